@@ -1,0 +1,86 @@
+"""The doors through which records are made and changed: documents have a life, masters do not."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import lifecycle
+from huolang.forms import render, store, validate, writer
+from huolang.forms.form import Form
+from huolang.kernel import clock
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError
+
+Record = dict[str, Any]
+
+
+class NoSuchAction(BusinessError):
+    code = "action.unknown"
+    message = _("没有这个操作：{action}")
+    status = 404
+
+
+def shown(form: Form, instance: Any, access: Access) -> Record:
+    """The record as the API answers it, with what this person may do next."""
+    record = render.record(form, instance)
+    if form.is_document:
+        record["actions"] = lifecycle.possible(instance, form, access)
+        record["conversions"] = [
+            one.target
+            for one in form.conversions
+            if record["state"] in one.states and access.allows(one.target, "add")
+        ]
+    return record
+
+
+def create(form: Form, payload: Any, access: Access, *, then: str | None = None) -> Any:
+    """A new record; with `then` also what is done with it at once (confirm)."""
+    access.require(form.name, "add")
+    if form.is_document:
+        return lifecycle.create(form, payload, access=access, then=then)
+    if then is not None:
+        raise NoSuchAction(action=then[:32])
+    values = validate.read(form, payload)
+    return writer.save(form, values, by=access.user, at=clock.now())
+
+
+def change(form: Form, record: UUID, payload: Any, access: Access, *, etag: str | None) -> Any:
+    """Change a record that nobody else has changed since `etag`."""
+    access.require(form.name, "edit")
+    if form.is_document:
+        return lifecycle.change(form, record, payload, access=access, etag=etag)
+    instance = store.load(form, record, lock=True)
+    writer.check_etag(instance, etag)
+    values = validate.read(form, payload, existing=instance, partial=True)
+    return writer.save(form, values, existing=instance, by=access.user, at=clock.now())
+
+
+def delete(form: Form, record: UUID, access: Access, *, etag: str | None) -> None:
+    """Delete a draft, or a master that nothing refers to."""
+    access.require(form.name, "delete")
+    if form.is_document:
+        lifecycle.delete(form, record, access=access, etag=etag)
+        return
+    instance = store.load(form, record, lock=True)
+    writer.check_etag(instance, etag)
+    writer.delete(form, instance, by=access.user, at=clock.now())
+
+
+def act(
+    form: Form,
+    record: UUID,
+    action: str,
+    access: Access,
+    *,
+    etag: str | None = None,
+    reason: str = "",
+) -> Any:
+    """Press a button of a document: confirm, reopen, cancel, close."""
+    offered = next((one for one in form.actions if one.name == action), None)
+    if offered is None or action == "delete":
+        raise NoSuchAction(action=action[:32])
+    access.require(form.name, offered.operation)
+    return lifecycle.act(form, record, action, access=access, etag=etag, reason=reason)

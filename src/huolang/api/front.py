@@ -1,0 +1,115 @@
+"""What every request passes first: its id, its language, its size; and what people pass then.
+
+A program that brings a token needs no session, no cookies and no lock-out, and pays for none.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from functools import lru_cache
+
+from axes.middleware import AxesMiddleware
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from huolang.api import problem
+from huolang.api.headers import FOR_DOCS, FOR_PAGES, HEADERS
+from huolang.kernel import access
+from huolang.kernel.request import request_id
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+YEAR = 365 * 24 * 3600
+
+
+class Front:
+    """Gives the request an id and a language, refuses what is too large, adds safe headers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.headers = dict(HEADERS)
+        if settings.HTTPS:
+            self.headers["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        meta = request.META
+        given = meta.get("HTTP_X_REQUEST_ID", "")
+        name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
+        token, nobody = request_id.set(name), access.current.set(None)
+        translation.activate(language(meta.get("HTTP_ACCEPT_LANGUAGE", "")))
+        try:
+            response = self._answer(request)
+        finally:
+            request_id.reset(token)
+            access.current.reset(nobody)
+        response["X-Request-Id"] = name
+        for header, value in self.headers.items():
+            response.headers.setdefault(header, value)
+        if request.path_info.startswith(("/api/", "/_allauth/")):
+            response.headers.setdefault("Cache-Control", "no-store")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            docs = request.path.endswith("/docs")
+            response.headers.setdefault("Content-Security-Policy", FOR_DOCS if docs else FOR_PAGES)
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
+            return problem.of(problem.TooLarge(most=settings.LARGEST_BODY // 2**20))
+        return self.get_response(request)
+
+
+@lru_cache(maxsize=256)
+def language(accepted: str) -> str:
+    """The language of ours that an Accept-Language header likes best; Chinese if it names none."""
+    weighed: list[tuple[float, str]] = []
+    for part in accepted.split(","):
+        name, _, weight = part.strip().lower().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), name))
+        except ValueError:
+            continue
+    for _weight, name in sorted(weighed, key=lambda one: one[0]):
+        if name.startswith("zh"):
+            return "zh-hans"
+        if name.startswith("en"):
+            return "en"
+    return "zh-hans"
+
+
+def is_program(request: HttpRequest) -> bool:
+    """Whether this is an API request that brings a token instead of a session."""
+    return "HTTP_AUTHORIZATION" in request.META and request.path_info.startswith("/api/")
+
+
+class Sessions(SessionMiddleware):
+    """The session, for people."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_program(request):
+            return self.get_response(request)
+        return super().__call__(request)
+
+
+class People(AuthenticationMiddleware):
+    """`request.user`, for people."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_program(request):
+            return self.get_response(request)
+        return super().__call__(request)
+
+
+class LockOut(AxesMiddleware):
+    """Says so when a log-in was refused because of too many failures."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_program(request):
+            return self.get_response(request)
+        return super().__call__(request)

@@ -1,0 +1,17 @@
+"""What browsers are told to forbid: sniffing, framing, foreign scripts."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+CONTENT_SECURITY = (
+    "default-src 'self'; script-src 'self'{inline}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+FOR_PAGES = CONTENT_SECURITY.format(inline="")
+FOR_DOCS = CONTENT_SECURITY.format(inline=" 'unsafe-inline'")

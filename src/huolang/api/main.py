@@ -1,0 +1,57 @@
+"""The API as a whole: every address under /api/v1."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import NinjaAPI
+
+from huolang import __version__
+from huolang.api import about, finance, forms, openapi, problem, records, session, stock
+from huolang.api.answers import Renderer
+from huolang.api.auth import AUTH
+from huolang.api.schemas import HealthOut
+
+DESCRIPTION = "货郎 Huolang: purchase, sales and inventory on books that prove themselves."
+
+
+class Api(NinjaAPI):
+    """ninja's routes, described together with the routes of every form."""
+
+    def get_openapi_schema(self, **given: Any) -> Any:
+        return _described(self, translation.get_language() or "")
+
+    def static_routes(self) -> Any:
+        """The description of what ninja itself knows."""
+        return super().get_openapi_schema()
+
+
+@cache
+def _described(api: Api, language: str) -> Any:
+    """The whole description in one language: forms change only with the program."""
+    return openapi.merged(api.static_routes())
+
+
+api = Api(
+    title="Huolang",
+    version=__version__,
+    description=DESCRIPTION,
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+    auth=AUTH,
+    renderer=Renderer(),
+    urls_namespace="api",
+)
+problem.install(api)
+ROUTERS = (session, forms, about, records, stock, finance)
+for room in ROUTERS:
+    api.add_router("", room.router)
+
+
+@api.get("/health", auth=None, response=HealthOut, tags=["about"], summary="Is it up?")
+def health(request: HttpRequest) -> dict[str, Any]:
+    """Answers without log-in."""
+    return {"status": "ok", "version": __version__}

@@ -1,0 +1,267 @@
+"""OpenAPI 3.1 out of the forms: paths and schemas of every form, beside the static routes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from huolang.api.openapi_schemas import SHARED, of_form, pascal
+from huolang.forms import registry
+from huolang.forms.form import Form, Label
+
+Told = dict[str, Any]
+
+BASE = "/api/v1/records"
+GENERIC = f"{BASE}/{{form}}"
+"""Routes that serve every form are described form by form."""
+RESPONSES = {
+    400: "The body is not JSON",
+    401: "Nobody is logged in, or the token is unknown",
+    403: "This person may not do that",
+    404: "No such record (also when it belongs to another company)",
+    405: "Not this method",
+    409: "A rule of the business says no: state, stock, period, references",
+    412: "Somebody changed the record since it was read",
+    413: "More than 8 MB",
+    415: "Not application/json",
+    422: "What was sent does not fit the form; each error names its place",
+    428: "If-Match is missing",
+    429: "Too many requests",
+}
+ALWAYS = (401, 403, 404, 405, 422, 429)
+WRITING = (400, 409, 413, 415)
+
+PARAMETERS: Told = {
+    "Filter": {
+        "name": "filter",
+        "in": "query",
+        "description": 'JSON: [["date",">=","2026-01-01"],["partner.code","=","C1"]]',
+        "schema": {"type": "string", "maxLength": 20_000},
+    },
+    "Sort": {
+        "name": "sort",
+        "in": "query",
+        "description": "Field names, comma-separated, falling with a minus: -date,number",
+        "schema": {"type": "string", "maxLength": 400},
+    },
+    "Fields": {
+        "name": "fields",
+        "in": "query",
+        "description": "Field and sub-table names, comma-separated; without it all header fields."
+        " With a sub-table a page has at most 100 records",
+        "schema": {"type": "string", "maxLength": 2_000},
+    },
+    "Limit": {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 500, "default": 50},
+    },
+    "Cursor": {
+        "name": "cursor",
+        "in": "query",
+        "description": "`next` of the page before",
+        "schema": {"type": "string", "maxLength": 2_000},
+    },
+    "Q": {
+        "name": "q",
+        "in": "query",
+        "description": "Quick search: code, number, bar code, pinyin initials, two characters",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    "Id": {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", "format": "uuid"},
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The ETag that was read",
+        "schema": {"type": "string", "pattern": '^("[0-9a-f]{1,40}"|\\*)$'},
+    },
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "The same key and body again get the first answer",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    },
+}
+
+
+def merged(schema: Any) -> Any:
+    """ninja's description of the static routes with that of every form added."""
+    schema["openapi"] = "3.1.0"
+    components: Told = schema.setdefault("components", {})
+    schemas: Told = components.setdefault("schemas", {})
+    schemas.update(SHARED)
+    components["parameters"] = PARAMETERS
+    components["responses"] = {f"Problem{code}": _problem(said) for code, said in RESPONSES.items()}
+    paths = {one: told for one, told in schema["paths"].items() if not one.startswith(GENERIC)}
+    schema["paths"] = paths
+    for path in paths.values():
+        for operation in path.values():
+            _declare_once(operation)
+    forms = registry.all()
+    for form in forms:
+        schemas.update(of_form(form))
+        paths.update(_Paths(form).all())
+    schema["tags"] = [{"name": form.name, "description": str(form.label)} for form in forms]
+    schema["security"] = [{"TokenAuth": []}, {"SessionAuth": []}]
+    return schema
+
+
+def _problem(said: str) -> Told:
+    content = {"application/problem+json": {"schema": _ref("Problem")}}
+    return {"description": said, "content": content}
+
+
+def _ref(name: str) -> Told:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _declare_once(operation: Told) -> None:
+    """Errors of a static route refer to the shared responses."""
+    for code in [int(key) for key in operation.get("responses", {})]:
+        if code in RESPONSES:
+            operation["responses"][code] = {"$ref": f"#/components/responses/Problem{code}"}
+
+
+def _responses(
+    status: int, schema: str | None, codes: Iterable[int], *, etag: bool = False
+) -> Told:
+    """The good answer of an operation, and references to the problems it may have."""
+    answer: Told = {"description": "Done"}
+    if schema is not None:
+        answer["content"] = {"application/json": {"schema": _ref(schema)}}
+    if etag:
+        answer["headers"] = {"ETag": {"schema": {"type": "string"}}}
+    errors = {
+        str(code): {"$ref": f"#/components/responses/Problem{code}"} for code in sorted({*codes})
+    }
+    return {str(status): answer, **errors}
+
+
+def _with(*names: str) -> list[Told]:
+    return [{"$ref": f"#/components/parameters/{name}"} for name in names]
+
+
+@dataclass(frozen=True)
+class _Paths:
+    """Describes the routes of one form, all under its own address."""
+
+    form: Form
+
+    @property
+    def base(self) -> str:
+        return f"{BASE}/{self.form.name}"
+
+    @property
+    def name(self) -> str:
+        return pascal(self.form.name)
+
+    def all(self) -> Told:
+        told = {**self._list(), **self._record(), **self._history()}
+        if self.form.is_document:
+            told.update(self._document())
+            told.update(self._buttons())
+        return told
+
+    def _operation(
+        self,
+        name: str,
+        summary: Label,
+        responses: Told,
+        parameters: list[Told],
+        body: str | None = None,
+    ) -> Told:
+        told: Told = {
+            "operationId": f"{self.form.name}_{name}",
+            "summary": f"{self.form.label}: {summary}",
+            "tags": [self.form.name],
+            "parameters": parameters,
+            "responses": responses,
+        }
+        if body is not None:
+            content = {"application/json": {"schema": _ref(body)}}
+            told["requestBody"] = {"required": True, "content": content}
+        return told
+
+    def _list(self) -> Told:
+        listing = _with("Filter", "Sort", "Fields", "Limit", "Cursor", "Q")
+        found = _responses(200, f"{self.name}Page", ALWAYS)
+        summary = _responses(200, f"{self.name}Summary", ALWAYS)
+        made = _responses(201, self.name, (*ALWAYS, *WRITING), etag=True)
+        many = _responses(200, "BatchResults", (*ALWAYS, *WRITING, 412))
+        keyed = _with("IdempotencyKey")
+        return {
+            self.base: {
+                "get": self._operation("list", "list", found, listing),
+                "post": self._operation(
+                    "create", "create", made, [*keyed, *self._then()], f"{self.name}Create"
+                ),
+            },
+            f"{self.base}/summary": {
+                "get": self._operation("summary", "count and sums", summary, _with("Filter", "Q"))
+            },
+            f"{self.base}/batch": {
+                "post": self._operation("batch", "many at once", many, keyed, f"{self.name}Batch")
+            },
+        }
+
+    def _then(self) -> list[Told]:
+        """What may be done with a new record at once."""
+        if all(action.name != "confirm" for action in self.form.actions):
+            return []
+        return [{"name": "then", "in": "query", "schema": {"type": "string", "enum": ["confirm"]}}]
+
+    def _record(self) -> Told:
+        read = _responses(200, self.name, ALWAYS, etag=True)
+        changed = _responses(200, self.name, (*ALWAYS, *WRITING, 412, 428), etag=True)
+        gone = _responses(204, None, (*ALWAYS, 409, 412))
+        stated = _with("Id", "IfMatch")
+        return {
+            f"{self.base}/{{id}}": {
+                "get": self._operation("read", "read", read, _with("Id")),
+                "patch": self._operation("change", "change", changed, stated, f"{self.name}Patch"),
+                "delete": self._operation("delete", "delete", gone, stated),
+            }
+        }
+
+    def _history(self) -> Told:
+        trail = _responses(200, "TraceList", ALWAYS)
+        return {
+            f"{self.base}/{{id}}/audit": {
+                "get": self._operation("audit", "history", trail, _with("Id"))
+            }
+        }
+
+    def _document(self) -> Told:
+        """What only documents have: their chain, and what the books hold of them."""
+        chain, books = (_responses(200, name, ALWAYS) for name in ("ChainOut", "BooksOut"))
+        return {
+            f"{self.base}/{{id}}/chain": {
+                "get": self._operation("chain", "before and after", chain, _with("Id"))
+            },
+            f"{self.base}/{{id}}/entries": {
+                "get": self._operation("entries", "in the books", books, _with("Id"))
+            },
+        }
+
+    def _buttons(self) -> Told:
+        done = _responses(200, self.name, (*ALWAYS, *WRITING, 412), etag=True)
+        stated, keyed = _with("Id", "IfMatch", "IdempotencyKey"), _with("Id", "IdempotencyKey")
+        told: Told = {
+            f"{self.base}/{{id}}/{one.name}": {
+                "post": self._operation(one.name, one.label, done, stated, "ActionBody")
+            }
+            for one in self.form.actions
+            if one.name != "delete"
+        }
+        for one in self.form.conversions:
+            made = _responses(201, pascal(one.target), (*ALWAYS, *WRITING), etag=True)
+            name = f"convert_{one.target}"
+            post = self._operation(name, one.label, made, keyed, "Nothing")
+            told[f"{self.base}/{{id}}/convert/{one.target}"] = {"post": post}
+        return told

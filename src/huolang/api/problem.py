@@ -1,0 +1,161 @@
+"""What a caller is told when something cannot be done: an RFC 9457 problem."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db.utils import DataError, InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from huolang.kernel.refusals import BusinessError, NotFound
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class SignInFirst(BusinessError):
+    code = "auth.required"
+    message = _("请先登录")
+    status = 401
+
+
+class TooLarge(BusinessError):
+    code = "request.too_large"
+    message = _("请求不能超过 {most} MB")
+    status = 413
+
+
+class Malformed(BusinessError):
+    code = "request.malformed"
+    message = _("请求不是有效的 JSON")
+    status = 400
+
+
+class NumberTooLarge(BusinessError):
+    code = "number.too_large"
+    message = _("数字太大，合计超出了能记录的范围")
+    status = 422
+
+
+class DatabaseAway(BusinessError):
+    """Also when a transaction lost every one of its attempts against others."""
+
+    code = "database.unavailable"
+    message = _("数据库暂时不可用，请稍后用同一个 Idempotency-Key 再试")
+    status = 503
+
+
+class Bug(BusinessError):
+    code = "internal"
+    message = _("系统出错，已记录；请求编号见 X-Request-Id")
+    status = 500
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str | Promise,
+    errors: Sequence[Mapping[str, Any]] = (),
+    headers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """An answer of type application/problem+json; `more` are further members of it."""
+    body: dict[str, Any] = {
+        "type": f"urn:huolang:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        "detail": str(detail),
+        "errors": list(errors),
+        **more,
+    }
+    content = orjson.dumps(body, default=str)
+    return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
+
+
+def of(refusal: BusinessError, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """A refusal as a problem: its parts are the errors, each at its place."""
+    documents = refusal.facts.get("documents")
+    more = {"documents": documents} if documents else {}
+    parts = errors(refusal)
+    return problem(refusal.status, refusal.code, str(refusal), parts, headers, **more)
+
+
+def errors(refusal: BusinessError, *, within: str = "") -> list[dict[str, str]]:
+    """The single refusals, for `errors`; `within` ("items.3.") is put before their places."""
+    return [
+        {
+            "code": part.code,
+            "message": str(part),
+            "field": f"{within}{part.field}".rstrip("."),
+        }
+        for part in refusal.parts()
+    ]
+
+
+def install(api: NinjaAPI) -> None:
+    """Let `api` answer every exception with a problem."""
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        BusinessError: lambda _request, error: of(error),
+        ValidationError: _invalid,
+        AuthenticationError: _unknown,
+        HttpError: _http,
+        Http404: lambda _request, _error: of(NotFound()),
+        RequestDataTooBig: lambda _request, _error: of(TooLarge(most=8)),
+        SuspiciousOperation: lambda _request, _error: of(Malformed()),
+        DataError: _too_large,
+        OperationalError: _away,
+        InterfaceError: _away,
+        Exception: _bug,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
+
+
+def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    found = [
+        {
+            "code": str(one.get("type", "validation")),
+            "message": str(one.get("msg", "")),
+            "field": ".".join(str(part) for part in one.get("loc", ())[1:]),
+        }
+        for one in error.errors
+    ]
+    detail = "; ".join(one["message"] for one in found)
+    return problem(422, "validation", detail, found)
+
+
+def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+    return of(SignInFirst(), {"WWW-Authenticate": "Bearer"})
+
+
+def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 400:
+        return of(Malformed())
+    return problem(error.status_code, f"http.{error.status_code}", error.message)
+
+
+def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    if getattr(error.__cause__, "sqlstate", "") != "22003":
+        return _bug(request, error)
+    return of(NumberTooLarge())
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.warning("%s %s: database: %s", request.method, request.path, error)
+    return of(DatabaseAway(), {"Retry-After": "1"})
+
+
+def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return of(Bug())

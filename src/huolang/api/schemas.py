@@ -1,0 +1,290 @@
+"""Shapes of what the static routes answer, for the description of the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+
+
+class ErrorOut(Schema):
+    code: str
+    message: str
+    field: str
+
+
+class Problem(Schema):
+    """RFC 9457. `field` of an error is a path: lines.3.quantity."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[ErrorOut] = []
+
+
+PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429), Problem)
+"""What every static route may answer besides."""
+
+
+class Option(Schema):
+    value: str
+    label: str
+    tone: str
+
+
+class FieldOut(Schema):
+    name: str
+    label: str
+    kind: str
+    required: bool
+    readonly: bool
+    default: Any = None
+    help: str
+    to: str | None
+    filter: list[list[Any]]
+    digits: int | None
+    max_length: int | None
+    options: list[Option] | None
+    min: str | None
+    max: str | None
+    operators: list[str]
+
+
+class TableOut(Schema):
+    name: str
+    label: str
+    fields: list[FieldOut]
+    columns: list[str]
+
+
+class SectionOut(Schema):
+    label: str
+    fields: list[str]
+
+
+class ListOut(Schema):
+    columns: list[str]
+    sort: str
+    sums: list[str]
+    filters: list[str]
+
+
+class ActionOut(Schema):
+    name: str
+    label: str
+    operation: str
+    states: list[str]
+    tone: str
+
+
+class ConversionOut(Schema):
+    target: str
+    label: str
+    states: list[str]
+
+
+class FormOut(Schema):
+    name: str
+    label: str
+    kind: str
+    module: str
+    version: str
+    title_field: str
+    fields: list[FieldOut]
+    tables: list[TableOut]
+    sections: list[SectionOut]
+    list: ListOut
+    states: list[Option]
+    actions: list[ActionOut]
+    conversions: list[ConversionOut]
+    operations: list[str]
+
+
+class FormItem(Schema):
+    name: str
+    label: str
+    kind: str
+    module: str
+
+
+class FormList(Schema):
+    items: list[FormItem]
+
+
+class LabelOut(Schema):
+    """A record referred to."""
+
+    id: UUID
+    code: str | None = None
+    name: str | None = None
+    number: str | None = None
+
+
+class ProductOut(Schema):
+    id: UUID
+    code: str
+    name: str
+    specification: str
+    unit: str
+
+
+class StockOut(Schema):
+    product: ProductOut
+    warehouse: LabelOut | None
+    on_hand: str
+    reserved: str
+    available: str
+    value: str | None = None
+    unit_cost: str | None = None
+
+
+class StockSums(Schema):
+    value: str | None = None
+
+
+class StockPage(Schema):
+    items: list[StockOut]
+    next: str | None
+    sums: StockSums | None = None
+
+
+class EntryOut(Schema):
+    id: UUID
+    no: int
+    occurred_at: datetime
+    recorded_at: datetime
+    form: str
+    record: UUID
+    number: str
+    kind: str
+    product: LabelOut
+    warehouse: LabelOut
+    quantity: str
+    on_hand_after: str | None = None
+    cost: str | None = None
+    adjustment: str | None = None
+    unit_cost: str | None = None
+    value_after: str | None = None
+
+
+class EntryPage(Schema):
+    items: list[EntryOut]
+    next: str | None
+
+
+class OfferOut(Schema):
+    product: UUID
+    on_hand: str
+    reserved: str
+    available: str
+
+
+class OfferList(Schema):
+    items: list[OfferOut]
+
+
+class AccountOut(Schema):
+    code: str
+    name: str
+
+
+class JournalOut(Schema):
+    no: int
+    kind: str
+    date: date
+    account: AccountOut
+    debit: str
+    credit: str
+    partner: LabelOut | None
+
+
+class BooksOut(Schema):
+    stock: list[EntryOut]
+    journal: list[JournalOut] | None = None
+
+
+class Person(Schema):
+    id: UUID
+    name: str
+
+
+class TraceOut(Schema):
+    at: datetime
+    by: Person | None
+    action: str
+    changes: dict[str, Any]
+    request: str
+
+
+class TraceList(Schema):
+    items: list[TraceOut]
+
+
+class StepOut(Schema):
+    form: str
+    id: UUID
+    number: str
+    state: str
+    date: date | None
+    label: str
+
+
+class ChainOut(Schema):
+    before: list[StepOut]
+    after: list[StepOut]
+
+
+class HealthOut(Schema):
+    status: str
+    version: str
+
+
+class PartnerOut(Schema):
+    id: UUID
+    code: str
+    name: str
+
+
+class OwedOut(Schema):
+    partner: PartnerOut
+    receivable: str | None = None
+    payable: str | None = None
+
+
+class OwedPage(Schema):
+    """Gross, in the company's currency. What a person may not see is absent."""
+
+    items: list[OwedOut]
+    next: str | None
+    sums: dict[str, str]
+
+
+class OpenItemOut(Schema):
+    kind: str
+    form: str
+    record: UUID
+    number: str
+    date: date
+    due_on: date | None
+    currency: str
+    net: str
+    tax: str
+    total: str
+    left: str
+
+
+class OpenItemList(Schema):
+    items: list[OpenItemOut]
+
+
+class PeriodOut(Schema):
+    month: str
+    closed: bool
+
+
+class PeriodList(Schema):
+    items: list[PeriodOut]

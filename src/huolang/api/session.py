@@ -1,0 +1,84 @@
+"""What the screens must know first: who is logged in, where, and what they may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+
+from huolang import __version__
+from huolang.api.auth import AUTH
+from huolang.api.problem import SignInFirst
+from huolang.forms import registry
+from huolang.kernel.access import Caller
+from huolang.kernel.roles import PAGES
+
+router = Router()
+
+MODULES = {
+    "purchasing": _("采购"),
+    "sales": _("销售"),
+    "inventory": _("库存"),
+    "finance": _("财务"),
+    "masters": _("基础资料"),
+}
+"""The side menu, from top to bottom."""
+
+
+@router.get("/session", auth=None, summary="Who is logged in")
+def read_session(request: HttpRequest) -> dict[str, Any]:
+    """Sets the CSRF cookie in any case: logging in needs it as well."""
+    get_token(request)
+    caller = next((found for auth in AUTH if (found := auth(request))), None)
+    if caller is None:
+        raise SignInFirst()
+    return describe(caller)
+
+
+def describe(caller: Caller) -> dict[str, Any]:
+    """The person, their companies, and their rights in the one at hand."""
+    person, company, access = caller.person, caller.company, caller.access
+    forms = [form for form in registry.all() if access.allows(form.name, "view")]
+    return {
+        "user": {"id": str(person.id), "username": person.username, "name": person.name},
+        "company": {
+            "id": company.id,
+            "name": company.name,
+            "currency": company.currency,
+            "digits": company.digits,
+            "time_zone": company.time_zone,
+        },
+        "companies": [
+            {"id": place.id, "name": place.name}
+            for place in person.workplaces
+            if person.bound_to in (None, place.id)
+        ],
+        "permissions": {
+            name: access.operations(name)
+            for name in (*(form.name for form in forms), *PAGES)
+            if access.allows(name, "view")
+        },
+        "fields_hidden": sorted(access.hidden),
+        "language": translation.get_language(),
+        "version": __version__,
+        "menu": menu(forms),
+    }
+
+
+def menu(forms: list[Any]) -> list[dict[str, Any]]:
+    """Forms grouped by module, modules in their order, none empty."""
+    known = [*MODULES, *sorted({form.module for form in forms} - set(MODULES))]
+    groups = {module: [f for f in forms if f.module == module] for module in known}
+    return [
+        {
+            "module": module,
+            "label": str(MODULES.get(module, module)),
+            "items": [{"form": form.name, "label": str(form.label)} for form in found],
+        }
+        for module, found in groups.items()
+        if found
+    ]

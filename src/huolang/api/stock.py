@@ -1,0 +1,202 @@
+"""Stock over HTTP: what is there and what it is worth, the entries behind it, what is available."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from huolang.api import asked
+from huolang.api.answers import answer
+from huolang.api.schemas import PROBLEMS, EntryPage, OfferList, StockPage
+from huolang.api.working import access_of, reading
+from huolang.forms import references
+from huolang.forms.numbers import money, plain
+from huolang.forms.query import BadCursor
+from huolang.forms.references import Known
+from huolang.forms.refusals import Required
+from huolang.inventory import stock
+from huolang.inventory.stock import Asked, Place, Stock
+from huolang.kernel.permissions import Access
+from huolang.ledger import reading as books
+from huolang.ledger.reading import Entry, Mark
+
+router = Router(tags=["stock"])
+
+LIST = ("q", "product", "warehouse", "by", "limit", "cursor")
+MOST_PRODUCTS = 1_000
+
+
+@router.get("/stock", response={200: StockPage, **PROBLEMS}, summary="Stock")
+def listed(
+    request: HttpRequest,
+    q: str = Query("", max_length=200),
+    product: UUID | None = None,
+    warehouse: UUID | None = None,
+    by: str = Query("product", pattern="^product(,warehouse)?$"),
+    limit: int = Query(50, ge=1, le=500),
+    cursor: str | None = None,
+) -> HttpResponse:
+    """On hand, reserved, available, and to whom cost is shown also value, by product code."""
+    asked.parameters(request, *LIST)
+    access = access_of(request)
+    access.require("stock", "view")
+    wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by == "product,warehouse")
+    after = _place(cursor) if cursor else None
+
+    def work() -> Any:
+        found, following = stock.page(wanted, limit=limit, after=after)
+        page: dict[str, Any] = {
+            "items": [_stock(one, access) for one in found],
+            "next": _seal("stock", following.code, following.product, following.warehouse)
+            if following
+            else None,
+        }
+        if access.sees("cost"):
+            page["sums"] = {"value": money(stock.value(wanted))}
+        return page
+
+    return answer(reading(access, work))
+
+
+@router.get("/stock/entries", response={200: EntryPage, **PROBLEMS}, summary="Stock entries")
+def entries(
+    request: HttpRequest,
+    product: UUID | None = None,
+    warehouse: UUID | None = None,
+    limit: int = Query(50, ge=1, le=500),
+    cursor: str | None = None,
+) -> HttpResponse:
+    """The entries of a product, newest first, with what was on hand after each."""
+    asked.parameters(request, "product", "warehouse", "limit", "cursor")
+    access = access_of(request)
+    access.require("stock", "view")
+    if product is None:
+        raise Required(field="product")
+    after = _mark(cursor) if cursor else None
+
+    def work() -> Any:
+        found, mark = books.entries(product, warehouse=warehouse, limit=limit, after=after)
+        # The mark can be read by whoever gets it: no value in it for who may not see cost.
+        worth = mark.value if mark and access.sees("cost") else 0
+        following = (
+            _seal("entries", mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth)
+            if mark
+            else None
+        )
+        return {"items": shown(found, access), "next": following}
+
+    return answer(reading(access, work))
+
+
+@router.get("/stock/availability", response={200: OfferList, **PROBLEMS}, summary="Availability")
+def availability(
+    request: HttpRequest, products: str = "", warehouse: UUID | None = None
+) -> HttpResponse:
+    """What can be promised of each product, for the lines of a document."""
+    asked.parameters(request, "products", "warehouse")
+    access = access_of(request)
+    access.require("stock", "view")
+    keys = asked.ids(products, "products", most=MOST_PRODUCTS)
+
+    def work() -> Any:
+        offers = books.availability(keys, warehouse)
+        return {
+            "items": [
+                {
+                    "product": product,
+                    "on_hand": plain(offer.on_hand),
+                    "reserved": plain(offer.reserved),
+                    "available": plain(offer.available),
+                }
+                for product, offer in offers.items()
+            ]
+        }
+
+    return answer(reading(access, work))
+
+
+def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
+    told: dict[str, Any] = {
+        "product": one.product,
+        "warehouse": one.warehouse,
+        "on_hand": plain(one.on_hand),
+        "reserved": plain(one.reserved),
+        "available": plain(one.available),
+    }
+    if access.sees("cost"):
+        told["value"] = money(one.value)
+        told["unit_cost"] = None if one.unit_cost is None else plain(one.unit_cost)
+    return told
+
+
+def shown(found: Iterable[Entry], access: Access) -> list[dict[str, Any]]:
+    """Entries as they are answered, with the names of products and warehouses."""
+    found = list(found)
+    wanted = {
+        "product": {one.product for one in found},
+        "warehouse": {one.warehouse for one in found},
+    }
+    known = references.labels(wanted, {})
+    return [_entry(one, known, access) for one in found]
+
+
+def _entry(one: Entry, known: Known, access: Access) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": one.id,
+        "no": one.no,
+        "occurred_at": one.occurred_at,
+        "recorded_at": one.recorded_at,
+        "form": one.form,
+        "record": one.record,
+        "number": one.number,
+        "kind": one.kind,
+        "product": label(known, "product", one.product),
+        "warehouse": label(known, "warehouse", one.warehouse),
+        "quantity": plain(one.quantity),
+    }
+    if one.on_hand_after is not None:
+        told["on_hand_after"] = plain(one.on_hand_after)
+    if access.sees("cost"):
+        told["cost"], told["adjustment"] = money(one.cost), money(one.adjustment)
+        told["unit_cost"] = plain(one.unit_cost)
+        if one.value_after is not None:
+            told["value_after"] = money(one.value_after)
+    return told
+
+
+def label(known: Known, form: str, key: UUID) -> Mapping[str, Any]:
+    """What is shown of a record that is referred to."""
+    found = known.get(form, {}).get(key)
+    return {"id": key} if found is None else found.label
+
+
+def _seal(kind: str, *values: Any) -> str:
+    """A cursor that nobody can make up."""
+    return signing.dumps([str(value) for value in values], salt=f"huolang.{kind}", compress=True)
+
+
+def _open(cursor: str, kind: str, count: int) -> list[str]:
+    try:
+        values = signing.loads(cursor, salt=f"huolang.{kind}")
+    except signing.BadSignature:
+        raise BadCursor(field="cursor") from None
+    if len(values) != count:
+        raise BadCursor(field="cursor")
+    return values
+
+
+def _place(cursor: str) -> Place:
+    code, product, warehouse = _open(cursor, "stock", 3)
+    return Place(code, UUID(product), UUID(warehouse))
+
+
+def _mark(cursor: str) -> Mark:
+    at, no, seq, on_hand, value = _open(cursor, "entries", 5)
+    return Mark(datetime.fromisoformat(at), int(no), int(seq), Decimal(on_hand), Decimal(value))

@@ -1,0 +1,145 @@
+"""What is told about forms and records: definitions, history, chain, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from huolang.kernel import roles
+from huolang.kernel.company import Company, acting
+from tests.support.client import ApiClient
+from tests.support.shop import Shop, line
+
+
+def test_a_form_tells_what_to_ask_and_what_this_person_may_do(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    form = shop.client.get("/forms/sales_order").json()
+    fields = {one["name"]: one for one in form["fields"]}
+
+    assert (form["label"], form["kind"], form["title_field"]) == ("销售订单", "document", "number")
+    assert fields["partner"]["to"] == "partner"
+    assert fields["partner"]["filter"] == [["is_customer", "=", True]]
+    assert fields["number"]["readonly"]
+    assert [one["value"] for one in form["states"]][:2] == ["draft", "confirmed"]
+    assert [one["name"] for one in form["tables"]] == ["lines"]
+    assert "confirm" in form["operations"]
+
+    seen = client("warehouse").get("/forms/sales_order").json()
+    assert seen["operations"] == ["view", "print", "export"]
+    assert seen["actions"] == seen["conversions"] or seen["actions"] == []
+
+
+def test_a_form_speaks_english_to_those_who_ask_for_it(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    chinese = shop.client.get("/forms/sales_order").json()
+    english = client("admin", language="en").get("/forms/sales_order").json()
+
+    assert [one["name"] for one in chinese["fields"]] == [one["name"] for one in english["fields"]]
+    assert chinese["version"]
+
+
+def test_the_list_of_forms_holds_what_a_person_may_see(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    everything = {one["name"] for one in shop.client.get("/forms").json()["items"]}
+    seller = {one["name"] for one in client("sales").get("/forms").json()["items"]}
+
+    assert {"product", "purchase_order", "sales_order"} <= everything
+    assert "sales_order" in seller
+    assert "purchase_order" not in seller
+
+
+def test_the_history_names_people_and_records_not_ids(shop: Shop) -> None:
+    made = shop.make("sales_order", line("S1", 1), then=None)
+    row = made["lines"][0]["id"]
+    changed = shop.change(
+        "sales_order", made, remark="加急", lines=[{"id": row, "product": {"code": "S2"}}]
+    )
+    shop.do("sales_order", changed, "confirm")
+
+    items = shop.client.get(f"/records/sales_order/{made['id']}/audit").json()["items"]
+
+    assert [one["action"] for one in items] == ["confirm", "change", "create"]
+    assert all(one["by"]["name"] for one in items)
+    assert items[1]["changes"]["remark"] == ["", "加急"]
+    before, after = items[1]["changes"][f"lines.{row}.product"]
+    assert (before["code"], after["code"]) == ("S1", "S2")
+
+
+def test_the_history_keeps_hidden_what_is_hidden(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    product = shop.client.get(f"/records/product/{shop.ids['S1']}").json()
+    shop.change("product", product, purchase_price="9.99", remark="涨价")
+
+    seen = client("sales").get(f"/records/product/{shop.ids['S1']}/audit")
+
+    assert seen.json()["items"][0]["changes"] == {"remark": ["", "涨价"]}
+    assert b"9.99" not in seen.content
+
+
+def test_the_chain_tells_what_led_here_and_what_came_of_it(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S1", 10, "2.5"))
+    order = shop.make("sales_order", line("S1", 4))
+    delivery = shop.convert("sales_order", order, "sales_delivery")
+    path = f"/records/sales_order/{order['id']}/chain"
+
+    draft = shop.client.get(path).json()["after"]
+    done = shop.do("sales_delivery", delivery, "confirm")
+    after = shop.client.get(path).json()["after"]
+    before = shop.client.get(f"/records/sales_delivery/{done['id']}/chain").json()["before"]
+
+    assert [one["state"] for one in draft] == ["draft"]
+    assert [(one["form"], one["number"]) for one in after] == [("sales_delivery", done["number"])]
+    assert [one["number"] for one in before] == [order["number"]]
+
+
+def test_a_hidden_field_is_absent_when_read_and_refused_when_sent(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    seller, path = client("sales"), f"/records/product/{shop.ids['S1']}"
+
+    assert "purchase_price" not in seller.get(path).json()
+    assert "purchase_price" not in seller.get("/records/product").json()["items"][0]
+    for query in ("sort=purchase_price", "fields=purchase_price"):
+        assert seller.get(f"/records/product?{query}").status_code == 422
+    reach = 'filter=[["lines.product.purchase_price",">","0"]]'
+    assert seller.get(f"/records/sales_order?{reach}").status_code == 422
+
+
+def test_every_operation_needs_its_permission(
+    shop: Shop, client: Callable[..., ApiClient], company: Company
+) -> None:
+    made = shop.make("sales_order", line("S1", 1), then=None)
+    path = f"/records/sales_order/{made['id']}"
+    clerk, stranger = client("warehouse"), client("purchasing")
+
+    assert clerk.get(path).status_code == 200
+    answers = [
+        clerk.post("/records/sales_order", {}),
+        clerk.post("/records/sales_order?then=confirm", {}),
+        clerk.patch(path, {"remark": "x"}, etag=made["etag"]),
+        clerk.delete(path),
+        clerk.post(f"{path}/confirm", {}),
+        clerk.post(f"{path}/cancel", {}),
+        stranger.get(path),
+        stranger.get("/records/sales_order"),
+        stranger.get("/records/sales_order/summary"),
+        stranger.get(f"{path}/chain"),
+        stranger.post("/records/sales_order/batch", {"items": []}),
+        client("nobody").get("/stock"),
+    ]
+    assert [one.status_code for one in answers] == [403] * len(answers)
+
+    with acting(company.id):
+        roles.change("warehouse", permissions={"sales_order": ["add"]}, hidden=[], by=None)
+    assert clerk.get(path).status_code == 403
+
+
+def test_nobody_is_asked_to_log_in(shop: Shop) -> None:
+    for path in ("/forms", "/forms/product", "/records/product", "/stock"):
+        answer = ApiClient("").get(path)
+        assert (answer.status_code, answer.json()["code"]) == (401, "auth.required")
+    assert ApiClient("hl_wrong").get("/forms").status_code == 401
+    assert ApiClient("").get("/health").json()["status"] == "ok"

@@ -1,0 +1,124 @@
+"""The stock page: what is there, what it is worth, and the entries behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from huolang.kernel import sql
+from tests.support.client import ApiClient
+from tests.support.shop import Shop, line
+
+
+@pytest.fixture
+def stocked(shop: Shop) -> Shop:
+    """S1: 10 at 2.5, 4 sold. S2: 6 here, 2 in another warehouse, 3 promised."""
+    shop.warehouse("CK09", "门店")
+    shop.make("purchase_receipt", line("S1", 10, "2.5"))
+    shop.make("sales_delivery", line("S1", 4))
+    shop.make(
+        "purchase_receipt", line("S2", 6, "1"), line("S2", 2, "5", warehouse={"code": "CK09"})
+    )
+    shop.make("sales_order", line("S2", 3))
+    return shop
+
+
+def test_the_list_shows_quantities_value_and_their_sum(stocked: Shop) -> None:
+    page = stocked.client.get("/stock").json()
+
+    first, second = page["items"]
+    assert (first["product"]["code"], first["on_hand"], first["value"]) == ("S1", "6", "15.00")
+    assert (second["on_hand"], second["reserved"], second["available"]) == ("8", "3", "5")
+    assert (second["value"], second["unit_cost"]) == ("16.00", "2")
+    assert page["sums"] == {"value": "31.00"}
+    assert page["next"] is None
+
+
+def test_the_list_can_be_by_warehouse_and_its_parts_are_the_whole(stocked: Shop) -> None:
+    page = stocked.client.get("/stock?by=product,warehouse").json()
+
+    here = [(i["product"]["code"], i["warehouse"]["code"], i["on_hand"]) for i in page["items"]]
+    assert sorted(here) == [("S1", "CK01", "6"), ("S2", "CK01", "6"), ("S2", "CK09", "2")]
+    assert sum(Decimal(one["value"]) for one in page["items"]) == Decimal(31)
+
+
+def test_the_list_is_searched_and_read_page_by_page(stocked: Shop) -> None:
+    first = stocked.client.get("/stock?limit=1").json()
+    second = stocked.client.get(f"/stock?limit=1&cursor={first['next']}").json()
+    found = stocked.client.get("/stock?q=2 号").json()
+    one = stocked.client.get(f"/stock?product={stocked.ids['S1']}").json()
+    there = stocked.client.get(f"/stock?warehouse={stocked.ids['CK09']}").json()
+
+    codes = [[i["product"]["code"] for i in p["items"]] for p in (first, second, found, one, there)]
+    assert codes == [["S1"], ["S2"], ["S2"], ["S1"], ["S2"]]
+    assert second["next"] is None
+    assert there["items"][0]["on_hand"] == "2"
+
+
+def test_every_figure_has_its_entries_newest_first(stocked: Shop) -> None:
+    path = f"/stock/entries?product={stocked.ids['S1']}"
+
+    first = stocked.client.get(f"{path}&limit=1").json()
+    second = stocked.client.get(f"{path}&limit=1&cursor={first['next']}").json()
+
+    out, into = first["items"][0], second["items"][0]
+    assert (out["quantity"], out["on_hand_after"], out["value_after"]) == ("-4", "6", "15.00")
+    assert (into["quantity"], into["on_hand_after"], into["value_after"]) == ("10", "10", "25.00")
+    assert (into["form"], into["unit_cost"]) == ("purchase_receipt", "2.5")
+    assert second["next"] is None
+
+
+def test_availability_is_told_for_many_products_in_one_statement(stocked: Shop) -> None:
+    products = ",".join(stocked.ids[code] for code in ("S1", "S2", "S3"))
+
+    with sql.counting() as seen:
+        items = stocked.client.get(f"/stock/availability?products={products}").json()["items"]
+
+    told = {one["product"]: one["available"] for one in items}
+    assert told == {stocked.ids["S1"]: "6", stocked.ids["S2"]: "5", stocked.ids["S3"]: "0"}
+    assert sum("ledger_availability" in one for one in seen) == 1
+
+
+def test_who_may_not_see_cost_sees_none_anywhere(
+    stocked: Shop, client: Callable[..., ApiClient]
+) -> None:
+    clerk = client("warehouse")
+    receipt = stocked.client.get("/records/purchase_receipt").json()["items"][0]
+
+    page = clerk.get("/stock").json()
+    entry = clerk.get(f"/stock/entries?product={stocked.ids['S1']}").json()["items"][0]
+    books = clerk.get(f"/records/purchase_receipt/{receipt['id']}/entries").json()
+
+    assert "sums" not in page
+    assert not {"value", "unit_cost"} & set(page["items"][0])
+    assert not {"cost", "unit_cost", "value_after", "adjustment"} & set(entry)
+    assert "journal" not in books
+    assert books["stock"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/stock?cursor=x",
+        "/stock?by=colour",
+        "/stock?limit=0",
+        "/stock?product=x",
+        "/stock?colour=red",
+        "/stock/entries",
+        "/stock/entries?product=x",
+        "/stock/availability?products=x",
+    ],
+)
+def test_a_wrong_parameter_is_refused(shop: Shop, path: str) -> None:
+    assert shop.client.get(path).status_code == 422
+
+
+def test_the_journal_of_a_document_balances(stocked: Shop) -> None:
+    made = stocked.make("sales_delivery", line("S1", 2))
+
+    journal = stocked.client.get(f"/records/sales_delivery/{made['id']}/entries").json()["journal"]
+
+    assert journal
+    assert sum(Decimal(r["debit"]) for r in journal) == sum(Decimal(r["credit"]) for r in journal)

@@ -1,0 +1,80 @@
+"""How a request does business: as one person in one company, in one transaction, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from django.http import HttpRequest, HttpResponse
+
+from huolang.api import asked
+from huolang.api.answers import answer, dumps
+from huolang.forms import registry
+from huolang.forms.form import Form, seen_by
+from huolang.kernel import idempotency, transactions
+from huolang.kernel.company import acting
+from huolang.kernel.idempotency import Answer
+from huolang.kernel.permissions import Access
+
+R = TypeVar("R")
+
+
+def access_of(request: HttpRequest) -> Access:
+    """What the person behind the request may do."""
+    return cast("Any", request).auth.access
+
+
+def form_for(request: HttpRequest, name: str, operation: str) -> tuple[Form, Access]:
+    """The form as this person sees it, if they may do `operation` with it at all."""
+    access = access_of(request)
+    form = registry.get(name)
+    access.require(form.name, operation)
+    return seen_by(form, access.hidden), access
+
+
+def reading(access: Access, work: Callable[[], R]) -> R:
+    """Do `work` that only reads."""
+    with acting(access.company):
+        return work()
+
+
+def writing(access: Access, work: Callable[[], R]) -> R:
+    """Do `work` in one transaction, again when it lost a race."""
+    return transactions.run(access.company, work)
+
+
+def once(request: HttpRequest, access: Access, work: Callable[[], tuple[int, Any]]) -> HttpResponse:
+    """Do the `work` of a POST in one transaction; a repeated Idempotency-Key gets the first answer.
+
+    `work` answers the status and the data.
+    """
+    key = asked.key(request)
+    if key is None or access.user is None:
+        status, data = writing(access, work)
+        return answer(data, status=status)
+    user, told = access.user, fingerprint(request)
+
+    def kept() -> Answer:
+        status, data = work()
+        return Answer(status=status, body=dumps(data))
+
+    def again() -> Answer:
+        return idempotency.once(user=user, key=key, body=told, work=kept)
+
+    return repeated(writing(access, again))
+
+
+def fingerprint(request: HttpRequest) -> bytes:
+    """What tells this request from others under the same key."""
+    return f"{request.method} {request.get_full_path()} ".encode() + request.body
+
+
+def repeated(given: Answer) -> HttpResponse:
+    """An answer that was kept, as a response; the etag is read out of its beginning."""
+    response = HttpResponse(given.body, status=given.status, content_type="application/json")
+    mark = b'"etag":"'
+    start = given.body.find(mark)
+    if start >= 0:
+        end = given.body.find(b'"', start + len(mark))
+        response["ETag"] = given.body[start + len(mark) - 1 : end + 1].decode()
+    return response

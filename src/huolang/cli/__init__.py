@@ -1,0 +1,1 @@
+"""What `./huolang …` can do: every command a person types is a file here."""

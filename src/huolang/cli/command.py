@@ -1,0 +1,20 @@
+"""Runs the part of a command that needs Django, in a process that has the database set."""
+
+import subprocess
+import sys
+
+from huolang.cli import database, preparation
+from huolang.cli.settings import Settings
+from huolang.cli.up import environment
+
+
+def inside(settings: Settings, name: str, *arguments: str) -> int:
+    """Run `huolang.cli.inside.NAME` on an up-to-date database; its exit code is ours."""
+    with database.opened(settings) as (found, _own):
+        told = environment(settings) | found.environment()
+        login = preparation.prepare(told, settings.data, demo=False)
+        if login:
+            print(preparation.shown(login), file=sys.stderr)
+        return subprocess.run(
+            [sys.executable, "-m", f"huolang.cli.inside.{name}", *arguments], env=told
+        ).returncode

@@ -1,0 +1,81 @@
+"""`huolang doctor`: checks the installation, says what is wrong and how to mend it."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable
+
+import psycopg
+
+from huolang.cli import database, screen
+from huolang.cli.settings import Settings
+from huolang.cli.stop import Stop
+
+SPACE = 1_000_000_000  # bytes that should be free
+ROLE = """
+SELECT NOT r.rolsuper AND NOT r.rolbypassrls
+  AND NOT EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid)
+FROM pg_roles r WHERE r.rolname = current_user
+"""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose yet."""
+
+
+def run(settings: Settings, given: argparse.Namespace) -> int:
+    """One line for each check; 0 only if all is well."""
+    checks: list[tuple[str, Callable[[Settings], str]]] = [
+        ("Python", _python),
+        ("数据目录 data folder", _folder),
+        ("磁盘 disk", _disk),
+        ("界面 screen", _screen),
+        ("数据库 database", _database),
+    ]
+    healthy = True
+    for name, check in checks:
+        try:
+            print(f"✓ {name}: {check(settings)}", flush=True)
+        except Stop as refusal:
+            healthy = False
+            print(f"✗ {name}: {refusal}", flush=True)
+    return 0 if healthy else 1
+
+
+def _python(settings: Settings) -> str:
+    return f"{sys.version.split()[0]} ({sys.executable})"
+
+
+def _folder(settings: Settings) -> str:
+    place = next(p for p in (settings.data, *settings.data.parents) if p.exists())
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise Stop(f"{place} 不可写 / {place} cannot be written: change its owner or use --data.")
+    return str(settings.data)
+
+
+def _disk(settings: Settings) -> str:
+    place = next(p for p in (settings.data, *settings.data.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    if free < SPACE:
+        raise Stop(f"只剩 {free / 1e9:.1f} GB / Only {free / 1e9:.1f} GB are free: make room.")
+    return f"{free / 1e9:.0f} GB free"
+
+
+def _screen(settings: Settings) -> str:
+    if not (screen.BUILT / "index.html").exists():
+        raise Stop("尚未生成 / It is not built yet: `./huolang up` builds it.")
+    return str(screen.BUILT)
+
+
+def _database(settings: Settings) -> str:
+    with database.opened(settings) as (found, _own), psycopg.connect(found.application) as app:
+        safe = app.execute(ROLE).fetchone()
+        if safe != (True,):
+            raise Stop(
+                "应用角色权限过大 / The application's role owns tables or bypasses row-level "
+                "security: use another role, see the guide to deployment."
+            )
+        migrated = app.execute("SELECT to_regclass('public.django_migrations')").fetchone()
+        state = "ready" if migrated != (None,) else "empty: `./huolang up` fills it"
+        return f"PostgreSQL {app.info.server_version // 10000}, {state}"

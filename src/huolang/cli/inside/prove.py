@@ -1,0 +1,29 @@
+"""Proves the books of every company and lists what differs."""
+
+import sys
+
+import django
+
+django.setup()
+
+from huolang.kernel.company import Company  # noqa: E402
+from huolang.ledger import proof  # noqa: E402
+
+
+def main() -> int:
+    found = 0
+    for company in Company.objects.order_by("id"):
+        before = found
+        for difference in proof.prove(company.id):
+            found += 1
+            print(
+                f"✗ {company.name} · {difference.check} · {difference.what}: "
+                f"{difference.derived} ≠ {difference.kept}"
+            )
+        print(f"{'✗' if found > before else '✓'} {company.name}", flush=True)
+    print(f"{found} 处差异 differences" if found else "账实一致 The books agree")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

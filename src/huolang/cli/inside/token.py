@@ -1,0 +1,27 @@
+"""Makes an API token for a person and prints it, once."""
+
+import argparse
+import sys
+
+import django
+
+django.setup()
+
+from huolang.kernel import tokens  # noqa: E402
+from huolang.kernel.people import User  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("username")
+    given = parser.parse_args()
+    person = User.objects.filter(username=given.username.strip().lower()).first()
+    if person is None or not person.is_active:
+        print(f"没有这个用户 / There is no user {given.username}", file=sys.stderr)
+        return 1
+    print(tokens.issue(person, name="./huolang token"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

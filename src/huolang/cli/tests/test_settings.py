@@ -1,0 +1,65 @@
+"""Settings come from the command line, then the environment, then the file."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from huolang.cli import settings
+from huolang.cli.stop import Stop
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in settings.KEYS:
+        monkeypatch.delenv(f"HUOLANG_{key.upper()}", raising=False)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("HUOLANG_DATA", raising=False)
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "huolang.toml").write_text('port = 1\nhost = "file"\ndatabase_url = "file"\n')
+    monkeypatch.setenv("HUOLANG_PORT", "2")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://x")
+
+    told = settings.read(argparse.Namespace(data=str(tmp_path), port=3))
+    without_line = settings.read(argparse.Namespace(data=str(tmp_path), port=None))
+
+    assert (told.port, told.host, told.database_url) == (3, "file", "postgresql://x")
+    assert without_line.port == 2
+
+
+def test_the_data_folder_is_in_the_checkout_unless_said_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settings.read(argparse.Namespace()).data == settings.ROOT / "data"
+    monkeypatch.setenv("HUOLANG_DATA", str(tmp_path))
+    assert settings.read(argparse.Namespace()).data == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("port = ", "not valid TOML"),
+        ("prot = 8000", "unknown settings: prot"),
+        ("port = 70000", "port is not a number that can be used"),
+        ("workers = 0", "workers is not a number that can be used"),
+    ],
+)
+def test_a_file_with_a_mistake_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "huolang.toml").write_text(text)
+
+    with pytest.raises(Stop, match=said):
+        settings.read(argparse.Namespace(data=str(tmp_path)))
+
+
+def test_only_a_server_open_to_the_network_answers_to_any_name(tmp_path: Path) -> None:
+    at_home = settings.Settings(tmp_path).environment()
+    open_to_all = settings.Settings(tmp_path, host="0.0.0.0").environment()
+    named = settings.Settings(tmp_path, host="0.0.0.0", hosts="erp.example.cn").environment()
+
+    assert "HUOLANG_HOSTS" not in at_home
+    assert open_to_all["HUOLANG_HOSTS"] == "*"
+    assert named["HUOLANG_HOSTS"] == "erp.example.cn"

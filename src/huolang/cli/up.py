@@ -1,0 +1,220 @@
+"""`huolang up`: everything starts, the address is printed, Ctrl+C ends all of it."""
+
+import argparse
+import contextlib
+import errno
+import fcntl
+import http.client
+import os
+import secrets
+import shutil
+import socket
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from huolang.cli import children, database, screen
+from huolang.cli.children import Child, Ending
+from huolang.cli.postgres import Own, private_folder, write_private
+from huolang.cli.preparation import prepare, shown
+from huolang.cli.progress import say, step
+from huolang.cli.settings import ROOT, Settings
+from huolang.cli.stop import DISK_FULL, Stop, reason
+
+NEEDED_SPACE = 200_000_000  # bytes free in the data folder; PostgreSQL alone starts with 80 MB
+THREADS = 2
+SERVER_PATIENCE = 90  # seconds until the server must answer
+FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
+WORKER = ("django", "procrastinate", "worker")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="8000")
+    parser.add_argument("--host", help="127.0.0.1")
+    parser.add_argument("--workers", type=int, help="processes of the web server: one a core")
+    parser.add_argument("--empty", action="store_true", help="without the demo company")
+
+
+def run(settings: Settings, given: argparse.Namespace) -> int:
+    """Start everything and stay until asked to end."""
+    with _alone(settings) as note:
+        settings = _with_free_port(settings)
+        _enough_space(settings.data)
+        screen.build()
+        with _database(settings) as (environment, own):
+            login = prepare(environment, settings.data, demo=not given.empty)
+            running = _children(settings, environment)
+            ending = Ending()  # until here Ctrl+C simply breaks off
+            try:
+                if not ending.asked:
+                    _start(running, settings, ending)
+                    _tell(note, settings, login)
+                    children.watch(running, _looking_after(own), ending)
+            finally:
+                say("正在停止 Stopping …")
+                children.stop(running)
+    say("已停止 Stopped")
+    return 0
+
+
+@contextlib.contextmanager
+def _alone(settings: Settings) -> Iterator[IO[str]]:
+    """One `up` per data folder; the second is told where the first one answers."""
+    try:
+        locks = private_folder(private_folder(settings.data) / "locks")
+        note = (locks / "up.lock").open("a+")
+    except OSError as error:
+        raise reason(error, str(settings.data)) or error from error
+    with note:
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note.seek(0)
+            where = note.read().strip() or "…"
+            raise Stop(
+                f"已在运行：{where} / Huolang already runs on this data folder: {where}"
+            ) from None
+        note.truncate(0)
+        yield note
+        note.truncate(0)
+
+
+def _with_free_port(settings: Settings) -> Settings:
+    """Refuse a port that is taken; port 0 means any free one."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((settings.host, settings.port))
+        except OSError as error:
+            raise _port_refusal(error, settings) from error
+        port = attempt.getsockname()[1]
+    return Settings(**{**vars(settings), "port": port})
+
+
+def _port_refusal(error: OSError, settings: Settings) -> Stop:
+    if error.errno == errno.EADDRINUSE:
+        return Stop(
+            f"端口 {settings.port} 已被占用 / Port {settings.port} is in use: choose another one "
+            "with --port."
+        )
+    if error.errno == errno.EACCES:
+        return Stop(
+            f"没有权限使用端口 {settings.port} / You may not use port {settings.port}: choose one "
+            "above 1023 with --port."
+        )
+    return Stop(
+        f"地址 {settings.host} 不可用 / The address {settings.host} cannot be used: {error}"
+    )
+
+
+def _enough_space(data: Path) -> None:
+    if shutil.disk_usage(data).free < NEEDED_SPACE:
+        raise Stop(DISK_FULL.format(place=data))
+
+
+@contextlib.contextmanager
+def _database(settings: Settings) -> Iterator[tuple[dict[str, str], Own | None]]:
+    """The environment in which Django finds the database, while PostgreSQL runs."""
+    with contextlib.ExitStack() as stack:
+        with step("启动数据库 Starting the database"):
+            found, own = stack.enter_context(database.opened(settings))
+        yield environment(settings) | found.environment(), own
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What every process of ours gets; also makes the key that signs sessions, once."""
+    key = settings.data / "secret_key"
+    if not key.exists():
+        write_private(key, secrets.token_urlsafe(48))
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUTF8": "1",
+        **settings.environment(),
+    }
+
+
+def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
+    """In the order in which they start and end: the server first, so no new work comes in."""
+    logs = private_folder(settings.data / "log")
+    application = {key: value for key, value in environment.items() if key not in FOR_OWNERS}
+    server = (
+        "huolang.cli.web_server",
+        settings.host,
+        str(settings.port),
+        str(settings.workers),
+        str(THREADS),
+    )
+    return [
+        Child("服务 server", server, application, logs / "server.log"),
+        Child("任务 worker", WORKER, application, logs / "worker.log"),
+    ]
+
+
+def _start(running: list[Child], settings: Settings, ending: Ending) -> None:
+    """Start the server and wait until it answers; then the rest, which nobody waits for."""
+    server, *others = running
+    with step("启动服务 Starting the server"):
+        server.start()
+        deadline = time.monotonic() + SERVER_PATIENCE
+        while not _answers(settings) and not ending.asked:
+            if not server.is_running() or time.monotonic() > deadline:
+                raise Stop(
+                    f"{server.last_words()}\n"
+                    f"服务无法启动 / The server did not start: its log is {server.log}"
+                )
+            time.sleep(0.05)
+    for child in others:
+        child.start()
+
+
+def _answers(settings: Settings) -> bool:
+    try:
+        with DIRECTLY.open(f"{address(settings)}/api/v1/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the server."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)
+    host = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{host}:{settings.port}"
+
+
+def _tell(note: IO[str], settings: Settings, login: dict[str, str] | None) -> None:
+    where = address(settings)
+    note.write(where)
+    note.flush()
+    say(f"\n货郎已就绪 Huolang is ready: {where}")
+    if login:
+        say(shown(login))
+    say("  按 Ctrl+C 停止 Press Ctrl+C to stop\n")
+
+
+def _looking_after(own: Own | None) -> Callable[[], None]:
+    """PostgreSQL is restarted by its keeper, and a keeper that was killed is replaced here.
+
+    What the keeper writes meanwhile (a full disk, say) is passed on to the terminal.
+    """
+    if own is None:
+        return lambda: None
+    log = own.keepers_log()
+    read = log.stat().st_size
+
+    def look_after() -> None:
+        nonlocal read
+        if log.stat().st_size > read:
+            say(f"! {log.read_bytes()[read:].decode(errors='replace').strip()}")
+            read = log.stat().st_size
+        if not own.is_kept():
+            say("! 数据库意外结束，正在重启 / The database ended and is started again")
+            with contextlib.suppress(Stop, OSError):
+                own.revive()
+
+    return look_after

@@ -1,0 +1,146 @@
+"""审核: the way of a document into the books, and back out of them.
+
+Its order is that of all locks: document, what it uses up, the books, its number, the outbox.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import follow, links, series, trail
+from huolang.documents.document import State
+from huolang.documents.follow import Counted
+from huolang.documents.trail import Changes, Happening
+from huolang.forms import store
+from huolang.forms.form import Form, Table
+from huolang.kernel import clock
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import Invalid
+from huolang.ledger import books
+from huolang.ledger.posting import Source
+
+
+class NothingToDo(Invalid):
+    code = "document.no_lines"
+    message = _("单据没有明细，无法审核")
+
+
+def confirm(
+    form: Form,
+    document: Any,
+    access: Access,
+    at: datetime,
+    before: list[Happening],
+) -> None:
+    """The way from draft to confirmed, of a document that is locked or new, and derived."""
+    if not document.tables["lines"]:
+        raise NothingToDo(field="lines")
+    day, instant = document.date, document.occurred_at
+    document.settle(at=at)
+    document.rules()
+    counted = _count(document)
+    first = not document.number
+    now = instant is None and document.occurred_at == at
+    no = _post(form, document, access, now=now)
+    changes: Changes = {"date": [day, document.date]} if day != document.date else {}
+    if first:
+        changes["number"] = ["", document.number]
+    document.confirmed_at, document.confirmed_by = at, access.user
+    names = ["number", "confirmed_at", "confirmed_by"]
+    if (day, instant) != (document.date, document.occurred_at):
+        names += ["date", "occurred_at"]
+    trail.move(form, document, State.CONFIRMED, access, at, changes, names)
+    if counted:
+        source: str = document.follows.form
+        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
+        changes["links"] = [None, sorted({str(one.record) for one in counted})]
+    trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
+
+
+def _post(form: Form, document: Any, access: Access, *, now: bool) -> int | None:
+    """Into the books, or, for an order, promises of stock; its number comes last of all."""
+    source = _source(form, document, access)
+
+    def number() -> str:
+        if not document.number:
+            document.number = series.document_number(form.name, document.prefix, document.date)
+        return document.number
+
+    if document.posts:
+        posted = books.post(
+            document.posting(),
+            source=source,
+            occurred_on=document.date,
+            occurred_at=document.occurred_at,
+            number=number,
+            now=now,
+        )
+        document.occurred_at = posted.occurred_at
+        return posted.no
+    books.reserve(document.reservations(), source=source)
+    number()
+    return None
+
+
+def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_open: bool) -> None:
+    """Undo what confirming did: what it used up, its posting or reservations, its links."""
+    if document.follows is not None:
+        used = follow.uses(document.follows, document.tables["lines"], document.used())
+        follow.uncount(document.follows, used)
+        if used:
+            links.remove(document.id)
+    if not document.posts:
+        books.release(document.id)
+        return
+    zone = document.own_company.zone
+    posting = document.posting()
+    books.reverse(
+        source=_source(form, document, access),
+        number=lambda: document.number,
+        on=clock.business_day(at, zone),
+        at=at,
+        consumes=posting.consumes,
+        labels={move.line: (move.field, move.name) for move in posting.moves},
+        only_open=only_open,
+    )
+
+
+def _count(document: Any) -> list[Counted]:
+    if document.follows is None:
+        return []
+    used = follow.uses(document.follows, document.tables["lines"], document.used())
+    return follow.count(document, document.follows, used)
+
+
+def derive_again(form: Form, document: Any, at: datetime) -> None:
+    """Work the draft out anew before it is confirmed: names, factors and defaults of today.
+
+    What came out differently is written; the header follows with its new state.
+    """
+    parts: list[tuple[Form | Table, list[Any]]] = [(form, [document])]
+    parts += [(table, document.tables[table.name]) for table in form.tables]
+    before = [[store.attributes(part)(row) for row in rows] for part, rows in parts]
+    document.derive(document.tables, at=at)
+    for (part, rows), old in zip(parts, before, strict=True):
+        changed = {
+            row: names
+            for row, values in zip(rows, old, strict=True)
+            if (names := _differing(part, row, values))
+        }
+        store.update(part, changed)
+
+
+def _differing(part: Form | Table, row: Any, before: tuple[Any, ...]) -> set[str]:
+    now = store.attributes(part)(row)
+    return {
+        column.attribute
+        for column, was, value in zip(part.storage, before, now, strict=True)
+        if was != value and column.written
+    }
+
+
+def _source(form: Form, document: Any, access: Access) -> Source:
+    return Source(form=form.name, record=document.id, revision=document.revision, by=access.user)

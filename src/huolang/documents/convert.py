@@ -1,0 +1,65 @@
+"""下推: how what is still open of one document becomes a draft of another.
+
+A document declares its conversions; the button, the API and automation use the same value. The
+result is what a person would have typed, so it goes through the ordinary validator and writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.refusals import BusinessError
+
+Payload = dict[str, Any]
+
+
+class NoSuchConversion(BusinessError):
+    code = "convert.unknown"
+    message = _("{form} 不能下推为 {target}")
+    status = 404
+
+
+class NotInThisState(BusinessError):
+    code = "convert.wrong_state"
+    message = _("单据{state}，不能下推")
+
+
+class NothingOpen(BusinessError):
+    code = "convert.nothing_open"
+    message = _("没有未完成的数量，不能下推")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """`header` makes the target's header of our document, `lines` its lines of ours, each with
+    the quantity that is still open; lines with nothing open are left out."""
+
+    target: str
+    label: str | Promise
+    header: Callable[[Any], Payload]
+    lines: Callable[[Any], list[Payload]]
+    states: tuple[str, ...] = ("confirmed",)
+
+
+def of(document: Any, target: str) -> Conversion:
+    """The conversion of `document` into `target`, or `NoSuchConversion`."""
+    for conversion in document.conversions:
+        if conversion.target == target:
+            return conversion
+    raise NoSuchConversion(form=str(document._meta.verbose_name), target=target[:64])
+
+
+def payload(document: Any, target: str) -> Payload:
+    """What to fill into a new `target`, with everything still open of `document` (loaded)."""
+    conversion = of(document, target)
+    if document.state not in conversion.states:
+        raise NotInThisState(state=str(document.get_state_display()))
+    lines = conversion.lines(document)
+    if not lines:
+        raise NothingOpen()
+    return {**conversion.header(document), "lines": lines}

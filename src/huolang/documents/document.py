@@ -1,0 +1,194 @@
+"""单据: what every business document has in common, whatever it trades or moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import own_company
+from huolang.documents.convert import Conversion
+from huolang.documents.follow import Follow
+from huolang.documents.own_company import OwnCompany
+from huolang.forms.form import Action
+from huolang.kernel import clock
+from huolang.kernel.columns import Extra, Rate
+from huolang.kernel.company import CompanyModel
+from huolang.ledger.posting import Posting, Reserve
+
+Tables = dict[str, list[Any]]
+"""Rows of each sub-table, in their order."""
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("草稿")
+    CONFIRMED = "confirmed", _("已审核")
+    CLOSED = "closed", _("已关闭")
+    CANCELLED = "cancelled", _("已作废")
+
+
+CONFIRM = Action(
+    name="confirm", label=_("审核"), operation="confirm", states=("draft",), tone="primary"
+)
+REOPEN = Action(name="reopen", label=_("反审核"), operation="reopen", states=("confirmed",))
+CANCEL = Action(
+    name="cancel",
+    label=_("作废"),
+    operation="cancel",
+    states=("draft", "confirmed"),
+    tone="danger",
+)
+CLOSE = Action(name="close", label=_("关闭"), operation="close", states=("confirmed",))
+DELETE = Action(
+    name="delete", label=_("删除"), operation="delete", states=("draft",), tone="danger"
+)
+
+
+class Document(CompanyModel):
+    """One business document. Concrete ones declare their lines with `related_name="lines"`.
+
+    `revision` counts how often it was opened again: the books keep every revision. A draft has no
+    number; a document that was confirmed once keeps the number it got then. `occurred_at` is set
+    in a draft only when its user typed an exact moment.
+    """
+
+    number = models.CharField(_("单据编号"), max_length=40, blank=True, default="", editable=False)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=State, default=State.DRAFT, editable=False
+    )
+    revision = models.PositiveIntegerField(_("版次"), default=1, editable=False)
+    date = models.DateField(_("日期"), null=True, blank=True)
+    occurred_at = models.DateTimeField(null=True, editable=False)
+    remark = models.CharField(_("备注"), max_length=500, blank=True, default="")
+    currency = models.CharField(max_length=3, default="CNY", editable=False)
+    rate = Rate(default=Decimal(1), editable=False)
+    extra = Extra()
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    created_by = models.UUIDField(null=True, editable=False)
+    updated_at = models.DateTimeField(default=clock.now, editable=False)
+    updated_by = models.UUIDField(null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.UUIDField(null=True, editable=False)
+
+    prefix: ClassVar[str]
+    """What its numbers begin with: CGRK."""
+    incoming: ClassVar[bool] = False
+    """Goods come in: on a past day it happened at 00:00, otherwise at 23:59:59."""
+    posts: ClassVar[bool] = True
+    """False for orders, which reserve and count but write nothing to the books."""
+    editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
+    conversions: ClassVar[Sequence[Conversion]] = ()
+    follows: ClassVar[Follow | None] = None
+    """Which earlier document its lines use up."""
+
+    class Meta(CompanyModel.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["company", "number"],
+                condition=~models.Q(number=""),
+                name="%(app_label)s_%(class)s_number",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["company", "-date", "-id"], name="%(class)s_date"),
+            models.Index(fields=["company", "state", "-date", "-id"], name="%(class)s_state"),
+        ]
+
+    class Form:
+        title_field = "number"
+        with_time = ("date",)
+        sort = "-date"
+        search = ("number",)
+        filters = ("state", "date")
+        tables = ("lines",)
+        actions = (CONFIRM, REOPEN, CANCEL, DELETE)
+
+    if TYPE_CHECKING:
+        tables: Tables
+
+        def get_state_display(self) -> str: ...
+
+    def __str__(self) -> str:
+        return self.number or str(self.pk)
+
+    @cached_property
+    def own_company(self) -> OwnCompany:
+        """Read once per document and transaction."""
+        return own_company.read()
+
+    @property
+    def was_confirmed(self) -> bool:
+        """Ever, also when it is a draft again."""
+        return bool(self.number)
+
+    def derive(self, tables: Tables, *, at: datetime) -> None:
+        """Fill in what follows from what was typed, before the rows are written.
+
+        Raises what can be said of the document already now. Only drafts are derived.
+        """
+        self.tables = tables
+        if self.state == State.DRAFT.value:
+            self.compute(at=at)
+            self._settle_day(at)
+
+    def saved(self, tables: Tables, *, created: bool) -> None:
+        """Nothing else is written when a document is saved."""
+
+    def compute(self, *, at: datetime) -> None:
+        """What a kind of document works out from its rows: amounts, base quantities."""
+
+    def rules(self) -> None:
+        """Raise the `BusinessError` that forbids confirming this document."""
+
+    def posting(self) -> Posting:
+        """What confirming writes to the books. Pure: reads self and its rows."""
+        return Posting()
+
+    def reservations(self) -> Sequence[Reserve]:
+        """Stock that confirming promises to the lines of an order."""
+        return ()
+
+    def used(self) -> Mapping[UUID, Any]:
+        """Quantity (base unit) that each of our lines uses up of the line it follows, by line."""
+        return {}
+
+    def settle(self, *, at: datetime) -> None:
+        """Fix day and instant when the document is confirmed; the future is refused."""
+        typed: date | datetime | None = self.occurred_at or self.date
+        self.date, self.occurred_at = clock.occurred_at(
+            typed, zone=self.own_company.zone, at=at, incoming=self.incoming
+        )
+
+    def _settle_day(self, at: datetime) -> None:
+        """Keep an exact moment only while it lies on the document's day."""
+        given, zone = self.date, self.own_company.zone
+        if isinstance(given, datetime):
+            self.date, self.occurred_at = clock.occurred_at(
+                given, zone=zone, at=at, incoming=self.incoming
+            )
+            return
+        clock.occurred_at(given, zone=zone, at=at, incoming=self.incoming)
+        exact = self.occurred_at
+        if exact is not None and (given is None or clock.business_day(exact, zone) != given):
+            self.occurred_at = None
+
+
+class Line(CompanyModel):
+    """One row of a document. Concrete ones declare `document`, the reference upward."""
+
+    position = models.PositiveIntegerField(default=0, editable=False)
+    remark = models.CharField(_("备注"), max_length=500, blank=True, default="")
+    extra = Extra()
+
+    class Meta(CompanyModel.Meta):
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["company", "document", "position"], name="%(class)s_document"),
+        ]

@@ -1,0 +1,268 @@
+"""用量: how the lines of one document use up the lines of an earlier one.
+
+A receipt receives what was ordered, a delivery delivers it, a return brings back what was
+delivered. The earlier document counts on its lines what is done, under the lock of its own row
+and never more than is allowed; PostgreSQL holds that with a CHECK as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import registry
+from huolang.forms.numbers import plain
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError, Several
+
+ZERO = Decimal(0)
+
+LOCK = """
+SELECT o.id, o.number, o.state{theirs} FROM {header} o
+WHERE o.company_id = %s::bigint
+  AND o.id IN (SELECT document_id FROM {lines} WHERE company_id = %s::bigint
+               AND id = ANY(%s::uuid[]))
+ORDER BY o.id FOR NO KEY UPDATE OF o
+"""
+COUNT = """
+UPDATE {lines} l SET {done} = l.{done} + k.quantity
+FROM unnest(%s::uuid[], %s::numeric[], {arrays}) AS k(line, quantity, {names})
+WHERE l.company_id = %s::bigint AND l.id = k.line{agree}
+  AND l.{done} + k.quantity BETWEEN 0 AND l.{most}
+RETURNING l.id, l.document_id
+"""
+FACTS = """
+SELECT l.id, l.document_id, o.number, l.{done}, l.{most}{theirs}{same} FROM {lines} l
+JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
+WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+"""
+PROGRESS = """
+UPDATE {header} o SET progress = (
+    SELECT CASE WHEN bool_and(l.{done} >= l.base_quantity) THEN 'done'
+                WHEN bool_or(l.{done} > 0) THEN 'partial' ELSE 'none' END
+    FROM {lines} l WHERE l.company_id = o.company_id AND l.document_id = o.id)
+WHERE o.company_id = %s::bigint AND o.id = ANY(%s::uuid[])
+"""
+
+
+class SourceNotConfirmed(BusinessError):
+    code = "follow.not_confirmed"
+    message = _("源单 {number} 不是已审核状态")
+
+
+class SourceOfAnother(BusinessError):
+    code = "follow.does_not_match"
+    message = _("源单行与本行的往来单位或商品不一致")
+
+
+class NoSuchSource(BusinessError):
+    code = "follow.unknown"
+    message = _("找不到源单行")
+    status = 422
+
+
+class MoreThanOpen(BusinessError):
+    code = "follow.more_than_open"
+    message = _("超出源单 {number} 的未完成数量：还可 {open}，本次 {quantity}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Follow:
+    """`field` of our line refers to a line of the form `form`, which counts in `counts` what is
+    done and in `allowed` how much may be (base units). `header` and `line` name the columns that
+    must be the same on both sides."""
+
+    field: str
+    form: str
+    counts: str = "done_base"
+    allowed: str = "allowed_base"
+    header: tuple[str, ...] = ("partner_id",)
+    line: tuple[str, ...] = ("product_id",)
+    progress: bool = True
+    """The earlier document shows how far it is: none, partial, done."""
+
+    @property
+    def column(self) -> str:
+        return f"{self.field}_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One of our lines, and the quantity (base unit) that it uses of the line `source`."""
+
+    line: UUID
+    source: UUID
+    quantity: Decimal
+    row: Any
+    place: str
+    """Path of our line, for refusals: "lines.3"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A use that was counted, and the document it belongs to."""
+
+    use: Use
+    record: UUID
+
+
+@dataclass(frozen=True)
+class _Statements:
+    lock: str
+    count: str
+    facts: str
+    progress: str
+
+
+def uses(follow: Follow, rows: Sequence[Any], quantities: Mapping[UUID, Decimal]) -> list[Use]:
+    """What the rows of a document use up, from their references and base quantities."""
+    return [
+        Use(row.id, getattr(row, follow.column), quantities[row.id], row, f"lines.{index}")
+        for index, row in enumerate(rows)
+        if getattr(row, follow.column) is not None
+    ]
+
+
+def count(document: Any, follow: Follow, used: Sequence[Use]) -> list[Counted]:
+    """Lock the earlier documents and add `used` to what is done of their lines.
+
+    Refuses lines of documents that are not confirmed, belong to another partner or product, or
+    have less open. The number of statements does not depend on the number of lines.
+    """
+    if not used:
+        return []
+    statements = _statements(follow)
+    company, lines = current_id(), sorted({use.source for use in used})
+    locked = sql.run(statements.lock, [company, company, sql.array(lines)]).fetchall()
+    sources = {row[0]: row for row in locked}
+    _refuse_sources(document, follow, used, sources)
+    wanted = _wanted(follow, used)
+    counted = sql.run(statements.count, [*_columns(follow, wanted), company]).fetchall()
+    records: dict[UUID, UUID] = dict(counted)
+    if len(records) < len(wanted):
+        _refuse_lines(follow, used, records)
+    _show_progress(follow, statements, list(sources))
+    return [Counted(use, records[use.source]) for use in used]
+
+
+def uncount(follow: Follow, used: Sequence[Use]) -> None:
+    """Take `used` back when the document is opened again or cancelled."""
+    if not used:
+        return
+    statements = _statements(follow)
+    company, lines = current_id(), sorted({use.source for use in used})
+    locked = sql.run(statements.lock, [company, company, sql.array(lines)]).fetchall()
+    wanted = {key: (-quantity, *rest) for key, (quantity, *rest) in _wanted(follow, used).items()}
+    counted = sql.run(statements.count, [*_columns(follow, wanted), company]).fetchall()
+    if len(counted) < len(wanted):
+        raise RuntimeError(f"more taken back than was counted: {wanted}")
+    _show_progress(follow, statements, [row[0] for row in locked])
+
+
+def check(document: Any, follow: Follow, rows: Sequence[Any]) -> None:
+    """Refuse a draft whose lines refer to lines that do not exist or do not fit."""
+    referring = [(i, r) for i, r in enumerate(rows) if getattr(r, follow.column) is not None]
+    if not referring:
+        return
+    statement = _statements(follow).facts
+    keys = sql.array({getattr(row, follow.column) for _, row in referring})
+    known = {row[0]: row for row in sql.run(statement, [current_id(), keys]).fetchall()}
+    errors: list[BusinessError] = []
+    for index, row in referring:
+        place = f"lines.{index}.{follow.field}"
+        found = known.get(getattr(row, follow.column))
+        if found is None:
+            errors.append(NoSuchSource(field=place))
+        elif not _fits(document, row, follow, found[5:]):
+            errors.append(SourceOfAnother(field=place))
+    Several.raise_any(errors)
+
+
+def _refuse_sources(
+    document: Any, follow: Follow, used: Sequence[Use], sources: Mapping[UUID, Sequence[Any]]
+) -> None:
+    """The earlier documents are confirmed and of the same partner."""
+    bad = [row for row in sources.values() if row[2] != "confirmed"]
+    if bad:
+        place = f"{used[0].place}.{follow.field}"
+        raise SourceNotConfirmed(field=place, number=bad[0][1] or "—")
+    mine = [getattr(document, name) for name in follow.header]
+    if any(list(row[3:]) != mine for row in sources.values()) or not sources:
+        raise SourceOfAnother(field=f"{used[0].place}.{follow.field}")
+
+
+def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UUID]) -> None:
+    """Say of each line that could not be counted why."""
+    missing = sorted({use.source for use in used} - set(counted))
+    found = sql.run(_statements(follow).facts, [current_id(), sql.array(missing)]).fetchall()
+    known = {row[0]: row for row in found}
+    wanted = _wanted(follow, used)
+    errors: list[BusinessError] = []
+    for use in used:
+        if use.source in counted:
+            continue
+        row = known.get(use.source)
+        mine = [getattr(use.row, name) for name in follow.line]
+        if row is None:
+            errors.append(NoSuchSource(field=f"{use.place}.{follow.field}"))
+        elif list(row[5 + len(follow.header) :]) != mine:
+            errors.append(SourceOfAnother(field=f"{use.place}.{follow.field}"))
+        else:
+            facts = {"open": plain(row[4] - row[3]), "number": row[2]}
+            quantity = plain(wanted[use.source][0])
+            errors.append(MoreThanOpen(field=f"{use.place}.quantity", quantity=quantity, **facts))
+    Several.raise_any(errors)
+
+
+def _fits(document: Any, row: Any, follow: Follow, theirs: Sequence[Any]) -> bool:
+    mine = [getattr(document, name) for name in follow.header]
+    return list(theirs) == [*mine, *(getattr(row, name) for name in follow.line)]
+
+
+def _wanted(follow: Follow, used: Sequence[Use]) -> dict[UUID, tuple[Any, ...]]:
+    """Per line of the earlier document: the sum that is used of it, and what must be the same."""
+    wanted: dict[UUID, tuple[Any, ...]] = {}
+    for use in sorted(used, key=lambda one: one.source):
+        before = wanted.get(use.source, (ZERO,))[0]
+        same = (getattr(use.row, name) for name in follow.line)
+        wanted[use.source] = (before + use.quantity, *same)
+    return wanted
+
+
+def _columns(follow: Follow, wanted: Mapping[UUID, Sequence[Any]]) -> list[str]:
+    """Array parameters: line, quantity, then what must be the same."""
+    width = 1 + len(follow.line)
+    return [
+        sql.array(wanted),
+        *(sql.array(values[index] for values in wanted.values()) for index in range(width)),
+    ]
+
+
+def _show_progress(follow: Follow, statements: _Statements, records: Sequence[UUID]) -> None:
+    if follow.progress and records:
+        sql.run(statements.progress, [current_id(), sql.array(records)])
+
+
+@lru_cache(maxsize=64)
+def _statements(follow: Follow) -> _Statements:
+    """The statements for one kind of earlier document; all names come from the models."""
+    form = registry.get(follow.form)
+    names = {
+        "header": form.table,
+        "lines": form.tables_by_name["lines"].table,
+        "done": follow.counts,
+        "most": follow.allowed,
+        "theirs": "".join(f", o.{name}" for name in follow.header),
+        "same": "".join(f", l.{name}" for name in follow.line),
+        "agree": "".join(f" AND l.{name} = k.{name}" for name in follow.line),
+        "arrays": ", ".join(["%s::uuid[]"] * len(follow.line)),
+        "names": ", ".join(follow.line),
+    }
+    return _Statements(*(one.format(**names) for one in (LOCK, COUNT, FACTS, PROGRESS)))

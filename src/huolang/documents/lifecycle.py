@@ -1,0 +1,277 @@
+"""单据的一生: draft, confirmed, closed, cancelled, and the only doors between them.
+
+Every door is one transaction inside `kernel.company.acting`, in one order: lock the document,
+check its state and version, check the permission, its rules, lock what it uses up, post to the
+books, then state, links, audit and outbox. A refusal anywhere leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import confirming, convert, links, trail
+from huolang.documents.document import Document, State
+from huolang.documents.trail import Changes
+from huolang.forms import registry, store, validate, writer
+from huolang.forms.form import Form
+from huolang.kernel import clock
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import books
+
+VERBS = {"confirm": _("审核"), "reopen": _("反审核"), "cancel": _("作废"), "close": _("关闭")}
+
+
+class WrongState(BusinessError):
+    code = "document.wrong_state"
+    message = _("单据{state}，不能{action}")
+
+
+class Locked(BusinessError):
+    code = "document.locked"
+    message = _("单据{state}，这一项不能修改")
+
+
+class WasConfirmed(BusinessError):
+    code = "document.was_confirmed"
+    message = _("审核过的单据不能删除，可以作废")
+
+
+class AlreadyDone(BusinessError):
+    code = "document.already_done"
+    message = _("订单已有执行数量，不能作废，可以关闭")
+
+
+class NoSuchAction(BusinessError):
+    code = "document.no_such_action"
+    message = _("没有这种操作：{action}")
+    status = 404
+
+
+def create(
+    form: Form,
+    payload: Mapping[str, Any],
+    *,
+    access: Access,
+    at: datetime | None = None,
+    then: str | None = None,
+) -> Any:
+    """A new document from what somebody filled in: a draft, or confirmed at once."""
+    moment = at or clock.now()
+    access.require(form.name, "add")
+    if then is not None:
+        access.require(form.name, _operation(form, then))
+    values = validate.read(form, payload)
+    document = writer.save(form, values, by=access.user, at=moment, announce=False)
+    if then is None:
+        trail.tell(form, document, [("create", {})], access, moment)
+    elif then == "confirm":
+        confirming.confirm(form, document, access, moment, [("create", {})])
+    else:
+        raise NoSuchAction(action=then[:32])
+    return document
+
+
+def change(
+    form: Form,
+    record: UUID,
+    payload: Mapping[str, Any],
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> Any:
+    """Change a draft; of a confirmed document only what its goods and money do not rest on."""
+    document = store.load(form, record, lock=True)
+    writer.check_etag(document, etag)
+    access.require(form.name, "edit")
+    if document.state != State.DRAFT:
+        _refuse_locked(document, payload)
+    values = validate.read(form, payload, existing=document, partial=True)
+    moment = trail.later(document, at or clock.now())
+    return writer.save(form, values, existing=document, by=access.user, at=moment)
+
+
+def delete(
+    form: Form,
+    record: UUID,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> None:
+    """Delete a draft that was never confirmed."""
+    document = store.load(form, record, lock=True)
+    writer.check_etag(document, etag)
+    if document.was_confirmed or document.state != State.DRAFT:
+        raise WasConfirmed()
+    access.require(form.name, "delete")
+    writer.delete(form, document, by=access.user, at=at or clock.now())
+
+
+def act(
+    form: Form,
+    record: UUID,
+    action: str,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+    reason: str = "",
+) -> Any:
+    """Do what the button `action` of the form does: confirm, reopen, cancel, close."""
+    doors: dict[str, Callable[..., Any]] = {
+        "confirm": confirm,
+        "reopen": reopen,
+        "cancel": cancel,
+        "close": close,
+    }
+    if action not in doors or all(one.name != action for one in form.actions):
+        raise NoSuchAction(action=action[:32])
+    more = {"reason": reason} if action == "cancel" else {}
+    return doors[action](form, record, access=access, at=at, etag=etag, **more)
+
+
+def confirm(
+    form: Form,
+    record: UUID,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> Any:
+    """审核: what the document says becomes true in the books. Works once per revision."""
+    document = _open(form, record, "confirm", (State.DRAFT,), access, etag)
+    moment = at or clock.now()
+    confirming.derive_again(form, document, moment)
+    confirming.confirm(form, document, access, moment, [])
+    return document
+
+
+def reopen(
+    form: Form,
+    record: UUID,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> Any:
+    """反审核: take it back out of the books, to be edited and confirmed as revision n + 1."""
+    document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
+    moment = at or clock.now()
+    if document.posts:
+        links.refuse_successors(document.id)
+    confirming.take_back(form, document, access, moment, only_open=True)
+    changes: Changes = {"revision": [document.revision, document.revision + 1]}
+    document.revision += 1
+    trail.move(form, document, State.DRAFT, access, moment, changes, ["revision"])
+    trail.tell(form, document, [("reopen", changes)], access, moment)
+    return document
+
+
+def cancel(
+    form: Form,
+    record: UUID,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+    reason: str = "",
+) -> Any:
+    """作废（红冲）: the books get its mirror image. A draft needs a number to be cancelled."""
+    document = _open(form, record, "cancel", (State.CONFIRMED, State.DRAFT), access, etag)
+    moment = at or clock.now()
+    if document.state == State.CONFIRMED:
+        if document.posts:
+            links.refuse_successors(document.id)
+        confirming.take_back(form, document, access, moment, only_open=False)
+    elif not document.was_confirmed:
+        raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])
+    if not document.posts and _is_done(document):
+        raise AlreadyDone()
+    changes: Changes = {"reason": [None, reason[:500]]} if reason else {}
+    trail.move(form, document, State.CANCELLED, access, moment, changes)
+    trail.tell(form, document, [("cancel", changes)], access, moment)
+    return document
+
+
+def close(
+    form: Form,
+    record: UUID,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> Any:
+    """关闭: nothing more is expected of the order; what it had reserved is free again."""
+    document = _open(form, record, "close", (State.CONFIRMED,), access, etag)
+    moment = at or clock.now()
+    books.release(document.id)
+    changes: Changes = {}
+    trail.move(form, document, State.CLOSED, access, moment, changes)
+    trail.tell(form, document, [("close", changes)], access, moment)
+    return document
+
+
+def conversion(
+    form: Form, record: UUID, target: str, *, access: Access, at: datetime | None = None
+) -> Any:
+    """下推: a draft of `target` with everything that is still open of this document."""
+    access.require(form.name, "view")
+    document = store.load(form, record)
+    payload = convert.payload(document, target)
+    return create(registry.get(target), payload, access=access, at=at)
+
+
+def possible(document: Any, form: Form, access: Access) -> list[str]:
+    """Names of the buttons that this person may press on the document as it is now."""
+    return [
+        action.name
+        for action in form.actions
+        if document.state in action.states
+        and access.allows(form.name, action.operation)
+        and not (action.name == "delete" and document.number)
+        and not (action.name == "cancel" and not document.number)
+    ]
+
+
+def _open(
+    form: Form,
+    record: UUID,
+    action: str,
+    states: tuple[State, ...],
+    access: Access,
+    etag: str | None,
+) -> Any:
+    """Lock the document for this transaction, so two people cannot confirm the same one."""
+    document = store.load(form, record, lock=True)
+    if document.state not in states:
+        raise WrongState(state=document.get_state_display(), action=VERBS[action])
+    writer.check_etag(document, etag)
+    access.require(form.name, action)
+    return document
+
+
+def _refuse_locked(document: Document, payload: Mapping[str, Any]) -> None:
+    """Say of every field that is given and cannot change any more."""
+    state = document.get_state_display()
+    fixed = [name for name in payload if name not in document.editable_when_confirmed]
+    Several.raise_any([Locked(field=name, state=state) for name in fixed])
+
+
+def _is_done(document: Any) -> bool:
+    """Has anything of the order been received or delivered?"""
+    return any(row.done_base for row in document.tables["lines"])
+
+
+def _operation(form: Form, action: str) -> str:
+    """The operation that pressing `action` needs."""
+    for one in form.actions:
+        if one.name == action:
+            return one.operation
+    raise NoSuchAction(action=action[:32])

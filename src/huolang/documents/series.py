@@ -1,0 +1,55 @@
+"""单据编号: numbers without gaps, one series per company, form and prefix.
+
+The row of a series is locked when its number is taken and stays locked until commit, so a number
+is taken late, after everything that can refuse or wait. What is rolled back gives its number back.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+
+from huolang.kernel import sql
+from huolang.kernel.company import CompanyRow, current_id
+
+NUMBER_DIGITS = 4
+
+NEXT = """
+UPDATE documents_series SET last = last + 1
+WHERE company_id = %s::bigint AND form = %s::text AND prefix = %s::text RETURNING last
+"""
+BEGIN = """
+INSERT INTO documents_series (company_id, form, prefix, last)
+VALUES (%s::bigint, %s::text, %s::text, 0) ON CONFLICT DO NOTHING
+"""
+
+
+class Series(CompanyRow):
+    """The last number given to documents of one form whose numbers begin with `prefix`."""
+
+    pk = models.CompositePrimaryKey("company_id", "form", "prefix")
+    form = models.CharField(max_length=64)
+    prefix = models.CharField(max_length=40)
+    last = models.BigIntegerField(default=0)
+
+    class Meta(CompanyRow.Meta):
+        pass
+
+
+def take(form: str, prefix: str) -> int:
+    """The next number of a series; its row stays locked until the transaction ends."""
+    key = [current_id(), form, prefix]
+    row = sql.run(NEXT, key).fetchone()
+    if row is None:
+        sql.run(BEGIN, key)
+        row = sql.run(NEXT, key).fetchone()
+    if row is None:
+        raise RuntimeError(f"series {key} cannot be seen")
+    return int(row[0])
+
+
+def document_number(form: str, prefix: str, day: date) -> str:
+    """The next number of a document of `day`: CGRK-20261123-0001."""
+    dated = f"{prefix}-{day:%Y%m%d}"
+    return f"{dated}-{take(form, dated):0{NUMBER_DIGITS}}"

@@ -1,0 +1,80 @@
+"""What a change of state leaves behind: the document's row, the audit, the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from huolang.documents.document import State
+from huolang.forms import store
+from huolang.forms.form import Form
+from huolang.kernel import audit, outbox
+from huolang.kernel.permissions import Access
+
+Changes = dict[str, Any]
+"""A field's path → [before, after]."""
+Happening = tuple[str, Changes]
+"""What was done, and what it changed."""
+
+PAST = {
+    "create": "created",
+    "confirm": "confirmed",
+    "reopen": "reopened",
+    "cancel": "cancelled",
+    "close": "closed",
+}
+
+
+def move(
+    form: Form,
+    document: Any,
+    state: State,
+    access: Access,
+    at: datetime,
+    changes: Changes,
+    names: list[str] | None = None,
+) -> None:
+    """Write the new state; `changes` learns of it."""
+    changes["state"] = [str(document.state), str(state)]
+    document.state = state
+    document.updated_at, document.updated_by = later(document, at), access.user
+    store.update(form, {document: ["state", "updated_at", "updated_by", *(names or ())]})
+
+
+def tell(
+    form: Form,
+    document: Any,
+    happened: list[Happening],
+    access: Access,
+    at: datetime,
+    *,
+    no: int | None = None,
+) -> None:
+    """Audit and outbox, the last statements of a transaction."""
+    by, record = access.user, document.id
+    audit.write(
+        [
+            audit.Trace(form=form.name, record=record, action=action, by=by, changes=changes)
+            for action, changes in happened
+        ],
+        at=at,
+    )
+    outbox.write(
+        [
+            outbox.Happened(
+                name=f"{form.name}.{PAST[action]}",
+                form=form.name,
+                record=record,
+                by=by,
+                revision=document.revision,
+                data={"number": document.number} if document.number else {},
+            )
+            for action, _changes in happened
+        ],
+        no=no,
+    )
+
+
+def later(document: Any, at: datetime) -> datetime:
+    """`at`, or just after the last change, so that every state of a document has its own mark."""
+    return max(at, document.updated_at + timedelta(microseconds=1))

@@ -1,0 +1,115 @@
+"""A form as the screens read it: labels in the language of whoever asks, and what they may do."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.utils import translation
+
+from huolang.forms import kinds
+from huolang.forms.form import Field, Form, Option, seen_by
+from huolang.forms.numbers import plain
+from huolang.kernel.permissions import Access
+
+Told = dict[str, Any]
+
+
+def describe(form: Form, access: Access) -> Told:
+    """The form as `access` sees it. The part that is the same for everybody is kept ready."""
+    told = _told(seen_by(form, access.hidden), translation.get_language() or "")
+    offered = [one for one in form.actions if access.allows(form.name, one.operation)]
+    names = {one.name for one in offered}
+    return {
+        **told,
+        "actions": [one for one in told["actions"] if one["name"] in names],
+        "conversions": [c for c in told["conversions"] if access.allows(c["target"], "add")],
+        "operations": access.operations(form.name),
+    }
+
+
+@lru_cache(maxsize=512)
+def _told(form: Form, language: str) -> Told:
+    told: Told = {
+        "name": form.name,
+        "label": str(form.label),
+        "kind": form.kind,
+        "module": form.module,
+        "title_field": form.title_field,
+        "fields": [_field(one) for one in form.fields],
+        "tables": [
+            {
+                "name": one.name,
+                "label": str(one.label),
+                "fields": [_field(inner) for inner in one.fields],
+                "columns": list(one.columns),
+            }
+            for one in form.tables
+        ],
+        "sections": [
+            {"label": str(one.label), "fields": list(one.fields)} for one in form.sections
+        ],
+        "list": {
+            "columns": list(form.list.columns),
+            "sort": form.list.sort,
+            "sums": list(form.list.sums),
+            "filters": list(form.list.filters),
+        },
+        "states": [_option(one) for one in form.states],
+        "actions": [
+            {
+                "name": one.name,
+                "label": str(one.label),
+                "operation": one.operation,
+                "states": list(one.states),
+                "tone": one.tone,
+            }
+            for one in form.actions
+        ],
+        "conversions": [
+            {"target": one.target, "label": str(one.label), "states": list(one.states)}
+            for one in form.conversions
+        ],
+    }
+    digest = hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()
+    return {**told, "version": digest}
+
+
+def _field(one: Field) -> Told:
+    return {
+        "name": one.name,
+        "label": str(one.label),
+        "kind": one.kind,
+        "required": one.required,
+        "readonly": one.readonly,
+        "default": _default(one),
+        "help": str(one.help),
+        "to": one.to,
+        "filter": [list(condition) for condition in one.filter],
+        "digits": one.digits,
+        "max_length": one.max_length,
+        "options": [_option(option) for option in one.options] or None,
+        "min": _limit(one.min),
+        "max": _limit(one.max),
+        "operators": list(kinds.of(one).operators),
+    }
+
+
+def _option(one: Option) -> Told:
+    return {"value": one.value, "label": str(one.label), "tone": one.tone}
+
+
+def _limit(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
+
+
+def _default(one: Field) -> Any:
+    """The default as the API would answer it."""
+    if one.default is None or isinstance(one.default, bool):
+        return one.default
+    if one.cast == "numeric":
+        return kinds.of(one).show(one)(Decimal(str(one.default)))
+    return one.default if isinstance(one.default, int) else str(one.default)

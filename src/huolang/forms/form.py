@@ -1,0 +1,230 @@
+"""A form is a value: what to ask, in which order, of which kind; where it is from is no matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+
+Label = str | Promise
+"""Words for people; a msgid is translated when it is shown."""
+
+Condition = tuple[str, str, Any]
+"""One step of a filter: field, operator, value."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Option:
+    """One value of a choice."""
+
+    value: str
+    label: Label
+    tone: str = "neutral"
+    """How a state is coloured: neutral, info, success, warning, danger."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """One question of a form, and the column that keeps its answer.
+
+    `digits` are the most after the point, `integer_digits` the most before it. `hidden_by` names
+    the group of fields ("cost") that a role may hide; `unique` says that a reference may be given
+    by this field.
+    """
+
+    name: str
+    label: Label
+    kind: str
+    column: str
+    attribute: str
+    """Where an instance of the model keeps the value: `partner_id` for `partner`."""
+    cast: str
+    """The type of the column in PostgreSQL."""
+    required: bool = False
+    readonly: bool = False
+    nullable: bool = False
+    blank: bool = False
+    """Nothing is an answer, although the column is never NULL."""
+    has_default: bool = False
+    default: Any = None
+    help: Label = ""
+    to: str | None = None
+    filter: tuple[Condition, ...] = ()
+    digits: int | None = None
+    integer_digits: int | None = None
+    max_length: int | None = None
+    options: tuple[Option, ...] = ()
+    min: Any = None
+    max: Any = None
+    with_time: bool = False
+    """A date that may also be given as an exact moment."""
+    unique: str | None = None
+    """exact or upper (capitals and small letters are the same) when one answer means one record."""
+    hidden_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Column:
+    """One stored column of a row, also of those that no form shows."""
+
+    attribute: str
+    name: str
+    cast: str
+    field: str
+    """The name people know it by: `partner` for the column `partner_id`."""
+    nullable: bool = True
+    written: bool = True
+    """False when the database computes it."""
+    audited: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Table:
+    """A sub-table of a form: many rows of the same questions. `parent` is the column upward."""
+
+    name: str
+    label: Label
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    model: Any
+    table: str
+    storage: tuple[Column, ...]
+    parent: str
+    """The attribute and column that point to the record above."""
+    ordered: bool = True
+    """Rows keep their order in `position`."""
+    uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Fields behind each unique constraint, by the name of the constraint."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {one.name: one for one in self.fields}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Section:
+    label: Label
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ListView:
+    """What a list shows at first, how it is sorted, which columns are added up and filtered."""
+
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    sums: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Action:
+    """A button of a document: what it does, in which states, who may press it (`operation`)."""
+
+    name: str
+    label: Label
+    operation: str
+    states: tuple[str, ...]
+    tone: str = "default"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Conversion:
+    """下推: a draft of `target` with what is still open of this document."""
+
+    target: str
+    label: Label
+    states: tuple[str, ...] = ("confirmed",)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Search:
+    """How quick search (`q`) finds a record.
+
+    `columns` are compared by their beginning, in capitals; `initials` is a column of pinyin
+    initials in capitals; `grams` an array column of one- and two-character pieces, in capitals.
+    `within` names other tables whose rows, by their beginning in capitals, mean a record: (table,
+    column, column with the record's id).
+    """
+
+    columns: tuple[str, ...] = ()
+    initials: str | None = None
+    grams: str | None = None
+    within: tuple[tuple[str, str, str], ...] = ()
+    function: str | None = None
+    """A function (company, text) → ids that searches where PostgreSQL may not use the indexes."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Form:
+    """Everything that API, screens, import and export know of a kind of record."""
+
+    name: str
+    label: Label
+    kind: str
+    """document or master."""
+    module: str
+    fields: tuple[Field, ...]
+    table: str
+    model: Any
+    storage: tuple[Column, ...]
+    title_field: str
+    tables: tuple[Table, ...] = ()
+    sections: tuple[Section, ...] = ()
+    list: ListView = field(default_factory=ListView)
+    states: tuple[Option, ...] = ()
+    actions: tuple[Action, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
+    search: Search = field(default_factory=Search)
+    stamps: tuple[str, ...] = ()
+    """Which of created_at, updated_at the row keeps."""
+    uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {one.name: one for one in self.fields}
+
+    @cached_property
+    def tables_by_name(self) -> dict[str, Table]:
+        return {one.name: one for one in self.tables}
+
+    @property
+    def is_document(self) -> bool:
+        return self.kind == "document"
+
+
+Fields = TypeVar("Fields", Form, Table)
+
+
+@lru_cache(maxsize=1024)
+def seen_by(form: Form, hidden: frozenset[str]) -> Form:
+    """`form` for somebody from whom the groups `hidden` are kept: those fields are absent."""
+    if not any(one.hidden_by in hidden for part in (form, *form.tables) for one in part.fields):
+        return form
+    shown = _without(form, hidden)
+    names = shown.by_name
+    view = form.list
+    return replace(
+        shown,
+        tables=tuple(_without(table, hidden) for table in form.tables),
+        sections=tuple(
+            replace(s, fields=tuple(n for n in s.fields if n in names)) for s in form.sections
+        ),
+        list=replace(
+            view,
+            columns=tuple(n for n in view.columns if n in names),
+            sums=tuple(n for n in view.sums if n in names),
+            filters=tuple(n for n in view.filters if n in names),
+        ),
+    )
+
+
+def _without(part: Fields, hidden: frozenset[str]) -> Fields:
+    fields = tuple(one for one in part.fields if one.hidden_by not in hidden)
+    if isinstance(part, Table):
+        names = {one.name for one in fields}
+        return replace(part, fields=fields, columns=tuple(n for n in part.columns if n in names))
+    return replace(part, fields=fields)

@@ -1,0 +1,103 @@
+"""Kinds that hold days and moments."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import refusals
+from huolang.forms.form import Field
+from huolang.forms.kind import ORDER, Check, Kind, Schema, Show
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Days outside are typing errors, and some time zones cannot even express them."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+
+
+class Date(Kind):
+    """A day; where the form says so, also an exact moment of it."""
+
+    name = "date"
+    operators = ORDER
+
+    def check(self, field: Field) -> Check:
+        match, with_time = _DAY.fullmatch, field.with_time
+
+        def day(value: Any) -> Any:
+            if type(value) is not str:
+                if type(value) is date:
+                    return _in_range(value)
+                raise refusals.WrongType(expected=_("日期"))
+            try:
+                if match(value):
+                    return _in_range(date.fromisoformat(value))
+                if with_time:
+                    return _moment(value, zone=False)
+            except (ValueError, OverflowError):
+                pass
+            raise refusals.NotADate()
+
+        return day
+
+    def show(self, field: Field) -> Show:
+        return date.isoformat
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "string", "format": "date"}
+
+    def accepts(self, field: Field) -> Schema:
+        if not field.with_time:
+            return self.schema(field)
+        return {"anyOf": [self.schema(field), {"type": "string", "format": "date-time"}]}
+
+
+def _in_range(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise refusals.NotADate()
+    return value
+
+
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
+    r"([Zz]|[+-][0-9]{2}:[0-9]{2})?",
+    re.ASCII,
+)
+
+
+def _moment(value: str, *, zone: bool) -> datetime:
+    """The moment written in `value`; with `zone` it must say its time zone."""
+    if _MOMENT.fullmatch(value) is None:
+        raise ValueError(value)
+    moment = datetime.fromisoformat(value.upper().replace(" ", "T"))
+    if zone and moment.tzinfo is None:
+        raise ValueError(value)
+    _in_range(moment)
+    return moment
+
+
+class DateTime(Kind):
+    name = "datetime"
+    operators = ("=", "<", "<=", ">", ">=", "between", "empty")
+
+    def check(self, field: Field) -> Check:
+        def moment(value: Any) -> Any:
+            if type(value) is datetime and value.tzinfo is not None:
+                return value
+            if type(value) is not str:
+                raise refusals.WrongType(expected=_("时间"))
+            try:
+                return _moment(value, zone=True).astimezone(UTC)
+            except (ValueError, OverflowError):
+                raise refusals.NotAMoment() from None
+
+        return moment
+
+    def show(self, field: Field) -> Show:
+        return datetime.isoformat
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "string", "format": "date-time"}

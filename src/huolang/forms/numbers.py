@@ -1,0 +1,120 @@
+"""Kinds that hold decimals: number, quantity, price, money, rate, percent."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, cast
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import refusals
+from huolang.forms.form import Field
+from huolang.forms.kind import ORDER, Check, Kind, Schema, Show, same
+
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
+
+
+class Number(Kind):
+    """A decimal. Sent as a string or a JSON number, answered as a string (whole: a number)."""
+
+    name = "number"
+    operators = ORDER
+
+    def check(self, field: Field) -> Check:
+        digits, whole = field.digits or 0, field.integer_digits or 12
+        limit, low, high = Decimal(10) ** whole, field.min, field.max
+        integer = field.cast not in ("numeric", "text")
+        match = _PLAIN.fullmatch
+
+        def number(value: Any) -> Any:
+            kind = cast("object", type(value))
+            if kind is str:
+                if match(value) is None:
+                    raise refusals.NotANumber()
+                amount = Decimal(value)
+            elif kind is int or kind is Decimal:
+                amount = Decimal(value)
+            elif kind is float:
+                amount = Decimal(repr(value))
+            else:
+                raise refusals.WrongType(expected=_("数字"))
+            if not amount.is_finite():
+                raise refusals.NotANumber()
+            if not -limit < amount < limit:
+                raise (refusals.TooLarge if amount > 0 else refusals.TooSmall)(limit=f"1e{whole}")
+            if -amount.as_tuple().exponent > digits:  # type: ignore[operator]
+                if amount != amount.quantize(Decimal(1).scaleb(-digits)):
+                    raise refusals.TooManyDigits(digits=digits)
+                amount = amount.quantize(Decimal(1).scaleb(-digits))
+            if low is not None and amount < low:
+                raise refusals.TooSmall(limit=low)
+            if high is not None and amount > high:
+                raise refusals.TooLarge(limit=high)
+            return int(amount) if integer else amount
+
+        return number
+
+    def show(self, field: Field) -> Show:
+        return same if field.cast != "numeric" else plain
+
+    def schema(self, field: Field) -> Schema:
+        if field.cast != "numeric":
+            return {"type": "integer"}
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+
+    def accepts(self, field: Field) -> Schema:
+        digits, whole = field.digits or 0, field.integer_digits or 12
+        point = f"(\\.[0-9]{{1,{digits}}})?" if digits else ""
+        sign = "" if field.min is not None and field.min >= 0 else "-?"
+        text: Schema = {"type": "string", "pattern": f"^{sign}[0-9]{{1,{whole}}}{point}$"}
+        bounds: Schema = {}
+        if field.min is not None:
+            bounds["minimum"] = _json_number(field.min)
+        if field.max is not None:
+            bounds["maximum"] = _json_number(field.max)
+        return {"anyOf": [text, {"type": "integer" if not digits else "number", **bounds}]}
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def plain(value: Decimal) -> str:
+    """`2.500000` as `2.5`, `1E+3` as `1000`."""
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def money(value: Decimal) -> str:
+    """At least two digits after the point: `12.5000` as `12.50`."""
+    text = plain(value)
+    whole, _, rest = text.partition(".")
+    return text if len(rest) > 1 else f"{whole}.{rest}{'0' * (2 - len(rest))}"
+
+
+class Quantity(Number):
+    name = "quantity"
+
+
+class Price(Number):
+    name = "price"
+
+
+class Money(Number):
+    name = "money"
+
+    def show(self, field: Field) -> Show:
+        return money
+
+
+class Rate(Number):
+    name = "rate"
+
+
+class Percent(Number):
+    name = "percent"

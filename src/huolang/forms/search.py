@@ -1,0 +1,140 @@
+"""Quick search: the beginning of a code or number, pinyin initials, or any two characters.
+
+Every way of finding is an index condition that row-level security leaves to the index: ranges of
+text for beginnings, and an array of one- and two-character pieces for what stands inside a name.
+The result is a set of ids, so ways with different indexes (also of sub-tables) can be united.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from huolang.forms.form import Field, Form
+from huolang.forms.references import text_array
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+
+LONGEST = 60
+FEW = 2_000
+"""Records that are found one by one; more are found on the way through the list."""
+LAST = "\U0010ffff"
+
+
+def pieces(text: str) -> list[str]:
+    """Every character and every two neighbouring characters of a name, in capitals.
+
+    `螺丝 M8` gives 螺 丝 M 8 螺丝 M8: words are not joined over a space.
+    """
+    found: dict[str, None] = {}
+    for word in text.upper().split():
+        found.update(dict.fromkeys(word))
+        found.update(dict.fromkeys(word[n : n + 2] for n in range(len(word) - 1)))
+    return list(found)
+
+
+def asked_pieces(text: str) -> list[str]:
+    """The fewest pieces that a name containing `text` must have: pairs, single letters if alone."""
+    found: dict[str, None] = {}
+    for word in text.upper().split():
+        if len(word) == 1:
+            found[word] = None
+        found.update(dict.fromkeys(word[n : n + 2] for n in range(len(word) - 1)))
+    return list(found)
+
+
+def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
+    """An SQL condition on `alias` for records that `text` finds, and its parameters.
+
+    What finds few records is answered by the indexes at once: the condition names the ids. What
+    finds very many (one letter) is a condition to be checked along the order of the list, which
+    is soon full.
+    """
+    text = " ".join(text.split())[:LONGEST]
+    if not text:
+        return "TRUE", []
+    ways = list(_ways(form, text, alias))
+    if not ways:
+        return "FALSE", []
+    found = _found(form, text, ways)
+    if len(found) < FEW:
+        return f"{alias}.id = ANY(%s::uuid[])", [sql.array(found)]
+    tests = " OR ".join(way.test for way in ways)
+    return f"({tests})", [value for way in ways for value in way.tested]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way to find a record: `select` answers ids through an index; `test` says the same of
+    one row without any index."""
+
+    select: str
+    bound: tuple[Any, ...]
+    test: str
+    tested: tuple[Any, ...]
+
+
+def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
+    search, capitals, company = form.search, text.upper(), current_id()
+    for expression, capital in _beginnings(form):
+        start = capitals if capital else text
+        column = expression.format("s")
+        # "not empty" lets an index serve that leaves the empty ones out
+        range_ = f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''"
+        test = f"starts_with({expression.format(alias)}, %s::text)"
+        yield _Way(_from(form.table, range_), (company, start, start + LAST), test, (start,))
+    wanted = asked_pieces(text)
+    if search.grams is not None and wanted:
+        pieces_ = text_array(wanted)
+        select = _from(form.table, f's."{search.grams}" @> %s')
+        test = f'({alias}."{search.grams}" @> %s) IS TRUE'
+        yield _Way(select, (company, pieces_), test, (pieces_,))
+    for table, column, key in search.within:
+        bound = (company, capitals, capitals + LAST)
+        select = _from(table, f's."{column}" >= %s::text AND s."{column}" < %s::text', key)
+        yield _Way(select, bound, f"{alias}.id IN ({select})", bound)
+
+
+def _from(table: str, condition: str, key: str = "id") -> str:
+    return (
+        f'SELECT s."{key}" FROM "{table}" s WHERE s.company_id = %s::bigint'  # noqa: S608
+        f" AND {condition}"
+    )
+
+
+def _found(form: Form, text: str, ways: list[_Way]) -> list[UUID]:
+    """Ids of what is found, up to FEW."""
+    if form.search.function is not None and not indexes_work():
+        statement = f"SELECT {form.search.function}(%s::bigint, %s::text) LIMIT {FEW}"
+        return [row[0] for row in sql.run(statement, [current_id(), text]).fetchall()]
+    union = " UNION ALL ".join(f"({way.select} LIMIT {FEW})" for way in ways)
+    rows = sql.run(union, [value for way in ways for value in way.bound]).fetchall()
+    return list({row[0] for row in rows})
+
+
+@cache
+def indexes_work() -> bool:
+    """Whether PostgreSQL trusts the functions behind our indexes under row-level security.
+
+    On our own server they are marked so when it is set up; elsewhere only the server's owner can.
+    """
+    marked = "SELECT bool_and(proleakproof) FROM pg_proc WHERE proname = 'arraycontains'"
+    return bool(sql.run(marked).fetchall()[0][0])
+
+
+def _beginnings(form: Form) -> Iterable[tuple[str, bool]]:
+    """What is compared by its beginning ({} stands for the row), and whether in capitals."""
+    for name in form.search.columns:
+        field = form.by_name[name]
+        yield _indexed(field), field.unique == "upper" or field.kind == "serial"
+    if form.search.initials is not None:
+        yield f'{{}}."{form.search.initials}"', True
+
+
+def _indexed(field: Field) -> str:
+    """The expression that is indexed: capitals where the unique key compares capitals."""
+    column = f'{{}}."{field.column}"'
+    return f"upper({column})" if field.unique == "upper" else column

@@ -1,0 +1,225 @@
+"""The one check for everything that is filled in, whatever way it comes: screen, API, import.
+
+Everything that is wrong is found in one pass and raised together, each at its place
+(`lines.3.quantity`). Nothing that was sent is ever ignored: what a person may not set is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import kinds, references, refusals
+from huolang.forms.form import Field, Form, Table
+from huolang.forms.kind import Check
+from huolang.forms.references import Known, Want
+from huolang.kernel.refusals import BusinessError, Several
+
+MOST_ROWS = 20_000
+MOST_ERRORS = 500
+"""Where the list of what is wrong ends; nobody mends more at a time."""
+
+ALWAYS_SHOWN = ("id", "etag", "created_at", "updated_at", "position", "actions", "conversions")
+"""What the API adds to a record; nobody may send it back as something to be changed."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a sub-table as it was filled in; `id` when it changes an existing one."""
+
+    id: UUID | None
+    fields: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Values:
+    """What was filled in, checked: only what was given, references as ids."""
+
+    form: Form
+    fields: dict[str, Any]
+    tables: dict[str, list[Row]] = field(default_factory=dict[str, list[Row]])
+    known: Known = field(default_factory=dict[str, Any])
+    """Labels of the records referred to, so that nobody reads them twice."""
+
+
+class _Nothing:
+    """Stands for "an answer is needed here"."""
+
+
+_NEEDED = _Nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    field: Field
+    check: Check | None
+    """None for a reference: those are found all together afterwards."""
+    nothing: Any
+    """What `null` means: the value kept then, or _NEEDED."""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A form or sub-table, made ready for reading many rows."""
+
+    entries: Mapping[str, _Entry]
+    required: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def _plan(part: Form | Table) -> _Plan:
+    entries = {one.name: _entry(one) for one in part.fields}
+    for name in ALWAYS_SHOWN:
+        made = Field(name=name, label="", kind="text", column="", attribute="", cast="text")
+        entries.setdefault(name, _Entry(made, _refuse, None))
+    if isinstance(part, Table):
+        del entries["id"]
+    return _Plan(entries, tuple(one.name for one in part.fields if one.required))
+
+
+def _entry(one: Field) -> _Entry:
+    if one.readonly:
+        return _Entry(one, _refuse, None)
+    check = None if one.kind == "reference" else kinds.of(one).check(one)
+    nothing: Any = _NEEDED
+    if one.nullable:
+        nothing = None
+    elif one.default not in (None, ""):
+        nothing = one.default if check is None else check(_sent(one.default))
+    elif not one.required:
+        nothing = "" if one.cast == "text" else None
+    return _Entry(one, check, _NEEDED if one.required else nothing)
+
+
+def _sent(default: Any) -> Any:
+    """A model's default in the shape in which a person would send it."""
+    return default if isinstance(default, bool | int | str) else str(default)
+
+
+def _refuse(value: Any) -> Any:
+    raise refusals.ReadOnly()
+
+
+class _Reading:
+    """One pass over what was sent."""
+
+    def __init__(self) -> None:
+        self.errors: list[BusinessError] = []
+        self.wants: list[Want] = []
+
+    def refuse(self, error: BusinessError, path: str) -> None:
+        error.field = path
+        self.errors.append(error)
+
+    def fields(
+        self, plan: _Plan, sent: dict[str, Any], place: str, *, partial: bool, now: Any
+    ) -> dict[str, Any]:
+        """The answers in `sent`, checked one by one; `now` is the row they are to change."""
+        kept: dict[str, Any] = {}
+        entries = plan.entries
+        for name, value in sent.items():
+            entry = entries.get(name)
+            if entry is None:
+                self.refuse(refusals.UnknownField(name=name[:64]), place + name[:64])
+                continue
+            try:
+                if value is None and entry.check is not _refuse:
+                    if entry.nothing is _NEEDED:
+                        raise refusals.Required()
+                    kept[name] = entry.nothing
+                elif entry.check is not None:
+                    kept[name] = entry.check(value)
+                else:
+                    self._want(entry.field, value, kept, place + name, now)
+            except BusinessError as error:
+                self.refuse(error, place + name)
+        if not partial:
+            for name in plan.required:
+                if name not in sent:
+                    self.refuse(refusals.Required(), place + name)
+        return kept
+
+    def _want(self, asked: Field, value: Any, into: dict[str, Any], path: str, now: Any) -> None:
+        kept = getattr(now, asked.attribute, None) if now is not None else None
+        into[asked.name] = None  # keeps the order of the fields; `references` fills it in
+        self.wants.append(Want(asked, value, into, path, kept=kept))
+
+    def rows(self, table: Table, sent: Any, existing: list[Any]) -> list[Row]:
+        """The rows sent for a sub-table; those with an id change the existing row of that id."""
+        if not isinstance(sent, list):
+            self.refuse(refusals.WrongType(expected=_("列表")), table.name)
+            return []
+        given = cast("list[Any]", sent)
+        if len(given) > MOST_ROWS:
+            self.refuse(refusals.TooManyRows(limit=MOST_ROWS), table.name)
+            return []
+        plan, rows = _plan(table), list[Row]()
+        known = {one.id: one for one in existing} if existing else {}
+        for index, one in enumerate(given):
+            place = f"{table.name}.{index}."
+            if not isinstance(one, dict):
+                self.refuse(refusals.WrongType(expected=_("一行")), place[:-1])
+                continue
+            row = cast("dict[str, Any]", one)
+            now = None
+            if "id" in row:
+                row = dict(row)
+                now = self._row(row.pop("id"), known, place + "id")
+                if now is None:
+                    continue
+            fields = self.fields(plan, row, place, partial=now is not None, now=now)
+            rows.append(Row(now.id if now is not None else None, fields))
+            if len(self.errors) >= MOST_ERRORS:
+                break
+        return rows
+
+    def _row(self, given: Any, known: dict[UUID, Any], path: str) -> Any:
+        """The existing row meant by `given`; each can be meant once."""
+        try:
+            key = UUID(given) if type(given) is str and len(given) == 36 else None
+        except ValueError:
+            key = None
+        row = known.pop(key, None) if key is not None else None
+        if row is None:
+            self.refuse(refusals.NoSuchRow(), path)
+        return row
+
+
+def read(
+    form: Form,
+    payload: Any,
+    *,
+    existing: Any = None,
+    partial: bool = False,
+    known: Known | None = None,
+) -> Values:
+    """Check `payload` against `form`; raise all that is wrong together, or answer the values.
+
+    `existing` is the record to be changed (with its rows in `.tables`); `partial` means that a
+    header field left out stays as it is. A sub-table that is given stands for the whole set.
+    `known` are records that this transaction read for other payloads of the same form: given
+    again, they are not read again.
+    """
+    reading = _Reading()
+    if not isinstance(payload, dict):
+        raise refusals.WrongType(expected=_("一条记录"))
+    sent = cast("dict[str, Any]", payload)
+    names = form.tables_by_name
+    header = {k: v for k, v in sent.items() if k not in names} if names else sent
+    values = Values(form, reading.fields(_plan(form), header, "", partial=partial, now=existing))
+    if known is not None:
+        values.known = known
+    for table in form.tables:
+        if table.name in sent:
+            now: dict[str, list[Any]] = existing.tables if existing is not None else {}
+            rows = now.get(table.name, [])
+            values.tables[table.name] = reading.rows(table, sent[table.name], rows)
+    if reading.wants:
+        references.resolve(reading.wants, values.known, reading.errors)
+    Several.raise_any(reading.errors[:MOST_ERRORS])
+    return values

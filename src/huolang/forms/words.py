@@ -1,0 +1,116 @@
+"""Kinds that hold words: text, long text, numbers made by the system, choices, yes or no."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import refusals
+from huolang.forms.form import Field
+from huolang.forms.kind import WORDS, Check, Kind, Schema
+
+# C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL_EXCEPT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Text(Kind):
+    name = "text"
+    operators = WORDS
+    forbidden: ClassVar[re.Pattern[str]] = _CONTROL
+    pattern: ClassVar[str] = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
+
+    def check(self, field: Field) -> Check:
+        limit, search, required = field.max_length, self.forbidden.search, field.required
+
+        def text(value: Any) -> Any:
+            if type(value) is not str:
+                raise refusals.WrongType(expected=_("文字"))
+            if not (value.isascii() and value.isprintable()) and search(value):
+                raise refusals.BadCharacters()
+            value = value.strip()
+            if limit is not None and len(value) > limit:
+                raise refusals.TooLong(limit=limit)
+            if required and not value:
+                raise refusals.Required()
+            return value
+
+        return text
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "string"}
+
+    def accepts(self, field: Field) -> Schema:
+        schema: Schema = {"type": "string", "pattern": self.pattern}
+        if field.max_length is not None:
+            schema["maxLength"] = field.max_length
+        if field.required:
+            schema["minLength"] = 1
+        return schema
+
+
+class LongText(Text):
+    name = "long_text"
+    operators = ("contains", "empty")
+    sortable = False
+    forbidden = _CONTROL_EXCEPT_LINES
+    pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+
+class Serial(Text):
+    """A number that the system makes; nobody types it."""
+
+    name = "serial"
+
+
+class Choice(Kind):
+    name = "choice"
+
+    def check(self, field: Field) -> Check:
+        values = frozenset(_values(field))
+
+        def choice(value: Any) -> Any:
+            if type(value) is not str:
+                raise refusals.WrongType(expected=_("选项"))
+            if value not in values:
+                raise refusals.NotAnOption(options="、".join(o.value for o in field.options))
+            return value
+
+        return choice
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "string", "enum": list(dict.fromkeys(_values(field)))}
+
+
+def _values(field: Field) -> list[str]:
+    values = [one.value for one in field.options]
+    return [*values, ""] if field.blank else values
+
+
+class Boolean(Kind):
+    name = "boolean"
+    operators = ("=", "!=")
+
+    def check(self, field: Field) -> Check:
+        def boolean(value: Any) -> Any:
+            if value is True or value is False:
+                return value
+            raise refusals.WrongType(expected=_("是或否"))
+
+        return boolean
+
+    def parse(self, field: Field) -> Check:
+        words = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
+
+        def boolean(value: Any) -> Any:
+            given = words.get(value.strip().lower()) if isinstance(value, str) else value
+            if given is True or given is False:
+                return given
+            raise refusals.WrongType(expected=_("是或否"))
+
+        return boolean
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "boolean"}

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+from huolang.forms import registry
+
+
+class InventoryConfig(AppConfig):
+    name = "huolang.inventory"
+    verbose_name = "库存"
+
+    def ready(self) -> None:
+        registry.register(self.get_model("StockReceipt"))

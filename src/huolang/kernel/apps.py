@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+
+class KernelConfig(AppConfig):
+    name = "huolang.kernel"
+    verbose_name = "核心"
+
+    def ready(self) -> None:
+        import_string("huolang.kernel.nightly.forget_idempotency_keys")  # makes its jobs known

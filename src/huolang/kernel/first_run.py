@@ -1,0 +1,83 @@
+"""The first minute: a company with its books, its roles and all it starts with; an administrator.
+
+Packages above add what a new company needs (`seeds`), so the kernel knows none of them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from huolang.kernel import roles
+from huolang.kernel.company import Company, acting
+from huolang.kernel.outbox import BookHead
+from huolang.kernel.people import Membership, User
+
+seeds: list[Callable[[], None]] = []
+"""Called in order, inside `acting(new company)`. Appended to in AppConfig.ready."""
+
+EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstLogin:
+    """How the first administrator logs in. The password is shown once and kept nowhere."""
+
+    username: str
+    password: str
+    company: int
+
+
+def ensure(
+    *,
+    demo: bool = False,
+    company_name: str | None = None,
+    username: str = "admin",
+    password: str | None = None,
+) -> FirstLogin | None:
+    """Make the first company and its administrator; None when there is a company already.
+
+    Everything in one transaction, so that a crash leaves all of it or nothing. Of two processes
+    at once the second waits and finds the work done. `demo` only chooses the company's name: its
+    goods and trade are entered by `samples`, through the ordinary writer.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE kernel_company IN SHARE ROW EXCLUSIVE MODE")
+        if Company.objects.exists():
+            return None
+        name = company_name or (_("货郎演示公司") if demo else _("我的公司"))
+        company = new_company(name)
+        word = password or "-".join(_word(4) for _part in range(4))
+        user = User.objects.create_user(username, word, name=_("管理员"))
+        join(user, company, roles=["admin"])
+        return FirstLogin(username=user.username, password=word, company=company.id)
+
+
+def _word(length: int) -> str:
+    return "".join(secrets.choice(EASY_TO_READ) for _letter in range(length))
+
+
+def new_company(name: str, **fields: str) -> Company:
+    """A company that can trade at once: books, roles, and the seeds of all packages."""
+    with transaction.atomic(), translation.override("zh-hans"):
+        company = Company.objects.create(name=name, **fields)
+        with acting(company.id):
+            BookHead.objects.create()
+            roles.seed()
+            for seed in seeds:
+                seed()
+    return company
+
+
+def join(user: User, company: Company, *, roles: list[str]) -> Membership:
+    """Let `user` work in `company`, in these roles."""
+    membership, _made = Membership.objects.update_or_create(
+        user=user, company=company, defaults={"roles": roles, "is_active": True}
+    )
+    return membership

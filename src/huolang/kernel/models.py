@@ -1,0 +1,24 @@
+"""Where Django finds the kernel's tables; they are written in the files named for them."""
+
+from huolang.kernel.audit import AuditEntry
+from huolang.kernel.cache import CacheEntry
+from huolang.kernel.company import Company
+from huolang.kernel.idempotency import IdempotencyKey
+from huolang.kernel.outbox import BookHead, Event
+from huolang.kernel.people import Membership, Role, User
+from huolang.kernel.settings_registry import SettingValue
+from huolang.kernel.tokens import Token
+
+__all__ = [
+    "AuditEntry",
+    "BookHead",
+    "CacheEntry",
+    "Company",
+    "Event",
+    "IdempotencyKey",
+    "Membership",
+    "Role",
+    "SettingValue",
+    "Token",
+    "User",
+]

@@ -1,0 +1,39 @@
+"""What the kernel tidies up at night: old keys, sessions that ended, failures long past."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from axes.models import AccessAttempt, AccessLog  # pyright: ignore[reportMissingTypeStubs]
+from django.contrib.sessions.models import Session
+
+from huolang.kernel.cache import CacheEntry
+from huolang.kernel.clock import now
+from huolang.kernel.idempotency import KEPT, forget
+from huolang.kernel.jobs import each_company, task
+
+log = logging.getLogger(__name__)
+
+FAILURES_KEPT = timedelta(days=30)
+LOG_INS_KEPT = timedelta(days=365)
+
+
+@task("kernel.forget_idempotency_keys", periodic="17 19 * * *")
+def forget_idempotency_keys() -> None:
+    """At 03:17 in China: keys older than 30 days go."""
+    each_company(lambda: _forget(before=now() - KEPT))
+
+
+def _forget(*, before: datetime) -> None:
+    log.info("%s idempotency keys forgotten", forget(before=before))
+
+
+@task("kernel.forget_visits", periodic="27 19 * * *")
+def forget_visits() -> None:
+    """At 03:27 in China: sessions and limits that are over, and the traces of old log-ins."""
+    at = now()
+    Session.objects.filter(expire_date__lt=at).delete()
+    CacheEntry.objects.filter(expires__lt=at).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=at - FAILURES_KEPT).delete()
+    AccessLog.objects.filter(attempt_time__lt=at - LOG_INS_KEPT).delete()

@@ -1,0 +1,134 @@
+"""角色: the roles a company starts with, form by form. A company may change them afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel import audit
+from huolang.kernel.company import Company, current_id
+from huolang.kernel.people import Role
+
+COST, PURCHASE_PRICE = "cost", "purchase_price"
+HIDEABLE: dict[str, str | Promise] = {COST: _("成本"), PURCHASE_PRICE: _("采购价")}
+"""Groups of fields that a role may hide. Who holds no role sees none of them."""
+
+READ = ("view", "print", "export")
+ENTER = (*READ, "add", "edit", "delete", "import")
+WORK = (*ENTER, "confirm", "reopen", "cancel", "close")
+DECIDE = (*READ, "confirm", "reopen", "cancel", "close")
+
+GOODS = ("product", "product_category", "unit", "price_list")
+PLACES = ("warehouse", "location")
+PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
+PURCHASE_GOODS = ("purchase_receipt", "purchase_return")
+SALES_ORDERS = ("quotation", "sales_order")
+SALES_GOODS = ("sales_delivery", "sales_return")
+STOCK_DOCUMENTS = (
+    "stock_receipt",
+    "stock_issue",
+    "stock_transfer",
+    "stock_count",
+    "assembly",
+    "disassembly",
+)
+INVOICES = ("purchase_invoice", "sales_invoice")
+MONEY = ("supplier_payment", "customer_payment", "settlement", "journal_entry", "account", "period")
+STOCK = ("stock",)
+"""Not a form: the page of what is in stock, and the entries behind it."""
+RECEIVABLE, PAYABLE = ("receivable",), ("payable",)
+"""Not forms either: what customers owe us, what we owe suppliers."""
+PAGES = (*STOCK, *RECEIVABLE, *PAYABLE, "period")
+"""Screens with a permission of their own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShippedRole:
+    code: str
+    name: str | Promise
+    permissions: Mapping[str, tuple[str, ...]]
+    hidden: frozenset[str] = field(default_factory=frozenset[str])
+
+
+def _may(*grants: tuple[Iterable[str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {form: operations for forms, operations in grants for form in forms}
+
+
+SHIPPED: tuple[ShippedRole, ...] = (
+    ShippedRole(code="admin", name=_("管理员"), permissions={"*": ("*",)}),
+    ShippedRole(
+        code="purchasing",
+        name=_("采购"),
+        permissions=_may(
+            ((*PURCHASE_ORDERS, *PURCHASE_GOODS), WORK),
+            ((*GOODS, "partner"), ENTER),
+            ((*PLACES, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
+            (("purchase_invoice", "supplier_payment"), READ),
+        ),
+    ),
+    ShippedRole(
+        code="sales",
+        name=_("销售"),
+        permissions=_may(
+            ((*SALES_ORDERS, *SALES_GOODS), WORK),
+            (("partner",), ENTER),
+            ((*GOODS, *PLACES, *STOCK, *RECEIVABLE), READ),
+            (("sales_invoice", "customer_payment"), READ),
+        ),
+        hidden=frozenset({COST, PURCHASE_PRICE}),
+    ),
+    ShippedRole(
+        code="warehouse",
+        name=_("仓库"),
+        permissions=_may(
+            ((*PURCHASE_GOODS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
+            ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STOCK, "partner"), READ),
+        ),
+        hidden=frozenset({COST, PURCHASE_PRICE}),
+    ),
+    ShippedRole(
+        code="finance",
+        name=_("财务"),
+        permissions=_may(
+            ((*INVOICES, *MONEY), WORK),
+            (("partner",), ENTER),
+            ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
+            ((*GOODS, *PLACES, *STOCK, *STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
+        ),
+    ),
+    ShippedRole(code="owner", name=_("老板"), permissions={"*": DECIDE}),
+)
+
+
+def seed() -> None:
+    """Write the shipped roles of the acting company; those that are there stay as they are."""
+    Role.objects.bulk_create(
+        [
+            Role(
+                code=role.code,
+                name=str(role.name),
+                permissions={form: list(may) for form, may in role.permissions.items()},
+                hidden=sorted(role.hidden),
+                built_in=True,
+            )
+            for role in SHIPPED
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def change(
+    code: str, *, permissions: Mapping[str, Iterable[str]], hidden: Iterable[str], by: UUID | None
+) -> None:
+    """Give a role of the acting company new permissions; every process obeys from the next
+    request on."""
+    row = Role.objects.select_for_update().get(code=code)
+    new = {form: sorted(operations) for form, operations in permissions.items()}
+    changes = {"permissions": [row.permissions, new], "hidden": [row.hidden, sorted(hidden)]}
+    Role.objects.filter(id=row.id).update(permissions=new, hidden=sorted(hidden))
+    Company.objects.filter(id=current_id()).update(roles_version=uuid4())
+    audit.write([audit.Trace(form="role", record=row.id, action="change", by=by, changes=changes)])

@@ -1,0 +1,169 @@
+"""设置: what a company may decide for itself. Declared once in code, with default and help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, Literal, TypeVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel import audit
+from huolang.kernel.company import CompanyModel
+from huolang.kernel.refusals import BusinessError
+
+T = TypeVar("T", bool, int, Decimal, str)
+Words = str | Promise
+Kind = Literal["bool", "int", "decimal", "choice", "text"]
+
+
+class UnknownSetting(BusinessError):
+    code = "setting.unknown"
+    message = _("没有这项设置：{key}")
+    status = 404
+
+
+class BadValue(BusinessError):
+    code = "setting.bad_value"
+    message = _("设置“{label}”的值不对：{value}")
+    status = 422
+
+
+class SettingValue(CompanyModel):
+    """The value that a company gave to a setting; no row means the default."""
+
+    key = models.CharField(max_length=64)
+    value: Any = models.JSONField()  # pyright: ignore[reportUnknownVariableType]
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="kernel_setting_key")
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Generic[T]):
+    """One decision. `minimum` and `maximum` bound numbers and the length of a text."""
+
+    key: str
+    kind: Kind
+    default: T
+    label: Words
+    help: Words = ""
+    options: Sequence[tuple[str, Words]] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def read(self, value: Any) -> T:
+        """`value` as this setting's own type, or `BadValue`."""
+        try:
+            read: Any = _READ[self.kind](value)
+        except (TypeError, ValueError, InvalidOperation):
+            raise self._bad(value) from None
+        if self.kind == "choice" and read not in {option for option, _label in self.options}:
+            raise self._bad(value)
+        size = len(read) if isinstance(read, str) else read
+        if self.minimum is not None and size < self.minimum:
+            raise self._bad(value)
+        if self.maximum is not None and size > self.maximum:
+            raise self._bad(value)
+        return read  # pyright: ignore[reportReturnType]
+
+    def _bad(self, value: Any) -> BadValue:
+        return BadValue(field=self.key, label=self.label, value=str(value)[:64])
+
+
+def _bool(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _int(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError
+    return value
+
+
+def _decimal(value: Any) -> Decimal:
+    if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
+        raise ValueError
+    number = Decimal(value)
+    if not number.is_finite():
+        raise ValueError
+    return number
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError
+    return value
+
+
+_READ: Mapping[str, Any] = {
+    "bool": _bool,
+    "int": _int,
+    "decimal": _decimal,
+    "choice": _text,
+    "text": _text,
+}
+_declared: dict[str, Setting[Any]] = {}
+
+
+def declare(setting: Setting[T]) -> Setting[T]:
+    """Make `setting` known; called where the module that obeys it is imported."""
+    if _declared.setdefault(setting.key, setting) is not setting:
+        raise ValueError(f"setting {setting.key} is declared twice")
+    setting.read(setting.default)
+    return setting
+
+
+def declared() -> list[Setting[Any]]:
+    """All settings there are, by key."""
+    return [_declared[key] for key in sorted(_declared)]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one company as they stand: `settings[OVER_RECEIPT]`."""
+
+    stored: Mapping[str, Any]
+
+    def __getitem__(self, setting: Setting[T]) -> T:
+        if setting.key not in self.stored:
+            return setting.default
+        return setting.read(self.stored[setting.key])
+
+
+def load() -> Settings:
+    """The settings of the acting company, in one statement."""
+    return Settings(dict(SettingValue.objects.values_list("key", "value")))
+
+
+def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None) -> None:
+    """Set a setting of the acting company, with a line in the audit of before and after."""
+    if key not in _declared:
+        raise UnknownSetting(key=key[:64])
+    setting = _declared[key]
+    new = setting.read(value)
+    kept = str(new) if isinstance(new, Decimal) else new
+    SettingValue.objects.bulk_create(
+        [SettingValue(key=key, value=_default(setting))], ignore_conflicts=True
+    )
+    row = SettingValue.objects.select_for_update().get(key=key)
+    if row.value == kept:
+        return
+    changes = {key: [row.value, kept]}
+    SettingValue.objects.filter(id=row.id).update(value=kept)
+    trace = audit.Trace(form="setting", record=row.id, action="change", by=by, changes=changes)
+    audit.write([trace], at=at)
+
+
+def _default(setting: Setting[Any]) -> Any:
+    default = setting.default
+    return str(default) if isinstance(default, Decimal) else default

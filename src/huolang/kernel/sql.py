@@ -1,0 +1,131 @@
+"""Set-based statements on Django's connection: prepared, bound by the server, counted by tests.
+
+Django's own cursor binds on the client, so PostgreSQL would plan each statement anew. Here every
+parameter goes as text of unknown type: the same statement then has one prepared plan whatever
+values (or NULLs) it carries, and the casts written in the statement say the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+from django.db.utils import IntegrityError
+
+from huolang.kernel import prepared
+from huolang.kernel.prepared import Answer
+
+__all__ = [
+    "CHUNK",
+    "IntegrityError",
+    "array",
+    "counting",
+    "run",
+    "run_first",
+    "run_named",
+    "run_rows",
+    "with_rows",
+]
+
+CHUNK = 500
+"""Rows of one multi-row statement at most."""
+
+_counter: ContextVar[list[str] | None] = ContextVar("statements", default=None)
+
+
+def run(statement: str, parameters: Iterable[Any] = ()) -> Answer:
+    """Execute one statement inside the running transaction and return its rows."""
+    counted = _counter.get()
+    if counted is not None:
+        counted.append(statement)
+    bound = [_text(value) for value in parameters]
+    with connection.wrap_database_errors:
+        return prepared.execute(connection.connection, _numbered(statement), bound)
+
+
+def _text(value: Any) -> str | None:
+    """A parameter as PostgreSQL reads it; most of them are keys, whose `str` is slow."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, UUID):
+        return value.hex
+    return None if value is None else str(value)
+
+
+def run_first(statement: str, parameters: Iterable[Any] = ()) -> Answer:
+    """`run` for the first statement of a request, outside a transaction: connects if need be."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return run(statement, parameters)
+
+
+@lru_cache(maxsize=4096)
+def _numbered(statement: str) -> bytes:
+    """`%s` as PostgreSQL's own `$1`, `$2`, …; psycopg would parse long statements every time."""
+    parts = statement.split("%s")
+    numbered = (f"${index}{part}" for index, part in enumerate(parts[1:], 1))
+    return (parts[0] + "".join(numbered)).encode()
+
+
+def run_named(statement: str, parameters: dict[str, Any]) -> psycopg.Cursor[Any]:
+    """`run` with named parameters, for long statements that say one thing often."""
+    counted = _counter.get()
+    if counted is not None:
+        counted.append(statement)
+    bound = {name: None if value is None else str(value) for name, value in parameters.items()}
+    with connection.wrap_database_errors:
+        return psycopg.Cursor(connection.connection).execute(statement.encode(), bound)
+
+
+@lru_cache(maxsize=2048)
+def with_rows(template: str, row: str, count: int) -> str:
+    """`template` with `{rows}` replaced by `count` times `row`, e.g. "(%s::uuid, %s)"."""
+    return template.replace("{rows}", ", ".join([row] * count))
+
+
+def run_rows(
+    template: str,
+    row: str,
+    rows: Sequence[Sequence[Any]],
+    *,
+    before: Sequence[Any] = (),
+    after: Sequence[Any] = (),
+) -> list[Any]:
+    """Execute `template` over `rows` in chunks; `before`/`after` are bound around `{rows}`.
+
+    Returns what a RETURNING or SELECT gave, in order of the chunks.
+    """
+    answers: list[Any] = []
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        values = [value for one in chunk for value in one]
+        answer = run(with_rows(template, row, len(chunk)), [*before, *values, *after])
+        if answer.has_rows:
+            answers.extend(answer.fetchall())
+    return answers
+
+
+def array(values: Iterable[Any]) -> str:
+    """A PostgreSQL array literal of keys (uuids, numbers, codes without quotes or commas)."""
+    return (
+        "{"
+        + ",".join([value.hex if isinstance(value, UUID) else str(value) for value in values])
+        + "}"
+    )
+
+
+@contextmanager
+def counting() -> Generator[list[str]]:
+    """The statements that `run` executes meanwhile, for tests and benchmarks."""
+    statements: list[str] = []
+    token = _counter.set(statements)
+    try:
+        yield statements
+    finally:
+        _counter.reset(token)

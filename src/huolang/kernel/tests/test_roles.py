@@ -1,0 +1,128 @@
+"""What the shipped roles may do: every role, every form, every operation."""
+
+import pytest
+
+from huolang.kernel import access as access_of
+from huolang.kernel import roles
+from huolang.kernel.access import NoCompany
+from huolang.kernel.audit import AuditEntry
+from huolang.kernel.company import acting
+from huolang.kernel.people import Membership
+from huolang.kernel.permissions import OPERATIONS
+from huolang.kernel.refusals import Forbidden
+
+TRADE = [
+    "purchase_order",
+    "purchase_receipt",
+    "sales_order",
+    "sales_delivery",
+    "sales_return",
+    "stock_receipt",
+]
+MASTERS = ["product", "partner", "warehouse", "unit"]
+NONE, READ, ENTER, WORK, DECIDE, ALL = "", "r", "e", "w", "d", "*"
+MEANING = {
+    NONE: set(),
+    READ: set(roles.READ),
+    ENTER: set(roles.ENTER),
+    WORK: set(roles.WORK),
+    DECIDE: set(roles.DECIDE),
+    ALL: set(OPERATIONS),
+}
+MATRIX = {
+    #              PO PR SO SD SR StR   product partner warehouse unit
+    "admin": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL),
+    "purchasing": (WORK, WORK, NONE, NONE, NONE, READ, ENTER, ENTER, READ, ENTER),
+    "sales": (NONE, NONE, WORK, WORK, WORK, NONE, READ, ENTER, READ, READ),
+    "warehouse": (READ, WORK, READ, WORK, WORK, WORK, READ, READ, READ, READ),
+    "finance": (READ, READ, READ, READ, READ, READ, READ, ENTER, READ, READ),
+    "owner": (DECIDE,) * 10,
+}
+
+
+@pytest.mark.parametrize("role", MATRIX)
+def test_each_role_may_exactly_what_its_row_says(access, role):
+    mine = access(role)
+
+    found = {form: set(mine.operations(form)) for form in [*TRADE, *MASTERS]}
+
+    expected = dict(zip([*TRADE, *MASTERS], (MEANING[word] for word in MATRIX[role]), strict=True))
+    assert found == expected
+
+
+def test_nobody_without_a_role_may_do_anything(access):
+    nobody = access()
+
+    assert nobody.operations("product") == []
+    assert nobody.hidden == {"cost", "purchase_price"}
+    with pytest.raises(Forbidden):
+        nobody.require("product", "view")
+
+
+def test_sellers_and_warehouse_do_not_see_what_goods_cost(access):
+    hidden = {role: sorted(access(role).hidden) for role in MATRIX}
+
+    assert hidden == {
+        "admin": [],
+        "purchasing": [],
+        "sales": ["cost", "purchase_price"],
+        "warehouse": ["cost", "purchase_price"],
+        "finance": [],
+        "owner": [],
+    }
+
+
+def test_two_roles_together_may_what_either_may_and_see_what_either_sees(access):
+    both = access("sales", "purchasing")
+
+    assert both.allows("sales_order", "confirm") and both.allows("purchase_order", "confirm")
+    assert both.sees("cost")
+
+
+def test_a_changed_role_counts_from_the_next_request_on(company, person):
+    seller = person("sales")
+    assert access_of.load(seller.id, company.id).allows("sales_order", "confirm")
+
+    with acting(company.id):
+        roles.change("sales", permissions={"sales_order": ["view"]}, hidden=["cost"], by=seller.id)
+
+    after = access_of.load(seller.id, company.id)
+    assert after.operations("sales_order") == ["view"]
+    assert after.hidden == {"cost"}
+    with acting(company.id):
+        trace = AuditEntry.objects.get(form="role")
+    assert trace.by == seller.id
+    assert trace.changes["permissions"][1] == {"sales_order": ["view"]}
+    assert trace.changes["hidden"] == [["cost", "purchase_price"], ["cost"]]
+
+
+def test_roles_of_one_company_give_nothing_in_another(company, other_company, person):
+    admin = person("admin")
+
+    with pytest.raises(NoCompany):
+        access_of.load(admin.id, other_company.id)
+
+
+def test_a_membership_that_ended_gives_nothing(company, person):
+    admin = person("admin")
+    Membership.objects.filter(user=admin).update(is_active=False)
+
+    with pytest.raises(NoCompany):
+        access_of.load(admin.id, company.id)
+
+
+def test_an_inactive_person_has_no_access(company, person):
+    admin = person("admin", is_active=False)
+
+    with pytest.raises(NoCompany):
+        access_of.load(admin.id, company.id)
+
+
+def test_access_is_read_in_one_statement_once_the_roles_are_known(company, person, statements):
+    seller = person("sales")
+    access_of.load(seller.id, company.id)
+
+    with statements() as seen:
+        access_of.load(seller.id, company.id)
+
+    assert len(seen) == 1

@@ -1,0 +1,223 @@
+"""账簿: the only writer of stock, cost and money.
+
+One posting is one transaction of few statements, the same number for five lines and for five
+hundred: read the policies, lock availability, balances and pools (each in key order), check,
+value, move the balances, and last of all take the number and append the rows. Whoever calls has
+opened the transaction with `kernel.company.acting` and has locked the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.ledger import balances, facts, journal, reservations, reversal, values, writing
+from huolang.ledger.facts import Month
+from huolang.ledger.journal import Leg
+from huolang.ledger.posting import Consume, Posting, Reserve, Source
+from huolang.ledger.quantities import LAST, Quantities
+from huolang.ledger.refusals import AlreadyPosted
+from huolang.ledger.rows import Row, of_moves
+
+Numbering = Callable[[], str]
+MEANWHILE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What the books answer: their number, the document's, and when it was recorded."""
+
+    no: int
+    number: str
+    recorded_at: datetime
+    corrections: int = 0
+    """How many earlier entries changed their cost."""
+    occurred_at: datetime | None = None
+    """The business time it got; a posting of this very moment may be moved up to the newest entry
+    that it found under its locks."""
+
+
+def post(
+    posting: Posting,
+    *,
+    source: Source,
+    occurred_on: date,
+    occurred_at: datetime,
+    number: Numbering,
+    now: bool = False,
+) -> Posted:
+    """Record `posting`. `number` is called late, under the locks that every document shares.
+
+    `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
+    what others posted meanwhile counts as earlier.
+
+    Raises `NotEnoughStock`, `ShortLater`, `ClosedPeriod` and the other refusals of the books;
+    nothing is written then.
+    """
+    month = facts.open_month(occurred_on)
+    rows = of_moves(posting.moves)
+    _in_base_currency(rows, posting, month)
+    quantities = Quantities(rows)
+    reservations.use(posting.consumes, quantities)
+    values.lock(rows)
+    if now:
+        occurred_at = _after_others(quantities, occurred_at)
+    quantities.check(occurred_at)
+    followed = values.link(rows, occurred_at, month.digits)
+    valued = values.value(rows, digits=month.digits, occurred_at=occurred_at, followed=followed)
+    balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
+    _allocate(quantities)
+    legs = journal.of_posting(posting, rows, month, occurred_on)
+    draft = writing.Writing(source, "post", "", occurred_on, occurred_at)
+    written, corrected = _finish(draft, rows, legs, valued, month, number, "back_dated")
+    writing.open_items(written, posting)
+    return _posted(written, corrected)
+
+
+def _after_others(quantities: Quantities, moment: datetime) -> datetime:
+    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE."""
+    known = [place.last_at for place in quantities.places]
+    known += [place.pool.last_at for place in quantities.places if place.pool]
+    newest = max([moment, *(at for at in known if at is not None)])
+    return newest if newest - moment < MEANWHILE else moment
+
+
+def reverse(
+    *,
+    source: Source,
+    number: Numbering,
+    on: date,
+    at: datetime,
+    consumes: Sequence[Consume] = (),
+    labels: Mapping[UUID, tuple[str, str]] = MappingProxyType({}),
+    only_open: bool = False,
+) -> Posted:
+    """红冲: post the mirror image of what (form, record, revision) wrote.
+
+    At its original cost and moment while that period is open. In a closed period it posts at
+    `on`/`at` instead, or is refused when `only_open`. What later costs rested on it is corrected.
+    Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
+    line the place of a refusal and the product's name.
+    """
+    original = reversal.find(source)
+    if facts.is_closed(original.occurred_on) and not only_open:
+        when = on, at
+    else:
+        when = original.occurred_on, original.occurred_at
+    month = facts.open_month(when[0])
+    same_time = when[1] == original.occurred_at
+    rows = reversal.rows(original, labels, same_time=same_time)
+    quantities = Quantities(rows)
+    reservations.use(consumes, quantities, back=True)
+    after_no = original.no if same_time else LAST
+    quantities.check(when[1], after_no)
+    values.lock(rows)
+    reversal.value_today(rows)
+    undone = reversal.undone(rows, month.digits) if same_time else []
+    followed = {} if same_time else reversal.followed(rows, month.digits)
+    valued = values.value(
+        rows,
+        digits=month.digits,
+        occurred_at=when[1],
+        followed=followed,
+        after_no=after_no,
+        undone=undone,
+    )
+    balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
+    _allocate(quantities)
+    legs = reversal.legs(original, rows, month.currency, when[0])
+    draft = writing.Writing(source, "mirror", "", *when, reverses=original.no)
+    written, corrected = _finish(draft, rows, legs, valued, month, number, "reversed")
+    writing.take_back_items(written, original.no)
+    return _posted(written, corrected)
+
+
+def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
+    """Promise stock to the lines of an order; see `ledger.reservations.reserve`."""
+    return dict(reservations.reserve(wishes, source=source))
+
+
+def release(record: UUID) -> None:
+    """Give back what an order still holds; see `ledger.reservations.release`."""
+    reservations.release(record)
+
+
+def touched(product: UUID) -> bool:
+    """Has this product ever been in the books?"""
+    statement = (
+        "SELECT EXISTS (SELECT FROM ledger_stockentry"
+        " WHERE company_id = %s::bigint AND product = %s::uuid)"
+    )
+    row = sql.run(statement, [current_id(), product]).fetchone()
+    return bool(row and row[0])
+
+
+def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> None:
+    """Receipts are valued in the company's currency."""
+    if posting.rate == 1:
+        return
+    for row in rows:
+        if row.cost:
+            row.cost = journal.in_base(row.cost, posting.rate, month.digits)
+
+
+def _allocate(quantities: Quantities) -> None:
+    """Goods that arrived go to the orders that wait for them."""
+    hungry = {
+        offer.key
+        for offer in quantities.offers
+        if offer.waiting + offer.more_waiting > 0 and offer.more_usable > 0
+    }
+    if hungry:
+        reservations.allocate(hungry)
+
+
+def _finish(
+    draft: writing.Writing,
+    rows: Sequence[Row],
+    legs: Sequence[Leg],
+    valued: values.Valued,
+    month: Month,
+    number: Numbering,
+    reason: str,
+) -> tuple[writing.Writing, int]:
+    """Number the posting and append its rows: from here on others of the company wait."""
+    days = _recognised(valued)
+    own = journal.summed(legs)
+    correcting = journal.summed(journal.of_corrections(valued.corrections, days, month.currency))
+    numbered = replace(draft, number=number())
+    try:
+        no, recorded_at = writing.head(numbered, [*own, *correcting])
+    except sql.IntegrityError as error:
+        if "ledger_posting_once" in str(error):
+            raise AlreadyPosted() from error
+        raise
+    written = replace(numbered, no=no, recorded_at=recorded_at)
+    writing.entries(written, rows)
+    groups = [(draft.kind, draft.occurred_on, own)]
+    for first in sorted({leg.day.replace(day=1) for leg in correcting}):
+        in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
+        groups.append(("correction", max(leg.day for leg in in_month), in_month))
+    writing.journal(written, groups)
+    if valued.corrections:
+        writing.adjustments(written, valued.corrections, days, reason)
+    return written, len(valued.corrections)
+
+
+def _recognised(valued: values.Valued) -> dict[UUID, date]:
+    """The day on which each correction counts: its entry's own, or the first open one."""
+    if not valued.corrections:
+        return {}
+    first = facts.first_open_day(date.min)
+    return {c.entry: max(c.occurred_on, first) for c in valued.corrections}
+
+
+def _posted(written: writing.Writing, corrected: int) -> Posted:
+    if written.recorded_at is None:
+        raise RuntimeError("the posting was not written")
+    return Posted(written.no, written.number, written.recorded_at, corrected, written.occurred_at)

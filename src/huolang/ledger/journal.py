@@ -1,0 +1,138 @@
+"""凭证: the debits and credits of a posting, and what its partner owes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel.money import round_half_up
+from huolang.ledger.facts import Month
+from huolang.ledger.posting import Posting
+from huolang.ledger.rows import Row
+from huolang.ledger.values import Correction
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+INVENTORY = "inventory"
+DEFAULT_SET = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One side: debit (+) or credit (−) the account that plays `role` for `account_set`."""
+
+    role: str
+    account_set: str
+    partner: UUID | None
+    currency: str
+    rate: Decimal
+    amount: Decimal
+    base: Decimal
+    day: date
+    account: UUID | None = None
+    """Set when an account is named itself, as a mirror does."""
+
+
+def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -> list[Leg]:
+    """Both legs of every move, then the entries that move money only."""
+    legs: list[Leg] = []
+    for row in rows:
+        if row.cost:
+            legs.extend(_of_row(row, posting, month, day))
+    legs.extend(_of_entries(posting, month, day))
+    return legs
+
+
+def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, Leg]:
+    account_set = row.policy.account_set
+    inventory = Leg(INVENTORY, account_set, None, month.currency, ONE, row.cost, row.cost, day)
+    return inventory, replace(
+        inventory, role=row.counter, partner=row.partner, amount=-row.cost, base=-row.cost
+    )
+
+
+def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
+    legs: list[Leg] = []
+    for entry in posting.entries:
+        if not entry.amount:
+            continue
+        base = in_base(entry.amount, posting.rate, month.digits)
+        legs.append(
+            Leg(
+                entry.account,
+                DEFAULT_SET,
+                entry.partner,
+                posting.currency,
+                posting.rate,
+                entry.amount,
+                base,
+                day,
+            )
+        )
+    residue = sum((leg.base for leg in legs), ZERO)
+    if residue:
+        legs[-1] = replace(legs[-1], base=legs[-1].base - residue)
+    return legs
+
+
+def of_corrections(
+    corrections: Sequence[Correction], days: dict[UUID, date], currency: str
+) -> list[Leg]:
+    """What changed costs do to the inventory account and to where the goods went."""
+    legs: list[Leg] = []
+    for correction in corrections:
+        inventory = Leg(
+            INVENTORY,
+            correction.account_set,
+            None,
+            currency,
+            ONE,
+            correction.amount,
+            correction.amount,
+            days[correction.entry],
+        )
+        legs.append(inventory)
+        legs.append(
+            replace(
+                inventory,
+                role=correction.counter,
+                partner=correction.partner,
+                amount=-correction.amount,
+                base=-correction.amount,
+            )
+        )
+    return legs
+
+
+def summed(legs: Iterable[Leg]) -> list[Leg]:
+    """Legs of the same account, partner, currency and day as one; what cancels out is left out.
+
+    Debits and credits to one key stay apart, so that an entry shows both its sides.
+    """
+    totals: dict[tuple[object, ...], Leg] = {}
+    for leg in legs:
+        key = (
+            leg.role,
+            leg.account_set,
+            leg.account,
+            leg.partner,
+            leg.currency,
+            leg.rate,
+            leg.day,
+            leg.base > 0,
+        )
+        known = totals.get(key)
+        totals[key] = (
+            replace(known, amount=known.amount + leg.amount, base=known.base + leg.base)
+            if known
+            else leg
+        )
+    return [leg for leg in totals.values() if leg.amount or leg.base]
+
+
+def in_base(amount: Decimal, rate: Decimal, digits: int) -> Decimal:
+    """`amount` of the document in the company's currency."""
+    return round_half_up(amount * rate, digits)

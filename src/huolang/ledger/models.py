@@ -1,0 +1,34 @@
+"""Where Django finds the tables of the books. Only `huolang.ledger` may import them."""
+
+from huolang.ledger.tables.cost import CostAdjustment, CostLayer, CostPool
+from huolang.ledger.tables.head import Period, PostingHead
+from huolang.ledger.tables.money import (
+    Account,
+    AccountBalance,
+    AccountRole,
+    JournalEntry,
+    JournalLine,
+    OpenItem,
+    OpenItemEntry,
+)
+from huolang.ledger.tables.stock import Availability, Item, Reservation, StockBalance, StockEntry
+
+__all__ = [
+    "Account",
+    "AccountBalance",
+    "AccountRole",
+    "Availability",
+    "CostAdjustment",
+    "CostLayer",
+    "CostPool",
+    "Item",
+    "JournalEntry",
+    "JournalLine",
+    "OpenItem",
+    "OpenItemEntry",
+    "Period",
+    "PostingHead",
+    "Reservation",
+    "StockBalance",
+    "StockEntry",
+]

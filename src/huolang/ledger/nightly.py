@@ -1,0 +1,35 @@
+"""The proof of every night: books are derived again, and a difference is told at once."""
+
+from __future__ import annotations
+
+import logging
+
+from huolang.kernel import outbox
+from huolang.kernel.company import Company, acting
+from huolang.kernel.jobs import task
+from huolang.kernel.keys import new_id
+from huolang.ledger import proof
+
+log = logging.getLogger(__name__)
+MOST_TOLD = 20
+
+
+@task("ledger.prove", periodic="47 18 * * *")
+def prove_every_company() -> None:
+    """Every night (02:47 in China). Differences go to the log and, as an event, to the company."""
+    for company in Company.objects.order_by("id"):
+        found = list(proof.prove(company.id))
+        if not found:
+            log.info("the books of company %s agree", company.id)
+            continue
+        log.error("the books of company %s differ in %s places", company.id, len(found))
+        told = [f"{one.check} {one.what}: {one.derived} ≠ {one.kept}" for one in found[:MOST_TOLD]]
+        with acting(company.id):
+            event = outbox.Happened(
+                name="books.differ",
+                form="books",
+                record=new_id(),
+                by=None,
+                data={"differences": len(found), "first": told},
+            )
+            outbox.write([event])

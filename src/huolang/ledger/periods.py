@@ -1,0 +1,92 @@
+"""会计期间: closing a month and opening it again."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel import audit, clock, outbox, sql
+from huolang.kernel.company import Company, current_id
+from huolang.kernel.keys import new_id
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger.facts import MAKE_MONTH, ONE_AT_A_TIME
+
+LOCK = """
+SELECT id, closed FROM ledger_period
+WHERE company_id = %s::bigint AND starts_on = %s::date FOR UPDATE
+"""
+BEFORE = """
+SELECT min(starts_on) FROM ledger_period
+WHERE company_id = %s::bigint AND starts_on < %s::date AND NOT closed
+"""
+AFTER = """
+SELECT max(starts_on) FROM ledger_period
+WHERE company_id = %s::bigint AND starts_on > %s::date AND closed
+"""
+SET = """
+UPDATE ledger_period SET closed = %s::boolean, closed_at = %s::timestamptz, closed_by = %s::uuid
+WHERE company_id = %s::bigint AND id = %s::uuid
+"""
+
+
+class PeriodOutOfOrder(BusinessError):
+    code = "ledger.period_out_of_order"
+    message = _("请先处理 {month}：期间须按顺序结账、反结账")
+
+
+class PeriodNotOver(BusinessError):
+    code = "ledger.period_not_begun"
+    message = _("{month} 还没有开始，不能结账")
+    status = 422
+
+
+class NoSuchPeriod(BusinessError):
+    code = "ledger.no_such_period"
+    message = _("没有 {month} 这个期间")
+    status = 404
+
+
+def months() -> list[tuple[date, bool]]:
+    """First day of each month that has entries or was closed, newest first, and if it is closed."""
+    statement = (
+        "SELECT starts_on, closed FROM ledger_period WHERE company_id = %s::bigint"
+        " ORDER BY starts_on DESC"
+    )
+    return list(sql.run(statement, [current_id()]).fetchall())
+
+
+def close(month: date, *, by: UUID | None) -> None:
+    """No entry enters `month` (any day of it) from now on. Months close in order."""
+    _turn(month.replace(day=1), closed=True, by=by, blocking=BEFORE)
+
+
+def reopen(month: date, *, by: UUID | None) -> None:
+    """The last closed month accepts entries again."""
+    _turn(month.replace(day=1), closed=False, by=by, blocking=AFTER)
+
+
+def _turn(first: date, *, closed: bool, by: UUID | None, blocking: str) -> None:
+    company = current_id()
+    sql.run(ONE_AT_A_TIME, [company])
+    if closed:
+        zone = Company.objects.get(id=company).time_zone
+        if first > clock.business_day(clock.now(), zone):
+            raise PeriodNotOver(field="month", month=f"{first:%Y-%m}")
+        sql.run(MAKE_MONTH, [company, new_id(), first, first])
+    row = sql.run(LOCK, [company, first]).fetchone()
+    if row is None:
+        raise NoSuchPeriod(field="month", month=f"{first:%Y-%m}")
+    if row[1] == closed:
+        return
+    blocked = sql.run(blocking, [company, first]).fetchone()
+    if blocked and blocked[0]:
+        raise PeriodOutOfOrder(field="month", month=f"{blocked[0]:%Y-%m}")
+    at = clock.now() if closed else None
+    sql.run(SET, [closed, at, by if closed else None, company, row[0]])
+    verb = "close" if closed else "reopen"
+    changes = {"closed": [not closed, closed]}
+    audit.write([audit.Trace(form="period", record=row[0], action=verb, by=by, changes=changes)])
+    event = f"period.{'closed' if closed else 'reopened'}"
+    outbox.write([outbox.Happened(name=event, form="period", record=row[0], by=by)])

@@ -1,0 +1,164 @@
+"""What a document asks the books to record. Values only: no database here.
+
+Signs: a quantity is positive when it enters and negative when it leaves; an amount debits its
+account when positive and credits it when negative. Quantities are in the product's base unit,
+amounts in the document's currency.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from huolang.kernel.keys import NIL
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+MAX_QUANTITY = Decimal(10) ** 12
+"""Quantities of a move stay below this; columns hold twelve digits before the point."""
+MAX_AMOUNT = Decimal(10) ** 15
+
+
+class Unbalanced(ValueError):
+    """Debits and credits differ: a bug in a document's `posting`, never a user's fault."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The document behind a posting, by name and key, so the books need not know its class."""
+
+    form: str
+    record: UUID
+    revision: int = 1
+    by: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """`quantity` of `product` enters (+) or leaves (−) one place; the books write both its legs.
+
+    `value` is the net amount that a receipt brings (≥ 0); None lets the books value the move: an
+    issue at its pool's cost, a return at the cost of the line it `follows`, and what enters in the
+    same `flow` (transfer, assembly) at what left in it, by `weight`. `counter` is the account role
+    on the other side of the inventory account.
+    """
+
+    line: UUID
+    product: UUID
+    warehouse: UUID
+    quantity: Decimal
+    counter: str
+    value: Decimal | None = None
+    partner: UUID | None = None
+    location: UUID = NIL
+    batch: UUID = NIL
+    owner: UUID = NIL
+    serial: UUID | None = None
+    second_quantity: Decimal | None = None
+    follows: UUID | None = None
+    flow: int | None = None
+    weight: Decimal = ONE
+    field: str = ""
+    """Where a refusal is shown, e.g. "lines.3.quantity"."""
+    name: str = ""
+    """What a refusal calls the product."""
+
+    def __post_init__(self) -> None:
+        if not self.quantity.is_finite() or not ZERO < abs(self.quantity) < MAX_QUANTITY:
+            raise ValueError(f"a move has a quantity other than zero below 1e12: {self.quantity}")
+        if self.value is not None:
+            if self.quantity < 0:
+                raise ValueError("the books value what leaves")
+            if not self.value.is_finite() or not ZERO <= self.value < MAX_AMOUNT:
+                raise ValueError(f"a receipt's value is from 0 to 1e15: {self.value}")
+        if self.follows is not None and self.quantity < 0:
+            raise ValueError("only goods that come back follow an earlier cost")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """`amount` debits (+) or credits (−) the account that plays the role `account`."""
+
+    account: str
+    amount: Decimal
+    partner: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """Opens what a partner owes us (receivable) or we owe them (payable), gross = net + tax.
+
+    Negative when it lowers what is owed (a return). A payable that is not `invoiced` stands on
+    应付暂估 at its net amount; everything else stands on its account gross.
+    """
+
+    kind: Literal["receivable", "payable"]
+    partner: UUID
+    net: Decimal
+    tax: Decimal
+    due_on: date | None = None
+    invoiced: bool = False
+
+    @property
+    def total(self) -> Decimal:
+        return self.net + self.tax
+
+    @property
+    def account(self) -> str:
+        """The account role on which this item stands."""
+        if self.kind == "receivable":
+            return "receivable"
+        return "payable" if self.invoiced else "received_not_invoiced"
+
+    @property
+    def on_account(self) -> Decimal:
+        """What of it stands on that account, as debit (+) or credit (−)."""
+        if self.kind == "receivable":
+            return self.total
+        return -(self.total if self.invoiced else self.net)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reserve:
+    """An order line asks for `quantity`, of which `consumed` has been delivered already; of what
+    is still open it gets what is available now, the rest as goods come."""
+
+    line: UUID
+    product: UUID
+    warehouse: UUID
+    quantity: Decimal
+    consumed: Decimal = ZERO
+    owner: UUID = NIL
+    field: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consume:
+    """A delivery uses up what the order line `line` had reserved, `quantity` of it at most."""
+
+    line: UUID
+    quantity: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Posting:
+    """Everything one document writes to the books. It balances or cannot be constructed."""
+
+    moves: tuple[Move, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    dues: tuple[Due, ...] = ()
+    consumes: tuple[Consume, ...] = ()
+    currency: str = "CNY"
+    rate: Decimal = ONE
+    """Base currency for one unit of `currency`."""
+
+    def __post_init__(self) -> None:
+        difference = sum((entry.amount for entry in self.entries), ZERO)
+        if difference:
+            raise Unbalanced(f"debits exceed credits by {difference}")
+        if not self.rate.is_finite() or self.rate <= 0:
+            raise ValueError(f"a rate is positive: {self.rate}")

@@ -1,0 +1,178 @@
+"""对账: re-derive the books from their rows and list every difference.
+
+Everything is read from one REPEATABLE READ snapshot, so that postings going on do not matter.
+Each check is one statement that returns rows only where something differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+from huolang.kernel import sql
+
+TODAY = """
+SELECT e.company_id, e.pool, e.product, e.warehouse, e.location, e.batch, e.owner, e.quantity,
+       e.second_quantity, e.cost + coalesce(a.amount, 0) AS cost, e.id, e.no
+FROM ledger_stockentry e LEFT JOIN (
+    SELECT company_id, entry, sum(amount) AS amount FROM ledger_costadjustment
+    WHERE company_id = %(company)s::bigint GROUP BY 1, 2) a
+  ON a.company_id = e.company_id AND a.entry = e.id
+WHERE e.company_id = %(company)s::bigint
+"""
+
+CHECKS: dict[str, str] = {
+    "balance": """
+        SELECT coalesce(s.key, b.key), coalesce(s.quantity, 0), coalesce(b.quantity, 0)
+        FROM (SELECT concat_ws(' ', product, warehouse, location, batch, owner) AS key,
+                     sum(quantity) AS quantity FROM ledger_stockentry
+              WHERE company_id = %(company)s::bigint GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', product, warehouse, location, batch, owner) AS key,
+                          quantity FROM ledger_stockbalance
+                   WHERE company_id = %(company)s::bigint) b ON b.key = s.key
+        WHERE coalesce(s.quantity, 0) <> coalesce(b.quantity, 0)""",
+    "usable": """
+        SELECT coalesce(s.key, a.key), coalesce(s.quantity, 0), coalesce(a.usable, 0)
+        FROM (SELECT concat_ws(' ', product, warehouse, owner) AS key, sum(quantity) AS quantity
+              FROM ledger_stockentry WHERE company_id = %(company)s::bigint
+                AND location = '00000000-0000-0000-0000-000000000000' GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', product, warehouse, owner) AS key, usable
+                   FROM ledger_availability WHERE company_id = %(company)s::bigint) a
+          ON a.key = s.key
+        WHERE coalesce(s.quantity, 0) <> coalesce(a.usable, 0)""",
+    "reserved": """
+        SELECT coalesce(s.key, a.key), coalesce(s.reserved, 0), coalesce(a.reserved, 0)
+        FROM (SELECT concat_ws(' ', product, warehouse, owner) AS key, sum(reserved) AS reserved
+              FROM ledger_reservation WHERE company_id = %(company)s::bigint GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', product, warehouse, owner) AS key, reserved
+                   FROM ledger_availability WHERE company_id = %(company)s::bigint) a
+          ON a.key = s.key
+        WHERE coalesce(s.reserved, 0) <> coalesce(a.reserved, 0)""",
+    "waiting": """
+        SELECT coalesce(s.key, a.key), coalesce(s.waiting, 0), coalesce(a.waiting, 0)
+        FROM (SELECT concat_ws(' ', product, warehouse, owner) AS key,
+                     sum(wanted - reserved - consumed) AS waiting
+              FROM ledger_reservation
+              WHERE company_id = %(company)s::bigint AND state = 'pending' GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', product, warehouse, owner) AS key, waiting
+                   FROM ledger_availability WHERE company_id = %(company)s::bigint) a
+          ON a.key = s.key
+        WHERE coalesce(s.waiting, 0) <> coalesce(a.waiting, 0)""",
+    "pool_quantity": """
+        SELECT p.id::text, coalesce(s.quantity, 0), p.quantity
+        FROM ledger_costpool p LEFT JOIN (
+            SELECT pool, sum(quantity) AS quantity FROM ({today}) t GROUP BY 1) s ON s.pool = p.id
+        WHERE p.company_id = %(company)s::bigint AND p.quantity <> coalesce(s.quantity, 0)""",
+    "pool_value": """
+        SELECT p.id::text, coalesce(s.cost, 0), p.value
+        FROM ledger_costpool p LEFT JOIN (
+            SELECT pool, sum(cost) AS cost FROM ({today}) t GROUP BY 1) s ON s.pool = p.id
+        WHERE p.company_id = %(company)s::bigint AND p.value <> coalesce(s.cost, 0)""",
+    "layers": """
+        SELECT l.pool::text, l.quantity, p.quantity
+        FROM (SELECT pool, sum(left_quantity) AS quantity, sum(left_value) AS value
+              FROM ledger_costlayer WHERE company_id = %(company)s::bigint GROUP BY 1) l
+        JOIN ledger_costpool p ON p.company_id = %(company)s::bigint AND p.id = l.pool
+        WHERE l.quantity <> p.quantity OR l.value <> p.value""",
+    "inventory_account": """
+        SELECT set, sum(value), sum(account) FROM (
+            SELECT i.account_set AS set, sum(p.value) AS value, 0 AS account
+            FROM ledger_costpool p
+            JOIN ledger_item i ON i.company_id = p.company_id AND i.id = p.product
+            WHERE p.company_id = %(company)s::bigint GROUP BY 1
+            UNION ALL
+            SELECT r.account_set, 0, sum(l.base_amount) FROM ledger_journalline l
+            JOIN ledger_accountrole r ON r.company_id = l.company_id
+                AND r.account_id = l.account_id AND r.role = 'inventory'
+            WHERE l.company_id = %(company)s::bigint GROUP BY 1) t
+        GROUP BY 1 HAVING sum(value) <> sum(account)""",
+    "debits_and_credits": """
+        SELECT concat_ws(' ', e.form, e.number, e.no), coalesce(sum(l.base_amount), 0), 0
+        FROM ledger_journalentry e LEFT JOIN ledger_journalline l
+          ON l.company_id = e.company_id AND l.entry = e.id
+        WHERE e.company_id = %(company)s::bigint
+        GROUP BY e.id, e.form, e.number, e.no
+        HAVING coalesce(sum(l.base_amount), 0) <> 0 OR count(l.id) < 2""",
+    "partner_account": """
+        SELECT coalesce(s.key, b.key), coalesce(s.amount, 0), coalesce(b.amount, 0)
+        FROM (SELECT concat_ws(' ', l.account_id, l.partner, l.currency) AS key,
+                     sum(l.amount) AS amount, sum(l.base_amount) AS base
+              FROM ledger_journalline l
+              JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
+              WHERE l.company_id = %(company)s::bigint AND a.with_partner GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', account_id, partner, currency) AS key, amount,
+                          base_amount AS base
+                   FROM ledger_accountbalance WHERE company_id = %(company)s::bigint) b
+          ON b.key = s.key
+        WHERE coalesce(s.amount, 0) <> coalesce(b.amount, 0)
+           OR coalesce(s.base, 0) <> coalesce(b.base, 0)""",
+    "partner_missing": """
+        SELECT concat_ws(' ', a.code, l.no), l.base_amount, 0
+        FROM ledger_journalline l
+        JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
+        WHERE l.company_id = %(company)s::bigint AND a.with_partner AND l.partner IS NULL""",
+    "open_items": """
+        SELECT coalesce(s.key, b.key), coalesce(s.amount, 0), coalesce(b.amount, 0)
+        FROM (SELECT concat_ws(' ', r.account_id, i.partner, i.currency) AS key,
+                     sum(i.on_account) AS amount
+              FROM ledger_openitem i
+              JOIN ledger_accountrole r ON r.company_id = i.company_id AND r.role = i.role
+                AND r.account_set = 'default'
+              WHERE i.company_id = %(company)s::bigint GROUP BY 1) s
+        FULL JOIN (SELECT concat_ws(' ', b.account_id, b.partner, b.currency) AS key, b.amount
+                   FROM ledger_accountbalance b
+                   WHERE b.company_id = %(company)s::bigint) b ON b.key = s.key
+        WHERE coalesce(s.amount, 0) <> coalesce(b.amount, 0)""",
+    "open_item_history": """
+        SELECT concat_ws(' ', i.form, i.number), coalesce(s.amount, 0), i."left"
+        FROM ledger_openitem i LEFT JOIN (
+            SELECT item, sum(amount) AS amount, sum(on_account) AS on_account
+            FROM ledger_openitementry WHERE company_id = %(company)s::bigint GROUP BY 1) s
+          ON s.item = i.id
+        WHERE i.company_id = %(company)s::bigint
+          AND (i."left" <> coalesce(s.amount, 0) OR i.on_account <> coalesce(s.on_account, 0))""",
+    "entry_without_head": """
+        SELECT e.id::text, e.no, 0 FROM ledger_stockentry e
+        LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+        WHERE e.company_id = %(company)s::bigint AND h.no IS NULL""",
+    "mirror": """
+        SELECT m.id::text, -o.quantity, m.quantity
+        FROM ledger_stockentry m
+        JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+        WHERE m.company_id = %(company)s::bigint AND m.quantity <> -o.quantity""",
+}
+"""Name → statement returning (what, from the rows, as kept). Only differences are returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`check` found that `what` is `derived` by the rows and `kept` elsewhere."""
+
+    company: int
+    check: str
+    what: str
+    derived: Any
+    kept: Any
+
+
+def prove(company: int) -> Iterator[Difference]:
+    """Every difference in the books of `company`; nothing when they agree.
+
+    Opens a snapshot of its own, so it must not be called inside a transaction.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute(f"SET LOCAL app.company = '{int(company)}'")
+        yield from differences(company)
+
+
+def differences(company: int) -> Iterator[Difference]:
+    """The same inside a transaction that is already open (for tests)."""
+    for check, statement in CHECKS.items():
+        whole = statement.replace("{today}", TODAY)
+        for what, derived, kept in sql.run_named(whole, {"company": company}):
+            yield Difference(company, check, str(what), derived, kept)

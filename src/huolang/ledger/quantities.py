@@ -1,0 +1,140 @@
+"""Quantities of a posting: enough of them, promised to nobody else, now and later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import facts
+from huolang.ledger.facts import Held, Offer, Offered, Place
+from huolang.ledger.posting import MAX_QUANTITY
+from huolang.ledger.refusals import NotEnoughStock, ShortLater, TooMuch, UnknownItem
+from huolang.ledger.rows import Row
+
+ZERO = Decimal(0)
+MOST = MAX_QUANTITY / 10
+"""Of one product in a warehouse; below what a column holds, so that sums fit as well."""
+
+LATER = """
+SELECT k.n, min(least(after, before)),
+       (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1]
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])
+     WITH ORDINALITY AS k(product, warehouse, location, batch, owner, now, n)
+CROSS JOIN LATERAL (
+    SELECT e.occurred_on, k.now - sum(e.quantity) OVER newer AS before,
+           k.now - sum(e.quantity) OVER newer + e.quantity AS after
+    FROM ledger_stockentry e
+    WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = k.warehouse
+      AND e.location = k.location AND e.batch = k.batch AND e.owner = k.owner
+      AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
+      AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+                      AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
+      AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+                      AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
+    WINDOW newer AS (ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC)
+) later
+GROUP BY k.n
+"""
+"""Lowest balance of each place around the entries after a moment. What was taken back at its own
+time counts as never having been."""
+LAST = 2**62
+
+
+class Quantities:
+    """Locked balances and availability of one posting, with what it is going to add to them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+        offers: dict[Offer, Offered] = {}
+        places: dict[Place, Held] = {}
+        for row in rows:
+            held = places.get(row.place)
+            if held is None:
+                key = (row.place[0], row.place[1], row.place[4])
+                offer = offers.setdefault(key, Offered(key))
+                held = places[row.place] = Held(row.place, offer)
+            row.held = held
+            held.more += row.quantity
+            held.more_second += row.second_quantity or ZERO
+            held.offer.more_usable += row.quantity
+        self.places, self.offers = list(places.values()), list(offers.values())
+        self.place_arrays = facts.columns(places, 5)
+        self.offer_arrays = facts.columns(offers, 3)
+        if rows:
+            facts.know(self.places, self.place_arrays)
+            _refuse_unknown(rows)
+            facts.lock_availability(self.offers, self.offer_arrays)
+            facts.lock_balances(self.places, self.place_arrays)
+
+    def check(self, occurred_at: datetime, no: int = LAST) -> None:
+        """Refuse, line by line, what is not there or is promised to others.
+
+        `no` is that of the posting taken back, whose place in time a mirror has; a new posting
+        comes after all others of its moment.
+        """
+        errors: list[BusinessError] = [
+            TooMuch(field=row.field, product=row.name)
+            for row in self.rows
+            if row.quantity > 0 and row.spot.offer.usable + row.spot.offer.more_usable >= MOST
+        ]
+        refused: list[Offered] = []
+        for row in self.rows:
+            held, offer = row.spot, row.spot.offer
+            if row.quantity > 0 or offer.allow_negative or offer in refused:
+                continue
+            short = -min(held.quantity + held.more, offer.free)
+            if short > 0:
+                refused.append(offer)
+                errors.append(_not_enough(row, short, self.rows))
+        Several.raise_any(errors)
+        self._check_later(occurred_at, no)
+
+    def _check_later(self, occurred_at: datetime, no: int) -> None:
+        """A back-dated issue must not make a later balance negative."""
+        late = [p for p in self.places if p.more < 0 and _has_later(p, occurred_at)]
+        if not late:
+            return
+        now = sql.array(p.quantity + p.more for p in late)
+        keys = facts.columns([p.place for p in late], 5)
+        found = sql.run(LATER, [*keys, now, current_id(), occurred_at, no])
+        errors: list[BusinessError] = []
+        for n, lowest, day in found.fetchall():
+            if lowest < 0:
+                row = next(r for r in self.rows if r.held is late[n - 1] and r.quantity < 0)
+                errors.append(
+                    ShortLater(field=row.field, product=row.name, day=day, shortage=plain(-lowest))
+                )
+        Several.raise_any(errors)
+
+
+def plain(quantity: Decimal) -> str:
+    """A quantity as people write it: no exponent, no needless zeros."""
+    text = f"{quantity:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _has_later(held: Held, occurred_at: datetime) -> bool:
+    return not held.allow_negative and held.last_at is not None and held.last_at >= occurred_at
+
+
+def _refuse_unknown(rows: Sequence[Row]) -> None:
+    Several.raise_any(
+        [UnknownItem(field=r.field, product=r.name) for r in rows if r.spot.known is None]
+    )
+
+
+def _not_enough(row: Row, short: Decimal, rows: Sequence[Row]) -> NotEnoughStock:
+    """All that the posting takes of the product there, against what may be taken."""
+    taking = (r.quantity for r in rows if r.spot.offer is row.spot.offer and r.quantity < 0)
+    needed = -sum(taking, ZERO)
+    return NotEnoughStock(
+        field=row.field,
+        product=row.name,
+        product_id=str(row.place[0]),
+        available=plain(needed - short),
+        needed=plain(needed),
+    )

@@ -1,0 +1,202 @@
+"""Reading the books: what is there, what it cost, and the entries behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
+
+AVAILABILITY = """
+SELECT a.product, sum(a.usable), sum(a.reserved), sum(a.waiting) FROM ledger_availability a
+WHERE a.company_id = %s::bigint AND a.product = ANY(%s::uuid[])
+  AND (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND a.owner = %s::uuid
+GROUP BY a.product
+"""
+ENTRIES = """
+SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
+       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
+FROM ledger_stockentry e
+JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+WHERE e.company_id = %s::bigint AND e.product = %s::uuid
+  AND (%s::uuid IS NULL OR e.warehouse = %s::uuid)
+  AND (%s::timestamptz IS NULL
+       OR (e.occurred_at, e.no, e.seq) < (%s::timestamptz, %s::bigint, %s::int))
+ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC LIMIT %s::int
+"""
+NOW = """
+SELECT coalesce(sum(b.quantity), 0),
+       (SELECT coalesce(sum(e.cost), 0) + coalesce((
+            SELECT sum(a.amount) FROM ledger_costadjustment a
+            JOIN ledger_stockentry f ON f.company_id = a.company_id AND f.id = a.entry
+            WHERE a.company_id = %s::bigint AND a.product = %s::uuid
+              AND f.warehouse = %s::uuid), 0)
+        FROM ledger_stockentry e WHERE e.company_id = %s::bigint AND e.product = %s::uuid
+          AND e.warehouse = %s::uuid)
+FROM ledger_stockbalance b
+WHERE b.company_id = %s::bigint AND b.product = %s::uuid AND b.warehouse = %s::uuid
+"""
+NOW_EVERYWHERE = """
+SELECT coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b
+                 WHERE b.company_id = %s::bigint AND b.product = %s::uuid), 0),
+       coalesce((SELECT sum(p.value) FROM ledger_costpool p
+                 WHERE p.company_id = %s::bigint AND p.product = %s::uuid), 0)
+"""
+OF_DOCUMENT = """
+SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
+       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
+FROM ledger_postinghead h
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
+ORDER BY e.no, e.seq
+"""
+JOURNAL = """
+SELECT e.no, e.kind, e.occurred_on, e.number, a.id, a.code, a.name, l.partner, l.currency,
+       l.base_amount
+FROM ledger_postinghead h
+JOIN ledger_journalentry e ON e.company_id = h.company_id AND e.no = h.no
+JOIN ledger_journalline l ON l.company_id = e.company_id AND l.entry = e.id
+JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
+WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
+ORDER BY e.no, e.seq, l.seq
+"""
+OWED = """
+SELECT kind, sum("left") FROM ledger_openitem
+WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0 GROUP BY kind
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Of one product: on hand and usable, promised to orders, and waited for by them."""
+
+    on_hand: Decimal
+    reserved: Decimal
+    waiting: Decimal
+
+    @property
+    def available(self) -> Decimal:
+        return self.on_hand - self.reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry with the stock and value right after it. `cost` is as posted, `adjustment` what
+    corrects it today; both have the sign of `quantity`."""
+
+    id: UUID
+    no: int
+    seq: int
+    occurred_at: datetime
+    recorded_at: datetime
+    form: str
+    record: UUID
+    number: str
+    kind: str
+    product: UUID
+    warehouse: UUID
+    quantity: Decimal
+    cost: Decimal
+    adjustment: Decimal
+    counter: str
+    line: UUID
+    on_hand_after: Decimal | None = None
+    value_after: Decimal | None = None
+
+    @property
+    def unit_cost(self) -> Decimal:
+        """Cost today of one base unit, to six digits."""
+        return round((self.cost + self.adjustment) / self.quantity, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a page of entries ended, and what was on hand and worth before its last entry."""
+
+    occurred_at: datetime
+    no: int
+    seq: int
+    on_hand: Decimal
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One debit (+) or credit (−) in the company's currency."""
+
+    no: int
+    kind: str
+    occurred_on: Any
+    number: str
+    account: UUID
+    code: str
+    name: str
+    partner: UUID | None
+    currency: str
+    amount: Decimal
+
+
+def availability(products: Sequence[UUID], warehouse: UUID | None = None) -> dict[UUID, Offer]:
+    """What can be promised of each product, in base units; all warehouses when none is given."""
+    parameters = [current_id(), sql.array(products), warehouse, warehouse, NIL]
+    found = sql.run(AVAILABILITY, parameters).fetchall()
+    offers = {row[0]: Offer(row[1], row[2], row[3]) for row in found}
+    nothing = Offer(Decimal(0), Decimal(0), Decimal(0))
+    return {product: offers.get(product, nothing) for product in products}
+
+
+def entries(
+    product: UUID, *, warehouse: UUID | None = None, limit: int = 50, after: Mark | None = None
+) -> tuple[list[Entry], Mark | None]:
+    """Entries of a product, newest first, and the mark from which the next page goes on."""
+    company = current_id()
+    place = [warehouse, warehouse]
+    since = [after.occurred_at] * 2 + [after.no, after.seq] if after else [None] * 4
+    found = sql.run(ENTRIES, [company, product, *place, *since, limit + 1]).fetchall()
+    if after:
+        on_hand, value = after.on_hand, after.value
+    else:
+        on_hand, value = _now(product, warehouse)
+    page: list[Entry] = []
+    for row in found[:limit]:
+        entry = Entry(*row, on_hand_after=on_hand, value_after=value)
+        page.append(entry)
+        on_hand -= entry.quantity
+        value -= entry.cost + entry.adjustment
+    if len(found) <= limit:
+        return page, None
+    last = page[-1]
+    return page, Mark(last.occurred_at, last.no, last.seq, on_hand, value)
+
+
+def of_document(form: str, record: UUID) -> tuple[list[Entry], list[JournalRow]]:
+    """All that the books hold of a document: its postings and their mirrors."""
+    parameters = [current_id(), form, record]
+    stock = [Entry(*row) for row in sql.run(OF_DOCUMENT, parameters).fetchall()]
+    money = [JournalRow(*row) for row in sql.run(JOURNAL, parameters).fetchall()]
+    return stock, money
+
+
+def owed(partner: UUID) -> dict[str, Decimal]:
+    """Open receivable and payable of a partner, gross."""
+    found = dict(sql.run(OWED, [current_id(), partner]).fetchall())
+    return {kind: found.get(kind, Decimal(0)) for kind in ("receivable", "payable")}
+
+
+def _now(product: UUID, warehouse: UUID | None) -> tuple[Decimal, Decimal]:
+    company = current_id()
+    if warehouse is None:
+        row = sql.run(NOW_EVERYWHERE, [company, product] * 2).fetchone()
+    else:
+        row = sql.run(NOW, [company, product, warehouse] * 3).fetchone()
+    return (row[0], row[1]) if row else (Decimal(0), Decimal(0))

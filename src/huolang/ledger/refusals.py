@@ -1,0 +1,54 @@
+"""Why the books refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.refusals import BusinessError
+
+
+class NotEnoughStock(BusinessError):
+    """`available` is what may leave now: on hand without what is promised to others."""
+
+    code = "ledger.not_enough_stock"
+    message = _("库存不足：{product} 可用 {available}，需要 {needed}")
+
+
+class ShortLater(BusinessError):
+    code = "ledger.short_later"
+    message = _("{product} 在 {day} 会缺 {shortage}：该日期之后的出库已用掉这些库存")
+
+
+class ClosedPeriod(BusinessError):
+    code = "ledger.closed_period"
+    message = _("{month} 已结账，不能记账")
+
+
+class AlreadyPosted(BusinessError):
+    code = "ledger.already_posted"
+    message = _("该单据已记账")
+
+
+class NotPosted(BusinessError):
+    code = "ledger.not_posted"
+    message = _("该单据没有记账，无法冲回")
+
+
+class TooMuch(BusinessError):
+    code = "ledger.too_much"
+    message = _("{product} 的数量太大，账簿放不下")
+    status = 422
+
+
+class UnknownItem(BusinessError):
+    code = "ledger.unknown_item"
+    message = _("{product} 不是存货，不能出入库")
+    status = 422
+
+
+class ReturnBeforeIssue(BusinessError):
+    code = "ledger.return_before_issue"
+    message = _("退货日期早于原出库日期")
+
+
+class ReturnsTooMuch(BusinessError):
+    code = "ledger.returns_too_much"
+    message = _("{product} 原出库 {issued}，已退 {returned}，不能再退 {quantity}")

@@ -1,0 +1,210 @@
+"""占用: promises of stock to order lines, always within what is usable.
+
+A reservation is changed only by a transaction that has locked its row of availability.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel import clock, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL, new_id
+from huolang.kernel.refusals import Several
+from huolang.ledger import facts
+from huolang.ledger.facts import Held, Offer, Offered
+from huolang.ledger.posting import Consume, Reserve, Source
+from huolang.ledger.quantities import MOST, Quantities
+from huolang.ledger.refusals import TooMuch, UnknownItem
+
+ZERO = Decimal(0)
+
+MAKE = """
+INSERT INTO ledger_reservation (company_id, id, form, record, line, product, warehouse, owner,
+    wanted, reserved, consumed, state, priority, created_at)
+VALUES {rows}
+"""
+PROMISE = """
+UPDATE ledger_availability a SET reserved = a.reserved + k.reserved, waiting = a.waiting + k.waiting
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[], %s::numeric[])
+     AS k(product, warehouse, owner, reserved, waiting)
+WHERE a.company_id = %s::bigint AND a.product = k.product AND a.warehouse = k.warehouse
+  AND a.owner = k.owner
+"""
+OF_LINES = """
+SELECT r.id, r.line, r.product, r.warehouse, r.owner, r.wanted, r.reserved, r.consumed
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
+JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
+    AND r.warehouse = k.warehouse AND r.owner = k.owner
+WHERE r.line = ANY(%s::uuid[]) AND r.state IN ('pending', 'consumed')
+ORDER BY r.id FOR UPDATE OF r
+"""
+WAITING = """
+SELECT r.id, r.product, r.warehouse, r.owner, r.wanted - r.reserved - r.consumed
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
+JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
+    AND r.warehouse = k.warehouse AND r.owner = k.owner AND r.state = 'pending'
+WHERE r.wanted > r.reserved + r.consumed
+ORDER BY r.priority DESC, r.created_at, r.id FOR UPDATE OF r
+"""
+CHANGE = """
+UPDATE ledger_reservation r SET reserved = r.reserved + k.reserved,
+    consumed = r.consumed + k.consumed,
+    state = CASE WHEN r.wanted = r.consumed + k.consumed THEN 'consumed' ELSE 'pending' END
+FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[]) AS k(id, reserved, consumed)
+WHERE r.company_id = %s::bigint AND r.id = k.id
+"""
+OF_RECORD = """
+SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
+WHERE company_id = %s::bigint AND record = %s::uuid AND state IN ('pending', 'consumed')
+"""
+RELEASE = """
+WITH ended AS (
+    UPDATE ledger_reservation SET state = 'released', reserved = 0
+    FROM (SELECT id AS ended, reserved AS was, wanted - consumed - reserved AS waited
+          FROM ledger_reservation
+          WHERE company_id = %s::bigint AND record = %s::uuid
+            AND state IN ('pending', 'consumed')) o
+    WHERE company_id = %s::bigint AND id = o.ended
+    RETURNING product, warehouse, owner, o.was, o.waited)
+SELECT product, warehouse, owner, sum(was), sum(waited) FROM ended GROUP BY 1, 2, 3
+"""
+
+
+def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, Decimal]:
+    """Promise to each order line what is available now; the rest waits for goods to arrive.
+
+    Returns what was reserved, by line, in base units.
+    """
+    if not wishes:
+        return {}
+    company = current_id()
+    offered = _offered({(w.product, w.warehouse, w.owner) for w in wishes})
+    held = [Held((o.key[0], o.key[1], NIL, NIL, o.key[2]), o) for o in offered.values()]
+    facts.know(held, facts.columns([h.place for h in held], 5))
+    unknown = {h.place[0] for h in held if h.known is None}
+    Several.raise_any(
+        [UnknownItem(field=w.field, product=w.name) for w in wishes if w.product in unknown]
+    )
+    _lock(offered)
+    asked: dict[Offer, Decimal] = {}
+    for wish in wishes:
+        offer = (wish.product, wish.warehouse, wish.owner)
+        asked[offer] = asked.get(offer, ZERO) + wish.quantity
+        if asked[offer] + offered[offer].waiting + offered[offer].reserved >= MOST:
+            raise TooMuch(field=wish.field or "lines", product=wish.name)
+    free = {key: max(ZERO, row.free) for key, row in offered.items()}
+    rows: list[tuple[object, ...]] = []
+    given: dict[UUID, Decimal] = {}
+    moved: dict[Offer, tuple[Decimal, Decimal]] = {}
+    now = clock.now()
+    for wish in wishes:
+        offer = (wish.product, wish.warehouse, wish.owner)
+        still = wish.quantity - wish.consumed
+        part = min(still, free[offer])
+        free[offer] -= part
+        given[wish.line] = part
+        reserved, waiting = moved.get(offer, (ZERO, ZERO))
+        moved[offer] = (reserved + part, waiting + still - part)
+        what = (source.form, source.record, wish.line, *offer, wish.quantity, part, wish.consumed)
+        rows.append((company, new_id(), *what, "pending" if still else "consumed", 0, now))
+    sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 14) + ")", rows)
+    _promise(moved)
+    return given
+
+
+def release(record: UUID) -> None:
+    """End what the lines of an order hold, wait for or have used: nothing comes back to them."""
+    company = current_id()
+    offers = sql.run(OF_RECORD, [company, record]).fetchall()
+    if not offers:
+        return
+    _lock(_offered(tuple(offer) for offer in offers))
+    ended = sql.run(RELEASE, [company, record, company]).fetchall()
+    _promise({row[:3]: (-row[3], -row[4]) for row in ended})
+    allocate({row[:3] for row in ended})
+
+
+def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = False) -> None:
+    """A delivery uses what its order lines hold (`back`: a cancelled one gives it back to them).
+
+    Adds to `quantities`, whose rows of availability are locked; only those are touched: a
+    delivery from another warehouse than the order's leaves the promise to its `release`.
+    """
+    if not consumes:
+        return
+    company = current_id()
+    offers = {offer.key: offer for offer in quantities.offers}
+    wanted: dict[UUID, Decimal] = {}
+    for consume in consumes:
+        wanted[consume.line] = wanted.get(consume.line, ZERO) + consume.quantity
+    found = sql.run(OF_LINES, [*quantities.offer_arrays, company, sql.array(wanted)]).fetchall()
+    changes: list[tuple[UUID, Decimal, Decimal]] = []
+    for key, line, product, warehouse, owner, asked, reserved, consumed in found:
+        offer = offers.get((product, warehouse, owner))
+        if offer is None:
+            continue
+        if back:
+            used = -min(wanted[line], consumed)
+            held = ZERO
+        else:
+            used = min(wanted[line], asked - consumed)
+            held = -min(used, reserved)
+        changes.append((key, held, used))
+        offer.more_reserved += held
+        offer.more_waiting -= used + held
+    if changes:
+        _change(changes)
+
+
+def allocate(offers: set[Offer]) -> None:
+    """Give what is free of locked rows of availability to the orders that wait, oldest first."""
+    offered = _offered(offers)
+    _lock(offered)
+    hungry = {key: row.free for key, row in offered.items() if row.waiting > 0 and row.free > 0}
+    if not hungry:
+        return
+    company = current_id()
+    changes: list[tuple[UUID, Decimal, Decimal]] = []
+    moved: dict[Offer, tuple[Decimal, Decimal]] = {}
+    for key, *offer_key, open_quantity in sql.run(
+        WAITING, [*facts.columns(sorted(hungry), 3), company]
+    ).fetchall():
+        offer = (offer_key[0], offer_key[1], offer_key[2])
+        part = min(open_quantity, hungry[offer])
+        if part <= 0:
+            continue
+        hungry[offer] -= part
+        changes.append((key, part, ZERO))
+        reserved, waiting = moved.get(offer, (ZERO, ZERO))
+        moved[offer] = (reserved + part, waiting - part)
+    if changes:
+        _change(changes)
+        _promise(moved)
+
+
+def _offered(keys: Iterable[Offer]) -> dict[Offer, Offered]:
+    return {key: Offered(key) for key in keys}
+
+
+def _lock(offered: dict[Offer, Offered]) -> None:
+    facts.lock_availability(list(offered.values()), facts.columns(offered, 3))
+
+
+def _change(changes: Sequence[tuple[UUID, Decimal, Decimal]]) -> None:
+    sql.run(CHANGE, [*(sql.array(c[i] for c in changes) for i in range(3)), current_id()])
+
+
+def _promise(moved: dict[Offer, tuple[Decimal, Decimal]]) -> None:
+    offers = sorted(moved)
+    sql.run(
+        PROMISE,
+        [
+            *facts.columns(offers, 3),
+            sql.array(moved[offer][0] for offer in offers),
+            sql.array(moved[offer][1] for offer in offers),
+            current_id(),
+        ],
+    )

@@ -1,0 +1,168 @@
+"""红冲: what a posting wrote, read back as its mirror image."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.ledger import costing
+from huolang.ledger.journal import DEFAULT_SET, INVENTORY, ONE, Leg
+from huolang.ledger.posting import Source
+from huolang.ledger.refusals import NotPosted
+from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
+
+VARIANCE = "purchase_price_variance"
+
+FIND = """
+SELECT h.no, h.occurred_on, h.occurred_at, h.number FROM ledger_postinghead h
+WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
+  AND h.revision = %s::int AND h.kind = 'post'
+  AND NOT EXISTS (SELECT FROM ledger_postinghead m WHERE m.company_id = h.company_id
+      AND m.form = h.form AND m.record = h.record AND m.revision = h.revision
+      AND m.kind = 'mirror')
+"""
+ENTRIES = """
+SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
+       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight
+FROM ledger_stockentry e
+WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
+"""
+ADJUSTED = """
+SELECT entry, sum(amount) FROM ledger_costadjustment
+WHERE company_id = %s::bigint AND entry = ANY(%s::uuid[]) GROUP BY entry
+"""
+LINES = """
+SELECT l.account_id, l.partner, l.currency, l.rate, l.amount, l.base_amount
+FROM ledger_journalline l
+JOIN ledger_journalentry e ON e.company_id = l.company_id AND e.id = l.entry
+WHERE l.company_id = %s::bigint AND l.no = %s::bigint AND e.seq = 0 ORDER BY l.seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The posting to be taken back."""
+
+    no: int
+    occurred_on: date
+    occurred_at: datetime
+    number: str
+
+
+def find(source: Source) -> Original:
+    """The standing posting of (form, record, revision); refuses when there is none."""
+    parameters = [current_id(), source.form, source.record, source.revision]
+    row = sql.run(FIND, parameters).fetchone()
+    if row is None:
+        raise NotPosted()
+    return Original(*row)
+
+
+def rows(
+    original: Original, labels: Mapping[UUID, tuple[str, str]], *, same_time: bool
+) -> list[Row]:
+    """The mirror of every entry, at the cost at which the original was posted; `value_today`
+    follows once the pools are locked.
+
+    At the original's own moment both count as never having been. Later, what came in leaves like
+    a return to the supplier at the pool's cost, and what went out comes back at its own cost.
+    `labels` tells by document line where a refusal is shown and what it calls the product.
+    """
+    return [
+        _mirror(row, labels.get(row[1], ("lines", "")), same_time=same_time)
+        for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
+    ]
+
+
+def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> Row:
+    quantity, counter = row[9], row[12]
+    if same_time:
+        valuation, follows = costing.MIRROR, None
+    elif quantity > 0:
+        valuation, follows, counter = costing.POOL, None, VARIANCE
+    else:
+        valuation, follows = costing.FOLLOW, row[0]
+    return Row(
+        line=row[1],
+        place=(row[2], row[3], row[4], row[5], row[6]),
+        quantity=-quantity,
+        counter=counter,
+        valuation=valuation,
+        cost=-row[11],
+        serial=row[7],
+        partner=row[8],
+        second_quantity=None if row[10] is None else -row[10],
+        flow=row[13],
+        weight=row[14],
+        follows=follows,
+        reverses=row[0],
+        annulled=same_time,
+        posted_cost=row[11],
+        field=label[0],
+        name=label[1],
+    )
+
+
+def value_today(rows: Sequence[Row]) -> None:
+    """Take back what the originals cost today. Their pools are locked: nobody corrects them now."""
+    if not rows:
+        return
+    adjusted = dict(
+        sql.run(ADJUSTED, [current_id(), sql.array(row.reverses for row in rows)]).fetchall()
+    )
+    for row in rows:
+        row.cost = -(row.posted_cost + adjusted.get(row.reverses, 0))
+
+
+def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
+    """The originals as costing sees them, to be left out of the state before."""
+    return [
+        costing.Line(
+            id=row.reverses,
+            pool=row.cost_pool.id,
+            quantity=-units(row.quantity, QUANTITY_DIGITS),
+            valuation=costing.MIRROR,
+            cost=-units(row.cost, digits),
+        )
+        for row in rows
+        if row.ours and row.reverses is not None
+    ]
+
+
+def followed(rows: Sequence[Row], digits: int) -> dict[UUID, costing.Followed]:
+    """Issues that come back in a later period, each at its own cost."""
+    return {
+        row.follows: costing.Followed(
+            -units(row.quantity, QUANTITY_DIGITS), -units(row.cost, digits)
+        )
+        for row in rows
+        if row.follows is not None
+    }
+
+
+def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> list[Leg]:
+    """The original's journal lines with the sign turned, and what its goods cost differently."""
+    found = sql.run(LINES, [current_id(), original.no]).fetchall()
+    turned = [
+        Leg("", DEFAULT_SET, partner, unit, rate, -amount, -base, day, account)
+        for account, partner, unit, rate, amount, base in found
+    ]
+    for row in rows:
+        difference = row.cost + row.posted_cost
+        if difference:
+            turned.extend(_difference(row, difference, currency, day))
+    return turned
+
+
+def _difference(row: Row, amount: Decimal, currency: str, day: date) -> tuple[Leg, Leg]:
+    account_set = row.policy.account_set
+    return (
+        Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day),
+        Leg(row.counter, account_set, row.partner, currency, ONE, -amount, -amount, day),
+    )

@@ -1,0 +1,114 @@
+"""Stock entries about to be written: what moves, under which policy, at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel.keys import NIL, new_id
+from huolang.ledger import costing
+from huolang.ledger.facts import Held, Known, Place, Pool
+from huolang.ledger.posting import Move
+
+QUANTITY_DIGITS = 6
+
+
+@dataclass(slots=True)
+class Row:
+    """One entry to be. `cost` is filled by valuing it and has the sign of `quantity`."""
+
+    line: UUID
+    place: Place
+    quantity: Decimal
+    counter: str
+    valuation: str
+    cost: Decimal = Decimal(0)
+    id: UUID = field(default_factory=new_id)
+    second_quantity: Decimal | None = None
+    serial: UUID | None = None
+    partner: UUID | None = None
+    follows: UUID | None = None
+    """Entry whose cost this return takes."""
+    follows_line: UUID | None = None
+    flow: int | None = None
+    weight: Decimal = Decimal(1)
+    reverses: UUID | None = None
+    annulled: bool = False
+    posted_cost: Decimal = Decimal(0)
+    """On a mirror: what the original cost when it was posted."""
+    field: str = ""
+    name: str = ""
+    held: Held | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Goods of others have quantities but no value in our books."""
+        return self.place[4] == NIL
+
+    @property
+    def spot(self) -> Held:
+        """The balance that it moves."""
+        if self.held is None:
+            raise RuntimeError("the balance was not locked")
+        return self.held
+
+    @property
+    def policy(self) -> Known:
+        if self.spot.known is None:
+            raise RuntimeError("the policy of the product was not read")
+        return self.spot.known
+
+    @property
+    def pool(self) -> Pool | None:
+        return self.spot.pool
+
+    @property
+    def cost_pool(self) -> Pool:
+        if self.spot.pool is None:
+            raise RuntimeError("the cost pool was not locked")
+        return self.spot.pool
+
+
+def of_moves(moves: Iterable[Move]) -> list[Row]:
+    """Entries for the moves of a posting, not yet valued."""
+    return [
+        Row(
+            line=move.line,
+            place=(move.product, move.warehouse, move.location, move.batch, move.owner),
+            quantity=move.quantity,
+            counter=move.counter,
+            valuation=_valuation(move),
+            cost=move.value if move.value is not None else Decimal(0),
+            second_quantity=move.second_quantity,
+            serial=move.serial,
+            partner=move.partner,
+            follows_line=move.follows,
+            flow=move.flow,
+            weight=move.weight,
+            field=move.field,
+            name=move.name,
+        )
+        for move in moves
+    ]
+
+
+def _valuation(move: Move) -> str:
+    if move.value is not None:
+        return costing.GIVEN
+    if move.follows is not None:
+        return costing.FOLLOW
+    if move.flow is not None and move.quantity > 0:
+        return costing.FLOW
+    return costing.POOL
+
+
+def units(amount: Decimal, digits: int) -> int:
+    """`amount` in its smallest units; exact, because amounts keep to their digits."""
+    return int(amount.scaleb(digits).to_integral_exact())
+
+
+def amount(whole: int, digits: int) -> Decimal:
+    """Back from smallest units."""
+    return Decimal(whole).scaleb(-digits)

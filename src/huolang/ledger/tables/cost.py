@@ -1,0 +1,95 @@
+"""Values: the pools that issues are costed from, their layers, and corrections of earlier costs."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.columns import ZERO, Money, Quantity
+from huolang.kernel.company import AppendOnlyModel, CompanyModel
+from huolang.kernel.keys import NIL
+
+
+class CostPool(CompanyModel):
+    """成本池: quantity and value that are costed together. An empty pool has no value."""
+
+    product = models.UUIDField()
+    warehouse = models.UUIDField(default=NIL)
+    batch = models.UUIDField(default=NIL)
+    method = models.CharField(max_length=16, default="moving_average")
+    quantity = Quantity(default=ZERO)
+    value = Money(default=ZERO)
+    known_quantity = Quantity(default=ZERO)
+    known_value = Money(default=ZERO)
+    """The last state with goods in it: what goods cost when there are none."""
+    last_at = models.DateTimeField(null=True)
+    """Business time of the newest entry: later postings need no replay."""
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("成本池")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "product", "warehouse", "batch"], name="ledger_pool_key"
+            ),
+            models.CheckConstraint(
+                condition=~Q(quantity=0) | Q(value=0), name="ledger_pool_empty_is_worthless"
+            ),
+        ]
+
+
+class CostLayer(CompanyModel):
+    """What a receipt brought and what is left of it (FIFO and specific costing)."""
+
+    pool = models.UUIDField()
+    entry = models.UUIDField()
+    occurred_at = models.DateTimeField()
+    no = models.BigIntegerField()
+    seq = models.IntegerField()
+    quantity = Quantity()
+    value = Money()
+    left_quantity = Quantity()
+    left_value = Money()
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("成本层")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "entry"], name="ledger_layer_entry"),
+            models.CheckConstraint(
+                condition=Q(left_quantity__gte=0) & (Q(left_quantity__gt=0) | Q(left_value=0)),
+                name="ledger_layer_left",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["company", "pool", "occurred_at", "no", "seq"],
+                condition=Q(left_quantity__gt=0),
+                name="ledger_layer_open",
+            )
+        ]
+
+
+class CostAdjustment(AppendOnlyModel):
+    """成本调整: an amount that corrects the cost of one earlier entry, and what caused it."""
+
+    entry = models.UUIDField()
+    pool = models.UUIDField()
+    product = models.UUIDField()
+    amount = Money()
+    """Added to the entry's `cost`; of either sign."""
+    recognised_on = models.DateField()
+    """The entry's own day, or the first open day when its period is closed."""
+    no = models.BigIntegerField()
+    """The posting that caused it."""
+    form = models.CharField(max_length=64)
+    record = models.UUIDField()
+    reason = models.CharField(max_length=32)
+    recorded_at = models.DateTimeField()
+
+    class Meta(AppendOnlyModel.Meta):
+        verbose_name = _("成本调整")
+        indexes = [
+            models.Index(fields=["company", "entry"], name="ledger_adjust_entry"),
+            models.Index(fields=["company", "pool", "recognised_on"], name="ledger_adjust_pool"),
+            models.Index(fields=["company", "no"], name="ledger_adjust_no"),
+        ]

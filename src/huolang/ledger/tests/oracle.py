@@ -1,0 +1,84 @@
+"""Slow and obvious: what the books must say, worked out afresh from all standing documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from uuid import UUID
+
+CENT = Decimal("0.01")
+
+
+@dataclass
+class Document:
+    """One line of goods. `issue` is set on a customer's return of it."""
+
+    no: int
+    at: datetime
+    product: UUID
+    warehouse: UUID
+    quantity: Decimal
+    value: Decimal | None
+    entry_line: UUID
+    issue: Document | None = None
+    standing: bool = True
+    cost: Decimal = Decimal(0)
+
+
+@dataclass
+class Oracle:
+    by_warehouse: set[UUID]
+    """Products whose cost pool is per warehouse."""
+    documents: list[Document] = field(default_factory=list)
+
+    def standing(self) -> list[Document]:
+        return sorted((d for d in self.documents if d.standing), key=lambda d: (d.at, d.no))
+
+    def on_hand(self, product: UUID, warehouse: UUID) -> Decimal:
+        rows = [d for d in self.standing() if (d.product, d.warehouse) == (product, warehouse)]
+        return sum((d.quantity for d in rows), Decimal(0))
+
+    def dips(self, without: Document | None = None, extra: Document | None = None) -> bool:
+        """Would some place be negative at some moment?"""
+        running: dict[tuple[UUID, UUID], Decimal] = {}
+        rows = [d for d in self.documents if d.standing and d is not without]
+        rows += [extra] if extra else []
+        for d in sorted(rows, key=lambda d: (d.at, d.no)):
+            place = (d.product, d.warehouse)
+            running[place] = running.get(place, Decimal(0)) + d.quantity
+            if running[place] < 0:
+                return True
+        return False
+
+    def recost(self) -> dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]]:
+        """Cost of every standing document, and quantity and value of every pool."""
+        pools: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
+        known: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
+        returned: dict[int, Decimal] = {}
+        for d in self.standing():
+            key = (d.product, d.warehouse if d.product in self.by_warehouse else None)
+            quantity, value = pools.get(key, (Decimal(0), Decimal(0)))
+            if d.value is not None:
+                d.cost = d.value
+            elif d.issue is not None:
+                before = returned.get(d.issue.no, Decimal(0))
+                after = before + d.quantity
+                returned[d.issue.no] = after
+                whole, cost = -d.issue.quantity, -d.issue.cost
+                d.cost = cents(cost * after / whole) - cents(cost * before / whole)
+            elif d.quantity < 0:
+                d.cost = -value if -d.quantity == quantity else cents(value * d.quantity / quantity)
+            elif quantity > 0:
+                d.cost = cents(value * d.quantity / quantity)
+            else:
+                q, v = known.get(key, (Decimal(1), Decimal(0)))
+                d.cost = cents(v * d.quantity / q)
+            pools[key] = (quantity + d.quantity, value + d.cost)
+            if pools[key][0] > 0:
+                known[key] = pools[key]
+        return pools
+
+
+def cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)

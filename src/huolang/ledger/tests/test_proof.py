@@ -1,0 +1,67 @@
+"""The proof finds what is wrong: each kept figure, falsified on purpose, is named."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from django.db import transaction
+
+from huolang.kernel import sql
+from huolang.kernel.company import acting
+from huolang.kernel.outbox import Event
+from huolang.ledger import nightly, proof
+from huolang.ledger.tests.conftest import Shop
+
+FALSIFIED = {
+    "balance": "UPDATE ledger_stockbalance SET quantity = quantity + 1",
+    "usable": "UPDATE ledger_availability SET usable = usable + 1",
+    "reserved": "UPDATE ledger_availability SET reserved = reserved + 1",
+    "waiting": "UPDATE ledger_availability SET waiting = waiting + 1",
+    "pool_quantity": "UPDATE ledger_costpool SET quantity = quantity + 1",
+    "pool_value": "UPDATE ledger_costpool SET value = value + 0.01",
+    "inventory_account": "UPDATE ledger_costpool SET value = value - 0.01",
+    "partner_account": "UPDATE ledger_accountbalance SET amount = amount + 0.01",
+    "open_items": "UPDATE ledger_openitem SET on_account = on_account + 0.01",
+    "open_item_history": 'UPDATE ledger_openitem SET "left" = "left" - 0.01',
+}
+
+
+@pytest.mark.parametrize("check", FALSIFIED)
+def test_a_falsified_figure_is_named(shop: Shop, check: str):
+    shop.receive("10", "100.00")
+    assert shop.proves()
+
+    sql.run(FALSIFIED[check])
+
+    assert check in {one.check for one in proof.differences(shop.company)}
+
+
+def test_a_difference_tells_what_it_is(shop: Shop):
+    shop.receive("10", "100.00")
+
+    sql.run(FALSIFIED["balance"])
+
+    (found,) = proof.differences(shop.company)
+    assert (found.derived, found.kept) == (10, 11)
+    assert str(shop.bolts) in found.what
+
+
+def test_the_night_tells_the_company_what_differs(live_company, caplog):
+    with acting(live_company.id):
+        sql.run(
+            "INSERT INTO ledger_accountbalance"
+            " (company_id, account_id, partner, currency, amount, base_amount)"
+            " SELECT company_id, id, id, 'CNY', 1, 1 FROM ledger_account WHERE with_partner LIMIT 1"
+        )
+
+    with caplog.at_level(logging.ERROR):
+        nightly.prove_every_company()
+
+    with acting(live_company.id):
+        event = Event.objects.get(name="books.differ")
+        assert event.data["differences"] == 2
+        assert "partner_account" in event.data["first"][0]
+    assert "differ in 2 places" in caplog.text
+    with transaction.atomic(), acting(live_company.id):
+        sql.run("DELETE FROM ledger_accountbalance")

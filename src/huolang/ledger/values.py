@@ -1,0 +1,344 @@
+"""Values of a posting: what its entries cost, and which earlier costs it corrects.
+
+In order, the locked pools are all that is needed. Out of order (a past day, something taken
+back), the later entries of the pools are replayed from the state just before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import Several
+from huolang.ledger import costing, facts
+from huolang.ledger.facts import Pool
+from huolang.ledger.quantities import LAST, plain
+from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
+from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
+
+ISSUES = """
+SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
+       coalesce(r.quantity, 0)
+FROM ledger_stockentry e
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
+    WHERE f.company_id = e.company_id AND f.follows = e.id AND f.reverses IS NULL
+      AND NOT EXISTS (SELECT FROM ledger_stockentry m
+                      WHERE m.company_id = f.company_id AND m.reverses = f.id)) r ON true
+WHERE e.company_id = %s::bigint AND e.line = ANY(%s::uuid[]) AND e.quantity < 0
+  AND e.reverses IS NULL
+  AND NOT EXISTS (SELECT FROM ledger_stockentry m
+                  WHERE m.company_id = e.company_id AND m.reverses = e.id)
+"""
+LATER = """
+SELECT e.id, e.pool, e.quantity, e.valuation, e.cost + coalesce(a.amount, 0), e.follows, e.no,
+       e.seq, e.flow, e.weight, e.occurred_at, e.occurred_on, e.counter, e.partner, e.product,
+       i.account_set, m.id IS NOT NULL OR o.id IS NOT NULL, o.id
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
+JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
+    AND (e.occurred_at, e.no) > (k.occurred_at, k.no)
+JOIN ledger_item i ON i.company_id = e.company_id AND i.id = e.product
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
+    AND m.occurred_at = e.occurred_at
+LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
+    AND o.occurred_at = e.occurred_at
+ORDER BY e.occurred_at, e.no, e.seq
+"""
+RETURNED_BEFORE = """
+SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0)
+FROM ledger_stockentry t
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = t.company_id AND a.entry = t.id) a ON true
+LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
+    WHERE f.company_id = t.company_id AND f.follows = t.id AND f.reverses IS NULL
+      AND f.id <> ALL(%s::uuid[])
+      AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = f.company_id
+                      AND m.reverses = f.id AND m.occurred_at = f.occurred_at)) r ON true
+WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
+"""
+FED = """
+SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
+UNION ALL
+SELECT g.pool, g.occurred_at, g.no FROM ledger_stockentry e
+JOIN ledger_stockentry g ON g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow
+WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AND g.quantity > 0
+"""
+"""Entries that take their cost from changed ones: returns, and the receiving end of a flow."""
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+Start = tuple[datetime, int]
+Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal]
+"""entry, quantity, cost today, occurred at, quantity returned so far"""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An entry after a back-dated one, as recorded; `cost` is today's."""
+
+    line: costing.Line
+    no: int
+    seq: int
+    occurred_at: datetime
+    occurred_on: date
+    counter: str
+    partner: UUID | None
+    product: UUID
+    account_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """`amount` to add to the cost of an earlier entry."""
+
+    entry: UUID
+    pool: UUID
+    product: UUID
+    amount: Decimal
+    occurred_on: date
+    counter: str
+    partner: UUID | None
+    account_set: str
+
+
+@dataclass(slots=True)
+class Valued:
+    """New states of the pools, by pool, and corrections of earlier entries."""
+
+    pools: dict[UUID, costing.Stock] = field(default_factory=dict[UUID, costing.Stock])
+    corrections: list[Correction] = field(default_factory=list[Correction])
+
+
+def lock(rows: Sequence[Row]) -> None:
+    """Lock the cost pools that `rows` touch, in key order."""
+    keys = list({row.spot.pool_key for row in rows if row.ours})
+    pools = facts.lock_pools(keys) if keys else {}
+    for row in rows:
+        if row.ours:
+            row.spot.pool = pools[row.spot.pool_key]
+
+
+def link(rows: Sequence[Row], occurred_at: datetime, digits: int) -> dict[UUID, costing.Followed]:
+    """Find the issues that returns follow; refuse to bring back more than went out."""
+    lines = {row.follows_line for row in rows if row.follows_line is not None}
+    if not lines:
+        return {}
+    found = sql.run(ISSUES, [current_id(), sql.array(lines)]).fetchall()
+    issues: dict[UUID | None, Issue] = {row[0]: row[1:] for row in found}
+    followed: dict[UUID, costing.Followed] = {}
+    taken: dict[UUID, Decimal] = {}
+    errors: list[Any] = []
+    for row in rows:
+        issue = issues.get(row.follows_line)
+        if issue is None:
+            row.valuation = costing.POOL if row.follows_line else row.valuation
+            continue
+        entry, quantity, cost, at, returned = issue
+        taken[entry] = taken.get(entry, returned) + row.quantity
+        if at > occurred_at:
+            errors.append(ReturnBeforeIssue(field="date"))
+        elif taken[entry] > -quantity:
+            before = taken[entry] - row.quantity
+            facts_of = {"issued": plain(-quantity), "returned": plain(before)}
+            errors.append(
+                ReturnsTooMuch(
+                    field=row.field, product=row.name, quantity=plain(row.quantity), **facts_of
+                )
+            )
+        row.follows = entry
+        followed[entry] = _followed((quantity, cost, returned), digits)
+    Several.raise_any(errors)
+    return followed
+
+
+def value(
+    rows: Sequence[Row],
+    *,
+    digits: int,
+    occurred_at: datetime,
+    followed: dict[UUID, costing.Followed],
+    after_no: int = LAST,
+    undone: Sequence[costing.Line] = (),
+) -> Valued:
+    """Cost `rows` at their place in time, and everything after them in their pools.
+
+    `undone` are the entries that `rows` annul: they and their mirrors count as never having been.
+    """
+    ours = [row for row in rows if row.ours]
+    pools = {row.cost_pool.id: row.cost_pool for row in ours}
+    here = (occurred_at, after_no)
+    starts = {pool.id: here for pool in pools.values() if _is_late(pool, occurred_at, undone)}
+    starts |= {pool.id: (BEGINNING, 0) for pool in pools.values() if pool.quantity < 0}
+    while True:
+        later = _later(starts, undone, digits) if starts else []
+        before = _before(pools, later, undone, starts, digits)
+        hungry = [p for p, s in starts.items() if before[p].quantity <= 0 and s[0] != BEGINNING]
+        if hungry and later:
+            starts |= dict.fromkeys(hungry, (BEGINNING, 0))
+            continue
+        origins = _origins(later, followed, digits) if later else followed
+        outcome = costing.replay(_merge(ours, later, here, digits), before, origins)
+        corrections = _corrections(later, outcome.costs, digits)
+        if not corrections or not _grow(starts, pools, corrections):
+            break
+    for row in ours:
+        row.cost = amount(outcome.costs[row.id], digits)
+    return Valued({pool: outcome.pools[pool] for pool in pools}, corrections)
+
+
+def _is_late(pool: Pool, occurred_at: datetime, undone: Sequence[costing.Line]) -> bool:
+    """Does the pool have entries after this moment? A mirror stands at its original's moment, so
+    others of the same instant may follow it."""
+    if pool.last_at is None:
+        return False
+    return pool.last_at >= occurred_at if undone else pool.last_at > occurred_at
+
+
+def _later(starts: dict[UUID, Start], undone: Sequence[costing.Line], digits: int) -> list[Later]:
+    """Entries of each pool after its start, in time order, as recorded today.
+
+    A mirror at its original's time is left out when the original is not among them: the two
+    cancel out in the state before.
+    """
+    annulled = {line.id for line in undone}
+    parameters = [
+        sql.array(starts),
+        "{" + ",".join(f'"{at}"' for at, _ in starts.values()) + "}",
+        sql.array(no for _, no in starts.values()),
+        current_id(),
+    ]
+    found = sql.run(LATER, parameters).fetchall()
+    loaded = {row[0] for row in found}
+    return [_read(row, annulled, digits) for row in found if row[17] is None or row[17] in loaded]
+
+
+def _read(row: Sequence[Any], annulled: set[UUID], digits: int) -> Later:
+    line = costing.Line(
+        id=row[0],
+        pool=row[1],
+        quantity=units(row[2], QUANTITY_DIGITS),
+        valuation=row[3],
+        cost=units(row[4], digits),
+        follows=row[5],
+        flow=None if row[8] is None else (row[6], row[8]),
+        weight=units(row[9], QUANTITY_DIGITS),
+        annulled=row[16] or row[0] in annulled,
+    )
+    return Later(line, row[6], row[7], *row[10:16])
+
+
+def _before(
+    pools: dict[UUID, Pool],
+    later: Sequence[Later],
+    undone: Sequence[costing.Line],
+    starts: dict[UUID, Start],
+    digits: int,
+) -> dict[UUID, costing.Stock]:
+    """State of each pool before its replayed entries: the state now without them."""
+    loaded = {entry.line.id for entry in later}
+    gone: dict[UUID, list[int]] = {pool: [0, 0] for pool in pools}
+    for line in [*(e.line for e in later), *(u for u in undone if u.id not in loaded)]:
+        gone[line.pool][0] += line.quantity
+        gone[line.pool][1] += line.cost
+    states: dict[UUID, costing.Stock] = {}
+    for key, pool in pools.items():
+        quantity = units(pool.quantity, QUANTITY_DIGITS) - gone[key][0]
+        value = units(pool.value, digits) - gone[key][1]
+        if quantity > 0:
+            states[key] = costing.Stock(quantity, value, quantity, value)
+        elif starts.get(key, (None, 0))[0] == BEGINNING:
+            states[key] = costing.Stock(quantity, value)
+        else:
+            known = units(pool.known_quantity, QUANTITY_DIGITS), units(pool.known_value, digits)
+            states[key] = costing.Stock(quantity, value, *known)
+    return states
+
+
+def _merge(
+    rows: Sequence[Row], later: Sequence[Later], here: Start, digits: int
+) -> Iterable[costing.Line]:
+    """All lines in time order: recorded ones up to `here`, the new ones, recorded ones after."""
+    new = [_line(row, digits) for row in rows]
+    earlier = [entry.line for entry in later if (entry.occurred_at, entry.no) <= here]
+    return [*earlier, *new, *(entry.line for entry in later[len(earlier) :])]
+
+
+def _line(row: Row, digits: int) -> costing.Line:
+    return costing.Line(
+        id=row.id,
+        pool=row.cost_pool.id,
+        quantity=units(row.quantity, QUANTITY_DIGITS),
+        valuation=row.valuation,
+        cost=units(row.cost, digits),
+        follows=row.follows,
+        flow=None if row.flow is None else (LAST, row.flow),
+        weight=units(row.weight, QUANTITY_DIGITS),
+        annulled=row.annulled,
+    )
+
+
+def _followed(row: Sequence[Any], digits: int) -> costing.Followed:
+    """From quantity, cost today and quantity returned so far."""
+    quantity, cost, returned = row
+    return costing.Followed(
+        units(quantity, QUANTITY_DIGITS), units(cost, digits), units(returned, QUANTITY_DIGITS)
+    )
+
+
+def _origins(
+    later: Sequence[Later], followed: dict[UUID, costing.Followed], digits: int
+) -> dict[UUID, costing.Followed]:
+    """Issues before the replayed entries that some of those, or new ones, return."""
+    loaded = {entry.line.id for entry in later}
+    wanted = {entry.line.follows for entry in later if entry.line.follows} | set(followed)
+    wanted -= loaded
+    if not wanted:
+        return {}
+    parameters = [sql.array(loaded), current_id(), sql.array(wanted)]
+    found = sql.run(RETURNED_BEFORE, parameters).fetchall()
+    return {row[0]: _followed(row[1:], digits) for row in found}
+
+
+def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) -> list[Correction]:
+    """What to add to entries whose replayed cost differs from today's."""
+    found: list[Correction] = []
+    for entry in later:
+        change = costs[entry.line.id] - entry.line.cost
+        if change:
+            found.append(
+                Correction(
+                    entry=entry.line.id,
+                    pool=entry.line.pool,
+                    product=entry.product,
+                    amount=amount(change, digits),
+                    occurred_on=entry.occurred_on,
+                    counter=entry.counter,
+                    partner=entry.partner,
+                    account_set=entry.account_set,
+                )
+            )
+    return found
+
+
+def _grow(
+    starts: dict[UUID, Start], pools: dict[UUID, Pool], corrections: Sequence[Correction]
+) -> bool:
+    """Take in the pools that changed entries feed; False when all of them are already there."""
+    company, changed = current_id(), sql.array(c.entry for c in corrections)
+    grown = False
+    for pool, at, no in sql.run(FED, [company, changed, company, changed]).fetchall():
+        start = (at, no - 1)
+        if pool not in starts or start < starts[pool]:
+            starts[pool] = start
+            grown = True
+    missing = [pool for pool in starts if pool not in pools]
+    pools.update(facts.lock_pools_by_id(missing) if missing else {})
+    return grown

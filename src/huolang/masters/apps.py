@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from huolang.forms import registry
+
+
+class MastersConfig(AppConfig):
+    name = "huolang.masters"
+    verbose_name = "资料"
+
+    def ready(self) -> None:
+        models = ("Product", "ProductCategory", "Unit", "Partner", "Warehouse")
+        registry.register(*(self.get_model(name) for name in models))
+        import_string("huolang.kernel.first_run.seeds").append(
+            import_string("huolang.masters.seeds.seed")
+        )

@@ -1,0 +1,194 @@
+"""商品行: a line of any document that names a product, a unit and a quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.own_company import OwnCompany
+from huolang.forms.numbers import plain
+from huolang.kernel import sql
+from huolang.kernel.columns import Quantity
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.money import EXACT
+from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.ledger.posting import MAX_QUANTITY
+from huolang.masters.product import Product
+from huolang.masters.unit import Unit
+
+ZERO = Decimal(0)
+ONE = Decimal(1)
+BASE_DIGITS = 6
+
+READ = """
+SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
+       p.purchase_price, p.sales_price, p.active, u.unit_id, u.numerator, u.denominator,
+       w.digits, w.name, u.sales_price, c.currency, c.digits, c.time_zone
+FROM unnest(%s::uuid[]) AS k(product)
+JOIN kernel_company c ON c.id = %s::bigint
+JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
+JOIN masters_unit b ON b.company_id = p.company_id AND b.id = p.unit_id
+LEFT JOIN masters_productunit u ON u.company_id = p.company_id AND u.product_id = p.id
+LEFT JOIN masters_unit w ON w.company_id = u.company_id AND w.id = u.unit_id
+"""
+
+
+class NotPositive(Invalid):
+    code = "line.quantity_not_positive"
+    message = _("数量必须大于 0")
+
+
+class QuantityTooLarge(Invalid):
+    code = "line.quantity_too_large"
+    message = _("数量过大")
+
+
+class QuantityDigits(Invalid):
+    code = "line.quantity_digits"
+    message = _("单位 {unit} 的数量最多 {digits} 位小数")
+
+
+class WrongUnit(Invalid):
+    code = "line.wrong_unit"
+    message = _("{product} 没有这个单位")
+
+
+class NotWhole(Invalid):
+    code = "line.base_not_exact"
+    message = _("{quantity} {unit} 折合基本单位 {base} 后除不尽（最多 {digits} 位小数）")
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """1 of the unit `name` is numerator ÷ denominator base units."""
+
+    numerator: Decimal
+    denominator: Decimal
+    digits: int
+    name: str
+    sales_price: Decimal | None = None
+
+    def to_base(self, quantity: Decimal) -> Decimal:
+        """`quantity` of this unit in base units, exactly or with more digits than are kept."""
+        return EXACT.divide(EXACT.multiply(quantity, self.numerator), self.denominator)
+
+    def from_base(self, quantity: Decimal) -> Decimal:
+        return EXACT.divide(EXACT.multiply(quantity, self.denominator), self.numerator)
+
+
+@dataclass(slots=True)
+class Good:
+    """What the lines of a document must know of a product, with all its units."""
+
+    name: str
+    specification: str
+    stocked: bool
+    unit: UUID
+    digits: int
+    unit_name: str
+    tax_rate: Decimal
+    prices: dict[str, Decimal]
+    units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
+
+    def price_of(self, unit: UUID, kind: str) -> Decimal:
+        """Price of one `unit`: its own sales price, or the base unit's times the factor."""
+        conversion = self.units[unit]
+        if kind == "sales_price" and conversion.sales_price is not None:
+            return conversion.sales_price
+        return round(conversion.to_base(self.prices[kind]), BASE_DIGITS)
+
+
+def read(document: Any) -> dict[UUID, Good]:
+    """All products that the lines of `document` name, in one statement.
+
+    The same statement tells the document of its company, so that nobody reads that again.
+    """
+    products = {row.product_id for row in document.rows}
+    found: dict[UUID, Good] = {}
+    if not products:
+        return found
+    rows = sql.run(READ, [sql.array(products), current_id()]).fetchall()
+    document.own_company = OwnCompany(*rows[0][17:])
+    for one in rows:
+        good = found.get(one[0])
+        if good is None:
+            prices = {"purchase_price": one[8], "sales_price": one[9]}
+            good = Good(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7], prices)
+            good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
+            found[one[0]] = good
+        if one[11] is not None:
+            good.units[one[11]] = Conversion(one[12], one[13], one[14], one[15], one[16])
+    return found
+
+
+def fits(quantity: Decimal, digits: int) -> bool:
+    """Does `quantity` need no more than `digits` after the point?"""
+    return quantity == round(quantity, digits)
+
+
+class GoodsLine(models.Model):
+    """`numerator` ÷ `denominator` is the unit's factor, `base_quantity` the quantity in base units;
+    name and specification are those of the day when the document was confirmed."""
+
+    product = CompanyForeignKey(Product, related_name="+", verbose_name=_("商品"))
+    unit = CompanyForeignKey(Unit, blank=True, related_name="+", verbose_name=_("单位"))
+    quantity = Quantity(_("数量"))
+    numerator = Quantity(_("换算分子"), default=Decimal(1), editable=False)
+    denominator = Quantity(_("换算分母"), default=Decimal(1), editable=False)
+    base_quantity = Quantity(_("基本数量"), default=ZERO, editable=False)
+    product_name = models.CharField(_("品名"), max_length=200, default="", editable=False)
+    specification = models.CharField(_("规格型号"), max_length=200, default="", editable=False)
+    stocked = models.BooleanField(default=True, editable=False)
+    """Services never enter the stock books."""
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(quantity__gt=0, base_quantity__gt=0),
+                name="%(app_label)s_%(class)s_positive",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["company", "product"], name="%(class)s_product"),
+        ]
+
+    def fit(self, good: Good, place: str) -> list[BusinessError]:
+        """Work out base quantity and what is kept of the product; answer what is wrong."""
+        if self.unit_id is None:
+            self.unit_id = good.unit
+        self.product_name, self.specification = good.name, good.specification
+        self.stocked = good.stocked
+        conversion = good.units.get(self.unit_id)
+        if conversion is None:
+            return [WrongUnit(field=f"{place}unit", product=good.name)]
+        self.numerator, self.denominator = conversion.numerator, conversion.denominator
+        base = conversion.to_base(self.quantity)
+        wrong = self._wrong(good, conversion, base, f"{place}quantity")
+        if not wrong:
+            self.base_quantity = round(base, BASE_DIGITS)
+        return wrong
+
+    def _wrong(
+        self, good: Good, conversion: Conversion, base: Decimal, place: str
+    ) -> list[BusinessError]:
+        if self.quantity <= ZERO:
+            return [NotPositive(field=place)]
+        if base >= MAX_QUANTITY or self.quantity >= MAX_QUANTITY:
+            return [QuantityTooLarge(field=place)]
+        if not fits(self.quantity, conversion.digits):
+            return [QuantityDigits(field=place, unit=conversion.name, digits=conversion.digits)]
+        if not fits(base, good.digits):
+            facts = {"unit": conversion.name, "base": good.unit_name, "digits": good.digits}
+            return [NotWhole(field=place, quantity=plain(self.quantity), **facts)]
+        return []
+
+    def in_line_unit(self, base: Decimal) -> Decimal:
+        """A quantity of base units in this line's unit."""
+        return base * self.denominator / self.numerator

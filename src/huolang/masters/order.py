@@ -1,0 +1,188 @@
+"""订单: what purchase orders and sales orders have in common. They write nothing to the books; they
+know how much of every line was received or delivered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Round
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.document import CANCEL, CLOSE, CONFIRM, DELETE, REOPEN
+from huolang.forms import registry
+from huolang.forms.numbers import plain
+from huolang.kernel import sql
+from huolang.kernel.columns import Quantity
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.masters.goods import BASE_DIGITS
+from huolang.masters.trade import TradeDocument, TradeLine
+
+ZERO = Decimal(0)
+
+
+class BelowDone(BusinessError):
+    code = "order.below_done"
+    message = _("不能少于已执行的数量 {done}")
+
+
+class DoneLineRemoved(BusinessError):
+    code = "order.done_line_removed"
+    message = _("{product} 已有执行数量，不能删除该行")
+
+
+class DoneChanged(BusinessError):
+    code = "order.done_changed"
+    message = _("已有执行数量，不能更换往来单位或商品")
+
+
+class Progress(models.TextChoices):
+    NONE = "none", _("未执行")
+    PARTIAL = "partial", _("部分执行")
+    DONE = "done", _("已完成")
+
+
+def _in_line_unit(base: Any) -> Any:
+    """A quantity of base units, in the unit of its line."""
+    measured = models.ExpressionWrapper(
+        base * F("denominator") / F("numerator"), output_field=Quantity()
+    )
+    return Round(measured, precision=6, output_field=Quantity())
+
+
+class TradeOrder(TradeDocument):
+    """`progress` follows from the lines; a fully done order stays confirmed until it is closed."""
+
+    progress = models.CharField(
+        _("执行进度"), max_length=8, choices=Progress, default=Progress.NONE.value, editable=False
+    )
+
+    posts = False
+
+    class Meta(TradeDocument.Meta):
+        abstract = True
+
+    class Form:
+        actions = (CONFIRM, REOPEN, CLOSE, CANCEL, DELETE)
+        list = [
+            "number",
+            "state",
+            "progress",
+            "date",
+            "partner",
+            "warehouse",
+            "amount",
+            "tax",
+            "total",
+        ]
+        filters = ["state", "progress", "date", "partner", "warehouse"]
+
+    def compute(self, *, at: datetime) -> None:
+        super().compute(at=at)
+        if self.revision > 1:
+            self._refuse_below_done()
+        for row in self.rows:
+            row.allow()
+        self.progress = self._progress().value
+
+    def _progress(self) -> Progress:
+        """How far the order is; receipts and deliveries keep it from then on."""
+        if not any(row.done_base for row in self.rows):
+            return Progress.NONE
+        return Progress.PARTIAL if any(row.open_base for row in self.rows) else Progress.DONE
+
+    def _refuse_below_done(self) -> None:
+        """An order that is edited again keeps what was already received or delivered of it."""
+        done = self._done_lines()
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            _id, product, _name, partner = done.pop(row.id, (None, None, "", None))
+            if product is None:
+                continue
+            if product != row.product_id:
+                errors.append(DoneChanged(field=f"lines.{index}.product"))
+            elif row.done_base > row.base_quantity:
+                shown = plain(row.in_line_unit(row.done_base))
+                errors.append(BelowDone(field=f"lines.{index}.quantity", done=shown))
+            if partner != self.partner_id:
+                errors.append(DoneChanged(field="partner"))
+        errors += [DoneLineRemoved(field="lines", product=left[2]) for left in done.values()]
+        Several.raise_any(errors)
+
+    def _done_lines(self) -> dict[UUID, Any]:
+        """Stored lines of which something was done: product, its name, and the stored partner."""
+        form = registry.of(type(self))
+        statement = (
+            "SELECT l.id, l.product_id, l.product_name, o.partner_id"  # noqa: S608 - our models
+            f" FROM {form.tables_by_name['lines'].table} l"
+            f" JOIN {form.table} o ON o.company_id = l.company_id AND o.id = l.document_id"
+            " WHERE l.company_id = %s::bigint AND l.document_id = %s::uuid AND l.done_base > 0"
+        )
+        return {row[0]: row for row in sql.run(statement, [current_id(), self.id]).fetchall()}
+
+
+class OrderLine(TradeLine):
+    """`done_base` of `allowed_base` (base units) was received or delivered; PostgreSQL holds the
+    limit. What is shown, `done_quantity` and `open_quantity`, is in the line's unit."""
+
+    expected_on = models.DateField(_("交货日期"), null=True, blank=True)
+    done_base = Quantity(default=ZERO, editable=False)
+    allowed_base = Quantity(default=ZERO, editable=False)
+    done_quantity = models.GeneratedField(
+        verbose_name=_("已执行数量"),
+        expression=_in_line_unit(F("done_base")),
+        output_field=Quantity(),
+        db_persist=True,
+    )
+    open_quantity = models.GeneratedField(
+        verbose_name=_("未执行数量"),
+        expression=_in_line_unit(Greatest(F("base_quantity") - F("done_base"), ZERO)),
+        output_field=Quantity(),
+        db_persist=True,
+    )
+
+    class Meta(TradeLine.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *TradeLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(done_base__gte=0, done_base__lte=F("allowed_base")),
+                name="%(app_label)s_%(class)s_done_within",
+            ),
+        ]
+
+    class Form:
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "unit_price",
+            "discount",
+            "tax_rate",
+            "amount",
+            "tax",
+            "total",
+            "expected_on",
+            "done_quantity",
+            "open_quantity",
+            "warehouse",
+            "remark",
+        ]
+
+    def allow(self) -> None:
+        """As much may be done as was ordered. The shown figures are PostgreSQL's once stored."""
+        self.allowed_base = self.base_quantity
+        self.done_quantity = round(self.in_line_unit(self.done_base), BASE_DIGITS)
+        left = max(self.base_quantity - self.done_base, ZERO)
+        self.open_quantity = round(self.in_line_unit(left), BASE_DIGITS)
+
+    @property
+    def open_base(self) -> Decimal:
+        """What is still expected, in base units."""
+        return max(self.base_quantity - self.done_base, ZERO)

@@ -1,0 +1,222 @@
+"""商品: what is bought, kept and sold: one product is one SKU, counted in its base unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import registry
+from huolang.forms.form import Search
+from huolang.kernel import sql
+from huolang.kernel.columns import Extra, Percent, Price, Quantity
+from huolang.kernel.company import CompanyModel, current_id
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import books, items
+from huolang.ledger.items import ItemFacts
+from huolang.masters import barcode, unit
+from huolang.masters.barcode import Carried
+from huolang.masters.category import ProductCategory
+from huolang.masters.master import SearchedMaster, Tables
+from huolang.masters.unit import Unit
+
+ZERO = Decimal(0)
+NOT_NEGATIVE = [MinValueValidator(0)]
+BEFORE = "SELECT kind, unit_id FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid"
+ON_DOCUMENT = """
+SELECT EXISTS (SELECT FROM {lines} l
+    JOIN {header} d ON d.company_id = l.company_id AND d.id = l.{parent}
+    WHERE l.company_id = %s::bigint AND l.product_id = %s::uuid AND d.number <> '')
+"""
+
+
+class CannotChange(BusinessError):
+    code = "product.already_traded"
+    message = _("该商品已有业务单据，{what}不能修改")
+
+
+class UnitTwice(BusinessError):
+    code = "product.unit_twice"
+    message = _("单位重复")
+    status = 422
+
+
+class BarcodeTwice(BusinessError):
+    code = "product.barcode_twice"
+    message = _("条码 {barcode} 在本商品中重复")
+    status = 422
+
+
+class Kind(models.TextChoices):
+    STOCK = "stock", _("存货")
+    SERVICE = "service", _("服务")
+
+
+class Product(SearchedMaster):
+    specification = models.CharField(_("规格型号"), max_length=200, blank=True, default="")
+    kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
+    category = CompanyForeignKey(
+        ProductCategory, null=True, blank=True, related_name="+", verbose_name=_("分类")
+    )
+    unit = CompanyForeignKey(Unit, related_name="+", verbose_name=_("基本单位"))
+    tax_rate = Percent(
+        _("税率%"), default=Decimal(13), validators=[*NOT_NEGATIVE, MaxValueValidator(100)]
+    )
+    purchase_price = Price(_("采购价"), default=ZERO, validators=NOT_NEGATIVE)
+    sales_price = Price(_("销售价"), default=ZERO, validators=NOT_NEGATIVE)
+    barcode = models.CharField(_("条码"), max_length=64, blank=True, default="")
+
+    code_prefix = "SP"
+
+    class Meta(SearchedMaster.Meta):
+        verbose_name = _("商品")
+        indexes = [
+            models.Index(fields=["company", "initials"], name="masters_product_initials"),
+            models.Index(fields=["company", "barcode"], name="masters_product_barcode"),
+            models.Index(fields=["company", "category"], name="masters_product_category"),
+            models.Index(fields=["company", "unit"], name="masters_product_unit"),
+        ]
+
+    class Form:
+        sections = [
+            (_("基本信息"), ["code", "name", "specification", "kind", "category", "active"]),
+            (_("单位与价格"), ["unit", "barcode", "tax_rate", "purchase_price", "sales_price"]),
+            (_("其他"), ["remark"]),
+        ]
+        list = [
+            "code",
+            "name",
+            "specification",
+            "category",
+            "unit",
+            "purchase_price",
+            "sales_price",
+            "barcode",
+            "active",
+        ]
+        filters = ["category", "kind", "active"]
+        tables = ["units"]
+        hidden_groups = {"purchase_price": "purchase_price"}
+        search = Search(
+            columns=("code",),
+            initials="initials",
+            grams="grams",
+            within=(("masters_barcode", "code", "product"),),
+            function="masters_product_search",
+        )
+
+    def rules(self, tables: Tables) -> None:
+        """Units once each; what the books rest on cannot change any more."""
+        errors: list[BusinessError] = [
+            UnitTwice(field=f"units.{index}.unit")
+            for index, row in enumerate(tables["units"])
+            if row.unit_id in {self.unit_id, *(r.unit_id for r in tables["units"][:index])}
+        ]
+        Several.raise_any(errors)
+        if self._state.adding:
+            return
+        before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
+        if before is None or before == (self.kind, self.unit_id) or not ever_traded(self.id):
+            return
+        if before[0] != self.kind:
+            raise CannotChange(field="kind", what=str(self._meta.get_field("kind").verbose_name))
+        raise CannotChange(field="unit", what=str(self._meta.get_field("unit").verbose_name))
+
+    def searched(self) -> Iterable[str]:
+        return (self.name, self.specification)
+
+    def saved(self, tables: Tables, *, created: bool) -> None:
+        """Keep its bar codes, and tell the books of it."""
+        carried = self._carried(tables["units"])
+        if carried or not created:
+            barcode.keep(self.id, carried)
+        _tell_books([self])
+
+    @classmethod
+    def added(cls, products: Sequence[Product]) -> None:
+        """`saved` for many new ones."""
+        for one in products:
+            carried = one._carried(one.tables["units"])
+            if carried:
+                barcode.keep(one.id, carried)
+        _tell_books(products)
+
+    def deleting(self) -> None:
+        barcode.forget(self.id)
+
+    def _carried(self, units: list[Any]) -> dict[str, Carried]:
+        """Bar codes of the product and of its units; the same one twice is refused."""
+        typed = [(self.barcode, self.unit_id, "barcode")]
+        typed += [(row.barcode, row.unit_id, f"units.{i}.barcode") for i, row in enumerate(units)]
+        carried: dict[str, Carried] = {}
+        errors: list[BusinessError] = []
+        for code, key, place in typed:
+            if code.upper() in carried:
+                errors.append(BarcodeTwice(field=place, barcode=code))
+            elif code:
+                carried[code.upper()] = Carried(key, place)
+        Several.raise_any(errors)
+        return carried
+
+
+class ProductUnit(CompanyModel):
+    """One more unit of a product: 1 of it is `numerator` ÷ `denominator` base units."""
+
+    product = CompanyForeignKey(Product, related_name="units", editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+    unit = CompanyForeignKey(Unit, related_name="+", verbose_name=_("单位"))
+    numerator = Quantity(
+        _("换算数量"), validators=[MinValueValidator("0.000001")], help_text=_("基本单位数量")
+    )
+    denominator = Quantity(
+        _("折合本单位"), default=Decimal(1), validators=[MinValueValidator("0.000001")]
+    )
+    barcode = models.CharField(_("条码"), max_length=64, blank=True, default="")
+    sales_price = Price(_("销售价"), null=True, blank=True, validators=NOT_NEGATIVE)
+    extra = Extra()
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("多单位")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "product", "unit"], name="masters_productunit_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numerator__gt=0, denominator__gt=0),
+                name="masters_productunit_positive",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["company", "unit"], name="masters_productunit_unit"),
+            models.Index(fields=["company", "barcode"], name="masters_productunit_barcode"),
+        ]
+
+    class Form:
+        columns = ["unit", "numerator", "denominator", "barcode", "sales_price"]
+
+
+def _tell_books(products: Sequence[Product]) -> None:
+    digits = unit.digits_of({one.unit_id for one in products})
+    items.write([ItemFacts(product=p.id, digits=digits[p.unit_id], kind=p.kind) for p in products])
+
+
+def ever_traded(product: UUID) -> bool:
+    """Is the product in the books, or on a document that was ever confirmed?"""
+    if books.touched(product):
+        return True
+    ways = [
+        ON_DOCUMENT.format(lines=table.table, header=form.table, parent=table.parent)
+        for form in registry.all()
+        for table in form.tables
+        if form.is_document and any(one.to == "product" for one in table.fields)
+    ]
+    if not ways:
+        return False
+    found = sql.run(" UNION ALL ".join(ways), [current_id(), product] * len(ways))
+    return any(row[0] for row in found)

@@ -1,0 +1,70 @@
+"""余量: what is left of a trade document's lines, as a new document would ask for it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from huolang.documents.convert import Payload
+from huolang.kernel.money import round_half_up
+from huolang.masters import amounts, goods
+from huolang.masters.goods import BASE_DIGITS, Good
+
+ZERO = Decimal(0)
+
+
+def open_header(document: Any) -> Payload:
+    """The header of a document that goes on with the rest of `document`."""
+    return {
+        "partner": document.partner_id,
+        "warehouse": document.warehouse_id,
+        "tax_included": document.tax_included,
+        "discount": open_discount(document),
+    }
+
+
+def open_lines(document: Any, *, link: str) -> list[Payload]:
+    """A line for every line of which something is open; `link` is the field that refers back."""
+    known = goods.read(document)
+    return [
+        {**_open_line(row, known[row.product_id]), link: row.id}
+        for row in document.rows
+        if row.open_base > ZERO
+    ]
+
+
+def open_discount(document: Any) -> Decimal:
+    """The part of the document's discount that belongs to what is open of its lines.
+
+    Each line's share is used up in proportion to what is done of it, so that documents that
+    follow one another use exactly the whole.
+    """
+    if not document.discount:
+        return ZERO
+    digits = document.own_company.digits
+    typed = [amounts.typed_amount(row.typed(), digits) for row in document.rows]
+    shares = amounts.shares_of(document.discount, typed, digits)
+    left = ZERO
+    for row, share in zip(document.rows, shares, strict=True):
+        used = 1 - min(row.open_base / row.base_quantity, Decimal(1))
+        left += share - round_half_up(share * used, digits)
+    return left
+
+
+def _open_line(row: Any, good: Good) -> Payload:
+    """In the line's own unit where that goes, otherwise in the base unit at its price."""
+    unit, quantity, price = row.unit_id, row.in_line_unit(row.open_base), row.unit_price
+    conversion = good.units.get(unit)
+    if conversion is None or not goods.fits(quantity, conversion.digits):
+        unit, quantity = good.unit, row.open_base
+        price = round(row.in_line_unit(price), BASE_DIGITS)
+    return {
+        "product": row.product_id,
+        "unit": unit,
+        "quantity": quantity,
+        "unit_price": price,
+        "discount": row.discount,
+        "tax_rate": row.tax_rate,
+        "warehouse": row.warehouse_id,
+        "remark": row.remark,
+    }

@@ -1,0 +1,193 @@
+"""交易单据: what orders, receipts, deliveries and returns have in common: a partner, a warehouse,
+and lines of products with unit, quantity, price and tax."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import follow
+from huolang.documents.document import Document, Line
+from huolang.kernel.columns import Money, Percent, Price
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.ledger.posting import MAX_AMOUNT
+from huolang.masters import amounts, goods
+from huolang.masters.amounts import TooMuchDiscount, Typed
+from huolang.masters.goods import Good, GoodsLine
+from huolang.masters.warehouse import Warehouse
+
+ZERO = Decimal(0)
+
+
+class NegativePrice(Invalid):
+    code = "line.negative_price"
+    message = _("存货的单价不能为负；折让请用服务类商品")
+
+
+class AmountTooLarge(Invalid):
+    code = "line.amount_too_large"
+    message = _("金额过大")
+
+
+class DiscountTooLarge(Invalid):
+    code = "document.discount_too_large"
+    message = _("整单优惠不能超过明细金额合计 {total}")
+
+
+class DiscountDigits(Invalid):
+    code = "document.discount_digits"
+    message = _("整单优惠最多 {digits} 位小数")
+
+
+class TotalNegative(BusinessError):
+    code = "document.total_negative"
+    message = _("单据合计不能为负")
+    status = 422
+
+
+class TradeDocument(Document):
+    """Buys from or sells to `partner`. Amounts are the sums of the lines, in `currency`."""
+
+    warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
+    tax_included = models.BooleanField(_("含税价"), default=False)
+    discount = Money(_("整单优惠"), default=ZERO, validators=[MinValueValidator(0)])
+    amount = Money(_("不含税金额"), default=ZERO, editable=False)
+    tax = Money(_("税额"), default=ZERO, editable=False)
+    total = Money(_("价税合计"), default=ZERO, editable=False)
+
+    price_field: ClassVar[str]
+    """The product's price that a line without one takes: purchase_price or sales_price."""
+
+    class Meta(Document.Meta):
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            *Document.Meta.indexes,
+            models.Index(fields=["company", "partner", "-date", "-id"], name="%(class)s_partner"),
+        ]
+
+    class Form:
+        sections = [
+            (_("基本信息"), ["number", "date", "partner", "warehouse", "tax_included"]),
+            (_("合计"), ["discount", "amount", "tax", "total"]),
+            (_("其他"), ["remark"]),
+        ]
+        list = ["number", "state", "date", "partner", "warehouse", "amount", "tax", "total"]
+        sums = ["amount", "tax", "total"]
+        filters = ["state", "date", "partner", "warehouse"]
+
+    @property
+    def rows(self) -> list[Any]:
+        """The lines, in their order."""
+        return self.tables["lines"]
+
+    def compute(self, *, at: datetime) -> None:
+        """Base quantities, defaults of the product, and amounts of every line."""
+        known = goods.read(self)
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            errors += row.fit(known[row.product_id], f"lines.{index}.")
+            errors += row.price(known[row.product_id], self, f"lines.{index}.")
+        Several.raise_any(errors)
+        if self.follows is not None:
+            follow.check(self, self.follows, self.rows)
+        self._add_up()
+
+    def used(self) -> Mapping[UUID, Decimal]:
+        return {row.id: row.base_quantity for row in self.rows}
+
+    def rules(self) -> None:
+        """A document of less than nothing is a return, not a sale or purchase."""
+        if self.total < ZERO or self.amount < ZERO:
+            raise TotalNegative(field="total")
+
+    def _add_up(self) -> None:
+        digits = self.own_company.digits
+        if self.discount != round(self.discount, digits):
+            raise DiscountDigits(field="discount", digits=digits)
+        typed = [row.typed() for row in self.rows]
+        self._refuse_overflow(typed, digits)
+        self.currency = self.own_company.currency
+        try:
+            found = amounts.of_lines(
+                typed, tax_included=self.tax_included, discount=self.discount, digits=digits
+            )
+        except TooMuchDiscount:
+            most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in typed), ZERO)
+            raise DiscountTooLarge(field="discount", total=most) from None
+        for row, one in zip(self.rows, found, strict=True):
+            row.amount, row.tax, row.total = one.amount, one.tax, one.total
+        whole = amounts.total_of(found)
+        self.amount, self.tax, self.total = whole.amount, whole.tax, whole.total
+
+    def _refuse_overflow(self, typed: list[Typed], digits: int) -> None:
+        """Sums stay where the books and their columns hold them."""
+        sums, whole = [amounts.typed_amount(one, digits) for one in typed], ZERO
+        for index, value in enumerate(sums):
+            whole += abs(value) * 2
+            if whole >= MAX_AMOUNT:
+                raise AmountTooLarge(field=f"lines.{index}.unit_price")
+
+
+class TradeLine(GoodsLine, Line):
+    """`amount` net, `tax`, `total` gross, after the line's and the document's discount."""
+
+    unit_price = Price(_("单价"), blank=True)
+    discount = Percent(
+        _("折扣%"), default=ZERO, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    tax_rate = Percent(
+        _("税率%"), blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
+    )
+    warehouse = CompanyForeignKey(
+        Warehouse, null=True, blank=True, related_name="+", verbose_name=_("仓库")
+    )
+    amount = Money(_("不含税金额"), default=ZERO, editable=False)
+    tax = Money(_("税额"), default=ZERO, editable=False)
+    total = Money(_("价税合计"), default=ZERO, editable=False)
+
+    class Meta(GoodsLine.Meta, Line.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [*GoodsLine.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
+
+    class Form:
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "unit_price",
+            "discount",
+            "tax_rate",
+            "amount",
+            "tax",
+            "total",
+            "warehouse",
+            "remark",
+        ]
+
+    def price(self, good: Good, document: Any, place: str) -> list[BusinessError]:
+        """Take price and tax rate of the product where none was typed."""
+        if self.unit_price is None:
+            self.unit_price = good.price_of(self.unit_id, document.price_field)
+        if self.tax_rate is None:
+            self.tax_rate = good.tax_rate
+        if self.unit_price < ZERO and good.stocked:
+            return [NegativePrice(field=f"{place}unit_price")]
+        return []
+
+    def typed(self) -> Typed:
+        return Typed(
+            quantity=self.quantity,
+            unit_price=self.unit_price,
+            discount=self.discount,
+            tax_rate=self.tax_rate,
+        )

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+from huolang.forms import registry
+
+
+class PurchasingConfig(AppConfig):
+    name = "huolang.purchasing"
+    verbose_name = "采购"
+
+    def ready(self) -> None:
+        registry.register(*(self.get_model(name) for name in ("PurchaseOrder", "PurchaseReceipt")))

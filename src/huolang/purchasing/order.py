@@ -1,0 +1,49 @@
+"""Purchase order (采购订单): what we asked a supplier for, and how much of it has come."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.convert import Conversion
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.masters.order import OrderLine, TradeOrder
+from huolang.masters.partner import Partner
+from huolang.masters.remaining import open_header, open_lines
+
+PURCHASE_PRICES = dict.fromkeys(("amount", "tax", "total"), "purchase_price")
+"""Figures that tell what goods are bought for; a role may hide them."""
+
+
+class PurchaseOrder(TradeOrder):
+    partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
+
+    prefix = "CGDD"
+    incoming = True
+    price_field = "purchase_price"
+    conversions = (
+        Conversion(
+            target="purchase_receipt",
+            label=_("下推采购入库单"),
+            header=open_header,
+            lines=partial(open_lines, link="order_line"),
+        ),
+    )
+
+    class Meta(TradeOrder.Meta):
+        verbose_name = _("采购订单")
+
+    class Form:
+        filter_references = {"partner": [["is_supplier", "=", True]]}
+        hidden_groups = PURCHASE_PRICES
+
+
+class PurchaseOrderLine(OrderLine):
+    document = CompanyForeignKey(PurchaseOrder, related_name="lines", editable=False)
+
+    class Meta(OrderLine.Meta):
+        verbose_name = _("采购订单明细")
+
+    class Form:
+        hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}

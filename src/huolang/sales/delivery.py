@@ -1,0 +1,121 @@
+"""Sales delivery (销售出库单): goods leave a warehouse, and the customer owes for them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.convert import Conversion
+from huolang.documents.follow import Follow
+from huolang.documents.source_line import SourceLine
+from huolang.kernel.columns import Quantity
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
+from huolang.masters.partner import Partner
+from huolang.masters.remaining import open_header, open_lines
+from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.sales.order import SalesOrderLine
+
+ZERO = Decimal(0)
+
+
+class SalesDelivery(TradeDocument):
+    partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
+
+    prefix = "XSCK"
+    price_field = "sales_price"
+    follows = Follow(field="order_line", form="sales_order")
+    conversions = (
+        Conversion(
+            target="sales_return",
+            label=_("下推销售退货单"),
+            header=open_header,
+            lines=partial(open_lines, link="delivery_line"),
+        ),
+    )
+
+    class Meta(TradeDocument.Meta):
+        verbose_name = _("销售出库单")
+
+    class Form:
+        filter_references = {"partner": [["is_customer", "=", True]]}
+
+    def posting(self) -> Posting:
+        """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""
+        moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
+        consumes = tuple(
+            Consume(line=row.order_line_id, quantity=row.base_quantity)
+            for row in self.rows
+            if row.stocked and row.order_line_id is not None
+        )
+        return Posting(
+            moves=moves,
+            entries=sale_entries(self, sign=1),
+            dues=sale_dues(self, sign=1),
+            consumes=consumes,
+            currency=self.currency,
+            rate=self.rate,
+        )
+
+
+class SalesDeliveryLine(TradeLine):
+    """`returned_base` of `base_quantity` has come back from the customer."""
+
+    document = CompanyForeignKey(SalesDelivery, related_name="lines", editable=False)
+    order_line = SourceLine(SalesOrderLine, verbose_name=_("订单行"))
+    returned_base = Quantity(default=ZERO, editable=False)
+
+    class Meta(TradeLine.Meta):
+        verbose_name = _("销售出库明细")
+        constraints = [
+            *TradeLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
+                name="sales_salesdeliveryline_returned_within",
+            ),
+        ]
+        indexes = [
+            *TradeLine.Meta.indexes,
+            models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
+        ]
+
+    @property
+    def open_base(self) -> Decimal:
+        """What can still come back, in base units."""
+        return self.base_quantity - self.returned_base
+
+    def move(self, index: int, delivery: SalesDelivery) -> Move:
+        """The goods of this line; the books say what they cost."""
+        return Move(
+            line=self.id,
+            product=self.product_id,
+            warehouse=self.warehouse_id or delivery.warehouse_id,
+            quantity=-self.base_quantity,
+            counter="cost_of_sales",
+            partner=delivery.partner_id,
+            field=f"lines.{index}.quantity",
+            name=self.product_name,
+        )
+
+
+def sale_entries(document: Any, *, sign: int) -> tuple[Entry, ...]:
+    """Receivable, revenue and tax of a delivery (sign 1) or of what comes back (−1)."""
+    entries = (
+        Entry(account="receivable", amount=sign * document.total, partner=document.partner_id),
+        Entry(account="revenue", amount=-sign * document.amount),
+        Entry(account="output_tax_pending", amount=-sign * document.tax),
+    )
+    return tuple(entry for entry in entries if entry.amount)
+
+
+def sale_dues(document: Any, *, sign: int) -> tuple[Due, ...]:
+    """What the customer owes by the document, or has to their credit; nothing for gifts."""
+    if not document.total:
+        return ()
+    net, tax = sign * document.amount, sign * document.tax
+    return (Due(kind="receivable", partner=document.partner_id, net=net, tax=tax),)

@@ -1,0 +1,14 @@
+"""Where Django finds the tables of sales."""
+
+from huolang.sales.delivery import SalesDelivery, SalesDeliveryLine
+from huolang.sales.order import SalesOrder, SalesOrderLine
+from huolang.sales.return_ import SalesReturn, SalesReturnLine
+
+__all__ = [
+    "SalesDelivery",
+    "SalesDeliveryLine",
+    "SalesOrder",
+    "SalesOrderLine",
+    "SalesReturn",
+    "SalesReturnLine",
+]

@@ -1,0 +1,57 @@
+"""Sales order (销售订单): what a customer asked for; stock is held for it until delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.convert import Conversion
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.ledger.posting import Reserve
+from huolang.masters.order import OrderLine, TradeOrder
+from huolang.masters.partner import Partner
+from huolang.masters.remaining import open_header, open_lines
+
+
+class SalesOrder(TradeOrder):
+    partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
+
+    prefix = "XSDD"
+    price_field = "sales_price"
+    conversions = (
+        Conversion(
+            target="sales_delivery",
+            label=_("下推销售出库单"),
+            header=open_header,
+            lines=partial(open_lines, link="order_line"),
+        ),
+    )
+
+    class Meta(TradeOrder.Meta):
+        verbose_name = _("销售订单")
+
+    class Form:
+        filter_references = {"partner": [["is_customer", "=", True]]}
+
+    def reservations(self) -> Sequence[Reserve]:
+        """Every line asks for what is open; it holds what is there now, the rest as it comes."""
+        return [
+            Reserve(
+                line=row.id,
+                product=row.product_id,
+                warehouse=row.warehouse_id or self.warehouse_id,
+                quantity=row.base_quantity,
+                consumed=row.done_base,
+            )
+            for row in self.rows
+            if row.stocked
+        ]
+
+
+class SalesOrderLine(OrderLine):
+    document = CompanyForeignKey(SalesOrder, related_name="lines", editable=False)
+
+    class Meta(OrderLine.Meta):
+        verbose_name = _("销售订单明细")

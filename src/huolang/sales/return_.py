@@ -1,0 +1,71 @@
+"""Sales return (销售退货单): a customer brings goods back and owes less."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.follow import Follow
+from huolang.documents.source_line import SourceLine
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.ledger.posting import Move, Posting
+from huolang.masters.partner import Partner
+from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
+
+
+class SalesReturn(TradeDocument):
+    partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
+
+    prefix = "XSTH"
+    price_field = "sales_price"
+    follows = Follow(
+        field="delivery_line",
+        form="sales_delivery",
+        counts="returned_base",
+        allowed="base_quantity",
+        progress=False,
+    )
+
+    class Meta(TradeDocument.Meta):
+        verbose_name = _("销售退货单")
+
+    class Form:
+        filter_references = {"partner": [["is_customer", "=", True]]}
+
+    def posting(self) -> Posting:
+        """The delivery's mirror: goods back in, revenue, tax and receivable less."""
+        moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
+        return Posting(
+            moves=moves,
+            entries=sale_entries(self, sign=-1),
+            dues=sale_dues(self, sign=-1),
+            currency=self.currency,
+            rate=self.rate,
+        )
+
+
+class SalesReturnLine(TradeLine):
+    document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
+    delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
+
+    class Meta(TradeLine.Meta):
+        verbose_name = _("销售退货明细")
+        indexes = [
+            *TradeLine.Meta.indexes,
+            models.Index(fields=["company", "delivery_line"], name="salesreturnline_delivery"),
+        ]
+
+    def move(self, index: int, document: SalesReturn) -> Move:
+        """The goods of this line, at the cost of the delivery they return, else at today's."""
+        return Move(
+            line=self.id,
+            product=self.product_id,
+            warehouse=self.warehouse_id or document.warehouse_id,
+            quantity=self.base_quantity,
+            counter="cost_of_sales",
+            partner=document.partner_id,
+            follows=self.delivery_line_id,
+            field=f"lines.{index}.quantity",
+            name=self.product_name,
+        )

@@ -1,0 +1,117 @@
+"""销售订单: stock is held for an order until it is delivered, cancelled or closed."""
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+
+@pytest.fixture(autouse=True)
+def stock(shop):
+    """100 screws and 50 m of cable in the main warehouse."""
+    trading.confirmed(
+        "stock_receipt",
+        line("LS8", 100, unit_cost="0.30"),
+        line("DL", 50, unit_cost="12"),
+        reason="opening",
+    )
+
+
+def order(*lines, **fields):
+    return trading.confirmed("sales_order", *lines, **fields)
+
+
+def deliver(source, quantity, index=0, **fields):
+    row = source.tables["lines"][index]
+    made = {"product": {"id": str(row.product_id)}, "quantity": quantity, "unit_price": "1"}
+    return trading.confirmed("sales_delivery", {**made, "order_line": str(row.id), **fields})
+
+
+def test_an_order_holds_what_is_there_and_waits_for_the_rest():
+    sold = order(line("LS8", 130, "0.8"), line("AZ", 1, "150"))
+
+    assert sold.number == "XSDD-20261123-0001"
+    assert trading.reserved("LS8") == 100
+    assert trading.on_hand("LS8") == 100
+    trading.confirmed("stock_receipt", line("LS8", 50, unit_cost="0.30"))
+    assert trading.reserved("LS8") == 130
+
+
+def test_what_is_held_for_one_order_cannot_be_sold_to_another():
+    order(line("LS8", 80, "0.8"))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("sales_delivery", line("LS8", 30, "0.8"), partner={"code": "P2"})
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
+    assert trading.books() == before
+    assert (trading.on_hand("LS8"), trading.reserved("LS8")) == (100, 80)
+
+
+def test_a_delivery_uses_what_its_order_holds():
+    sold = order(line("LS8", 80, "0.8"))
+
+    deliver(sold, 30)
+
+    assert (trading.on_hand("LS8"), trading.reserved("LS8")) == (70, 50)
+    deliver(sold, 50)
+    assert (trading.on_hand("LS8"), trading.reserved("LS8")) == (20, 0)
+    assert trading.fresh(sold).progress == "done"
+
+
+def test_a_cancelled_delivery_is_held_for_its_order_again():
+    sold = order(line("LS8", 80, "0.8"))
+    delivery = deliver(sold, 30)
+
+    trading.act(delivery, "cancel")
+
+    assert (trading.on_hand("LS8"), trading.reserved("LS8")) == (100, 80)
+
+
+@pytest.mark.parametrize("action", ["close", "cancel", "reopen"])
+def test_an_order_that_ends_lets_go_of_its_stock(action):
+    sold = order(line("LS8", 80, "0.8"), line("DL", 5, "20"))
+
+    trading.act(sold, action)
+
+    assert (trading.reserved("LS8"), trading.reserved("DL")) == (0, 0)
+
+
+def test_an_order_confirmed_again_holds_only_what_is_still_open():
+    sold = order(line("LS8", 80, "0.8"))
+    deliver(sold, 30)
+
+    trading.act(sold, "reopen")
+    assert trading.reserved("LS8") == 0
+    trading.act(sold, "confirm")
+
+    assert trading.reserved("LS8") == 50
+
+
+def test_boxes_are_held_in_pieces():
+    trading.confirmed("stock_receipt", line("LS8", 200, unit_cost="0.30"))
+
+    order(line("LS8", 2, "70", unit={"code": "BOX"}))
+
+    assert trading.reserved("LS8") == 200
+
+
+def test_conversion_delivers_the_rest_and_needs_something_open():
+    sold = order(line("LS8", 80, "0.8"), line("AZ", 1, "150"))
+    deliver(sold, 30)
+
+    rest = trading.convert(sold, "sales_delivery")
+    trading.act(rest, "confirm")
+
+    assert [row.quantity for row in rest.tables["lines"]] == [50, 1]
+    assert trading.fresh(sold).progress == "done"
+    with pytest.raises(BusinessError) as nothing:
+        trading.convert(sold, "sales_delivery")
+    assert refused(nothing) == [("convert.nothing_open", "")]
+    with pytest.raises(BusinessError) as unknown:
+        trading.convert(sold, "purchase_receipt")
+    assert refused(unknown) == [("convert.unknown", "")]

@@ -1,0 +1,14 @@
+"""Addresses: the API, logging in, and the screens for everything else."""
+
+from django.urls import include, path, re_path
+
+from huolang.api.main import api
+from huolang.site import screens
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("_allauth/", include("allauth.headless.urls")),
+    re_path(r"^(?!api/|_allauth/|static/|assets/).*$", screens.page),
+]
+handler404 = screens.nothing_here
+handler500 = screens.broken

@@ -1,0 +1,162 @@
+"""The running Huolang that the browser visits: one server, a database of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+from huolang.cli import screen
+from huolang.kernel import tokens
+from huolang.kernel.first_run import join, new_company
+from huolang.kernel.people import User
+from tests.support import databases
+from tests.support.client import BASE, ApiClient
+
+SOURCE = Path(__file__).resolve().parents[2] / "src"
+FOR_OWNERS = ("HUOLANG_OWNER_DATABASE_URL", "HUOLANG_ADMINISTRATOR_DATABASE_URL")
+PATIENCE = 60
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """Somebody at a screen, and a program's way into the same company."""
+
+    username: str
+    password: str
+    name: str
+    company: str
+    company_id: int
+    token: str
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server at `address` on the database `database`."""
+
+    address: str
+    database: str
+
+    def hire(self, company: str, *, name: str = "赵会计") -> Clerk:
+        """A new company and a clerk who may do everything in it.
+
+        In a thread of its own, because the browser's driver occupies this one.
+        """
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            return apart.submit(self._hire, company, name).result()
+
+    def _hire(self, company_name: str, name: str) -> Clerk:
+        with databases.using(self.database):
+            company = new_company(company_name)
+            username, password = f"zhao{company.id}", secrets.token_urlsafe(12)
+            user = User.objects.create_user(username, password, name=name)
+            join(user, company, roles=["admin"])
+            token = tokens.issue(user, name="测试")
+            connections.close_all()
+        return Clerk(username, password, name, company_name, company.id, token)
+
+    def client(self, clerk: Clerk) -> RemoteClient:
+        return RemoteClient(clerk.token, address=self.address)
+
+
+class RemoteClient(ApiClient):
+    """`ApiClient` over the network."""
+
+    def __init__(self, token: str, *, address: str) -> None:
+        super().__init__(token)
+        self.address = address
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        sent = urllib.request.Request(
+            self.address + BASE + path,
+            data=None if body is None else json.dumps(body, default=str).encode(),
+            method=method,
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Content-Type": "application/json",
+                **{name.replace("_", "-"): value for name, value in headers.items()},
+            },
+        )
+        try:
+            with DIRECTLY.open(sent, timeout=PATIENCE) as answer:
+                return Answer(answer.status, answer.read())
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return Answer(refusal.code, refusal.read())
+
+
+@dataclass(frozen=True)
+class Answer:
+    status_code: int
+    content: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.content)
+
+
+@contextlib.contextmanager
+def serving(database: str, folder: Path) -> Iterator[Served]:
+    """The server that `huolang up` starts, on a free port of this machine, until we end it."""
+    port = _free_port()
+    log = folder / "server.log"
+    command = [sys.executable, "-m", "huolang.cli.web_server", "127.0.0.1", str(port), "1", "2"]
+    with log.open("wb") as said:
+        server = subprocess.Popen(
+            command, env=_environment(database, folder), stdout=said, stderr=said
+        )
+    served = Served(f"http://127.0.0.1:{port}", database)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not _answers(served.address):
+            gone = server.poll() is not None or time.monotonic() > deadline
+            assert not gone, log.read_text(errors="replace")
+            time.sleep(0.05)
+        yield served
+    finally:
+        server.terminate()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _environment(database: str, folder: Path) -> dict[str, str]:
+    told = {name: value for name, value in os.environ.items() if name not in FOR_OWNERS}
+    return told | {
+        "HUOLANG_DATABASE_URL": databases.at(os.environ["HUOLANG_DATABASE_URL"], database),
+        "HUOLANG_DATA": str(folder),
+        "HUOLANG_SECRET_KEY": secrets.token_urlsafe(48),
+        "HUOLANG_STATIC": str(screen.BUILT),
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONUTF8": "1",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as attempt:
+        attempt.bind(("127.0.0.1", 0))
+        return int(attempt.getsockname()[1])
+
+
+def _answers(address: str) -> bool:
+    try:
+        with DIRECTLY.open(f"{address}{BASE}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

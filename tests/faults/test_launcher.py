@@ -1,0 +1,146 @@
+"""What `huolang up` survives: kills, closed folders, full disks, ports in use."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from huolang.cli import processes
+from tests.faults.launching import (
+    NOBODY,
+    PATIENCE,
+    ROOT,
+    environment,
+    eventually,
+    family,
+    huolang,
+    is_healthy,
+    packages,
+    python_for_everybody,
+    up,
+    words_of,
+)
+
+pytestmark = pytest.mark.fault
+
+
+def test_a_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", small], capture_output=True
+        ).returncode
+    ):
+        pytest.skip("a small file system cannot be mounted here")
+    try:
+        said = huolang("up", "--data", str(small / "data"), "--port", "0")
+        database = subprocess.run(
+            [sys.executable, "-m", "huolang.cli.postgres", "--data", str(small / "data")],
+            env=environment(),
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
+
+    for done in (said, database):
+        assert done.returncode == 1
+        assert "磁盘已满" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_an_ordinary_user_can_run_it_and_a_closed_folder_is_refused(tmp_path: Path) -> None:
+    python = python_for_everybody()
+    tmp_path.chmod(0o755)
+    mine = tmp_path / "普通用户 data"
+    mine.mkdir()
+    os.chown(mine, NOBODY, NOBODY)
+
+    def as_nobody(data: Path) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [python, "-m", "huolang.cli.postgres", "--data", str(data)],
+            env={
+                "PATH": os.defpath,
+                "HOME": "/nonexistent",
+                "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *packages()]),
+            },
+            user=NOBODY,
+            group=NOBODY,
+            extra_groups=[],
+            cwd="/",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    running = as_nobody(mine / "data")
+    assert running.stdout and running.stdout.readline().startswith("HUOLANG_DATABASE_URL=")
+    running.terminate()
+    assert running.wait(PATIENCE) == 0
+
+    _, said = as_nobody(tmp_path / "closed" / "data").communicate(timeout=PATIENCE)
+    assert "没有写入权限" in said
+    assert "Traceback" not in said
+
+
+def test_a_second_up_is_told_where_the_first_one_answers(lived_in: Path) -> None:
+    with up(lived_in) as (_, address):
+        second = huolang("up", "--data", str(lived_in), "--port", "0")
+
+        assert second.returncode == 1
+        assert address in second.stderr
+        assert len(second.stderr.strip().splitlines()) == 1
+        assert is_healthy(address)
+
+
+def test_everything_killed_at_once_leaves_nothing_and_starts_again(lived_in: Path) -> None:
+    with up(lived_in) as (running, address):
+        everybody = family(running.pid)
+        assert len(everybody) > 5
+
+        running.kill()
+        running.wait()
+
+        eventually(
+            lambda: all(processes.state(p) in ("dead", "zombie") for p in everybody),
+            "somebody outlived `up`",
+        )
+        assert not is_healthy(address)
+    with up(lived_in) as (_, address):
+        assert is_healthy(address)
+
+
+def test_a_killed_child_is_replaced_while_the_rest_goes_on(lived_in: Path) -> None:
+    with up(lived_in) as (running, address):
+        for module in ("web_server", "procrastinate", "keeper"):
+            killed = [pid for pid in family(running.pid) if module in words_of(pid)][:1]
+            assert killed, module
+
+            os.kill(killed[0], signal.SIGKILL)
+
+            eventually(
+                lambda killed=killed, module=module: any(
+                    module in words_of(pid) for pid in family(running.pid) if pid not in killed
+                ),
+                f"{module} was not replaced",
+            )
+            eventually(lambda: is_healthy(address), f"ill after the end of {module}")
+
+
+def test_a_port_in_use_is_said_in_one_sentence(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        done = huolang("up", "--data", str(data), "--port", port)
+
+    assert done.returncode == 1
+    assert f"Port {port} is in use" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1

@@ -1,0 +1,114 @@
+"""Any mix of documents, confirmed, reopened, changed, closed and cancelled in any order: whatever
+was refused on the way, the books prove themselves, and orders count what their chains say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huolang.kernel import sql
+from huolang.kernel.company import acting, current_id
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger import proof
+from tests.support import trading
+from tests.support.trading import MORNING, line
+
+FORMS = ("purchase_order", "purchase_receipt", "sales_order", "sales_delivery", "sales_return")
+TARGETS = {
+    "purchase_order": "purchase_receipt",
+    "sales_order": "sales_delivery",
+    "sales_delivery": "sales_return",
+}
+COUNTED = """
+SELECT count(*) FROM (
+    SELECT l.id FROM {table} l
+    LEFT JOIN documents_link k ON k.company_id = l.company_id AND k.from_line = l.id
+    WHERE l.company_id = %s::bigint
+    GROUP BY l.company_id, l.id HAVING l.{column} <> coalesce(sum(k.quantity), 0)) wrong
+"""
+CHAINS = (
+    ("purchasing_purchaseorderline", "done_base"),
+    ("sales_salesorderline", "done_base"),
+    ("sales_salesdeliveryline", "returned_base"),
+)
+
+lines = st.lists(
+    st.tuples(st.sampled_from(["LS8", "DL", "AZ"]), st.integers(1, 9), st.integers(0, 5)),
+    min_size=1,
+    max_size=3,
+)
+news = st.tuples(st.just("new"), st.sampled_from(FORMS), lines, st.integers(-2, 0))
+steps = st.tuples(
+    st.sampled_from(["convert", "confirm", "reopen", "cancel", "close", "more", "less"]),
+    st.integers(0, 30),
+)
+
+
+@pytest.fixture
+def opened(company: Any) -> Iterator[int]:
+    with acting(company.id):
+        trading.open_shop()
+        yield company.id
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(story=st.lists(st.one_of(news, steps), min_size=5, max_size=30))
+def test_whatever_happens_the_books_prove_themselves(opened: int, story: list[Any]) -> None:
+    with pytest.raises(_Over), acting(opened):
+        documents: list[Any] = []
+        for number, step in enumerate(story):
+            at = MORNING + timedelta(minutes=number)
+            try:
+                documents += _do(step, documents, at)
+            except BusinessError:
+                continue
+        assert list(proof.differences(opened)) == []
+        for table, column in CHAINS:
+            counted = sql.run(COUNTED.format(table=table, column=column), [current_id()])
+            assert counted.fetchone()[0] == 0
+        raise _Over
+
+
+class _Over(Exception):
+    """The story has been told; nothing of it is kept."""
+
+
+def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
+    """Take one step; the answer is the document it made, if any."""
+    if step[0] == "new":
+        _new, form, rows, days = step
+        made = [line(code, quantity, price) for code, quantity, price in rows]
+        day = (at + timedelta(days=days)).date().isoformat() if days else None
+        payload = trading.filled(form, *made, **({"date": day} if day else {}))
+        return [trading.create(form, payload, at=at, then="confirm")]
+    if not documents:
+        return []
+    action, index = step
+    document = documents[index % len(documents)]
+    if action == "convert":
+        return [trading.convert(document, TARGETS.get(_form(document), "nothing"), at=at)]
+    if action in ("more", "less"):
+        _change(document, 2 if action == "more" else -2)
+    else:
+        trading.act(document, action, at=at)
+    return []
+
+
+def _change(document: Any, by: int) -> None:
+    """Change the first line's quantity of a draft."""
+    first, *rest = trading.fresh(document).tables["lines"]
+    changed = {"id": str(first.id), "quantity": str(first.quantity + by)}
+    trading.change(document, lines=[changed, *({"id": str(row.id)} for row in rest)])
+
+
+def _form(document: Any) -> str:
+    return trading.form_of(document).name

@@ -1,0 +1,108 @@
+"""Many people at one document, one number, one draft, one key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.support.live import LiveCompany
+from tests.support.shop import Shop, address, filled, line, today
+
+pytestmark = pytest.mark.race
+
+
+def codes(answers: list[Any]) -> Counter[Any]:
+    """How often each outcome: the status of a success, the code of a refusal."""
+    return Counter(
+        one.json()["code"] if one.status_code >= 400 else one.status_code for one in answers
+    )
+
+
+def test_of_two_who_confirm_one_document_one_wins(live_company: LiveCompany, shop: Shop) -> None:
+    shop.product("A1")
+    draft = shop.make("purchase_receipt", line("A1", 5, 10), then=None)
+
+    answers = live_company.together(8, lambda n: shop.act("purchase_receipt", draft, "confirm"))
+
+    assert codes(answers) == {200: 1, "document.wrong_state": 7}
+    assert shop.stock("A1")["on_hand"] == "5"
+    assert shop.owed("payable") == 56.5
+    assert shop.one("SELECT count(*) FROM ledger_postinghead") == 1
+    assert shop.differences() == []
+
+
+def test_fifty_who_number_at_once_leave_no_gap(live_company: LiveCompany, shop: Shop) -> None:
+    shop.product("A1")
+    shop.make("stock_receipt", line("A1", 50, unit_cost="10"))
+
+    def sell(n: int) -> Any:
+        too_much = n >= 50
+        return shop.send("sales_delivery", line("A1", 1000 if too_much else 1, 15))
+
+    answers = live_company.together(60, sell)
+
+    assert codes(answers) == {201: 50, "ledger.not_enough_stock": 10}
+    numbers = sorted(one.json()["number"] for one in answers if one.status_code == 201)
+    assert numbers == [f"XSCK-{today():%Y%m%d}-{n:04}" for n in range(1, 51)]
+    heads = [row[0] for row in shop.rows("SELECT no FROM ledger_postinghead ORDER BY no")]
+    moments = shop.rows("SELECT recorded_at FROM ledger_postinghead ORDER BY no")
+    assert len(set(heads)) == 51
+    assert moments == sorted(moments)
+    assert shop.differences() == []
+
+
+def test_of_two_who_change_one_draft_the_second_is_told(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    shop.product("A1")
+    draft = shop.make("sales_order", line("A1", 5, 10), then=None)
+    path = f"/records/sales_order/{draft['id']}"
+
+    answers = live_company.together(
+        6, lambda n: shop.client.patch(path, {"remark": f"第 {n} 人"}, etag=draft["etag"])
+    )
+
+    assert codes(answers) == {200: 1, "record.stale": 5}
+    won = next(one.json() for one in answers if one.status_code == 200)
+    assert shop.read("sales_order", draft)["remark"] == won["remark"]
+    assert shop.read("sales_order", draft)["etag"] == won["etag"]
+
+
+def test_the_same_key_at_once_posts_once(live_company: LiveCompany, shop: Shop) -> None:
+    shop.product("A1")
+    before = shop.everything()
+
+    answers = live_company.together(
+        10,
+        lambda n: shop.client.post(
+            address("purchase_receipt", "confirm"),
+            filled("purchase_receipt", line("A1", 5, 10)),
+            key="CGRK/1",
+        ),
+    )
+
+    assert codes(answers) == {201: 10}
+    assert len({one.content for one in answers}) == 1
+    assert len({one.headers["ETag"] for one in answers}) == 1
+    after = shop.everything()
+    assert after["purchasing_purchasereceipt"] == before["purchasing_purchasereceipt"] + 1
+    assert after["ledger_postinghead"] == before["ledger_postinghead"] + 1
+    assert shop.stock("A1")["on_hand"] == "5"
+    assert shop.differences() == []
+
+
+def test_a_cancelled_document_is_reversed_once(live_company: LiveCompany, shop: Shop) -> None:
+    shop.product("A1")
+    receipt = shop.make("purchase_receipt", line("A1", 5, 10))
+
+    answers = live_company.together(
+        6, lambda n: shop.act("purchase_receipt", receipt, "cancel" if n % 2 else "reopen")
+    )
+
+    assert codes(answers)[200] == 1 or codes(answers)[200] == 2
+    assert shop.one("SELECT count(*) FROM ledger_postinghead WHERE kind = 'mirror'") == 1
+    assert shop.stock("A1")["on_hand"] == "0"
+    assert shop.owed("payable") == 0
+    assert shop.differences() == []

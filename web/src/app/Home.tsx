@@ -1,0 +1,93 @@
+/** What is waiting and what can be begun, for this person. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+
+import { formsQuery, useSummary } from '@/form/records';
+import type { Condition, FormName } from '@/form/form';
+import { showNumber } from '@/lib/decimal';
+import { may, useSession } from '@/lib/session';
+import { ButtonLink } from '@/ui/ButtonLink';
+import { maySeeStock } from './ShellMenu';
+
+/** Orders stay open after they are confirmed until everything is done. */
+const STAYS_OPEN = new Set(['purchase_order', 'sales_order']);
+
+function Count({ form, state, label }: { form: string; state: string; label: string }) {
+  const filter: Condition[] = [['state', '=', state]];
+  const { data, isError } = useSummary(form, { filter });
+  return (
+    <Link to="/records/$form" params={{ form }} search={{ state }} className="tile-count">
+      <b data-testid={`count-${form}-${state}`}>
+        {data ? showNumber(data.total) : isError ? '—' : '…'}
+      </b>
+      <span>{label}</span>
+    </Link>
+  );
+}
+
+function DocumentTile({ form }: { form: FormName }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  return (
+    <section className="panel tile" aria-label={form.label}>
+      <div className="tile-head">
+        <h2>
+          <Link to="/records/$form" params={{ form: form.name }}>
+            {form.label}
+          </Link>
+        </h2>
+        {may(session, form.name, 'add') && (
+          <ButtonLink
+            size="small"
+            to="/records/$form/new"
+            params={{ form: form.name }}
+            aria-label={t('list.newOne', { label: form.label })}
+          >
+            {t('list.new')}
+          </ButtonLink>
+        )}
+      </div>
+      <div className="tile-counts">
+        <Count form={form.name} state="draft" label={t('home.drafts')} />
+        {STAYS_OPEN.has(form.name) && (
+          <Count form={form.name} state="confirmed" label={t('home.open')} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+export function Home() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { data: forms = [] } = useQuery(formsQuery());
+  const mine = forms.filter((form) => may(session, form.name, 'view'));
+  const order = session.menu.flatMap((group) => group.items.map((item) => item.form));
+  const documents = mine
+    .filter((form) => form.kind === 'document')
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  const masters = mine.filter((form) => form.kind === 'master');
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('home.hello', { name: session.user.name || session.user.username })}</h1>
+        <span className="quiet">{session.company.name}</span>
+      </div>
+      <div className="tiles">
+        {documents.map((form) => (
+          <DocumentTile key={form.name} form={form} />
+        ))}
+      </div>
+      <section className="panel home-links" aria-label={t('home.masters')}>
+        <h2>{t('home.masters')}</h2>
+        {maySeeStock(session) && <Link to="/stock">{t('stock.title')}</Link>}
+        {masters.map((form) => (
+          <Link key={form.name} to="/records/$form" params={{ form: form.name }}>
+            {form.label}
+          </Link>
+        ))}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+/** The log-in: a name, a password, and plain words when they do not fit. */
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Input } from 'antd';
+import { useId, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Problem } from '@/lib/problem';
+import { logIn, sessionQuery } from '@/lib/session';
+
+interface Props {
+  /** logging in again: the same person is expected */
+  username?: string;
+  onDone(): void;
+}
+
+const LOCKED = new Set(['too_many_login_attempts', 'auth.locked', 'locked', 'rate_limited']);
+
+function useLogInError(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    if (!(error instanceof Problem)) return t('problem.unknown');
+    if (error.status === 0) return t('problem.network');
+    const codes = [error.code, ...error.errors.map((each) => each.code)];
+    if (error.status === 429 || error.status === 403 || codes.some((code) => LOCKED.has(code))) {
+      return error.errors[0]?.message || error.message || t('logIn.locked');
+    }
+    if (codes.includes('account_inactive')) return t('logIn.inactive');
+    if (error.status === 400) return t('logIn.wrong');
+    if (error.status === 401) return t('logIn.secondStep');
+    return error.status >= 500 ? t('problem.server') : error.message || t('logIn.wrong');
+  };
+}
+
+export function LogInForm({ username = '', onDone }: Props) {
+  const { t } = useTranslation();
+  const id = useId();
+  const client = useQueryClient();
+  const errorText = useLogInError();
+  const [name, setName] = useState(username);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      // Sets the CSRF cookie that the log-in needs.
+      if (!document.cookie.includes('csrftoken=')) {
+        await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+      }
+      await logIn(name.trim(), password);
+      onDone();
+    } catch (refused) {
+      // Another tab of this browser logged in meanwhile.
+      if (refused instanceof Problem && refused.status === 409) onDone();
+      else setError(errorText(refused));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      className="log-in-form"
+      onSubmit={(event) => void submit(event)}
+      aria-label={t('logIn.title')}
+    >
+      {error && <Alert type="error" showIcon title={error} role="alert" />}
+      <label htmlFor={`${id}-name`}>{t('logIn.username')}</label>
+      <Input
+        id={`${id}-name`}
+        name="username"
+        autoComplete="username"
+        autoFocus={!username}
+        required
+        value={name}
+        onChange={(event) => {
+          setName(event.target.value);
+        }}
+      />
+      <label htmlFor={`${id}-password`}>{t('logIn.password')}</label>
+      <Input
+        id={`${id}-password`}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        autoFocus={Boolean(username)}
+        required
+        value={password}
+        onChange={(event) => {
+          setPassword(event.target.value);
+        }}
+      />
+      <Button type="primary" htmlType="submit" block loading={busy}>
+        {t('logIn.go')}
+      </Button>
+    </form>
+  );
+}

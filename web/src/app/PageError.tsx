@@ -1,0 +1,42 @@
+/** When a page can't be drawn, the menu stays and the page says why. */
+import { QueryErrorResetBoundary } from '@tanstack/react-query';
+import { Component, type ReactNode } from 'react';
+
+import { ProblemAlert } from '@/ui/ProblemAlert';
+
+interface Props {
+  children: ReactNode;
+  onReset(): void;
+}
+
+class Boundary extends Component<Props, { error: unknown }> {
+  override state = { error: null as unknown };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    return (
+      <div className="page">
+        <ProblemAlert
+          error={error}
+          onRetry={() => {
+            this.props.onReset();
+            this.setState({ error: null });
+          }}
+        />
+      </div>
+    );
+  }
+}
+
+export function PageError({ children }: { children: ReactNode }) {
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => <Boundary onReset={reset}>{children}</Boundary>}
+    </QueryErrorResetBoundary>
+  );
+}

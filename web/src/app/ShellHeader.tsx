@@ -1,0 +1,103 @@
+/** Company, language, light or dark, and the person's own menu. */
+import { MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button, Dropdown, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { chooseLanguage, languages, type Language } from '@/i18n';
+import { setTabCompany } from '@/lib/api';
+import { useSession } from '@/lib/session';
+import mark from '@/ui/favicon.svg';
+import { chooseTheme, useShade } from '@/ui/theme';
+import { useLogOut } from './logInAgain';
+
+function CompanySwitch() {
+  const { t } = useTranslation();
+  const { company, companies } = useSession();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  if (companies.length < 2) return <span className="shell-company">{company.name}</span>;
+  return (
+    <Select
+      className="shell-company"
+      variant="borderless"
+      aria-label={t('app.company')}
+      value={String(company.id)}
+      popupMatchSelectWidth={false}
+      options={companies.map(({ id, name }) => ({ value: String(id), label: name }))}
+      onChange={async (id: string) => {
+        // Unsaved work of this company first; staying there stops the switch.
+        await navigate({ to: '/' });
+        if (window.location.pathname !== '/') return;
+        setTabCompany(id);
+        client.clear();
+        window.location.reload();
+      }}
+    />
+  );
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation();
+  const client = useQueryClient();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectedKeys: [i18n.language],
+        items: Object.entries(languages).map(([key, label]) => ({ key, label })),
+        onClick: async ({ key }) => {
+          await chooseLanguage(key as Language);
+          await client.invalidateQueries();
+        },
+      }}
+    >
+      <Button type="text" aria-label={t('app.language')}>
+        {i18n.language === 'en' ? 'EN' : '中'}
+      </Button>
+    </Dropdown>
+  );
+}
+
+export function ShellHeader({ onMenu }: { onMenu(): void }) {
+  const { t } = useTranslation();
+  const { user, version } = useSession();
+  const shade = useShade();
+  const logOut = useLogOut();
+  return (
+    <header className="shell-header">
+      <Button type="text" icon={<MenuOutlined />} aria-label={t('app.menu')} onClick={onMenu} />
+      <Link to="/" className="brand">
+        <img src={mark} alt="" width={22} height={22} />
+        <b>{t('app.name')}</b>
+      </Link>
+      <CompanySwitch />
+      <span className="spacer" />
+      <LanguageSwitch />
+      <Button
+        type="text"
+        icon={shade === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+        aria-label={t(shade === 'dark' ? 'app.light' : 'app.dark')}
+        onClick={() => {
+          chooseTheme(shade === 'dark' ? 'light' : 'dark');
+        }}
+      />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'name', label: `${user.name || user.username}`, disabled: true },
+            { key: 'version', label: t('app.version', { version }), disabled: true },
+            { type: 'divider' },
+            { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={t('app.person')}>
+          <span className="shell-user">{user.name || user.username}</span>
+        </Button>
+      </Dropdown>
+    </header>
+  );
+}

@@ -1,0 +1,89 @@
+/** What this person may open, by module. */
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+
+import { useSession, type Session } from '@/lib/session';
+
+interface Props {
+  onChosen?: () => void;
+}
+
+/** Stock is a page of its own, not a form; it stands with the stock documents. */
+export function maySeeStock(session: Session): boolean {
+  const own = session.permissions['stock'];
+  return own ? own.includes('view') : session.menu.length > 0;
+}
+
+const OWN = ['inventory', 'finance'] as const;
+
+interface PageLink {
+  to: '/stock' | '/owed' | '/periods';
+  label: string;
+}
+
+/** Pages that are no forms, by the module they stand in. */
+function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
+  const { t } = useTranslation();
+  const may = (name: string) => session.permissions[name]?.includes('view') ?? false;
+  const inventory: PageLink[] = maySeeStock(session)
+    ? [{ to: '/stock', label: t('stock.title') }]
+    : [];
+  const finance: PageLink[] = [];
+  if (may('receivable') || may('payable')) finance.push({ to: '/owed', label: t('owed.title') });
+  if (may('period')) finance.push({ to: '/periods', label: t('periods.title') });
+  return { inventory, finance };
+}
+
+const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
+
+export function ShellMenu({ onChosen }: Props) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const pages = usePages(session);
+  const groups = session.menu.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => item.form !== 'stock'),
+  }));
+  const missing = OWN.filter(
+    (module) => pages[module].length > 0 && !groups.some((one) => one.module === module),
+  ).map((module) => ({
+    module: module as string,
+    label: module === 'inventory' ? t('app.inventory') : t('app.finance'),
+    items: [],
+  }));
+  const place = (module: string) => (ORDER.includes(module) ? ORDER.indexOf(module) : 99);
+  const all = [...groups, ...missing].sort((a, b) => place(a.module) - place(b.module));
+  return (
+    <nav className="menu" aria-label={t('app.menu')}>
+      <Link to="/" activeOptions={{ exact: true }} onClick={onChosen}>
+        {t('home.title')}
+      </Link>
+      {all.map((group) => (
+        <section key={group.module} aria-label={group.label}>
+          <h2>{group.label}</h2>
+          {(group.module in pages ? pages[group.module as keyof typeof pages] : []).map((page) => (
+            <Link
+              key={page.to}
+              to={page.to}
+              activeOptions={{ includeSearch: false }}
+              onClick={onChosen}
+            >
+              {page.label}
+            </Link>
+          ))}
+          {group.items.map((item) => (
+            <Link
+              key={item.form}
+              to="/records/$form"
+              params={{ form: item.form }}
+              activeOptions={{ includeSearch: false }}
+              onClick={onChosen}
+            >
+              {item.label}
+            </Link>
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}

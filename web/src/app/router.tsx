@@ -1,0 +1,99 @@
+/** Every page and its address. Pages are loaded when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+
+/** Plain text on both sides of the `=`: addresses that people can read and send. */
+type Search = Record<string, string>;
+
+function parseSearch(text: string): Search {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string' && value) parts.set(name, value);
+  }
+  const text = parts.toString().replaceAll('%2C', ',');
+  return text ? `?${text}` : '';
+}
+
+const anySearch = (search: Record<string, unknown>): Search => search as Search;
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./Home'), 'Home'),
+});
+
+const logIn = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  beforeLoad: () => {
+    // Whoever sees routes at all is logged in already; the router reads this value.
+    throw redirect({ to: '/' });
+  },
+});
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/records/$form',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./pages'), 'RecordsRoute'),
+});
+
+const create = createRoute({
+  getParentRoute: () => root,
+  path: '/records/$form/new',
+  component: lazyRouteComponent(() => import('./pages'), 'NewRecordRoute'),
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: '/records/$form/$id',
+  component: lazyRouteComponent(() => import('./pages'), 'RecordRoute'),
+});
+
+const stock = createRoute({
+  getParentRoute: () => root,
+  path: '/stock',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./stockPage'), 'StockRoute'),
+});
+
+const owed = createRoute({
+  getParentRoute: () => root,
+  path: '/owed',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./moneyPages'), 'OwedRoute'),
+});
+
+const periods = createRoute({
+  getParentRoute: () => root,
+  path: '/periods',
+  component: lazyRouteComponent(() => import('./moneyPages'), 'PeriodsRoute'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, logIn, list, create, record, stock, owed, periods]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,83 @@
+/** What is owed and which months accept entries, as the server tells them. */
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+
+import type { Page, Reference } from '@/form/form';
+import { get, send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+
+export interface Owed {
+  partner: Reference;
+  /** absent without the right to see it */
+  receivable?: string;
+  payable?: string;
+}
+
+export interface OwedPage extends Page<Owed> {
+  sums: Record<string, string>;
+}
+
+export interface OpenItem {
+  kind: 'receivable' | 'payable';
+  form: string;
+  record: string;
+  number: string;
+  date: string;
+  currency: string;
+  net: string;
+  tax: string;
+  total: string;
+  left: string;
+}
+
+export interface Month {
+  /** YYYY-MM */
+  month: string;
+  closed: boolean;
+}
+
+export function useOwed(q: string) {
+  return useInfiniteQuery({
+    queryKey: ['owed', 'partners', q],
+    queryFn: ({ pageParam, signal }) =>
+      get<OwedPage>('/api/v1/owed', { q, limit: 100, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useOpenItems(partner: string) {
+  return useQuery({
+    queryKey: ['owed', 'items', partner],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: OpenItem[] }>('/api/v1/owed/items', { partner }, signal)).items,
+    enabled: partner !== '',
+  });
+}
+
+export function useMonths() {
+  return useQuery({
+    queryKey: ['periods'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: Month[] }>('/api/v1/periods', {}, signal)).items,
+  });
+}
+
+export function useTurnMonth() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ month, closed }: Month) =>
+      send<Month>(`/api/v1/periods/${month}/${closed ? 'reopen' : 'close'}`, {
+        method: 'POST',
+        body: {},
+        idempotencyKey: newKey(),
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['periods'] }),
+  });
+}

@@ -1,0 +1,141 @@
+/** The entries behind a stock figure, newest first, each with its document. */
+import { Link } from '@tanstack/react-router';
+import { Drawer } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { nameOf } from '@/form/form';
+import { useSetting } from '@/form/setting';
+import { showInstant } from '@/lib/dates';
+import { showNumber } from '@/lib/decimal';
+import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { useStockEntries, useStockOf, type StockEntry } from './stock';
+
+function useColumns(withCost: boolean): TableColumn<StockEntry>[] {
+  const { t } = useTranslation();
+  const { digits, zone } = useSetting();
+  return useMemo(() => {
+    const number = (
+      name: 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost' | 'value_after',
+      label: string,
+      least?: number,
+    ): TableColumn<StockEntry> => ({
+      name,
+      label,
+      width: 108,
+      align: 'right',
+      render: (entry) => showNumber(entry[name], least),
+    });
+    return [
+      {
+        name: 'occurred_at',
+        label: t('stock.occurredAt'),
+        width: 150,
+        render: (entry) => (
+          <span title={t('stock.recordedAt', { at: showInstant(entry.recorded_at, zone) })}>
+            {showInstant(entry.occurred_at, zone)}
+          </span>
+        ),
+      },
+      {
+        name: 'number',
+        label: t('stock.document'),
+        width: 180,
+        grow: true,
+        render: (entry) => (
+          <Link to="/records/$form/$id" params={{ form: entry.form, id: entry.record }}>
+            {entry.number || entry.form}
+          </Link>
+        ),
+      },
+      {
+        name: 'warehouse',
+        label: t('stock.warehouse'),
+        width: 120,
+        render: (entry) => nameOf(entry.warehouse),
+      },
+      number('quantity', t('stock.quantity')),
+      number('on_hand_after', t('stock.onHandAfter')),
+      ...(withCost
+        ? [
+            number('unit_cost', t('stock.unitCost'), digits),
+            number('cost', t('stock.cost'), digits),
+            number('value_after', t('stock.valueAfter'), digits),
+          ]
+        : []),
+    ];
+  }, [t, digits, zone, withCost]);
+}
+
+interface Props {
+  product: string;
+  /** empty: all of them */
+  warehouse: string;
+  onClose(): void;
+}
+
+export function EntriesDrawer({ product, warehouse, onClose }: Props) {
+  const { t } = useTranslation();
+  const { digits } = useSetting();
+  const line = useStockOf(product, warehouse).data;
+  const entries = useStockEntries(product, warehouse);
+  const rows = useMemo(
+    () => entries.data?.pages.flatMap((page) => page.items) ?? [],
+    [entries.data],
+  );
+  const columns = useColumns(rows.some((entry) => typeof entry.cost === 'string'));
+  const { fetchNextPage } = entries;
+  const figures: [string, string | null | undefined, number?][] = line
+    ? [
+        [t('stock.onHand'), line.on_hand],
+        [t('stock.reserved'), line.reserved],
+        [t('stock.available'), line.available],
+        [t('stock.unitCost'), line.unit_cost, digits],
+        [t('stock.value'), line.value, digits],
+      ]
+    : [];
+  return (
+    <Drawer
+      open={product !== ''}
+      onClose={onClose}
+      size="min(1120px, 100vw)"
+      title={
+        line
+          ? [nameOf(line.product), nameOf(line.warehouse)].filter((part) => part).join(' · ')
+          : t('stock.entries')
+      }
+    >
+      <dl className="figures">
+        {figures
+          .filter(([, value]) => typeof value === 'string')
+          .map(([label, value, least]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                {showNumber(value, least)}{' '}
+                <small>{least === undefined && line ? line.product.unit : ''}</small>
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {entries.error && (
+        <ProblemAlert error={entries.error} onRetry={() => void entries.refetch()} />
+      )}
+      <DataTable
+        label={t('stock.entries')}
+        columns={columns}
+        rows={rows}
+        rowKey={(entry) => entry.id}
+        fill
+        busy={entries.isFetching && !entries.isFetchingNextPage}
+        onEnd={
+          entries.hasNextPage && !entries.isFetchingNextPage
+            ? () => void fetchNextPage()
+            : undefined
+        }
+        empty={entries.isSuccess && <div className="empty">{t('stock.noEntries')}</div>}
+      />
+    </Drawer>
+  );
+}

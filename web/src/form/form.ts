@@ -1,0 +1,173 @@
+/** A form as the server describes it, and a record that fills it in. The only hand-written shapes. */
+
+export const kinds = [
+  'text',
+  'long_text',
+  'number',
+  'quantity',
+  'price',
+  'money',
+  'rate',
+  'percent',
+  'boolean',
+  'date',
+  'datetime',
+  'choice',
+  'reference',
+  'serial',
+  'line',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** field, operator, value */
+export type Condition = [string, string, unknown];
+
+export interface Field {
+  name: string;
+  label: string;
+  kind: Kind;
+  required: boolean;
+  readonly: boolean;
+  default: unknown;
+  help: string;
+  to: string | null;
+  filter: Condition[];
+  digits: number | null;
+  max_length: number | null;
+  options: Option[] | null;
+  min: string | number | null;
+  max: string | number | null;
+  /** how it may be compared in a filter */
+  operators?: string[];
+}
+
+export interface Table {
+  name: string;
+  label: string;
+  fields: Field[];
+  columns: string[];
+}
+
+export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+
+export interface State {
+  value: string;
+  label: string;
+  tone: Tone;
+}
+
+export interface Action {
+  name: string;
+  label: string;
+  operation: string;
+  states: string[];
+  tone: 'primary' | 'default' | 'danger';
+}
+
+export interface Conversion {
+  target: string;
+  label: string;
+  states: string[];
+}
+
+export interface Form {
+  name: string;
+  label: string;
+  kind: 'document' | 'master';
+  module: string;
+  version: string;
+  title_field: string;
+  fields: Field[];
+  tables: Table[];
+  sections: { label: string; fields: string[] }[];
+  list: { columns: string[]; sort: string; sums: string[]; filters: string[] };
+  states: State[];
+  actions: Action[];
+  conversions: Conversion[];
+  operations: string[];
+}
+
+export interface FormName {
+  name: string;
+  label: string;
+  kind: string;
+  module: string;
+}
+
+/** Another record, as a field shows it. Documents have a number, masters a code and a name. */
+export interface Reference {
+  id: string;
+  code?: string;
+  name?: string;
+  number?: string;
+}
+
+export type Value = string | number | boolean | null | undefined | Reference;
+
+export interface SubRow {
+  id: string;
+  position?: number;
+  [field: string]: unknown;
+}
+
+export interface RecordData {
+  id: string;
+  etag: string;
+  state?: string;
+  number?: string;
+  revision?: number;
+  actions?: string[];
+  conversions?: string[];
+  [field: string]: unknown;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Summary {
+  total: number;
+  sums: Record<string, string>;
+}
+
+export function isReference(value: unknown): value is Reference {
+  return typeof value === 'object' && value !== null && 'id' in value;
+}
+
+/** `A-01 铅笔`: how people name a record. */
+export function nameOf(value: unknown): string {
+  if (!isReference(value)) return '';
+  if (value.number) return value.number;
+  return [value.code, value.name].filter((part) => part).join(' ');
+}
+
+export function fieldOf(form: Form, name: string): Field | undefined {
+  return form.fields.find((field) => field.name === name);
+}
+
+export function isKind(kind: string): kind is Kind {
+  return (kinds as readonly string[]).includes(kind);
+}
+
+/** Newer servers may know kinds that this page does not: they are shown as text, read-only. */
+function knownField(field: Field): Field {
+  const known = isKind(field.kind)
+    ? field
+    : { ...field, kind: 'text' as const, readonly: true, required: false };
+  return { ...known, filter: known.filter ?? [] };
+}
+
+export function readForm(form: Form): Form {
+  return {
+    ...form,
+    fields: form.fields.map(knownField),
+    tables: form.tables.map((table) => ({ ...table, fields: table.fields.map(knownField) })),
+  };
+}

@@ -1,0 +1,65 @@
+/** Text, long text and numbers. */
+import { Input } from 'antd';
+
+import { decimal, plainNumber, tidyNumber } from '@/lib/decimal';
+import { textOf, type InputProps } from './input';
+
+function common({ id, invalid, describedBy, field }: InputProps) {
+  return {
+    id,
+    'aria-invalid': invalid || undefined,
+    'aria-required': field.required || undefined,
+    'aria-describedby': describedBy,
+    autoComplete: 'off',
+    ...(invalid ? { status: 'error' as const } : {}),
+  };
+}
+
+export function TextInput(props: InputProps) {
+  const { field, value, onChange } = props;
+  return (
+    <Input
+      {...common(props)}
+      value={textOf(value)}
+      {...(field.max_length === null ? {} : { maxLength: field.max_length })}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+export function LongTextInput(props: InputProps) {
+  return (
+    <Input.TextArea
+      {...common(props)}
+      value={textOf(props.value)}
+      autoSize={{ minRows: 1, maxRows: 6 }}
+      onChange={(event) => {
+        props.onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+/** Digits stay as typed until the field is left: no floating point, no jumping cursor. */
+export function NumberInput(props: InputProps) {
+  const { value, onChange } = props;
+  const text = textOf(value);
+  return (
+    <Input
+      {...common(props)}
+      className="num"
+      inputMode="decimal"
+      value={text}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+      onBlur={() => {
+        const number = decimal(text);
+        const tidy = number ? plainNumber(number) : tidyNumber(text);
+        if (tidy !== text) onChange(tidy);
+      }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+/** What every input of the header form is given. */
+import type { Field, Value } from '../form';
+
+export interface InputProps {
+  id: string;
+  field: Field;
+  value: Value;
+  invalid: boolean;
+  /** the sentence that says what is wrong or how to fill it in */
+  describedBy: string | undefined;
+  onChange(value: Value): void;
+}
+
+export function textOf(value: Value): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
+}

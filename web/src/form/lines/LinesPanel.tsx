@@ -1,0 +1,112 @@
+/** A sub-table of a record as a grid; lines of a trade also show amounts and stock. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { LineGrid } from '@/grid/LineGrid';
+import { filledRows, type GridAction, type GridState, type RowRules } from '@/grid/rows';
+import type { Refusals } from '@/grid/RowView';
+import { showNumber } from '@/lib/decimal';
+import type { Form, Table, Value } from '../form';
+import type { Setting } from '../kinds';
+import { faultsIn } from '../record/problems';
+import { isReference } from '../form';
+import { sumOfQuantities, type LiveAmounts } from './amounts';
+import { AvailableNote, DemandContext, demandOf } from './availability';
+import { gridColumns } from './columns';
+import { isTrade, takesOut } from './roles';
+
+interface Props {
+  form: Form;
+  table: Table;
+  state: GridState;
+  rules: RowRules;
+  values: Record<string, Value>;
+  editable: boolean;
+  refusals: ReadonlyMap<string, Refusals> | undefined;
+  amounts: LiveAmounts | null;
+  setting: Setting;
+  /** amounts of the saved document, where none are reckoned here */
+  saved: Readonly<Record<string, unknown>> | null;
+  /** a document that still asks for its goods */
+  asking: boolean;
+  dispatch(action: GridAction): void;
+  onDone?: () => void;
+}
+
+function merged(
+  faults: Map<string, Refusals>,
+  refusals: ReadonlyMap<string, Refusals> | undefined,
+): ReadonlyMap<string, Refusals> | undefined {
+  if (faults.size === 0) return refusals;
+  const all = new Map(refusals);
+  for (const [key, cells] of faults) all.set(key, { ...all.get(key), ...cells });
+  return all;
+}
+
+export function useFaultWords() {
+  const { t } = useTranslation();
+  return useMemo(
+    () => ({
+      number: t('lines.notANumber'),
+      day: t('lines.notADay'),
+      unknown: t('lines.notFound'),
+    }),
+    [t],
+  );
+}
+
+export function LinesPanel(props: Props) {
+  const { form, table, state, rules, values, editable, amounts, saved, setting, asking } = props;
+  const client = useQueryClient();
+  const words = useFaultWords();
+  const columns = useMemo(
+    () => gridColumns({ form, table, client }, setting, editable),
+    [form, table, client, setting, editable],
+  );
+  const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
+  // While a cell is being typed in, it is not yet wrong.
+  const settled = state.typing === null;
+  const faults = useMemo(
+    () => (editable && settled ? faultsIn(filled, columns, words) : new Map<string, Refusals>()),
+    [editable, settled, filled, columns, words],
+  );
+  const refusals = useMemo(() => merged(faults, props.refusals), [faults, props.refusals]);
+
+  const withStock = isTrade(table) && takesOut(form);
+  const { warehouse } = values;
+  const warehouseId = isReference(warehouse) ? warehouse.id : '';
+  const demand = useMemo(
+    () => demandOf(withStock ? filled : [], warehouseId, withStock && asking),
+    [withStock, filled, warehouseId, asking],
+  );
+  const sums = useMemo(() => {
+    if (!isTrade(table)) return undefined;
+    const of = amounts?.document ?? saved ?? {};
+    const money = (name: 'amount' | 'tax' | 'total') =>
+      name in of ? showNumber(of[name], setting.digits) : '';
+    return {
+      quantity: showNumber(sumOfQuantities(filled)),
+      amount: money('amount'),
+      tax: money('tax'),
+      total: money('total'),
+    };
+  }, [table, filled, amounts, saved, setting.digits]);
+
+  return (
+    <DemandContext value={demand}>
+      <LineGrid
+        label={table.label}
+        columns={columns}
+        state={state}
+        dispatch={props.dispatch}
+        editable={editable}
+        {...(refusals ? { refusals } : {})}
+        {...(amounts ? { figures: amounts.byRow } : {})}
+        {...(sums ? { sums } : {})}
+        {...(withStock && asking ? { noteColumn: 'quantity', Note: AvailableNote } : {})}
+        {...(props.onDone ? { onDone: props.onDone } : {})}
+      />
+    </DemandContext>
+  );
+}

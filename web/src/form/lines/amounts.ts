@@ -1,0 +1,71 @@
+/** Live amounts of the lines on screen, and of the document. */
+import { filledRows, type Row, type RowRules } from '@/grid/rows';
+import { documentAmounts, type Amounts, type PricedLine } from '@/lib/amounts';
+import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
+import type { Value } from '../form';
+
+/** One priced line per line on screen, the same object while the line is the same. */
+const priced = new WeakMap<Row, PricedLine>();
+
+function pricedLine(row: Row): PricedLine {
+  const known = priced.get(row);
+  if (known) return known;
+  const { values } = row;
+  const line = {
+    quantity: values['quantity'],
+    price: values['unit_price'] ?? values['unit_cost'],
+    discount: values['discount'],
+    taxRate: values['tax_rate'],
+  };
+  priced.set(row, line);
+  return line;
+}
+
+export interface LiveAmounts {
+  byRow: Map<string, Readonly<Record<string, string>>>;
+  document: Amounts;
+}
+
+export function liveAmounts(
+  rows: readonly Row[],
+  rules: RowRules,
+  header: Record<string, Value>,
+  digits: number,
+): LiveAmounts {
+  const filled = filledRows(rows, rules);
+  const { lines, ...document } = documentAmounts(filled.map(pricedLine), {
+    taxIncluded: header['tax_included'] === true,
+    discount: header['discount'],
+    digits,
+  });
+  const byRow = new Map<string, Readonly<Record<string, string>>>();
+  filled.forEach((row, index) => {
+    byRow.set(row.key, shownAmounts(lines[index] ?? null, digits));
+  });
+  return { byRow, document };
+}
+
+/** The same object for the same amounts, so that lines which did not change are not drawn again. */
+const shown = new WeakMap<Amounts, { digits: number; text: Readonly<Record<string, string>> }>();
+const NONE = { amount: '', tax: '', total: '' };
+
+function shownAmounts(amounts: Amounts | null, digits: number): Readonly<Record<string, string>> {
+  if (!amounts) return NONE;
+  const known = shown.get(amounts);
+  if (known?.digits === digits) return known.text;
+  const text = {
+    amount: showNumber(amounts.amount, digits),
+    tax: showNumber(amounts.tax, digits),
+    total: showNumber(amounts.total, digits),
+  };
+  shown.set(amounts, { digits, text });
+  return text;
+}
+
+export function sumOfQuantities(rows: readonly Row[]): string {
+  const sum = rows.reduce((all, row) => {
+    const quantity = decimal(row.values['quantity']);
+    return quantity ? all.plus(quantity) : all;
+  }, new Decimal(0));
+  return plainNumber(sum);
+}

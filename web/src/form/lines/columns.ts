@@ -1,0 +1,94 @@
+/** The columns of a sub-table as the grid wants them. */
+import type { Column } from '@/grid/columns';
+import type { RowRules, Values, CellValue } from '@/grid/rows';
+import type { Field, Table } from '../form';
+import { kindViews, type Setting } from '../kinds';
+import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
+import { isTrade } from './roles';
+
+/** What goes with a product when its cell is copied to another line. */
+const PRODUCT_CARRIES = [
+  'unit',
+  'numerator',
+  'denominator',
+  'unit_price',
+  'tax_rate',
+  'product_name',
+  'specification',
+];
+
+function lookupOf(field: Field, setting: LineSetting) {
+  const trade = isTrade(setting.table);
+  if (trade && field.name === 'product') return productLookup(field, setting);
+  if (trade && field.name === 'unit') return unitLookup(setting);
+  return recordLookup(field, finder(setting.client, field.to ?? ''));
+}
+
+/** Lines of a trade have many columns; other sub-tables have room. */
+function widthIn(table: Table, field: Field): number {
+  const { cellWidth, width } = kindViews[field.kind];
+  if (!isTrade(table)) return Math.max(width, 120);
+  if (field.name === 'product') return 200;
+  return field.to === 'unit' ? 58 : cellWidth;
+}
+
+function columnOf(field: Field, setting: LineSetting, company: Setting): Column {
+  const view = kindViews[field.kind];
+  const digits = field.kind === 'money' || field.kind === 'price' ? company.digits : undefined;
+  const isProduct = field.name === 'product';
+  const trade = isTrade(setting.table);
+  const names = new Set(setting.table.fields.map((each) => each.name));
+  const carries = isProduct
+    ? PRODUCT_CARRIES
+    : field.name === 'unit'
+      ? ['numerator', 'denominator']
+      : [];
+  return {
+    name: field.name,
+    label: field.label,
+    editor: view.editor,
+    readonly: field.readonly,
+    required: field.required,
+    width: widthIn(setting.table, field),
+    nameOnly: field.to === 'unit',
+    grow: isProduct || field.name === 'remark',
+    align: view.align,
+    ...(digits === undefined ? {} : { digits }),
+    ...(field.options ? { options: field.options } : {}),
+    ...(field.max_length === null ? {} : { maxLength: field.max_length }),
+    ...(field.kind === 'reference' ? { lookup: lookupOf(field, setting) } : {}),
+    ...(trade && carries.length ? { carries: carries.filter((name) => names.has(name)) } : {}),
+  };
+}
+
+/** How far an order has come; nothing to read while it is being written. */
+const PROGRESS = new Set(['done_quantity', 'open_quantity']);
+
+export function gridColumns(setting: LineSetting, company: Setting, editable: boolean): Column[] {
+  const fields = new Map(setting.table.fields.map((field) => [field.name, field]));
+  return setting.table.columns.flatMap((name) => {
+    const field = fields.get(name);
+    if (!field || (editable && field.readonly && PROGRESS.has(name))) return [];
+    return [columnOf(field, setting, company)];
+  });
+}
+
+function cellDefault(field: Field): CellValue {
+  const { default: given } = field;
+  if (typeof given === 'string' || typeof given === 'boolean') return given;
+  return typeof given === 'number' ? String(given) : null;
+}
+
+export function rowRules(table: Table, editable: boolean): RowRules {
+  const inputs = table.fields.filter((field) => !field.readonly);
+  const defaults: Record<string, CellValue> = {};
+  for (const field of inputs) {
+    const value = cellDefault(field);
+    // A discount of nothing and the like are left empty: less to read.
+    if (value !== null && value !== '' && value !== '0' && value !== false) {
+      defaults[field.name] = value;
+    }
+  }
+  const shown = inputs.map((field) => field.name);
+  return { inputs: shown, defaults: defaults as Values, editable };
+}

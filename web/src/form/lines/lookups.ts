@@ -1,0 +1,236 @@
+/** How the cells of a sub-table find records, and what a chosen one brings into its line. */
+import type { QueryClient } from '@tanstack/react-query';
+
+import type { Candidate, Lookup } from '@/grid/columns';
+import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
+import { plainNumber, round } from '@/lib/decimal';
+import {
+  isReference,
+  type Condition,
+  type Field,
+  type Form,
+  type RecordData,
+  type Table,
+} from '../form';
+import { asReference } from '../inputs/ReferenceInput';
+import { activeOnly, findRecords, type Wanted } from '../records';
+import {
+  convertedPrice,
+  findProducts,
+  listPrice,
+  loadProduct,
+  text,
+  unitsOf,
+  type ProductUnit,
+} from './product';
+import { idOf, rolesOf } from './roles';
+
+const CHUNK = 200;
+const SINGLE_SEARCHES = 50;
+
+function same(a: unknown, b: string): boolean {
+  return text(a).toUpperCase() === b.toUpperCase() && b !== '';
+}
+
+/** The only one that fits: by its very code, or because nothing else was found. */
+export function theOne(found: readonly Candidate[]): Candidate | null {
+  const exact = found.filter((candidate) => candidate.exact);
+  if (exact.length === 1) return exact[0] ?? null;
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+type Make = (record: RecordData, typed: string) => Candidate;
+type Find = (wanted: Wanted, signal?: AbortSignal) => Promise<RecordData[]>;
+
+function candidateOf(record: RecordData, typed: string): Candidate {
+  return {
+    chosen: asReference(record),
+    exact: same(record['code'], typed) || same(record['name'], typed),
+    hint: '',
+    fill: {},
+  };
+}
+
+async function byCode(field: Field, typed: readonly string[], find: Find, make: Make) {
+  const found = new Map<string, Candidate>();
+  for (let at = 0; at < typed.length; at += CHUNK) {
+    const codes = typed.slice(at, at + CHUNK);
+    const filter: Condition[] = [...field.filter, ['code', 'in', codes]];
+    const records = await find({ filter, limit: CHUNK });
+    for (const record of records) {
+      const code = text(record['code']);
+      found.set(code.toUpperCase(), make(record, code));
+    }
+  }
+  return found;
+}
+
+/** Any reference: code, name, pinyin initials. */
+export function recordLookup(field: Field, find: Find, make: Make = candidateOf): Lookup {
+  const search = async (typed: string, signal?: AbortSignal) => {
+    const records = await find({ q: typed, filter: field.filter }, signal);
+    return records.map((record) => make(record, typed));
+  };
+  return {
+    search: (typed, _row, signal) => search(typed, signal),
+    async resolve(typed) {
+      const wanted = [...new Set(typed)];
+      const found = await byCode(field, wanted, find, make).catch(
+        () => new Map<string, Candidate>(),
+      );
+      const rest = wanted.filter((each) => !found.has(each.toUpperCase()));
+      for (const each of rest.slice(0, SINGLE_SEARCHES)) {
+        const one = theOne(await search(each).catch(() => []));
+        if (one) found.set(each.toUpperCase(), one);
+      }
+      return typed.map((each) => found.get(each.toUpperCase()) ?? null);
+    },
+  };
+}
+
+/** The records that a field offers: archived ones are left out. */
+export function finder(client: QueryClient, form: string): Find {
+  return async (wanted, signal) => {
+    const active = await activeOnly(client, form);
+    return findRecords(form, { ...wanted, filter: [...active, ...(wanted.filter ?? [])] }, signal);
+  };
+}
+
+export interface LineSetting {
+  form: Form;
+  table: Table;
+  client: QueryClient;
+}
+
+function isSelling(form: Form): boolean {
+  return form.module === 'sales';
+}
+
+/** Only what the sub-table has. */
+function only(table: Table, values: Record<string, CellValue>): Values {
+  const { has } = rolesOf(table);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => has(name)));
+}
+
+function priceField(table: Table): Field | undefined {
+  return table.fields.find((field) => field.name === 'unit_price');
+}
+
+/** Unit, price, tax rate and names of a product in one of its units. */
+export function productFill(setting: LineSetting, product: RecordData, unit?: ProductUnit): Values {
+  const { form, table } = setting;
+  const taken = unit ?? unitsOf(product)[0];
+  const price = taken && listPrice(product, taken, isSelling(form));
+  const digits = priceField(table)?.digits ?? 6;
+  return only(table, {
+    unit: taken?.unit ?? null,
+    numerator: taken?.numerator ?? '1',
+    denominator: taken?.denominator ?? '1',
+    unit_price: price ? plainNumber(round(price, digits)) : null,
+    tax_rate: text(product['tax_rate']) || null,
+    product_name: text(product['name']),
+    specification: text(product['specification']),
+  });
+}
+
+function hintOf(product: RecordData): string {
+  const unit = isReference(product['unit']) ? (product['unit'].name ?? '') : '';
+  return [text(product['specification']), unit, text(product['barcode'])]
+    .filter((part) => part)
+    .join(' · ');
+}
+
+function productCandidate(setting: LineSetting): Make {
+  return (product, typed) => ({
+    chosen: asReference(product),
+    exact: same(product['code'], typed) || same(product['barcode'], typed),
+    hint: hintOf(product),
+    fill: productFill(setting, product),
+  });
+}
+
+/** The bar code on a carton means the product, in cartons. */
+async function byUnitBarcode(
+  setting: LineSetting,
+  found: readonly Candidate[],
+  typed: string,
+): Promise<Candidate | null> {
+  const [only] = found;
+  if (found.length !== 1 || !only || only.exact || !/^\d{6,}$/.test(typed)) return null;
+  const product = await loadProduct(setting.client, only.chosen.id);
+  const unit = unitsOf(product).find((each) => same(each.barcode, typed));
+  if (!unit) return null;
+  return { ...only, exact: true, fill: productFill(setting, product, unit) };
+}
+
+export function productLookup(field: Field, setting: LineSetting): Lookup {
+  const find: Find = async (wanted, signal) => {
+    const active = await activeOnly(setting.client, 'product');
+    const filter = [...active, ...(wanted.filter ?? [])];
+    return findProducts(setting.client, { ...wanted, filter }, signal);
+  };
+  const plain = recordLookup(field, find, productCandidate(setting));
+  const withUnits = async (found: Candidate[], typed: string) => {
+    const byCarton = await byUnitBarcode(setting, found, typed).catch(() => null);
+    return byCarton ? [byCarton] : found;
+  };
+  return {
+    search: async (typed, row, signal) =>
+      withUnits(await plain.search(typed, row, signal), typed.trim()),
+    async resolve(typed, rows) {
+      const found = await plain.resolve(typed, rows);
+      return Promise.all(
+        found.map(async (candidate, index) => {
+          if (!candidate) return null;
+          return (await withUnits([candidate], typed[index] ?? ''))[0] ?? null;
+        }),
+      );
+    },
+  };
+}
+
+async function unitCandidates(setting: LineSetting, row: Row, typed: string): Promise<Candidate[]> {
+  const id = idOf(row.values['product']);
+  if (!id) return [];
+  const product = await loadProduct(setting.client, id);
+  const units = unitsOf(product);
+  const now = row.values['unit'];
+  const from = units.find((each) => isChosen(now) && each.unit.id === now.id) ?? units[0];
+  const digits = priceField(setting.table)?.digits ?? 6;
+  const selling = isSelling(setting.form);
+  return units
+    .filter((each) => [each.unit.code, each.unit.name].some((name) => starts(name, typed)))
+    .map((to) => {
+      const price = text(row.values['unit_price']);
+      return {
+        chosen: to.unit,
+        exact: same(to.unit.code, typed) || same(to.unit.name, typed),
+        hint: to.factor.eq(1) ? '' : `× ${plainNumber(round(to.factor, 6))}`,
+        fill: only(setting.table, {
+          numerator: to.numerator,
+          denominator: to.denominator,
+          unit_price: from ? convertedPrice(price, product, from, to, { selling, digits }) : price,
+        }),
+      };
+    });
+}
+
+function starts(name: string | undefined, typed: string): boolean {
+  return (name ?? '').toUpperCase().startsWith(typed.trim().toUpperCase());
+}
+
+/** The units of the line's product; the price is converted with the unit. */
+export function unitLookup(setting: LineSetting): Lookup {
+  return {
+    search: (typed, row) => unitCandidates(setting, row, typed),
+    async resolve(typed, rows) {
+      const answers: (Candidate | null)[] = [];
+      for (const [index, row] of rows.entries()) {
+        answers.push(
+          theOne(await unitCandidates(setting, row, typed[index] ?? '').catch(() => [])),
+        );
+      }
+      return answers;
+    },
+  };
+}

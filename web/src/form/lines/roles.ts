@@ -1,0 +1,58 @@
+/** Which columns of a sub-table play which part in a trade; none does in most sub-tables. */
+import { decimal, Decimal } from '@/lib/decimal';
+import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
+import type { Form, Table } from '../form';
+
+export interface Roles {
+  /** the price column: `unit_price` or `unit_cost` */
+  price: string | null;
+  has(name: string): boolean;
+}
+
+export function rolesOf(table: Table): Roles {
+  const names = new Set(table.fields.map((field) => field.name));
+  const price = ['unit_price', 'unit_cost'].find((name) => names.has(name)) ?? null;
+  return { price, has: (name) => names.has(name) };
+}
+
+/** Lines of goods: a product, its unit and how much of it. */
+export function isTrade(table: Table): boolean {
+  const fields = new Map(table.fields.map((field) => [field.name, field]));
+  return fields.get('product')?.to === 'product' && fields.has('quantity') && fields.has('unit');
+}
+
+/** Lines whose amounts follow from quantity and price. */
+export function isPriced(table: Table): boolean {
+  const { has, price } = rolesOf(table);
+  return isTrade(table) && price !== null && has('amount');
+}
+
+/** Documents that take goods out, or promise them: what is available matters while typing. */
+const TAKES_OUT = new Set([
+  'sales_order',
+  'sales_delivery',
+  'purchase_return',
+  'stock_issue',
+  'stock_transfer',
+]);
+
+export function takesOut(form: Form): boolean {
+  return TAKES_OUT.has(form.name);
+}
+
+export function idOf(value: CellValue): string {
+  return isChosen(value) ? value.id : '';
+}
+
+/** Base units in one of the line's unit. */
+export function factorOf(values: Values): Decimal {
+  const top = decimal(values['numerator']);
+  const bottom = decimal(values['denominator']);
+  return top && bottom && !bottom.eq(0) ? top.div(bottom) : new Decimal(1);
+}
+
+/** How much the line asks of the product, in its base unit. */
+export function baseQuantity(row: Row): Decimal {
+  const quantity = decimal(row.values['quantity']);
+  return quantity ? quantity.times(factorOf(row.values)) : new Decimal(0);
+}

@@ -1,0 +1,231 @@
+/** The filters that a form offers, kept in the address line. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
+import { asReference, useOffers } from '../inputs/ReferenceInput';
+import { kindViews, type FilterShape } from '../kinds';
+import { recordQuery } from '../records';
+import { hasFilters, readRange, withValue, writeRange, type Search } from './filters';
+
+interface FilterProps {
+  field: Field;
+  form: Form;
+  text: string;
+  onChange(text: string): void;
+}
+
+function ChoiceFilter({ field, form, text, onChange }: FilterProps) {
+  const options = field.name === 'state' && form.states.length ? form.states : field.options;
+  return (
+    <Select
+      mode="multiple"
+      maxTagCount="responsive"
+      aria-label={field.label}
+      placeholder={field.label}
+      allowClear
+      showSearch={false}
+      style={{ minWidth: 130 }}
+      value={text ? text.split(',') : []}
+      options={(options ?? []).map(({ value, label }) => ({ value, label }))}
+      onChange={(values: string[]) => {
+        onChange(values.join(','));
+      }}
+    />
+  );
+}
+
+function BooleanFilter({ field, text, onChange }: FilterProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      aria-label={field.label}
+      placeholder={field.label}
+      allowClear
+      style={{ minWidth: 100 }}
+      value={text || null}
+      options={[
+        { value: 'true', label: `${field.label}: ${t('form.yes')}` },
+        { value: 'false', label: `${field.label}: ${t('form.no')}` },
+      ]}
+      onChange={(value: string | null | undefined) => {
+        onChange(value ?? '');
+      }}
+    />
+  );
+}
+
+function DaysFilter({ field, text, onChange }: FilterProps) {
+  const { t } = useTranslation();
+  const [from, to] = readRange(text);
+  return (
+    <DatePicker.RangePicker
+      allowEmpty={[true, true]}
+      aria-label={field.label}
+      placeholder={[t('list.from', { label: field.label }), t('list.to', { label: field.label })]}
+      style={{ width: 250 }}
+      value={[from ? dayjs(from) : null, to ? dayjs(to) : null]}
+      onChange={(days) => {
+        const [first, last] = days ?? [];
+        onChange(writeRange(first?.format('YYYY-MM-DD') ?? '', last?.format('YYYY-MM-DD') ?? ''));
+      }}
+    />
+  );
+}
+
+/** Typed text is asked for when the typing pauses. */
+export function LateInput(props: {
+  label: string;
+  value: string;
+  width: number;
+  search?: boolean;
+  onChange(text: string): void;
+}) {
+  const { value, onChange } = props;
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => {
+      onChange(text);
+    }, 300);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [text, value, onChange]);
+  return (
+    <Input
+      type={props.search ? 'search' : 'text'}
+      allowClear
+      aria-label={props.label}
+      placeholder={props.label}
+      style={{ width: props.width }}
+      value={text}
+      onChange={(event) => {
+        setText(event.target.value);
+      }}
+    />
+  );
+}
+
+function TextFilter({ field, text, onChange }: FilterProps) {
+  return <LateInput label={field.label} value={text} width={140} onChange={onChange} />;
+}
+
+function NumbersFilter({ field, text, onChange }: FilterProps) {
+  const { t } = useTranslation();
+  const [from, to] = readRange(text);
+  return (
+    <>
+      <LateInput
+        label={t('list.from', { label: field.label })}
+        value={from}
+        width={110}
+        onChange={(next) => {
+          onChange(writeRange(next.trim(), to));
+        }}
+      />
+      <LateInput
+        label={t('list.to', { label: field.label })}
+        value={to}
+        width={110}
+        onChange={(next) => {
+          onChange(writeRange(from, next.trim()));
+        }}
+      />
+    </>
+  );
+}
+
+function ReferenceFilter({ field, text, onChange }: FilterProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [open, setOpen] = useState(false);
+  const offers = useOffers(field, typed, open);
+  const found = (offers.data ?? []).map(asReference);
+  const chosen = useQuery({ ...recordQuery(field.to ?? '', text), enabled: text !== '' });
+  const known: Reference[] =
+    chosen.data && !found.some((one) => one.id === text) ? [asReference(chosen.data)] : [];
+  return (
+    <Select
+      aria-label={field.label}
+      placeholder={field.label}
+      allowClear
+      style={{ minWidth: 170 }}
+      popupMatchSelectWidth={false}
+      value={text || null}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      onOpenChange={setOpen}
+      notFoundContent={offers.isFetching ? t('grid.searching') : t('grid.nothingFound')}
+      options={[...known, ...found].map((one) => ({ value: one.id, label: nameOf(one) }))}
+      onChange={(id: string | null | undefined) => {
+        setTyped('');
+        onChange(id ?? '');
+      }}
+    />
+  );
+}
+
+const filters: Record<FilterShape, (props: FilterProps) => ReactNode> = {
+  choice: ChoiceFilter,
+  boolean: BooleanFilter,
+  days: DaysFilter,
+  text: TextFilter,
+  numbers: NumbersFilter,
+  reference: ReferenceFilter,
+};
+
+interface BarProps {
+  form: Form;
+  search: Search;
+  onChange(search: Search): void;
+}
+
+export function FilterBar({ form, search, onChange }: BarProps) {
+  const { t } = useTranslation();
+  const shown = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
+  return (
+    <div className="filter-bar" role="search" aria-label={t('list.filters')}>
+      <LateInput
+        search
+        label={t('list.search')}
+        value={search['q'] ?? ''}
+        width={220}
+        onChange={(text) => {
+          onChange(withValue(search, 'q', text.trim()));
+        }}
+      />
+      {shown.map((field) => {
+        const Filter = filters[kindViews[field.kind].filter];
+        return (
+          <Filter
+            key={field.name}
+            field={field}
+            form={form}
+            text={search[field.name] ?? ''}
+            onChange={(text) => {
+              onChange(withValue(search, field.name, text));
+            }}
+          />
+        );
+      })}
+      {hasFilters(form, search) && (
+        <Button
+          type="link"
+          onClick={() => {
+            onChange(search['sort'] ? { sort: search['sort'] } : {});
+          }}
+        >
+          {t('list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+/** Exactly the buttons that this state and this person allow. */
+import { Button, Space } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Action, Form, RecordData } from '../form';
+import { ConfirmStep, type Step } from './ConfirmStep';
+import { useSaveKeys } from './useSaveKeys';
+import type { Saving } from './useSave';
+
+interface Props {
+  form: Form;
+  record: RecordData | null;
+  /** fields may be changed now */
+  editable: boolean;
+  dirty: boolean;
+  saving: Saving;
+}
+
+/** What can't be undone says what it does before it does it. */
+const ASKED = new Set(['cancel', 'close', 'delete']);
+
+function may(form: Form, operation: string): boolean {
+  return form.operations.includes(operation);
+}
+
+function allowed(form: Form, record: RecordData): Action[] {
+  const now = new Set(record.actions ?? []);
+  return form.actions.filter(
+    (action) => now.has(action.name) && may(form, action.operation) && action.name !== 'delete',
+  );
+}
+
+function mayDelete(form: Form, record: RecordData): boolean {
+  if (!may(form, 'delete')) return false;
+  return (
+    record.actions === undefined || form.kind === 'master' || record.actions.includes('delete')
+  );
+}
+
+export function ActionBar({ form, record, editable, dirty, saving }: Props) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<Step | null>(null);
+  const { busy } = saving;
+  const isDocument = form.kind === 'document';
+  const confirm = form.actions.find((action) => action.operation === 'confirm');
+  const canConfirm = confirm !== undefined && may(form, confirm.operation);
+  const saveable = editable && (record === null || dirty);
+  const confirmable = saveable && isDocument && canConfirm;
+  const actions = record && !(dirty && editable) ? allowed(form, record) : [];
+  const conversions =
+    record && !dirty
+      ? form.conversions.filter((each) => record.conversions?.includes(each.target))
+      : [];
+
+  useSaveKeys({
+    save: saveable && busy === null ? () => void saving.save() : null,
+    saveAnd: confirmable && busy === null ? () => void saving.save(confirm.name) : null,
+  });
+
+  const press = (action: Action) => {
+    if (ASKED.has(action.operation)) {
+      setAsked({ name: action.name, operation: action.operation, label: action.label });
+    } else void saving.act(action.name);
+  };
+
+  return (
+    <Space wrap size={8} role="toolbar" aria-label={t('record.actions')}>
+      {conversions.map(({ target, label }) => (
+        <Button
+          key={target}
+          loading={busy === target}
+          disabled={busy !== null}
+          onClick={() => void saving.convert(target)}
+        >
+          {label}
+        </Button>
+      ))}
+      {actions.map((action) => (
+        <Button
+          key={action.name}
+          type={action.tone === 'primary' ? 'primary' : 'default'}
+          danger={action.tone === 'danger'}
+          loading={busy === action.name}
+          disabled={busy !== null}
+          onClick={() => {
+            press(action);
+          }}
+        >
+          {action.label}
+        </Button>
+      ))}
+      {record && !dirty && mayDelete(form, record) && (
+        <Button
+          danger
+          disabled={busy !== null}
+          onClick={() => {
+            setAsked({ name: 'delete', operation: 'delete', label: t('record.delete') });
+          }}
+        >
+          {t('record.delete')}
+        </Button>
+      )}
+      {saveable && (
+        <Button
+          type={confirmable ? 'default' : 'primary'}
+          loading={busy === 'save'}
+          title={t('record.saveKeys')}
+          disabled={busy !== null}
+          onClick={() => void saving.save()}
+        >
+          {t('record.save')}
+        </Button>
+      )}
+      {confirmable && (
+        <Button
+          type="primary"
+          title={t('record.saveAndKeys')}
+          loading={busy === confirm.name}
+          disabled={busy !== null}
+          onClick={() => void saving.save(confirm.name)}
+        >
+          {t('record.saveAnd', { action: confirm.label })}
+        </Button>
+      )}
+      <ConfirmStep
+        step={asked}
+        form={form}
+        record={record}
+        onCancel={() => {
+          setAsked(null);
+        }}
+        onGo={(step, reason) => {
+          setAsked(null);
+          if (step.operation === 'delete') void saving.remove();
+          else void saving.act(step.name, reason);
+        }}
+      />
+    </Space>
+  );
+}

@@ -1,0 +1,132 @@
+/** What the books hold of this document: goods moved and accounts touched. */
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+
+import { showInstant } from '@/lib/dates';
+import { showNumber } from '@/lib/decimal';
+import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { nameOf } from '../form';
+import { asideQuery, type Books, type JournalLine } from '../records';
+import { useSetting } from '../setting';
+
+type StockLine = Books['stock'][number];
+type Figure = 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost';
+
+function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
+  const { t } = useTranslation();
+  const { digits, zone } = useSetting();
+  const number = (name: Figure, label: string, least?: number): TableColumn<StockLine>[] =>
+    rows.some((row) => typeof row[name] === 'string')
+      ? [
+          {
+            name,
+            label,
+            width: 110,
+            align: 'right',
+            render: (row) => showNumber(row[name], least),
+          },
+        ]
+      : [];
+  return [
+    {
+      name: 'occurred_at',
+      label: t('stock.occurredAt'),
+      width: 160,
+      render: (row) => showInstant(row.occurred_at, zone),
+    },
+    {
+      name: 'product',
+      label: t('stock.product'),
+      width: 200,
+      grow: true,
+      render: (row) => nameOf(row.product),
+    },
+    {
+      name: 'warehouse',
+      label: t('stock.warehouse'),
+      width: 140,
+      render: (row) => nameOf(row.warehouse),
+    },
+    ...number('quantity', t('stock.quantity')),
+    ...number('on_hand_after', t('stock.onHandAfter')),
+    ...number('cost', t('stock.cost'), digits),
+    ...number('unit_cost', t('stock.unitCost'), digits),
+  ];
+}
+
+function useJournalColumns(): TableColumn<JournalLine>[] {
+  const { t } = useTranslation();
+  const { digits } = useSetting();
+  const money = (text: string) => (/^0(\.0*)?$/.test(text) ? '' : showNumber(text, digits));
+  return [
+    {
+      name: 'account',
+      label: t('books.account'),
+      width: 240,
+      grow: true,
+      render: ({ account }) => `${account.code} ${account.name}`,
+    },
+    {
+      name: 'partner',
+      label: t('books.partner'),
+      width: 180,
+      render: (row) => nameOf(row.partner),
+    },
+    {
+      name: 'debit',
+      label: t('books.debit'),
+      width: 130,
+      align: 'right',
+      render: (row) => money(row.debit),
+    },
+    {
+      name: 'credit',
+      label: t('books.credit'),
+      width: 130,
+      align: 'right',
+      render: (row) => money(row.credit),
+    },
+  ];
+}
+
+export function BooksTab({ form, id }: { form: string; id: string }) {
+  const { t } = useTranslation();
+  const books = useQuery(asideQuery<Books>(form, id, 'entries'));
+  const stock = books.data?.stock ?? [];
+  // null: this person may not see accounts.
+  const journal = books.data?.journal ?? null;
+  const stockColumns = useStockColumns(stock);
+  const journalColumns = useJournalColumns();
+  if (books.error) {
+    return <ProblemAlert error={books.error} onRetry={() => void books.refetch()} />;
+  }
+  if (books.isSuccess && stock.length === 0 && !journal?.length) {
+    return <div className="panel empty">{t('books.nothing')}</div>;
+  }
+  return (
+    <div className="books">
+      <h2>{t('books.stock')}</h2>
+      <DataTable
+        label={t('books.stock')}
+        columns={stockColumns}
+        rows={stock}
+        rowKey={(row) => row.id}
+        busy={books.isLoading}
+        empty={<div className="empty">{t('books.noStock')}</div>}
+      />
+      {journal && (
+        <>
+          <h2>{t('books.journal')}</h2>
+          <DataTable
+            label={t('books.journal')}
+            columns={journalColumns}
+            rows={journal}
+            rowKey={(row) => JSON.stringify(row)}
+            empty={<div className="empty">{t('books.noJournal')}</div>}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/** Before a step that can't be undone: says exactly what it does, and may ask why. */
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Form, RecordData } from '../form';
+
+export interface Step {
+  name: string;
+  operation: string;
+  label: string;
+}
+
+interface Props {
+  step: Step | null;
+  form: Form;
+  record: RecordData | null;
+  onGo(step: Step, reason: string | undefined): void;
+  onCancel(): void;
+}
+
+export function ConfirmStep({ step, form, record, onGo, onCancel }: Props) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const number = record?.number ?? '';
+  const what = `${form.label} ${number}`.trim();
+  const sentence = () => {
+    if (step?.operation === 'cancel') {
+      return t(record?.state === 'draft' ? 'record.cancelDraftDoes' : 'record.cancelDoes', {
+        what,
+      });
+    }
+    if (step?.operation === 'close') return t('record.closeDoes', { what });
+    return t('record.deleteDoes', { what });
+  };
+  const withReason = step !== null && step.operation !== 'delete';
+  return (
+    <Modal
+      open={step !== null}
+      title={`${step?.label ?? ''} ${what}`}
+      okText={step?.label ?? ''}
+      okButtonProps={{ danger: true }}
+      cancelText={t('record.leaveIt')}
+      destroyOnHidden
+      onOk={() => {
+        if (step) onGo(step, withReason ? reason.trim() || undefined : undefined);
+        setReason('');
+      }}
+      onCancel={() => {
+        setReason('');
+        onCancel();
+      }}
+    >
+      <p>{sentence()}</p>
+      {withReason && (
+        <Input.TextArea
+          aria-label={t('record.reason')}
+          placeholder={t('record.reason')}
+          autoSize={{ minRows: 2, maxRows: 5 }}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => {
+            setReason(event.target.value);
+          }}
+        />
+      )}
+    </Modal>
+  );
+}

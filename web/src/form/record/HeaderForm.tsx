@@ -1,0 +1,70 @@
+/** The fields of a record by sections. */
+import { useMemo } from 'react';
+
+import { fieldOf, type Field, type Form, type Value } from '../form';
+import type { Setting } from '../kinds';
+import { FieldBox } from './FieldBox';
+
+/** Shown in the title or below the lines, not among the fields. */
+const ELSEWHERE = new Set(['number', 'state', 'amount', 'tax', 'total', 'revision']);
+/** Notes may be added to a document whatever its state. */
+const ALWAYS_OPEN = new Set(['remark']);
+
+export interface SectionView {
+  label: string;
+  fields: Field[];
+}
+
+export function sectionsOf(form: Form): SectionView[] {
+  const isDocument = form.kind === 'document';
+  const hidden = (field: Field) => isDocument && ELSEWHERE.has(field.name);
+  const named = new Set(form.sections.flatMap((section) => section.fields));
+  const sections = form.sections.map((section) => ({
+    label: section.label,
+    fields: section.fields.flatMap((name) => fieldOf(form, name) ?? []).filter((f) => !hidden(f)),
+  }));
+  const rest = form.fields.filter(
+    (field) => !named.has(field.name) && !hidden(field) && !field.readonly,
+  );
+  const all = [...sections, { label: '', fields: rest }];
+  // A document's few fields stand together: the lines are what matters.
+  if (isDocument) return [{ label: '', fields: all.flatMap((section) => section.fields) }];
+  return all.filter((section) => section.fields.length > 0);
+}
+
+interface Props {
+  form: Form;
+  values: Record<string, Value>;
+  /** the record may be changed by this person */
+  open: boolean;
+  /** and is in a state where everything may be changed */
+  editable: boolean;
+  refusals: Record<string, string>;
+  setting: Setting;
+  onChange(name: string, value: Value): void;
+}
+
+export function HeaderForm(props: Props) {
+  const { form, values, refusals } = props;
+  const sections = useMemo(() => sectionsOf(form), [form]);
+  return (
+    <div className="panel header-form">
+      {sections.map((section) => (
+        <fieldset key={section.label} className="section">
+          {sections.length > 1 && section.label && <legend>{section.label}</legend>}
+          {section.fields.map((field) => (
+            <FieldBox
+              key={field.name}
+              field={field}
+              value={values[field.name]}
+              editable={props.editable || (props.open && ALWAYS_OPEN.has(field.name))}
+              refusal={refusals[field.name]}
+              setting={props.setting}
+              onChange={props.onChange}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,240 @@
+/** Header, lines, totals and buttons of one record that is open. */
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Tabs } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { showInstant } from '@/lib/dates';
+import { useSession } from '@/lib/session';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { StateTag } from '@/ui/StateTag';
+import type { Form, RecordData } from '../form';
+import { liveAmounts, type LiveAmounts } from '../lines/amounts';
+import { LinesPanel } from '../lines/LinesPanel';
+import { isPriced, isTrade } from '../lines/roles';
+import { useSetting } from '../setting';
+import { ActionBar } from './ActionBar';
+import { BooksTab } from './BooksTab';
+import { Chain } from './Chain';
+import { HeaderForm, sectionsOf } from './HeaderForm';
+import { HistoryTab } from './HistoryTab';
+import { LeaveGuard } from './LeaveGuard';
+import { StaleDialog } from './StaleDialog';
+import { Totals } from './Totals';
+import { useEditor, type Editor } from './useEditor';
+import { useSave } from './useSave';
+
+interface Props {
+  form: Form;
+  record: RecordData | null;
+}
+
+function mayChange(form: Form, record: RecordData | null): boolean {
+  return form.operations.includes(record ? 'edit' : 'add');
+}
+
+/** Only drafts may be changed throughout; a master always. */
+function isOpen(form: Form, record: RecordData | null): boolean {
+  return form.kind !== 'document' || record === null || record.state === 'draft';
+}
+
+function useAmounts(form: Form, editor: Editor, digits: number): Record<string, LiveAmounts> {
+  const { tables, values } = editor.state;
+  const { rules } = editor;
+  return useMemo(() => {
+    const all: Record<string, LiveAmounts> = {};
+    for (const table of form.tables) {
+      const grid = tables[table.name];
+      const each = rules[table.name];
+      if (grid && each && isPriced(table)) {
+        all[table.name] = liveAmounts(grid.rows, each, values, digits);
+      }
+    }
+    return all;
+  }, [form, tables, values, rules, digits]);
+}
+
+function Title({ form, record }: Props) {
+  const { t } = useTranslation();
+  const state = form.states.find((each) => each.value === record?.state);
+  const title = record?.[form.title_field];
+  const named = typeof title === 'string' && title ? title : t('record.noNumber');
+  return (
+    <>
+      <Link to="/records/$form" params={{ form: form.name }} className="crumb">
+        {form.label}
+      </Link>
+      <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>
+      {state && <StateTag tone={state.tone}>{state.label}</StateTag>}
+    </>
+  );
+}
+
+function Restored({
+  editor,
+  record,
+  zone,
+}: {
+  editor: Editor;
+  record: RecordData | null;
+  zone: string;
+}) {
+  const { t } = useTranslation();
+  if (!editor.restored) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('record.restored', { at: showInstant(editor.restored, zone) })}
+      action={
+        <Button
+          size="small"
+          onClick={() => {
+            editor.reload(record);
+          }}
+        >
+          {t('record.dropRestored')}
+        </Button>
+      }
+      closable={{ onClose: editor.dropRestored, 'aria-label': t('problem.dismiss') }}
+    />
+  );
+}
+
+export function RecordEditor({ form, record }: Props) {
+  const { t } = useTranslation();
+  const { company } = useSession();
+  const setting = useSetting();
+  const may = mayChange(form, record);
+  const editable = may && isOpen(form, record);
+  const editor = useEditor(form, record, editable);
+  const shown = useMemo(
+    () => new Set(sectionsOf(form).flatMap((section) => section.fields.map((f) => f.name))),
+    [form],
+  );
+  const saving = useSave({ form, record, editor, shown });
+  const amounts = useAmounts(form, editor, company.digits);
+  const [tab, setTab] = useState('body');
+  const { state, placed, rules } = editor;
+  const live = editable ? Object.values(amounts)[0]?.document : undefined;
+
+  const body: ReactNode = (
+    <>
+      <HeaderForm
+        form={form}
+        values={state.values}
+        open={may}
+        editable={editable}
+        refusals={placed.fields}
+        setting={setting}
+        onChange={editor.set}
+      />
+      {form.tables.map((table) => {
+        const grid = state.tables[table.name];
+        const each = rules[table.name];
+        if (!grid || !each) return null;
+        return (
+          <section key={table.name} aria-label={table.label}>
+            {!isTrade(table) && <h3 className="table-label">{table.label}</h3>}
+            <LinesPanel
+              form={form}
+              table={table}
+              state={grid}
+              rules={each}
+              values={state.values}
+              editable={editable}
+              refusals={placed.cells[table.name]}
+              amounts={editable ? (amounts[table.name] ?? null) : null}
+              saved={record}
+              setting={setting}
+              asking={editable}
+              dispatch={editor.grid(table.name)}
+            />
+          </section>
+        );
+      })}
+      <Totals
+        form={form}
+        figures={live ? { ...live } : { ...record }}
+        currency={company.currency}
+        setting={setting}
+      />
+    </>
+  );
+
+  return (
+    <div className="page">
+      <div className="page-head record-head">
+        <Title form={form} record={record} />
+        <span className="spacer" />
+        <ActionBar
+          form={form}
+          record={record}
+          editable={may && (editable || editor.dirty)}
+          dirty={editor.dirty}
+          saving={saving}
+        />
+      </div>
+      {record && form.kind === 'document' && (
+        <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
+      )}
+      <Restored editor={editor} record={record} zone={setting.zone} />
+      {saving.problem !== null && (
+        <ProblemAlert
+          error={saving.problem}
+          headline={placed.headline}
+          rest={placed.headline ? [] : placed.rest}
+          onClose={saving.dismiss}
+        />
+      )}
+      {record ? (
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            { key: 'body', label: t('record.body'), children: <div className="stack">{body}</div> },
+            ...(form.kind === 'document'
+              ? [
+                  {
+                    key: 'books',
+                    label: t('record.books'),
+                    children: <BooksTab form={form.name} id={record.id} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'history',
+              label: t('record.history'),
+              children: <HistoryTab form={form} record={record} setting={setting} />,
+            },
+          ]}
+        />
+      ) : (
+        <div className="stack">{body}</div>
+      )}
+      <LeaveGuard
+        dirty={editor.dirty}
+        onDrop={() => {
+          editor.reload(record);
+        }}
+      />
+      <StaleDialog
+        form={form}
+        editor={editor}
+        latest={saving.stale}
+        setting={setting}
+        onClose={saving.closeStale}
+        onTheirs={() => {
+          editor.reload(saving.stale);
+          saving.closeStale();
+          saving.dismiss();
+        }}
+        onMine={() => {
+          if (saving.stale) editor.rebase(saving.stale);
+          saving.closeStale();
+          saving.dismiss();
+        }}
+      />
+    </div>
+  );
+}

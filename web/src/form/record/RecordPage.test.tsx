@@ -1,0 +1,204 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ConfigProvider } from 'antd';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { sessionQuery, type Session } from '@/lib/session';
+import { purchaseOrder } from '@/testing/forms';
+import type { RecordData } from '../form';
+import { formQuery } from '../records';
+import { RecordPage } from './RecordPage';
+
+const session: Session = {
+  user: { id: 'u1', username: 'li', name: '李' },
+  company: { id: 1, name: '公司', currency: 'CNY', digits: 2, time_zone: 'Asia/Shanghai' },
+  companies: [{ id: 1, name: '公司' }],
+  permissions: {},
+  fields_hidden: [],
+  language: 'zh-hans',
+  version: '0',
+  menu: [],
+};
+
+const saved: RecordData = {
+  id: 'r1',
+  etag: 'v1',
+  state: 'draft',
+  number: '',
+  date: '2026-01-15',
+  remark: '旧',
+  actions: ['confirm', 'delete'],
+  conversions: [],
+  lines: [],
+};
+
+interface Sent {
+  method: string;
+  path: string;
+  headers: Headers;
+  body: unknown;
+}
+
+let sent: Sent[];
+let answers: ((request: Sent) => Response | undefined)[];
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status });
+}
+
+beforeEach(() => {
+  sent = [];
+  answers = [];
+  vi.stubGlobal('fetch', (input: string, init: RequestInit) => {
+    const request = {
+      method: init.method ?? 'GET',
+      path: input,
+      headers: new Headers(init.headers),
+      body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : null,
+    };
+    sent.push(request);
+    for (const answer of answers) {
+      const response = answer(request);
+      if (response) return Promise.resolve(response);
+    }
+    if (input.includes('/chain')) return Promise.resolve(json({ before: [], after: [] }));
+    return Promise.resolve(json(input.endsWith('/r1') ? saved : { items: [], next: null }));
+  });
+});
+
+function open(id: string | null) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client.setQueryData(sessionQuery.queryKey, session);
+  client.setQueryData(formQuery('purchase_order').queryKey, purchaseOrder);
+  const root = createRootRoute();
+  const make = (path: string, component: () => React.ReactNode) =>
+    createRoute({ getParentRoute: () => root, path, component });
+  const router = createRouter({
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+    routeTree: root.addChildren([
+      make('/', () => <RecordPage name="purchase_order" id={id} />),
+      make('/records/$form', () => <p>list</p>),
+      make('/records/$form/$id', () => <p>opened</p>),
+    ]),
+  });
+  render(
+    <QueryClientProvider client={client}>
+      <ConfigProvider button={{ autoInsertSpace: false }}>
+        {/* The types of the real router do not fit this small one. */}
+        <RouterProvider router={router as never} />
+      </ConfigProvider>
+    </QueryClientProvider>,
+  );
+  return userEvent.setup();
+}
+
+/** Its loading icon stays in jsdom, where no animation ever ends. */
+const saveButton = () => screen.getByRole('button', { name: /(^| )保存$/ });
+const posts = () => sent.filter((request) => request.method === 'POST');
+const kept = () => Object.keys(localStorage).filter((name) => name.startsWith('huolang.draft'));
+
+test('saving and confirming is one request; the local draft is forgotten', async () => {
+  answers.push(({ method }) =>
+    method === 'POST' ? json({ ...saved, state: 'confirmed' }, 201) : undefined,
+  );
+  const user = open(null);
+  await user.type(await screen.findByLabelText('备注'), '急');
+  await waitFor(() => {
+    expect(kept()).toEqual(['huolang.draft:u1:1:purchase_order:new']);
+  });
+  await user.click(screen.getByRole('button', { name: '保存并审核' }));
+  expect(await screen.findByText('opened')).toBeTruthy();
+  expect(posts().map(({ path }) => path)).toEqual(['/api/v1/records/purchase_order?then=confirm']);
+  expect(posts()[0]?.body).toMatchObject({ remark: '急', tax_included: true });
+  expect(kept()).toEqual([]);
+});
+
+test('a lost answer is asked for again under the same key, another wish under another', async () => {
+  let lost = true;
+  answers.push(({ method }) => {
+    if (method !== 'POST') return undefined;
+    if (lost) throw new TypeError('Failed to fetch');
+    return json(saved, 201);
+  });
+  const user = open(null);
+  const remark = await screen.findByLabelText('备注');
+  await user.type(remark, '一');
+  await user.click(saveButton());
+  expect(await screen.findByText(/连不上服务器/)).toBeTruthy();
+  await user.click(saveButton());
+  await waitFor(() => {
+    expect(posts()).toHaveLength(2);
+  });
+  await user.type(remark, '二');
+  lost = false;
+  await user.click(saveButton());
+  expect(await screen.findByText('opened')).toBeTruthy();
+  const [first, second, third] = posts().map(({ headers }) => headers.get('Idempotency-Key'));
+  expect(second).toBe(first);
+  expect(third).not.toBe(first);
+});
+
+test('a refusal is written at its field and its cell, and nothing typed is lost', async () => {
+  answers.push(({ method }) =>
+    method === 'POST'
+      ? json(
+          {
+            code: 'invalid',
+            detail: '有 2 处需要修改',
+            errors: [
+              { code: 'field.required', message: '必填', field: 'partner' },
+              { code: 'field.required', message: '要有商品', field: 'lines.0.product' },
+            ],
+          },
+          422,
+        )
+      : undefined,
+  );
+  const user = open(null);
+  await user.click(await screen.findByTestId('cell-0-quantity'));
+  await user.keyboard('5');
+  await user.click(saveButton());
+  expect(await screen.findByText('有 2 处需要修改')).toBeTruthy();
+  expect(screen.getByTestId('box-partner').textContent).toContain('必填');
+  expect(screen.getByTestId('cell-0-product').getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText('第 1 行 商品：要有商品')).toBeTruthy();
+  expect(screen.getByTestId<HTMLInputElement>('cell-0-quantity').value).toBe('5');
+});
+
+test('somebody else saved first: both versions are shown, and mine can go on top', async () => {
+  let theirs = saved;
+  answers.push(({ method, headers, body }) => {
+    if (method !== 'PATCH') return undefined;
+    if (headers.get('If-Match') !== `"${theirs.etag}"`) {
+      return json({ code: 'record.stale', detail: '已被他人修改' }, 412);
+    }
+    return json({ ...theirs, ...(body as object), etag: 'v3' });
+  });
+  answers.push(({ method, path }) =>
+    method === 'GET' && path.endsWith('/r1') ? json(theirs) : undefined,
+  );
+  const user = open('r1');
+  const remark = await screen.findByLabelText('备注');
+  theirs = { ...saved, etag: 'v2', remark: '他的' };
+  await user.clear(remark);
+  await user.type(remark, '我的');
+  await user.click(saveButton());
+  expect(await screen.findByText('别人刚刚改过这张单据')).toBeTruthy();
+  expect(screen.getByRole('row', { name: /备注 我的 他的/ })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: '把我的修改放上去，再看一遍' }));
+  await user.click(saveButton());
+  await waitFor(() => {
+    expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(2);
+  });
+  expect(sent.findLast(({ method }) => method === 'PATCH')).toMatchObject({
+    body: { remark: '我的' },
+  });
+});

@@ -1,0 +1,201 @@
+/** A record being filled in: header and sub-tables, what changed, and what will be sent. Pure. */
+import {
+  filledRows,
+  gridReducer,
+  isChosen,
+  loadRows,
+  newRow,
+  type CellValue,
+  type GridAction,
+  type GridState,
+  type Row,
+  type RowRules,
+} from '@/grid/rows';
+import {
+  isReference,
+  type Field,
+  type Form,
+  type RecordData,
+  type Table,
+  type Value,
+} from '../form';
+import { kindViews } from '../kinds';
+import { rowRules } from '../lines/columns';
+
+export interface EditorState {
+  values: Record<string, Value>;
+  tables: Record<string, GridState>;
+  /** as loaded, to know what changed */
+  before: { values: Record<string, Value>; rows: Record<string, readonly Row[]> };
+  etag: string | null;
+}
+
+export type EditorAction =
+  | { type: 'load'; record: RecordData | null; today: string }
+  /** mine on top of theirs */
+  | { type: 'rebase'; record: RecordData; today: string }
+  | { type: 'set'; name: string; value: Value }
+  | { type: 'grid'; table: string; action: GridAction }
+  | { type: 'restore'; state: Pick<EditorState, 'values' | 'etag'>; rows: Record<string, Row[]> };
+
+function asValue(value: unknown): Value {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
+  }
+  return isReference(value) ? value : null;
+}
+
+function asCell(value: unknown): CellValue {
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  return isChosen(value) ? value : null;
+}
+
+/** Zero discounts are shown as nothing. */
+function quietZero(name: string, value: CellValue): CellValue {
+  return name === 'discount' && typeof value === 'string' && /^0(\.0*)?$/.test(value)
+    ? null
+    : value;
+}
+
+function toRow(given: Record<string, unknown>, key?: string): Row {
+  const values: Record<string, CellValue> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (name !== 'id') values[name] = quietZero(name, asCell(value));
+  }
+  const row = newRow(values);
+  const { id } = given;
+  return { ...row, key: key ?? row.key, ...(typeof id === 'string' ? { id } : {}) };
+}
+
+function rowsIn(record: RecordData | null, table: Table): Record<string, unknown>[] {
+  const rows = record?.[table.name];
+  return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
+}
+
+export function startValue(field: Field, today: string): Value {
+  if (field.default !== null && field.default !== undefined) return asValue(field.default);
+  if (field.kind === 'date' && field.name === 'date') return today;
+  return kindViews[field.kind].blank;
+}
+
+function loaded(form: Form, record: RecordData | null, today: string): Record<string, Value> {
+  const entries = form.fields.map((field): [string, Value] => [
+    field.name,
+    record ? asValue(record[field.name]) : startValue(field, today),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+export function rulesOf(form: Form, editable: boolean): Record<string, RowRules> {
+  return Object.fromEntries(form.tables.map((table) => [table.name, rowRules(table, editable)]));
+}
+
+/** Lines keep their place on screen, and the focus in them, when the server answers. */
+export function load(
+  form: Form,
+  record: RecordData | null,
+  rules: Record<string, RowRules>,
+  today: string,
+  on?: EditorState,
+): EditorState {
+  const tables: Record<string, GridState> = {};
+  const rows: Record<string, readonly Row[]> = {};
+  for (const table of form.tables) {
+    const tableRules = rules[table.name];
+    if (!tableRules) continue;
+    const old = filledRows(on?.tables[table.name]?.rows ?? [], tableRules);
+    const state = loadRows(
+      rowsIn(record, table).map((row, index) => toRow(row, old[index]?.key)),
+      tableRules,
+    );
+    tables[table.name] = state;
+    rows[table.name] = state.rows;
+  }
+  const values = loaded(form, record, today);
+  return { values, tables, before: { values, rows }, etag: record?.etag ?? null };
+}
+
+export function editorReducer(
+  state: EditorState,
+  action: EditorAction,
+  form: Form,
+  rules: Record<string, RowRules>,
+): EditorState {
+  switch (action.type) {
+    case 'load':
+      return load(form, action.record, rules, action.today, state);
+    case 'rebase':
+      return rebase(form, state, action.record, rules, action.today);
+    case 'set':
+      return { ...state, values: { ...state.values, [action.name]: action.value } };
+    case 'grid': {
+      const grid = state.tables[action.table];
+      const tableRules = rules[action.table];
+      if (!grid || !tableRules) return state;
+      const next = gridReducer(grid, action.action, tableRules);
+      return next === grid
+        ? state
+        : { ...state, tables: { ...state.tables, [action.table]: next } };
+    }
+    case 'restore': {
+      const tables = { ...state.tables };
+      for (const [name, rows] of Object.entries(action.rows)) {
+        const tableRules = rules[name];
+        if (tableRules) tables[name] = loadRows(rows, tableRules);
+      }
+      return { ...state, ...action.state, tables };
+    }
+  }
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (isReference(a) && isReference(b)) return a.id === b.id;
+  return (a ?? '') === (b ?? '');
+}
+
+export function changedFields(form: Form, state: EditorState): Field[] {
+  return form.fields.filter(
+    (field) =>
+      !field.readonly && !sameValue(state.values[field.name], state.before.values[field.name]),
+  );
+}
+
+export function isTableChanged(state: EditorState, name: string, rules: RowRules): boolean {
+  const now = state.tables[name]?.rows;
+  const before = state.before.rows[name];
+  if (!now || now === before) return false;
+  const kept = filledRows(now, rules);
+  const old = filledRows(before ?? [], rules);
+  return kept.length !== old.length || kept.some((row, index) => row !== old[index]);
+}
+
+export function isDirty(form: Form, state: EditorState, rules: Record<string, RowRules>): boolean {
+  if (changedFields(form, state).length > 0) return true;
+  return Object.entries(rules).some(([name, each]) => isTableChanged(state, name, each));
+}
+
+/** What I changed, put onto what somebody else saved meanwhile. */
+function rebase(
+  form: Form,
+  state: EditorState,
+  record: RecordData,
+  rules: Record<string, RowRules>,
+  today: string,
+): EditorState {
+  const theirs = load(form, record, rules, today);
+  const values = { ...theirs.values };
+  for (const field of changedFields(form, state)) values[field.name] = state.values[field.name];
+  const tables = { ...theirs.tables };
+  for (const [name, each] of Object.entries(rules)) {
+    const mine = state.tables[name];
+    if (!mine || !isTableChanged(state, name, each)) continue;
+    const there = new Set(theirs.tables[name]?.rows.flatMap((row) => row.id ?? []));
+    // A line that they removed comes back as a new one.
+    const rows = mine.rows.map((row) =>
+      row.id === undefined || there.has(row.id) ? row : { key: row.key, values: row.values },
+    );
+    tables[name] = { ...mine, rows };
+  }
+  return { ...theirs, values, tables };
+}

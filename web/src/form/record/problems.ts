@@ -1,0 +1,128 @@
+/** Puts each refusal where it belongs: at its field, in its cell, or on top. Pure. */
+import { cellFault, type Column } from '@/grid/columns';
+import type { Row } from '@/grid/rows';
+import type { Problem } from '@/lib/problem';
+import type { Form } from '../form';
+import { kindViews } from '../kinds';
+
+export interface Placed {
+  fields: Record<string, string>;
+  /** table → key of the line → field (empty: the whole line) → sentence */
+  cells: Record<string, Map<string, Record<string, string>>>;
+  /** what has no place on this page */
+  rest: string[];
+  /** the only refusal with its place, to stand on top: 客户：必填 */
+  headline: string | null;
+}
+
+export const nothing: Placed = { fields: {}, cells: {}, rest: [], headline: null };
+
+function atCell(placed: Placed, table: string, key: string, field: string, message: string): void {
+  const rows = (placed.cells[table] ??= new Map<string, Record<string, string>>());
+  const cells = rows.get(key) ?? {};
+  cells[field] = cells[field] ? `${cells[field]}；${message}` : message;
+  rows.set(key, cells);
+}
+
+function named(form: Form, name: string, message: string): string {
+  const field = form.fields.find((each) => each.name === name);
+  return field ? `${field.label}：${message}` : message;
+}
+
+/** How a refusal in a line is put into words. */
+export type SayLine = (line: number, label: string, message: string) => string;
+
+/**
+ * `sent` are the keys of the lines in the order the server saw them; `shown` the fields of the
+ * header that are on this page.
+ */
+export function place(
+  problem: Problem,
+  form: Form,
+  sent: Readonly<Record<string, readonly string[]>>,
+  shown: ReadonlySet<string>,
+  sayLine: SayLine = (_, label, message) => `${label}：${message}`,
+): Placed {
+  const placed: Placed = { fields: {}, cells: {}, rest: [], headline: null };
+
+  for (const { field, message } of problem.errors) {
+    const [first = '', index, cell = ''] = (field ?? '').split('.');
+    const table = form.tables.find((each) => each.name === first);
+    const key = table && index !== undefined ? sent[first]?.[Number(index)] : undefined;
+    if (problem.errors.length === 1) {
+      const label = table?.fields.find((each) => each.name === cell)?.label ?? '';
+      const line = Number(index) + 1;
+      placed.headline = label ? sayLine(line, label, message) : named(form, first, message);
+    }
+    if (table && key !== undefined) {
+      const visible = table.columns.includes(cell) ? cell : '';
+      atCell(placed, first, key, visible, message);
+    } else if (!table && shown.has(first)) {
+      placed.fields[first] = message;
+    } else {
+      placed.rest.push(table ? `${table.label}：${message}` : named(form, first, message));
+    }
+  }
+  return placed;
+}
+
+export interface FaultWords {
+  number: string;
+  day: string;
+  unknown: string;
+}
+
+/** How many cells this page knows to be wrong: they are marked, and not worth sending. */
+export function countFaults(form: Form, rows: Readonly<Record<string, readonly Row[]>>): number {
+  let count = 0;
+  for (const table of form.tables) {
+    for (const row of rows[table.name] ?? []) {
+      for (const field of table.fields) {
+        const { editor } = kindViews[field.kind];
+        const value = row.values[field.name];
+        if (cellFault(value, { editor, readonly: field.readonly })) count += 1;
+      }
+    }
+  }
+  return count;
+}
+
+/** What this page can see by itself: half-typed numbers, records that were not recognised. */
+export function faultsIn(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  words: FaultWords,
+): Map<string, Record<string, string>> {
+  const faults = new Map<string, Record<string, string>>();
+  for (const row of rows) {
+    for (const column of columns) {
+      const fault = cellFault(row.values[column.name], column);
+      if (fault) faults.set(row.key, { ...faults.get(row.key), [column.name]: words[fault] });
+    }
+  }
+  return faults;
+}
+
+/** A cell that was changed since it was refused is not marked any longer. */
+export function withoutCells(
+  placed: Placed,
+  table: string,
+  edits: readonly { key: string; values: object }[],
+): Placed {
+  const rows = placed.cells[table];
+  if (!rows || !edits.some((edit) => rows.has(edit.key))) return placed;
+  const next = new Map(rows);
+  for (const { key, values } of edits) {
+    const names = new Set([...Object.keys(values), '']);
+    const cells = Object.entries(next.get(key) ?? {}).filter(([name]) => !names.has(name));
+    if (cells.length) next.set(key, Object.fromEntries(cells));
+    else next.delete(key);
+  }
+  return { ...placed, cells: { ...placed.cells, [table]: next } };
+}
+
+export function withoutField(placed: Placed, name: string): Placed {
+  if (!(name in placed.fields)) return placed;
+  const fields = Object.entries(placed.fields).filter(([key]) => key !== name);
+  return { ...placed, fields: Object.fromEntries(fields) };
+}

@@ -1,0 +1,192 @@
+/** Saves a record and calls its actions; refusals are placed, nothing is ever lost on the way. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { filledRows, type Row } from '@/grid/rows';
+import { Wishes } from '@/lib/idempotency';
+import { Problem } from '@/lib/problem';
+import { get } from '@/lib/api';
+import type { Form, RecordData } from '../form';
+import {
+  actOn,
+  changeRecord,
+  createRecord,
+  deleteRecord,
+  forgetLists,
+  recordQuery,
+} from '../records';
+import { write } from './write';
+import { countFaults, nothing, place } from './problems';
+import type { Editor } from './useEditor';
+
+export interface Saving {
+  busy: string | null;
+  problem: unknown;
+  /** somebody else's version, when ours was refused as stale */
+  stale: RecordData | null;
+  closeStale(): void;
+  dismiss(): void;
+  save(then?: string): Promise<void>;
+  act(action: string, reason?: string): Promise<void>;
+  convert(target: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+interface Parts {
+  form: Form;
+  record: RecordData | null;
+  editor: Editor;
+  shown: ReadonlySet<string>;
+}
+
+function rowsOf({ rules, state }: Editor): Record<string, Row[]> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, each]) => [
+      name,
+      filledRows(state.tables[name]?.rows ?? [], each),
+    ]),
+  );
+}
+
+export function useSave({ form, record, editor, shown }: Parts): Saving {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [stale, setStale] = useState<RecordData | null>(null);
+  const [wishes] = useState(() => new Wishes());
+  const running = useRef(false);
+
+  const refuse = async (error: unknown, sent: Record<string, string[]>) => {
+    setProblem(error);
+    if (!(error instanceof Problem)) return;
+    if (error.status === 412 && record) {
+      const path = `/api/v1/records/${form.name}/${record.id}`;
+      setStale(await get<RecordData>(path).catch(() => null));
+      return;
+    }
+    editor.setPlaced(
+      place(error, form, sent, shown, (line, label, message) =>
+        t('grid.refusal', { line, label, message }),
+      ),
+    );
+  };
+
+  /** One thing at a time; `work` says which lines it sent, for placing refusals. */
+  const run = async (what: string, sent: Record<string, string[]>, work: () => Promise<void>) => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(what);
+    setProblem(null);
+    editor.setPlaced(nothing);
+    try {
+      await work();
+    } catch (error) {
+      await refuse(error, sent);
+    } finally {
+      running.current = false;
+      setBusy(null);
+    }
+  };
+
+  const show = async (saved: RecordData) => {
+    client.setQueryData(recordQuery(form.name, saved.id).queryKey, saved);
+    editor.reload(saved);
+    void forgetLists(client);
+  };
+
+  const wish = async (
+    what: string,
+    body: Record<string, unknown>,
+    send: (key: string) => Promise<{ data: RecordData }>,
+  ) => {
+    const key = wishes.keyFor(what, body);
+    const { data } = await send(key);
+    wishes.answered(what, body);
+    return data;
+  };
+
+  const rowKeys = () =>
+    Object.fromEntries(
+      Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
+    );
+
+  const create = async (body: Record<string, unknown>, then?: string) => {
+    const saved = await wish(`create ${then ?? ''}`, body, (key) =>
+      createRecord(form.name, { body, key }, then),
+    );
+    await show(saved);
+    await navigate({
+      to: '/records/$form/$id',
+      params: { form: form.name, id: saved.id },
+      replace: true,
+      ignoreBlocker: true,
+    });
+  };
+
+  const change = async (id: string, body: Record<string, unknown>, then?: string) => {
+    let current = record;
+    if (Object.keys(body).length > 0) {
+      current = (await changeRecord(form.name, id, body, editor.state.etag ?? '')).data;
+      await show(current);
+    }
+    if (then && current) await callAction(current, then);
+  };
+
+  const callAction = async (on: RecordData, action: string, reason?: string) => {
+    const body: Record<string, unknown> = reason ? { reason } : {};
+    const done = await wish(`${action} ${on.etag}`, body, (key) =>
+      actOn(form.name, on.id, action, { body, key }, on.etag),
+    );
+    await show(done);
+  };
+
+  return {
+    busy,
+    problem,
+    stale,
+    closeStale: () => {
+      setStale(null);
+    },
+    dismiss: () => {
+      setProblem(null);
+    },
+    save(then) {
+      const { body, sent } = write(form, editor.state, editor.rules, record === null);
+      const faults = countFaults(form, rowsOf(editor));
+      if (faults > 0) {
+        setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
+        return Promise.resolve();
+      }
+      return run(then ?? 'save', sent, () =>
+        record ? change(record.id, body, then) : create(body, then),
+      );
+    },
+    act: (action, reason) =>
+      run(action, rowKeys(), async () => {
+        if (record) await callAction(record, action, reason);
+      }),
+    convert: (target) =>
+      run(target, rowKeys(), async () => {
+        if (!record) return;
+        const made = await wish(`convert ${target} ${record.etag}`, {}, (key) =>
+          actOn(form.name, record.id, `convert/${target}`, { body: {}, key }),
+        );
+        client.setQueryData(recordQuery(target, made.id).queryKey, made);
+        void forgetLists(client);
+        await navigate({ to: '/records/$form/$id', params: { form: target, id: made.id } });
+      }),
+    remove: () =>
+      run('delete', rowKeys(), async () => {
+        if (!record) return;
+        await deleteRecord(form.name, record.id);
+        editor.reload(record);
+        client.removeQueries({ queryKey: ['record', form.name, record.id] });
+        void client.invalidateQueries({ queryKey: ['records'] });
+        await navigate({ to: '/records/$form', params: { form: form.name }, ignoreBlocker: true });
+      }),
+  };
+}

@@ -1,0 +1,185 @@
+/** One cell: a native input of its kind, or plain text where nothing can be typed. */
+import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode } from 'react';
+import { memo } from 'react';
+
+import { cellTexts, type Column } from './columns';
+import type { CellValue, Row } from './rows';
+
+/** Stable for the life of the grid, so that only the line that changes is drawn again. */
+export interface CellEvents {
+  change(row: Row, column: Column, value: string | boolean, composing: boolean): void;
+  compositionEnd(row: Row, column: Column, text: string): void;
+  browse(row: Row, column: Column): void;
+}
+
+export interface CellProps {
+  row: Row;
+  index: number;
+  column: Column;
+  columnIndex: number;
+  editing: boolean;
+  /** what is being typed into a record cell; null when nothing is */
+  searchText: string | null;
+  editable: boolean;
+  selected: boolean;
+  refusal: string | undefined;
+  /** reckoned on this screen, in place of the stored value */
+  figure: string | undefined;
+  note: ReactNode;
+  listId: string;
+  activeOption: string | undefined;
+  browseLabel: string;
+  events: CellEvents;
+}
+
+function textOf(props: CellProps, value: CellValue): string {
+  const { column, editing, searchText } = props;
+  if (searchText !== null) return searchText;
+  const texts = cellTexts[column.editor];
+  return editing && column.editor !== 'lookup'
+    ? texts.raw(value, column)
+    : texts.show(value, column);
+}
+
+function shared(props: CellProps) {
+  const { column, index, columnIndex, refusal } = props;
+  return {
+    'data-row': index,
+    'data-column': columnIndex,
+    'data-testid': `cell-${String(index)}-${column.name}`,
+    'aria-label': `${column.label} ${String(index + 1)}`,
+    'aria-invalid': refusal ? true : undefined,
+    title: refusal,
+    className: 'cell-input',
+  } as const;
+}
+
+/** An input method is still putting the characters together. */
+function isComposing(event: Event): boolean {
+  return event instanceof InputEvent && event.isComposing;
+}
+
+function TextInput(props: CellProps) {
+  const { row, column, searchText, listId, activeOption, events } = props;
+  const combobox =
+    column.editor === 'lookup'
+      ? ({
+          role: 'combobox',
+          'aria-expanded': searchText !== null,
+          'aria-controls': searchText === null ? undefined : listId,
+          'aria-activedescendant': activeOption,
+          'aria-autocomplete': 'list',
+        } as const)
+      : {};
+  return (
+    <input
+      {...shared(props)}
+      {...combobox}
+      value={textOf(props, row.values[column.name])}
+      onChange={(event: ChangeEvent<HTMLInputElement>) => {
+        events.change(row, column, event.target.value, isComposing(event.nativeEvent));
+      }}
+      onCompositionEnd={(event: CompositionEvent<HTMLInputElement>) => {
+        events.compositionEnd(row, column, event.currentTarget.value);
+      }}
+      inputMode={column.editor === 'number' ? 'decimal' : undefined}
+      placeholder={column.editor === 'day' && props.editing ? 'YYYY-MM-DD' : undefined}
+      maxLength={column.editor === 'text' ? column.maxLength : undefined}
+      autoComplete="off"
+      autoCorrect="off"
+      spellCheck={false}
+    />
+  );
+}
+
+function CheckInput(props: CellProps) {
+  const { row, column, events } = props;
+  return (
+    <input
+      {...shared(props)}
+      type="checkbox"
+      checked={row.values[column.name] === true}
+      onChange={(event) => {
+        events.change(row, column, event.target.checked, false);
+      }}
+    />
+  );
+}
+
+function ChoiceInput(props: CellProps) {
+  const { row, column, events } = props;
+  const value = row.values[column.name];
+  return (
+    <select
+      {...shared(props)}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => {
+        events.change(row, column, event.target.value, false);
+      }}
+    >
+      <option value="" />
+      {column.options?.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Inner(props: CellProps) {
+  const { row, column, editable, figure, index, events } = props;
+  if (!editable || column.readonly) {
+    const text = figure ?? textOf(props, row.values[column.name]);
+    return (
+      <span
+        className="cell-text"
+        data-testid={`cell-${String(index)}-${column.name}`}
+        title={props.refusal ?? text}
+      >
+        {text}
+      </span>
+    );
+  }
+  if (column.editor === 'check') return <CheckInput {...props} />;
+  if (column.editor === 'choice') return <ChoiceInput {...props} />;
+  return (
+    <>
+      <TextInput {...props} />
+      {column.editor === 'lookup' && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="cell-browse"
+          aria-label={`${props.browseLabel} ${column.label} ${String(index + 1)}`}
+          onMouseDown={(event: MouseEvent) => {
+            event.preventDefault();
+            events.browse(row, column);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export const Cell = memo(function Cell(props: CellProps) {
+  const { column, selected, refusal, editing, note, columnIndex } = props;
+  const classes = ['cell', `cell-${column.align}`];
+  if (columnIndex === 0) classes.push('cell-first');
+  if (selected) classes.push('cell-selected');
+  if (refusal) classes.push('cell-refused');
+  if (editing) classes.push('cell-active');
+  if (column.readonly) classes.push('cell-readonly');
+  return (
+    <div className={classes.join(' ')} role="gridcell" aria-colindex={columnIndex + 2}>
+      <Inner {...props} />
+      {note}
+    </div>
+  );
+});
+
+/** Whole cells are selected on entering them, by key and by mouse. */
+export function selectAll(event: FocusEvent): void {
+  const { target } = event;
+  if (target instanceof HTMLInputElement && target.type !== 'checkbox') target.select();
+}

@@ -1,0 +1,247 @@
+/** The line grid: the lines of a document, typed without a mouse. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  type ClipboardEvent,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ComponentType,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { rangeOf } from './block';
+import { selectAll } from './Cell';
+import { copyCells, pasteCells } from './clipboard';
+import { templateOf, widthOf, type Column } from './columns';
+import { GridFooter, GridHeader, GridStatus } from './GridEdges';
+import { LookupList } from './LookupList';
+import { RowView, selectionIn, type Figures, type Refusals } from './RowView';
+import type { GridAction, GridState, Row } from './rows';
+import { useCellEvents } from './useCellEvents';
+import { placeOf, useFocus } from './useFocus';
+import { nextPlace, onGridKey } from './useKeyboard';
+import { useLookup } from './useLookup';
+import './grid.css';
+
+export interface LineGridProps {
+  label: string;
+  columns: readonly Column[];
+  state: GridState;
+  dispatch(action: GridAction): void;
+  editable: boolean;
+  refusals?: ReadonlyMap<string, Refusals>;
+  figures?: ReadonlyMap<string, Figures>;
+  sums?: Readonly<Record<string, string>>;
+  /** the column beside whose input `Note` is shown */
+  noteColumn?: string;
+  Note?: ComponentType<{ row: Row }>;
+  /** Enter on the last, empty line */
+  onDone?: () => void;
+}
+
+export const ROW_HEIGHT = 32;
+
+export function LineGrid(props: LineGridProps) {
+  const { columns, state, dispatch, editable, refusals, figures } = props;
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const { rows } = state;
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 8,
+    scrollPaddingStart: ROW_HEIGHT,
+    scrollPaddingEnd: ROW_HEIGHT * 2,
+  });
+  const scrollToRow = useCallback(
+    (row: number) => {
+      virtualizer.scrollToIndex(row, { align: 'auto' });
+    },
+    [virtualizer],
+  );
+  const focus = useFocus(scroller, scrollToRow);
+  const { active, anchor } = focus;
+
+  const rowsNow = useRef(rows);
+  useEffect(() => {
+    rowsNow.current = rows;
+  }, [rows]);
+  const rowOf = useCallback((key: string) => rowsNow.current.find((row) => row.key === key), []);
+  const lookup = useLookup(dispatch, rowOf);
+  const events = useCellEvents({ dispatch, lookup });
+
+  const range = active ? rangeOf(active, anchor ?? active) : null;
+  const shown = anchor ? range : null;
+  const template = useMemo(() => templateOf(columns, editable), [columns, editable]);
+  const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const board = {
+      rows,
+      columns,
+      editable,
+      active,
+      anchor,
+      lookup,
+      dispatch,
+      goTo: focus.goTo,
+      pageRows: () =>
+        Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 3),
+      leaveGrid: () => props.onDone?.(),
+    };
+    if (onGridKey(board, event)) event.preventDefault();
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    if (!editable || !active || !range) return;
+    const start = { row: range.top, column: range.left };
+    const text = event.clipboardData.getData('text/plain');
+    if (pasteCells({ text, at: start, columns, dispatch, rowsNow })) {
+      event.preventDefault();
+      lookup.close();
+    }
+  };
+
+  const onCopy = (event: ClipboardEvent) => {
+    if (!anchor || !range) return;
+    event.clipboardData.setData('text/plain', copyCells(rows, columns, range));
+    event.preventDefault();
+  };
+
+  const clicked = useRef(false);
+  const onFocus = (event: FocusEvent) => {
+    const place = placeOf(event.target);
+    if (!place) return;
+    selectAll(event);
+    focus.entered(place, false);
+  };
+
+  const onBlur = (event: FocusEvent) => {
+    const place = placeOf(event.target);
+    const row = place && rows[place.row];
+    const column = place && columns[place.column];
+    if (row && column) events.leave(row, column);
+    if (!scroller.current?.contains(event.relatedTarget as Node | null)) focus.left();
+  };
+
+  const onMouseDown = (event: MouseEvent) => {
+    const place = placeOf(event.target);
+    if (place && event.shiftKey && active) {
+      event.preventDefault();
+      focus.goTo(place, true);
+      return;
+    }
+    clicked.current = event.target !== document.activeElement;
+  };
+
+  // A click into a cell selects it whole; a second one places the caret, except where a record
+  // is named: there one searches anew.
+  const onMouseUp = (event: MouseEvent) => {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement)) return;
+    const whole = clicked.current || (target.role === 'combobox' && !lookup.search);
+    if (whole) {
+      event.preventDefault();
+      target.select();
+    }
+    clicked.current = false;
+  };
+
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const searched = columns.find((column) => column.name === lookup.search?.name);
+  const openFirstRefusal = (key: string, name: string) => {
+    const row = rows.findIndex((each) => each.key === key);
+    const column = columns.findIndex((each) => each.name === name);
+    if (row >= 0) focus.goTo({ row, column: column < 0 ? 0 : column });
+  };
+
+  return (
+    <section className="grid-frame" aria-label={props.label}>
+      <div
+        ref={scroller}
+        className="grid"
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + 1}
+        aria-readonly={!editable}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
+        onCopy={onCopy}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onMouseDown={onMouseDown}
+        onMouseUp={onMouseUp}
+      >
+        <div className="grid-inner" style={{ minWidth: widthOf(columns) }} role="presentation">
+          <GridHeader
+            columns={columns}
+            template={template}
+            number={t('grid.line')}
+            editable={editable}
+          />
+          <div style={{ height: above }} role="presentation" />
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <RowView
+                key={row.key}
+                row={row}
+                index={item.index}
+                columns={columns}
+                template={template}
+                editable={editable}
+                activeColumn={active?.row === item.index ? active.column : null}
+                selected={selectionIn(shown, item.index)}
+                search={lookup.search?.key === row.key ? lookup.search : null}
+                listId={listId}
+                refusals={refusals?.get(row.key)}
+                figures={figures?.get(row.key)}
+                noteColumn={props.noteColumn}
+                Note={props.Note}
+                words={words}
+                events={events}
+              />
+            );
+          })}
+          <div style={{ height: below }} role="presentation" />
+          <GridFooter columns={columns} template={template} sums={props.sums} />
+        </div>
+      </div>
+      <GridStatus
+        rows={rows}
+        columns={columns}
+        active={active}
+        refusals={refusals}
+        onOpen={openFirstRefusal}
+      />
+      {lookup.search && searched && (
+        <LookupList
+          search={lookup.search}
+          column={searched}
+          anchor={() => focus.element(active)}
+          listId={listId}
+          label={t('grid.found')}
+          words={{ searching: t('grid.searching'), nothing: t('grid.nothingFound') }}
+          onChoose={(candidate) => {
+            lookup.choose(candidate);
+            const next = active && nextPlace(active, 1, { columns, rows });
+            if (next) focus.goTo(next);
+          }}
+        />
+      )}
+    </section>
+  );
+}

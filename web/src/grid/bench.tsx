@@ -1,0 +1,119 @@
+/** A grid of a few products to be typed in, for tests. */
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useReducer } from 'react';
+import { expect } from 'vitest';
+
+import type { Candidate, Column } from './columns';
+import { LineGrid } from './LineGrid';
+import {
+  filledRows,
+  gridReducer,
+  isChosen,
+  loadRows,
+  type GridAction,
+  type GridState,
+  type Row,
+} from './rows';
+
+const PRODUCTS = [
+  { id: 'p1', code: 'A-01', name: '铅笔', barcode: '6901', price: '2.5' },
+  { id: 'p2', code: 'A-02', name: '钢笔', barcode: '6902', price: '30' },
+  { id: 'p3', code: 'B-01', name: '橡皮', barcode: '6903', price: '1' },
+];
+
+function candidates(typed: string): Candidate[] {
+  const text = typed.toUpperCase();
+  return PRODUCTS.filter((each) => `${each.code} ${each.name} ${each.barcode}`.includes(text)).map(
+    ({ id, code, name, barcode, price }) => ({
+      chosen: { id, code, name },
+      exact: code === text || barcode === text,
+      hint: '',
+      fill: { unit_price: price },
+    }),
+  );
+}
+
+const lookup = {
+  search: (typed: string) => Promise.resolve(candidates(typed)),
+  resolve: (typed: readonly string[]) =>
+    Promise.resolve(typed.map((each) => candidates(each).find((one) => one.exact) ?? null)),
+};
+
+function column(name: string, label: string, more: Partial<Column>): Column {
+  return {
+    name,
+    label,
+    editor: 'text',
+    readonly: false,
+    required: false,
+    width: 100,
+    align: 'left',
+    ...more,
+  };
+}
+
+/** Twelve in a box, whatever the product. */
+const units = {
+  search: () => Promise.resolve([]),
+  resolve: (typed: readonly string[], rows: readonly Row[]) =>
+    Promise.resolve(
+      rows.map((row, index) => {
+        const product = row.values['product'];
+        if (!isChosen(product)) return null;
+        const name = typed[index] ?? '';
+        const price = String(12 * Number(row.values['unit_price']));
+        return {
+          chosen: { id: `box of ${product.id}`, name },
+          exact: true,
+          hint: '',
+          fill: { unit_price: price },
+        };
+      }),
+    ),
+};
+
+const columns: Column[] = [
+  column('product', '商品', { editor: 'lookup', lookup, carries: ['unit_price'] }),
+  column('quantity', '数量', { editor: 'number', align: 'right' }),
+  column('unit_price', '单价', { editor: 'number', align: 'right', digits: 2 }),
+  column('remark', '备注', {}),
+  column('unit', '单位', { editor: 'lookup', lookup: units }),
+  column('amount', '金额', { editor: 'number', readonly: true }),
+];
+export const rules = {
+  inputs: ['product', 'quantity', 'unit_price', 'remark', 'unit'],
+  defaults: {},
+  editable: true,
+};
+
+let current: GridState;
+
+/** The lines as they are now. */
+export const state = () => current;
+
+function Bench({ start }: { start: GridState }) {
+  const [state, dispatch] = useReducer(
+    (before: GridState, action: GridAction) => gridReducer(before, action, rules),
+    start,
+  );
+  current = state;
+  return <LineGrid label="明细" columns={columns} state={state} dispatch={dispatch} editable />;
+}
+
+export function open(rows = loadRows([], rules)) {
+  render(<Bench start={rows} />);
+  return userEvent.setup();
+}
+
+export const cell = (row: number, name: string) =>
+  screen.getByTestId<HTMLInputElement>(`cell-${String(row)}-${name}`);
+export const values = () => filledRows(current.rows, rules).map((row) => row.values);
+export const onto = (row: number, name: string) =>
+  waitFor(() => {
+    expect(document.activeElement).toBe(cell(row, name));
+  });
+
+export function paste(target: HTMLElement, text: string) {
+  fireEvent.paste(target, { clipboardData: { getData: () => text } });
+}

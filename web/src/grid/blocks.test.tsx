@@ -1,0 +1,86 @@
+import { fireEvent, waitFor } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+
+import { cell, open, paste, rules, state, values } from './bench';
+import { loadRows, newRow } from './rows';
+
+describe('blocks', () => {
+  test('a block from Excel starts at the cell, codes are recognised, prices beside them stay', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    paste(cell(0, 'product'), 'A-01\t10\t2.2\nB-01\t1,000\t\nX-99\t5\t1\n');
+    await waitFor(() => {
+      expect(cell(0, 'product').value).toBe('A-01 铅笔');
+    });
+    expect(values()).toEqual([
+      { product: { id: 'p1', code: 'A-01', name: '铅笔' }, quantity: '10', unit_price: '2.2' },
+      { product: { id: 'p3', code: 'B-01', name: '橡皮' }, quantity: '1000', unit_price: '1' },
+      { product: { typed: 'X-99' }, quantity: '5', unit_price: '1' },
+    ]);
+    expect(state().rows).toHaveLength(4);
+  });
+
+  test('a unit pasted beside its product is looked for among the units of that product', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    paste(cell(0, 'product'), 'A-01\t10\t\tx\tBOX\nB-01\t5\t9.9\ty\tBOX\n');
+    await waitFor(() => {
+      expect(values().map((each) => each['unit'])).toEqual([
+        { id: 'box of p1', name: 'BOX' },
+        { id: 'box of p3', name: 'BOX' },
+      ]);
+    });
+    expect(values().map((each) => each['unit_price'])).toEqual(['30', '9.9']);
+  });
+
+  test('Ctrl+D takes what is above; over a selection, its first line goes down', async () => {
+    const user = open(
+      loadRows(
+        [newRow({ quantity: '7' }), newRow({ quantity: '1' }), newRow({ quantity: '2' })],
+        rules,
+      ),
+    );
+    await user.click(cell(1, 'quantity'));
+    await user.keyboard('{Control>}d{/Control}');
+    expect(values().map((each) => each['quantity'])).toEqual(['7', '7', '2']);
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Control>}d{/Control}');
+    expect(values().map((each) => each['quantity'])).toEqual(['7', '7', '7']);
+  });
+
+  test('a selection is copied as tabs and lines', async () => {
+    const user = open(
+      loadRows(
+        [newRow({ quantity: '7', unit_price: '1.5' }), newRow({ quantity: '8', unit_price: '2' })],
+        rules,
+      ),
+    );
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}');
+    let copied = '';
+    fireEvent.copy(cell(1, 'unit_price'), {
+      clipboardData: { setData: (_: string, text: string) => (copied = text) },
+    });
+    expect(copied).toBe('7\t1.5\n8\t2');
+  });
+});
+
+describe('undo', () => {
+  test('takes a whole cell back, then a paste, and redoes them', async () => {
+    const user = open();
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('123');
+    await user.tab();
+    await user.keyboard('9');
+    await user.keyboard('{Control>}z{/Control}');
+    expect(values()).toEqual([{ quantity: '123' }]);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(values()).toEqual([]);
+    await user.keyboard('{Control>}y{/Control}');
+    expect(values()).toEqual([{ quantity: '123' }]);
+    paste(cell(0, 'quantity'), '1\t2\n3\t4');
+    expect(values()).toHaveLength(2);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(values()).toEqual([{ quantity: '123' }]);
+  });
+});

@@ -1,0 +1,130 @@
+/** What a grid knows of a column: how its cells are typed, read and shown. */
+import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
+import { readDay, todayIn } from '@/lib/dates';
+import { isChosen, isUnresolved, type CellValue, type Chosen, type Row, type Values } from './rows';
+
+/** A record that a cell may take, and what comes with it into the other cells of the line. */
+export interface Candidate {
+  chosen: Chosen;
+  /** the typed text is exactly its code or bar code */
+  exact: boolean;
+  /** small grey words after the name */
+  hint: string;
+  fill: Values;
+}
+
+export interface Lookup {
+  search(typed: string, row: Row, signal: AbortSignal): Promise<Candidate[]>;
+  /** many at once, for pasted blocks; null where nothing or no single record fits */
+  resolve(typed: readonly string[], rows: readonly Row[]): Promise<(Candidate | null)[]>;
+}
+
+export type Editor = 'text' | 'number' | 'day' | 'check' | 'choice' | 'lookup';
+
+export interface Column {
+  name: string;
+  label: string;
+  editor: Editor;
+  readonly: boolean;
+  required: boolean;
+  /** in pixels; `grow` takes what is left over */
+  width: number;
+  grow?: boolean;
+  align: 'left' | 'right' | 'center';
+  /** decimals shown at least */
+  digits?: number;
+  options?: readonly { value: string; label: string }[];
+  lookup?: Lookup;
+  /** cells of the same line that belong to this one's record and go with it when it is copied */
+  carries?: readonly string[];
+  maxLength?: number;
+  /** records are shown by their name alone: units */
+  nameOnly?: boolean;
+}
+
+export interface CellText {
+  /** at rest */
+  show(value: CellValue, column: Column): string;
+  /** in the input while the cell is being edited, and on the clipboard */
+  raw(value: CellValue, column: Column): string;
+  /** what typed or pasted text means */
+  read(text: string, column: Column): CellValue;
+}
+
+export function nameOf(value: CellValue): string {
+  if (isUnresolved(value)) return value.typed;
+  if (!isChosen(value)) return typeof value === 'string' ? value : '';
+  if (value.number) return value.number;
+  return [value.code, value.name].filter((part) => part).join(' ');
+}
+
+function plain(value: CellValue): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function readNumber(text: string): CellValue {
+  const value = decimal(text);
+  return value === null ? tidyNumber(text) : plainNumber(value);
+}
+
+const YES = new Set(['1', 'true', 'yes', 'y', '是', '√', '✓']);
+
+export const cellTexts: Record<Editor, CellText> = {
+  text: { show: plain, raw: plain, read: (text) => text },
+  number: {
+    show: (value, column) => showNumber(plain(value), column.digits),
+    raw: plain,
+    read: readNumber,
+  },
+  day: {
+    show: plain,
+    raw: plain,
+    read: (text) => readDay(text, todayIn(undefined)) ?? text.trim(),
+  },
+  check: {
+    show: (value) => (value === true ? '✓' : ''),
+    raw: (value) => (value === true ? '1' : '0'),
+    read: (text) => YES.has(text.trim().toLowerCase()),
+  },
+  choice: {
+    show: (value, column) =>
+      column.options?.find((option) => option.value === value)?.label ?? plain(value),
+    raw: plain,
+    read: (text, column) =>
+      column.options?.find((option) => option.label === text.trim() || option.value === text.trim())
+        ?.value ?? null,
+  },
+  lookup: {
+    show: (value, column) =>
+      column.nameOnly && isChosen(value) ? (value.name ?? nameOf(value)) : nameOf(value),
+    raw: (value) =>
+      isChosen(value) ? (value.code ?? value.number ?? value.name ?? '') : nameOf(value),
+    read: (text) => (text.trim() ? { typed: text.trim() } : null),
+  },
+};
+
+/** What is wrong with a cell before any server has seen it; null when nothing is. */
+export function cellFault(
+  value: CellValue,
+  column: Pick<Column, 'editor' | 'readonly'>,
+): 'number' | 'day' | 'unknown' | null {
+  if (column.readonly) return null;
+  if (column.editor === 'lookup') return isUnresolved(value) ? 'unknown' : null;
+  const text = plain(value).trim();
+  if (!text) return null;
+  if (column.editor === 'number') return decimal(text) === null ? 'number' : null;
+  if (column.editor === 'day') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : 'day';
+  return null;
+}
+
+/** Number of the line, the columns, the button at its end where lines may be removed. */
+export function templateOf(columns: readonly Column[], editable: boolean): string {
+  const widths = columns.map((column) =>
+    column.grow ? `minmax(${String(column.width)}px, 1fr)` : `${String(column.width)}px`,
+  );
+  return ['44px', ...widths, editable ? '34px' : '0'].join(' ');
+}
+
+export function widthOf(columns: readonly Column[]): number {
+  return columns.reduce((sum, column) => sum + column.width, 78);
+}

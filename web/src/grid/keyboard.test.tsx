@@ -1,0 +1,99 @@
+import { act, screen } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+
+import { cell, onto, open, rules, state, values } from './bench';
+import { loadRows, newRow } from './rows';
+
+describe('typing lines without a mouse', () => {
+  test('a code and Enter, a quantity and Enter, and so on into the next line', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('a-01{Enter}');
+    await onto(0, 'quantity');
+    expect(cell(0, 'product').value).toBe('A-01 铅笔');
+    await user.keyboard('12{Enter}');
+    await onto(0, 'unit_price');
+    expect(cell(0, 'unit_price').value).toBe('2.5');
+    await user.keyboard('{Enter}');
+    await user.keyboard('急{Enter}{Enter}');
+    await onto(1, 'product');
+    await user.keyboard('6902{Enter}3{Enter}');
+    await onto(1, 'unit_price');
+    expect(values()).toEqual([
+      {
+        product: { id: 'p1', code: 'A-01', name: '铅笔' },
+        quantity: '12',
+        unit_price: '2.5',
+        remark: '急',
+      },
+      { product: { id: 'p2', code: 'A-02', name: '钢笔' }, quantity: '3', unit_price: '30' },
+    ]);
+  });
+
+  test('several finds are offered, arrows choose', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('笔');
+    const options = await screen.findAllByRole('option');
+    expect(options.map((option) => option.textContent)).toEqual(['A-01 铅笔', 'A-02 钢笔']);
+    await user.keyboard('{ArrowDown}{Enter}');
+    await onto(0, 'quantity');
+    expect(cell(0, 'product').value).toBe('A-02 钢笔');
+  });
+
+  test('what is not found stays in the cell and does not move on', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('zzz{Enter}');
+    expect(await screen.findByText('没有找到')).toBeTruthy();
+    expect(document.activeElement).toBe(cell(0, 'product'));
+    await user.tab();
+    expect(state().rows[0]?.values['product']).toEqual({ typed: 'zzz' });
+    expect(cell(0, 'product').value).toBe('zzz');
+  });
+
+  test('arrows move between cells once the text is left behind', async () => {
+    const user = open(loadRows([newRow({ quantity: '1' }), newRow({ quantity: '2' })], rules));
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{ArrowDown}');
+    await onto(1, 'quantity');
+    await user.keyboard('{ArrowRight}');
+    await onto(1, 'unit_price');
+    await user.keyboard('{ArrowUp}{ArrowLeft}');
+    await onto(0, 'quantity');
+    await user.keyboard('{Shift>}{Enter}{/Shift}');
+    await onto(0, 'product');
+  });
+
+  test('Delete clears a cell, Ctrl+Delete takes the line away', async () => {
+    const user = open(loadRows([newRow({ quantity: '1' }), newRow({ quantity: '2' })], rules));
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{Delete}');
+    expect(cell(0, 'quantity').value).toBe('');
+    await user.click(cell(1, 'quantity'));
+    await user.keyboard('{Control>}{Delete}{/Control}');
+    expect(values()).toEqual([]);
+  });
+
+  test('full-width figures and separators become plain numbers when the cell is left', async () => {
+    const user = open();
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('１，２００');
+    await user.tab();
+    expect(values()).toEqual([{ quantity: '1200' }]);
+    expect(cell(0, 'quantity').value).toBe('1,200');
+  });
+});
+
+test('of 1,000 lines only those in sight are drawn, and a keystroke draws one of them', async () => {
+  const many = Array.from({ length: 1000 }, (_, index) => newRow({ quantity: String(index) }));
+  const user = open(loadRows(many, rules));
+  expect(screen.getAllByRole('row').length).toBeLessThan(60);
+  await user.click(cell(5, 'quantity'));
+  const began = performance.now();
+  await user.keyboard('1');
+  expect(performance.now() - began).toBeLessThan(200);
+  act(() => {
+    expect(state().rows[5]?.values['quantity']).toBe('1');
+  });
+});

@@ -1,0 +1,193 @@
+/** The lines of a grid and everything that can be done to them, undo included. Pure. */
+import { newKey } from '@/lib/idempotency';
+
+/** Another record that a cell shows. */
+export interface Chosen {
+  id: string;
+  code?: string;
+  name?: string;
+  number?: string;
+}
+
+/** Typed or pasted, but not (yet) recognised as a record. It stays visible until it is. */
+export interface Unresolved {
+  typed: string;
+}
+
+export type CellValue = string | boolean | null | undefined | Chosen | Unresolved;
+export type Values = Readonly<Record<string, CellValue>>;
+
+export interface Row {
+  /** of this screen; stays when the server gives the row its id */
+  key: string;
+  id?: string;
+  values: Values;
+}
+
+export interface GridState {
+  rows: readonly Row[];
+  past: readonly (readonly Row[])[];
+  future: readonly (readonly Row[])[];
+  /** the cell being typed in: its keystrokes are one step of undo */
+  typing: string | null;
+}
+
+export interface Edit {
+  key: string;
+  values: Values;
+}
+
+/** What a grid has to know of its rows. */
+export interface RowRules {
+  /** the fields a person fills in */
+  inputs: readonly string[];
+  /** what a new line starts with */
+  defaults: Values;
+  editable: boolean;
+}
+
+export type GridAction =
+  | { type: 'load'; rows: readonly Row[] }
+  | { type: 'edit'; edits: readonly Edit[]; typing?: string; join?: boolean }
+  | { type: 'put'; at: number; lines: readonly Values[] }
+  | { type: 'remove'; keys: readonly string[] }
+  | { type: 'insert'; at: number }
+  | { type: 'settle' }
+  | { type: 'undo' }
+  | { type: 'redo' };
+
+const STEPS = 200;
+
+export function isChosen(value: unknown): value is Chosen {
+  return typeof value === 'object' && value !== null && 'id' in value;
+}
+
+export function isUnresolved(value: unknown): value is Unresolved {
+  return typeof value === 'object' && value !== null && 'typed' in value;
+}
+
+export function isEmpty(value: CellValue): boolean {
+  return value === null || value === undefined || value === '' || value === false;
+}
+
+export function newRow(values: Values = {}): Row {
+  return { key: newKey(), values };
+}
+
+/** Nothing was typed here: such a line is not saved. */
+export function isBlank(row: Row, rules: RowRules): boolean {
+  return row.id === undefined && rules.inputs.every((name) => isEmpty(row.values[name]));
+}
+
+/** The lines that count. */
+export function filledRows(rows: readonly Row[], rules: RowRules): Row[] {
+  return rows.filter((row) => !isBlank(row, rules));
+}
+
+function withTrailing(rows: readonly Row[], rules: RowRules): readonly Row[] {
+  const last = rows.at(-1);
+  if (!rules.editable || (last && isBlank(last, rules))) return rows;
+  return [...rows, newRow()];
+}
+
+export function loadRows(rows: readonly Row[], rules: RowRules): GridState {
+  return { rows: withTrailing(rows, rules), past: [], future: [], typing: null };
+}
+
+function changed(row: Row, values: Values, rules: RowRules): Row {
+  const names = Object.keys(values);
+  if (names.every((name) => Object.is(row.values[name], values[name]))) return row;
+  const fresh = isBlank(row, rules);
+  const next = { ...row, values: { ...row.values, ...values } };
+  if (!fresh || isBlank(next, rules)) return next;
+  return { ...next, values: { ...rules.defaults, ...next.values } };
+}
+
+function editRows(rows: readonly Row[], edits: readonly Edit[], rules: RowRules): readonly Row[] {
+  const wanted = new Map<string, Values>();
+  for (const edit of edits) wanted.set(edit.key, { ...wanted.get(edit.key), ...edit.values });
+  let touched = false;
+  const next = rows.map((row) => {
+    const values = wanted.get(row.key);
+    if (!values) return row;
+    const after = changed(row, values, rules);
+    if (after !== row) touched = true;
+    return after;
+  });
+  return touched ? withTrailing(next, rules) : rows;
+}
+
+/** A block lands on existing lines first, then on new ones below. */
+function putRows(
+  rows: readonly Row[],
+  at: number,
+  lines: readonly Values[],
+  rules: RowRules,
+): readonly Row[] {
+  const next = [...rows];
+  lines.forEach((values, offset) => {
+    const index = at + offset;
+    next[index] = changed(next[index] ?? newRow(), values, rules);
+  });
+  return withTrailing(next, rules);
+}
+
+function step(
+  state: GridState,
+  rows: readonly Row[],
+  how: { typing?: string | null; join?: boolean } = {},
+): GridState {
+  if (rows === state.rows) return state;
+  const typing = how.typing ?? null;
+  const sameStep = how.join === true || (typing !== null && typing === state.typing);
+  return {
+    rows,
+    past: sameStep ? state.past : [...state.past.slice(-STEPS + 1), state.rows],
+    future: [],
+    typing: how.join ? state.typing : typing,
+  };
+}
+
+export function gridReducer(state: GridState, action: GridAction, rules: RowRules): GridState {
+  switch (action.type) {
+    case 'load':
+      return loadRows(action.rows, rules);
+    case 'edit':
+      return step(state, editRows(state.rows, action.edits, rules), {
+        typing: action.typing ?? null,
+        join: action.join ?? false,
+      });
+    case 'put':
+      return step(state, putRows(state.rows, action.at, action.lines, rules));
+    case 'remove': {
+      const gone = new Set(action.keys);
+      const rest = state.rows.filter((row) => !gone.has(row.key));
+      return rest.length === state.rows.length ? state : step(state, withTrailing(rest, rules));
+    }
+    case 'insert':
+      return step(state, state.rows.toSpliced(action.at, 0, newRow()));
+    case 'settle':
+      return state.typing === null ? state : { ...state, typing: null };
+    case 'undo':
+      return undo(state);
+    case 'redo':
+      return redo(state);
+  }
+}
+
+function undo(state: GridState): GridState {
+  const before = state.past.at(-1);
+  if (!before) return state;
+  return {
+    rows: before,
+    past: state.past.slice(0, -1),
+    future: [state.rows, ...state.future],
+    typing: null,
+  };
+}
+
+function redo(state: GridState): GridState {
+  const [after, ...rest] = state.future;
+  if (!after) return state;
+  return { rows: after, past: [...state.past, state.rows], future: rest, typing: null };
+}

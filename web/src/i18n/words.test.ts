@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { expect, test } from 'vitest';
+
+import { words as english } from './en';
+import { words as chinese } from './zh-Hans';
+
+type Tree = { [key: string]: string | Tree };
+
+function flat(tree: Tree, path = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[path + key, value]]
+        : Object.entries(flat(value, `${path}${key}.`)),
+    ),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [path] : [];
+  });
+}
+
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+test('both languages have the same words with the same holes', () => {
+  const zh = flat(chinese);
+  const en = flat(english);
+  expect(Object.keys(en).sort()).toEqual(Object.keys(zh).sort());
+  for (const [key, text] of Object.entries(zh)) {
+    expect(text, key).not.toBe('');
+    expect(en[key], key).not.toBe('');
+    expect(holes(en[key] ?? ''), key).toEqual(holes(text));
+  }
+});
+
+test('every word is used, and English has no Chinese left in it', () => {
+  const code = sources('src')
+    .filter((path) => !path.includes('i18n'))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+  for (const key of Object.keys(flat(chinese))) {
+    expect(code.includes(`'${key}'`), `${key} is not used`).toBe(true);
+  }
+  for (const [key, text] of Object.entries(flat(english))) {
+    expect(/[\u4e00-\u9fff]/.test(text), key).toBe(false);
+  }
+});
+
+test('no screen has words of its own', () => {
+  const offenders = sources('src').filter((path) => {
+    if (/i18n|lib\/dates|lib\/decimal|grid\/columns|testing|bench/.test(path)) return false;
+    const code = readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    return /[\u4e00-\u9fff]/.test(code);
+  });
+  expect(offenders).toEqual(['src/app/ShellHeader.tsx']);
+});

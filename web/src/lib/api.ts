@@ -1,0 +1,118 @@
+/** Speaks HTTP with the server: company, language, CSRF, ETag and idempotency in one place. */
+import { Problem, problemFrom } from './problem';
+
+const COMPANY = 'huolang.company';
+
+/** The company this tab works in; a tab of its own may work in another one. */
+export function tabCompany(): string | null {
+  return sessionStorage.getItem(COMPANY);
+}
+
+export function setTabCompany(id: string | null): void {
+  if (id === null) sessionStorage.removeItem(COMPANY);
+  else sessionStorage.setItem(COMPANY, id);
+}
+
+let language = 'zh-Hans';
+
+export function speak(tag: string): void {
+  language = tag;
+}
+
+type LogInAgain = () => Promise<void>;
+let logInAgain: LogInAgain | null = null;
+
+/** Whoever can ask for a new log-in registers here; requests wait for it and are sent again. */
+export function whenSessionEnds(ask: LogInAgain | null): void {
+  logInAgain = ask;
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Request {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  query?: Query;
+  body?: unknown;
+  etag?: string;
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+  /** false: a 401 is an answer, not the end of a session */
+  sessionNeeded?: boolean;
+}
+
+export interface Answer<T> {
+  status: number;
+  data: T;
+  etag: string | null;
+}
+
+function cookie(name: string): string {
+  const found = document.cookie.split('; ').find((part) => part.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : '';
+}
+
+export function address(path: string, query: Query = {}): string {
+  const parts = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') parts.set(name, String(value));
+  }
+  const tail = parts.toString();
+  return tail ? `${path}?${tail}` : path;
+}
+
+function headersOf(request: Request): Headers {
+  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language });
+  const company = tabCompany();
+  if (company) headers.set('X-Company', company);
+  if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.etag) headers.set('If-Match', `"${request.etag}"`);
+  if (request.idempotencyKey) headers.set('Idempotency-Key', request.idempotencyKey);
+  if ((request.method ?? 'GET') !== 'GET') headers.set('X-CSRFToken', cookie('csrftoken'));
+  return headers;
+}
+
+async function exchange(path: string, request: Request): Promise<Response> {
+  try {
+    return await fetch(address(path, request.query), {
+      method: request.method ?? 'GET',
+      headers: headersOf(request),
+      credentials: 'same-origin',
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.signal ? { signal: request.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(0, 'network', '');
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const content = await response.text();
+  if (!content) return null;
+  try {
+    return JSON.parse(content) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** One request; `T` is what the contract says the answer is. Refusals are thrown as `Problem`. */
+export async function send<T>(path: string, request: Request = {}): Promise<Answer<T>> {
+  let response = await exchange(path, request);
+  if (response.status === 401 && request.sessionNeeded !== false && logInAgain) {
+    await logInAgain();
+    response = await exchange(path, request);
+  }
+  const body = await bodyOf(response);
+  if (!response.ok) throw problemFrom(response.status, body);
+  const etag = response.headers.get('ETag')?.replace(/^W\//, '').replaceAll('"', '') ?? null;
+  return { status: response.status, data: body as T, etag };
+}
+
+export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  const answer = await send<T>(path, {
+    ...(query ? { query } : {}),
+    ...(signal ? { signal } : {}),
+  });
+  return answer.data;
+}

@@ -1,0 +1,67 @@
+/** Who is at work here, for which company, and what this person may do. */
+import { queryOptions, useQuery } from '@tanstack/react-query';
+
+import { send } from './api';
+import { Problem } from './problem';
+
+export interface MenuItem {
+  form: string;
+  label: string;
+}
+
+export interface Session {
+  user: { id: string; username: string; name: string };
+  company: { id: number; name: string; currency: string; digits: number; time_zone: string };
+  companies: { id: number; name: string }[];
+  permissions: Record<string, string[]>;
+  fields_hidden: string[];
+  language: string;
+  version: string;
+  menu: { module: string; label: string; items: MenuItem[] }[];
+}
+
+/** null: nobody is logged in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal, client, queryKey }): Promise<Session | null> => {
+    // A session that was there and ended is renewed over the page, not replaced by the log-in.
+    const sessionNeeded = Boolean(client.getQueryData(queryKey));
+    try {
+      return (await send<Session>('/api/v1/session', { signal, sessionNeeded })).data;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+});
+
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error('drawn before the log-in');
+  return data;
+}
+
+export function may(session: Session, form: string, operation: string): boolean {
+  return session.permissions[form]?.includes(operation) ?? false;
+}
+
+const AUTH = '/_allauth/browser/v1/auth';
+
+/** Refused log-ins are thrown as the server words them. */
+export async function logIn(username: string, password: string): Promise<void> {
+  await send<unknown>(`${AUTH}/login`, {
+    method: 'POST',
+    body: { username, password },
+    sessionNeeded: false,
+  });
+}
+
+export async function logOut(): Promise<void> {
+  try {
+    await send<unknown>(`${AUTH}/session`, { method: 'DELETE', sessionNeeded: false });
+  } catch (error) {
+    // allauth answers 401 to say that nobody is logged in any more.
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+  }
+}

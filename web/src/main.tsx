@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './app/App';
+import { startAsking } from './app/logInAgain';
+import { queryClient } from './app/queries';
+import { startLanguages } from './i18n';
+import { startTheme } from './ui/theme';
+import './ui/tokens.css';
+
+startTheme();
+startAsking();
+await startLanguages();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,80 @@
+/** Rows as they fit a phone: a title, a line of particulars, one figure. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type ReactNode } from 'react';
+
+export interface Card {
+  title: ReactNode;
+  tag?: ReactNode;
+  particulars: string;
+  figure: ReactNode;
+}
+
+interface Props<T> {
+  label: string;
+  rows: readonly T[];
+  rowKey(row: T): string;
+  card(row: T): Card;
+  onOpen?: ((row: T) => void) | undefined;
+  onEnd?: (() => void) | undefined;
+  busy?: boolean | undefined;
+  sum?: ReactNode;
+  empty?: ReactNode;
+  footer?: ReactNode;
+}
+
+const CARD = 62;
+
+export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props }: Props<T>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD,
+    overscan: 10,
+    initialRect: { width: 390, height: 800 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (onEnd && rows.length > 0 && last >= rows.length - 10) onEnd();
+  }, [onEnd, last, rows.length]);
+  return (
+    <div
+      ref={scroller}
+      className={props.busy ? 'cards is-busy' : 'cards'}
+      data-scroll-restoration-id={`cards ${label}`}
+    >
+      {props.sum && rows.length > 0 && <div className="cards-sum">{props.sum}</div>}
+      <ul
+        aria-label={label}
+        aria-busy={props.busy}
+        style={{ paddingBlock: `${above}px ${below}px` }}
+      >
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const { title, tag, particulars, figure } = card(row);
+          return (
+            <li
+              key={rowKey(row)}
+              onClick={(event) => {
+                // Links go their own way.
+                if (!(event.target as Element).closest('a')) onOpen?.(row);
+              }}
+            >
+              <div className="card-title">
+                {title} {tag}
+              </div>
+              <div className="card-figure">{figure}</div>
+              <div className="card-particulars">{particulars}</div>
+            </li>
+          );
+        })}
+      </ul>
+      {rows.length === 0 && !props.busy && props.empty}
+      {props.footer}
+    </div>
+  );
+}

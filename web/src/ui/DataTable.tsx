@@ -1,0 +1,191 @@
+/** A dense table that stays quick with many rows: only what is in sight is drawn. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+
+import { CardList, type Card } from './CardList';
+import { useNarrow } from './narrow';
+import './table.css';
+
+export interface TableColumn<T> {
+  name: string;
+  label: string;
+  width: number;
+  grow?: boolean;
+  align?: 'left' | 'right' | 'center';
+  sortable?: boolean;
+  render(row: T): ReactNode;
+}
+
+interface Props<T> {
+  label: string;
+  columns: readonly TableColumn<T>[];
+  rows: readonly T[];
+  rowKey(row: T): string;
+  /** `name` or `-name` */
+  sort?: string | undefined;
+  onSort?: (sort: string) => void;
+  onOpen?: (row: T) => void;
+  /** the end is in sight */
+  onEnd?: (() => void) | undefined;
+  sums?: Readonly<Record<string, ReactNode>> | undefined;
+  footer?: ReactNode;
+  empty?: ReactNode;
+  busy?: boolean;
+  /** how a row looks on a phone; without it the table scrolls sideways */
+  card?: (row: T) => Card;
+  /** the table has its own scroll bar and fills what is left of the page */
+  fill?: boolean;
+}
+
+const ROW = 36;
+
+function nextSort(name: string, sort: string | undefined): string {
+  return sort === name ? `-${name}` : name;
+}
+
+function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' | 'onSort'>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => {
+          const on = sort?.replace('-', '') === column.name;
+          const order = !on ? 'none' : sort?.startsWith('-') ? 'descending' : 'ascending';
+          return (
+            <th
+              key={column.name}
+              scope="col"
+              className={`to-${column.align ?? 'left'}`}
+              aria-sort={column.sortable && onSort ? order : undefined}
+            >
+              {column.sortable && onSort ? (
+                <button
+                  type="button"
+                  onClick={() => {
+                    onSort(nextSort(column.name, sort));
+                  }}
+                >
+                  {column.label}
+                  <span aria-hidden="true">{on ? (order === 'descending' ? ' ↓' : ' ↑') : ''}</span>
+                </button>
+              ) : (
+                column.label
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+/** Links inside a row go their own way; a button in it opens the row, also by keyboard. */
+function isOwnClick(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest('a,input') !== null;
+}
+
+function useEnd(onEnd: (() => void) | undefined, lastSeen: number, count: number): void {
+  useEffect(() => {
+    if (onEnd && count > 0 && lastSeen >= count - 10) onEnd();
+  }, [onEnd, lastSeen, count]);
+}
+
+export function DataTable<T>(props: Props<T>) {
+  const narrow = useNarrow();
+  const { card, label, rows, rowKey, onOpen, onEnd, busy, empty, footer } = props;
+  if (!narrow || !card) return <WideTable {...props} />;
+  const sum = props.columns.findLast((column) => props.sums?.[column.name] !== undefined);
+  return (
+    <CardList
+      {...{ label, rows, rowKey, card, onOpen, onEnd, busy, empty, footer }}
+      sum={
+        sum && (
+          <>
+            {sum.label} {props.sums?.[sum.name]}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function WideTable<T>(props: Props<T>) {
+  const { columns, rows, sums } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+    initialRect: { width: 1200, height: 900 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  useEnd(props.onEnd, items.at(-1)?.index ?? -1, rows.length);
+
+  return (
+    <div
+      ref={scroller}
+      className={`table-frame${props.fill ? ' table-fill' : ''}${props.busy ? ' is-busy' : ''}`}
+      tabIndex={-1}
+      data-scroll-restoration-id={`table ${props.label}`}
+    >
+      <table
+        aria-label={props.label}
+        aria-busy={props.busy}
+        style={{ minWidth: columns.reduce((sum, column) => sum + column.width, 0) }}
+      >
+        <colgroup>
+          {columns.map((column) => (
+            <col key={column.name} style={column.grow ? {} : { width: column.width }} />
+          ))}
+        </colgroup>
+        <Header
+          columns={columns}
+          sort={props.sort}
+          {...(props.onSort ? { onSort: props.onSort } : {})}
+        />
+        <tbody>
+          {above > 0 && <tr aria-hidden="true" style={{ height: above }} />}
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              <tr
+                key={props.rowKey(row)}
+                className={props.onOpen ? 'is-link' : undefined}
+                onClick={(event) => {
+                  if (!isOwnClick(event)) props.onOpen?.(row);
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.name} className={`to-${column.align ?? 'left'}`}>
+                    {column.render(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {below > 0 && <tr aria-hidden="true" style={{ height: below }} />}
+        </tbody>
+        {sums && rows.length > 0 && (
+          <tfoot>
+            <tr>
+              {columns.map((column) => (
+                <td
+                  key={column.name}
+                  className={`to-${column.align ?? 'left'}`}
+                  data-testid={`sum-${column.name}`}
+                >
+                  {sums[column.name]}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+      {rows.length === 0 && !props.busy && props.empty}
+      {props.footer}
+    </div>
+  );
+}

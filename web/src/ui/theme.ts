@@ -1,0 +1,89 @@
+/** Light and dark, remembered; antd gets the colours of tokens.css. */
+import { theme as antd, type ThemeConfig } from 'antd';
+import { useSyncExternalStore } from 'react';
+
+import { recall, remember } from '@/lib/remember';
+
+export type Shade = 'light' | 'dark';
+
+const KEPT = 'huolang.theme';
+const listeners = new Set<() => void>();
+
+function wanted(): Shade {
+  const kept = recall(KEPT);
+  if (kept === 'light' || kept === 'dark') return kept;
+  return window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+let current: Shade = 'light';
+
+function wear(shade: Shade): void {
+  current = shade;
+  document.documentElement.dataset['theme'] = shade;
+  for (const listener of listeners) listener();
+}
+
+export function startTheme(): void {
+  wear(wanted());
+}
+
+export function chooseTheme(shade: Shade): void {
+  remember(KEPT, shade);
+  wear(shade);
+}
+
+export function useShade(): Shade {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => current,
+  );
+}
+
+const SHARED = {
+  borderRadius: 5,
+  fontSize: 14,
+  controlHeight: 32,
+  fontFamily: 'inherit',
+  wireframe: false,
+} as const;
+
+const COLOURS = {
+  light: {
+    colorPrimary: '#2a5bd0',
+    colorLink: '#2450bb',
+    colorError: '#c2292e',
+    colorSuccess: '#157347',
+    colorWarning: '#9a5b00',
+    colorBgLayout: '#f4f5f7',
+    colorBgContainer: '#ffffff',
+    colorBorder: '#d8dce3',
+    colorTextBase: '#1b2130',
+  },
+  dark: {
+    colorPrimary: '#5b8cf2',
+    colorLink: '#8db0fa',
+    colorError: '#f07a76',
+    colorSuccess: '#5fc48d',
+    colorWarning: '#e2a94a',
+    colorBgLayout: '#12151c',
+    colorBgContainer: '#191d26',
+    colorBgElevated: '#20252f',
+    colorBorder: '#363d4b',
+    colorTextBase: '#e6e9ef',
+  },
+} as const;
+
+export function antdTheme(shade: Shade): ThemeConfig {
+  return {
+    algorithm: shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    token: {
+      ...SHARED,
+      ...COLOURS[shade],
+      colorTextPlaceholder: shade === 'dark' ? '#939cab' : '#667085',
+    },
+    hashed: false,
+  };
+}
