@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 
 MOST = 200
 """Prepared statements that one connection keeps; the one unused for longest goes first."""
@@ -62,7 +62,7 @@ class _Prepared:
 def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str | None]) -> Answer:
     """Execute `statement` (placeholders `$1`, …) with text values of unknown type.
 
-    Raises psycopg's errors. A NUL character is refused: text in PostgreSQL cannot hold it.
+    Raises psycopg's errors; `OperationalError` when the connection broke. A NUL character is refused: text in PostgreSQL cannot hold it.
     """
     server = raw.pgconn
     status = server.transaction_status
@@ -80,8 +80,7 @@ def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str
     result = (
         server.exec_params(statement, bound) if name is None else server.exec_prepared(name, bound)
     )
-    if result.status not in _GOOD:
-        raise error_from_result(result, encoding="utf-8")
+    _must(result)
     if result.status == ExecStatus.COMMAND_OK:
         return Answer([], has_rows=False)
     reader = kept.reader
@@ -119,5 +118,9 @@ def _name(server: Any, kept: _Prepared, statement: bytes) -> bytes | None:
 
 
 def _must(result: Any) -> None:
-    if result.status not in _GOOD:
-        raise error_from_result(result, encoding="utf-8")
+    """Raise what went wrong; without a SQLSTATE it was not the server that spoke but libpq."""
+    if result.status in _GOOD:
+        return
+    if not result.error_field(DiagnosticField.SQLSTATE):
+        raise psycopg.OperationalError(result.get_error_message("utf-8"))
+    raise error_from_result(result, encoding="utf-8")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import psycopg
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, OperationalError, connection, transaction
 
 from huolang.kernel import prepared, sql
 from huolang.kernel.company import acting as acting_for
@@ -54,6 +56,25 @@ def test_a_connection_keeps_only_so_many_prepared_statements(acting, monkeypatch
     assert len(raw.__dict__["_huolang_prepared"].names) == 5
     kept = sql.run("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE '\\_hl\\_%'")
     assert kept.fetchone()[0] <= 6
+
+
+def test_a_connection_that_breaks_is_the_database_away_and_no_bug(live_company):
+    """libpq then answers without a SQLSTATE, which psycopg takes for an error of no kind."""
+    for known in (False, True):  # executed by name the second time
+        with pytest.raises(OperationalError), acting_for(live_company.id):
+            for _ in range(3 if known else 0):
+                sql.run("SELECT 'broken', %s::int", [1])
+            break_line(connection.connection)
+            sql.run("SELECT 'broken', %s::int", [1])
+
+    with acting_for(live_company.id):
+        assert sql.run("SELECT 'mended', %s::int", [1]).fetchone() == ("mended", 1)
+
+
+def break_line(raw: psycopg.Connection) -> None:
+    """What a killed server does to the line, at once."""
+    with socket.socket(fileno=os.dup(raw.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def test_statements_outlive_the_rollback_of_a_whole_transaction(live_company):
