@@ -48,6 +48,9 @@ const SHARED = {
   controlHeight: 32,
   fontFamily: 'inherit',
   wireframe: false,
+  // Nothing moves: a tab in the background never ends its transitions, and the spinner of a button
+  // pressed before would stay in its accessible name.
+  motion: false,
 } as const;
 
 const COLOURS = {
