@@ -27,7 +27,7 @@ import psycopg
 
 django.setup()
 
-from bench import _processes, _shop, _shop_bodies, _statements  # noqa: E402
+from bench import _processes, _shares, _shop, _shop_bodies, _statements  # noqa: E402
 from huolang.cli import up  # noqa: E402
 from huolang.cli.children import Child  # noqa: E402
 from huolang.forms import registry  # noqa: E402
@@ -62,6 +62,7 @@ def main() -> int:
                     figures["cells"].append(_cell(server, shop, form, pool, count, given.seconds))
                     _show(figures["cells"][-1])
         figures["memory_mb"] = server.memory()
+    figures["shares"] = [_shares.shares(shop, form) for form in FORMS]
     figures["differences"] = sum(1 for _ in proof.prove(shop.company))
     _close(figures)
     if given.json:
@@ -246,6 +247,12 @@ def _close(figures: Figures) -> None:
         print(
             f"  {one['form']:<17}{one['lines']:>4} lines: {one['in_post']:>3} ·"
             f"{one['in_request']:>4} ·{one['at_postgresql']:>4}"
+        )
+    print("\nCPU of the application for one request, in one process without a server, ms")
+    for one in figures["shares"]:
+        print(
+            f"  {one['form']:<17} posting {one['posting']} · storing {one['storing']} ·"
+            f" BEGIN and COMMIT {one['transaction']} · rest {one['rest']} · all {one['all']}"
         )
     memory = figures["memory_mb"]
     told = ", ".join(f"{name} {size:.0f} MB" for name, size in memory.items())
