@@ -65,64 +65,66 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
   };
 
   return (
-    <Space wrap size={8} role="toolbar" aria-label={t('record.actions')}>
-      {conversions.map(({ target, label }) => (
-        <Button
-          key={target}
-          loading={busy === target}
-          disabled={busy !== null}
-          onClick={() => void saving.convert(target)}
-        >
-          {label}
-        </Button>
-      ))}
-      {actions.map((action) => (
-        <Button
-          key={action.name}
-          type={action.tone === 'primary' ? 'primary' : 'default'}
-          danger={action.tone === 'danger'}
-          loading={busy === action.name}
-          disabled={busy !== null}
-          onClick={() => {
-            press(action);
-          }}
-        >
-          {action.label}
-        </Button>
-      ))}
-      {record && !dirty && mayDelete(form, record) && (
-        <Button
-          danger
-          disabled={busy !== null}
-          onClick={() => {
-            setAsked({ name: 'delete', operation: 'delete', label: t('record.delete') });
-          }}
-        >
-          {t('record.delete')}
-        </Button>
-      )}
-      {saveable && (
-        <Button
-          type={confirmable ? 'default' : 'primary'}
-          loading={busy === 'save'}
-          title={t('record.saveKeys')}
-          disabled={busy !== null}
-          onClick={() => void saving.save()}
-        >
-          {t('record.save')}
-        </Button>
-      )}
-      {confirmable && (
-        <Button
-          type="primary"
-          title={t('record.saveAndKeys')}
-          loading={busy === confirm.name}
-          disabled={busy !== null}
-          onClick={() => void saving.save(confirm.name)}
-        >
-          {t('record.saveAnd', { action: confirm.label })}
-        </Button>
-      )}
+    <>
+      <Space wrap size={8} role="toolbar" aria-label={t('record.actions')}>
+        {conversions.map(({ target, label }) => (
+          <Button
+            key={target}
+            loading={busy === target}
+            disabled={busy !== null}
+            onClick={() => void saving.convert(target)}
+          >
+            {label}
+          </Button>
+        ))}
+        {actions.map((action) => (
+          <Button
+            key={action.name}
+            type={action.tone === 'primary' ? 'primary' : 'default'}
+            danger={action.tone === 'danger'}
+            loading={busy === action.name}
+            disabled={busy !== null}
+            onClick={() => {
+              press(action);
+            }}
+          >
+            {action.label}
+          </Button>
+        ))}
+        {record && !dirty && mayDelete(form, record) && (
+          <Button
+            danger
+            disabled={busy !== null}
+            onClick={() => {
+              setAsked({ name: 'delete', operation: 'delete', label: t('record.delete') });
+            }}
+          >
+            {t('record.delete')}
+          </Button>
+        )}
+        {saveable && (
+          <Button
+            type={confirmable ? 'default' : 'primary'}
+            loading={busy === 'save'}
+            title={t('record.saveKeys')}
+            disabled={busy !== null}
+            onClick={() => void saving.save()}
+          >
+            {t('record.save')}
+          </Button>
+        )}
+        {confirmable && (
+          <Button
+            type="primary"
+            title={t('record.saveAndKeys')}
+            loading={busy === confirm.name}
+            disabled={busy !== null}
+            onClick={() => void saving.save(confirm.name)}
+          >
+            {t('record.saveAnd', { action: confirm.label })}
+          </Button>
+        )}
+      </Space>
       <ConfirmStep
         step={asked}
         form={form}
@@ -136,6 +138,6 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
           else void saving.act(step.name, reason);
         }}
       />
-    </Space>
+    </>
   );
 }
