@@ -78,8 +78,8 @@ def at_work(request: HttpRequest, person: Person) -> Caller:
 
 
 def _company(request: HttpRequest) -> int | None:
-    wanted = request.META.get("HTTP_X_COMPANY", "")
-    if not wanted:
+    wanted = request.META.get("HTTP_X_COMPANY")
+    if wanted is None:
         return None
     if not wanted.isascii() or not wanted.isdecimal() or len(wanted) > 18:
         raise NoCompany()

@@ -20,6 +20,7 @@ from huolang.kernel import idempotency
 from huolang.kernel.idempotency import Answer
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import books
 
 MOST_ITEMS = 1_000
 MOST_WORDS = 500
@@ -37,10 +38,17 @@ def run(request: HttpRequest, form: Form, access: Access, payload: Any) -> HttpR
     atomic, items = _read(form, payload)
     works = [_work(form, access, item, f"items.{n}.") for n, item in enumerate(items)]
     if atomic:
-        return once(request, access, lambda: (200, {"results": [_all(w) for w in works]}))
+
+        def together() -> tuple[int, Any]:
+            books.alone()
+            return 200, {"results": [_all(work) for work in works]}
+
+        return once(request, access, together)
     key = asked.key(request)
     told = fingerprint(request) if key else b""
     mark = hashlib.blake2b((key or "").encode(), digest_size=20).hexdigest()
+    if key:
+        _claim(access, mark, told)
     results: list[Any] = []
     for number, work in enumerate(works):
         try:
@@ -48,7 +56,9 @@ def run(request: HttpRequest, form: Form, access: Access, payload: Any) -> HttpR
             status, record = writing(access, own)
             results.append({"status": status, "record": record})
         except Placed as refused:
-            results.append(_problem(refused.error))
+            results.append(_problem(problem.of(refused.error)))
+        except Exception as error:
+            results.append(_problem(problem.answer_to(request, error)))
     return answer({"results": results})
 
 
@@ -196,5 +206,12 @@ def _keyed(access: Access, work: Work, key: str, told: bytes) -> Callable[[], tu
     return again
 
 
-def _problem(error: BusinessError) -> Any:
-    return {"status": error.status, "problem": asked.loads(problem.of(error).content)}
+def _claim(access: Access, mark: str, told: bytes) -> None:
+    """The key belongs to this batch before any item of it is done."""
+    user = access.user
+    assert user is not None
+    writing(access, lambda: idempotency.claim(user=user, key=f"{mark}#", body=told))
+
+
+def _problem(response: HttpResponse) -> Any:
+    return {"status": response.status_code, "problem": asked.loads(response.content)}

@@ -103,9 +103,23 @@ def errors(refusal: BusinessError, *, within: str = "") -> list[dict[str, str]]:
     ]
 
 
+Handler = Callable[[HttpRequest, Any], HttpResponse]
+
+
 def install(api: NinjaAPI) -> None:
     """Let `api` answer every exception with a problem."""
-    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    for kind, handler in _handlers().items():
+        api.add_exception_handler(kind, handler)
+
+
+def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The problem that `error` is, for who must go on after it."""
+    handlers = _handlers()
+    return next(handlers[kind] for kind in type(error).__mro__ if kind in handlers)(request, error)
+
+
+def _handlers() -> dict[Any, Handler]:
+    return {
         BusinessError: lambda _request, error: of(error),
         ValidationError: _invalid,
         AuthenticationError: _unknown,
@@ -118,8 +132,6 @@ def install(api: NinjaAPI) -> None:
         InterfaceError: _away,
         Exception: _bug,
     }
-    for kind, handler in handlers.items():
-        api.add_exception_handler(kind, handler)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -48,13 +48,14 @@ def listed(
     access = access_of(request)
     access.require("stock", "view")
     wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by == "product,warehouse")
-    after = _place(cursor) if cursor else None
+    scope = f"stock {access.company} {q} {product} {warehouse} {by}"
+    after = _place(cursor, scope) if cursor else None
 
     def work() -> Any:
         found, following = stock.page(wanted, limit=limit, after=after)
         page: dict[str, Any] = {
             "items": [_stock(one, access) for one in found],
-            "next": _seal("stock", following.code, following.product, following.warehouse)
+            "next": _seal(scope, following.code, following.product, following.warehouse)
             if following
             else None,
         }
@@ -79,16 +80,15 @@ def entries(
     access.require("stock", "view")
     if product is None:
         raise Required(field="product")
-    after = _mark(cursor) if cursor else None
+    scope = f"entries {access.company} {product} {warehouse}"
+    after = _mark(cursor, scope) if cursor else None
 
     def work() -> Any:
         found, mark = books.entries(product, warehouse=warehouse, limit=limit, after=after)
         # The mark can be read by whoever gets it: no value in it for who may not see cost.
         worth = mark.value if mark and access.sees("cost") else 0
         following = (
-            _seal("entries", mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth)
-            if mark
-            else None
+            _seal(scope, mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth) if mark else None
         )
         return {"items": shown(found, access), "next": following}
 
@@ -177,14 +177,14 @@ def label(known: Known, form: str, key: UUID) -> Mapping[str, Any]:
     return {"id": key} if found is None else found.label
 
 
-def _seal(kind: str, *values: Any) -> str:
-    """A cursor that nobody can make up."""
-    return signing.dumps([str(value) for value in values], salt=f"huolang.{kind}", compress=True)
+def _seal(scope: str, *values: Any) -> str:
+    """A cursor that nobody can make up, or use for another question."""
+    return signing.dumps([str(value) for value in values], salt=f"huolang.{scope}", compress=True)
 
 
-def _open(cursor: str, kind: str, count: int) -> list[str]:
+def _open(cursor: str, scope: str, count: int) -> list[str]:
     try:
-        values = signing.loads(cursor, salt=f"huolang.{kind}")
+        values = signing.loads(cursor, salt=f"huolang.{scope}")
     except signing.BadSignature:
         raise BadCursor(field="cursor") from None
     if len(values) != count:
@@ -192,11 +192,11 @@ def _open(cursor: str, kind: str, count: int) -> list[str]:
     return values
 
 
-def _place(cursor: str) -> Place:
-    code, product, warehouse = _open(cursor, "stock", 3)
+def _place(cursor: str, scope: str) -> Place:
+    code, product, warehouse = _open(cursor, scope, 3)
     return Place(code, UUID(product), UUID(warehouse))
 
 
-def _mark(cursor: str) -> Mark:
-    at, no, seq, on_hand, value = _open(cursor, "entries", 5)
+def _mark(cursor: str, scope: str) -> Mark:
+    at, no, seq, on_hand, value = _open(cursor, scope, 5)
     return Mark(datetime.fromisoformat(at), int(no), int(seq), Decimal(on_hand), Decimal(value))

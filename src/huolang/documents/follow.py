@@ -47,7 +47,8 @@ PROGRESS = """
 UPDATE {header} o SET progress = (
     SELECT CASE WHEN bool_and(l.{done} >= l.base_quantity) THEN 'done'
                 WHEN bool_or(l.{done} > 0) THEN 'partial' ELSE 'none' END
-    FROM {lines} l WHERE l.company_id = o.company_id AND l.document_id = o.id)
+    FROM {lines} l WHERE l.company_id = o.company_id AND l.document_id = o.id),
+    updated_at = greatest(clock_timestamp(), o.updated_at + interval '1 microsecond')
 WHERE o.company_id = %s::bigint AND o.id = ANY(%s::uuid[])
 """
 

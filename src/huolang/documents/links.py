@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,12 @@ WITH RECURSIVE step AS (
     SELECT l.to_form, l.to_record FROM step
     JOIN documents_link l ON l.company_id = %s::bigint AND l.from_record = step.to_record)
 SELECT to_form, to_record FROM step
+"""
+DISCOUNTS = """
+SELECT coalesce(sum(d.discount), 0) FROM {table} d
+WHERE d.company_id = %s::bigint AND d.id IN (
+    SELECT l.to_record FROM documents_link l
+    WHERE l.company_id = %s::bigint AND l.from_record = %s::uuid)
 """
 DRAFTS = """
 SELECT DISTINCT d.id FROM {later} d
@@ -158,6 +165,14 @@ def drafts(form: str, record: UUID) -> list[Step]:
         found = sql.run(statement, [company, record, company]).fetchall()
         steps += _steps([(later.name, row[0]) for row in found])
     return steps
+
+
+def discounts(record: UUID, form: str) -> Decimal:
+    """What the confirmed documents of `form` that came of this one gave off their whole, in all."""
+    statement = DISCOUNTS.format(table=registry.get(form).table)
+    company = current_id()
+    row = sql.run(statement, [company, company, record]).fetchone()
+    return row[0] if row else Decimal(0)
 
 
 def _steps(found: Sequence[Sequence[Any]]) -> list[Step]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from huolang.forms.kind import ORDER, Check, Kind, Schema, Show
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Days outside are typing errors, and some time zones cannot even express them."""
+
+A_DAY = timedelta(days=1)
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -75,7 +77,8 @@ def _moment(value: str, *, zone: bool) -> datetime:
     moment = datetime.fromisoformat(value.upper().replace(" ", "T"))
     if zone and moment.tzinfo is None:
         raise ValueError(value)
-    _in_range(moment)
+    for near in (moment - A_DAY, moment + A_DAY):  # its day in whatever zone
+        _in_range(near)
     return moment
 
 

@@ -12,6 +12,9 @@ from huolang.forms import refusals
 from huolang.forms.form import Field
 from huolang.forms.kind import ORDER, Check, Kind, Schema, Show, same
 
+EXACT_DIGITS = 15
+"""Decimal digits that a JSON number surely keeps on its way through a float."""
+
 _PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
 
 
@@ -37,6 +40,8 @@ class Number(Kind):
                 amount = Decimal(value)
             elif kind is float:
                 amount = Decimal(repr(value))
+                if amount.is_finite() and len(amount.as_tuple().digits) > EXACT_DIGITS:
+                    raise refusals.Imprecise(digits=EXACT_DIGITS)
             else:
                 raise refusals.WrongType(expected=_("数字"))
             if not amount.is_finite():

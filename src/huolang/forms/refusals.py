@@ -97,6 +97,11 @@ class NoSuchRow(Invalid):
     message = _("这一行不属于本单据")
 
 
+class Imprecise(Invalid):
+    code = "number.imprecise"
+    message = _("超过 {digits} 位有效数字，请用字符串传送")
+
+
 class RowTwice(Invalid):
     code = "row.twice"
     message = _("同一行出现了两次")

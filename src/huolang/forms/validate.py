@@ -178,15 +178,18 @@ class _Reading:
                 break
         return rows
 
-    def _row(self, given: Any, known: dict[UUID, Any], path: str) -> Any:
+    def _row(self, given: Any, known: dict[Any, Any], path: str) -> Any:
         """The existing row meant by `given`; each can be meant once."""
         try:
             key = UUID(given) if type(given) is str and len(given) == 36 else None
         except ValueError:
             key = None
-        row = known.pop(key, None) if key is not None else None
-        if row is None:
+        if key is None or key not in known:
             self.refuse(refusals.NoSuchRow(), path)
+            return None
+        row, known[key] = known[key], None
+        if row is None:
+            self.refuse(refusals.RowTwice(), path)
         return row
 
 

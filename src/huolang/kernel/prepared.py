@@ -62,7 +62,8 @@ class _Prepared:
 def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str | None]) -> Answer:
     """Execute `statement` (placeholders `$1`, …) with text values of unknown type.
 
-    Raises psycopg's errors; `OperationalError` when the connection broke. A NUL character is refused: text in PostgreSQL cannot hold it.
+    Raises psycopg's errors; `OperationalError` when the connection broke. A NUL character is
+    refused: text in PostgreSQL cannot hold it.
     """
     server = raw.pgconn
     status = server.transaction_status

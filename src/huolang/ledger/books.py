@@ -62,7 +62,7 @@ def post(
     month = facts.open_month(occurred_on)
     rows = of_moves(posting.moves)
     _in_base_currency(rows, posting, month)
-    quantities = Quantities(rows)
+    quantities = Quantities(rows, reservations.held_by(posting.consumes))
     reservations.use(posting.consumes, quantities)
     values.lock(rows)
     if now:
@@ -112,7 +112,7 @@ def reverse(
     month = facts.open_month(when[0])
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
-    quantities = Quantities(rows)
+    quantities = Quantities(rows, reservations.held_by(consumes))
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
     quantities.check(when[1], after_no)
@@ -137,8 +137,19 @@ def reverse(
     return _posted(written, corrected)
 
 
+def alone() -> None:
+    """Let nobody else of the company post until this transaction ends.
+
+    For who posts several documents in one transaction: the second one asks for stock while the
+    first one holds what every posting needs last.
+    """
+    sql.run(facts.CLOSE_GATE, [current_id()])
+
+
 def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
     """Promise stock to the lines of an order; see `ledger.reservations.reserve`."""
+    if wishes:
+        sql.run(facts.PASS_GATE, [current_id()])
     return dict(reservations.reserve(wishes, source=source))
 
 
@@ -171,7 +182,8 @@ def _allocate(quantities: Quantities) -> None:
     hungry = {
         offer.key
         for offer in quantities.offers
-        if offer.waiting + offer.more_waiting > 0 and offer.more_usable > 0
+        if offer.waiting + offer.more_waiting > 0
+        and (offer.more_usable > offer.more_reserved or offer.more_waiting > 0)
     }
     if hungry:
         reservations.allocate(hungry)

@@ -26,13 +26,19 @@ PoolKey = tuple[UUID, UUID, UUID]
 """product, warehouse, batch"""
 ZERO = Decimal(0)
 
+GATE = 725_001
+"""Postings pass it together; who posts many documents in one transaction passes it alone. It keeps
+them from waiting for each other in a ring; books would stay right without it."""
 MONTH = """
 SELECT p.closed OR EXISTS (SELECT FROM ledger_period q WHERE q.company_id = p.company_id
-                           AND q.closed AND q.starts_on > p.starts_on), c.digits, c.currency
+                           AND q.closed AND q.starts_on > p.starts_on), c.digits, c.currency,
+       pg_advisory_xact_lock_shared({gate}, p.company_id::int)
 FROM ledger_period p
 JOIN kernel_company c ON c.id = p.company_id
 WHERE p.company_id = %s::bigint AND p.starts_on = %s::date FOR SHARE OF p
-"""
+""".replace("{gate}", str(GATE))
+PASS_GATE = f"SELECT pg_advisory_xact_lock_shared({GATE}, %s::int)"
+CLOSE_GATE = f"SELECT pg_advisory_xact_lock({GATE}, %s::int)"
 MAKE_MONTH = """
 INSERT INTO ledger_period (company_id, id, starts_on, ends_on, closed)
 VALUES (%s::bigint, %s::uuid, %s::date,
@@ -191,7 +197,7 @@ def open_month(day: date) -> Month:
         row = sql.run(MONTH, [company, first]).fetchone()
     if row is None:
         raise RuntimeError(f"no company {company}")
-    month = Month(*row)
+    month = Month(*row[:3])
     if month.closed:
         raise ClosedPeriod(field="date", month=f"{first:%Y-%m}")
     return month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -47,9 +47,10 @@ LAST = 2**62
 class Quantities:
     """Locked balances and availability of one posting, with what it is going to add to them."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[Row], promised: Iterable[Offer] = ()) -> None:
+        """`promised` are offers beyond those of `rows` whose promises the posting changes."""
         self.rows = rows
-        offers: dict[Offer, Offered] = {}
+        offers: dict[Offer, Offered] = {key: Offered(key) for key in promised}
         places: dict[Place, Held] = {}
         for row in rows:
             held = places.get(row.place)
@@ -67,7 +68,9 @@ class Quantities:
         if rows:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
+        if offers:
             facts.lock_availability(self.offers, self.offer_arrays)
+        if rows:
             facts.lock_balances(self.places, self.place_arrays)
 
     def check(self, occurred_at: datetime, no: int = LAST) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from huolang.documents import links
 from huolang.documents.convert import Payload
-from huolang.kernel.money import round_half_up
-from huolang.masters import amounts, goods
+from huolang.masters import goods
 from huolang.masters.goods import BASE_DIGITS, Good
 
 ZERO = Decimal(0)
@@ -34,21 +34,12 @@ def open_lines(document: Any, *, link: str) -> list[Payload]:
 
 
 def open_discount(document: Any) -> Decimal:
-    """The part of the document's discount that belongs to what is open of its lines.
-
-    Each line's share is used up in proportion to what is done of it, so that documents that
-    follow one another use exactly the whole.
-    """
+    """What of the document's discount no confirmed document after it has given yet, so that
+    documents that follow one another give exactly the whole."""
     if not document.discount:
         return ZERO
-    digits = document.own_company.digits
-    typed = [amounts.typed_amount(row.typed(), digits) for row in document.rows]
-    shares = amounts.shares_of(document.discount, typed, digits)
-    left = ZERO
-    for row, share in zip(document.rows, shares, strict=True):
-        used = 1 - min(row.open_base / row.base_quantity, Decimal(1))
-        left += share - round_half_up(share * used, digits)
-    return left
+    given = [links.discounts(document.id, one.target) for one in document.conversions]
+    return max(document.discount - sum(given, ZERO), ZERO)
 
 
 def _open_line(row: Any, good: Good) -> Payload:

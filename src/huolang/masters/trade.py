@@ -39,7 +39,7 @@ class AmountTooLarge(Invalid):
 
 class DiscountTooLarge(Invalid):
     code = "document.discount_too_large"
-    message = _("整单优惠不能超过明细金额合计 {total}")
+    message = _("整单优惠不能超过明细金额合计")
 
 
 class DiscountDigits(Invalid):
@@ -120,8 +120,7 @@ class TradeDocument(Document):
                 typed, tax_included=self.tax_included, discount=self.discount, digits=digits
             )
         except TooMuchDiscount:
-            most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in typed), ZERO)
-            raise DiscountTooLarge(field="discount", total=most) from None
+            raise DiscountTooLarge(field="discount") from None
         for row, one in zip(self.rows, found, strict=True):
             row.amount, row.tax, row.total = one.amount, one.tax, one.total
         whole = amounts.total_of(found)

@@ -12,8 +12,10 @@ from huolang.masters.order import OrderLine, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 
-PURCHASE_PRICES = dict.fromkeys(("amount", "tax", "total"), "purchase_price")
-"""Figures that tell what goods are bought for; a role may hide them."""
+PURCHASE_PRICES = dict.fromkeys(
+    ("amount", "tax", "total", "discount", "tax_rate", "tax_included"), "purchase_price"
+)
+"""What tells, or changes, what goods are bought for; a role may hide them."""
 
 
 class PurchaseOrder(TradeOrder):

@@ -44,7 +44,7 @@ class PurchaseReceipt(TradeDocument):
                 Entry(account="received_not_invoiced", amount=-services, partner=self.partner_id),
             )
         dues = ()
-        if self.total:
+        if self.total or self.amount:
             dues = (Due(kind="payable", partner=self.partner_id, net=self.amount, tax=self.tax),)
         return Posting(
             moves=moves, entries=entries, dues=dues, currency=self.currency, rate=self.rate

@@ -7,6 +7,7 @@ from huolang.site import screens
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    re_path(r"^_allauth/browser/v1/auth/password/(request|reset)$", screens.nothing_here),
     path("_allauth/", include("allauth.headless.urls")),
     re_path(r"^(?!api/|_allauth/|static/|assets/).*$", screens.page),
 ]

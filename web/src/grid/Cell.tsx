@@ -1,6 +1,6 @@
 /** One cell: a native input of its kind, or plain text where nothing can be typed. */
 import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode } from 'react';
-import { memo } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 
 import { cellTexts, type Column } from './columns';
 import type { CellValue, Row } from './rows';
@@ -71,12 +71,25 @@ function TextInput(props: CellProps) {
           'aria-autocomplete': 'list',
         } as const)
       : {};
+  const input = useRef<HTMLInputElement>(null);
+  const typed = useRef(false);
+  const value = textOf(props, row.values[column.name]);
+  // A cell that was entered stays wholly selected while its text changes by itself (1,200 becomes
+  // 1200, a unit arrives with its product), so that the next key replaces it.
+  useLayoutEffect(() => {
+    if (input.current === document.activeElement && !typed.current) input.current?.select();
+  }, [value]);
   return (
     <input
       {...shared(props)}
       {...combobox}
-      value={textOf(props, row.values[column.name])}
+      ref={input}
+      value={value}
+      onFocus={() => {
+        typed.current = false;
+      }}
       onChange={(event: ChangeEvent<HTMLInputElement>) => {
+        typed.current = true;
         events.change(row, column, event.target.value, isComposing(event.nativeEvent));
       }}
       onCompositionEnd={(event: CompositionEvent<HTMLInputElement>) => {

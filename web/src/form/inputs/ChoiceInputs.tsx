@@ -36,7 +36,16 @@ export function ChoiceInput({ id, field, value, invalid, describedBy, onChange }
   );
 }
 
-const DAYS = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D', 'M-D', 'MMDD', 'M/D'];
+const YEARS = [
+  'YYYY-MM-DD',
+  'YYYYMMDD',
+  'YYYY-M-D',
+  'YYYY/M/D',
+  'YYYY/MM/DD',
+  'YYYY.M.D',
+  'YYYY.MM.DD',
+];
+const DAYS = [...YEARS, 'M-D', 'MM-DD', 'MMDD', 'M/D', 'MM/DD', 'M.D', 'MM.DD', 'D', 'DD'];
 
 export function DateInput({ id, value, invalid, describedBy, field, onChange }: InputProps) {
   const text = textOf(value);

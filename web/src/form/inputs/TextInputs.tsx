@@ -52,6 +52,12 @@ export function NumberInput(props: InputProps) {
       className="num"
       inputMode="decimal"
       value={text}
+      onFocus={({ target }) => {
+        // after the click has placed its caret: what is typed replaces the 0 that stands there
+        requestAnimationFrame(() => {
+          target.select();
+        });
+      }}
       onChange={(event) => {
         onChange(event.target.value);
       }}

@@ -25,7 +25,8 @@ import {
 } from './product';
 import { idOf, rolesOf } from './roles';
 
-const CHUNK = 200;
+/** Records with sub-rows come a hundred at a time at most. */
+const CHUNK = 100;
 const SINGLE_SEARCHES = 50;
 
 function same(a: unknown, b: string): boolean {
