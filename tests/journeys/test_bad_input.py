@@ -263,3 +263,36 @@ def test_a_refusal_may_be_mended_and_sent_again_under_its_key(stocked: Shop) -> 
 
     assert (first.status_code, second.status_code) == (409, 201)
     assert stocked.stock("LS8")["on_hand"] == "0"
+
+
+@pytest.mark.parametrize("moment", ["1900-01-01T00:00:00+14:00", "2200-12-31T23:59:00-12:00"])
+def test_a_moment_whose_day_lies_outside_in_the_companys_zone_is_refused(
+    shop: Shop, moment: str
+) -> None:
+    shop.product("A1")
+
+    answer = shop.send("purchase_receipt", line("A1", 1, 1), date=moment)
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "date")
+
+
+def test_a_number_that_a_float_cannot_hold_is_not_altered_in_silence(shop: Shop) -> None:
+    answer = shop.client.post(
+        "/records/product",
+        {"code": "N1", "name": "钉", "unit": {"code": "PCS"}, "sales_price": 123456789012.12346},
+    )
+
+    assert answer.json()["errors"][0]["code"] == "number.imprecise"
+
+
+def test_an_order_that_got_further_is_no_longer_what_somebody_read(shop: Shop) -> None:
+    shop.product("A1")
+    order = shop.make("purchase_order", line("A1", 10, 1))
+    receipt = shop.convert("purchase_order", order, "purchase_receipt")
+    shop.do("purchase_receipt", receipt, "confirm")
+
+    answer = shop.client.patch(
+        f"/records/purchase_order/{order['id']}", {"remark": "旧"}, etag=order["etag"]
+    )
+
+    assert answer.status_code == 412

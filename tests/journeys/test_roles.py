@@ -163,3 +163,23 @@ def test_what_goods_cost_is_not_shown_to_whom_it_is_hidden(
         assert not [text for text in texts if "7.77" in text or "23.31" in text]
     elif may(role, "purchase_receipt", "view"):
         assert sum("7.77" in text for text in texts) >= 4
+
+
+def test_who_may_not_see_purchase_prices_cannot_change_or_sound_them_out(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    """A discount lowers what is owed, and a refusal of one too large would tell the price."""
+    shop.product("A9", purchase_price="7.77")
+    clerk = client("warehouse")
+    header = {"partner": {"code": "PK"}, "warehouse": {"code": "CK01"}}
+    shop.partner("PK")
+
+    for more, field in (
+        ({"discount": "99999", "lines": [line("A9", 1)]}, "discount"),
+        ({"lines": [line("A9", 1, discount="100")]}, "lines.0.discount"),
+        ({"lines": [line("A9", 1, tax_rate="0")]}, "lines.0.tax_rate"),
+        ({"tax_included": True, "lines": [line("A9", 1)]}, "tax_included"),
+    ):
+        answer = clerk.post("/records/purchase_receipt", {**header, **more})
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
+        assert "7.77" not in answer.content.decode()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.races.test_documents import codes
 from tests.support.live import LiveCompany
-from tests.support.shop import Shop, days_ago, line
+from tests.support.shop import Shop, days_ago, filled, line
 
 pytestmark = pytest.mark.race
 
@@ -133,3 +133,35 @@ def test_what_is_taken_back_is_taken_back_at_its_cost_of_that_moment(
     assert shop.stock("A1")["value"] == str(1000 + 7 * (21 + 23 + 25 + 27 + 29 + 31)) + ".00"
     assert shop.account("5401") == 0
     assert shop.differences() == []
+
+
+def test_batches_of_many_documents_and_single_ones_do_not_wait_in_a_ring(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    codes_of = [f"B{n}" for n in range(6)]
+    for code in codes_of:
+        shop.product(code)
+    shop.make("purchase_receipt", *(line(code, 1000, 7) for code in codes_of))
+
+    def sale(n: int) -> dict[str, Any]:
+        return filled("sales_delivery", *(line(codes_of[(n + k) % 6], 1, 15) for k in range(3)))
+
+    def work(n: int) -> Any:
+        if n % 2:
+            return shop.send("sales_delivery", *sale(n)["lines"])
+        items = [{"create": sale(n + k), "then": "confirm"} for k in range(10)]
+        return shop.client.post("/records/sales_delivery/batch", {"atomic": True, "items": items})
+
+    before = deadlocks(shop)
+    answers = live_company.together(12, work)
+
+    assert codes(answers) == {201: 6, 200: 6}
+    assert deadlocks(shop) == before
+    assert shop.differences() == []
+
+
+def deadlocks(shop: Shop) -> int:
+    """How many the database has broken up so far."""
+    return int(
+        shop.one("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+    )

@@ -62,7 +62,7 @@ def post(
     month = facts.open_month(occurred_on)
     rows = of_moves(posting.moves)
     _in_base_currency(rows, posting, month)
-    quantities = Quantities(rows, reservations.held_by(posting.consumes))
+    quantities = Quantities(rows, [one.line for one in posting.consumes])
     reservations.use(posting.consumes, quantities)
     values.lock(rows)
     if now:
@@ -112,7 +112,7 @@ def reverse(
     month = facts.open_month(when[0])
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
-    quantities = Quantities(rows, reservations.held_by(consumes))
+    quantities = Quantities(rows, [one.line for one in consumes])
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
     quantities.check(when[1], after_no)

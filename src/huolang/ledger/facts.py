@@ -92,6 +92,20 @@ JOIN ledger_availability a ON a.company_id = %s::bigint AND a.product = k.produc
     AND a.warehouse = k.warehouse AND a.owner = k.owner
 ORDER BY a.product, a.warehouse, a.owner FOR UPDATE OF a
 """
+LOCK_PROMISED = """
+SELECT a.product, a.warehouse, a.owner, a.usable, a.reserved, a.waiting, a.allow_negative
+FROM (SELECT product, warehouse, owner
+      FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
+      UNION
+      SELECT r.product, r.warehouse, r.owner FROM ledger_reservation r
+      WHERE r.company_id = %s::bigint AND r.line = ANY(%s::uuid[])
+        AND r.state IN ('pending', 'consumed')) k
+JOIN ledger_availability a ON a.company_id = %s::bigint AND a.product = k.product
+    AND a.warehouse = k.warehouse AND a.owner = k.owner
+ORDER BY a.product, a.warehouse, a.owner FOR UPDATE OF a
+"""
+"""Also where stock is held for order lines, whatever warehouse it leaves from. Their order is
+locked, so that does not change meanwhile."""
 LOCK_BALANCES = """
 SELECT k.n, b.quantity, b.allow_negative, b.last_at
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
@@ -254,6 +268,21 @@ def lock_availability(offers: Sequence[Offered], arrays: Sequence[str]) -> None:
     for n, *figures in sql.run(LOCK_AVAILABILITY, [*arrays, current_id()]):
         offer = offers[int(n) - 1]
         offer.usable, offer.reserved, offer.waiting, offer.allow_negative = figures
+
+
+def lock_promised(
+    offers: Sequence[Offered], arrays: Sequence[str], lines: Iterable[UUID]
+) -> list[Offered]:
+    """The same, and the rows of whatever is held for the order `lines`; answers all of them."""
+    found = {offer.key: offer for offer in offers}
+    company = current_id()
+    for *key, usable, reserved, waiting, allowed in sql.run(
+        LOCK_PROMISED, [*arrays, company, sql.array(lines), company]
+    ):
+        offer = found.setdefault((key[0], key[1], key[2]), Offered((key[0], key[1], key[2])))
+        offer.usable, offer.reserved, offer.waiting = usable, reserved, waiting
+        offer.allow_negative = allowed
+    return list(found.values())
 
 
 def lock_balances(places: Sequence[Held], arrays: Sequence[str]) -> None:

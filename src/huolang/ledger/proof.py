@@ -138,6 +138,54 @@ CHECKS: dict[str, str] = {
         SELECT e.id::text, e.no, 0 FROM ledger_stockentry e
         LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
         WHERE e.company_id = %(company)s::bigint AND h.no IS NULL""",
+    "entry_without_pool": """
+        SELECT e.id::text, e.cost, 0 FROM ledger_stockentry e
+        LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
+        WHERE e.company_id = %(company)s::bigint AND p.id IS NULL
+          AND e.owner = '00000000-0000-0000-0000-000000000000'""",
+    "line_without_entry": """
+        SELECT l.id::text, l.base_amount, 0 FROM ledger_journalline l
+        LEFT JOIN ledger_journalentry e ON e.company_id = l.company_id AND e.id = l.entry
+        WHERE l.company_id = %(company)s::bigint AND e.id IS NULL""",
+    "adjustment_without_entry": """
+        SELECT a.id::text, a.amount, 0 FROM ledger_costadjustment a
+        LEFT JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
+        WHERE a.company_id = %(company)s::bigint AND e.id IS NULL""",
+    "posting_value": """
+        SELECT no::text, sum(cost), sum(account) FROM (
+            SELECT no, cost, 0 AS account FROM ledger_stockentry
+            WHERE company_id = %(company)s::bigint
+              AND owner = '00000000-0000-0000-0000-000000000000'
+            UNION ALL
+            SELECT no, amount, 0 FROM ledger_costadjustment
+            WHERE company_id = %(company)s::bigint
+            UNION ALL
+            SELECT l.no, 0, l.base_amount FROM ledger_journalline l
+            WHERE l.company_id = %(company)s::bigint AND l.account_id IN (
+                SELECT account_id FROM ledger_accountrole
+                WHERE company_id = %(company)s::bigint AND role = 'inventory')) t
+        GROUP BY no HAVING sum(cost) <> sum(account)""",
+    "newest_in_pool": """
+        SELECT p.id::text, e.newest, p.last_at FROM ledger_costpool p
+        JOIN (SELECT pool, max(occurred_at) AS newest FROM ledger_stockentry
+              WHERE company_id = %(company)s::bigint GROUP BY 1) e ON e.pool = p.id
+        WHERE p.company_id = %(company)s::bigint
+          AND (p.last_at IS NULL OR p.last_at < e.newest)""",
+    "newest_in_place": """
+        SELECT concat_ws(' ', b.product, b.warehouse, b.location, b.batch, b.owner), e.newest,
+               b.last_at
+        FROM ledger_stockbalance b
+        JOIN (SELECT product, warehouse, location, batch, owner, max(occurred_at) AS newest
+              FROM ledger_stockentry WHERE company_id = %(company)s::bigint
+              GROUP BY 1, 2, 3, 4, 5) e
+          USING (product, warehouse, location, batch, owner)
+        WHERE b.company_id = %(company)s::bigint
+          AND (b.last_at IS NULL OR b.last_at < e.newest)""",
+    "book_head": """
+        SELECT 'last_no', max(h.no), b.last_no FROM kernel_bookhead b
+        JOIN ledger_postinghead h ON h.company_id = b.company_id
+        WHERE b.company_id = %(company)s::bigint
+        GROUP BY b.last_no HAVING max(h.no) > b.last_no""",
     "mirror": """
         SELECT m.id::text, -o.quantity, m.quantity
         FROM ledger_stockentry m

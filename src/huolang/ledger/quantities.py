@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -47,10 +48,10 @@ LAST = 2**62
 class Quantities:
     """Locked balances and availability of one posting, with what it is going to add to them."""
 
-    def __init__(self, rows: Sequence[Row], promised: Iterable[Offer] = ()) -> None:
-        """`promised` are offers beyond those of `rows` whose promises the posting changes."""
+    def __init__(self, rows: Sequence[Row], lines: Sequence[UUID] = ()) -> None:
+        """`lines` are order lines whose promises the posting changes, wherever these are."""
         self.rows = rows
-        offers: dict[Offer, Offered] = {key: Offered(key) for key in promised}
+        offers: dict[Offer, Offered] = {}
         places: dict[Place, Held] = {}
         for row in rows:
             held = places.get(row.place)
@@ -68,7 +69,10 @@ class Quantities:
         if rows:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
-        if offers:
+        if lines:
+            self.offers = facts.lock_promised(self.offers, self.offer_arrays, lines)
+            self.offer_arrays = facts.columns([one.key for one in self.offers], 3)
+        elif rows:
             facts.lock_availability(self.offers, self.offer_arrays)
         if rows:
             facts.lock_balances(self.places, self.place_arrays)

@@ -56,10 +56,6 @@ UPDATE ledger_reservation r SET reserved = r.reserved + k.reserved,
 FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[]) AS k(id, reserved, consumed)
 WHERE r.company_id = %s::bigint AND r.id = k.id
 """
-HELD_BY = """
-SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
-WHERE company_id = %s::bigint AND line = ANY(%s::uuid[]) AND state IN ('pending', 'consumed')
-"""
 OF_RECORD = """
 SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
 WHERE company_id = %s::bigint AND record = %s::uuid AND state IN ('pending', 'consumed')
@@ -131,19 +127,10 @@ def release(record: UUID) -> None:
     allocate({row[:3] for row in ended})
 
 
-def held_by(consumes: Sequence[Consume]) -> list[Offer]:
-    """Where the stock is held for the order lines that a delivery uses up, whatever warehouse it
-    leaves from. The order is locked, so this does not change meanwhile."""
-    if not consumes:
-        return []
-    lines = sql.array({consume.line for consume in consumes})
-    return [tuple(row) for row in sql.run(HELD_BY, [current_id(), lines])]
-
-
 def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = False) -> None:
     """A delivery uses what its order lines hold (`back`: a cancelled one gives it back to them).
 
-    Adds to `quantities`, whose rows of availability are locked, those of `held_by` among them.
+    Adds to `quantities`, whose rows of availability are locked, also where its order holds them.
     """
     if not consumes:
         return

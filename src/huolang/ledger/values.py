@@ -181,7 +181,7 @@ def value(
         later = _later(starts, undone, digits) if starts else []
         before = _before(pools, later, undone, starts, digits)
         hungry = [p for p, s in starts.items() if before[p].quantity <= 0 and s[0] != BEGINNING]
-        if hungry and later:
+        if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
         origins = _origins(later, followed, digits) if later else followed

@@ -52,6 +52,17 @@ describe('typing lines without a mouse', () => {
     expect(cell(0, 'product').value).toBe('zzz');
   });
 
+  test('a figure reached by the keyboard is replaced by the next key, however it was shown', async () => {
+    const user = open(loadRows([newRow({ quantity: '1200', unit_price: '1200.50' })], rules));
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{Enter}');
+    await onto(0, 'unit_price');
+    await user.keyboard('6');
+    expect(cell(0, 'unit_price').value).toBe('6');
+    await user.keyboard('5');
+    expect(cell(0, 'unit_price').value).toBe('65');
+  });
+
   test('arrows move between cells once the text is left behind', async () => {
     const user = open(loadRows([newRow({ quantity: '1' }), newRow({ quantity: '2' })], rules));
     await user.click(cell(0, 'quantity'));

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import DataError
 
+from huolang.api import doors
 from tests.support.shop import Shop, filled, line
 
 
@@ -132,3 +134,41 @@ def test_a_key_that_is_none_is_refused(stocked: Shop, key: str) -> None:
     answer = stocked.client.post("/records/unit", {"name": "箱"}, **headers)
 
     assert answer.status_code == 422
+
+
+def test_an_item_that_fails_otherwise_does_not_hide_what_the_others_did(
+    stocked: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = doors.shown
+
+    def failing(form: Any, instance: Any, access: Any) -> Any:
+        if instance.total == 20:
+            raise DataError("something the database cannot hold")
+        return shown(form, instance, access)
+
+    monkeypatch.setattr(doors, "shown", failing)
+    items = [
+        {"create": filled("sales_delivery", line("S1", n, 10, tax_rate="0")), "then": "confirm"}
+        for n in (1, 2, 3)
+    ]
+
+    results = stocked.ok(stocked.client.post("/records/sales_delivery/batch", {"items": items}))
+
+    assert [one["status"] for one in results["results"]] == [201, 500, 201]
+    assert stocked.stock("S1")["on_hand"] == "6"
+    assert stocked.differences() == []
+
+
+def test_a_key_belongs_to_the_whole_batch_even_when_its_first_item_was_refused(
+    stocked: Shop,
+) -> None:
+    def send(*items: Any) -> Any:
+        return stocked.client.post("/records/sales_delivery/batch", {"items": items}, key="K-1")
+
+    assert [one["status"] for one in send(delivery("S1", 40)).json()["results"]] == [409]
+    before = stocked.everything()
+
+    other = send(delivery("S1", 4))
+
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency.key_reused")
+    assert stocked.everything() == before

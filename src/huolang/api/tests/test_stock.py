@@ -122,3 +122,13 @@ def test_the_journal_of_a_document_balances(stocked: Shop) -> None:
 
     assert journal
     assert sum(Decimal(r["debit"]) for r in journal) == sum(Decimal(r["credit"]) for r in journal)
+
+
+def test_a_cursor_of_one_product_is_worth_nothing_for_another(stocked: Shop) -> None:
+    first = stocked.client.get(f"/stock/entries?product={stocked.ids['S1']}&limit=1").json()
+
+    answer = stocked.client.get(
+        f"/stock/entries?product={stocked.ids['S2']}&limit=1&cursor={first['next']}"
+    )
+
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "cursor")

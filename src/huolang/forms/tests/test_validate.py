@@ -273,7 +273,7 @@ def test_a_row_of_another_document_and_a_row_twice_are_refused(
 
     assert found == {
         "lines.1.id": "row.unknown",
-        "lines.2.id": "row.unknown",
+        "lines.2.id": "row.twice",
         "lines.3.id": "row.unknown",
     }
 

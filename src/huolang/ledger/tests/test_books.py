@@ -353,3 +353,13 @@ def test_more_than_a_column_holds_is_refused_at_its_line(shop: Shop):
 
     assert refusal.value.field == "lines.0.quantity"
     assert (shop.on_hand(), offer(shop)) == (1, (1, 0, 0))
+
+
+def test_what_was_taken_back_is_not_the_last_known_cost(shop: Shop):
+    """Goods that come back without a link into an empty pool cost what it last knew."""
+    shop.cancel(shop.receive("1", "0.01", on=1))
+
+    shop.post("sales_return", Posting(moves=(shop.move("1", counter="cost_of_sales"),)), 2)
+
+    assert (shop.on_hand(), shop.value()) == (1, 0)
+    assert shop.proves()

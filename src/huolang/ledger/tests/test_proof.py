@@ -23,6 +23,27 @@ FALSIFIED = {
     "inventory_account": "UPDATE ledger_costpool SET value = value - 0.01",
     "partner_account": "UPDATE ledger_accountbalance SET amount = amount + 0.01",
     "open_items": "UPDATE ledger_openitem SET on_account = on_account + 0.01",
+    "newest_in_pool": "UPDATE ledger_costpool SET last_at = last_at - interval '1 second'",
+    "newest_in_place": "UPDATE ledger_stockbalance SET last_at = NULL",
+    "book_head": "UPDATE kernel_bookhead SET last_no = 0",
+    "line_without_entry": "INSERT INTO ledger_journalline (company_id, no, id, entry, seq,"
+    " account_id, occurred_on, currency, rate, amount, base_amount) SELECT company_id, no,"
+    " gen_random_uuid(), gen_random_uuid(), 1, account_id, occurred_on, currency, rate, amount,"
+    " base_amount FROM ledger_journalline",
+    "adjustment_without_entry": "INSERT INTO ledger_costadjustment (company_id, no, id, entry,"
+    " pool, product, amount, recognised_on, form, record, reason, recorded_at) SELECT company_id,"
+    " no, gen_random_uuid(), gen_random_uuid(), pool, product, 5, occurred_on, form, record, 'x',"
+    " recorded_at FROM ledger_stockentry",
+    "posting_value": "INSERT INTO ledger_costadjustment (company_id, no, id, entry, pool, product,"
+    " amount, recognised_on, form, record, reason, recorded_at) SELECT company_id, no,"
+    " gen_random_uuid(), id, pool, product, 5, occurred_on, form, record, 'x', recorded_at"
+    " FROM ledger_stockentry",
+    "entry_without_pool": "INSERT INTO ledger_stockentry (company_id, no, id, seq, form, record,"
+    " line, product, warehouse, location, batch, owner, quantity, cost, pool, valuation, counter,"
+    " weight, occurred_on, occurred_at, recorded_at) SELECT company_id, no, gen_random_uuid(), 99,"
+    " form, record, line, product, warehouse, location, batch, owner, quantity, cost,"
+    " gen_random_uuid(), valuation, counter, weight, occurred_on, occurred_at, recorded_at"
+    " FROM ledger_stockentry",
     "open_item_history": 'UPDATE ledger_openitem SET "left" = "left" - 0.01',
 }
 

@@ -107,11 +107,27 @@ def test_conversion_asks_for_the_rest_in_the_unit_that_goes():
 
 def test_receipts_one_after_another_use_exactly_the_orders_discount():
     bought = order(line("LS8", 3, "3.33", tax_rate="0"), line("DL", 1, "10"), discount="1.99")
-    receive(bought, 1)
+    receive(bought, 1)  # without a discount
 
-    receipt = trading.convert(bought, "purchase_receipt")
+    first = trading.convert(bought, "purchase_receipt")
+    assert first.discount == Decimal("1.99")
+    lines = [{"id": str(row.id), "quantity": "1"} for row in first.tables["lines"]]
+    first = trading.act(trading.change(first, lines=lines), "confirm")
+    rest = trading.act(trading.convert(bought, "purchase_receipt"), "confirm")
 
-    assert receipt.discount == Decimal("1.66")
+    assert (first.amount, rest.discount, rest.amount) == (Decimal("11.34"), 0, Decimal("3.33"))
+    assert progress(bought)[0] == "done"
+
+
+def test_a_receipt_that_comes_to_nothing_but_tax_is_still_owed_as_the_books_have_it():
+    trading.confirmed(
+        "purchase_receipt",
+        line("LS8", 1, "100", tax_rate="0"),
+        line("AZ", 1, "-100", tax_rate="13"),
+        tax_included=True,
+    )
+
+    assert trading.balance("received_not_invoiced") == Decimal("-11.50")
 
 
 def test_a_receipt_of_another_supplier_or_product_is_refused():

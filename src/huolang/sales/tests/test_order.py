@@ -115,3 +115,22 @@ def test_conversion_delivers_the_rest_and_needs_something_open():
     with pytest.raises(BusinessError) as unknown:
         trading.convert(sold, "purchase_receipt")
     assert refused(unknown) == [("convert.unknown", "")]
+
+
+def test_a_delivery_from_another_warehouse_frees_what_its_order_held():
+    trading.confirmed(
+        "stock_receipt", line("LS8", 10, unit_cost="0.30"), warehouse={"code": "CK02"}
+    )
+    sold = order(line("LS8", 100, "0.8"))
+    later = order(line("LS8", 5, "0.8"))
+    assert trading.reserved("LS8") == 100
+
+    sent = deliver(sold, 10, warehouse={"code": "CK02"})
+
+    assert trading.on_hand("LS8", "CK02") == 0
+    assert trading.reserved("LS8") == 95  # 90 of the first order, 5 of the one that waited
+    trading.act(sent, "cancel")
+    assert trading.on_hand("LS8", "CK02") == 10
+    assert trading.reserved("LS8") == 100
+    trading.act(later, "close")
+    assert trading.reserved("LS8") == 100
