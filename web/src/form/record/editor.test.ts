@@ -160,4 +160,43 @@ describe('a saved document', () => {
     expect(state.values).toMatchObject({ remark: '急', date: '2026-01-16' });
     expect(write(form, state, rules, false).body).toEqual({ remark: '急' });
   });
+
+  test('and lines are put together cell by cell: theirs stay where I changed nothing', () => {
+    const edits = [{ key: keyOf(start, 1), values: { unit_price: '3' } }];
+    const mine = after(start, { type: 'grid', table: 'lines', action: { type: 'edit', edits } });
+    const [first, second] = saved.lines as RecordData[];
+    const theirs: RecordData = {
+      ...saved,
+      etag: 'v2',
+      lines: [
+        { ...first, quantity: '8' },
+        { ...second, discount: '7' },
+        { ...second, id: 'l3', position: 3, quantity: '6' },
+      ],
+    };
+    const state = after(mine, { type: 'rebase', record: theirs, today: '' });
+    const rows = state.tables['lines']?.rows ?? [];
+    expect(rows.map((row) => [row.id, row.values['quantity'], row.values['unit_price']])).toEqual([
+      ['l1', '8', '2.5'],
+      ['l2', '5', '3'],
+      ['l3', '6', '2.5'],
+      [undefined, undefined, undefined],
+    ]);
+    expect(rows[1]?.values['discount']).toBe('7');
+  });
+
+  test('and a line that they removed comes back only if I had changed it', () => {
+    const edits = [{ key: keyOf(start, 0), values: { quantity: '11' } }];
+    const mine = after(start, { type: 'grid', table: 'lines', action: { type: 'edit', edits } });
+    const state = after(mine, {
+      type: 'rebase',
+      record: { ...saved, etag: 'v2', lines: [] },
+      today: '',
+    });
+    const rows = state.tables['lines']?.rows ?? [];
+    expect(rows.map((row) => [row.id, row.values['quantity']])).toEqual([
+      [undefined, '11'],
+      [undefined, undefined],
+    ]);
+  });
 });

@@ -190,12 +190,40 @@ function rebase(
   for (const [name, each] of Object.entries(rules)) {
     const mine = state.tables[name];
     if (!mine || !isTableChanged(state, name, each)) continue;
-    const there = new Set(theirs.tables[name]?.rows.flatMap((row) => row.id ?? []));
-    // A line that they removed comes back as a new one.
-    const rows = mine.rows.map((row) =>
-      row.id === undefined || there.has(row.id) ? row : { key: row.key, values: row.values },
-    );
+    const before = state.before.rows[name] ?? [];
+    const rows = mergeRows(mine.rows, before, theirs.before.rows[name] ?? []);
     tables[name] = { ...mine, rows };
   }
   return { ...theirs, values, tables };
+}
+
+/**
+ * Line by line and cell by cell: what I changed stays mine, the rest is theirs. Lines that they
+ * added stay; a line that they removed comes back as a new one only if I had changed it.
+ */
+function mergeRows(mine: readonly Row[], before: readonly Row[], theirs: readonly Row[]): Row[] {
+  const was = byId(before);
+  const there = byId(theirs);
+  const merged = mine.flatMap((row) => {
+    if (row.id === undefined) return [row];
+    const old = was.get(row.id);
+    const their = there.get(row.id);
+    if (their) return [mergeRow(row, old, their)];
+    return row === old ? [] : [{ key: row.key, values: row.values }];
+  });
+  const added = theirs.filter((row) => row.id !== undefined && !was.has(row.id));
+  const after = merged.findLastIndex((row) => row.id !== undefined) + 1;
+  return [...merged.slice(0, after), ...added, ...merged.slice(after)];
+}
+
+function byId(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.flatMap((row) => (row.id === undefined ? [] : [[row.id, row] as const])));
+}
+
+function mergeRow(mine: Row, before: Row | undefined, theirs: Row): Row {
+  const values = { ...theirs.values };
+  for (const [name, value] of Object.entries(mine.values)) {
+    if (JSON.stringify(value) !== JSON.stringify(before?.values[name])) values[name] = value;
+  }
+  return { ...mine, values };
 }
