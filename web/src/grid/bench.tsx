@@ -20,6 +20,7 @@ const PRODUCTS = [
   { id: 'p1', code: 'A-01', name: '铅笔', barcode: '6901', price: '2.5' },
   { id: 'p2', code: 'A-02', name: '钢笔', barcode: '6902', price: '30' },
   { id: 'p3', code: 'B-01', name: '橡皮', barcode: '6903', price: '1' },
+  { id: 'p4', code: '01', name: '直尺', barcode: '6904', price: '4' },
 ];
 
 function candidates(typed: string): Candidate[] {
@@ -35,7 +36,8 @@ function candidates(typed: string): Candidate[] {
 }
 
 const lookup = {
-  search: (typed: string) => Promise.resolve(candidates(typed)),
+  // the first page of what is found
+  search: (typed: string) => Promise.resolve(candidates(typed).slice(0, 2)),
   resolve: (typed: readonly string[]) =>
     Promise.resolve(typed.map((each) => candidates(each).find((one) => one.exact) ?? null)),
 };

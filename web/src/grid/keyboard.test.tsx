@@ -30,6 +30,16 @@ describe('typing lines without a mouse', () => {
     ]);
   });
 
+  test('the very code that was typed is taken, however many others are found before it', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('01');
+    await screen.findAllByRole('option');
+    await user.keyboard('{Enter}');
+    await onto(0, 'quantity');
+    expect(cell(0, 'product').value).toBe('01 直尺');
+  });
+
   test('several finds are offered, arrows choose', async () => {
     const user = open();
     await user.click(cell(0, 'product'));

@@ -143,7 +143,13 @@ export function useLookup(
       let { found } = current;
       if (current.busy || !found) found = await ask(row, column, text);
       if (!found || now.current?.text.trim() !== text) return false;
-      const one = onlyOne(found);
+      let one = onlyOne(found);
+      if (!one && !current.pointed && found.length > 1) {
+        // many were found, and the very code that was typed may lie beyond the first of them
+        const [exact] = (await column.lookup?.resolve([text], [row]).catch(() => [])) ?? [];
+        if (exact?.exact) one = exact;
+        if (now.current?.text.trim() !== text) return false;
+      }
       const pointedAt = current.busy ? undefined : found[current.highlight];
       const taken = current.pointed ? pointedAt : (one ?? pointedAt);
       if (taken) {

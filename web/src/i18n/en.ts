@@ -95,6 +95,8 @@ export const words: Words = {
       'Cancelling {{what}} records the mirror image of everything it wrote in the books: stock, cost and money owed return to what they were before it was confirmed. Its number stays. This cannot be undone.',
     cancelDraftDoes:
       'Cancelling {{what}}: this draft will not be used any more, but stays on record. The books hold nothing of it.',
+    cancelOrderDoes:
+      'Cancelling {{what}}: the order will not be carried out, and stock reserved for it is released. Its number stays. This cannot be undone.',
     closeDoes:
       'Closing {{what}}: what is still open will not be carried out, and stock reserved for it is released. What was received or delivered stays as it is.',
     deleteDoes: 'Deleting {{what}}: it disappears and cannot be restored.',

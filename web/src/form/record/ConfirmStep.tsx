@@ -26,9 +26,10 @@ export function ConfirmStep({ step, form, record, onGo, onCancel }: Props) {
   const what = `${form.label} ${number}`.trim();
   const sentence = () => {
     if (step?.operation === 'cancel') {
-      return t(record?.state === 'draft' ? 'record.cancelDraftDoes' : 'record.cancelDoes', {
-        what,
-      });
+      if (record?.state === 'draft') return t('record.cancelDraftDoes', { what });
+      // An order wrote nothing in the books: it has a progress instead.
+      const isOrder = record?.['progress'] !== undefined;
+      return t(isOrder ? 'record.cancelOrderDoes' : 'record.cancelDoes', { what });
     }
     if (step?.operation === 'close') return t('record.closeDoes', { what });
     return t('record.deleteDoes', { what });
