@@ -5,10 +5,8 @@ A program that brings a token needs no session, no cookies and no lock-out, and 
 
 from __future__ import annotations
 
-import contextlib
 import re
 import secrets
-import threading
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -19,28 +17,16 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from huolang.api import problem
 from huolang.api.headers import FOR_DOCS, FOR_PAGES, HEADERS
 from huolang.kernel import access
-from huolang.kernel.refusals import BusinessError
 from huolang.kernel.request import request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 YEAR = 365 * 24 * 3600
-LONGEST_WAIT = 10.0
-"""Seconds until the whole body of a request must be there."""
-MOST_HELPERS = 64
-_helpers = threading.BoundedSemaphore(MOST_HELPERS)
-
-
-class TooSlow(BusinessError):
-    code = "request.too_slow"
-    message = _("请求内容在规定时间内没有收全")
-    status = 408
 
 
 class Front:
@@ -77,34 +63,9 @@ class Front:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
             return problem.of(problem.TooLarge(most=settings.LARGEST_BODY // 2**20))
-        if length != "0" and not is_program(request):
-            if not _has_arrived(request):
-                return problem.of(TooSlow())
-            if request.path_info.startswith("/_allauth/") and not _is_json(request.body):
-                return problem.of(problem.Malformed())
+        if request.path_info.startswith("/_allauth/") and not _is_json(request.body):
+            return problem.of(problem.Malformed())
         return self.get_response(request)
-
-
-def _has_arrived(request: HttpRequest) -> bool:
-    """Read the body while a helper waits for it, so that whoever sends it slowly, and has not even
-    logged in, holds up no thread of the server for longer than `LONGEST_WAIT`.
-
-    A program's body is read only after its token was found good.
-    """
-    if not _helpers.acquire(blocking=False):
-        return False
-    done = threading.Event()
-
-    def read() -> None:
-        try:
-            with contextlib.suppress(Exception):  # whoever asks for the body next sees it again
-                bytes(request.body)
-            done.set()
-        finally:
-            _helpers.release()
-
-    threading.Thread(target=read, daemon=True).start()
-    return done.wait(LONGEST_WAIT)
 
 
 def _is_json(body: bytes) -> bool:
