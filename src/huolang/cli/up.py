@@ -46,6 +46,8 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
         screen.build()
         with _database(settings) as (environment, own):
             login = prepare(environment, settings.data, demo=not given.empty)
+            if login:
+                say(shown(login))  # now: whatever happens next, nobody can tell it a second time
             running = _children(settings, environment)
             ending = Ending()  # until here Ctrl+C simply breaks off
             try:
@@ -83,16 +85,29 @@ def _alone(settings: Settings) -> Iterator[IO[str]]:
 
 
 def _with_free_port(settings: Settings) -> Settings:
-    """Refuse a port that is taken; port 0 means any free one."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    """Refuse a port that is taken; port 0 means any free one. Names become numeric addresses,
+    which are all that the server takes."""
+    family, host = _numeric(settings)
     with socket.socket(family, socket.SOCK_STREAM) as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            attempt.bind((settings.host, settings.port))
+            attempt.bind((host, settings.port))
         except OSError as error:
             raise _port_refusal(error, settings) from error
         port = attempt.getsockname()[1]
-    return Settings(**{**vars(settings), "port": port})
+    return Settings(**{**vars(settings), "host": host, "port": port})
+
+
+def _numeric(settings: Settings) -> tuple[socket.AddressFamily, str]:
+    """The address that `host` means, of the older kind where it has both."""
+    try:
+        if not settings.host:
+            raise OSError("--host")
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise _port_refusal(OSError(str(error)), settings) from error
+    family, *_, where = min(found, key=lambda one: one[0] != socket.AF_INET)
+    return family, str(where[0])
 
 
 def _port_refusal(error: OSError, settings: Settings) -> Stop:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from huolang.cli import settings
+from huolang.cli import settings, up
+from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
 
@@ -63,3 +64,17 @@ def test_only_a_server_open_to_the_network_answers_to_any_name(tmp_path: Path) -
     assert "HUOLANG_HOSTS" not in at_home
     assert open_to_all["HUOLANG_HOSTS"] == "*"
     assert named["HUOLANG_HOSTS"] == "erp.example.cn"
+
+
+@pytest.mark.parametrize(("host", "number"), [("localhost", "127.0.0.1"), ("::1", "::1")])
+def test_the_server_gets_a_numeric_address(host, number):
+    found = up._with_free_port(Settings(data=Path("data"), host=host, port=0))
+
+    assert found.host == number
+    assert found.port > 0
+
+
+@pytest.mark.parametrize("host", ["", "nowhere.invalid"])
+def test_a_host_that_is_none_is_refused_in_one_sentence(host):
+    with pytest.raises(Stop, match="cannot be used"):
+        up._with_free_port(Settings(data=Path("data"), host=host, port=8000))
