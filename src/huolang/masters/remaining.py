@@ -43,10 +43,15 @@ def open_discount(document: Any) -> Decimal:
 
 
 def _open_line(row: Any, good: Good) -> Payload:
-    """In the line's own unit where that goes, otherwise in the base unit at its price."""
+    """In the line's own unit where that goes and still holds as much, otherwise in the base unit
+    at its price."""
     unit, quantity, price = row.unit_id, row.in_line_unit(row.open_base), row.unit_price
     conversion = good.units.get(unit)
-    if conversion is None or not goods.fits(quantity, conversion.digits):
+    if (
+        conversion is None
+        or (conversion.numerator, conversion.denominator) != (row.numerator, row.denominator)
+        or not goods.fits(quantity, conversion.digits)
+    ):
         unit, quantity = good.unit, row.open_base
         price = round(row.in_line_unit(price), BASE_DIGITS)
     return {

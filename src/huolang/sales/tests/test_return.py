@@ -95,3 +95,14 @@ def test_what_was_delivered_of_an_order_stays_delivered(delivery):
     bring_back(sent, 5)
 
     assert trading.fresh(sold).progress == "done"
+
+
+def test_what_was_sold_by_a_box_that_holds_less_today_comes_back_by_the_piece():
+    trading.confirmed("stock_receipt", line("LS8", 200, unit_cost="0.30"))
+    sold = trading.confirmed("sales_delivery", line("LS8", 2, "100", unit={"code": "BOX"}))
+    smaller = {"unit": {"code": "BOX"}, "numerator": "80", "denominator": "1"}
+    trading.change_master(trading.stored_product("LS8"), units=[smaller])
+
+    (row,) = trading.convert(sold, "sales_return").tables["lines"]
+
+    assert (row.quantity, row.base_quantity, row.unit_price) == (200, 200, 1)
