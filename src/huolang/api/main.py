@@ -10,7 +10,19 @@ from django.utils import translation
 from ninja import NinjaAPI
 
 from huolang import __version__
-from huolang.api import about, finance, forms, openapi, problem, records, session, stock
+from huolang.api import (
+    about,
+    finance,
+    forms,
+    openapi,
+    problem,
+    records,
+    session,
+    settings,
+    stock,
+    team,
+    tokens,
+)
 from huolang.api.answers import Renderer
 from huolang.api.auth import AUTH
 from huolang.api.schemas import HealthOut
@@ -46,7 +58,7 @@ api = Api(
     urls_namespace="api",
 )
 problem.install(api)
-ROUTERS = (session, forms, about, records, stock, finance)
+ROUTERS = (session, forms, about, records, stock, finance, team, settings, tokens)
 for room in ROUTERS:
     api.add_router("", room.router)
 

@@ -29,6 +29,9 @@ class Problem(Schema):
 PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429), Problem)
 """What every static route may answer besides."""
 
+WRITTEN: dict[Any, Any] = PROBLEMS | dict.fromkeys((400, 409, 412, 415, 428), Problem)
+"""What a static route that writes may answer besides."""
+
 
 class Option(Schema):
     value: str

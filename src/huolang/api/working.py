@@ -43,25 +43,38 @@ def writing(access: Access, work: Callable[[], R]) -> R:
     return transactions.run(access.company, work)
 
 
-def once(request: HttpRequest, access: Access, work: Callable[[], tuple[int, Any]]) -> HttpResponse:
+def once(
+    request: HttpRequest,
+    access: Access,
+    work: Callable[[], tuple[int, Any]],
+    *,
+    secret: str | None = None,
+) -> HttpResponse:
     """Do the `work` of a POST in one transaction; a repeated Idempotency-Key gets the first answer.
 
-    `work` answers the status and the data.
+    `work` answers the status and the data. The member `secret` of the data (a password, a token)
+    is answered once and never kept: who repeats the request gets null for it.
     """
     key = asked.key(request)
     if key is None or access.user is None:
         status, data = writing(access, work)
         return answer(data, status=status)
     user, told = access.user, fingerprint(request)
+    first: list[HttpResponse] = []
 
     def kept() -> Answer:
         status, data = work()
-        return Answer(status=status, body=dumps(data))
+        if secret is None:
+            return Answer(status=status, body=dumps(data))
+        first[:] = [answer(data, status=status)]
+        return Answer(status=status, body=dumps({**data, secret: None}))
 
     def again() -> Answer:
+        first.clear()
         return idempotency.once(user=user, key=key, body=told, work=kept)
 
-    return repeated(writing(access, again))
+    given = writing(access, again)
+    return first[0] if first else repeated(given)
 
 
 def fingerprint(request: HttpRequest) -> bytes:

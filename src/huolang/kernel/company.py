@@ -55,6 +55,9 @@ def acting(company: int) -> Generator[None]:
             _current.reset(token)
 
 
+TAXPAYER_KINDS = [("general", _("一般纳税人")), ("small", _("小规模纳税人"))]
+
+
 class Company(models.Model):
     """账套: one set of books. `digits` are those of its currency; `time_zone` says its day."""
 
@@ -65,7 +68,7 @@ class Company(models.Model):
     taxpayer_kind = models.CharField(
         _("纳税人类型"),
         max_length=10,
-        choices=[("general", _("一般纳税人")), ("small", _("小规模纳税人"))],
+        choices=TAXPAYER_KINDS,
         default="general",
     )
     roles_version = models.UUIDField(default=uuid4, editable=False)

@@ -5,7 +5,6 @@ Packages above add what a new company needs (`seeds`), so the kernel knows none 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,12 +15,11 @@ from django.utils.translation import gettext as _
 from huolang.kernel import roles
 from huolang.kernel.company import Company, acting
 from huolang.kernel.outbox import BookHead
+from huolang.kernel.passwords import easy_to_read
 from huolang.kernel.people import Membership, User
 
 seeds: list[Callable[[], None]] = []
 """Called in order, inside `acting(new company)`. Appended to in AppConfig.ready."""
-
-EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +51,10 @@ def ensure(
             return None
         name = company_name or (_("货郎演示公司") if demo else _("我的公司"))
         company = new_company(name)
-        word = password or "-".join(_word(4) for _part in range(4))
+        word = password or easy_to_read()
         user = User.objects.create_user(username, word, name=_("管理员"))
         join(user, company, roles=["admin"])
         return FirstLogin(username=user.username, password=word, company=company.id)
-
-
-def _word(length: int) -> str:
-    return "".join(secrets.choice(EASY_TO_READ) for _letter in range(length))
 
 
 def new_company(name: str, **fields: str) -> Company:

@@ -1,4 +1,6 @@
-"""How passwords are kept: argon2id, in the memory that a small server can spare."""
+"""How passwords are made, and kept: argon2id, in the memory that a small server can spare."""
+
+import secrets
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
@@ -12,3 +14,11 @@ class Argon2(Argon2PasswordHasher):
     time_cost = 2
     memory_cost = 19456
     parallelism = 1
+
+
+EASY_TO_READ = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def easy_to_read() -> str:
+    """A random password that can be read out on the telephone: 79 bits, xxxx-xxxx-xxxx-xxxx."""
+    return "-".join("".join(secrets.choice(EASY_TO_READ) for _ in range(4)) for _ in range(4))

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from huolang.kernel.refusals import Forbidden
 
 OPERATIONS = (
@@ -21,6 +24,19 @@ OPERATIONS = (
     "import",
     "export",
 )
+LABELS: dict[str, str | Promise] = {
+    "view": _("查看"),
+    "add": _("新增"),
+    "edit": _("修改"),
+    "delete": _("删除"),
+    "confirm": _("审核"),
+    "reopen": _("反审核"),
+    "cancel": _("作废"),
+    "close": _("关闭"),
+    "print": _("打印"),
+    "import": _("导入"),
+    "export": _("导出"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +68,17 @@ class Access:
     def operations(self, form: str) -> list[str]:
         """The operations granted on `form`, in the order of OPERATIONS."""
         return [operation for operation in OPERATIONS if self.allows(form, operation)]
+
+    def covers(self, granted: Mapping[str, frozenset[str]], hidden: frozenset[str]) -> bool:
+        """Whether this person may do all of `granted` and sees all that `hidden` leaves open."""
+        if not self.hidden <= hidden:
+            return False
+        everywhere = self.granted.get("*", frozenset[str]())
+        for form, operations in granted.items():
+            mine = everywhere | self.granted.get(form, frozenset[str]())
+            if "*" not in mine and not operations <= mine:
+                return False
+        return True
 
     def sees(self, group: str) -> bool:
         """False when a group of fields ("cost") is hidden from this person."""

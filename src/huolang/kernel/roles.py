@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import audit
-from huolang.kernel.company import Company, current_id
 from huolang.kernel.people import Role
 
 COST, PURCHASE_PRICE = "cost", "purchase_price"
@@ -42,8 +39,27 @@ STOCK = ("stock",)
 """Not a form: the page of what is in stock, and the entries behind it."""
 RECEIVABLE, PAYABLE = ("receivable",), ("payable",)
 """Not forms either: what customers owe us, what we owe suppliers."""
-PAGES = (*STOCK, *RECEIVABLE, *PAYABLE, "period")
-"""Screens with a permission of their own."""
+PAGES: dict[str, tuple[str, ...]] = {
+    "stock": ("view", "print", "export"),
+    "receivable": ("view", "print", "export"),
+    "payable": ("view", "print", "export"),
+    "period": ("view", "reopen", "close"),
+    "user": ("view", "add", "edit"),
+    "role": ("view", "add", "edit", "delete"),
+    "setting": ("view", "edit"),
+    "company": ("view", "add", "edit"),
+}
+"""Screens with a permission of their own, and what can be done there."""
+PAGE_LABELS: dict[str, str | Promise] = {
+    "stock": _("库存"),
+    "receivable": _("应收"),
+    "payable": _("应付"),
+    "period": _("会计期间"),
+    "user": _("成员"),
+    "role": _("角色"),
+    "setting": _("设置"),
+    "company": _("公司"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,16 +135,3 @@ def seed() -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def change(
-    code: str, *, permissions: Mapping[str, Iterable[str]], hidden: Iterable[str], by: UUID | None
-) -> None:
-    """Give a role of the acting company new permissions; every process obeys from the next
-    request on."""
-    row = Role.objects.select_for_update().get(code=code)
-    new = {form: sorted(operations) for form, operations in permissions.items()}
-    changes = {"permissions": [row.permissions, new], "hidden": [row.hidden, sorted(hidden)]}
-    Role.objects.filter(id=row.id).update(permissions=new, hidden=sorted(hidden))
-    Company.objects.filter(id=current_id()).update(roles_version=uuid4())
-    audit.write([audit.Trace(form="role", record=row.id, action="change", by=by, changes=changes)])

@@ -19,13 +19,15 @@ from huolang.kernel.refusals import BusinessError
 
 T = TypeVar("T", bool, int, Decimal, str)
 Words = str | Promise
+LONGEST_DECIMAL = 20
+"""Characters."""
 Kind = Literal["bool", "int", "decimal", "choice", "text"]
 
 
 class UnknownSetting(BusinessError):
     code = "setting.unknown"
     message = _("没有这项设置：{key}")
-    status = 404
+    status = 422
 
 
 class BadValue(BusinessError):
@@ -94,7 +96,7 @@ def _decimal(value: Any) -> Decimal:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
         raise ValueError
     number = Decimal(value)
-    if not number.is_finite():
+    if not number.is_finite() or len(str(value)) > LONGEST_DECIMAL:
         raise ValueError
     return number
 
@@ -148,7 +150,7 @@ def load() -> Settings:
 def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None) -> None:
     """Set a setting of the acting company, with a line in the audit of before and after."""
     if key not in _declared:
-        raise UnknownSetting(key=key[:64])
+        raise UnknownSetting(field=key[:64], key=key[:64])
     setting = _declared[key]
     new = setting.read(value)
     kept = str(new) if isinstance(new, Decimal) else new

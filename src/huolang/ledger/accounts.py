@@ -6,7 +6,7 @@ that perpetual stock and VAT need.
 
 from __future__ import annotations
 
-from huolang.ledger.models import Account, AccountRole
+from huolang.ledger.models import Account, AccountRole, PostingHead
 
 ASSET, LIABILITY, EQUITY, COST, PROFIT = "asset", "liability", "equity", "cost", "profit"
 
@@ -123,3 +123,8 @@ def seed() -> None:
     AccountRole.objects.bulk_create(
         AccountRole(role=role, account=accounts[code]) for role, code in ROLES.items()
     )
+
+
+def begun() -> bool:
+    """Whether anything was ever written to the books of the acting company."""
+    return PostingHead.objects.exists()

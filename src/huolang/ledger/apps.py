@@ -10,4 +10,7 @@ class LedgerConfig(AppConfig):
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.ledger.accounts.seed")
         )
+        import_string("huolang.kernel.companies.books_begun").append(
+            import_string("huolang.ledger.accounts.begun")
+        )
         import_string("huolang.ledger.nightly.prove_every_company")

@@ -4,7 +4,7 @@ know how much of every line was received or delivered."""
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents.document import CANCEL, CLOSE, CONFIRM, DELETE, REOPEN
 from huolang.forms import registry
 from huolang.forms.numbers import plain
-from huolang.kernel import sql
+from huolang.kernel import settings_registry, sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.kernel.settings_registry import Setting
 from huolang.masters.goods import BASE_DIGITS
 from huolang.masters.trade import TradeDocument, TradeLine
 
@@ -63,6 +64,8 @@ class TradeOrder(TradeDocument):
     )
 
     posts = False
+    tolerance: ClassVar[Setting[Decimal] | None] = None
+    """By how many percent more than was ordered may be done; None: not at all."""
 
     class Meta(TradeDocument.Meta):
         abstract = True
@@ -84,10 +87,11 @@ class TradeOrder(TradeDocument):
 
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)
+        percent = settings_registry.load()[self.tolerance] if self.tolerance else ZERO
+        for row in self.rows:
+            row.allow(percent)
         if self.revision > 1:
             self._refuse_below_done()
-        for row in self.rows:
-            row.allow()
         self.progress = self._progress().value
 
     def _progress(self) -> Progress:
@@ -106,7 +110,7 @@ class TradeOrder(TradeDocument):
                 continue
             if product != row.product_id:
                 errors.append(DoneChanged(field=f"lines.{index}.product"))
-            elif row.done_base > row.base_quantity:
+            elif row.done_base > row.allowed_base:
                 shown = plain(row.in_line_unit(row.done_base))
                 errors.append(BelowDone(field=f"lines.{index}.quantity", done=shown))
             if partner != self.partner_id:
@@ -175,9 +179,11 @@ class OrderLine(TradeLine):
             "remark",
         ]
 
-    def allow(self) -> None:
-        """As much may be done as was ordered. The shown figures are PostgreSQL's once stored."""
-        self.allowed_base = self.base_quantity
+    def allow(self, percent: Decimal) -> None:
+        """As much may be done as was ordered, and `percent` more, never rounded up. The shown
+        figures are PostgreSQL's once stored."""
+        most = self.base_quantity * (100 + percent) / 100
+        self.allowed_base = most.quantize(Decimal(1).scaleb(-BASE_DIGITS), ROUND_DOWN)
         self.done_quantity = round(self.in_line_unit(self.done_base), BASE_DIGITS)
         left = max(self.base_quantity - self.done_base, ZERO)
         self.open_quantity = round(self.in_line_unit(left), BASE_DIGITS)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.settings_registry import Setting, declare
 from huolang.masters.order import OrderLine, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
@@ -18,11 +20,25 @@ PURCHASE_PRICES = dict.fromkeys(
 """What tells, or changes, what goods are bought for; a role may hide them."""
 
 
+OVER_RECEIPT = declare(
+    Setting(
+        key="purchase_order.over_receipt",
+        kind="decimal",
+        default=Decimal(0),
+        label=_("采购超收比例（%）"),
+        help=_("入库数量最多可超过采购订单的百分之几；对此后保存的订单生效"),
+        minimum=0,
+        maximum=100,
+    )
+)
+
+
 class PurchaseOrder(TradeOrder):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGDD"
     incoming = True
+    tolerance = OVER_RECEIPT
     price_field = "purchase_price"
     conversions = (
         Conversion(

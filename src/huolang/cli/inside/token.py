@@ -7,6 +7,8 @@ import django
 
 django.setup()
 
+from django.db import transaction  # noqa: E402
+
 from huolang.kernel import tokens  # noqa: E402
 from huolang.kernel.people import User  # noqa: E402
 
@@ -19,7 +21,11 @@ def main() -> int:
     if person is None or not person.is_active:
         print(f"没有这个用户 / There is no user {given.username}", file=sys.stderr)
         return 1
-    print(tokens.issue(person, name="./huolang token"))
+    name = "./huolang token"
+    with transaction.atomic():
+        token = tokens.issue(person, name=name)
+        tokens.note_issued(person, name)
+    print(token)
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huolang.kernel import first_run, sql
+from huolang.kernel import first_run, passwords, sql
 from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import ensure, new_company
 from huolang.kernel.outbox import BookHead
@@ -42,10 +42,11 @@ def test_a_demo_company_says_so(empty_database):
     assert Company.objects.get().name == "货郎演示公司"
 
 
-def test_passwords_are_long_and_never_the_same(empty_database):
-    words = {first_run._word(16) for _time in range(50)}
+def test_passwords_are_long_and_never_the_same():
+    words = {passwords.easy_to_read() for _time in range(50)}
 
     assert len(words) == 50
+    assert {len(word) for word in words} == {19}
 
 
 def test_what_fails_half_way_leaves_nothing(empty_database, monkeypatch):

@@ -3,7 +3,7 @@
 import pytest
 
 from huolang.kernel import access as access_of
-from huolang.kernel import roles
+from huolang.kernel import role_changes, roles
 from huolang.kernel.access import NoCompany
 from huolang.kernel.audit import AuditEntry
 from huolang.kernel.company import acting
@@ -79,20 +79,25 @@ def test_two_roles_together_may_what_either_may_and_see_what_either_sees(access)
     assert both.sees("cost")
 
 
-def test_a_changed_role_counts_from_the_next_request_on(company, person):
-    seller = person("sales")
+def test_a_changed_role_counts_from_the_next_request_on(company, person, access):
+    seller, boss = person("sales"), access("admin")
     assert access_of.load(seller.id, company.id).allows("sales_order", "confirm")
 
     with acting(company.id):
-        roles.change("sales", permissions={"sales_order": ["view"]}, hidden=["cost"], by=seller.id)
+        changed = {"sales_order": ["view"], "price_list": ["view"]}
+        role_changes.change(
+            "sales", permissions=changed, hidden=["cost"], known={"sales_order"}, etag="*", by=boss
+        )
 
     after = access_of.load(seller.id, company.id)
     assert after.operations("sales_order") == ["view"]
     assert after.hidden == {"cost"}
     with acting(company.id):
         trace = AuditEntry.objects.get(form="role")
-    assert trace.by == seller.id
-    assert trace.changes["permissions"][1] == {"sales_order": ["view"]}
+    assert trace.by == boss.user
+    assert trace.changes["permissions.sales_order"][1] == ["view"]
+    assert "permissions.price_list" in trace.changes
+    assert trace.changes["permissions.partner"][1] == []
     assert trace.changes["hidden"] == [["cost", "purchase_price"], ["cost"]]
 
 

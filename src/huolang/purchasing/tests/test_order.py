@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
 from tests.support.trading import line, refused
@@ -49,6 +50,23 @@ def test_parts_are_received_until_nothing_is_open():
     assert progress(bought) == ("done", 10, 0)
     assert trading.fresh(bought).state == "confirmed"
     assert trading.on_hand("LS8") == 1000
+
+
+def test_as_much_more_may_come_as_the_company_allows():
+    settings_registry.change("purchase_order.over_receipt", "5.5", by=None)
+    bought = order(line("LS8", 100, "1"))
+    settings_registry.change("purchase_order.over_receipt", "0", by=None)
+    receive(bought, 80)
+
+    with pytest.raises(BusinessError) as refusal:
+        receive(bought, 26)
+    receive(bought, 25)
+
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+    assert progress(bought) == ("done", 105, 0)
+    assert trading.on_hand("LS8") == 105
+    with pytest.raises(BusinessError):
+        receive(order(line("LS8", 100, "1")), 101)
 
 
 def test_more_than_is_open_is_refused_and_nothing_moves():

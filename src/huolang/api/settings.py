@@ -1,0 +1,129 @@
+"""What a company decides for itself, what it says of itself, and new companies."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from huolang.api import asked
+from huolang.api.answers import answer
+from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.team import Strict
+from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
+from huolang.api.working import access_of, reading, writing
+from huolang.kernel import companies, settings_registry
+from huolang.kernel.company import TAXPAYER_KINDS, Company
+from huolang.kernel.settings_registry import Setting, Settings
+
+router = Router(tags=["settings"])
+
+
+class SettingChanges(Strict):
+    values: dict[str, Any]
+
+
+class CompanyChanges(Strict):
+    name: str = ""
+    taxpayer_kind: str = ""
+    time_zone: str = ""
+    currency: str = ""
+    digits: int = 0
+
+
+class NewCompany(Strict):
+    name: str
+    taxpayer_kind: str = "general"
+    time_zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+
+
+@router.get("/settings", response={200: SettingList, **PROBLEMS}, summary="Settings")
+def listed(request: HttpRequest) -> HttpResponse:
+    """Every setting there is: its value here, its default, and what it does."""
+    asked.parameters(request)
+    access = access_of(request)
+    access.require("setting", "view")
+    return answer({"items": _all(reading(access, settings_registry.load))})
+
+
+@router.patch("/settings", response={200: SettingList, **WRITTEN}, summary="Change settings")
+def change(request: HttpRequest, given: SettingChanges) -> HttpResponse:
+    """All of `values` or, when one is refused, none of them."""
+    access = access_of(request)
+    access.require("setting", "edit")
+
+    def work() -> Settings:
+        for key, value in sorted(given.values.items()):
+            settings_registry.change(key, value, by=access.user)
+        return settings_registry.load()
+
+    return answer({"items": _all(writing(access, work))})
+
+
+@router.get("/company", response={200: CompanyOut, **PROBLEMS}, summary="The company")
+def company(request: HttpRequest) -> HttpResponse:
+    """What the company says of itself, and what can be chosen."""
+    asked.parameters(request)
+    access = access_of(request)
+    access.require("company", "view")
+    return answer(reading(access, lambda: _company(companies.current())))
+
+
+@router.patch("/company", response={200: CompanyOut, **WRITTEN}, summary="Change the company")
+def change_company(request: HttpRequest, given: CompanyChanges) -> HttpResponse:
+    """Currency, digits and time zone stay once the books have begun. If-Match as of any record."""
+    access, etag = access_of(request), asked.if_match(request, needed=True)
+    changes = given.dict(exclude_unset=True)
+    return answer(
+        writing(access, lambda: _company(companies.change(changes, etag=etag, by=access)))
+    )
+
+
+@router.post("/companies", response={201: CompanyMade, **WRITTEN}, summary="A new company")
+def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
+    """Books of its own beside this one, with the caller as its administrator."""
+    made = companies.add(given.dict(), by=access_of(request))
+    return answer({"id": made.id, "name": made.name}, status=201)
+
+
+def _all(settings: Settings) -> list[dict[str, Any]]:
+    return [_setting(one, settings) for one in settings_registry.declared()]
+
+
+def _setting(one: Setting[Any], settings: Settings) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "label": str(one.label),
+        "help": str(one.help),
+        "value": _plain(settings[one]),
+        "default": _plain(one.default),
+        "options": [{"value": value, "label": str(label)} for value, label in one.options],
+        "minimum": one.minimum,
+        "maximum": one.maximum,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _company(one: Company) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "record": UUID(int=one.id),
+        **{name: getattr(one, name) for name in companies.CHANGEABLE},
+        "etag": companies.mark(one),
+        "fixed": list(companies.FIXED_BY_BOOKS) if companies.begun() else [],
+        "choices": {
+            "taxpayer_kind": [
+                {"value": value, "label": str(label)} for value, label in TAXPAYER_KINDS
+            ],
+            "currency": [{"value": code, "label": code} for code in companies.CURRENCIES],
+            "time_zone": [{"value": name, "label": name} for name in companies.time_zones()],
+        },
+    }

@@ -1,0 +1,160 @@
+"""Settings, the company's own data, new companies, and one's own tokens."""
+
+from datetime import timedelta
+
+import pytest
+
+from huolang.kernel.audit import AuditEntry
+from huolang.kernel.clock import now
+from huolang.kernel.company import Company, acting
+from huolang.kernel.settings_registry import SettingValue
+from huolang.kernel.tokens import Token
+from tests.support.shop import line
+
+OVER = "purchase_order.over_receipt"
+
+
+def values(answer):
+    assert answer.status_code == 200, answer.content
+    return {one["key"]: one["value"] for one in answer.json()["items"]}
+
+
+def test_a_setting_is_shown_with_its_default_and_what_it_does(client):
+    shown = client("admin", language="en").get("/settings").json()["items"]
+
+    over = next(one for one in shown if one["key"] == OVER)
+    assert (over["kind"], over["value"], over["default"]) == ("decimal", "0", "0")
+    assert over["label"].isascii() and over["help"].isascii()
+    assert (over["minimum"], over["maximum"]) == (0, 100)
+
+
+def test_a_changed_setting_is_kept_and_in_the_trail(client, company):
+    boss = client("admin")
+
+    assert values(boss.patch("/settings", {"values": {OVER: "2.5"}}))[OVER] == "2.5"
+
+    assert values(boss.get("/settings"))[OVER] == "2.5"
+    with acting(company.id):
+        assert AuditEntry.objects.get(form="setting").changes == {OVER: ["0", "2.5"]}
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({OVER: "-1"}, "setting.bad_value"),
+        ({OVER: "101"}, "setting.bad_value"),
+        ({OVER: "NaN"}, "setting.bad_value"),
+        ({OVER: "1e30"}, "setting.bad_value"),
+        ({OVER: "0." + "1" * 40}, "setting.bad_value"),
+        ({OVER: True}, "setting.bad_value"),
+        ({OVER: None}, "setting.bad_value"),
+        ({OVER: "5", "zzz": 1}, "setting.unknown"),
+    ],
+)
+def test_one_bad_value_refuses_them_all_at_its_place(client, company, given, code):
+    with acting(company.id):
+        before = AuditEntry.objects.count()
+
+    answer = client("admin").patch("/settings", {"values": given})
+
+    told = answer.json()
+    assert told["code"] == code and told["errors"][0]["field"] in given
+    with acting(company.id):
+        assert not SettingValue.objects.exists() and AuditEntry.objects.count() == before
+
+
+def test_the_owner_sees_settings_and_cannot_change_them(client):
+    owner = client("owner")
+
+    assert owner.get("/settings").status_code == 200
+    assert owner.patch("/settings", {"values": {OVER: "1"}}).status_code == 403
+
+
+def test_a_company_says_who_it_is_until_its_books_begin(client, company):
+    boss = client("admin")
+    told = boss.get("/company").json()
+    assert told["fixed"] == [] and "Asia/Shanghai" in str(told["choices"]["time_zone"])
+
+    given = {"name": "义乌货郎", "taxpayer_kind": "small", "currency": "HKD"}
+    changed = boss.patch("/company", given, etag=told["etag"]).json()
+
+    assert (changed["name"], changed["currency"]) == ("义乌货郎", "HKD")
+    assert boss.patch("/company", given, etag=told["etag"]).status_code == 412
+    with acting(company.id):
+        assert AuditEntry.objects.get(form="company").changes["name"][1] == "义乌货郎"
+
+
+def test_books_that_have_begun_keep_their_currency_and_clock(shop):
+    shop.make("purchase_receipt", line("S1", 1, "2"), then="confirm")
+    told = shop.client.get("/company").json()
+    assert set(told["fixed"]) == {"currency", "digits", "time_zone"}
+
+    for name, value in (("currency", "USD"), ("digits", 3), ("time_zone", "Europe/Berlin")):
+        answer = shop.client.patch("/company", {name: value}, etag=told["etag"])
+        assert answer.json()["errors"][0]["field"] == name
+        assert answer.json()["code"] == "company.books_begun"
+    assert shop.client.get("/company").json() == told
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("name", " "),
+        ("name", "x" * 101),
+        ("taxpayer_kind", "none"),
+        ("time_zone", "Mars/Base"),
+        ("time_zone", "../../etc/passwd"),
+        ("currency", "XXX"),
+        ("digits", 9),
+        ("digits", "2"),
+    ],
+)
+def test_a_bad_word_about_the_company_is_refused_at_its_place(client, company, name, value):
+    answer = client("admin").patch("/company", {name: value}, etag="*")
+
+    assert answer.status_code == 422 and name in answer.json()["errors"][0]["field"]
+    assert Company.objects.filter(id=company.id, name=company.name, digits=2).exists()
+
+
+def test_a_second_company_has_books_and_roles_of_its_own(client, company):
+    boss = client("admin")
+
+    made = boss.post("/companies", {"name": "分公司", "currency": "JPY"}).json()
+
+    boss.company = made["id"]
+    told = boss.get("/session").json()
+    assert told["company"]["name"] == "分公司" and told["company"]["digits"] == 0
+    assert len(boss.get("/roles").json()["items"]) == 6
+    assert boss.get("/records/product").json()["items"] == []
+    again = boss.post("/companies", {"name": "分公司"})
+    assert (again.status_code, again.json()["code"]) == (409, "company.name_taken")
+
+
+def test_a_token_is_made_listed_and_ended_by_its_person(client, company):
+    boss, clerk = client("admin"), client("sales")
+    made = boss.post("/tokens", {"name": "网店", "days": 30}).json()["token"]
+    boss.token, kept = made, boss.token
+    assert boss.get("/forms").status_code == 200
+    boss.token = kept
+
+    shown = next(one for one in boss.get("/tokens").json()["items"] if one["name"] == "网店")
+
+    assert shown["company"] == company.id and "token" not in shown
+    assert Token.objects.get(id=shown["id"]).expires_at > now() + timedelta(days=29)
+    path = f"/tokens/{shown['id']}"
+    assert clerk.delete(path).status_code == 404
+    assert boss.delete(path).status_code == 204
+    boss.token = made
+    assert boss.get("/forms").status_code == 401
+    with acting(company.id):
+        told = AuditEntry.objects.filter(form="token").order_by("at")
+        assert [one.action for one in told] == ["create", "delete"]
+        assert made not in str([one.changes for one in told])
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"days": 0}, {"days": 4000}, {"days": "1"}])
+def test_a_bad_token_is_refused(client, wrong):
+    boss = client("admin")
+
+    assert boss.post("/tokens", {"name": "网店", **wrong}).status_code == 422
+    assert len(boss.get("/tokens").json()["items"]) == 1

@@ -1,0 +1,60 @@
+"""The caller's own API tokens."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from huolang.api import asked
+from huolang.api.answers import answer, nothing
+from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.team import Strict
+from huolang.api.team_schemas import TokenList, TokenMade
+from huolang.api.working import access_of, once, reading, writing
+from huolang.kernel import tokens
+from huolang.kernel.people import User
+
+router = Router(tags=["team"])
+
+
+class NewToken(Strict):
+    name: str
+    days: int | None = None
+
+
+@router.get("/tokens", response={200: TokenList, **PROBLEMS}, summary="My tokens")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The tokens that act as the caller; they themselves were shown once."""
+    asked.parameters(request)
+    access = access_of(request)
+    found = reading(access, lambda: tokens.of(_caller(request)))
+    return answer({"items": [asdict(one) for one in found]})
+
+
+@router.post("/tokens", response={201: TokenMade, **WRITTEN}, summary="A new token")
+def add(request: HttpRequest, given: NewToken) -> HttpResponse:
+    """A token that acts as the caller, in this company only; shown in this answer only."""
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        user = User.objects.get(id=_caller(request))
+        return 201, {"token": tokens.issue_here(user, name=given.name, days=given.days)}
+
+    return once(request, access, work, secret="token")
+
+
+@router.delete("/tokens/{token}", response={204: None, **WRITTEN}, summary="End a token")
+def revoke(request: HttpRequest, token: str) -> HttpResponse:
+    """It is refused from the next request on."""
+    access, key = access_of(request), asked.record(token)
+    writing(access, lambda: tokens.end(key, of=_caller(request)))
+    return nothing()
+
+
+def _caller(request: HttpRequest) -> UUID:
+    found: Any = request
+    return found.auth.person.id
