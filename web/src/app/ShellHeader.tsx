@@ -90,6 +90,7 @@ export function ShellHeader({ onMenu }: { onMenu(): void }) {
             { key: 'name', label: `${user.name || user.username}`, disabled: true },
             { key: 'version', label: t('app.version', { version }), disabled: true },
             { type: 'divider' },
+            { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
           ],
         }}

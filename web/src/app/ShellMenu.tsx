@@ -14,10 +14,10 @@ export function maySeeStock(session: Session): boolean {
   return own ? own.includes('view') : session.menu.length > 0;
 }
 
-const OWN = ['inventory', 'finance'] as const;
+const OWN = ['inventory', 'finance', 'administration'] as const;
 
 interface PageLink {
-  to: '/stock' | '/owed' | '/periods';
+  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings';
   label: string;
 }
 
@@ -31,7 +31,13 @@ function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
   const finance: PageLink[] = [];
   if (may('receivable') || may('payable')) finance.push({ to: '/owed', label: t('owed.title') });
   if (may('period')) finance.push({ to: '/periods', label: t('periods.title') });
-  return { inventory, finance };
+  const administration: PageLink[] = [];
+  if (may('user')) administration.push({ to: '/people', label: t('team.people') });
+  if (may('role')) administration.push({ to: '/roles', label: t('team.rolesTitle') });
+  if (may('setting') && may('company')) {
+    administration.push({ to: '/settings', label: t('settings.title') });
+  }
+  return { inventory, finance, administration };
 }
 
 const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
@@ -44,11 +50,16 @@ export function ShellMenu({ onChosen }: Props) {
     ...group,
     items: group.items.filter((item) => item.form !== 'stock'),
   }));
+  const names = {
+    inventory: t('app.inventory'),
+    finance: t('app.finance'),
+    administration: t('app.administration'),
+  };
   const missing = OWN.filter(
     (module) => pages[module].length > 0 && !groups.some((one) => one.module === module),
   ).map((module) => ({
     module: module as string,
-    label: module === 'inventory' ? t('app.inventory') : t('app.finance'),
+    label: names[module],
     items: [],
   }));
   const place = (module: string) => (ORDER.includes(module) ? ORDER.indexOf(module) : 99);

@@ -84,8 +84,35 @@ const periods = createRoute({
   component: lazyRouteComponent(() => import('./moneyPages'), 'PeriodsRoute'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./teamPages'), 'PeoplePage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('./teamPages'), 'RolesPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./teamPages'), 'SettingsPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
+});
+
+const pages = [home, logIn, list, create, record, stock, owed, periods];
+const administration = [people, roles, settings, me];
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, logIn, list, create, record, stock, owed, periods]),
+  routeTree: root.addChildren([...pages, ...administration]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,0 +1,34 @@
+/** 设置: what the company says of itself, and what it decides for itself. */
+import { useTranslation } from 'react-i18next';
+
+import { may, useSession } from '@/lib/session';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { CompanyPanel } from './CompanyPanel';
+import { SettingsPanel } from './SettingsPanel';
+import { useCompany, useSettings } from './settings';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const company = useCompany();
+  const settings = useSettings();
+  const error = company.error ?? settings.error;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('settings.title')}</h1>
+      </div>
+      {error && <ProblemAlert error={error} />}
+      {company.data && (
+        <CompanyPanel
+          key={company.data.etag}
+          company={company.data}
+          fixed={!may(session, 'company', 'edit')}
+        />
+      )}
+      {settings.data && settings.data.length > 0 && (
+        <SettingsPanel settings={settings.data} fixed={!may(session, 'setting', 'edit')} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+/** Every setting there is, with what it does and its default. */
+import { Button, Input, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Field } from '@/ui/Field';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Problem } from '@/lib/problem';
+import { useSaveSettings, type Setting } from './settings';
+
+interface InputProps {
+  setting: Setting;
+  value: unknown;
+  fixed: boolean;
+  its: object;
+  onChange(value: unknown): void;
+}
+
+function SettingInput({ setting, value, fixed, its, onChange }: InputProps) {
+  if (setting.kind === 'bool') {
+    return <Switch {...its} checked={value === true} disabled={fixed} onChange={onChange} />;
+  }
+  if (setting.kind === 'choice') {
+    return (
+      <Select
+        {...its}
+        value={value}
+        disabled={fixed}
+        options={setting.options}
+        onChange={onChange}
+      />
+    );
+  }
+  const number = setting.kind === 'int' || setting.kind === 'decimal';
+  return (
+    <Input
+      {...its}
+      value={String(value)}
+      disabled={fixed}
+      inputMode={number ? 'decimal' : 'text'}
+      className={number ? 'num short' : ''}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+    />
+  );
+}
+
+/** What was typed, as the server wants it; what is no whole number goes there as it is. */
+function typed(setting: Setting, value: unknown): unknown {
+  if (setting.kind !== 'int' || typeof value !== 'string') return value;
+  return /^-?\d+$/.test(value.trim()) ? Number(value) : value;
+}
+
+export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed: boolean }) {
+  const { t } = useTranslation();
+  const save = useSaveSettings();
+  const [draft, setDraft] = useState<Record<string, unknown>>({});
+  const wrong = new Map(
+    save.error instanceof Problem ? save.error.errors.map((one) => [one.field, one.message]) : [],
+  );
+  const changed = settings.filter(({ key, value }) => key in draft && draft[key] !== value);
+  return (
+    <section className="panel" aria-label={t('settings.rules')}>
+      <h2>{t('settings.rules')}</h2>
+      {save.error && wrong.size === 0 && <ProblemAlert error={save.error} />}
+      <form
+        className="fields is-wide"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const values = changed.map((one) => [one.key, typed(one, draft[one.key])]);
+          save.mutate(Object.fromEntries(values), {
+            onSuccess: () => {
+              setDraft({});
+            },
+          });
+        }}
+      >
+        {settings.map((setting) => (
+          <Field
+            key={setting.key}
+            label={setting.label}
+            help={`${setting.help} ${t('settings.default', { value: String(setting.default) })}`}
+            wrong={wrong.get(setting.key)}
+          >
+            {(its) => (
+              <SettingInput
+                its={its}
+                setting={setting}
+                fixed={fixed}
+                value={draft[setting.key] ?? setting.value}
+                onChange={(value) => {
+                  setDraft({ ...draft, [setting.key]: value });
+                }}
+              />
+            )}
+          </Field>
+        ))}
+        {!fixed && (
+          <Button
+            type="primary"
+            htmlType="submit"
+            disabled={changed.length === 0}
+            loading={save.isPending}
+          >
+            {t('record.save')}
+          </Button>
+        )}
+      </form>
+    </section>
+  );
+}

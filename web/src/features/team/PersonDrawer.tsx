@@ -1,0 +1,157 @@
+/** One person: name, address, roles, whether they still work here, and a new password. */
+import { Button, Drawer, Input, Popconfirm, Select, Switch } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { may, useSession } from '@/lib/session';
+import { Field, wrongs } from '@/ui/Field';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { useRenewPassword, useSavePerson, type Person, type PersonDraft, type Role } from './team';
+
+interface Props {
+  person: Person | null;
+  roles: readonly Role[];
+  onClose(): void;
+  onPassword(secret: string): void;
+}
+
+const EMPTY: PersonDraft = { username: '', name: '', email: '', roles: [], active: true };
+const FIELDS = ['username', 'name', 'email', 'roles'];
+
+export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [draft, setDraft] = useState<PersonDraft>(person ?? EMPTY);
+  const save = useSavePerson(person);
+  const renew = useRenewPassword();
+  const fixed = !may(session, 'user', person ? 'edit' : 'add');
+  const error = save.error ?? renew.error;
+  const { at, rest } = wrongs(error, FIELDS);
+  const set = (change: Partial<PersonDraft>) => {
+    setDraft({ ...draft, ...change });
+  };
+  const submit = async () => {
+    const { username, name, email, roles: held, active } = draft;
+    const password = await save.mutateAsync({ username, name, email, roles: held, active });
+    onClose();
+    if (password) onPassword(password);
+  };
+  return (
+    <Drawer
+      open
+      size={440}
+      title={person ? person.name || person.username : t('team.newPerson')}
+      onClose={onClose}
+      footer={
+        !fixed && (
+          <div className="drawer-foot">
+            {person && (
+              <Popconfirm
+                title={t('team.renewSure')}
+                description={t('team.renewHelp')}
+                onConfirm={async () => {
+                  const secret = await renew.mutateAsync(person.id);
+                  if (secret) onPassword(secret);
+                }}
+              >
+                <Button loading={renew.isPending}>{t('team.renew')}</Button>
+              </Popconfirm>
+            )}
+            <span className="spacer" />
+            <Button
+              type="primary"
+              htmlType="submit"
+              form="person"
+              loading={save.isPending}
+              disabled={!draft.username.trim()}
+            >
+              {t('record.save')}
+            </Button>
+          </div>
+        )
+      }
+    >
+      <form
+        id="person"
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit().catch(() => undefined);
+        }}
+      >
+        {error && (rest.length > 0 || Object.keys(at).length === 0) && (
+          <ProblemAlert error={error} headline={rest[0] ?? null} />
+        )}
+        <Field label={t('team.username')} help={t('team.usernameHelp')} wrong={at['username']}>
+          {(its) => (
+            <Input
+              {...its}
+              autoFocus={!person}
+              autoComplete="off"
+              maxLength={64}
+              value={draft.username}
+              disabled={person !== null}
+              onChange={(event) => {
+                set({ username: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t('team.name')} wrong={at['name']}>
+          {(its) => (
+            <Input
+              {...its}
+              maxLength={64}
+              value={draft.name}
+              disabled={fixed}
+              onChange={(event) => {
+                set({ name: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t('team.email')} wrong={at['email']}>
+          {(its) => (
+            <Input
+              {...its}
+              value={draft.email}
+              disabled={fixed}
+              onChange={(event) => {
+                set({ email: event.target.value.trim() });
+              }}
+            />
+          )}
+        </Field>
+        <Field label={t('team.roles')} help={t('team.rolesHelp')} wrong={at['roles']}>
+          {(its) => (
+            <Select
+              {...its}
+              mode="multiple"
+              value={draft.roles}
+              disabled={fixed}
+              showSearch={{ optionFilterProp: 'label' }}
+              options={roles.map(({ code, name }) => ({ value: code, label: name }))}
+              onChange={(held: string[]) => {
+                set({ roles: held });
+              }}
+            />
+          )}
+        </Field>
+        {person && (
+          <Field label={t('team.active')} help={t('team.activeHelp')}>
+            {(its) => (
+              <Switch
+                {...its}
+                checked={draft.active}
+                disabled={fixed}
+                onChange={(active) => {
+                  set({ active });
+                }}
+              />
+            )}
+          </Field>
+        )}
+      </form>
+    </Drawer>
+  );
+}
