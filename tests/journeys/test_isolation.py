@@ -10,6 +10,8 @@ from urllib.parse import quote
 import pytest
 
 from huolang.kernel.company import Company
+from huolang.kernel.people import Membership, User
+from huolang.kernel.tokens import Token
 from tests.support.client import BASE, ApiClient
 from tests.support.shop import Shop, line
 
@@ -22,8 +24,14 @@ ABOUT_NOBODY = {
     "/periods",
     "/periods/{month}/close",
     "/periods/{month}/reopen",
+    "/rights",
+    "/settings",
+    "/company",
+    "/companies",
 }
 """Addresses in which no record can be named."""
+TEAM = ("/people", "/roles", "/tokens")
+REFUSED = (404, 409, 422)
 
 
 @pytest.fixture
@@ -90,7 +98,7 @@ def test_no_address_without_a_record_tells_or_takes_anything_of_theirs(
     before, seen = (shop.everything(), theirs.everything()), set[str]()
 
     for method, path, _ in operations(shop):
-        if "{id}" in path or path in ABOUT_NOBODY:
+        if "{id}" in path or path in ABOUT_NOBODY or path.startswith(TEAM):
             continue
         seen.add(path)
         for answer in tried(shop, method, path, records):
@@ -99,6 +107,42 @@ def test_no_address_without_a_record_tells_or_takes_anything_of_theirs(
 
     assert {"/stock", "/stock/entries", "/stock/availability", "/owed", "/owed/items"} <= seen
     assert (shop.everything(), theirs.everything()) == before
+
+
+def test_their_people_roles_and_tokens_are_neither_told_nor_taken(
+    shop: Shop, theirs: Shop, other_company: Company
+) -> None:
+    """Every address of the team, filled with what is theirs."""
+    role = theirs.ok(theirs.client.post("/roles", {"name": "别家角色"}), 201)["code"]
+    member = Membership.objects.get(company=other_company)
+    theirs.ok(theirs.client.post("/tokens", {"name": "别家令牌"}), 201)
+    token = Token.objects.get(name="别家令牌").id
+    before, asked = team_of_all(), 0
+
+    for method, path, _ in operations(shop):
+        if not path.startswith(TEAM):
+            continue
+        filled = path.replace("{user}", str(member.user_id)).replace("{token}", str(token))
+        filled = filled.replace("{code}", role)
+        body = {
+            "/people": {"username": member.user.username, "roles": []},
+            "/roles": {"name": ""},
+            "/tokens": {"name": ""},
+        }.get(filled, body_for(method) and {"name": "改"})
+        answer = shop.client.send(method, filled, body, If_Match="*")
+        assert answer.status_code == 200 if method == "GET" else answer.status_code in REFUSED, path
+        text = answer.content.decode()
+        assert "别家" not in text and str(member.user_id) not in text
+        asked += 1
+
+    assert asked >= 9
+    assert team_of_all() == before
+
+
+def team_of_all() -> list[Any]:
+    """All there is of people, roles and tokens, of every company."""
+    rows = [User, Membership, Token]
+    return [list(one.objects.order_by("id").values()) for one in rows]
 
 
 def test_the_company_of_a_request_is_never_taken_from_it(

@@ -33,7 +33,7 @@ def records(shop: Shop) -> dict[str, str]:
     found["unit"] = shop.ok(shop.client.get("/records/unit?limit=1"))["items"][0]["id"]
     for one in shop.ok(shop.client.get("/forms"))["items"]:
         if one["kind"] == "document":
-            header = {} if one["name"] == "stock_receipt" else {"partner": {"code": "PK"}}
+            header = {} if one["name"].startswith("stock_") else {"partner": {"code": "PK"}}
             made = shop.make(one["name"], line("A1", 1), then=None, **header)
             found[one["name"]] = made["id"]
     assert set(found) == {one["name"] for one in shop.ok(shop.client.get("/forms"))["items"]}

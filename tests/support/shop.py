@@ -184,6 +184,6 @@ def address(form: str, then: str | None) -> str:
 def filled(form: str, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """A document with the shop's usual partner and warehouse, unless others are given."""
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
-    if form != "stock_receipt":
+    if form not in ("stock_receipt", "stock_issue"):
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}

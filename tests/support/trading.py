@@ -111,7 +111,7 @@ def create(name: str, payload: Mapping[str, Any], **more: Any) -> Any:
 
 def filled(name: str, /, *lines: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
-    if name != "stock_receipt":
+    if name not in ("stock_receipt", "stock_issue"):
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}
 

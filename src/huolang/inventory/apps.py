@@ -8,4 +8,4 @@ class InventoryConfig(AppConfig):
     verbose_name = "库存"
 
     def ready(self) -> None:
-        registry.register(self.get_model("StockReceipt"))
+        registry.register(self.get_model("StockReceipt"), self.get_model("StockIssue"))

@@ -104,6 +104,8 @@ ROLES: dict[str, str] = {
     "stock_difference": "1901",
     "other_receipt": "5301",
     "other_issue": "5711",
+    "internal_use": "5602",
+    "promotion": "5601",
     "opening": "310499",
     "rounding": "5603",
     "cash": "1001",

@@ -8,4 +8,5 @@ class PurchasingConfig(AppConfig):
     verbose_name = "采购"
 
     def ready(self) -> None:
-        registry.register(*(self.get_model(name) for name in ("PurchaseOrder", "PurchaseReceipt")))
+        names = ("PurchaseOrder", "PurchaseReceipt", "PurchaseReturn")
+        registry.register(*(self.get_model(name) for name in names))

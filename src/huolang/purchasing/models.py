@@ -2,5 +2,13 @@
 
 from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
+from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
 
-__all__ = ["PurchaseOrder", "PurchaseOrderLine", "PurchaseReceipt", "PurchaseReceiptLine"]
+__all__ = [
+    "PurchaseOrder",
+    "PurchaseOrderLine",
+    "PurchaseReceipt",
+    "PurchaseReceiptLine",
+    "PurchaseReturn",
+    "PurchaseReturnLine",
+]

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import partial
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
+from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.trade import TradeDocument, TradeLine
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
+
+ZERO = Decimal(0)
 
 
 class PurchaseReceipt(TradeDocument):
@@ -21,6 +30,14 @@ class PurchaseReceipt(TradeDocument):
     incoming = True
     price_field = "purchase_price"
     follows = Follow(field="order_line", form="purchase_order")
+    conversions = (
+        Conversion(
+            target="purchase_return",
+            label=_("下推采购退货单"),
+            header=open_header,
+            lines=partial(open_lines, link="receipt_line"),
+        ),
+    )
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("采购入库单")
@@ -52,11 +69,21 @@ class PurchaseReceipt(TradeDocument):
 
 
 class PurchaseReceiptLine(TradeLine):
+    """`returned_base` of `base_quantity` has gone back to the supplier."""
+
     document = CompanyForeignKey(PurchaseReceipt, related_name="lines", editable=False)
     order_line = SourceLine(PurchaseOrderLine, verbose_name=_("订单行"))
+    returned_base = Quantity(default=ZERO, editable=False)
 
     class Meta(TradeLine.Meta):
         verbose_name = _("采购入库明细")
+        constraints = [
+            *TradeLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
+                name="purchasing_purchasereceiptline_returned_within",
+            ),
+        ]
         indexes = [
             *TradeLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="purchasereceiptline_order"),
@@ -64,6 +91,11 @@ class PurchaseReceiptLine(TradeLine):
 
     class Form:
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}
+
+    @property
+    def open_base(self) -> Decimal:
+        """What can still go back, in base units."""
+        return self.base_quantity - self.returned_base
 
     def move(self, index: int, receipt: PurchaseReceipt) -> Move:
         """The goods of this line, at their net amount."""

@@ -13,14 +13,45 @@ from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel
 
 
 def fold(operations: list[Any]) -> list[Any]:
-    """The same operations, each index and constraint moved into its table's CreateModel."""
-    late = {one.model_name_lower for one in operations if isinstance(one, AddField)}
+    """The same operations, each field, index and constraint moved into its table's CreateModel.
+
+    A key to a table that comes later in the same file stays apart, and what rests on it too.
+    """
     made: dict[str, CreateModel] = {}
+    late: set[str] = set()
+    kept: list[Any] = []
+    for operation in sorted(operations, key=_is_not_field):
+        table = made.get(getattr(operation, "model_name_lower", ""))
+        if isinstance(operation, CreateModel):
+            made[cast("str", operation.name_lower)] = operation
+        elif isinstance(operation, AddField) and table is not None:
+            if not _points_ahead(operation, table, operations):
+                table.fields.append((operation.name, operation.field))
+                continue
+            late.add(operation.model_name_lower)
+        kept.append(operation)
+    return _fold_indexes(sorted(kept, key=operations.index), made, late)
+
+
+def _is_not_field(operation: Any) -> bool:
+    return not isinstance(operation, CreateModel | AddField)
+
+
+def _points_ahead(operation: AddField, table: CreateModel, operations: list[Any]) -> bool:
+    """Whether the field refers to a table that the file makes after its own."""
+    target = getattr(operation.field.remote_field, "model", None)
+    if target is None:
+        return False
+    name = (target if isinstance(target, str) else target._meta.label).split(".")[-1].lower()
+    after = operations[operations.index(table) + 1 :]
+    return any(isinstance(one, CreateModel) and one.name_lower == name for one in after)
+
+
+def _fold_indexes(operations: list[Any], made: dict[str, CreateModel], late: set[str]) -> list[Any]:
     kept: list[Any] = []
     for operation in operations:
-        if isinstance(operation, CreateModel) and operation.name_lower not in late:
-            made[cast("str", operation.name_lower)] = operation
-        table = made.get(getattr(operation, "model_name_lower", ""))
+        name = getattr(operation, "model_name_lower", "")
+        table = None if name in late else made.get(name)
         if table is not None and isinstance(operation, AddIndex):
             _put(table, "indexes", operation.index)
         elif table is not None and isinstance(operation, AddConstraint):
