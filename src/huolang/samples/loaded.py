@@ -46,6 +46,12 @@ class Loaded(CompanyRow):
         verbose_name = _("已装入的示例单据")
 
 
+RECORDS = """
+SELECT key, kind, record FROM samples_loaded
+WHERE company_id = %s::bigint AND data_set = %s::text AND record IS NOT NULL
+"""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """A document that is about to be made."""
@@ -60,6 +66,12 @@ class Claim:
 def known(data_set: str) -> dict[str, str]:
     """Key and digest of everything that was loaded."""
     return dict(sql.run(KNOWN, [current_id(), data_set]).fetchall())
+
+
+def records(data_set: str) -> dict[str, tuple[str, UUID]]:
+    """Kind and record of everything that became one, by its key."""
+    rows = sql.run(RECORDS, [current_id(), data_set]).fetchall()
+    return {key: (kind, record) for key, kind, record in rows}
 
 
 def claim(data_set: str, claims: Sequence[Claim]) -> set[str]:

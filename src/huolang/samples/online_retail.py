@@ -16,24 +16,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.utils import translation
 
 from huolang.documents import lifecycle
-from huolang.forms import registry, validate, writer
-from huolang.forms.form import Form
-from huolang.forms.references import Known
-from huolang.forms.refusals import Taken
+from huolang.forms import registry
 from huolang.kernel import access as accesses
-from huolang.kernel import clock, sql, transactions
-from huolang.kernel.company import Company, acting, current_id
+from huolang.kernel import transactions
+from huolang.kernel.company import Company, acting
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import proof
 from huolang.masters import seeds
-from huolang.samples import loaded, retail_file, retail_report, retail_rules, sample_company
+from huolang.samples import (
+    entering,
+    loaded,
+    retail_file,
+    retail_report,
+    retail_rules,
+    sample_company,
+)
+from huolang.samples.entering import Progress
 from huolang.samples.loaded import Claim
 from huolang.samples.retail_file import BadFile, RetailFile
 from huolang.samples.retail_report import Report
@@ -43,17 +48,8 @@ DATA_SET = "online-retail"
 COMPANY = "Online Retail (sample)"
 SETTINGS = {"currency": "GBP", "time_zone": "Europe/London"}
 UNIT, SERVICE_UNIT = "PCS", "CI"
-MASTERS_TOGETHER = 250
 LINES_TOGETHER = 500
 """Lines that share one transaction, at least; a larger document has one of its own."""
-
-CODES = "SELECT code, id FROM {table} WHERE company_id = %s::bigint"
-
-
-class Progress(Protocol):
-    """Whoever watches: `show("deliveries", 300, 2000)` says how far a step is."""
-
-    def __call__(self, step: str, done: int, whole: int) -> None: ...
 
 
 class Refused(Exception):
@@ -108,13 +104,13 @@ def _done(work: _Work, invoices: Sequence[Invoice], openings: Sequence[Opening])
 def _masters(work: _Work, file: RetailFile) -> None:
     """Products and customers that are not there yet."""
     with acting(work.company.id):
-        work.products, work.partners = _codes("product"), _codes("partner")
-        units = _codes("unit")
-        work.warehouse = _codes("warehouse")[seeds.WAREHOUSE[0]]
+        work.products, work.partners = entering.codes("product"), entering.codes("partner")
+        units = entering.codes("unit")
+        work.warehouse = entering.codes("warehouse")[seeds.WAREHOUSE[0]]
     products = [_product(one, units) for one in retail_rules.products(file.lines)]
     partners = [_partner(one) for one in retail_rules.customers(file.lines)]
-    _enter(work, "product", products, work.products)
-    _enter(work, "partner", partners, work.partners)
+    entering.enter("product", products, work.products, access=work.access, show=work.show)
+    entering.enter("partner", partners, work.partners, access=work.access, show=work.show)
 
 
 def _product(one: retail_rules.Product, units: Mapping[str, UUID]) -> dict[str, Any]:
@@ -131,34 +127,6 @@ def _product(one: retail_rules.Product, units: Mapping[str, UUID]) -> dict[str, 
 
 def _partner(one: retail_rules.Customer) -> dict[str, Any]:
     return {"code": one.code, "name": one.name, "is_customer": True, "address": one.country}
-
-
-def _codes(form: str) -> dict[str, UUID]:
-    statement = CODES.format(table=registry.get(form).table)
-    return {code.upper(): key for code, key in sql.run(statement, [current_id()])}
-
-
-def _enter(
-    work: _Work, name: str, payloads: Sequence[dict[str, Any]], known: dict[str, UUID]
-) -> None:
-    """Save the records whose code is not `known`, many in one transaction."""
-    form, by = registry.get(name), work.access.user
-    missing = [one for one in payloads if one["code"] not in known]
-    for start in range(0, len(missing), MASTERS_TOGETHER):
-        work.show(f"{name}s", start, len(missing))
-        some = missing[start : start + MASTERS_TOGETHER]
-        try:
-            known |= transactions.run(work.company.id, lambda some=some: _add(form, some, by))
-        except Taken:  # another loader was quicker, and has committed
-            known |= transactions.run(work.company.id, lambda: _codes(name))
-            some = [one for one in some if one["code"] not in known]
-            known |= transactions.run(work.company.id, lambda some=some: _add(form, some, by))
-
-
-def _add(form: Form, payloads: Sequence[dict[str, Any]], by: UUID | None) -> dict[str, UUID]:
-    read: Known = {}
-    values = [validate.read(form, one, known=read) for one in payloads]
-    return {one.code: one.id for one in writer.add(form, values, by=by, at=clock.now())}
 
 
 def _in_order(invoices: Iterable[Invoice], openings: Iterable[Opening]) -> list[Invoice | Opening]:
