@@ -7,6 +7,7 @@ a run that was killed is started again and goes on with the next day.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+import psycopg
 
 from huolang.documents import lifecycle
 from huolang.forms import registry, store
@@ -25,7 +28,14 @@ from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, proof
-from huolang.samples import demo_goods, demo_trade, entering, loaded, sample_company
+from huolang.samples import (
+    demo_goods,
+    demo_trade,
+    entering,
+    loaded,
+    removal,
+    sample_company,
+)
 from huolang.samples.demo_goods import Contact, Ware
 from huolang.samples.demo_trade import Line, Paper
 from huolang.samples.entering import Progress
@@ -233,9 +243,13 @@ def _lines(work: _Work, key: str) -> list[UUID]:
 
 
 def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) -> int:
-    """`huolang sample demo`: 0 when all of it is there and the books prove clean."""
-    argparse.ArgumentParser(prog="huolang sample demo").parse_args(arguments)
+    """`[--remove]`; 0 when all of it is there and the books prove clean, or all of it is gone."""
+    parser = argparse.ArgumentParser(prog="huolang sample demo")
+    parser.add_argument("--remove", action="store_true", help="delete it with all its rows")
+    given = parser.parse_args(arguments)
     user = sample_company.administrator()
+    if given.remove:
+        return _remove(user, say)
     company = sample_company.ensure(COMPANY, user)
     made = load(company, user, show=show)
     show("proving the books", 0, 1)
@@ -244,3 +258,15 @@ def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) ->
         say(one)
     say(f"{made} documents made, {len(differences)} differences, in the company {COMPANY}")
     return 1 if differences else 0
+
+
+def _remove(user: User, say: Callable[[str], None]) -> int:
+    company = sample_company.find(COMPANY, user)
+    if company is None:
+        say(f"there is no company {COMPANY}")
+        return 1
+    people = [username for username, _name, _role in PEOPLE]
+    with psycopg.connect(os.environ["HUOLANG_OWNER_DATABASE_URL"]) as owner:
+        removed = removal.remove(owner, company.id, people=people)
+    say(f"{COMPANY}: {removed:,} rows removed")
+    return 0

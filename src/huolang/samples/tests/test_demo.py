@@ -1,0 +1,125 @@
+"""The made-up company: the same story every time, and one that the books accept."""
+
+import random
+from datetime import date
+
+import pytest
+
+from huolang.documents import lifecycle
+from huolang.kernel import sql
+from huolang.kernel.company import acting
+from huolang.kernel.people import Membership
+from huolang.ledger import proof
+from huolang.samples import demo, demo_goods, demo_trade
+
+END = date(2026, 11, 20)
+
+
+def shop(end=END):
+    chance = random.Random(demo.SEED)
+    wares = demo_goods.wares(chance)
+    demo_goods.suppliers(chance)
+    return demo_trade.Shop(wares, demo_goods.customers(chance), end, chance)
+
+
+def silent(step, done, whole):
+    pass
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Twelve days instead of half a year."""
+    monkeypatch.setattr(demo_trade, "DAYS", 12)
+
+
+def load(company, user):
+    return demo.load(company, user, show=silent)
+
+
+def counted(company):
+    """How many documents of each form and state there are."""
+    tables = ("sales_salesorder", "sales_salesdelivery", "purchasing_purchaseorder")
+    tables += ("purchasing_purchasereceipt", "inventory_stockreceipt", "inventory_stockissue")
+    with acting(company.id):
+        return {
+            table: sql.run(f"SELECT state, count(*) FROM {table} GROUP BY 1 ORDER BY 1").fetchall()
+            for table in tables
+        }
+
+
+def test_the_story_is_the_same_every_time_and_ends_on_its_day():
+    first, again = list(shop().days()), list(shop().days())
+
+    assert first == again
+    assert first[-1][0] == END
+    keys = [one.key for _day, papers in first for one in papers if one.then == "confirm"]
+    assert len(keys) == len(set(keys)) > 2000
+
+
+def test_there_are_as_many_wares_and_partners_as_a_trader_has():
+    chance = random.Random(demo.SEED)
+    wares = demo_goods.wares(chance)
+
+    assert len({one.code for one in wares}) == len({one.barcode for one in wares}) == 300
+    assert len({one.category for one in wares}) == 20
+    partners = demo_goods.suppliers(chance) + demo_goods.customers(chance)
+    assert len({one.code for one in partners}) == 60
+    assert all(len(one.barcode) == 13 for one in wares)
+
+
+def test_nothing_is_planned_that_is_not_there():
+    told = shop()
+
+    for _day, _papers in told.days():
+        assert min(told.free.values()) >= 0
+    assert told.waiting, "some orders are still open at the end"
+
+
+def test_summer_goods_sell_in_summer():
+    sold = {"07": 0, "11": 0}
+    for day, papers in shop().days():
+        for paper in papers:
+            if paper.form == "sales_delivery" and f"{day:%m}" in sold:
+                fans = (one.quantity for one in paper.lines if one.ware.startswith("SP12"))
+                sold[f"{day:%m}"] += sum(fans)
+
+    assert sold["07"] > 3 * sold["11"]
+
+
+def test_the_books_take_all_of_it_and_a_second_time_nothing(short, company, person):
+    boss = person("admin")
+
+    made = load(company, boss)
+
+    before = counted(company)
+    assert made > 60
+    assert load(company, boss) == 0
+    assert counted(company) == before
+    with acting(company.id):
+        assert list(proof.differences(company.id)) == []
+    roles = {tuple(one.roles) for one in Membership.objects.filter(company=company)}
+    assert roles >= {("purchasing",), ("sales",), ("warehouse",), ("finance",), ("owner",)}
+
+
+def test_a_load_that_broke_off_goes_on_where_it_stopped(
+    short, company, other_company, person, monkeypatch
+):
+    boss, elsewhere = person("admin"), person("admin", company=other_company)
+    load(other_company, elsewhere)
+    real, calls = lifecycle.create, []
+
+    def breaks(*given, **more):
+        calls.append(1)
+        if len(calls) == 30:
+            raise KeyboardInterrupt
+        return real(*given, **more)
+
+    monkeypatch.setattr(lifecycle, "create", breaks)
+    with pytest.raises(KeyboardInterrupt):
+        load(company, boss)
+    monkeypatch.setattr(lifecycle, "create", real)
+    load(company, boss)
+
+    assert counted(company) == counted(other_company)
+    with acting(company.id):
+        assert list(proof.differences(company.id)) == []
