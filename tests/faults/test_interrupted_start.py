@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from huolang.cli import postgres, processes
@@ -18,10 +19,14 @@ from tests.faults.launching import (
     answers,
     environment,
     eventually,
+    family,
+    is_healthy,
     keep_rows,
     keeper,
     postmaster,
     rows,
+    up,
+    words_of,
 )
 
 pytestmark = pytest.mark.fault
@@ -109,3 +114,56 @@ def test_why_the_server_cannot_be_brought_back_is_said_to_whoever_waits(data: Pa
             pass
 
         assert not answers(own)
+
+
+def test_an_initialisation_whose_keeper_was_killed_does_not_write_into_the_next_one(
+    data: Path,
+) -> None:
+    with user(data):
+        eventually(lambda: (data / "pg.making" / "base").exists(), "no database was being made")
+        os.kill(keeper(data), signal.SIGKILL)
+
+        with postgres.own(data) as own:
+            keep_rows(own, 3)
+            assert rows(own) == 3
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
+def test_up_broken_off_while_it_prepares_the_data_ends_the_preparation_and_starts_again(
+    data: Path, sign: signal.Signals
+) -> None:
+    command = [sys.executable, "-m", "huolang.cli", "up", "--data", str(data), "--port", "0"]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as first:
+        preparing: list[int] = []
+        while not preparing and first.poll() is None:
+            preparing = [pid for pid in family(first.pid) if "inside.prepare" in words_of(pid)]
+        time.sleep(2)
+        os.kill(preparing[0], signal.SIGSTOP)  # it will not end by itself
+
+        first.send_signal(sign)
+        first.wait(PATIENCE)
+
+    eventually(lambda: processes.state(preparing[0]) in ("dead", "zombie"), "it still prepares")
+    with up(data) as (_, address):
+        assert is_healthy(address)
+
+
+def test_a_second_preparation_waits_for_the_first(data: Path) -> None:
+    with postgres.own(data) as own:
+        assert own.database
+        told = (
+            environment() | own.environment() | {"DJANGO_SETTINGS_MODULE": "huolang.site.settings"}
+        )
+        with psycopg.connect(own.database.owner) as first:
+            first.execute("SELECT pg_advisory_lock(hashtext('huolang: prepare'))")
+            second = subprocess.Popen(
+                [sys.executable, "-m", "huolang.cli.inside.prepare"],
+                env=told,
+                stdout=subprocess.DEVNULL,
+            )
+            eventually(
+                lambda: first.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchone(),
+                "it did not wait",
+            )
+            assert first.execute("SELECT to_regclass('kernel_company')").fetchone() == (None,)
+        assert second.wait(PATIENCE) == 0

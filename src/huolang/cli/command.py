@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from huolang.cli import database, preparation
+from huolang.cli import database, preparation, processes
 from huolang.cli.settings import Settings
 from huolang.cli.up import environment
 
@@ -16,5 +16,7 @@ def inside(settings: Settings, name: str, *arguments: str) -> int:
         if login:
             print(preparation.shown(login), file=sys.stderr)
         return subprocess.run(
-            [sys.executable, "-m", f"huolang.cli.inside.{name}", *arguments], env=told
+            [sys.executable, "-m", f"huolang.cli.inside.{name}", *arguments],
+            env=told,
+            preexec_fn=processes.tied(),
         ).returncode

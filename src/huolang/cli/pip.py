@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from huolang.cli import processes
 from huolang.cli.progress import say
 from huolang.cli.stop import DISK_FULL, Stop
 
@@ -108,13 +109,7 @@ def _told(key: str) -> str | None:
 def _try(command: list[str], extra: dict[str, str]) -> str:
     """What a command said when it failed; nothing when it did not."""
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env={**os.environ, **extra},
-            stdin=subprocess.DEVNULL,
-        )
+        done = processes.run_whole(command, env={**os.environ, **extra})
     except OSError as error:
         return str(error)
     return "" if done.returncode == 0 else (done.stderr or done.stdout).strip() or "?"

@@ -151,7 +151,7 @@ class Postmaster:
             "--no-instructions",
             *([] if self.durable else ["--no-sync"]),
         )
-        made = subprocess.run(command, capture_output=True, text=True, **self._as_account())  # type: ignore[call-overload]
+        made = processes.run_whole(command, **self._as_account())
         return "" if made.returncode == 0 else made.stderr or made.stdout
 
     def _run_until_ready(self, sockets: Path, deadline: float) -> str | None:
@@ -166,7 +166,7 @@ class Postmaster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=lambda: processes.dies_with_parent(signal.SIGINT),
+                preexec_fn=processes.tied(signal.SIGINT),
                 **self._as_account(),  # type: ignore[arg-type]
             )
         while time.monotonic() < deadline:

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from huolang.cli import processes
 from huolang.cli.progress import step
 from huolang.cli.settings import ROOT
 from huolang.cli.stop import DISK_FULL, Stop
@@ -33,6 +34,7 @@ def prepare(environment: dict[str, str], data: Path, *, demo: bool) -> dict[str,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            preexec_fn=processes.tied(),
         )
     if done.returncode:
         raise _refusal(done.stderr, data)

@@ -4,11 +4,11 @@ import fcntl
 import hashlib
 import importlib.util
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from huolang.cli import processes
 from huolang.cli.progress import step
 from huolang.cli.settings import ROOT
 from huolang.cli.stop import DISK_FULL, Stop
@@ -59,14 +59,7 @@ def install_packages(*, to_check: bool = False) -> None:
 
 def npm(*arguments: str) -> None:
     """Run npm by its real program: the wheel's own shim is broken."""
-    done = subprocess.run(
-        [*npm_command(), *arguments],
-        cwd=WEB,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+    done = processes.run_whole([*npm_command(), *arguments], cwd=WEB, env=environment())
     if done.returncode:
         said = (done.stderr + done.stdout).strip()
         if "ENOSPC" in said:

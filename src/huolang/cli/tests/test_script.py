@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,9 +73,13 @@ def test_a_developers_packages_hold_the_products_too(checkout: Path) -> None:
     assert installed(checkout) == ["dev 1"]
 
 
+@pytest.mark.parametrize("lock", ["base", "dev"])
 def test_a_setup_that_was_killed_begins_again_from_nothing(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
+    if lock == "dev":
+        installation.prepare("base")
+
     def killed(python: Path, lock: Path, tools: Path) -> None:
         (installation.ENVIRONMENT / "half").write_text("")
         raise KeyboardInterrupt
@@ -82,12 +87,39 @@ def test_a_setup_that_was_killed_begins_again_from_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(pip, "install", killed)
         with pytest.raises(KeyboardInterrupt):
-            installation.prepare("base")
+            installation.prepare(lock)
 
-    installation.prepare("base")
+    installation.prepare(lock)
 
     assert not (installation.ENVIRONMENT / "half").exists()
     assert json.loads(installation.STAMP.read_text())["base"]
+
+
+def test_a_developers_setup_that_failed_leaves_the_product_usable(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(python: Path, lock: Path, tools: Path) -> None:
+        raise Stop("no network")
+
+    installation.prepare("base")
+    with monkeypatch.context() as patched:
+        patched.setattr(pip, "install", offline)
+        with pytest.raises(Stop):
+            installation.prepare("dev")
+        installation.prepare("base")
+
+    assert installed(checkout) == ["base 1"]
+    installation.prepare("dev")
+    assert installed(checkout) == ["base 1", "dev 1"]
+
+
+def test_what_developers_need_only_adds_to_what_everybody_needs() -> None:
+    def pins(lock: str) -> set[str]:
+        text = (installation.ROOT / "requirements" / f"{lock}.txt").read_text()
+        return set(re.findall(r"^[\w.-]+==[^ ;\\]+", text, re.MULTILINE))
+
+    assert pins("base")
+    assert pins("base") <= pins("dev")
 
 
 def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path) -> None:
