@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from huolang.cli import foreign
+from huolang.cli import database, foreign
 from huolang.cli.postmaster import Postmaster
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
@@ -37,6 +37,7 @@ def their_server(module_path: Path) -> Iterator[str]:
         connection.execute("CREATE ROLE of_alice LOGIN PASSWORD 'a b@c' IN ROLE alice")
         connection.execute("CREATE DATABASE mine OWNER alice")
         connection.execute("CREATE DATABASE once OWNER alice")
+        connection.execute("CREATE DATABASE empty OWNER alice")
         connection.execute("CREATE DATABASE lost OWNER alice")
         connection.execute("CREATE DATABASE shop OWNER alice")
         connection.execute("CREATE DATABASE other OWNER bob")
@@ -71,6 +72,7 @@ def test_a_second_data_folder_is_refused_and_the_first_one_works_on(
         foreign.prepare(Settings(data / "second", database_url=url))
 
     assert "\n" not in str(refused.value)
+    assert not (data / "second").exists()
     psycopg.connect(first.application).close()
     psycopg.connect(first.report).close()
     assert foreign.prepare(Settings(data / "first", database_url=url)) == first
@@ -161,3 +163,18 @@ def test_a_postgresql_too_old_is_refused(
 
     with pytest.raises(Stop, match="Huolang needs 99 or newer"):
         foreign.prepare(Settings(data, database_url=f"postgresql://bob:b@{their_server}/other"))
+
+
+def test_only_up_makes_books_in_another_postgresql(their_server: str, data: Path) -> None:
+    url = f"postgresql://alice:a%20b%40c@{their_server}/empty"
+
+    with (
+        pytest.raises(Stop, match="There are no books in DATABASE_URL"),
+        database.with_books(Settings(data, database_url=url)),
+    ):
+        pass
+
+    assert not data.exists()
+    with psycopg.connect(url) as alice:
+        made = alice.execute("SELECT 1 FROM pg_roles WHERE rolname = 'huolang_app_empty'")
+        assert made.fetchone() is None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from huolang.cli import processes
+from huolang.cli import postgres, processes
 from tests.faults.launching import (
     NOBODY,
     PATIENCE,
@@ -144,3 +144,34 @@ def test_a_port_in_use_is_said_in_one_sentence(data: Path) -> None:
     assert done.returncode == 1
     assert f"Port {port} is in use" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["prove"], ["token", "--user", "admin"], ["sample", "online-retail", "file"]]
+)
+def test_only_up_makes_books_where_there_are_none(data: Path, words: list[str]) -> None:
+    done = huolang(*words, "--data", str(data))
+
+    assert done.returncode == 1
+    assert "There are no books in" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not data.exists()
+
+
+def test_doctor_looks_and_makes_nothing(data: Path) -> None:
+    done = huolang("doctor", "--data", str(data))
+
+    assert "There are no books in" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert not data.exists()
+
+
+def test_a_start_that_was_broken_off_before_the_first_company_is_no_books(lived_in: Path) -> None:
+    data = lived_in.with_name("broken off")
+    with postgres.own(data):
+        pass
+
+    done = huolang("prove", "--data", str(data))
+
+    assert done.returncode == 1
+    assert "There are no books in" in done.stderr

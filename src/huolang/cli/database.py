@@ -4,8 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from huolang.cli import foreign, postgres
+from huolang.cli.foreign_roles import connect
 from huolang.cli.postgres import Database, Own
 from huolang.cli.settings import Settings
+from huolang.cli.stop import Stop
+
+COMPANIES = "SELECT to_regclass('public.kernel_company')"
+A_COMPANY = "SELECT 1 FROM public.kernel_company LIMIT 1"
+
+
+class NoBooks(Stop):
+    """Only `up` makes books; any other command was told the wrong place."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(
+            f"{place} 中还没有账套 / There are no books in {place} yet: check --data (or "
+            "DATABASE_URL), or make them with ./huolang up."
+        )
 
 
 @contextmanager
@@ -18,3 +33,23 @@ def opened(settings: Settings) -> Iterator[tuple[Database, Own | None]]:
     with postgres.own(settings.data) as own:
         assert own.database
         yield own.database, own
+
+
+@contextmanager
+def with_books(settings: Settings) -> Iterator[tuple[Database, Own | None]]:
+    """The database, if it holds the books of a company already; else nothing is made."""
+    if settings.database_url:
+        _look(foreign.owners_url(settings), "DATABASE_URL")
+    elif not postgres.exists(settings.data):
+        raise NoBooks(settings.data)
+    with opened(settings) as (database, own):
+        _look(database.owner, str(settings.data))
+        yield database, own
+
+
+def _look(owner: str, place: str) -> None:
+    with connect(owner) as connection:
+        if connection.execute(COMPANIES).fetchone() == (None,):
+            raise NoBooks(place)
+        if connection.execute(A_COMPANY).fetchone() is None:
+            raise NoBooks(place)

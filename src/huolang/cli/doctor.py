@@ -9,6 +9,8 @@ from collections.abc import Callable
 import psycopg
 
 from huolang.cli import database, screen
+from huolang.cli.database import NoBooks
+from huolang.cli.foreign_roles import connect
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
@@ -69,13 +71,16 @@ def _screen(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with database.opened(settings) as (found, _own), psycopg.connect(found.application) as app:
-        safe = app.execute(ROLE).fetchone()
-        if safe != (True,):
-            raise Stop(
-                "应用角色权限过大 / The application's role owns tables or bypasses row-level "
-                "security: use another role, see the guide to deployment."
-            )
-        migrated = app.execute("SELECT to_regclass('public.django_migrations')").fetchone()
-        state = "ready" if migrated != (None,) else "empty: `./huolang up` fills it"
-        return f"PostgreSQL {app.info.server_version // 10000}, {state}"
+    try:
+        with database.with_books(settings) as (found, _own), connect(found.application) as app:
+            if app.execute(ROLE).fetchone() != (True,):
+                raise Stop(
+                    "应用角色权限过大 / The application's role owns tables or bypasses row-level "
+                    "security: use another role, see the guide to deployment."
+                )
+            return f"PostgreSQL {app.info.server_version // 10000}, ready"
+    except NoBooks as nothing:
+        return str(nothing)
+    except psycopg.Error as error:
+        said = " ".join(str(error).split())
+        raise Stop(f"数据库出错 / The database refused to answer: {said}") from error

@@ -16,12 +16,7 @@ SCHEMES = ("postgres", "postgresql")
 
 def prepare(settings: Settings) -> Database:
     """Check the server, see to the two roles that do not own anything, return all three URLs."""
-    owner = settings.database_url or ""
-    if urlsplit(owner).scheme not in SCHEMES:
-        raise Stop(
-            "DATABASE_URL 应为 postgresql://… / DATABASE_URL must look like "
-            "postgresql://user:password@host:5432/name."
-        )
+    owner = owners_url(settings)
     with connect(owner) as connection:
         _check(connection)
         application, report = settings.application_url, settings.report_url
@@ -30,6 +25,17 @@ def prepare(settings: Settings) -> Database:
         if application or report:
             raise Stop("application_url 与 report_url 须一起设置 / Set both or neither of them.")
         return foreign_roles.made(connection, owner, settings)
+
+
+def owners_url(settings: Settings) -> str:
+    """DATABASE_URL, if it is one of PostgreSQL's."""
+    owner = settings.database_url or ""
+    if urlsplit(owner).scheme not in SCHEMES:
+        raise Stop(
+            "DATABASE_URL 应为 postgresql://… / DATABASE_URL must look like "
+            "postgresql://user:password@host:5432/name."
+        )
+    return owner
 
 
 def _check(connection: psycopg.Connection) -> None:

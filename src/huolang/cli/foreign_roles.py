@@ -77,7 +77,7 @@ def made(connection: psycopg.Connection, owner: str, settings: Settings) -> Data
     suffix = name if plain else hashlib.sha256(name.encode()).hexdigest()[:12]
     app, report = f"{roles.APPLICATION}_{suffix}", f"{roles.REPORT}_{suffix}"
     connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [MAKING])  # until it is closed
-    kept = _Kept(private_folder(settings.data) / "foreign.json")
+    kept = _Kept(settings.data / "foreign.json")
     _refuse_anothers(connection, (app, report), kept)
     urls = {
         role: _url_with_role(connection, owner, role, like, kept)
@@ -98,12 +98,12 @@ class _Kept:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.words: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
-        if INSTALLATION not in self.words:
-            self.keep(INSTALLATION, secrets.token_hex(8))
-        self.mark = MARK.format(self.words[INSTALLATION])
+        self.mark = MARK.format(self.words.setdefault(INSTALLATION, secrets.token_hex(8)))
 
-    def keep(self, key: str, word: str) -> None:
-        self.words[key] = word
+    def keep(self, **words: str) -> None:
+        """Only now is anything written: who is refused leaves no data folder behind."""
+        self.words |= words
+        private_folder(self.file.parent)
         write_private(self.file, json.dumps(self.words))
 
     def word(self, connection: psycopg.Connection, role: str) -> str | None:
@@ -148,7 +148,7 @@ def _url_with_role(
         connect(_url_as(owner, role, word)).close()  # says what is wrong: not the password
         return _url_as(owner, role, word)
     word = secrets.token_urlsafe(24)
-    kept.keep(kept.key(connection, role), word)
+    kept.keep(**{kept.key(connection, role): word})
     _create(connection, role, like, word, kept)
     connect(_url_as(owner, role, word)).close()
     return _url_as(owner, role, word)
@@ -163,6 +163,7 @@ def _claim(connection: psycopg.Connection, role: str, kept: _Kept) -> None:
 
 
 def _mark(connection: psycopg.Connection, role: str, kept: _Kept) -> None:
+    kept.keep()
     command = sql.SQL("COMMENT ON ROLE {} IS {}").format(sql.Identifier(role), kept.mark)
     connection.execute(command)
 

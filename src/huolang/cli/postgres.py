@@ -45,6 +45,11 @@ class Database:
         }
 
 
+def exists(data: Path) -> bool:
+    """Whether there is a database of ours in `data`, running or not."""
+    return (data / "pg" / "PG_VERSION").exists()
+
+
 @contextlib.contextmanager
 def own(
     data: Path,
@@ -203,7 +208,7 @@ def _passwords(file: Path) -> dict[str, str]:
     """A random password for each role, made once, readable only by the owner of the folder."""
     if file.exists():
         return dict(json.loads(file.read_text()))
-    if (file.parent / "pg" / "PG_VERSION").exists():
+    if exists(file.parent):
         raise Stop(
             f"缺少 {file}，无法打开数据库 / {file} is missing, so the database beside it cannot be "
             "opened: put it back from a backup."

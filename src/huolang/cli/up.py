@@ -142,7 +142,7 @@ def _database(settings: Settings) -> Iterator[tuple[dict[str, str], Own | None]]
 
 def environment(settings: Settings) -> dict[str, str]:
     """What every process of ours gets; also makes the key that signs sessions, once."""
-    key = settings.data / "secret_key"
+    key = private_folder(settings.data) / "secret_key"
     if not key.exists():
         write_private(key, secrets.token_urlsafe(48))
     return {
