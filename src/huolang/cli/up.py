@@ -7,7 +7,6 @@ import fcntl
 import http.client
 import os
 import secrets
-import shutil
 import socket
 import time
 import urllib.request
@@ -15,15 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from huolang.cli import children, database, screen
+from huolang.cli import children, database, screen, space
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
 from huolang.cli.preparation import prepare, shown
 from huolang.cli.progress import say, step
 from huolang.cli.settings import ROOT, Settings
-from huolang.cli.stop import DISK_FULL, Stop, reason
+from huolang.cli.stop import Stop, reason
 
-NEEDED_SPACE = 200_000_000  # bytes free in the data folder; PostgreSQL alone starts with 80 MB
 THREADS = 2
 SERVER_PATIENCE = 90  # seconds until the server must answer
 FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
@@ -42,7 +40,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
     """Start everything and stay until asked to end."""
     with _alone(settings) as note:
         settings = _with_free_port(settings)
-        _enough_space(settings.data)
+        space.demand(settings)
         screen.build()
         with _database(settings) as (environment, own):
             login = prepare(environment, settings.data, demo=not given.empty)
@@ -54,7 +52,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 if not ending.asked:
                     _start(running, settings, ending)
                     _tell(note, settings, login)
-                    children.watch(running, _looking_after(own), ending)
+                    children.watch(running, _looking_after(own, settings.data), ending)
             finally:
                 say("正在停止 Stopping …")
                 children.stop(running)
@@ -124,11 +122,6 @@ def _port_refusal(error: OSError, settings: Settings) -> Stop:
     return Stop(
         f"地址 {settings.host} 不可用 / The address {settings.host} cannot be used: {error}"
     )
-
-
-def _enough_space(data: Path) -> None:
-    if shutil.disk_usage(data).free < NEEDED_SPACE:
-        raise Stop(DISK_FULL.format(place=data))
 
 
 @contextlib.contextmanager
@@ -212,18 +205,20 @@ def _tell(note: IO[str], settings: Settings, login: dict[str, str] | None) -> No
     say("  按 Ctrl+C 停止 Press Ctrl+C to stop\n")
 
 
-def _looking_after(own: Own | None) -> Callable[[], None]:
+def _looking_after(own: Own | None, data: Path) -> Callable[[], None]:
     """PostgreSQL is restarted by its keeper, and a keeper that was killed is replaced here.
 
     What the keeper writes meanwhile (a full disk, say) is passed on to the terminal.
     """
+    look_at_the_disk = space.watch(data)
     if own is None:
-        return lambda: None
+        return look_at_the_disk
     log = own.keepers_log()
     read = log.stat().st_size
 
     def look_after() -> None:
         nonlocal read
+        look_at_the_disk()
         if log.stat().st_size > read:
             say(f"! {log.read_bytes()[read:].decode(errors='replace').strip()}")
             read = log.stat().st_size
