@@ -175,3 +175,32 @@ def test_a_start_that_was_broken_off_before_the_first_company_is_no_books(lived_
 
     assert done.returncode == 1
     assert "There are no books in" in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_makes_no_noise(data: Path, lived_in: Path) -> None:
+    """`./huolang up | head -1`, and `doctor`: nobody listens any more."""
+    for words in (["up", "--port", "0"], ["doctor"]):
+        place = lived_in if words[0] == "up" else data
+        with subprocess.Popen(
+            [sys.executable, "-m", "huolang.cli", *words, "--data", str(place)],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            assert running.stdout and running.stderr
+            assert running.stdout.readline()
+            running.stdout.close()
+            if words[0] == "up":
+                lock = place / "locks" / "up.lock"
+                eventually(lambda lock=lock: lock.read_text(), "it did not start")
+                running.terminate()
+
+            assert running.stderr.read() == ""
+            assert running.wait(PATIENCE) in (0, 1)
+
+
+def test_a_data_folder_with_a_colon_and_a_quotation_mark_in_it_works(tmp_path: Path) -> None:
+    data = tmp_path / 'a:b "c"' / "货 郎"
+    with up(data) as (_, address):
+        assert is_healthy(address)

@@ -11,6 +11,7 @@ import psycopg
 from huolang.cli import database, screen
 from huolang.cli.database import NoBooks
 from huolang.cli.foreign_roles import connect
+from huolang.cli.progress import say
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
@@ -38,10 +39,10 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
     healthy = True
     for name, check in checks:
         try:
-            print(f"✓ {name}: {check(settings)}", flush=True)
+            say(f"✓ {name}: {check(settings)}")
         except Stop as refusal:
             healthy = False
-            print(f"✗ {name}: {refusal}", flush=True)
+            say(f"✗ {name}: {refusal}")
     return 0 if healthy else 1
 
 

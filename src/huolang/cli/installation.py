@@ -50,6 +50,11 @@ def prepare(lock: str) -> None:
     """Install the packages of `lock` unless they are there; two at once wait for each other."""
     if _is_installed(lock):
         return
+    if os.pathsep in str(ROOT):
+        raise Stop(
+            f"路径 {ROOT} 含有冒号，Python 无法使用 / Python cannot work in {ROOT}, as there is a "
+            "colon in it: move it to a folder without one."
+        )
     if not os.access(ROOT, os.W_OK):
         raise Stop(
             f"{ROOT} 不可写，无法安装 / {ROOT} cannot be written, so nothing can be installed "

@@ -13,8 +13,8 @@ from huolang.cli.stop import DISK_FULL, Stop
 NEEDED = 200_000_000  # bytes free in the data folder; PostgreSQL alone starts with 80 MB
 BETWEEN = 10.0  # seconds between two looks
 SCARCE = (
-    "! 磁盘空间不足，只剩 {free} MB，请尽快腾出空间 / Little space is left on the disk ({free} MB): "
-    "make room soon, or nothing more can be recorded ({place})"
+    "! 磁盘空间不足，只剩 {free} MB，请尽快腾出空间 / Little space is left on the disk "
+    "({free} MB): make room soon, or nothing more can be recorded ({place})"
 )
 
 

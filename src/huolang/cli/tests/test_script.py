@@ -30,6 +30,13 @@ def test_an_old_python_can_read_the_script_and_is_refused_in_one_sentence() -> N
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_python_2_can_read_the_script_as_well() -> None:
+    """It takes a file for ASCII unless one of the first two lines says otherwise (PEP 263)."""
+    first = SCRIPT.read_bytes().splitlines()[:2]
+
+    assert any(re.match(rb"^#.*coding[:=]\s*utf-8", line) for line in first)
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout without an environment, whose packages are a file each time they install."""
@@ -139,3 +146,27 @@ def test_a_checkout_that_cannot_be_written_is_refused(
 
     with pytest.raises(Stop, match="copy it to a folder of your own"):
         installation.prepare("base")
+
+
+def test_a_checkout_with_a_colon_in_its_path_is_refused(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installation, "ROOT", checkout / "a:b")
+
+    with pytest.raises(Stop, match="there is a colon in it"):
+        installation.prepare("base")
+
+
+def test_pip_installs_where_it_is_asked_whatever_its_user_is_used_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_TARGET", "/elsewhere")
+    monkeypatch.setenv("PIP_REQUIRE_VIRTUALENV", "1")
+    noted = tmp_path / "noted"
+
+    assert pip._try(["sh", "-c", f"env > {noted}"], {}) == ""
+
+    told = dict(line.split("=", 1) for line in noted.read_text().splitlines() if "=" in line)
+    assert told["PIP_USER"] == told["PIP_REQUIRE_VIRTUALENV"] == "0"
+    assert "PIP_TARGET" not in told
