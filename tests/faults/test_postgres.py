@@ -10,7 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from huolang.cli import postgres, processes
+from huolang.cli import database, postgres, processes
+from huolang.cli.settings import Settings
+from huolang.cli.stop import Stop
 from tests.faults.launching import (
     PATIENCE,
     answers,
@@ -153,3 +155,16 @@ def test_the_application_owns_nothing_and_cannot_look_past_the_policies(data: Pa
             report.execute("CREATE TEMPORARY TABLE mine (n int)")
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(re.sub(r"app:[^@]*@", "app:wrong@", own.database.application))
+
+
+def test_the_database_takes_a_connection_of_every_thread_of_every_worker(data: Path) -> None:
+    with database.opened(Settings(data), connections=150) as (found, _own):
+        with psycopg.connect(found.owner) as connection:
+            assert connection.execute("SHOW max_connections").fetchone() == ("150",)
+        with (
+            pytest.raises(Stop, match="fewer than the 200 connections"),
+            database.opened(Settings(data), connections=200),
+        ):
+            pass
+        with database.opened(Settings(data), connections=20) as (same, _own):
+            assert same == found

@@ -23,6 +23,7 @@ from huolang.cli.settings import ROOT, Settings
 from huolang.cli.stop import Stop, reason
 
 THREADS = 2
+SPARE_CONNECTIONS = 40  # of PostgreSQL, for the worker, other commands and whoever looks inside
 SERVER_PATIENCE = 90  # seconds until the server must answer
 FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
@@ -129,7 +130,8 @@ def _database(settings: Settings) -> Iterator[tuple[dict[str, str], Own | None]]
     """The environment in which Django finds the database, while PostgreSQL runs."""
     with contextlib.ExitStack() as stack:
         with step("启动数据库 Starting the database"):
-            found, own = stack.enter_context(database.opened(settings))
+            needed = settings.workers * THREADS + SPARE_CONNECTIONS
+            found, own = stack.enter_context(database.opened(settings, connections=needed))
         yield environment(settings) | found.environment(), own
 
 
