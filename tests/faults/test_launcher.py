@@ -1,10 +1,12 @@
 """What `huolang up` survives: kills, closed folders, full disks, ports in use."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,30 @@ def test_doctor_looks_and_makes_nothing(data: Path) -> None:
     assert "There are no books in" in done.stdout
     assert "Traceback" not in done.stderr
     assert not data.exists()
+
+
+def test_doctor_finds_a_running_shop_well_and_packs_its_logs(lived_in: Path) -> None:
+    with up(lived_in):
+        done = huolang("doctor", "--data", str(lived_in))
+
+    assert "数据库 database: PostgreSQL 18, ready" in done.stdout
+    with zipfile.ZipFile(lived_in / "support.zip") as bundle:
+        everything = {name: bundle.read(name).decode() for name in bundle.namelist()}
+    assert {"doctor.txt", "versions.json", "settings.json", "log/server.log"} <= set(everything)
+    kept = json.loads((lived_in / "passwords.json").read_text())
+    secrets = [*kept.values(), (lived_in / "secret_key").read_text()]
+    assert not [name for name, text in everything.items() if any(s in text for s in secrets)]
+
+
+def test_doctor_says_in_a_line_that_the_database_cannot_be_reached(data: Path) -> None:
+    done = huolang(
+        "doctor", "--data", str(data), DATABASE_URL="postgresql://nobody:secret-1@127.0.0.1:9/shop"
+    )
+
+    assert done.returncode == 1
+    assert "✗ 数据库 database: 无法连接数据库" in done.stdout
+    assert "secret-1" not in done.stdout + done.stderr
+    assert done.stderr == ""
 
 
 def test_a_start_that_was_broken_off_before_the_first_company_is_no_books(lived_in: Path) -> None:
