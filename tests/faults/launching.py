@@ -92,10 +92,10 @@ def python_for_everybody() -> str:
     pytest.skip("no Python here can be run by everybody")
 
 
-def huolang(*words: str) -> subprocess.CompletedProcess[str]:
+def huolang(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "huolang.cli", *words],
-        env=environment(),
+        env=environment() | more,
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -1,15 +1,17 @@
 """What `huolang up` survives: kills, closed folders, full disks, ports in use."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from huolang.cli import processes
+from huolang.cli import postgres, processes
 from tests.faults.launching import (
     NOBODY,
     PATIENCE,
@@ -144,3 +146,87 @@ def test_a_port_in_use_is_said_in_one_sentence(data: Path) -> None:
     assert done.returncode == 1
     assert f"Port {port} is in use" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["prove"], ["token", "--user", "admin"], ["sample", "online-retail", "file"]]
+)
+def test_only_up_makes_books_where_there_are_none(data: Path, words: list[str]) -> None:
+    done = huolang(*words, "--data", str(data))
+
+    assert done.returncode == 1
+    assert "There are no books in" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not data.exists()
+
+
+def test_doctor_looks_and_makes_nothing(data: Path) -> None:
+    done = huolang("doctor", "--data", str(data))
+
+    assert "There are no books in" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert not data.exists()
+
+
+def test_doctor_finds_a_running_shop_well_and_packs_its_logs(lived_in: Path) -> None:
+    with up(lived_in):
+        done = huolang("doctor", "--data", str(lived_in))
+
+    assert "数据库 database: PostgreSQL 18, ready" in done.stdout
+    with zipfile.ZipFile(lived_in / "support.zip") as bundle:
+        everything = {name: bundle.read(name).decode() for name in bundle.namelist()}
+    assert {"doctor.txt", "versions.json", "settings.json", "log/server.log"} <= set(everything)
+    kept = json.loads((lived_in / "passwords.json").read_text())
+    secrets = [*kept.values(), (lived_in / "secret_key").read_text()]
+    assert not [name for name, text in everything.items() if any(s in text for s in secrets)]
+
+
+def test_doctor_says_in_a_line_that_the_database_cannot_be_reached(data: Path) -> None:
+    done = huolang(
+        "doctor", "--data", str(data), DATABASE_URL="postgresql://nobody:secret-1@127.0.0.1:9/shop"
+    )
+
+    assert done.returncode == 1
+    assert "✗ 数据库 database: 无法连接数据库" in done.stdout
+    assert "secret-1" not in done.stdout + done.stderr
+    assert done.stderr == ""
+
+
+def test_a_start_that_was_broken_off_before_the_first_company_is_no_books(lived_in: Path) -> None:
+    data = lived_in.with_name("broken off")
+    with postgres.own(data):
+        pass
+
+    done = huolang("prove", "--data", str(data))
+
+    assert done.returncode == 1
+    assert "There are no books in" in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_makes_no_noise(data: Path, lived_in: Path) -> None:
+    """`./huolang up | head -1`, and `doctor`: nobody listens any more."""
+    for words in (["up", "--port", "0"], ["doctor"]):
+        place = lived_in if words[0] == "up" else data
+        with subprocess.Popen(
+            [sys.executable, "-m", "huolang.cli", *words, "--data", str(place)],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            assert running.stdout and running.stderr
+            assert running.stdout.readline()
+            running.stdout.close()
+            if words[0] == "up":
+                lock = place / "locks" / "up.lock"
+                eventually(lambda lock=lock: lock.read_text(), "it did not start")
+                running.terminate()
+
+            assert running.stderr.read() == ""
+            assert running.wait(PATIENCE) in (0, 1)
+
+
+def test_a_data_folder_with_a_colon_and_a_quotation_mark_in_it_works(tmp_path: Path) -> None:
+    data = tmp_path / 'a:b "c"' / "货 郎"
+    with up(data) as (_, address):
+        assert is_healthy(address)

@@ -3,17 +3,14 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from huolang.cli import foreign, postgres, processes
-from huolang.cli.postmaster import Postmaster
+from huolang.cli import database, postgres, processes
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 from tests.faults.launching import (
@@ -160,71 +157,14 @@ def test_the_application_owns_nothing_and_cannot_look_past_the_policies(data: Pa
             psycopg.connect(re.sub(r"app:[^@]*@", "app:wrong@", own.database.application))
 
 
-@pytest.fixture(scope="module")
-def their_server(module_path: Path) -> Iterator[str]:
-    """A server that is not ours, reached by TCP; the address of a database that alice owns."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    theirs = {"listen_addresses": "127.0.0.1", "port": str(port)}
-    folder = module_path
-    server = Postmaster(folder, "secret", durable=False, extra=theirs)
-    server.start()
-    administrator = f"postgresql://postgres:secret@127.0.0.1:{port}/postgres"
-    with psycopg.connect(administrator, autocommit=True) as connection:
-        connection.execute("CREATE ROLE alice LOGIN CREATEROLE PASSWORD 'a b@c'")
-        connection.execute("CREATE ROLE bob LOGIN PASSWORD 'b'")
-        connection.execute("CREATE DATABASE shop OWNER alice")
-        connection.execute("CREATE DATABASE other OWNER bob")
-    yield f"127.0.0.1:{port}"
-    server.stop()
-    assert server.process
-    server.process.wait(PATIENCE)
-
-
-def test_another_postgresql_is_given_its_two_roles_once(their_server: str, data: Path) -> None:
-    settings = Settings(data, database_url=f"postgresql://alice:a%20b%40c@{their_server}/shop")
-
-    first = foreign.prepare(settings)
-    second = foreign.prepare(settings)
-
-    assert first == second
-    assert first.application_role == "huolang_app_shop"
-    assert (data / "foreign.json").stat().st_mode & 0o077 == 0
-    with psycopg.connect(first.application) as application:
-        assert application.execute("SHOW plan_cache_mode").fetchone() == ("force_generic_plan",)
-        with pytest.raises(psycopg.errors.InsufficientPrivilege):
-            application.execute("CREATE TABLE mine (n int)")
-
-    (data / "foreign.json").unlink()
-    lost = foreign.prepare(settings)
-    assert lost.application != first.application
-    psycopg.connect(lost.report).close()
-
-
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("postgresql://bob:b@{}/other", "grant it CREATEROLE"),
-        ("postgresql://bob:b@{}/shop", "may not create tables"),
-        ("postgresql://bob:wrong@{}/other", "cannot be reached"),
-        ("postgresql://bob:b@127.0.0.1:9/other", "cannot be reached"),
-        ("mysql://bob@{}/other", "must look like postgresql://"),
-    ],
-)
-def test_another_postgresql_that_will_not_do_is_refused(
-    their_server: str, data: Path, url: str, said: str
-) -> None:
-    with pytest.raises(Stop, match=said) as refused:
-        foreign.prepare(Settings(data, database_url=url.format(their_server)))
-
-    assert "\n" not in str(refused.value)
-
-
-def test_a_postgresql_too_old_is_refused(
-    their_server: str, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(foreign, "OLDEST", 99)
-
-    with pytest.raises(Stop, match="Huolang needs 99 or newer"):
-        foreign.prepare(Settings(data, database_url=f"postgresql://bob:b@{their_server}/other"))
+def test_the_database_takes_a_connection_of_every_thread_of_every_worker(data: Path) -> None:
+    with database.opened(Settings(data), connections=150) as (found, _own):
+        with psycopg.connect(found.owner) as connection:
+            assert connection.execute("SHOW max_connections").fetchone() == ("150",)
+        with (
+            pytest.raises(Stop, match="fewer than the 200 connections"),
+            database.opened(Settings(data), connections=200),
+        ):
+            pass
+        with database.opened(Settings(data), connections=20) as (same, _own):
+            assert same == found

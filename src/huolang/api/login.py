@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
+from axes.utils import reset as forget
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,15 @@ class Adapter(DefaultAccountAdapter):
             return super().get_client_ip(request)
         except PermissionDenied:
             return "127.0.0.1"  # a unix socket: whoever connects is on this machine
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures are counted by person, whatever name of this server they were sent to."""
+        return username(request, credentials)
+
+    def forget_failures(self, name: str) -> None:
+        """Let this person try again at once, from every address."""
+        self._delete_login_attempts_cached_email(HttpRequest(), username=name)
+        forget(username=username(HttpRequest(), {"username": name}))
 
 
 def display(user: User) -> str:

@@ -20,6 +20,7 @@ from huolang.kernel.refusals import BusinessError, NotFound
 
 log = logging.getLogger(__name__)
 
+DISK_FULL = "53100"
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -53,6 +54,12 @@ class DatabaseAway(BusinessError):
     code = "database.unavailable"
     message = _("数据库暂时不可用，请稍后用同一个 Idempotency-Key 再试")
     status = 503
+
+
+class DiskFull(BusinessError):
+    code = "database.disk_full"
+    message = _("服务器磁盘已满，什么也没有保存；请管理员腾出空间")
+    status = 507
 
 
 class Bug(BusinessError):
@@ -164,6 +171,9 @@ def _too_large(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _away(request: HttpRequest, error: Exception) -> HttpResponse:
+    if getattr(error.__cause__, "sqlstate", "") == DISK_FULL:
+        log.error("%s %s: the disk is full: %s", request.method, request.path, error)
+        return of(DiskFull())
     log.warning("%s %s: database: %s", request.method, request.path, error)
     return of(DatabaseAway(), {"Retry-After": "1"})
 

@@ -5,7 +5,7 @@ import sys
 
 import psycopg
 
-from huolang.cli import bench, doctor, prove, sample, settings, test, token, up
+from huolang.cli import bench, doctor, password, prove, sample, settings, test, token, up
 from huolang.cli.stop import Stop, reason
 
 COMMANDS = {
@@ -13,6 +13,7 @@ COMMANDS = {
     "test": (test, "run every check; further arguments go to pytest"),
     "doctor": (doctor, "check the installation and say how to mend it"),
     "token": (token, "print an API token for a user"),
+    "password": (password, "give somebody a new password who lost theirs"),
     "prove": (prove, "derive the books again and list differences"),
     "sample": (sample, "load a data set through the ordinary writer"),
     "bench": (bench, "measure what the README claims"),

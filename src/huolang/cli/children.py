@@ -45,7 +45,7 @@ class Child:
                 stderr=out,
                 env=self.environment,
                 start_new_session=True,
-                preexec_fn=lambda: processes.dies_with_parent(signal.SIGKILL),
+                preexec_fn=processes.tied(),
             )
         self.started = time.monotonic()
         self.due = None

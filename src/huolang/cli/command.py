@@ -3,18 +3,18 @@
 import subprocess
 import sys
 
-from huolang.cli import database, preparation
+from huolang.cli import database, preparation, processes
 from huolang.cli.settings import Settings
 from huolang.cli.up import environment
 
 
 def inside(settings: Settings, name: str, *arguments: str) -> int:
-    """Run `huolang.cli.inside.NAME` on an up-to-date database; its exit code is ours."""
-    with database.opened(settings) as (found, _own):
+    """Run `huolang.cli.inside.NAME` on books that exist, brought up to date; answers its code."""
+    with database.with_books(settings) as (found, _own):
         told = environment(settings) | found.environment()
-        login = preparation.prepare(told, settings.data, demo=False)
-        if login:
-            print(preparation.shown(login), file=sys.stderr)
+        preparation.prepare(told, settings.data, demo=False)
         return subprocess.run(
-            [sys.executable, "-m", f"huolang.cli.inside.{name}", *arguments], env=told
+            [sys.executable, "-m", f"huolang.cli.inside.{name}", *arguments],
+            env=told,
+            preexec_fn=processes.tied(),
         ).returncode

@@ -1,4 +1,7 @@
-"""`huolang doctor`: checks the installation, says what is wrong and how to mend it."""
+"""`huolang doctor`: checks the installation, says what is wrong and how to mend it.
+
+It leaves a support bundle in the data folder, with the checks, versions, settings and the ends of
+the logs, and without any password or key."""
 
 import argparse
 import os
@@ -8,7 +11,10 @@ from collections.abc import Callable
 
 import psycopg
 
-from huolang.cli import database, screen
+from huolang.cli import database, screen, support
+from huolang.cli.database import NoBooks
+from huolang.cli.foreign_roles import connect
+from huolang.cli.progress import say
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
@@ -33,14 +39,22 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
         ("界面 screen", _screen),
         ("数据库 database", _database),
     ]
-    healthy = True
-    for name, check in checks:
-        try:
-            print(f"✓ {name}: {check(settings)}", flush=True)
-        except Stop as refusal:
-            healthy = False
-            print(f"✗ {name}: {refusal}", flush=True)
-    return 0 if healthy else 1
+    findings = [_finding(name, check, settings) for name, check in checks]
+    if settings.data.is_dir():
+        say(f"· 支持包 Support bundle: {support.pack(settings, findings)}")
+    return 0 if all(line.startswith("✓") for line in findings) else 1
+
+
+def _finding(name: str, check: Callable[[Settings], str], settings: Settings) -> str:
+    """One line, said at once: the next check may take its time."""
+    try:
+        line = f"✓ {name}: {check(settings)}"
+    except Stop as refusal:
+        line = f"✗ {name}: {refusal}"
+    except (OSError, psycopg.Error) as error:
+        line = f"✗ {name}: {' '.join(str(error).split())}"
+    say(line)
+    return line
 
 
 def _python(settings: Settings) -> str:
@@ -69,13 +83,13 @@ def _screen(settings: Settings) -> str:
 
 
 def _database(settings: Settings) -> str:
-    with database.opened(settings) as (found, _own), psycopg.connect(found.application) as app:
-        safe = app.execute(ROLE).fetchone()
-        if safe != (True,):
-            raise Stop(
-                "应用角色权限过大 / The application's role owns tables or bypasses row-level "
-                "security: use another role, see the guide to deployment."
-            )
-        migrated = app.execute("SELECT to_regclass('public.django_migrations')").fetchone()
-        state = "ready" if migrated != (None,) else "empty: `./huolang up` fills it"
-        return f"PostgreSQL {app.info.server_version // 10000}, {state}"
+    try:
+        with database.with_books(settings) as (found, _own), connect(found.application) as app:
+            if app.execute(ROLE).fetchone() != (True,):
+                raise Stop(
+                    "应用角色权限过大 / The application's role owns tables or bypasses row-level "
+                    "security: use another role, see the guide to deployment."
+                )
+            return f"PostgreSQL {app.info.server_version // 10000}, ready"
+    except NoBooks as nothing:
+        return str(nothing)

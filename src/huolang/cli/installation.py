@@ -25,6 +25,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "huolang.json"
 LOCKS = {"base": ROOT / "requirements" / "base.txt", "dev": ROOT / "requirements" / "dev.txt"}
+HALF = "half"  # in the stamp: the lock whose installation was killed
 FOR_DEVELOPERS = ("test", "bench")
 
 
@@ -49,6 +50,11 @@ def prepare(lock: str) -> None:
     """Install the packages of `lock` unless they are there; two at once wait for each other."""
     if _is_installed(lock):
         return
+    if os.pathsep in str(ROOT):
+        raise Stop(
+            f"路径 {ROOT} 含有冒号，Python 无法使用 / Python cannot work in {ROOT}, as there is a "
+            "colon in it: move it to a folder without one."
+        )
     if not os.access(ROOT, os.W_OK):
         raise Stop(
             f"{ROOT} 不可写，无法安装 / {ROOT} cannot be written, so nothing can be installed "
@@ -72,15 +78,35 @@ def _alone() -> Iterator[None]:
 
 def _install(lock: str) -> None:
     told = _told()
-    if not told.get("python") or told["python"] != _interpreter():
+    if told.get("python") != _interpreter() or not _interpreter() or HALF in told:
         with step("创建虚拟环境 Creating the environment"):
             _make_environment()
-    STAMP.write_text(json.dumps({}))  # a kill from here on leaves an environment to be rebuilt
+    untouched = _untouched_by(lock)
+    _stamp(untouched | {HALF: lock})  # a kill from here on leaves packages nobody can tell whole
     with step("安装依赖 Installing packages"):
-        pip.install(PYTHON, LOCKS[lock], ENVIRONMENT / "tools")
+        try:
+            pip.install(PYTHON, LOCKS[lock], ENVIRONMENT / "tools")
+        except Stop:
+            _stamp(untouched)
+            raise
     installed = {name: _hash(LOCKS[name]) for name in ("base", lock)}
+    _stamp({"python": _interpreter(), **installed})
+
+
+def _untouched_by(lock: str) -> dict[str, str]:
+    """What stays true if the installation of `lock` fails or is killed.
+
+    Usually nothing, and the environment is rebuilt. But what developers need only adds to what
+    everybody needs, so the product can still be used.
+    """
+    if lock == "dev" and _is_installed("base"):
+        return {"python": _interpreter(), "base": _hash(LOCKS["base"])}
+    return {}
+
+
+def _stamp(told: dict[str, str]) -> None:
     making = STAMP.with_suffix(".making")
-    making.write_text(json.dumps({"python": _interpreter(), **installed}))
+    making.write_text(json.dumps(told))
     making.rename(STAMP)
 
 

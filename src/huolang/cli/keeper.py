@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import IO
 
 from huolang.cli.postmaster import Postmaster
+from huolang.cli.progress import say
 from huolang.cli.stop import Stop, reason
 
 LONGEST_PAUSE = 30.0  # seconds between attempts to restart a server that keeps failing
 STEADY = 60.0  # a server that ran this long is restarted at once
+READY, KEPT_ALREADY = "ready", "kept already"  # said to whoever started us; else a refusal
 
 
 def main() -> int:
@@ -34,7 +36,7 @@ def main() -> int:
         try:
             fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("kept already", flush=True)
+            say(KEPT_ALREADY)
             return 1
         return Keeper(given.data, given.settings, sys.stdin.readline().strip(), users).run()
 
@@ -58,9 +60,9 @@ class Keeper:
         try:
             self._start()
         except Stop as refusal:
-            print(refusal, flush=True)
+            say(str(refusal))
             return 1
-        print("ready", flush=True)
+        say(READY)
         _leave_the_terminal()
         threading.Thread(target=self._wait_for_the_last_user, daemon=True).start()
         self._watch()

@@ -8,10 +8,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from huolang.cli import processes
 from huolang.cli.progress import say
 from huolang.cli.stop import DISK_FULL, Stop
 
 REQUIREMENTS = Path(__file__).resolve().parents[3] / "requirements"
+ELSEWHERE = {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PYTHONUSERBASE"}
 QUIETLY = ["--disable-pip-version-check", "--no-input"]
 NO_PIP = (
     "缺少 pip，请先安装软件包 python3-venv / Python has no pip: install the package python3-venv "
@@ -108,16 +110,16 @@ def _told(key: str) -> str | None:
 def _try(command: list[str], extra: dict[str, str]) -> str:
     """What a command said when it failed; nothing when it did not."""
     try:
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env={**os.environ, **extra},
-            stdin=subprocess.DEVNULL,
-        )
+        done = processes.run_whole(command, env=_undistracted() | extra)
     except OSError as error:
         return str(error)
     return "" if done.returncode == 0 else (done.stderr or done.stdout).strip() or "?"
+
+
+def _undistracted() -> dict[str, str]:
+    """Our environment without what would send the packages elsewhere than where they are asked."""
+    told = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    return told | {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0"}
 
 
 def _refusal(said: str, environment: Path) -> Stop:

@@ -17,6 +17,7 @@ from typing import IO
 from urllib.parse import quote
 
 from huolang.cli import postmaster, roles, system_user
+from huolang.cli.keeper import KEPT_ALREADY, READY
 from huolang.cli.stop import Stop, reason
 
 SOURCE = Path(__file__).resolve().parents[2]
@@ -42,6 +43,11 @@ class Database:
             "HUOLANG_APP_ROLE": self.application_role,
             "HUOLANG_REPORT_ROLE": self.report_role,
         }
+
+
+def exists(data: Path) -> bool:
+    """Whether there is a database of ours in `data`, running or not."""
+    return (data / "pg" / "PG_VERSION").exists()
 
 
 @contextlib.contextmanager
@@ -90,8 +96,7 @@ class Own:
         with (self.data / "locks" / "start.lock").open("a") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)
             words = _passwords(self.data / "passwords.json")
-            if not self.is_kept():
-                self._start_keeper(words["postgres"])
+            self._wait_until_ready(words["postgres"])
             account = system_user.account_for(self.data / "pg")
             sockets = postmaster.socket_folder(self.data, account)
             if self.database is None:
@@ -124,6 +129,25 @@ class Own:
         self.users.close()
         self.users = None
 
+    def _wait_until_ready(self, password: str) -> None:
+        """Start a keeper where there is none; wait for one that is still starting the server.
+
+        That one may be left from a command that was broken off, or be about to end.
+        """
+        log = self.keepers_log()
+        known = log.stat().st_size if log.exists() else 0
+        deadline = time.monotonic() + postmaster.PATIENCE
+        while time.monotonic() < deadline:
+            if not self.is_kept():
+                self._start_keeper(password)
+            elif postmaster.answers(self.data / "pg"):
+                return
+            elif news := log.read_bytes()[known:].decode(errors="replace").splitlines():
+                raise Stop(news[-1])
+            else:
+                time.sleep(0.05)
+        raise Stop(f"PostgreSQL 无法启动 / PostgreSQL did not start: see {log}")
+
     def _start_keeper(self, password: str) -> None:
         settings = json.dumps({"durable": self.durable, "extra": self.extra})
         command = [sys.executable, "-m", "huolang.cli.keeper", str(self.data), settings]
@@ -139,10 +163,14 @@ class Own:
                 env={**os.environ, "PYTHONPATH": os.pathsep.join([str(SOURCE), *sys.path[1:]])},
             )
         assert keeper.stdin and keeper.stdout
-        keeper.stdin.write(password + "\n")
-        keeper.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it has ended already, and says why
+            keeper.stdin.write(password + "\n")
+            keeper.stdin.close()
         said = keeper.stdout.readline().strip()
-        if said != "ready":
+        if said == KEPT_ALREADY:
+            keeper.wait()
+            return
+        if said != READY:
             keeper.wait()
             raise Stop(said or f"PostgreSQL did not start: see {self.keepers_log()}")
         keeper.returncode = 0  # it outlives us; Python need not warn about that
@@ -180,7 +208,7 @@ def _passwords(file: Path) -> dict[str, str]:
     """A random password for each role, made once, readable only by the owner of the folder."""
     if file.exists():
         return dict(json.loads(file.read_text()))
-    if (file.parent / "pg" / "PG_VERSION").exists():
+    if exists(file.parent):
         raise Stop(
             f"缺少 {file}，无法打开数据库 / {file} is missing, so the database beside it cannot be "
             "opened: put it back from a backup."

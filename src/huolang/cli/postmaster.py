@@ -11,6 +11,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
 from huolang.cli import binaries, processes, system_user
 from huolang.cli.stop import DISK_FULL, Stop
 from huolang.cli.system_user import Account
@@ -148,7 +151,7 @@ class Postmaster:
             "--no-instructions",
             *([] if self.durable else ["--no-sync"]),
         )
-        made = subprocess.run(command, capture_output=True, text=True, **self._as_account())  # type: ignore[call-overload]
+        made = processes.run_whole(command, **self._as_account())
         return "" if made.returncode == 0 else made.stderr or made.stdout
 
     def _run_until_ready(self, sockets: Path, deadline: float) -> str | None:
@@ -163,7 +166,7 @@ class Postmaster:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=lambda: processes.dies_with_parent(signal.SIGINT),
+                preexec_fn=processes.tied(signal.SIGINT),
                 **self._as_account(),  # type: ignore[arg-type]
             )
         while time.monotonic() < deadline:
@@ -242,6 +245,14 @@ class Postmaster:
             if time.monotonic() > deadline:
                 raise Stop(f"PostgreSQL 进程无法结束 / Processes {left} of PostgreSQL do not end.")
             time.sleep(0.05)
+
+
+def answers(cluster: Path) -> bool:
+    """Whether a server over this cluster takes connections just now."""
+    lines = _lines(cluster / "postmaster.pid")
+    if len(lines) < 8 or lines[7].strip() != READY:
+        return False
+    return PGconn.ping(make_conninfo(host=lines[4]).encode()) == Ping.OK
 
 
 def private_log(data: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from huolang.cli import processes
 from huolang.cli.progress import step
 from huolang.cli.settings import ROOT
 from huolang.cli.stop import DISK_FULL, Stop
@@ -33,9 +35,10 @@ def prepare(environment: dict[str, str], data: Path, *, demo: bool) -> dict[str,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            preexec_fn=processes.tied(),
         )
     if done.returncode:
-        raise _refusal(done.stderr, data)
+        raise _refusal(done.stderr or f"ended by signal {-done.returncode}", data)
     login: dict[str, str] | None = json.loads(done.stdout.splitlines()[-1])
     _write_stamp(owner, stamp)
     return login
@@ -78,7 +81,13 @@ def _refusal(said: str, data: Path) -> Stop:
     log = data / "log" / "prepare.log"
     log.parent.mkdir(exist_ok=True)
     log.write_text(said)
-    last = (said.strip().splitlines() or ["?"])[-1]
     return Stop(
-        f"数据库升级失败 / The database could not be brought up to date: {last} (all of it: {log})"
+        "数据库升级失败 / The database could not be brought up to date: "
+        f"{cause(said)} (all of it: {log})"
     )
+
+
+def cause(said: str) -> str:
+    """The error in a traceback, whose last lines may be but a detail of it or an arrow."""
+    errors = re.findall(r"^(?:\w+\.)*\w*(?:Error|Exception|Stop\w*|\.\w+): .+", said, re.MULTILINE)
+    return (errors or said.strip().splitlines() or ["?"])[-1]

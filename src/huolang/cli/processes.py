@@ -1,11 +1,14 @@
 """What can be told about a process from outside: alive, a zombie, and where it works."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 PROC = Path("/proc")
 PR_SET_PDEATHSIG = 1
@@ -51,3 +54,39 @@ def dies_with_parent(sign: signal.Signals) -> None:
 
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+def tied(sign: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
+    """For `preexec_fn`: the child does not outlive us, not even if we die while it is made."""
+    us = os.getpid()
+
+    def tie() -> None:
+        dies_with_parent(sign)
+        if os.getppid() != us:
+            os._exit(1)
+
+    return tie
+
+
+def run_whole(command: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run a program and keep what it says. Whatever it starts is ended with us, however we end."""
+    with subprocess.Popen(
+        [*_END_TOGETHER, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=tied(signal.SIGTERM),
+        **{"stdin": subprocess.DEVNULL, **options},
+    ) as running:
+        try:
+            said, complained = running.communicate()
+        except BaseException:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return subprocess.CompletedProcess(command, running.returncode, said, complained)
+
+
+_END_TOGETHER = ["sh", "-c", 'trap "kill -9 0" TERM; "$@" & wait $!', "sh"]

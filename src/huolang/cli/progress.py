@@ -1,5 +1,6 @@
 """Shows what is being done and how long it took, one line a step."""
 
+import os
 import sys
 import threading
 import time
@@ -16,9 +17,9 @@ def step(name: str) -> Iterator[None]:
 
     def count() -> None:
         while not done.wait(1):
-            print(f"\r· {name} … {time.monotonic() - started:.0f} s ", end="", flush=True)
+            say(f"\r· {name} … {time.monotonic() - started:.0f} s ", end="")
 
-    print(f"· {name} …", end="" if terminal else "\n", flush=True)
+    say(f"· {name} …", end="" if terminal else "\n")
     counter = threading.Thread(target=count, daemon=True)
     if terminal:
         counter.start()
@@ -28,12 +29,15 @@ def step(name: str) -> Iterator[None]:
         done.set()
         if terminal:
             counter.join()
-            print(f"\r· {name} … {time.monotonic() - started:.1f} s", flush=True)
+            say(f"\r· {name} … {time.monotonic() - started:.1f} s")
         elif sys.exc_info()[0] is None and time.monotonic() - started >= 1:
-            print(f"  {time.monotonic() - started:.1f} s", flush=True)
+            say(f"  {time.monotonic() - started:.1f} s")
 
 
-def say(line: str) -> None:
-    """One line for the person at the terminal, who may have closed it."""
-    with suppress(OSError):
-        print(line, flush=True)
+def say(line: str, *, end: str = "\n") -> None:
+    """Something for the person at the terminal, who may have closed it, or `| head` who has."""
+    try:
+        print(line, end=end, flush=True)
+    except OSError:
+        with suppress(OSError):  # from now on nobody listens, and what is in the buffer is lost
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,6 @@
-"""`huolang sample NAME PATH`: loads a data set through the ordinary writer."""
+"""`huolang sample NAME PATH`: loads a data set through the ordinary writer.
+
+It becomes a company of its own in books that `./huolang up` has made before."""
 
 import argparse
 

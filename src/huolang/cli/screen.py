@@ -4,11 +4,12 @@ import fcntl
 import hashlib
 import importlib.util
 import os
-import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from huolang.cli import processes
 from huolang.cli.progress import step
 from huolang.cli.settings import ROOT
 from huolang.cli.stop import DISK_FULL, Stop
@@ -18,6 +19,7 @@ MODULES = WEB / "node_modules"
 BUILT = WEB / "dist"
 INSTALLED_STAMP = MODULES / ".huolang-installed"
 BUILT_STAMP = MODULES / ".huolang-built"
+CERTIFICATES = ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 LEFT_OUT = {"node_modules", "dist", "coverage", "test-results"}
 
 
@@ -59,14 +61,7 @@ def install_packages(*, to_check: bool = False) -> None:
 
 def npm(*arguments: str) -> None:
     """Run npm by its real program: the wheel's own shim is broken."""
-    done = subprocess.run(
-        [*npm_command(), *arguments],
-        cwd=WEB,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
+    done = processes.run_whole([*npm_command(), *arguments], cwd=WEB, env=environment())
     if done.returncode:
         said = (done.stderr + done.stdout).strip()
         if "ENOSPC" in said:
@@ -85,7 +80,22 @@ def npm_command() -> list[str]:
 def environment() -> dict[str, str]:
     """The environment in which `node` is ours."""
     path = f"{_node() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**os.environ, "PATH": path, "NODE_ENV": ""}
+    return {**_cache(), **_certificates(), **os.environ, "PATH": path, "NODE_ENV": ""}
+
+
+def _cache() -> dict[str, str]:
+    """A cache for a user without a home that can be written: beside our own packages."""
+    home = Path("~").expanduser()
+    kept = home / ".npm"
+    if os.access(kept if kept.exists() else home, os.W_OK | os.X_OK):
+        return {}
+    return {"npm_config_cache": str(Path(sys.prefix) / "npm")}
+
+
+def _certificates() -> dict[str, str]:
+    """Node trusts what pip was told to trust: many people are behind a proxy of their company."""
+    told = next((os.environ[name] for name in CERTIFICATES if os.environ.get(name)), None)
+    return {"NODE_EXTRA_CA_CERTS": told} if told else {}
 
 
 def _node() -> Path:

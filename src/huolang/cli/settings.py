@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from huolang.cli.stop import Stop
+from huolang.cli.stop import Stop, reason
 
 ROOT = Path(__file__).resolve().parents[3]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -45,14 +45,15 @@ def read(given: argparse.Namespace) -> Settings:
     """Settings from the three places; the command line wins, then the environment."""
     data = getattr(given, "data", None) or os.environ.get("HUOLANG_DATA") or ROOT / "data"
     data = Path(data).expanduser().resolve()
+    if data.exists() and not data.is_dir():
+        raise Stop(f"{data} 不是目录 / {data} is not a folder: choose one with --data.")
     told = _from_file(data / "huolang.toml") | _from_environment()
     told |= {key: value for key in KEYS if (value := getattr(given, key, None)) is not None}
-    for key in ("port", "workers"):
-        if key in told:
-            told[key] = _number(key, told[key])
+    told = {key: _checked(key, value) for key, value in told.items()}
     return Settings(data=data, **told)
 
 
+NUMBERS = ("port", "workers")
 KEYS = [key for key in Settings.__dataclass_fields__ if key != "data"]
 
 
@@ -67,11 +68,21 @@ def _from_file(file: Path) -> dict[str, Any]:
         told = tomllib.loads(file.read_text())
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise reason(error, str(file)) or error from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Stop(f"{file} 格式错误 / {file} is not valid TOML: {error}") from error
     if unknown := sorted(set(told) - set(KEYS)):
         raise Stop(f"{file}：未知设置 / unknown settings: {', '.join(unknown)}")
     return told
+
+
+def _checked(key: str, value: Any) -> Any:
+    if key in NUMBERS:
+        return _number(key, value)
+    if not isinstance(value, str):
+        raise Stop(f'{key} 应为文字 / {key} must be text in quotes, like {key} = "…", not {value}')
+    return value
 
 
 def _number(key: str, value: object) -> int:

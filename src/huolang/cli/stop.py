@@ -22,4 +22,9 @@ def reason(error: OSError, place: str) -> Stop | None:
             f"没有写入权限：{where} / {where} cannot be written: "
             "choose another folder with --data, or change its owner."
         )
+    where = error.filename or place
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return Stop(f"{where} 不在目录中 / {where} is not in a folder: choose one with --data.")
+    if error.errno in (errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG):
+        return Stop(f"无法使用 {where} / {where} cannot be used: {error.strerror}.")
     return None

@@ -7,7 +7,6 @@ import fcntl
 import http.client
 import os
 import secrets
-import shutil
 import socket
 import time
 import urllib.request
@@ -15,16 +14,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from huolang.cli import children, database, screen
+from huolang.cli import children, database, screen, space
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
 from huolang.cli.preparation import prepare, shown
 from huolang.cli.progress import say, step
 from huolang.cli.settings import ROOT, Settings
-from huolang.cli.stop import DISK_FULL, Stop, reason
+from huolang.cli.stop import Stop, reason
 
-NEEDED_SPACE = 200_000_000  # bytes free in the data folder; PostgreSQL alone starts with 80 MB
 THREADS = 2
+SPARE_CONNECTIONS = 40  # of PostgreSQL, for the worker, other commands and whoever looks inside
 SERVER_PATIENCE = 90  # seconds until the server must answer
 FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
@@ -42,7 +41,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
     """Start everything and stay until asked to end."""
     with _alone(settings) as note:
         settings = _with_free_port(settings)
-        _enough_space(settings.data)
+        space.demand(settings)
         screen.build()
         with _database(settings) as (environment, own):
             login = prepare(environment, settings.data, demo=not given.empty)
@@ -54,7 +53,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 if not ending.asked:
                     _start(running, settings, ending)
                     _tell(note, settings, login)
-                    children.watch(running, _looking_after(own), ending)
+                    children.watch(running, _looking_after(own, settings.data), ending)
             finally:
                 say("正在停止 Stopping …")
                 children.stop(running)
@@ -126,23 +125,19 @@ def _port_refusal(error: OSError, settings: Settings) -> Stop:
     )
 
 
-def _enough_space(data: Path) -> None:
-    if shutil.disk_usage(data).free < NEEDED_SPACE:
-        raise Stop(DISK_FULL.format(place=data))
-
-
 @contextlib.contextmanager
 def _database(settings: Settings) -> Iterator[tuple[dict[str, str], Own | None]]:
     """The environment in which Django finds the database, while PostgreSQL runs."""
     with contextlib.ExitStack() as stack:
         with step("启动数据库 Starting the database"):
-            found, own = stack.enter_context(database.opened(settings))
+            needed = settings.workers * THREADS + SPARE_CONNECTIONS
+            found, own = stack.enter_context(database.opened(settings, connections=needed))
         yield environment(settings) | found.environment(), own
 
 
 def environment(settings: Settings) -> dict[str, str]:
     """What every process of ours gets; also makes the key that signs sessions, once."""
-    key = settings.data / "secret_key"
+    key = private_folder(settings.data) / "secret_key"
     if not key.exists():
         write_private(key, secrets.token_urlsafe(48))
     return {
@@ -212,18 +207,20 @@ def _tell(note: IO[str], settings: Settings, login: dict[str, str] | None) -> No
     say("  按 Ctrl+C 停止 Press Ctrl+C to stop\n")
 
 
-def _looking_after(own: Own | None) -> Callable[[], None]:
+def _looking_after(own: Own | None, data: Path) -> Callable[[], None]:
     """PostgreSQL is restarted by its keeper, and a keeper that was killed is replaced here.
 
     What the keeper writes meanwhile (a full disk, say) is passed on to the terminal.
     """
+    look_at_the_disk = space.watch(data)
     if own is None:
-        return lambda: None
+        return look_at_the_disk
     log = own.keepers_log()
     read = log.stat().st_size
 
     def look_after() -> None:
         nonlocal read
+        look_at_the_disk()
         if log.stat().st_size > read:
             say(f"! {log.read_bytes()[read:].decode(errors='replace').strip()}")
             read = log.stat().st_size

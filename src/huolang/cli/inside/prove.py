@@ -1,5 +1,6 @@
 """Proves the books of every company and lists what differs."""
 
+import signal
 import sys
 
 import django
@@ -11,6 +12,7 @@ from huolang.ledger import proof  # noqa: E402
 
 
 def main() -> int:
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` has seen enough
     found = 0
     for company in Company.objects.order_by("id"):
         before = found

@@ -1,5 +1,6 @@
 """The screen is built again exactly when something it is made of changed."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,26 @@ def test_a_build_that_was_killed_is_built_again(web: Path, monkeypatch: pytest.M
     screen.build()
 
     assert asked(web) == ["ci", "run", "run"]
+
+
+def test_npm_has_a_cache_though_its_user_has_no_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("npm_config_cache", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert "npm_config_cache" not in screen.environment()
+
+    monkeypatch.setenv("HOME", "/nonexistent")
+    assert screen.environment()["npm_config_cache"] == str(Path(sys.prefix) / "npm")
+
+
+def test_node_trusts_the_certificates_that_pip_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("NODE_EXTRA_CA_CERTS", *screen.CERTIFICATES):
+        monkeypatch.delenv(name, raising=False)
+    assert "NODE_EXTRA_CA_CERTS" not in screen.environment()
+
+    monkeypatch.setenv("PIP_CERT", "/company.pem")
+    assert screen.environment()["NODE_EXTRA_CA_CERTS"] == "/company.pem"
+
+    monkeypatch.setenv("NODE_EXTRA_CA_CERTS", "/own.pem")
+    assert screen.environment()["NODE_EXTRA_CA_CERTS"] == "/own.pem"

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,13 @@ def test_an_old_python_can_read_the_script_and_is_refused_in_one_sentence() -> N
     assert done.returncode == 1
     assert "Python 3.11 or newer and this is 3.6.9" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_python_2_can_read_the_script_as_well() -> None:
+    """It takes a file for ASCII unless one of the first two lines says otherwise (PEP 263)."""
+    first = SCRIPT.read_bytes().splitlines()[:2]
+
+    assert any(re.match(rb"^#.*coding[:=]\s*utf-8", line) for line in first)
 
 
 @pytest.fixture
@@ -72,9 +80,13 @@ def test_a_developers_packages_hold_the_products_too(checkout: Path) -> None:
     assert installed(checkout) == ["dev 1"]
 
 
+@pytest.mark.parametrize("lock", ["base", "dev"])
 def test_a_setup_that_was_killed_begins_again_from_nothing(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
+    if lock == "dev":
+        installation.prepare("base")
+
     def killed(python: Path, lock: Path, tools: Path) -> None:
         (installation.ENVIRONMENT / "half").write_text("")
         raise KeyboardInterrupt
@@ -82,12 +94,39 @@ def test_a_setup_that_was_killed_begins_again_from_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(pip, "install", killed)
         with pytest.raises(KeyboardInterrupt):
-            installation.prepare("base")
+            installation.prepare(lock)
 
-    installation.prepare("base")
+    installation.prepare(lock)
 
     assert not (installation.ENVIRONMENT / "half").exists()
     assert json.loads(installation.STAMP.read_text())["base"]
+
+
+def test_a_developers_setup_that_failed_leaves_the_product_usable(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offline(python: Path, lock: Path, tools: Path) -> None:
+        raise Stop("no network")
+
+    installation.prepare("base")
+    with monkeypatch.context() as patched:
+        patched.setattr(pip, "install", offline)
+        with pytest.raises(Stop):
+            installation.prepare("dev")
+        installation.prepare("base")
+
+    assert installed(checkout) == ["base 1"]
+    installation.prepare("dev")
+    assert installed(checkout) == ["base 1", "dev 1"]
+
+
+def test_what_developers_need_only_adds_to_what_everybody_needs() -> None:
+    def pins(lock: str) -> set[str]:
+        text = (installation.ROOT / "requirements" / f"{lock}.txt").read_text()
+        return set(re.findall(r"^[\w.-]+==[^ ;\\]+", text, re.MULTILINE))
+
+    assert pins("base")
+    assert pins("base") <= pins("dev")
 
 
 def test_an_environment_whose_python_is_gone_is_made_again(checkout: Path) -> None:
@@ -107,3 +146,27 @@ def test_a_checkout_that_cannot_be_written_is_refused(
 
     with pytest.raises(Stop, match="copy it to a folder of your own"):
         installation.prepare("base")
+
+
+def test_a_checkout_with_a_colon_in_its_path_is_refused(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installation, "ROOT", checkout / "a:b")
+
+    with pytest.raises(Stop, match="there is a colon in it"):
+        installation.prepare("base")
+
+
+def test_pip_installs_where_it_is_asked_whatever_its_user_is_used_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_USER", "1")
+    monkeypatch.setenv("PIP_TARGET", "/elsewhere")
+    monkeypatch.setenv("PIP_REQUIRE_VIRTUALENV", "1")
+    noted = tmp_path / "noted"
+
+    assert pip._try(["sh", "-c", f"env > {noted}"], {}) == ""
+
+    told = dict(line.split("=", 1) for line in noted.read_text().splitlines() if "=" in line)
+    assert told["PIP_USER"] == told["PIP_REQUIRE_VIRTUALENV"] == "0"
+    assert "PIP_TARGET" not in told

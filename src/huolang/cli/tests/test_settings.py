@@ -47,12 +47,33 @@ def test_the_data_folder_is_in_the_checkout_unless_said_otherwise(
         ("prot = 8000", "unknown settings: prot"),
         ("port = 70000", "port is not a number that can be used"),
         ("workers = 0", "workers is not a number that can be used"),
+        ("port = true", "port is not a number that can be used"),
+        ("host = 5", "host must be text"),
+        ("database_url = 3", "database_url must be text"),
+        ('hosts = ["a", "b"]', "hosts must be text"),
+        ("origins = 1979-05-27", "origins must be text"),
+        ("[port]", "port is not a number that can be used"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "huolang.toml").write_text(text)
 
     with pytest.raises(Stop, match=said):
+        settings.read(argparse.Namespace(data=str(tmp_path)))
+
+
+def test_a_data_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    for place in ("file", "file/data"):
+        with pytest.raises(Stop, match=r"not (a|in a) folder"):
+            settings.read(argparse.Namespace(data=str(tmp_path / place)))
+
+
+def test_a_settings_file_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "huolang.toml").mkdir()
+
+    with pytest.raises(Stop, match="cannot be used"):
         settings.read(argparse.Namespace(data=str(tmp_path)))
 
 
