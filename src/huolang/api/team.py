@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from huolang.api import asked
 from huolang.api.answers import answer, nothing
+from huolang.api.login import Adapter
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team_schemas import (
     PasswordOut,
@@ -102,11 +103,14 @@ def change_person(request: HttpRequest, user: str, given: PersonChanges) -> Http
     "/people/{user}/password", response={200: PasswordOut, **WRITTEN}, summary="A new password"
 )
 def renew_password(request: HttpRequest, user: str) -> HttpResponse:
-    """For somebody who lost theirs: shown in this answer only. Their sessions end."""
+    """For somebody who lost theirs, or is locked out: shown in this answer only. Their sessions
+    end."""
     access, managed, key = access_of(request), _managed(request, "edit"), asked.record(user)
 
     def work() -> tuple[int, Any]:
-        return 200, {"password": team.renew_password(key, by=access, managed=managed)}
+        person, password = team.renew_password(key, by=access, managed=managed)
+        Adapter().forget_failures(person.username)
+        return 200, {"password": password}
 
     return once(request, access, work, secret="password")
 

@@ -211,7 +211,7 @@ def change(
     return after
 
 
-def renew_password(user: UUID, *, by: Access, managed: Collection[int]) -> str:
+def renew_password(user: UUID, *, by: Access, managed: Collection[int]) -> tuple[User, str]:
     """A new password for somebody who lost theirs, answered once. Their sessions end with it."""
     by.require("user", "edit")
     lock()
@@ -223,7 +223,7 @@ def renew_password(user: UUID, *, by: Access, managed: Collection[int]) -> str:
     person.set_password(password)
     person.save(update_fields=["password"])
     _trace(found, "password", by, {})
-    return password
+    return person, password
 
 
 def lock() -> None:

@@ -10,16 +10,13 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from huolang.samples.demo_goods import CENT, SUMMER, WINTER, Contact, Ware
+from huolang.samples import demo_figures as figures
+from huolang.samples.demo_figures import WAREHOUSES
+from huolang.samples.demo_goods import Contact, Ware
 
 DAYS = 182
-WAREHOUSES = (("CK01", "主仓", 0.6), ("CK02", "门店", 0.25), ("CK03", "城东仓", 0.15))
-SUMMERLY = {4: 0.8, 5: 1.3, 6: 1.9, 7: 2.2, 8: 1.8, 9: 1.0}
-WINTERLY = {1: 2.0, 2: 1.3, 3: 0.7, 10: 1.2, 11: 1.9, 12: 2.2}
-FESTIVALS = {(6, 18): 1.9, (11, 11): 2.1, (12, 12): 1.5}
-ORDERS_A_DAY = 4
 COVER, REORDER = 30, 14
 """Days of sale that a purchase brings, and below which one is made."""
 BUYING_DAYS = (1, 4)
@@ -90,7 +87,7 @@ class Shop:
     def _opening(self, day: date, place: str) -> Paper:
         lines: list[Line] = []
         for ware in self.wares.values():
-            quantity = self._whole_cases(ware, self._pace(ware, place, day) * COVER)
+            quantity = figures.whole_cases(ware, figures.pace(ware, place, day) * COVER)
             self.free[place, ware.code] = quantity
             lines.append(Line(ware.code, quantity, ware.cost))
         return Paper("stock_receipt", f"opening-{place}", day, place, tuple(lines), "", "opening")
@@ -106,8 +103,7 @@ class Shop:
     # sales
 
     def _sell(self, day: date) -> Iterator[Paper]:
-        busy = self.chance.gauss(ORDERS_A_DAY, 2) * FESTIVALS.get((day.month, day.day), 1.0)
-        for _number in range(max(2, round(busy * self._trend(day)))):
+        for _number in range(figures.orders(day, self._progress(day), self.chance)):
             customer = self.chance.choices(self.customers, [c.weight for c in self.customers])[0]
             place = self.chance.choices(WAREHOUSES, [w[2] for w in WAREHOUSES])[0][0]
             lines = self._wanted(day, customer, place)
@@ -117,17 +113,12 @@ class Shop:
                 yield from self._sell_at_once(day, customer, place, lines)
 
     def _wanted(self, day: date, customer: Contact, place: str) -> list[Line]:
-        wares = list(self.wares.values())
-        chances = [self._pace(ware, place, day) for ware in wares]
-        chosen = {one.code: one for one in self.chance.choices(wares, chances, k=7)}
-        lines: list[Line] = []
-        for ware in list(chosen.values())[: self.chance.randint(2, 6)]:
-            typical = max(1.0, ware.pace * 5)
-            quantity = max(1, round(self.chance.lognormvariate(0, 0.6) * typical))
-            boxed = quantity >= ware.packed and self.chance.random() < 0.6
-            quantity = quantity // ware.packed * ware.packed if boxed else quantity
-            lines.append(Line(ware.code, quantity, self._price(ware, customer, day), boxed))
-        return lines
+        progress = self._progress(day)
+        chosen = figures.basket(list(self.wares.values()), place, day, self.chance)
+        return [
+            Line(ware.code, quantity, figures.price(ware, customer, progress), boxed)
+            for ware, quantity, boxed in chosen
+        ]
 
     def _order(
         self, day: date, customer: Contact, place: str, lines: list[Line]
@@ -221,15 +212,15 @@ class Shop:
         needed: dict[tuple[str, str], list[Line]] = {}
         for (place, code), free in self.free.items():
             ware = self.wares[code]
-            pace = self._pace(ware, place, day)
+            pace = figures.pace(ware, place, day)
             if (
                 free + self.ordered.get((place, code), 0) - self._missing(place, code)
                 > pace * REORDER
             ):
                 continue
-            quantity = self._whole_cases(ware, pace * COVER)
+            quantity = figures.whole_cases(ware, pace * COVER)
             boxed = quantity % ware.packed == 0
-            line = Line(code, quantity, self._cost(ware, day), boxed)
+            line = Line(code, quantity, figures.cost(ware, self._progress(day), self.chance), boxed)
             needed.setdefault((place, ware.supplier), []).append(line)
         for (place, supplier), lines in needed.items():
             if len(lines) >= 3 or self.chance.random() < 0.12:
@@ -254,7 +245,7 @@ class Shop:
         first = list(order.open)
         lead = self.chance.randint(3, 9)
         if self.chance.random() < 0.2:
-            first = [self._whole_cases(self.wares[x.ware], x.quantity * 0.6) for x in lines]
+            first = [figures.whole_cases(self.wares[x.ware], x.quantity * 0.6) for x in lines]
             first = [min(part, line.quantity) for part, line in zip(first, lines, strict=True)]
             rest = [line.quantity - part for part, line in zip(first, lines, strict=True)]
             self._comes(day, lead + self.chance.randint(3, 6), order, rest)
@@ -307,33 +298,9 @@ class Shop:
                     quantity -= part
         self.free[place, code] += quantity
 
-    # figures
-
-    def _pace(self, ware: Ware, place: str, day: date) -> float:
-        """Base units that are sold in `place` on such a day."""
-        share = next(part for code, _name, part in WAREHOUSES if code == place)
-        season = {SUMMER: SUMMERLY, WINTER: WINTERLY}.get(ware.season)
-        return ware.pace * share * (season.get(day.month, 0.35) if season else 1.0)
-
-    def _trend(self, day: date) -> float:
-        """Business grows by a quarter in the half year."""
-        return 1 + 0.25 * (1 - (self.end - day).days / DAYS)
-
-    def _price(self, ware: Ware, customer: Contact, day: date) -> Decimal:
-        return (ware.price * customer.level * self._drift(ware, day)).quantize(CENT, ROUND_HALF_UP)
-
-    def _cost(self, ware: Ware, day: date) -> Decimal:
-        noise = Decimal(str(round(self.chance.uniform(0.97, 1.03), 3)))
-        cost = ware.cost * noise * self._drift(ware, day)
-        return max(cost.quantize(CENT, ROUND_HALF_UP), CENT)
-
-    def _drift(self, ware: Ware, day: date) -> Decimal:
-        """A third of the goods get dearer half way."""
-        dearer = int(ware.code[2:]) % 3 == 0 and (self.end - day).days < DAYS // 2
-        return Decimal("1.06") if dearer else Decimal(1)
-
-    def _whole_cases(self, ware: Ware, quantity: float) -> int:
-        return max(1, round(quantity / ware.packed)) * ware.packed
+    def _progress(self, day: date) -> float:
+        """0 on the first day, 1 on the last."""
+        return 1 - (self.end - day).days / DAYS
 
     def _paper(
         self,

@@ -106,6 +106,17 @@ def test_a_lost_password_is_renewed_and_ends_the_sessions(boss):
     assert Browser().log_in("王芳", renewed).status_code == 200
 
 
+def test_a_renewed_password_lets_in_whoever_was_locked_out(boss):
+    made = add(boss)
+    for _time in range(6):
+        Browser().log_in("王芳", "wrong")
+    assert Browser().log_in("王芳", made["password"]).status_code == 429
+
+    renewed = boss.post(f"/people/{made['id']}/password").json()["password"]
+
+    assert Browser().log_in("王芳", renewed).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -26,7 +26,7 @@ def fold(operations: list[Any]) -> list[Any]:
             made[cast("str", operation.name_lower)] = operation
         elif isinstance(operation, AddField) and table is not None:
             if not _points_ahead(operation, table, operations):
-                table.fields.append((operation.name, operation.field))
+                cast("Any", table.fields).append((operation.name, operation.field))
                 continue
             late.add(operation.model_name_lower)
         kept.append(operation)
