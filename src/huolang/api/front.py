@@ -60,6 +60,8 @@ class Front:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if refused := request.META.get(problem.REFUSED):
+            return problem.of(refused)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
             return problem.of(problem.TooLarge(most=settings.LARGEST_BODY // 2**20))

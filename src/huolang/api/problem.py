@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 DISK_FULL = "53100"
 MEDIA_TYPE = "application/problem+json"
+REFUSED = "huolang.refused"
+"""Where in a request's META `site.rsgi` leaves the refusal of what it did not take in."""
 
 
 class SignInFirst(BusinessError):
@@ -34,6 +36,18 @@ class TooLarge(BusinessError):
     code = "request.too_large"
     message = _("请求不能超过 {most} MB")
     status = 413
+
+
+class TooSlow(BusinessError):
+    code = "request.too_slow"
+    message = _("请求的内容没有及时到达")
+    status = 408
+
+
+class Crowded(BusinessError):
+    code = "request.crowded"
+    message = _("同时上传的内容太多，请稍后再试")
+    status = 503
 
 
 class Malformed(BusinessError):
@@ -94,6 +108,8 @@ def of(refusal: BusinessError, headers: Mapping[str, str] | None = None) -> Http
     """A refusal as a problem: its parts are the errors, each at its place."""
     documents = refusal.facts.get("documents")
     more = {"documents": documents} if documents else {}
+    if refusal.status == 503:
+        headers = {"Retry-After": "1", **(headers or {})}
     parts = errors(refusal)
     return problem(refusal.status, refusal.code, str(refusal), parts, headers, **more)
 
@@ -175,7 +191,7 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s: the disk is full: %s", request.method, request.path, error)
         return of(DiskFull())
     log.warning("%s %s: database: %s", request.method, request.path, error)
-    return of(DatabaseAway(), {"Retry-After": "1"})
+    return of(DatabaseAway())
 
 
 def _bug(request: HttpRequest, error: Exception) -> HttpResponse:
