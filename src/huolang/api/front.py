@@ -44,11 +44,17 @@ class Front:
         name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
         token, nobody = request_id.set(name), access.current.set(None)
         translation.activate(language(meta.get("HTTP_ACCEPT_LANGUAGE", "")))
+        head = request.method == "HEAD" and request.path_info.startswith("/api/")
+        if head:
+            request.method = "GET"
         try:
             response = self._answer(request)
         finally:
             request_id.reset(token)
             access.current.reset(nobody)
+        if head:
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
         response["X-Request-Id"] = name
         for header, value in self.headers.items():
             response.headers.setdefault(header, value)

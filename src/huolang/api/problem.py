@@ -8,13 +8,13 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db.utils import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError
 
 from huolang.kernel.refusals import BusinessError, NotFound
 
@@ -54,6 +54,12 @@ class Malformed(BusinessError):
     code = "request.malformed"
     message = _("请求不是有效的 JSON")
     status = 400
+
+
+class TooManyParameters(BusinessError):
+    code = "parameter.too_many"
+    message = _("参数太多")
+    status = 422
 
 
 class NumberTooLarge(BusinessError):
@@ -144,11 +150,11 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
 def _handlers() -> dict[Any, Handler]:
     return {
         BusinessError: lambda _request, error: of(error),
-        ValidationError: _invalid,
         AuthenticationError: _unknown,
         HttpError: _http,
         Http404: lambda _request, _error: of(NotFound()),
         RequestDataTooBig: lambda _request, _error: of(TooLarge(most=8)),
+        TooManyFieldsSent: lambda _request, _error: of(TooManyParameters()),
         SuspiciousOperation: lambda _request, _error: of(Malformed()),
         DataError: _too_large,
         OperationalError: _away,
@@ -157,24 +163,13 @@ def _handlers() -> dict[Any, Handler]:
     }
 
 
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    found = [
-        {
-            "code": str(one.get("type", "validation")),
-            "message": str(one.get("msg", "")),
-            "field": ".".join(str(part) for part in one.get("loc", ())[1:]),
-        }
-        for one in error.errors
-    ]
-    detail = "; ".join(one["message"] for one in found)
-    return problem(422, "validation", detail, found)
-
-
 def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return of(SignInFirst(), {"WWW-Authenticate": "Bearer"})
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, BusinessError):
+        return of(error.__cause__)
     if error.status_code == 400:
         return of(Malformed())
     return problem(error.status_code, f"http.{error.status_code}", error.message)
