@@ -222,7 +222,7 @@ class _Paths:
         read = _responses(200, self.name, ALWAYS, etag=True)
         changed = _responses(200, self.name, (*ALWAYS, *WRITING, 412, 428), etag=True)
         gone = _responses(204, None, (*ALWAYS, 409, 412))
-        stated = _with("Id", "IfMatch")
+        stated = _with("Id", "IfMatch", "IdempotencyKey")
         return {
             f"{self.base}/{{id}}": {
                 "get": self._operation("read", "read", read, _with("Id")),

@@ -82,6 +82,18 @@ class DiskFull(BusinessError):
     status = 507
 
 
+class DatabaseBusy(BusinessError):
+    code = "database.busy"
+    message = _("别人正在处理同样的数据，请稍后用同一个 Idempotency-Key 再试")
+    status = 503
+
+
+class TooSlowInDatabase(BusinessError):
+    code = "database.too_slow"
+    message = _("处理的时间太长，已停止；请缩小范围，或稍后再试")
+    status = 503
+
+
 class Bug(BusinessError):
     code = "internal"
     message = _("系统出错，已记录；请求编号见 X-Request-Id")
@@ -186,7 +198,14 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s: the disk is full: %s", request.method, request.path, error)
         return of(DiskFull())
     log.warning("%s %s: database: %s", request.method, request.path, error)
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state in GAVE_UP:
+        return of(GAVE_UP[state](), {"Retry-After": "5"})
     return of(DatabaseAway())
+
+
+GAVE_UP = {"55P03": DatabaseBusy, "57014": TooSlowInDatabase}
+"""lock_not_available and query_canceled: the limits of `kernel.patience`."""
 
 
 def _bug(request: HttpRequest, error: Exception) -> HttpResponse:

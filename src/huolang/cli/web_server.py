@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from huolang.cli import processes
+from huolang.kernel import patience
 from huolang.site.rsgi import Site
 
 APPLICATION = "huolang.site.wsgi"
@@ -90,6 +91,7 @@ def _load(parent: int, threads: int) -> Any:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server sets its own, after loading
     if os.getppid() != parent:
         sys.exit(1)
+    patience.serve_requests()
     return Site(importlib.import_module(APPLICATION).application, threads=threads)
 
 
