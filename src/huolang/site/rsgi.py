@@ -7,6 +7,8 @@ Here bodies are awaited, within limits of time and room, and threads get what is
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import gc
 import io
 import logging
 import sys
@@ -30,6 +32,10 @@ SLOWEST = 32 * 1024
 SMALL = 64 * 1024
 """Bodies up to this many bytes are always taken in; the larger ones share `ROOM`."""
 ROOM = 64 * 1024 * 1024
+LARGE = 1024 * 1024
+"""After an answer of more bytes, memory that is free goes back to the system."""
+
+TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -44,6 +50,7 @@ class Request:
     answered: asyncio.Future[None]
     broken_off: bool = False
     """Some of the body was not read: the connection cannot be used again."""
+    was_large: bool = False
 
 
 class Site:
@@ -102,10 +109,14 @@ class Site:
             except BaseException:
                 log.exception("%s failed", request.environ["PATH_INFO"])
                 request.protocol.response_empty(500, [])
+            was_large = request.was_large
             try:
                 request.answered.get_loop().call_soon_threadsafe(_over, request.answered)
             except RuntimeError:
                 return  # the loop is closed: the process ends
+            del request
+            if was_large:
+                _trim()
 
     def _answer(self, request: Request) -> None:
         told: list[Any] = []
@@ -123,6 +134,15 @@ class Site:
         finally:
             if close := getattr(content, "close", None):
                 close()
+        request.was_large = len(whole) > LARGE
+
+
+def _trim() -> None:
+    """Give back what a large document took: rows that refer to each other wait for the collector,
+    and the C library keeps what was freed in every thread's own arena."""
+    gc.collect()
+    if TRIM is not None:
+        TRIM(0)
 
 
 def _over(answered: asyncio.Future[None]) -> None:

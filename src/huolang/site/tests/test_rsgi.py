@@ -148,6 +148,19 @@ def test_a_request_that_breaks_the_application_does_not_take_its_thread_along(ru
     run(story)
 
 
+def test_memory_goes_back_after_a_large_answer_only(run: Any, monkeypatch: Any) -> None:
+    given_back: list[int] = []
+
+    async def story(site: Site) -> None:
+        await site.__rsgi__(scope(("content-length", "1")), Sender(b"x"))
+        await site.__rsgi__(scope(("content-length", LARGE)), Sender(b"x" * 2 * MB))
+
+    monkeypatch.setattr(rsgi, "_trim", lambda: given_back.append(1))
+    run(story)
+
+    assert given_back == [1]
+
+
 def test_headers_become_what_wsgi_calls_them() -> None:
     given = environ_of(
         scope(
