@@ -253,6 +253,24 @@ def test_one_key_for_two_requests(stocked: Shop) -> None:
     assert stocked.everything() == before
 
 
+def test_a_change_and_a_deletion_sent_twice_under_their_keys_are_done_once(stocked: Shop) -> None:
+    draft = stocked.make("sales_order", line("LS8", 1, 15), then=None, partner={"code": "K1"})
+    path, etag = f"/records/sales_order/{draft['id']}", draft["etag"]
+
+    changes = [
+        stocked.client.patch(path, {"remark": "改"}, etag=etag, key="XSDD/1") for _ in range(2)
+    ]
+    other = stocked.client.patch(path, {"remark": "又改"}, etag=etag, key="XSDD/1")
+    deletions = [stocked.client.delete(path, key="XSDD/2") for _ in range(2)]
+
+    assert [one.status_code for one in changes] == [200, 200]
+    assert changes[0].json() == changes[1].json()
+    assert changes[0].headers["ETag"] == changes[1].headers["ETag"]
+    assert refusal(other)[:2] == (422, "idempotency.key_reused")
+    assert [(one.status_code, one.content) for one in deletions] == [(204, b"")] * 2
+    assert stocked.client.get(path).status_code == 404
+
+
 def test_a_refusal_may_be_mended_and_sent_again_under_its_key(stocked: Shop) -> None:
     path, told = "/records/sales_delivery?then=confirm", {"key": "XSCK/2"}
     wrong = filled("sales_delivery", line("LS8", 11, 15), partner={"code": "K1"})

@@ -185,6 +185,9 @@ def tried(shop: Shop, method: str, path: str, records: dict[str, str]) -> Iterat
             target = name.rstrip("s")
             yield shop.client.get(f"{path}?{name}={records[target]}")
         yield shop.client.get(path)
+    elif not form:
+        yield shop.client.send(method, path, {"products": [records["product"]]})
+        yield shop.client.send(method, path, {"products": [], "warehouse": records["warehouse"]})
     elif path.endswith("/batch"):
         items = [{"id": records[form], "action": "confirm"}, {"create": body_of(form, records)}]
         yield shop.client.post(path, {"items": items})

@@ -55,15 +55,16 @@ def chain(request: HttpRequest, form: str, record: str) -> HttpResponse:
 
 @router.get("/records/{form}/{record}/audit")
 def audit(request: HttpRequest, form: str, record: str) -> HttpResponse:
-    """Who changed what, when, newest first."""
+    """Who changed what, when, newest first; also of a record that was deleted."""
     found, access = form_for(request, form, "view")
     asked.parameters(request)
     key = asked.record(record)
 
     def work() -> Any:
-        store.load(found, key)
         statement = HISTORY.format(limit=MOST_HISTORY)
         rows = sql.run(statement, [current_id(), found.name, key]).fetchall()
+        if not rows:
+            store.load(found, key)  # there may be one that was there from the beginning
         changes = history.readable(
             found, registry.get(form), [store.unpacked(row[5]) for row in rows]
         )

@@ -27,7 +27,9 @@ def dumps(data: Any) -> bytes:
 
 
 def answer(data: Any, *, status: int = 200) -> HttpResponse:
-    """`data` as JSON; the etag of a record also as a header."""
+    """`data` as JSON; the etag of a record also as a header. 204 has no content."""
+    if status == 204:
+        return HttpResponse(status=204)
     response = HttpResponse(dumps(data), status=status, content_type="application/json")
     if isinstance(data, Mapping) and "etag" in data:
         response["ETag"] = f'"{data["etag"]}"'

@@ -18,7 +18,6 @@ from huolang.finance import owed
 from huolang.forms.numbers import money
 from huolang.forms.query import BadCursor
 from huolang.kernel.permissions import Access
-from huolang.kernel.refusals import Forbidden
 from huolang.ledger import periods
 
 router = Router(tags=["finance"])
@@ -107,7 +106,7 @@ def _turn(request: HttpRequest, month: str, *, closed: bool) -> HttpResponse:
 def _kinds(access: Access) -> list[str]:
     kinds = [kind for kind in owed.KINDS if access.allows(kind, "view")]
     if not kinds:
-        raise Forbidden(form="receivable", operation="view")
+        access.require("receivable", "view")
     return kinds
 
 

@@ -44,11 +44,17 @@ class Front:
         name = given if GIVEN_ID.fullmatch(given) else secrets.token_hex(8)
         token, nobody = request_id.set(name), access.current.set(None)
         translation.activate(language(meta.get("HTTP_ACCEPT_LANGUAGE", "")))
+        head = request.method == "HEAD" and request.path_info.startswith("/api/")
+        if head:
+            request.method = "GET"
         try:
             response = self._answer(request)
         finally:
             request_id.reset(token)
             access.current.reset(nobody)
+        if head:
+            response["Content-Length"] = str(len(response.content))
+            response.content = b""
         response["X-Request-Id"] = name
         for header, value in self.headers.items():
             response.headers.setdefault(header, value)
@@ -60,6 +66,8 @@ class Front:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if refused := request.META.get(problem.REFUSED):
+            return problem.of(refused)
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
             return problem.of(problem.TooLarge(most=settings.LARGEST_BODY // 2**20))

@@ -22,8 +22,10 @@ from huolang.api import (
     stock,
     team,
     tokens,
+    unfit,
 )
 from huolang.api.answers import Renderer
+from huolang.api.asked import Parser
 from huolang.api.auth import AUTH
 from huolang.api.schemas import HealthOut
 
@@ -55,9 +57,11 @@ api = Api(
     openapi_url="/openapi.json",
     auth=AUTH,
     renderer=Renderer(),
+    parser=Parser(),
     urls_namespace="api",
 )
 problem.install(api)
+unfit.install(api)
 ROUTERS = (session, forms, about, records, stock, finance, team, settings, tokens)
 for room in ROUTERS:
     api.add_router("", room.router)

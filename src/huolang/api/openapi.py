@@ -21,6 +21,7 @@ RESPONSES = {
     403: "This person may not do that",
     404: "No such record (also when it belongs to another company)",
     405: "Not this method",
+    408: "The body did not arrive in time",
     409: "A rule of the business says no: state, stock, period, references",
     412: "Somebody changed the record since it was read",
     413: "More than 8 MB",
@@ -28,9 +29,10 @@ RESPONSES = {
     422: "What was sent does not fit the form; each error names its place",
     428: "If-Match is missing",
     429: "Too many requests",
+    503: "Busy, or the database is away: the same again after Retry-After, with the same key",
 }
-ALWAYS = (401, 403, 404, 405, 422, 429)
-WRITING = (400, 409, 413, 415)
+ALWAYS = (401, 403, 404, 405, 422, 429, 503)
+WRITING = (400, 408, 409, 413, 415)
 
 PARAMETERS: Told = {
     "Filter": {
@@ -61,7 +63,7 @@ PARAMETERS: Told = {
         "name": "cursor",
         "in": "query",
         "description": "`next` of the page before",
-        "schema": {"type": "string", "maxLength": 2_000},
+        "schema": {"type": "string", "maxLength": 20_000},
     },
     "Q": {
         "name": "q",
@@ -220,7 +222,7 @@ class _Paths:
         read = _responses(200, self.name, ALWAYS, etag=True)
         changed = _responses(200, self.name, (*ALWAYS, *WRITING, 412, 428), etag=True)
         gone = _responses(204, None, (*ALWAYS, 409, 412))
-        stated = _with("Id", "IfMatch")
+        stated = _with("Id", "IfMatch", "IdempotencyKey")
         return {
             f"{self.base}/{{id}}": {
                 "get": self._operation("read", "read", read, _with("Id")),

@@ -8,13 +8,13 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
 from django.db.utils import DataError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.errors import AuthenticationError, HttpError
 
 from huolang.kernel.refusals import BusinessError, NotFound
 
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 DISK_FULL = "53100"
 MEDIA_TYPE = "application/problem+json"
+REFUSED = "huolang.refused"
+"""Where in a request's META `site.rsgi` leaves the refusal of what it did not take in."""
 
 
 class SignInFirst(BusinessError):
@@ -36,10 +38,28 @@ class TooLarge(BusinessError):
     status = 413
 
 
+class TooSlow(BusinessError):
+    code = "request.too_slow"
+    message = _("请求的内容没有及时到达")
+    status = 408
+
+
+class Crowded(BusinessError):
+    code = "request.crowded"
+    message = _("同时上传的内容太多，请稍后再试")
+    status = 503
+
+
 class Malformed(BusinessError):
     code = "request.malformed"
     message = _("请求不是有效的 JSON")
     status = 400
+
+
+class TooManyParameters(BusinessError):
+    code = "parameter.too_many"
+    message = _("参数太多")
+    status = 422
 
 
 class NumberTooLarge(BusinessError):
@@ -60,6 +80,18 @@ class DiskFull(BusinessError):
     code = "database.disk_full"
     message = _("服务器磁盘已满，什么也没有保存；请管理员腾出空间")
     status = 507
+
+
+class DatabaseBusy(BusinessError):
+    code = "database.busy"
+    message = _("别人正在处理同样的数据，请稍后用同一个 Idempotency-Key 再试")
+    status = 503
+
+
+class TooSlowInDatabase(BusinessError):
+    code = "database.too_slow"
+    message = _("处理的时间太长，已停止；请缩小范围，或稍后再试")
+    status = 503
 
 
 class Bug(BusinessError):
@@ -94,6 +126,8 @@ def of(refusal: BusinessError, headers: Mapping[str, str] | None = None) -> Http
     """A refusal as a problem: its parts are the errors, each at its place."""
     documents = refusal.facts.get("documents")
     more = {"documents": documents} if documents else {}
+    if refusal.status == 503:
+        headers = {"Retry-After": "1", **(headers or {})}
     parts = errors(refusal)
     return problem(refusal.status, refusal.code, str(refusal), parts, headers, **more)
 
@@ -128,11 +162,11 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse:
 def _handlers() -> dict[Any, Handler]:
     return {
         BusinessError: lambda _request, error: of(error),
-        ValidationError: _invalid,
         AuthenticationError: _unknown,
         HttpError: _http,
         Http404: lambda _request, _error: of(NotFound()),
         RequestDataTooBig: lambda _request, _error: of(TooLarge(most=8)),
+        TooManyFieldsSent: lambda _request, _error: of(TooManyParameters()),
         SuspiciousOperation: lambda _request, _error: of(Malformed()),
         DataError: _too_large,
         OperationalError: _away,
@@ -141,24 +175,13 @@ def _handlers() -> dict[Any, Handler]:
     }
 
 
-def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    found = [
-        {
-            "code": str(one.get("type", "validation")),
-            "message": str(one.get("msg", "")),
-            "field": ".".join(str(part) for part in one.get("loc", ())[1:]),
-        }
-        for one in error.errors
-    ]
-    detail = "; ".join(one["message"] for one in found)
-    return problem(422, "validation", detail, found)
-
-
 def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
     return of(SignInFirst(), {"WWW-Authenticate": "Bearer"})
 
 
 def _http(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, BusinessError):
+        return of(error.__cause__)
     if error.status_code == 400:
         return of(Malformed())
     return problem(error.status_code, f"http.{error.status_code}", error.message)
@@ -175,7 +198,14 @@ def _away(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s: the disk is full: %s", request.method, request.path, error)
         return of(DiskFull())
     log.warning("%s %s: database: %s", request.method, request.path, error)
-    return of(DatabaseAway(), {"Retry-After": "1"})
+    state = getattr(error.__cause__, "sqlstate", None)
+    if state in GAVE_UP:
+        return of(GAVE_UP[state](), {"Retry-After": "5"})
+    return of(DatabaseAway())
+
+
+GAVE_UP = {"55P03": DatabaseBusy, "57014": TooSlowInDatabase}
+"""lock_not_available and query_canceled: the limits of `kernel.patience`."""
 
 
 def _bug(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from huolang.api import asked, batches, doors
-from huolang.api.answers import answer, nothing
-from huolang.api.working import form_for, once, reading, writing
+from huolang.api.answers import answer
+from huolang.api.working import form_for, once, reading
 from huolang.documents import lifecycle
 from huolang.forms import query, registry, render, store
 from huolang.forms.form import seen_by
@@ -84,11 +84,11 @@ def change(request: HttpRequest, form: str, record: str) -> HttpResponse:
     key, etag = asked.record(record), asked.if_match(request, needed=True)
     payload = asked.body(request)
 
-    def work() -> Any:
+    def work() -> tuple[int, Any]:
         changed = doors.change(shown, key, payload, access, etag=etag)
-        return doors.shown(shown, changed, access)
+        return 200, doors.shown(shown, changed, access)
 
-    return answer(writing(access, work))
+    return once(request, access, work)
 
 
 @router.delete("/records/{form}/{record}")
@@ -96,8 +96,12 @@ def delete(request: HttpRequest, form: str, record: str) -> HttpResponse:
     shown, access = form_for(request, form, "delete")
     asked.parameters(request)
     key, etag = asked.record(record), asked.if_match(request)
-    writing(access, lambda: doors.delete(shown, key, access, etag=etag))
-    return nothing()
+
+    def work() -> tuple[int, Any]:
+        doors.delete(shown, key, access, etag=etag)
+        return 204, None
+
+    return once(request, access, work)
 
 
 @router.post("/records/{form}/{record}/convert/{target}")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import ConfigDict, Field
 
 
 class ErrorOut(Schema):
@@ -26,10 +27,10 @@ class Problem(Schema):
     errors: list[ErrorOut] = []
 
 
-PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429), Problem)
+PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429, 503), Problem)
 """What every static route may answer besides."""
 
-WRITTEN: dict[Any, Any] = PROBLEMS | dict.fromkeys((400, 409, 412, 415, 428), Problem)
+WRITTEN: dict[Any, Any] = PROBLEMS | dict.fromkeys((400, 408, 409, 412, 413, 415, 428), Problem)
 """What a static route that writes may answer besides."""
 
 
@@ -184,6 +185,13 @@ class OfferOut(Schema):
     on_hand: str
     reserved: str
     available: str
+
+
+class OfferQuestion(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    products: list[UUID] = Field(max_length=1_000)
+    warehouse: UUID | None = None
 
 
 class OfferList(Schema):

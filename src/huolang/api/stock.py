@@ -14,7 +14,14 @@ from ninja import Query, Router
 
 from huolang.api import asked
 from huolang.api.answers import answer
-from huolang.api.schemas import PROBLEMS, EntryPage, OfferList, StockPage
+from huolang.api.schemas import (
+    PROBLEMS,
+    WRITTEN,
+    EntryPage,
+    OfferList,
+    OfferQuestion,
+    StockPage,
+)
 from huolang.api.working import access_of, reading
 from huolang.forms import references
 from huolang.forms.numbers import money, plain
@@ -104,22 +111,31 @@ def availability(
     access = access_of(request)
     access.require("stock", "view")
     keys = asked.ids(products, "products", most=MOST_PRODUCTS)
+    return answer(reading(access, lambda: _offers(keys, warehouse)))
 
-    def work() -> Any:
-        offers = books.availability(keys, warehouse)
-        return {
-            "items": [
-                {
-                    "product": product,
-                    "on_hand": plain(offer.on_hand),
-                    "reserved": plain(offer.reserved),
-                    "available": plain(offer.available),
-                }
-                for product, offer in offers.items()
-            ]
-        }
 
-    return answer(reading(access, work))
+@router.post("/stock/availability", response={200: OfferList, **WRITTEN}, summary="Availability")
+def availability_of_many(request: HttpRequest, given: OfferQuestion) -> HttpResponse:
+    """The same for more products than an address can hold. Nothing is changed."""
+    asked.parameters(request)
+    access = access_of(request)
+    access.require("stock", "view")
+    return answer(reading(access, lambda: _offers(given.products, given.warehouse)))
+
+
+def _offers(products: list[UUID], warehouse: UUID | None) -> Any:
+    offers = books.availability(products, warehouse)
+    return {
+        "items": [
+            {
+                "product": product,
+                "on_hand": plain(offer.on_hand),
+                "reserved": plain(offer.reserved),
+                "available": plain(offer.available),
+            }
+            for product, offer in offers.items()
+        ]
+    }
 
 
 def _stock(one: Stock, access: Access) -> Mapping[str, Any]:

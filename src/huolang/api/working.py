@@ -50,7 +50,8 @@ def once(
     *,
     secret: str | None = None,
 ) -> HttpResponse:
-    """Do the `work` of a POST in one transaction; a repeated Idempotency-Key gets the first answer.
+    """Do the `work` of a writing request in one transaction; a repeated Idempotency-Key gets the
+    first answer.
 
     `work` answers the status and the data. The member `secret` of the data (a password, a token)
     is answered once and never kept: who repeats the request gets null for it.
@@ -84,6 +85,8 @@ def fingerprint(request: HttpRequest) -> bytes:
 
 def repeated(given: Answer) -> HttpResponse:
     """An answer that was kept, as a response; the etag is read out of its beginning."""
+    if given.status == 204:
+        return HttpResponse(status=204)
     response = HttpResponse(given.body, status=given.status, content_type="application/json")
     mark = b'"etag":"'
     start = given.body.find(mark)

@@ -1,10 +1,15 @@
-"""The web server: one process a core, each with few threads, all ended together."""
+"""The web server: one process a core, each with few threads, all ended together.
+
+It speaks HTTP/1 only: an answer there is read and written one at a time, and `site.rsgi` counts on
+that when it limits what one connection can hold.
+"""
 
 import argparse
 import gc
 import importlib
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 from functools import partial
@@ -12,14 +17,23 @@ from typing import Any
 
 from django.db import connections
 from django.urls import get_resolver
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from huolang.cli import processes
+from huolang.kernel import patience
+from huolang.site.rsgi import Site
 
 APPLICATION = "huolang.site.wsgi"
 BACKLOG = 1024
+CONNECTIONS = 1024
+"""Of each process at once; more wait to be accepted."""
+FILES = 4096
+"""Open files that a process may have, where the system lets it."""
+HEADERS = HTTP1Settings(header_read_timeout=30_000, max_buffer_size=128 * 1024)
+"""Milliseconds until the headers of the next request must be there, and bytes of them at most."""
 
 
 def main() -> None:
@@ -34,9 +48,11 @@ def main() -> None:
         APPLICATION,
         address=given.host,
         port=given.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=given.workers,
-        blocking_threads=given.threads,
+        http=HTTPModes.http1,
+        http1_settings=HEADERS,
+        backpressure=_connections(),
         websockets=False,
         backlog=BACKLOG,
         respawn_failed_workers=True,
@@ -46,7 +62,17 @@ def main() -> None:
     )
     if multiprocessing.get_start_method() == "fork":
         preload()
-    server.serve(target_loader=partial(_load, os.getpid()), wrap_loader=False)
+    server.serve(target_loader=partial(_load, os.getpid(), given.threads), wrap_loader=False)
+
+
+def _connections() -> int:
+    """As many as there are files for: a server that runs out of files stops accepting for good."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft = most
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else min(CONNECTIONS, max(soft // 2, 16))
 
 
 def preload() -> None:
@@ -59,13 +85,14 @@ def preload() -> None:
     gc.freeze()
 
 
-def _load(parent: int) -> Any:
+def _load(parent: int, threads: int) -> Any:
     """In each worker: load the application, and never outlive the process that started us."""
     processes.dies_with_parent(signal.SIGKILL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server sets its own, after loading
     if os.getppid() != parent:
         sys.exit(1)
-    return importlib.import_module(APPLICATION).application
+    patience.serve_requests()
+    return Site(importlib.import_module(APPLICATION).application, threads=threads)
 
 
 if __name__ == "__main__":

@@ -68,10 +68,11 @@ def create(
         access.require(form.name, _operation(form, then))
     values = validate.read(form, payload)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
+    begun = [("create", writer.beginning(form, document))]
     if then is None:
-        trail.tell(form, document, [("create", {})], access, moment)
+        trail.tell(form, document, begun, access, moment)
     elif then == "confirm":
-        confirming.confirm(form, document, access, moment, [("create", {})])
+        confirming.confirm(form, document, access, moment, begun)
     else:
         raise NoSuchAction(action=then[:32])
     return document

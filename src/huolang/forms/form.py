@@ -145,14 +145,15 @@ class Search:
     """How quick search (`q`) finds a record.
 
     `columns` are compared by their beginning, in capitals; `initials` is a column of pinyin
-    initials in capitals; `grams` an array column of one- and two-character pieces, in capitals.
-    `within` names other tables whose rows, by their beginning in capitals, mean a record: (table,
-    column, column with the record's id).
+    initials in capitals; `grams` an array column of one- and two-character pieces, in capitals, of
+    the texts `inside`. `within` names other tables whose rows, by their beginning in capitals,
+    mean a record: (table, column, column with the record's id).
     """
 
     columns: tuple[str, ...] = ()
     initials: str | None = None
     grams: str | None = None
+    inside: tuple[str, ...] = ()
     within: tuple[tuple[str, str, str], ...] = ()
     function: str | None = None
     """A function (company, text) → ids that searches where PostgreSQL may not use the indexes."""

@@ -38,19 +38,36 @@ def _seen(form: Form, whole: Form, changes: Changes) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     for path, pair in changes.items():
         part, all_of_it = _part(form, path), _part(whole, path)
-        hidden = set(all_of_it.by_name) - set(part.by_name)
-        if path.rpartition(".")[2] in hidden:
+        if path.rpartition(".")[2] in _hidden(part, all_of_it):
             continue
         if isinstance(pair, list):
-            pair = [_stripped(one, hidden) for one in cast("list[Any]", pair)]
+            pair = [_stripped(part, all_of_it, one) for one in cast("list[Any]", pair)]
         seen[path] = pair
     return seen
 
 
-def _stripped(value: Any, hidden: set[str]) -> Any:
-    if not hidden or not isinstance(value, dict):
+def _hidden(part: Form | Table, whole: Form | Table) -> set[str]:
+    return set(whole.by_name) - set(part.by_name)
+
+
+def _stripped(part: Form | Table, whole: Form | Table, value: Any) -> Any:
+    """A whole row or record without what is hidden in it and in the rows below it."""
+    if not isinstance(value, dict):
         return value
-    return {k: v for k, v in cast("dict[str, Any]", value).items() if k not in hidden}
+    hidden = _hidden(part, whole)
+    kept = {k: v for k, v in cast("dict[str, Any]", value).items() if k not in hidden}
+    for name, table in _tables(whole).items():
+        if name not in kept:
+            continue
+        below = _tables(part).get(name)
+        rows = cast("list[Any]", kept.pop(name))
+        if below is not None:
+            kept[name] = [_stripped(below, table, row) for row in rows]
+    return kept
+
+
+def _tables(part: Form | Table) -> Mapping[str, Table]:
+    return part.tables_by_name if isinstance(part, Form) else {}
 
 
 def _part(form: Form, path: str) -> Form | Table:
@@ -67,9 +84,17 @@ def _each(part: Form | Table, path: str, pair: Any) -> Iterable[tuple[Field, Any
         if field is not None:
             yield field, one
         elif isinstance(one, dict):
-            for name, value in cast("dict[str, Any]", one).items():
-                if name in part.by_name:
-                    yield part.by_name[name], value
+            yield from _inside(part, cast("dict[str, Any]", one))
+
+
+def _inside(part: Form | Table, values: dict[str, Any]) -> Iterable[tuple[Field, Any]]:
+    """The single values of a whole row, or of a record with its rows."""
+    for name, value in values.items():
+        if name in part.by_name:
+            yield part.by_name[name], value
+        elif name in _tables(part):
+            for row in cast("list[dict[str, Any]]", value):
+                yield from _inside(_tables(part)[name], row)
 
 
 def _collect(part: Form | Table, path: str, pair: Any, wanted: dict[str, set[UUID]]) -> None:
@@ -100,7 +125,7 @@ def _value(part: Form | Table, field: Field | None, value: Any, known: Known) ->
         if not isinstance(value, dict):
             return value
         inside = cast("dict[str, Any]", value)
-        return {n: _value(part, part.by_name.get(n), v, known) for n, v in inside.items()}
+        return {name: _entry(part, name, one, known) for name, one in inside.items()}
     key = _key(field, value)
     if key is not None and field.to is not None:
         found = known.get(field.to, {}).get(key)
@@ -111,3 +136,11 @@ def _value(part: Form | Table, field: Field | None, value: Any, known: Known) ->
         except InvalidOperation:
             return value
     return value
+
+
+def _entry(part: Form | Table, name: str, value: Any, known: Known) -> Any:
+    """One value of a whole row, or the rows of a record's sub-table."""
+    below = _tables(part).get(name)
+    if below is None:
+        return _value(part, part.by_name.get(name), value, known)
+    return [_value(below, None, row, known) for row in cast("list[Any]", value)]

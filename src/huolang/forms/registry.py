@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import reader
 from huolang.forms.form import Form
+from huolang.kernel.permissions import CALLED
 from huolang.kernel.refusals import BusinessError
 
 _models: dict[str, Any] = {}
@@ -27,6 +28,7 @@ def register(*models: Any) -> None:
         if _models.get(name, model) is not model:
             raise ValueError(f"two models want to be the form {name}")
         _models[name] = model
+        CALLED[name] = model._meta.verbose_name
     _read.cache_clear()
 
 

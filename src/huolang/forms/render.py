@@ -189,7 +189,7 @@ def _record(own: Shape, row: tuple[Any, ...], known: Known) -> Record:
     answer = _row(own, row, known)
     moment: datetime | None = answer.get("updated_at")
     if moment is not None:
-        answer["etag"] = store.mark(moment)
+        answer["etag"] = store.mark(answer["id"], moment)
     return answer
 
 

@@ -88,14 +88,22 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         yield _Way(_from(form.table, range_), (company, start, start + LAST), test, (start,))
     wanted = asked_pieces(text)
     if search.grams is not None and wanted:
-        pieces_ = text_array(wanted)
-        select = _from(form.table, f's."{search.grams}" @> %s')
-        test = f'({alias}."{search.grams}" @> %s) IS TRUE'
-        yield _Way(select, (company, pieces_), test, (pieces_,))
+        bound = (text_array(wanted), *capitals.split())
+        select = _from(form.table, _inside(form, "s", len(bound) - 1))
+        test = f"({_inside(form, alias, len(bound) - 1)}) IS TRUE"
+        yield _Way(select, (company, *bound), test, bound)
     for table, column, key in search.within:
         bound = (company, capitals, capitals + LAST)
         select = _from(table, f's."{column}" >= %s::text AND s."{column}" < %s::text', key)
         yield _Way(select, bound, f"{alias}.id IN ({select})", bound)
+
+
+def _inside(form: Form, alias: str, words: int) -> str:
+    """The pieces of all words are there, which an index finds, and stand where they stood."""
+    search = form.search
+    columns = [f'{alias}."{form.by_name[name].column}"' for name in search.inside]
+    text = f"upper(concat_ws(' ', {', '.join(columns)}))"
+    return f'{alias}."{search.grams}" @> %s' + f" AND strpos({text}, %s::text) > 0" * words
 
 
 def _from(table: str, condition: str, key: str = "id") -> str:

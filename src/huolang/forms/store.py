@@ -70,9 +70,9 @@ def columns(part: Part) -> str:
     return ", ".join(f't."{one.name}"' for one in part.storage)
 
 
-def mark(moment: datetime) -> str:
-    """The etag of a record last changed at `moment`."""
-    return f"{round(moment.timestamp() * 1_000_000):x}"
+def mark(record: UUID, moment: datetime) -> str:
+    """The etag of a record last changed at `moment`; two records never have the same."""
+    return f"{round(moment.timestamp() * 1_000_000):x}{record.hex[-12:]}"
 
 
 def load(form: Form, record: UUID, *, lock: bool = False) -> Any:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
 
-from huolang.forms import refusals, store
+from huolang.forms import refusals, registry, store
 from huolang.forms.form import Form, Table
 from huolang.forms.validate import Row, Values
 from huolang.kernel import audit, outbox
@@ -67,7 +67,7 @@ def etag(instance: Any) -> str:
     moment: datetime | None = getattr(instance, "updated_at", None)
     if moment is None:
         return str(getattr(instance, "revision", 0))
-    return store.mark(moment)
+    return store.mark(instance.id, moment)
 
 
 def check_etag(instance: Any, given: str | None) -> None:
@@ -108,8 +108,10 @@ def save(
     saved = getattr(instance, "saved", None)
     if saved is not None:
         saved(instance.tables, created=created)
-    if announce and (created or changes):
-        trace(form, instance, "create" if created else "change", changes, by=by, at=at)
+    if announce and created:
+        trace(form, instance, "create", beginning(form, instance), by=by, at=at)
+    elif announce and changes:
+        trace(form, instance, "change", changes, by=by, at=at)
     instance.changes, instance.known = changes, values.known
     return instance
 
@@ -134,7 +136,7 @@ def add(form: Form, given: Sequence[Values], *, by: UUID | None, at: datetime) -
     elif saved is not None:
         for one in made:
             one.saved(one.tables, created=True)
-    _trace(form, made, "create", {}, by=by, at=at)
+    _trace(form, made, "create", [beginning(form, one) for one in made], by=by, at=at)
     return made
 
 
@@ -200,6 +202,7 @@ def _write(
                 store.insert(table, instance.tables[table.name])
         return {}
     changes: dict[str, Any] = {}
+    form = _complete(form)
     header = _compare(form, [instance], before[""], "", changes)
     parts = [
         (
@@ -257,14 +260,41 @@ def _compare(
     return change
 
 
+def _complete(form: Form) -> Form:
+    """`form` with what is hidden from whoever saves: the audit tells it to those who may see it."""
+    return registry.get(form.name) if registry.known(form.name) else form
+
+
 def _told(part: Form | Table, values: tuple[Any, ...]) -> dict[str, Any]:
     """A whole row as the audit keeps it: what people know of it, without emptiness."""
-    shown = {one.name for one in part.fields}
     return {
-        column.field: value
-        for column, value in zip(part.storage, values, strict=True)
-        if column.field in shown and value not in (None, "")
+        name: value
+        for name, index in _shown(part)
+        if (value := values[index]) is not None and value != ""
     }
+
+
+@lru_cache(maxsize=512)
+def _shown(part: Form | Table) -> tuple[tuple[str, int], ...]:
+    """The stored columns that people know, and where their values stand."""
+    shown = {one.name for one in part.fields}
+    return tuple((one.field, n) for n, one in enumerate(part.storage) if one.field in shown)
+
+
+def beginning(form: Form, instance: Any) -> dict[str, Any]:
+    """What the audit keeps of a new record: all that it began with."""
+    return {"": [None, _whole(form, instance)]}
+
+
+def _whole(form: Form, instance: Any) -> dict[str, Any]:
+    """A record with its rows as the audit keeps them."""
+    form = _complete(form)
+    kept = _told(form, store.attributes(form)(instance))
+    for table in form.tables:
+        if rows := instance.tables[table.name]:
+            values = store.attributes(table)
+            kept[table.name] = [_told(table, values(one)) for one in rows]
+    return kept
 
 
 def trace(
@@ -277,14 +307,14 @@ def trace(
     at: datetime,
 ) -> None:
     """Tell the audit and the outbox what happened to a record; the last statements of a save."""
-    _trace(form, [instance], action, changes, by=by, at=at)
+    _trace(form, [instance], action, [changes], by=by, at=at)
 
 
 def _trace(
     form: Form,
     instances: Sequence[Any],
     action: str,
-    changes: Mapping[str, Any],
+    changes: Sequence[Mapping[str, Any]],
     *,
     by: UUID | None,
     at: datetime,
@@ -292,8 +322,8 @@ def _trace(
     name = f"{form.name}.{PAST[action]}"
     audit.write(
         [
-            audit.Trace(form=form.name, record=one.id, action=action, by=by, changes=changes)
-            for one in instances
+            audit.Trace(form=form.name, record=one.id, action=action, by=by, changes=what)
+            for one, what in zip(instances, changes, strict=True)
         ],
         at=at,
     )
@@ -314,10 +344,8 @@ def _trace(
 @kindly
 def delete(form: Form, instance: Any, *, by: UUID | None, at: datetime) -> None:
     """Delete a record that nothing refers to, with its sub-tables; the audit keeps what it was."""
-    kept = _told(form, store.attributes(form)(instance))
+    kept = _whole(form, instance)
     for table in form.tables:
-        values = store.attributes(table)
-        kept[table.name] = [_told(table, values(one)) for one in instance.tables[table.name]]
         store.delete_below(table, instance.id)
     deleted = getattr(instance, "deleting", None)
     if deleted is not None:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
+from huolang.kernel.permissions import CALLED
+
 
 class KernelConfig(AppConfig):
     name = "huolang.kernel"
@@ -8,3 +10,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("huolang.kernel.nightly.forget_idempotency_keys")  # makes its jobs known
+        CALLED.update(import_string("huolang.kernel.roles.PAGE_LABELS"))

@@ -37,6 +37,8 @@ LABELS: dict[str, str | Promise] = {
     "import": _("导入"),
     "export": _("导出"),
 }
+CALLED: dict[str, str | Promise] = {}
+"""What people call each form and page, by its name here; both are added when Django starts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,8 @@ class Access:
     def require(self, form: str, operation: str) -> None:
         """Raise `Forbidden` unless `operation` on `form` is granted."""
         if not self.allows(form, operation):
-            raise Forbidden(form=form, operation=operation)
+            what = CALLED.get(form, form)
+            raise Forbidden(form=what, operation=LABELS.get(operation, operation))
 
     def operations(self, form: str) -> list[str]:
         """The operations granted on `form`, in the order of OPERATIONS."""

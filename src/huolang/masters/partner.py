@@ -47,6 +47,7 @@ class Partner(SearchedMaster):
             columns=("code", "phone"),
             initials="initials",
             grams="grams",
+            inside=("name", "contact"),
             function="masters_partner_search",
         )
 

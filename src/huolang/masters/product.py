@@ -107,6 +107,7 @@ class Product(SearchedMaster):
             columns=("code",),
             initials="initials",
             grams="grams",
+            inside=("name", "specification"),
             within=(("masters_barcode", "code", "product"),),
             function="masters_product_search",
         )

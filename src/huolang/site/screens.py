@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huolang.api import problem
-from huolang.kernel.refusals import NotFound
+from huolang.api.pages import NothingHere
 
 NOT_BUILT = (
     "<!doctype html><meta charset=utf-8><title>货郎 Huolang</title>"
@@ -36,7 +36,7 @@ def _read(index: Path, changed: int) -> bytes:
 
 def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such address."""
-    return problem.of(NotFound())
+    return problem.of(NothingHere())
 
 
 def broken(request: HttpRequest) -> HttpResponse:

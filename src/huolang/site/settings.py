@@ -30,6 +30,10 @@ APP_ROLE = os.environ.get("HUOLANG_APP_ROLE", "huolang_app")
 REPORT_ROLE = os.environ.get("HUOLANG_REPORT_ROLE", "huolang_report")
 
 
+NO_SLEEPERS = "-c idle_in_transaction_session_timeout=10min"
+"""Whoever holds locks and asks for nothing; `kernel.patience` says what holds for requests."""
+
+
 def _database(url: str) -> dict[str, Any]:
     """Django's form of `postgresql://user:password@host:port/name?host=/socket`."""
     parts = urlsplit(url)
@@ -43,7 +47,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.pop("port", "") or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": None, **query},
+        "OPTIONS": {"prepare_threshold": None, "options": NO_SLEEPERS, **query},
     }
 
 

@@ -80,6 +80,62 @@ def test_the_history_keeps_hidden_what_is_hidden(
     assert b"9.99" not in seen.content
 
 
+def test_the_history_begins_with_what_was_given(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None, remark="早上到")
+    path = f"/records/purchase_receipt/{made['id']}/audit"
+
+    (told,) = shop.client.get(path).json()["items"]
+    hidden = client("warehouse").get(path)
+
+    before, after = told["changes"][""]
+    assert (told["action"], before, after["remark"]) == ("create", None, "早上到")
+    assert after["partner"]["code"] == "P1"
+    (row,) = after["lines"]
+    assert (row["product"]["code"], row["quantity"], row["unit_price"]) == ("S1", "3", "7.77")
+    (kept,) = hidden.json()["items"][0]["changes"][""][1]["lines"]
+    assert kept["quantity"] == "3"
+    assert "unit_price" not in kept
+    assert b"7.77" not in hidden.content
+
+
+def test_what_its_maker_may_not_see_is_kept_for_those_who_may(
+    shop: Shop, client: Callable[..., ApiClient]
+) -> None:
+    shop.product("S9", "螺丝 9 号", purchase_price="6.66")
+    body = {
+        "partner": {"code": "P1"},
+        "warehouse": {"code": "CK01"},
+        "lines": [{"product": {"code": "S9"}, "quantity": "1"}],
+    }
+
+    made = client("warehouse").post("/records/purchase_receipt", body).json()
+
+    told = shop.client.get(f"/records/purchase_receipt/{made['id']}/audit").json()["items"][0]
+    assert told["changes"][""][1]["lines"][0]["unit_price"] == "6.66"
+
+
+def test_the_history_of_a_deleted_record_stays(
+    shop: Shop, client: Callable[..., ApiClient], other_company: Company
+) -> None:
+    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None)
+    path = f"/records/purchase_receipt/{made['id']}"
+    assert shop.client.delete(path).status_code == 204
+
+    told = shop.client.get(f"{path}/audit").json()["items"]
+    hidden = client("warehouse").get(f"{path}/audit")
+    theirs = client("admin", company=other_company).get(f"{path}/audit")
+    never = shop.client.get("/records/purchase_receipt/00000000-0000-0000-0000-000000000000/audit")
+
+    assert [one["action"] for one in told] == ["delete", "create"]
+    assert told[0]["changes"][""][0]["lines"][0]["unit_price"] == "7.77"
+    assert hidden.status_code == 200
+    assert b"7.77" not in hidden.content
+    assert client("sales").get(f"{path}/audit").status_code == 403
+    assert (theirs.status_code, never.status_code) == (404, 404)
+
+
 def test_the_chain_tells_what_led_here_and_what_came_of_it(shop: Shop) -> None:
     shop.make("purchase_receipt", line("S1", 10, "2.5"))
     order = shop.make("sales_order", line("S1", 4))

@@ -22,6 +22,21 @@ def test_loading_starts_no_thread_and_leaves_no_connection_open() -> None:
     assert done.stdout.split() == ["1", "0"], done.stderr
 
 
+WORK = """
+import os
+from huolang.cli import web_server
+from django.db import connections
+web_server._load(os.getppid(), 1)
+print(connections.settings["default"]["OPTIONS"]["options"])
+"""
+
+
+def test_what_serves_requests_does_not_wait_for_ever_in_the_database() -> None:
+    done = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True)
+
+    assert "-c lock_timeout=20s" in done.stdout, done.stderr
+
+
 def test_processes_forked_after_a_key_was_made_never_make_the_same() -> None:
     new_id()
     ends = []

@@ -163,6 +163,11 @@ def test_a_deleted_record_is_gone_with_its_rows_and_kept_in_the_trail(
     assert len(kept["lines"]) == 3
 
 
+def test_two_records_saved_at_the_same_moment_have_different_marks(screws: list[Any]) -> None:
+    assert len({one.updated_at for one in screws}) == 1
+    assert len({writer.etag(one) for one in screws}) == 3
+
+
 def test_rows_made_without_the_constructor_hold_the_same_defaults(acting: int, good: Form) -> None:
     fresh, usual = vars(store.blank(good)), vars(good.model())
 

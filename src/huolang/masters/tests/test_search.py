@@ -63,12 +63,32 @@ def test_partners_are_found(text):
     assert found(text, "partner") == ["K1"]
 
 
+def test_pieces_that_stand_apart_are_not_what_was_typed(shop):
+    """Every pair of 蓝天蓝 is in 天蓝蓝天, and the word is not."""
+    trading.product("T1", "天蓝蓝天")
+    trading.product("T2", "蓝天蓝")
+    trading.partner("K2", "天蓝蓝天", contact="")
+
+    assert found("蓝天蓝") == ["T2"]
+    assert found("蓝天蓝", "partner") == []
+    assert found("蓝天", "partner") == ["K2"]
+
+
 def test_a_changed_name_is_found_by_its_new_name_only():
     trading.change_master(trading.stored_product("8801"), name="四川泡菜")
 
     assert found("泡菜") == ["8801"]
     assert found("SCPC") == ["8801"]
     assert found("火锅") == []
+
+
+def test_what_finds_very_much_is_tested_word_by_word(monkeypatch):
+    """Beyond FEW the condition is checked along the list instead of by the indexes."""
+    monkeypatch.setattr(search, "FEW", 1)
+    trading.product("T1", "天蓝蓝天")
+    trading.product("T2", "蓝天蓝")
+
+    assert found("蓝天蓝") == ["T2"]
 
 
 def test_another_companys_goods_are_not_found(shop, other_company):

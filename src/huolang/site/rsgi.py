@@ -1,0 +1,233 @@
+"""Requests from the web server, taken in whole before one of the few threads is given to them.
+
+A thread that reads a body waits for whoever sends it; six slow clients would keep everybody out.
+Here bodies are awaited, within limits of time and room, and threads get what is complete.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+import io
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from queue import SimpleQueue
+from typing import Any
+
+from django.conf import settings
+
+from huolang.api.problem import REFUSED, Crowded, Malformed, TooLarge, TooSlow
+from huolang.kernel.refusals import BusinessError
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 30
+"""Seconds for a body to arrive, and one more for every `SLOWEST` bytes of it."""
+SLOWEST = 32 * 1024
+SMALL = 64 * 1024
+"""Bodies up to this many bytes are always taken in; the larger ones share `ROOM`."""
+ROOM = 64 * 1024 * 1024
+LARGE = 1024 * 1024
+"""After an answer of more bytes, memory that is free goes back to the system."""
+
+TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+
+
+@dataclass(slots=True)
+class Request:
+    """A request that is complete, or refused, and the answer it waits for."""
+
+    environ: Environ
+    protocol: Any
+    answered: asyncio.Future[None]
+    broken_off: bool = False
+    """Some of the body was not read: the connection cannot be used again."""
+    was_large: bool = False
+
+
+class Site:
+    """A WSGI application as granian's RSGI calls it: a loop that waits, `threads` that work.
+
+    An answer is sent whole; what is meant to be streamed would need its own way.
+    """
+
+    def __init__(self, application: Application, *, threads: int) -> None:
+        self.application = application
+        self.room = ROOM
+        self.waiting: SimpleQueue[Request | None] = SimpleQueue()
+        self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        for thread in self.threads:
+            thread.start()
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        for _ in self.threads:
+            self.waiting.put(None)
+        for thread in self.threads:
+            thread.join()
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        environ = environ_of(scope)
+        request = Request(environ, protocol, asyncio.get_running_loop().create_future())
+        taken = 0
+        try:
+            expected = _expected(environ)
+            if expected > SMALL:
+                taken = self._take(expected)
+            if expected:
+                environ["wsgi.input"] = io.BytesIO(await _body(environ, protocol, expected))
+        except BusinessError as refusal:
+            environ[REFUSED] = refusal
+            request.broken_off = True
+        try:
+            self.waiting.put(request)
+            await request.answered
+        finally:
+            self.room += taken
+
+    def _take(self, expected: int) -> int:
+        if expected > settings.LARGEST_BODY:
+            raise TooLarge(most=settings.LARGEST_BODY // 2**20)
+        if expected > self.room:
+            raise Crowded()
+        self.room -= expected
+        return expected
+
+    def _work(self) -> None:
+        while (request := self.waiting.get()) is not None:
+            try:
+                self._answer(request)
+            except BaseException:
+                log.exception("%s failed", request.environ["PATH_INFO"])
+                request.protocol.response_empty(500, [])
+            was_large = request.was_large
+            try:
+                request.answered.get_loop().call_soon_threadsafe(_over, request.answered)
+            except RuntimeError:
+                return  # the loop is closed: the process ends
+            del request
+            if was_large:
+                _trim()
+
+    def _answer(self, request: Request) -> None:
+        told: list[Any] = []
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
+            told[:] = int(status[:3]), headers
+
+        content = self.application(request.environ, start)
+        try:
+            whole = b"".join(content)
+            status, headers = told
+            if request.broken_off:
+                headers = [*headers, ("Connection", "close")]
+            request.protocol.response_bytes(status, headers, whole)
+        finally:
+            if close := getattr(content, "close", None):
+                close()
+        request.was_large = len(whole) > LARGE
+
+
+def _trim() -> None:
+    """Give back what a large document took: rows that refer to each other wait for the collector,
+    and the C library keeps what was freed in every thread's own arena."""
+    gc.collect()
+    if TRIM is not None:
+        TRIM(0)
+
+
+def _over(answered: asyncio.Future[None]) -> None:
+    if not answered.done():
+        answered.set_result(None)
+
+
+def _expected(environ: Environ) -> int:
+    """The bytes of the body, or as many as it may have when nobody said."""
+    length = environ.get("CONTENT_LENGTH")
+    if length is not None:
+        return int(length)  # the web server has refused what is no number
+    return settings.LARGEST_BODY if "HTTP_TRANSFER_ENCODING" in environ else 0
+
+
+async def _body(environ: Environ, protocol: Any, expected: int) -> bytes:
+    try:
+        async with asyncio.timeout(PATIENCE + expected / SLOWEST):
+            if "CONTENT_LENGTH" in environ:
+                return await protocol()
+            whole = await _chunks(protocol, expected)
+    except TimeoutError:
+        raise TooSlow() from None
+    except RuntimeError:  # granian's errors of the transport: the sender went away
+        raise Malformed() from None
+    del environ["HTTP_TRANSFER_ENCODING"]
+    environ["CONTENT_LENGTH"] = str(len(whole))
+    return whole
+
+
+async def _chunks(protocol: Any, most: int) -> bytes:
+    """A body whose length nobody said beforehand.
+
+    Granian ends it with an empty chunk, and puts one more where it broke off.
+    """
+    whole, empty = bytearray(), 0
+    async for chunk in protocol:
+        whole += chunk
+        empty += not chunk
+        if empty > 1:
+            raise Malformed()
+        if len(whole) > most:
+            raise TooLarge(most=most // 2**20)
+    return bytes(whole)
+
+
+def environ_of(scope: Any) -> Environ:
+    """The request as WSGI describes it; header names with `_` could pass for others, and go."""
+    path: str = scope.path
+    environ: Environ = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": path if path.isascii() else path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": _host(scope.client)[0],
+        "HTTP_HOST": scope.authority or "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    environ["SERVER_NAME"], environ["SERVER_PORT"] = _host(scope.server)
+    seen: set[str] = set()
+    for name, value in scope.headers.items():
+        key = _key(name)
+        if not key:
+            continue
+        environ[key] = f"{environ[key]},{value}" if key in seen else value
+        seen.add(key)
+    return environ
+
+
+@lru_cache(maxsize=256)
+def _key(name: str) -> str:
+    if "_" in name:
+        return ""
+    key = name.replace("-", "_").upper()
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+@lru_cache(maxsize=256)
+def _host(address: str) -> tuple[str, str]:
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), port

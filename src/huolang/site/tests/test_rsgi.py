@@ -1,0 +1,180 @@
+"""How requests are taken in: whole, within limits, and with headers that say what they say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from huolang.api.problem import REFUSED
+from huolang.site import rsgi
+from huolang.site.rsgi import Site, environ_of
+
+MB = 2**20
+LARGE = str(8 * MB)
+
+
+def scope(*headers: tuple[str, str], path: str = "/") -> Any:
+    return SimpleNamespace(
+        method="POST",
+        path=path,
+        query_string="",
+        http_version="1.1",
+        client="[::1]:40000",
+        server="127.0.0.1:8000",
+        scheme="http",
+        authority=None,
+        headers=SimpleNamespace(items=lambda: list(headers)),
+    )
+
+
+class Sender:
+    """A caller whose body comes when `comes` lets it, and the answer that they get."""
+
+    def __init__(self, *chunks: bytes, comes: bool = True) -> None:
+        self.chunks, self.comes = chunks, asyncio.Event()
+        self.answer: Any = None
+        if comes:
+            self.comes.set()
+
+    async def __call__(self) -> bytes:
+        await self.comes.wait()
+        return b"".join(self.chunks)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in (*self.chunks, b""):
+            yield chunk
+
+    def response_bytes(self, status: int, headers: list[Any], body: bytes) -> None:
+        self.answer = status, dict(headers), body
+
+    def response_empty(self, status: int, headers: list[Any]) -> None:
+        self.answer = status, dict(headers), b""
+
+
+def told(environ: Any, start: Callable[..., None]) -> list[bytes]:
+    """An application that says what it got."""
+    if environ["PATH_INFO"] == "/broken":
+        raise ValueError("broken")
+    refused = environ.get(REFUSED)
+    start(f"{refused.status if refused else 200} said", [])
+    return [environ["wsgi.input"].read()]
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[[Callable[[Site], Any]], None]]:
+    def work(story: Callable[[Site], Any]) -> None:
+        async def inside() -> None:
+            site = Site(told, threads=1)
+            site.__rsgi_init__(asyncio.get_running_loop())
+            await story(site)
+            site.__rsgi_del__(asyncio.get_running_loop())
+            assert site.room == rsgi.ROOM
+
+        asyncio.run(inside())
+
+    yield work
+
+
+def test_a_body_comes_whole_whether_its_length_was_told_or_not(run: Any) -> None:
+    async def story(site: Site) -> None:
+        whole, parts = Sender(b"abc"), Sender(b"ab", b"c")
+        await site.__rsgi__(scope(("content-length", "3")), whole)
+        await site.__rsgi__(scope(("transfer-encoding", "chunked")), parts)
+
+        assert whole.answer == parts.answer == (200, {}, b"abc")
+
+    run(story)
+
+
+def test_nobody_waits_for_a_body_that_does_not_come(run: Any, monkeypatch: Any) -> None:
+    async def story(site: Site) -> None:
+        slow, quick = Sender(comes=False), Sender(b"abc")
+        waiting = asyncio.create_task(site.__rsgi__(scope(("content-length", "3")), slow))
+        await asyncio.sleep(0)
+        await site.__rsgi__(scope(("content-length", "3")), quick)
+        assert (slow.answer, quick.answer[0]) == (None, 200)
+        await waiting
+
+        assert slow.answer == (408, {"Connection": "close"}, b"")
+
+    monkeypatch.setattr(rsgi, "PATIENCE", 0.3)
+    run(story)
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(run: Any) -> None:
+    async def story(site: Site) -> None:
+        large, endless = Sender(comes=False), Sender(*[b"x" * MB] * 9)
+        await site.__rsgi__(scope(("content-length", str(8 * MB + 1))), large)
+        await site.__rsgi__(scope(("transfer-encoding", "chunked")), endless)
+
+        assert large.answer == endless.answer == (413, {"Connection": "close"}, b"")
+
+    run(story)
+
+
+def test_large_bodies_share_a_room_and_small_ones_are_always_taken_in(run: Any) -> None:
+    async def story(site: Site) -> None:
+        senders = [Sender(b"x", comes=False) for _ in range(rsgi.ROOM // (8 * MB))]
+        waiting = [
+            asyncio.create_task(site.__rsgi__(scope(("content-length", LARGE)), one))
+            for one in senders
+        ]
+        await asyncio.sleep(0)
+        one_more, small = Sender(b"x"), Sender(b"x")
+        await site.__rsgi__(scope(("content-length", LARGE)), one_more)
+        await site.__rsgi__(scope(("content-length", "1")), small)
+        assert (one_more.answer[0], small.answer[0]) == (503, 200)
+        for one in senders:
+            one.comes.set()
+        await asyncio.gather(*waiting)
+
+        assert [one.answer[0] for one in senders] == [200] * len(senders)
+
+    run(story)
+
+
+def test_a_request_that_breaks_the_application_does_not_take_its_thread_along(run: Any) -> None:
+    async def story(site: Site) -> None:
+        broken, next_one = Sender(), Sender()
+        await site.__rsgi__(scope(path="/broken"), broken)
+        await site.__rsgi__(scope(), next_one)
+
+        assert (broken.answer[0], next_one.answer[0]) == (500, 200)
+
+    run(story)
+
+
+def test_memory_goes_back_after_a_large_answer_only(run: Any, monkeypatch: Any) -> None:
+    given_back: list[int] = []
+
+    async def story(site: Site) -> None:
+        await site.__rsgi__(scope(("content-length", "1")), Sender(b"x"))
+        await site.__rsgi__(scope(("content-length", LARGE)), Sender(b"x" * 2 * MB))
+
+    monkeypatch.setattr(rsgi, "_trim", lambda: given_back.append(1))
+    run(story)
+
+    assert given_back == [1]
+
+
+def test_headers_become_what_wsgi_calls_them() -> None:
+    given = environ_of(
+        scope(
+            ("host", "shop.example"),
+            ("content-type", "application/json"),
+            ("x-forwarded-for", "1.1.1.1"),
+            ("x-forwarded-for", "2.2.2.2"),
+            ("x_forwarded_for", "3.3.3.3"),
+            path="/螺丝",
+        )
+    )
+
+    assert given["HTTP_HOST"] == "shop.example"
+    assert given["CONTENT_TYPE"] == "application/json"
+    assert given["HTTP_X_FORWARDED_FOR"] == "1.1.1.1,2.2.2.2"
+    assert given["REMOTE_ADDR"] == "::1"
+    assert given["PATH_INFO"].encode("latin-1").decode() == "/螺丝"
