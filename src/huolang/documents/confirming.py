@@ -1,6 +1,7 @@
 """审核: the way of a document into the books, and back out of them.
 
-Its order is that of all locks: document, what it uses up, the books, its number, the outbox.
+Its order is that of all locks: document, what it uses up, the books, its number, partner balances
+and the head of the books, the outbox.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ def confirm(
     document.settle(at=at)
     document.rules()
     counted = _count(document)
+    if counted:  # before the posting locks what every document of the company needs
+        source: str = document.follows.form
+        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
     first = not document.number
     now = instant is None and document.occurred_at == at
     no = _post(form, document, access, now=now)
@@ -54,8 +58,6 @@ def confirm(
         names += ["date", "occurred_at"]
     trail.move(form, document, State.CONFIRMED, access, at, changes, names)
     if counted:
-        source: str = document.follows.form
-        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
         changes["links"] = [None, sorted({str(one.record) for one in counted})]
     trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
 

@@ -11,7 +11,7 @@ from django.db import Error, connection, transaction
 from huolang.kernel import sql
 from huolang.kernel.keys import new_id
 from huolang.ledger import books, periods, reading
-from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.posting import Due, Entry, Move, Posting, Source
 from huolang.ledger.refusals import (
     AlreadyPosted,
     ClosedPeriod,
@@ -310,6 +310,40 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_lines(shop: S
 
     assert len(receipt) == 9
     assert len(delivery) == 12
+
+
+def test_locks_are_taken_in_one_order_and_what_everybody_needs_comes_last(shop: Shop):
+    shop.receive("10", "100.00")
+    numbered: list[int] = []
+    posting = Posting(
+        moves=(shop.move("-1", counter="cost_of_sales"),),
+        entries=(
+            Entry(account="receivable", amount=Decimal(1), partner=shop.partner),
+            Entry(account="revenue", amount=Decimal(-1)),
+        ),
+        dues=(Due(kind="receivable", partner=shop.partner, net=Decimal(1), tax=Decimal(0)),),
+    )
+
+    with sql.counting() as seen:
+
+        def number() -> str:
+            numbered.append(len(seen))
+            return "1"
+
+        source = Source(form="sales_delivery", record=new_id())
+        at = {"occurred_on": day(3).date(), "occurred_at": day(3)}
+        books.post(posting, source=source, number=number, **at)
+
+    locked = ("ledger_availability a", "ledger_stockbalance b", "ledger_costpool p")
+    order = [
+        next(n for n, one in enumerate(seen) if f"JOIN {name} ON" in one and "OF " in one)
+        for name in locked
+    ]
+    shared = [n for n, one in enumerate(seen) if "kernel_bookhead" in one]
+    partner = [n for n, one in enumerate(seen) if "ledger_accountbalance" in one]
+    assert order == sorted(order)
+    assert order[-1] < numbered[0]
+    assert shared == partner == numbered
 
 
 def key(source: Source):
