@@ -64,12 +64,14 @@ def post(
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
     reservations.use(posting.consumes, quantities)
-    values.lock(rows)
+    locked = values.lock(rows, occurred_at)
     if now:
         occurred_at = _after_others(quantities, occurred_at)
     quantities.check(occurred_at)
     followed = values.link(rows, occurred_at, month.digits)
-    valued = values.value(rows, digits=month.digits, occurred_at=occurred_at, followed=followed)
+    valued = values.value(
+        rows, digits=month.digits, occurred_at=occurred_at, followed=followed, locked=locked
+    )
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
     _allocate(quantities)
     legs = journal.of_posting(posting, rows, month, occurred_on)
@@ -116,7 +118,7 @@ def reverse(
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
     quantities.check(when[1], after_no)
-    values.lock(rows)
+    locked = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
     followed = {} if same_time else reversal.followed(rows, month.digits)
@@ -125,6 +127,7 @@ def reverse(
         digits=month.digits,
         occurred_at=when[1],
         followed=followed,
+        locked=locked,
         after_no=after_no,
         undone=undone,
     )

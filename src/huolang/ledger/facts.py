@@ -53,7 +53,8 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 """A month is not made while another is being closed."""
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
-       b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL
+       b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
+       p.quantity < 0
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -122,6 +123,32 @@ JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
     AND p.warehouse = k.warehouse AND p.batch = k.batch
 ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
 """
+LOCK_REACHED = """
+WITH RECURSIVE reached(id) AS (
+    SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, batch)
+    JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
+        AND p.warehouse = k.warehouse AND p.batch = k.batch
+    UNION
+    SELECT fed.pool FROM reached r
+    JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = r.id
+        AND e.occurred_at >= %s::timestamptz
+    CROSS JOIN LATERAL (
+        SELECT f.pool FROM ledger_stockentry f
+        WHERE f.company_id = e.company_id AND f.follows = e.id
+        UNION ALL
+        SELECT g.pool FROM ledger_stockentry g
+        WHERE g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow AND g.quantity > 0
+    ) fed)
+SELECT p.product, p.warehouse, p.batch, p.id, p.quantity, p.value, p.known_quantity,
+       p.known_value, p.last_at
+FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
+    SELECT id FROM reached UNION ALL
+    SELECT i.pool FROM ledger_stockentry i
+    WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
+ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
+"""
+"""Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
+flow), and those of the issues that the document returns."""
 LOCK_POOLS_BY_ID = """
 SELECT p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
@@ -186,6 +213,10 @@ class Held:
     known: Known | None = None
     pool_key: PoolKey = (NIL, NIL, NIL)
     pool: Pool | None = None
+    newest: datetime | None = None
+    """Business time of the newest entry in the pool, as read before any lock."""
+    short: bool = False
+    """Was less than nothing in the pool, as read before any lock?"""
     quantity: Decimal = ZERO
     allow_negative: bool = False
     last_at: datetime | None = None
@@ -243,6 +274,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
         place = places[int(row[0]) - 1]
         place.known = Known(row[1], row[2], row[3], row[4])
         place.pool_key = (place.place[0], row[5], row[6])
+        place.newest, place.short = row[8], bool(row[9])
         if not row[7]:
             missing.append(place)
     if missing:
@@ -298,7 +330,19 @@ def lock_pools(keys: Sequence[PoolKey]) -> dict[PoolKey, Pool]:
     return {keys[row[0] - 1]: Pool(*row[1:]) for row in found}
 
 
+def lock_reached(
+    keys: Sequence[PoolKey], since: datetime, lines: Iterable[UUID]
+) -> dict[PoolKey, Pool]:
+    """Lock, all in key order, cost pools, those that they feed from `since` on, and those of the
+    issues of document `lines`."""
+    company = current_id()
+    parameters = [*columns(keys, 3), company, company, since, company, company, sql.array(lines)]
+    found = sql.run(LOCK_REACHED, parameters)
+    return {(row[0], row[1], row[2]): Pool(*row[3:]) for row in found}
+
+
 def lock_pools_by_id(pools: Iterable[UUID]) -> dict[UUID, Pool]:
-    """Pools that a correction reaches beyond those of the document."""
+    """Pools that came to be reached after the others were locked. Out of key order: should two
+    postings meet here, PostgreSQL ends one of them, and it is tried again."""
     parameters = [current_id(), sql.array(pools)]
     return {row[0]: Pool(*row) for row in sql.run(LOCK_POOLS_BY_ID, parameters).fetchall()}

@@ -75,6 +75,7 @@ WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AN
 """
 """Entries that take their cost from changed ones: returns, and the receiving end of a flow."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 Start = tuple[datetime, int]
 Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal]
 """entry, quantity, cost today, occurred at, quantity returned so far"""
@@ -117,13 +118,35 @@ class Valued:
     corrections: list[Correction] = field(default_factory=list[Correction])
 
 
-def lock(rows: Sequence[Row]) -> None:
-    """Lock the cost pools that `rows` touch, in key order."""
-    keys = list({row.spot.pool_key for row in rows if row.ours})
-    pools = facts.lock_pools(keys) if keys else {}
-    for row in rows:
-        if row.ours:
-            row.spot.pool = pools[row.spot.pool_key]
+def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) -> dict[UUID, Pool]:
+    """Lock the cost pools that `rows` touch, in key order; answers them by id.
+
+    Out of order, also the pools that entries after `occurred_at` feed, and always those of the
+    issues that come back: nobody else corrects the cost that a return is just taking.
+    """
+    ours = [row for row in rows if row.ours]
+    keys = list({row.spot.pool_key for row in ours})
+    if not keys:
+        return {}
+    lines = {row.follows_line for row in ours if row.follows_line is not None}
+    since = _reaching(ours, occurred_at, mirror=mirror)
+    if lines or since < NEVER:
+        pools = facts.lock_reached(keys, since, lines)
+    else:
+        pools = facts.lock_pools(keys)
+    for row in ours:
+        row.spot.pool = pools[row.spot.pool_key]
+    return {pool.id: pool for pool in pools.values()}
+
+
+def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> datetime:
+    """From when on the entries of these pools may be costed anew, as far as can be seen before
+    the pools are locked."""
+    if any(row.spot.short for row in ours):
+        return BEGINNING
+    seen = [row.spot.newest for row in ours if row.spot.newest is not None]
+    late = any(at >= occurred_at if mirror else at > occurred_at for at in seen)
+    return occurred_at if late else NEVER
 
 
 def link(rows: Sequence[Row], occurred_at: datetime, digits: int) -> dict[UUID, costing.Followed]:
@@ -165,12 +188,14 @@ def value(
     digits: int,
     occurred_at: datetime,
     followed: dict[UUID, costing.Followed],
+    locked: dict[UUID, Pool],
     after_no: int = LAST,
     undone: Sequence[costing.Line] = (),
 ) -> Valued:
     """Cost `rows` at their place in time, and everything after them in their pools.
 
-    `undone` are the entries that `rows` annul: they and their mirrors count as never having been.
+    `locked` are pools that are locked already, also beyond those of `rows`. `undone` are the
+    entries that `rows` annul: they and their mirrors count as never having been.
     """
     ours = [row for row in rows if row.ours]
     pools = {row.cost_pool.id: row.cost_pool for row in ours}
@@ -187,7 +212,7 @@ def value(
         origins = _origins(later, followed, digits) if later else followed
         outcome = costing.replay(_merge(ours, later, here, digits), before, origins)
         corrections = _corrections(later, outcome.costs, digits)
-        if not corrections or not _grow(starts, pools, corrections):
+        if not corrections or not _grow(starts, pools, corrections, locked):
             break
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
@@ -329,7 +354,10 @@ def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) ->
 
 
 def _grow(
-    starts: dict[UUID, Start], pools: dict[UUID, Pool], corrections: Sequence[Correction]
+    starts: dict[UUID, Start],
+    pools: dict[UUID, Pool],
+    corrections: Sequence[Correction],
+    locked: dict[UUID, Pool],
 ) -> bool:
     """Take in the pools that changed entries feed; False when all of them are already there."""
     company, changed = current_id(), sql.array(c.entry for c in corrections)
@@ -339,6 +367,7 @@ def _grow(
         if pool not in starts or start < starts[pool]:
             starts[pool] = start
             grown = True
+    pools.update({pool: locked[pool] for pool in starts if pool in locked})
     missing = [pool for pool in starts if pool not in pools]
     pools.update(facts.lock_pools_by_id(missing) if missing else {})
     return grown
