@@ -17,7 +17,6 @@ from huolang.documents.follow import Counted
 from huolang.documents.trail import Changes, Happening
 from huolang.forms import store
 from huolang.forms.form import Form, Table
-from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger import books
@@ -97,12 +96,10 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     if not document.posts:
         books.release(document.id)
         return
-    zone = document.own_company.zone
     posting = document.posting()
     books.reverse(
         source=_source(form, document, access),
         number=lambda: document.number,
-        on=clock.business_day(at, zone),
         at=at,
         consumes=posting.consumes,
         labels={move.line: (move.field, move.name) for move in posting.moves},

@@ -14,14 +14,14 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from huolang.kernel import sql
+from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.ledger import balances, facts, journal, reservations, reversal, values, writing
 from huolang.ledger.facts import Month
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import Consume, Posting, Reserve, Source
 from huolang.ledger.quantities import LAST, Quantities
-from huolang.ledger.refusals import AlreadyPosted
+from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod
 from huolang.ledger.rows import Row, of_moves
 
 Numbering = Callable[[], str]
@@ -66,7 +66,7 @@ def post(
     reservations.use(posting.consumes, quantities)
     locked = values.lock(rows, occurred_at)
     if now:
-        occurred_at = _after_others(quantities, occurred_at)
+        occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     quantities.check(occurred_at)
     followed = values.link(rows, occurred_at, month.digits)
     valued = values.value(
@@ -81,19 +81,19 @@ def post(
     return _posted(written, corrected)
 
 
-def _after_others(quantities: Quantities, moment: datetime) -> datetime:
-    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE."""
+def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
+    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE;
+    never after the `end` of its own day."""
     known = [place.last_at for place in quantities.places]
     known += [place.pool.last_at for place in quantities.places if place.pool]
     newest = max([moment, *(at for at in known if at is not None)])
-    return newest if newest - moment < MEANWHILE else moment
+    return min(newest, end) if newest - moment < MEANWHILE else moment
 
 
 def reverse(
     *,
     source: Source,
     number: Numbering,
-    on: date,
     at: datetime,
     consumes: Sequence[Consume] = (),
     labels: Mapping[UUID, tuple[str, str]] = MappingProxyType({}),
@@ -101,17 +101,22 @@ def reverse(
 ) -> Posted:
     """红冲: post the mirror image of what (form, record, revision) wrote.
 
-    At its original cost and moment while that period is open. In a closed period it posts at
-    `on`/`at` instead, or is refused when `only_open`. What later costs rested on it is corrected.
+    At its original cost and moment while that period is open. In a closed period it posts at the
+    beginning of the first open one instead, or is refused when `only_open` or when that lies after
+    `at`, which is now. What later costs rested on it is corrected.
     Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
     line the place of a refusal and the product's name.
     """
     original = reversal.find(source)
-    if facts.is_closed(original.occurred_on) and not only_open:
-        when = on, at
-    else:
+    first = facts.first_open_day(original.occurred_on)
+    if first == original.occurred_on or only_open:
         when = original.occurred_on, original.occurred_at
-    month = facts.open_month(when[0])
+        month = facts.open_month(when[0])
+    else:
+        month = facts.open_month(first)
+        when = first, clock.beginning(first, month.zone)
+        if when[1] > at:
+            raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
     quantities = Quantities(rows, [one.line for one in consumes])

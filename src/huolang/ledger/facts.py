@@ -32,7 +32,7 @@ them from waiting for each other in a ring; books would stay right without it.""
 MONTH = """
 SELECT p.closed OR EXISTS (SELECT FROM ledger_period q WHERE q.company_id = p.company_id
                            AND q.closed AND q.starts_on > p.starts_on), c.digits, c.currency,
-       pg_advisory_xact_lock_shared({gate}, p.company_id::int)
+       c.time_zone, pg_advisory_xact_lock_shared({gate}, p.company_id::int)
 FROM ledger_period p
 JOIN kernel_company c ON c.id = p.company_id
 WHERE p.company_id = %s::bigint AND p.starts_on = %s::date FOR SHARE OF p
@@ -161,6 +161,7 @@ class Month:
     closed: bool
     digits: int
     currency: str
+    zone: str
 
 
 @dataclass(slots=True)
@@ -242,7 +243,7 @@ def open_month(day: date) -> Month:
         row = sql.run(MONTH, [company, first]).fetchone()
     if row is None:
         raise RuntimeError(f"no company {company}")
-    month = Month(*row[:3])
+    month = Month(*row[:4])
     if month.closed:
         raise ClosedPeriod(field="date", month=f"{first:%Y-%m}")
     return month

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -111,7 +111,6 @@ class Books(RuleBasedStateMachine):
             books.reverse(
                 source=self.sources[document.no],
                 number=lambda: "冲",
-                on=date(2026, 2, 1),
                 at=datetime(2026, 2, 1, tzinfo=UTC),
                 consumes=consumes,
             )
