@@ -209,7 +209,7 @@ def _finish(
     """Number the posting and append its rows: from here on others of the company wait."""
     days = _recognised(valued)
     own = journal.summed(legs)
-    correcting = journal.summed(journal.of_corrections(valued.corrections, days, month.currency))
+    correcting = _correcting(valued, days, month)
     numbered = replace(draft, number=number())
     try:
         no, recorded_at = writing.head(numbered, [*own, *correcting])
@@ -235,6 +235,14 @@ def _recognised(valued: values.Valued) -> dict[UUID, date]:
         return {}
     first = facts.first_open_day(date.min)
     return {c.entry: max(c.occurred_on, first) for c in valued.corrections}
+
+
+def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> list[Leg]:
+    if not valued.corrections:
+        return []
+    by_partner = facts.kept_by_partner()
+    legs = journal.of_corrections(valued.corrections, days, month.currency, by_partner)
+    return journal.summed(legs)
 
 
 def _posted(written: writing.Writing, corrected: int) -> Posted:

@@ -265,6 +265,16 @@ def first_open_day(day: date) -> date:
     return max(day, row[0]) if row and row[0] else day
 
 
+def kept_by_partner() -> set[tuple[str, str]]:
+    """The roles (with their set) whose account is kept by partner."""
+    statement = (
+        "SELECT r.role, r.account_set FROM ledger_accountrole r JOIN ledger_account a"
+        " ON a.company_id = r.company_id AND a.id = r.account_id"
+        " WHERE r.company_id = %s::bigint AND a.with_partner"
+    )
+    return set(sql.run(statement, [current_id()]).fetchall())
+
+
 def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     """Read the policy of each place's product; make the rows that are missing.
 

@@ -79,9 +79,16 @@ def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
 
 
 def of_corrections(
-    corrections: Sequence[Correction], days: dict[UUID, date], currency: str
+    corrections: Sequence[Correction],
+    days: dict[UUID, date],
+    currency: str,
+    by_partner: set[tuple[str, str]],
 ) -> list[Leg]:
-    """What changed costs do to the inventory account and to where the goods went."""
+    """What changed costs do to the inventory account and to where the goods went.
+
+    Only accounts kept `by_partner` (role, account set) name one: the rest of the corrected issues
+    are one line, whoever got the goods.
+    """
     legs: list[Leg] = []
     for correction in corrections:
         inventory = Leg(
@@ -95,11 +102,12 @@ def of_corrections(
             days[correction.entry],
         )
         legs.append(inventory)
+        kept = (correction.counter, correction.account_set) in by_partner
         legs.append(
             replace(
                 inventory,
                 role=correction.counter,
-                partner=correction.partner,
+                partner=correction.partner if kept else None,
                 amount=-correction.amount,
                 base=-correction.amount,
             )
