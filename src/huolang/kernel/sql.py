@@ -16,16 +16,18 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
-from django.db.utils import IntegrityError
+from django.db.utils import DataError, IntegrityError
 
 from huolang.kernel import prepared
 from huolang.kernel.prepared import Answer
 
 __all__ = [
     "CHUNK",
+    "DataError",
     "IntegrityError",
     "array",
     "counting",
+    "is_overflow",
     "run",
     "run_first",
     "run_named",
@@ -56,6 +58,11 @@ def _text(value: Any) -> str | None:
     if isinstance(value, UUID):
         return value.hex
     return None if value is None else str(value)
+
+
+def is_overflow(error: DataError) -> bool:
+    """Was a number more than its column holds?"""
+    return getattr(error.__cause__, "sqlstate", None) == "22003"
 
 
 def run_first(statement: str, parameters: Iterable[Any] = ()) -> Answer:

@@ -19,9 +19,9 @@ from huolang.kernel.company import current_id
 from huolang.ledger import balances, facts, journal, reservations, reversal, values, writing
 from huolang.ledger.facts import Month
 from huolang.ledger.journal import Leg
-from huolang.ledger.posting import Consume, Posting, Reserve, Source
+from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Source
 from huolang.ledger.quantities import LAST, Quantities
-from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod
+from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod, CorrectsTooMuch, OwedTooMuch
 from huolang.ledger.rows import Row, of_moves
 
 Numbering = Callable[[], str]
@@ -217,6 +217,10 @@ def _finish(
         if "ledger_posting_once" in str(error):
             raise AlreadyPosted() from error
         raise
+    except sql.DataError as error:
+        if sql.is_overflow(error):
+            raise OwedTooMuch(field="partner") from error
+        raise
     written = replace(numbered, no=no, recorded_at=recorded_at)
     writing.entries(written, rows)
     groups = [(draft.kind, draft.occurred_on, own)]
@@ -242,7 +246,10 @@ def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> 
         return []
     by_partner = facts.kept_by_partner()
     legs = journal.of_corrections(valued.corrections, days, month.currency, by_partner)
-    return journal.summed(legs)
+    summed = journal.summed(legs)
+    if any(abs(leg.base) >= MAX_AMOUNT for leg in summed):
+        raise CorrectsTooMuch(field="date")
+    return summed
 
 
 def _posted(written: writing.Writing, corrected: int) -> Posted:

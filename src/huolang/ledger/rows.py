@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel.keys import NIL, new_id
+from huolang.kernel.money import EXACT
 from huolang.ledger import costing
 from huolang.ledger.facts import Held, Known, Place, Pool
 from huolang.ledger.posting import Move
@@ -105,8 +106,12 @@ def _valuation(move: Move) -> str:
 
 
 def units(amount: Decimal, digits: int) -> int:
-    """`amount` in its smallest units; exact, because amounts keep to their digits."""
-    return int(amount.scaleb(digits).to_integral_exact())
+    """`amount` in its smallest units. One that has more digits than it may is a bug."""
+    scaled = amount.scaleb(digits, context=EXACT)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(f"{amount} has more than {digits} digits after the point")
+    return whole
 
 
 def amount(whole: int, digits: int) -> Decimal:

@@ -18,8 +18,9 @@ from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Several
 from huolang.ledger import costing, facts
 from huolang.ledger.facts import Pool
+from huolang.ledger.posting import MAX_AMOUNT
 from huolang.ledger.quantities import LAST, plain
-from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
+from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch, WorthTooMuch
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
 ISSUES = """
@@ -214,9 +215,23 @@ def value(
         corrections = _corrections(later, outcome.costs, digits)
         if not corrections or not _grow(starts, pools, corrections, locked):
             break
+    _refuse_overflow(ours, outcome, digits)
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
     return Valued({pool: outcome.pools[pool] for pool in pools}, corrections)
+
+
+def _refuse_overflow(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:
+    """Pools, and what was costed anew, stay where columns hold them."""
+    most = units(MAX_AMOUNT, digits)
+    errors = [
+        WorthTooMuch(field=row.field, product=row.name)
+        for row in ours
+        if abs(outcome.pools[row.cost_pool.id].value) >= most
+    ]
+    if not errors and any(abs(cost) >= most for cost in outcome.costs.values()):
+        errors = [WorthTooMuch(field=ours[0].field, product=ours[0].name)]
+    Several.raise_any(errors)
 
 
 def _is_late(pool: Pool, occurred_at: datetime, undone: Sequence[costing.Line]) -> bool:
