@@ -16,7 +16,16 @@ from uuid import UUID
 
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
-from huolang.ledger import balances, facts, journal, reservations, reversal, values, writing
+from huolang.ledger import (
+    balances,
+    facts,
+    journal,
+    reservations,
+    returns,
+    reversal,
+    values,
+    writing,
+)
 from huolang.ledger.facts import Month
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Source
@@ -68,9 +77,14 @@ def post(
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     quantities.check(occurred_at)
-    followed = values.link(rows, occurred_at, month.digits)
+    followed, also = returns.link(rows, occurred_at, month.digits)
     valued = values.value(
-        rows, digits=month.digits, occurred_at=occurred_at, followed=followed, locked=locked
+        rows,
+        digits=month.digits,
+        occurred_at=occurred_at,
+        followed=followed,
+        locked=locked,
+        also=also,
     )
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
     _allocate(quantities)
@@ -133,6 +147,7 @@ def reverse(
         occurred_at=when[1],
         followed=followed,
         locked=locked,
+        also=returns.siblings([u.follows for u in undone if u.follows], when[1], original.no),
         after_no=after_no,
         undone=undone,
     )

@@ -143,12 +143,13 @@ SELECT p.product, p.warehouse, p.batch, p.id, p.quantity, p.value, p.known_quant
        p.known_value, p.last_at
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
     SELECT id FROM reached UNION ALL
-    SELECT i.pool FROM ledger_stockentry i
+    SELECT unnest(ARRAY[i.pool, f.pool]) FROM ledger_stockentry i
+    LEFT JOIN ledger_stockentry f ON f.company_id = i.company_id AND f.follows = i.id
     WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
 ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
 """
 """Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
-flow), and those of the issues that the document returns."""
+flow), and those of the issues that the document returns, and of their other parts."""
 LOCK_POOLS_BY_ID = """
 SELECT p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])

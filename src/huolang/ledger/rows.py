@@ -39,6 +39,8 @@ class Row:
     annulled: bool = False
     posted_cost: Decimal = Decimal(0)
     """On a mirror: what the original cost when it was posted."""
+    followed: UUID | None = None
+    """On a mirror at the original's moment: the issue that the original returned."""
     field: str = ""
     name: str = ""
     held: Held | None = None

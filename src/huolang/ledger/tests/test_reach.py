@@ -10,7 +10,7 @@ import pytest
 from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.kernel.keys import new_id
-from huolang.ledger import books, items, values
+from huolang.ledger import books, items, returns
 from huolang.ledger.posting import Move, Posting, Source
 from huolang.ledger.tests.conftest import Shop, day
 
@@ -76,7 +76,7 @@ def test_a_correction_that_reaches_another_pool_waits_in_no_ring(live_company, s
             moves = {"quantity": Decimal(5), "value": Decimal(50), "counter": "opening"}
             post(shop, elsewhere(shop, product, **moves), on=4)
     locked, posted = threading.Event(), threading.Event()
-    link = values.link
+    link = returns.link
 
     def slowly(rows, occurred_at, digits):
         if occurred_at == day(2):
@@ -84,7 +84,7 @@ def test_a_correction_that_reaches_another_pool_waits_in_no_ring(live_company, s
             posted.wait(timeout=1)
         return link(rows, occurred_at, digits)
 
-    monkeypatch.setattr(values, "link", slowly)
+    monkeypatch.setattr(returns, "link", slowly)
 
     def either(index: int) -> None:
         with acting(shop.company):
