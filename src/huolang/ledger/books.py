@@ -195,6 +195,8 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
     """Receipts are valued in the company's currency."""
     if posting.rate == 1:
         return
+    if posting.currency == month.currency:
+        raise ValueError(f"the company's own currency has the rate 1, not {posting.rate}")
     for row in rows:
         if row.cost:
             row.cost = journal.in_base(row.cost, posting.rate, month.digits)

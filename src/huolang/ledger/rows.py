@@ -26,6 +26,8 @@ class Row:
     counter: str
     valuation: str
     cost: Decimal = Decimal(0)
+    given: Decimal = Decimal(0)
+    """What the document said that it brings, in the document's currency."""
     id: UUID = field(default_factory=new_id)
     second_quantity: Decimal | None = None
     serial: UUID | None = None
@@ -49,6 +51,11 @@ class Row:
     def ours(self) -> bool:
         """Goods of others have quantities but no value in our books."""
         return self.place[4] == NIL
+
+    @property
+    def on_shelf(self) -> bool:
+        """Only what lies on the shelves can be sold or promised: no location means there."""
+        return self.place[2] == NIL
 
     @property
     def spot(self) -> Held:
@@ -84,6 +91,7 @@ def of_moves(moves: Iterable[Move]) -> list[Row]:
             counter=move.counter,
             valuation=_valuation(move),
             cost=move.value if move.value is not None else Decimal(0),
+            given=move.value if move.value is not None else Decimal(0),
             second_quantity=move.second_quantity,
             serial=move.serial,
             partner=move.partner,
