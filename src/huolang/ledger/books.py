@@ -72,6 +72,7 @@ def post(
     rows = of_moves(posting.moves)
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
+    _no_flow_of_what_is_not_there(rows)
     reservations.use(posting.consumes, quantities)
     locked = values.lock(rows, occurred_at)
     if now:
@@ -200,6 +201,13 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
     for row in rows:
         if row.cost:
             row.cost = journal.in_base(row.cost, posting.rate, month.digits)
+
+
+def _no_flow_of_what_is_not_there(rows: Sequence[Row]) -> None:
+    """What leaves without stock gets its cost when goods come, and what it became would have to
+    get it as well. Costing does not follow that; no document of ours asks for it."""
+    if any(row.flow is not None and row.policy.allow_negative for row in rows):
+        raise NotImplementedError("a flow of goods that may be less than nothing")
 
 
 def _allocate(quantities: Quantities) -> None:

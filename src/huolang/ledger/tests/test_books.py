@@ -317,3 +317,14 @@ def test_what_was_taken_back_is_not_the_last_known_cost(shop: Shop):
 
     assert (shop.on_hand(), shop.value()) == (1, 0)
     assert shop.proves()
+
+
+def test_what_may_be_less_than_nothing_does_not_flow_into_something_else(shop: Shop):
+    sql.run("UPDATE ledger_item SET allow_negative = true")
+    made = {"counter": "rounding", "flow": 1}
+    posting = Posting(moves=(shop.move("-1", **made), shop.move("1", shop.nuts, **made)))
+
+    with pytest.raises(NotImplementedError), transaction.atomic():
+        shop.post("assembly", posting, 1)
+
+    assert shop.count("ledger_stockentry") == 0
