@@ -51,5 +51,9 @@ def _goes_on(document: Any, row: Any) -> bool:
 
 def _note(places: Places, document: Any, part: Form | Table, row: Any, place: str) -> None:
     for field in part.fields:
-        if field.to in document.must_be_active and (key := getattr(row, field.attribute)):
-            places.setdefault(field.to, {}).setdefault(key, place + field.name)
+        target = field.to
+        if target is None or target not in document.must_be_active:
+            continue
+        key = getattr(row, field.attribute)
+        if key is not None:
+            places.setdefault(target, {}).setdefault(key, place + field.name)

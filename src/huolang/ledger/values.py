@@ -15,7 +15,7 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.refusals import Several
+from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import costing, facts, returns
 from huolang.ledger.facts import Pool
 from huolang.ledger.posting import MAX_AMOUNT
@@ -170,7 +170,7 @@ def value(
 def _refuse_overflow(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:
     """Pools, and what was costed anew, stay where columns hold them."""
     most = units(MAX_AMOUNT, digits)
-    errors = [
+    errors: list[BusinessError] = [
         WorthTooMuch(field=row.field, product=row.name)
         for row in ours
         if abs(outcome.pools[row.cost_pool.id].value) >= most
