@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,7 @@ from playwright.sync_api import expect
 from tests.e2e.desk import Desk
 from tests.e2e.goods import stocked
 from tests.e2e.serving import Served
-from tests.support.shop import line
+from tests.support.shop import line, today
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +21,15 @@ def test_a_closed_month_is_refused_at_the_date_until_it_is_opened_again(
 ) -> None:
     clerk = served.hire("月结五金")
     shop = stocked(served, clerk)
-    draft = shop.make("sales_delivery", line("LS8", 3), partner={"code": "K1"}, then=None)
+    last = today().replace(day=1) - timedelta(days=1)
+    shop.make("stock_receipt", line("LS8", 3, unit_cost="3.35"), date=last.isoformat())
+    there = {"partner": {"code": "K1"}, "date": last.isoformat()}
+    draft = shop.make("sales_delivery", line("LS8", 3), then=None, **there)
     at = desk(clerk)
     at.log_in()
 
     at.menu("会计期间")
-    month = at.table("会计期间").locator("tbody td").first.inner_text()
+    month = f"{last:%Y-%m}"
     turn(at, month, "结账", becomes="已结账")
     at.page.goto(f"/records/sales_delivery/{draft['id']}")
     at.press("审核")
@@ -37,7 +41,7 @@ def test_a_closed_month_is_refused_at_the_date_until_it_is_opened_again(
     at.page.goto(f"/records/sales_delivery/{draft['id']}")
     at.press("审核")
     at.is_now("已审核", r"XSCK-\d{8}-0001")
-    assert shop.stock("LS8")["on_hand"] == "197"
+    assert shop.stock("LS8")["on_hand"] == "200"
 
 
 def turn(at: Desk, month: str, button: str, *, becomes: str) -> None:

@@ -93,7 +93,7 @@ def entries(
     def work() -> Any:
         found, mark = books.entries(product, warehouse=warehouse, limit=limit, after=after)
         # The mark can be read by whoever gets it: no value in it for who may not see cost.
-        worth = mark.value if mark and access.sees("cost") else 0
+        worth = mark.value if mark and access.sees("cost") else None
         following = (
             _seal(scope, mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth) if mark else None
         )
@@ -215,4 +215,5 @@ def _place(cursor: str, scope: str) -> Place:
 
 def _mark(cursor: str, scope: str) -> Mark:
     at, no, seq, on_hand, value = _open(cursor, scope, 5)
-    return Mark(datetime.fromisoformat(at), int(no), int(seq), Decimal(on_hand), Decimal(value))
+    worth = None if value == str(None) else Decimal(value)
+    return Mark(datetime.fromisoformat(at), int(no), int(seq), Decimal(on_hand), worth)

@@ -1,6 +1,7 @@
 """审核: the way of a document into the books, and back out of them.
 
-Its order is that of all locks: document, what it uses up, the books, its number, the outbox.
+Its order is that of all locks: document, what it uses up, the books, its number, partner balances
+and the head of the books, the outbox.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from huolang.documents.follow import Counted
 from huolang.documents.trail import Changes, Happening
 from huolang.forms import store
 from huolang.forms.form import Form, Table
-from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger import books
@@ -42,6 +42,9 @@ def confirm(
     document.settle(at=at)
     document.rules()
     counted = _count(document)
+    if counted:  # before the posting locks what every document of the company needs
+        source: str = document.follows.form
+        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
     first = not document.number
     now = instant is None and document.occurred_at == at
     no = _post(form, document, access, now=now)
@@ -54,8 +57,6 @@ def confirm(
         names += ["date", "occurred_at"]
     trail.move(form, document, State.CONFIRMED, access, at, changes, names)
     if counted:
-        source: str = document.follows.form
-        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
         changes["links"] = [None, sorted({str(one.record) for one in counted})]
     trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
 
@@ -95,12 +96,10 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     if not document.posts:
         books.release(document.id)
         return
-    zone = document.own_company.zone
     posting = document.posting()
     books.reverse(
         source=_source(form, document, access),
         number=lambda: document.number,
-        on=clock.business_day(at, zone),
         at=at,
         consumes=posting.consumes,
         labels={move.line: (move.field, move.name) for move in posting.moves},

@@ -83,6 +83,8 @@ class Document(CompanyModel):
     posts: ClassVar[bool] = True
     """False for orders, which reserve and count but write nothing to the books."""
     editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
+    must_be_active: ClassVar[frozenset[str]] = frozenset({"partner", "warehouse", "product"})
+    """Forms whose archived records no document trades with any more."""
     conversions: ClassVar[Sequence[Conversion]] = ()
     follows: ClassVar[Follow | None] = None
     """Which earlier document its lines use up."""

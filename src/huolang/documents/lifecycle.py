@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import confirming, convert, links, trail
+from huolang.documents import archived, confirming, convert, links, trail
 from huolang.documents.document import Document, State
 from huolang.documents.trail import Changes
 from huolang.forms import registry, store, validate, writer
@@ -60,13 +60,17 @@ def create(
     access: Access,
     at: datetime | None = None,
     then: str | None = None,
+    agreed: bool = False,
 ) -> Any:
-    """A new document from what somebody filled in: a draft, or confirmed at once."""
+    """A new document from what somebody filled in: a draft, or confirmed at once.
+
+    `agreed` says that it goes on from a confirmed document, and may name what was archived since.
+    """
     moment = at or clock.now()
     access.require(form.name, "add")
     if then is not None:
         access.require(form.name, _operation(form, then))
-    values = validate.read(form, payload)
+    values = validate.read(form, payload, archived=agreed)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
     begun = [("create", writer.beginning(form, document))]
     if then is None:
@@ -149,6 +153,7 @@ def confirm(
     """审核: what the document says becomes true in the books. Works once per revision."""
     document = _open(form, record, "confirm", (State.DRAFT,), access, etag)
     moment = at or clock.now()
+    archived.refuse(form, document)
     confirming.derive_again(form, document, moment)
     confirming.confirm(form, document, access, moment, [])
     return document
@@ -226,7 +231,7 @@ def conversion(
     access.require(form.name, "view")
     document = store.load(form, record)
     payload = convert.payload(document, target)
-    return create(registry.get(target), payload, access=access, at=at)
+    return create(registry.get(target), payload, access=access, at=at, agreed=True)
 
 
 def possible(document: Any, form: Form, access: Access) -> list[str]:

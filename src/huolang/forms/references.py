@@ -49,6 +49,8 @@ class Want:
     by: str = "id"
     kept: UUID | None = None
     """What the record refers to already: an archived one may stay."""
+    archived: bool = False
+    """May it be an archived one?"""
 
 
 @dataclass(slots=True)
@@ -159,7 +161,7 @@ def _refusal(want: Want, found: Found | None, given: Any) -> BusinessError | Non
         return refusals.NoSuchReference(given=str(given))
     if found.id == want.kept:
         return None
-    if found.values.get("active") == "false":
+    if found.values.get("active") == "false" and not want.archived:
         return refusals.Archived(name=found.name)
     for name, operator, value in want.field.filter:
         if not _holds(found.values.get(name), operator, value):

@@ -200,13 +200,14 @@ def read(
     existing: Any = None,
     partial: bool = False,
     known: Known | None = None,
+    archived: bool = False,
 ) -> Values:
     """Check `payload` against `form`; raise all that is wrong together, or answer the values.
 
     `existing` is the record to be changed (with its rows in `.tables`); `partial` means that a
     header field left out stays as it is. A sub-table that is given stands for the whole set.
     `known` are records that this transaction read for other payloads of the same form: given
-    again, they are not read again.
+    again, they are not read again. `archived` lets them be archived ones.
     """
     reading = _Reading()
     if not isinstance(payload, dict):
@@ -223,6 +224,8 @@ def read(
             rows = now.get(table.name, [])
             values.tables[table.name] = reading.rows(table, sent[table.name], rows)
     if reading.wants:
+        for want in reading.wants:
+            want.archived = archived
         references.resolve(reading.wants, values.known, reading.errors)
     Several.raise_any(reading.errors[:MOST_ERRORS])
     return values

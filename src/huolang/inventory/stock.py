@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,35 +13,52 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import round_half_up
+from huolang.ledger import worth
 
 # Driven by what is in stock: of very many products only some ever are.
 BY_PRODUCT = """
 SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), NULL::uuid, NULL, NULL,
-       a.usable, a.reserved, c.quantity, c.value
-FROM (SELECT a.product, sum(a.usable) AS usable, sum(a.reserved) AS reserved
-    FROM ledger_availability a
-    WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-      AND a.company_id = %s::bigint AND (a.usable <> 0 OR a.reserved <> 0)
-    GROUP BY a.product) a
+       a.on_hand, a.usable, a.reserved, c.quantity, c.value, {worth}
+FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
+             sum(k.reserved) AS reserved
+    FROM (SELECT b.product, b.quantity AS on_hand, 0 AS usable, 0 AS reserved
+        FROM ledger_stockbalance b
+        WHERE b.owner = %s::uuid AND (%s::uuid IS NULL OR b.warehouse = %s::uuid)
+          AND b.company_id = %s::bigint AND b.quantity <> 0
+        UNION ALL
+        SELECT a.product, 0, a.usable, a.reserved FROM ledger_availability a
+        WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
+          AND a.company_id = %s::bigint AND (a.usable <> 0 OR a.reserved <> 0)) k
+    GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
-    FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id) c ON true
-WHERE true
+    FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id
+      AND (%s::uuid IS NULL OR c.warehouse IN (%s::uuid, %s::uuid))) c ON true
 """
 BY_PLACE = """
 SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), w.id, w.code, w.name,
-       a.usable, a.reserved, c.quantity, c.value
+       b.on_hand, a.usable, a.reserved, c.quantity, c.value, v.value
 FROM masters_product p
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 JOIN ledger_availability a ON a.company_id = p.company_id AND a.product = p.id
 JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
+CROSS JOIN LATERAL (SELECT coalesce(sum(b.quantity), 0) AS on_hand
+    FROM ledger_stockbalance b WHERE b.company_id = p.company_id AND b.product = p.id
+      AND b.warehouse = a.warehouse AND b.owner = a.owner) b
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
-    FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id) c ON true
+    FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id
+      AND c.warehouse IN (a.warehouse, %s::uuid)) c ON true
+LEFT JOIN LATERAL ({worth}) v ON v.warehouse = a.warehouse
 WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
   AND a.company_id = %s::bigint AND p.company_id = %s::bigint
-  AND (a.usable <> 0 OR a.reserved <> 0)
-"""
+  AND (b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
+""".replace("{worth}", worth.of_product("p.company_id", "p.id"))
+EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value") + "WHERE true\n"
+IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
+    f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v"
+    " ON v.warehouse = %s::uuid\nWHERE true\n"
+)
 NOTHING = Decimal(0)
 
 
@@ -66,25 +83,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """Of one product, altogether or in one warehouse. Quantities in the base unit."""
+    """Of one product, altogether or in one warehouse. Quantities in the base unit.
+
+    `on_hand` lies there, also where it cannot be sold from; `usable` is on the shelves. `value` is
+    the part of the warehouse in what the product is worth (`ledger.worth`).
+    """
 
     product: Mapping[str, Any]
     warehouse: Mapping[str, Any] | None
     on_hand: Decimal
+    usable: Decimal
     reserved: Decimal
     pool_quantity: Decimal
     pool_value: Decimal
+    value: Decimal
 
     @property
     def available(self) -> Decimal:
-        return self.on_hand - self.reserved
-
-    @property
-    def value(self) -> Decimal:
-        """Its part of what the product is worth, to four digits."""
-        if not self.pool_quantity:
-            return NOTHING
-        return round_half_up(self.pool_value * self.on_hand / self.pool_quantity, 4)
+        return self.usable - self.reserved
 
     @property
     def unit_cost(self) -> Decimal | None:
@@ -111,25 +127,26 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
 
 
 def value(asked: Asked) -> Decimal:
-    """What all the stock asked for is worth."""
-    statement, parameters = _selected(asked)
-    names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, reserved"
+    """What all the stock asked for is worth. Its warehouses come to the product."""
+    statement, parameters = _selected(replace(asked, by_place=False))
+    names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, reserved"
     summed = (
-        "SELECT coalesce(sum(round(f.pool_value * f.on_hand / f.pool_quantity, 4)), 0)"  # noqa: S608
-        f" FROM ({statement}) AS f({names}, pool_quantity, pool_value) WHERE f.pool_quantity <> 0"
+        "SELECT coalesce(sum(f.value), 0)"  # noqa: S608
+        f" FROM ({statement}) AS f({names}, pool_quantity, pool_value, value)"
     )
     return sql.run(summed, parameters).fetchall()[0][0]
 
 
 def _selected(asked: Asked) -> tuple[str, list[Any]]:
-    statement = BY_PLACE if asked.by_place else BY_PRODUCT
-    parameters: list[Any] = [
-        NIL,
-        asked.warehouse,
-        asked.warehouse,
-        current_id(),
-        current_id(),
-    ]
+    company, place = current_id(), [asked.warehouse, asked.warehouse]
+    parameters: list[Any]
+    if asked.by_place:
+        statement, parameters = BY_PLACE, [NIL, NIL, *place, company, company]
+    else:
+        part = [NIL, *place, company]
+        parameters = [*part, *part, company, *place, NIL]
+        statement = IN_ONE if asked.warehouse else EVERYWHERE
+        parameters += [asked.warehouse] if asked.warehouse else []
     if asked.product is not None:
         statement += " AND p.id = %s::uuid"
         parameters.append(asked.product)
@@ -151,7 +168,9 @@ def _stock(row: Sequence[Any]) -> Stock:
         },
         warehouse={"id": row[6], "code": row[7], "name": row[8]} if row[6] else None,
         on_hand=row[9],
-        reserved=row[10],
-        pool_quantity=row[11] or NOTHING,
-        pool_value=row[12] or NOTHING,
+        usable=row[10],
+        reserved=row[11],
+        pool_quantity=row[12] or NOTHING,
+        pool_value=row[13] or NOTHING,
+        value=row[14] or NOTHING,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,16 @@ def now() -> datetime:
 def business_day(instant: datetime, zone: str) -> date:
     """The local day on which `instant` falls in the company's time zone."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def beginning(day: date, zone: str) -> datetime:
+    """The first instant of a company's day."""
+    return datetime.combine(day, time(0, 0, 0), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def end(day: date, zone: str) -> datetime:
+    """The last instant of a company's day that the books can tell from the next one."""
+    return beginning(day + timedelta(days=1), zone) - timedelta(microseconds=1)
 
 
 def occurred_at(

@@ -7,7 +7,7 @@ values (or NULLs) it carries, and the casts written in the statement say the typ
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -16,20 +16,23 @@ from uuid import UUID
 
 import psycopg
 from django.db import connection
-from django.db.utils import IntegrityError
+from django.db.utils import DataError, IntegrityError
 
 from huolang.kernel import prepared
 from huolang.kernel.prepared import Answer
 
 __all__ = [
     "CHUNK",
+    "DataError",
     "IntegrityError",
     "array",
     "counting",
+    "is_overflow",
     "run",
     "run_first",
     "run_named",
     "run_rows",
+    "stream",
     "with_rows",
 ]
 
@@ -58,6 +61,11 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
+def is_overflow(error: DataError) -> bool:
+    """Was a number more than its column holds?"""
+    return getattr(error.__cause__, "sqlstate", None) == "22003"
+
+
 def run_first(statement: str, parameters: Iterable[Any] = ()) -> Answer:
     """`run` for the first statement of a request, outside a transaction: connects if need be."""
     connection.close_if_health_check_failed()
@@ -81,6 +89,21 @@ def run_named(statement: str, parameters: dict[str, Any]) -> psycopg.Cursor[Any]
     bound = {name: None if value is None else str(value) for name, value in parameters.items()}
     with connection.wrap_database_errors:
         return psycopg.Cursor(connection.connection).execute(statement.encode(), bound)
+
+
+STREAMED = 2_000
+"""Rows that `stream` holds in memory."""
+
+
+def stream(statement: str, parameters: dict[str, Any]) -> Iterator[Any]:
+    """`run_named` for very many rows, which stay with the server until they are wanted."""
+    bound = {name: None if value is None else str(value) for name, value in parameters.items()}
+    with (
+        connection.wrap_database_errors,
+        psycopg.ServerCursor(connection.connection, "huolang_stream") as cursor,
+    ):
+        cursor.itersize = STREAMED
+        yield from cursor.execute(statement.encode(), bound)
 
 
 @lru_cache(maxsize=2048)

@@ -14,14 +14,23 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from huolang.kernel import sql
+from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
-from huolang.ledger import balances, facts, journal, reservations, reversal, values, writing
+from huolang.ledger import (
+    balances,
+    facts,
+    journal,
+    reservations,
+    returns,
+    reversal,
+    values,
+    writing,
+)
 from huolang.ledger.facts import Month
 from huolang.ledger.journal import Leg
-from huolang.ledger.posting import Consume, Posting, Reserve, Source
+from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Source
 from huolang.ledger.quantities import LAST, Quantities
-from huolang.ledger.refusals import AlreadyPosted
+from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod, CorrectsTooMuch, OwedTooMuch
 from huolang.ledger.rows import Row, of_moves
 
 Numbering = Callable[[], str]
@@ -63,13 +72,21 @@ def post(
     rows = of_moves(posting.moves)
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
+    _no_flow_of_what_is_not_there(rows)
     reservations.use(posting.consumes, quantities)
-    values.lock(rows)
+    locked = values.lock(rows, occurred_at)
     if now:
-        occurred_at = _after_others(quantities, occurred_at)
+        occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     quantities.check(occurred_at)
-    followed = values.link(rows, occurred_at, month.digits)
-    valued = values.value(rows, digits=month.digits, occurred_at=occurred_at, followed=followed)
+    followed, also = returns.link(rows, occurred_at, month.digits)
+    valued = values.value(
+        rows,
+        digits=month.digits,
+        occurred_at=occurred_at,
+        followed=followed,
+        locked=locked,
+        also=also,
+    )
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
     _allocate(quantities)
     legs = journal.of_posting(posting, rows, month, occurred_on)
@@ -79,19 +96,19 @@ def post(
     return _posted(written, corrected)
 
 
-def _after_others(quantities: Quantities, moment: datetime) -> datetime:
-    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE."""
+def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
+    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE;
+    never after the `end` of its own day."""
     known = [place.last_at for place in quantities.places]
     known += [place.pool.last_at for place in quantities.places if place.pool]
     newest = max([moment, *(at for at in known if at is not None)])
-    return newest if newest - moment < MEANWHILE else moment
+    return min(newest, end) if newest - moment < MEANWHILE else moment
 
 
 def reverse(
     *,
     source: Source,
     number: Numbering,
-    on: date,
     at: datetime,
     consumes: Sequence[Consume] = (),
     labels: Mapping[UUID, tuple[str, str]] = MappingProxyType({}),
@@ -99,24 +116,29 @@ def reverse(
 ) -> Posted:
     """红冲: post the mirror image of what (form, record, revision) wrote.
 
-    At its original cost and moment while that period is open. In a closed period it posts at
-    `on`/`at` instead, or is refused when `only_open`. What later costs rested on it is corrected.
+    At its original cost and moment while that period is open. In a closed period it posts at the
+    beginning of the first open one instead, or is refused when `only_open` or when that lies after
+    `at`, which is now. What later costs rested on it is corrected.
     Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
     line the place of a refusal and the product's name.
     """
     original = reversal.find(source)
-    if facts.is_closed(original.occurred_on) and not only_open:
-        when = on, at
-    else:
+    first = facts.first_open_day(original.occurred_on)
+    if first == original.occurred_on or only_open:
         when = original.occurred_on, original.occurred_at
-    month = facts.open_month(when[0])
+        month = facts.open_month(when[0])
+    else:
+        month = facts.open_month(first)
+        when = first, clock.beginning(first, month.zone)
+        if when[1] > at:
+            raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
     quantities = Quantities(rows, [one.line for one in consumes])
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
     quantities.check(when[1], after_no)
-    values.lock(rows)
+    locked = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
     followed = {} if same_time else reversal.followed(rows, month.digits)
@@ -125,6 +147,8 @@ def reverse(
         digits=month.digits,
         occurred_at=when[1],
         followed=followed,
+        locked=locked,
+        also=returns.siblings([u.follows for u in undone if u.follows], when[1], original.no),
         after_no=after_no,
         undone=undone,
     )
@@ -172,9 +196,18 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
     """Receipts are valued in the company's currency."""
     if posting.rate == 1:
         return
+    if posting.currency == month.currency:
+        raise ValueError(f"the company's own currency has the rate 1, not {posting.rate}")
     for row in rows:
         if row.cost:
             row.cost = journal.in_base(row.cost, posting.rate, month.digits)
+
+
+def _no_flow_of_what_is_not_there(rows: Sequence[Row]) -> None:
+    """What leaves without stock gets its cost when goods come, and what it became would have to
+    get it as well. Costing does not follow that; no document of ours asks for it."""
+    if any(row.flow is not None and row.policy.allow_negative for row in rows):
+        raise NotImplementedError("a flow of goods that may be less than nothing")
 
 
 def _allocate(quantities: Quantities) -> None:
@@ -201,13 +234,17 @@ def _finish(
     """Number the posting and append its rows: from here on others of the company wait."""
     days = _recognised(valued)
     own = journal.summed(legs)
-    correcting = journal.summed(journal.of_corrections(valued.corrections, days, month.currency))
+    correcting = _correcting(valued, days, month)
     numbered = replace(draft, number=number())
     try:
         no, recorded_at = writing.head(numbered, [*own, *correcting])
     except sql.IntegrityError as error:
         if "ledger_posting_once" in str(error):
             raise AlreadyPosted() from error
+        raise
+    except sql.DataError as error:
+        if sql.is_overflow(error):
+            raise OwedTooMuch(field="partner") from error
         raise
     written = replace(numbered, no=no, recorded_at=recorded_at)
     writing.entries(written, rows)
@@ -227,6 +264,17 @@ def _recognised(valued: values.Valued) -> dict[UUID, date]:
         return {}
     first = facts.first_open_day(date.min)
     return {c.entry: max(c.occurred_on, first) for c in valued.corrections}
+
+
+def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> list[Leg]:
+    if not valued.corrections:
+        return []
+    by_partner = facts.kept_by_partner()
+    legs = journal.of_corrections(valued.corrections, days, month.currency, by_partner)
+    summed = journal.summed(legs)
+    if any(abs(leg.base) >= MAX_AMOUNT for leg in summed):
+        raise CorrectsTooMuch(field="date")
+    return summed
 
 
 def _posted(written: writing.Writing, corrected: int) -> Posted:

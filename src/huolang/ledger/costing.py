@@ -133,7 +133,9 @@ def replay(
                 outcome.costs[line.id] = line.cost
                 continue
             state = outcome.pools.get(line.pool) or Stock()
-            _book(line, shares[index] if shares else _cost(line, state, origins), state, outcome)
+            cost = shares[index] if shares else _cost(line, state, origins)
+            for changed in _book(line, cost, state, outcome):
+                origins[changed].cost = outcome.costs[changed]
             if line.quantity < 0:
                 origins[line.id] = Followed(line.quantity, outcome.costs[line.id])
         if flow is not None and not incoming:
@@ -153,8 +155,13 @@ def _cost(line: Line, state: Stock, origins: Mapping[UUID, Followed]) -> int:
     return state.return_cost(line.quantity)
 
 
-def _book(line: Line, cost: int, state: Stock, outcome: Replay) -> None:
-    """Add one entry to its pool; remember an issue without stock, cover earlier ones."""
+def _book(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
+    """Add one entry to its pool; remember an issue without stock, cover earlier ones.
+
+    Answers the issues that cost something else now: what comes back of them from here on does so
+    at the new cost.
+    """
+    covered: list[UUID] = []
     short = outcome.short.setdefault(line.pool, [])
     outcome.costs[line.id] = cost
     after = state.after(line.quantity, cost)
@@ -162,11 +169,12 @@ def _book(line: Line, cost: int, state: Stock, outcome: Replay) -> None:
         missing = min(-line.quantity, -after.quantity)
         short.append((line.id, missing, state.known_cost(missing)))
     elif line.quantity > 0 and short:
-        after = _cover(line, cost, after, outcome)
+        after = _cover(line, cost, after, outcome, covered)
     outcome.pools[line.pool] = after
+    return covered
 
 
-def _cover(line: Line, cost: int, after: Stock, outcome: Replay) -> Stock:
+def _cover(line: Line, cost: int, after: Stock, outcome: Replay, covered: list[UUID]) -> Stock:
     """Goods come in for issues that left without: those now cost what these goods cost."""
     short = outcome.short[line.pool]
     used = corrected = 0
@@ -178,6 +186,7 @@ def _cover(line: Line, cost: int, after: Stock, outcome: Replay) -> Stock:
         used += part
         outcome.costs[entry] -= now - was
         corrected += now - was
+        covered.append(entry)
         if part < missing:
             short.insert(0, (entry, missing - part, booked - was))
     value = after.value - corrected

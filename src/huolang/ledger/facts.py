@@ -32,7 +32,7 @@ them from waiting for each other in a ring; books would stay right without it.""
 MONTH = """
 SELECT p.closed OR EXISTS (SELECT FROM ledger_period q WHERE q.company_id = p.company_id
                            AND q.closed AND q.starts_on > p.starts_on), c.digits, c.currency,
-       pg_advisory_xact_lock_shared({gate}, p.company_id::int)
+       c.time_zone, pg_advisory_xact_lock_shared({gate}, p.company_id::int)
 FROM ledger_period p
 JOIN kernel_company c ON c.id = p.company_id
 WHERE p.company_id = %s::bigint AND p.starts_on = %s::date FOR SHARE OF p
@@ -53,7 +53,8 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 """A month is not made while another is being closed."""
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
-       b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL
+       b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
+       p.quantity < 0
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -122,6 +123,33 @@ JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
     AND p.warehouse = k.warehouse AND p.batch = k.batch
 ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
 """
+LOCK_REACHED = """
+WITH RECURSIVE reached(id) AS (
+    SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, batch)
+    JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
+        AND p.warehouse = k.warehouse AND p.batch = k.batch
+    UNION
+    SELECT fed.pool FROM reached r
+    JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = r.id
+        AND e.occurred_at >= %s::timestamptz
+    CROSS JOIN LATERAL (
+        SELECT f.pool FROM ledger_stockentry f
+        WHERE f.company_id = e.company_id AND f.follows = e.id
+        UNION ALL
+        SELECT g.pool FROM ledger_stockentry g
+        WHERE g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow AND g.quantity > 0
+    ) fed)
+SELECT p.product, p.warehouse, p.batch, p.id, p.quantity, p.value, p.known_quantity,
+       p.known_value, p.last_at
+FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
+    SELECT id FROM reached UNION ALL
+    SELECT unnest(ARRAY[i.pool, f.pool]) FROM ledger_stockentry i
+    LEFT JOIN ledger_stockentry f ON f.company_id = i.company_id AND f.follows = i.id
+    WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
+ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
+"""
+"""Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
+flow), and those of the issues that the document returns, and of their other parts."""
 LOCK_POOLS_BY_ID = """
 SELECT p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
@@ -134,6 +162,7 @@ class Month:
     closed: bool
     digits: int
     currency: str
+    zone: str
 
 
 @dataclass(slots=True)
@@ -186,6 +215,10 @@ class Held:
     known: Known | None = None
     pool_key: PoolKey = (NIL, NIL, NIL)
     pool: Pool | None = None
+    newest: datetime | None = None
+    """Business time of the newest entry in the pool, as read before any lock."""
+    short: bool = False
+    """Was less than nothing in the pool, as read before any lock?"""
     quantity: Decimal = ZERO
     allow_negative: bool = False
     last_at: datetime | None = None
@@ -211,7 +244,7 @@ def open_month(day: date) -> Month:
         row = sql.run(MONTH, [company, first]).fetchone()
     if row is None:
         raise RuntimeError(f"no company {company}")
-    month = Month(*row[:3])
+    month = Month(*row[:4])
     if month.closed:
         raise ClosedPeriod(field="date", month=f"{first:%Y-%m}")
     return month
@@ -233,6 +266,16 @@ def first_open_day(day: date) -> date:
     return max(day, row[0]) if row and row[0] else day
 
 
+def kept_by_partner() -> set[tuple[str, str]]:
+    """The roles (with their set) whose account is kept by partner."""
+    statement = (
+        "SELECT r.role, r.account_set FROM ledger_accountrole r JOIN ledger_account a"
+        " ON a.company_id = r.company_id AND a.id = r.account_id"
+        " WHERE r.company_id = %s::bigint AND a.with_partner"
+    )
+    return set(sql.run(statement, [current_id()]).fetchall())
+
+
 def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     """Read the policy of each place's product; make the rows that are missing.
 
@@ -243,6 +286,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
         place = places[int(row[0]) - 1]
         place.known = Known(row[1], row[2], row[3], row[4])
         place.pool_key = (place.place[0], row[5], row[6])
+        place.newest, place.short = row[8], bool(row[9])
         if not row[7]:
             missing.append(place)
     if missing:
@@ -298,7 +342,19 @@ def lock_pools(keys: Sequence[PoolKey]) -> dict[PoolKey, Pool]:
     return {keys[row[0] - 1]: Pool(*row[1:]) for row in found}
 
 
+def lock_reached(
+    keys: Sequence[PoolKey], since: datetime, lines: Iterable[UUID]
+) -> dict[PoolKey, Pool]:
+    """Lock, all in key order, cost pools, those that they feed from `since` on, and those of the
+    issues of document `lines`."""
+    company = current_id()
+    parameters = [*columns(keys, 3), company, company, since, company, company, sql.array(lines)]
+    found = sql.run(LOCK_REACHED, parameters)
+    return {(row[0], row[1], row[2]): Pool(*row[3:]) for row in found}
+
+
 def lock_pools_by_id(pools: Iterable[UUID]) -> dict[UUID, Pool]:
-    """Pools that a correction reaches beyond those of the document."""
+    """Pools that came to be reached after the others were locked. Out of key order: should two
+    postings meet here, PostgreSQL ends one of them, and it is tried again."""
     parameters = [current_id(), sql.array(pools)]
     return {row[0]: Pool(*row) for row in sql.run(LOCK_POOLS_BY_ID, parameters).fetchall()}

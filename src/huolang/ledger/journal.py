@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel.money import round_half_up
+from huolang.ledger import costing
 from huolang.ledger.facts import Month
 from huolang.ledger.posting import Posting
 from huolang.ledger.rows import Row
@@ -47,11 +48,15 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
 
 
 def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, Leg]:
+    """Stock is kept in the company's currency; what it was got for, in that of the document."""
     account_set = row.policy.account_set
     inventory = Leg(INVENTORY, account_set, None, month.currency, ONE, row.cost, row.cost, day)
-    return inventory, replace(
+    counter = replace(
         inventory, role=row.counter, partner=row.partner, amount=-row.cost, base=-row.cost
     )
+    if row.valuation == costing.GIVEN:
+        counter = replace(counter, currency=posting.currency, rate=posting.rate, amount=-row.given)
+    return inventory, counter
 
 
 def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
@@ -79,9 +84,16 @@ def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
 
 
 def of_corrections(
-    corrections: Sequence[Correction], days: dict[UUID, date], currency: str
+    corrections: Sequence[Correction],
+    days: dict[UUID, date],
+    currency: str,
+    by_partner: set[tuple[str, str]],
 ) -> list[Leg]:
-    """What changed costs do to the inventory account and to where the goods went."""
+    """What changed costs do to the inventory account and to where the goods went.
+
+    Only accounts kept `by_partner` (role, account set) name one: the rest of the corrected issues
+    are one line, whoever got the goods.
+    """
     legs: list[Leg] = []
     for correction in corrections:
         inventory = Leg(
@@ -95,11 +107,12 @@ def of_corrections(
             days[correction.entry],
         )
         legs.append(inventory)
+        kept = (correction.counter, correction.account_set) in by_partner
         legs.append(
             replace(
                 inventory,
                 role=correction.counter,
-                partner=correction.partner,
+                partner=correction.partner if kept else None,
                 amount=-correction.amount,
                 base=-correction.amount,
             )

@@ -37,8 +37,8 @@ class PeriodOutOfOrder(BusinessError):
 
 
 class PeriodNotOver(BusinessError):
-    code = "ledger.period_not_begun"
-    message = _("{month} 还没有开始，不能结账")
+    code = "ledger.period_not_over"
+    message = _("{month} 还没有结束，不能结账")
     status = 422
 
 
@@ -58,7 +58,8 @@ def months() -> list[tuple[date, bool]]:
 
 
 def close(month: date, *, by: UUID | None) -> None:
-    """No entry enters `month` (any day of it) from now on. Months close in order."""
+    """No entry enters `month` (any day of it) from now on. Months close in order, and not before
+    they are over: today always accepts entries."""
     _turn(month.replace(day=1), closed=True, by=by, blocking=BEFORE)
 
 
@@ -72,7 +73,7 @@ def _turn(first: date, *, closed: bool, by: UUID | None, blocking: str) -> None:
     sql.run(ONE_AT_A_TIME, [company])
     if closed:
         zone = Company.objects.get(id=company).time_zone
-        if first > clock.business_day(clock.now(), zone):
+        if first >= clock.business_day(clock.now(), zone).replace(day=1):
             raise PeriodNotOver(field="month", month=f"{first:%Y-%m}")
         sql.run(MAKE_MONTH, [company, new_id(), first, first])
     row = sql.run(LOCK, [company, first]).fetchone()

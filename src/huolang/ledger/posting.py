@@ -20,6 +20,7 @@ ONE = Decimal(1)
 MAX_QUANTITY = Decimal(10) ** 12
 """Quantities of a move stay below this; columns hold twelve digits before the point."""
 MAX_AMOUNT = Decimal(10) ** 15
+"""Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits."""
 
 
 class Unbalanced(ValueError):

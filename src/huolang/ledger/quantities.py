@@ -62,7 +62,8 @@ class Quantities:
             row.held = held
             held.more += row.quantity
             held.more_second += row.second_quantity or ZERO
-            held.offer.more_usable += row.quantity
+            if row.on_shelf:
+                held.offer.more_usable += row.quantity
         self.places, self.offers = list(places.values()), list(offers.values())
         self.place_arrays = facts.columns(places, 5)
         self.offer_arrays = facts.columns(offers, 3)
@@ -86,16 +87,18 @@ class Quantities:
         errors: list[BusinessError] = [
             TooMuch(field=row.field, product=row.name)
             for row in self.rows
-            if row.quantity > 0 and row.spot.offer.usable + row.spot.offer.more_usable >= MOST
+            if row.quantity > 0 and _there(row) >= MOST
         ]
-        refused: list[Offered] = []
+        refused: list[Offered | Held] = []
         for row in self.rows:
             held, offer = row.spot, row.spot.offer
-            if row.quantity > 0 or offer.allow_negative or offer in refused:
+            whole = offer if row.on_shelf else held
+            if row.quantity > 0 or offer.allow_negative or whole in refused:
                 continue
-            short = -min(held.quantity + held.more, offer.free)
+            left = held.quantity + held.more
+            short = -min(left, offer.free) if row.on_shelf else -left
             if short > 0:
-                refused.append(offer)
+                refused.append(whole)
                 errors.append(_not_enough(row, short, self.rows))
         Several.raise_any(errors)
         self._check_later(occurred_at, no)
@@ -134,9 +137,19 @@ def _refuse_unknown(rows: Sequence[Row]) -> None:
     )
 
 
+def _there(row: Row) -> Decimal:
+    """The most that the posting leaves in the place, or on the shelves of its warehouse."""
+    held, offer = row.spot, row.spot.offer
+    return max(held.quantity + held.more, offer.usable + offer.more_usable)
+
+
 def _not_enough(row: Row, short: Decimal, rows: Sequence[Row]) -> NotEnoughStock:
-    """All that the posting takes of the product there, against what may be taken."""
-    taking = (r.quantity for r in rows if r.spot.offer is row.spot.offer and r.quantity < 0)
+    """All that the posting takes of the product there, against what may be taken: from the shelves
+    of the warehouse, or from that one place off the shelves."""
+    together = [r for r in rows if r.spot.offer is row.spot.offer and r.on_shelf]
+    if not row.on_shelf:
+        together = [r for r in rows if r.spot is row.spot]
+    taking = (r.quantity for r in together if r.quantity < 0)
     needed = -sum(taking, ZERO)
     return NotEnoughStock(
         field=row.field,

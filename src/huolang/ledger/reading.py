@@ -33,16 +33,10 @@ WHERE e.company_id = %s::bigint AND e.product = %s::uuid
 ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC LIMIT %s::int
 """
 NOW = """
-SELECT coalesce(sum(b.quantity), 0),
-       (SELECT coalesce(sum(e.cost), 0) + coalesce((
-            SELECT sum(a.amount) FROM ledger_costadjustment a
-            JOIN ledger_stockentry f ON f.company_id = a.company_id AND f.id = a.entry
-            WHERE a.company_id = %s::bigint AND a.product = %s::uuid
-              AND f.warehouse = %s::uuid), 0)
-        FROM ledger_stockentry e WHERE e.company_id = %s::bigint AND e.product = %s::uuid
-          AND e.warehouse = %s::uuid)
-FROM ledger_stockbalance b
-WHERE b.company_id = %s::bigint AND b.product = %s::uuid AND b.warehouse = %s::uuid
+SELECT coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b WHERE b.company_id = %s::bigint
+                 AND b.product = %s::uuid AND b.warehouse = %s::uuid), 0),
+       (SELECT sum(p.value) FROM ledger_costpool p WHERE p.company_id = %s::bigint
+        AND p.product = %s::uuid AND p.warehouse = %s::uuid)
 """
 NOW_EVERYWHERE = """
 SELECT coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b
@@ -92,7 +86,8 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry with the stock and value right after it. `cost` is as posted, `adjustment` what
-    corrects it today; both have the sign of `quantity`."""
+    corrects it today; both have the sign of `quantity`. In one warehouse of a pool that others
+    share there is no value after it: what its entries add up to is not what its stock is worth."""
 
     id: UUID
     no: int
@@ -127,7 +122,7 @@ class Mark:
     no: int
     seq: int
     on_hand: Decimal
-    value: Decimal
+    value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +167,8 @@ def entries(
         entry = Entry(*row, on_hand_after=on_hand, value_after=value)
         page.append(entry)
         on_hand -= entry.quantity
-        value -= entry.cost + entry.adjustment
+        if value is not None:
+            value -= entry.cost + entry.adjustment
     if len(found) <= limit:
         return page, None
     last = page[-1]
@@ -193,10 +189,10 @@ def owed(partner: UUID) -> dict[str, Decimal]:
     return {kind: found.get(kind, Decimal(0)) for kind in ("receivable", "payable")}
 
 
-def _now(product: UUID, warehouse: UUID | None) -> tuple[Decimal, Decimal]:
+def _now(product: UUID, warehouse: UUID | None) -> tuple[Decimal, Decimal | None]:
     company = current_id()
     if warehouse is None:
         row = sql.run(NOW_EVERYWHERE, [company, product] * 2).fetchone()
     else:
-        row = sql.run(NOW, [company, product, warehouse] * 3).fetchone()
+        row = sql.run(NOW, [company, product, warehouse] * 2).fetchone()
     return (row[0], row[1]) if row else (Decimal(0), Decimal(0))

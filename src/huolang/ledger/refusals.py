@@ -38,6 +38,24 @@ class TooMuch(BusinessError):
     status = 422
 
 
+class WorthTooMuch(BusinessError):
+    code = "ledger.worth_too_much"
+    message = _("{product} 的库存金额太大，账簿放不下")
+    status = 422
+
+
+class OwedTooMuch(BusinessError):
+    code = "ledger.owed_too_much"
+    message = _("往来金额合计太大，账簿放不下")
+    status = 422
+
+
+class CorrectsTooMuch(BusinessError):
+    code = "ledger.corrects_too_much"
+    message = _("本次更正的成本合计太大，账簿放不下")
+    status = 422
+
+
 class UnknownItem(BusinessError):
     code = "ledger.unknown_item"
     message = _("{product} 不是存货，不能出入库")

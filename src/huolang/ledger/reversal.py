@@ -29,7 +29,7 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 """
 ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
-       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight
+       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight, e.follows
 FROM ledger_stockentry e
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
 """
@@ -104,6 +104,7 @@ def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> R
         reverses=row[0],
         annulled=same_time,
         posted_cost=row[11],
+        followed=row[15] if same_time else None,
         field=label[0],
         name=label[1],
     )
@@ -129,6 +130,7 @@ def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
             quantity=-units(row.quantity, QUANTITY_DIGITS),
             valuation=costing.MIRROR,
             cost=-units(row.cost, digits),
+            follows=row.followed,
         )
         for row in rows
         if row.ours and row.reverses is not None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel.keys import NIL, new_id
+from huolang.kernel.money import EXACT
 from huolang.ledger import costing
 from huolang.ledger.facts import Held, Known, Place, Pool
 from huolang.ledger.posting import Move
@@ -25,6 +26,8 @@ class Row:
     counter: str
     valuation: str
     cost: Decimal = Decimal(0)
+    given: Decimal = Decimal(0)
+    """What the document said that it brings, in the document's currency."""
     id: UUID = field(default_factory=new_id)
     second_quantity: Decimal | None = None
     serial: UUID | None = None
@@ -38,6 +41,8 @@ class Row:
     annulled: bool = False
     posted_cost: Decimal = Decimal(0)
     """On a mirror: what the original cost when it was posted."""
+    followed: UUID | None = None
+    """On a mirror at the original's moment: the issue that the original returned."""
     field: str = ""
     name: str = ""
     held: Held | None = None
@@ -46,6 +51,11 @@ class Row:
     def ours(self) -> bool:
         """Goods of others have quantities but no value in our books."""
         return self.place[4] == NIL
+
+    @property
+    def on_shelf(self) -> bool:
+        """Only what lies on the shelves can be sold or promised: no location means there."""
+        return self.place[2] == NIL
 
     @property
     def spot(self) -> Held:
@@ -81,6 +91,7 @@ def of_moves(moves: Iterable[Move]) -> list[Row]:
             counter=move.counter,
             valuation=_valuation(move),
             cost=move.value if move.value is not None else Decimal(0),
+            given=move.value if move.value is not None else Decimal(0),
             second_quantity=move.second_quantity,
             serial=move.serial,
             partner=move.partner,
@@ -105,8 +116,12 @@ def _valuation(move: Move) -> str:
 
 
 def units(amount: Decimal, digits: int) -> int:
-    """`amount` in its smallest units; exact, because amounts keep to their digits."""
-    return int(amount.scaleb(digits).to_integral_exact())
+    """`amount` in its smallest units. One that has more digits than it may is a bug."""
+    scaled = amount.scaleb(digits, context=EXACT)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(f"{amount} has more than {digits} digits after the point")
+    return whole
 
 
 def amount(whole: int, digits: int) -> Decimal:

@@ -15,28 +15,15 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.refusals import Several
-from huolang.ledger import costing, facts
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import costing, facts, returns
 from huolang.ledger.facts import Pool
-from huolang.ledger.quantities import LAST, plain
-from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
+from huolang.ledger.posting import MAX_AMOUNT
+from huolang.ledger.quantities import LAST
+from huolang.ledger.refusals import WorthTooMuch
+from huolang.ledger.returns import Start
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
-ISSUES = """
-SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
-       coalesce(r.quantity, 0)
-FROM ledger_stockentry e
-LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
-LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
-    WHERE f.company_id = e.company_id AND f.follows = e.id AND f.reverses IS NULL
-      AND NOT EXISTS (SELECT FROM ledger_stockentry m
-                      WHERE m.company_id = f.company_id AND m.reverses = f.id)) r ON true
-WHERE e.company_id = %s::bigint AND e.line = ANY(%s::uuid[]) AND e.quantity < 0
-  AND e.reverses IS NULL
-  AND NOT EXISTS (SELECT FROM ledger_stockentry m
-                  WHERE m.company_id = e.company_id AND m.reverses = e.id)
-"""
 LATER = """
 SELECT e.id, e.pool, e.quantity, e.valuation, e.cost + coalesce(a.amount, 0), e.follows, e.no,
        e.seq, e.flow, e.weight, e.occurred_at, e.occurred_on, e.counter, e.partner, e.product,
@@ -53,18 +40,6 @@ LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.revers
     AND o.occurred_at = e.occurred_at
 ORDER BY e.occurred_at, e.no, e.seq
 """
-RETURNED_BEFORE = """
-SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0)
-FROM ledger_stockentry t
-LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = t.company_id AND a.entry = t.id) a ON true
-LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
-    WHERE f.company_id = t.company_id AND f.follows = t.id AND f.reverses IS NULL
-      AND f.id <> ALL(%s::uuid[])
-      AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = f.company_id
-                      AND m.reverses = f.id AND m.occurred_at = f.occurred_at)) r ON true
-WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
-"""
 FED = """
 SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
@@ -75,9 +50,7 @@ WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AN
 """
 """Entries that take their cost from changed ones: returns, and the receiving end of a flow."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
-Start = tuple[datetime, int]
-Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal]
-"""entry, quantity, cost today, occurred at, quantity returned so far"""
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,46 +90,35 @@ class Valued:
     corrections: list[Correction] = field(default_factory=list[Correction])
 
 
-def lock(rows: Sequence[Row]) -> None:
-    """Lock the cost pools that `rows` touch, in key order."""
-    keys = list({row.spot.pool_key for row in rows if row.ours})
-    pools = facts.lock_pools(keys) if keys else {}
-    for row in rows:
-        if row.ours:
-            row.spot.pool = pools[row.spot.pool_key]
+def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) -> dict[UUID, Pool]:
+    """Lock the cost pools that `rows` touch, in key order; answers them by id.
 
-
-def link(rows: Sequence[Row], occurred_at: datetime, digits: int) -> dict[UUID, costing.Followed]:
-    """Find the issues that returns follow; refuse to bring back more than went out."""
-    lines = {row.follows_line for row in rows if row.follows_line is not None}
-    if not lines:
+    Out of order, also the pools that entries after `occurred_at` feed, and always those of the
+    issues that come back: nobody else corrects the cost that a return is just taking.
+    """
+    ours = [row for row in rows if row.ours]
+    keys = list({row.spot.pool_key for row in ours})
+    if not keys:
         return {}
-    found = sql.run(ISSUES, [current_id(), sql.array(lines)]).fetchall()
-    issues: dict[UUID | None, Issue] = {row[0]: row[1:] for row in found}
-    followed: dict[UUID, costing.Followed] = {}
-    taken: dict[UUID, Decimal] = {}
-    errors: list[Any] = []
-    for row in rows:
-        issue = issues.get(row.follows_line)
-        if issue is None:
-            row.valuation = costing.POOL if row.follows_line else row.valuation
-            continue
-        entry, quantity, cost, at, returned = issue
-        taken[entry] = taken.get(entry, returned) + row.quantity
-        if at > occurred_at:
-            errors.append(ReturnBeforeIssue(field="date"))
-        elif taken[entry] > -quantity:
-            before = taken[entry] - row.quantity
-            facts_of = {"issued": plain(-quantity), "returned": plain(before)}
-            errors.append(
-                ReturnsTooMuch(
-                    field=row.field, product=row.name, quantity=plain(row.quantity), **facts_of
-                )
-            )
-        row.follows = entry
-        followed[entry] = _followed((quantity, cost, returned), digits)
-    Several.raise_any(errors)
-    return followed
+    lines = {row.follows_line for row in ours if row.follows_line is not None}
+    since = _reaching(ours, occurred_at, mirror=mirror)
+    if lines or since < NEVER:
+        pools = facts.lock_reached(keys, since, lines)
+    else:
+        pools = facts.lock_pools(keys)
+    for row in ours:
+        row.spot.pool = pools[row.spot.pool_key]
+    return {pool.id: pool for pool in pools.values()}
+
+
+def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> datetime:
+    """From when on the entries of these pools may be costed anew, as far as can be seen before
+    the pools are locked."""
+    if any(row.spot.short for row in ours):
+        return BEGINNING
+    seen = [row.spot.newest for row in ours if row.spot.newest is not None]
+    late = any(at >= occurred_at if mirror else at > occurred_at for at in seen)
+    return occurred_at if late else NEVER
 
 
 def value(
@@ -165,18 +127,24 @@ def value(
     digits: int,
     occurred_at: datetime,
     followed: dict[UUID, costing.Followed],
+    locked: dict[UUID, Pool],
+    also: dict[UUID, Start],
     after_no: int = LAST,
     undone: Sequence[costing.Line] = (),
 ) -> Valued:
     """Cost `rows` at their place in time, and everything after them in their pools.
 
-    `undone` are the entries that `rows` annul: they and their mirrors count as never having been.
+    `locked` are pools that are locked already, also beyond those of `rows`; `also` says in which
+    others to look again, and from when. `undone` are the
+    entries that `rows` annul: they and their mirrors count as never having been.
     """
     ours = [row for row in rows if row.ours]
     pools = {row.cost_pool.id: row.cost_pool for row in ours}
     here = (occurred_at, after_no)
     starts = {pool.id: here for pool in pools.values() if _is_late(pool, occurred_at, undone)}
     starts |= {pool.id: (BEGINNING, 0) for pool in pools.values() if pool.quantity < 0}
+    returns.begin(starts, [(pool, at, no + 1) for pool, (at, no) in also.items()])
+    _take_in(starts, pools, locked)
     while True:
         later = _later(starts, undone, digits) if starts else []
         before = _before(pools, later, undone, starts, digits)
@@ -184,14 +152,32 @@ def value(
         if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
-        origins = _origins(later, followed, digits) if later else followed
+        origins = (
+            returns.origins([e.line for e in later], undone, followed, digits)
+            if later
+            else followed
+        )
         outcome = costing.replay(_merge(ours, later, here, digits), before, origins)
         corrections = _corrections(later, outcome.costs, digits)
-        if not corrections or not _grow(starts, pools, corrections):
+        if not corrections or not _grow(starts, pools, corrections, locked):
             break
+    _refuse_overflow(ours, outcome, digits)
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
     return Valued({pool: outcome.pools[pool] for pool in pools}, corrections)
+
+
+def _refuse_overflow(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:
+    """Pools, and what was costed anew, stay where columns hold them."""
+    most = units(MAX_AMOUNT, digits)
+    errors: list[BusinessError] = [
+        WorthTooMuch(field=row.field, product=row.name)
+        for row in ours
+        if abs(outcome.pools[row.cost_pool.id].value) >= most
+    ]
+    if not errors and any(abs(cost) >= most for cost in outcome.costs.values()):
+        errors = [WorthTooMuch(field=ours[0].field, product=ours[0].name)]
+    Several.raise_any(errors)
 
 
 def _is_late(pool: Pool, occurred_at: datetime, undone: Sequence[costing.Line]) -> bool:
@@ -285,28 +271,6 @@ def _line(row: Row, digits: int) -> costing.Line:
     )
 
 
-def _followed(row: Sequence[Any], digits: int) -> costing.Followed:
-    """From quantity, cost today and quantity returned so far."""
-    quantity, cost, returned = row
-    return costing.Followed(
-        units(quantity, QUANTITY_DIGITS), units(cost, digits), units(returned, QUANTITY_DIGITS)
-    )
-
-
-def _origins(
-    later: Sequence[Later], followed: dict[UUID, costing.Followed], digits: int
-) -> dict[UUID, costing.Followed]:
-    """Issues before the replayed entries that some of those, or new ones, return."""
-    loaded = {entry.line.id for entry in later}
-    wanted = {entry.line.follows for entry in later if entry.line.follows} | set(followed)
-    wanted -= loaded
-    if not wanted:
-        return {}
-    parameters = [sql.array(loaded), current_id(), sql.array(wanted)]
-    found = sql.run(RETURNED_BEFORE, parameters).fetchall()
-    return {row[0]: _followed(row[1:], digits) for row in found}
-
-
 def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) -> list[Correction]:
     """What to add to entries whose replayed cost differs from today's."""
     found: list[Correction] = []
@@ -329,16 +293,20 @@ def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) ->
 
 
 def _grow(
-    starts: dict[UUID, Start], pools: dict[UUID, Pool], corrections: Sequence[Correction]
+    starts: dict[UUID, Start],
+    pools: dict[UUID, Pool],
+    corrections: Sequence[Correction],
+    locked: dict[UUID, Pool],
 ) -> bool:
     """Take in the pools that changed entries feed; False when all of them are already there."""
     company, changed = current_id(), sql.array(c.entry for c in corrections)
-    grown = False
-    for pool, at, no in sql.run(FED, [company, changed, company, changed]).fetchall():
-        start = (at, no - 1)
-        if pool not in starts or start < starts[pool]:
-            starts[pool] = start
-            grown = True
+    fed = sql.run(FED, [company, changed, company, changed]).fetchall()
+    grown = returns.begin(starts, fed)
+    _take_in(starts, pools, locked)
+    return grown
+
+
+def _take_in(starts: dict[UUID, Start], pools: dict[UUID, Pool], locked: dict[UUID, Pool]) -> None:
+    pools.update({pool: locked[pool] for pool in starts if pool in locked})
     missing = [pool for pool in starts if pool not in pools]
     pools.update(facts.lock_pools_by_id(missing) if missing else {})
-    return grown

@@ -82,7 +82,7 @@ JOIN ledger_account a ON a.company_id = %s::bigint AND a.id = coalesce(v.account
 RETURNING 1
 """
 LINE = (
-    "(%s::uuid, %s::uuid, %s::smallint, %s::text, %s::text, %s::uuid, %s::uuid, %s::date,"
+    "(%s::uuid, %s::uuid, %s::int, %s::text, %s::text, %s::uuid, %s::uuid, %s::date,"
     " %s::text, %s::numeric, %s::numeric, %s::numeric)"
 )
 OPEN = """

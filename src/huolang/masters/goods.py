@@ -36,7 +36,10 @@ JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
 JOIN masters_unit b ON b.company_id = p.company_id AND b.id = p.unit_id
 LEFT JOIN masters_productunit u ON u.company_id = p.company_id AND u.product_id = p.id
 LEFT JOIN masters_unit w ON w.company_id = u.company_id AND w.id = u.unit_id
+ORDER BY p.id FOR KEY SHARE OF p
 """
+"""The products keep kind and base unit until the transaction ends: whoever changes these locks the
+product's row against it (`masters.product`)."""
 
 
 class NotPositive(Invalid):
@@ -113,7 +116,10 @@ def read(document: Any) -> dict[UUID, Good]:
     found: dict[UUID, Good] = {}
     if not products:
         return found
-    rows = sql.run(READ, [sql.array(products), current_id()]).fetchall()
+    parameters = [sql.array(products), current_id()]
+    rows = sql.run(READ, parameters).fetchall()
+    if len({row[0] for row in rows}) < len(products):
+        rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
     document.own_company = OwnCompany(*rows[0][17:])
     for one in rows:
         good = found.get(one[0])

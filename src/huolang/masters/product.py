@@ -29,6 +29,8 @@ from huolang.masters.unit import Unit
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
 BEFORE = "SELECT kind, unit_id FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid"
+HOLD = "SELECT FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
+"""Waits for documents that are just being confirmed with the product (`masters.goods`)."""
 ON_DOCUMENT = """
 SELECT EXISTS (SELECT FROM {lines} l
     JOIN {header} d ON d.company_id = l.company_id AND d.id = l.{parent}
@@ -122,8 +124,12 @@ class Product(SearchedMaster):
         Several.raise_any(errors)
         if self._state.adding:
             return
-        before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
-        if before is None or before == (self.kind, self.unit_id) or not ever_traded(self.id):
+        key = [current_id(), self.id]
+        before = sql.run(BEFORE, key).fetchone()
+        if before is None or before == (self.kind, self.unit_id):
+            return
+        sql.run(HOLD, key)
+        if not ever_traded(self.id):
             return
         if before[0] != self.kind:
             raise CannotChange(field="kind", what=str(self._meta.get_field("kind").verbose_name))

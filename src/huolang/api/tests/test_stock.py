@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from huolang.kernel import sql
+from huolang.kernel.company import acting
 from tests.support.client import ApiClient
 from tests.support.shop import Shop, line
 
@@ -42,6 +43,61 @@ def test_the_list_can_be_by_warehouse_and_its_parts_are_the_whole(stocked: Shop)
     here = [(i["product"]["code"], i["warehouse"]["code"], i["on_hand"]) for i in page["items"]]
     assert sorted(here) == [("S1", "CK01", "6"), ("S2", "CK01", "6"), ("S2", "CK09", "2")]
     assert sum(Decimal(one["value"]) for one in page["items"]) == Decimal(31)
+
+
+def test_warehouses_share_what_a_product_is_worth_to_the_last_cent(stocked: Shop) -> None:
+    """149.99 for six, four of them here: 99.993… and 49.996…"""
+    stocked.warehouse("CK10", "二店")
+    places = [{"code": code} for code in ("CK01", "CK09", "CK10")]
+    rows = [line("S3", 2, "16.666667", warehouse=place) for place in places]
+    stocked.make("purchase_receipt", *rows)
+    stocked.make("purchase_receipt", line("S3", 2, "50", warehouse=places[0]))
+    stocked.make("sales_delivery", line("S3", 2, warehouse=places[1]))
+    product = f"product={stocked.ids['S3']}"
+
+    whole = stocked.client.get(f"/stock?{product}").json()
+    parts = stocked.client.get(f"/stock?by=product,warehouse&{product}").json()
+    ids = [
+        stocked.one("SELECT id FROM masters_warehouse WHERE code = %s", w["code"]) for w in places
+    ]
+    alone = [stocked.client.get(f"/stock?{product}&warehouse={w}").json() for w in ids]
+
+    told = {one["warehouse"]["code"]: one["value"] for one in parts["items"]}
+    assert told == {"CK01": "99.99", "CK10": "50.00"}
+    assert whole["items"][0]["value"] == "149.99"
+    assert whole["sums"] == parts["sums"] == {"value": "149.99"}
+    assert [one["sums"]["value"] for one in alone] == ["99.99", "0.00", "50.00"]
+    assert [one["items"][0]["value"] for one in (alone[0], alone[2])] == ["99.99", "50.00"]
+
+
+def test_cents_that_do_not_divide_go_to_the_warehouses_that_lost_most(stocked: Shop) -> None:
+    stocked.warehouse("CK10", "二店")
+    for code, quantity in (("CK01", 1), ("CK09", 1), ("CK10", 1)):
+        price = "33.34" if code == "CK01" else "33.33"
+        stocked.make("purchase_receipt", line("S3", quantity, price, warehouse={"code": code}))
+
+    page = stocked.client.get(f"/stock?by=product,warehouse&product={stocked.ids['S3']}").json()
+
+    values = sorted(Decimal(one["value"]) for one in page["items"])
+    assert values == [Decimal("33.33"), Decimal("33.33"), Decimal("33.34")]
+    assert page["sums"] == {"value": "100.00"}
+
+
+def test_the_entries_of_one_warehouse_claim_no_value_of_a_pool_that_others_share(
+    stocked: Shop,
+) -> None:
+    path = f"/stock/entries?product={stocked.ids['S2']}"
+    place = f"&warehouse={stocked.ids['CK09']}"
+
+    everywhere = stocked.client.get(path).json()["items"]
+    here = stocked.client.get(f"{path}{place}").json()["items"]
+    with acting(stocked.company):
+        sql.run("UPDATE ledger_costpool SET warehouse = %s::uuid", [stocked.ids["CK09"]])
+    own_pool = stocked.client.get(f"{path}{place}").json()["items"]
+
+    assert [one["value_after"] for one in everywhere] == ["16.00", "6.00"]
+    assert [(one["on_hand_after"], one.get("value_after")) for one in here] == [("2", None)]
+    assert own_pool[0]["value_after"] == "16.00"
 
 
 def test_the_list_is_searched_and_read_page_by_page(stocked: Shop) -> None:

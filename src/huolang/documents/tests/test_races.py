@@ -1,8 +1,10 @@
 """Many people at once: each document is confirmed once, each number given once."""
 
+import threading
+
 import pytest
 
-from huolang.documents import series
+from huolang.documents import confirming, series
 from huolang.kernel.company import acting
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import proof
@@ -119,4 +121,65 @@ def test_a_return_and_a_cancellation_of_one_delivery(shop):
         ["cancelled", "follow.not_confirmed"],
         ["confirmed", "document.has_successors"],
     )
+    assert proves(shop)
+
+
+@pytest.mark.parametrize("change", [{"unit": {"code": "M"}}, {"kind": "service"}])
+def test_a_product_keeps_kind_and_unit_while_a_document_with_it_is_confirmed(
+    shop, monkeypatch, change
+):
+    """One confirms; when the goods are worked out, another wants to count them differently."""
+    with acting(shop.id):
+        cable = trading.product("DL2", "电缆")
+        draft = trading.draft("purchase_receipt", line("DL2", 3, "2"))
+    derived, changed = threading.Event(), threading.Event()
+    post = confirming._post
+
+    def slowly(*args, **more):
+        derived.set()
+        changed.wait(timeout=1)
+        return post(*args, **more)
+
+    monkeypatch.setattr(confirming, "_post", slowly)
+
+    def either(index):
+        if index:
+            derived.wait(timeout=30)
+        try:
+            with acting(shop.id):
+                if index:
+                    return trading.change_master(cable, **change).code
+                return trading.act(draft, "confirm").state
+        finally:
+            if index:
+                changed.set()
+
+    assert codes(shop.together(2, either)) == ["confirmed", "product.already_traded"]
+    with acting(shop.id):
+        assert trading.stored_product("DL2").kind == "stock"
+        assert trading.on_hand("DL2") == 3
+    assert proves(shop)
+
+
+def test_a_document_that_waited_for_its_product_takes_the_new_unit(shop, monkeypatch):
+    with acting(shop.id):
+        cable = trading.product("DL3", "电缆")
+        draft = trading.draft("purchase_receipt", line("DL3", 3, "2"))
+    held = threading.Event()
+
+    def either(index):
+        with acting(shop.id):
+            if index:
+                held.wait(timeout=30)
+                return trading.act(draft, "confirm").state
+            trading.change_master(cable, unit={"code": "M"})
+            held.set()
+            threading.Event().wait(timeout=0.5)
+            return "changed"
+
+    answers = [getattr(one, "code", one) for one in shop.together(2, either)]
+
+    assert answers == ["changed", "line.wrong_unit"]
+    with acting(shop.id):
+        assert trading.on_hand("DL3") == 0
     assert proves(shop)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+from tests.support.shop import today
 
 
 def made(api: Any, form: str, **fields: Any) -> dict[str, Any]:
@@ -74,7 +77,8 @@ def test_pages_follow_one_another(client):
 def test_a_closed_month_accepts_nothing_until_it_is_opened_again(client):
     admin, sales = client("finance"), client("sales")
     shop(client("admin"))
-    month = admin.get("/periods").json()["items"][0]["month"]
+    last = today().replace(day=1) - timedelta(days=1)
+    month = f"{last:%Y-%m}"
 
     assert sales.post(f"/periods/{month}/close", {}).status_code == 403
     assert admin.post(f"/periods/{month}/close", {}).json() == {"month": month, "closed": True}
@@ -84,6 +88,7 @@ def test_a_closed_month_accepts_nothing_until_it_is_opened_again(client):
         {
             "partner": {"code": "C1"},
             "warehouse": warehouse(admin),
+            "date": last.isoformat(),
             "lines": [{"product": {"code": "LS-01"}, "quantity": "1", "unit_price": "20"}],
         },
     )
@@ -91,3 +96,5 @@ def test_a_closed_month_accepts_nothing_until_it_is_opened_again(client):
     assert refused.json()["errors"][0]["field"] == "date"
     assert admin.post(f"/periods/{month}/reopen", {}).json()["closed"] is False
     assert admin.post("/periods/2026-13/close", {}).status_code == 422
+    running = admin.post(f"/periods/{today():%Y-%m}/close", {})
+    assert (running.status_code, running.json()["code"]) == (422, "ledger.period_not_over")

@@ -74,7 +74,7 @@ class JournalEntry(AppendOnlyModel):
 class JournalLine(AppendOnlyModel):
     entry = models.UUIDField()
     no = models.BigIntegerField()
-    seq = models.SmallIntegerField()
+    seq = models.IntegerField()
     account = CompanyForeignKey(Account, models.PROTECT, verbose_name=_("科目"))
     partner = models.UUIDField(null=True)
     occurred_on = models.DateField()

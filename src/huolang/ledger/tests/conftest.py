@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -88,9 +88,7 @@ class Shop:
         return source
 
     def cancel(self, source: Source, **more: object) -> Posted:
-        return books.reverse(
-            source=source, number=lambda: "单-1", on=date(2026, 3, 15), at=MARCH, **more
-        )
+        return books.reverse(source=source, number=lambda: "单-1", at=MARCH, **more)
 
     def on_hand(self, product: UUID | None = None) -> Decimal:
         return self.one("SELECT sum(quantity) FROM ledger_stockbalance WHERE product = %s", product)

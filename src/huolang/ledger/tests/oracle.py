@@ -24,12 +24,17 @@ class Document:
     issue: Document | None = None
     standing: bool = True
     cost: Decimal = Decimal(0)
+    missing: Decimal = Decimal(0)
+    """Of an issue: what no goods have covered yet, and what was reckoned for that."""
+    guessed: Decimal = Decimal(0)
 
 
 @dataclass
 class Oracle:
     by_warehouse: set[UUID]
     """Products whose cost pool is per warehouse."""
+    negative: set[UUID] = field(default_factory=set)
+    """Products that may be sold before they are there."""
     documents: list[Document] = field(default_factory=list)
 
     def standing(self) -> list[Document]:
@@ -44,6 +49,7 @@ class Oracle:
         running: dict[tuple[UUID, UUID], Decimal] = {}
         rows = [d for d in self.documents if d.standing and d is not without]
         rows += [extra] if extra else []
+        rows = [d for d in rows if d.product not in self.negative]
         for d in sorted(rows, key=lambda d: (d.at, d.no)):
             place = (d.product, d.warehouse)
             running[place] = running.get(place, Decimal(0)) + d.quantity
@@ -55,10 +61,13 @@ class Oracle:
         """Cost of every standing document, and quantity and value of every pool."""
         pools: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
         known: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
+        short: dict[tuple[UUID, UUID | None], list[Document]] = {}
         returned: dict[int, Decimal] = {}
         for d in self.standing():
             key = (d.product, d.warehouse if d.product in self.by_warehouse else None)
             quantity, value = pools.get(key, (Decimal(0), Decimal(0)))
+            q, v = known.get(key, (Decimal(1), Decimal(0)))
+            d.missing = d.guessed = Decimal(0)
             if d.value is not None:
                 d.cost = d.value
             elif d.issue is not None:
@@ -68,16 +77,48 @@ class Oracle:
                 whole, cost = -d.issue.quantity, -d.issue.cost
                 d.cost = cents(cost * after / whole) - cents(cost * before / whole)
             elif d.quantity < 0:
-                d.cost = -value if -d.quantity == quantity else cents(value * d.quantity / quantity)
+                there = max(quantity, Decimal(0))
+                taken = min(-d.quantity, there)
+                d.missing = -d.quantity - taken
+                d.guessed = cents(v * d.missing / q)
+                own = value if taken == there else cents(value * taken / there)
+                d.cost = -(own if there else Decimal(0)) - d.guessed
             elif quantity > 0:
                 d.cost = cents(value * d.quantity / quantity)
             else:
-                q, v = known.get(key, (Decimal(1), Decimal(0)))
                 d.cost = cents(v * d.quantity / q)
-            pools[key] = (quantity + d.quantity, value + d.cost)
-            if pools[key][0] > 0:
+            quantity, value = quantity + d.quantity, value + d.cost
+            if d.missing:
+                short.setdefault(key, []).append(d)
+            covering = bool(d.quantity > 0 and short.get(key))
+            if covering:
+                value -= covered(d, short[key])
+            pools[key] = (quantity, value)
+            if quantity > 0:
                 known[key] = pools[key]
+            elif covering:
+                known[key] = (d.quantity, d.cost)
         return pools
+
+
+def covered(goods: Document, waiting: list[Document]) -> Decimal:
+    """Goods that came pay for issues before them, the oldest first; answers how much more these
+    cost than was guessed."""
+    used = more = Decimal(0)
+    while waiting and used < goods.quantity:
+        issue = waiting[0]
+        part = min(issue.missing, goods.quantity - used)
+        share = cents(goods.cost * (used + part) / goods.quantity)
+        share -= cents(goods.cost * used / goods.quantity)
+        guessed = cents(issue.guessed * part / issue.missing)
+        issue.cost -= share - guessed
+        more += share - guessed
+        issue.missing -= part
+        issue.guessed -= guessed
+        used += part
+        if not issue.missing:
+            waiting.pop(0)
+    return more
 
 
 def cents(amount: Decimal) -> Decimal:

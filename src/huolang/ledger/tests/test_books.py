@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,11 +10,10 @@ from django.db import Error, connection, transaction
 
 from huolang.kernel import sql
 from huolang.kernel.keys import new_id
-from huolang.ledger import books, periods, reading
-from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger import books, reading
+from huolang.ledger.posting import Due, Entry, Move, Posting, Source
 from huolang.ledger.refusals import (
     AlreadyPosted,
-    ClosedPeriod,
     NotEnoughStock,
     NotPosted,
     ReturnsTooMuch,
@@ -22,7 +21,7 @@ from huolang.ledger.refusals import (
     TooMuch,
     UnknownItem,
 )
-from huolang.ledger.tests.conftest import MARCH, Shop, day
+from huolang.ledger.tests.conftest import Shop, day
 from huolang.ledger.tests.promises import offer, reserve
 
 
@@ -169,58 +168,6 @@ def test_a_document_is_posted_once(shop: Shop):
     assert shop.on_hand() == 10
 
 
-def test_a_closed_month_accepts_nothing_and_opens_only_in_order(shop: Shop):
-    receipt = shop.receive("10", "100.00")
-    periods.close(date(2026, 1, 31), by=None)
-
-    with pytest.raises(ClosedPeriod), transaction.atomic():
-        shop.deliver("1")
-    with pytest.raises(ClosedPeriod), transaction.atomic():
-        shop.cancel(receipt, only_open=True)
-
-    assert shop.on_hand() == 10
-    periods.reopen(date(2026, 1, 1), by=None)
-    shop.deliver("1")
-    assert shop.on_hand() == 9
-
-
-def test_what_belongs_to_a_closed_month_is_taken_back_in_an_open_one(shop: Shop):
-    cheap = shop.receive("10", "100.00", on=1)
-    shop.receive("10", "300.00", on=2)
-    periods.close(date(2026, 1, 31), by=None)
-
-    shop.cancel(cheap)
-
-    assert shop.on_hand() == 10
-    assert shop.value() == Decimal("200.00")
-    assert shop.account("540102") == Decimal("100.00")
-    heads = sql.run("SELECT occurred_at FROM ledger_postinghead WHERE kind = 'mirror'").fetchall()
-    assert heads == [(MARCH,)]
-    assert shop.proves()
-
-
-def test_a_correction_of_a_closed_month_counts_on_the_first_open_day(shop: Shop):
-    shop.receive("10", "100.00", on=1)
-    shop.deliver("5", on=20)
-    february = datetime(2026, 2, 10, tzinfo=UTC)
-    move = shop.move("-1", counter="cost_of_sales")
-    books.post(
-        Posting(moves=(move,)),
-        source=Source(form="sales_delivery", record=new_id()),
-        occurred_on=february.date(),
-        occurred_at=february,
-        number=lambda: "2",
-    )
-    receipt = shop.receive("5", "200.00", on=15)
-    periods.close(date(2026, 1, 1), by=None)
-    shop.cancel(receipt)
-
-    days = sql.run("SELECT DISTINCT recognised_on FROM ledger_costadjustment ORDER BY 1").fetchall()
-
-    assert date(2026, 1, 20) in {row[0] for row in days}
-    assert shop.proves()
-
-
 def test_rows_of_the_books_cannot_be_changed_by_anybody(shop: Shop):
     shop.receive("10", "100.00")
 
@@ -312,35 +259,42 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_lines(shop: S
     assert len(delivery) == 12
 
 
+def test_locks_are_taken_in_one_order_and_what_everybody_needs_comes_last(shop: Shop):
+    shop.receive("10", "100.00")
+    numbered: list[int] = []
+    posting = Posting(
+        moves=(shop.move("-1", counter="cost_of_sales"),),
+        entries=(
+            Entry(account="receivable", amount=Decimal(1), partner=shop.partner),
+            Entry(account="revenue", amount=Decimal(-1)),
+        ),
+        dues=(Due(kind="receivable", partner=shop.partner, net=Decimal(1), tax=Decimal(0)),),
+    )
+
+    with sql.counting() as seen:
+
+        def number() -> str:
+            numbered.append(len(seen))
+            return "1"
+
+        source = Source(form="sales_delivery", record=new_id())
+        at = {"occurred_on": day(3).date(), "occurred_at": day(3)}
+        books.post(posting, source=source, number=number, **at)
+
+    locked = ("ledger_availability a", "ledger_stockbalance b", "ledger_costpool p")
+    order = [
+        next(n for n, one in enumerate(seen) if f"JOIN {name} ON" in one and "OF " in one)
+        for name in locked
+    ]
+    shared = [n for n, one in enumerate(seen) if "kernel_bookhead" in one]
+    partner = [n for n, one in enumerate(seen) if "ledger_accountbalance" in one]
+    assert order == sorted(order)
+    assert order[-1] < numbered[0]
+    assert shared == partner == numbered
+
+
 def key(source: Source):
     return source.form, source.record
-
-
-def test_a_month_before_a_closed_one_is_closed_though_nobody_ever_used_it(shop: Shop):
-    shop.receive("10", "100.00", on=1)
-    periods.close(date(2026, 1, 1), by=None)
-    earlier = datetime(2025, 11, 5, tzinfo=UTC)
-    move = shop.move("1", value=Decimal(1), counter="opening")
-
-    with pytest.raises(ClosedPeriod), transaction.atomic():
-        books.post(
-            Posting(moves=(move,)),
-            source=Source(form="stock_receipt", record=new_id()),
-            occurred_on=earlier.date(),
-            occurred_at=earlier,
-            number=lambda: "1",
-        )
-
-    assert shop.on_hand() == 10
-
-
-def test_a_month_that_has_not_begun_is_not_closed_and_an_unknown_one_not_opened(shop: Shop):
-    with pytest.raises(periods.PeriodNotOver):
-        periods.close(date(9999, 12, 1), by=None)
-    with pytest.raises(periods.NoSuchPeriod):
-        periods.reopen(date(2020, 1, 1), by=None)
-
-    assert periods.months() == []
 
 
 def test_more_than_a_column_holds_is_refused_at_its_line(shop: Shop):
@@ -363,3 +317,14 @@ def test_what_was_taken_back_is_not_the_last_known_cost(shop: Shop):
 
     assert (shop.on_hand(), shop.value()) == (1, 0)
     assert shop.proves()
+
+
+def test_what_may_be_less_than_nothing_does_not_flow_into_something_else(shop: Shop):
+    sql.run("UPDATE ledger_item SET allow_negative = true")
+    made = {"counter": "rounding", "flow": 1}
+    posting = Posting(moves=(shop.move("-1", **made), shop.move("1", shop.nuts, **made)))
+
+    with pytest.raises(NotImplementedError), transaction.atomic():
+        shop.post("assembly", posting, 1)
+
+    assert shop.count("ledger_stockentry") == 0

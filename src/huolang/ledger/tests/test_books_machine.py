@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,6 +28,9 @@ DAYS = st.integers(1, 6)
 QUANTITIES = st.integers(1, 12).map(Decimal)
 VALUES = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 WHICH = st.integers(0, 1)
+GOODS = st.integers(0, 2)
+"""One with a cost pool of the company, one with pools by warehouse, one that may be sold before it
+is there."""
 PRICE = Decimal("10.00")
 NAME = "螺栓"
 
@@ -46,12 +49,14 @@ class Books(RuleBasedStateMachine):
         self.acting.__enter__()
         BookHead.objects.create()
         accounts.seed()
-        self.products, self.warehouses = [new_id(), new_id()], [new_id(), new_id()]
+        self.products, self.warehouses = [new_id() for _ in range(3)], [new_id(), new_id()]
         self.partner = new_id()
         items.write([items.ItemFacts(product=p, digits=0) for p in self.products])
-        change = "UPDATE ledger_item SET pool_scope = 'warehouse' WHERE company_id = %s AND id = %s"
-        sql.run(change, [self.company.pk, self.products[1]])
-        self.oracle = Oracle(by_warehouse={self.products[1]})
+        company, keys = self.company.pk, self.products
+        change = "UPDATE ledger_item SET {} WHERE company_id = %s AND id = ANY(%s::uuid[])"
+        sql.run(change.format("pool_scope = 'warehouse'"), [company, sql.array(keys[1::2])])
+        sql.run(change.format("allow_negative = true"), [company, sql.array(keys[2:])])
+        self.oracle = Oracle(by_warehouse=set(keys[1::2]), negative=set(keys[2:]))
         self.sources: dict[int, Source] = {}
         self.consumed: dict[int, Consume] = {}
         self.orders: dict[UUID, dict[str, object]] = {}
@@ -63,14 +68,14 @@ class Books(RuleBasedStateMachine):
 
     # what people do
 
-    @rule(p=WHICH, w=WHICH, quantity=QUANTITIES, value=VALUES, day=DAYS)
+    @rule(p=GOODS, w=WHICH, quantity=QUANTITIES, value=VALUES, day=DAYS)
     def receive(self, p: int, w: int, quantity: Decimal, value: Decimal, day: int) -> None:
         document = self.document(p, w, quantity, value, day, 0)
         move = self.move(document, counter="received_not_invoiced", partner=self.partner)
         due = Due(kind="payable", partner=self.partner, net=value, tax=Decimal(0))
         self.post("purchase_receipt", document, Posting(moves=(move,), dues=(due,)))
 
-    @rule(p=WHICH, w=WHICH, quantity=QUANTITIES, day=DAYS)
+    @rule(p=GOODS, w=WHICH, quantity=QUANTITIES, day=DAYS)
     def issue(self, p: int, w: int, quantity: Decimal, day: int) -> None:
         self.sell(self.document(p, w, -quantity, None, day, 23))
 
@@ -107,17 +112,17 @@ class Books(RuleBasedStateMachine):
         document = data.draw(st.sampled_from([d for d in standing if d not in returned]))
         consumes = (self.consumed[document.no],) if document.no in self.consumed else ()
         short = document.quantity > self.free(document) or self.oracle.dips(without=document)
+        short = short and document.product not in self.oracle.negative
         with self.refusing(document.quantity > 0 and short):
             books.reverse(
                 source=self.sources[document.no],
                 number=lambda: "冲",
-                on=date(2026, 2, 1),
                 at=datetime(2026, 2, 1, tzinfo=UTC),
                 consumes=consumes,
             )
             document.standing = False
 
-    @rule(p=WHICH, w=WHICH, quantity=QUANTITIES)
+    @rule(p=GOODS, w=WHICH, quantity=QUANTITIES)
     def order(self, p: int, w: int, quantity: Decimal) -> None:
         line, record = new_id(), new_id()
         source = Source(form="sales_order", record=record)
@@ -208,6 +213,7 @@ class Books(RuleBasedStateMachine):
         held = self.held(consume.line) if consume else Decimal(0)
         free = self.free(document) + min(held, -document.quantity)
         short = -document.quantity > free or self.oracle.dips(extra=document)
+        short = short and document.product not in self.oracle.negative
         if self.post("sales_delivery", document, posting, refused=short) and consume:
             self.consumed[document.no] = consume
 

@@ -94,6 +94,19 @@ def test_a_receipt_that_covers_only_part_of_the_shortage_leaves_the_rest_waiting
     assert wholly.pools[A] == Stock(1, 300, 1, 300)
 
 
+def test_what_comes_back_of_a_short_issue_after_its_goods_came_costs_what_these_cost():
+    bought, short, late = line(1, 100), line(-5), line(4, 1200)
+    early = line(1, valuation=FOLLOW, follows=short.id)
+    back = line(2, valuation=FOLLOW, follows=short.id)
+
+    after = replay([bought, short, late, back], {})
+    before = replay([bought, short, early, line(3, 1200), back], {})
+
+    assert costs(after, short, back) == [-1300, 520]
+    assert costs(before, early) == [100]
+    assert costs(before, short, back) == [-1400, 560]
+
+
 @given(st.lists(st.tuples(st.integers(-9, 9).filter(bool), st.integers(0, 5000)), max_size=30))
 def test_no_cent_is_lost_whatever_happens(moves: list[tuple[int, int]]):
     lines = [line(quantity, cost if quantity > 0 else 0) for quantity, cost in moves]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -56,6 +57,59 @@ def test_a_falsified_figure_is_named(shop: Shop, check: str):
     sql.run(FALSIFIED[check])
 
     assert check in {one.check for one in proof.differences(shop.company)}
+
+
+ADJUST = (
+    "INSERT INTO ledger_costadjustment (company_id, no, id, entry, pool, product, amount,"
+    " recognised_on, form, record, reason, recorded_at) SELECT company_id, no, gen_random_uuid(),"
+    " id, pool, product, 0.01, occurred_on, form, record, 'x', recorded_at FROM ledger_stockentry"
+)
+MIRROR = (
+    "INSERT INTO ledger_postinghead (company_id, id, no, form, record, revision, kind, number,"
+    " occurred_on, occurred_at, recorded_at, reverses) SELECT company_id, gen_random_uuid(), 0,"
+    " form, record, 1, 'mirror', '', occurred_on, occurred_at, recorded_at, no"
+    " FROM ledger_postinghead WHERE no = 1"
+)
+TAKEN_BACK = {
+    "mirror": "INSERT INTO ledger_stockentry SELECT (e).* FROM (SELECT jsonb_populate_record(o,"
+    " jsonb_build_object('id', gen_random_uuid(), 'no', 9, 'reverses', o.id, 'cost', -o.cost,"
+    " 'quantity', 1 - o.quantity)) AS e FROM ledger_stockentry o WHERE no = 1) e",
+    "mirror_missing": MIRROR,
+    "mirror_open_item": MIRROR,
+    "mirror_value": f"{ADJUST} WHERE reverses IS NOT NULL",
+    "mirror_money": "INSERT INTO ledger_journalline (company_id, no, id, entry, seq, account_id,"
+    " occurred_on, currency, rate, amount, base_amount) SELECT l.company_id, l.no,"
+    " gen_random_uuid(), l.entry, 100 + l.seq, l.account_id, l.occurred_on, l.currency,"
+    " l.rate, 0.01, 0.01 FROM ledger_journalline l"
+    " WHERE l.no = (SELECT max(no) FROM ledger_journalentry)",
+    "cost": f"{ADJUST} WHERE quantity < 0 AND reverses IS NULL",
+}
+
+
+@pytest.mark.parametrize("check", TAKEN_BACK)
+def test_what_was_taken_back_wrongly_and_what_cost_something_else_is_named(shop: Shop, check: str):
+    shop.receive("10", "100.00", on=1)
+    shop.deliver("3", on=4)
+    wrong = shop.receive("10", "700.00", on=2)
+    shop.cancel(wrong)
+    assert shop.proves()
+
+    sql.run(TAKEN_BACK[check])
+
+    assert check in {one.check for one in proof.differences(shop.company)}
+
+
+def test_the_first_entry_with_a_wrong_cost_is_named_and_not_all_that_follow_from_it(shop: Shop):
+    shop.receive("10", "100.00", on=1)
+    first = shop.deliver("3", on=2)
+    shop.deliver("3", on=3)
+    sql.run(f"{ADJUST} WHERE quantity < 0 ORDER BY no LIMIT 1")
+
+    named = [one for one in proof.differences(shop.company) if one.check == "cost"]
+
+    (wrong,) = named
+    assert (wrong.derived, wrong.kept) == (Decimal("-30.00"), Decimal("-29.99"))
+    assert f"{first.form} 单-1 2 1" in wrong.what
 
 
 def test_a_difference_tells_what_it_is(shop: Shop):

@@ -12,7 +12,7 @@ import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { useStockEntries, useStockOf, type StockEntry } from './stock';
 
-function useColumns(withCost: boolean): TableColumn<StockEntry>[] {
+function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEntry>[] {
   const { t } = useTranslation();
   const { digits, zone } = useSetting();
   return useMemo(() => {
@@ -61,11 +61,11 @@ function useColumns(withCost: boolean): TableColumn<StockEntry>[] {
         ? [
             number('unit_cost', t('stock.unitCost'), digits),
             number('cost', t('stock.cost'), digits),
-            number('value_after', t('stock.valueAfter'), digits),
           ]
         : []),
+      ...(withValue ? [number('value_after', t('stock.valueAfter'), digits)] : []),
     ];
-  }, [t, digits, zone, withCost]);
+  }, [t, digits, zone, withCost, withValue]);
 }
 
 interface Props {
@@ -84,7 +84,11 @@ export function EntriesDrawer({ product, warehouse, onClose }: Props) {
     () => entries.data?.pages.flatMap((page) => page.items) ?? [],
     [entries.data],
   );
-  const columns = useColumns(rows.some((entry) => typeof entry.cost === 'string'));
+  const columns = useColumns(
+    rows.some((entry) => typeof entry.cost === 'string'),
+    // one warehouse of a shared cost pool has no value of its own after each entry
+    rows.some((entry) => typeof entry.value_after === 'string'),
+  );
   const { fetchNextPage } = entries;
   const figures: [string, string | null | undefined, number?][] = line
     ? [

@@ -1,0 +1,82 @@
+"""Proof of what was taken back: a posting and its mirror come to nothing, in goods, in value, in
+every account and in what is owed. What its goods cost otherwise by then is booked beside it."""
+
+from __future__ import annotations
+
+PAIRS = """
+SELECT h.no AS mirror, h.reverses AS original, h.form, h.number FROM ledger_postinghead h
+WHERE h.company_id = %(company)s::bigint AND h.kind = 'mirror'
+"""
+CHECKS: dict[str, str] = {
+    "mirror": """
+        SELECT m.id::text, -o.quantity, m.quantity
+        FROM ledger_stockentry m
+        JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+        WHERE m.company_id = %(company)s::bigint
+          AND (m.quantity, m.product, m.warehouse, m.location, m.batch, m.owner, m.pool)
+              IS DISTINCT FROM
+              (-o.quantity, o.product, o.warehouse, o.location, o.batch, o.owner, o.pool)""",
+    "mirror_missing": """
+        SELECT concat_ws(' ', p.form, p.number, o.id), -o.quantity, 0 FROM ({pairs}) p
+        JOIN ledger_stockentry o ON o.company_id = %(company)s::bigint AND o.no = p.original
+        LEFT JOIN ledger_stockentry m ON m.company_id = o.company_id AND m.reverses = o.id
+            AND m.no = p.mirror
+        WHERE m.id IS NULL""",
+    "mirror_value": """
+        SELECT m.id::text, -(o.cost + coalesce(b.amount, 0)), m.cost + coalesce(a.amount, 0)
+        FROM ledger_stockentry m
+        JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+            AND o.occurred_at = m.occurred_at
+        LEFT JOIN ({adjusted}) a ON a.entry = m.id
+        LEFT JOIN ({adjusted}) b ON b.entry = o.id
+        WHERE m.company_id = %(company)s::bigint
+          AND m.cost + coalesce(a.amount, 0) <> -(o.cost + coalesce(b.amount, 0))""",
+    "mirror_money": """
+        SELECT coalesce(b.key, d.key), coalesce(d.base, 0), coalesce(b.base, 0)
+        FROM (SELECT concat_ws(' ', p.form, p.number, p.mirror, l.account_id, l.partner,
+                               l.currency) AS key,
+                     sum(l.amount) AS amount, sum(l.base_amount) AS base
+              FROM ({pairs}) p
+              JOIN ledger_journalentry e ON e.company_id = %(company)s::bigint AND e.seq = 0
+                  AND e.no IN (p.mirror, p.original)
+              JOIN ledger_journalline l ON l.company_id = e.company_id AND l.entry = e.id
+              GROUP BY 1) b
+        FULL JOIN (
+            SELECT concat_ws(' ', p.form, p.number, p.mirror, r.account_id,
+                             CASE WHEN a.with_partner THEN m.partner END, k.currency) AS key,
+                   sum(s.sign * (m.cost + o.cost)) AS base
+            FROM ({pairs}) p
+            JOIN ledger_stockentry m ON m.company_id = %(company)s::bigint AND m.no = p.mirror
+            JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+            JOIN kernel_company k ON k.id = m.company_id
+            JOIN ledger_item i ON i.company_id = m.company_id AND i.id = m.product
+            CROSS JOIN LATERAL (VALUES ('inventory', 1), (m.counter, -1)) AS s(role, sign)
+            JOIN ledger_accountrole r ON r.company_id = m.company_id
+                AND r.account_set = i.account_set AND r.role = s.role
+            JOIN ledger_account a ON a.company_id = r.company_id AND a.id = r.account_id
+            WHERE m.cost + o.cost <> 0
+            GROUP BY 1) d ON d.key = b.key
+        WHERE coalesce(b.base, 0) <> coalesce(d.base, 0)
+           OR coalesce(b.amount, 0) <> coalesce(d.base, 0)""",
+    "mirror_open_item": """
+        SELECT concat_ws(' ', p.form, p.number, o.item), -o.amount, coalesce(t.amount, 0)
+        FROM ({pairs}) p
+        JOIN ledger_openitementry o ON o.company_id = %(company)s::bigint AND o.no = p.original
+            AND o.kind = 'open'
+        LEFT JOIN ledger_openitementry t ON t.company_id = o.company_id AND t.item = o.item
+            AND t.no = p.mirror AND t.kind = 'mirror'
+        WHERE t.amount IS DISTINCT FROM -o.amount
+           OR t.on_account IS DISTINCT FROM -o.on_account""",
+}
+"""As in `ledger.proof`: name → statement returning (what, from the rows, as kept)."""
+ADJUSTED = """
+SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
+WHERE company_id = %(company)s::bigint GROUP BY entry
+"""
+
+
+def statements() -> dict[str, str]:
+    return {
+        name: one.replace("{pairs}", PAIRS).replace("{adjusted}", ADJUSTED)
+        for name, one in CHECKS.items()
+    }

@@ -1,0 +1,192 @@
+"""Proof of costs: every entry of the books, in the order of its business time, valued once more by
+a slow and obvious calculation that knows nothing of how it was posted.
+
+It is deliberately not `costing`: two calculations that agree prove more than one. Amounts are
+decimals, entries come one by one from the database, and what is kept between them is the state of
+each pool, the issues that something still comes back from, and those that wait for their goods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.money import EXACT, round_half_up, spread
+
+ZERO = Decimal(0)
+DIGITS = "SELECT digits FROM kernel_company WHERE id = %s::bigint"
+WALK = """
+SELECT e.id, e.pool, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation, e.follows, e.no,
+       e.flow, e.weight, f.follows IS NOT NULL, concat_ws(' ', e.form, h.number, e.no, e.seq, e.id)
+FROM ledger_stockentry e
+LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
+           WHERE company_id = %(company)s::bigint GROUP BY entry) a ON a.entry = e.id
+LEFT JOIN (SELECT DISTINCT follows FROM ledger_stockentry
+           WHERE company_id = %(company)s::bigint AND follows IS NOT NULL) f ON f.follows = e.id
+LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
+    AND m.occurred_at = e.occurred_at
+LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
+    AND o.occurred_at = e.occurred_at
+WHERE e.company_id = %(company)s::bigint AND m.id IS NULL AND o.id IS NULL
+  AND e.owner = '00000000-0000-0000-0000-000000000000'
+ORDER BY e.occurred_at, e.no, e.seq
+"""
+"""What was taken back at its own moment is left out: it counts as never having been."""
+
+Departure = tuple[str, Decimal, Decimal]
+"""Which entry, what it must cost, what it costs in the books."""
+
+
+@dataclass(slots=True)
+class Entry:
+    id: UUID
+    pool: UUID
+    quantity: Decimal
+    kept: Decimal
+    """Its cost today, by the books."""
+    valuation: str
+    follows: UUID | None
+    no: int
+    flow: int | None
+    weight: Decimal
+    comes_back: bool
+    """Does something return it?"""
+    told: str
+    cost: Decimal = ZERO
+    """Its cost, by this calculation."""
+    returned: Decimal = ZERO
+    missing: Decimal = ZERO
+    booked: Decimal = ZERO
+    """Of an issue: what was not there and no goods have covered yet, and its cost so far."""
+
+
+@dataclass(slots=True)
+class Pool:
+    quantity: Decimal = ZERO
+    value: Decimal = ZERO
+    known: tuple[Decimal, Decimal] = (ZERO, ZERO)
+    """Quantity and value when goods were last there."""
+    short: list[Entry] = field(default_factory=list[Entry])
+
+
+def departures(company: int) -> Iterator[Departure]:
+    """The first entry of each pool whose cost in the books is not what it must be."""
+    found = sql.run(DIGITS, [company]).fetchone()
+    walk = Walk(found[0] if found else 2)
+    named: set[UUID] = set()
+    for entry in walk.over(Entry(*row) for row in sql.stream(WALK, {"company": company})):
+        if entry.cost != entry.kept and entry.pool not in named:
+            named.add(entry.pool)
+            yield entry.told, entry.cost, entry.kept
+
+
+class Walk:
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+        self.pools: dict[UUID, Pool] = {}
+        self.issues: dict[UUID, Entry] = {}
+        """Of which something comes back."""
+        self.flow: tuple[int, int | None] = (0, None)
+        self.left: Decimal = ZERO
+        """What has left in that flow."""
+
+    def over(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """The same entries with their costs, each as soon as nothing can change it any more."""
+        arriving: list[Entry] = []
+        for entry in entries:
+            if arriving and (entry.no, entry.flow) != (arriving[0].no, arriving[0].flow):
+                yield from self.arrive(arriving)
+                arriving = []
+            if entry.valuation == "flow":
+                arriving.append(entry)
+            else:
+                yield from self.book(entry, self.cost(entry))
+        yield from self.arrive(arriving)
+        for pool in self.pools.values():
+            yield from pool.short
+
+    def arrive(self, entries: list[Entry]) -> Iterator[Entry]:
+        """What enters in a flow costs what left in it, by weight."""
+        if not entries:
+            return
+        if self.flow == (entries[0].no, entries[0].flow):
+            parts = spread(self.left, [entry.weight for entry in entries], self.digits)
+        else:
+            parts = [entry.kept for entry in entries]
+        for entry, part in zip(entries, parts, strict=True):
+            yield from self.book(entry, part)
+
+    def cost(self, entry: Entry) -> Decimal:
+        pool = self.pools.setdefault(entry.pool, Pool())
+        issue = self.issues.get(entry.follows) if entry.follows else None
+        if entry.valuation == "follow" and issue is not None:
+            return self.come_back(entry, issue)
+        if entry.valuation != "pool":
+            return entry.kept  # what a document brings is what it says
+        if entry.quantity > 0:
+            known = (pool.quantity, pool.value) if pool.quantity > 0 else pool.known
+            return self.share(known[1], entry.quantity, known[0])
+        there = max(pool.quantity, ZERO)
+        taken = min(-entry.quantity, there)
+        cost = pool.value if taken == there > 0 else self.share(pool.value, taken, there)
+        entry.missing = -entry.quantity - taken
+        entry.booked = self.share(pool.known[1], entry.missing, pool.known[0])
+        return -(cost + entry.booked)
+
+    def come_back(self, entry: Entry, issue: Entry) -> Decimal:
+        """Its part of what the issue costs by now; the parts of one cost come to it exactly."""
+        before = self.share(-issue.cost, issue.returned, -issue.quantity)
+        issue.returned += entry.quantity
+        return self.share(-issue.cost, issue.returned, -issue.quantity) - before
+
+    def book(self, entry: Entry, cost: Decimal) -> Iterator[Entry]:
+        pool = self.pools.setdefault(entry.pool, Pool())
+        entry.cost = cost
+        pool.quantity += entry.quantity
+        pool.value += cost
+        if entry.quantity < 0:
+            if (entry.no, entry.flow) != self.flow:
+                self.flow, self.left = (entry.no, entry.flow), ZERO
+            self.left -= cost
+            if entry.comes_back:
+                self.issues[entry.id] = entry
+        covered = list(self.cover(pool, entry)) if pool.short and entry.quantity > 0 else []
+        if pool.quantity > 0:
+            pool.known = pool.quantity, pool.value
+        elif covered:
+            pool.known = entry.quantity, cost
+        if entry.missing:
+            pool.short.append(entry)
+        else:
+            yield entry
+        yield from (one for one in covered if not one.missing)
+
+    def cover(self, pool: Pool, entry: Entry) -> Iterator[Entry]:
+        """Issues that left before their goods came cost what these goods cost, the oldest first."""
+        used = ZERO
+        while pool.short and used < entry.quantity:
+            issue = pool.short[0]
+            part = min(issue.missing, entry.quantity - used)
+            was = self.share(issue.booked, part, issue.missing)
+            now = self.share(entry.cost, used + part, entry.quantity)
+            now -= self.share(entry.cost, used, entry.quantity)
+            used += part
+            issue.cost -= now - was
+            pool.value -= now - was
+            issue.missing -= part
+            issue.booked -= was
+            if not issue.missing:
+                pool.short.pop(0)
+            yield issue
+
+    def share(self, amount: Decimal, part: Decimal, whole: Decimal) -> Decimal:
+        """amount × part ÷ whole, halves away from zero; nothing of nothing."""
+        if not whole:
+            return ZERO
+        exact: Any = EXACT.divide(EXACT.multiply(amount, part), whole)
+        return round_half_up(exact, self.digits)

@@ -1,0 +1,155 @@
+"""Goods that come back: from which issue, at what part of its cost, and which other parts change.
+
+The parts of an issue come back in time order and add up to its cost. A part that is put before
+others, or taken away, changes the shares of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import Several
+from huolang.ledger import costing
+from huolang.ledger.quantities import LAST, plain
+from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
+from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
+
+ISSUES = """
+SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
+       coalesce(r.standing, 0), coalesce(r.costed, 0), r.newest
+FROM ledger_stockentry e
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+LEFT JOIN LATERAL (
+    SELECT sum(f.quantity) FILTER (WHERE m.id IS NULL) AS standing,
+           sum(f.quantity) FILTER (WHERE m.id IS NULL OR m.occurred_at <> f.occurred_at) AS costed,
+           max(f.occurred_at) AS newest
+    FROM ledger_stockentry f
+    LEFT JOIN ledger_stockentry m ON m.company_id = f.company_id AND m.reverses = f.id
+    WHERE f.company_id = e.company_id AND f.follows = e.id AND f.reverses IS NULL) r ON true
+WHERE e.company_id = %s::bigint AND e.line = ANY(%s::uuid[]) AND e.quantity < 0
+  AND e.reverses IS NULL
+  AND NOT EXISTS (SELECT FROM ledger_stockentry m
+                  WHERE m.company_id = e.company_id AND m.reverses = e.id)
+"""
+"""What was taken back in a later month no longer counts as returned, but has had its part of the
+cost."""
+SIBLINGS = """
+SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
+  AND (f.occurred_at, f.no) > (%s::timestamptz, %s::bigint)
+"""
+RETURNED_BEFORE = """
+SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0)
+FROM ledger_stockentry t
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = t.company_id AND a.entry = t.id) a ON true
+LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
+    WHERE f.company_id = t.company_id AND f.follows = t.id AND f.reverses IS NULL
+      AND f.id <> ALL(%s::uuid[])
+      AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = f.company_id
+                      AND m.reverses = f.id AND m.occurred_at = f.occurred_at)) r ON true
+WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
+"""
+Start = tuple[datetime, int]
+Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal, Decimal, datetime | None]
+"""entry, quantity, cost today, occurred at, quantity returned so far, how much of it was costed,
+and when the newest return was"""
+
+
+def link(
+    rows: Sequence[Row], occurred_at: datetime, digits: int
+) -> tuple[dict[UUID, costing.Followed], dict[UUID, Start]]:
+    """Find the issues that returns follow; refuse to bring back more than went out.
+
+    Answers the issues, and the pools in which other parts of them came back later.
+    """
+    lines = {row.follows_line for row in rows if row.follows_line is not None}
+    if not lines:
+        return {}, {}
+    found = sql.run(ISSUES, [current_id(), sql.array(lines)]).fetchall()
+    issues: dict[UUID | None, Issue] = {row[0]: row[1:] for row in found}
+    followed: dict[UUID, costing.Followed] = {}
+    taken: dict[UUID, Decimal] = {}
+    shared: set[UUID] = set()
+    errors: list[Any] = []
+    for row in rows:
+        issue = issues.get(row.follows_line)
+        if issue is None:
+            row.valuation = costing.POOL if row.follows_line else row.valuation
+            continue
+        entry, quantity, cost, at, returned, costed, newest = issue
+        taken[entry] = taken.get(entry, returned) + row.quantity
+        if at > occurred_at:
+            errors.append(ReturnBeforeIssue(field="date"))
+        elif taken[entry] > -quantity:
+            before = taken[entry] - row.quantity
+            facts_of = {"issued": plain(-quantity), "returned": plain(before)}
+            errors.append(
+                ReturnsTooMuch(
+                    field=row.field, product=row.name, quantity=plain(row.quantity), **facts_of
+                )
+            )
+        row.follows = entry
+        followed[entry] = _followed((quantity, cost, costed), digits)
+        if newest is not None and newest > occurred_at:
+            shared.add(entry)
+    Several.raise_any(errors)
+    return followed, siblings(shared, occurred_at)
+
+
+def siblings(issues: Iterable[UUID], at: datetime, no: int = LAST) -> dict[UUID, Start]:
+    """Where other parts of `issues` came back after a moment: their shares change with the part
+    that is now put before them, or taken away."""
+    starts: dict[UUID, Start] = {}
+    issues = list(issues)
+    if issues:
+        found = sql.run(SIBLINGS, [current_id(), sql.array(issues), at, no]).fetchall()
+        begin(starts, found)
+    return starts
+
+
+def _followed(row: Sequence[Any], digits: int) -> costing.Followed:
+    """From quantity, cost today and quantity returned so far."""
+    quantity, cost, returned = row
+    return costing.Followed(
+        units(quantity, QUANTITY_DIGITS), units(cost, digits), units(returned, QUANTITY_DIGITS)
+    )
+
+
+def origins(
+    later: Sequence[costing.Line],
+    undone: Sequence[costing.Line],
+    followed: dict[UUID, costing.Followed],
+    digits: int,
+) -> dict[UUID, costing.Followed]:
+    """Issues before the replayed entries that some of those, or new ones, return.
+
+    Their parts among the replayed entries, and those that are undone, are still to come back.
+    """
+    loaded = {line.id for line in later}
+    costed = loaded | {line.id for line in undone}
+    wanted = {line.follows for line in later if line.follows} | set(followed)
+    wanted -= loaded
+    if not wanted:
+        return {}
+    parameters = [sql.array(costed), current_id(), sql.array(wanted)]
+    found = sql.run(RETURNED_BEFORE, parameters).fetchall()
+    return {row[0]: _followed(row[1:], digits) for row in found}
+
+
+def begin(starts: dict[UUID, Start], entries: Iterable[tuple[UUID, datetime, int]]) -> bool:
+    """Let the replay of each pool begin with these entries, if it begins later; did any?"""
+    earlier = False
+    for pool, at, no in entries:
+        start = (at, no - 1)
+        if pool not in starts or start < starts[pool]:
+            starts[pool] = start
+            earlier = True
+    return earlier

@@ -1,0 +1,70 @@
+"""Goods that come back in parts: the parts cost what the issue cost, whatever comes in between."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from huolang.kernel import sql
+from huolang.kernel.keys import new_id
+from huolang.ledger import books, periods
+from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.tests.conftest import Shop, day
+
+
+@pytest.fixture
+def sold(shop: Shop) -> Move:
+    """Three for one yuan, from a warehouse with a cost pool of its own."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse'")
+    shop.receive("3", "1.00", on=1)
+    issue = shop.move("-3", counter="cost_of_sales")
+    shop.post("sales_delivery", Posting(moves=(issue,)), 3)
+    return issue
+
+
+def back(shop: Shop, sold: Move, warehouse, at: datetime) -> Source:
+    """One of the three comes back to `warehouse`."""
+    source = Source(form="sales_return", record=new_id())
+    one = {"line": new_id(), "product": shop.bolts, "quantity": Decimal(1)}
+    move = Move(**one, warehouse=warehouse, counter="cost_of_sales", follows=sold.line)
+    when = {"occurred_on": at.date(), "occurred_at": at}
+    books.post(Posting(moves=(move,)), source=source, number=lambda: "1", **when)
+    return source
+
+
+def values(shop: Shop) -> list[Decimal]:
+    kept = "SELECT value FROM ledger_costpool WHERE warehouse = %s::uuid"
+    return [sql.run(kept, [place]).fetchone()[0] for place in (shop.main, shop.branch)]
+
+
+def test_a_return_before_another_elsewhere_takes_its_part_first(shop: Shop, sold: Move):
+    back(shop, sold, shop.branch, day(6))
+
+    back(shop, sold, shop.main, day(5))
+
+    assert values(shop) == [Decimal("0.33"), Decimal("0.34")]
+    assert shop.proves()
+
+
+def test_a_return_that_is_taken_back_gives_its_part_to_the_next_one(shop: Shop, sold: Move):
+    first = back(shop, sold, shop.main, day(5))
+    back(shop, sold, shop.branch, day(6))
+    assert values(shop) == [Decimal("0.33"), Decimal("0.34")]
+
+    shop.cancel(first)
+
+    assert values(shop) == [Decimal("0.00"), Decimal("0.33")]
+    assert shop.proves()
+
+
+def test_a_return_taken_back_in_a_later_month_keeps_its_part(shop: Shop, sold: Move):
+    first = back(shop, sold, shop.main, day(5))
+    periods.close(date(2026, 1, 1), by=None)
+    shop.cancel(first)
+
+    back(shop, sold, shop.branch, datetime(2026, 2, 3, tzinfo=UTC))
+
+    assert values(shop) == [Decimal("0.00"), Decimal("0.34")]
+    assert shop.proves()
