@@ -75,6 +75,8 @@ interface StatusProps {
   columns: readonly Column[];
   active: Place | null;
   refusals: ReadonlyMap<string, Refusals> | undefined;
+  /** the code that a scanner sent last */
+  scanned: string | null;
   onOpen(key: string, name: string): void;
 }
 
@@ -104,7 +106,14 @@ export function GridStatus(props: StatusProps) {
   const key = active ? rows[active.row]?.key : undefined;
   const name = active ? columns[active.column]?.name : undefined;
   const found = all.find((each) => each.key === key && each.name === name) ?? all[0];
-  if (!found) return null;
+  if (!found) {
+    if (props.scanned === null) return null;
+    return (
+      <div className="grid-status is-quiet" role="status">
+        {t('grid.scanned', { code: props.scanned })}
+      </div>
+    );
+  }
   const label = columns.find((column) => column.name === found.name)?.label ?? '';
   return (
     <div className="grid-status" role="alert">

@@ -5,7 +5,7 @@ import type { Range } from './block';
 import { Cell, type CellEvents } from './Cell';
 import type { Column } from './columns';
 import type { Row } from './rows';
-import type { Search } from './useLookup';
+import type { Search } from './search';
 
 export type Figures = Readonly<Record<string, string>>;
 export type Refusals = Readonly<Record<string, string>>;

@@ -159,6 +159,7 @@ export const words: Words = {
     browse: 'Open list',
     found: 'Search results',
     searching: 'Searching…',
+    scanned: 'Scanned {{code}}',
     nothingFound: 'Nothing found',
     refusal: 'Line {{line}} {{label}}: {{message}}',
     refusals: '{{total}} in all',

@@ -146,6 +146,7 @@ const chinese = {
     browse: '展开列表',
     found: '查找结果',
     searching: '正在查找…',
+    scanned: '已扫 {{code}}',
     nothingFound: '没有找到',
     refusal: '第 {{line}} 行 {{label}}：{{message}}',
     refusals: '共 {{total}} 处',

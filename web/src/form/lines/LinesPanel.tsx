@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { LineGrid } from '@/grid/LineGrid';
 import { filledRows, type GridAction, type GridState, type RowRules } from '@/grid/rows';
 import type { Refusals } from '@/grid/RowView';
+import type { Waiting } from '@/grid/waiting';
 import { showNumber } from '@/lib/decimal';
 import type { Form, Table, Value } from '../form';
 import type { Setting } from '../kinds';
@@ -30,6 +31,7 @@ interface Props {
   saved: Readonly<Record<string, unknown>> | null;
   /** a document that still asks for its goods */
   asking: boolean;
+  waiting: Waiting;
   dispatch(action: GridAction): void;
   onDone?: () => void;
 }
@@ -100,6 +102,7 @@ export function LinesPanel(props: Props) {
         columns={columns}
         state={state}
         dispatch={props.dispatch}
+        waiting={props.waiting}
         editable={editable}
         {...(refusals ? { refusals } : {})}
         {...(amounts ? { figures: amounts.byRow } : {})}

@@ -17,6 +17,9 @@ const PRODUCT_CARRIES = [
   'specification',
 ];
 
+/** What is typed in every line; Enter goes from one to the next. */
+const STOPS = new Set(['product', 'quantity', 'unit_price', 'unit_cost']);
+
 function lookupOf(field: Field, setting: LineSetting) {
   const trade = isTrade(setting.table);
   if (trade && field.name === 'product') return productLookup(field, setting);
@@ -51,6 +54,8 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     required: field.required,
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
+    passed: trade && !STOPS.has(field.name),
+    ...(trade && isProduct ? { scan: { quantity: 'quantity', unit: 'unit' } } : {}),
     grow: isProduct || field.name === 'remark',
     align: view.align,
     ...(digits === undefined ? {} : { digits }),

@@ -148,6 +148,7 @@ export function RecordEditor({ form, record }: Props) {
               saved={record}
               setting={setting}
               asking={editable}
+              waiting={editor.waiting}
               dispatch={editor.grid(table.name)}
             />
           </section>

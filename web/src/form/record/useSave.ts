@@ -41,7 +41,7 @@ interface Parts {
   shown: ReadonlySet<string>;
 }
 
-function rowsOf({ rules, state }: Editor): Record<string, Row[]> {
+function rowsOf({ rules, latest: { current: state } }: Editor): Record<string, Row[]> {
   return Object.fromEntries(
     Object.entries(rules).map(([name, each]) => [
       name,
@@ -130,7 +130,8 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const change = async (id: string, body: Record<string, unknown>, then?: string) => {
     let current = record;
     if (Object.keys(body).length > 0) {
-      current = (await changeRecord(form.name, id, body, editor.state.etag ?? '')).data;
+      const { etag } = editor.latest.current;
+      current = (await changeRecord(form.name, id, body, etag ?? '')).data;
       await show(current);
     }
     if (then && current) await callAction(current, then);
@@ -154,14 +155,20 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     dismiss: () => {
       setProblem(null);
     },
-    save(then) {
-      const { body, sent } = write(form, editor.state, editor.rules, record === null);
+    async save(then) {
+      // A code typed just now is still being looked for.
+      if (editor.waiting.busy) {
+        setBusy(then ?? 'save');
+        await editor.waiting.done();
+        setBusy(null);
+      }
+      const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
       const faults = countFaults(form, rowsOf(editor));
       if (faults > 0) {
         setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
-        return Promise.resolve();
+        return;
       }
-      return run(then ?? 'save', sent, () =>
+      await run(then ?? 'save', sent, () =>
         record ? change(record.id, body, then) : create(body, then),
       );
     },
