@@ -103,6 +103,8 @@ export const words: Words = {
     deleteDoes: 'Deleting {{what}}: it disappears and cannot be restored.',
     faults: '{{total}} cells need mending; they are marked. Nothing was saved yet.',
     restored: 'Unsaved work of {{at}} was put back.',
+    left: 'Another window left unsaved work behind ({{at}}).',
+    takeLeft: 'Go on with it',
     dropRestored: 'Drop it',
   },
   leave: {

@@ -93,6 +93,8 @@ const chinese = {
     deleteDoes: '删除{{what}}：它会从系统中消失，不能恢复。',
     faults: '有 {{total}} 处需要修改，已在明细中标出，还没有保存。',
     restored: '找回了 {{at}} 没有保存的内容。',
+    left: '上次在别的窗口留下了没有保存的内容（{{at}}）。',
+    takeLeft: '接着做',
     dropRestored: '不要了',
   },
   leave: {

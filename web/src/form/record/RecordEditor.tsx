@@ -1,10 +1,9 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { showInstant } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
@@ -19,6 +18,7 @@ import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
+import { Restored } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
 import { useEditor, type Editor } from './useEditor';
@@ -67,37 +67,6 @@ function Title({ form, record }: Props) {
       <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>
       {state && <StateTag tone={state.tone}>{state.label}</StateTag>}
     </>
-  );
-}
-
-function Restored({
-  editor,
-  record,
-  zone,
-}: {
-  editor: Editor;
-  record: RecordData | null;
-  zone: string;
-}) {
-  const { t } = useTranslation();
-  if (!editor.restored) return null;
-  return (
-    <Alert
-      type="info"
-      showIcon
-      title={t('record.restored', { at: showInstant(editor.restored, zone) })}
-      action={
-        <Button
-          size="small"
-          onClick={() => {
-            editor.reload(record);
-          }}
-        >
-          {t('record.dropRestored')}
-        </Button>
-      }
-      closable={{ onClose: editor.dropRestored, 'aria-label': t('problem.dismiss') }}
-    />
   );
 }
 

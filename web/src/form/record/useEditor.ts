@@ -23,6 +23,8 @@ import {
   type EditorState,
 } from './editor';
 import { dropDraft, findDraft, keepDraft, type DraftPlace } from './localDraft';
+import { useLeft } from './useLeft';
+import type { Left } from './localDraft';
 import { nothing, withoutCells, withoutField, type Placed } from './problems';
 
 export interface Editor {
@@ -44,6 +46,10 @@ export interface Editor {
   /** my changes on top of what somebody else saved meanwhile */
   rebase(record: RecordData): void;
   dropRestored(): void;
+  /** what a window left behind that is gone: taken over, or forgotten */
+  left: Left | null;
+  takeLeft(): void;
+  dropLeft(): void;
 }
 
 function useDraftPlace(form: Form, id: string | null): DraftPlace {
@@ -186,6 +192,16 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     [dispatch, today],
   );
 
+  const leftovers = useLeft({
+    place,
+    version: form.version,
+    wanted: editable && draft === null,
+    take: ({ values, etag, rows, at }) => {
+      dispatch({ type: 'restore', state: { values, etag }, rows });
+      setRestored(at);
+    },
+  });
+
   const dropRestored = useCallback(() => {
     setRestored(null);
   }, []);
@@ -213,5 +229,6 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     reload,
     rebase,
     dropRestored,
+    ...leftovers,
   };
 }
