@@ -56,8 +56,8 @@ def post(
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
     what others posted meanwhile counts as earlier.
 
-    Raises `NotEnoughStock`, `ShortLater`, `ClosedPeriod` and the other refusals of the books;
-    nothing is written then.
+    Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod` and the other refusals of
+    the books; nothing is written then.
     """
     month = facts.open_month(occurred_on)
     rows = of_moves(posting.moves)
@@ -67,7 +67,7 @@ def post(
     values.lock(rows)
     if now:
         occurred_at = _after_others(quantities, occurred_at)
-    quantities.check(occurred_at)
+    quantities.check(occurred_on, occurred_at)
     followed = values.link(rows, occurred_at, month.digits)
     valued = values.value(rows, digits=month.digits, occurred_at=occurred_at, followed=followed)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
@@ -115,7 +115,7 @@ def reverse(
     quantities = Quantities(rows, [one.line for one in consumes])
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
-    quantities.check(when[1], after_no)
+    quantities.check(when[0], when[1], after_no)
     values.lock(rows)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
