@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Error, Route, expect
 
-from tests.e2e.desk import Desk
+from tests.e2e.desk import Desk, spaced
 from tests.e2e.goods import stocked
 from tests.e2e.serving import Served
 
@@ -65,10 +66,11 @@ def test_hands_go_on_while_the_network_thinks_and_saving_waits_for_it(
     at.enter("6")
     at.page.keyboard.type("KG2", delay=40)
     at.page.keyboard.press("Control+s")
-    expect(at.button("保存")).to_be_disabled()
+    expect(at.page.locator(".ant-btn-loading")).to_have_text(spaced("保存"))
     at.page.unroute("**/api/v1/records/product?*")
     for route in asked:
-        route.continue_()
+        with contextlib.suppress(Error):  # a search that was given up meanwhile
+            route.continue_()
     at.is_now("草稿")
     at.reads(0, product="LS8 六角螺栓", quantity="3", unit_price="6.00", unit="个")
     at.reads(1, product="KG2 双控开关", quantity="")

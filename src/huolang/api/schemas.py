@@ -179,11 +179,35 @@ class EntryPage(Schema):
     next: str | None
 
 
+class PromiseOut(Schema):
+    id: UUID
+    form: str
+    record: UUID
+    number: str
+    date: date | None
+    partner: LabelOut | None
+    warehouse: LabelOut
+    wanted: str
+    reserved: str
+    waiting: str
+
+
+class PromisePage(Schema):
+    items: list[PromiseOut]
+    next: str | None
+
+
+class HeldOut(Schema):
+    line: UUID
+    quantity: str
+
+
 class OfferOut(Schema):
     product: UUID
     on_hand: str
     reserved: str
     available: str
+    held: list[HeldOut]
 
 
 class OfferList(Schema):

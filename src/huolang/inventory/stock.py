@@ -21,7 +21,7 @@ SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), NULL::uuid,
 FROM (SELECT a.product, sum(a.usable) AS usable, sum(a.reserved) AS reserved
     FROM ledger_availability a
     WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-      AND a.company_id = %s::bigint AND (a.usable <> 0 OR a.reserved <> 0)
+      AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)
     GROUP BY a.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
@@ -39,8 +39,8 @@ JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
     FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id) c ON true
 WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-  AND a.company_id = %s::bigint AND p.company_id = %s::bigint
-  AND (a.usable <> 0 OR a.reserved <> 0)
+  AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)
+  AND p.company_id = %s::bigint
 """
 NOTHING = Decimal(0)
 
@@ -62,6 +62,8 @@ class Asked:
     product: UUID | None = None
     warehouse: UUID | None = None
     by_place: bool = False
+    empty: bool = False
+    """Also what was there once and is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _selected(asked: Asked) -> tuple[str, list[Any]]:
         asked.warehouse,
         asked.warehouse,
         current_id(),
+        asked.empty,
         current_id(),
     ]
     if asked.product is not None:

@@ -27,7 +27,7 @@ function Count({ form, state, progress, label }: CountProps) {
     ...(progress ? [['progress', 'in', progress.split(',')] as Condition] : []),
   ];
   const { data, isError } = useSummary(form, { filter });
-  const search = progress ? { state, progress } : { state };
+  const search: Record<string, string> = progress ? { state, progress } : { state };
   return (
     <Link to="/records/$form" params={{ form }} search={search} className="tile-count">
       <b data-testid={`count-${form}-${state}`}>

@@ -24,7 +24,8 @@ interface Props<T> {
   /** `name` or `-name` */
   sort?: string | undefined;
   onSort?: (sort: string) => void;
-  onOpen?: (row: T) => void;
+  /** `target` is what was clicked in it */
+  onOpen?: (row: T, target?: Element) => void;
   /** the end is in sight */
   onEnd?: (() => void) | undefined;
   sums?: Readonly<Record<string, ReactNode>> | undefined;
@@ -155,7 +156,7 @@ function WideTable<T>(props: Props<T>) {
                 key={props.rowKey(row)}
                 className={props.onOpen ? 'is-link' : undefined}
                 onClick={(event) => {
-                  if (!isOwnClick(event)) props.onOpen?.(row);
+                  if (!isOwnClick(event)) props.onOpen?.(row, event.target as Element);
                 }}
               >
                 {columns.map((column) => (

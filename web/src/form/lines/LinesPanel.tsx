@@ -1,5 +1,5 @@
 /** A sub-table of a record as a grid; lines of a trade also show amounts and stock. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -11,6 +11,7 @@ import { showNumber } from '@/lib/decimal';
 import type { Form, Table, Value } from '../form';
 import type { Setting } from '../kinds';
 import { faultsIn } from '../record/problems';
+import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf } from './availability';
@@ -58,6 +59,16 @@ export function useFaultWords() {
   );
 }
 
+/** The orders that a delivery goes on from. */
+function useOrders(form: Form, id: string): string {
+  const { data } = useQuery({
+    ...asideQuery<{ before: ChainLink[] }>(form.name, id, 'chain'),
+    enabled: id !== '' && takesOut(form),
+  });
+  const orders = data?.before.filter((link) => link.form === 'sales_order') ?? [];
+  return orders.map((link) => link.id).join(',');
+}
+
 export function LinesPanel(props: Props) {
   const { form, table, state, rules, values, editable, amounts, saved, setting, asking } = props;
   const client = useQueryClient();
@@ -78,9 +89,15 @@ export function LinesPanel(props: Props) {
   const withStock = isTrade(table) && takesOut(form);
   const { warehouse } = values;
   const warehouseId = isReference(warehouse) ? warehouse.id : '';
+  const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
   const demand = useMemo(
-    () => demandOf(withStock ? filled : [], warehouseId, withStock && asking),
-    [withStock, filled, warehouseId, asking],
+    () =>
+      demandOf(withStock ? filled : [], {
+        warehouse: warehouseId,
+        orders,
+        counts: withStock && asking,
+      }),
+    [withStock, filled, warehouseId, orders, asking],
   );
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;

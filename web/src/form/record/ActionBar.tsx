@@ -53,9 +53,18 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
       ? form.conversions.filter((each) => record.conversions?.includes(each.target))
       : [];
 
+  const confirmsAsIs = confirm && actions.some((action) => action.name === confirm.name);
+
   useSaveKeys({
     save: saveable && busy === null ? () => void saving.save() : null,
-    saveAnd: confirmable && busy === null ? () => void saving.save(confirm.name) : null,
+    saveAnd:
+      busy !== null
+        ? null
+        : confirmable
+          ? () => void saving.save(confirm.name)
+          : confirmsAsIs
+            ? () => void saving.act(confirm.name)
+            : null,
   });
 
   const press = (action: Action) => {
@@ -111,6 +120,15 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
             onClick={() => void saving.save()}
           >
             {t('record.save')}
+          </Button>
+        )}
+        {saveable && record === null && (
+          <Button
+            loading={busy === 'saveAndNew'}
+            disabled={busy !== null}
+            onClick={() => void saving.saveAndNew()}
+          >
+            {t('record.saveAndNew')}
           </Button>
         )}
         {confirmable && (

@@ -18,7 +18,7 @@ import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
-import { Restored } from './Restored';
+import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
 import { useEditor, type Editor } from './useEditor';
@@ -148,6 +148,7 @@ export function RecordEditor({ form, record }: Props) {
       {record && form.kind === 'document' && (
         <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
       )}
+      <SavedBefore form={form} saved={saving.savedBefore} />
       <Restored editor={editor} record={record} zone={setting.zone} />
       {saving.problem !== null && (
         <ProblemAlert

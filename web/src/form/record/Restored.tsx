@@ -1,9 +1,10 @@
 /** Unsaved work that was found: put back already, or offered by a window that is gone. */
+import { Link } from '@tanstack/react-router';
 import { Alert, Button, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import type { RecordData } from '../form';
+import type { Form, RecordData } from '../form';
 import type { Editor } from './useEditor';
 
 interface Props {
@@ -51,6 +52,28 @@ export function Restored({ editor, record, zone }: Props) {
         </Button>
       }
       closable={{ onClose: editor.dropRestored, 'aria-label': t('problem.dismiss') }}
+    />
+  );
+}
+
+/** What was saved just before this empty form. */
+export function SavedBefore({ form, saved }: { form: Form; saved: RecordData | null }) {
+  const { t } = useTranslation();
+  if (!saved) return null;
+  const title = saved[form.title_field];
+  const what = `${form.label} ${typeof title === 'string' ? title : ''}`.trim();
+  return (
+    <Alert
+      key={saved.id}
+      type="success"
+      showIcon
+      role="status"
+      title={
+        <Link to="/records/$form/$id" params={{ form: form.name, id: saved.id }}>
+          {t('record.savedBefore', { what })}
+        </Link>
+      }
+      closable={{ 'aria-label': t('problem.dismiss') }}
     />
   );
 }

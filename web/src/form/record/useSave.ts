@@ -29,6 +29,10 @@ export interface Saving {
   closeStale(): void;
   dismiss(): void;
   save(then?: string): Promise<void>;
+  /** saves, and goes on with an empty form of the same kind */
+  saveAndNew(): Promise<void>;
+  /** what was saved before the empty form that is shown now */
+  savedBefore: RecordData | null;
   act(action: string, reason?: string): Promise<void>;
   convert(target: string): Promise<void>;
   remove(): Promise<void>;
@@ -57,6 +61,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [stale, setStale] = useState<RecordData | null>(null);
+  const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [wishes] = useState(() => new Wishes());
   const running = useRef(false);
 
@@ -114,10 +119,16 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
     );
 
-  const create = async (body: Record<string, unknown>, then?: string) => {
+  const create = async (body: Record<string, unknown>, then: string | undefined, goOn: boolean) => {
     const saved = await wish(`create ${then ?? ''}`, body, (key) =>
       createRecord(form.name, { body, key }, then),
     );
+    if (goOn) {
+      editor.reload(null);
+      setSavedBefore(saved);
+      void forgetLists(client);
+      return;
+    }
     await show(saved);
     await navigate({
       to: '/records/$form/$id',
@@ -145,6 +156,24 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     await show(done);
   };
 
+  const save = async (then: string | undefined, goOn: boolean) => {
+    // A code typed just now is still being looked for.
+    if (editor.waiting.busy) {
+      setBusy(then ?? 'save');
+      await editor.waiting.done();
+      setBusy(null);
+    }
+    const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
+    const faults = countFaults(form, rowsOf(editor));
+    if (faults > 0) {
+      setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
+      return;
+    }
+    await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () =>
+      record ? change(record.id, body, then) : create(body, then, goOn),
+    );
+  };
+
   return {
     busy,
     problem,
@@ -155,22 +184,10 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     dismiss: () => {
       setProblem(null);
     },
-    async save(then) {
-      // A code typed just now is still being looked for.
-      if (editor.waiting.busy) {
-        setBusy(then ?? 'save');
-        await editor.waiting.done();
-        setBusy(null);
-      }
-      const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
-      const faults = countFaults(form, rowsOf(editor));
-      if (faults > 0) {
-        setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
-        return;
-      }
-      await run(then ?? 'save', sent, () =>
-        record ? change(record.id, body, then) : create(body, then),
-      );
+    savedBefore,
+    save: (then) => save(then, false),
+    async saveAndNew() {
+      await save(undefined, true);
     },
     act: (action, reason) =>
       run(action, rowKeys(), async () => {
