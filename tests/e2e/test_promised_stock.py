@@ -29,6 +29,7 @@ def test_a_delivery_may_use_what_its_order_holds_in_the_unit_of_its_line(
     shop.make("sales_order", line("ZX", 10, "1"), **customer)
     at = desk(clerk)
     at.log_in()
+    at.menu("销售订单")
 
     at.page.goto(f"/records/sales_order/{mine['id']}")
     at.press("下推销售出库单")

@@ -11,6 +11,7 @@ from playwright.sync_api import Error, Route, expect
 from tests.e2e.desk import Desk, spaced
 from tests.e2e.goods import stocked
 from tests.e2e.serving import Served
+from tests.support.shop import line
 
 pytestmark = pytest.mark.browser
 CODES = ("69010001", "69010002", "69010003")
@@ -64,6 +65,9 @@ def test_hands_go_on_while_the_network_thinks_and_saving_waits_for_it(
     at.enter("LS8")
     at.enter("3")
     at.enter("6")
+    at.cell(1, "quantity").click()
+    at.page.keyboard.type("1")
+    at.cell(1, "product").click()
     at.page.keyboard.type("KG2", delay=40)
     at.page.keyboard.press("Control+s")
     expect(at.page.locator(".ant-btn-loading")).to_have_text(spaced("保存"))
@@ -73,7 +77,7 @@ def test_hands_go_on_while_the_network_thinks_and_saving_waits_for_it(
             route.continue_()
     at.is_now("草稿")
     at.reads(0, product="LS8 六角螺栓", quantity="3", unit_price="6.00", unit="个")
-    at.reads(1, product="KG2 双控开关", quantity="")
+    at.reads(1, product="KG2 双控开关", quantity="1")
 
 
 def test_a_line_taken_away_leaves_the_focus_and_comes_back(
@@ -92,3 +96,25 @@ def test_a_line_taken_away_leaves_the_focus_and_comes_back(
     at.page.keyboard.press("Control+z")
     at.reads(0, product="LS8 六角螺栓", quantity="3")
     at.reads(1, product="KG2 双控开关", quantity="1")
+
+
+def test_a_refusal_far_down_is_gone_to_and_said_once(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("长单五金")
+    shop = stocked(served, clerk)
+    lines = [line("LM8", 1) for _ in range(280)]
+    lines[260] = line("KG2", 97)
+    draft = shop.make("sales_delivery", *lines, partner={"code": "K1"}, then=None)
+    at = desk(clerk)
+    at.log_in()
+    at.menu("销售出库单")
+    at.page.goto(f"/records/sales_delivery/{draft['id']}")
+
+    at.press("审核")
+    expect(at.cell(260, "quantity")).to_be_focused()
+    expect(at.cell(260, "quantity")).to_be_in_viewport()
+    sentence = "第 261 行 数量：库存不足：双控开关 可用 96，需要 97"
+    expect(at.page.get_by_role("main").get_by_text(sentence)).to_have_count(1)
+    at.is_now("草稿")
+    assert shop.stock("KG2")["on_hand"] == "96"

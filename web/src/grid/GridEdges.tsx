@@ -77,6 +77,8 @@ interface StatusProps {
   refusals: ReadonlyMap<string, Refusals> | undefined;
   /** the code that a scanner sent last */
   scanned: string | null;
+  /** stands elsewhere on the page already */
+  told: string | null;
   onOpen(key: string, name: string): void;
 }
 
@@ -87,7 +89,12 @@ interface Found {
   message: string;
 }
 
-function inOrder({ rows, columns, refusals }: StatusProps): Found[] {
+/** Line by line, and in each from left to right. */
+export function inOrder(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  refusals: ReadonlyMap<string, Refusals> | undefined,
+): Found[] {
   if (!refusals?.size) return [];
   return rows.flatMap((row, index) => {
     const here = refusals.get(row.key);
@@ -101,8 +108,8 @@ function inOrder({ rows, columns, refusals }: StatusProps): Found[] {
 
 export function GridStatus(props: StatusProps) {
   const { t } = useTranslation();
-  const all = inOrder(props);
-  const { active, columns, rows } = props;
+  const { active, columns, rows, refusals } = props;
+  const all = inOrder(rows, columns, refusals);
   const key = active ? rows[active.row]?.key : undefined;
   const name = active ? columns[active.column]?.name : undefined;
   const found = all.find((each) => each.key === key && each.name === name) ?? all[0];
@@ -115,6 +122,8 @@ export function GridStatus(props: StatusProps) {
     );
   }
   const label = columns.find((column) => column.name === found.name)?.label ?? '';
+  const said = t('grid.refusal', { line: found.line, label, message: found.message });
+  if (all.length === 1 && said === props.told) return null;
   return (
     <div className="grid-status" role="alert">
       <button
@@ -123,7 +132,7 @@ export function GridStatus(props: StatusProps) {
           props.onOpen(found.key, found.name);
         }}
       >
-        {t('grid.refusal', { line: found.line, label, message: found.message })}
+        {said}
       </button>
       {all.length > 1 && <span>{t('grid.refusals', { total: all.length })}</span>}
     </div>

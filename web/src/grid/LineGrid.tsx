@@ -27,6 +27,8 @@ import { nextPlace, onGridKey } from './useKeyboard';
 import { useLookup } from './useLookup';
 import { usePointer } from './usePointer';
 import { useScanner } from './useScanner';
+import { useRefusals } from './useRefusals';
+import { fitted } from './widths';
 import { Waiting } from './waiting';
 import './grid.css';
 
@@ -42,6 +44,10 @@ export interface LineGridProps {
   /** the column beside whose input `Note` is shown */
   noteColumn?: string;
   Note?: ComponentType<{ row: Row }>;
+  /** grows with every refusal: the grid goes to the first one that it has */
+  refused?: number;
+  /** a refusal that stands elsewhere on the page already */
+  told?: string | null;
   /** of the whole page, for whoever saves it */
   waiting?: Waiting;
   /** Enter on the last, empty line */
@@ -53,7 +59,7 @@ export const ROW_HEIGHT = 32;
 const END = Number.MAX_SAFE_INTEGER;
 
 export function LineGrid(props: LineGridProps) {
-  const { columns, state, dispatch, editable, refusals, figures } = props;
+  const { columns, state, dispatch, editable, refusals, figures, sums } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -106,11 +112,15 @@ export function LineGrid(props: LineGridProps) {
       focus.settleAt({ row: END, column: columns.indexOf(column) });
     },
   });
-  const pointer = usePointer(focus, lookup);
+  const pointer = usePointer(focus, lookup, strokes);
 
   const range = active ? rangeOf(active, anchor ?? active) : null;
   const shown = anchor ? range : null;
-  const template = useMemo(() => templateOf(columns, editable), [columns, editable]);
+  // Only widths change here, and only when a sum grows: cells keep the columns they have.
+  const [template, minWidth] = useMemo(() => {
+    const wide = fitted(columns, sums);
+    return [templateOf(wide, editable), widthOf(wide)];
+  }, [columns, sums, editable]);
   const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -156,11 +166,11 @@ export function LineGrid(props: LineGridProps) {
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const searched = columns.find((column) => column.name === lookup.search?.name);
-  const openFirstRefusal = (key: string, name: string) => {
-    const row = rows.findIndex((each) => each.key === key);
-    const column = columns.findIndex((each) => each.name === name);
-    if (row >= 0) focus.goTo({ row, column: column < 0 ? 0 : column });
-  };
+  const openRefusal = useRefusals({
+    ...{ rows, columns, refusals },
+    refused: props.refused ?? 0,
+    goTo: editable ? focus.goTo : ({ row }) => scrollToRow(row),
+  });
 
   return (
     <section className="grid-frame" aria-label={props.label}>
@@ -178,12 +188,9 @@ export function LineGrid(props: LineGridProps) {
         {...clipboard}
         onFocus={onFocus}
         onBlur={onBlur}
-        onMouseDownCapture={() => {
-          strokes.current += 1;
-        }}
         {...pointer}
       >
-        <div className="grid-inner" style={{ minWidth: widthOf(columns) }} role="presentation">
+        <div className="grid-inner" style={{ minWidth }} role="presentation">
           <GridHeader
             columns={columns}
             template={template}
@@ -216,7 +223,7 @@ export function LineGrid(props: LineGridProps) {
             );
           })}
           <div style={{ height: below }} role="presentation" />
-          <GridFooter columns={columns} template={template} sums={props.sums} />
+          <GridFooter columns={columns} template={template} sums={sums} />
         </div>
       </div>
       <GridStatus
@@ -225,7 +232,8 @@ export function LineGrid(props: LineGridProps) {
         active={active}
         refusals={refusals}
         scanned={scanner.last}
-        onOpen={openFirstRefusal}
+        told={props.told ?? null}
+        onOpen={openRefusal}
       />
       {lookup.search && searched && (
         <LookupList

@@ -105,6 +105,7 @@ export function useFocus(
     (place: Place, extend: boolean) => {
       const extended = extend || extending.current;
       extending.current = false;
+      pending.current = null;
       setAnchor((before) => (extended ? (before ?? active) : null));
       setActive(place);
     },

@@ -1,13 +1,14 @@
 /** The mouse in the grid: a click takes a cell whole, Shift and a click select up to it. */
-import { useRef, type MouseEvent } from 'react';
+import { useRef, type MouseEvent, type RefObject } from 'react';
 
 import type { FocusHandle } from './useFocus';
 import { placeOf } from './useFocus';
 import type { LookupHandle } from './useLookup';
 
-export function usePointer(focus: FocusHandle, lookup: LookupHandle) {
+export function usePointer(focus: FocusHandle, lookup: LookupHandle, strokes: RefObject<number>) {
   const clicked = useRef(false);
   const onMouseDown = (event: MouseEvent) => {
+    strokes.current += 1;
     const place = placeOf(event.target);
     if (place && event.shiftKey && focus.active) {
       event.preventDefault();

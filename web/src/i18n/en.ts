@@ -131,6 +131,11 @@ export const words: Words = {
     later: 'Not now',
   },
   history: {
+    gone: 'a record that is gone',
+    reason: 'Reason',
+    line: '{{table}}, line {{line}}',
+    removedLine: '{{table}}, a line removed',
+    empty: '(empty)',
     created: 'Created',
     changed: 'Changed',
     system: 'System',

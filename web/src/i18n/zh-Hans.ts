@@ -119,6 +119,11 @@ const chinese = {
     later: '先不动',
   },
   history: {
+    gone: '已删除的记录',
+    reason: '原因',
+    line: '{{table}} 第 {{line}} 行',
+    removedLine: '{{table}} 已删除的行',
+    empty: '（空）',
     created: '新建',
     changed: '修改',
     system: '系统',

@@ -33,6 +33,10 @@ interface Props {
   /** a document that still asks for its goods */
   asking: boolean;
   waiting: Waiting;
+  /** grows with every refusal */
+  refused: number;
+  /** the refusal that stands on top of the page already */
+  told: string | null;
   dispatch(action: GridAction): void;
   onDone?: () => void;
 }
@@ -120,6 +124,8 @@ export function LinesPanel(props: Props) {
         state={state}
         dispatch={props.dispatch}
         waiting={props.waiting}
+        refused={props.refused}
+        told={props.told}
         editable={editable}
         {...(refusals ? { refusals } : {})}
         {...(amounts ? { figures: amounts.byRow } : {})}

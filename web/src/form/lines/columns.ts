@@ -71,11 +71,19 @@ const PROGRESS = new Set(['done_quantity', 'open_quantity']);
 
 export function gridColumns(setting: LineSetting, company: Setting, editable: boolean): Column[] {
   const fields = new Map(setting.table.fields.map((field) => [field.name, field]));
-  return setting.table.columns.flatMap((name) => {
+  return inOrder(setting.table.columns, editable).flatMap((name) => {
     const field = fields.get(name);
-    if (!field || (editable && field.readonly && PROGRESS.has(name))) return [];
-    return [columnOf(field, setting, company)];
+    return field ? [columnOf(field, setting, company)] : [];
   });
+}
+
+/** How far an order has come stands beside how much was ordered. */
+function inOrder(names: readonly string[], editable: boolean): string[] {
+  const progress = names.filter((name) => PROGRESS.has(name));
+  const rest = names.filter((name) => !PROGRESS.has(name));
+  if (editable) return rest;
+  const after = rest.indexOf('quantity') + 1;
+  return [...rest.slice(0, after), ...progress, ...rest.slice(after)];
 }
 
 function cellDefault(field: Field): CellValue {

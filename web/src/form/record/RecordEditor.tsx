@@ -21,6 +21,7 @@ import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
+import { useRefusedField } from './useRefusedField';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
 
@@ -85,6 +86,7 @@ export function RecordEditor({ form, record }: Props) {
   const amounts = useAmounts(form, editor, company.digits);
   const [tab, setTab] = useState('body');
   const { state, placed, rules } = editor;
+  useRefusedField(saving.refusals, placed.fields);
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
   const body: ReactNode = (
@@ -118,6 +120,8 @@ export function RecordEditor({ form, record }: Props) {
               setting={setting}
               asking={editable}
               waiting={editor.waiting}
+              refused={saving.refusals}
+              told={saving.problem === null ? null : placed.headline}
               dispatch={editor.grid(table.name)}
             />
           </section>

@@ -24,6 +24,8 @@ import type { Editor } from './useEditor';
 export interface Saving {
   busy: string | null;
   problem: unknown;
+  /** grows with every refusal, so that the page goes to its place once */
+  refusals: number;
   /** somebody else's version, when ours was refused as stale */
   stale: RecordData | null;
   closeStale(): void;
@@ -60,6 +62,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const [refusals, setRefusals] = useState(0);
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [wishes] = useState(() => new Wishes());
@@ -78,6 +81,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         t('grid.refusal', { line, label, message }),
       ),
     );
+    setRefusals((before) => before + 1);
   };
 
   /** One thing at a time; `work` says which lines it sent, for placing refusals. */
@@ -167,6 +171,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     const faults = countFaults(form, rowsOf(editor));
     if (faults > 0) {
       setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
+      setRefusals((before) => before + 1);
       return;
     }
     await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () =>
@@ -177,6 +182,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   return {
     busy,
     problem,
+    refusals,
     stale,
     closeStale: () => {
       setStale(null);

@@ -1,0 +1,33 @@
+/** How wide columns must be for what is never cut: their headings and their sums. Pure. */
+import type { Column } from './columns';
+
+const PADDING = 14;
+const FIGURE = 8;
+
+/** In pixels of the heading's 12 px letters. */
+function letters(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0);
+}
+
+/** A heading has two lines; a word is never broken, Chinese may be anywhere. */
+function heading({ label, required, readonly }: Column): number {
+  const star = required && !readonly ? 8 : 0;
+  const words = label.split(/\s+/);
+  const longest = Math.max(
+    ...words.map((word) => letters(/[\u2e80-\uffff]/.test(word) ? '' : word)),
+  );
+  const halved = words.length > 1 ? letters(label) / 2 + 12 : letters(label) / 2;
+  return Math.ceil(Math.max(longest, Math.min(halved, letters(label))) + star) + PADDING;
+}
+
+/** The same columns, the narrow ones of them wider. */
+export function fitted(
+  columns: readonly Column[],
+  sums: Readonly<Record<string, string>> | undefined,
+): readonly Column[] {
+  return columns.map((column) => {
+    const sum = (sums?.[column.name] ?? '').length * FIGURE + PADDING;
+    const width = Math.max(column.width, heading(column), sums?.[column.name] ? sum : 0);
+    return width === column.width ? column : { ...column, width };
+  });
+}
