@@ -8,22 +8,15 @@ import type { Row } from './rows';
 
 interface EdgeProps {
   columns: readonly Column[];
-  template: string;
 }
 
 export function GridHeader({
   columns,
-  template,
   number,
   editable,
 }: EdgeProps & { number: string; editable: boolean }) {
   return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="grid-row grid-header"
-      style={{ gridTemplateColumns: template }}
-    >
+    <div role="row" aria-rowindex={1} className="grid-row grid-header">
       <div role="columnheader" className="cell cell-number">
         {number}
       </div>
@@ -47,19 +40,19 @@ export function GridHeader({
 
 export function GridFooter({
   columns,
-  template,
   sums,
 }: EdgeProps & { sums: Readonly<Record<string, string>> | undefined }) {
   const { t } = useTranslation();
   if (!sums) return null;
   return (
-    <div role="row" className="grid-row grid-footer" style={{ gridTemplateColumns: template }}>
+    <div role="row" className="grid-row grid-footer">
       <div className="cell cell-number" role="gridcell" />
       {columns.map((column, index) => (
         <div
           key={column.name}
           role="gridcell"
-          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}`}
+          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}${sums[column.name] || index === 0 ? '' : ' cell-empty'}`}
+          data-label={index === 0 ? '' : column.label}
           data-testid={`sum-${column.name}`}
         >
           <span className="cell-text">{index === 0 ? t('grid.sum') : sums[column.name]}</span>

@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 
 import { rangeOf } from './block';
 import { selectAll } from './Cell';
-import { templateOf, widthOf, type Column } from './columns';
+import type { Column } from './columns';
 import { GridFooter, GridHeader, GridStatus } from './GridEdges';
 import { LookupList } from './LookupList';
 import { RowView, selectionIn, type Figures, type Refusals } from './RowView';
@@ -28,8 +28,9 @@ import { useLookup } from './useLookup';
 import { usePointer } from './usePointer';
 import { useScanner } from './useScanner';
 import { useRefusals } from './useRefusals';
-import { fitted } from './widths';
+import { layout } from './widths';
 import { Waiting } from './waiting';
+import { useNarrow } from '@/ui/narrow';
 import './grid.css';
 
 export interface LineGridProps {
@@ -55,6 +56,8 @@ export interface LineGridProps {
 }
 
 export const ROW_HEIGHT = 32;
+/** Of a line on a phone, before it is measured. */
+const CARD_HEIGHT = 190;
 /** The last line, however many there will be. */
 const END = Number.MAX_SAFE_INTEGER;
 
@@ -63,12 +66,13 @@ export function LineGrid(props: LineGridProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
+  const narrow = useNarrow();
   const { rows } = state;
 
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (narrow ? CARD_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
@@ -116,11 +120,7 @@ export function LineGrid(props: LineGridProps) {
 
   const range = active ? rangeOf(active, anchor ?? active) : null;
   const shown = anchor ? range : null;
-  // Only widths change here, and only when a sum grows: cells keep the columns they have.
-  const [template, minWidth] = useMemo(() => {
-    const wide = fitted(columns, sums);
-    return [templateOf(wide, editable), widthOf(wide)];
-  }, [columns, sums, editable]);
+  const style = useMemo(() => layout(columns, sums, editable), [columns, sums, editable]);
   const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -190,13 +190,8 @@ export function LineGrid(props: LineGridProps) {
         onBlur={onBlur}
         {...pointer}
       >
-        <div className="grid-inner" style={{ minWidth }} role="presentation">
-          <GridHeader
-            columns={columns}
-            template={template}
-            number={t('grid.line')}
-            editable={editable}
-          />
+        <div className="grid-inner" style={style} role="presentation">
+          <GridHeader columns={columns} number={t('grid.line')} editable={editable} />
           <div style={{ height: above }} role="presentation" />
           {items.map((item) => {
             const row = rows[item.index];
@@ -207,7 +202,6 @@ export function LineGrid(props: LineGridProps) {
                 row={row}
                 index={item.index}
                 columns={columns}
-                template={template}
                 editable={editable}
                 activeColumn={active?.row === item.index ? active.column : null}
                 selected={selectionIn(shown, item.index)}
@@ -217,13 +211,14 @@ export function LineGrid(props: LineGridProps) {
                 figures={figures?.get(row.key)}
                 noteColumn={props.noteColumn}
                 Note={props.Note}
+                measure={narrow ? virtualizer.measureElement : undefined}
                 words={words}
                 events={events}
               />
             );
           })}
           <div style={{ height: below }} role="presentation" />
-          <GridFooter columns={columns} template={template} sums={sums} />
+          <GridFooter columns={columns} sums={sums} />
         </div>
       </div>
       <GridStatus

@@ -121,15 +121,3 @@ export function cellFault(
   if (column.editor === 'day') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : 'day';
   return null;
 }
-
-/** Number of the line, the columns, the button at its end where lines may be removed. */
-export function templateOf(columns: readonly Column[], editable: boolean): string {
-  const widths = columns.map((column) =>
-    column.grow ? `minmax(${String(column.width)}px, 1fr)` : `${String(column.width)}px`,
-  );
-  return ['44px', ...widths, editable ? '34px' : '0'].join(' ');
-}
-
-export function widthOf(columns: readonly Column[]): number {
-  return columns.reduce((sum, column) => sum + column.width, 78);
-}

@@ -1,4 +1,6 @@
 /** How wide columns must be for what is never cut: their headings and their sums. Pure. */
+import type { CSSProperties } from 'react';
+
 import type { Column } from './columns';
 
 const PADDING = 14;
@@ -30,4 +32,22 @@ export function fitted(
     const width = Math.max(column.width, heading(column), sums?.[column.name] ? sum : 0);
     return width === column.width ? column : { ...column, width };
   });
+}
+
+/**
+ * Number of the line, the columns, the button at its end where lines may be removed. Told to all
+ * lines by the style sheet: none is drawn again because a sum grew.
+ */
+export function layout(
+  columns: readonly Column[],
+  sums: Readonly<Record<string, string>> | undefined,
+  editable: boolean,
+): CSSProperties {
+  const wide = fitted(columns, sums);
+  const widths = wide.map(({ grow, width }) =>
+    grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`,
+  );
+  const template = ['44px', ...widths, editable ? '34px' : '0'].join(' ');
+  const least = wide.reduce((sum, { width }) => sum + width, 78);
+  return { '--grid-columns': template, '--grid-width': `${String(least)}px` } as CSSProperties;
 }

@@ -103,7 +103,7 @@ export const words: Words = {
     closeDoes:
       'Closing {{what}}: what is still open will not be carried out, and stock reserved for it is released. What was received or delivered stays as it is.',
     deleteDoes: 'Deleting {{what}}: it disappears and cannot be restored.',
-    faults: '{{total}} cells need mending; they are marked. Nothing was saved yet.',
+    faults: '{{total}} entries need mending; they are marked. Nothing was saved yet.',
     restored: 'Unsaved work of {{at}} was put back.',
     left: 'Another window left unsaved work behind ({{at}}).',
     takeLeft: 'Go on with it',

@@ -93,7 +93,7 @@ const chinese = {
     cancelOrderDoes: '作废{{what}}：订单不再执行，占用的库存会释放；编号保留。作废后不能再改回来。',
     closeDoes: '关闭{{what}}：没有执行完的数量不再执行，占用的库存会释放。已经收发的不受影响。',
     deleteDoes: '删除{{what}}：它会从系统中消失，不能恢复。',
-    faults: '有 {{total}} 处需要修改，已在明细中标出，还没有保存。',
+    faults: '有 {{total}} 处需要修改，已标出，还没有保存。',
     restored: '找回了 {{at}} 没有保存的内容。',
     left: '上次在别的窗口留下了没有保存的内容（{{at}}）。',
     takeLeft: '接着做',

@@ -1,6 +1,6 @@
 /** A sub-table of a record as a grid; lines of a trade also show amounts and stock. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LineGrid } from '@/grid/LineGrid';
@@ -14,7 +14,7 @@ import { faultsIn } from '../record/problems';
 import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
-import { AvailableNote, DemandContext, demandOf } from './availability';
+import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
 import { gridColumns } from './columns';
 import { isTrade, takesOut } from './roles';
 
@@ -41,8 +41,10 @@ interface Props {
   onDone?: () => void;
 }
 
+const NO_FAULTS: ReadonlyMap<string, Refusals> = new Map();
+
 function merged(
-  faults: Map<string, Refusals>,
+  faults: ReadonlyMap<string, Refusals>,
   refusals: ReadonlyMap<string, Refusals> | undefined,
 ): ReadonlyMap<string, Refusals> | undefined {
   if (faults.size === 0) return refusals;
@@ -85,7 +87,7 @@ export function LinesPanel(props: Props) {
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
   const faults = useMemo(
-    () => (editable && settled ? faultsIn(filled, columns, words) : new Map<string, Refusals>()),
+    () => (editable && settled ? faultsIn(filled, columns, words) : NO_FAULTS),
     [editable, settled, filled, columns, words],
   );
   const refusals = useMemo(() => merged(faults, props.refusals), [faults, props.refusals]);
@@ -103,6 +105,10 @@ export function LinesPanel(props: Props) {
       }),
     [withStock, filled, warehouseId, orders, asking],
   );
+  const [store] = useState(() => new DemandStore());
+  useLayoutEffect(() => {
+    store.tell(demand);
+  }, [store, demand]);
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;
     const of = amounts?.document ?? saved ?? {};
@@ -117,7 +123,7 @@ export function LinesPanel(props: Props) {
   }, [table, filled, amounts, saved, setting.digits]);
 
   return (
-    <DemandContext value={demand}>
+    <DemandContext value={store}>
       <LineGrid
         label={table.label}
         columns={columns}

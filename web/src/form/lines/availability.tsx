@@ -1,6 +1,6 @@
 /** What is available of a line's product, beside its quantity; red when the document asks for more. */
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Row } from '@/grid/rows';
@@ -67,7 +67,37 @@ export interface Demand {
 
 const none: ReadonlyMap<string, Decimal> = new Map();
 const nobody: Demand = { warehouse: '', asked: none, byOrderLine: none, orders: '', counts: false };
-export const DemandContext = createContext<Demand>(nobody);
+/** Tells each line only what concerns it: a keystroke in one draws no other again. */
+export class DemandStore {
+  private now = nobody;
+  private readonly listeners = new Set<() => void>();
+
+  get demand(): Demand {
+    return this.now;
+  }
+
+  tell(demand: Demand): void {
+    this.now = demand;
+    for (const listener of this.listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  /** Everything that the figure beside this line rests on, as one text. */
+  about(row: Row): string {
+    const { warehouse, orders, counts, asked } = this.now;
+    const place = warehouseOf(row, warehouse);
+    const wanted = asked.get(`${place} ${idOf(row.values['product'])}`) ?? '';
+    return `${place} ${orders} ${String(counts)} ${String(wanted)}`;
+  }
+}
+
+export const DemandContext = createContext(new DemandStore());
 
 function warehouseOf(row: Row, header: string): string {
   return idOf(row.values['warehouse']) || header;
@@ -124,7 +154,9 @@ function inUnitOf(row: Row, quantity: Decimal): string {
 
 export function AvailableNote({ row }: { row: Row }) {
   const { t } = useTranslation();
-  const demand = useContext(DemandContext);
+  const store = useContext(DemandContext);
+  useSyncExternalStore(store.subscribe, () => store.about(row));
+  const { demand } = store;
   const product = idOf(row.values['product']);
   const warehouse = warehouseOf(row, demand.warehouse);
   const { data } = useQuery({

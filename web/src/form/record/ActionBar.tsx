@@ -1,6 +1,6 @@
 /** Exactly the buttons that this state and this person allow. */
 import { Button, Space } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Action, Form, RecordData } from '../form';
@@ -38,7 +38,8 @@ function mayDelete(form: Form, record: RecordData): boolean {
   );
 }
 
-export function ActionBar({ form, record, editable, dirty, saving }: Props) {
+export const ActionBar = memo(function ActionBar(props: Props) {
+  const { form, record, editable, dirty, saving } = props;
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Step | null>(null);
   const { busy } = saving;
@@ -158,4 +159,4 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
       />
     </>
   );
-}
+});

@@ -1,7 +1,7 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
 import { Tabs } from 'antd';
-import { useMemo, useState, type ReactNode } from 'react';
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -71,6 +71,12 @@ function Title({ form, record }: Props) {
   );
 }
 
+const BodyContext = createContext<ReactNode>(null);
+
+function Body() {
+  return <div className="stack">{useContext(BodyContext)}</div>;
+}
+
 export function RecordEditor({ form, record }: Props) {
   const { t } = useTranslation();
   const { company } = useSession();
@@ -136,6 +142,35 @@ export function RecordEditor({ form, record }: Props) {
     </>
   );
 
+  // Drawn again when another one is chosen, not with every key: the body comes by its context.
+  const tabs = useMemo(
+    () =>
+      record && (
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            { key: 'body', label: t('record.body'), children: <Body /> },
+            ...(form.kind === 'document'
+              ? [
+                  {
+                    key: 'books',
+                    label: t('record.books'),
+                    children: <BooksTab form={form.name} id={record.id} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'history',
+              label: t('record.history'),
+              children: <HistoryTab form={form} record={record} setting={setting} />,
+            },
+          ]}
+        />
+      ),
+    [form, record, setting, t, tab],
+  );
+
   return (
     <div className="page">
       <div className="page-head record-head">
@@ -163,27 +198,7 @@ export function RecordEditor({ form, record }: Props) {
         />
       )}
       {record ? (
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          items={[
-            { key: 'body', label: t('record.body'), children: <div className="stack">{body}</div> },
-            ...(form.kind === 'document'
-              ? [
-                  {
-                    key: 'books',
-                    label: t('record.books'),
-                    children: <BooksTab form={form.name} id={record.id} />,
-                  },
-                ]
-              : []),
-            {
-              key: 'history',
-              label: t('record.history'),
-              children: <HistoryTab form={form} record={record} setting={setting} />,
-            },
-          ]}
-        />
+        <BodyContext value={body}>{tabs}</BodyContext>
       ) : (
         <div className="stack">{body}</div>
       )}
@@ -193,23 +208,25 @@ export function RecordEditor({ form, record }: Props) {
           editor.reload(record);
         }}
       />
-      <StaleDialog
-        form={form}
-        editor={editor}
-        latest={saving.stale}
-        setting={setting}
-        onClose={saving.closeStale}
-        onTheirs={() => {
-          editor.reload(saving.stale);
-          saving.closeStale();
-          saving.dismiss();
-        }}
-        onMine={() => {
-          if (saving.stale) editor.rebase(saving.stale);
-          saving.closeStale();
-          saving.dismiss();
-        }}
-      />
+      {saving.stale && (
+        <StaleDialog
+          form={form}
+          editor={editor}
+          latest={saving.stale}
+          setting={setting}
+          onClose={saving.closeStale}
+          onTheirs={() => {
+            editor.reload(saving.stale);
+            saving.closeStale();
+            saving.dismiss();
+          }}
+          onMine={() => {
+            if (saving.stale) editor.rebase(saving.stale);
+            saving.closeStale();
+            saving.dismiss();
+          }}
+        />
+      )}
     </div>
   );
 }

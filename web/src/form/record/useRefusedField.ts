@@ -7,7 +7,9 @@ export function useRefusedField(refusals: number, fields: Readonly<Record<string
     if (seen.current === refusals) return;
     seen.current = refusals;
     const [box] = [...document.querySelectorAll<HTMLElement>('[data-testid^="box-"]')].filter(
-      (each) => (each.dataset['testid'] ?? '').slice('box-'.length) in fields,
+      (each) =>
+        (each.dataset['testid'] ?? '').slice('box-'.length) in fields ||
+        each.querySelector('[aria-invalid="true"]') !== null,
     );
     box?.querySelector<HTMLElement>('input, textarea')?.focus();
   }, [refusals, fields]);

@@ -1,7 +1,7 @@
 /** Saves a record and calls its actions; refusals are placed, nothing is ever lost on the way. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { filledRows, type Row } from '@/grid/rows';
@@ -168,7 +168,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       setBusy(null);
     }
     const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
-    const faults = countFaults(form, rowsOf(editor));
+    const faults = countFaults(form, editor.latest.current.values, rowsOf(editor));
     if (faults > 0) {
       setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
       setRefusals((before) => before + 1);
@@ -179,7 +179,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     );
   };
 
-  return {
+  const all: Saving = {
     busy,
     problem,
     refusals,
@@ -219,4 +219,26 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         await navigate({ to: '/records/$form', params: { form: form.name }, ignoreBlocker: true });
       }),
   };
+  const now = useRef(all);
+  useLayoutEffect(() => {
+    now.current = all;
+  });
+  // Stays the same while somebody types.
+  return useMemo(
+    () => ({
+      ...{ busy, problem, refusals, stale, savedBefore },
+      closeStale: () => {
+        now.current.closeStale();
+      },
+      dismiss: () => {
+        now.current.dismiss();
+      },
+      save: (then) => now.current.save(then),
+      saveAndNew: () => now.current.saveAndNew(),
+      act: (action, reason) => now.current.act(action, reason),
+      convert: (target) => now.current.convert(target),
+      remove: () => now.current.remove(),
+    }),
+    [busy, problem, refusals, stale, savedBefore],
+  );
 }
