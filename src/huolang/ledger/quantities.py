@@ -113,7 +113,7 @@ class Quantities:
         for n, lowest, day, then in found.fetchall():
             if lowest >= 0:
                 continue
-            held = late[n - 1]
+            held = late[int(n) - 1]
             row = next(r for r in self.rows if r.held is held and r.quantity < 0)
             where = {"field": row.field, "product": row.name}
             if then >= 0:
