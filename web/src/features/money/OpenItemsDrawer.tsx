@@ -80,9 +80,9 @@ export function OpenItemsDrawer({ partner, title, onClose }: Props) {
             </Link>
           ),
           particulars: [
-            item.date,
             t(`owed.${item.kind}`),
             `${t('owed.total')} ${showNumber(item.total, digits)}`,
+            item.date,
           ].join(' · '),
           figure: showNumber(item.left, digits),
         })}

@@ -81,6 +81,7 @@ export function OwedPage({ search }: { search: Record<string, string> }) {
       <DataTable
         fill
         label={t('owed.title')}
+        cardSums={KINDS}
         card={(owed) => ({
           title: (
             <button type="button" className="as-link">

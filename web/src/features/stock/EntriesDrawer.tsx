@@ -113,10 +113,10 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
             </Link>
           ),
           particulars: [
-            showInstant(entry.occurred_at, zone),
-            nameOf(entry.warehouse),
-            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
             `${t('stock.onHandAfter')} ${showNumber(entry.on_hand_after)}`,
+            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
+            showInstant(entry.occurred_at, zone),
+            warehouse ? '' : nameOf(entry.warehouse),
           ]
             .filter((part) => part)
             .join(' · '),

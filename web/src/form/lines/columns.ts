@@ -4,7 +4,7 @@ import type { RowRules, Values, CellValue } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
-import { isTrade } from './roles';
+import { isTrade, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -66,6 +66,9 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   };
 }
 
+/** Of the quantity, where what is available stands beside it. */
+const WITH_AVAILABLE = 124;
+
 /** How far an order has come; nothing to read while it is being written. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);
 
@@ -73,7 +76,10 @@ export function gridColumns(setting: LineSetting, company: Setting, editable: bo
   const fields = new Map(setting.table.fields.map((field) => [field.name, field]));
   return inOrder(setting.table.columns, editable).flatMap((name) => {
     const field = fields.get(name);
-    return field ? [columnOf(field, setting, company)] : [];
+    if (!field) return [];
+    const column = columnOf(field, setting, company);
+    const noted = editable && name === 'quantity' && takesOut(setting.form);
+    return [noted ? { ...column, width: WITH_AVAILABLE } : column];
   });
 }
 
