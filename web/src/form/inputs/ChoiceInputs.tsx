@@ -4,7 +4,6 @@ import dayjs from 'dayjs';
 import type { FocusEvent } from 'react';
 
 import { readDay, todayIn } from '@/lib/dates';
-import { useSession } from '@/lib/session';
 
 import { textOf, type InputProps } from './input';
 
@@ -47,7 +46,6 @@ export function isDay(text: string): boolean {
 
 /** What was typed is read when the field is left; what cannot be read stays to be mended. */
 export function DateInput({ id, value, invalid, describedBy, field, onChange }: InputProps) {
-  const { company } = useSession();
   const text = textOf(value);
   const shared = {
     id,
@@ -60,7 +58,7 @@ export function DateInput({ id, value, invalid, describedBy, field, onChange }: 
       if (!(event.target instanceof HTMLInputElement)) return;
       const typed = event.target.value.trim();
       if (!typed || typed === text) return;
-      onChange(readDay(typed, todayIn(company.time_zone)) ?? typed);
+      onChange(readDay(typed, todayIn(undefined)) ?? typed);
     },
   };
   if (text && !isDay(text)) {
@@ -72,7 +70,7 @@ export function DateInput({ id, value, invalid, describedBy, field, onChange }: 
           onChange(event.target.value || null);
         }}
         onBlur={(event) => {
-          const day = readDay(event.target.value, todayIn(company.time_zone));
+          const day = readDay(event.target.value, todayIn(undefined));
           if (day) onChange(day);
         }}
       />
