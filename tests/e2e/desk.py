@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.serving import Clerk
+
+TYPED = 40  # milliseconds from key to key
+SCANNED = 0.002  # seconds
+ENTER = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13}
 
 
 @dataclass(frozen=True)
@@ -72,23 +78,34 @@ class Desk:
             expect(self.cell(row, field)).to_have_text(text)
 
     def line(self, row: int, product: str, *typed: str) -> None:
-        """Type a line from its product on, Enter after each cell; the unit is left alone."""
+        """Type a line from its product on, Enter after each cell; Enter passes by the unit."""
         self.cell(row, "product").click()
         self.type_line(row, product, *typed)
 
     def type_line(self, row: int, product: str, *typed: str) -> None:
         """The same in a line whose first cell is already reached."""
         self.enter(product)
-        expect(self.cell(row, "unit")).to_be_focused()
-        self.enter()
         expect(self.cell(row, "quantity")).to_be_focused()
         for text in typed:
             self.enter(text)
 
     def enter(self, text: str = "") -> None:
         if text:
-            self.page.keyboard.type(text)
+            self.page.keyboard.type(text, delay=TYPED)
         self.page.keyboard.press("Enter")
+
+    def scan(self, code: str) -> None:
+        """A scanner types faster than anybody, wherever the focus is.
+
+        The browser is told when each key was pressed: this machine may be slower than a scanner.
+        """
+        line, began = self.page.context.new_cdp_session(self.page), time.time()
+        for index, key in enumerate(code + "\r"):
+            what: dict[str, Any] = {"key": key, "code": f"Digit{key}"} if key != "\r" else {**ENTER}
+            what["timestamp"] = began + index * SCANNED
+            line.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": key, **what})
+            line.send("Input.dispatchKeyEvent", {"type": "keyUp", **what})
+        line.detach()
 
     def tab_to(self, place: Locator, *, back: bool = False) -> None:
         """Reach `place` by Tab alone, as those do who leave the mouse where it is."""

@@ -62,6 +62,8 @@ def test_on_a_telephone_one_finds_a_document_and_what_is_in_stock(
     receipts.tap()
     at.is_now("已审核", r"CGRK-\d{8}-0001")
     at.totals("6,648.69", "864.34", "7,513.03")
+    at.shows(0, product="LS8 六角螺栓", quantity="200", total="757.10")
+    expect(at.cell(0, "total")).to_be_in_viewport()
     fits(at)
 
     by_drawer(at, "库存")
@@ -72,7 +74,20 @@ def test_on_a_telephone_one_finds_a_document_and_what_is_in_stock(
     cable = goods.filter(has_text="铜芯电缆")
     expect(cable.locator(".card-figure")).to_have_text("可用 860.5 米")
     cable.tap()
-    at.row_reads("库存流水", "CGRK-", "860.5", "860.5", "2.18", "1,875.89", "1,875.89")
+    entries = at.page.get_by_role("list", name="库存流水").get_by_role("listitem")
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text("CGRK-")
+    expect(entries).to_contain_text("结存数量 860.5 · 成本 1,875.89")
+    expect(entries.locator(".card-figure")).to_have_text("860.5")
+    fits(at)
+    at.page.keyboard.press("Escape")
+
+    by_drawer(at, "应收应付")
+    owed = at.page.get_by_role("list", name="应收应付").get_by_role("listitem")
+    expect(owed.locator(".card-figure")).to_have_text("应付 7,513.03")
+    owed.tap()
+    items = at.page.get_by_role("list", name="往来明细").get_by_role("listitem")
+    expect(items.locator(".card-figure")).to_have_text("7,513.03")
     fits(at)
 
 

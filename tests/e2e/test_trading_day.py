@@ -118,7 +118,8 @@ def overselling_is_refused_at_its_cell(at: Desk) -> None:
     at.enter()
     expect(at.cell(0, "quantity")).to_have_attribute("aria-invalid", "true")
     expect(at.cell(0, "quantity")).to_have_attribute("title", SHORT)
-    expect(at.page.locator(".grid-status")).to_have_text(f"第 1 行 数量：{SHORT}")
+    expect(at.cell(0, "quantity")).to_be_focused()
+    expect(at.page.get_by_role("alert")).to_have_text(f"第 1 行 数量：{SHORT}")
 
 
 def nothing_has_moved(at: Desk) -> None:

@@ -27,6 +27,7 @@ FINE = {200, 201}
 MAY_BE_REFUSED = {
     "ledger.not_enough_stock",
     "ledger.short_later",
+    "ledger.not_yet_there",
     "document.wrong_state",
     "document.has_successors",
     "document.already_done",

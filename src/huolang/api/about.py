@@ -15,6 +15,7 @@ from huolang.api.answers import answer
 from huolang.api.stock import label, shown
 from huolang.api.working import form_for, reading
 from huolang.documents import links
+from huolang.documents.document import State
 from huolang.documents.links import Step
 from huolang.forms import history, references, registry, store
 from huolang.forms.numbers import money
@@ -43,10 +44,12 @@ def chain(request: HttpRequest, form: str, record: str) -> HttpResponse:
     key = asked.record(record)
 
     def work() -> Any:
-        store.load(found, key)
+        document = store.load(found, key)
         after = [*links.after(key), *links.drafts(found.name, key)]
+        is_draft = document.state == State.DRAFT
+        before = links.before_draft(registry.get(form), key) if is_draft else links.before(key)
         return {
-            "before": _steps(links.before(key), access),
+            "before": _steps(before, access),
             "after": _steps(after, access),
         }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import lifecycle
+from huolang.documents import convert, lifecycle
 from huolang.forms import render, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import clock
@@ -29,9 +29,7 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
     if form.is_document:
         record["actions"] = lifecycle.possible(instance, form, access)
         record["conversions"] = [
-            one.target
-            for one in form.conversions
-            if record["state"] in one.states and access.allows(one.target, "add")
+            one.target for one in convert.possible(instance) if access.allows(one.target, "add")
         ]
     return record
 

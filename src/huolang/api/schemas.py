@@ -180,11 +180,35 @@ class EntryPage(Schema):
     next: str | None
 
 
+class PromiseOut(Schema):
+    id: UUID
+    form: str
+    record: UUID
+    number: str
+    date: date | None
+    partner: LabelOut | None
+    warehouse: LabelOut
+    wanted: str
+    reserved: str
+    waiting: str
+
+
+class PromisePage(Schema):
+    items: list[PromiseOut]
+    next: str | None
+
+
+class HeldOut(Schema):
+    line: UUID
+    quantity: str
+
+
 class OfferOut(Schema):
     product: UUID
     on_hand: str
     reserved: str
     available: str
+    held: list[HeldOut]
 
 
 class OfferQuestion(Schema):
@@ -192,6 +216,7 @@ class OfferQuestion(Schema):
 
     products: list[UUID] = Field(max_length=1_000)
     warehouse: UUID | None = None
+    orders: list[UUID] = Field(default=[], max_length=100)
 
 
 class OfferList(Schema):

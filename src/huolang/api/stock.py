@@ -20,6 +20,7 @@ from huolang.api.schemas import (
     EntryPage,
     OfferList,
     OfferQuestion,
+    PromisePage,
     StockPage,
 )
 from huolang.api.working import access_of, reading
@@ -28,7 +29,8 @@ from huolang.forms.numbers import money, plain
 from huolang.forms.query import BadCursor
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required
-from huolang.inventory import stock
+from huolang.inventory import promised, stock
+from huolang.inventory.promised import Promised
 from huolang.inventory.stock import Asked, Place, Stock
 from huolang.kernel.permissions import Access
 from huolang.ledger import reading as books
@@ -36,8 +38,9 @@ from huolang.ledger.reading import Entry, Mark
 
 router = Router(tags=["stock"])
 
-LIST = ("q", "product", "warehouse", "by", "limit", "cursor")
+LIST = ("q", "product", "warehouse", "by", "empty", "limit", "cursor")
 MOST_PRODUCTS = 1_000
+MOST_ORDERS = 100
 
 
 @router.get("/stock", response={200: StockPage, **PROBLEMS}, summary="Stock")
@@ -47,15 +50,20 @@ def listed(
     product: UUID | None = None,
     warehouse: UUID | None = None,
     by: str = Query("product", pattern="^product(,warehouse)?$"),
+    empty: bool = False,
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
-    """On hand, reserved, available, and to whom cost is shown also value, by product code."""
+    """On hand, reserved, available, and to whom cost is shown also value, by product code.
+
+    With `empty` also of products that were there once and are no more.
+    """
     asked.parameters(request, *LIST)
     access = access_of(request)
     access.require("stock", "view")
-    wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by == "product,warehouse")
-    scope = f"stock {access.company} {q} {product} {warehouse} {by}"
+    by_place = by == "product,warehouse"
+    wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty)
+    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty}"
     after = _place(cursor, scope) if cursor else None
 
     def work() -> Any:
@@ -102,16 +110,49 @@ def entries(
     return answer(reading(access, work))
 
 
+@router.get("/stock/promises", response={200: PromisePage, **PROBLEMS}, summary="Promises")
+def promises(
+    request: HttpRequest,
+    product: UUID | None = None,
+    warehouse: UUID | None = None,
+    limit: int = Query(50, ge=1, le=500),
+    cursor: str | None = None,
+) -> HttpResponse:
+    """The order lines behind what is reserved of a product, oldest first."""
+    asked.parameters(request, "product", "warehouse", "limit", "cursor")
+    access = access_of(request)
+    access.require("stock", "view")
+    if product is None:
+        raise Required(field="product")
+    scope = f"promises {access.company} {product} {warehouse}"
+    after = _promise_mark(cursor, scope) if cursor else None
+
+    def work() -> Any:
+        found, more = books.promises(product, warehouse=warehouse, limit=limit, after=after)
+        last = found[-1] if more else None
+        return {
+            "items": [_promise(one, access) for one in promised.told(found)],
+            "next": _seal(scope, last.created_at, last.id) if last else None,
+        }
+
+    return answer(reading(access, work))
+
+
 @router.get("/stock/availability", response={200: OfferList, **PROBLEMS}, summary="Availability")
 def availability(
-    request: HttpRequest, products: str = "", warehouse: UUID | None = None
+    request: HttpRequest, products: str = "", warehouse: UUID | None = None, orders: str = ""
 ) -> HttpResponse:
-    """What can be promised of each product, for the lines of a document."""
-    asked.parameters(request, "products", "warehouse")
+    """What can be promised of each product, for the lines of a document.
+
+    A document that goes on from `orders` may use what their lines hold as well: `held` tells it by
+    order line.
+    """
+    asked.parameters(request, "products", "warehouse", "orders")
     access = access_of(request)
     access.require("stock", "view")
     keys = asked.ids(products, "products", most=MOST_PRODUCTS)
-    return answer(reading(access, lambda: _offers(keys, warehouse)))
+    sources = asked.ids(orders, "orders", most=MOST_ORDERS) if orders else []
+    return answer(reading(access, lambda: _offers(keys, warehouse, sources)))
 
 
 @router.post("/stock/availability", response={200: OfferList, **WRITTEN}, summary="Availability")
@@ -120,11 +161,12 @@ def availability_of_many(request: HttpRequest, given: OfferQuestion) -> HttpResp
     asked.parameters(request)
     access = access_of(request)
     access.require("stock", "view")
-    return answer(reading(access, lambda: _offers(given.products, given.warehouse)))
+    return answer(reading(access, lambda: _offers(given.products, given.warehouse, given.orders)))
 
 
-def _offers(products: list[UUID], warehouse: UUID | None) -> Any:
+def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID]) -> Any:
     offers = books.availability(products, warehouse)
+    held = books.held(orders, products, warehouse)
     return {
         "items": [
             {
@@ -132,6 +174,10 @@ def _offers(products: list[UUID], warehouse: UUID | None) -> Any:
                 "on_hand": plain(offer.on_hand),
                 "reserved": plain(offer.reserved),
                 "available": plain(offer.available),
+                "held": [
+                    {"line": line, "quantity": plain(quantity)}
+                    for line, quantity in held.get(product, {}).items()
+                ],
             }
             for product, offer in offers.items()
         ]
@@ -150,6 +196,22 @@ def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
         told["value"] = money(one.value)
         told["unit_cost"] = None if one.unit_cost is None else plain(one.unit_cost)
     return told
+
+
+def _promise(one: Promised, access: Access) -> dict[str, Any]:
+    told = one.promise
+    return {
+        "id": told.id,
+        "form": told.form,
+        "record": told.record,
+        "number": one.number,
+        "date": one.date,
+        "partner": one.partner if access.allows("partner", "view") else None,
+        "warehouse": one.warehouse,
+        "wanted": plain(told.wanted),
+        "reserved": plain(told.reserved),
+        "waiting": plain(told.waiting),
+    }
 
 
 def shown(found: Iterable[Entry], access: Access) -> list[dict[str, Any]]:
@@ -211,6 +273,11 @@ def _open(cursor: str, scope: str, count: int) -> list[str]:
 def _place(cursor: str, scope: str) -> Place:
     code, product, warehouse = _open(cursor, scope, 3)
     return Place(code, UUID(product), UUID(warehouse))
+
+
+def _promise_mark(cursor: str, scope: str) -> tuple[datetime, UUID]:
+    at, key = _open(cursor, scope, 2)
+    return datetime.fromisoformat(at), UUID(key)
 
 
 def _mark(cursor: str, scope: str) -> Mark:

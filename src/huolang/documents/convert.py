@@ -54,6 +54,13 @@ def of(document: Any, target: str) -> Conversion:
     raise NoSuchConversion(form=str(document._meta.verbose_name), target=target[:64])
 
 
+def possible(document: Any) -> list[Conversion]:
+    """What `document` (loaded) can still become: something of it is open."""
+    if not any(row.open_base > 0 for row in document.tables["lines"] if hasattr(row, "open_base")):
+        return []
+    return [one for one in document.conversions if document.state in one.states]
+
+
 def payload(document: Any, target: str) -> Payload:
     """What to fill into a new `target`, with everything still open of `document` (loaded)."""
     conversion = of(document, target)

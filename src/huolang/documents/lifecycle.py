@@ -231,19 +231,31 @@ def conversion(
     access.require(form.name, "view")
     document = store.load(form, record)
     payload = convert.payload(document, target)
+    payload["date"] = clock.business_day(at or clock.now(), document.own_company.zone)
     return create(registry.get(target), payload, access=access, at=at, agreed=True)
 
 
 def possible(document: Any, form: Form, access: Access) -> list[str]:
     """Names of the buttons that this person may press on the document as it is now."""
+    refused = _refused(document)
     return [
         action.name
         for action in form.actions
         if document.state in action.states
+        and action.name not in refused
         and access.allows(form.name, action.operation)
-        and not (action.name == "delete" and document.number)
-        and not (action.name == "cancel" and not document.number)
     ]
+
+
+def _refused(document: Any) -> set[str]:
+    """Actions that the document's own state allows, and what was done since does not."""
+    if document.state == State.DRAFT:
+        return {"delete"} if document.number else {"cancel"}
+    if document.state != State.CONFIRMED:
+        return set()
+    if not document.posts:
+        return {"cancel"} if _is_done(document) else set()
+    return {"cancel", "reopen"} if links.has_successors(document.id) else set()
 
 
 def _open(

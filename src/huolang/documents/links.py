@@ -70,6 +70,13 @@ JOIN {lines} s ON s.company_id = l.company_id AND s.id = l.{column}
 WHERE d.company_id = %s::bigint AND s.document_id = %s::uuid AND s.company_id = %s::bigint
   AND d.state = 'draft'
 """
+SOURCES = """
+SELECT DISTINCT s.document_id FROM {lines} l
+JOIN {sources} s ON s.company_id = l.company_id AND s.id = l.{column}
+WHERE l.company_id = %s::bigint AND l.document_id = %s::uuid AND s.company_id = %s::bigint
+LIMIT 20
+"""
+"""What the lines of one document refer to."""
 SHOWN = """
 SELECT id, number, state, date FROM {table} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
@@ -136,10 +143,38 @@ def refuse_successors(record: UUID) -> None:
         raise HasSuccessors(numbers="、".join(s.number for s in steps), documents=shown)
 
 
+def has_successors(record: UUID) -> bool:
+    """Whether confirmed documents rest on this one."""
+    return sql.run(NEXT + " LIMIT 1", [current_id(), record]).fetchone() is not None
+
+
 def before(record: UUID) -> list[Step]:
     """Confirmed documents that led to this one, oldest first."""
+    return _steps(_before(record))
+
+
+def before_draft(form: Form, record: UUID) -> list[Step]:
+    """Documents that a draft goes on from, and those that led to them, oldest first."""
+    follow = getattr(form.model, "follows", None)
+    if follow is None:
+        return []
+    earlier = registry.get(follow.form)
+    statement = SOURCES.format(
+        lines=form.tables_by_name["lines"].table,
+        sources=earlier.tables_by_name["lines"].table,
+        column=follow.column,
+    )
     company = current_id()
-    return _steps(sql.run(BEFORE, [company, record, company]).fetchall())
+    sources = [row[0] for row in sql.run(statement, [company, record, company]).fetchall()]
+    found = {(earlier.name, source): None for source in sources}
+    for source in sources:
+        found.update(dict.fromkeys((name, key) for name, key in _before(source)))
+    return _steps(list(found))
+
+
+def _before(record: UUID) -> list[Sequence[Any]]:
+    company = current_id()
+    return sql.run(BEFORE, [company, record, company]).fetchall()
 
 
 def after(record: UUID) -> list[Step]:

@@ -28,7 +28,7 @@ FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
         UNION ALL
         SELECT a.product, 0, a.usable, a.reserved FROM ledger_availability a
         WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-          AND a.company_id = %s::bigint AND (a.usable <> 0 OR a.reserved <> 0)) k
+          AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
@@ -52,7 +52,7 @@ LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
 LEFT JOIN LATERAL ({worth}) v ON v.warehouse = a.warehouse
 WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
   AND a.company_id = %s::bigint AND p.company_id = %s::bigint
-  AND (b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
+  AND (%s::boolean OR b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
 """.replace("{worth}", worth.of_product("p.company_id", "p.id"))
 EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value") + "WHERE true\n"
 IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
@@ -79,6 +79,8 @@ class Asked:
     product: UUID | None = None
     warehouse: UUID | None = None
     by_place: bool = False
+    empty: bool = False
+    """Also what was there once and is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,10 @@ def _selected(asked: Asked) -> tuple[str, list[Any]]:
     parameters: list[Any]
     if asked.by_place:
         statement, parameters = BY_PLACE, [NIL, NIL, *place, company, company]
+        parameters += [asked.empty]
     else:
         part = [NIL, *place, company]
-        parameters = [*part, *part, company, *place, NIL]
+        parameters = [*part, *part, asked.empty, company, *place, NIL]
         statement = IN_ONE if asked.warehouse else EVERYWHERE
         parameters += [asked.warehouse] if asked.warehouse else []
     if asked.product is not None:

@@ -65,8 +65,8 @@ def post(
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
     what others posted meanwhile counts as earlier.
 
-    Raises `NotEnoughStock`, `ShortLater`, `ClosedPeriod` and the other refusals of the books;
-    nothing is written then.
+    Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod` and the other refusals of
+    the books; nothing is written then.
     """
     month = facts.open_month(occurred_on)
     rows = of_moves(posting.moves)
@@ -77,7 +77,7 @@ def post(
     locked = values.lock(rows, occurred_at)
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
-    quantities.check(occurred_at)
+    quantities.check(occurred_on, occurred_at)
     followed, also = returns.link(rows, occurred_at, month.digits)
     valued = values.value(
         rows,
@@ -137,7 +137,7 @@ def reverse(
     quantities = Quantities(rows, [one.line for one in consumes])
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
-    quantities.check(when[1], after_no)
+    quantities.check(when[0], when[1], after_no)
     locked = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offer, Offered, Place
 from huolang.ledger.posting import MAX_QUANTITY
-from huolang.ledger.refusals import NotEnoughStock, ShortLater, TooMuch, UnknownItem
+from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater, TooMuch, UnknownItem
 from huolang.ledger.rows import Row
 
 ZERO = Decimal(0)
@@ -22,11 +22,12 @@ MOST = MAX_QUANTITY / 10
 
 LATER = """
 SELECT k.n, min(least(after, before)),
-       (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1]
+       (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1],
+       (array_agg(before ORDER BY occurred_at, no, seq))[1]
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, now, n)
 CROSS JOIN LATERAL (
-    SELECT e.occurred_on, k.now - sum(e.quantity) OVER newer AS before,
+    SELECT e.occurred_on, e.occurred_at, e.no, e.seq, k.now - sum(e.quantity) OVER newer AS before,
            k.now - sum(e.quantity) OVER newer + e.quantity AS after
     FROM ledger_stockentry e
     WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = k.warehouse
@@ -40,8 +41,8 @@ CROSS JOIN LATERAL (
 ) later
 GROUP BY k.n
 """
-"""Lowest balance of each place around the entries after a moment. What was taken back at its own
-time counts as never having been."""
+"""Lowest balance of each place around the entries after a moment, its day, and the balance at the
+moment itself. What was taken back at its own time counts as never having been."""
 LAST = 2**62
 
 
@@ -78,11 +79,11 @@ class Quantities:
         if rows:
             facts.lock_balances(self.places, self.place_arrays)
 
-    def check(self, occurred_at: datetime, no: int = LAST) -> None:
+    def check(self, day: date, occurred_at: datetime, no: int = LAST) -> None:
         """Refuse, line by line, what is not there or is promised to others.
 
-        `no` is that of the posting taken back, whose place in time a mirror has; a new posting
-        comes after all others of its moment.
+        `day` is that of `occurred_at`. `no` is that of the posting taken back, whose place in time
+        a mirror has; a new posting comes after all others of its moment.
         """
         errors: list[BusinessError] = [
             TooMuch(field=row.field, product=row.name)
@@ -101,9 +102,9 @@ class Quantities:
                 refused.append(whole)
                 errors.append(_not_enough(row, short, self.rows))
         Several.raise_any(errors)
-        self._check_later(occurred_at, no)
+        self._check_later(day, occurred_at, no)
 
-    def _check_later(self, occurred_at: datetime, no: int) -> None:
+    def _check_later(self, on: date, occurred_at: datetime, no: int) -> None:
         """A back-dated issue must not make a later balance negative."""
         late = [p for p in self.places if p.more < 0 and _has_later(p, occurred_at)]
         if not late:
@@ -112,12 +113,17 @@ class Quantities:
         keys = facts.columns([p.place for p in late], 5)
         found = sql.run(LATER, [*keys, now, current_id(), occurred_at, no])
         errors: list[BusinessError] = []
-        for n, lowest, day in found.fetchall():
-            if lowest < 0:
-                row = next(r for r in self.rows if r.held is late[n - 1] and r.quantity < 0)
-                errors.append(
-                    ShortLater(field=row.field, product=row.name, day=day, shortage=plain(-lowest))
-                )
+        for n, lowest, day, then in found.fetchall():
+            if lowest >= 0:
+                continue
+            held = late[int(n) - 1]
+            row = next(r for r in self.rows if r.held is held and r.quantity < 0)
+            where = {"field": row.field, "product": row.name}
+            if then >= 0:
+                errors.append(ShortLater(**where, day=day, shortage=plain(-lowest)))
+            else:
+                there = {"available": plain(then - held.more), "needed": plain(-held.more)}
+                errors.append(NotYetThere(**where, day=on, **there))
         Several.raise_any(errors)
 
 

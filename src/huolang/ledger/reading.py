@@ -19,6 +19,21 @@ WHERE a.company_id = %s::bigint AND a.product = ANY(%s::uuid[])
   AND (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND a.owner = %s::uuid
 GROUP BY a.product
 """
+HELD = """
+SELECT r.product, r.line, r.reserved FROM ledger_reservation r
+WHERE r.company_id = %s::bigint AND r.record = ANY(%s::uuid[]) AND r.product = ANY(%s::uuid[])
+  AND (%s::uuid IS NULL OR r.warehouse = %s::uuid) AND r.owner = %s::uuid
+  AND r.state = 'pending' AND r.reserved > 0
+ORDER BY r.line
+"""
+PROMISES = """
+SELECT r.id, r.form, r.record, r.line, r.warehouse, r.wanted, r.reserved, r.consumed, r.created_at
+FROM ledger_reservation r
+WHERE r.company_id = %s::bigint AND r.product = %s::uuid
+  AND (%s::uuid IS NULL OR r.warehouse = %s::uuid) AND r.owner = %s::uuid AND r.state = 'pending'
+  AND (%s::timestamptz IS NULL OR (r.created_at, r.id) > (%s::timestamptz, %s::uuid))
+ORDER BY r.created_at, r.id LIMIT %s::int
+"""
 ENTRIES = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
        e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
@@ -115,6 +130,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What an order line asked for, holds now and has used, in base units."""
+
+    id: UUID
+    form: str
+    record: UUID
+    line: UUID
+    warehouse: UUID
+    wanted: Decimal
+    reserved: Decimal
+    consumed: Decimal
+    created_at: datetime
+
+    @property
+    def waiting(self) -> Decimal:
+        return self.wanted - self.reserved - self.consumed
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Where a page of entries ended, and what was on hand and worth before its last entry."""
 
@@ -148,6 +182,33 @@ def availability(products: Sequence[UUID], warehouse: UUID | None = None) -> dic
     offers = {row[0]: Offer(row[1], row[2], row[3]) for row in found}
     nothing = Offer(Decimal(0), Decimal(0), Decimal(0))
     return {product: offers.get(product, nothing) for product in products}
+
+
+def held(
+    orders: Sequence[UUID], products: Sequence[UUID], warehouse: UUID | None = None
+) -> dict[UUID, dict[UUID, Decimal]]:
+    """By product, what each line of these orders holds: theirs to use, and nobody else's."""
+    if not orders:
+        return {}
+    parameters = [current_id(), sql.array(orders), sql.array(products), warehouse, warehouse, NIL]
+    lines: dict[UUID, dict[UUID, Decimal]] = {}
+    for product, line, quantity in sql.run(HELD, parameters).fetchall():
+        lines.setdefault(product, {})[line] = quantity
+    return lines
+
+
+def promises(
+    product: UUID,
+    *,
+    warehouse: UUID | None = None,
+    limit: int = 50,
+    after: tuple[datetime, UUID] | None = None,
+) -> tuple[list[Promise], bool]:
+    """The order lines behind what is reserved of a product, oldest first; whether more follow."""
+    since = [after[0], *after] if after else [None] * 3
+    parameters = [current_id(), product, warehouse, warehouse, NIL, *since, limit + 1]
+    found = [Promise(*row) for row in sql.run(PROMISES, parameters).fetchall()]
+    return found[:limit], len(found) > limit
 
 
 def entries(

@@ -17,6 +17,13 @@ class ShortLater(BusinessError):
     message = _("{product} 在 {day} 会缺 {shortage}：该日期之后的出库已用掉这些库存")
 
 
+class NotYetThere(BusinessError):
+    """On that day there was less; what is there now came later."""
+
+    code = "ledger.not_yet_there"
+    message = _("{product} 在 {day} 只有 {available}，需要 {needed}：其余的货是之后才入库的")
+
+
 class ClosedPeriod(BusinessError):
     code = "ledger.closed_period"
     message = _("{month} 已结账，不能记账")

@@ -13,11 +13,23 @@ import { maySeeStock } from './ShellMenu';
 /** Orders stay open after they are confirmed until everything is done. */
 const STAYS_OPEN = new Set(['purchase_order', 'sales_order']);
 
-function Count({ form, state, label }: { form: string; state: string; label: string }) {
-  const filter: Condition[] = [['state', '=', state]];
+interface CountProps {
+  form: string;
+  state: string;
+  /** of these only: `none,partial` */
+  progress?: string;
+  label: string;
+}
+
+function Count({ form, state, progress, label }: CountProps) {
+  const filter: Condition[] = [
+    ['state', '=', state],
+    ...(progress ? [['progress', 'in', progress.split(',')] as Condition] : []),
+  ];
   const { data, isError } = useSummary(form, { filter });
+  const search: Record<string, string> = progress ? { state, progress } : { state };
   return (
-    <Link to="/records/$form" params={{ form }} search={{ state }} className="tile-count">
+    <Link to="/records/$form" params={{ form }} search={search} className="tile-count">
       <b data-testid={`count-${form}-${state}`}>
         {data ? showNumber(data.total) : isError ? '—' : '…'}
       </b>
@@ -51,7 +63,12 @@ function DocumentTile({ form }: { form: FormName }) {
       <div className="tile-counts">
         <Count form={form.name} state="draft" label={t('home.drafts')} />
         {STAYS_OPEN.has(form.name) && (
-          <Count form={form.name} state="confirmed" label={t('home.open')} />
+          <Count
+            form={form.name}
+            state="confirmed"
+            progress="none,partial"
+            label={t('home.open')}
+          />
         )}
       </div>
     </section>

@@ -3,7 +3,7 @@ import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode }
 import { memo, useLayoutEffect, useRef } from 'react';
 
 import { cellTexts, type Column } from './columns';
-import type { CellValue, Row } from './rows';
+import { isEmpty, type CellValue, type Row } from './rows';
 
 /** Stable for the life of the grid, so that only the line that changes is drawn again. */
 export interface CellEvents {
@@ -183,8 +183,16 @@ export const Cell = memo(function Cell(props: CellProps) {
   if (refusal) classes.push('cell-refused');
   if (editing) classes.push('cell-active');
   if (column.readonly) classes.push('cell-readonly');
+  if (!props.editable && isEmpty(props.row.values[column.name]) && !props.figure) {
+    classes.push('cell-empty');
+  }
   return (
-    <div className={classes.join(' ')} role="gridcell" aria-colindex={columnIndex + 2}>
+    <div
+      className={classes.join(' ')}
+      role="gridcell"
+      aria-colindex={columnIndex + 2}
+      data-label={column.label}
+    >
       <Inner {...props} />
       {note}
     </div>

@@ -8,22 +8,15 @@ import type { Row } from './rows';
 
 interface EdgeProps {
   columns: readonly Column[];
-  template: string;
 }
 
 export function GridHeader({
   columns,
-  template,
   number,
   editable,
 }: EdgeProps & { number: string; editable: boolean }) {
   return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="grid-row grid-header"
-      style={{ gridTemplateColumns: template }}
-    >
+    <div role="row" aria-rowindex={1} className="grid-row grid-header">
       <div role="columnheader" className="cell cell-number">
         {number}
       </div>
@@ -47,19 +40,19 @@ export function GridHeader({
 
 export function GridFooter({
   columns,
-  template,
   sums,
 }: EdgeProps & { sums: Readonly<Record<string, string>> | undefined }) {
   const { t } = useTranslation();
   if (!sums) return null;
   return (
-    <div role="row" className="grid-row grid-footer" style={{ gridTemplateColumns: template }}>
+    <div role="row" className="grid-row grid-footer">
       <div className="cell cell-number" role="gridcell" />
       {columns.map((column, index) => (
         <div
           key={column.name}
           role="gridcell"
-          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}`}
+          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}${sums[column.name] || index === 0 ? '' : ' cell-empty'}`}
+          data-label={index === 0 ? '' : column.label}
           data-testid={`sum-${column.name}`}
         >
           <span className="cell-text">{index === 0 ? t('grid.sum') : sums[column.name]}</span>
@@ -75,6 +68,10 @@ interface StatusProps {
   columns: readonly Column[];
   active: Place | null;
   refusals: ReadonlyMap<string, Refusals> | undefined;
+  /** the code that a scanner sent last */
+  scanned: string | null;
+  /** stands elsewhere on the page already */
+  told: string | null;
   onOpen(key: string, name: string): void;
 }
 
@@ -85,7 +82,12 @@ interface Found {
   message: string;
 }
 
-function inOrder({ rows, columns, refusals }: StatusProps): Found[] {
+/** Line by line, and in each from left to right. */
+export function inOrder(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  refusals: ReadonlyMap<string, Refusals> | undefined,
+): Found[] {
   if (!refusals?.size) return [];
   return rows.flatMap((row, index) => {
     const here = refusals.get(row.key);
@@ -99,13 +101,22 @@ function inOrder({ rows, columns, refusals }: StatusProps): Found[] {
 
 export function GridStatus(props: StatusProps) {
   const { t } = useTranslation();
-  const all = inOrder(props);
-  const { active, columns, rows } = props;
+  const { active, columns, rows, refusals } = props;
+  const all = inOrder(rows, columns, refusals);
   const key = active ? rows[active.row]?.key : undefined;
   const name = active ? columns[active.column]?.name : undefined;
   const found = all.find((each) => each.key === key && each.name === name) ?? all[0];
-  if (!found) return null;
+  if (!found) {
+    if (props.scanned === null) return null;
+    return (
+      <div className="grid-status is-quiet" role="status">
+        {t('grid.scanned', { code: props.scanned })}
+      </div>
+    );
+  }
   const label = columns.find((column) => column.name === found.name)?.label ?? '';
+  const said = t('grid.refusal', { line: found.line, label, message: found.message });
+  if (all.length === 1 && said === props.told) return null;
   return (
     <div className="grid-status" role="alert">
       <button
@@ -114,7 +125,7 @@ export function GridStatus(props: StatusProps) {
           props.onOpen(found.key, found.name);
         }}
       >
-        {t('grid.refusal', { line: found.line, label, message: found.message })}
+        {said}
       </button>
       {all.length > 1 && <span>{t('grid.refusals', { total: all.length })}</span>}
     </div>

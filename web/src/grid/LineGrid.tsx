@@ -6,26 +6,31 @@ import {
   useId,
   useMemo,
   useRef,
-  type ClipboardEvent,
+  useState,
   type FocusEvent,
   type KeyboardEvent,
-  type MouseEvent,
   type ComponentType,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { rangeOf } from './block';
 import { selectAll } from './Cell';
-import { copyCells, pasteCells } from './clipboard';
-import { templateOf, widthOf, type Column } from './columns';
+import type { Column } from './columns';
 import { GridFooter, GridHeader, GridStatus } from './GridEdges';
 import { LookupList } from './LookupList';
 import { RowView, selectionIn, type Figures, type Refusals } from './RowView';
 import type { GridAction, GridState, Row } from './rows';
+import { useClipboard } from './useClipboard';
 import { useCellEvents } from './useCellEvents';
 import { placeOf, useFocus } from './useFocus';
 import { nextPlace, onGridKey } from './useKeyboard';
 import { useLookup } from './useLookup';
+import { usePointer } from './usePointer';
+import { useScanner } from './useScanner';
+import { useRefusals } from './useRefusals';
+import { layout } from './widths';
+import { Waiting } from './waiting';
+import { useNarrow } from '@/ui/narrow';
 import './grid.css';
 
 export interface LineGridProps {
@@ -40,23 +45,34 @@ export interface LineGridProps {
   /** the column beside whose input `Note` is shown */
   noteColumn?: string;
   Note?: ComponentType<{ row: Row }>;
+  /** grows with every refusal: the grid goes to the first one that it has */
+  refused?: number;
+  /** a refusal that stands elsewhere on the page already */
+  told?: string | null;
+  /** of the whole page, for whoever saves it */
+  waiting?: Waiting;
   /** Enter on the last, empty line */
   onDone?: () => void;
 }
 
 export const ROW_HEIGHT = 32;
+/** Of a line on a phone, before it is measured. */
+const CARD_HEIGHT = 190;
+/** The last line, however many there will be. */
+const END = Number.MAX_SAFE_INTEGER;
 
 export function LineGrid(props: LineGridProps) {
-  const { columns, state, dispatch, editable, refusals, figures } = props;
+  const { columns, state, dispatch, editable, refusals, figures, sums } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
+  const narrow = useNarrow();
   const { rows } = state;
 
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (narrow ? CARD_HEIGHT : ROW_HEIGHT),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
     scrollPaddingStart: ROW_HEIGHT,
@@ -68,20 +84,43 @@ export function LineGrid(props: LineGridProps) {
     },
     [virtualizer],
   );
-  const focus = useFocus(scroller, scrollToRow);
+  const focus = useFocus(scroller, scrollToRow, rows.length);
   const { active, anchor } = focus;
 
   const rowsNow = useRef(rows);
   useEffect(() => {
     rowsNow.current = rows;
   }, [rows]);
-  const rowOf = useCallback((key: string) => rowsNow.current.find((row) => row.key === key), []);
-  const lookup = useLookup(dispatch, rowOf);
-  const events = useCellEvents({ dispatch, lookup });
+  const strokes = useRef(0);
+  const unsure = useRef<((row: Row, column: Column) => void) | null>(null);
+  const [own] = useState(() => new Waiting());
+  const waiting = props.waiting ?? own;
+  const lookup = useLookup({ dispatch, waiting, strokes, unsure });
+  const indexOf = (row: Row) => rowsNow.current.findIndex((each) => each.key === row.key);
+  useEffect(() => {
+    unsure.current = (row, column) => {
+      focus.goTo({ row: indexOf(row), column: columns.indexOf(column) });
+    };
+  });
+  const firstInput = columns.findIndex((column) => !column.readonly);
+  const events = useCellEvents({
+    dispatch,
+    lookup,
+    removed: (row) => {
+      focus.settleAt({ row: indexOf(row), column: active?.column ?? firstInput });
+    },
+  });
+  const scanner = useScanner({
+    ...{ rowsNow, columns, editable, lookup, waiting, dispatch },
+    onScanned: (column) => {
+      focus.settleAt({ row: END, column: columns.indexOf(column) });
+    },
+  });
+  const pointer = usePointer(focus, lookup, strokes);
 
   const range = active ? rangeOf(active, anchor ?? active) : null;
   const shown = anchor ? range : null;
-  const template = useMemo(() => templateOf(columns, editable), [columns, editable]);
+  const style = useMemo(() => layout(columns, sums, editable), [columns, sums, editable]);
   const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -94,30 +133,20 @@ export function LineGrid(props: LineGridProps) {
       lookup,
       dispatch,
       goTo: focus.goTo,
+      settleAt: focus.settleAt,
       pageRows: () =>
         Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 3),
       leaveGrid: () => props.onDone?.(),
     };
+    strokes.current += 1;
     if (onGridKey(board, event)) event.preventDefault();
   };
 
-  const onPaste = (event: ClipboardEvent) => {
-    if (!editable || !active || !range) return;
-    const start = { row: range.top, column: range.left };
-    const text = event.clipboardData.getData('text/plain');
-    if (pasteCells({ text, at: start, columns, dispatch, rowsNow })) {
-      event.preventDefault();
-      lookup.close();
-    }
-  };
+  const clipboard = useClipboard({
+    ...{ rows, rowsNow, columns, editable, range, dispatch, lookup, waiting },
+    several: anchor !== null,
+  });
 
-  const onCopy = (event: ClipboardEvent) => {
-    if (!anchor || !range) return;
-    event.clipboardData.setData('text/plain', copyCells(rows, columns, range));
-    event.preventDefault();
-  };
-
-  const clicked = useRef(false);
   const onFocus = (event: FocusEvent) => {
     const place = placeOf(event.target);
     if (!place) return;
@@ -133,38 +162,15 @@ export function LineGrid(props: LineGridProps) {
     if (!scroller.current?.contains(event.relatedTarget as Node | null)) focus.left();
   };
 
-  const onMouseDown = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (place && event.shiftKey && active) {
-      event.preventDefault();
-      focus.goTo(place, true);
-      return;
-    }
-    clicked.current = event.target !== document.activeElement;
-  };
-
-  // A click into a cell selects it whole; a second one places the caret, except where a record
-  // is named: there one searches anew.
-  const onMouseUp = (event: MouseEvent) => {
-    const { target } = event;
-    if (!(target instanceof HTMLInputElement)) return;
-    const whole = clicked.current || (target.role === 'combobox' && !lookup.search);
-    if (whole) {
-      event.preventDefault();
-      target.select();
-    }
-    clicked.current = false;
-  };
-
   const items = virtualizer.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const searched = columns.find((column) => column.name === lookup.search?.name);
-  const openFirstRefusal = (key: string, name: string) => {
-    const row = rows.findIndex((each) => each.key === key);
-    const column = columns.findIndex((each) => each.name === name);
-    if (row >= 0) focus.goTo({ row, column: column < 0 ? 0 : column });
-  };
+  const openRefusal = useRefusals({
+    ...{ rows, columns, refusals },
+    refused: props.refused ?? 0,
+    goTo: editable ? focus.goTo : ({ row }) => scrollToRow(row),
+  });
 
   return (
     <section className="grid-frame" aria-label={props.label}>
@@ -172,25 +178,20 @@ export function LineGrid(props: LineGridProps) {
         ref={scroller}
         className="grid"
         role="grid"
+        tabIndex={-1}
         aria-label={props.label}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length + 1}
         aria-readonly={!editable}
+        onKeyDownCapture={scanner.onKeyDownCapture}
         onKeyDown={onKeyDown}
-        onPaste={onPaste}
-        onCopy={onCopy}
+        {...clipboard}
         onFocus={onFocus}
         onBlur={onBlur}
-        onMouseDown={onMouseDown}
-        onMouseUp={onMouseUp}
+        {...pointer}
       >
-        <div className="grid-inner" style={{ minWidth: widthOf(columns) }} role="presentation">
-          <GridHeader
-            columns={columns}
-            template={template}
-            number={t('grid.line')}
-            editable={editable}
-          />
+        <div className="grid-inner" style={style} role="presentation">
+          <GridHeader columns={columns} number={t('grid.line')} editable={editable} />
           <div style={{ height: above }} role="presentation" />
           {items.map((item) => {
             const row = rows[item.index];
@@ -201,7 +202,6 @@ export function LineGrid(props: LineGridProps) {
                 row={row}
                 index={item.index}
                 columns={columns}
-                template={template}
                 editable={editable}
                 activeColumn={active?.row === item.index ? active.column : null}
                 selected={selectionIn(shown, item.index)}
@@ -211,13 +211,14 @@ export function LineGrid(props: LineGridProps) {
                 figures={figures?.get(row.key)}
                 noteColumn={props.noteColumn}
                 Note={props.Note}
+                measure={narrow ? virtualizer.measureElement : undefined}
                 words={words}
                 events={events}
               />
             );
           })}
           <div style={{ height: below }} role="presentation" />
-          <GridFooter columns={columns} template={template} sums={props.sums} />
+          <GridFooter columns={columns} sums={sums} />
         </div>
       </div>
       <GridStatus
@@ -225,7 +226,9 @@ export function LineGrid(props: LineGridProps) {
         columns={columns}
         active={active}
         refusals={refusals}
-        onOpen={openFirstRefusal}
+        scanned={scanner.last}
+        told={props.told ?? null}
+        onOpen={openRefusal}
       />
       {lookup.search && searched && (
         <LookupList

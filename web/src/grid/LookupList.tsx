@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 
 import { cellTexts, type Candidate, type Column } from './columns';
-import type { Search } from './useLookup';
+import type { Search } from './search';
 
 interface Props {
   search: Search;

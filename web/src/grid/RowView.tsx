@@ -5,7 +5,7 @@ import type { Range } from './block';
 import { Cell, type CellEvents } from './Cell';
 import type { Column } from './columns';
 import type { Row } from './rows';
-import type { Search } from './useLookup';
+import type { Search } from './search';
 
 export type Figures = Readonly<Record<string, string>>;
 export type Refusals = Readonly<Record<string, string>>;
@@ -14,7 +14,6 @@ export interface RowViewProps {
   row: Row;
   index: number;
   columns: readonly Column[];
-  template: string;
   editable: boolean;
   activeColumn: number | null;
   /** columns of the selection in this line, `left-right`, or empty */
@@ -25,6 +24,8 @@ export interface RowViewProps {
   figures: Figures | undefined;
   noteColumn: string | undefined;
   Note: ComponentType<{ row: Row }> | undefined;
+  /** where lines are cards, each as high as it needs to be */
+  measure: ((element: HTMLElement | null) => void) | undefined;
   words: { remove: string; browse: string };
   events: CellEvents & { remove(row: Row): void };
 }
@@ -49,7 +50,8 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       role="row"
       aria-rowindex={index + 2}
       className={whole ? 'grid-row grid-row-refused' : 'grid-row'}
-      style={{ gridTemplateColumns: props.template }}
+      ref={props.measure}
+      data-index={index}
       data-testid={`row-${String(index)}`}
     >
       <div className="cell cell-number" role="rowheader" title={whole}>

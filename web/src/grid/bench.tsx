@@ -1,8 +1,8 @@
 /** A grid of a few products to be typed in, for tests. */
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { createEvent, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useReducer } from 'react';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 import type { Candidate, Column } from './columns';
 import { LineGrid } from './LineGrid';
@@ -35,11 +35,27 @@ function candidates(typed: string): Candidate[] {
   );
 }
 
+let network: Promise<void> = Promise.resolve();
+
+/** No answer comes before the network is let go. */
+export function stall(): () => void {
+  let go: () => void = () => undefined;
+  network = new Promise((resolve) => {
+    go = resolve;
+  });
+  return go;
+}
+
 const lookup = {
   // the first page of what is found
-  search: (typed: string) => Promise.resolve(candidates(typed).slice(0, 2)),
-  resolve: (typed: readonly string[]) =>
-    Promise.resolve(typed.map((each) => candidates(each).find((one) => one.exact) ?? null)),
+  search: async (typed: string) => {
+    await network;
+    return candidates(typed).slice(0, 2);
+  },
+  resolve: async (typed: readonly string[]) => {
+    await network;
+    return typed.map((each) => candidates(each).find((one) => one.exact) ?? null);
+  },
 };
 
 function column(name: string, label: string, more: Partial<Column>): Column {
@@ -76,7 +92,12 @@ const units = {
 };
 
 const columns: Column[] = [
-  column('product', '商品', { editor: 'lookup', lookup, carries: ['unit_price'] }),
+  column('product', '商品', {
+    editor: 'lookup',
+    lookup,
+    carries: ['unit_price'],
+    scan: { quantity: 'quantity', unit: 'unit' },
+  }),
   column('quantity', '数量', { editor: 'number', align: 'right' }),
   column('unit_price', '单价', { editor: 'number', align: 'right', digits: 2 }),
   column('remark', '备注', {}),
@@ -103,9 +124,27 @@ function Bench({ start }: { start: GridState }) {
   return <LineGrid label="明细" columns={columns} state={state} dispatch={dispatch} editable />;
 }
 
+/** Somebody who types as people do: a key, a moment, the next key. */
 export function open(rows = loadRows([], rules)) {
+  network = Promise.resolve();
   render(<Bench start={rows} />);
-  return userEvent.setup();
+  return userEvent.setup({ delay: 36 });
+}
+
+/** A scanner: 2 ms from key to key, into whatever has the focus. */
+export function scan(code: string) {
+  for (const key of [...code, 'Enter']) {
+    vi.advanceTimersByTime(2);
+    const target = document.activeElement ?? document.body;
+    const init = { key, bubbles: true, cancelable: true };
+    const event = createEvent.keyDown(target, init);
+    Object.defineProperty(event, 'timeStamp', { value: Date.now() });
+    if (!fireEvent(target, event) || !(target instanceof HTMLInputElement) || key === 'Enter') {
+      continue;
+    }
+    target.setRangeText(key, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+    fireEvent.input(target);
+  }
 }
 
 export const cell = (row: number, name: string) =>

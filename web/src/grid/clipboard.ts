@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 
 import { isBlock, pastedLines, readBlock, writeBlock, type Place, type Range } from './block';
 import type { Column } from './columns';
+import type { Waiting } from './waiting';
 import {
   isEmpty,
   isUnresolved,
@@ -19,6 +20,7 @@ interface Paste {
   dispatch(action: GridAction): void;
   /** the lines as they are when the records have been found */
   rowsNow: RefObject<readonly Row[]>;
+  waiting: Waiting;
 }
 
 export function copyCells(rows: readonly Row[], columns: readonly Column[], range: Range): string {
@@ -31,7 +33,8 @@ export function pasteCells(paste: Paste): boolean {
   if (!isBlock(text)) return false;
   dispatch({ type: 'put', at: at.row, lines: pastedLines(readBlock(text), columns, at.column) });
   // Once the pasted lines are there.
-  setTimeout(() => void recognise(columns, paste), 0);
+  const drawn = new Promise((resolve) => setTimeout(resolve, 0));
+  void paste.waiting.add(drawn.then(() => recognise(columns, paste)));
   return true;
 }
 

@@ -1,6 +1,7 @@
 /** What a grid knows of a column: how its cells are typed, read and shown. */
 import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { readDay, todayIn } from '@/lib/dates';
+import type { ScanCells } from './finding';
 import { isChosen, isUnresolved, type CellValue, type Chosen, type Row, type Values } from './rows';
 
 /** A record that a cell may take, and what comes with it into the other cells of the line. */
@@ -38,6 +39,10 @@ export interface Column {
   /** cells of the same line that belong to this one's record and go with it when it is copied */
   carries?: readonly string[];
   maxLength?: number;
+  /** a scanned code names a record of this column, counted in these cells */
+  scan?: ScanCells;
+  /** Enter passes by: seldom filled in, or filled in by itself */
+  passed?: boolean;
   /** records are shown by their name alone: units */
   nameOnly?: boolean;
 }
@@ -115,16 +120,4 @@ export function cellFault(
   if (column.editor === 'number') return decimal(text) === null ? 'number' : null;
   if (column.editor === 'day') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : 'day';
   return null;
-}
-
-/** Number of the line, the columns, the button at its end where lines may be removed. */
-export function templateOf(columns: readonly Column[], editable: boolean): string {
-  const widths = columns.map((column) =>
-    column.grow ? `minmax(${String(column.width)}px, 1fr)` : `${String(column.width)}px`,
-  );
-  return ['44px', ...widths, editable ? '34px' : '0'].join(' ');
-}
-
-export function widthOf(columns: readonly Column[]): number {
-  return columns.reduce((sum, column) => sum + column.width, 78);
 }

@@ -1,7 +1,7 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
-import { cell, onto, open, rules, state, values } from './bench';
+import { cell, onto, open, rules, stall, state, values } from './bench';
 import { loadRows, newRow } from './rows';
 
 describe('typing lines without a mouse', () => {
@@ -116,5 +116,66 @@ test('of 1,000 lines only those in sight are drawn, and a keystroke draws one of
   expect(performance.now() - began).toBeLessThan(200);
   act(() => {
     expect(state().rows[5]?.values['quantity']).toBe('1');
+  });
+});
+
+describe('ahead of a slow network', () => {
+  test('what is typed after Enter goes into the next cells, and stays when the product arrives', async () => {
+    const user = open();
+    const go = stall();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('a-01{Enter}5{Enter}9.9{Enter}');
+    expect(cell(0, 'product').value).toBe('a-01');
+    expect(cell(0, 'product').getAttribute('aria-invalid')).toBeNull();
+    go();
+    await waitFor(() => {
+      expect(cell(0, 'product').value).toBe('A-01 铅笔');
+    });
+    expect(values()).toEqual([
+      {
+        product: { id: 'p1', code: 'A-01', name: '铅笔' },
+        quantity: '5',
+        unit_price: '9.9',
+      },
+    ]);
+  });
+
+  test('whoever went on is not called back: the cell is marked', async () => {
+    const user = open();
+    const go = stall();
+    await user.click(cell(0, 'product'));
+    await user.keyboard('笔{Enter}5');
+    go();
+    await waitFor(() => {
+      expect(values()[0]?.['product']).toEqual({ typed: '笔' });
+    });
+    expect(document.activeElement).toBe(cell(0, 'quantity'));
+  });
+});
+
+describe('a line taken away', () => {
+  const two = () => loadRows([newRow({ quantity: '1' }), newRow({ quantity: '2' })], rules);
+
+  test('by its button: the focus stays in the grid, and Ctrl+Z brings it back', async () => {
+    const user = open(two());
+    await user.click(cell(0, 'quantity'));
+    await user.click(screen.getByRole('button', { name: '删除行 1' }));
+    await onto(0, 'quantity');
+    expect(values()).toEqual([{ quantity: '2' }]);
+    await user.keyboard('{Control>}z{/Control}');
+    expect(values()).toEqual([{ quantity: '1' }, { quantity: '2' }]);
+    await onto(0, 'quantity');
+  });
+
+  test('by Ctrl+Delete, again and again', async () => {
+    const user = open(two());
+    await user.click(cell(1, 'quantity'));
+    await user.keyboard('{Control>}{Delete}{/Control}');
+    await onto(1, 'quantity');
+    await user.keyboard('{ArrowUp}{Control>}{Delete}{/Control}');
+    await onto(0, 'quantity');
+    expect(values()).toEqual([]);
+    await user.keyboard('{Control>}zz{/Control}');
+    expect(values()).toEqual([{ quantity: '1' }, { quantity: '2' }]);
   });
 });

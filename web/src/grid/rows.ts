@@ -1,5 +1,6 @@
 /** The lines of a grid and everything that can be done to them, undo included. Pure. */
 import { newKey } from '@/lib/idempotency';
+import { withFinding, type Finding } from './finding';
 
 /** Another record that a cell shows. */
 export interface Chosen {
@@ -12,6 +13,8 @@ export interface Chosen {
 /** Typed or pasted, but not (yet) recognised as a record. It stays visible until it is. */
 export interface Unresolved {
   typed: string;
+  /** it is being looked for: not wrong yet */
+  pending?: boolean;
 }
 
 export type CellValue = string | boolean | null | undefined | Chosen | Unresolved;
@@ -50,6 +53,12 @@ export type GridAction =
   | { type: 'load'; rows: readonly Row[] }
   | { type: 'edit'; edits: readonly Edit[]; typing?: string; join?: boolean }
   | { type: 'put'; at: number; lines: readonly Values[] }
+  /** what was typed or scanned is known now */
+  | { type: 'found'; finding: Finding }
+  /** a line for a scanned code that is still looked for */
+  | { type: 'scan'; key: string; values: Values }
+  /** back to what a cell held before something was typed into it that was not meant for it */
+  | { type: 'untype'; key: string; name: string; value: CellValue }
   | { type: 'remove'; keys: readonly string[] }
   | { type: 'insert'; at: number }
   | { type: 'settle' }
@@ -159,6 +168,12 @@ export function gridReducer(state: GridState, action: GridAction, rules: RowRule
       });
     case 'put':
       return step(state, putRows(state.rows, action.at, action.lines, rules));
+    case 'found':
+      return found(state, action.finding, rules);
+    case 'scan':
+      return step(state, scanned(state.rows, action, rules));
+    case 'untype':
+      return untype(state, action.key, action.name, action.value);
     case 'remove': {
       const gone = new Set(action.keys);
       const rest = state.rows.filter((row) => !gone.has(row.key));
@@ -173,6 +188,39 @@ export function gridReducer(state: GridState, action: GridAction, rules: RowRule
     case 'redo':
       return redo(state);
   }
+}
+
+/** The earlier steps learn of it too: undoing a later step does not ask again. */
+function found(state: GridState, finding: Finding, rules: RowRules): GridState {
+  const rows = withFinding(state.rows, finding, rules);
+  const past = state.past.map((each) => withFinding(each, finding, rules));
+  const known = past.every((each, index) => each === state.past[index]);
+  if (rows === state.rows && known) return state;
+  return { ...state, rows: withTrailing(rows, rules), past };
+}
+
+/** Before the empty line at the end, which keeps the focus that may be in it. */
+function scanned(
+  rows: readonly Row[],
+  { key, values }: { key: string; values: Values },
+  rules: RowRules,
+): readonly Row[] {
+  const last = rows.at(-1);
+  const end = last && isBlank(last, rules) ? rows.length - 1 : rows.length;
+  return withTrailing(rows.toSpliced(end, 0, changed({ key, values: {} }, values, rules)), rules);
+}
+
+function untype(state: GridState, key: string, name: string, value: CellValue): GridState {
+  const before = state.past.at(-1)?.find((row) => row.key === key);
+  if (state.typing === `${key} ${name}` && before && Object.is(before.values[name], value)) {
+    const { rows, past } = undo(state);
+    return { rows, past, future: [], typing: null };
+  }
+  const at = state.rows.findIndex((row) => row.key === key);
+  const row = state.rows[at];
+  if (!row || Object.is(row.values[name], value)) return state;
+  const rows = state.rows.with(at, { ...row, values: { ...row.values, [name]: value } });
+  return { ...state, rows, typing: null };
 }
 
 function undo(state: GridState): GridState {

@@ -9,6 +9,8 @@ import type { LookupHandle } from './useLookup';
 interface Parts {
   dispatch(action: GridAction): void;
   lookup: LookupHandle;
+  /** the line is gone: the focus goes to the one in its place */
+  removed(row: Row): void;
 }
 
 export interface GridEvents extends CellEvents {
@@ -56,6 +58,7 @@ export function useCellEvents(parts: Parts): GridEvents {
       },
       remove(row) {
         now.current.dispatch({ type: 'remove', keys: [row.key] });
+        now.current.removed(row);
       },
       leave(row, column) {
         if (column.editor === 'lookup') now.current.lookup.leave(row, column);

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 
 import { clearRange, fillDown, isSingle, rangeOf, type Place } from './block';
 import type { Column } from './columns';
-import type { GridAction, Row } from './rows';
+import { isChosen, isEmpty, type GridAction, type Row } from './rows';
 import type { LookupHandle } from './useLookup';
 
 export interface Board {
@@ -16,6 +16,8 @@ export interface Board {
   dispatch(action: GridAction): void;
   /** moves the focus; `extend` keeps the other end of the selection */
   goTo(place: Place, extend?: boolean): void;
+  /** the same once the lines have changed */
+  settleAt(place: Place): void;
   pageRows(): number;
   /** Enter on the last line that still has nothing in it */
   leaveGrid(): void;
@@ -43,23 +45,39 @@ function inputColumns(columns: readonly Column[]): number[] {
   return columns.flatMap((column, index) => (column.readonly ? [] : [index]));
 }
 
+/** Where Enter stops in a line: what is usually typed, and whatever is needed and still empty. */
+function stops(columns: readonly Column[], row: Row | undefined): number[] {
+  return inputColumns(columns).filter((index) => {
+    const column = columns[index];
+    if (!column?.passed) return true;
+    // without its product a line needs nothing yet
+    return column.required && row !== undefined && isHalf(row, column);
+  });
+}
+
+function isHalf(row: Row, column: Column): boolean {
+  const others = Object.entries(row.values).some(([, value]) => isChosen(value));
+  return others && isEmpty(row.values[column.name]);
+}
+
 /** The next cell to fill in; from the last one of a line, the first one of the next. */
 export function nextPlace(from: Place, by: 1 | -1, board: Pick<Board, 'columns' | 'rows'>) {
-  const inputs = inputColumns(board.columns);
+  const inputs = stops(board.columns, board.rows[from.row]);
   const along = inputs.filter((index) => (by > 0 ? index > from.column : index < from.column));
   const beside = by > 0 ? along[0] : along.at(-1);
   if (beside !== undefined) return { row: from.row, column: beside };
   const row = from.row + by;
-  const column = by > 0 ? inputs[0] : inputs.at(-1);
+  const there = stops(board.columns, board.rows[row]);
+  const column = by > 0 ? there[0] : there.at(-1);
   if (column === undefined || row < 0 || row >= board.rows.length) return null;
   return { row, column };
 }
 
-async function enter(board: Board, at: Place, back: boolean): Promise<void> {
+function enter(board: Board, at: Place, back: boolean): void {
   const row = board.rows[at.row];
   const column = board.columns[at.column];
   if (!row || !column) return;
-  if (column.editor === 'lookup' && !(await board.lookup.accept(row, column))) return;
+  if (column.editor === 'lookup') board.lookup.accept(row, column);
   const next = nextPlace(at, back ? -1 : 1, board);
   if (next) board.goTo(next);
   else if (!back) board.leaveGrid();
@@ -82,10 +100,12 @@ function withCtrl(board: Board, at: Place, event: KeyboardEvent): boolean {
     case 'z':
       board.lookup.close();
       board.dispatch({ type: event.shiftKey ? 'redo' : 'undo' });
+      board.settleAt(at);
       return true;
     case 'y':
       board.lookup.close();
       board.dispatch({ type: 'redo' });
+      board.settleAt(at);
       return true;
     case 'd': {
       const edits = fillDown(board.rows, board.columns, range);
@@ -96,13 +116,13 @@ function withCtrl(board: Board, at: Place, event: KeyboardEvent): boolean {
     case 'delete': {
       const keys = board.rows.slice(range.top, range.bottom + 1).map((row) => row.key);
       board.dispatch({ type: 'remove', keys });
-      board.goTo({ row: range.top, column: at.column });
+      board.settleAt({ row: range.top, column: at.column });
       return true;
     }
     case 'insert':
     case 'i':
       board.dispatch({ type: 'insert', at: at.row });
-      board.goTo({ row: at.row, column: inputColumns(board.columns)[0] ?? 0 });
+      board.settleAt({ row: at.row, column: inputColumns(board.columns)[0] ?? 0 });
       return true;
     case 'home':
       board.goTo({ row: 0, column: at.column }, event.shiftKey);
@@ -168,7 +188,7 @@ export function onGridKey(board: Board, event: KeyboardEvent): boolean {
   if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) return false;
   if (event.ctrlKey || event.metaKey) return board.editable && withCtrl(board, at, event);
   if (event.key === 'Enter') {
-    void enter(board, at, event.shiftKey);
+    enter(board, at, event.shiftKey);
     return true;
   }
   if (event.key === 'Escape') return escape(board);

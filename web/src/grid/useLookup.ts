@@ -1,35 +1,12 @@
 /** Finding a record from inside a cell: what is typed, what was found, what is chosen. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
-import { cellTexts, type Candidate, type Column } from './columns';
-import { isUnresolved, type GridAction, type Row, type Values } from './rows';
-
-export interface Search {
-  key: string;
-  name: string;
-  text: string;
-  /** null: not asked yet */
-  found: readonly Candidate[] | null;
-  highlight: number;
-  open: boolean;
-  busy: boolean;
-  /** the arrows were used: Enter takes what they point at, exact match or not */
-  pointed: boolean;
-  /** opened to look at the list, nothing typed */
-  browsing: boolean;
-}
+import type { Candidate, Column } from './columns';
+import type { GridAction, Row, Values } from './rows';
+import { begun, forever, onlyOne, quietly, shownName, type Search } from './search';
+import type { Waiting } from './waiting';
 
 const PAUSE = 120;
-
-function shownName(row: Row, column: Column): string {
-  return cellTexts.lookup.show(row.values[column.name], column);
-}
-
-function onlyOne(found: readonly Candidate[]): Candidate | null {
-  const exact = found.filter((candidate) => candidate.exact);
-  if (exact.length === 1) return exact[0] ?? null;
-  return found.length === 1 ? (found[0] ?? null) : null;
-}
 
 export interface LookupHandle {
   search: Search | null;
@@ -38,17 +15,36 @@ export interface LookupHandle {
   browse(row: Row, column: Column): void;
   point(by: number): boolean;
   choose(candidate: Candidate): void;
-  /** Enter; false: the person still has to choose */
-  accept(row: Row, column: Column): Promise<boolean>;
+  /** Enter; what is not known yet is looked for while the person goes on */
+  accept(row: Row, column: Column): void;
   /** the cell is left: take the one that fits, or keep the text as unrecognised */
   leave(row: Row, column: Column): void;
   close(): void;
+  /** back to what was being looked for before keys came that were not meant for it */
+  restore(before: Search | null): void;
 }
 
-export function useLookup(
-  dispatch: (action: GridAction) => void,
-  rowOf: (key: string) => Row | undefined,
-): LookupHandle {
+interface Asked {
+  row: Row;
+  column: Column;
+  text: string;
+  /** what is found already */
+  known: readonly Candidate[] | null;
+  highlight: number;
+  /** bring the person back when there is nothing or too much, unless they went on typing */
+  insist: boolean;
+}
+
+interface Parts {
+  dispatch(action: GridAction): void;
+  waiting: Waiting;
+  /** how many keys were pressed in the grid so far */
+  strokes: RefObject<number>;
+  /** somebody has to choose in this cell */
+  unsure: RefObject<((row: Row, column: Column) => void) | null>;
+}
+
+export function useLookup({ dispatch, waiting, strokes, unsure }: Parts): LookupHandle {
   const [search, setSearchState] = useState<Search | null>(null);
   const now = useRef<Search | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -87,8 +83,8 @@ export function useLookup(
   );
 
   const put = useCallback(
-    (key: string, name: string, value: Values[string], fill: Values = {}, join = false) => {
-      dispatch({ type: 'edit', edits: [{ key, values: { ...fill, [name]: value } }], join });
+    (key: string, name: string, value: Values[string], fill: Values = {}) => {
+      dispatch({ type: 'edit', edits: [{ key, values: { ...fill, [name]: value } }] });
     },
     [dispatch],
   );
@@ -97,14 +93,10 @@ export function useLookup(
     (row: Row, column: Column, text: string, browsing: boolean) => {
       const same = now.current?.key === row.key && now.current.name === column.name;
       setSearch({
-        key: row.key,
-        name: column.name,
-        text,
+        ...begun(row, column, text),
         found: same ? (now.current?.found ?? null) : null,
-        highlight: -1,
         open: browsing || (same && (now.current?.open ?? false)),
         busy: true,
-        pointed: false,
         browsing,
       });
     },
@@ -126,46 +118,54 @@ export function useLookup(
     [close, put],
   );
 
+  /** Asks while the person goes on; what was typed in the line meanwhile stays. */
+  const later = useCallback(
+    (asked: Asked) => {
+      const { row, column, text, known, highlight } = asked;
+      const name = column.name;
+      put(row.key, name, { typed: text, pending: true });
+      close();
+      const steps = strokes.current;
+      const work = async () => {
+        const found = known ?? (await quietly(column.lookup?.search(text, row, forever)));
+        let one = onlyOne(found ?? []);
+        if (!one && found && found.length > 1) {
+          // many were found, and the very code that was typed may lie beyond the first of them
+          const exact = (await quietly(column.lookup?.resolve([text], [row])))?.[0];
+          one = exact?.exact ? exact : (found[highlight] ?? null);
+        }
+        const values = one ? { ...one.fill, [name]: one.chosen } : {};
+        const finding = { key: row.key, name, typed: text, values, before: row.values };
+        dispatch({ type: 'found', finding });
+        if (one || !asked.insist || strokes.current !== steps) return;
+        setSearch({ ...begun(row, column, text), found: found ?? [], open: true });
+        unsure.current?.(row, column);
+      };
+      void waiting.add(work());
+    },
+    [close, dispatch, put, setSearch, strokes, unsure, waiting],
+  );
+
   const accept = useCallback(
-    async (row: Row, column: Column): Promise<boolean> => {
+    (row: Row, column: Column): void => {
       const current = now.current;
-      if (!current || current.key !== row.key || current.name !== column.name) return true;
+      if (!current || current.key !== row.key || current.name !== column.name) return;
       if (current.browsing && !current.pointed) {
         close();
-        return true;
+        return;
       }
       const text = current.text.trim();
       if (!text && !current.pointed) {
         if (shownName(row, column)) put(row.key, column.name, null);
         close();
-        return true;
+        return;
       }
-      let { found } = current;
-      if (current.busy || !found) found = await ask(row, column, text);
-      if (!found || now.current?.text.trim() !== text) return false;
-      let one = onlyOne(found);
-      if (!one && !current.pointed && found.length > 1) {
-        // many were found, and the very code that was typed may lie beyond the first of them
-        const [exact] = (await column.lookup?.resolve([text], [row]).catch(() => [])) ?? [];
-        if (exact?.exact) one = exact;
-        if (now.current?.text.trim() !== text) return false;
-      }
-      const pointedAt = current.busy ? undefined : found[current.highlight];
-      const taken = current.pointed ? pointedAt : (one ?? pointedAt);
-      if (taken) {
-        choose(taken);
-        return true;
-      }
-      setSearch({
-        ...now.current,
-        found,
-        busy: false,
-        open: true,
-        highlight: found.length ? 0 : -1,
-      });
-      return false;
+      const known = current.busy ? null : current.found;
+      const taken = current.pointed ? known?.[current.highlight] : onlyOne(known ?? []);
+      if (taken) choose(taken);
+      else later({ row, column, text, known, highlight: current.highlight, insist: true });
     },
-    [ask, choose, close, put, setSearch],
+    [choose, close, later, put],
   );
 
   const leave = useCallback(
@@ -182,20 +182,11 @@ export function useLookup(
         return;
       }
       const one = known && onlyOne(known);
-      if (one) {
-        put(row.key, column.name, one.chosen, one.fill);
-        return;
-      }
-      put(row.key, column.name, { typed: text });
-      if (known) return;
-      void column.lookup?.resolve([text], [row]).then(([candidate]) => {
-        const waiting = rowOf(row.key)?.values[column.name];
-        if (candidate && isUnresolved(waiting) && waiting.typed === text) {
-          put(row.key, column.name, candidate.chosen, candidate.fill, true);
-        }
-      });
+      if (one) put(row.key, column.name, one.chosen, one.fill);
+      else if (known?.length === 0) put(row.key, column.name, { typed: text });
+      else later({ row, column, text, known: null, highlight: -1, insist: false });
     },
-    [close, put, rowOf],
+    [close, later, put],
   );
 
   return {
@@ -222,5 +213,9 @@ export function useLookup(
     accept,
     leave,
     close,
+    restore(before) {
+      stop();
+      setSearch(before && { ...before, busy: false, found: before.busy ? null : before.found });
+    },
   };
 }

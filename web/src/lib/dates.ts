@@ -20,12 +20,17 @@ function realDay(year = '', month = '', day = ''): string | null {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : null;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** The day it is now where the company is. */
 export function todayIn(zone: string | undefined): string {
-  const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  return new Intl.DateTimeFormat('en-CA', zone ? { ...options, timeZone: zone } : options).format(
-    new Date(),
-  );
+  let clock = clocks.get(zone ?? '');
+  if (!clock) {
+    const options = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+    clock = new Intl.DateTimeFormat('en-CA', zone ? { ...options, timeZone: zone } : options);
+    clocks.set(zone ?? '', clock);
+  }
+  return clock.format(new Date());
 }
 
 /** `2026-01-15 09:30` in the company's zone, whatever zone the instant was written in. */

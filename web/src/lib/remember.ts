@@ -16,3 +16,12 @@ export function remember(name: string, value: string | null): void {
     // Private windows and full disks: the page works, it only forgets.
   }
 }
+
+/** The names of what is remembered that begin like this. */
+export function recallNames(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(beginning));
+  } catch {
+    return [];
+  }
+}

@@ -17,7 +17,7 @@ interface Props<T> {
   onOpen?: ((row: T) => void) | undefined;
   onEnd?: (() => void) | undefined;
   busy?: boolean | undefined;
-  sum?: ReactNode;
+  sum?: readonly ReactNode[];
   empty?: ReactNode;
   footer?: ReactNode;
 }
@@ -46,7 +46,9 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
       className={props.busy ? 'cards is-busy' : 'cards'}
       data-scroll-restoration-id={`cards ${label}`}
     >
-      {props.sum && rows.length > 0 && <div className="cards-sum">{props.sum}</div>}
+      {props.sum && props.sum.length > 0 && rows.length > 0 && (
+        <div className="cards-sum">{props.sum}</div>
+      )}
       <ul
         aria-label={label}
         aria-busy={props.busy}

@@ -24,7 +24,8 @@ interface Props<T> {
   /** `name` or `-name` */
   sort?: string | undefined;
   onSort?: (sort: string) => void;
-  onOpen?: (row: T) => void;
+  /** `target` is what was clicked in it */
+  onOpen?: (row: T, target?: Element) => void;
   /** the end is in sight */
   onEnd?: (() => void) | undefined;
   sums?: Readonly<Record<string, ReactNode>> | undefined;
@@ -33,6 +34,8 @@ interface Props<T> {
   busy?: boolean;
   /** how a row looks on a phone; without it the table scrolls sideways */
   card?: (row: T) => Card;
+  /** the sums above the cards; without it the last one */
+  cardSums?: readonly string[];
   /** the table has its own scroll bar and fills what is left of the page */
   fill?: boolean;
 }
@@ -93,17 +96,18 @@ export function DataTable<T>(props: Props<T>) {
   const narrow = useNarrow();
   const { card, label, rows, rowKey, onOpen, onEnd, busy, empty, footer } = props;
   if (!narrow || !card) return <WideTable {...props} />;
-  const sum = props.columns.findLast((column) => props.sums?.[column.name] !== undefined);
+  const summed = props.columns.filter((column) => props.sums?.[column.name] !== undefined);
+  const told = props.cardSums
+    ? summed.filter((column) => props.cardSums?.includes(column.name))
+    : summed.slice(-1);
   return (
     <CardList
       {...{ label, rows, rowKey, card, onOpen, onEnd, busy, empty, footer }}
-      sum={
-        sum && (
-          <>
-            {sum.label} {props.sums?.[sum.name]}
-          </>
-        )
-      }
+      sum={told.map((column) => (
+        <span key={column.name}>
+          {column.label} {props.sums?.[column.name]}
+        </span>
+      ))}
     />
   );
 }
@@ -155,7 +159,7 @@ function WideTable<T>(props: Props<T>) {
                 key={props.rowKey(row)}
                 className={props.onOpen ? 'is-link' : undefined}
                 onClick={(event) => {
-                  if (!isOwnClick(event)) props.onOpen?.(row);
+                  if (!isOwnClick(event)) props.onOpen?.(row, event.target as Element);
                 }}
               >
                 {columns.map((column) => (

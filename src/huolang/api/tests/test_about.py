@@ -8,7 +8,7 @@ from huolang.kernel import role_changes
 from huolang.kernel.company import Company, acting
 from huolang.kernel.permissions import Access
 from tests.support.client import ApiClient
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, line, today
 
 
 def test_a_form_tells_what_to_ask_and_what_this_person_may_do(
@@ -205,3 +205,38 @@ def test_nobody_is_asked_to_log_in(shop: Shop) -> None:
         assert (answer.status_code, answer.json()["code"]) == (401, "auth.required")
     assert ApiClient("hl_wrong").get("/forms").status_code == 401
     assert ApiClient("").get("/health").json()["status"] == "ok"
+
+
+def test_a_draft_made_by_a_conversion_has_its_day_and_shows_the_orders_it_goes_on_from(
+    shop: Shop,
+) -> None:
+    order = shop.make("purchase_order", line("S1", 5, "2"))
+
+    draft = shop.convert("purchase_order", order, "purchase_receipt")
+    chain = shop.ok(shop.client.get(f"/records/purchase_receipt/{draft['id']}/chain"))
+
+    assert draft["date"] == today().isoformat()
+    assert [(one["form"], one["number"]) for one in chain["before"]] == [
+        ("purchase_order", order["number"])
+    ]
+
+
+def test_only_buttons_that_would_not_be_refused_are_offered(shop: Shop) -> None:
+    order = shop.make("purchase_order", line("S1", 5, "2"))
+    assert order["conversions"] == ["purchase_receipt"]
+    assert "cancel" in order["actions"]
+
+    receipt = shop.convert("purchase_order", order, "purchase_receipt")
+    receipt = shop.do("purchase_receipt", receipt, "confirm")
+    done = shop.read("purchase_order", order)
+    assert done["conversions"] == []
+    assert "cancel" not in done["actions"]
+    assert {"cancel", "reopen"} <= set(receipt["actions"])
+
+    sale = shop.make("sales_delivery", line("S1", 5, "4"))
+    back = shop.convert("sales_delivery", sale, "sales_return")
+    assert {"cancel", "reopen"} <= set(shop.read("sales_delivery", sale)["actions"])
+    shop.do("sales_return", back, "confirm")
+    sold = shop.read("sales_delivery", sale)
+    assert not {"cancel", "reopen"} & set(sold["actions"])
+    assert sold["conversions"] == []

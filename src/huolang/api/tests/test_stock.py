@@ -188,3 +188,49 @@ def test_a_cursor_of_one_product_is_worth_nothing_for_another(stocked: Shop) -> 
     )
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "cursor")
+
+
+def test_a_document_that_goes_on_from_an_order_may_use_what_the_order_holds(stocked: Shop) -> None:
+    order = stocked.make("sales_order", line("S2", 4))
+    path = f"/stock/availability?products={stocked.ids['S2']}"
+
+    (plain,) = stocked.client.get(path).json()["items"]
+    (own,) = stocked.client.get(f"{path}&orders={order['id']}").json()["items"]
+
+    assert (plain["available"], plain["held"]) == ("2", [])
+    assert own["available"] == "2"
+    assert own["held"] == [{"line": order["lines"][0]["id"], "quantity": "3"}]
+
+
+def test_what_is_reserved_has_the_order_lines_behind_it(stocked: Shop) -> None:
+    order = stocked.make("sales_order", line("S2", 6))
+    path = f"/stock/promises?product={stocked.ids['S2']}"
+
+    first = stocked.client.get(f"{path}&limit=1").json()
+    second = stocked.client.get(f"{path}&limit=1&cursor={first['next']}").json()
+    there = stocked.client.get(f"{path}&warehouse={stocked.ids['CK09']}").json()
+
+    figures = [
+        (i["wanted"], i["reserved"], i["waiting"]) for p in (first, second) for i in p["items"]
+    ]
+    assert figures == [("3", "3", "0"), ("6", "3", "3")]
+    newest = second["items"][0]
+    assert (newest["form"], newest["number"]) == ("sales_order", order["number"])
+    assert newest["partner"]["code"] == "P1"
+    assert second["next"] is None
+    assert there["items"] == []
+    assert stocked.stock("S2")["reserved"] == "6"
+
+
+def test_what_is_sold_out_is_listed_when_it_is_asked_for(stocked: Shop) -> None:
+    stocked.make("sales_delivery", line("S1", 6))
+
+    without = stocked.client.get("/stock").json()
+    with_empty = stocked.client.get("/stock?empty=true").json()
+    by_place = stocked.client.get("/stock?empty=true&by=product,warehouse").json()
+
+    assert [one["product"]["code"] for one in without["items"]] == ["S2"]
+    shown = [(one["product"]["code"], one["on_hand"]) for one in with_empty["items"]]
+    assert shown == [("S1", "0"), ("S2", "8")]
+    assert len(by_place["items"]) == 3
+    assert with_empty["sums"] == without["sums"]

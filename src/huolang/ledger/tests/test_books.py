@@ -16,6 +16,7 @@ from huolang.ledger.refusals import (
     AlreadyPosted,
     NotEnoughStock,
     NotPosted,
+    NotYetThere,
     ReturnsTooMuch,
     ShortLater,
     TooMuch,
@@ -78,7 +79,7 @@ def test_a_posting_of_this_moment_comes_after_what_others_posted_while_it_waited
     posting = Posting(moves=(shop.move("-1", counter="cost_of_sales"),))
     at = {"occurred_on": earlier.date(), "occurred_at": earlier, "number": lambda: "1"}
 
-    with pytest.raises(ShortLater), transaction.atomic():
+    with pytest.raises(NotYetThere), transaction.atomic():
         typed = Source(form="sales_delivery", record=new_id())
         books.post(posting, source=typed, **at)
     posted = books.post(
@@ -113,6 +114,18 @@ def test_a_back_dated_issue_may_not_make_a_later_day_short(shop: Shop):
 
     assert refusal.value.facts["shortage"] == "3"
     assert refusal.value.facts["day"] == date(2026, 1, 3)
+    assert shop.on_hand() == 12
+
+
+def test_a_back_dated_issue_of_what_came_later_is_told_so(shop: Shop):
+    shop.receive("2", "20.00", on=1)
+    shop.receive("10", "100.00", on=5)
+
+    with pytest.raises(NotYetThere) as refusal, transaction.atomic():
+        shop.deliver("5", on=2)
+
+    assert refusal.value.facts["day"] == date(2026, 1, 2)
+    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == ("2", "5")
     assert shop.on_hand() == 12
 
 

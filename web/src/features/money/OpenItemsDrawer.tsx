@@ -59,6 +59,7 @@ interface Props {
 
 export function OpenItemsDrawer({ partner, title, onClose }: Props) {
   const { t } = useTranslation();
+  const { digits } = useSetting();
   const items = useOpenItems(partner);
   const columns = useColumns();
   return (
@@ -72,6 +73,19 @@ export function OpenItemsDrawer({ partner, title, onClose }: Props) {
       <DataTable
         fill
         label={t('owed.items')}
+        card={(item) => ({
+          title: (
+            <Link to="/records/$form/$id" params={{ form: item.form, id: item.record }}>
+              {item.number}
+            </Link>
+          ),
+          particulars: [
+            t(`owed.${item.kind}`),
+            `${t('owed.total')} ${showNumber(item.total, digits)}`,
+            item.date,
+          ].join(' · '),
+          figure: showNumber(item.left, digits),
+        })}
         columns={columns}
         rows={items.data ?? []}
         rowKey={(item) => `${item.kind} ${item.record} ${item.number}`}

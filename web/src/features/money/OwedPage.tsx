@@ -81,6 +81,18 @@ export function OwedPage({ search }: { search: Record<string, string> }) {
       <DataTable
         fill
         label={t('owed.title')}
+        cardSums={KINDS}
+        card={(owed) => ({
+          title: (
+            <button type="button" className="as-link">
+              {nameOf(owed.partner)}
+            </button>
+          ),
+          particulars: '',
+          figure: KINDS.filter((kind) => kind in sums && Number(owed[kind]) !== 0)
+            .map((kind) => `${t(`owed.${kind}`)} ${showNumber(owed[kind], digits)}`)
+            .join(' · '),
+        })}
         columns={columns}
         rows={rows}
         rowKey={({ partner }) => partner.id}

@@ -1,6 +1,6 @@
 /** The entries behind a stock figure, newest first, each with its document. */
 import { Link } from '@tanstack/react-router';
-import { Drawer } from 'antd';
+import { Drawer, Tabs } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +10,7 @@ import { showInstant } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { PromisesTable } from './PromisesTable';
 import { useStockEntries, useStockOf, type StockEntry } from './stock';
 
 function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEntry>[] {
@@ -72,12 +73,15 @@ interface Props {
   product: string;
   /** empty: all of them */
   warehouse: string;
+  /** which figure is followed: what moved it, or whom it is promised to */
+  tab: string;
+  onTab(tab: string): void;
   onClose(): void;
 }
 
-export function EntriesDrawer({ product, warehouse, onClose }: Props) {
+export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props) {
   const { t } = useTranslation();
-  const { digits } = useSetting();
+  const { digits, zone } = useSetting();
   const line = useStockOf(product, warehouse).data;
   const entries = useStockEntries(product, warehouse);
   const rows = useMemo(
@@ -99,6 +103,43 @@ export function EntriesDrawer({ product, warehouse, onClose }: Props) {
         [t('stock.value'), line.value, digits],
       ]
     : [];
+  const list = (
+    <>
+      {entries.error && (
+        <ProblemAlert error={entries.error} onRetry={() => void entries.refetch()} />
+      )}
+      <DataTable
+        label={t('stock.entries')}
+        card={(entry) => ({
+          title: (
+            <Link to="/records/$form/$id" params={{ form: entry.form, id: entry.record }}>
+              {entry.number || entry.form}
+            </Link>
+          ),
+          particulars: [
+            `${t('stock.onHandAfter')} ${showNumber(entry.on_hand_after)}`,
+            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
+            showInstant(entry.occurred_at, zone),
+            warehouse ? '' : nameOf(entry.warehouse),
+          ]
+            .filter((part) => part)
+            .join(' · '),
+          figure: showNumber(entry.quantity),
+        })}
+        columns={columns}
+        rows={rows}
+        rowKey={(entry) => entry.id}
+        fill
+        busy={entries.isFetching && !entries.isFetchingNextPage}
+        onEnd={
+          entries.hasNextPage && !entries.isFetchingNextPage
+            ? () => void fetchNextPage()
+            : undefined
+        }
+        empty={entries.isSuccess && <div className="empty">{t('stock.noEntries')}</div>}
+      />
+    </>
+  );
   return (
     <Drawer
       open={product !== ''}
@@ -123,22 +164,17 @@ export function EntriesDrawer({ product, warehouse, onClose }: Props) {
             </div>
           ))}
       </dl>
-      {entries.error && (
-        <ProblemAlert error={entries.error} onRetry={() => void entries.refetch()} />
-      )}
-      <DataTable
-        label={t('stock.entries')}
-        columns={columns}
-        rows={rows}
-        rowKey={(entry) => entry.id}
-        fill
-        busy={entries.isFetching && !entries.isFetchingNextPage}
-        onEnd={
-          entries.hasNextPage && !entries.isFetchingNextPage
-            ? () => void fetchNextPage()
-            : undefined
-        }
-        empty={entries.isSuccess && <div className="empty">{t('stock.noEntries')}</div>}
+      <Tabs
+        activeKey={tab}
+        onChange={onTab}
+        items={[
+          { key: 'entries', label: t('stock.entries'), children: list },
+          {
+            key: 'promises',
+            label: t('stock.promises'),
+            children: <PromisesTable product={product} warehouse={warehouse} />,
+          },
+        ]}
       />
     </Drawer>
   );

@@ -1,6 +1,6 @@
 /** 库存: what there is of each product, and one click away why. */
 import { useNavigate } from '@tanstack/react-router';
-import { Segmented } from 'antd';
+import { Checkbox, Segmented } from 'antd';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -36,6 +36,17 @@ function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<Stock
       align: 'right',
       render: (line) => figure(line[name], least),
     });
+    const reserved: TableColumn<StockLine> = {
+      ...number('reserved', t('stock.reserved')),
+      render: (line) =>
+        Number(line.reserved) === 0 ? (
+          figure(line.reserved)
+        ) : (
+          <button type="button" className="as-link" title={t('stock.showPromises')} data-promises>
+            {showNumber(line.reserved)}
+          </button>
+        ),
+    };
     return [
       {
         name: 'product',
@@ -71,7 +82,7 @@ function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<Stock
           ]
         : []),
       number('on_hand', t('stock.onHand')),
-      number('reserved', t('stock.reserved')),
+      reserved,
       number('available', t('stock.available')),
       ...(withCost
         ? [
@@ -90,10 +101,12 @@ export function StockPage({ search }: { search: Search }) {
   const q = search['q'] ?? '';
   const warehouse = search['warehouse'] ?? '';
   const perWarehouse = search['by'] === 'warehouse' || warehouse !== '';
+  const empty = search['empty'] === '1';
   const stock = useStock({
     q,
     warehouse,
     by: perWarehouse ? 'product,warehouse' : 'product',
+    empty,
   });
   const rows = useMemo(() => stock.data?.pages.flatMap((page) => page.items) ?? [], [stock.data]);
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
@@ -145,6 +158,14 @@ export function StockPage({ search }: { search: Search }) {
             change({ by: by === 'warehouse' ? 'warehouse' : '' });
           }}
         />
+        <Checkbox
+          checked={empty}
+          onChange={(event) => {
+            change({ empty: event.target.checked ? '1' : '' });
+          }}
+        >
+          {t('stock.withEmpty')}
+        </Checkbox>
       </div>
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
       <DataTable
@@ -168,8 +189,9 @@ export function StockPage({ search }: { search: Search }) {
         columns={columns}
         rows={rows}
         rowKey={(line) => `${line.product.id} ${line.warehouse?.id ?? ''}`}
-        onOpen={(line) => {
-          change({ product: line.product.id, place: line.warehouse?.id ?? warehouse });
+        onOpen={(line, target) => {
+          const tab = target?.closest('[data-promises]') ? 'promises' : '';
+          change({ product: line.product.id, place: line.warehouse?.id ?? warehouse, tab });
         }}
         onEnd={
           stock.hasNextPage && !stock.isFetchingNextPage ? () => void fetchNextPage() : undefined
@@ -191,8 +213,12 @@ export function StockPage({ search }: { search: Search }) {
       <EntriesDrawer
         product={search['product'] ?? ''}
         warehouse={search['place'] ?? ''}
+        tab={search['tab'] ?? 'entries'}
+        onTab={(tab) => {
+          change({ tab: tab === 'entries' ? '' : tab });
+        }}
         onClose={() => {
-          change({ product: '', place: '' });
+          change({ product: '', place: '', tab: '' });
         }}
       />
     </div>

@@ -1,6 +1,7 @@
 /** Stock figures and the entries behind them, as the server tells them. */
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
+import type { Page, Reference } from '@/form/form';
 import { get } from '@/lib/api';
 import type { Served } from '@/lib/server';
 
@@ -13,6 +14,22 @@ export interface StockWanted {
   warehouse: string;
   by: string;
   product?: string;
+  /** also what is sold out */
+  empty?: boolean;
+}
+
+/** An order line that holds stock, or waits for it. */
+export interface Promised {
+  id: string;
+  form: string;
+  record: string;
+  number: string;
+  date: string | null;
+  partner: Reference | null;
+  warehouse: Reference;
+  wanted: string;
+  reserved: string;
+  waiting: string;
 }
 
 export function useStock(wanted: StockWanted) {
@@ -41,14 +58,34 @@ export function useStockEntries(product: string, warehouse: string) {
   });
 }
 
+export function usePromises(product: string, warehouse: string) {
+  return useInfiniteQuery({
+    queryKey: ['stock', 'promises', product, warehouse],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Promised>>(
+        '/api/v1/stock/promises',
+        { product, warehouse, limit: 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled: product !== '',
+  });
+}
+
 /** One product's figure, for the heading above its entries. */
 export function useStockOf(product: string, warehouse: string) {
   const by = warehouse ? 'product,warehouse' : 'product';
   return useQuery({
     queryKey: ['stock', 'lines', { product, warehouse, by }],
     queryFn: async ({ signal }) =>
-      (await get<StockPage>('/api/v1/stock', { product, warehouse, by, limit: 1 }, signal))
-        .items[0] ?? null,
+      (
+        await get<StockPage>(
+          '/api/v1/stock',
+          { product, warehouse, by, empty: true, limit: 1 },
+          signal,
+        )
+      ).items[0] ?? null,
     enabled: product !== '',
   });
 }

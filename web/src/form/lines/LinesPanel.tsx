@@ -1,18 +1,20 @@
 /** A sub-table of a record as a grid; lines of a trade also show amounts and stock. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LineGrid } from '@/grid/LineGrid';
 import { filledRows, type GridAction, type GridState, type RowRules } from '@/grid/rows';
 import type { Refusals } from '@/grid/RowView';
+import type { Waiting } from '@/grid/waiting';
 import { showNumber } from '@/lib/decimal';
 import type { Form, Table, Value } from '../form';
 import type { Setting } from '../kinds';
 import { faultsIn } from '../record/problems';
+import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
-import { AvailableNote, DemandContext, demandOf } from './availability';
+import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
 import { gridColumns } from './columns';
 import { isTrade, takesOut } from './roles';
 
@@ -30,12 +32,19 @@ interface Props {
   saved: Readonly<Record<string, unknown>> | null;
   /** a document that still asks for its goods */
   asking: boolean;
+  waiting: Waiting;
+  /** grows with every refusal */
+  refused: number;
+  /** the refusal that stands on top of the page already */
+  told: string | null;
   dispatch(action: GridAction): void;
   onDone?: () => void;
 }
 
+const NO_FAULTS: ReadonlyMap<string, Refusals> = new Map();
+
 function merged(
-  faults: Map<string, Refusals>,
+  faults: ReadonlyMap<string, Refusals>,
   refusals: ReadonlyMap<string, Refusals> | undefined,
 ): ReadonlyMap<string, Refusals> | undefined {
   if (faults.size === 0) return refusals;
@@ -56,6 +65,16 @@ export function useFaultWords() {
   );
 }
 
+/** The orders that a delivery goes on from. */
+function useOrders(form: Form, id: string): string {
+  const { data } = useQuery({
+    ...asideQuery<{ before: ChainLink[] }>(form.name, id, 'chain'),
+    enabled: id !== '' && takesOut(form),
+  });
+  const orders = data?.before.filter((link) => link.form === 'sales_order') ?? [];
+  return orders.map((link) => link.id).join(',');
+}
+
 export function LinesPanel(props: Props) {
   const { form, table, state, rules, values, editable, amounts, saved, setting, asking } = props;
   const client = useQueryClient();
@@ -68,7 +87,7 @@ export function LinesPanel(props: Props) {
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
   const faults = useMemo(
-    () => (editable && settled ? faultsIn(filled, columns, words) : new Map<string, Refusals>()),
+    () => (editable && settled ? faultsIn(filled, columns, words) : NO_FAULTS),
     [editable, settled, filled, columns, words],
   );
   const refusals = useMemo(() => merged(faults, props.refusals), [faults, props.refusals]);
@@ -76,10 +95,20 @@ export function LinesPanel(props: Props) {
   const withStock = isTrade(table) && takesOut(form);
   const { warehouse } = values;
   const warehouseId = isReference(warehouse) ? warehouse.id : '';
+  const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
   const demand = useMemo(
-    () => demandOf(withStock ? filled : [], warehouseId, withStock && asking),
-    [withStock, filled, warehouseId, asking],
+    () =>
+      demandOf(withStock ? filled : [], {
+        warehouse: warehouseId,
+        orders,
+        counts: withStock && asking,
+      }),
+    [withStock, filled, warehouseId, orders, asking],
   );
+  const [store] = useState(() => new DemandStore());
+  useLayoutEffect(() => {
+    store.tell(demand);
+  }, [store, demand]);
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;
     const of = amounts?.document ?? saved ?? {};
@@ -94,12 +123,15 @@ export function LinesPanel(props: Props) {
   }, [table, filled, amounts, saved, setting.digits]);
 
   return (
-    <DemandContext value={demand}>
+    <DemandContext value={store}>
       <LineGrid
         label={table.label}
         columns={columns}
         state={state}
         dispatch={props.dispatch}
+        waiting={props.waiting}
+        refused={props.refused}
+        told={props.told}
         editable={editable}
         {...(refusals ? { refusals } : {})}
         {...(amounts ? { figures: amounts.byRow } : {})}

@@ -62,9 +62,19 @@ function shownAmounts(amounts: Amounts | null, digits: number): Readonly<Record<
   return text;
 }
 
+const read = new WeakMap<Row, Decimal | null>();
+
+function quantityOf(row: Row): Decimal | null {
+  const known = read.get(row);
+  if (known !== undefined) return known;
+  const quantity = decimal(row.values['quantity']);
+  read.set(row, quantity);
+  return quantity;
+}
+
 export function sumOfQuantities(rows: readonly Row[]): string {
   const sum = rows.reduce((all, row) => {
-    const quantity = decimal(row.values['quantity']);
+    const quantity = quantityOf(row);
     return quantity ? all.plus(quantity) : all;
   }, new Decimal(0));
   return plainNumber(sum);

@@ -1,11 +1,11 @@
 /** What is available of a line's product, beside its quantity; red when the document asks for more. */
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Row } from '@/grid/rows';
 import { get } from '@/lib/api';
-import { Decimal, decimal, showNumber } from '@/lib/decimal';
+import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { baseQuantity, factorOf, idOf } from './roles';
 
 interface Available {
@@ -13,31 +13,36 @@ interface Available {
   on_hand: string;
   reserved: string;
   available: string;
+  /** by order line, what the orders of this document hold */
+  held?: { line: string; quantity: string }[];
 }
 
 /** Many cells ask at once; one request a warehouse answers them. */
 class Gatherer {
   private readonly waiting = new Map<string, Map<string, ((found: Available | null) => void)[]>>();
 
-  ask(warehouse: string, product: string): Promise<Available | null> {
+  ask(warehouse: string, orders: string, product: string): Promise<Available | null> {
     return new Promise((resolve) => {
-      let products = this.waiting.get(warehouse);
+      const question = `${warehouse} ${orders}`;
+      let products = this.waiting.get(question);
       if (!products) {
         products = new Map();
-        this.waiting.set(warehouse, products);
-        setTimeout(() => void this.send(warehouse), 20);
+        this.waiting.set(question, products);
+        setTimeout(() => void this.send(warehouse, orders), 20);
       }
       products.set(product, [...(products.get(product) ?? []), resolve]);
     });
   }
 
-  private async send(warehouse: string): Promise<void> {
-    const products = this.waiting.get(warehouse);
-    this.waiting.delete(warehouse);
+  private async send(warehouse: string, orders: string): Promise<void> {
+    const question = `${warehouse} ${orders}`;
+    const products = this.waiting.get(question);
+    this.waiting.delete(question);
     if (!products) return;
     const found = await get<{ items: Available[] }>('/api/v1/stock/availability', {
       products: [...products.keys()].join(','),
       warehouse,
+      orders,
     }).catch(() => ({ items: [] }));
     const byProduct = new Map(found.items.map((item) => [item.product, item]));
     for (const [product, answers] of products) {
@@ -52,61 +57,131 @@ export interface Demand {
   warehouse: string;
   /** product and warehouse → asked for by the whole document, in base units */
   asked: ReadonlyMap<string, Decimal>;
+  /** the same, by the order line that it goes on from */
+  byOrderLine: ReadonlyMap<string, Decimal>;
+  /** the orders that this document goes on from: what they hold is its own to use */
+  orders: string;
   /** the document was not confirmed yet: what it asks for is not reserved or gone */
   counts: boolean;
 }
 
-const nobody: Demand = { warehouse: '', asked: new Map(), counts: false };
-export const DemandContext = createContext<Demand>(nobody);
+const none: ReadonlyMap<string, Decimal> = new Map();
+const nobody: Demand = { warehouse: '', asked: none, byOrderLine: none, orders: '', counts: false };
+/** Tells each line only what concerns it: a keystroke in one draws no other again. */
+export class DemandStore {
+  private now = nobody;
+  private readonly listeners = new Set<() => void>();
+
+  get demand(): Demand {
+    return this.now;
+  }
+
+  tell(demand: Demand): void {
+    this.now = demand;
+    for (const listener of this.listeners) listener();
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  };
+
+  /** Everything that the figure beside this line rests on, as one text. */
+  about(row: Row): string {
+    const { warehouse, orders, counts, asked } = this.now;
+    const place = warehouseOf(row, warehouse);
+    const wanted = asked.get(`${place} ${idOf(row.values['product'])}`) ?? '';
+    return `${place} ${orders} ${String(counts)} ${String(wanted)}`;
+  }
+}
+
+export const DemandContext = createContext(new DemandStore());
 
 function warehouseOf(row: Row, header: string): string {
   return idOf(row.values['warehouse']) || header;
 }
 
-export function demandOf(rows: readonly Row[], warehouse: string, counts: boolean): Demand {
+function orderLineOf(row: Row): string {
+  const line = row.values['order_line'];
+  return typeof line === 'string' ? line : idOf(line);
+}
+
+function count(all: Map<string, Decimal>, key: string, row: Row): void {
+  all.set(key, (all.get(key) ?? new Decimal(0)).plus(baseQuantity(row)));
+}
+
+export function demandOf(
+  rows: readonly Row[],
+  header: Pick<Demand, 'warehouse' | 'orders' | 'counts'>,
+): Demand {
   const asked = new Map<string, Decimal>();
+  const byOrderLine = new Map<string, Decimal>();
   for (const row of rows) {
     const product = idOf(row.values['product']);
     if (!product) continue;
-    const key = `${warehouseOf(row, warehouse)} ${product}`;
-    asked.set(key, (asked.get(key) ?? new Decimal(0)).plus(baseQuantity(row)));
+    count(asked, `${warehouseOf(row, header.warehouse)} ${product}`, row);
+    if (orderLineOf(row)) count(byOrderLine, orderLineOf(row), row);
   }
-  return { warehouse, asked, counts };
+  return { ...header, asked, byOrderLine };
 }
 
-/** A line from an order takes what that order has reserved. */
-function roomFor(found: Available, row: Row, asked: Decimal): Decimal {
-  const available = decimal(found.available) ?? new Decimal(0);
-  if (!row.values['order_line']) return available;
-  const reserved = decimal(found.reserved) ?? new Decimal(0);
-  return available.plus(reserved.lt(asked) ? reserved : asked);
+interface Room {
+  /** what this line may take, in base units */
+  here: Decimal;
+  /** what all lines of the product together may take */
+  all: Decimal;
+}
+
+/** What nobody was promised, and what the orders of this document hold for it. */
+export function roomFor(found: Available, row: Row, demand: Demand): Room {
+  const free = decimal(found.available) ?? new Decimal(0);
+  let [here, all] = [free, free];
+  for (const { line, quantity } of found.held ?? []) {
+    const held = decimal(quantity) ?? new Decimal(0);
+    const taken = demand.byOrderLine.get(line) ?? new Decimal(0);
+    all = all.plus(held.lt(taken) ? held : taken);
+    if (line === orderLineOf(row)) here = here.plus(held);
+  }
+  return { here, all };
+}
+
+/** Whole base units seldom make whole cases: never more than there is. */
+function inUnitOf(row: Row, quantity: Decimal): string {
+  return showNumber(plainNumber(quantity.div(factorOf(row.values)).round(2, 0)));
 }
 
 export function AvailableNote({ row }: { row: Row }) {
   const { t } = useTranslation();
-  const demand = useContext(DemandContext);
+  const store = useContext(DemandContext);
+  useSyncExternalStore(store.subscribe, () => store.about(row));
+  const { demand } = store;
   const product = idOf(row.values['product']);
   const warehouse = warehouseOf(row, demand.warehouse);
   const { data } = useQuery({
-    queryKey: ['stock', 'availability', warehouse, product],
-    queryFn: () => gatherer.ask(warehouse, product),
+    queryKey: ['stock', 'availability', warehouse, demand.orders, product],
+    queryFn: () => gatherer.ask(warehouse, demand.orders, product),
     enabled: demand.counts && product !== '' && warehouse !== '',
     staleTime: 15_000,
   });
   if (!demand.counts || !data || !product) return null;
   const asked = demand.asked.get(`${warehouse} ${product}`) ?? new Decimal(0);
-  const short = asked.gt(roomFor(data, row, asked));
+  const room = roomFor(data, row, demand);
+  const short = asked.gt(room.all);
+  const quantity = inUnitOf(row, room.here);
+  const text = t('lines.available', { quantity });
+  const base = t('lines.inBase', { quantity: showNumber(plainNumber(room.here)) });
   const isBase = factorOf(row.values).eq(1);
-  const text = t('lines.available', { quantity: showNumber(data.available) });
   return (
     <span
       className={short ? 'available is-short' : 'available'}
-      title={isBase ? text : `${text} (${t('lines.inBase')})`}
+      title={isBase ? text : `${text} (${base})`}
       aria-label={short ? `${text}, ${t('lines.short')}` : text}
       data-testid="available"
       data-short={short}
     >
-      {showNumber(data.available)}
+      {quantity}
     </span>
   );
 }

@@ -4,7 +4,7 @@ import type { RowRules, Values, CellValue } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
-import { isTrade } from './roles';
+import { isTrade, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -16,6 +16,9 @@ const PRODUCT_CARRIES = [
   'product_name',
   'specification',
 ];
+
+/** What is typed in every line; Enter goes from one to the next. */
+const STOPS = new Set(['product', 'quantity', 'unit_price', 'unit_cost']);
 
 function lookupOf(field: Field, setting: LineSetting) {
   const trade = isTrade(setting.table);
@@ -51,6 +54,8 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     required: field.required,
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
+    passed: trade && !STOPS.has(field.name),
+    ...(trade && isProduct ? { scan: { quantity: 'quantity', unit: 'unit' } } : {}),
     grow: isProduct || field.name === 'remark',
     align: view.align,
     ...(digits === undefined ? {} : { digits }),
@@ -61,16 +66,30 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   };
 }
 
+/** Of the quantity, where what is available stands beside it. */
+const WITH_AVAILABLE = 124;
+
 /** How far an order has come; nothing to read while it is being written. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);
 
 export function gridColumns(setting: LineSetting, company: Setting, editable: boolean): Column[] {
   const fields = new Map(setting.table.fields.map((field) => [field.name, field]));
-  return setting.table.columns.flatMap((name) => {
+  return inOrder(setting.table.columns, editable).flatMap((name) => {
     const field = fields.get(name);
-    if (!field || (editable && field.readonly && PROGRESS.has(name))) return [];
-    return [columnOf(field, setting, company)];
+    if (!field) return [];
+    const column = columnOf(field, setting, company);
+    const noted = editable && name === 'quantity' && takesOut(setting.form);
+    return [noted ? { ...column, width: WITH_AVAILABLE } : column];
   });
+}
+
+/** How far an order has come stands beside how much was ordered. */
+function inOrder(names: readonly string[], editable: boolean): string[] {
+  const progress = names.filter((name) => PROGRESS.has(name));
+  const rest = names.filter((name) => !PROGRESS.has(name));
+  if (editable) return rest;
+  const after = rest.indexOf('quantity') + 1;
+  return [...rest.slice(0, after), ...progress, ...rest.slice(after)];
 }
 
 function cellDefault(field: Field): CellValue {

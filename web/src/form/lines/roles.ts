@@ -51,8 +51,14 @@ export function factorOf(values: Values): Decimal {
   return top && bottom && !bottom.eq(0) ? top.div(bottom) : new Decimal(1);
 }
 
-/** How much the line asks of the product, in its base unit. */
+const reckoned = new WeakMap<Row, Decimal>();
+
+/** How much the line asks of the product, in its base unit; reckoned once for the same line. */
 export function baseQuantity(row: Row): Decimal {
+  const known = reckoned.get(row);
+  if (known) return known;
   const quantity = decimal(row.values['quantity']);
-  return quantity ? quantity.times(factorOf(row.values)) : new Decimal(0);
+  const base = quantity ? quantity.times(factorOf(row.values)) : new Decimal(0);
+  reckoned.set(row, base);
+  return base;
 }

@@ -1,6 +1,6 @@
 /** Exactly the buttons that this state and this person allow. */
 import { Button, Space } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Action, Form, RecordData } from '../form';
@@ -38,7 +38,8 @@ function mayDelete(form: Form, record: RecordData): boolean {
   );
 }
 
-export function ActionBar({ form, record, editable, dirty, saving }: Props) {
+export const ActionBar = memo(function ActionBar(props: Props) {
+  const { form, record, editable, dirty, saving } = props;
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Step | null>(null);
   const { busy } = saving;
@@ -53,9 +54,18 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
       ? form.conversions.filter((each) => record.conversions?.includes(each.target))
       : [];
 
+  const confirmsAsIs = confirm && actions.some((action) => action.name === confirm.name);
+
   useSaveKeys({
     save: saveable && busy === null ? () => void saving.save() : null,
-    saveAnd: confirmable && busy === null ? () => void saving.save(confirm.name) : null,
+    saveAnd:
+      busy !== null
+        ? null
+        : confirmable
+          ? () => void saving.save(confirm.name)
+          : confirmsAsIs
+            ? () => void saving.act(confirm.name)
+            : null,
   });
 
   const press = (action: Action) => {
@@ -113,6 +123,15 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
             {t('record.save')}
           </Button>
         )}
+        {saveable && record === null && (
+          <Button
+            loading={busy === 'saveAndNew'}
+            disabled={busy !== null}
+            onClick={() => void saving.saveAndNew()}
+          >
+            {t('record.saveAndNew')}
+          </Button>
+        )}
         {confirmable && (
           <Button
             type="primary"
@@ -140,4 +159,4 @@ export function ActionBar({ form, record, editable, dirty, saving }: Props) {
       />
     </>
   );
-}
+});

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { isReference, type Field, type Value } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
+import { fieldFault } from './problems';
 
 interface Props {
   field: Field;
@@ -46,10 +47,13 @@ function Shown({
 
 export const FieldBox = memo(function FieldBox(props: Props) {
   const { field, value, editable, refusal, setting, onChange } = props;
+  const { t } = useTranslation();
   const id = useId();
   const canEdit = editable && !field.readonly;
   const { Input } = kindViews[field.kind];
-  const below = refusal ?? (canEdit ? field.help : '');
+  const fault = canEdit ? fieldFault(field, value) : null;
+  const wrong = refusal ?? (fault ? t(fault === 'day' ? 'lines.notADay' : 'lines.notANumber') : '');
+  const below = wrong || (canEdit ? field.help : '');
   const wide = field.kind === 'long_text' || field.name === 'remark';
   return (
     <div className={wide ? 'field field-wide' : 'field'} data-testid={`box-${field.name}`}>
@@ -62,7 +66,7 @@ export const FieldBox = memo(function FieldBox(props: Props) {
           id={id}
           field={field}
           value={value}
-          invalid={refusal !== undefined}
+          invalid={wrong !== ''}
           describedBy={below ? `${id}-below` : undefined}
           onChange={(next) => {
             onChange(field.name, next);
@@ -74,8 +78,8 @@ export const FieldBox = memo(function FieldBox(props: Props) {
       {below && (
         <div
           id={`${id}-below`}
-          className={refusal ? 'field-below bad' : 'field-below'}
-          role={refusal ? 'alert' : undefined}
+          className={wrong ? 'field-below bad' : 'field-below'}
+          role={wrong ? 'alert' : undefined}
         >
           {below}
         </div>

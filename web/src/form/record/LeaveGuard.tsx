@@ -16,10 +16,10 @@ export function LeaveGuard({ dirty, onDrop }: Props) {
     enableBeforeUnload: false,
     withResolver: true,
   });
-  const blocked = blocker.status === 'blocked';
+  if (blocker.status !== 'blocked') return null;
   return (
     <Modal
-      open={blocked}
+      open
       title={t('leave.title')}
       onCancel={blocker.reset}
       footer={[
@@ -28,7 +28,7 @@ export function LeaveGuard({ dirty, onDrop }: Props) {
           danger
           onClick={() => {
             onDrop();
-            blocker.proceed?.();
+            blocker.proceed();
           }}
         >
           {t('leave.drop')}

@@ -1,10 +1,9 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Tabs } from 'antd';
-import { useMemo, useState, type ReactNode } from 'react';
+import { Tabs } from 'antd';
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { showInstant } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
@@ -19,8 +18,10 @@ import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
+import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
+import { useRefusedField } from './useRefusedField';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
 
@@ -70,35 +71,10 @@ function Title({ form, record }: Props) {
   );
 }
 
-function Restored({
-  editor,
-  record,
-  zone,
-}: {
-  editor: Editor;
-  record: RecordData | null;
-  zone: string;
-}) {
-  const { t } = useTranslation();
-  if (!editor.restored) return null;
-  return (
-    <Alert
-      type="info"
-      showIcon
-      title={t('record.restored', { at: showInstant(editor.restored, zone) })}
-      action={
-        <Button
-          size="small"
-          onClick={() => {
-            editor.reload(record);
-          }}
-        >
-          {t('record.dropRestored')}
-        </Button>
-      }
-      closable={{ onClose: editor.dropRestored, 'aria-label': t('problem.dismiss') }}
-    />
-  );
+const BodyContext = createContext<ReactNode>(null);
+
+function Body() {
+  return <div className="stack">{useContext(BodyContext)}</div>;
 }
 
 export function RecordEditor({ form, record }: Props) {
@@ -116,6 +92,7 @@ export function RecordEditor({ form, record }: Props) {
   const amounts = useAmounts(form, editor, company.digits);
   const [tab, setTab] = useState('body');
   const { state, placed, rules } = editor;
+  useRefusedField(saving.refusals, placed.fields);
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
   const body: ReactNode = (
@@ -148,6 +125,9 @@ export function RecordEditor({ form, record }: Props) {
               saved={record}
               setting={setting}
               asking={editable}
+              waiting={editor.waiting}
+              refused={saving.refusals}
+              told={saving.problem === null ? null : placed.headline}
               dispatch={editor.grid(table.name)}
             />
           </section>
@@ -160,6 +140,35 @@ export function RecordEditor({ form, record }: Props) {
         setting={setting}
       />
     </>
+  );
+
+  // Drawn again when another one is chosen, not with every key: the body comes by its context.
+  const tabs = useMemo(
+    () =>
+      record && (
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            { key: 'body', label: t('record.body'), children: <Body /> },
+            ...(form.kind === 'document'
+              ? [
+                  {
+                    key: 'books',
+                    label: t('record.books'),
+                    children: <BooksTab form={form.name} id={record.id} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'history',
+              label: t('record.history'),
+              children: <HistoryTab form={form} record={record} setting={setting} />,
+            },
+          ]}
+        />
+      ),
+    [form, record, setting, t, tab],
   );
 
   return (
@@ -178,6 +187,7 @@ export function RecordEditor({ form, record }: Props) {
       {record && form.kind === 'document' && (
         <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
       )}
+      <SavedBefore form={form} saved={saving.savedBefore} />
       <Restored editor={editor} record={record} zone={setting.zone} />
       {saving.problem !== null && (
         <ProblemAlert
@@ -188,27 +198,7 @@ export function RecordEditor({ form, record }: Props) {
         />
       )}
       {record ? (
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          items={[
-            { key: 'body', label: t('record.body'), children: <div className="stack">{body}</div> },
-            ...(form.kind === 'document'
-              ? [
-                  {
-                    key: 'books',
-                    label: t('record.books'),
-                    children: <BooksTab form={form.name} id={record.id} />,
-                  },
-                ]
-              : []),
-            {
-              key: 'history',
-              label: t('record.history'),
-              children: <HistoryTab form={form} record={record} setting={setting} />,
-            },
-          ]}
-        />
+        <BodyContext value={body}>{tabs}</BodyContext>
       ) : (
         <div className="stack">{body}</div>
       )}
@@ -218,23 +208,25 @@ export function RecordEditor({ form, record }: Props) {
           editor.reload(record);
         }}
       />
-      <StaleDialog
-        form={form}
-        editor={editor}
-        latest={saving.stale}
-        setting={setting}
-        onClose={saving.closeStale}
-        onTheirs={() => {
-          editor.reload(saving.stale);
-          saving.closeStale();
-          saving.dismiss();
-        }}
-        onMine={() => {
-          if (saving.stale) editor.rebase(saving.stale);
-          saving.closeStale();
-          saving.dismiss();
-        }}
-      />
+      {saving.stale && (
+        <StaleDialog
+          form={form}
+          editor={editor}
+          latest={saving.stale}
+          setting={setting}
+          onClose={saving.closeStale}
+          onTheirs={() => {
+            editor.reload(saving.stale);
+            saving.closeStale();
+            saving.dismiss();
+          }}
+          onMine={() => {
+            if (saving.stale) editor.rebase(saving.stale);
+            saving.closeStale();
+            saving.dismiss();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import userEvent from '@testing-library/user-event';
 import { ConfigProvider } from 'antd';
 import { beforeEach, expect, test, vi } from 'vitest';
 
+import { windowId } from '@/lib/windows';
 import { sessionQuery, type Session } from '@/lib/session';
 import { purchaseOrder } from '@/testing/forms';
 import type { RecordData } from '../form';
@@ -112,7 +113,7 @@ test('saving and confirming is one request; the local draft is forgotten', async
   const user = open(null);
   await user.type(await screen.findByLabelText('备注'), '急');
   await waitFor(() => {
-    expect(kept()).toEqual(['huolang.draft:u1:1:purchase_order:new']);
+    expect(kept()).toEqual([`huolang.draft:u1:1:purchase_order:new:${windowId()}`]);
   });
   await user.click(screen.getByRole('button', { name: '保存并审核' }));
   expect(await screen.findByText('opened')).toBeTruthy();
@@ -201,4 +202,25 @@ test('somebody else saved first: both versions are shown, and mine can go on top
   expect(sent.findLast(({ method }) => method === 'PATCH')).toMatchObject({
     body: { remark: '我的' },
   });
+});
+
+test('what a window left behind that is gone is offered, not put in; that of an open one is not', async () => {
+  const draft = (remark: string, at: string) =>
+    JSON.stringify({ at, etag: null, version: '1', values: { remark }, rows: {} });
+  const beginning = 'huolang.draft:u1:1:purchase_order:new:';
+  const other = new BroadcastChannel('huolang.windows');
+  other.onmessage = ({ data }: MessageEvent<{ kind: string }>) => {
+    if (data.kind === 'who') other.postMessage({ kind: 'here', id: 'open' });
+  };
+  localStorage.setItem(`${beginning}gone`, draft('断电前', '2026-01-15T01:00:00Z'));
+  localStorage.setItem(`${beginning}open`, draft('别的窗口', '2026-01-15T02:00:00Z'));
+
+  const user = open(null);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  await user.click(await screen.findByRole('button', { name: '接着做' }));
+  expect(remark.value).toBe('断电前');
+  await waitFor(() => {
+    expect(kept().sort()).toEqual([`${beginning}${windowId()}`, `${beginning}open`].sort());
+  });
+  other.close();
 });

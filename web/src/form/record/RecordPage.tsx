@@ -1,10 +1,13 @@
 /** One record of any form: a document or an entry of the master data. */
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { formQuery, recordQuery } from '../records';
+import type { Form } from '../form';
+import { asReference } from '../inputs/ReferenceInput';
+import { activeOnly, findRecords, formQuery, recordQuery } from '../records';
 import { RecordEditor } from './RecordEditor';
 import './record.css';
 
@@ -14,11 +17,34 @@ interface Props {
   id: string | null;
 }
 
+/** Where there is one warehouse only, nobody is asked for it. */
+function useFormWith(form: Form, isNew: boolean): Form | null {
+  const client = useQueryClient();
+  const field = form.fields.find((each) => each.to === 'warehouse' && each.required);
+  const only = useQuery({
+    queryKey: ['records', 'warehouse', 'only'],
+    queryFn: async ({ signal }) => {
+      const filter = await activeOnly(client, 'warehouse');
+      return findRecords('warehouse', { filter, limit: 2 }, signal);
+    },
+    enabled: isNew && field !== undefined,
+    staleTime: 60_000,
+  });
+  const [one, another] = only.data ?? [];
+  return useMemo(() => {
+    if (only.isLoading) return null;
+    if (!isNew || !field || !one || another) return form;
+    const preset = { ...field, default: asReference(one) };
+    return { ...form, fields: form.fields.map((each) => (each === field ? preset : each)) };
+  }, [only.isLoading, isNew, form, field, one, another]);
+}
+
 export function RecordPage({ name, id }: Props) {
   const { t } = useTranslation();
-  const { data: form } = useSuspenseQuery(formQuery(name));
+  const { data: plain } = useSuspenseQuery(formQuery(name));
+  const form = useFormWith(plain, id === null);
   const record = useQuery({ ...recordQuery(name, id ?? ''), enabled: id !== null });
-  if (id !== null && !record.data) {
+  if (!form || (id !== null && !record.data)) {
     return (
       <div className="page">
         {record.error ? (

@@ -1,6 +1,10 @@
-/** Unsaved work is kept on this computer, so that a reload or a crash loses nothing. */
-import { filledRows, type Row, type RowRules } from '@/grid/rows';
-import { recall, remember } from '@/lib/remember';
+/**
+ * Unsaved work is kept on this computer, so that a reload or a crash loses nothing. Every window
+ * keeps its own; what a window left behind that is gone is offered to the next one.
+ */
+import { filledRows, isUnresolved, type Row, type RowRules } from '@/grid/rows';
+import { recall, recallNames, remember } from '@/lib/remember';
+import { openWindows, windowId } from '@/lib/windows';
 import type { Value } from '../form';
 import type { EditorState } from './editor';
 
@@ -12,6 +16,11 @@ export interface LocalDraft {
   rows: Record<string, Row[]>;
 }
 
+export interface Left {
+  name: string;
+  draft: LocalDraft;
+}
+
 export interface DraftPlace {
   user: string;
   company: string;
@@ -20,8 +29,12 @@ export interface DraftPlace {
   id: string | null;
 }
 
-function nameOf({ user, company, form, id }: DraftPlace): string {
-  return ['huolang.draft', user, company, form, id ?? 'new'].join(':');
+function beginningOf({ user, company, form, id }: DraftPlace): string {
+  return ['huolang.draft', user, company, form, id ?? 'new', ''].join(':');
+}
+
+function nameOf(place: DraftPlace): string {
+  return beginningOf(place) + windowId();
 }
 
 export function keepDraft(
@@ -32,7 +45,7 @@ export function keepDraft(
 ): void {
   const rows: Record<string, Row[]> = {};
   for (const [name, each] of Object.entries(rules)) {
-    rows[name] = filledRows(state.tables[name]?.rows ?? [], each);
+    rows[name] = filledRows(state.tables[name]?.rows ?? [], each).map(asked);
   }
   const draft: LocalDraft = {
     at: new Date().toISOString(),
@@ -44,13 +57,44 @@ export function keepDraft(
   remember(nameOf(place), JSON.stringify(draft));
 }
 
+/** Nobody looks up what was being looked up when this window ended. */
+function asked(row: Row): Row {
+  const waits = Object.entries(row.values).filter(([, value]) => isUnresolved(value));
+  if (waits.length === 0) return row;
+  const typed = waits.map(([name, value]) => [name, { typed: (value as { typed: string }).typed }]);
+  return { ...row, values: { ...row.values, ...Object.fromEntries(typed) } };
+}
+
 export function dropDraft(place: DraftPlace): void {
   remember(nameOf(place), null);
 }
 
 /** Drafts of another version of the form are left out: their fields may mean something else. */
 export function findDraft(place: DraftPlace, version: string): LocalDraft | null {
-  const kept = recall(nameOf(place));
+  return read(nameOf(place), version);
+}
+
+/** What was left by a window that is gone, the newest first. */
+export async function findLeft(place: DraftPlace, version: string): Promise<Left | null> {
+  const beginning = beginningOf(place);
+  const all = recallNames(beginning);
+  if (all.length === 0) return null;
+  const open = await openWindows();
+  const left = all
+    .filter((name) => !open.has(name.slice(beginning.length)))
+    .flatMap((name) => {
+      const draft = read(name, version);
+      return draft ? [{ name, draft }] : [];
+    });
+  return left.sort((a, b) => b.draft.at.localeCompare(a.draft.at))[0] ?? null;
+}
+
+export function dropLeft({ name }: Left): void {
+  remember(name, null);
+}
+
+function read(name: string, version: string): LocalDraft | null {
+  const kept = recall(name);
   if (!kept) return null;
   try {
     const draft = JSON.parse(kept) as LocalDraft;

@@ -2,7 +2,9 @@
 import { cellFault, type Column } from '@/grid/columns';
 import type { Row } from '@/grid/rows';
 import type { Problem } from '@/lib/problem';
-import type { Form } from '../form';
+import { decimal } from '@/lib/decimal';
+import type { Field, Form, Value } from '../form';
+import { isDay } from '../inputs/ChoiceInputs';
 import { kindViews } from '../kinds';
 
 export interface Placed {
@@ -72,9 +74,21 @@ export interface FaultWords {
   unknown: string;
 }
 
-/** How many cells this page knows to be wrong: they are marked, and not worth sending. */
-export function countFaults(form: Form, rows: Readonly<Record<string, readonly Row[]>>): number {
-  let count = 0;
+/** What this page can see wrong in a field of the header. */
+export function fieldFault(field: Field, value: Value): 'number' | 'day' | null {
+  if (field.readonly || typeof value !== 'string' || value.trim() === '') return null;
+  const { editor } = kindViews[field.kind];
+  if (editor === 'number') return decimal(value) === null ? 'number' : null;
+  return editor === 'day' && !isDay(value) ? 'day' : null;
+}
+
+/** How many fields this page knows to be wrong: they are marked, and not worth sending. */
+export function countFaults(
+  form: Form,
+  values: Readonly<Record<string, Value>>,
+  rows: Readonly<Record<string, readonly Row[]>>,
+): number {
+  let count = form.fields.filter((field) => fieldFault(field, values[field.name])).length;
   for (const table of form.tables) {
     for (const row of rows[table.name] ?? []) {
       for (const field of table.fields) {
@@ -87,18 +101,34 @@ export function countFaults(form: Form, rows: Readonly<Record<string, readonly R
   return count;
 }
 
-/** What this page can see by itself: half-typed numbers, records that were not recognised. */
+type Cells = Record<string, string>;
+const looked = new WeakMap<Row, { columns: readonly Column[]; words: FaultWords; cells: Cells }>();
+
+function faultsOf(row: Row, columns: readonly Column[], words: FaultWords): Cells {
+  const known = looked.get(row);
+  if (known?.columns === columns && known.words === words) return known.cells;
+  const cells: Cells = {};
+  for (const column of columns) {
+    const fault = cellFault(row.values[column.name], column);
+    if (fault) cells[column.name] = words[fault];
+  }
+  looked.set(row, { columns, words, cells });
+  return cells;
+}
+
+/**
+ * What this page can see by itself: half-typed numbers, records that were not recognised. Every
+ * line is looked at once; the same line has the same answer.
+ */
 export function faultsIn(
   rows: readonly Row[],
   columns: readonly Column[],
   words: FaultWords,
-): Map<string, Record<string, string>> {
-  const faults = new Map<string, Record<string, string>>();
+): Map<string, Cells> {
+  const faults = new Map<string, Cells>();
   for (const row of rows) {
-    for (const column of columns) {
-      const fault = cellFault(row.values[column.name], column);
-      if (fault) faults.set(row.key, { ...faults.get(row.key), [column.name]: words[fault] });
-    }
+    const cells = faultsOf(row, columns, words);
+    if (Object.keys(cells).length > 0) faults.set(row.key, cells);
   }
   return faults;
 }

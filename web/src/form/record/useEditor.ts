@@ -1,12 +1,30 @@
 /** The state of one open record: loaded, edited, kept on this computer until it is saved. */
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 
 import type { GridAction, RowRules } from '@/grid/rows';
+import { Waiting } from '@/grid/waiting';
 import { todayIn } from '@/lib/dates';
 import { useSession } from '@/lib/session';
 import type { Form, RecordData, Value } from '../form';
-import { editorReducer, isDirty, load, rulesOf, type EditorState } from './editor';
+import {
+  editorReducer,
+  isDirty,
+  load,
+  rulesOf,
+  type EditorAction,
+  type EditorState,
+} from './editor';
 import { dropDraft, findDraft, keepDraft, type DraftPlace } from './localDraft';
+import { useLeft } from './useLeft';
+import type { Left } from './localDraft';
 import { nothing, withoutCells, withoutField, type Placed } from './problems';
 
 export interface Editor {
@@ -14,6 +32,10 @@ export interface Editor {
   rules: Record<string, RowRules>;
   dirty: boolean;
   placed: Placed;
+  /** as it is after the last action, also before it is drawn */
+  latest: RefObject<EditorState>;
+  /** what is still being looked up for its cells */
+  waiting: Waiting;
   /** when unsaved work was found and put back, the moment it was kept */
   restored: string | null;
   set(name: string, value: Value): void;
@@ -24,6 +46,10 @@ export interface Editor {
   /** my changes on top of what somebody else saved meanwhile */
   rebase(record: RecordData): void;
   dropRestored(): void;
+  /** what a window left behind that is gone: taken over, or forgotten */
+  left: Left | null;
+  takeLeft(): void;
+  dropLeft(): void;
 }
 
 function useDraftPlace(form: Form, id: string | null): DraftPlace {
@@ -32,6 +58,30 @@ function useDraftPlace(form: Form, id: string | null): DraftPlace {
     () => ({ user: user.id, company: String(company.id), form: form.name, id }),
     [user.id, company.id, form.name, id],
   );
+}
+
+/** The state as it is after the last action, drawn or not: scans and savings do not wait for it. */
+function useAtOnce(
+  state: EditorState,
+  setState: (state: EditorState) => void,
+  form: Form,
+  rules: Record<string, RowRules>,
+) {
+  const latest = useRef(state);
+  const reduce = useRef((before: EditorState, action: EditorAction) =>
+    editorReducer(before, action, form, rules),
+  );
+  useLayoutEffect(() => {
+    reduce.current = (before, action) => editorReducer(before, action, form, rules);
+  }, [form, rules]);
+  const dispatch = useCallback(
+    (action: EditorAction) => {
+      latest.current = reduce.current(latest.current, action);
+      setState(latest.current);
+    },
+    [setState],
+  );
+  return { latest, dispatch };
 }
 
 const PAUSE = 400;
@@ -88,39 +138,42 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   const [draft] = useState(() => (editable ? findDraft(place, form.version) : null));
   const [restored, setRestored] = useState(draft?.at ?? null);
 
-  const [state, dispatch] = useReducer(
-    (before: EditorState, action: Parameters<typeof editorReducer>[1]) =>
-      editorReducer(before, action, form, rules),
-    null,
-    () => {
-      const fresh = load(form, record, rules, today);
-      if (!draft) return fresh;
-      const { values, etag, rows } = draft;
-      return editorReducer(fresh, { type: 'restore', state: { values, etag }, rows }, form, rules);
-    },
-  );
+  const [state, setState] = useState(() => {
+    const fresh = load(form, record, rules, today);
+    if (!draft) return fresh;
+    const { values, etag, rows } = draft;
+    return editorReducer(fresh, { type: 'restore', state: { values, etag }, rows }, form, rules);
+  });
+  const { latest, dispatch } = useAtOnce(state, setState, form, rules);
   const [placed, setPlaced] = useState<Placed>(nothing);
+  const [waiting] = useState(() => new Waiting());
   const dirty = useMemo(() => isDirty(form, state, rules), [form, state, rules]);
   const forget = useKeeping(place, form, { state, rules, dirty });
 
-  const set = useCallback((name: string, value: Value) => {
-    dispatch({ type: 'set', name, value });
-    setPlaced((before) => withoutField(before, name));
-  }, []);
+  const set = useCallback(
+    (name: string, value: Value) => {
+      dispatch({ type: 'set', name, value });
+      setPlaced((before) => withoutField(before, name));
+    },
+    [dispatch],
+  );
 
   const dispatchers = useRef(new Map<string, (action: GridAction) => void>());
-  const grid = useCallback((table: string) => {
-    const known = dispatchers.current.get(table);
-    if (known) return known;
-    const send = (action: GridAction) => {
-      dispatch({ type: 'grid', table, action });
-      if (action.type === 'edit') {
-        setPlaced((before) => withoutCells(before, table, action.edits));
-      }
-    };
-    dispatchers.current.set(table, send);
-    return send;
-  }, []);
+  const grid = useCallback(
+    (table: string) => {
+      const known = dispatchers.current.get(table);
+      if (known) return known;
+      const send = (action: GridAction) => {
+        dispatch({ type: 'grid', table, action });
+        if (action.type === 'edit') {
+          setPlaced((before) => withoutCells(before, table, action.edits));
+        }
+      };
+      dispatchers.current.set(table, send);
+      return send;
+    },
+    [dispatch],
+  );
 
   const reload = useCallback(
     (next: RecordData | null) => {
@@ -129,15 +182,25 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
       setPlaced(nothing);
       setRestored(null);
     },
-    [forget, today],
+    [dispatch, forget, today],
   );
 
   const rebase = useCallback(
-    (latest: RecordData) => {
-      dispatch({ type: 'rebase', record: latest, today });
+    (theirs: RecordData) => {
+      dispatch({ type: 'rebase', record: theirs, today });
     },
-    [today],
+    [dispatch, today],
   );
+
+  const leftovers = useLeft({
+    place,
+    version: form.version,
+    wanted: editable && draft === null,
+    take: ({ values, etag, rows, at }) => {
+      dispatch({ type: 'restore', state: { values, etag }, rows });
+      setRestored(at);
+    },
+  });
 
   const dropRestored = useCallback(() => {
     setRestored(null);
@@ -150,10 +213,12 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     if (dirty || (shown.current.record === record && shown.current.rules === rules)) return;
     shown.current = { record, rules };
     dispatch({ type: 'load', record, today });
-  }, [dirty, record, rules, today]);
+  }, [dirty, dispatch, record, rules, today]);
 
   return {
     state,
+    latest,
+    waiting,
     rules,
     dirty,
     placed,
@@ -164,5 +229,6 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     reload,
     rebase,
     dropRestored,
+    ...leftovers,
   };
 }

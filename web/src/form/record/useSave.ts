@@ -1,7 +1,7 @@
 /** Saves a record and calls its actions; refusals are placed, nothing is ever lost on the way. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { filledRows, type Row } from '@/grid/rows';
@@ -24,11 +24,17 @@ import type { Editor } from './useEditor';
 export interface Saving {
   busy: string | null;
   problem: unknown;
+  /** grows with every refusal, so that the page goes to its place once */
+  refusals: number;
   /** somebody else's version, when ours was refused as stale */
   stale: RecordData | null;
   closeStale(): void;
   dismiss(): void;
   save(then?: string): Promise<void>;
+  /** saves, and goes on with an empty form of the same kind */
+  saveAndNew(): Promise<void>;
+  /** what was saved before the empty form that is shown now */
+  savedBefore: RecordData | null;
   act(action: string, reason?: string): Promise<void>;
   convert(target: string): Promise<void>;
   remove(): Promise<void>;
@@ -41,7 +47,7 @@ interface Parts {
   shown: ReadonlySet<string>;
 }
 
-function rowsOf({ rules, state }: Editor): Record<string, Row[]> {
+function rowsOf({ rules, latest: { current: state } }: Editor): Record<string, Row[]> {
   return Object.fromEntries(
     Object.entries(rules).map(([name, each]) => [
       name,
@@ -56,7 +62,9 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
+  const [refusals, setRefusals] = useState(0);
   const [stale, setStale] = useState<RecordData | null>(null);
+  const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [wishes] = useState(() => new Wishes());
   const running = useRef(false);
 
@@ -73,6 +81,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         t('grid.refusal', { line, label, message }),
       ),
     );
+    setRefusals((before) => before + 1);
   };
 
   /** One thing at a time; `work` says which lines it sent, for placing refusals. */
@@ -114,10 +123,16 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
     );
 
-  const create = async (body: Record<string, unknown>, then?: string) => {
+  const create = async (body: Record<string, unknown>, then: string | undefined, goOn: boolean) => {
     const saved = await wish(`create ${then ?? ''}`, body, (key) =>
       createRecord(form.name, { body, key }, then),
     );
+    if (goOn) {
+      editor.reload(null);
+      setSavedBefore(saved);
+      void forgetLists(client);
+      return;
+    }
     await show(saved);
     await navigate({
       to: '/records/$form/$id',
@@ -130,7 +145,8 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const change = async (id: string, body: Record<string, unknown>, then?: string) => {
     let current = record;
     if (Object.keys(body).length > 0) {
-      current = (await changeRecord(form.name, id, body, editor.state.etag ?? '')).data;
+      const { etag } = editor.latest.current;
+      current = (await changeRecord(form.name, id, body, etag ?? '')).data;
       await show(current);
     }
     if (then && current) await callAction(current, then);
@@ -144,9 +160,29 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     await show(done);
   };
 
-  return {
+  const save = async (then: string | undefined, goOn: boolean) => {
+    // A code typed just now is still being looked for.
+    if (editor.waiting.busy) {
+      setBusy(then ?? 'save');
+      await editor.waiting.done();
+      setBusy(null);
+    }
+    const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
+    const faults = countFaults(form, editor.latest.current.values, rowsOf(editor));
+    if (faults > 0) {
+      setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
+      setRefusals((before) => before + 1);
+      return;
+    }
+    await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () =>
+      record ? change(record.id, body, then) : create(body, then, goOn),
+    );
+  };
+
+  const all: Saving = {
     busy,
     problem,
+    refusals,
     stale,
     closeStale: () => {
       setStale(null);
@@ -154,16 +190,10 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     dismiss: () => {
       setProblem(null);
     },
-    save(then) {
-      const { body, sent } = write(form, editor.state, editor.rules, record === null);
-      const faults = countFaults(form, rowsOf(editor));
-      if (faults > 0) {
-        setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
-        return Promise.resolve();
-      }
-      return run(then ?? 'save', sent, () =>
-        record ? change(record.id, body, then) : create(body, then),
-      );
+    savedBefore,
+    save: (then) => save(then, false),
+    async saveAndNew() {
+      await save(undefined, true);
     },
     act: (action, reason) =>
       run(action, rowKeys(), async () => {
@@ -189,4 +219,26 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         await navigate({ to: '/records/$form', params: { form: form.name }, ignoreBlocker: true });
       }),
   };
+  const now = useRef(all);
+  useLayoutEffect(() => {
+    now.current = all;
+  });
+  // Stays the same while somebody types.
+  return useMemo(
+    () => ({
+      ...{ busy, problem, refusals, stale, savedBefore },
+      closeStale: () => {
+        now.current.closeStale();
+      },
+      dismiss: () => {
+        now.current.dismiss();
+      },
+      save: (then) => now.current.save(then),
+      saveAndNew: () => now.current.saveAndNew(),
+      act: (action, reason) => now.current.act(action, reason),
+      convert: (target) => now.current.convert(target),
+      remove: () => now.current.remove(),
+    }),
+    [busy, problem, refusals, stale, savedBefore],
+  );
 }

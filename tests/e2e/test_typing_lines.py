@@ -1,0 +1,120 @@
+"""Lines typed by hand, by a scanner, and ahead of a slow network."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Error, Route, expect
+
+from tests.e2e.desk import Desk, spaced
+from tests.e2e.goods import stocked
+from tests.e2e.serving import Served
+from tests.support.shop import line
+
+pytestmark = pytest.mark.browser
+CODES = ("69010001", "69010002", "69010003")
+
+
+def test_a_scanner_adds_lines_and_counts_them_up_wherever_the_focus_is(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("扫码五金")
+    shop = stocked(served, clerk)
+    for code in CODES:
+        shop.product(f"S{code[-1]}", f"贴纸 {code[-1]}", barcode=code, sales_price="2")
+    at = desk(clerk)
+    at.log_in()
+    at.new("销售出库单")
+    at.cell(0, "product").click()
+
+    for index in range(60):
+        at.scan(CODES[index % 3])
+    for row in range(3):
+        at.reads(row, product=f"S{row + 1} 贴纸 {row + 1}", quantity="20", unit="个")
+    expect(at.cell(3, "product")).to_be_focused()
+    at.reads(3, product="")
+
+    at.cell(0, "remark").click()
+    at.page.keyboard.type("易碎", delay=60)
+    at.scan(CODES[1])
+    at.reads(0, remark="易碎", quantity="20")
+    at.reads(1, quantity="21")
+    at.scan(CODES[0])
+    at.reads(3, product="S1 贴纸 1", quantity="1")
+    at.scan("69019999")
+    at.reads(4, product="69019999", quantity="1")
+    expect(at.cell(4, "product")).to_have_attribute("aria-invalid", "true")
+
+
+def test_hands_go_on_while_the_network_thinks_and_saving_waits_for_it(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("慢网五金")
+    stocked(served, clerk)
+    at = desk(clerk)
+    at.log_in()
+    at.new("销售出库单")
+    at.choose("partner", "K1", "新华电器")
+    expect(at.box("warehouse")).to_contain_text("CK01")
+
+    asked: list[Route] = []
+    at.page.route("**/api/v1/records/product?*", lambda route: asked.append(route))
+    at.cell(0, "product").click()
+    at.enter("LS8")
+    at.enter("3")
+    at.enter("6")
+    at.cell(1, "quantity").click()
+    at.page.keyboard.type("1")
+    at.cell(1, "product").click()
+    at.page.keyboard.type("KG2", delay=40)
+    at.page.keyboard.press("Control+s")
+    expect(at.page.locator(".ant-btn-loading")).to_have_text(spaced("保存"))
+    at.page.unroute("**/api/v1/records/product?*")
+    for route in asked:
+        with contextlib.suppress(Error):  # a search that was given up meanwhile
+            route.continue_()
+    at.is_now("草稿")
+    at.reads(0, product="LS8 六角螺栓", quantity="3", unit_price="6.00", unit="个")
+    at.reads(1, product="KG2 双控开关", quantity="1")
+
+
+def test_a_line_taken_away_leaves_the_focus_and_comes_back(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("后悔五金")
+    stocked(served, clerk)
+    at = desk(clerk)
+    at.log_in()
+    at.new("销售出库单")
+    at.line(0, "LS8", "3", "5.20")
+    at.type_line(1, "KG2", "1", "12.50")
+
+    at.page.get_by_role("button", name="删除行 1").click()
+    at.reads(0, product="KG2 双控开关")
+    at.page.keyboard.press("Control+z")
+    at.reads(0, product="LS8 六角螺栓", quantity="3")
+    at.reads(1, product="KG2 双控开关", quantity="1")
+
+
+def test_a_refusal_far_down_is_gone_to_and_said_once(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("长单五金")
+    shop = stocked(served, clerk)
+    lines = [line("LM8", 1) for _ in range(280)]
+    lines[260] = line("KG2", 97)
+    draft = shop.make("sales_delivery", *lines, partner={"code": "K1"}, then=None)
+    at = desk(clerk)
+    at.log_in()
+    at.menu("销售出库单")
+    at.page.goto(f"/records/sales_delivery/{draft['id']}")
+
+    at.press("审核")
+    expect(at.cell(260, "quantity")).to_be_focused()
+    expect(at.cell(260, "quantity")).to_be_in_viewport()
+    sentence = "第 261 行 数量：库存不足：双控开关 可用 96，需要 97"
+    expect(at.page.get_by_role("main").get_by_text(sentence)).to_have_count(1)
+    at.is_now("草稿")
+    assert shop.stock("KG2")["on_hand"] == "96"

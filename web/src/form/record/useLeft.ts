@@ -1,0 +1,38 @@
+/** Work that another window left unsaved when it ended: offered, never put in unasked. */
+import { useEffect, useState } from 'react';
+
+import { dropLeft, findLeft, type DraftPlace, type Left, type LocalDraft } from './localDraft';
+
+interface Parts {
+  place: DraftPlace;
+  version: string;
+  /** nothing of its own is there */
+  wanted: boolean;
+  take(draft: LocalDraft): void;
+}
+
+export function useLeft({ place, version, wanted, take }: Parts) {
+  const [left, setLeft] = useState<Left | null>(null);
+  useEffect(() => {
+    if (!wanted) return undefined;
+    let gone = false;
+    void findLeft(place, version).then((found) => {
+      if (!gone) setLeft(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [place, version, wanted]);
+  const end = () => {
+    if (left) dropLeft(left);
+    setLeft(null);
+  };
+  return {
+    left,
+    takeLeft: () => {
+      if (left) take(left.draft);
+      end();
+    },
+    dropLeft: end,
+  };
+}

@@ -1,0 +1,89 @@
+/** What a looked-up code puts into its line, once it is known: typed or scanned. Pure. */
+import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import {
+  isChosen,
+  isEmpty,
+  isUnresolved,
+  type CellValue,
+  type Row,
+  type RowRules,
+  type Values,
+} from './rows';
+
+/** The cells of a line that count what is scanned. */
+export interface ScanCells {
+  quantity: string;
+  unit: string | null;
+}
+
+/** The answer to what was typed in a cell; `values` is empty when nothing fits. */
+export interface Finding {
+  key: string;
+  name: string;
+  typed: string;
+  values: Values;
+  /** the line as it was when the question was asked: what was typed since stays */
+  before: Values;
+  /** scanned: a line that has the same already counts on */
+  scan?: ScanCells | undefined;
+}
+
+function waits(row: Row | undefined, { name, typed }: Finding): boolean {
+  const value = row?.values[name];
+  return isUnresolved(value) && value.typed === typed;
+}
+
+function filled(row: Row, { name, values, before, typed }: Finding, rules: RowRules): Row {
+  if (isEmpty(values[name])) {
+    return { ...row, values: { ...row.values, [name]: { typed } } };
+  }
+  const untouched = ([cell]: [string, CellValue]) => {
+    const now = row.values[cell];
+    if (cell === name || Object.is(now, before[cell])) return true;
+    // what a new line starts with
+    return isEmpty(before[cell]) && Object.is(now, rules.defaults[cell]);
+  };
+  const taken = Object.fromEntries(Object.entries(values).filter(untouched));
+  return { ...row, values: { ...row.values, ...taken } };
+}
+
+function sameCell(a: CellValue, b: CellValue): boolean {
+  if (isEmpty(a) && isEmpty(b)) return true;
+  if (isChosen(a) && isChosen(b)) return a.id === b.id;
+  const [left, right] = [decimal(a), decimal(b)];
+  return left && right ? left.eq(right) : Object.is(a, b);
+}
+
+/** Nothing but its quantity differs from what a scan of the same code would make. */
+function isLike(row: Row, other: Row, rules: RowRules, { quantity }: ScanCells): boolean {
+  return rules.inputs.every(
+    (cell) => cell === quantity || sameCell(row.values[cell], other.values[cell]),
+  );
+}
+
+function sum(a: CellValue, b: CellValue): string {
+  return plainNumber((decimal(a) ?? new Decimal(0)).plus(decimal(b) ?? 0));
+}
+
+/** The lines with the finding in them; the same lines when nobody waits for it. */
+export function withFinding(
+  rows: readonly Row[],
+  finding: Finding,
+  rules: RowRules,
+): readonly Row[] {
+  const at = rows.findIndex((row) => row.key === finding.key);
+  const waiting = rows[at];
+  if (!waiting || !waits(waiting, finding)) return rows;
+  const found = filled(waiting, finding, rules);
+  const { scan } = finding;
+  const like =
+    scan && isChosen(found.values[finding.name])
+      ? rows.findIndex((row, index) => index !== at && isLike(row, found, rules, scan))
+      : -1;
+  const other = rows[like];
+  if (!scan || !other) return rows.with(at, found);
+  const quantity = sum(other.values[scan.quantity], found.values[scan.quantity]);
+  return rows
+    .with(like, { ...other, values: { ...other.values, [scan.quantity]: quantity } })
+    .toSpliced(at, 1);
+}

@@ -1,0 +1,151 @@
+/** A scanner anywhere in the grid adds a line or counts one up; it never types into a cell. */
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+
+import { newKey } from '@/lib/idempotency';
+import type { Column } from './columns';
+import type { ScanCells } from './finding';
+import type { CellValue, GridAction, Row } from './rows';
+import { BURST, ScanReader } from './scanner';
+import type { Search } from './search';
+import type { LookupHandle } from './useLookup';
+import { placeOf } from './useFocus';
+import type { Waiting } from './waiting';
+
+/** So many codes are asked for at once. */
+const AT_ONCE = 20;
+
+interface Parts {
+  rowsNow: RefObject<readonly Row[]>;
+  columns: readonly Column[];
+  editable: boolean;
+  lookup: LookupHandle;
+  waiting: Waiting;
+  dispatch(action: GridAction): void;
+  /** a line for a code was added */
+  onScanned(column: Column): void;
+}
+
+interface Waits {
+  key: string;
+  code: string;
+}
+
+/** What a cell was like before the first key of a burst went into it. */
+interface Snapshot {
+  key: string;
+  name: string;
+  value: CellValue;
+  search: Search | null;
+}
+
+export interface ScannerHandle {
+  onKeyDownCapture(event: KeyboardEvent): void;
+  /** the code last scanned, until something else is done */
+  last: string | null;
+}
+
+function typeInto(target: EventTarget | null, text: string): void {
+  if (!(target instanceof HTMLInputElement) || !text) return;
+  target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
+  target.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
+}
+
+/** Looks codes up, many at once, in the order in which they were scanned. */
+class Queue {
+  private waits: Waits[] = [];
+  private running = false;
+
+  constructor(private readonly parts: () => Parts) {}
+
+  add(code: string, column: Column, cells: ScanCells): void {
+    const key = newKey();
+    const values = { [column.name]: { typed: code, pending: true }, [cells.quantity]: '1' };
+    this.parts().dispatch({ type: 'scan', key, values });
+    this.waits.push({ key, code });
+    if (this.running) return;
+    this.running = true;
+    void this.parts().waiting.add(this.run(column, cells));
+  }
+
+  private async run(column: Column, cells: ScanCells): Promise<void> {
+    try {
+      while (this.waits.length > 0) await this.some(this.waits.splice(0, AT_ONCE), column, cells);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private async some(waits: Waits[], column: Column, cells: ScanCells): Promise<void> {
+    const rows = waits.map(({ key, code }) => ({
+      key,
+      values: { [column.name]: { typed: code }, [cells.quantity]: '1' },
+    }));
+    const codes = waits.map(({ code }) => code);
+    const found = await column.lookup?.resolve(codes, rows).catch(() => null);
+    waits.forEach(({ key, code }, index) => {
+      const candidate = found?.[index];
+      const values = candidate ? { ...candidate.fill, [column.name]: candidate.chosen } : {};
+      const finding = { key, name: column.name, typed: code, values, before: {}, scan: cells };
+      this.parts().dispatch({ type: 'found', finding });
+    });
+  }
+}
+
+export function useScanner(parts: Parts): ScannerHandle {
+  const now = useRef(parts);
+  useEffect(() => {
+    now.current = parts;
+  });
+  const [last, setLast] = useState<string | null>(null);
+  const capture = useMemo(() => {
+    const reader = new ScanReader();
+    const queue = new Queue(() => now.current);
+    let snapshot: Snapshot | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const take = (target: EventTarget): Snapshot | null => {
+      const { rowsNow, columns, lookup } = now.current;
+      const place = placeOf(target);
+      const row = place && rowsNow.current[place.row];
+      const column = place && columns[place.column];
+      if (!row || !column) return null;
+      const { search } = lookup;
+      return { key: row.key, name: column.name, value: row.values[column.name], search };
+    };
+    const release = (target: EventTarget) => {
+      typeInto(target, reader.release());
+    };
+
+    return (event: KeyboardEvent) => {
+      const { columns, editable, lookup, dispatch } = now.current;
+      const column = columns.find((each) => each.scan);
+      if (!editable || !column?.scan || !column.lookup) return;
+      if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { target } = event;
+      clearTimeout(timer);
+      const fast = reader.goesOn(event.key, event.timeStamp);
+      if (!fast) release(target);
+      const verdict = reader.key(event.key, event.timeStamp);
+      if (verdict.kind === 'key') {
+        if (verdict.first) snapshot = take(target);
+        setLast(null);
+        return;
+      }
+      event.preventDefault();
+      event.stopPropagation();
+      if (verdict.kind === 'hold') {
+        timer = setTimeout(release, BURST + 15, target);
+        return;
+      }
+      if (snapshot) {
+        lookup.restore(snapshot.search);
+        dispatch({ type: 'untype', ...snapshot });
+      }
+      snapshot = null;
+      queue.add(verdict.code, column, column.scan);
+      setLast(verdict.code);
+      now.current.onScanned(column);
+    };
+  }, []);
+  return { onKeyDownCapture: capture, last };
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+
+import type { Column } from './columns';
+import { fitted } from './widths';
+
+const column: Column = {
+  name: 'total',
+  label: '价税合计',
+  editor: 'number',
+  readonly: true,
+  required: false,
+  width: 102,
+  align: 'right',
+};
+
+test('a column is as wide as its sum, and otherwise as it was', () => {
+  const [short] = fitted([column], { total: '1,234.50' });
+  const [long] = fitted([column], { total: '123,456,789,012.50' });
+  expect(short).toBe(column);
+  expect(long?.width).toBe(18 * 8 + 14);
+});
+
+test('no word of an English heading is broken', () => {
+  const [wide] = fitted([{ ...column, label: 'Specification', width: 60 }], undefined);
+  const [two] = fitted([{ ...column, label: 'Quantity open', width: 60 }], undefined);
+  expect(wide?.width).toBeGreaterThan(90);
+  expect(two?.width).toBeGreaterThan(64);
+  expect(two?.width).toBeLessThan(wide?.width ?? 0);
+});

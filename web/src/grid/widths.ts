@@ -1,0 +1,53 @@
+/** How wide columns must be for what is never cut: their headings and their sums. Pure. */
+import type { CSSProperties } from 'react';
+
+import type { Column } from './columns';
+
+const PADDING = 14;
+const FIGURE = 8;
+
+/** In pixels of the heading's 12 px letters. */
+function letters(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0);
+}
+
+/** A heading has two lines; a word is never broken, Chinese may be anywhere. */
+function heading({ label, required, readonly }: Column): number {
+  const star = required && !readonly ? 8 : 0;
+  const words = label.split(/\s+/);
+  const longest = Math.max(
+    ...words.map((word) => letters(/[\u2e80-\uffff]/.test(word) ? '' : word)),
+  );
+  const halved = words.length > 1 ? letters(label) / 2 + 12 : letters(label) / 2;
+  return Math.ceil(Math.max(longest, Math.min(halved, letters(label))) + star) + PADDING;
+}
+
+/** The same columns, the narrow ones of them wider. */
+export function fitted(
+  columns: readonly Column[],
+  sums: Readonly<Record<string, string>> | undefined,
+): readonly Column[] {
+  return columns.map((column) => {
+    const sum = (sums?.[column.name] ?? '').length * FIGURE + PADDING;
+    const width = Math.max(column.width, heading(column), sums?.[column.name] ? sum : 0);
+    return width === column.width ? column : { ...column, width };
+  });
+}
+
+/**
+ * Number of the line, the columns, the button at its end where lines may be removed. Told to all
+ * lines by the style sheet: none is drawn again because a sum grew.
+ */
+export function layout(
+  columns: readonly Column[],
+  sums: Readonly<Record<string, string>> | undefined,
+  editable: boolean,
+): CSSProperties {
+  const wide = fitted(columns, sums);
+  const widths = wide.map(({ grow, width }) =>
+    grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`,
+  );
+  const template = ['44px', ...widths, editable ? '34px' : '0'].join(' ');
+  const least = wide.reduce((sum, { width }) => sum + width, 78);
+  return { '--grid-columns': template, '--grid-width': `${String(least)}px` } as CSSProperties;
+}
