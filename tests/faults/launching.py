@@ -103,10 +103,12 @@ def huolang(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextlib.contextmanager
-def up(data: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`huolang up` on a free port, until the test ends it or we do."""
+def up(data: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`huolang up` on a free port, without the demo company unless `words` are given, until the
+    test ends it or we do."""
+    told = words or ("--empty",)
     running = subprocess.Popen(
-        [sys.executable, "-m", "huolang.cli", "up", "--data", str(data), "--port", "0", "--empty"],
+        [sys.executable, "-m", "huolang.cli", "up", "--data", str(data), "--port", "0", *told],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -132,7 +132,17 @@ def test_an_initialisation_whose_keeper_was_killed_does_not_write_into_the_next_
 def test_up_broken_off_while_it_prepares_the_data_ends_the_preparation_and_starts_again(
     data: Path, sign: signal.Signals
 ) -> None:
-    command = [sys.executable, "-m", "huolang.cli", "up", "--data", str(data), "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "huolang.cli",
+        "up",
+        "--data",
+        str(data),
+        "--port",
+        "0",
+        "--empty",
+    ]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL) as first:
         preparing: list[int] = []
         while not preparing and first.poll() is None:

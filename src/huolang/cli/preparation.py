@@ -18,6 +18,12 @@ from huolang.cli.stop import DISK_FULL, Stop
 SOURCE = ROOT / "src" / "huolang"
 WITHOUT_EFFECT = {"cli", "tests", "__pycache__"}
 
+DUE = """
+SELECT EXISTS (SELECT FROM samples_loaded w WHERE w.data_set = 'demo' AND w.key = 'wanted'
+  AND NOT EXISTS (SELECT FROM samples_loaded c WHERE c.company_id = w.company_id
+                  AND c.data_set = w.data_set AND c.key = 'complete'))
+"""
+
 
 def prepare(environment: dict[str, str], data: Path, *, demo: bool) -> dict[str, str] | None:
     """Migrate as the owner unless this very code did before; the first log-in if there is one.
@@ -42,6 +48,13 @@ def prepare(environment: dict[str, str], data: Path, *, demo: bool) -> dict[str,
     login: dict[str, str] | None = json.loads(done.stdout.splitlines()[-1])
     _write_stamp(owner, stamp)
     return login
+
+
+def demo_is_due(owner: str) -> bool:
+    """Whether a demo company was promised at the first start and is not all there yet."""
+    with psycopg.connect(owner) as connection:
+        found = connection.execute(DUE).fetchone()
+    return found == (True,)
 
 
 def shown(login: dict[str, str]) -> str:

@@ -8,16 +8,18 @@ import http.client
 import os
 import secrets
 import socket
+import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from huolang.cli import children, database, screen, space
+from huolang.cli import children, database, processes, screen, space
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
-from huolang.cli.preparation import prepare, shown
+from huolang.cli.preparation import demo_is_due, prepare, shown
 from huolang.cli.progress import say, step
 from huolang.cli.settings import ROOT, Settings
 from huolang.cli.stop import Stop, reason
@@ -47,6 +49,8 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
             login = prepare(environment, settings.data, demo=not given.empty)
             if login:
                 say(shown(login))  # now: whatever happens next, nobody can tell it a second time
+            if not given.empty and demo_is_due(environment["HUOLANG_OWNER_DATABASE_URL"]):
+                _load_demo(environment)
             running = _children(settings, environment)
             ending = Ending()  # until here Ctrl+C simply breaks off
             try:
@@ -59,6 +63,22 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 children.stop(running)
     say("已停止 Stopped")
     return 0
+
+
+def _load_demo(environment: dict[str, str]) -> None:
+    """A company to look at, once. Without it Huolang works as well, and the next `up` goes on."""
+    with step("装入示例公司 Loading the demo company"):
+        done = subprocess.run(
+            [sys.executable, "-m", "huolang.cli.inside.sample", "demo"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            preexec_fn=processes.tied(),
+        )
+    if done.returncode:
+        last = ((done.stderr or done.stdout).strip().splitlines() or ["?"])[-1]
+        say(f"  示例公司没有装完，下次启动时继续 / The demo company is not all there: {last}")
 
 
 @contextlib.contextmanager

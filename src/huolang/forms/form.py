@@ -158,6 +158,10 @@ class Search:
     function: str | None = None
     """A function (company, text) → ids that searches where PostgreSQL may not use the indexes."""
 
+    def __post_init__(self) -> None:
+        if (self.grams is None) != (not self.inside):
+            raise ValueError("`grams` are the pieces of the texts `inside`: both or neither")
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Form:

@@ -33,7 +33,6 @@ class FirstLogin:
 
 def ensure(
     *,
-    demo: bool = False,
     company_name: str | None = None,
     username: str = "admin",
     password: str | None = None,
@@ -41,16 +40,14 @@ def ensure(
     """Make the first company and its administrator; None when there is a company already.
 
     Everything in one transaction, so that a crash leaves all of it or nothing. Of two processes
-    at once the second waits and finds the work done. `demo` only chooses the company's name: its
-    goods and trade are entered by `samples`, through the ordinary writer.
+    at once the second waits and finds the work done.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE kernel_company IN SHARE ROW EXCLUSIVE MODE")
         if Company.objects.exists():
             return None
-        name = company_name or (_("货郎演示公司") if demo else _("我的公司"))
-        company = new_company(name)
+        company = new_company(company_name or _("我的公司"))
         word = password or easy_to_read()
         user = User.objects.create_user(username, word, name=_("管理员"))
         join(user, company, roles=["admin"])

@@ -17,9 +17,9 @@ from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Contact, Ware
 
 DAYS = 182
-COVER, REORDER = 30, 14
+COVER, REORDER = 32, 18
 """Days of sale that a purchase brings, and below which one is made."""
-BUYING_DAYS = (1, 4)
+BUYING_DAYS = (2,)
 PATIENCE = 25
 """Days after which a customer no longer waits for the rest of an order."""
 
@@ -72,7 +72,7 @@ class _Stockroom:
         self.count = 0
 
     def _buy(self, day: date) -> Iterator[Paper]:
-        """Twice a week, what runs low."""
+        """Once a week, what runs low."""
         if day.weekday() not in BUYING_DAYS:
             return
         needed: dict[tuple[str, str], list[Line]] = {}

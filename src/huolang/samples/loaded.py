@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel import sql
 from huolang.kernel.company import CompanyRow, current_id
 
+WANTED, COMPLETE = "wanted", "complete"
+"""Keys that stand for a whole data set: it is to be loaded, and all of it is there."""
 CLAIM = """
 INSERT INTO samples_loaded (company_id, data_set, key, digest, kind, month, country)
 SELECT %s::bigint, %s::text, v.* FROM (VALUES {rows}) AS v ON CONFLICT DO NOTHING RETURNING key

@@ -14,7 +14,10 @@ from django.db import connections
 
 django.setup()
 
+from django.db import transaction  # noqa: E402
+
 from huolang.kernel import first_run  # noqa: E402
+from huolang.samples import demo  # noqa: E402
 
 ONE_AT_A_TIME = "huolang: prepare"
 
@@ -26,7 +29,10 @@ def main() -> None:
     with connections["owner"].cursor() as owner:  # held until this process is gone
         owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [ONE_AT_A_TIME])
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    login = first_run.ensure(demo=given.demo)
+    with transaction.atomic():
+        login = first_run.ensure(company_name=demo.COMPANY if given.demo else None)
+        if login and given.demo:
+            demo.announce(login)
     print(json.dumps(dataclasses.asdict(login) if login else None), file=sys.stdout, flush=True)
 
 

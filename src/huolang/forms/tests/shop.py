@@ -57,7 +57,7 @@ class Good(CompanyModel):
         sums = ("weight",)
         filters = ("colour", "for_sale")
         hidden_groups = {"price": "cost"}
-        search = Search(columns=("code",), initials="initials", grams="grams")
+        search = Search(columns=("code",), initials="initials", grams="grams", inside=("name",))
 
     def derive(self, tables: dict[str, Sequence[Any]], *, at: datetime) -> None:
         self.initials = self.name.upper()

@@ -36,12 +36,6 @@ def test_the_second_run_changes_nothing(empty_database):
     assert Company.objects.count() == 1
 
 
-def test_a_demo_company_says_so(empty_database):
-    ensure(demo=True)
-
-    assert Company.objects.get().name == "货郎演示公司"
-
-
 def test_passwords_are_long_and_never_the_same():
     words = {passwords.easy_to_read() for _time in range(50)}
 
