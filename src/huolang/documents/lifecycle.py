@@ -72,7 +72,7 @@ def create(
         access.require(form.name, _operation(form, then))
     values = validate.read(form, payload, archived=agreed)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
-    begun = [("create", writer.beginning(form, document))]
+    begun: list[trail.Happening] = [("create", {})]
     if then is None:
         trail.tell(form, document, begun, access, moment)
     elif then == "confirm":

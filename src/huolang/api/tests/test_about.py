@@ -80,40 +80,35 @@ def test_the_history_keeps_hidden_what_is_hidden(
     assert b"9.99" not in seen.content
 
 
-def test_the_history_begins_with_what_was_given(
+def test_the_history_of_a_master_begins_with_what_was_given(
     shop: Shop, client: Callable[..., ApiClient]
 ) -> None:
-    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None, remark="早上到")
-    path = f"/records/purchase_receipt/{made['id']}/audit"
+    shop.product("S9", "螺丝 9 号", purchase_price="7.77", remark="早上到")
+    path = f"/records/product/{shop.ids['S9']}/audit"
 
     (told,) = shop.client.get(path).json()["items"]
     hidden = client("warehouse").get(path)
 
     before, after = told["changes"][""]
     assert (told["action"], before, after["remark"]) == ("create", None, "早上到")
-    assert after["partner"]["code"] == "P1"
-    (row,) = after["lines"]
-    assert (row["product"]["code"], row["quantity"], row["unit_price"]) == ("S1", "3", "7.77")
-    (kept,) = hidden.json()["items"][0]["changes"][""][1]["lines"]
-    assert kept["quantity"] == "3"
-    assert "unit_price" not in kept
-    assert b"7.77" not in hidden.content
+    assert after["purchase_price"] == "7.77"
+    kept = hidden.json()["items"][0]["changes"][""][1]
+    assert kept["name"] == "螺丝 9 号"
+    assert "purchase_price" not in kept and b"7.77" not in hidden.content
 
 
-def test_what_its_maker_may_not_see_is_kept_for_those_who_may(
-    shop: Shop, client: Callable[..., ApiClient]
-) -> None:
-    shop.product("S9", "螺丝 9 号", purchase_price="6.66")
-    body = {
-        "partner": {"code": "P1"},
-        "warehouse": {"code": "CK01"},
-        "lines": [{"product": {"code": "S9"}, "quantity": "1"}],
-    }
+def test_what_a_document_began_with_is_what_it_is_without_its_changes(shop: Shop) -> None:
+    """Its creation is not kept a second time: every change says from what to what."""
+    made = shop.make("purchase_receipt", line("S1", 3, "7.77"), then=None)
+    rows = [{"id": made["lines"][0]["id"], "quantity": "5", "unit_price": "8"}]
+    shop.change("purchase_receipt", made, lines=rows)
 
-    made = client("warehouse").post("/records/purchase_receipt", body).json()
+    told = shop.client.get(f"/records/purchase_receipt/{made['id']}/audit").json()["items"]
 
-    told = shop.client.get(f"/records/purchase_receipt/{made['id']}/audit").json()["items"][0]
-    assert told["changes"][""][1]["lines"][0]["unit_price"] == "6.66"
+    changed, created = told
+    assert (created["action"], created["changes"]) == ("create", {})
+    said = str(changed["changes"])
+    assert "7.77" in said and "'3'" in said
 
 
 def test_the_history_of_a_deleted_record_stays(
