@@ -1,4 +1,4 @@
-"""本公司: currency, digits of money and time zone, which every document needs."""
+"""本公司: currency, digits of money, time zone and taxes, which every document needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from huolang.kernel import sql
 from huolang.kernel.company import NoCompany, current_id
 
-READ = "SELECT currency, digits, time_zone FROM kernel_company WHERE id = %s::bigint"
+READ = "SELECT currency, digits, time_zone, taxpayer_kind FROM kernel_company WHERE id = %s::bigint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,12 @@ class OwnCompany:
     currency: str
     digits: int
     zone: str
+    taxpayer_kind: str
+
+    @property
+    def deducts_tax(self) -> bool:
+        """Input tax comes back. To a small-scale taxpayer (小规模纳税人) it is part of the cost."""
+        return self.taxpayer_kind == "general"
 
 
 def read() -> OwnCompany:

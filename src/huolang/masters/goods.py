@@ -29,7 +29,8 @@ BASE_DIGITS = 6
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        p.purchase_price, p.sales_price, p.active, u.unit_id, u.numerator, u.denominator,
-       w.digits, w.name, u.sales_price, c.currency, c.digits, c.time_zone
+       w.digits, w.name, u.sales_price, c.currency, c.digits, c.time_zone,
+       c.taxpayer_kind
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product

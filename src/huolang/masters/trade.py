@@ -100,6 +100,11 @@ class TradeDocument(Document):
             follow.check(self, self.follows, self.rows)
         self._add_up()
 
+    def borne(self, part: Any) -> Decimal:
+        """What of `part` (a line, or the document) goods bought are worth: its net amount, and its
+        tax as well where that is not deducted."""
+        return part.amount if self.own_company.deducts_tax else part.total
+
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}
 

@@ -47,13 +47,13 @@ class PurchaseReceipt(TradeDocument):
         hidden_groups = PURCHASE_PRICES
 
     def posting(self) -> Posting:
-        """Goods in at each line's net amount, owed as received and not yet invoiced.
+        """Goods in at what each line is worth, owed as received and not yet invoiced.
 
         Services cost at once what goods would be worth. The tax is owed, but no input tax before
         the invoice.
         """
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
-        services = sum(row.amount for row in self.rows if not row.stocked)
+        services = sum((self.borne(row) for row in self.rows if not row.stocked), ZERO)
         entries = ()
         if services:
             entries = (
@@ -62,7 +62,8 @@ class PurchaseReceipt(TradeDocument):
             )
         dues = ()
         if self.total or self.amount:
-            dues = (Due(kind="payable", partner=self.partner_id, net=self.amount, tax=self.tax),)
+            net = self.borne(self)
+            dues = (Due(kind="payable", partner=self.partner_id, net=net, tax=self.total - net),)
         return Posting(
             moves=moves, entries=entries, dues=dues, currency=self.currency, rate=self.rate
         )
@@ -98,13 +99,13 @@ class PurchaseReceiptLine(TradeLine):
         return self.base_quantity - self.returned_base
 
     def move(self, index: int, receipt: PurchaseReceipt) -> Move:
-        """The goods of this line, at their net amount."""
+        """The goods of this line, at what they are worth."""
         return Move(
             line=self.id,
             product=self.product_id,
             warehouse=self.warehouse_id or receipt.warehouse_id,
             quantity=self.base_quantity,
-            value=self.amount,
+            value=receipt.borne(self),
             counter="received_not_invoiced",
             partner=receipt.partner_id,
             field=f"lines.{index}.quantity",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,8 @@ from huolang.masters.partner import Partner
 from huolang.masters.trade import TradeDocument, TradeLine
 from huolang.purchasing.order import PURCHASE_PRICES
 from huolang.purchasing.receipt import PurchaseReceiptLine
+
+ZERO = Decimal(0)
 
 
 class PurchaseReturn(TradeDocument):
@@ -39,16 +43,18 @@ class PurchaseReturn(TradeDocument):
         """Goods out at today's cost. The supplier credits what was agreed; what that differs from
         the cost is purchase price variance. Services are credited as they were charged."""
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
-        stocked = sum(row.amount for row in self.rows if row.stocked)
-        services = self.amount - stocked
+        credited = self.borne(self)
+        stocked = sum((self.borne(row) for row in self.rows if row.stocked), ZERO)
+        services = credited - stocked
         entries = (
-            Entry(account="received_not_invoiced", amount=self.amount, partner=self.partner_id),
+            Entry(account="received_not_invoiced", amount=credited, partner=self.partner_id),
             Entry(account="purchase_price_variance", amount=-stocked),
             Entry(account="service_expense", amount=-services),
         )
         dues = ()
         if self.total or self.amount:
-            dues = (Due(kind="payable", partner=self.partner_id, net=-self.amount, tax=-self.tax),)
+            tax = self.total - credited
+            dues = (Due(kind="payable", partner=self.partner_id, net=-credited, tax=-tax),)
         return Posting(
             moves=moves,
             entries=tuple(entry for entry in entries if entry.amount),

@@ -91,6 +91,8 @@ export interface paths {
         /**
          * Stock
          * @description On hand, reserved, available, and to whom cost is shown also value, by product code.
+         *
+         *     With `empty` also of products that were there once and are no more.
          */
         get: operations["huolang_api_stock_listed"];
         put?: never;
@@ -121,6 +123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Promises
+         * @description The order lines behind what is reserved of a product, oldest first.
+         */
+        get: operations["huolang_api_stock_promises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/availability": {
         parameters: {
             query?: never;
@@ -131,10 +153,17 @@ export interface paths {
         /**
          * Availability
          * @description What can be promised of each product, for the lines of a document.
+         *
+         *     A document that goes on from `orders` may use what their lines hold as well: `held` tells it by
+         *     order line.
          */
         get: operations["huolang_api_stock_availability"];
         put?: never;
-        post?: never;
+        /**
+         * Availability
+         * @description The same for more products than an address can hold. Nothing is changed.
+         */
+        post: operations["huolang_api_stock_availability_of_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -297,7 +326,8 @@ export interface paths {
         put?: never;
         /**
          * A new password
-         * @description For somebody who lost theirs: shown in this answer only. Their sessions end.
+         * @description For somebody who lost theirs, or is locked out: shown in this answer only. Their sessions
+         *     end.
          */
         post: operations["huolang_api_team_renew_password"];
         delete?: never;
@@ -773,6 +803,40 @@ export interface components {
              */
             value_after: string | null;
         };
+        /** PromisePage */
+        PromisePage: {
+            /** Items */
+            items: components["schemas"]["PromiseOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /** PromiseOut */
+        PromiseOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Number */
+            number: string;
+            /** Date */
+            date: string | null;
+            partner: components["schemas"]["LabelOut"] | null;
+            warehouse: components["schemas"]["LabelOut"];
+            /** Wanted */
+            wanted: string;
+            /** Reserved */
+            reserved: string;
+            /** Waiting */
+            waiting: string;
+        };
         /** OfferList */
         OfferList: {
             /** Items */
@@ -791,6 +855,30 @@ export interface components {
             reserved: string;
             /** Available */
             available: string;
+            /** Held */
+            held: components["schemas"]["HeldOut"][];
+        };
+        /** HeldOut */
+        HeldOut: {
+            /**
+             * Line
+             * Format: uuid
+             */
+            line: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /** OfferQuestion */
+        OfferQuestion: {
+            /** Products */
+            products: string[];
+            /** Warehouse */
+            warehouse?: string | null;
+            /**
+             * Orders
+             * @default []
+             */
+            orders: string[];
         };
         /**
          * OwedPage
@@ -1399,6 +1487,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body did not arrive in time */
+        Problem408: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A rule of the business says no: state, stock, period, references */
         Problem409: {
             headers: {
@@ -1455,6 +1552,15 @@ export interface components {
         };
         /** @description Too many requests */
         Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Busy, or the database is away: the same again after Retry-After, with the same key */
+        Problem503: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1549,6 +1655,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_forms_form: {
@@ -1577,6 +1684,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_stock_listed: {
@@ -1586,6 +1694,7 @@ export interface operations {
                 product?: string | null;
                 warehouse?: string | null;
                 by?: string;
+                empty?: boolean;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -1610,6 +1719,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_stock_entries: {
@@ -1641,6 +1751,39 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_stock_promises: {
+        parameters: {
+            query?: {
+                product?: string | null;
+                warehouse?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisePage"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_stock_availability: {
@@ -1648,6 +1791,7 @@ export interface operations {
             query?: {
                 products?: string;
                 warehouse?: string | null;
+                orders?: string;
             };
             header?: never;
             path?: never;
@@ -1670,6 +1814,45 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_stock_availability_of_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_finance_listed: {
@@ -1700,6 +1883,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_finance_items: {
@@ -1728,6 +1912,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_finance_months: {
@@ -1754,6 +1939,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_finance_close: {
@@ -1783,6 +1969,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_finance_reopen: {
@@ -1812,6 +1999,7 @@ export interface operations {
             409: components["responses"]["Problem409"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_people: {
@@ -1838,6 +2026,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_add_person: {
@@ -1867,12 +2056,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_change_person: {
@@ -1904,12 +2096,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_renew_password: {
@@ -1937,12 +2132,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_roles: {
@@ -1969,6 +2167,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_add_role: {
@@ -1998,12 +2197,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_rights: {
@@ -2030,6 +2232,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_delete_role: {
@@ -2055,12 +2258,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_team_change_role: {
@@ -2092,12 +2298,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_settings_listed: {
@@ -2124,6 +2333,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_settings_change: {
@@ -2153,12 +2363,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_settings_company: {
@@ -2185,6 +2398,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_settings_change_company: {
@@ -2214,12 +2428,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_settings_add_company: {
@@ -2249,12 +2466,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_tokens_listed: {
@@ -2281,6 +2501,7 @@ export interface operations {
             405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_tokens_add: {
@@ -2310,12 +2531,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_tokens_revoke: {
@@ -2341,12 +2565,15 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
 }

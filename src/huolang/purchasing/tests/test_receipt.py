@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.kernel.company import Company
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
 from tests.support.trading import line, refused
@@ -151,3 +152,24 @@ def test_only_suppliers_can_be_received_from():
         trading.draft("purchase_receipt", line("LS8", 1, "1"), partner={"code": "K1"})
 
     assert refused(refusal) == [("reference.not_allowed", "partner")]
+
+
+def test_to_a_small_scale_taxpayer_the_tax_is_part_of_the_cost(shop):
+    Company.objects.filter(id=shop.id).update(taxpayer_kind="small")
+
+    receipt = trading.confirmed(
+        "purchase_receipt",
+        line("LS8", 100, "1", tax_rate="13"),
+        line("AZ", 1, "50", tax_rate="6"),
+    )
+
+    assert trading.stock_value("LS8") == 113
+    assert trading.balance("service_expense") == 53
+    assert trading.balance("received_not_invoiced") == -166
+    assert trading.owed("payable") == 166
+    row = str(receipt.tables["lines"][0].id)
+    trading.confirmed("purchase_return", line("LS8", 10, "1", tax_rate="13", receipt_line=row))
+    assert trading.owed("payable") == Decimal("154.70")
+    assert trading.balance("purchase_price_variance") == 0
+    trading.confirmed("sales_delivery", line("LS8", 90, "2", tax_rate="1"))
+    assert trading.balance("cost_of_sales") == Decimal("101.70")
