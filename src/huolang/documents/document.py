@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import own_company
+from huolang.documents import links, own_company
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.own_company import OwnCompany
@@ -124,6 +124,11 @@ class Document(CompanyModel):
     def own_company(self) -> OwnCompany:
         """Read once per document and transaction."""
         return own_company.read()
+
+    @cached_property
+    def is_followed(self) -> bool:
+        """Confirmed documents came of this one, so that it stays. Read once per document."""
+        return links.has_successors(self.pk)
 
     @property
     def was_confirmed(self) -> bool:

@@ -72,6 +72,7 @@ def create(
         access.require(form.name, _operation(form, then))
     values = validate.read(form, payload, archived=agreed)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
+    document.is_followed = False  # nobody has seen it yet
     begun: list[trail.Happening] = [("create", {})]
     if then is None:
         trail.tell(form, document, begun, access, moment)
@@ -255,7 +256,7 @@ def _refused(document: Any) -> set[str]:
         return set()
     if not document.posts:
         return {"cancel"} if _is_done(document) else set()
-    return {"cancel", "reopen"} if links.has_successors(document.id) else set()
+    return {"cancel", "reopen"} if document.is_followed else set()
 
 
 def _open(
