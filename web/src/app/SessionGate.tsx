@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { chooseLanguage, languages, type Language } from '@/i18n';
 import { sessionQuery } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
-import { setTabCompany, tabCompany } from '@/lib/api';
+import { forgetCompany, tabCompany } from '@/lib/api';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { LogInForm } from './LogIn';
@@ -74,7 +74,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   useEffect(() => {
     // The company this tab remembers is not (or no longer) this person's.
     if (error instanceof Problem && [403, 404].includes(error.status) && tabCompany()) {
-      setTabCompany(null);
+      forgetCompany();
       window.location.reload();
     }
   }, [error]);

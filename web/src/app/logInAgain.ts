@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 
-import { setTabCompany, whenSessionEnds } from '@/lib/api';
+import { leaveTabCompany, whenSessionEnds } from '@/lib/api';
 import { logOut, sessionQuery } from '@/lib/session';
 
 let waiting: (() => void)[] = [];
@@ -48,7 +48,7 @@ export function useLogOut(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(async () => {
     await logOut();
-    setTabCompany(null);
+    leaveTabCompany();
     client.clear();
     client.setQueryData(sessionQuery.queryKey, null);
     window.location.assign('/');

@@ -50,6 +50,8 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
   };
 }
 
+const NUMBER_WIDTH = 186;
+
 const text: KindView = {
   Input: TextInput,
   editor: 'text',
@@ -64,9 +66,10 @@ const text: KindView = {
 export const kindViews: Record<Kind, KindView> = {
   text,
   long_text: { ...text, Input: LongTextInput, width: 220, cellWidth: 110 },
-  serial: { ...text, width: 178 },
+  /** CGDD-20261125-0001 in full */
+  serial: { ...text, width: NUMBER_WIDTH },
   /** the line of an earlier document; known by its id alone */
-  line: { ...text, width: 150, blank: null },
+  line: { ...text, width: NUMBER_WIDTH, blank: null },
   number: { ...numeric(() => undefined), width: 100, cellWidth: 80 },
   quantity: numeric(() => undefined),
   price: numeric((_, setting) => setting.digits),
@@ -124,7 +127,8 @@ export const kindViews: Record<Kind, KindView> = {
     Input: ReferenceInput,
     editor: 'lookup',
     align: 'left',
-    width: 160,
+    // earlier documents are known by their numbers
+    width: NUMBER_WIDTH,
     cellWidth: 92,
     filter: 'reference',
     blank: null,

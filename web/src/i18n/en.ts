@@ -125,6 +125,7 @@ export const words: Words = {
     yours: 'Yours',
     saved: 'Saved',
     linesChanged: 'You changed the lines',
+    cell: 'Line {{line}}, {{label}}',
     lines: '{{total}} lines',
     theirs: 'Take the saved one, drop mine',
     mine: 'Put my changes on top and look again',

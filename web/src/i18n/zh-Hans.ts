@@ -113,6 +113,7 @@ const chinese = {
     yours: '您的',
     saved: '已保存的',
     linesChanged: '您改过明细',
+    cell: '第 {{line}} 行 {{label}}',
     lines: '{{total}} 行',
     theirs: '用已保存的，放弃我的',
     mine: '把我的修改放上去，再看一遍',

@@ -1,16 +1,35 @@
 /** Speaks HTTP with the server: company, language, CSRF, ETag and idempotency in one place. */
 import { Problem, problemFrom } from './problem';
+import { recall, remember } from './remember';
 
 const COMPANY = 'huolang.company';
 
-/** The company this tab works in; a tab of its own may work in another one. */
+/**
+ * The company this tab works in; a tab of its own may work in another one. A new tab, and the next
+ * log-in, begin with the one chosen last in this browser, and stay with it.
+ */
 export function tabCompany(): string | null {
-  return sessionStorage.getItem(COMPANY);
+  const own = sessionStorage.getItem(COMPANY);
+  if (own !== null) return own;
+  const last = recall(COMPANY);
+  if (last !== null) sessionStorage.setItem(COMPANY, last);
+  return last;
 }
 
-export function setTabCompany(id: string | null): void {
-  if (id === null) sessionStorage.removeItem(COMPANY);
-  else sessionStorage.setItem(COMPANY, id);
+export function setTabCompany(id: string): void {
+  sessionStorage.setItem(COMPANY, id);
+  remember(COMPANY, id);
+}
+
+/** Logging out leaves the choice for the next time. */
+export function leaveTabCompany(): void {
+  sessionStorage.removeItem(COMPANY);
+}
+
+/** The choice is not (or no longer) possible. */
+export function forgetCompany(): void {
+  sessionStorage.removeItem(COMPANY);
+  remember(COMPANY, null);
 }
 
 let language = 'zh-Hans';

@@ -1,6 +1,6 @@
 /** A dense table that stays quick with many rows: only what is in sight is drawn. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 
 import { CardList, type Card } from './CardList';
 import { useNarrow } from './narrow';
@@ -112,8 +112,22 @@ export function DataTable<T>(props: Props<T>) {
   );
 }
 
+/** A sum is longer than what it adds up: its column is wide enough for it. */
+function roomForSums<T>(
+  columns: readonly TableColumn<T>[],
+  sums: Props<T>['sums'],
+): readonly TableColumn<T>[] {
+  if (!sums) return columns;
+  return columns.map((column) => {
+    const sum = sums[column.name];
+    if (typeof sum !== 'string' || column.align !== 'right') return column;
+    return { ...column, width: Math.max(column.width, Math.ceil(sum.length * 8.6) + 26) };
+  });
+}
+
 function WideTable<T>(props: Props<T>) {
-  const { columns, rows, sums } = props;
+  const { rows, sums } = props;
+  const columns = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,

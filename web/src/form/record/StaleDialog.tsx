@@ -3,9 +3,10 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import type { Form, RecordData, Value } from '../form';
+import { filledRows, type Row } from '@/grid/rows';
+import type { Form, RecordData, Table, Value } from '../form';
 import { showValue, type Setting } from '../kinds';
-import { changedFields, isTableChanged } from './editor';
+import { changedFields, isTableChanged, load } from './editor';
 import type { Editor } from './useEditor';
 
 interface Props {
@@ -34,6 +35,8 @@ function differences({ form, editor, latest, setting }: Props): Difference[] {
   };
   return form.fields
     .filter((field) => {
+      // Figures are reckoned anew on saving: mine are those of before.
+      if (field.readonly && field.name !== 'state') return false;
       const before = show(field.name, state.before.values[field.name]);
       return mine.has(field.name) || before !== show(field.name, latest[field.name]);
     })
@@ -45,13 +48,54 @@ function differences({ form, editor, latest, setting }: Props): Difference[] {
     .filter((each) => each.mine !== each.theirs);
 }
 
+/** More than this is not read cell by cell. */
+const MOST_CELLS = 12;
+
+/** Cell by cell; null where lines were added or removed, or too many cells differ. */
+function cellDifferences(
+  table: Table,
+  mine: readonly Row[],
+  theirs: readonly Row[],
+  { setting }: Props,
+  say: (line: number, label: string) => string,
+): Difference[] | null {
+  const there = new Map(theirs.map((row) => [row.id, row]));
+  if (mine.length !== theirs.length || mine.some((row) => !row.id || !there.has(row.id))) {
+    return null;
+  }
+  const fields = table.fields.filter(
+    (field) => !field.readonly && table.columns.includes(field.name),
+  );
+  const found = mine.flatMap((row, index) =>
+    fields.flatMap((field): Difference[] => {
+      const show = (from: Row | undefined) =>
+        showValue(from?.values[field.name], field, setting) || '—';
+      const [own, saved] = [show(row), show(there.get(row.id))];
+      return own === saved
+        ? []
+        : [{ label: say(index + 1, field.label), mine: own, theirs: saved }];
+    }),
+  );
+  return found.length === 0 || found.length > MOST_CELLS ? null : found;
+}
+
 export function StaleDialog(props: Props) {
   const { t } = useTranslation();
   const { form, editor, latest, setting } = props;
   const changed = differences(props);
+  const saved = latest ? load(form, latest, editor.rules, '') : null;
   const tables = form.tables.filter((table) => {
     const rules = editor.rules[table.name];
-    return rules && isTableChanged(editor.state, table.name, rules);
+    if (!rules || !isTableChanged(editor.state, table.name, rules)) return false;
+    const cells = cellDifferences(
+      table,
+      filledRows(editor.state.tables[table.name]?.rows ?? [], rules),
+      filledRows(saved?.tables[table.name]?.rows ?? [], rules),
+      props,
+      (line, label) => t('stale.cell', { line, label }),
+    );
+    if (cells) changed.push(...cells);
+    return cells === null;
   });
   const at = typeof latest?.['updated_at'] === 'string' ? latest['updated_at'] : '';
   return (
