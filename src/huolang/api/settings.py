@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,10 @@ from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team import Strict
 from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
-from huolang.api.working import access_of, reading, writing
+from huolang.api.working import access_of, once, reading
 from huolang.kernel import companies, settings_registry
 from huolang.kernel.company import TAXPAYER_KINDS, Company
+from huolang.kernel.refusals import Forbidden
 from huolang.kernel.settings_registry import Setting, Settings
 
 router = Router(tags=["settings"])
@@ -56,12 +57,12 @@ def change(request: HttpRequest, given: SettingChanges) -> HttpResponse:
     access = access_of(request)
     access.require("setting", "edit")
 
-    def work() -> Settings:
+    def work() -> tuple[int, Any]:
         for key, value in sorted(given.values.items()):
             settings_registry.change(key, value, by=access.user)
-        return settings_registry.load()
+        return 200, {"items": _all(settings_registry.load())}
 
-    return answer({"items": _all(writing(access, work))})
+    return once(request, access, work)
 
 
 @router.get("/company", response={200: CompanyOut, **PROBLEMS}, summary="The company")
@@ -78,15 +79,20 @@ def change_company(request: HttpRequest, given: CompanyChanges) -> HttpResponse:
     """Currency, digits and time zone stay once the books have begun. If-Match as of any record."""
     access, etag = access_of(request), asked.if_match(request, needed=True)
     changes = given.dict(exclude_unset=True)
-    return answer(
-        writing(access, lambda: _company(companies.change(changes, etag=etag, by=access)))
-    )
+
+    def work() -> tuple[int, Any]:
+        return 200, _company(companies.change(changes, etag=etag, by=access))
+
+    return once(request, access, work)
 
 
 @router.post("/companies", response={201: CompanyMade, **WRITTEN}, summary="A new company")
 def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
     """Books of its own beside this one, with the caller as its administrator."""
-    made = companies.add(given.dict(), by=access_of(request))
+    access, caller = access_of(request), cast("Any", request).auth
+    if caller.person.bound_to is not None:
+        raise Forbidden(form="company", operation="add")
+    made = companies.add(given.dict(), by=access)
     return answer({"id": made.id, "name": made.name}, status=201)
 
 

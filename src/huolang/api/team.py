@@ -8,10 +8,10 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Router, Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from huolang.api import asked
-from huolang.api.answers import answer, nothing
+from huolang.api.answers import answer
 from huolang.api.login import Adapter
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team_schemas import (
@@ -23,7 +23,7 @@ from huolang.api.team_schemas import (
     RoleList,
     RoleOut,
 )
-from huolang.api.working import access_of, once, reading, writing
+from huolang.api.working import access_of, once, reading
 from huolang.forms import registry
 from huolang.kernel import role_changes, team
 from huolang.kernel.access import Caller, at_work
@@ -32,6 +32,8 @@ from huolang.kernel.permissions import LABELS, OPERATIONS
 from huolang.kernel.roles import HIDEABLE, PAGE_LABELS, PAGES
 
 router = Router(tags=["team"])
+ALL = {"*": frozenset("*")}
+MOST_ROLES, MOST_FORMS = 100, 1_000
 
 
 class Strict(Schema):
@@ -42,26 +44,26 @@ class NewPerson(Strict):
     username: str
     name: str = ""
     email: str = ""
-    roles: list[str] = []
+    roles: list[str] = Field([], max_length=MOST_ROLES)
 
 
 class PersonChanges(Strict):
     name: str = ""
     email: str = ""
-    roles: list[str] = []
+    roles: list[str] = Field([], max_length=MOST_ROLES)
     active: bool = True
 
 
 class NewRole(Strict):
     name: str
-    permissions: dict[str, list[str]] = {}
-    hidden: list[str] = []
+    permissions: dict[str, list[str]] = Field({}, max_length=MOST_FORMS)
+    hidden: list[str] = Field([], max_length=MOST_ROLES)
 
 
 class RoleChanges(Strict):
     name: str | None = None
-    permissions: dict[str, list[str]] | None = None
-    hidden: list[str] | None = None
+    permissions: dict[str, list[str]] | None = Field(None, max_length=MOST_FORMS)
+    hidden: list[str] | None = Field(None, max_length=MOST_ROLES)
 
 
 @router.get("/people", response={200: PersonList, **PROBLEMS}, summary="Who works here")
@@ -77,7 +79,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def add_person(request: HttpRequest, given: NewPerson) -> HttpResponse:
     """A new person with their first password, shown in this answer only; or somebody of another
     company that the caller manages (`password` is null: they have one)."""
-    access, managed = access_of(request), _managed(request, "add")
+    access, managed = access_of(request), _managed(request)
 
     def work() -> tuple[int, Any]:
         made, password = team.add(**given.dict(), by=access, managed=managed)
@@ -89,14 +91,14 @@ def add_person(request: HttpRequest, given: NewPerson) -> HttpResponse:
 @router.patch("/people/{user}", response={200: PersonOut, **WRITTEN}, summary="Change a person")
 def change_person(request: HttpRequest, user: str, given: PersonChanges) -> HttpResponse:
     """Name, address, roles, and whether they still work here. If-Match as of any record."""
-    access, managed = access_of(request), _managed(request, "edit")
+    access, managed = access_of(request), _managed(request)
     key, etag = asked.record(user), asked.if_match(request, needed=True)
     changes = given.dict(exclude_unset=True)
 
-    def work() -> team.Member:
-        return team.change(key, changes, etag=etag, by=access, managed=managed)
+    def work() -> tuple[int, Any]:
+        return 200, _person(team.change(key, changes, etag=etag, by=access, managed=managed))
 
-    return answer(_person(writing(access, work)))
+    return once(request, access, work)
 
 
 @router.post(
@@ -105,7 +107,7 @@ def change_person(request: HttpRequest, user: str, given: PersonChanges) -> Http
 def renew_password(request: HttpRequest, user: str) -> HttpResponse:
     """For somebody who lost theirs, or is locked out: shown in this answer only. Their sessions
     end."""
-    access, managed, key = access_of(request), _managed(request, "edit"), asked.record(user)
+    access, managed, key = access_of(request), _managed(request), asked.record(user)
 
     def work() -> tuple[int, Any]:
         person, password = team.renew_password(key, by=access, managed=managed)
@@ -172,28 +174,30 @@ def change_role(request: HttpRequest, code: str, given: RoleChanges) -> HttpResp
     """What is left out stays. It holds for every holder from their next request on."""
     access, etag = access_of(request), asked.if_match(request, needed=True)
 
-    def work() -> dict[str, Any]:
+    def work() -> tuple[int, Any]:
         changed = role_changes.change(code, **given.dict(), known=_known(), etag=etag, by=access)
-        return _role(changed)
+        return 200, _role(changed)
 
-    return answer(writing(access, work))
+    return once(request, access, work)
 
 
 @router.delete("/roles/{code}", response={204: None, **WRITTEN}, summary="Delete a role")
 def delete_role(request: HttpRequest, code: str) -> HttpResponse:
     """A role of the company's own that nobody holds."""
     access, etag = access_of(request), asked.if_match(request, needed=True)
-    writing(access, lambda: role_changes.delete(code, etag=etag, by=access))
-    return nothing()
+
+    def work() -> tuple[int, Any]:
+        role_changes.delete(code, etag=etag, by=access)
+        return 204, None
+
+    return once(request, access, work)
 
 
-def _managed(request: HttpRequest, operation: str) -> frozenset[int]:
-    """The companies in which the caller may do this with people."""
+def _managed(request: HttpRequest) -> frozenset[int]:
+    """The companies that the caller administers: nobody in them holds more."""
     caller = cast("Caller", cast("Any", request).auth)
-    if not caller.access.allows("user", operation):
-        return frozenset()  # refused soon
     places = (at_work(caller.person, place.id) for place in _reachable(caller))
-    return frozenset(one.company.id for one in places if one.access.allows("user", operation))
+    return frozenset(one.company.id for one in places if one.access.covers(ALL, frozenset()))
 
 
 def _reachable(caller: Caller) -> list[Any]:

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from huolang.api import asked
-from huolang.api.answers import answer, nothing
+from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team import Strict
 from huolang.api.team_schemas import TokenList, TokenMade
-from huolang.api.working import access_of, once, reading, writing
+from huolang.api.working import access_of, once, reading
 from huolang.kernel import tokens
 from huolang.kernel.people import User
+from huolang.kernel.refusals import Forbidden
 
 router = Router(tags=["team"])
 
@@ -31,6 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The tokens that act as the caller; they themselves were shown once."""
     asked.parameters(request)
     access = access_of(request)
+    _with_session_or_free(request)
     found = reading(access, lambda: tokens.of(_caller(request)))
     return answer({"items": [asdict(one) for one in found]})
 
@@ -39,6 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, given: NewToken) -> HttpResponse:
     """A token that acts as the caller, in this company only; shown in this answer only."""
     access = access_of(request)
+    _with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
         user = User.objects.get(id=_caller(request))
@@ -51,8 +54,20 @@ def add(request: HttpRequest, given: NewToken) -> HttpResponse:
 def revoke(request: HttpRequest, token: str) -> HttpResponse:
     """It is refused from the next request on."""
     access, key = access_of(request), asked.record(token)
-    writing(access, lambda: tokens.end(key, of=_caller(request)))
-    return nothing()
+    _with_session_or_free(request)
+
+    def work() -> tuple[int, Any]:
+        tokens.end(key, of=_caller(request))
+        return 204, None
+
+    return once(request, access, work)
+
+
+def _with_session_or_free(request: HttpRequest) -> None:
+    """A token that is good for one company only makes, sees and ends no other."""
+    found: Any = request
+    if found.auth.person.bound_to is not None:
+        raise Forbidden(form="token", operation="edit")
 
 
 def _caller(request: HttpRequest) -> UUID:

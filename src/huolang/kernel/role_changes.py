@@ -51,7 +51,7 @@ def mark(role: Role) -> str:
 
 def find(code: str, *, lock: bool = False) -> Role:
     rows = Role.objects.select_for_update() if lock else Role.objects
-    found = rows.filter(code=code).first()
+    found = None if "\0" in code else rows.filter(code=code).first()
     if found is None:
         raise NotFound()
     return found

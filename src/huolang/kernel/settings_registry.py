@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,7 @@ from huolang.kernel.refusals import BusinessError
 
 T = TypeVar("T", bool, int, Decimal, str)
 Words = str | Promise
-LONGEST_DECIMAL = 20
-"""Characters."""
+PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 Kind = Literal["bool", "int", "decimal", "choice", "text"]
 
 
@@ -95,9 +95,9 @@ def _int(value: Any) -> int:
 def _decimal(value: Any) -> Decimal:
     if not isinstance(value, str | int | Decimal) or isinstance(value, bool):
         raise ValueError
-    number = Decimal(value)
-    if not number.is_finite() or len(str(value)) > LONGEST_DECIMAL:
+    if not PLAIN_DECIMAL.fullmatch(str(value)):
         raise ValueError
+    number = Decimal(value)
     return number
 
 

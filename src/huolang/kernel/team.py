@@ -1,13 +1,14 @@
 """团队: the people of a company and the roles they hold there, as those who may change them do.
 
 A person may work in several companies. Their name, address and password are theirs everywhere, so
-they are changed only by somebody who manages the people of every company they belong to
-(`managed`). Nobody gives away more than they hold, and a company always keeps an administrator.
+they are changed only by an administrator of every company they belong to (`managed`). Nobody gives
+away more than they hold, and a company always keeps an administrator.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,8 +27,9 @@ from huolang.kernel.passwords import easy_to_read
 from huolang.kernel.people import Membership, Role, User
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Forbidden, Invalid, NotFound, Stale
+from huolang.kernel.tokens import Token
 
-LONGEST_NAME = 64
+LONGEST_NAME, LONGEST_EMAIL = 64, 254
 USERNAME = re.compile(r"[^\W_][\w.@+-]{0,63}")
 
 
@@ -140,11 +142,11 @@ def add(
 ) -> tuple[Member, str | None]:
     """Let a new person work here; their first password is answered once and kept nowhere.
 
-    Somebody who works already in a company that the caller manages joins this one, with the
+    Somebody who works already in a company that the caller administers joins this one, with the
     password they have (None). Every other name that is taken is refused.
     """
     by.require("user", "add")
-    wanted = username.strip().lower()
+    wanted = unicodedata.normalize("NFKC", username).strip().lower()
     if not USERNAME.fullmatch(wanted):
         raise BadUsername(field="username")
     lock()
@@ -212,7 +214,7 @@ def change(
 
 
 def renew_password(user: UUID, *, by: Access, managed: Collection[int]) -> tuple[User, str]:
-    """A new password for somebody who lost theirs, answered once. Their sessions end with it."""
+    """A new password for somebody who lost theirs, answered once. Their sessions and tokens end."""
     by.require("user", "edit")
     lock()
     found = member(user)
@@ -222,6 +224,7 @@ def renew_password(user: UUID, *, by: Access, managed: Collection[int]) -> tuple
     password = easy_to_read()
     person.set_password(password)
     person.save(update_fields=["password"])
+    Token.objects.filter(user_id=user).delete()
     _trace(found, "password", by, {})
     return person, password
 
@@ -239,7 +242,8 @@ def check_grant(role: Role, by: Access) -> None:
 
 
 def _check_roles(roles: Sequence[str], *, before: Collection[str], by: Access) -> None:
-    known = {role.code: role for role in Role.objects.filter(code__in=list(roles))}
+    asked = [code for code in roles if "\0" not in code]
+    known = {role.code: role for role in Role.objects.filter(code__in=asked)}
     for code in roles:
         if code not in known:
             raise UnknownRole(field="roles", role=code[:32])
@@ -268,6 +272,8 @@ def _check(name: str, email: str) -> None:
     if len(name) > LONGEST_NAME or "\0" in name:
         raise Invalid(field="name")
     try:
+        if len(email) > LONGEST_EMAIL:
+            raise Invalid(field="email")
         if email:
             validate_email(email)
     except ValidationError:

@@ -25,6 +25,7 @@ from huolang.masters.goods import BASE_DIGITS
 from huolang.masters.trade import TradeDocument, TradeLine
 
 ZERO = Decimal(0)
+NOTHING_DONE = (None, None, "", None, ZERO)
 
 
 class BelowDone(BusinessError):
@@ -105,11 +106,13 @@ class TradeOrder(TradeDocument):
         done = self._done_lines()
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            _id, product, _name, partner = done.pop(row.id, (None, None, "", None))
+            _id, product, _name, partner, before = done.pop(row.id, NOTHING_DONE)
             if product is None:
                 continue
             if product != row.product_id:
                 errors.append(DoneChanged(field=f"lines.{index}.product"))
+            elif row.done_base > row.allowed_base and row.base_quantity >= before:
+                row.allowed_base = row.done_base  # more was allowed when it came
             elif row.done_base > row.allowed_base:
                 shown = plain(row.in_line_unit(row.done_base))
                 errors.append(BelowDone(field=f"lines.{index}.quantity", done=shown))
@@ -119,10 +122,11 @@ class TradeOrder(TradeDocument):
         Several.raise_any(errors)
 
     def _done_lines(self) -> dict[UUID, Any]:
-        """Stored lines of which something was done: product, its name, and the stored partner."""
+        """Stored lines of which something was done: product, its name, the stored partner, and
+        what was ordered (base units)."""
         form = registry.of(type(self))
         statement = (
-            "SELECT l.id, l.product_id, l.product_name, o.partner_id"  # noqa: S608 - our models
+            "SELECT l.id, l.product_id, l.product_name, o.partner_id, l.base_quantity"  # noqa: S608
             f" FROM {form.tables_by_name['lines'].table} l"
             f" JOIN {form.table} o ON o.company_id = l.company_id AND o.id = l.document_id"
             " WHERE l.company_id = %s::bigint AND l.document_id = %s::uuid AND l.done_base > 0"

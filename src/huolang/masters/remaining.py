@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from huolang.documents import links
 from huolang.documents.convert import Payload
 from huolang.masters import goods
+from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
 
 ZERO = Decimal(0)
@@ -39,7 +41,19 @@ def open_discount(document: Any) -> Decimal:
     if not document.discount:
         return ZERO
     given = [links.discounts(document.id, one.target) for one in document.conversions]
-    return max(document.discount - sum(given, ZERO), ZERO)
+    left = max(document.discount - sum(given, ZERO), ZERO)
+    return min(left, _open_worth(document))
+
+
+def _open_worth(document: Any) -> Decimal:
+    """What is open of the lines, as typed; no document gives more discount than its lines hold."""
+    digits = document.own_company.digits
+    typed = (
+        replace(row.typed(), quantity=row.in_line_unit(row.open_base))
+        for row in document.rows
+        if row.open_base > ZERO
+    )
+    return max(sum((typed_amount(one, digits) for one in typed), ZERO), ZERO)
 
 
 def _open_line(row: Any, good: Good) -> Payload:

@@ -84,7 +84,7 @@ def announce(login: FirstLogin) -> None:
     a company for one's own."""
     user = User.objects.get(username=login.username)
     with acting(login.company):
-        loaded.claim(DATA_SET, [Claim(key=loaded.WANTED, digest="", kind="", month="")])
+        sample_company.mark(DATA_SET)
     join(user, new_company(_("我的公司")), roles=["admin"])
 
 
@@ -275,23 +275,23 @@ def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) ->
     user = sample_company.administrator()
     if given.remove:
         return _remove(user, say)
-    company = sample_company.ensure(COMPANY, user)
+    company = sample_company.ensure(COMPANY, DATA_SET, user)
     made = load(company, user, show=show)
     show("proving the books", 0, 1)
     differences = [str(one) for one in proof.prove(company.id)]
     for one in differences:
         say(one)
-    say(f"{made} documents made, {len(differences)} differences, in the company {COMPANY}")
+    say(f"{made} documents made, {len(differences)} differences, in the company {company.name}")
     return 1 if differences else 0
 
 
 def _remove(user: User, say: Callable[[str], None]) -> int:
-    company = sample_company.find(COMPANY, user)
+    company = sample_company.find(DATA_SET, user)
     if company is None:
-        say(f"there is no company {COMPANY}")
+        say("there is no demo company")
         return 1
     people = [username for username, _name, _role in PEOPLE]
     with psycopg.connect(os.environ["HUOLANG_OWNER_DATABASE_URL"]) as owner:
         removed = removal.remove(owner, company.id, people=people)
-    say(f"{COMPANY}: {removed:,} rows removed")
+    say(f"{company.name}: {removed:,} rows removed")
     return 0

@@ -78,7 +78,7 @@ def load(path: Path, *, month: str | None, show: Progress) -> Report:
     invoices = retail_rules.invoices(file.lines)
     openings = list(retail_rules.openings(file.lines))
     user = sample_company.administrator()
-    company = sample_company.ensure(COMPANY, user, **SETTINGS)
+    company = sample_company.ensure(COMPANY, DATA_SET, user, **SETTINGS)
     work = _Work(company, accesses.load(user.id, company.id), show)
     done = _done(work, invoices, openings)
     _masters(work, file)

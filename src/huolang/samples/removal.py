@@ -12,6 +12,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+from huolang.samples import loaded
+
 TABLES = """
 SELECT c.relname, EXISTS (SELECT FROM pg_trigger t
                           WHERE t.tgrelid = c.oid AND t.tgname = 'append_only')
@@ -24,8 +26,13 @@ SELECT DISTINCT conrelid::regclass::text, confrelid::regclass::text FROM pg_cons
 WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = 'public'::regnamespace
 """
 PEOPLE = """
-DELETE FROM kernel_user u WHERE u.username = ANY(%s)
+SELECT u.id FROM kernel_user u WHERE u.username = ANY(%s)
   AND NOT EXISTS (SELECT FROM kernel_membership m WHERE m.user_id = u.id)
+"""
+OF_PEOPLE = """
+SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c
+JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+WHERE c.contype = 'f' AND c.confrelid = 'kernel_user'::regclass
 """
 
 
@@ -54,14 +61,25 @@ def remove(owner: psycopg.Connection[Any], company: int, *, people: list[str]) -
             removed += gone.rowcount
             if append_only[table]:
                 owner.execute(switch.format(name, sql.SQL("ENABLE")))
+        owner.execute("DELETE FROM kernel_token WHERE company_id = %s", [company])
         owner.execute("DELETE FROM kernel_company WHERE id = %s", [company])
-        owner.execute(PEOPLE, [people])
+        _remove_people(owner, people)
     return removed
+
+
+def _remove_people(owner: psycopg.Connection[Any], names: list[str]) -> None:
+    """Those of them who work nowhere, with whatever is theirs: tokens, second factors."""
+    gone = [row[0] for row in owner.execute(PEOPLE, [names]).fetchall()]
+    for table, column in owner.execute(OF_PEOPLE).fetchall():
+        statement = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)")
+        owner.execute(statement.format(sql.Identifier(table), sql.Identifier(column)), [gone])
+    owner.execute("DELETE FROM kernel_user WHERE id = ANY(%s)", [gone])
 
 
 def _must_be_a_sample(owner: psycopg.Connection[Any], company: int) -> None:
     found = owner.execute(
-        "SELECT EXISTS (SELECT FROM samples_loaded WHERE company_id = %s)", [company]
+        "SELECT EXISTS (SELECT FROM samples_loaded WHERE company_id = %s AND key = %s)",
+        [company, loaded.WANTED],
     ).fetchone()
     if not found or not found[0]:
         raise NotASample(str(company))

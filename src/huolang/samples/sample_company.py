@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from huolang.kernel.company import Company
+from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import Membership, User
+from huolang.samples import loaded
+from huolang.samples.loaded import Claim
 
 
 class NoAdministrator(Exception):
@@ -26,25 +28,35 @@ def administrator() -> User:
     return found.user
 
 
-def find(name: str, user: User) -> Company | None:
-    """The company of this name that `user` administers."""
-    found = Membership.objects.filter(
-        user=user, company__name=name, roles__contains=["admin"], is_active=True
-    )
-    first = found.order_by("company_id").select_related("company").first()
-    return first.company if first else None
+def find(data_set: str, user: User) -> Company | None:
+    """The company that was made for this data set, whatever it is called by now, if `user`
+    administers it."""
+    mine = Membership.objects.filter(user=user, roles__contains=["admin"], is_active=True)
+    for membership in mine.order_by("company_id").select_related("company"):
+        with acting(membership.company_id):
+            if loaded.WANTED in loaded.known(data_set):
+                return membership.company
+    return None
 
 
-def ensure(name: str, user: User, **fields: str) -> Company:
-    """The company `name`, made if it is not there, with `user` as its administrator.
+def mark(data_set: str) -> None:
+    """The acting company, just made, is for this data set and for nothing else."""
+    loaded.claim(data_set, [Claim(key=loaded.WANTED, digest="", kind="", month="")])
 
-    Of two processes at once the second waits, and finds it.
+
+def ensure(name: str, data_set: str, user: User, **fields: str) -> Company:
+    """The company of a data set, made if it is not there, with `user` as its administrator.
+
+    A company of that name that people made themselves is left alone. Of two processes at once the
+    second waits, and finds it.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE kernel_company IN SHARE ROW EXCLUSIVE MODE")
-        company = find(name, user)
+        company = find(data_set, user)
         if company is None:
             company = new_company(name, **fields)
             join(user, company, roles=["admin"])
+            with acting(company.id):
+                mark(data_set)
     return company

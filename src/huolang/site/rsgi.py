@@ -30,8 +30,10 @@ PATIENCE = 30
 """Seconds for a body to arrive, and one more for every `SLOWEST` bytes of it."""
 SLOWEST = 32 * 1024
 SMALL = 64 * 1024
-"""Bodies up to this many bytes are always taken in; the larger ones share `ROOM`."""
+"""Bodies up to this many bytes are always taken in; what has come of larger ones shares `ROOM`."""
 ROOM = 64 * 1024 * 1024
+LONGEST_LENGTH = 18
+"""Digits of a Content-Length."""
 LARGE = 1024 * 1024
 """After an answer of more bytes, memory that is free goes back to the system."""
 
@@ -78,13 +80,12 @@ class Site:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         environ = environ_of(scope)
         request = Request(environ, protocol, asyncio.get_running_loop().create_future())
-        taken = 0
+        room = _Room(self)
         try:
             expected = _expected(environ)
-            if expected > SMALL:
-                taken = self._take(expected)
             if expected:
-                environ["wsgi.input"] = io.BytesIO(await _body(environ, protocol, expected))
+                whole = await _body(environ, protocol, expected, room)
+                environ["wsgi.input"] = io.BytesIO(whole)
         except BusinessError as refusal:
             environ[REFUSED] = refusal
             request.broken_off = True
@@ -92,15 +93,7 @@ class Site:
             self.waiting.put(request)
             await request.answered
         finally:
-            self.room += taken
-
-    def _take(self, expected: int) -> int:
-        if expected > settings.LARGEST_BODY:
-            raise TooLarge(most=settings.LARGEST_BODY // 2**20)
-        if expected > self.room:
-            raise Crowded()
-        self.room -= expected
-        return expected
+            room.leave()
 
     def _work(self) -> None:
         while (request := self.waiting.get()) is not None:
@@ -137,6 +130,25 @@ class Site:
         request.was_large = len(whole) > LARGE
 
 
+class _Room:
+    """What one body holds of the room that all large ones share: as much of it as has come, so
+    that who sends nothing keeps nobody out."""
+
+    def __init__(self, site: Site) -> None:
+        self.site, self.taken = site, 0
+
+    def hold(self, size: int) -> None:
+        """Hold room for the `size` bytes that are there; refused when there is none."""
+        more = size - self.taken if size > SMALL else 0
+        if more > self.site.room:
+            raise Crowded()
+        self.site.room -= more
+        self.taken += more
+
+    def leave(self) -> None:
+        self.site.room += self.taken
+
+
 def _trim() -> None:
     """Give back what a large document took: rows that refer to each other wait for the collector,
     and the C library keeps what was freed in every thread's own arena."""
@@ -153,28 +165,35 @@ def _over(answered: asyncio.Future[None]) -> None:
 def _expected(environ: Environ) -> int:
     """The bytes of the body, or as many as it may have when nobody said."""
     length = environ.get("CONTENT_LENGTH")
-    if length is not None:
-        return int(length)  # the web server has refused what is no number
-    return settings.LARGEST_BODY if "HTTP_TRANSFER_ENCODING" in environ else 0
+    if length is None:
+        return settings.LARGEST_BODY if "HTTP_TRANSFER_ENCODING" in environ else 0
+    if len(length) > LONGEST_LENGTH:
+        raise Malformed()
+    if int(length) > settings.LARGEST_BODY:  # the web server has refused what is no number
+        raise TooLarge(most=settings.LARGEST_BODY // 2**20)
+    return int(length)
 
 
-async def _body(environ: Environ, protocol: Any, expected: int) -> bytes:
+async def _body(environ: Environ, protocol: Any, expected: int, room: _Room) -> bytes:
+    announced = "CONTENT_LENGTH" in environ
     try:
         async with asyncio.timeout(PATIENCE + expected / SLOWEST):
-            if "CONTENT_LENGTH" in environ:
+            if announced and expected <= SMALL:
                 return await protocol()
-            whole = await _chunks(protocol, expected)
+            whole = await _chunks(protocol, expected, room)
     except TimeoutError:
         raise TooSlow() from None
     except RuntimeError:  # granian's errors of the transport: the sender went away
         raise Malformed() from None
-    del environ["HTTP_TRANSFER_ENCODING"]
+    if announced and len(whole) != expected:
+        raise Malformed()
+    environ.pop("HTTP_TRANSFER_ENCODING", None)
     environ["CONTENT_LENGTH"] = str(len(whole))
     return whole
 
 
-async def _chunks(protocol: Any, most: int) -> bytes:
-    """A body whose length nobody said beforehand.
+async def _chunks(protocol: Any, most: int, room: _Room) -> bytes:
+    """A body as it comes.
 
     Granian ends it with an empty chunk, and puts one more where it broke off.
     """
@@ -186,6 +205,7 @@ async def _chunks(protocol: Any, most: int) -> bytes:
             raise Malformed()
         if len(whole) > most:
             raise TooLarge(most=most // 2**20)
+        room.hold(len(whole))
     return bytes(whole)
 
 
@@ -195,8 +215,8 @@ def environ_of(scope: Any) -> Environ:
     environ: Environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": path if path.isascii() else path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": _as_bytes(path),
+        "QUERY_STRING": _as_bytes(scope.query_string),
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
         "REMOTE_ADDR": _host(scope.client)[0],
         "HTTP_HOST": scope.authority or "",
@@ -217,6 +237,11 @@ def environ_of(scope: Any) -> Environ:
         environ[key] = f"{environ[key]},{value}" if key in seen else value
         seen.add(key)
     return environ
+
+
+def _as_bytes(text: str) -> str:
+    """The bytes of `text` as WSGI hands them on: one character each."""
+    return text if text.isascii() else text.encode().decode("latin-1")
 
 
 @lru_cache(maxsize=256)

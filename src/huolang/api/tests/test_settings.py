@@ -46,6 +46,9 @@ def test_a_changed_setting_is_kept_and_in_the_trail(client, company):
         ({OVER: "NaN"}, "setting.bad_value"),
         ({OVER: "1e30"}, "setting.bad_value"),
         ({OVER: "0." + "1" * 40}, "setting.bad_value"),
+        ({OVER: "1e-9999999999999"}, "setting.bad_value"),
+        ({OVER: "1_0"}, "setting.bad_value"),
+        ({OVER: "１２"}, "setting.bad_value"),
         ({OVER: True}, "setting.bad_value"),
         ({OVER: None}, "setting.bad_value"),
         ({OVER: "5", "zzz": 1}, "setting.unknown"),
@@ -150,6 +153,24 @@ def test_a_token_is_made_listed_and_ended_by_its_person(client, company):
         told = AuditEntry.objects.filter(form="token").order_by("at")
         assert [one.action for one in told] == ["create", "delete"]
         assert made not in str([one.changes for one in told])
+
+
+def test_a_token_of_one_company_makes_no_other_token_and_no_company(client):
+    boss = client("admin")
+    bound = boss.post("/tokens", {"name": "网店", "days": 1}).json()["token"]
+    (other, *_rest) = boss.get("/tokens").json()["items"]
+    boss.token, kept = bound, boss.token
+
+    answers = [
+        boss.get("/tokens"),
+        boss.post("/tokens", {"name": "forever"}),
+        boss.delete(f"/tokens/{other['id']}"),
+        boss.post("/companies", {"name": "x"}),
+    ]
+
+    assert [one.status_code for one in answers] == [403] * 4
+    boss.token = kept
+    assert len(boss.get("/tokens").json()["items"]) == 2
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"days": 0}, {"days": 4000}, {"days": "1"}])

@@ -201,6 +201,66 @@ def test_who_manages_one_company_cannot_take_over_a_person_of_two(
     assert boss.patch(f"/people/{both.id}", {"roles": []}, etag=etag).status_code == 200
 
 
+def test_who_keeps_people_in_two_companies_is_no_way_to_an_administrator(
+    boss, company, other_company, person
+):
+    """Drawn from one company into the other by somebody who may less, they stay out of reach."""
+    may = {"user": ["view", "add", "edit"]}
+    for place in (company, other_company):
+        with acting(place.id):
+            Role.objects.create(code="role_1", name="人事", permissions=may)
+    keeper, victim = person("role_1"), person("admin", company=other_company, username="wei")
+    Membership.objects.create(user=keeper, company=other_company, roles=["role_1"])
+    boss.token = tokens.issue(keeper, name="test")
+    boss.company = company.id
+    before = everything(company)
+
+    drawn = boss.post("/people", {"username": "wei", "roles": []})
+
+    assert refused(drawn)[:2] == (409, "user.name_taken")
+    Membership.objects.create(user=victim, company=company, roles=[])
+    path = f"/people/{victim.id}"
+    assert boss.post(f"{path}/password").json()["code"] == "user.of_another_company"
+    assert boss.patch(path, {"email": "x@example.com"}, etag="*").status_code == 403
+    assert everything(company)[0] == before[0]
+
+
+def test_a_new_password_ends_the_tokens_too(boss):
+    made = add(boss)
+    token = tokens.issue(User.objects.get(id=made["id"]), name="lost")
+
+    boss.post(f"/people/{made['id']}/password")
+
+    boss.token = token
+    assert boss.get("/forms").status_code == 401
+
+
+def test_a_repeated_change_gets_the_first_answer(boss):
+    made = add(boss)
+    path, etag = f"/people/{made['id']}", f'"{made["etag"]}"'
+
+    first = boss.send("PATCH", path, {"roles": ["finance"]}, key="k", **{"If-Match": etag})
+    again = boss.send("PATCH", path, {"roles": ["finance"]}, key="k", **{"If-Match": etag})
+
+    assert first.status_code == again.status_code == 200
+    assert first.json() == again.json()
+
+
+def test_names_are_compared_as_they_are_kept(boss):
+    assert add(boss, username="ｗａｎｇ")["username"] == "wang"
+    for odd in ("ﷺ", "ⅷ" * 20, "ﷺ" * 5):
+        assert refused(boss.post("/people", {**WANG, "username": odd}))[1] == "user.bad_name"
+
+
+def test_odd_words_are_refused_not_stumbled_over(boss):
+    long = "a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".com"
+    assert refused(boss.post("/people", {**WANG, "email": long}))[::2] == (422, ["email"])
+    assert refused(boss.post("/people", {**WANG, "roles": ["\0"]}))[:2] == (422, "role.unknown")
+    assert boss.post("/people", {**WANG, "roles": ["x"] * 101}).status_code == 422
+    for path in ("/roles/%00", "/roles/a%00b"):
+        assert boss.patch(path, {"name": "x"}, etag="*").status_code == 404
+
+
 def test_nobody_gives_away_more_than_they_hold(boss, client, company, person):
     boss.post("/roles", {"name": "人事", "permissions": {"user": ["view", "add", "edit"]}})
     personnel = client("role_1")

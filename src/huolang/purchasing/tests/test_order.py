@@ -69,6 +69,29 @@ def test_as_much_more_may_come_as_the_company_allows():
         receive(order(line("LS8", 100, "1")), 101)
 
 
+def test_what_is_left_of_a_discount_is_no_more_than_what_is_left_of_the_lines():
+    bought = order(line("LS8", 100, "1", tax_rate="0"), discount="10")
+    receive(bought, 95, tax_rate="0")
+
+    rest = trading.convert(bought, "purchase_receipt")
+
+    assert (rest.discount, rest.total) == (5, 0)
+
+
+def test_an_order_that_got_more_opens_and_closes_again_when_less_is_allowed_by_then():
+    settings_registry.change("purchase_order.over_receipt", "10", by=None)
+    bought = order(line("LS8", 100, "1"))
+    receive(bought, 110)
+    settings_registry.change("purchase_order.over_receipt", "0", by=None)
+
+    trading.act(bought, "reopen")
+    trading.act(trading.fresh(bought), "confirm")
+
+    assert progress(bought) == ("done", 110, 0)
+    with pytest.raises(BusinessError):
+        receive(bought, 1)
+
+
 def test_more_than_is_open_is_refused_and_nothing_moves():
     bought = order(line("LS8", 10, "1"))
     receive(bought, 8)

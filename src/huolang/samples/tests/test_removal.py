@@ -6,12 +6,13 @@ import psycopg
 import pytest
 from django.db import connection
 
-from huolang.kernel import sql
+from huolang.kernel import sql, tokens
 from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import Membership, User
 from huolang.ledger import proof
-from huolang.samples import demo, demo_trade, removal
+from huolang.samples import demo, demo_trade, loaded, removal, sample_company
+from huolang.samples.loaded import Claim
 from huolang.samples.removal import NotASample
 
 PEOPLE = [username for username, _name, _role in demo.PEOPLE]
@@ -33,6 +34,8 @@ def trading(monkeypatch, boss):
     monkeypatch.setattr(demo_trade, "DAYS", 2)
     company = new_company("示例")
     join(boss, company, roles=["admin"])
+    with acting(company.id):
+        sample_company.mark(demo.DATA_SET)
     demo.load(company, boss, show=silent)
     return company
 
@@ -64,6 +67,34 @@ def test_a_sample_company_goes_with_all_its_rows_and_the_next_one_stays(
     assert User.objects.filter(username=boss.username).exists()
     with acting(stays.id):
         assert list(proof.differences(stays.id)) == []
+
+
+def test_the_people_of_the_demo_go_with_what_is_theirs(monkeypatch, live_company, owner):
+    boss = User.objects.create_user(f"boss-{live_company.id}")
+    gone = trading(monkeypatch, boss)
+    for clerk in User.objects.filter(username__in=PEOPLE):
+        tokens.issue(clerk, name="anywhere")
+
+    removal.remove(owner, gone.id, people=PEOPLE)
+
+    here = Membership.objects.values("user_id")
+    assert not User.objects.filter(username__in=PEOPLE).exclude(id__in=here).exists()
+
+
+def test_a_company_of_the_same_name_is_neither_loaded_into_nor_removed(live_company, owner):
+    boss = User.objects.create_user(f"boss-{live_company.id}")
+    mine = new_company(demo.COMPANY)
+    join(boss, mine, roles=["admin"])
+
+    made = sample_company.ensure(demo.COMPANY, demo.DATA_SET, boss)
+
+    assert made.id != mine.id
+    Company.objects.filter(id=made.id).update(name="鸿运商行")
+    assert sample_company.ensure(demo.COMPANY, demo.DATA_SET, boss).id == made.id
+    with acting(mine.id):
+        loaded.claim(demo.DATA_SET, [Claim(key="x", digest="", kind="day", month="")])
+    with pytest.raises(NotASample):
+        removal.remove(owner, mine.id, people=[])
 
 
 def test_rows_of_the_books_still_cannot_be_deleted_afterwards(monkeypatch, live_company, owner):

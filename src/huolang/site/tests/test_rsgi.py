@@ -55,6 +55,20 @@ class Sender:
         self.answer = status, dict(headers), b""
 
 
+class Halting(Sender):
+    """Sends its chunks but for the end, which comes when `comes` lets it."""
+
+    def __init__(self, *chunks: bytes) -> None:
+        super().__init__(*chunks, comes=False)
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        first, *rest = self.chunks
+        yield first
+        await self.comes.wait()
+        for chunk in (*rest, b""):
+            yield chunk
+
+
 def told(environ: Any, start: Callable[..., None]) -> list[bytes]:
     """An application that says what it got."""
     if environ["PATH_INFO"] == "/broken":
@@ -118,13 +132,14 @@ def test_what_is_too_large_is_refused_before_it_is_read(run: Any) -> None:
 
 def test_large_bodies_share_a_room_and_small_ones_are_always_taken_in(run: Any) -> None:
     async def story(site: Site) -> None:
-        senders = [Sender(b"x", comes=False) for _ in range(rsgi.ROOM // (8 * MB))]
+        part = b"x" * (8 * MB - 1)
+        senders = [Halting(part, b"x") for _ in range(rsgi.ROOM // (8 * MB))]
         waiting = [
             asyncio.create_task(site.__rsgi__(scope(("content-length", LARGE)), one))
             for one in senders
         ]
-        await asyncio.sleep(0)
-        one_more, small = Sender(b"x"), Sender(b"x")
+        await asyncio.sleep(0.01)
+        one_more, small = Sender(b"x" * (8 * MB)), Sender(b"x")
         await site.__rsgi__(scope(("content-length", LARGE)), one_more)
         await site.__rsgi__(scope(("content-length", "1")), small)
         assert (one_more.answer[0], small.answer[0]) == (503, 200)
@@ -135,6 +150,45 @@ def test_large_bodies_share_a_room_and_small_ones_are_always_taken_in(run: Any) 
         assert [one.answer[0] for one in senders] == [200] * len(senders)
 
     run(story)
+
+
+def test_who_sends_nothing_holds_no_room(run: Any) -> None:
+    async def story(site: Site) -> None:
+        senders = [Halting(b"x") for _ in range(100)]
+        waiting = [
+            asyncio.create_task(site.__rsgi__(scope(("transfer-encoding", "chunked")), one))
+            for one in senders
+        ]
+        await asyncio.sleep(0.01)
+        large = Sender(b"x" * (8 * MB))
+        await site.__rsgi__(scope(("content-length", LARGE)), large)
+        assert large.answer[0] == 200
+        for one in senders:
+            one.comes.set()
+        await asyncio.gather(*waiting)
+
+    run(story)
+
+
+def test_a_body_that_is_shorter_than_announced_is_refused(run: Any) -> None:
+    async def story(site: Site) -> None:
+        short, absurd = Sender(b"x" * 100_000), Sender(b"x")
+        await site.__rsgi__(scope(("content-length", "100001")), short)
+        await site.__rsgi__(scope(("content-length", "0" * 4990 + "14")), absurd)
+
+        assert (short.answer[0], absurd.answer[0]) == (400, 400)
+
+    run(story)
+
+
+def test_an_address_is_handed_on_as_bytes() -> None:
+    asked = scope(path="/螺")
+    asked.query_string = "q=螺丝"
+
+    environ = rsgi.environ_of(asked)
+
+    assert environ["PATH_INFO"].encode("latin-1").decode() == "/螺"
+    assert environ["QUERY_STRING"].encode("latin-1").decode() == "q=螺丝"
 
 
 def test_a_request_that_breaks_the_application_does_not_take_its_thread_along(run: Any) -> None:
@@ -153,7 +207,7 @@ def test_memory_goes_back_after_a_large_answer_only(run: Any, monkeypatch: Any) 
 
     async def story(site: Site) -> None:
         await site.__rsgi__(scope(("content-length", "1")), Sender(b"x"))
-        await site.__rsgi__(scope(("content-length", LARGE)), Sender(b"x" * 2 * MB))
+        await site.__rsgi__(scope(("content-length", str(2 * MB))), Sender(b"x" * 2 * MB))
 
     monkeypatch.setattr(rsgi, "_trim", lambda: given_back.append(1))
     run(story)
