@@ -11,7 +11,6 @@ from huolang.api.schemas import PROBLEMS, FormList, FormOut
 from huolang.api.working import access_of
 from huolang.forms import registry
 from huolang.forms.describe import describe
-from huolang.forms.registry import NoSuchForm
 
 router = Router(tags=["forms"])
 
@@ -35,6 +34,5 @@ def form(request: HttpRequest, form: str) -> HttpResponse:
     asked.parameters(request)
     access = access_of(request)
     found = registry.get(form)
-    if not access.allows(form, "view"):
-        raise NoSuchForm(form=form[:64])
+    access.require(found.name, "view")
     return answer(describe(found, access))

@@ -55,7 +55,8 @@ class StockReceipt(Document):
     reason = models.CharField(
         _("入库原因"), max_length=10, choices=Reason, default=Reason.OTHER.value
     )
-    amount = Money(_("金额"), default=ZERO, editable=False)
+    amount = Money(_("金额"), null=True, editable=False)
+    """Nothing when a line leaves its cost to the books."""
 
     prefix = "QTRK"
     incoming = True
@@ -93,10 +94,11 @@ class StockReceipt(Document):
         Several.raise_any(errors)
         self.currency = self.own_company.currency
         for row in self.rows:
-            row.amount = row.worth(digits)
-        self.amount = sum((row.amount for row in self.rows), ZERO)
-        if self.amount >= MAX_AMOUNT:
+            row.amount = None if row.unit_cost is None else row.worth(digits)
+        said = [row.amount for row in self.rows if row.amount is not None]
+        if sum(said, ZERO) >= MAX_AMOUNT:
             raise AmountTooLarge(field="amount")
+        self.amount = sum(said, ZERO) if len(said) == len(self.rows) else None
 
     def posting(self) -> Posting:
         """Goods in at what is said to be their worth, or at today's cost where nothing is said."""
@@ -108,8 +110,14 @@ class StockReceiptLine(GoodsLine, Line):
     """`unit_cost` for one of the line's unit; left empty, the books take the current cost."""
 
     document = CompanyForeignKey(StockReceipt, related_name="lines", editable=False)
-    unit_cost = Price(_("单位成本"), null=True, blank=True, validators=[MinValueValidator(0)])
-    amount = Money(_("金额"), default=ZERO, editable=False)
+    unit_cost = Price(
+        _("单位成本"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("留空则按当前成本入账，金额见账簿"),
+    )
+    amount = Money(_("金额"), null=True, editable=False)
 
     class Meta(GoodsLine.Meta, Line.Meta):
         verbose_name = _("其他入库明细")
@@ -140,7 +148,7 @@ class StockReceiptLine(GoodsLine, Line):
             product=self.product_id,
             warehouse=receipt.warehouse_id,
             quantity=self.base_quantity,
-            value=None if self.unit_cost is None else self.amount,
+            value=self.amount,
             counter=COUNTERS[Reason(receipt.reason)],
             field=f"lines.{index}.quantity",
             name=self.product_name,

@@ -34,9 +34,11 @@ def test_the_reason_says_which_account_stands_against_the_stock(reason, role):
 def test_without_a_cost_goods_come_in_at_todays():
     trading.confirmed("stock_receipt", line("LS8", 100, unit_cost="0.30"), reason="opening")
 
-    trading.confirmed("stock_receipt", line("LS8", 10), line("DL", 5, unit_cost="0"))
+    unsaid = trading.confirmed("stock_receipt", line("LS8", 10), line("DL", 5, unit_cost="0"))
 
     assert trading.stock_value("LS8") == 33
+    assert unsaid.amount is None and unsaid.tables["lines"][0].amount is None
+    assert unsaid.tables["lines"][1].amount == 0
     assert (trading.on_hand("DL"), trading.stock_value("DL")) == (5, 0)
 
 
