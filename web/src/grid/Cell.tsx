@@ -59,6 +59,12 @@ function isComposing(event: Event): boolean {
   return event instanceof InputEvent && event.isComposing;
 }
 
+/** Some of the text was selected, with the mouse drawn over it. */
+function isPart({ selectionStart, selectionEnd, value }: HTMLInputElement): boolean {
+  const length = (selectionEnd ?? 0) - (selectionStart ?? 0);
+  return length > 0 && length < value.length;
+}
+
 function TextInput(props: CellProps) {
   const { row, column, searchText, listId, activeOption, events } = props;
   const combobox =
@@ -87,6 +93,13 @@ function TextInput(props: CellProps) {
       value={value}
       onFocus={() => {
         typed.current = false;
+      }}
+      onMouseUp={(event: MouseEvent<HTMLInputElement>) => {
+        // A refused figure has the focus already: what is typed after a click into it replaces it.
+        const { currentTarget: target, detail } = event;
+        if (column.editor !== 'number' || typed.current || detail > 1 || isPart(target)) return;
+        event.preventDefault();
+        target.select();
       }}
       onChange={(event: ChangeEvent<HTMLInputElement>) => {
         typed.current = true;

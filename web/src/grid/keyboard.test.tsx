@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
 import { cell, onto, open, rules, stall, state, values } from './bench';
@@ -71,6 +71,25 @@ describe('typing lines without a mouse', () => {
     expect(cell(0, 'unit_price').value).toBe('6');
     await user.keyboard('5');
     expect(cell(0, 'unit_price').value).toBe('65');
+  });
+
+  test('a figure that has the focus already is replaced too after a click into it', async () => {
+    const user = open(loadRows([newRow({ quantity: '80' })], rules));
+    const quantity = cell(0, 'quantity');
+    act(() => {
+      quantity.focus();
+    });
+    fireEvent.mouseDown(quantity, { detail: 1 });
+    quantity.setSelectionRange(2, 2);
+    fireEvent.mouseUp(quantity, { detail: 1 });
+    await user.keyboard('30');
+    expect(quantity.value).toBe('30');
+    // Once something was typed a click places the caret.
+    fireEvent.mouseDown(quantity, { detail: 1 });
+    quantity.setSelectionRange(1, 1);
+    fireEvent.mouseUp(quantity, { detail: 1 });
+    await user.keyboard('5');
+    expect(quantity.value).toBe('350');
   });
 
   test('arrows move between cells once the text is left behind', async () => {

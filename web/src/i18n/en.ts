@@ -78,6 +78,7 @@ export const words: Words = {
     no: 'No',
   },
   record: {
+    keptDraft: 'Saved as a draft, not confirmed',
     body: 'Content',
     books: 'Books',
     history: 'History',
@@ -155,6 +156,7 @@ export const words: Words = {
     noJournal: 'No journal entries.',
   },
   lines: {
+    availableWord: 'avail.',
     available: '{{quantity}} available',
     short: 'not enough',
     inBase: '{{quantity}} in the base unit',
@@ -250,6 +252,7 @@ export const words: Words = {
     name: 'Name',
     email: 'E-mail',
     roles: 'Roles',
+    noRole: 'Without a role this person sees nothing after logging in',
     rolesHelp: 'Several roles add up',
     state: 'State',
     active: 'Active',
@@ -294,7 +297,7 @@ export const words: Words = {
     create: 'Create',
     cancel: 'Cancel',
     rules: 'Rules',
-    default: 'Default: {{value}}',
+    default: '(default {{value}})',
   },
   me: {
     password: 'Password',

@@ -71,6 +71,7 @@ const chinese = {
     no: '否',
   },
   record: {
+    keptDraft: '已存为草稿，未审核',
     body: '内容',
     books: '账簿',
     history: '修改记录',
@@ -142,6 +143,7 @@ const chinese = {
     noJournal: '没有会计分录。',
   },
   lines: {
+    availableWord: '可用',
     available: '可用 {{quantity}}',
     short: '不够',
     inBase: '按基本单位 {{quantity}}',
@@ -237,6 +239,7 @@ const chinese = {
     name: '姓名',
     email: '邮箱',
     roles: '角色',
+    noRole: '没有角色的人登录后什么也看不到',
     rolesHelp: '可担任多个角色，权限相加',
     state: '状态',
     active: '启用',
@@ -281,7 +284,7 @@ const chinese = {
     create: '新建',
     cancel: '取消',
     rules: '业务规则',
-    default: '默认 {{value}}',
+    default: '（默认 {{value}}）',
   },
   me: {
     password: '修改密码',

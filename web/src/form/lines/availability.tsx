@@ -152,6 +152,9 @@ function inUnitOf(row: Row, quantity: Decimal): string {
   return showNumber(plainNumber(quantity.div(factorOf(row.values)).round(2, 0)));
 }
 
+/** Longer figures leave no room for the word in front of them. */
+const SHORT_FIGURE = 4;
+
 export function AvailableNote({ row }: { row: Row }) {
   const { t } = useTranslation();
   const store = useContext(DemandContext);
@@ -180,6 +183,7 @@ export function AvailableNote({ row }: { row: Row }) {
       aria-label={short ? `${text}, ${t('lines.short')}` : text}
       data-testid="available"
       data-short={short}
+      data-word={quantity.length <= SHORT_FIGURE ? t('lines.availableWord') : undefined}
     >
       {quantity}
     </span>

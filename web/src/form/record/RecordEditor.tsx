@@ -21,6 +21,7 @@ import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
+import { useFirstField } from './useFirstField';
 import { useRefusedField } from './useRefusedField';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
@@ -84,14 +85,14 @@ export function RecordEditor({ form, record }: Props) {
   const may = mayChange(form, record);
   const editable = may && isOpen(form, record);
   const editor = useEditor(form, record, editable);
-  const shown = useMemo(
-    () => new Set(sectionsOf(form).flatMap((section) => section.fields.map((f) => f.name))),
-    [form],
-  );
+  const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
+  const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
   const saving = useSave({ form, record, editor, shown });
   const amounts = useAmounts(form, editor, company.digits);
   const [tab, setTab] = useState('body');
   const { state, placed, rules } = editor;
+  const isNew = record === null && editable;
+  useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
   useRefusedField(saving.refusals, placed.fields);
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
@@ -193,7 +194,10 @@ export function RecordEditor({ form, record }: Props) {
         <ProblemAlert
           error={saving.problem}
           headline={placed.headline}
-          rest={placed.headline ? [] : placed.rest}
+          rest={[
+            ...(placed.headline ? [] : placed.rest),
+            ...(saving.keptDraft ? [t('record.keptDraft')] : []),
+          ]}
           onClose={saving.dismiss}
         />
       )}

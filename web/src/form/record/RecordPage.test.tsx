@@ -224,3 +224,25 @@ test('what a window left behind that is gone is offered, not put in; that of an 
   });
   other.close();
 });
+
+test('a new document begins at the first field that has to be filled in', async () => {
+  open(null);
+  await screen.findByLabelText('备注');
+  await waitFor(() => {
+    expect(document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid')).toBe(
+      'box-partner',
+    );
+  });
+});
+
+test('a refused confirmation says that the changes are saved all the same', async () => {
+  answers.push(({ method }) => {
+    if (method === 'PATCH') return json({ ...saved, remark: '旧新', etag: 'v2' });
+    return method === 'POST' ? json({ code: 'short', title: '库存不足' }, 422) : undefined;
+  });
+  const user = open('r1');
+  await user.type(await screen.findByLabelText('备注'), '新');
+  await user.click(screen.getByRole('button', { name: '保存并审核' }));
+  expect(await screen.findByText('库存不足')).toBeTruthy();
+  expect(await screen.findByText('已存为草稿，未审核')).toBeTruthy();
+});

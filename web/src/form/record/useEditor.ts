@@ -9,7 +9,7 @@ import {
   type RefObject,
 } from 'react';
 
-import type { GridAction, RowRules } from '@/grid/rows';
+import { filledRows, type GridAction, type Row, type RowRules } from '@/grid/rows';
 import { Waiting } from '@/grid/waiting';
 import { todayIn } from '@/lib/dates';
 import { useSession } from '@/lib/session';
@@ -231,4 +231,14 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     dropRestored,
     ...leftovers,
   };
+}
+
+/** The lines that will be sent. */
+export function rowsOf({ rules, latest: { current: state } }: Editor): Record<string, Row[]> {
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, each]) => [
+      name,
+      filledRows(state.tables[name]?.rows ?? [], each),
+    ]),
+  );
 }

@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { filledRows, type Row } from '@/grid/rows';
 import { Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { get } from '@/lib/api';
@@ -19,7 +18,7 @@ import {
 } from '../records';
 import { write } from './write';
 import { countFaults, nothing, place } from './problems';
-import type { Editor } from './useEditor';
+import { rowsOf, type Editor } from './useEditor';
 
 export interface Saving {
   busy: string | null;
@@ -28,6 +27,8 @@ export interface Saving {
   refusals: number;
   /** somebody else's version, when ours was refused as stale */
   stale: RecordData | null;
+  /** what was to be confirmed was refused, but saved before that */
+  keptDraft: boolean;
   closeStale(): void;
   dismiss(): void;
   save(then?: string): Promise<void>;
@@ -47,15 +48,6 @@ interface Parts {
   shown: ReadonlySet<string>;
 }
 
-function rowsOf({ rules, latest: { current: state } }: Editor): Record<string, Row[]> {
-  return Object.fromEntries(
-    Object.entries(rules).map(([name, each]) => [
-      name,
-      filledRows(state.tables[name]?.rows ?? [], each),
-    ]),
-  );
-}
-
 export function useSave({ form, record, editor, shown }: Parts): Saving {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -65,6 +57,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const [refusals, setRefusals] = useState(0);
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
+  const [keptDraft, setKeptDraft] = useState(false);
   const [wishes] = useState(() => new Wishes());
   const running = useRef(false);
 
@@ -90,6 +83,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     running.current = true;
     setBusy(what);
     setProblem(null);
+    setKeptDraft(false);
     editor.setPlaced(nothing);
     try {
       await work();
@@ -144,12 +138,19 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
 
   const change = async (id: string, body: Record<string, unknown>, then?: string) => {
     let current = record;
-    if (Object.keys(body).length > 0) {
+    const changed = Object.keys(body).length > 0;
+    if (changed) {
       const { etag } = editor.latest.current;
       current = (await changeRecord(form.name, id, body, etag ?? '')).data;
       await show(current);
     }
-    if (then && current) await callAction(current, then);
+    if (!then || !current) return;
+    try {
+      await callAction(current, then);
+    } catch (error) {
+      setKeptDraft(changed && then === 'confirm' && error instanceof Problem && error.status > 0);
+      throw error;
+    }
   };
 
   const callAction = async (on: RecordData, action: string, reason?: string) => {
@@ -170,6 +171,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
     const faults = countFaults(form, editor.latest.current.values, rowsOf(editor));
     if (faults > 0) {
+      setKeptDraft(false);
       setProblem(new Problem(422, 'local', t('record.faults', { total: faults })));
       setRefusals((before) => before + 1);
       return;
@@ -184,6 +186,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     problem,
     refusals,
     stale,
+    keptDraft,
     closeStale: () => {
       setStale(null);
     },
@@ -226,7 +229,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   // Stays the same while somebody types.
   return useMemo(
     () => ({
-      ...{ busy, problem, refusals, stale, savedBefore },
+      ...{ busy, problem, refusals, stale, keptDraft, savedBefore },
       closeStale: () => {
         now.current.closeStale();
       },
@@ -239,6 +242,6 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       convert: (target) => now.current.convert(target),
       remove: () => now.current.remove(),
     }),
-    [busy, problem, refusals, stale, savedBefore],
+    [busy, problem, refusals, stale, keptDraft, savedBefore],
   );
 }
