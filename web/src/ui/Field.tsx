@@ -7,6 +7,8 @@ import './fields.css';
 interface Props {
   label: string;
   help?: string;
+  /** the help is a warning */
+  warns?: boolean;
   wrong?: string | undefined;
   children(attributes: {
     id: string;
@@ -15,7 +17,7 @@ interface Props {
   }): ReactNode;
 }
 
-export function Field({ label, help, wrong, children }: Props) {
+export function Field({ label, help, warns, wrong, children }: Props) {
   const id = useId();
   return (
     <div className={wrong ? 'field is-wrong' : 'field'}>
@@ -29,7 +31,7 @@ export function Field({ label, help, wrong, children }: Props) {
           {wrong}
         </p>
       ) : (
-        help && <p className="quiet">{help}</p>
+        help && <p className={warns ? 'warning' : 'quiet'}>{help}</p>
       )}
     </div>
   );

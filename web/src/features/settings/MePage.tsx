@@ -190,7 +190,7 @@ function TokensPanel() {
           particulars: one.last_used_on ?? t('team.never'),
           figure: <EndToken id={one.id} />,
         })}
-        empty={tokens.isSuccess && <p className="quiet">{t('me.noTokens')}</p>}
+        empty={tokens.isSuccess && <p className="quiet table-empty">{t('me.noTokens')}</p>}
       />
       <SecretOnce
         title={t('me.newToken')}

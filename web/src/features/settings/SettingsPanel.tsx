@@ -53,7 +53,9 @@ function typed(setting: Setting, value: unknown): unknown {
 }
 
 export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed: boolean }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  // Full-width brackets bring their own.
+  const gap = i18n.language.startsWith('zh') ? '' : ' ';
   const save = useSaveSettings();
   const [draft, setDraft] = useState<Record<string, unknown>>({});
   const wrong = new Map(
@@ -80,7 +82,7 @@ export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed:
           <Field
             key={setting.key}
             label={setting.label}
-            help={`${setting.help} ${t('settings.default', { value: String(setting.default) })}`}
+            help={`${setting.help}${gap}${t('settings.default', { value: String(setting.default) })}`}
             wrong={wrong.get(setting.key)}
           >
             {(its) => (

@@ -122,7 +122,12 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
             />
           )}
         </Field>
-        <Field label={t('team.roles')} help={t('team.rolesHelp')} wrong={at['roles']}>
+        <Field
+          label={t('team.roles')}
+          help={t(draft.roles.length > 0 ? 'team.rolesHelp' : 'team.noRole')}
+          warns={draft.roles.length === 0}
+          wrong={at['roles']}
+        >
           {(its) => (
             <Select
               {...its}

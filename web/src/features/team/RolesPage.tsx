@@ -18,13 +18,16 @@ export function RolesPage() {
   const [open, setOpen] = useState<Role | 'new' | null>(null);
   const hideable = rights.data?.hideable;
   const items = rights.data?.items;
-  const columns = useMemo((): TableColumn<Role>[] => {
+  const { hides, reach } = useMemo(() => {
     const there = (items ?? []).map((one) => one.name);
     const hides = (role: Role) => role.hidden.map((one) => hideable?.[one] ?? one).join('、');
     const reach = (role: Role) =>
       '*' in role.permissions
         ? t(role.fixed ? 'team.everything' : 'team.everyForm')
         : t('team.someForms', { count: there.filter((name) => name in role.permissions).length });
+    return { hides, reach };
+  }, [t, hideable, items]);
+  const columns = useMemo((): TableColumn<Role>[] => {
     return [
       { name: 'name', label: t('team.role'), width: 160, render: (one) => one.name },
       {
@@ -44,7 +47,7 @@ export function RolesPage() {
         ),
       },
     ];
-  }, [t, hideable, items]);
+  }, [t, hides, reach]);
   return (
     <div className="page">
       <div className="page-head">
@@ -73,7 +76,9 @@ export function RolesPage() {
         onOpen={setOpen}
         card={(one) => ({
           title: one.name,
-          particulars: '',
+          particulars: [reach(one), hides(one) && `${t('team.hidden')} ${hides(one)}`]
+            .filter((part) => part)
+            .join(' · '),
           figure: t(one.built_in ? 'team.builtIn' : 'team.own'),
         })}
       />
