@@ -48,6 +48,7 @@ class Repeated(Invalid):
 
 
 LARGEST_PAGE_WITH_ROWS = 100
+ETAG = re.compile(r"\*|[0-9a-f]{1,40}")
 PRINTABLE = re.compile(r"[!-~]{1,200}")
 NAMES = re.compile(rb'"[ \t\r\n]*:')
 """What follows every name in JSON; it may stand inside a text as well."""
@@ -218,4 +219,7 @@ def if_match(request: HttpRequest, *, needed: bool = False) -> str | None:
         if needed:
             raise IfMatchNeeded()
         return None
-    return given.strip().removeprefix("W/").strip('"')
+    mark = given.strip().removeprefix("W/").strip('"')
+    if ETAG.fullmatch(mark) is None:
+        raise BadParameter(field="If-Match", said="ETag")
+    return mark

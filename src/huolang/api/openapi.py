@@ -91,6 +91,9 @@ PARAMETERS: Told = {
     },
 }
 
+KEYLESS = ("/companies", "/stock/availability")
+"""A company is refused when there is one of that name; availability changes nothing."""
+
 
 def merged(schema: Any) -> Any:
     """ninja's description of the static routes with that of every form added."""
@@ -102,8 +105,9 @@ def merged(schema: Any) -> Any:
     components["responses"] = {f"Problem{code}": _problem(said) for code, said in RESPONSES.items()}
     paths = {one: told for one, told in schema["paths"].items() if not one.startswith(GENERIC)}
     schema["paths"] = paths
-    for path in paths.values():
-        for operation in path.values():
+    for address, path in paths.items():
+        for method, operation in path.items():
+            _declare_headers(address, method, operation)
             _declare_once(operation)
     forms = registry.all()
     for form in forms:
@@ -121,6 +125,17 @@ def _problem(said: str) -> Told:
 
 def _ref(name: str) -> Told:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _declare_headers(address: str, method: str, operation: Told) -> None:
+    """If-Match where a missing one is refused, and a key for everything that writes once."""
+    codes = {int(key) for key in operation.get("responses", {})}
+    wanted = ["IfMatch"] if 428 in codes else []
+    if method != "get" and 409 in codes and not address.endswith(KEYLESS):
+        wanted.append("IdempotencyKey")
+    operation.setdefault("parameters", []).extend(
+        {"$ref": f"#/components/parameters/{name}"} for name in wanted
+    )
 
 
 def _declare_once(operation: Told) -> None:

@@ -30,8 +30,10 @@ class Problem(Schema):
 PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429, 503), Problem)
 """What every static route may answer besides."""
 
-WRITTEN: dict[Any, Any] = PROBLEMS | dict.fromkeys((400, 408, 409, 412, 413, 415, 428), Problem)
+WRITTEN: dict[Any, Any] = PROBLEMS | dict.fromkeys((400, 408, 409, 412, 413, 415), Problem)
 """What a static route that writes may answer besides."""
+MATCHED: dict[Any, Any] = WRITTEN | {428: Problem}
+"""And one that needs If-Match."""
 
 
 class Option(Schema):

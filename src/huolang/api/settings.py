@@ -11,7 +11,7 @@ from ninja import Router
 
 from huolang.api import asked
 from huolang.api.answers import answer
-from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.schemas import MATCHED, PROBLEMS, WRITTEN
 from huolang.api.team import Strict
 from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
 from huolang.api.working import access_of, once, reading
@@ -74,7 +74,7 @@ def company(request: HttpRequest) -> HttpResponse:
     return answer(reading(access, lambda: _company(companies.current())))
 
 
-@router.patch("/company", response={200: CompanyOut, **WRITTEN}, summary="Change the company")
+@router.patch("/company", response={200: CompanyOut, **MATCHED}, summary="Change the company")
 def change_company(request: HttpRequest, given: CompanyChanges) -> HttpResponse:
     """Currency, digits and time zone stay once the books have begun. If-Match as of any record."""
     access, etag = access_of(request), asked.if_match(request, needed=True)

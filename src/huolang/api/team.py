@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.login import Adapter
-from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.schemas import MATCHED, PROBLEMS, WRITTEN
 from huolang.api.team_schemas import (
     PasswordOut,
     PersonList,
@@ -88,7 +88,7 @@ def add_person(request: HttpRequest, given: NewPerson) -> HttpResponse:
     return once(request, access, work, secret="password")
 
 
-@router.patch("/people/{user}", response={200: PersonOut, **WRITTEN}, summary="Change a person")
+@router.patch("/people/{user}", response={200: PersonOut, **MATCHED}, summary="Change a person")
 def change_person(request: HttpRequest, user: str, given: PersonChanges) -> HttpResponse:
     """Name, address, roles, and whether they still work here. If-Match as of any record."""
     access, managed = access_of(request), _managed(request)
@@ -169,7 +169,7 @@ def add_role(request: HttpRequest, given: NewRole) -> HttpResponse:
     return once(request, access, work)
 
 
-@router.patch("/roles/{code}", response={200: RoleOut, **WRITTEN}, summary="Change a role")
+@router.patch("/roles/{code}", response={200: RoleOut, **MATCHED}, summary="Change a role")
 def change_role(request: HttpRequest, code: str, given: RoleChanges) -> HttpResponse:
     """What is left out stays. It holds for every holder from their next request on."""
     access, etag = access_of(request), asked.if_match(request, needed=True)
@@ -181,7 +181,7 @@ def change_role(request: HttpRequest, code: str, given: RoleChanges) -> HttpResp
     return once(request, access, work)
 
 
-@router.delete("/roles/{code}", response={204: None, **WRITTEN}, summary="Delete a role")
+@router.delete("/roles/{code}", response={204: None, **MATCHED}, summary="Delete a role")
 def delete_role(request: HttpRequest, code: str) -> HttpResponse:
     """A role of the company's own that nobody holds."""
     access, etag = access_of(request), asked.if_match(request, needed=True)
