@@ -4,6 +4,7 @@ Not beneath pytest's own folder: every other run of pytest closes that one again
 which as root runs as another user, could then no longer pass through it.
 """
 
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,3 +36,9 @@ def data(tmp_path: Path) -> Path:
 def lived_in(module_path: Path) -> Path:
     """One for tests that may find what the test before them left: only the first is slow."""
     return module_path / "货郎 data"
+
+
+@pytest.fixture(autouse=True)
+def _ctrl_c_counts() -> None:
+    """Tests that were started in the background ignore Ctrl+C, and so would all they start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
