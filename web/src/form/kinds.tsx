@@ -69,7 +69,7 @@ export const kindViews: Record<Kind, KindView> = {
   /** CGDD-20261125-0001 in full */
   serial: { ...text, width: NUMBER_WIDTH },
   /** the line of an earlier document; known by its id alone */
-  line: { ...text, width: NUMBER_WIDTH, blank: null },
+  line: { ...text, width: 150, blank: null },
   number: { ...numeric(() => undefined), width: 100, cellWidth: 80 },
   quantity: numeric(() => undefined),
   price: numeric((_, setting) => setting.digits),
@@ -127,8 +127,7 @@ export const kindViews: Record<Kind, KindView> = {
     Input: ReferenceInput,
     editor: 'lookup',
     align: 'left',
-    // earlier documents are known by their numbers
-    width: NUMBER_WIDTH,
+    width: 145,
     cellWidth: 92,
     filter: 'reference',
     blank: null,

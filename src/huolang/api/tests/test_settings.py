@@ -179,3 +179,16 @@ def test_a_bad_token_is_refused(client, wrong):
 
     assert boss.post("/tokens", {"name": "网店", **wrong}).status_code == 422
     assert len(boss.get("/tokens").json()["items"]) == 1
+
+
+def test_the_description_names_the_headers_that_are_needed(client):
+    paths = client("admin").get("/openapi.json").json()["paths"]
+
+    def named(path, method):
+        told = paths[f"/api/v1{path}"][method]["parameters"]
+        return {one.get("$ref", "").split("/")[-1] for one in told} - {""}
+
+    assert named("/people/{user}", "patch") == {"IfMatch", "IdempotencyKey"}
+    assert named("/roles/{code}", "delete") == {"IfMatch", "IdempotencyKey"}
+    assert named("/people", "post") == {"IdempotencyKey"}
+    assert named("/companies", "post") == named("/people", "get") == set()

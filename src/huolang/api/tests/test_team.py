@@ -261,19 +261,6 @@ def test_odd_words_are_refused_not_stumbled_over(boss):
         assert boss.patch(path, {"name": "x"}, etag="*").status_code == 404
 
 
-def test_the_description_names_the_headers_that_are_needed(boss):
-    paths = boss.get("/openapi.json").json()["paths"]
-
-    def named(path, method):
-        told = paths[f"/api/v1{path}"][method]["parameters"]
-        return {one.get("$ref", "").split("/")[-1] for one in told} - {""}
-
-    assert named("/people/{user}", "patch") == {"IfMatch", "IdempotencyKey"}
-    assert named("/roles/{code}", "delete") == {"IfMatch", "IdempotencyKey"}
-    assert named("/people", "post") == {"IdempotencyKey"}
-    assert named("/companies", "post") == named("/people", "get") == set()
-
-
 def test_nobody_gives_away_more_than_they_hold(boss, client, company, person):
     boss.post("/roles", {"name": "人事", "permissions": {"user": ["view", "add", "edit"]}})
     personnel = client("role_1")
