@@ -65,7 +65,7 @@ def template() -> str:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template1").format(sql.Identifier(building))
             )
-            _migrate(building)
+            migrate(building)
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(building), sql.Identifier(name)
@@ -91,7 +91,7 @@ def _exists(connection: psycopg.Connection, name: str) -> bool:
     return found.fetchone() is not None
 
 
-def _migrate(name: str) -> None:
+def migrate(name: str) -> None:
     """In a process of its own, so that this one never holds the owner's rights."""
     told = dict(os.environ)
     for variable in ("HUOLANG_DATABASE_URL", "HUOLANG_OWNER_DATABASE_URL"):

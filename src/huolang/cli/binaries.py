@@ -76,3 +76,8 @@ def _copy(package: Path, data: Path) -> Path:
         shutil.rmtree(old, ignore_errors=True)
     making.rename(copied)
     return copied / PACKAGE
+
+
+def client(name: str) -> Path:
+    """One of PostgreSQL's programs that talk to a server, which anybody may run: `pg_dump`."""
+    return _package() / "pginstall" / "bin" / name

@@ -1,0 +1,97 @@
+"""Books of an earlier release start on this one: what people saw, they see, and it proves clean.
+
+`making.py` says how the books of the next release are kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from huolang.cli import binaries
+from tests.support import databases
+from tests.support.shop import Shop, line
+from tests.upgrade import trading
+
+HERE = Path(__file__).parent
+RELEASES = sorted(file.name.removesuffix(".sql.gz") for file in HERE.glob("*.sql.gz"))
+
+
+@pytest.fixture(params=RELEASES)
+def release(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def upgraded(release: str, _worker: str, django_db_blocker: Any) -> Iterator[Shop]:
+    """The company of the `release`'s books, after the migrations that have come since."""
+    name = f"{databases.RUN}{os.getpid()}_{_worker}_upgrade"
+    with databases.owner() as owner:
+        databases.drop(owner, name)
+        owner.execute(f'CREATE DATABASE "{name}" TEMPLATE template1')
+    _load(name, gzip.decompress((HERE / f"{release}.sql.gz").read_bytes()))
+    databases.migrate(name)
+    with django_db_blocker.unblock(), databases.using(name):
+        shop = Shop(trading.client(), trading.company())
+        shop.ids = {one["code"]: one["id"] for one in trading.records(shop, "product")}
+        yield shop
+    databases.discard(name)
+
+
+def _load(name: str, script: bytes) -> None:
+    program = binaries.client("psql")
+    url = databases.at(os.environ["HUOLANG_OWNER_DATABASE_URL"], name)
+    done = subprocess.run(
+        [str(program), "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1", url],
+        input=script,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_what_people_saw_they_see_after_the_upgrade_and_go_on(upgraded: Shop, release: str) -> None:
+    before = json.loads((HERE / f"{release}.json").read_text())
+
+    after = json.loads(json.dumps(trading.seen(upgraded), default=str))
+
+    assert list(_lost(before, after, "")) == []
+    assert upgraded.differences() == []
+
+    _deliver_the_rest(upgraded, before)
+    upgraded.make("purchase_receipt", line("DZ1", 1200, "0.4"))
+    assert upgraded.differences() == []
+
+
+def _deliver_the_rest(shop: Shop, before: dict[str, Any]) -> None:
+    """The order that the earlier release left half delivered."""
+    (order,) = before["records"]["sales_order"]
+    rest = shop.convert("sales_order", order, "sales_delivery")
+    assert [row["quantity"] for row in rest["lines"]] == ["18", "2000"]
+    rows = [{"id": rest["lines"][0]["id"]}, {"id": rest["lines"][1]["id"], "quantity": "500"}]
+    rest = shop.change("sales_delivery", rest, lines=rows)
+    assert shop.do("sales_delivery", rest, "confirm")["state"] == "confirmed"
+
+
+def _lost(before: Any, after: Any, place: str) -> Iterator[str]:
+    """Where `after` says something else than `before`. It may say more."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name, value in before.items():
+            yield from _lost(value, after.get(name, "nothing"), f"{place}.{name}")
+    elif isinstance(before, list) and isinstance(after, list) and _are_plain(before):
+        yield from (f"{place}: {one}" for one in before if one not in after)
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, pair in enumerate(zip(before, after, strict=True)):
+            yield from _lost(*pair, f"{place}.{index}")
+    elif before != after:
+        yield f"{place}: {before} became {after}"
+
+
+def _are_plain(values: list[Any]) -> bool:
+    return not any(isinstance(value, dict | list) for value in values)
