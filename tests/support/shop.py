@@ -51,6 +51,12 @@ class Shop:
     def warehouse(self, code: str, name: str = "") -> str:
         return self.master("warehouse", code=code, name=name or f"仓库 {code}")
 
+    def price_masters(self, partner: str) -> dict[str, str]:
+        """One record of each form that tells prices."""
+        made = {"price_level": {"name": "批发"}, "price_list": {"name": "春季"}}
+        made["supplier_price_list"] = {"name": "年度", "partner": {"code": partner}}
+        return {form: self.master(form, **fields) for form, fields in made.items()}
+
     def master(self, form: str, **fields: Any) -> str:
         record = self.ok(self.client.post(f"/records/{form}", fields), 201)
         self.ids[record["code"]] = record["id"]

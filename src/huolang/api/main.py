@@ -15,6 +15,7 @@ from huolang.api import (
     finance,
     forms,
     openapi,
+    prices,
     problem,
     records,
     session,
@@ -62,7 +63,7 @@ api = Api(
 )
 problem.install(api)
 unfit.install(api)
-ROUTERS = (session, forms, about, records, stock, finance, team, settings, tokens)
+ROUTERS = (session, forms, about, records, stock, prices, finance, team, settings, tokens)
 for room in ROUTERS:
     api.add_router("", room.router)
 

@@ -91,8 +91,8 @@ PARAMETERS: Told = {
     },
 }
 
-KEYLESS = ("/companies", "/stock/availability")
-"""A company is refused when there is one of that name; availability changes nothing."""
+KEYLESS = ("/companies", "/stock/availability", "/prices/proposals")
+"""A company is refused when there is one of that name; the others change nothing."""
 
 
 def merged(schema: Any) -> Any:

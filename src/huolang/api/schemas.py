@@ -9,6 +9,9 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+Day = date | None
+"""A field may be called `date` as well."""
+
 
 class ErrorOut(Schema):
     code: str
@@ -223,6 +226,60 @@ class OfferQuestion(Schema):
 
 class OfferList(Schema):
     items: list[OfferOut]
+
+
+class PricedLine(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    product: UUID
+    unit: UUID | None = None
+    quantity: str = Field("0", pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")
+
+
+class PriceQuestion(Schema):
+    """`unit`: none is the base unit. `date`: none is today."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    form: str = Field(max_length=64)
+    partner: UUID | None = None
+    date: Day = None
+    tax_included: bool = False
+    lines: list[PricedLine] = Field(max_length=1_000)
+
+
+class PriceOut(Schema):
+    """`source`: partner_list, level_list, list, level, last or product; `text` says it in words.
+    `form` and `record` are those of the document of last time."""
+
+    price: str
+    source: str
+    text: str
+    form: str | None = None
+    record: UUID | None = None
+
+
+class PriceAnswers(Schema):
+    """One for each line, in their order; null where there is no such product, or not in that
+    unit."""
+
+    items: list[PriceOut | None]
+
+
+class EarlierPrice(Schema):
+    form: str
+    record: UUID
+    number: str
+    date: date
+    quantity: str
+    unit: str
+    price: str
+    discount: str
+    tax_included: bool
+
+
+class EarlierPrices(Schema):
+    items: list[EarlierPrice]
 
 
 class AccountOut(Schema):

@@ -19,7 +19,8 @@ ENTER = (*READ, "add", "edit", "delete", "import")
 WORK = (*ENTER, "confirm", "reopen", "cancel", "close")
 DECIDE = (*READ, "confirm", "reopen", "cancel", "close")
 
-GOODS = ("product", "product_category", "unit", "price_list")
+GOODS = ("product", "product_category", "unit", "price_level", "price_list")
+PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
 PURCHASE_GOODS = ("purchase_receipt", "purchase_return")
@@ -81,7 +82,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         name=_("采购"),
         permissions=_may(
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS), WORK),
-            ((*GOODS, "partner"), ENTER),
+            ((*GOODS, *PURCHASE_PRICES, "partner"), ENTER),
             ((*PLACES, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
@@ -114,6 +115,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *PLACES, *STOCK, *STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
+            (PURCHASE_PRICES, READ),
         ),
     ),
     ShippedRole(code="owner", name=_("老板"), permissions={"*": DECIDE}),

@@ -9,7 +9,16 @@ class MastersConfig(AppConfig):
     verbose_name = "资料"
 
     def ready(self) -> None:
-        models = ("Product", "ProductCategory", "Unit", "Partner", "Warehouse")
+        models = (
+            "Product",
+            "ProductCategory",
+            "Unit",
+            "Partner",
+            "Warehouse",
+            "PriceLevel",
+            "PriceList",
+            "SupplierPriceList",
+        )
         registry.register(*(self.get_model(name) for name in models))
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.masters.seeds.seed")

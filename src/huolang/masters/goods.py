@@ -28,9 +28,8 @@ BASE_DIGITS = 6
 
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
-       p.purchase_price, p.sales_price, p.active, u.unit_id, u.numerator, u.denominator,
-       w.digits, w.name, u.sales_price, c.currency, c.digits, c.time_zone,
-       c.taxpayer_kind
+       u.unit_id, u.numerator, u.denominator, w.digits, w.name,
+       c.currency, c.digits, c.time_zone, c.taxpayer_kind
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
@@ -76,7 +75,6 @@ class Conversion:
     denominator: Decimal
     digits: int
     name: str
-    sales_price: Decimal | None = None
 
     def to_base(self, quantity: Decimal) -> Decimal:
         """`quantity` of this unit in base units, exactly or with more digits than are kept."""
@@ -97,15 +95,7 @@ class Good:
     digits: int
     unit_name: str
     tax_rate: Decimal
-    prices: dict[str, Decimal]
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
-
-    def price_of(self, unit: UUID, kind: str) -> Decimal:
-        """Price of one `unit`: its own sales price, or the base unit's times the factor."""
-        conversion = self.units[unit]
-        if kind == "sales_price" and conversion.sales_price is not None:
-            return conversion.sales_price
-        return round(conversion.to_base(self.prices[kind]), BASE_DIGITS)
 
 
 def read(document: Any) -> dict[UUID, Good]:
@@ -121,16 +111,15 @@ def read(document: Any) -> dict[UUID, Good]:
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):
         rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
-    document.own_company = OwnCompany(*rows[0][17:])
+    document.own_company = OwnCompany(*rows[0][13:])
     for one in rows:
         good = found.get(one[0])
         if good is None:
-            prices = {"purchase_price": one[8], "sales_price": one[9]}
-            good = Good(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7], prices)
+            good = Good(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7])
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
-        if one[11] is not None:
-            good.units[one[11]] = Conversion(one[12], one[13], one[14], one[15], one[16])
+        if one[8] is not None:
+            good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
     return found
 
 

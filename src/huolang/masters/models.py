@@ -3,8 +3,30 @@
 from huolang.masters.barcode import Barcode
 from huolang.masters.category import ProductCategory
 from huolang.masters.partner import Partner
+from huolang.masters.price_level import PriceLevel
+from huolang.masters.price_list import (
+    PriceList,
+    PriceListLine,
+    SupplierPriceList,
+    SupplierPriceListLine,
+)
 from huolang.masters.product import Product, ProductUnit
+from huolang.masters.product_price import ProductPrice
 from huolang.masters.unit import Unit
 from huolang.masters.warehouse import Warehouse
 
-__all__ = ["Barcode", "Partner", "Product", "ProductCategory", "ProductUnit", "Unit", "Warehouse"]
+__all__ = [
+    "Barcode",
+    "Partner",
+    "PriceLevel",
+    "PriceList",
+    "PriceListLine",
+    "Product",
+    "ProductCategory",
+    "ProductPrice",
+    "ProductUnit",
+    "SupplierPriceList",
+    "SupplierPriceListLine",
+    "Unit",
+    "Warehouse",
+]

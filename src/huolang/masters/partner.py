@@ -8,8 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Search
+from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
 from huolang.masters.master import SearchedMaster, Tables
+from huolang.masters.price_level import PriceLevel
 
 
 class NeitherSupplierNorCustomer(BusinessError):
@@ -24,6 +26,9 @@ class Partner(SearchedMaster):
     contact = models.CharField(_("联系人"), max_length=60, blank=True, default="")
     phone = models.CharField(_("电话"), max_length=60, blank=True, default="")
     address = models.CharField(_("地址"), max_length=200, blank=True, default="")
+    price_level = CompanyForeignKey(
+        PriceLevel, null=True, blank=True, related_name="+", verbose_name=_("价格等级")
+    )
     tax_number = models.CharField(_("税号"), max_length=40, blank=True, default="")
 
     code_prefix = "WL"
@@ -33,16 +38,17 @@ class Partner(SearchedMaster):
         indexes = [
             models.Index(fields=["company", "initials"], name="masters_partner_initials"),
             models.Index(fields=["company", "phone"], name="masters_partner_phone"),
+            models.Index(fields=["company", "price_level"], name="masters_partner_level"),
         ]
 
     class Form:
         sections = [
             (_("基本信息"), ["code", "name", "is_supplier", "is_customer", "active"]),
             (_("联系方式"), ["contact", "phone", "address"]),
-            (_("其他"), ["tax_number", "remark"]),
+            (_("其他"), ["tax_number", "price_level", "remark"]),
         ]
         list = ["code", "name", "is_supplier", "is_customer", "contact", "phone", "active"]
-        filters = ["is_supplier", "is_customer", "active"]
+        filters = ["is_supplier", "is_customer", "price_level", "active"]
         search = Search(
             columns=("code", "phone"),
             initials="initials",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,18 @@ class CannotChange(BusinessError):
 class UnitTwice(BusinessError):
     code = "product.unit_twice"
     message = _("单位重复")
+    status = 422
+
+
+class PriceUnit(BusinessError):
+    code = "product.price_unit"
+    message = _("等级价格的单位不是本商品的单位")
+    status = 422
+
+
+class PriceTwice(BusinessError):
+    code = "product.price_twice"
+    message = _("同一等级、同一单位的价格重复")
     status = 422
 
 
@@ -103,7 +115,7 @@ class Product(SearchedMaster):
             "active",
         ]
         filters = ["category", "kind", "active"]
-        tables = ["units"]
+        tables = ["units", "prices"]
         hidden_groups = {"purchase_price": "purchase_price"}
         search = Search(
             columns=("code",),
@@ -121,6 +133,7 @@ class Product(SearchedMaster):
             for index, row in enumerate(tables["units"])
             if row.unit_id in {self.unit_id, *(r.unit_id for r in tables["units"][:index])}
         ]
+        errors += self._wrong_prices(tables)
         Several.raise_any(errors)
         if self._state.adding:
             return
@@ -134,6 +147,18 @@ class Product(SearchedMaster):
         if before[0] != self.kind:
             raise CannotChange(field="kind", what=str(self._meta.get_field("kind").verbose_name))
         raise CannotChange(field="unit", what=str(self._meta.get_field("unit").verbose_name))
+
+    def _wrong_prices(self, tables: Tables) -> Iterator[BusinessError]:
+        """Prices of levels are in the product's units, and each stands once."""
+        units = {self.unit_id, *(row.unit_id for row in tables["units"])}
+        seen: set[Any] = set()
+        for index, row in enumerate(tables["prices"]):
+            row.unit_id = row.unit_id or self.unit_id
+            if row.unit_id not in units:
+                yield PriceUnit(field=f"prices.{index}.unit")
+            if (row.level_id, row.unit_id) in seen:
+                yield PriceTwice(field=f"prices.{index}.level")
+            seen.add((row.level_id, row.unit_id))
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.specification)

@@ -4,7 +4,7 @@ and lines of products with unit, quantity, price and tax."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.documents.document import Document, Line
+from huolang.kernel import clock
 from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import amounts, goods
+from huolang.masters import amounts, goods, price_proposal
 from huolang.masters.amounts import TooMuchDiscount, Typed
 from huolang.masters.goods import Good, GoodsLine
+from huolang.masters.price_proposal import Asked, Question
 from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
@@ -64,7 +66,9 @@ class TradeDocument(Document):
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
     price_field: ClassVar[str]
-    """The product's price that a line without one takes: purchase_price or sales_price."""
+    """The price of its own that a product has for us: purchase_price or sales_price."""
+    remembers: ClassVar[str] = ""
+    """The form whose lines tell what the partner paid last; none by default."""
 
     class Meta(Document.Meta):
         abstract = True
@@ -94,6 +98,9 @@ class TradeDocument(Document):
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             errors += row.fit(known[row.product_id], f"lines.{index}.")
+        Several.raise_any(errors)
+        self._propose(at)
+        for index, row in enumerate(self.rows):
             errors += row.price(known[row.product_id], self, f"lines.{index}.")
         Several.raise_any(errors)
         if self.follows is not None:
@@ -112,6 +119,22 @@ class TradeDocument(Document):
         """A document of less than nothing is a return, not a sale or purchase."""
         if self.total < ZERO or self.amount < ZERO:
             raise TotalNegative(field="total")
+
+    def _propose(self, at: datetime) -> None:
+        """Lines without a price take the one that a person would have been proposed."""
+        without = [row for row in self.rows if row.unit_price is None]
+        if not without:
+            return
+        question = Question(type(self), self.partner_id, self._day(at), self.tax_included)
+        asked = [Asked(row.product_id, row.unit_id, row.quantity) for row in without]
+        for row, found in zip(without, price_proposal.propose(question, asked), strict=True):
+            row.unit_price = ZERO if found is None else found.price
+
+    def _day(self, at: datetime) -> date:
+        """The day whose prices hold."""
+        if self.date is None or isinstance(self.date, datetime):
+            return clock.business_day(self.date or at, self.own_company.zone)
+        return self.date
 
     def _add_up(self) -> None:
         digits = self.own_company.digits
@@ -179,9 +202,7 @@ class TradeLine(GoodsLine, Line):
         ]
 
     def price(self, good: Good, document: Any, place: str) -> list[BusinessError]:
-        """Take price and tax rate of the product where none was typed."""
-        if self.unit_price is None:
-            self.unit_price = good.price_of(self.unit_id, document.price_field)
+        """Take the tax rate of the product where none was typed; refuse a price below zero."""
         if self.tax_rate is None:
             self.tax_rate = good.tax_rate
         if self.unit_price < ZERO and good.stocked:
@@ -195,3 +216,20 @@ class TradeLine(GoodsLine, Line):
             discount=self.discount,
             tax_rate=self.tax_rate,
         )
+
+
+class RememberedLine(TradeLine):
+    """A line that is asked later what `partner` paid; kept here, so that one index answers."""
+
+    partner = models.UUIDField(null=True, editable=False)
+
+    class Meta(TradeLine.Meta):
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            *TradeLine.Meta.indexes,
+            models.Index(fields=["company", "partner", "product"], name="%(class)s_partner"),
+        ]
+
+    def price(self, good: Good, document: Any, place: str) -> list[BusinessError]:
+        self.partner = document.partner_id
+        return super().price(good, document, place)

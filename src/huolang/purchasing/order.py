@@ -40,6 +40,7 @@ class PurchaseOrder(TradeOrder):
     incoming = True
     tolerance = OVER_RECEIPT
     price_field = "purchase_price"
+    remembers = "purchase_receipt"
     conversions = (
         Conversion(
             target="purchase_receipt",

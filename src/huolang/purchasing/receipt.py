@@ -17,7 +17,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
-from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.masters.trade import RememberedLine, TradeDocument
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
 
 ZERO = Decimal(0)
@@ -29,6 +29,7 @@ class PurchaseReceipt(TradeDocument):
     prefix = "CGRK"
     incoming = True
     price_field = "purchase_price"
+    remembers = "purchase_receipt"
     follows = Follow(field="order_line", form="purchase_order")
     conversions = (
         Conversion(
@@ -69,24 +70,24 @@ class PurchaseReceipt(TradeDocument):
         )
 
 
-class PurchaseReceiptLine(TradeLine):
+class PurchaseReceiptLine(RememberedLine):
     """`returned_base` of `base_quantity` has gone back to the supplier."""
 
     document = CompanyForeignKey(PurchaseReceipt, related_name="lines", editable=False)
     order_line = SourceLine(PurchaseOrderLine, verbose_name=_("订单行"))
     returned_base = Quantity(default=ZERO, editable=False)
 
-    class Meta(TradeLine.Meta):
+    class Meta(RememberedLine.Meta):
         verbose_name = _("采购入库明细")
         constraints = [
-            *TradeLine.Meta.constraints,
+            *RememberedLine.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="purchasing_purchasereceiptline_returned_within",
             ),
         ]
         indexes = [
-            *TradeLine.Meta.indexes,
+            *RememberedLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="purchasereceiptline_order"),
         ]
 

@@ -24,6 +24,7 @@ class PurchaseReturn(TradeDocument):
 
     prefix = "CGTH"
     price_field = "purchase_price"
+    remembers = "purchase_receipt"
     follows = Follow(
         field="receipt_line",
         form="purchase_receipt",

@@ -18,7 +18,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
-from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.masters.trade import RememberedLine, TradeDocument
 from huolang.sales.order import SalesOrderLine
 
 ZERO = Decimal(0)
@@ -29,6 +29,7 @@ class SalesDelivery(TradeDocument):
 
     prefix = "XSCK"
     price_field = "sales_price"
+    remembers = "sales_delivery"
     follows = Follow(field="order_line", form="sales_order")
     conversions = (
         Conversion(
@@ -63,24 +64,24 @@ class SalesDelivery(TradeDocument):
         )
 
 
-class SalesDeliveryLine(TradeLine):
+class SalesDeliveryLine(RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer."""
 
     document = CompanyForeignKey(SalesDelivery, related_name="lines", editable=False)
     order_line = SourceLine(SalesOrderLine, verbose_name=_("订单行"))
     returned_base = Quantity(default=ZERO, editable=False)
 
-    class Meta(TradeLine.Meta):
+    class Meta(RememberedLine.Meta):
         verbose_name = _("销售出库明细")
         constraints = [
-            *TradeLine.Meta.constraints,
+            *RememberedLine.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="sales_salesdeliveryline_returned_within",
             ),
         ]
         indexes = [
-            *TradeLine.Meta.indexes,
+            *RememberedLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
         ]
 

@@ -20,6 +20,7 @@ class SalesOrder(TradeOrder):
 
     prefix = "XSDD"
     price_field = "sales_price"
+    remembers = "sales_delivery"
     conversions = (
         Conversion(
             target="sales_delivery",

@@ -19,6 +19,7 @@ class SalesReturn(TradeDocument):
 
     prefix = "XSTH"
     price_field = "sales_price"
+    remembers = "sales_delivery"
     follows = Follow(
         field="delivery_line",
         form="sales_delivery",

@@ -1,0 +1,354 @@
+"""价格建议: what a line is proposed as its price, and where that price comes from.
+
+In this order, the first that has a price for the product:
+
+1. the partner's own price list (customer's or supplier's),
+2. the price list of the customer's price level,
+3. the price list for all customers,
+4. the product's price for the customer's level,
+5. what the partner paid last (a setting puts it first, or leaves it out),
+6. the product's own price.
+
+Among lists of one rank the one that began last wins; within it a line in the line's own unit before
+one in the base unit, and the largest quantity from which it counts. One statement answers for any
+number of lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huolang.forms import registry
+from huolang.forms.numbers import plain
+from huolang.kernel import settings_registry, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.kernel.settings_registry import Setting, declare
+
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+PARAMETER = re.compile(r"\{(\w+)\}")
+CASTS = {
+    "company": "bigint",
+    "partner": "uuid",
+    "product": "uuid",
+    "day": "date",
+    "limit": "integer",
+    "numbers": "integer[]",
+    "products": "uuid[]",
+    "units": "uuid[]",
+    "quantities": "numeric[]",
+}
+DIGITS = 6
+"""Of a price."""
+MOST_LINES = 1_000
+LISTS, LEVEL, LAST, PRODUCT = ("partner_list", "level_list", "list"), "level", "last", "product"
+FIRST, AFTER_LISTS, NEVER = "first", "after_lists", "never"
+
+_RANKS = (
+    (AFTER_LISTS, gettext_lazy("在价目表和等级价格之后")),
+    (FIRST, gettext_lazy("最先")),
+    (NEVER, gettext_lazy("不用")),
+)
+LAST_SALE = declare(
+    Setting(
+        key="price.last_sale",
+        kind="choice",
+        default=AFTER_LISTS,
+        label=gettext_lazy("建议售价时，上次售价"),
+        help=gettext_lazy("录入销售单据时，同一客户上次的售价排在哪里"),
+        options=_RANKS,
+    )
+)
+LAST_PURCHASE = declare(
+    Setting(
+        key="price.last_purchase",
+        kind="choice",
+        default=AFTER_LISTS,
+        label=gettext_lazy("建议进价时，上次进价"),
+        help=gettext_lazy("录入采购单据时，同一供应商上次的进价排在哪里"),
+        options=_RANKS,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit."""
+
+    product: UUID
+    unit: UUID | None = None
+    quantity: Decimal = ZERO
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """`price` for one of the unit asked about, in the document's terms of tax.
+
+    `source` is one of partner_list, level_list, list, level, last, product. `name` is that of the
+    list or level; `number`, `day`, `form` and `record` are those of the document of last time; the
+    list's price counts from `least` of `unit_name` on.
+    """
+
+    source: str
+    price: Decimal
+    name: str = ""
+    number: str = ""
+    day: date | None = None
+    form: str = ""
+    record: UUID | None = None
+    least: Decimal = ZERO
+    unit_name: str = ""
+    tax_included: bool | None = None
+    """None: in whatever terms the document is, as prices of products are."""
+    tax_rate: Decimal = ZERO
+
+    @property
+    def text(self) -> str:
+        """Where the price comes from, in a few words."""
+        words = {
+            "partner_list": _("专属价目表 {name}"),
+            "level_list": _("等级价目表 {name}"),
+            "list": _("价目表 {name}"),
+            "level": _("等级价格 {name}"),
+            "last": _("上次价格 {number} {day}"),
+            "product": _("商品价格"),
+        }
+        said = words[self.source].format(name=self.name, number=self.number, day=self.day)
+        return f"{said} ≥ {plain(self.least)} {self.unit_name}" if self.least else said
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is the same for all lines of a document of the model `document`."""
+
+    document: Any
+    partner: UUID | None
+    day: date
+    tax_included: bool = False
+
+    @property
+    def selling(self) -> bool:
+        return self.document.price_field == "sales_price"
+
+
+ASKED = """
+WITH asked AS MATERIALIZED (
+    SELECT k.n, k.product, k.quantity, p.unit_id AS base, p.tax_rate,
+        coalesce(k.unit, p.unit_id) AS unit,
+        coalesce(u.numerator / u.denominator, 1) AS factor, <own> AS own
+    FROM unnest({numbers}, {products}, {units}, {quantities})
+        AS k(n, product, unit, quantity)
+    JOIN masters_product p ON p.company_id = {company} AND p.id = k.product
+    LEFT JOIN masters_productunit u ON u.company_id = p.company_id AND u.product_id = p.id
+        AND u.unit_id = k.unit AND k.unit <> p.unit_id
+    WHERE k.unit IS NULL OR k.unit = p.unit_id OR u.unit_id IS NOT NULL),
+"""
+SALES_LISTS = """
+level AS MATERIALIZED (
+    SELECT l.id, l.name, l.percent FROM masters_partner p
+    JOIN masters_pricelevel l ON l.company_id = p.company_id AND l.id = p.price_level_id
+    WHERE p.company_id = {company} AND p.id = {partner} AND l.active),
+lists AS MATERIALIZED (
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank FROM masters_pricelist h
+    WHERE h.company_id = {company} AND h.partner_id = {partner} AND <valid>
+    UNION ALL
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 2 FROM level, masters_pricelist h
+    WHERE h.company_id = {company} AND h.partner_id IS NULL AND h.level_id = level.id AND <valid>
+    UNION ALL
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 3 FROM masters_pricelist h
+    WHERE h.company_id = {company} AND h.partner_id IS NULL AND h.level_id IS NULL AND <valid>)
+"""
+PURCHASE_LISTS = """
+lists AS MATERIALIZED (
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank FROM masters_supplierpricelist h
+    WHERE h.company_id = {company} AND h.partner_id = {partner} AND <valid>)
+"""
+VALID = """h.active AND (h.valid_from IS NULL OR h.valid_from <= {day})
+        AND (h.valid_until IS NULL OR h.valid_until >= {day})"""
+ON_LIST = """
+SELECT a.n, s.* FROM asked a CROSS JOIN LATERAL (
+    SELECT h.rank, CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.factor END AS price,
+        h.name, ''::text AS number, NULL::date AS day, NULL::uuid AS record,
+        l.min_quantity AS least, u.name AS unit_name, h.tax_included, a.tax_rate
+    FROM lists h
+    JOIN <lines> l ON l.company_id = {company} AND l.document_id = h.id AND l.product_id = a.product
+        AND l.unit_id IN (a.unit, a.base)
+    JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
+    WHERE l.min_quantity <= CASE WHEN l.unit_id = a.unit THEN a.quantity
+                                 ELSE a.quantity * a.factor END
+    ORDER BY h.rank, h.valid_from DESC NULLS LAST, h.id DESC, (l.unit_id = a.unit) DESC,
+        l.min_quantity DESC
+    LIMIT 1) s
+"""
+BY_LEVEL = """
+SELECT a.n, 4, coalesce(s.price, a.own * level.percent / 100), level.name, '', NULL, NULL, 0, '',
+    NULL, a.tax_rate
+FROM asked a CROSS JOIN level LEFT JOIN LATERAL (
+    SELECT CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.factor END AS price
+    FROM masters_productprice l
+    WHERE l.company_id = {company} AND l.product_id = a.product AND l.level_id = level.id
+        AND l.unit_id IN (a.unit, a.base)
+    ORDER BY (l.unit_id = a.unit) DESC LIMIT 1) s ON true
+WHERE s.price IS NOT NULL OR level.percent IS NOT NULL
+"""
+LAST_TIME = """
+SELECT a.n, 5, s.price * a.factor, '', s.number, s.date, s.id, 0, '', s.tax_included, s.tax_rate
+FROM asked a CROSS JOIN LATERAL (
+    SELECT l.unit_price * (100 - l.discount) / 100 * l.denominator / l.numerator AS price,
+        d.number, d.date, d.id, d.tax_included, l.tax_rate
+    FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
+    WHERE l.company_id = {company} AND l.partner = {partner} AND l.product_id = a.product
+        AND l.unit_price > 0 AND d.state IN ('confirmed', 'closed') AND d.date <= {day}
+    ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT 1) s
+"""
+OWN = "SELECT a.n, 6, a.own, '', '', NULL, NULL, 0, '', NULL, a.tax_rate FROM asked a"
+BASE_PRICE = "p.<price> * coalesce(u.numerator / u.denominator, 1)"
+
+_SOURCES = {1: LISTS[0], 2: LISTS[1], 3: LISTS[2], 4: LEVEL, 5: LAST, 6: PRODUCT}
+
+
+def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]:
+    """The price of each line; None for a unit that the product does not have."""
+    if not asked:
+        return []
+    setting = LAST_SALE if question.selling else LAST_PURCHASE
+    place = settings_registry.load()[setting]
+    found: dict[int, dict[str, Proposal]] = {}
+    last = question.document.remembers
+    for number, one in _read(question, asked, with_last=place != NEVER):
+        if one.source == LAST:
+            one = replace(one, form=last)
+        found.setdefault(number, {})[one.source] = one
+    order = [*LISTS, LEVEL, LAST, PRODUCT]
+    if place == FIRST:
+        order = [LAST, *LISTS, LEVEL, PRODUCT]
+    return [_chosen(found.get(number), order, question) for number in range(len(asked))]
+
+
+def _chosen(
+    known: Mapping[str, Proposal] | None, order: Sequence[str], question: Question
+) -> Proposal | None:
+    if known is None:
+        return None
+    one = next(known[source] for source in order if source in known)
+    return replace(one, price=in_terms(one, tax_included=question.tax_included))
+
+
+def in_terms(one: Proposal, *, tax_included: bool) -> Decimal:
+    """Its price with or without tax, as the document has it."""
+    price = one.price
+    if one.tax_included is not None and one.tax_included != tax_included:
+        whole = ONE + one.tax_rate / HUNDRED
+        price = EXACT.multiply(price, whole) if tax_included else EXACT.divide(price, whole)
+    return round_half_up(price, DIGITS)
+
+
+def _read(
+    question: Question, asked: Sequence[Asked], *, with_last: bool
+) -> list[tuple[int, Proposal]]:
+    values: dict[str, Any] = {
+        "company": current_id(),
+        "partner": question.partner,
+        "day": question.day,
+        "numbers": sql.array(range(len(asked))),
+        "products": sql.array(one.product for one in asked),
+        "units": sql.array("NULL" if one.unit is None else one.unit for one in asked),
+        "quantities": sql.array(one.quantity for one in asked),
+    }
+    remembering = with_last and question.partner is not None
+    statement, names = _statement(
+        question.selling, question.document.remembers if remembering else ""
+    )
+    rows = sql.run(statement, [values[name] for name in names]).fetchall()
+    return [(row[0], _proposal(row)) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _statement(selling: bool, remembers: str) -> tuple[str, list[str]]:
+    """The statement, and the names of its parameters in their order."""
+    if selling:
+        own = f"coalesce(u.sales_price, {BASE_PRICE.replace('<price>', 'sales_price')})"
+        parts = [ON_LIST.replace("<lines>", "masters_pricelistline"), BY_LEVEL]
+        lists = SALES_LISTS
+    else:
+        own = BASE_PRICE.replace("<price>", "purchase_price")
+        parts = [ON_LIST.replace("<lines>", "masters_supplierpricelistline")]
+        lists = PURCHASE_LISTS
+    if remembers and registry.known(remembers):
+        parts.append(_tables(LAST_TIME, remembers))
+    parts.append(OWN)
+    head = ASKED.replace("<own>", own) + lists.replace("<valid>", VALID)
+    return _numbered(head + " UNION ALL ".join(f"({one})" for one in parts))
+
+
+def _numbered(template: str) -> tuple[str, list[str]]:
+    """Named parameters as those of `sql.run`, which PostgreSQL prepares once."""
+    cast = PARAMETER.sub(lambda found: f"%s::{CASTS[found[1]]}", template)
+    return cast, PARAMETER.findall(template)
+
+
+def _tables(template: str, remembers: str) -> str:
+    form = registry.get(remembers)
+    lines = form.tables_by_name["lines"].table
+    return template.replace("<lines>", lines).replace("<header>", form.table)
+
+
+def _proposal(row: Sequence[Any]) -> Proposal:
+    return Proposal(
+        source=_SOURCES[row[1]],
+        price=row[2],
+        name=row[3],
+        number=row[4],
+        day=row[5],
+        record=row[6],
+        least=row[7],
+        unit_name=row[8],
+        tax_included=row[9],
+        tax_rate=row[10],
+    )
+
+
+HISTORY = """
+SELECT d.id, d.number, d.date, l.quantity, u.name, l.unit_price, l.discount, d.tax_included,
+    l.unit_id
+FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
+JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
+WHERE l.company_id = {company} AND l.partner = {partner}
+    AND l.product_id = {product} AND d.state IN ('confirmed', 'closed')
+ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT {limit}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One confirmed line of the partner: when, how much in which unit, at what price."""
+
+    record: UUID
+    number: str
+    day: date
+    quantity: Decimal
+    unit_name: str
+    unit_price: Decimal
+    discount: Decimal
+    tax_included: bool
+    unit: UUID
+
+
+def history(document: Any, partner: UUID, product: UUID, *, limit: int) -> list[Earlier]:
+    """What `partner` paid (or was paid) for `product`, newest first."""
+    values = {"company": current_id(), "partner": partner, "product": product, "limit": limit}
+    if not registry.known(document.remembers):
+        return []
+    statement, names = _numbered(_tables(HISTORY, document.remembers))
+    rows = sql.run(statement, [values[name] for name in names]).fetchall()
+    return [Earlier(*row) for row in rows]
