@@ -145,8 +145,8 @@ class StockOut(Schema):
     product: ProductOut
     warehouse: LabelOut | None
     on_hand: str
-    reserved: str
-    available: str
+    reserved: str | None = None
+    available: str | None = None
     value: str | None = None
     unit_cost: str | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from ninja import Query, Router
 
 from huolang.api import asked
 from huolang.api.answers import answer
+from huolang.api.asked import BadParameter
 from huolang.api.schemas import (
     PROBLEMS,
     WRITTEN,
@@ -29,16 +30,18 @@ from huolang.forms.numbers import money, plain
 from huolang.forms.query import BadCursor
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required
-from huolang.inventory import promised, stock
+from huolang.inventory import promised, stock, stock_then
 from huolang.inventory.promised import Promised
 from huolang.inventory.stock import Asked, Place, Stock
+from huolang.inventory.stock_then import StockThen
 from huolang.kernel.permissions import Access
 from huolang.ledger import reading as books
 from huolang.ledger.reading import Entry, Mark
 
 router = Router(tags=["stock"])
 
-LIST = ("q", "product", "warehouse", "by", "empty", "limit", "cursor")
+LIST = ("q", "product", "warehouse", "by", "empty", "as_of", "limit", "cursor")
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOST_PRODUCTS = 1_000
 MOST_ORDERS = 100
 
@@ -51,31 +54,36 @@ def listed(
     warehouse: UUID | None = None,
     by: str = Query("product", pattern="^product(,warehouse)?$"),
     empty: bool = False,
+    as_of: str | None = Query(None, pattern=DAY),
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
     """On hand, reserved, available, and to whom cost is shown also value, by product code.
 
-    With `empty` also of products that were there once and are no more.
+    With `empty` also of products that were there once and are no more. With `as_of` what was on
+    hand and worth at the end of that day; what was promised then is not kept.
     """
     asked.parameters(request, *LIST)
     access = access_of(request)
     access.require("stock", "view")
     by_place = by == "product,warehouse"
     wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty)
-    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty}"
+    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty} {as_of}"
     after = _place(cursor, scope) if cursor else None
+    day = None if as_of is None else _day(as_of)
 
     def work() -> Any:
-        found, following = stock.page(wanted, limit=limit, after=after)
-        page: dict[str, Any] = {
-            "items": [_stock(one, access) for one in found],
-            "next": _seal(scope, following.code, following.product, following.warehouse)
-            if following
-            else None,
-        }
-        if access.sees("cost"):
-            page["sums"] = {"value": money(stock.value(wanted))}
+        if day is not None:
+            past, following, worth = stock_then.page(wanted, day, limit=limit, after=after)
+            items = [_then(one, access) for one in past]
+        else:
+            found, following = stock.page(wanted, limit=limit, after=after)
+            items = [_stock(one, access) for one in found]
+            worth = stock.value(wanted) if access.sees("cost") else None
+        ending = (following.code, following.product, following.warehouse) if following else None
+        page: dict[str, Any] = {"items": items, "next": _seal(scope, *ending) if ending else None}
+        if access.sees("cost") and worth is not None:
+            page["sums"] = {"value": money(worth)}
         return page
 
     return answer(reading(access, work))
@@ -198,6 +206,18 @@ def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
     return told
 
 
+def _then(one: StockThen, access: Access) -> Mapping[str, Any]:
+    told: dict[str, Any] = {
+        "product": one.product,
+        "warehouse": one.warehouse,
+        "on_hand": plain(one.on_hand),
+    }
+    if access.sees("cost"):
+        told["value"] = money(one.value)
+        told["unit_cost"] = None if one.unit_cost is None else plain(one.unit_cost)
+    return told
+
+
 def _promise(one: Promised, access: Access) -> dict[str, Any]:
     told = one.promise
     return {
@@ -268,6 +288,13 @@ def _open(cursor: str, scope: str, count: int) -> list[str]:
     if len(values) != count:
         raise BadCursor(field="cursor")
     return values
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise BadParameter(field="as_of", said=given) from None
 
 
 def _place(cursor: str, scope: str) -> Place:

@@ -11,6 +11,7 @@ from huolang.ledger.tables.money import (
     OpenItem,
     OpenItemEntry,
 )
+from huolang.ledger.tables.month import MonthHead, MonthStock
 from huolang.ledger.tables.stock import Availability, Item, Reservation, StockBalance, StockEntry
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "Item",
     "JournalEntry",
     "JournalLine",
+    "MonthHead",
+    "MonthStock",
     "OpenItem",
     "OpenItemEntry",
     "Period",

@@ -1,4 +1,5 @@
-"""The proof of every night: books are derived again, and a difference is told at once."""
+"""What the books do at night: months are summed up, and everything is derived again; a difference
+is told at once."""
 
 from __future__ import annotations
 
@@ -6,12 +7,22 @@ import logging
 
 from huolang.kernel import outbox
 from huolang.kernel.company import Company, acting
-from huolang.kernel.jobs import task
+from huolang.kernel.jobs import each_company, task
 from huolang.kernel.keys import new_id
-from huolang.ledger import proof
+from huolang.ledger import months, proof
 
 log = logging.getLogger(__name__)
 MOST_TOLD = 20
+
+
+@task("ledger.sum_up_months", periodic="37 18 * * *")
+def sum_up_months() -> None:
+    """Every night (02:37 in China), so that a past day is read without its whole history."""
+    each_company(_sum_up)
+
+
+def _sum_up() -> None:
+    log.info("%s numbers of the books summed up", months.sum_up())
 
 
 @task("ledger.prove", periodic="47 18 * * *")

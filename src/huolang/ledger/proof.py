@@ -183,6 +183,31 @@ CHECKS: dict[str, str] = {
           USING (product, warehouse, location, batch, owner)
         WHERE b.company_id = %(company)s::bigint
           AND (b.last_at IS NULL OR b.last_at < e.newest)""",
+    "month_stock": """
+        SELECT concat_ws(' ', month, product, warehouse, pool), sum(derived), sum(kept) FROM (
+            SELECT date_trunc('month', e.occurred_on)::date AS month, e.product, e.warehouse,
+                   e.owner, e.pool, e.quantity AS derived, 0 AS kept, e.cost AS value
+            FROM ledger_stockentry e
+            JOIN ledger_monthhead h ON h.company_id = e.company_id AND e.no <= h.no
+            WHERE e.company_id = %(company)s::bigint
+            UNION ALL
+            SELECT date_trunc('month', a.recognised_on)::date, a.product,
+                   '00000000-0000-0000-0000-000000000000',
+                   '00000000-0000-0000-0000-000000000000', a.pool, 0, 0, a.amount
+            FROM ledger_costadjustment a
+            JOIN ledger_monthhead h ON h.company_id = a.company_id AND a.no <= h.no
+            WHERE a.company_id = %(company)s::bigint
+            UNION ALL
+            SELECT month, product, warehouse, owner, pool, 0, quantity, -value
+            FROM ledger_monthstock WHERE company_id = %(company)s::bigint
+            UNION ALL
+            SELECT (s.month + interval '1 month')::date, s.product, s.warehouse, s.owner, s.pool,
+                   0, -s.quantity, s.value
+            FROM ledger_monthstock s
+            JOIN ledger_monthhead h ON h.company_id = s.company_id AND s.month < h.until
+            WHERE s.company_id = %(company)s::bigint) t
+        GROUP BY month, product, warehouse, owner, pool
+        HAVING sum(derived) <> sum(kept) OR sum(value) <> 0""",
     "book_head": """
         SELECT 'last_no', max(h.no), b.last_no FROM kernel_bookhead b
         JOIN ledger_postinghead h ON h.company_id = b.company_id

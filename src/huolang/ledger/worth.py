@@ -6,35 +6,43 @@ smallest unit of the currency and by largest remainder, so that the warehouses c
 
 from __future__ import annotations
 
-OF_PRODUCT = """
-SELECT f.warehouse, sum((f.whole + CASE WHEN f.place <= f.units - f.given THEN 1 ELSE 0 END)
-                        * f.unit) AS value
-FROM (SELECT d.warehouse, d.whole, d.units, d.unit,
+SHARES = """
+SELECT f.product, f.warehouse,
+       sum((f.whole + CASE WHEN f.place <= f.units - f.given THEN 1 ELSE 0 END) * f.unit) AS value
+FROM (SELECT d.product, d.warehouse, d.whole, d.units, d.unit,
              sum(d.whole) OVER (PARTITION BY d.pool) AS given,
              row_number() OVER (PARTITION BY d.pool ORDER BY d.lost DESC, d.warehouse DESC) AS place
-      FROM (SELECT g.pool, g.warehouse, g.units, g.unit,
+      FROM (SELECT g.pool, g.product, g.warehouse, g.units, g.unit,
                    div(g.units * g.quantity, g.total)
                        - CASE WHEN g.over * g.total < 0 THEN 1 ELSE 0 END AS whole,
                    abs(g.over + CASE WHEN g.over * g.total < 0 THEN g.total ELSE 0 END) AS lost
-            FROM (SELECT q.*, mod(q.units * q.quantity, q.total) AS over FROM (
-                SELECT c.id AS pool, b.warehouse, c.quantity AS total, sum(b.quantity) AS quantity,
-                       c.value * power(10::numeric, k.digits) AS units,
-                       power(10::numeric, -k.digits) AS unit
-                FROM ledger_costpool c
-                JOIN kernel_company k ON k.id = c.company_id
-                JOIN ledger_stockbalance b ON b.company_id = c.company_id
-                    AND b.product = c.product
-                    AND b.owner = '00000000-0000-0000-0000-000000000000'
-                    AND c.warehouse IN ('00000000-0000-0000-0000-000000000000', b.warehouse)
-                    AND c.batch IN ('00000000-0000-0000-0000-000000000000', b.batch)
-                WHERE c.company_id = {company} AND c.product = {product} AND c.quantity <> 0
-                GROUP BY c.id, b.warehouse, c.quantity, c.value, k.digits
-                HAVING sum(b.quantity) <> 0) q) g) d) f
-GROUP BY f.warehouse
+            FROM (SELECT q.*, mod(q.units * q.quantity, q.total) AS over
+                  FROM ({parts}) q) g) d) f
+GROUP BY f.product, f.warehouse
 """
-"""(warehouse, value) of one product; `{company}` and `{product}` are columns of whoever asks."""
+"""(product, warehouse, value). `{parts}` answers for each pool and warehouse: pool, product,
+warehouse, `quantity` there and `total` in the pool (neither is zero), the pool's value in smallest
+`units` of the currency, and how much one such `unit` is."""
+
+OF_PRODUCT = """
+SELECT c.id AS pool, c.product, b.warehouse, c.quantity AS total, sum(b.quantity) AS quantity,
+       c.value * power(10::numeric, k.digits) AS units,
+       power(10::numeric, -k.digits) AS unit
+FROM ledger_costpool c
+JOIN kernel_company k ON k.id = c.company_id
+JOIN ledger_stockbalance b ON b.company_id = c.company_id
+    AND b.product = c.product
+    AND b.owner = '00000000-0000-0000-0000-000000000000'
+    AND c.warehouse IN ('00000000-0000-0000-0000-000000000000', b.warehouse)
+    AND c.batch IN ('00000000-0000-0000-0000-000000000000', b.batch)
+WHERE c.company_id = {company} AND c.product = {product} AND c.quantity <> 0
+GROUP BY c.id, c.product, b.warehouse, c.quantity, c.value, k.digits
+HAVING sum(b.quantity) <> 0
+"""
+"""The parts of one product; `{company}` and `{product}` are columns of whoever asks."""
 
 
 def of_product(company: str, product: str) -> str:
     """The statement for the product in the column `product`, to be joined laterally."""
-    return OF_PRODUCT.replace("{company}", company).replace("{product}", product)
+    parts = OF_PRODUCT.replace("{company}", company).replace("{product}", product)
+    return SHARES.replace("{parts}", parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from huolang.kernel import sql
 from huolang.kernel.company import acting
 from tests.support.client import ApiClient
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, days_ago, line
 
 
 @pytest.fixture
@@ -234,3 +235,58 @@ def test_what_is_sold_out_is_listed_when_it_is_asked_for(stocked: Shop) -> None:
     assert shown == [("S1", "0"), ("S2", "8")]
     assert len(by_place["items"]) == 3
     assert with_empty["sums"] == without["sums"]
+
+
+def test_a_past_day_is_read_without_what_came_later(stocked: Shop) -> None:
+    stocked.make("purchase_receipt", line("S1", 5, "4"), date=days_ago(40))
+    stocked.make("sales_delivery", line("S1", 2), date=days_ago(35))
+
+    def then(days: int, more: str = "") -> Any:
+        return stocked.client.get(f"/stock?as_of={days_ago(days)}{more}").json()
+
+    assert then(41) == {"items": [], "next": None, "sums": {"value": "0.00"}}
+    (bought,) = then(40)["items"]
+    assert (bought["on_hand"], bought["value"], bought["unit_cost"]) == ("5", "20.00", "4")
+    assert "reserved" not in bought
+    assert [one["on_hand"] for one in then(35)["items"]] == ["3"]
+    assert [one["on_hand"] for one in then(0)["items"]] == ["9", "8"]
+    assert then(0)["sums"] == stocked.client.get("/stock").json()["sums"]
+
+
+def test_a_past_day_can_be_by_warehouse_and_page_by_page(stocked: Shop) -> None:
+    address = f"/stock?as_of={days_ago(0)}&by=product,warehouse&limit=2"
+    first = stocked.client.get(address).json()
+    second = stocked.client.get(f"{address}&cursor={first['next']}").json()
+
+    now = stocked.client.get("/stock?by=product,warehouse").json()
+    both = [*first["items"], *second["items"]]
+    assert [(o["on_hand"], o["value"], o["warehouse"]) for o in both] == [
+        (o["on_hand"], o["value"], o["warehouse"]) for o in now["items"]
+    ]
+    assert first["sums"] == second["sums"] == now["sums"]
+    assert second["next"] is None
+
+
+def test_one_warehouse_of_a_past_day_is_one_row_a_product(stocked: Shop) -> None:
+    place = stocked.one("SELECT id FROM masters_warehouse WHERE code = 'CK09'")
+
+    found = stocked.client.get(f"/stock?as_of={days_ago(0)}&warehouse={place}").json()
+
+    assert [(o["product"]["code"], o["on_hand"]) for o in found["items"]] == [("S2", "2")]
+    assert found["items"][0]["warehouse"] is None
+
+
+def test_a_day_that_has_not_come_is_refused(stocked: Shop) -> None:
+    answer = stocked.client.get(f"/stock?as_of={days_ago(-1)}")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "as_of"
+
+
+def test_who_may_not_see_cost_sees_no_value_of_a_past_day_either(
+    stocked: Shop, client: Callable[..., ApiClient]
+) -> None:
+    page = client("warehouse").get(f"/stock?as_of={days_ago(0)}").json()
+
+    assert "sums" not in page
+    assert all("value" not in one and "unit_cost" not in one for one in page["items"])

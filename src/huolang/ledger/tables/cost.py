@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -92,4 +93,10 @@ class CostAdjustment(AppendOnlyModel):
             models.Index(fields=["company", "entry"], name="ledger_adjust_entry"),
             models.Index(fields=["company", "pool", "recognised_on"], name="ledger_adjust_pool"),
             models.Index(fields=["company", "no"], name="ledger_adjust_no"),
+            BrinIndex(
+                fields=["company", "recognised_on"],
+                pages_per_range=32,
+                autosummarize=True,
+                name="ledger_adjust_day",
+            ),
         ]

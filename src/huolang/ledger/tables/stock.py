@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,12 @@ class StockEntry(AppendOnlyModel):
                 fields=["company", "follows"],
                 condition=Q(follows__isnull=False),
                 name="ledger_stock_follows",
+            ),
+            BrinIndex(
+                fields=["company", "occurred_on"],
+                pages_per_range=32,
+                autosummarize=True,
+                name="ledger_stock_day",
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.kernel.outbox import Event
-from huolang.ledger import nightly, proof
+from huolang.ledger import months, nightly, proof
 from huolang.ledger.tests.conftest import Shop
 
 FALSIFIED = {
@@ -45,6 +45,7 @@ FALSIFIED = {
     " form, record, line, product, warehouse, location, batch, owner, quantity, cost,"
     " gen_random_uuid(), valuation, counter, weight, occurred_on, occurred_at, recorded_at"
     " FROM ledger_stockentry",
+    "month_stock": "UPDATE ledger_monthstock SET value = value + 0.01",
     "open_item_history": 'UPDATE ledger_openitem SET "left" = "left" - 0.01',
 }
 
@@ -52,6 +53,7 @@ FALSIFIED = {
 @pytest.mark.parametrize("check", FALSIFIED)
 def test_a_falsified_figure_is_named(shop: Shop, check: str):
     shop.receive("10", "100.00")
+    months.sum_up()
     assert shop.proves()
 
     sql.run(FALSIFIED[check])

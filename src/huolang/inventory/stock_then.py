@@ -1,0 +1,88 @@
+"""某日结存: what was in stock and worth at the end of a past day, product by product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from huolang.forms import registry, search
+from huolang.inventory.stock import Asked, Place
+from huolang.kernel import clock, sql
+from huolang.kernel.clock import InTheFuture
+from huolang.kernel.company import Company, current_id
+from huolang.kernel.keys import NIL
+from huolang.kernel.money import round_half_up
+from huolang.ledger import past
+
+LISTED = """
+SELECT * FROM (
+    SELECT p.id, p.code, p.name, p.specification, u.name AS unit, upper(p.code) AS key,
+           w.id AS place, w.code AS place_code, w.name AS place_name, a.quantity, a.value,
+           sum(a.value) OVER () AS whole
+    FROM ({then}) a
+    JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
+    JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
+    LEFT JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
+    WHERE (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND {found}) t
+WHERE true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StockThen:
+    """Quantities in the base unit; `warehouse` only in a list by place."""
+
+    product: Mapping[str, Any]
+    warehouse: Mapping[str, Any] | None
+    on_hand: Decimal
+    value: Decimal
+
+    @property
+    def unit_cost(self) -> Decimal | None:
+        """Cost of one base unit, to six digits; unknown where nothing was there."""
+        return round_half_up(self.value / self.on_hand, 6) if self.on_hand else None
+
+
+def page(
+    asked: Asked, day: date, *, limit: int, after: Place | None
+) -> tuple[list[StockThen], Place | None, Decimal]:
+    """A page of the list in the order of product codes, where the next one begins, and what all
+    of the list was worth. A day that has not come yet is refused."""
+    _refuse_future(day)
+    products = None if asked.product is None else [asked.product]
+    by_place = asked.by_place or asked.warehouse is not None
+    then, parameters = past.selected(day, by_place=by_place, products=products)
+    found, words = "TRUE", list[Any]()
+    if asked.text:
+        found, words = search.condition(registry.get("product"), asked.text, alias="p")
+    statement = LISTED.replace("{then}", then).replace("{found}", found)
+    parameters += [current_id(), asked.warehouse, asked.warehouse, *words]
+    order = f"key, id, coalesce(place, '{NIL}'::uuid)"
+    if after is not None:
+        statement += f" AND ({order}) > (%s::text, %s::uuid, %s::uuid)"
+        parameters += [after.code, after.product, after.warehouse]
+    rows = sql.run(f"{statement} ORDER BY {order} LIMIT {int(limit) + 1}", parameters).fetchall()
+    more, rows = len(rows) > limit, rows[:limit]
+    following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
+    whole = rows[0][11] if rows else Decimal(0)
+    return [_stock(row, by_place=asked.by_place) for row in rows], following, whole
+
+
+def _refuse_future(day: date) -> None:
+    zone = Company.objects.get(id=current_id()).time_zone
+    if day > clock.business_day(clock.now(), zone):
+        raise InTheFuture(field="as_of", day=day)
+
+
+def _stock(row: Sequence[Any], *, by_place: bool) -> StockThen:
+    names = ("id", "code", "name", "specification", "unit")
+    place = {"id": row[6], "code": row[7], "name": row[8]}
+    return StockThen(
+        product=dict(zip(names, row[:5], strict=True)),
+        warehouse=place if by_place else None,
+        on_hand=row[9],
+        value=row[10],
+    )

@@ -1,0 +1,118 @@
+"""Stock and its value at the end of a past day.
+
+The month before, as it was summed up (`ledger.months`), and the entries since then; also what was
+posted later into days before. A correction of a cost counts on the day that recognises it: that of
+its entry, or the first open day when its month was closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.ledger import worth
+
+THERE = """
+WITH head AS (
+    SELECT coalesce(max(no), 0) AS no, least(max(until), %s::date) AS month
+    FROM ledger_monthhead WHERE company_id = %s::bigint),
+base AS (
+    SELECT no, month, (month + interval '1 month')::date - 1 AS day,
+           (SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint) AS newest
+    FROM head),
+there AS (
+    SELECT product, warehouse, pool, sum(quantity) AS quantity, sum(value) AS value FROM (
+        SELECT product, warehouse, pool, quantity, value FROM ledger_monthstock
+        WHERE company_id = %s::bigint AND month = (SELECT month FROM base)
+          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+        UNION ALL
+        SELECT product, warehouse, pool, quantity, cost FROM ledger_stockentry
+        WHERE company_id = %s::bigint AND no <= (SELECT no FROM base)
+          AND occurred_on > (SELECT day FROM base) AND occurred_on <= %s::date
+          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+        UNION ALL
+        SELECT product, warehouse, pool, quantity, cost FROM ledger_stockentry
+        WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
+          AND no <= (SELECT newest FROM base) AND occurred_on <= %s::date
+          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+        UNION ALL
+        SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, amount
+        FROM ledger_costadjustment
+        WHERE company_id = %s::bigint AND no <= (SELECT no FROM base)
+          AND recognised_on > (SELECT day FROM base) AND recognised_on <= %s::date {some}
+        UNION ALL
+        SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, amount
+        FROM ledger_costadjustment
+        WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
+          AND no <= (SELECT newest FROM base) AND recognised_on <= %s::date {some}) r
+    GROUP BY product, warehouse, pool)
+"""
+"""`newest` bounds what came after the months: PostgreSQL then expects little of it, which is so."""
+SOME = "AND product = ANY(%s::uuid[])"
+BY_PRODUCT = """
+SELECT product, NULL::uuid AS warehouse, sum(quantity) AS quantity, sum(value) AS value
+FROM there GROUP BY product HAVING sum(quantity) <> 0 OR sum(value) <> 0
+"""
+PARTS = """
+SELECT t.pool, t.product, t.warehouse, t.quantity, t.total,
+       t.value * power(10::numeric, k.digits) AS units, power(10::numeric, -k.digits) AS unit
+FROM (SELECT pool, product, warehouse, quantity, sum(quantity) OVER of_pool AS total,
+             sum(value) OVER of_pool AS value
+      FROM there WINDOW of_pool AS (PARTITION BY pool)) t
+JOIN kernel_company k ON k.id = %s::bigint
+WHERE t.quantity <> 0 AND t.total <> 0
+"""
+BY_PLACE = """
+SELECT q.product, q.warehouse, q.quantity, coalesce(v.value, 0) AS value
+FROM (SELECT product, warehouse, sum(quantity) AS quantity FROM there
+      GROUP BY product, warehouse HAVING sum(quantity) <> 0) q
+LEFT JOIN ({shares}) v ON v.product = q.product AND v.warehouse = q.warehouse
+""".replace("{shares}", worth.SHARES.replace("{parts}", PARTS))
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What of our own was there of a product, altogether or in one warehouse, in base units, and
+    what it was worth: a warehouse has its share of the pool by quantity."""
+
+    product: UUID
+    warehouse: UUID | None
+    quantity: Decimal
+    value: Decimal
+
+
+def stock(
+    day: date, *, by_place: bool = False, products: Sequence[UUID] | None = None
+) -> list[Then]:
+    """All stock at the end of `day`, of `products` if given; what is nothing is left out.
+
+    By place, the value of a pool without any goods, which a correction that is recognised later
+    can leave, is in no warehouse.
+    """
+    statement, parameters = selected(day, by_place=by_place, products=products)
+    return [Then(*row) for row in sql.run(statement, parameters).fetchall()]
+
+
+def selected(
+    day: date, *, by_place: bool, products: Sequence[UUID] | None = None
+) -> tuple[str, list[Any]]:
+    """The statement behind `stock`, to be joined with others, and its parameters."""
+    company, some = current_id(), [] if products is None else [sql.array(products)]
+    one, until = [company, *some], [company, day, *some]
+    parameters: list[Any] = [_whole_month(day), company, company, *one, *until * 4]
+    there = THERE.replace("{some}", SOME if some else "")
+    if not by_place:
+        return there + BY_PRODUCT, parameters
+    return there + BY_PLACE, [*parameters, company]
+
+
+def _whole_month(day: date) -> date:
+    """First day of the last month that is over at the end of `day`."""
+    first = (day + timedelta(days=1)).replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1)

@@ -1,0 +1,235 @@
+"""Stock of a past day: whatever is posted, in whatever order and however much of it is summed up,
+it is what the entries up to that day add up to."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huolang.kernel import sql
+from huolang.kernel.company import Company, acting
+from huolang.kernel.keys import new_id
+from huolang.kernel.outbox import BookHead
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger import accounts, books, items, months, past, periods, reading
+from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.tests.conftest import Shop
+
+FIRST = date(2026, 1, 1)
+Key = tuple[UUID, UUID]
+
+
+def end(day: int) -> date:
+    return date(2026, 1, day)
+
+
+def figures(found: list[past.Then]) -> list[tuple[Decimal, Decimal]]:
+    return [(one.quantity, one.value) for one in found]
+
+
+def test_a_past_day_knows_nothing_of_what_came_later(shop: Shop) -> None:
+    shop.receive("10", "25.00", on=2)
+    shop.deliver("4", on=5)
+    shop.receive("2", "9.00", on=9)
+
+    assert figures(past.stock(end(1))) == []
+    assert figures(past.stock(end(2))) == [(Decimal(10), Decimal("25.00"))]
+    assert figures(past.stock(end(5))) == [(Decimal(6), Decimal("15.00"))]
+    assert figures(past.stock(end(9))) == [(Decimal(8), Decimal("24.00"))]
+
+
+def test_what_is_posted_into_the_past_is_there_at_once(shop: Shop) -> None:
+    shop.receive("10", "25.00", on=2)
+    shop.deliver("4", on=5)
+    months.sum_up()
+    shop.receive("10", "35.00", on=3)
+
+    assert figures(past.stock(end(2))) == [(Decimal(10), Decimal("25.00"))]
+    assert figures(past.stock(end(3))) == [(Decimal(20), Decimal("60.00"))]
+    assert figures(past.stock(end(5))) == [(Decimal(16), Decimal("48.00"))]
+
+
+def test_what_was_taken_back_at_its_own_time_never_was(shop: Shop) -> None:
+    shop.receive("10", "25.00", on=2)
+    months.sum_up()
+    wrong = shop.receive("5", "5.00", on=3)
+    months.sum_up()
+    shop.cancel(wrong)
+
+    assert figures(past.stock(end(3))) == [(Decimal(10), Decimal("25.00"))]
+
+
+def test_a_correction_of_a_closed_month_counts_when_it_is_recognised(shop: Shop) -> None:
+    """Sold in January out of goods whose cost changes when January is closed already: the goods
+    leave January at their old cost, and February bears the difference."""
+    sold, bought = datetime(2026, 1, 20, tzinfo=UTC), datetime(2026, 1, 10, tzinfo=UTC)
+    wrong = post(shop.bolts, shop.main, 10, bought, value=Decimal("10.00"))
+    post(shop.bolts, shop.main, 10, bought, value=Decimal("30.00"))
+    post(shop.bolts, shop.main, -10, sold)
+    months.sum_up()
+    periods.close(date(2026, 1, 1), by=None)
+    books.reverse(source=wrong, number=lambda: "冲", at=datetime(2026, 3, 1, tzinfo=UTC))
+
+    assert figures(past.stock(date(2026, 1, 31))) == [(Decimal(10), Decimal("20.00"))]
+    assert figures(past.stock(date(2026, 2, 1))) == []
+
+
+def test_warehouses_share_the_value_of_their_pool_as_they_do_today(shop: Shop) -> None:
+    at = datetime(2026, 1, 3, tzinfo=UTC)
+    post(shop.bolts, shop.main, 1, at, value=Decimal("50.00"))
+    post(shop.bolts, shop.branch, 2, at, value=Decimal("50.00"))
+
+    places = {one.warehouse: one.value for one in past.stock(end(3), by_place=True)}
+
+    assert sorted(places.values()) == [Decimal("33.33"), Decimal("66.67")]
+    assert places[shop.main] == Decimal("33.33")
+
+
+def test_only_the_products_asked_for_are_read(shop: Shop) -> None:
+    shop.receive("10", "25.00", on=2)
+    shop.receive("3", "6.00", on=2, product=shop.nuts)
+    months.sum_up()
+
+    (only,) = past.stock(end(3), products=[shop.nuts])
+
+    assert (only.product, only.quantity, only.value) == (shop.nuts, Decimal(3), Decimal("6.00"))
+
+
+def test_summing_up_twice_adds_nothing(shop: Shop) -> None:
+    shop.receive("10", "25.00", on=2)
+    assert months.sum_up() > 0
+    rows = sql.run("SELECT month, quantity, value FROM ledger_monthstock").fetchall()
+
+    assert months.sum_up() == 0
+    assert sql.run("SELECT month, quantity, value FROM ledger_monthstock").fetchall() == rows
+
+
+def test_goods_of_others_are_not_ours(shop: Shop) -> None:
+    theirs = shop.move("5", owner=new_id(), value=Decimal(0), counter="received_not_invoiced")
+    shop.post("stock_receipt", Posting(moves=(theirs,)), 2)
+    months.sum_up()
+
+    assert past.stock(end(3)) == []
+
+
+# any history
+
+
+class Rollback(Exception):
+    pass
+
+
+def post(
+    product: UUID, warehouse: UUID, quantity: int, at: datetime, value: Decimal | None = None
+) -> Source:
+    source = Source(form="stock_receipt", record=new_id())
+    counter = "opening" if quantity > 0 else "cost_of_sales"
+    move = Move(
+        line=new_id(),
+        product=product,
+        warehouse=warehouse,
+        quantity=Decimal(quantity),
+        value=value,
+        counter=counter,
+    )
+    books.post(
+        Posting(moves=(move,)),
+        source=source,
+        occurred_on=at.date(),
+        occurred_at=at,
+        number=lambda: "单",
+    )
+    return source
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["in", "out", "cancel", "sum", "close"]),
+        st.integers(0, 1),
+        st.integers(0, 1),
+        st.integers(1, 9),
+        st.integers(0, 5000),
+        st.integers(0, 110),
+    ),
+    min_size=4,
+    max_size=30,
+)
+
+
+def oracle(day: date) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """Slow and obvious: every entry and correction up to the day, added up one by one."""
+    rows = sql.run("SELECT product, quantity, cost, occurred_on FROM ledger_stockentry").fetchall()
+    rows += [
+        (product, Decimal(0), amount, on)
+        for product, amount, on in sql.run(
+            "SELECT product, amount, recognised_on FROM ledger_costadjustment"
+        ).fetchall()
+    ]
+    sums: dict[UUID, tuple[Decimal, Decimal]] = {}
+    for product, quantity, cost, on in rows:
+        if on <= day:
+            before = sums.get(product, (Decimal(0), Decimal(0)))
+            sums[product] = (before[0] + quantity, before[1] + cost)
+    return {key: one for key, one in sums.items() if any(one)}
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(steps=STEPS)
+def test_any_history_reads_as_its_entries_add_up(steps: list[tuple[str, int, ...]]) -> None:
+    with pytest.raises(Rollback), transaction.atomic():
+        company = Company.objects.create(name="甲")
+        with acting(company.pk):
+            BookHead.objects.create()
+            accounts.seed()
+            products, places = [new_id(), new_id()], [new_id(), new_id()]
+            items.write([items.ItemFacts(product=p, digits=0) for p in products])
+            posted: list[Source] = []
+            for what, p, w, quantity, cents, days in steps:
+                at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=days)
+                try:
+                    with transaction.atomic():
+                        one_step(what, products[p], places[w], quantity, cents, at, posted)
+                except BusinessError:
+                    pass
+            for day in range(0, 130, 7):
+                then = FIRST + timedelta(days=day)
+                found = {t.product: (t.quantity, t.value) for t in past.stock(then)}
+                assert found == oracle(then)
+            today = FIRST + timedelta(days=400)
+            found = {t.product: t.quantity for t in past.stock(today)}
+            now = reading.availability(products)
+            assert found == {p: o.on_hand for p, o in now.items() if o.on_hand}
+            parts = past.stock(today, by_place=True)
+            assert sum(one.value for one in parts) == sum(one.value for one in past.stock(today))
+        raise Rollback
+
+
+def one_step(
+    what: str,
+    product: UUID,
+    place: UUID,
+    quantity: int,
+    cents: int,
+    at: datetime,
+    posted: list[Source],
+) -> None:
+    if what == "in":
+        posted.append(post(product, place, quantity, at, value=Decimal(cents) / 100))
+    elif what == "out":
+        posted.append(post(product, place, -quantity, at))
+    elif what == "sum":
+        months.sum_up()
+    elif what == "close":
+        periods.close(at.date(), by=None)
+    elif posted:
+        source = posted[cents % len(posted)]
+        now = datetime(2026, 7, 1, tzinfo=UTC)
+        books.reverse(source=source, number=lambda: "冲", at=now)
+        posted.remove(source)
