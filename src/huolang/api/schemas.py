@@ -55,6 +55,8 @@ class FieldOut(Schema):
     help: str
     to: str | None
     filter: list[list[Any]]
+    fills: dict[str, str]
+    amendable: bool
     digits: int | None
     max_length: int | None
     options: list[Option] | None

@@ -39,6 +39,7 @@ def confirm(
     if not document.tables["lines"]:
         raise NothingToDo(field="lines")
     day, instant = document.date, document.occurred_at
+    before_settling = [getattr(document, name) for name in document.settled]
     document.settle(at=at)
     document.rules()
     counted = _count(document)
@@ -53,8 +54,11 @@ def confirm(
         changes["number"] = ["", document.number]
     document.confirmed_at, document.confirmed_by = at, access.user
     names = ["number", "confirmed_at", "confirmed_by"]
-    if (day, instant) != (document.date, document.occurred_at):
-        names += ["date", "occurred_at"]
+    names += [
+        name
+        for name, was in zip(document.settled, before_settling, strict=True)
+        if getattr(document, name) != was
+    ]
     trail.move(form, document, State.CONFIRMED, access, at, changes, names)
     if counted:
         changes["links"] = [None, sorted({str(one.record) for one in counted})]

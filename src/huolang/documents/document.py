@@ -82,6 +82,8 @@ class Document(CompanyModel):
     """Goods come in: on a past day it happened at 00:00, otherwise at 23:59:59."""
     posts: ClassVar[bool] = True
     """False for orders, which reserve and count but write nothing to the books."""
+    settled: ClassVar[tuple[str, ...]] = ("date", "occurred_at")
+    """What confirming fixes besides the state."""
     editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
     must_be_active: ClassVar[frozenset[str]] = frozenset({"partner", "warehouse", "product"})
     """Forms whose archived records no document trades with any more."""

@@ -89,6 +89,8 @@ def _field(one: Field) -> Told:
         "help": str(one.help),
         "to": one.to,
         "filter": [list(condition) for condition in one.filter],
+        "fills": dict(one.fills),
+        "amendable": one.amendable,
         "digits": one.digits,
         "max_length": one.max_length,
         "options": [_option(option) for option in one.options] or None,

@@ -53,6 +53,8 @@ class Field:
     help: Label = ""
     to: str | None = None
     filter: tuple[Condition, ...] = ()
+    fills: tuple[tuple[str, str], ...] = ()
+    """What choosing a record fills in: (our field, the field of that record it comes from)."""
     digits: int | None = None
     integer_digits: int | None = None
     max_length: int | None = None
@@ -64,6 +66,8 @@ class Field:
     unique: str | None = None
     """exact or upper (capitals and small letters are the same) when one answer means one record."""
     hidden_by: str | None = None
+    amendable: bool = False
+    """May be mended after the document was confirmed."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -229,6 +233,13 @@ def seen_by(form: Form, hidden: frozenset[str]) -> Form:
 
 def _without(part: Fields, hidden: frozenset[str]) -> Fields:
     fields = tuple(one for one in part.fields if one.hidden_by not in hidden)
+    kept = {one.name for one in fields}
+    fields = tuple(
+        replace(one, fills=tuple(pair for pair in one.fills if pair[0] in kept))
+        if one.fills
+        else one
+        for one in fields
+    )
     if isinstance(part, Table):
         names = {one.name for one in fields}
         return replace(part, fields=fields, columns=tuple(n for n in part.columns if n in names))

@@ -231,6 +231,7 @@ def _field(column: Any, declared: dict[str, Any], uniques: dict[str, str]) -> Fi
         help=column.help_text,
         to=name_of(column.related_model) if kind == "reference" else None,
         filter=tuple((one[0], one[1], _frozen(one[2])) for one in conditions),
+        fills=tuple(declared.get("fills", {}).get(column.name, {}).items()),
         digits=digits,
         integer_digits=integers,
         max_length=getattr(source, "max_length", None),
@@ -240,6 +241,7 @@ def _field(column: Any, declared: dict[str, Any], uniques: dict[str, str]) -> Fi
         with_time=column.name in declared.get("with_time", ()),
         unique=uniques.get(column.name),
         hidden_by=declared.get("hidden_groups", {}).get(column.name),
+        amendable=column.name in getattr(column.model, "editable_when_confirmed", ()),
     )
 
 

@@ -58,6 +58,7 @@ class _Batch:
     """Everything that is wanted of one form."""
 
     filters: set[tuple[Condition, ...]] = field(default_factory=set[tuple[Condition, ...]])
+    fills: set[str] = field(default_factory=set[str])
     ids: dict[UUID, list[Want]] = field(default_factory=dict[UUID, list[Want]])
     named: dict[str, dict[str, list[Want]]] = field(
         default_factory=dict[str, dict[str, list[Want]]]
@@ -76,7 +77,7 @@ def resolve(wants: Sequence[Want], known: Known, errors: list[BusinessError]) ->
             errors.append(error)
     lists: list[_List] = []
     for name, batch in sorted(batches.items()):
-        lists += _lists(name, batch.filters, batch, known.setdefault(name, {}))
+        lists += _lists(name, batch, known.setdefault(name, {}))
     named: dict[tuple[str, str, str], Found] = {}
     for one, found, given in _read(lists):
         known[one.form.name][found.id] = found
@@ -95,6 +96,7 @@ def _sort(want: Want, batch: _Batch) -> None:
     """Understand what was given: an id, {"id": …} or one unique field of the target."""
     by, given = _given(want)
     batch.filters.add(want.field.filter)
+    batch.fills.update(theirs for _, theirs in want.field.fills)
     if by == "id" and type(given) is UUID:
         batch.ids.setdefault(given, []).append(want)
         return
@@ -203,9 +205,11 @@ class _Needed:
 
 
 @lru_cache(maxsize=1024)
-def _needed(form: Form, filters: tuple[tuple[Condition, ...], ...]) -> _Needed:
+def _needed(
+    form: Form, filters: tuple[tuple[Condition, ...], ...], fills: tuple[str, ...] = ()
+) -> _Needed:
     labels = label_fields(form)
-    wanted = ["active", *(name for conditions in filters for name, _, _ in conditions)]
+    wanted = ["active", *(name for conditions in filters for name, _, _ in conditions), *fills]
     checks = [form.by_name[n] for n in dict.fromkeys(wanted) if n in form.by_name]
     return _Needed(
         labels=tuple(one.name for one in labels),
@@ -224,12 +228,10 @@ class _List:
     wanted: str
 
 
-def _lists(
-    name: str, filters: Iterable[tuple[Condition, ...]], batch: _Batch, found: Mapping[UUID, Found]
-) -> Iterable[_List]:
+def _lists(name: str, batch: _Batch, found: Mapping[UUID, Found]) -> Iterable[_List]:
     """What must be read of one form: records by id, and by each unique field that was given."""
     form = registry.get(name)
-    needed = _needed(form, tuple(sorted(set(filters), key=repr)))
+    needed = _needed(form, tuple(sorted(batch.filters, key=repr)), tuple(sorted(batch.fills)))
     ids = [one for one in batch.ids if one not in found]
     if ids:
         yield _List(form, needed, None, sql.array(ids))

@@ -228,4 +228,21 @@ def read(
             want.archived = archived
         references.resolve(reading.wants, values.known, reading.errors)
     Several.raise_any(reading.errors[:MOST_ERRORS])
+    if existing is None:
+        _fill_in(values)
     return values
+
+
+def _fill_in(values: Values) -> None:
+    """What nobody answered of a new record, from the records that it refers to."""
+    for asked in values.form.fields:
+        key: UUID | None = values.fields.get(asked.name) if asked.fills else None
+        found = values.known.get(cast("str", asked.to), {}).get(key) if key else None
+        if found is None:
+            continue
+        for ours, theirs in asked.fills:
+            text = found.values.get(theirs)
+            if text and ours not in values.fields:
+                one = values.form.by_name[ours]
+                is_reference = one.kind == "reference"
+                values.fields[ours] = UUID(text) if is_reference else kinds.of(one).parse(one)(text)

@@ -142,6 +142,7 @@ def add(form: Form, given: Sequence[Values], *, by: UUID | None, at: datetime) -
 
 def _fill(form: Form, instance: Any, values: Values, *, at: datetime) -> None:
     """Put the values into the record and its rows, and let the model work out what follows."""
+    instance.answered = values.fields.keys()
     for name, value in values.fields.items():
         setattr(instance, form.by_name[name].attribute, value)
     for table in form.tables:

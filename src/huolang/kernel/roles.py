@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel.people import Role
 
 COST, PURCHASE_PRICE = "cost", "purchase_price"
-HIDEABLE: dict[str, str | Promise] = {COST: _("成本"), PURCHASE_PRICE: _("采购价")}
+BANK, CREDIT, PERSONAL = "bank", "credit", "personal"
+HIDEABLE: dict[str, str | Promise] = {
+    COST: _("成本"),
+    PURCHASE_PRICE: _("采购价"),
+    BANK: _("银行账户"),
+    CREDIT: _("信用额度"),
+    PERSONAL: _("员工联系方式"),
+}
 """Groups of fields that a role may hide. Who holds no role sees none of them."""
 
 READ = ("view", "print", "export")
@@ -22,6 +29,7 @@ DECIDE = (*READ, "confirm", "reopen", "cancel", "close")
 GOODS = ("product", "product_category", "unit", "price_level", "price_list")
 PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
+STAFF = ("department", "employee")
 PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
 PURCHASE_GOODS = ("purchase_receipt", "purchase_return")
 SALES_ORDERS = ("quotation", "sales_order")
@@ -83,9 +91,10 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS), WORK),
             ((*GOODS, *PURCHASE_PRICES, "partner"), ENTER),
-            ((*PLACES, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
+            ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
+        hidden=frozenset({CREDIT, PERSONAL}),
     ),
     ShippedRole(
         code="sales",
@@ -93,19 +102,19 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*SALES_ORDERS, *SALES_GOODS), WORK),
             (("partner",), ENTER),
-            ((*GOODS, *PLACES, *STOCK, *RECEIVABLE), READ),
+            ((*GOODS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
         ),
-        hidden=frozenset({COST, PURCHASE_PRICE}),
+        hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
     ShippedRole(
         code="warehouse",
         name=_("仓库"),
         permissions=_may(
             ((*PURCHASE_GOODS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
-            ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STOCK, "partner"), READ),
+            ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
         ),
-        hidden=frozenset({COST, PURCHASE_PRICE}),
+        hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
     ShippedRole(
         code="finance",
@@ -114,9 +123,10 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*INVOICES, *MONEY), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
-            ((*GOODS, *PLACES, *STOCK, *STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
-            (PURCHASE_PRICES, READ),
+            ((*GOODS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
+            ((*STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
         ),
+        hidden=frozenset({PERSONAL}),
     ),
     ShippedRole(code="owner", name=_("老板"), permissions={"*": DECIDE}),
 )

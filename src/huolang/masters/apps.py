@@ -18,6 +18,8 @@ class MastersConfig(AppConfig):
             "PriceLevel",
             "PriceList",
             "SupplierPriceList",
+            "Department",
+            "Employee",
         )
         registry.register(*(self.get_model(name) for name in models))
         import_string("huolang.kernel.first_run.seeds").append(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Search
-from huolang.kernel import sql
-from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
+from huolang.masters import tree
 from huolang.masters.master import Master, Tables
 
 
@@ -19,13 +16,6 @@ class InsideItself(BusinessError):
     code = "product_category.inside_itself"
     message = _("上级分类不能是自己或自己的下级")
     status = 422
-
-
-TREE = """
-SELECT id, parent_id FROM masters_productcategory WHERE company_id = %s::bigint
-ORDER BY id FOR NO KEY UPDATE
-"""
-"""All of them, locked: two people moving two categories at once could otherwise close a circle."""
 
 
 class ProductCategory(Master):
@@ -47,11 +37,4 @@ class ProductCategory(Master):
 
     def rules(self, tables: Tables) -> None:
         """No category lies inside itself."""
-        if self.parent_id is None:
-            return
-        above: dict[UUID, UUID | None] = dict(sql.run(TREE, [current_id()]).fetchall())
-        step: UUID | None = self.parent_id
-        while step is not None:
-            if step == self.id:
-                raise InsideItself(field="parent")
-            step = above.get(step)
+        tree.refuse_circle(self, InsideItself)

@@ -2,7 +2,9 @@
 
 from huolang.masters.barcode import Barcode
 from huolang.masters.category import ProductCategory
-from huolang.masters.partner import Partner
+from huolang.masters.department import Department
+from huolang.masters.employee import Employee
+from huolang.masters.partner import Partner, PartnerAddress, PartnerContact
 from huolang.masters.price_level import PriceLevel
 from huolang.masters.price_list import (
     PriceList,
@@ -17,7 +19,11 @@ from huolang.masters.warehouse import Warehouse
 
 __all__ = [
     "Barcode",
+    "Department",
+    "Employee",
     "Partner",
+    "PartnerAddress",
+    "PartnerContact",
     "PriceLevel",
     "PriceList",
     "PriceListLine",

@@ -80,11 +80,20 @@ class TradeOrder(TradeDocument):
             "date",
             "partner",
             "warehouse",
+            "salesperson",
             "amount",
             "tax",
             "total",
         ]
-        filters = ["state", "progress", "date", "partner", "warehouse"]
+        filters = [
+            "state",
+            "progress",
+            "date",
+            "partner",
+            "warehouse",
+            "salesperson",
+            "department",
+        ]
 
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)

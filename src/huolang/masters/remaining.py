@@ -20,6 +20,8 @@ def open_header(document: Any) -> Payload:
     return {
         "partner": document.partner_id,
         "warehouse": document.warehouse_id,
+        "salesperson": document.salesperson_id,
+        "department": document.department_id,
         "tax_included": document.tax_included,
         "discount": open_discount(document),
     }

@@ -20,13 +20,24 @@ from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import amounts, goods, price_proposal
+from huolang.masters import amounts, employee, goods, price_proposal
 from huolang.masters.amounts import TooMuchDiscount, Typed
+from huolang.masters.department import Department
+from huolang.masters.employee import Employee
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.price_proposal import Asked, Question
 from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
+HANDLED_BY = {"salesperson": "salesperson", "department": "department"}
+"""What a trade document takes from its partner."""
+HEAD = (
+    _("基本信息"),
+    ["number", "date", "partner", "warehouse", "salesperson", "department", "tax_included"],
+)
+TOTALS = (_("合计"), ["discount", "amount", "tax", "total"])
+OTHER = (_("其他"), ["remark"])
+"""Sections of trade documents."""
 
 
 class NegativePrice(Invalid):
@@ -59,6 +70,12 @@ class TradeDocument(Document):
     """Buys from or sells to `partner`. Amounts are the sums of the lines, in `currency`."""
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
+    salesperson = CompanyForeignKey(
+        Employee, null=True, blank=True, related_name="+", verbose_name=_("业务员")
+    )
+    department = CompanyForeignKey(
+        Department, null=True, blank=True, related_name="+", verbose_name=_("部门")
+    )
     tax_included = models.BooleanField(_("含税价"), default=False)
     discount = Money(_("整单优惠"), default=ZERO, validators=[MinValueValidator(0)])
     amount = Money(_("不含税金额"), default=ZERO, editable=False)
@@ -75,17 +92,27 @@ class TradeDocument(Document):
         indexes: ClassVar[list[models.Index]] = [
             *Document.Meta.indexes,
             models.Index(fields=["company", "partner", "-date", "-id"], name="%(class)s_partner"),
+            models.Index(
+                fields=["company", "salesperson", "-date", "-id"], name="%(class)s_salesperson"
+            ),
         ]
 
     class Form:
-        sections = [
-            (_("基本信息"), ["number", "date", "partner", "warehouse", "tax_included"]),
-            (_("合计"), ["discount", "amount", "tax", "total"]),
-            (_("其他"), ["remark"]),
+        sections = [HEAD, TOTALS, OTHER]
+        list = [
+            "number",
+            "state",
+            "date",
+            "partner",
+            "warehouse",
+            "salesperson",
+            "amount",
+            "tax",
+            "total",
         ]
-        list = ["number", "state", "date", "partner", "warehouse", "amount", "tax", "total"]
         sums = ["amount", "tax", "total"]
-        filters = ["state", "date", "partner", "warehouse"]
+        filters = ["state", "date", "partner", "warehouse", "salesperson", "department"]
+        fills = {"partner": HANDLED_BY, "salesperson": {"department": "department"}}
 
     @property
     def rows(self) -> list[Any]:
@@ -94,6 +121,8 @@ class TradeDocument(Document):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities, defaults of the product, and amounts of every line."""
+        if self._state.adding:
+            self._handled_by()
         known = goods.read(self)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
@@ -135,6 +164,17 @@ class TradeDocument(Document):
         if self.date is None or isinstance(self.date, datetime):
             return clock.business_day(self.date or at, self.own_company.zone)
         return self.date
+
+    def _handled_by(self) -> None:
+        """Who nobody named is, for a partner without salesperson, the employee who enters it."""
+        asked = [name for name in HANDLED_BY if name not in self.answered]
+        if not asked or (self.salesperson_id and self.department_id):
+            return
+        found = employee.handling(self.salesperson_id, self.created_by)
+        if found is not None and "salesperson" in asked:
+            self.salesperson_id = found.employee
+        if found is not None and "department" in asked and self.salesperson_id:
+            self.department_id = self.department_id or found.department
 
     def _add_up(self) -> None:
         digits = self.own_company.digits

@@ -17,13 +17,14 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
-from huolang.masters.trade import RememberedLine, TradeDocument
+from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
+from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
 
 ZERO = Decimal(0)
 
 
-class PurchaseReceipt(TradeDocument):
+class PurchaseReceipt(DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGRK"
@@ -44,7 +45,12 @@ class PurchaseReceipt(TradeDocument):
         verbose_name = _("采购入库单")
 
     class Form:
+        sections = [HEAD, SETTLEMENT, TOTALS, OTHER]
         filter_references = {"partner": [["is_supplier", "=", True]]}
+        fills = {
+            "partner": {**HANDLED_BY, **AS_AGREED},
+            "salesperson": {"department": "department"},
+        }
         hidden_groups = PURCHASE_PRICES
 
     def posting(self) -> Posting:
@@ -64,7 +70,16 @@ class PurchaseReceipt(TradeDocument):
         dues = ()
         if self.total or self.amount:
             net = self.borne(self)
-            dues = (Due(kind="payable", partner=self.partner_id, net=net, tax=self.total - net),)
+            tax = self.total - net
+            dues = (
+                Due(
+                    kind="payable",
+                    partner=self.partner_id,
+                    net=net,
+                    tax=tax,
+                    due_on=self.due_on,
+                ),
+            )
         return Posting(
             moves=moves, entries=entries, dues=dues, currency=self.currency, rate=self.rate
         )

@@ -55,7 +55,15 @@ class PurchaseReturn(TradeDocument):
         dues = ()
         if self.total or self.amount:
             tax = self.total - credited
-            dues = (Due(kind="payable", partner=self.partner_id, net=-credited, tax=-tax),)
+            dues = (
+                Due(
+                    kind="payable",
+                    partner=self.partner_id,
+                    net=-credited,
+                    tax=-tax,
+                    due_on=self.date,
+                ),
+            )
         return Posting(
             moves=moves,
             entries=tuple(entry for entry in entries if entry.amount),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -18,13 +19,16 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
-from huolang.masters.trade import RememberedLine, TradeDocument
+from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
+from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
+from huolang.sales import shipping
 from huolang.sales.order import SalesOrderLine
+from huolang.sales.shipping import Shipped
 
 ZERO = Decimal(0)
 
 
-class SalesDelivery(TradeDocument):
+class SalesDelivery(Shipped, DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSCK"
@@ -44,7 +48,12 @@ class SalesDelivery(TradeDocument):
         verbose_name = _("销售出库单")
 
     class Form:
+        sections = [HEAD, shipping.SECTION, SETTLEMENT, TOTALS, OTHER]
         filter_references = {"partner": [["is_customer", "=", True]]}
+        fills = {
+            "partner": {**HANDLED_BY, **AS_AGREED, **shipping.SHIP_TO},
+            "salesperson": {"department": "department"},
+        }
 
     def posting(self) -> Posting:
         """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""
@@ -57,7 +66,7 @@ class SalesDelivery(TradeDocument):
         return Posting(
             moves=moves,
             entries=sale_entries(self, sign=1),
-            dues=sale_dues(self, sign=1),
+            dues=sale_dues(self, sign=1, due_on=self.due_on),
             consumes=consumes,
             currency=self.currency,
             rate=self.rate,
@@ -114,9 +123,10 @@ def sale_entries(document: Any, *, sign: int) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.amount)
 
 
-def sale_dues(document: Any, *, sign: int) -> tuple[Due, ...]:
+def sale_dues(document: Any, *, sign: int, due_on: date | None) -> tuple[Due, ...]:
     """What the customer owes by the document, or has to their credit; nothing for gifts."""
     if not document.total:
         return ()
     net, tax = sign * document.amount, sign * document.tax
-    return (Due(kind="receivable", partner=document.partner_id, net=net, tax=tax),)
+    owed = Due(kind="receivable", partner=document.partner_id, net=net, tax=tax, due_on=due_on)
+    return (owed,)

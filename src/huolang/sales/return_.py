@@ -40,7 +40,7 @@ class SalesReturn(TradeDocument):
         return Posting(
             moves=moves,
             entries=sale_entries(self, sign=-1),
-            dues=sale_dues(self, sign=-1),
+            dues=sale_dues(self, sign=-1, due_on=self.date),
             currency=self.currency,
             rate=self.rate,
         )

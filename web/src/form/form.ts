@@ -38,6 +38,10 @@ export interface Field {
   help: string;
   to: string | null;
   filter: Condition[];
+  /** what choosing a record fills in: our field, and the field of that record it comes from */
+  fills?: Record<string, string>;
+  /** may be changed after the document was confirmed */
+  amendable?: boolean;
   digits: number | null;
   max_length: number | null;
   options: Option[] | null;

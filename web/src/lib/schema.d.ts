@@ -593,6 +593,12 @@ export interface components {
             to: string | null;
             /** Filter */
             filter: unknown[][];
+            /** Fills */
+            fills: {
+                [key: string]: string;
+            };
+            /** Amendable */
+            amendable: boolean;
             /** Digits */
             digits: number | null;
             /** Max Length */

@@ -371,7 +371,7 @@ def test_what_can_be_granted_is_named_in_the_readers_language(client):
     users = next(one for one in rights["items"] if one["name"] == "user")
     assert users["operations"] == ["view", "add", "edit"]
     assert rights["operations"]["confirm"] == "Confirm"
-    assert set(rights["hideable"]) == {"cost", "purchase_price"}
+    assert set(rights["hideable"]) == {"cost", "purchase_price", "bank", "credit", "personal"}
 
 
 @pytest.mark.parametrize("role", ["purchasing", "sales", "warehouse", "finance"])

@@ -7,8 +7,6 @@ import { FieldBox } from './FieldBox';
 
 /** Shown in the title or below the lines, not among the fields. */
 const ELSEWHERE = new Set(['number', 'state', 'amount', 'tax', 'total', 'revision']);
-/** Notes may be added to a document whatever its state. */
-const ALWAYS_OPEN = new Set(['remark']);
 
 export interface SectionView {
   label: string;
@@ -57,7 +55,7 @@ export function HeaderForm(props: Props) {
               key={field.name}
               field={field}
               value={values[field.name]}
-              editable={props.editable || (props.open && ALWAYS_OPEN.has(field.name))}
+              editable={props.editable || (props.open && (field.amendable ?? false))}
               refusal={refusals[field.name]}
               setting={props.setting}
               onChange={props.onChange}

@@ -21,6 +21,7 @@ import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
+import { useFills } from './useFills';
 import { useFirstField } from './useFirstField';
 import { useRefusedField } from './useRefusedField';
 import { useEditor, type Editor } from './useEditor';
@@ -85,6 +86,7 @@ export function RecordEditor({ form, record }: Props) {
   const may = mayChange(form, record);
   const editable = may && isOpen(form, record);
   const editor = useEditor(form, record, editable);
+  const fill = useFills(form, editor);
   const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
   const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
   const saving = useSave({ form, record, editor, shown });
@@ -105,7 +107,7 @@ export function RecordEditor({ form, record }: Props) {
         editable={editable}
         refusals={placed.fields}
         setting={setting}
-        onChange={editor.set}
+        onChange={fill}
       />
       {form.tables.map((table) => {
         const grid = state.tables[table.name];

@@ -1,0 +1,40 @@
+"""部门: a tree of the parts of a company."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.form import Search
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.refusals import BusinessError
+from huolang.masters import tree
+from huolang.masters.master import Master, Tables
+
+
+class DepartmentInsideItself(BusinessError):
+    code = "department.inside_itself"
+    message = _("上级部门不能是自己或自己的下级")
+    status = 422
+
+
+class Department(Master):
+    parent = CompanyForeignKey(
+        "self", null=True, blank=True, related_name="+", verbose_name=_("上级部门")
+    )
+
+    code_prefix = "BM"
+
+    class Meta(Master.Meta):
+        verbose_name = _("部门")
+        indexes = [models.Index(fields=["company", "parent"], name="masters_department_parent")]
+
+    class Form:
+        sections = [(_("基本信息"), ["code", "name", "parent", "active", "remark"])]
+        list = ["code", "name", "parent", "active"]
+        filters = ["parent", "active"]
+        search = Search(columns=("code", "name"), initials="initials")
+
+    def rules(self, tables: Tables) -> None:
+        """No department lies inside itself."""
+        tree.refuse_circle(self, DepartmentInsideItself)

@@ -1,0 +1,140 @@
+"""往来单位: contacts, addresses, tax number and terms."""
+
+from datetime import date
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from huolang.masters import tax_number
+from huolang.masters.terms import due_on
+from tests.support import trading
+from tests.support.trading import refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+REAL = "91110108551385082Q"
+"""小米科技有限责任公司, as its invoices print it."""
+
+
+@pytest.mark.parametrize("number", [REAL, "11010519491231002X", "440301103278374", "GB999999973"])
+def test_numbers_that_may_be_right_are_taken(number):
+    assert tax_number.is_right(number)
+
+
+@pytest.mark.parametrize("at", range(18))
+def test_one_wrong_character_of_a_credit_code_is_noticed(at):
+    other = "1" if REAL[at] != "1" else "2"
+
+    assert not tax_number.is_right(REAL[:at] + other + REAL[at + 1 :])
+
+
+def test_a_tax_number_is_kept_in_capitals_and_a_wrong_one_refused():
+    made = trading.partner("P7", "小米", tax_number=" 9111 0108 5513 8508 2q ")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(made, tax_number="911101085513850822")
+
+    assert made.tax_number == REAL
+    assert refused(refusal) == [("partner.wrong_tax_number", "tax_number")]
+    assert trading.books() == before
+
+
+def test_the_first_contact_is_the_main_one_and_stands_in_the_header():
+    made = trading.partner(
+        "P7", "华强", contacts=[{"name": "王经理", "phone": "13800000001"}, {"name": "李会计"}]
+    )
+
+    assert [one.is_main for one in made.tables["contacts"]] == [True, False]
+    assert (made.contact, made.phone) == ("王经理", "13800000001")
+
+
+def test_header_and_main_contact_follow_whichever_was_changed():
+    made = trading.partner("P7", "华强", contacts=[{"name": "王经理", "phone": "1"}])
+    main = {"id": str(made.tables["contacts"][0].id)}
+
+    by_row = trading.change_master(made, contacts=[{**main, "phone": "2"}])
+    assert by_row.phone == "2"
+    by_header = trading.change_master(made, phone="3")
+    assert by_header.tables["contacts"][0].phone == "3"
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(made, phone="4", contacts=[{**main, "phone": "5"}])
+
+    assert refused(refusal) == [("partner.contact_differs", "phone")]
+    assert trading.fresh(made).phone == "3"
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ({"contacts": [{"name": n, "is_main": True} for n in "甲乙"]}, "contacts.1.is_main"),
+        (
+            {"addresses": [{"street": n, "is_default": True} for n in "甲乙"]},
+            "addresses.1.is_default",
+        ),
+    ],
+)
+def test_there_is_one_main_contact_and_one_default_address(rows, place):
+    before = trading.count("partner")
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.partner("P7", "华强", **rows)
+
+    assert refused(refusal)[0][1] == place
+    assert trading.count("partner") == before
+
+
+def test_goods_go_to_the_default_address_or_else_to_the_partner_itself():
+    made = trading.partner("P7", "华强", contact="王经理", phone="1", address="华强北路 1 号")
+    where = (made.ship_receiver, made.ship_phone, made.ship_address)
+
+    moved = trading.change_master(
+        made,
+        addresses=[
+            {"street": "旧仓"},
+            {
+                "province": "上海市",
+                "city": "上海市",
+                "district": "嘉定区",
+                "street": "曹安公路 9 号",
+                "receiver": "仓管小周",
+                "is_default": True,
+            },
+        ],
+    )
+
+    assert where == ("王经理", "1", "华强北路 1 号")
+    assert (moved.ship_receiver, moved.ship_phone) == ("仓管小周", "1")
+    assert moved.ship_address == "上海市嘉定区曹安公路 9 号"
+
+
+def test_terms_that_count_days_say_how_many():
+    with pytest.raises(BusinessError) as refusal:
+        trading.partner("P7", "华强", term_kind="days")
+
+    assert refused(refusal) == [("terms.days_missing", "term_days")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "due"),
+    [
+        ("", 0, None),
+        ("at_once", 0, date(2026, 1, 31)),
+        ("days", 30, date(2026, 3, 2)),
+        ("month_end", 10, date(2026, 2, 10)),
+    ],
+)
+def test_the_due_day_follows_from_the_terms(kind, days, due):
+    assert due_on(date(2026, 1, 31), kind, days) == due
+
+
+def test_a_month_ends_on_its_last_day_also_in_february():
+    assert due_on(date(2028, 2, 3), "month_end", 0) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("limit", ["-1", "x"])
+def test_a_credit_limit_is_an_amount(limit):
+    with pytest.raises(BusinessError) as refusal:
+        trading.partner("P7", "华强", credit_limit=limit)
+
+    assert refused(refusal)[0][1] == "credit_limit"
