@@ -173,6 +173,14 @@ def rows_too(ask: Ask) -> None:
         raise BadParameter(field="limit", said=f"1–{LARGEST_PAGE_WITH_ROWS}")
 
 
+def among(given: dict[str, str], name: str, allowed: Sequence[str]) -> str:
+    """One of a few words; the first is meant when nothing is said."""
+    text = given.get(name, allowed[0])
+    if text not in allowed:
+        raise BadParameter(field=name, said=" | ".join(allowed))
+    return text
+
+
 def limit(given: dict[str, str], default: int = 50) -> int:
     """How many items one page has."""
     text = given.get("limit")

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import orjson
 from axes.middleware import AxesMiddleware
@@ -53,8 +54,7 @@ class Front:
             request_id.reset(token)
             access.current.reset(nobody)
         if head:
-            response["Content-Length"] = str(len(response.content))
-            response.content = b""
+            response = _without_content(response)
         response["X-Request-Id"] = name
         for header, value in self.headers.items():
             response.headers.setdefault(header, value)
@@ -74,6 +74,16 @@ class Front:
         if request.path_info.startswith("/_allauth/") and not _is_json(request.body):
             return problem.of(problem.Malformed())
         return self.get_response(request)
+
+
+def _without_content(response: Any) -> Any:
+    """What a HEAD is answered: everything but the content."""
+    if not response.streaming:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+        return response
+    response.close()
+    return HttpResponse(status=response.status_code, headers=dict(response.items()))
 
 
 def _is_json(body: bytes) -> bool:

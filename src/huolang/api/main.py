@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from huolang import __version__
 from huolang.api import (
     about,
+    exports,
     finance,
     forms,
     openapi,
@@ -63,7 +64,7 @@ api = Api(
 )
 problem.install(api)
 unfit.install(api)
-ROUTERS = (session, forms, about, records, stock, prices, finance, team, settings, tokens)
+ROUTERS = (session, forms, about, exports, records, stock, prices, finance, team, settings, tokens)
 for room in ROUTERS:
     api.add_router("", room.router)
 

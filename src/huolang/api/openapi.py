@@ -9,6 +9,7 @@ from typing import Any
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
+from huolang.integrations import files
 
 Told = dict[str, Any]
 
@@ -64,6 +65,11 @@ PARAMETERS: Told = {
         "in": "query",
         "description": "`next` of the page before",
         "schema": {"type": "string", "maxLength": 20_000},
+    },
+    "Format": {
+        "name": "format",
+        "in": "query",
+        "schema": {"type": "string", "enum": ["xlsx", "csv"], "default": "xlsx"},
     },
     "Q": {
         "name": "q",
@@ -179,7 +185,7 @@ class _Paths:
         return pascal(self.form.name)
 
     def all(self) -> Told:
-        told = {**self._list(), **self._record(), **self._history()}
+        told = {**self._list(), **self._files(), **self._record(), **self._history()}
         if self.form.is_document:
             told.update(self._document())
             told.update(self._buttons())
@@ -226,6 +232,14 @@ class _Paths:
                 "post": self._operation("batch", "many at once", many, keyed, f"{self.name}Batch")
             },
         }
+
+    def _files(self) -> Told:
+        """The list as a file."""
+        errors = _responses(200, None, ALWAYS)
+        content = {kind: {"schema": {"type": "string"}} for kind in files.MEDIA_TYPES.values()}
+        found = {**errors, "200": {"description": "The file", "content": content}}
+        asked = _with("Filter", "Sort", "Fields", "Q", "Format")
+        return {f"{self.base}/export": {"get": self._operation("export", "export", found, asked)}}
 
     def _then(self) -> list[Told]:
         """What may be done with a new record at once."""

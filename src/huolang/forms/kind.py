@@ -22,6 +22,8 @@ class Kind:
     name: ClassVar[str]
     operators: ClassVar[tuple[str, ...]] = EQUALITY
     sortable: ClassVar[bool] = True
+    width: ClassVar[int] = 16
+    """Characters that a column of a table file is wide."""
 
     def check(self, field: Field) -> Check:
         """A function from what was sent to the value kept; raises a refusal without a place."""
@@ -33,6 +35,10 @@ class Kind:
 
     def show(self, field: Field) -> Show:
         """A function from the value kept (never None) to what the API answers."""
+        return same
+
+    def cell(self, field: Field) -> Show:
+        """A function from the value kept (never None) to a cell of a table file."""
         return same
 
     def schema(self, field: Field) -> Schema:

@@ -24,6 +24,7 @@ class Date(Kind):
     """A day; where the form says so, also an exact moment of it."""
 
     name = "date"
+    width = 12
     operators = ORDER
 
     def check(self, field: Field) -> Check:
@@ -84,6 +85,7 @@ def _moment(value: str, *, zone: bool) -> datetime:
 
 class DateTime(Kind):
     name = "datetime"
+    width = 18
     operators = ("=", "<", "<=", ">", ">=", "between", "empty")
 
     def check(self, field: Field) -> Check:

@@ -23,6 +23,7 @@ class Number(Kind):
 
     name = "number"
     operators = ORDER
+    width = 12
 
     def check(self, field: Field) -> Check:
         digits, whole = field.digits or 0, field.integer_digits or 12

@@ -17,6 +17,7 @@ class Reference(Kind):
     """Another record. Checked here by its look only; `references` finds the record itself."""
 
     name = "reference"
+    width = 24
 
     def check(self, field: Field) -> Check:
         raise TypeError("references are resolved together, see huolang.forms.references")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -74,17 +74,35 @@ def page(form: Form, columns: Sequence[Column], ask: Ask, access: Access | None 
     if ask.cursor:
         after, values = _after(keys, _decode(ask, form, keys))
         where, parameters = f"{where} AND {after}", parameters + values
-    selected = [f't."{one.name}"' for one in columns] + [key.place.sql for key in keys]
-    order = ", ".join(f"{key.place.sql}{' DESC' if key.falling else ''}" for key in keys)
-    statement = (
-        f"SELECT {', '.join(selected)} FROM {scope.source} WHERE {where}"  # noqa: S608
-        f" ORDER BY {order} LIMIT {int(ask.limit) + 1}"
-    )
+    statement = _select(scope, columns, keys, where) + f" LIMIT {int(ask.limit) + 1}"
     rows = sql.run(statement, parameters).fetchall()
     more, rows = len(rows) > ask.limit, rows[: ask.limit]
     width = len(columns)
     following = _encode(ask, form, rows[-1][width:]) if more else None
     return Page([row[:width] for row in rows], following)
+
+
+def every(
+    form: Form, columns: Sequence[Column], ask: Ask, access: Access | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """All records that `ask` describes, whatever its limit, in one pass; PostgreSQL holds those
+    that nobody has asked for yet."""
+    scope = Scope(form, access)
+    keys = _keys(scope, ask.sort or form.list.sort)
+    where, parameters = _where(scope, ask)
+    width = len(columns)
+    for row in sql.stream_bound(_select(scope, columns, keys, where), parameters):
+        yield row[:width]
+
+
+def _select(scope: Scope, columns: Sequence[Column], keys: list[Key], where: str) -> str:
+    """The rows in their order: the columns, then what they are sorted by."""
+    selected = [f't."{one.name}"' for one in columns] + [key.place.sql for key in keys]
+    order = ", ".join(f"{key.place.sql}{' DESC' if key.falling else ''}" for key in keys)
+    return (
+        f"SELECT {', '.join(selected)} FROM {scope.source} WHERE {where}"  # noqa: S608
+        f" ORDER BY {order}"
+    )
 
 
 def summary(form: Form, ask: Ask, access: Access | None = None) -> dict[str, Any]:

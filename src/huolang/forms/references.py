@@ -191,6 +191,13 @@ def label_fields(form: Form) -> tuple[Field, ...]:
     return shown or tuple(one for one in form.fields if one.name == form.title_field)
 
 
+def label_text(label: Label) -> str:
+    """How people name a record: `A-01 铅笔`, or its number."""
+    if label.get("number"):
+        return str(label["number"])
+    return " ".join(str(label[name]) for name in ("code", "name") if label.get(name))
+
+
 @dataclass(frozen=True, eq=False)
 class _Needed:
     """Which columns of the target are read: those of its label, then those of the checks."""

@@ -100,24 +100,25 @@ def page(
     tables: tuple[Table, ...] = (),
 ) -> list[Record]:
     """The rows of a list, read by the columns of `shape(form, chosen)`."""
-    below = {table: _below(table, [row[0] for row in rows]) for table in tables}
+    found_below = {table: below(table, [row[0] for row in rows]) for table in tables}
     known: Known = {}
     mine = shape(form, chosen)
     inside = [
-        (shape(table), (r for of in found.values() for r in of)) for table, found in below.items()
+        (shape(table), (r for of in found.values() for r in of))
+        for table, found in found_below.items()
     ]
-    _labels([(mine, rows), *inside], known)
+    read_labels([(mine, rows), *inside], known)
     answer: list[Record] = []
     for row in rows:
         record = _record(mine, row, known)
-        for table, found in below.items():
+        for table, found in found_below.items():
             own = shape(table)
             record[table.name] = [_row(own, one, known) for one in found.get(row[0], ())]
         answer.append(record)
     return answer
 
 
-def _below(table: Table, ids: list[UUID]) -> dict[UUID, list[tuple[Any, ...]]]:
+def below(table: Table, ids: list[UUID]) -> dict[UUID, list[tuple[Any, ...]]]:
     """Rows of a sub-table for many records at once."""
     own = shape(table)
     selected = ", ".join(f't."{one.name}"' for one in own.columns)
@@ -138,13 +139,13 @@ def record(form: Form, instance: Any, known: Known | None = None) -> Record:
     known = known or _known(instance)
     mine = shape(form)
     row = mine.read(instance)
-    below = [
+    inside = [
         (table, shape(table), [shape(table).read(one) for one in instance.tables[table.name]])
         for table in form.tables
     ]
-    _labels([(mine, [row]), *((own, rows) for _, own, rows in below)], known)
+    read_labels([(mine, [row]), *((own, rows) for _, own, rows in inside)], known)
     answer = _record(mine, row, known)
-    for table, own, rows in below:
+    for table, own, rows in inside:
         answer[table.name] = [_row(own, one, known) for one in rows]
     return answer
 
@@ -154,7 +155,7 @@ def _known(instance: Any) -> Known:
     return getattr(instance, "known", None) or {}
 
 
-def _labels(parts: Iterable[tuple[Shape, Iterable[tuple[Any, ...]]]], known: Known) -> None:
+def read_labels(parts: Iterable[tuple[Shape, Iterable[tuple[Any, ...]]]], known: Known) -> None:
     """Read the labels of everything the rows refer to, that is not `known` yet."""
     wanted: dict[str, set[UUID]] = {}
     for own, rows in parts:

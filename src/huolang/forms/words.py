@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import refusals
 from huolang.forms.form import Field
-from huolang.forms.kind import WORDS, Check, Kind, Schema
+from huolang.forms.kind import WORDS, Check, Kind, Schema, Show
 
 # C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -53,6 +53,7 @@ class Text(Kind):
 
 class LongText(Text):
     name = "long_text"
+    width = 40
     operators = ("contains", "empty")
     sortable = False
     forbidden = _CONTROL_EXCEPT_LINES
@@ -67,6 +68,7 @@ class Serial(Text):
 
 class Choice(Kind):
     name = "choice"
+    width = 10
 
     def check(self, field: Field) -> Check:
         values = frozenset(_values(field))
@@ -80,6 +82,10 @@ class Choice(Kind):
 
         return choice
 
+    def cell(self, field: Field) -> Show:
+        labels = {one.value: str(one.label) for one in field.options}
+        return lambda value: labels.get(value, value)
+
     def schema(self, field: Field) -> Schema:
         return {"type": "string", "enum": list(dict.fromkeys(_values(field)))}
 
@@ -91,6 +97,7 @@ def _values(field: Field) -> list[str]:
 
 class Boolean(Kind):
     name = "boolean"
+    width = 8
     operators = ("=", "!=")
 
     def check(self, field: Field) -> Check:
@@ -111,6 +118,10 @@ class Boolean(Kind):
             raise refusals.WrongType(expected=_("是或否"))
 
         return boolean
+
+    def cell(self, field: Field) -> Show:
+        yes, no = str(_("是")), str(_("否"))
+        return lambda value: yes if value else no
 
     def schema(self, field: Field) -> Schema:
         return {"type": "boolean"}

@@ -33,6 +33,7 @@ __all__ = [
     "run_named",
     "run_rows",
     "stream",
+    "stream_bound",
     "with_rows",
 ]
 
@@ -104,6 +105,17 @@ def stream(statement: str, parameters: dict[str, Any]) -> Iterator[Any]:
     ):
         cursor.itersize = STREAMED
         yield from cursor.execute(statement.encode(), bound)
+
+
+def stream_bound(statement: str, parameters: Iterable[Any] = ()) -> Iterator[Any]:
+    """`run` for very many rows, which stay with the server until they are wanted."""
+    bound = [_text(value) for value in parameters]
+    with (
+        connection.wrap_database_errors,
+        psycopg.RawServerCursor(connection.connection, "huolang_stream_bound") as cursor,
+    ):
+        cursor.itersize = STREAMED
+        yield from cursor.execute(_numbered(statement), bound)
 
 
 @lru_cache(maxsize=2048)

@@ -13,7 +13,7 @@ import io
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from queue import SimpleQueue
@@ -43,6 +43,10 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
+PIECE = 256 * 1024
+"""Bytes of a file that are sent at once."""
+
+
 @dataclass(slots=True)
 class Request:
     """A request that is complete, or refused, and the answer it waits for."""
@@ -53,12 +57,28 @@ class Request:
     broken_off: bool = False
     """Some of the body was not read: the connection cannot be used again."""
     was_large: bool = False
+    file: tuple[int, list[tuple[str, str]], SentFile] | None = None
+    """Status, headers and content of an answer that the loop sends."""
+
+
+class SentFile:
+    """WSGI's `file_wrapper`: an open file that is an answer, or the content of one."""
+
+    def __init__(self, file: Any, size: int = PIECE) -> None:
+        self.file = file
+        self.size = max(size, PIECE)
+        self.close: Callable[[], None] = file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self.file.read(self.size):
+            yield piece
 
 
 class Site:
     """A WSGI application as granian's RSGI calls it: a loop that waits, `threads` that work.
 
-    An answer is sent whole; what is meant to be streamed would need its own way.
+    An answer is sent whole; a large file is sent by the loop, piece by piece, so that no thread
+    waits for whoever reads it slowly.
     """
 
     def __init__(self, application: Application, *, threads: int) -> None:
@@ -94,6 +114,8 @@ class Site:
             await request.answered
         finally:
             room.leave()
+        if request.file is not None:
+            await _send(protocol, *request.file)
 
     def _work(self) -> None:
         while (request := self.waiting.get()) is not None:
@@ -118,6 +140,9 @@ class Site:
             told[:] = int(status[:3]), headers
 
         content = self.application(request.environ, start)
+        if isinstance(content, SentFile) and _length(told[1]) > LARGE:
+            request.file = (*told, content)
+            return
         try:
             whole = b"".join(content)
             status, headers = told
@@ -128,6 +153,25 @@ class Site:
             if close := getattr(content, "close", None):
                 close()
         request.was_large = len(whole) > LARGE
+
+
+def _length(headers: list[tuple[str, str]]) -> int:
+    """The bytes that an answer says it has."""
+    return next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
+
+
+async def _send(
+    protocol: Any, status: int, headers: list[tuple[str, str]], content: SentFile
+) -> None:
+    """Send a file as fast as it is read at the other end; whoever goes away ends it."""
+    try:
+        stream = protocol.response_stream(status, headers)
+        for piece in content:
+            await stream.send_bytes(piece)
+    except RuntimeError as error:  # granian's errors of the transport
+        log.info("a file was not read to its end: %s", error)
+    finally:
+        content.close()
 
 
 class _Room:
@@ -227,6 +271,7 @@ def environ_of(scope: Any) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        "wsgi.file_wrapper": SentFile,
     }
     environ["SERVER_NAME"], environ["SERVER_PORT"] = _host(scope.server)
     seen: set[str] = set()

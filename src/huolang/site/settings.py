@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "huolang.purchasing",
     "huolang.sales",
     "huolang.samples",
+    "huolang.integrations",
     "huolang.api",
 ]
 # Whoever brings a token skips sessions, people and lock-out; see `api.front`.

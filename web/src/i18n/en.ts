@@ -72,6 +72,12 @@ export const words: Words = {
     empty: 'There is no {{label}} yet.',
     emptyAdd: 'There is no {{label}} yet. Begin with a new one.',
   },
+  files: {
+    export: 'Export',
+    excel: 'Excel (.xlsx)',
+    csv: 'CSV',
+    excelWith: 'Excel with {{rows}}',
+  },
   form: {
     find: 'Code, name or pinyin initials',
     yes: 'Yes',

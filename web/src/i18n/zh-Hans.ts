@@ -65,6 +65,12 @@ const chinese = {
     empty: '还没有{{label}}。',
     emptyAdd: '还没有{{label}}，从“新建”开始。',
   },
+  files: {
+    export: '导出',
+    excel: 'Excel（.xlsx）',
+    csv: 'CSV',
+    excelWith: 'Excel，含{{rows}}',
+  },
   form: {
     find: '编号、名称或拼音首字母',
     yes: '是',

@@ -105,6 +105,30 @@ async function exchange(path: string, request: Request): Promise<Response> {
   }
 }
 
+/** The name that the server gives a file. */
+function fileName(response: Response): string {
+  const told = response.headers.get('Content-Disposition') ?? '';
+  const encoded = /filename\*=utf-8''([^;]+)/i.exec(told)?.[1];
+  return encoded ? decodeURIComponent(encoded) : (/filename="([^"]+)"/.exec(told)?.[1] ?? 'file');
+}
+
+/** Fetches a file and lets the browser save it. A link could not say the company. */
+export async function download(path: string, query: Query = {}): Promise<void> {
+  let response = await exchange(path, { query });
+  if (response.status === 401 && logInAgain) {
+    await logInAgain();
+    response = await exchange(path, { query });
+  }
+  if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = fileName(response);
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(link.href);
+  }, 60_000);
+}
+
 async function bodyOf(response: Response): Promise<unknown> {
   const content = await response.text();
   if (!content) return null;

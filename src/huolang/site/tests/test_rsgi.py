@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -51,6 +52,15 @@ class Sender:
     def response_bytes(self, status: int, headers: list[Any], body: bytes) -> None:
         self.answer = status, dict(headers), body
 
+    def response_stream(self, status: int, headers: list[Any]) -> Any:
+        self.answer = status, dict(headers), b""
+        return SimpleNamespace(send_bytes=self._take)
+
+    async def _take(self, piece: bytes) -> None:
+        await self.comes.wait()
+        status, headers, before = self.answer
+        self.answer = status, headers, before + piece
+
     def response_empty(self, status: int, headers: list[Any]) -> None:
         self.answer = status, dict(headers), b""
 
@@ -69,10 +79,13 @@ class Halting(Sender):
             yield chunk
 
 
-def told(environ: Any, start: Callable[..., None]) -> list[bytes]:
+def told(environ: Any, start: Callable[..., None]) -> Any:
     """An application that says what it got."""
     if environ["PATH_INFO"] == "/broken":
         raise ValueError("broken")
+    if environ["PATH_INFO"] == "/file":
+        start("200 said", [("Content-Length", str(3 * MB))])
+        return environ["wsgi.file_wrapper"](io.BytesIO(b"x" * 3 * MB))
     refused = environ.get(REFUSED)
     start(f"{refused.status if refused else 200} said", [])
     return [environ["wsgi.input"].read()]
@@ -213,6 +226,21 @@ def test_memory_goes_back_after_a_large_answer_only(run: Any, monkeypatch: Any) 
     run(story)
 
     assert given_back == [1]
+
+
+def test_a_file_is_sent_whole_and_whoever_reads_it_slowly_keeps_no_thread(run: Any) -> None:
+    async def story(site: Site) -> None:
+        slow, quick = Sender(comes=False), Sender(b"abc")
+        reading = asyncio.create_task(site.__rsgi__(scope(path="/file"), slow))
+        await asyncio.sleep(0.05)
+        await site.__rsgi__(scope(("content-length", "3")), quick)
+        assert (len(slow.answer[2]), quick.answer[0]) == (0, 200)
+        slow.comes.set()
+        await reading
+
+        assert slow.answer == (200, {"Content-Length": str(3 * MB)}, b"x" * 3 * MB)
+
+    run(story)
 
 
 def test_headers_become_what_wsgi_calls_them() -> None:

@@ -13,6 +13,7 @@ import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import { formQuery, useRecords, useSummary, type Wanted } from '../records';
 import { useSetting } from '../setting';
+import { ExportMenu } from './ExportMenu';
 import { cardOf, StateCell } from './card';
 import { FilterBar } from './FilterBar';
 import { conditionsOf, hasFilters, withValue, type Search } from './filters';
@@ -117,6 +118,12 @@ export function ListPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {form.operations.includes('export') && (
+          <ExportMenu
+            form={form}
+            query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
+          />
+        )}
         {mayAdd && (
           <ButtonLink
             color="primary"

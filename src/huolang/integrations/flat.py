@@ -1,0 +1,69 @@
+"""A form as one flat table: a column for every field, a row for every record or row of one.
+
+A record with rows takes as many lines of the table as it has rows; what stands above is repeated,
+so that every line can be sorted, filtered and sent back by itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils import translation
+
+from huolang.forms.form import Field, Form, Table
+
+BESIDE = "·"
+"""Between the name of a sub-table and of its field, where another field has the same name."""
+
+
+@dataclass(frozen=True)
+class FlatColumn:
+    """One column: `path` is `partner` or `lines.quantity`."""
+
+    path: str
+    field: Field
+    table: Table | None
+    doubled: bool
+    """Another field of the form has the same name."""
+
+    @property
+    def label(self) -> str:
+        """What stands above the column, in the language of whoever reads it."""
+        if self.table is None or not self.doubled:
+            return str(self.field.label)
+        return f"{self.table.label}{BESIDE}{self.field.label}"
+
+
+def columns(form: Form, names: Sequence[str], tables: Sequence[Table]) -> list[FlatColumn]:
+    """The columns of the fields `names`, and after them those of the sub-tables."""
+    known = by_path(form)
+    chosen = [known[name] for name in names]
+    for table in tables:
+        chosen += [known[f"{table.name}.{name}"] for name in _names(table)]
+    return chosen
+
+
+def _names(table: Table) -> list[str]:
+    """The fields of a sub-table: as on the screen, then those that could be filled in besides."""
+    others = [one.name for one in table.fields if not one.readonly and one.kind != "line"]
+    return list(dict.fromkeys([*table.columns, *others]))
+
+
+def by_path(form: Form) -> dict[str, FlatColumn]:
+    """Every column that the table of a form can have."""
+    return _by_path(form, translation.get_language() or "")
+
+
+@lru_cache(maxsize=512)
+def _by_path(form: Form, _language: str) -> dict[str, FlatColumn]:
+    parts: list[tuple[Table | None, Field]] = [(None, one) for one in form.fields]
+    parts += [(table, one) for table in form.tables for one in table.fields]
+    called = Counter(str(one.label) for _, one in parts)
+    return {
+        path: FlatColumn(path, one, table, called[str(one.label)] > 1)
+        for table, one in parts
+        for path in [f"{table.name}.{one.name}" if table else one.name]
+    }

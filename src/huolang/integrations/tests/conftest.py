@@ -1,0 +1,21 @@
+"""A shop behind the API, and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from huolang.kernel.company import Company
+from tests.support.client import ApiClient
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+def shop(client: Callable[..., ApiClient], company: Company) -> Shop:
+    """An administrator's view of a company with the screws S1 to S3 and the partner P1."""
+    made = Shop(client("admin"), company.id)
+    made.partner("P1", "华联商贸")
+    for number in (1, 2, 3):
+        made.product(f"S{number}", f"螺丝 {number} 号", purchase_price="2.5", sales_price="4")
+    return made
