@@ -10,8 +10,11 @@ import pytest
 from huolang.kernel.roles import SHIPPED, ShippedRole
 from tests.support.client import ApiClient
 from tests.support.shop import Shop, line
+from tests.support.trading import WITHOUT_PARTNER
 
 ACTIONS = ("confirm", "reopen", "cancel", "close")
+LINES: dict[str, dict[str, str]] = {"opening_stock": {"unit_cost": "1"}}
+"""What a line must say beside product and quantity, by form."""
 ROLES = {role.code: role for role in SHIPPED}
 
 
@@ -34,8 +37,9 @@ def records(shop: Shop) -> dict[str, str]:
     found["unit"] = shop.ok(shop.client.get("/records/unit?limit=1"))["items"][0]["id"]
     for one in shop.ok(shop.client.get("/forms"))["items"]:
         if one["kind"] == "document":
-            header = {} if one["name"].startswith("stock_") else {"partner": {"code": "PK"}}
-            made = shop.make(one["name"], line("A1", 1), then=None, **header)
+            name, costs = one["name"], LINES.get(one["name"], {})
+            header = {} if name in WITHOUT_PARTNER else {"partner": {"code": "PK"}}
+            made = shop.make(name, line("A1", 1, **costs), then=None, **header)
             found[one["name"]] = made["id"]
     assert set(found) == {one["name"] for one in shop.ok(shop.client.get("/forms"))["items"]}
     return found

@@ -12,6 +12,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.ledger import proof
 from tests.support.client import ApiClient
+from tests.support.trading import WITHOUT_PARTNER
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -190,6 +191,6 @@ def address(form: str, then: str | None) -> str:
 def filled(form: str, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """A document with the shop's usual partner and warehouse, unless others are given."""
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
-    if form not in ("stock_receipt", "stock_issue"):
+    if form not in WITHOUT_PARTNER:
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}

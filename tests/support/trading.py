@@ -22,6 +22,7 @@ from huolang.ledger import proof
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """2026-11-23 09:30 in Shanghai."""
 EVERYTHING = {"*": frozenset({"*"})}
+WITHOUT_PARTNER = ("opening_stock", "stock_receipt", "stock_issue")
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def create(name: str, payload: Mapping[str, Any], **more: Any) -> Any:
 
 def filled(name: str, /, *lines: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
-    if name not in ("stock_receipt", "stock_issue"):
+    if name not in WITHOUT_PARTNER:
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}
 

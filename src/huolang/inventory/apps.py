@@ -8,4 +8,5 @@ class InventoryConfig(AppConfig):
     verbose_name = "库存"
 
     def ready(self) -> None:
-        registry.register(self.get_model("StockReceipt"), self.get_model("StockIssue"))
+        models = ("OpeningStock", "StockReceipt", "StockIssue")
+        registry.register(*(self.get_model(name) for name in models))

@@ -1,6 +1,14 @@
 """Where Django finds the tables of inventory."""
 
+from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 
-__all__ = ["StockIssue", "StockIssueLine", "StockReceipt", "StockReceiptLine"]
+__all__ = [
+    "OpeningStock",
+    "OpeningStockLine",
+    "StockIssue",
+    "StockIssueLine",
+    "StockReceipt",
+    "StockReceiptLine",
+]

@@ -42,6 +42,7 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+OPENING = ("opening_stock", "opening_balance")
 INVOICES = ("purchase_invoice", "sales_invoice")
 MONEY = ("supplier_payment", "customer_payment", "settlement", "journal_entry", "account", "period")
 STOCK = ("stock",)
@@ -113,6 +114,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*PURCHASE_GOODS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
+            (("opening_stock",), READ),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
@@ -120,7 +122,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="finance",
         name=_("财务"),
         permissions=_may(
-            ((*INVOICES, *MONEY), WORK),
+            ((*INVOICES, *MONEY, *OPENING), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),

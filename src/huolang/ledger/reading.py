@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -82,6 +82,17 @@ ORDER BY e.no, e.seq, l.seq
 OWED = """
 SELECT kind, sum("left") FROM ledger_openitem
 WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0 GROUP BY kind
+"""
+
+MOVED_BEFORE = """
+SELECT k.product, f.occurred_on FROM unnest(%s::uuid[]) AS k(product)
+CROSS JOIN LATERAL (
+    SELECT e.occurred_on FROM ledger_stockentry e
+    WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = %s::uuid
+      AND e.occurred_at < %s::timestamptz AND e.reverses IS NULL
+      AND NOT EXISTS (SELECT FROM ledger_stockentry m
+                      WHERE m.company_id = e.company_id AND m.reverses = e.id)
+    ORDER BY e.occurred_at LIMIT 1) f
 """
 
 
@@ -242,6 +253,13 @@ def of_document(form: str, record: UUID) -> tuple[list[Entry], list[JournalRow]]
     stock = [Entry(*row) for row in sql.run(OF_DOCUMENT, parameters).fetchall()]
     money = [JournalRow(*row) for row in sql.run(JOURNAL, parameters).fetchall()]
     return stock, money
+
+
+def moved_before(warehouse: UUID, products: Collection[UUID], moment: datetime) -> dict[UUID, date]:
+    """Of these products, those that entered or left the warehouse before `moment`, and the day of
+    their first entry that still stands."""
+    parameters = [sql.array(products), current_id(), warehouse, moment]
+    return dict(sql.run(MOVED_BEFORE, parameters).fetchall())
 
 
 def owed(partner: UUID) -> dict[str, Decimal]:

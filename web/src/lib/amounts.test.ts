@@ -75,6 +75,13 @@ describe('a document', () => {
     expect(answer).toMatchObject({ total: '135.00', amount: '119.47', tax: '15.53' });
   });
 
+  test('a typed total counts instead of quantity × price', () => {
+    const lines = [{ ...line('3', '3.33', ''), whole: '10' }, line('1', '5', '')];
+    const answer = documentAmounts(lines, net);
+    expect(answer.lines.map((each) => each?.amount)).toEqual(['10', '5']);
+    expect(answer.amount).toBe('15.00');
+  });
+
   test('works in a currency without cents', () => {
     const yen = documentAmounts([line('3', '33.5', '10')], { ...net, digits: 0 });
     expect(yen).toMatchObject({ amount: '101', tax: '10', total: '111' });

@@ -13,6 +13,8 @@ export interface PricedLine {
   discount: unknown;
   /** percent */
   taxRate: unknown;
+  /** what all of it comes to, typed instead of a price */
+  whole?: unknown;
 }
 
 export interface Terms {
@@ -39,6 +41,8 @@ const ZERO = new Decimal(0);
 
 /** quantity × price less the line's own discount, as the clerk typed it (with or without tax). */
 export function typedAmount(line: PricedLine, digits: number): Decimal | null {
+  const whole = decimal(line.whole);
+  if (whole !== null) return round(whole, digits);
   const quantity = decimal(line.quantity);
   const price = decimal(line.price);
   if (quantity === null || price === null) return null;

@@ -68,7 +68,7 @@ def test_services_cannot_leave_the_warehouse():
     with pytest.raises(BusinessError) as refusal:
         trading.draft("stock_issue", line("LS8", 1), line("AZ", 1))
 
-    assert refused(refusal) == [("stock_issue.service", "lines.1.product")]
+    assert refused(refusal) == [("stock_document.service", "lines.1.product")]
 
 
 def test_a_loss_of_last_week_corrects_the_cost_of_what_was_sold_since():

@@ -46,7 +46,7 @@ def test_services_cannot_be_stored():
     with pytest.raises(BusinessError) as refusal:
         trading.draft("stock_receipt", line("LS8", 1), line("AZ", 1))
 
-    assert refused(refusal) == [("stock_receipt.service", "lines.1.product")]
+    assert refused(refusal) == [("stock_document.service", "lines.1.product")]
 
 
 def test_a_past_day_begins_at_midnight_so_that_its_deliveries_find_the_goods():

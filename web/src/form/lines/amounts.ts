@@ -16,6 +16,7 @@ function pricedLine(row: Row): PricedLine {
     price: values['unit_price'] ?? values['unit_cost'],
     discount: values['discount'],
     taxRate: values['tax_rate'],
+    whole: values['total_cost'],
   };
   priced.set(row, line);
   return line;

@@ -18,7 +18,7 @@ const PRODUCT_CARRIES = [
 ];
 
 /** What is typed in every line; Enter goes from one to the next. */
-const STOPS = new Set(['product', 'quantity', 'unit_price', 'unit_cost']);
+const STOPS = new Set(['product', 'quantity', 'unit_price', 'unit_cost', 'total_cost']);
 
 function lookupOf(field: Field, setting: LineSetting) {
   const trade = isTrade(setting.table);

@@ -1,0 +1,158 @@
+"""Opening stock (期初库存单): what lay in a warehouse when the books began, and its worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.numbers import plain
+from huolang.inventory.stock_document import CostedDocument, CostedLine
+from huolang.kernel import clock
+from huolang.kernel.columns import Money
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.ledger import reading
+from huolang.masters.goods import Good
+
+LEAST_DIGITS = 2
+MOST_TOLD = 100
+"""Lines of which a refusal speaks at once."""
+
+
+class NoCost(Invalid):
+    code = "opening_stock.no_cost"
+    message = _("请填写单位成本或总成本；没有成本填 0")
+
+
+class CostsDiffer(Invalid):
+    code = "opening_stock.costs_differ"
+    message = _("总成本 {total} 与 数量 × 单位成本 = {reckoned} 不符，请改正或只填其中一项")
+
+
+class CostDigits(Invalid):
+    code = "opening_stock.cost_digits"
+    message = _("总成本最多 {digits} 位小数")
+
+
+class AfterOthers(BusinessError):
+    code = "opening_stock.after_others"
+    message = _("{product} 在 {day} 已有出入库，期初不应晚于它；确需补录请填写补录原因")
+
+
+class OpeningStock(CostedDocument):
+    """Stands at the beginning of its day, before whatever else happened on it."""
+
+    reason = models.CharField(
+        _("补录原因"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("商品在期初日期之前已有出入库时必填"),
+    )
+
+    prefix = "QCKC"
+
+    class Meta(CostedDocument.Meta):
+        verbose_name = _("期初库存单")
+
+    class Form:
+        with_time = ()
+        sections = [
+            (_("基本信息"), ["number", "date", "warehouse", "reason", "amount"]),
+            (_("其他"), ["remark"]),
+        ]
+        list = ["number", "state", "date", "warehouse", "amount", "reason", "remark"]
+        filters = ["state", "date", "warehouse"]
+
+    @property
+    def counter(self) -> str:
+        return "opening"
+
+    def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
+        digits = self.own_company.digits
+        wrong = [row.wrong_cost(f"lines.{index}.", digits) for index, row in enumerate(self.rows)]
+        return [one for one in wrong if one] or super().unfit(known)
+
+    def settle(self, *, at: datetime) -> None:
+        super().settle(at=at)
+        if self.date is not None:
+            self.occurred_at = clock.beginning(self.date, self.own_company.zone)
+
+    def rules(self) -> None:
+        """Stock that was there from the beginning does not come after other entries, unless
+        somebody says why."""
+        if self.reason.strip():
+            return
+        moved = reading.moved_before(self.warehouse_id, self._products(), self.occurred_at)
+        late = [(index, row) for index, row in enumerate(self.rows) if row.product_id in moved]
+        Several.raise_any(
+            [
+                AfterOthers(
+                    field=f"lines.{index}.product",
+                    product=row.product_name,
+                    day=moved[row.product_id],
+                )
+                for index, row in late[:MOST_TOLD]
+            ]
+        )
+
+    def _products(self) -> set[UUID]:
+        return {row.product_id for row in self.rows}
+
+
+class OpeningStockLine(CostedLine):
+    """Worth `total_cost` where that was typed, otherwise quantity × unit cost."""
+
+    document = CompanyForeignKey(OpeningStock, related_name="lines", editable=False)
+    total_cost = Money(
+        _("总成本"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("与单位成本填一项即可"),
+    )
+
+    class Meta(CostedLine.Meta):
+        verbose_name = _("期初库存明细")
+
+    class Form:
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "unit_cost",
+            "total_cost",
+            "amount",
+            "remark",
+        ]
+        hidden_groups = {"unit_cost": "cost", "total_cost": "cost", "amount": "cost"}
+
+    def worth(self, digits: int) -> Decimal | None:
+        return super().worth(digits) if self.total_cost is None else self.total_cost
+
+    def wrong_cost(self, place: str, digits: int) -> BusinessError | None:
+        """What is wrong with the costs that were typed, if anything."""
+        if self.total_cost is None:
+            return NoCost(field=f"{place}unit_cost") if self.unit_cost is None else None
+        if self.total_cost != round(self.total_cost, digits):
+            return CostDigits(field=f"{place}total_cost", digits=digits)
+        if self.unit_cost is None or self._agrees(self.unit_cost, self.total_cost, digits):
+            return None
+        facts = {"total": plain(self.total_cost), "reckoned": plain(super().worth(digits))}
+        return CostsDiffer(field=f"{place}total_cost", **facts)
+
+    def _agrees(self, unit_cost: Decimal, total: Decimal, digits: int) -> bool:
+        """Either follows from the other by rounding: lists round unit costs to two digits or
+        more."""
+        exact = EXACT.divide(total, self.quantity)
+        typed = -int(unit_cost.normalize(EXACT).as_tuple().exponent)
+        kept = round_half_up(exact, max(typed, LEAST_DIGITS))
+        return total == super().worth(digits) or kept == unit_cost

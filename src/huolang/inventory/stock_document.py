@@ -1,0 +1,155 @@
+"""仓库单据: what documents share that move goods in or out of a warehouse without a trade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.document import Document, Line
+from huolang.kernel.columns import Money, Price
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
+from huolang.masters import goods
+from huolang.masters.goods import Good, GoodsLine
+from huolang.masters.warehouse import Warehouse
+
+ZERO = Decimal(0)
+
+
+class NotStocked(Invalid):
+    code = "stock_document.service"
+    message = _("{product} 是服务，不能出入库")
+
+
+class AmountTooLarge(Invalid):
+    code = "stock_document.amount_too_large"
+    message = _("金额过大")
+
+
+class StockDocument(Document):
+    """Goods enter or leave `warehouse`; `counter` is what stands against them in the books."""
+
+    warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
+
+    class Meta(Document.Meta):
+        abstract = True
+
+    @property
+    def rows(self) -> list[Any]:
+        """The lines, in their order."""
+        return self.tables["lines"]
+
+    @property
+    def counter(self) -> str:
+        """The account role on the other side of the inventory account."""
+        raise NotImplementedError
+
+    def compute(self, *, at: datetime) -> None:
+        """Base quantities; services have no stock."""
+        known = goods.read(self)
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            good, place = known[row.product_id], f"lines.{index}."
+            errors += row.fit(good, place)
+            if not good.stocked:
+                errors.append(NotStocked(field=f"{place}product", product=good.name))
+        errors += self.unfit(known)
+        Several.raise_any(errors)
+        self.currency = self.own_company.currency
+
+    def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
+        """What else is wrong with the lines, whose products are `known`."""
+        return []
+
+    def posting(self) -> Posting:
+        """Goods in or out, all against the same account."""
+        moves = tuple(row.move(index, self) for index, row in enumerate(self.rows))
+        return Posting(moves=moves, currency=self.currency, rate=self.rate)
+
+
+class StockLine(GoodsLine, Line):
+    """Goods of a line; the books say what they cost unless `worth` does."""
+
+    class Meta(GoodsLine.Meta, Line.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [*GoodsLine.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
+
+    def worth(self, digits: int) -> Decimal | None:
+        """What the goods that come in are said to be worth; None leaves it to the books."""
+        return None
+
+    def move(self, index: int, document: Any) -> Move:
+        return Move(
+            line=self.id,
+            product=self.product_id,
+            warehouse=document.warehouse_id,
+            quantity=self.base_quantity if document.incoming else -self.base_quantity,
+            value=self.worth(document.own_company.digits),
+            counter=document.counter,
+            field=f"lines.{index}.quantity",
+            name=self.product_name,
+        )
+
+
+class CostedDocument(StockDocument):
+    """Goods come in at what is said to be their worth."""
+
+    amount = Money(_("金额"), null=True, editable=False)
+    """Nothing when a line leaves its cost to the books."""
+
+    incoming = True
+
+    class Meta(StockDocument.Meta):
+        abstract = True
+
+    class Form:
+        sums = ["amount"]
+        hidden_groups = {"amount": "cost"}
+
+    def compute(self, *, at: datetime) -> None:
+        """What each line is worth, and all of them."""
+        super().compute(at=at)
+        digits = self.own_company.digits
+        for row in self.rows:
+            row.amount = row.worth(digits)
+        said = [row.amount for row in self.rows if row.amount is not None]
+        if sum(said, ZERO) >= MAX_AMOUNT:
+            raise AmountTooLarge(field="lines")
+        self.amount = sum(said, ZERO) if len(said) == len(self.rows) else None
+
+    def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
+        digits = self.own_company.digits
+        return [
+            AmountTooLarge(field=f"lines.{index}.unit_cost")
+            for index, row in enumerate(self.rows)
+            if (row.worth(digits) or ZERO) >= MAX_AMOUNT
+        ]
+
+
+class CostedLine(StockLine):
+    """`unit_cost` for one of the line's unit, `amount` for all of them."""
+
+    unit_cost = Price(_("单位成本"), null=True, blank=True, validators=[MinValueValidator(0)])
+    amount = Money(_("金额"), null=True, editable=False)
+
+    class Meta(StockLine.Meta):
+        abstract = True
+
+    class Form:
+        hidden_groups = {"unit_cost": "cost", "amount": "cost"}
+
+    def worth(self, digits: int) -> Decimal | None:
+        """quantity × unit cost, rounded; nothing when no cost is given."""
+        if self.unit_cost is None:
+            return None
+        return round_half_up(EXACT.multiply(self.quantity, self.unit_cost), digits)
