@@ -166,6 +166,10 @@ TABLES = (
     "sales_salesdeliveryline",
     "sales_salesreturn",
     "inventory_stockreceipt",
+    "purchasing_purchaseinvoice",
+    "sales_salesinvoice",
+    "finance_customerpayment",
+    "finance_supplierpayment",
     "ledger_postinghead",
     "ledger_stockentry",
     "ledger_journalentry",
@@ -184,6 +188,10 @@ TABLES = (
 )
 
 
+MONEY = ("customer_payment", "supplier_payment")
+"""No goods lie behind them."""
+
+
 def address(form: str, then: str | None) -> str:
     return f"/records/{form}" + (f"?then={then}" if then else "")
 
@@ -191,6 +199,8 @@ def address(form: str, then: str | None) -> str:
 def filled(form: str, *lines: dict[str, Any], **fields: Any) -> dict[str, Any]:
     """A document with the shop's usual partner and warehouse, unless others are given."""
     header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
+    if form in MONEY:
+        header = {}
     if form not in WITHOUT_PARTNER:
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}

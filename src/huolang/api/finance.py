@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.core import signing
@@ -51,11 +51,15 @@ def listed(
 
 
 @router.get("/owed/items", response={200: OpenItemList, **PROBLEMS}, summary="Open items")
-def items(request: HttpRequest, partner: UUID) -> HttpResponse:
-    """The documents behind what one partner owes or is owed."""
-    asked.parameters(request, "partner")
+def items(
+    request: HttpRequest,
+    partner: UUID,
+    kind: Literal["receivable", "payable"] | None = None,
+) -> HttpResponse:
+    """The documents behind what one partner owes or is owed; of one `kind`, when it is given."""
+    asked.parameters(request, "partner", "kind")
     access = access_of(request)
-    kinds = _kinds(access)
+    kinds = [one for one in _kinds(access) if kind is None or one == kind]
     found = reading(access, lambda: owed.items(partner, kinds))
     return answer({"items": [_item(one) for one in found]})
 
@@ -117,6 +121,7 @@ def _owed(one: owed.Owed, kinds: list[str]) -> dict[str, Any]:
 
 def _item(one: owed.Item) -> dict[str, Any]:
     return {
+        "id": one.id,
         "kind": one.kind,
         "form": one.form,
         "record": one.record,

@@ -361,6 +361,7 @@ class OwedPage(Schema):
 
 
 class OpenItemOut(Schema):
+    id: UUID
     kind: str
     form: str
     record: UUID

@@ -36,7 +36,7 @@ def confirm(
     before: list[Happening],
 ) -> None:
     """The way from draft to confirmed, of a document that is locked or new, and derived."""
-    if not document.tables["lines"]:
+    if document.needs_lines and not document.tables["lines"]:
         raise NothingToDo(field="lines")
     day, instant = document.date, document.occurred_at
     before_settling = [getattr(document, name) for name in document.settled]
@@ -106,6 +106,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
         number=lambda: document.number,
         at=at,
         consumes=posting.consumes,
+        revalues=posting.revalues,
         labels={move.line: (move.field, move.name) for move in posting.moves},
         only_open=only_open,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
@@ -43,6 +44,8 @@ class Conversion:
     label: str | Promise
     header: Callable[[Any], Payload]
     lines: Callable[[Any], list[Payload]]
+    open: Callable[[Any], Any] = attrgetter("open_base")
+    """How much of one of our lines can still become part of a target."""
     states: tuple[str, ...] = ("confirmed",)
 
 
@@ -56,9 +59,12 @@ def of(document: Any, target: str) -> Conversion:
 
 def possible(document: Any) -> list[Conversion]:
     """What `document` (loaded) can still become: something of it is open."""
-    if not any(row.open_base > 0 for row in document.tables["lines"] if hasattr(row, "open_base")):
-        return []
-    return [one for one in document.conversions if document.state in one.states]
+    rows = document.tables["lines"]
+    return [
+        one
+        for one in document.conversions
+        if document.state in one.states and any(one.open(row) > 0 for row in rows)
+    ]
 
 
 def payload(document: Any, target: str) -> Payload:

@@ -84,6 +84,8 @@ class Document(CompanyModel):
     """False for orders, which reserve and count but write nothing to the books."""
     settled: ClassVar[tuple[str, ...]] = ("date", "occurred_at")
     """What confirming fixes besides the state."""
+    needs_lines: ClassVar[bool] = True
+    """Nothing is confirmed that has none."""
     editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
     must_be_active: ClassVar[frozenset[str]] = frozenset({"partner", "warehouse", "product"})
     """Forms whose archived records no document trades with any more."""

@@ -32,7 +32,7 @@ SELECT kind, sum("left") FROM ledger_openitem
 WHERE company_id = %s::bigint AND "left" <> 0 AND kind = ANY(%s::text[]) GROUP BY kind
 """
 ITEMS = """
-SELECT i.kind, i.form, i.record, i.number, i.occurred_on, i.due_on, i.currency, i.net, i.tax,
+SELECT i.id, i.kind, i.form, i.record, i.number, i.occurred_on, i.due_on, i.currency, i.net, i.tax,
        i.total, i."left"
 FROM ledger_openitem i
 WHERE i.company_id = %s::bigint AND i.partner = %s::uuid AND i."left" <> 0
@@ -57,6 +57,7 @@ class Owed:
 class Item:
     """One document that is not settled, gross."""
 
+    id: UUID
     kind: str
     form: str
     record: UUID

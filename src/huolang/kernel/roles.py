@@ -44,7 +44,15 @@ STOCK_DOCUMENTS = (
 )
 OPENING = ("opening_stock", "opening_balance")
 INVOICES = ("purchase_invoice", "sales_invoice")
-MONEY = ("supplier_payment", "customer_payment", "settlement", "journal_entry", "account", "period")
+MONEY = (
+    "funds_account",
+    "supplier_payment",
+    "customer_payment",
+    "settlement",
+    "journal_entry",
+    "account",
+    "period",
+)
 STOCK = ("stock",)
 """Not a form: the page of what is in stock, and the entries behind it."""
 RECEIVABLE, PAYABLE = ("receivable",), ("payable",)

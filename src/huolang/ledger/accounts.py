@@ -110,6 +110,7 @@ ROLES: dict[str, str] = {
     "rounding": "5603",
     "cash": "1001",
     "bank": "1002",
+    "other_funds": "1012",
 }
 
 

@@ -22,13 +22,15 @@ from huolang.ledger import (
     journal,
     reservations,
     returns,
+    revaluing,
     reversal,
+    settling,
     values,
     writing,
 )
 from huolang.ledger.facts import Month
 from huolang.ledger.journal import Leg
-from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Source
+from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Revalue, Source
 from huolang.ledger.quantities import LAST, Quantities
 from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod, CorrectsTooMuch, OwedTooMuch
 from huolang.ledger.rows import Row, of_moves
@@ -78,22 +80,38 @@ def post(
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     quantities.check(occurred_on, occurred_at)
+    valued = _value(posting, rows, month, occurred_at, locked)
+    balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
+    _allocate(quantities)
+    settled = settling.lock(posting)
+    legs = journal.of_posting(posting, rows, month, occurred_on)
+    draft = writing.Writing(source, "post", "", occurred_on, occurred_at)
+    reason = "revalued" if posting.revalues else "back_dated"
+    written, corrected = _finish(draft, rows, legs, valued, month, number, reason)
+    writing.open_items(written, posting)
+    _change_items(written, settled)
+    return _posted(written, corrected)
+
+
+def _value(
+    posting: Posting,
+    rows: Sequence[Row],
+    month: Month,
+    occurred_at: datetime,
+    locked: dict[UUID, facts.Pool],
+) -> values.Valued:
+    """Cost the moves, and anew what they, and receipts that are worth something else, change."""
     followed, also = returns.link(rows, occurred_at, month.digits)
-    valued = values.value(
+    revalued = revaluing.lock(posting.revalues, digits=month.digits)
+    return values.value(
         rows,
         digits=month.digits,
         occurred_at=occurred_at,
         followed=followed,
-        locked=locked,
-        also=also,
+        locked=locked | revalued.pools,
+        also=returns.earliest(also, revalued.starts),
+        revalued=revalued.amounts,
     )
-    balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
-    _allocate(quantities)
-    legs = journal.of_posting(posting, rows, month, occurred_on)
-    draft = writing.Writing(source, "post", "", occurred_on, occurred_at)
-    written, corrected = _finish(draft, rows, legs, valued, month, number, "back_dated")
-    writing.open_items(written, posting)
-    return _posted(written, corrected)
 
 
 def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
@@ -111,6 +129,7 @@ def reverse(
     number: Numbering,
     at: datetime,
     consumes: Sequence[Consume] = (),
+    revalues: Sequence[Revalue] = (),
     labels: Mapping[UUID, tuple[str, str]] = MappingProxyType({}),
     only_open: bool = False,
 ) -> Posted:
@@ -120,18 +139,11 @@ def reverse(
     beginning of the first open one instead, or is refused when `only_open` or when that lies after
     `at`, which is now. What later costs rested on it is corrected.
     Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
-    line the place of a refusal and the product's name.
+    line the place of a refusal and the product's name. `revalues` are what it had added to the
+    worth of earlier receipts. Refused with `SettledAlready` when what it opened was settled since.
     """
     original = reversal.find(source)
-    first = facts.first_open_day(original.occurred_on)
-    if first == original.occurred_on or only_open:
-        when = original.occurred_on, original.occurred_at
-        month = facts.open_month(when[0])
-    else:
-        month = facts.open_month(first)
-        when = first, clock.beginning(first, month.zone)
-        if when[1] > at:
-            raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
+    when, month = _when(original, at, only_open=only_open)
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
     quantities = Quantities(rows, [one.line for one in consumes])
@@ -141,24 +153,44 @@ def reverse(
     locked = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
+    revalued = revaluing.lock(revalues, digits=month.digits, sign=-1)
+    parts = [one.follows for one in undone if one.follows]
+    siblings = returns.siblings(parts, when[1], original.no)
     followed = {} if same_time else reversal.followed(rows, month.digits)
     valued = values.value(
         rows,
         digits=month.digits,
         occurred_at=when[1],
         followed=followed,
-        locked=locked,
-        also=returns.siblings([u.follows for u in undone if u.follows], when[1], original.no),
+        locked=locked | revalued.pools,
+        also=returns.earliest(siblings, revalued.starts),
         after_no=after_no,
         undone=undone,
+        revalued=revalued.amounts,
     )
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
     _allocate(quantities)
+    taken_back = settling.lock_mirror(original.no)
     legs = reversal.legs(original, rows, month.currency, when[0])
     draft = writing.Writing(source, "mirror", "", *when, reverses=original.no)
     written, corrected = _finish(draft, rows, legs, valued, month, number, "reversed")
-    writing.take_back_items(written, original.no)
+    _change_items(written, taken_back)
     return _posted(written, corrected)
+
+
+def _when(
+    original: reversal.Original, at: datetime, *, only_open: bool
+) -> tuple[tuple[date, datetime], Month]:
+    """Day and moment of a mirror, and its month: those of the original, or the first open ones."""
+    first = facts.first_open_day(original.occurred_on)
+    if first == original.occurred_on or only_open:
+        month = facts.open_month(original.occurred_on)
+        return (original.occurred_on, original.occurred_at), month
+    month = facts.open_month(first)
+    moment = clock.beginning(first, month.zone)
+    if moment > at:
+        raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
+    return (first, moment), month
 
 
 def alone() -> None:
@@ -256,6 +288,12 @@ def _finish(
     if valued.corrections:
         writing.adjustments(written, valued.corrections, days, reason)
     return written, len(valued.corrections)
+
+
+def _change_items(written: writing.Writing, changes: Sequence[settling.Change]) -> None:
+    if changes and written.recorded_at is not None:
+        on, at = written.occurred_on, written.recorded_at
+        settling.write(changes, no=written.no, occurred_on=on, recorded_at=at)
 
 
 def _recognised(valued: values.Valued) -> dict[UUID, date]:

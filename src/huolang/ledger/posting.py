@@ -21,6 +21,7 @@ MAX_QUANTITY = Decimal(10) ** 12
 """Quantities of a move stay below this; columns hold twelve digits before the point."""
 MAX_AMOUNT = Decimal(10) ** 15
 """Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits."""
+RECEIVED_NOT_INVOICED = "received_not_invoiced"
 
 
 class Unbalanced(ValueError):
@@ -92,8 +93,9 @@ class Entry:
 class Due:
     """Opens what a partner owes us (receivable) or we owe them (payable), gross = net + tax.
 
-    Negative when it lowers what is owed (a return). A payable that is not `invoiced` stands on
-    应付暂估 at its net amount; everything else stands on its account gross.
+    Negative when it lowers what is owed (a return, money paid in advance). A payable that is
+    not `invoiced` stands on 应付暂估 at its net amount, an `advance` on 预收账款 or 预付账款;
+    everything else stands on its account gross.
     """
 
     kind: Literal["receivable", "payable"]
@@ -102,6 +104,7 @@ class Due:
     tax: Decimal
     due_on: date | None = None
     invoiced: bool = False
+    advance: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -111,15 +114,61 @@ class Due:
     def account(self) -> str:
         """The account role on which this item stands."""
         if self.kind == "receivable":
-            return "receivable"
-        return "payable" if self.invoiced else "received_not_invoiced"
+            return "advance_received" if self.advance else "receivable"
+        if self.advance:
+            return "advance_paid"
+        return "payable" if self.invoiced else RECEIVED_NOT_INVOICED
 
     @property
     def on_account(self) -> Decimal:
         """What of it stands on that account, as debit (+) or credit (−)."""
         if self.kind == "receivable":
             return self.total
-        return -(self.total if self.invoiced else self.net)
+        return -(self.net if self.account == RECEIVED_NOT_INVOICED else self.total)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settle:
+    """核销: `amount` of the open `item` is settled; it has the sign of what is left of it.
+
+    `account` is the role on which the posting books it: that of the item, or `payable` for goods
+    that are paid before their invoice comes.
+    """
+
+    kind: Literal["receivable", "payable"]
+    item: UUID
+    partner: UUID
+    amount: Decimal
+    account: str
+    field: str = ""
+    """Where a refusal is shown: "lines.3.amount"."""
+
+    @property
+    def on_account(self) -> Decimal:
+        """What the posting adds to that account, as debit (+) or credit (−)."""
+        return -self.amount if self.kind == "receivable" else self.amount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invoiced:
+    """What was owed by the document (form, record) and not yet invoiced moves from 应付暂估 (`net`)
+    to 应付账款 (`gross`): the invoice came."""
+
+    form: str
+    record: UUID
+    net: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revalue:
+    """The goods that document line `line` brought were worth `amount` (of either sign, in the
+    company's currency) more than was posted: what is left of them, and what was issued since."""
+
+    line: UUID
+    amount: Decimal
+    field: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,6 +202,9 @@ class Posting:
     entries: tuple[Entry, ...] = ()
     dues: tuple[Due, ...] = ()
     consumes: tuple[Consume, ...] = ()
+    settles: tuple[Settle, ...] = ()
+    invoiced: tuple[Invoiced, ...] = ()
+    revalues: tuple[Revalue, ...] = ()
     currency: str = "CNY"
     rate: Decimal = ONE
     """Base currency for one unit of `currency`."""

@@ -119,11 +119,13 @@ CHECKS: dict[str, str] = {
     "open_items": """
         SELECT coalesce(s.key, b.key), coalesce(s.amount, 0), coalesce(b.amount, 0)
         FROM (SELECT concat_ws(' ', r.account_id, i.partner, i.currency) AS key,
-                     sum(i.on_account) AS amount
-              FROM ledger_openitem i
-              JOIN ledger_accountrole r ON r.company_id = i.company_id AND r.role = i.role
+                     sum(e.on_account) AS amount
+              FROM ledger_openitementry e
+              JOIN ledger_openitem i ON i.company_id = e.company_id AND i.id = e.item
+              JOIN ledger_accountrole r ON r.company_id = i.company_id
+                AND r.role = coalesce(nullif(e.role, ''), i.role)
                 AND r.account_set = 'default'
-              WHERE i.company_id = %(company)s::bigint GROUP BY 1) s
+              WHERE e.company_id = %(company)s::bigint GROUP BY 1) s
         FULL JOIN (SELECT concat_ws(' ', b.account_id, b.partner, b.currency) AS key, b.amount
                    FROM ledger_accountbalance b
                    WHERE b.company_id = %(company)s::bigint) b ON b.key = s.key

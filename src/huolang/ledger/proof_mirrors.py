@@ -59,14 +59,16 @@ CHECKS: dict[str, str] = {
         WHERE coalesce(b.base, 0) <> coalesce(d.base, 0)
            OR coalesce(b.amount, 0) <> coalesce(d.base, 0)""",
     "mirror_open_item": """
-        SELECT concat_ws(' ', p.form, p.number, o.item), -o.amount, coalesce(t.amount, 0)
-        FROM ({pairs}) p
-        JOIN ledger_openitementry o ON o.company_id = %(company)s::bigint AND o.no = p.original
-            AND o.kind = 'open'
-        LEFT JOIN ledger_openitementry t ON t.company_id = o.company_id AND t.item = o.item
-            AND t.no = p.mirror AND t.kind = 'mirror'
-        WHERE t.amount IS DISTINCT FROM -o.amount
-           OR t.on_account IS DISTINCT FROM -o.on_account""",
+        SELECT concat_ws(' ', t.form, t.number, t.item, t.role), t.original, t.mirror FROM (
+            SELECT p.form, p.number, e.item, e.role,
+                   -coalesce(sum(e.amount) FILTER (WHERE e.no = p.original), 0) AS original,
+                   coalesce(sum(e.amount) FILTER (WHERE e.no = p.mirror), 0) AS mirror,
+                   sum(e.on_account) AS on_account
+            FROM ({pairs}) p
+            JOIN ledger_openitementry e ON e.company_id = %(company)s::bigint
+                AND e.no IN (p.original, p.mirror)
+            GROUP BY p.form, p.number, p.mirror, e.item, e.role) t
+        WHERE t.original <> t.mirror OR t.on_account <> 0""",
 }
 """As in `ledger.proof`: name → statement returning (what, from the rows, as kept)."""
 ADJUSTED = """

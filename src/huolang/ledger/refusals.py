@@ -77,3 +77,34 @@ class ReturnBeforeIssue(BusinessError):
 class ReturnsTooMuch(BusinessError):
     code = "ledger.returns_too_much"
     message = _("{product} 原出库 {issued}，已退 {returned}，不能再退 {quantity}")
+
+
+class NoSuchItem(BusinessError):
+    code = "ledger.no_such_item"
+    message = _("找不到这笔往来")
+    status = 422
+
+
+class ItemOfAnother(BusinessError):
+    code = "ledger.item_of_another"
+    message = _("{number} 的往来单位、方向或币种与本单不一致")
+
+
+class NotSoMuchLeft(BusinessError):
+    code = "ledger.not_so_much_left"
+    message = _("{number} 未结算 {left}，本次不能结算 {amount}")
+
+
+class SettledAlready(BusinessError):
+    code = "ledger.settled_already"
+    message = _("已被 {numbers} 结算，请先处理它们")
+
+
+class NothingToRevalue(BusinessError):
+    code = "ledger.nothing_to_revalue"
+    message = _("{product} 的入库没有记账，不能调整成本")
+
+
+class WorthLessThanNothing(BusinessError):
+    code = "ledger.worth_less_than_nothing"
+    message = _("{product} 的入库成本调整后不能小于 0")

@@ -6,7 +6,7 @@ others, or taken away, changes the shares of those.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -153,3 +153,11 @@ def begin(starts: dict[UUID, Start], entries: Iterable[tuple[UUID, datetime, int
             starts[pool] = start
             earlier = True
     return earlier
+
+
+def earliest(*known: Mapping[UUID, Start]) -> dict[UUID, Start]:
+    """Where each pool is costed anew from, when several reasons ask for it."""
+    starts: dict[UUID, Start] = {}
+    for one in known:
+        begin(starts, [(pool, at, no + 1) for pool, (at, no) in one.items()])
+    return starts

@@ -6,10 +6,11 @@ back), the later entries of the pools are replayed from the state just before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from huolang.ledger import costing, facts, returns
 from huolang.ledger.facts import Pool
 from huolang.ledger.posting import MAX_AMOUNT
 from huolang.ledger.quantities import LAST
-from huolang.ledger.refusals import WorthTooMuch
+from huolang.ledger.refusals import CorrectsTooMuch, WorthTooMuch
 from huolang.ledger.returns import Start
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
@@ -131,12 +132,14 @@ def value(
     also: dict[UUID, Start],
     after_no: int = LAST,
     undone: Sequence[costing.Line] = (),
+    revalued: Mapping[UUID, int] = MappingProxyType({}),
 ) -> Valued:
     """Cost `rows` at their place in time, and everything after them in their pools.
 
     `locked` are pools that are locked already, also beyond those of `rows`; `also` says in which
     others to look again, and from when. `undone` are the
-    entries that `rows` annul: they and their mirrors count as never having been.
+    entries that `rows` annul: they and their mirrors count as never having been. `revalued` says
+    what to add to the cost of earlier receipts, by entry.
     """
     ours = [row for row in rows if row.ours]
     pools = {row.cost_pool.id: row.cost_pool for row in ours}
@@ -157,7 +160,8 @@ def value(
             if later
             else followed
         )
-        outcome = costing.replay(_merge(ours, later, here, digits), before, origins)
+        told = _revalued(later, revalued)
+        outcome = costing.replay(_merge(ours, told, here, digits), before, origins)
         corrections = _corrections(later, outcome.costs, digits)
         if not corrections or not _grow(starts, pools, corrections, locked):
             break
@@ -176,6 +180,8 @@ def _refuse_overflow(ours: Sequence[Row], outcome: costing.Replay, digits: int) 
         if abs(outcome.pools[row.cost_pool.id].value) >= most
     ]
     if not errors and any(abs(cost) >= most for cost in outcome.costs.values()):
+        if not ours:
+            raise CorrectsTooMuch(field="lines")
         errors = [WorthTooMuch(field=ours[0].field, product=ours[0].name)]
     Several.raise_any(errors)
 
@@ -255,6 +261,18 @@ def _merge(
     new = [_line(row, digits) for row in rows]
     earlier = [entry.line for entry in later if (entry.occurred_at, entry.no) <= here]
     return [*earlier, *new, *(entry.line for entry in later[len(earlier) :])]
+
+
+def _revalued(later: Sequence[Later], revalued: Mapping[UUID, int]) -> Sequence[Later]:
+    """`later` with the receipts among them worth what they are now known to be."""
+    if not revalued:
+        return later
+    return [
+        replace(entry, line=replace(entry.line, cost=entry.line.cost + revalued[entry.line.id]))
+        if entry.line.id in revalued
+        else entry
+        for entry in later
+    ]
 
 
 def _line(row: Row, digits: int) -> costing.Line:

@@ -91,30 +91,15 @@ WITH opened AS (
         number, occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
     SELECT %s::bigint, v.* FROM (VALUES {rows}) AS v
     RETURNING id, "left", on_account, occurred_on)
-INSERT INTO ledger_openitementry (company_id, id, item, no, kind, amount, on_account,
+INSERT INTO ledger_openitementry (company_id, id, item, no, kind, role, amount, on_account,
     occurred_on, recorded_at)
-SELECT %s::bigint, gen_random_uuid(), id, %s::bigint, 'open', "left", on_account, occurred_on,
+SELECT %s::bigint, gen_random_uuid(), id, %s::bigint, 'open', '', "left", on_account, occurred_on,
        %s::timestamptz FROM opened
 """
 OPEN_ROW = (
     "(%s::uuid, %s, %s::uuid, %s, %s, %s::uuid, %s::int, %s, %s::date, %s::date, %s,"
     " %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric)"
 )
-TAKE_BACK = """
-WITH items AS (
-    UPDATE ledger_openitem SET "left" = "left" - total,
-        on_account = on_account - o.opened
-    FROM (SELECT i.id AS item, e.on_account AS opened FROM ledger_openitem i
-          JOIN ledger_openitementry e
-            ON e.company_id = i.company_id AND e.item = i.id AND e.kind = 'open'
-          WHERE i.company_id = %s::bigint AND e.no = %s::bigint) o
-    WHERE company_id = %s::bigint AND id = o.item
-    RETURNING id, total, o.opened)
-INSERT INTO ledger_openitementry (company_id, id, item, no, kind, amount, on_account,
-    occurred_on, recorded_at)
-SELECT %s::bigint, gen_random_uuid(), id, %s::bigint, 'mirror', -total, -opened, %s::date,
-       %s::timestamptz FROM items
-"""
 ADJUST = """
 INSERT INTO ledger_costadjustment (company_id, no, recorded_at, form, record, reason, id, entry,
     pool, product, amount, recognised_on)
@@ -244,13 +229,6 @@ def open_items(writing: Writing, posting: Posting) -> None:
     rows = [_open_row(writing, posting, due) for due in posting.dues]
     after = [company, writing.no, writing.recorded_at]
     sql.run_rows(OPEN, OPEN_ROW, rows, before=[company], after=after)
-
-
-def take_back_items(writing: Writing, no: int) -> None:
-    """Take back what posting `no` had opened; what was settled meanwhile becomes a credit."""
-    company = current_id()
-    on, at = writing.occurred_on, writing.recorded_at
-    sql.run(TAKE_BACK, [company, no, company, company, writing.no, on, at])
 
 
 def adjustments(

@@ -42,7 +42,8 @@ def open_discount(document: Any) -> Decimal:
     documents that follow one another give exactly the whole."""
     if not document.discount:
         return ZERO
-    given = [links.discounts(document.id, one.target) for one in document.conversions]
+    later = [one.target for one in document.conversions if one.header is open_header]
+    given = [links.discounts(document.id, target) for target in later]
     left = max(document.discount - sum(given, ZERO), ZERO)
     return min(left, _open_worth(document))
 

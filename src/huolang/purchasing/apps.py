@@ -8,5 +8,5 @@ class PurchasingConfig(AppConfig):
     verbose_name = "采购"
 
     def ready(self) -> None:
-        names = ("PurchaseOrder", "PurchaseReceipt", "PurchaseReturn")
+        names = ("PurchaseOrder", "PurchaseReceipt", "PurchaseReturn", "PurchaseInvoice")
         registry.register(*(self.get_model(name) for name in names))

@@ -1,10 +1,13 @@
 """Where Django finds the tables of purchasing."""
 
+from huolang.purchasing.invoice import PurchaseInvoice, PurchaseInvoiceLine
 from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
 from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
 
 __all__ = [
+    "PurchaseInvoice",
+    "PurchaseInvoiceLine",
     "PurchaseOrder",
     "PurchaseOrderLine",
     "PurchaseReceipt",

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
+from huolang.masters import invoicing
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
@@ -39,6 +41,14 @@ class PurchaseReceipt(DueDocument, TradeDocument):
             header=open_header,
             lines=partial(open_lines, link="receipt_line"),
         ),
+        Conversion(
+            target="purchase_invoice",
+            label=_("下推采购发票"),
+            header=invoicing.open_header,
+            lines=partial(invoicing.open_lines, link="receipt_line"),
+            open=invoicing.not_invoiced,
+        ),
+        conversion("supplier_payment", _("下推付款单"), "payable"),
     )
 
     class Meta(TradeDocument.Meta):
@@ -86,11 +96,13 @@ class PurchaseReceipt(DueDocument, TradeDocument):
 
 
 class PurchaseReceiptLine(RememberedLine):
-    """`returned_base` of `base_quantity` has gone back to the supplier."""
+    """`returned_base` of `base_quantity` has gone back to the supplier, `invoiced_base` is on their
+    invoices."""
 
     document = CompanyForeignKey(PurchaseReceipt, related_name="lines", editable=False)
     order_line = SourceLine(PurchaseOrderLine, verbose_name=_("订单行"))
     returned_base = Quantity(default=ZERO, editable=False)
+    invoiced_base = Quantity(default=ZERO, editable=False)
 
     class Meta(RememberedLine.Meta):
         verbose_name = _("采购入库明细")
@@ -99,6 +111,10 @@ class PurchaseReceiptLine(RememberedLine):
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="purchasing_purchasereceiptline_returned_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoiced_base__gte=0, invoiced_base__lte=F("base_quantity")),
+                name="purchasing_purchasereceiptline_invoiced_within",
             ),
         ]
         indexes = [

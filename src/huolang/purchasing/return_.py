@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
 from huolang.masters.partner import Partner
@@ -32,6 +33,8 @@ class PurchaseReturn(TradeDocument):
         allowed="base_quantity",
         progress=False,
     )
+
+    conversions = (conversion("supplier_payment", _("下推付款单"), "payable"),)
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("采购退货单")

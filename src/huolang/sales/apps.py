@@ -8,5 +8,5 @@ class SalesConfig(AppConfig):
     verbose_name = "销售"
 
     def ready(self) -> None:
-        models = ("SalesOrder", "SalesDelivery", "SalesReturn")
+        models = ("SalesOrder", "SalesDelivery", "SalesReturn", "SalesInvoice")
         registry.register(*(self.get_model(name) for name in models))

@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
+from huolang.masters import invoicing
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
@@ -42,6 +44,14 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
             header=open_header,
             lines=partial(open_lines, link="delivery_line"),
         ),
+        Conversion(
+            target="sales_invoice",
+            label=_("下推销售发票"),
+            header=invoicing.open_header,
+            lines=partial(invoicing.open_lines, link="delivery_line"),
+            open=invoicing.not_invoiced,
+        ),
+        conversion("customer_payment", _("下推收款单"), "receivable"),
     )
 
     class Meta(TradeDocument.Meta):
@@ -74,11 +84,13 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
 
 
 class SalesDeliveryLine(RememberedLine):
-    """`returned_base` of `base_quantity` has come back from the customer."""
+    """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
+    invoices."""
 
     document = CompanyForeignKey(SalesDelivery, related_name="lines", editable=False)
     order_line = SourceLine(SalesOrderLine, verbose_name=_("订单行"))
     returned_base = Quantity(default=ZERO, editable=False)
+    invoiced_base = Quantity(default=ZERO, editable=False)
 
     class Meta(RememberedLine.Meta):
         verbose_name = _("销售出库明细")
@@ -87,6 +99,10 @@ class SalesDeliveryLine(RememberedLine):
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="sales_salesdeliveryline_returned_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoiced_base__gte=0, invoiced_base__lte=F("base_quantity")),
+                name="sales_salesdeliveryline_invoiced_within",
             ),
         ]
         indexes = [

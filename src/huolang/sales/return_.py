@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
 from huolang.masters.partner import Partner
@@ -27,6 +28,8 @@ class SalesReturn(TradeDocument):
         allowed="base_quantity",
         progress=False,
     )
+
+    conversions = (conversion("customer_payment", _("下推收款单"), "receivable"),)
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("销售退货单")

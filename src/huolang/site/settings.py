@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "huolang.documents",
     "huolang.masters",
     "huolang.inventory",
+    "huolang.finance",
     "huolang.purchasing",
     "huolang.sales",
     "huolang.samples",

@@ -239,6 +239,12 @@ export const words: Words = {
     nothingFits: 'No partner fits. Try something else.',
     empty: 'Nothing is owed.',
   },
+  settle: {
+    takeOver: 'Take over open items',
+    help: 'Oldest first, as far as the amount reaches; all of them when no amount is given. Or type a number below.',
+    needsPartner: 'Choose the partner first.',
+    settled: 'Settled',
+  },
   periods: {
     title: 'Periods',
     help: 'A closed month accepts no entry. Months close in order; the last closed one can be opened again.',

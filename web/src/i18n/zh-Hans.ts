@@ -226,6 +226,12 @@ const chinese = {
     nothingFits: '没有符合条件的往来单位。换个条件试试。',
     empty: '没有未结清的往来。',
   },
+  settle: {
+    takeOver: '带入未结单据',
+    help: '从最早的单据起，按金额核销；金额为空时全部带入。也可在下方输入单据编号。',
+    needsPartner: '先选择往来单位。',
+    settled: '本次核销',
+  },
   periods: {
     title: '会计期间',
     help: '结账后的月份不再接受任何记账；月份按顺序结账，最后结账的可以反结账。',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
@@ -142,7 +142,7 @@ class OpenItem(CompanyModel):
     left = Money()
     """Gross, still to be settled; negative when the partner has it to their credit."""
     on_account = Money()
-    """What of `left` stands on the account, debit (+) or credit (−), in `currency`."""
+    """What of it stands on accounts, debit (+) or credit (−), in `currency`: Σ of its entries."""
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("往来明细")
@@ -150,7 +150,12 @@ class OpenItem(CompanyModel):
             models.UniqueConstraint(
                 fields=["company", "form", "record", "revision", "kind", "role"],
                 name="ledger_openitem_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(total__gte=0, left__gte=0, left__lte=F("total"))
+                | Q(total__lt=0, left__lte=0, left__gte=F("total")),
+                name="ledger_openitem_left_within",
+            ),
         ]
         indexes = [
             models.Index(
@@ -162,12 +167,14 @@ class OpenItem(CompanyModel):
 
 
 class OpenItemEntry(AppendOnlyModel):
-    """What opened an item and what settled it since. Σ amount = `OpenItem.left`."""
+    """What opened an item and what became of it since. Σ amount = `OpenItem.left`."""
 
     item = models.UUIDField()
     no = models.BigIntegerField()
     kind = models.CharField(max_length=8)
-    """open, settle or mirror."""
+    """open, settle, invoice or mirror."""
+    role = models.CharField(max_length=32, default="")
+    """The account role on which it was booked; empty: that of the item."""
     amount = Money()
     on_account = Money()
     occurred_on = models.DateField()

@@ -16,7 +16,9 @@ import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
 import { gridColumns } from './columns';
+import { settles } from './openItems';
 import { isTrade, takesOut } from './roles';
+import { SettleBar } from './SettleBar';
 
 interface Props {
   form: Form;
@@ -38,6 +40,8 @@ interface Props {
   /** the refusal that stands on top of the page already */
   told: string | null;
   dispatch(action: GridAction): void;
+  /** of the header */
+  onChange(name: string, value: Value): void;
   onDone?: () => void;
 }
 
@@ -79,9 +83,11 @@ export function LinesPanel(props: Props) {
   const { form, table, state, rules, values, editable, amounts, saved, setting, asking } = props;
   const client = useQueryClient();
   const words = useFaultWords();
+  const kind = settles(form, table);
+  const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
   const columns = useMemo(
-    () => gridColumns({ form, table, client }, setting, editable),
-    [form, table, client, setting, editable],
+    () => gridColumns({ form, table, client, partner }, setting, editable),
+    [form, table, client, partner, setting, editable],
   );
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   // While a cell is being typed in, it is not yet wrong.
@@ -124,6 +130,12 @@ export function LinesPanel(props: Props) {
 
   return (
     <DemandContext value={store}>
+      {kind && editable && (
+        <SettleBar
+          {...{ kind, values, state, rules, onChange: props.onChange, dispatch: props.dispatch }}
+          digits={setting.digits}
+        />
+      )}
       <LineGrid
         label={table.label}
         columns={columns}

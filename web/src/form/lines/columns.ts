@@ -4,6 +4,7 @@ import type { RowRules, Values, CellValue } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
+import { itemLookup, settles } from './openItems';
 import { isTrade, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
@@ -41,6 +42,15 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   const isProduct = field.name === 'product';
   const trade = isTrade(setting.table);
   const names = new Set(setting.table.fields.map((each) => each.name));
+  const kind = field.name === 'item' ? settles(setting.form, setting.table) : null;
+  if (kind) {
+    return {
+      ...{ name: field.name, label: field.label, editor: 'lookup', readonly: false },
+      ...{ required: true, width: 190, align: 'left' },
+      lookup: itemLookup(setting.partner ?? '', kind),
+      carries: ['number', 'occurred_on', 'due_on', 'total', 'left'],
+    };
+  }
   const carries = isProduct
     ? PRODUCT_CARRIES
     : field.name === 'unit'

@@ -101,6 +101,8 @@ export interface LineSetting {
   form: Form;
   table: Table;
   client: QueryClient;
+  /** of the document, whose open items a payment settles */
+  partner?: string;
 }
 
 function isSelling(form: Form): boolean {

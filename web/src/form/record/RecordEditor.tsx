@@ -132,6 +132,7 @@ export function RecordEditor({ form, record }: Props) {
               refused={saving.refusals}
               told={saving.problem === null ? null : placed.headline}
               dispatch={editor.grid(table.name)}
+              onChange={editor.set}
             />
           </section>
         );

@@ -21,6 +21,7 @@ import {
 } from '../form';
 import { kindViews } from '../kinds';
 import { rowRules } from '../lines/columns';
+import { asItem } from '../lines/openItems';
 
 export interface EditorState {
   values: Record<string, Value>;
@@ -63,6 +64,8 @@ function toRow(given: Record<string, unknown>, key?: string): Row {
   for (const [name, value] of Object.entries(given)) {
     if (name !== 'id') values[name] = quietZero(name, asCell(value));
   }
+  const item = asItem(given);
+  if (item !== undefined) values['item'] = item;
   const row = newRow(values);
   const { id } = given;
   return { ...row, key: key ?? row.key, ...(typeof id === 'string' ? { id } : {}) };

@@ -1,0 +1,129 @@
+"""Purchase invoice (采购发票): the supplier's paper for goods received. What it differs from the
+receipt changes what those goods cost, and what was issued of them since."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.follow import Follow
+from huolang.documents.source_line import SourceLine
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.ledger.posting import (
+    RECEIVED_NOT_INVOICED,
+    Due,
+    Entry,
+    Invoiced,
+    Posting,
+    Revalue,
+)
+from huolang.masters.invoicing import InvoiceDocument, InvoiceKind, InvoiceLine
+from huolang.masters.partner import Partner
+from huolang.purchasing.order import PURCHASE_PRICES
+from huolang.purchasing.receipt import PurchaseReceiptLine
+
+ZERO = Decimal(0)
+
+
+class PurchaseInvoice(InvoiceDocument):
+    partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
+
+    prefix = "CGFP"
+    follows = Follow(
+        field="receipt_line",
+        form="purchase_receipt",
+        counts="invoiced_base",
+        allowed="base_quantity",
+        progress=False,
+    )
+
+    class Meta(InvoiceDocument.Meta):
+        verbose_name = _("采购发票")
+
+    class Form:
+        filter_references = {"partner": [["is_supplier", "=", True]]}
+        hidden_groups = {**PURCHASE_PRICES, "difference": "purchase_price"}
+
+    def worth(self, row: Any) -> Decimal:
+        """What a line cost by the paper: its tax as well where that is not deducted."""
+        special = self.invoice_kind == InvoiceKind.SPECIAL.value
+        return row.amount if special and self.own_company.deducts_tax else row.total
+
+    def accrued(self, row: Any) -> Decimal:
+        """What they were received at."""
+        return row.source_amount if self.own_company.deducts_tax else row.source_total
+
+    def posting(self) -> Posting:
+        """应付暂估 becomes 应付账款 and input tax; goods are worth what the paper says."""
+        rows = self.rows
+        net = sum((self.worth(row) for row in rows), ZERO)
+        services = sum((row.difference for row in rows if not row.stocked), ZERO)
+        entries = (
+            Entry(account=RECEIVED_NOT_INVOICED, amount=net - services, partner=self.partner_id),
+            Entry(account="service_expense", amount=services),
+            Entry(account="input_tax", amount=self.total - net),
+            Entry(account="payable", amount=-self.total, partner=self.partner_id),
+        )
+        accrued = sum((self.accrued(row) for row in rows), ZERO)
+        gross = sum((row.source_total for row in rows), ZERO)
+        due = Due(
+            kind="payable",
+            partner=self.partner_id,
+            net=net - accrued,
+            tax=(self.total - net) - (gross - accrued),
+            invoiced=True,
+        )
+        return Posting(
+            entries=tuple(entry for entry in entries if entry.amount),
+            dues=(due,) if due.total else (),
+            invoiced=tuple(self._invoiced()),
+            revalues=tuple(
+                Revalue(
+                    line=row.receipt_line_id,
+                    amount=row.difference,
+                    field=f"lines.{index}.amount",
+                    name=row.product_name,
+                )
+                for index, row in enumerate(rows)
+                if row.stocked and row.difference
+            ),
+            currency=self.currency,
+            rate=self.rate,
+        )
+
+    def _invoiced(self) -> list[Invoiced]:
+        """What leaves 应付暂估, by receipt."""
+        found: dict[UUID, tuple[Decimal, Decimal]] = {}
+        for row in self.rows:
+            net, gross = found.get(row.source_record, (ZERO, ZERO))
+            found[row.source_record] = net + self.accrued(row), gross + row.source_total
+        return [
+            Invoiced(form="purchase_receipt", record=record, net=net, gross=gross)
+            for record, (net, gross) in found.items()
+        ]
+
+
+class PurchaseInvoiceLine(InvoiceLine):
+    document = CompanyForeignKey(PurchaseInvoice, related_name="lines", editable=False)
+    receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
+
+    source_field = "receipt_line"
+
+    class Meta(InvoiceLine.Meta):
+        verbose_name = _("采购发票明细")
+        indexes = [
+            *InvoiceLine.Meta.indexes,
+            models.Index(fields=["company", "receipt_line"], name="purchaseinvoiceline_receipt"),
+        ]
+
+    class Form:
+        hidden_groups = {
+            **PURCHASE_PRICES,
+            "source_amount": "purchase_price",
+            "source_tax": "purchase_price",
+            "difference": "purchase_price",
+        }

@@ -1,0 +1,105 @@
+/** The lines of a payment: open items of its partner, found by their number or taken all at once. */
+import type { Candidate, Lookup } from '@/grid/columns';
+import type { CellValue, Values } from '@/grid/rows';
+import { get } from '@/lib/api';
+import { decimal, plainNumber, type Decimal } from '@/lib/decimal';
+import type { Form, Table } from '../form';
+import { theOne } from './lookups';
+
+export interface OpenItem {
+  id: string;
+  kind: 'receivable' | 'payable';
+  form: string;
+  record: string;
+  number: string;
+  date: string;
+  due_on: string | null;
+  total: string;
+  left: string;
+}
+
+/** Which side of a partner's items the lines of this form settle; null where they settle none. */
+export function settles(form: Form, table: Table): OpenItem['kind'] | null {
+  const item = table.fields.find((field) => field.name === 'item');
+  if (item?.kind !== 'line') return null;
+  return form.name === 'supplier_payment' ? 'payable' : 'receivable';
+}
+
+export async function openItems(
+  partner: string,
+  kind: OpenItem['kind'],
+  signal?: AbortSignal,
+): Promise<OpenItem[]> {
+  if (!partner) return [];
+  const { items } = await get<{ items: OpenItem[] }>(
+    '/api/v1/owed/items',
+    { partner, kind },
+    signal,
+  );
+  return items;
+}
+
+/** What an item brings into its line; all that is left of it is settled, unless `amount` is less. */
+export function lineOf(item: OpenItem, amount = item.left): Values {
+  return {
+    item: { id: item.id, number: item.number },
+    number: item.number,
+    occurred_on: item.date,
+    due_on: item.due_on,
+    total: item.total,
+    left: item.left,
+    amount,
+  };
+}
+
+/** A stored line knows the item by its id and its number. */
+export function asItem(given: Record<string, unknown>): CellValue | undefined {
+  const { item, number } = given;
+  if (typeof item !== 'string' || typeof number !== 'string') return undefined;
+  return { id: item, number };
+}
+
+export function itemLookup(partner: string, kind: OpenItem['kind']): Lookup {
+  const search = async (typed: string, signal?: AbortSignal): Promise<Candidate[]> => {
+    const wanted = typed.trim().toUpperCase();
+    const found = await openItems(partner, kind, signal);
+    return found
+      .filter((item) => item.number.toUpperCase().includes(wanted))
+      .slice(0, 50)
+      .map((item) => {
+        const { item: chosen, ...fill } = lineOf(item);
+        return {
+          chosen: chosen as Candidate['chosen'],
+          exact: item.number.toUpperCase() === wanted,
+          hint: `${item.date} · ${item.left}`,
+          fill,
+        };
+      });
+  };
+  return {
+    search: (typed, _row, signal) => search(typed, signal),
+    async resolve(typed) {
+      return Promise.all(typed.map(async (each) => theOne(await search(each).catch(() => []))));
+    },
+  };
+}
+
+/**
+ * Lines for the items, oldest first: credits whole, then as far as `money` reaches; all of them
+ * when no money is given.
+ */
+export function spread(items: readonly OpenItem[], money: Decimal | null): Values[] {
+  if (money === null) return items.map((item) => lineOf(item));
+  const isCredit = (item: OpenItem) => decimal(item.left)?.lt(0) === true;
+  const credits = items.filter(isCredit);
+  let rest = credits.reduce((sum, item) => sum.minus(decimal(item.left) ?? 0), money);
+  const lines = credits.map((item) => lineOf(item));
+  for (const item of items) {
+    const left = decimal(item.left);
+    if (isCredit(item) || !left || rest.lte(0)) continue;
+    const part = left.lt(rest) ? left : rest;
+    lines.push(lineOf(item, plainNumber(part)));
+    rest = rest.minus(part);
+  }
+  return lines;
+}
