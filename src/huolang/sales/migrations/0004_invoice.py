@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0003_search_whole_words'),
-        ('sales', '0002_last_price'),
+        ('sales', '0003_people'),
     ]
 
     operations = [

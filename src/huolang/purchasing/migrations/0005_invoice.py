@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0003_search_whole_words'),
-        ('purchasing', '0003_last_price'),
+        ('purchasing', '0004_people'),
     ]
 
     operations = [
