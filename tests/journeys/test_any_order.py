@@ -19,15 +19,32 @@ from tests.support import trading
 from tests.support.trading import MORNING, line
 
 PAYMENTS = ("customer_payment", "supplier_payment")
-FORMS = ("purchase_order", "purchase_receipt", "sales_order", "sales_delivery", "sales_return")
+FORMS = (
+    "opening_stock",
+    "purchase_order",
+    "purchase_receipt",
+    "purchase_return",
+    "purchase_exchange",
+    "sales_order",
+    "sales_delivery",
+    "sales_return",
+    "sales_exchange",
+)
 TARGETS = {
     "purchase_order": ("purchase_receipt",),
-    "purchase_receipt": ("purchase_invoice", "supplier_payment", "purchase_return"),
+    "purchase_receipt": (
+        "purchase_invoice",
+        "supplier_payment",
+        "purchase_return",
+        "purchase_exchange",
+    ),
     "purchase_return": ("supplier_payment",),
     "sales_order": ("sales_delivery",),
-    "sales_delivery": ("sales_invoice", "customer_payment", "sales_return"),
+    "sales_delivery": ("sales_invoice", "customer_payment", "sales_return", "sales_exchange"),
     "sales_return": ("customer_payment",),
 }
+EXCHANGES = ("purchase_exchange", "sales_exchange")
+INSTEAD = line("LS8", 1, 3)
 COUNTED = """
 SELECT count(*) FROM (
     SELECT l.id FROM {table} l
@@ -90,7 +107,7 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
     """Take one step; the answer is the document it made, if any."""
     if step[0] == "new":
         _new, form, rows, days = step
-        made = [line(code, quantity, price) for code, quantity, price in rows]
+        made = [_line(form, place, *row) for place, row in enumerate(rows)]
         day = (at + timedelta(days=days)).date().isoformat() if days else None
         payload = trading.filled(form, *made, **({"date": day} if day else {}))
         return [trading.create(form, payload, at=at, then="confirm")]
@@ -99,13 +116,30 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
     action, index = step
     document = documents[index % len(documents)]
     if action == "convert":
-        targets = TARGETS.get(_form(document), ("nothing",))
-        return [trading.convert(document, targets[index % len(targets)], at=at)]
+        return [_convert(document, index, at)]
     if action in ("more", "less"):
         _change(document, 2 if action == "more" else -2)
     else:
         trading.act(document, action, at=at)
     return []
+
+
+def _line(form: str, place: int, code: str, quantity: int, price: int) -> dict[str, Any]:
+    """The first line of an exchange comes back, the others go out instead."""
+    if form == "opening_stock":
+        return line(code, quantity, unit_cost=price)
+    if form in EXCHANGES and place == 0:
+        return line(code, quantity, price, direction="returned")
+    return line(code, quantity, price)
+
+
+def _convert(document: Any, index: int, at: Any) -> Any:
+    targets = TARGETS.get(_form(document), ("nothing",))
+    made = trading.convert(document, targets[index % len(targets)], at=at)
+    if _form(made) in EXCHANGES:
+        kept = [{"id": str(row.id)} for row in made.tables["lines"]]
+        trading.change(made, lines=[*kept, INSTEAD])
+    return made
 
 
 def _change(document: Any, by: int) -> None:

@@ -106,3 +106,31 @@ def test_a_cancelled_document_is_reversed_once(live_company: LiveCompany, shop: 
     assert shop.stock("A1")["on_hand"] == "0"
     assert shop.owed("payable") == 0
     assert shop.differences() == []
+
+
+def test_what_is_left_of_a_delivery_is_exchanged_once(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    shop.product("A1")
+    shop.make("stock_receipt", line("A1", 50, unit_cost="10"))
+    delivery = shop.make("sales_delivery", line("A1", 5, 15))
+    source = {"delivery_line": delivery["lines"][0]["id"], "direction": "returned"}
+    shop.make("sales_return", line("A1", 2, 15, delivery_line=source["delivery_line"]))
+
+    answers = live_company.together(
+        6,
+        lambda n: shop.send(
+            "sales_exchange" if n % 3 else "sales_return",
+            *([line("A1", 3, 15, **source), line("A1", 3, 15)] if n % 3 else [_back(source, 3)]),
+        ),
+    )
+
+    assert codes(answers) == {201: 1, "follow.more_than_open": 5}
+    assert shop.read("sales_delivery", delivery)["lines"][0]["quantity"] == "5"
+    assert shop.one("SELECT returned_base FROM sales_salesdeliveryline") == 5
+    assert shop.differences() == []
+
+
+def _back(source: dict[str, str], quantity: int) -> dict[str, Any]:
+    """A line of a return; it knows no direction."""
+    return line("A1", quantity, 15, delivery_line=source["delivery_line"])

@@ -17,7 +17,7 @@ from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import Company, acting, current_id
 from huolang.kernel.permissions import Access
-from huolang.ledger import proof
+from huolang.ledger import proof, reading
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """2026-11-23 09:30 in Shanghai."""
@@ -214,6 +214,11 @@ def postings(document: Any) -> list[tuple[int, str]]:
         [current_id(), document.id],
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def journal(document: Any) -> list[reading.JournalRow]:
+    """Debits and credits that the books hold of a document."""
+    return reading.of_document(form_of(document).name, document.id)[1]
 
 
 def item_digits(code: str) -> int | None:

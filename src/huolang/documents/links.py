@@ -58,7 +58,7 @@ WITH RECURSIVE step AS (
 SELECT to_form, to_record FROM step
 """
 DISCOUNTS = """
-SELECT coalesce(sum(d.discount), 0) FROM {table} d
+SELECT coalesce(sum(d.{column}), 0) FROM {table} d
 WHERE d.company_id = %s::bigint AND d.id IN (
     SELECT l.to_record FROM documents_link l
     WHERE l.company_id = %s::bigint AND l.from_record = %s::uuid)
@@ -202,9 +202,10 @@ def drafts(form: str, record: UUID) -> list[Step]:
     return steps
 
 
-def discounts(record: UUID, form: str) -> Decimal:
-    """What the confirmed documents of `form` that came of this one gave off their whole, in all."""
-    statement = DISCOUNTS.format(table=registry.get(form).table)
+def discounts(record: UUID, form: str, column: str) -> Decimal:
+    """What the confirmed documents of `form` that came of this one gave off their whole, in all;
+    they keep it in `column`."""
+    statement = DISCOUNTS.format(table=registry.get(form).table, column=column)
     company = current_id()
     row = sql.run(statement, [company, company, record]).fetchone()
     return row[0] if row else Decimal(0)

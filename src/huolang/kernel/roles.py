@@ -31,9 +31,9 @@ PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")
 PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
-PURCHASE_GOODS = ("purchase_receipt", "purchase_return")
+PURCHASE_GOODS = ("purchase_receipt", "purchase_return", "purchase_exchange")
 SALES_ORDERS = ("quotation", "sales_order")
-SALES_GOODS = ("sales_delivery", "sales_return")
+SALES_GOODS = ("sales_delivery", "sales_return", "sales_exchange")
 STOCK_DOCUMENTS = (
     "stock_receipt",
     "stock_issue",

@@ -27,6 +27,17 @@ def open_header(document: Any) -> Payload:
     }
 
 
+def returned_header(document: Any) -> Payload:
+    """The header of an exchange, in which what is left of `document` comes back."""
+    header = open_header(document)
+    discount = header.pop("discount")
+    return {**header, "returned_discount": discount}
+
+
+DISCOUNTS = {open_header: "discount", returned_header: "returned_discount"}
+"""Where a document that was made so keeps what it took of the earlier one's discount."""
+
+
 def open_lines(document: Any, *, link: str) -> list[Payload]:
     """A line for every line of which something is open; `link` is the field that refers back."""
     known = goods.read(document)
@@ -42,8 +53,11 @@ def open_discount(document: Any) -> Decimal:
     documents that follow one another give exactly the whole."""
     if not document.discount:
         return ZERO
-    later = [one.target for one in document.conversions if one.header is open_header]
-    given = [links.discounts(document.id, target) for target in later]
+    given = [
+        links.discounts(document.id, one.target, DISCOUNTS[one.header])
+        for one in document.conversions
+        if one.header in DISCOUNTS
+    ]
     left = max(document.discount - sum(given, ZERO), ZERO)
     return min(left, _open_worth(document))
 

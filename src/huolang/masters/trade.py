@@ -3,7 +3,7 @@ and lines of products with unit, quantity, price and tax."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -21,7 +21,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
 from huolang.masters import amounts, employee, goods, price_proposal
-from huolang.masters.amounts import TooMuchDiscount, Typed
+from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.goods import Good, GoodsLine
@@ -177,28 +177,34 @@ class TradeDocument(Document):
             self.department_id = self.department_id or found.department
 
     def _add_up(self) -> None:
+        whole = self._reckon(list(enumerate(self.rows)), self.discount, "discount")
+        self.amount, self.tax, self.total = whole.amount, whole.tax, whole.total
+
+    def _reckon(self, lines: Sequence[tuple[int, Any]], discount: Decimal, field: str) -> Amounts:
+        """Amounts of the lines (with their places) after `discount`, and what they come to."""
         digits = self.own_company.digits
-        if self.discount != round(self.discount, digits):
-            raise DiscountDigits(field="discount", digits=digits)
-        typed = [row.typed() for row in self.rows]
-        self._refuse_overflow(typed, digits)
+        if discount != round(discount, digits):
+            raise DiscountDigits(field=field, digits=digits)
+        typed = [row.typed() for _index, row in lines]
+        self._refuse_overflow(lines, typed, digits)
         self.currency = self.own_company.currency
         try:
             found = amounts.of_lines(
-                typed, tax_included=self.tax_included, discount=self.discount, digits=digits
+                typed, tax_included=self.tax_included, discount=discount, digits=digits
             )
         except TooMuchDiscount:
-            raise DiscountTooLarge(field="discount") from None
-        for row, one in zip(self.rows, found, strict=True):
+            raise DiscountTooLarge(field=field) from None
+        for (_index, row), one in zip(lines, found, strict=True):
             row.amount, row.tax, row.total = one.amount, one.tax, one.total
-        whole = amounts.total_of(found)
-        self.amount, self.tax, self.total = whole.amount, whole.tax, whole.total
+        return amounts.total_of(found)
 
-    def _refuse_overflow(self, typed: list[Typed], digits: int) -> None:
+    def _refuse_overflow(
+        self, lines: Sequence[tuple[int, Any]], typed: list[Typed], digits: int
+    ) -> None:
         """Sums stay where the books and their columns hold them."""
-        sums, whole = [amounts.typed_amount(one, digits) for one in typed], ZERO
-        for index, value in enumerate(sums):
-            whole += abs(value) * 2
+        whole = ZERO
+        for (index, _row), one in zip(lines, typed, strict=True):
+            whole += abs(amounts.typed_amount(one, digits)) * 2
             if whole >= MAX_AMOUNT:
                 raise AmountTooLarge(field=f"lines.{index}.unit_price")
 

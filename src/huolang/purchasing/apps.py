@@ -8,5 +8,11 @@ class PurchasingConfig(AppConfig):
     verbose_name = "采购"
 
     def ready(self) -> None:
-        names = ("PurchaseOrder", "PurchaseReceipt", "PurchaseReturn", "PurchaseInvoice")
+        names = (
+            "PurchaseOrder",
+            "PurchaseReceipt",
+            "PurchaseReturn",
+            "PurchaseExchange",
+            "PurchaseInvoice",
+        )
         registry.register(*(self.get_model(name) for name in names))

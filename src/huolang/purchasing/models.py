@@ -1,11 +1,14 @@
 """Where Django finds the tables of purchasing."""
 
+from huolang.purchasing.exchange import PurchaseExchange, PurchaseExchangeLine
 from huolang.purchasing.invoice import PurchaseInvoice, PurchaseInvoiceLine
 from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
 from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
 
 __all__ = [
+    "PurchaseExchange",
+    "PurchaseExchangeLine",
     "PurchaseInvoice",
     "PurchaseInvoiceLine",
     "PurchaseOrder",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,8 +20,9 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
 from huolang.masters import invoicing
+from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
-from huolang.masters.remaining import open_header, open_lines
+from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
@@ -40,6 +44,12 @@ class PurchaseReceipt(DueDocument, TradeDocument):
             label=_("下推采购退货单"),
             header=open_header,
             lines=partial(open_lines, link="receipt_line"),
+        ),
+        Conversion(
+            target="purchase_exchange",
+            label=_("下推采购换货单"),
+            header=returned_header,
+            lines=partial(returned_lines, link="receipt_line"),
         ),
         Conversion(
             target="purchase_invoice",
@@ -70,28 +80,12 @@ class PurchaseReceipt(DueDocument, TradeDocument):
         the invoice.
         """
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
-        services = sum((self.borne(row) for row in self.rows if not row.stocked), ZERO)
-        entries = ()
-        if services:
-            entries = (
-                Entry(account="service_expense", amount=services),
-                Entry(account="received_not_invoiced", amount=-services, partner=self.partner_id),
-            )
-        dues = ()
-        if self.total or self.amount:
-            net = self.borne(self)
-            tax = self.total - net
-            dues = (
-                Due(
-                    kind="payable",
-                    partner=self.partner_id,
-                    net=net,
-                    tax=tax,
-                    due_on=self.due_on,
-                ),
-            )
         return Posting(
-            moves=moves, entries=entries, dues=dues, currency=self.currency, rate=self.rate
+            moves=moves,
+            entries=received_entries(self, self.rows),
+            dues=purchase_dues(self, sign=1, due_on=self.due_on),
+            currency=self.currency,
+            rate=self.rate,
         )
 
 
@@ -143,3 +137,23 @@ class PurchaseReceiptLine(RememberedLine):
             field=f"lines.{index}.quantity",
             name=self.product_name,
         )
+
+
+def received_entries(document: Any, rows: Sequence[Any]) -> tuple[Entry, ...]:
+    """What services among the rows that came cost; the goods among them are moves."""
+    services = sum((document.borne(row) for row in rows if not row.stocked), ZERO)
+    entries = (
+        Entry(account="service_expense", amount=services),
+        Entry(account="received_not_invoiced", amount=-services, partner=document.partner_id),
+    )
+    return tuple(entry for entry in entries if entry.amount)
+
+
+def purchase_dues(document: Any, *, sign: int, due_on: date | None) -> tuple[Due, ...]:
+    """What we owe by the document, or are credited (−1); nothing for gifts."""
+    if not document.total and not document.amount:
+        return ()
+    net = sign * document.borne(document)
+    tax = sign * document.total - net
+    due = Due(kind="payable", partner=document.partner_id, net=net, tax=tax, due_on=due_on)
+    return (due,)

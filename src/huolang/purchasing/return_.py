@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +13,11 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Due, Entry, Move, Posting
+from huolang.ledger.posting import Entry, Move, Posting
 from huolang.masters.partner import Partner
 from huolang.masters.trade import TradeDocument, TradeLine
 from huolang.purchasing.order import PURCHASE_PRICES
-from huolang.purchasing.receipt import PurchaseReceiptLine
+from huolang.purchasing.receipt import PurchaseReceiptLine, purchase_dues
 
 ZERO = Decimal(0)
 
@@ -47,30 +49,10 @@ class PurchaseReturn(TradeDocument):
         """Goods out at today's cost. The supplier credits what was agreed; what that differs from
         the cost is purchase price variance. Services are credited as they were charged."""
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
-        credited = self.borne(self)
-        stocked = sum((self.borne(row) for row in self.rows if row.stocked), ZERO)
-        services = credited - stocked
-        entries = (
-            Entry(account="received_not_invoiced", amount=credited, partner=self.partner_id),
-            Entry(account="purchase_price_variance", amount=-stocked),
-            Entry(account="service_expense", amount=-services),
-        )
-        dues = ()
-        if self.total or self.amount:
-            tax = self.total - credited
-            dues = (
-                Due(
-                    kind="payable",
-                    partner=self.partner_id,
-                    net=-credited,
-                    tax=-tax,
-                    due_on=self.date,
-                ),
-            )
         return Posting(
             moves=moves,
-            entries=tuple(entry for entry in entries if entry.amount),
-            dues=dues,
+            entries=returned_entries(self, self.rows),
+            dues=purchase_dues(self, sign=-1, due_on=self.date),
             currency=self.currency,
             rate=self.rate,
         )
@@ -102,3 +84,16 @@ class PurchaseReturnLine(TradeLine):
             field=f"lines.{index}.quantity",
             name=self.product_name,
         )
+
+
+def returned_entries(document: Any, rows: Sequence[Any]) -> tuple[Entry, ...]:
+    """What the supplier credits for the rows that went back."""
+    stocked = sum((document.borne(row) for row in rows if row.stocked), ZERO)
+    services = sum((document.borne(row) for row in rows if not row.stocked), ZERO)
+    credited = stocked + services
+    entries = (
+        Entry(account="received_not_invoiced", amount=credited, partner=document.partner_id),
+        Entry(account="purchase_price_variance", amount=-stocked),
+        Entry(account="service_expense", amount=-services),
+    )
+    return tuple(entry for entry in entries if entry.amount)

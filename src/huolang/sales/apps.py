@@ -8,5 +8,5 @@ class SalesConfig(AppConfig):
     verbose_name = "销售"
 
     def ready(self) -> None:
-        models = ("SalesOrder", "SalesDelivery", "SalesReturn", "SalesInvoice")
+        models = ("SalesOrder", "SalesDelivery", "SalesReturn", "SalesExchange", "SalesInvoice")
         registry.register(*(self.get_model(name) for name in models))

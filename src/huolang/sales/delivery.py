@@ -19,8 +19,9 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
 from huolang.masters import invoicing
+from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
-from huolang.masters.remaining import open_header, open_lines
+from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
 from huolang.sales import shipping
@@ -43,6 +44,12 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
             label=_("下推销售退货单"),
             header=open_header,
             lines=partial(open_lines, link="delivery_line"),
+        ),
+        Conversion(
+            target="sales_exchange",
+            label=_("下推销售换货单"),
+            header=returned_header,
+            lines=partial(returned_lines, link="delivery_line"),
         ),
         Conversion(
             target="sales_invoice",

@@ -17,7 +17,7 @@ import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
 import { gridColumns } from './columns';
 import { settles } from './openItems';
-import { isTrade, takesOut } from './roles';
+import { isTrade, leaves, takesOut } from './roles';
 import { SettleBar } from './SettleBar';
 
 interface Props {
@@ -104,12 +104,12 @@ export function LinesPanel(props: Props) {
   const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
   const demand = useMemo(
     () =>
-      demandOf(withStock ? filled : [], {
+      demandOf(withStock ? filled.filter((row) => leaves(form, row)) : [], {
         warehouse: warehouseId,
         orders,
         counts: withStock && asking,
       }),
-    [withStock, filled, warehouseId, orders, asking],
+    [withStock, form, filled, warehouseId, orders, asking],
   );
   const [store] = useState(() => new DemandStore());
   useLayoutEffect(() => {

@@ -3,6 +3,7 @@ import { filledRows, type Row, type RowRules } from '@/grid/rows';
 import { documentAmounts, type Amounts, type PricedLine } from '@/lib/amounts';
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import type { Value } from '../form';
+import { comesBack } from './roles';
 
 /** One priced line per line on screen, the same object while the line is the same. */
 const priced = new WeakMap<Row, PricedLine>();
@@ -24,7 +25,7 @@ function pricedLine(row: Row): PricedLine {
 
 export interface LiveAmounts {
   byRow: Map<string, Readonly<Record<string, string>>>;
-  document: Amounts;
+  document: Amounts & Readonly<Record<string, string>>;
 }
 
 export function liveAmounts(
@@ -34,16 +35,35 @@ export function liveAmounts(
   digits: number,
 ): LiveAmounts {
   const filled = filledRows(rows, rules);
-  const { lines, ...document } = documentAmounts(filled.map(pricedLine), {
-    taxIncluded: header['tax_included'] === true,
-    discount: header['discount'],
-    digits,
-  });
   const byRow = new Map<string, Readonly<Record<string, string>>>();
-  filled.forEach((row, index) => {
-    byRow.set(row.key, shownAmounts(lines[index] ?? null, digits));
-  });
-  return { byRow, document };
+  const reckon = (some: readonly Row[], discount: Value | undefined): Amounts => {
+    const taxIncluded = header['tax_included'] === true;
+    const terms = { taxIncluded, discount, digits };
+    const { lines, ...sums } = documentAmounts(some.map(pricedLine), terms);
+    some.forEach((row, index) => {
+      byRow.set(row.key, shownAmounts(lines[index] ?? null, digits));
+    });
+    return sums;
+  };
+  const back = filled.filter(comesBack);
+  if (!filled.some((row) => 'direction' in row.values)) {
+    return { byRow, document: { ...reckon(filled, header['discount']) } };
+  }
+  const returned = reckon(back, header['returned_discount']);
+  const rest = filled.filter((row) => !comesBack(row));
+  const replacement = reckon(rest, header['discount']);
+  const sums = { returned_total: returned.total, replacement_total: replacement.total };
+  return { byRow, document: { ...sums, ...difference(replacement, returned, digits) } };
+}
+
+/** Of an exchange, what the replacements come to beyond what comes back. */
+function difference(more: Amounts, less: Amounts, digits: number): Amounts {
+  const minus = (name: keyof Amounts) => {
+    const zero = new Decimal(0);
+    const left = (decimal(more[name]) ?? zero).minus(decimal(less[name]) ?? zero);
+    return left.toFixed(digits);
+  };
+  return { amount: minus('amount'), tax: minus('tax'), total: minus('total') };
 }
 
 /** The same object for the same amounts, so that lines which did not change are not drawn again. */

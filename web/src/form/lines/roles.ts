@@ -31,6 +31,8 @@ export function isPriced(table: Table): boolean {
 const TAKES_OUT = new Set([
   'sales_order',
   'sales_delivery',
+  'sales_exchange',
+  'purchase_exchange',
   'purchase_return',
   'stock_issue',
   'stock_transfer',
@@ -38,6 +40,17 @@ const TAKES_OUT = new Set([
 
 export function takesOut(form: Form): boolean {
   return TAKES_OUT.has(form.name);
+}
+
+/** A line of an exchange whose goods go back to whom they came from. */
+export function comesBack(row: Row): boolean {
+  return row.values['direction'] === 'returned';
+}
+
+/** Whether a line of a document that takes goods out does so itself. */
+export function leaves(form: Form, row: Row): boolean {
+  if (!('direction' in row.values)) return true;
+  return comesBack(row) === (form.module === 'purchasing');
 }
 
 export function idOf(value: CellValue): string {

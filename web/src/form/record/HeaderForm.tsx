@@ -4,9 +4,10 @@ import { useMemo } from 'react';
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
 import { FieldBox } from './FieldBox';
+import { TOTALS } from './Totals';
 
 /** Shown in the title or below the lines, not among the fields. */
-const ELSEWHERE = new Set(['number', 'state', 'amount', 'tax', 'total', 'revision']);
+const ELSEWHERE = new Set(['number', 'state', 'revision', ...TOTALS]);
 
 export interface SectionView {
   label: string;

@@ -5,6 +5,9 @@ import { showNumber } from '@/lib/decimal';
 import { fieldOf, type Form } from '../form';
 import type { Setting } from '../kinds';
 
+/** What stands below the lines, and so not among the fields of the header. */
+export const TOTALS = ['returned_total', 'replacement_total', 'amount', 'tax', 'total'];
+
 interface Props {
   form: Form;
   figures: Record<string, unknown>;
@@ -14,7 +17,7 @@ interface Props {
 
 export function Totals({ form, figures, currency, setting }: Props) {
   const { t } = useTranslation();
-  const shown = ['amount', 'tax', 'total'].flatMap((name) => fieldOf(form, name) ?? []);
+  const shown = TOTALS.flatMap((name) => fieldOf(form, name) ?? []);
   if (form.kind !== 'document' || shown.length === 0) return null;
   return (
     <dl className="totals" aria-label={t('record.totals')}>
