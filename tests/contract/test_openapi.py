@@ -31,10 +31,13 @@ def caller(live_client: Any) -> ApiClient:
 
 TRIED = "product|sales_order"
 """A master and a document; the routes of every other form are the same code."""
+ASKED = "sales|stock_movement"
+"""A report of groups and one of rows; the routes of every other report are the same code."""
 
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 if "HUOLANG_LONG" not in os.environ:
     schema = schema.exclude(path_regex=f"/records/(?!({TRIED})(/|$))")
+    schema = schema.exclude(path_regex=f"/reports/(?!({ASKED})([./]|$))")
 
 
 @schema.parametrize()

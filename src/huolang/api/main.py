@@ -15,10 +15,12 @@ from huolang.api import (
     exports,
     finance,
     forms,
+    home,
     openapi,
     prices,
     problem,
     records,
+    reports,
     session,
     settings,
     stock,
@@ -64,7 +66,21 @@ api = Api(
 )
 problem.install(api)
 unfit.install(api)
-ROUTERS = (session, forms, about, exports, records, stock, prices, finance, team, settings, tokens)
+ROUTERS = (
+    session,
+    forms,
+    about,
+    exports,
+    records,
+    stock,
+    prices,
+    finance,
+    reports,
+    home,
+    team,
+    settings,
+    tokens,
+)
 for room in ROUTERS:
     api.add_router("", room.router)
 

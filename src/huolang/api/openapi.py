@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from huolang.api import openapi_reports
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
@@ -14,8 +15,8 @@ from huolang.integrations import files
 Told = dict[str, Any]
 
 BASE = "/api/v1/records"
-GENERIC = f"{BASE}/{{form}}"
-"""Routes that serve every form are described form by form."""
+GENERICS = (f"{BASE}/{{form}}", "/api/v1/reports")
+"""Routes that serve every form, or every report, are described one by one."""
 RESPONSES = {
     400: "The body is not JSON",
     401: "Nobody is logged in, or the token is unknown",
@@ -109,7 +110,7 @@ def merged(schema: Any) -> Any:
     schemas.update(SHARED)
     components["parameters"] = PARAMETERS
     components["responses"] = {f"Problem{code}": _problem(said) for code, said in RESPONSES.items()}
-    paths = {one: told for one, told in schema["paths"].items() if not one.startswith(GENERIC)}
+    paths = {one: told for one, told in schema["paths"].items() if not one.startswith(GENERICS)}
     schema["paths"] = paths
     for address, path in paths.items():
         for method, operation in path.items():
@@ -119,6 +120,8 @@ def merged(schema: Any) -> Any:
     for form in forms:
         schemas.update(of_form(form))
         paths.update(_Paths(form).all())
+    schemas.update(openapi_reports.schemas())
+    paths.update(openapi_reports.paths(_responses, ALWAYS))
     schema["tags"] = [{"name": form.name, "description": str(form.label)} for form in forms]
     schema["security"] = [{"TokenAuth": []}, {"SessionAuth": []}]
     return schema

@@ -16,6 +16,8 @@ from huolang.api.problem import SignInFirst
 from huolang.forms import registry
 from huolang.kernel.access import Caller
 from huolang.kernel.roles import PAGES
+from huolang.reports import describe as reports
+from huolang.reports import registry as offered
 
 router = Router()
 
@@ -66,6 +68,7 @@ def describe(caller: Caller) -> dict[str, Any]:
         "language": translation.get_language(),
         "version": __version__,
         "menu": menu(forms),
+        "reports": [reports.brief(one) for one in offered.seen_by(access)],
     }
 
 

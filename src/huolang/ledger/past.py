@@ -112,6 +112,19 @@ def selected(
     return there + BY_PLACE, [*parameters, company]
 
 
+def written(*, company: str, day: str, by_place: bool) -> str:
+    """The statement behind `stock` for reports, which bind by name: `company` and `day` are SQL.
+
+    It answers product, warehouse (NULL unless by place), quantity and value.
+    """
+    month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
+    values = [month, company, company, company, *[company, day] * 4]
+    statement = THERE.replace("{some}", "") + (BY_PLACE if by_place else BY_PRODUCT)
+    values += [company] if by_place else []
+    first, *rest = statement.split("%s")
+    return first + "".join(v + part for v, part in zip(values, rest, strict=True))
+
+
 def _whole_month(day: date) -> date:
     """First day of the last month that is over at the end of `day`."""
     first = (day + timedelta(days=1)).replace(day=1)

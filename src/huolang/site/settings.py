@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "huolang.finance",
     "huolang.purchasing",
     "huolang.sales",
+    "huolang.reports",
     "huolang.samples",
     "huolang.integrations",
     "huolang.api",

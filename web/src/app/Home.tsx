@@ -3,11 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
-import { formsQuery, useSummary } from '@/form/records';
-import type { Condition, FormName } from '@/form/form';
+import type { FormName } from '@/form/form';
+import { formsQuery } from '@/form/records';
+import { Figures } from '@/features/home/Figures';
+import { useHome, type HomeFigures } from '@/features/home/home';
 import { showNumber } from '@/lib/decimal';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
+import { ProblemAlert } from '@/ui/ProblemAlert';
 import { maySeeStock } from './ShellMenu';
 
 /** Orders stay open after they are confirmed until everything is done. */
@@ -19,26 +22,27 @@ interface CountProps {
   /** of these only: `none,partial` */
   progress?: string;
   label: string;
+  count: number | undefined;
 }
 
-function Count({ form, state, progress, label }: CountProps) {
-  const filter: Condition[] = [
-    ['state', '=', state],
-    ...(progress ? [['progress', 'in', progress.split(',')] as Condition] : []),
-  ];
-  const { data, isError } = useSummary(form, { filter });
+function Count({ form, state, progress, label, count }: CountProps) {
   const search: Record<string, string> = progress ? { state, progress } : { state };
   return (
     <Link to="/records/$form" params={{ form }} search={search} className="tile-count">
       <b data-testid={`count-${form}-${state}`}>
-        {data ? showNumber(data.total) : isError ? '—' : '…'}
+        {count === undefined ? '…' : showNumber(String(count))}
       </b>
       <span>{label}</span>
     </Link>
   );
 }
 
-function DocumentTile({ form }: { form: FormName }) {
+interface TileProps {
+  form: FormName;
+  found: HomeFigures | undefined;
+}
+
+function DocumentTile({ form, found }: TileProps) {
   const { t } = useTranslation();
   const session = useSession();
   return (
@@ -61,13 +65,19 @@ function DocumentTile({ form }: { form: FormName }) {
         )}
       </div>
       <div className="tile-counts">
-        <Count form={form.name} state="draft" label={t('home.drafts')} />
+        <Count
+          form={form.name}
+          state="draft"
+          label={t('home.drafts')}
+          count={found?.counts.draft?.[form.name]}
+        />
         {STAYS_OPEN.has(form.name) && (
           <Count
             form={form.name}
             state="confirmed"
             progress="none,partial"
             label={t('home.open')}
+            count={found?.counts.open?.[form.name]}
           />
         )}
       </div>
@@ -79,6 +89,7 @@ export function Home() {
   const { t } = useTranslation();
   const session = useSession();
   const { data: forms = [] } = useQuery(formsQuery());
+  const home = useHome();
   const mine = forms.filter((form) => may(session, form.name, 'view'));
   const order = session.menu.flatMap((group) => group.items.map((item) => item.form));
   const documents = mine
@@ -91,9 +102,11 @@ export function Home() {
         <h1>{t('home.hello', { name: session.user.name || session.user.username })}</h1>
         <span className="quiet">{session.company.name}</span>
       </div>
+      {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} />}
+      {home.data && <Figures found={home.data} />}
       <div className="tiles">
         {documents.map((form) => (
-          <DocumentTile key={form.name} form={form} />
+          <DocumentTile key={form.name} form={form} found={home.data} />
         ))}
       </div>
       <section className="panel home-links" aria-label={t('home.masters')}>

@@ -95,6 +95,23 @@ export function ShellMenu({ onChosen }: Props) {
           ))}
         </section>
       ))}
+      {session.reports.length > 0 && (
+        <section aria-label={t('reports.title')}>
+          <h2>{t('reports.title')}</h2>
+          {session.reports.map((report) => (
+            <Link
+              key={report.name}
+              to="/reports/$report"
+              params={{ report: report.name }}
+              activeOptions={{ includeSearch: false }}
+              title={report.question}
+              onClick={onChosen}
+            >
+              {report.label}
+            </Link>
+          ))}
+        </section>
+      )}
     </nav>
   );
 }

@@ -84,6 +84,13 @@ const periods = createRoute({
   component: lazyRouteComponent(() => import('./moneyPages'), 'PeriodsRoute'),
 });
 
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$report',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./reportPages'), 'ReportRoute'),
+});
+
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
@@ -108,7 +115,7 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
 });
 
-const pages = [home, logIn, list, create, record, stock, owed, periods];
+const pages = [home, logIn, list, create, record, stock, owed, periods, report];
 const administration = [people, roles, settings, me];
 
 export const router = createRouter({

@@ -50,6 +50,15 @@ export function showNumber(text: unknown, digits?: number): string {
   return withSeparators(fixed);
 }
 
+/** Digits after the point of a unit cost: enough to tell, and the same in every row. */
+const UNIT_COST = 4;
+
+/** A cost of one unit as columns show it; the server has it to six digits. */
+export function showUnitCost(text: unknown): string {
+  const value = decimal(text);
+  return value === null ? '' : withSeparators(round(value, UNIT_COST).toFixed(UNIT_COST));
+}
+
 function withSeparators(plain: string): string {
   const [whole = '', fraction] = plain.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');

@@ -18,6 +18,7 @@ export interface Session {
   language: string;
   version: string;
   menu: { module: string; label: string; items: MenuItem[] }[];
+  reports: { name: string; label: string; question: string; module: string }[];
 }
 
 /** null: nobody is logged in. */

@@ -34,6 +34,7 @@ class PostingHead(AppendOnlyModel):
             ),
             models.UniqueConstraint(fields=["company", "no"], name="ledger_posting_no"),
         ]
+        indexes = [models.Index(fields=["company", "occurred_on"], name="ledger_posting_day")]
 
 
 class Period(CompanyModel):

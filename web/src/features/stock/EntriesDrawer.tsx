@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { nameOf } from '@/form/form';
 import { useSetting } from '@/form/setting';
 import { showInstant } from '@/lib/dates';
-import { showNumber } from '@/lib/decimal';
+import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { PromisesTable } from './PromisesTable';
@@ -26,7 +26,8 @@ function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEnt
       label,
       width: 108,
       align: 'right',
-      render: (entry) => showNumber(entry[name], least),
+      render: (entry) =>
+        name === 'unit_cost' ? showUnitCost(entry[name]) : showNumber(entry[name], least),
     });
     return [
       {
@@ -59,10 +60,7 @@ function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEnt
       number('quantity', t('stock.quantity')),
       number('on_hand_after', t('stock.onHandAfter')),
       ...(withCost
-        ? [
-            number('unit_cost', t('stock.unitCost'), digits),
-            number('cost', t('stock.cost'), digits),
-          ]
+        ? [number('unit_cost', t('stock.unitCost')), number('cost', t('stock.cost'), digits)]
         : []),
       ...(withValue ? [number('value_after', t('stock.valueAfter'), digits)] : []),
     ];
@@ -99,7 +97,7 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
         [t('stock.onHand'), line.on_hand],
         [t('stock.reserved'), line.reserved],
         [t('stock.available'), line.available],
-        [t('stock.unitCost'), line.unit_cost, digits],
+        [t('stock.unitCost'), showUnitCost(line.unit_cost)],
         [t('stock.value'), line.value, digits],
       ]
     : [];

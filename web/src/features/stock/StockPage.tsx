@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { LateInput } from '@/form/list/FilterBar';
 import { useSetting } from '@/form/setting';
 import { nameOf } from '@/form/form';
-import { showNumber } from '@/lib/decimal';
+import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { EntriesDrawer } from './EntriesDrawer';
@@ -86,7 +86,10 @@ function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<Stock
       number('available', t('stock.available')),
       ...(withCost
         ? [
-            number('unit_cost', t('stock.unitCost'), digits),
+            {
+              ...number('unit_cost', t('stock.unitCost')),
+              render: (line: StockLine) => showUnitCost(line.unit_cost),
+            },
             number('value', t('stock.value'), digits),
           ]
         : []),

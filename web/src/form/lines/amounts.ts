@@ -2,7 +2,7 @@
 import { filledRows, type Row, type RowRules } from '@/grid/rows';
 import { documentAmounts, type Amounts, type PricedLine } from '@/lib/amounts';
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
-import type { Value } from '../form';
+import { isReference, type Value } from '../form';
 import { comesBack } from './roles';
 
 /** One priced line per line on screen, the same object while the line is the same. */
@@ -83,6 +83,10 @@ function shownAmounts(amounts: Amounts | null, digits: number): Readonly<Record<
   return text;
 }
 
+function idOf(value: unknown): string {
+  return isReference(value) ? value.id : '';
+}
+
 const read = new WeakMap<Row, Decimal | null>();
 
 function quantityOf(row: Row): Decimal | null {
@@ -93,7 +97,10 @@ function quantityOf(row: Row): Decimal | null {
   return quantity;
 }
 
+/** Boxes and pieces are not added up: nothing is said where lines have several units. */
 export function sumOfQuantities(rows: readonly Row[]): string {
+  const units = new Set(rows.map(({ values }) => idOf(values['unit'])).filter((unit) => unit));
+  if (units.size > 1) return '';
   const sum = rows.reduce((all, row) => {
     const quantity = quantityOf(row);
     return quantity ? all.plus(quantity) : all;

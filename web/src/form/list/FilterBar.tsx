@@ -144,7 +144,7 @@ function NumbersFilter({ field, text, onChange }: FilterProps) {
   );
 }
 
-function ReferenceFilter({ field, text, onChange }: FilterProps) {
+export function ReferenceFilter({ field, text, onChange }: Omit<FilterProps, 'form'>) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);

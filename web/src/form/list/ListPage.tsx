@@ -105,8 +105,12 @@ export function ListPage({ name, search }: Props) {
     if (sum !== undefined && field) sums[column] = showValue(sum, field, setting);
   }
   const first = form.list.columns[0];
+  // Drafts and cancelled documents are in the sums as in the list, unless a state was chosen.
+  const withDrafts = form.kind === 'document' && !search['state'];
   const withTotal =
-    form.list.sums.length && first ? { [first]: t('list.sum'), ...sums } : undefined;
+    form.list.sums.length && first
+      ? { [first]: t(withDrafts ? 'list.sumOfAll' : 'list.sum'), ...sums }
+      : undefined;
 
   return (
     <div className="page">

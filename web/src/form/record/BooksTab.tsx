@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { showNumber } from '@/lib/decimal';
+import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { nameOf } from '../form';
@@ -24,7 +24,8 @@ function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
             label,
             width: 110,
             align: 'right',
-            render: (row) => showNumber(row[name], least),
+            render: (row) =>
+              name === 'unit_cost' ? showUnitCost(row[name]) : showNumber(row[name], least),
           },
         ]
       : [];
@@ -51,7 +52,7 @@ function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
     ...number('quantity', t('stock.quantity')),
     ...number('on_hand_after', t('stock.onHandAfter')),
     ...number('cost', t('stock.cost'), digits),
-    ...number('unit_cost', t('stock.unitCost'), digits),
+    ...number('unit_cost', t('stock.unitCost')),
   ];
 }
 

@@ -27,6 +27,7 @@ const session: Session = {
   language: 'zh-hans',
   version: '0',
   menu: [],
+  reports: [],
 };
 
 const saved: RecordData = {

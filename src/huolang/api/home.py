@@ -1,0 +1,107 @@
+"""The home page over HTTP: today's and this month's figures, and what waits, in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+
+from huolang.api import asked
+from huolang.api.answers import answer
+from huolang.api.schemas import PROBLEMS
+from huolang.api.working import access_of, reading
+from huolang.forms.numbers import money
+from huolang.kernel import clock
+from huolang.reports import home
+from huolang.reports.home import Day, Home
+
+router = Router(tags=["home"])
+ZERO = Decimal(0)
+
+
+class Traded(Schema):
+    net: str
+    gross: str
+    margin: str | None = None
+
+
+class DayOut(Schema):
+    day: date
+    net: str
+
+
+class Trade(Schema):
+    """`month` begins on its first day; `days` are those of the chart, oldest first."""
+
+    today: Traded
+    month: Traded
+    days: list[DayOut]
+
+
+class OwedOut(Schema):
+    left: str
+    overdue: str
+
+
+class HomeOut(Schema):
+    """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
+
+    today: date
+    month_begins: date
+    sales: Trade | None = None
+    purchases: Trade | None = None
+    receivable: OwedOut | None = None
+    payable: OwedOut | None = None
+    stock_value: str | None = None
+    waiting: int | None = None
+    counts: dict[str, dict[str, int]]
+
+
+@router.get("/home", response={200: HomeOut, **PROBLEMS}, summary="Home")
+def figures(request: HttpRequest) -> HttpResponse:
+    """Sales, purchases and margin of today and this month, what is owed, what waits to be done."""
+    asked.parameters(request)
+    access = access_of(request)
+    zone = cast("Any", request).auth.company.time_zone
+    today = clock.business_day(clock.now(), zone)
+    return answer(_told(reading(access, lambda: home.read(access, today=today))))
+
+
+def _told(found: Home) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "today": found.today,
+        "month_begins": found.today.replace(day=1),
+        "counts": found.counts,
+    }
+    if found.sales is not None:
+        told["sales"] = _trade(found.sales, found.today, with_margin=found.with_margin)
+    if found.purchases is not None:
+        told["purchases"] = _trade(found.purchases, found.today, with_margin=False)
+    for kind, owed in found.owed.items():
+        told[kind] = {"left": money(owed.left), "overdue": money(owed.overdue)}
+    if found.stock_value is not None:
+        told["stock_value"] = money(found.stock_value)
+    if found.waiting is not None:
+        told["waiting"] = found.waiting
+    return told
+
+
+def _trade(days: Sequence[Day], today: date, *, with_margin: bool) -> dict[str, Any]:
+    month = [one for one in days if one.day >= today.replace(day=1)]
+    return {
+        "today": _sum(days[-1:], with_margin=with_margin),
+        "month": _sum(month, with_margin=with_margin),
+        "days": [{"day": one.day, "net": money(one.net)} for one in days[-home.CHART :]],
+    }
+
+
+def _sum(days: Sequence[Day], *, with_margin: bool) -> dict[str, str]:
+    net = sum((one.net for one in days), ZERO)
+    told = {"net": money(net), "gross": money(sum((one.gross for one in days), ZERO))}
+    if with_margin:
+        told["margin"] = money(net - sum((one.cost for one in days), ZERO))
+    return told

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+
+class ReportsConfig(AppConfig):
+    name = "huolang.reports"
+    verbose_name = "报表"
+
+    def ready(self) -> None:
+        """Reports read the books, whose models exist only by now."""
+        import_string("huolang.reports.menu.offer")()

@@ -1,0 +1,136 @@
+"""What somebody asks of a report: view, order, filters, each checked before it is bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import refusals
+from huolang.forms.query import NotSortable
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.reports.report import Asked, Filter, Report, View
+
+LONGEST_PERIOD = 366 * 12
+"""Days between the first and the last of a period."""
+OLDEST = date(1900, 1, 1)
+
+
+class NoSuchView(Invalid):
+    code = "report.no_such_view"
+    message = _("报表没有这个视图，可选：{views}")
+
+
+class NotInThisView(Invalid):
+    code = "report.filter_of_another_view"
+    message = _("视图“{view}”没有这个条件")
+
+
+class Backwards(Invalid):
+    code = "report.period_backwards"
+    message = _("开始日期不能晚于结束日期")
+
+
+class PeriodTooLong(Invalid):
+    code = "report.period_too_long"
+    message = _("期间最多 {days} 天")
+
+
+def names(report: Report) -> tuple[str, ...]:
+    """The parameters that the report knows."""
+    return ("view", "sort", *(one.name for one in report.filters))
+
+
+def read(report: Report, given: Mapping[str, str], access: Access, *, today: date) -> Asked:
+    """What `given` asks of the report, as this person may see it; or all that is wrong with it."""
+    view = _view(report, given.get("view"))
+    columns = view.seen_by(access)
+    errors: list[BusinessError] = []
+    values: dict[str, str] = {}
+    for one in report.filters:
+        try:
+            if one.views and view.name not in one.views:
+                if one.name in given:
+                    raise NotInThisView(view=view.label)
+                continue
+            value = _value(one, given.get(one.name), today)
+        except Invalid as error:
+            error.field = one.name
+            errors.append(error)
+        else:
+            if value:
+                values[one.name] = value
+    Several.raise_any(errors)
+    _check_period(values)
+    sort = given.get("sort", view.sort)
+    name = sort.removeprefix("-")
+    if all(one.name != name or not one.shown for one in columns):
+        if "sort" in given:
+            raise NotSortable(field="sort", name=name[:64])
+        sort = next(one.name for one in columns if one.shown)
+    return Asked(report=report, view=view, columns=columns, values=values, sort=sort, today=today)
+
+
+def _view(report: Report, name: str | None) -> View:
+    if name is None:
+        return report.views[0]
+    if name not in report.by_view:
+        raise NoSuchView(field="view", views=", ".join(report.by_view))
+    return report.by_view[name]
+
+
+def _value(one: Filter, given: str | None, today: date) -> str:
+    """A filter's value as it is bound; nothing when it does not narrow."""
+    if given is None:
+        return _default(one, today)
+    if one.kind == "day":
+        return _day(given).isoformat()
+    if one.kind == "reference":
+        return _key(given)
+    if one.kind == "boolean":
+        if given not in ("true", "false"):
+            raise refusals.NotAnOption(options="true, false")
+        return given if given == "true" else ""
+    if given not in one.options:
+        raise refusals.NotAnOption(options=", ".join(one.options))
+    return given
+
+
+def _default(one: Filter, today: date) -> str:
+    if one.kind != "day":
+        return one.default
+    days = {"today": today, "month": today.replace(day=1), "year": today.replace(month=1, day=1)}
+    return days[one.default].isoformat() if one.default else ""
+
+
+def _day(given: str) -> date:
+    try:
+        if len(given) == 10:
+            day = date.fromisoformat(given)
+            if day >= OLDEST:
+                return day
+    except ValueError:
+        pass
+    raise refusals.NotADate()
+
+
+def _key(given: str) -> str:
+    try:
+        if len(given) == 36:
+            return str(UUID(given))
+    except ValueError:
+        pass
+    raise refusals.NotAReference(example="id")
+
+
+def _check_period(values: Mapping[str, str]) -> None:
+    if "since" not in values or "until" not in values:
+        return
+    first, last = date.fromisoformat(values["since"]), date.fromisoformat(values["until"])
+    if first > last:
+        raise Backwards(field="since")
+    if (last - first).days > LONGEST_PERIOD:
+        raise PeriodTooLong(field="since", days=LONGEST_PERIOD)

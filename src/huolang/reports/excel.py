@@ -1,0 +1,89 @@
+"""A report as an Excel file: what was asked and when, all its rows, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from huolang.forms import references, registry
+from huolang.kernel import sheet
+from huolang.kernel.sheet import Sheet
+from huolang.reports import reading
+from huolang.reports.report import Asked, Column, Filter
+
+WIDTHS = {"reference": 26, "document": 20, "date": 11, "month": 9, "text": 16, "choice": 10}
+KINDS = {"document": "text", "reference": "text", "choice": "text", "month": "text"}
+
+
+def write(path: Path, asked: Asked, *, company: str, at: datetime) -> int:
+    """Write everything that was `asked` to `path`; the number of rows. `at` is local time."""
+    totals, rows = reading.everything(asked)
+    columns = [one for one in asked.columns if one.shown]
+    told = [_text(one, totals.cells.get(one.name)) if one.total else None for one in columns]
+    if told and told[0] is None:
+        told[0] = _("合计")
+    made = Sheet(
+        title=str(asked.report.label),
+        facts=_facts(asked, company, at),
+        columns=[_column(one) for one in columns],
+        rows=([_text(one, row.cells[one.name]) for one in columns] for row in rows),
+        totals=told,
+    )
+    return sheet.write(path, made)
+
+
+def _column(one: Column) -> sheet.Column:
+    return sheet.Column(
+        label=str(one.label), kind=KINDS.get(one.kind, one.kind), width=WIDTHS.get(one.kind, 14)
+    )
+
+
+def _text(column: Column, value: Any) -> Any:
+    """A cell as people read it; figures and days stay what they are."""
+    if value is None:
+        return None
+    if column.kind == "document":
+        return value["number"]
+    if column.kind == "reference":
+        return named(column.to, value)
+    if column.kind == "choice":
+        return str(column.options.get(value, value))
+    return f"{value:%Y-%m}" if column.kind == "month" else value
+
+
+def named(form: str, label: Mapping[str, Any]) -> str:
+    """`A-01 铅笔`; a unit is known by its name."""
+    shown = ("name",) if form == "unit" else ("number", "code", "name")
+    return " ".join(str(label[part]) for part in shown if label.get(part))
+
+
+def _facts(asked: Asked, company: str, at: datetime) -> list[tuple[str, str]]:
+    """Company, report, and what it was narrowed to: anybody can ask the same again."""
+    facts = [(str(asked.report.label), str(asked.view.label)), (_("公司"), company)]
+    given = [one for one in asked.report.filters if one.name in asked.values]
+    facts += zip((str(one.label) for one in given), _values(asked, given), strict=True)
+    return [*facts, (_("制表时间"), f"{at:%Y-%m-%d %H:%M}")]
+
+
+def _values(asked: Asked, filters: Iterable[Filter]) -> list[str]:
+    filters = list(filters)
+    wanted: dict[str, set[UUID]] = {}
+    for one in filters:
+        if one.to and registry.known(one.to):
+            wanted.setdefault(one.to, set()).add(UUID(asked.values[one.name]))
+    known = references.labels(wanted, {})
+    return [_value(one, asked.values[one.name], known) for one in filters]
+
+
+def _value(one: Filter, value: str, known: references.Known) -> str:
+    if one.to:
+        found = known.get(one.to, {}).get(UUID(value))
+        return value if found is None else named(one.to, found.label)
+    if one.kind == "boolean":
+        return _("是")
+    return str(one.options.get(value, value))

@@ -1,0 +1,159 @@
+"""订单执行: of every line of an order, how much was asked for, done, is still open, and is late.
+
+What is closed or cancelled expects nothing more. Quantities are in the unit of the line, amounts
+are net; what is open of an amount is its part by quantity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.reports import grouping, narrowing
+from huolang.reports.report import Column, Filter, Label, Report, View
+
+STATES = {"open": _("未完成"), "late": _("已逾期"), "done": _("已完成"), "closed": _("已关闭")}
+BODY = """
+SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS partner,
+       l.id AS line, l.position, l.product_id AS product, l.specification,
+       l.unit_id::text AS unit_low, l.unit_id::text AS unit_high,
+       coalesce(l.warehouse_id, d.warehouse_id) AS warehouse, l.expected_on, l.quantity,
+       l.done_quantity AS done, o.waiting AS open, l.amount AS net,
+       round(l.amount * o.part, k.digits) AS open_net, s.state,
+       CASE WHEN s.state = 'late' THEN %(today)s::date - l.expected_on END AS days
+FROM {header} d
+JOIN kernel_company k ON k.id = d.company_id
+JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
+CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN l.open_quantity ELSE 0 END
+    AS waiting, CASE WHEN d.state = 'confirmed' THEN l.open_quantity / l.quantity ELSE 0 END
+    AS part) o
+CROSS JOIN LATERAL (SELECT CASE WHEN o.waiting > 0 AND l.expected_on < %(today)s::date THEN 'late'
+    WHEN o.waiting > 0 THEN 'open' WHEN l.open_quantity = 0 THEN 'done' ELSE 'closed' END
+    AS state) s
+WHERE d.company_id = %(company)s::bigint AND d.state IN ('confirmed', 'closed') {{conditions}}
+"""
+IN_STATE = """(%(state)s::text IN ('all', s.state)
+     OR %(state)s::text = 'open' AND s.state = 'late')"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orders:
+    """Orders of one kind, and what is hidden of their amounts."""
+
+    form: str
+    header: str
+    lines: str
+    partner: Label
+    role: str
+    hidden_by: str | None = None
+
+    def money(self, name: str, label: Label) -> Column:
+        return Column(
+            name=name,
+            label=label,
+            kind="money",
+            sql=f"g.{name}",
+            total=f"coalesce(sum(g.{name}), 0)",
+            hidden_by=self.hidden_by,
+        )
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            grouping.document_column(),
+            grouping.day_column(),
+            grouping.partner_column(self.partner),
+            *grouping.product_columns(),
+            Column(name="unit", label=_("单位"), kind="reference", to="unit", sql=grouping.UNIT),
+            figure("quantity", _("订单数量")),
+            figure("done", _("已执行数量")),
+            figure("open", _("未执行数量")),
+            Column(name="expected_on", label=_("交货日期"), kind="date", sql="g.expected_on"),
+            Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
+            Column(name="state", label=_("执行情况"), kind="choice", sql="g.state", options=STATES),
+            self.money("net", _("不含税金额")),
+            self.money("open_net", _("未执行金额")),
+        )
+
+    def view(self) -> View:
+        return View(
+            name="line",
+            label=_("明细"),
+            body=BODY.format(form=self.form, header=self.header, lines=self.lines),
+            joins=f"{grouping.PARTNER} {grouping.PRODUCT}",
+            key=(("g.day", "date"), ("g.record", "uuid"), ("g.line", "uuid")),
+            columns=self.columns(),
+            sort="-day",
+        )
+
+    def report(self, name: str, label: Label, question: Label, module: str) -> Report:
+        return Report(
+            name=name,
+            label=label,
+            question=question,
+            module=module,
+            reads=(self.form,),
+            filters=(
+                Filter(
+                    name="state",
+                    label=_("执行情况"),
+                    kind="choice",
+                    options={**STATES, "all": _("全部")},
+                    default="open",
+                    where=IN_STATE,
+                ),
+                Filter(
+                    name="since",
+                    label=_("开始日期"),
+                    kind="day",
+                    where="d.date >= %(since)s::date",
+                ),
+                Filter(
+                    name="until",
+                    label=_("结束日期"),
+                    kind="day",
+                    where="d.date <= %(until)s::date",
+                ),
+                narrowing.partner(self.partner, self.role, "d.partner_id"),
+                narrowing.product("l.product_id"),
+                narrowing.category("l.product_id"),
+            ),
+            views=(self.view(),),
+        )
+
+
+def figure(name: str, label: Label) -> Column:
+    return Column(
+        name=name,
+        label=label,
+        kind="quantity",
+        sql=f"g.{name}",
+        total=grouping.ONE_UNIT.format(name=name),
+    )
+
+
+SALES_ORDERS = Orders(
+    form="sales_order",
+    header="sales_salesorder",
+    lines="sales_salesorderline",
+    partner=_("客户"),
+    role="is_customer",
+).report(
+    "sales_order_execution",
+    _("销售订单执行"),
+    _("每一行销售订单：订了多少、出了多少、还差多少、逾期几天"),
+    "sales",
+)
+PURCHASE_ORDERS = Orders(
+    form="purchase_order",
+    header="purchasing_purchaseorder",
+    lines="purchasing_purchaseorderline",
+    partner=_("供应商"),
+    role="is_supplier",
+    hidden_by="purchase_price",
+).report(
+    "purchase_order_execution",
+    _("采购订单执行"),
+    _("每一行采购订单：订了多少、到了多少、还差多少、逾期几天"),
+    "purchasing",
+)

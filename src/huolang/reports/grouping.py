@@ -1,0 +1,331 @@
+"""How facts of trade are grouped: by product, partner, day, month, category, warehouse, document or
+line. Each makes a view of a report out of the same facts and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.reports.report import Column, Drill, Label, View
+
+NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
+PRODUCT = "JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = g.product"
+PARTNER = "JOIN masters_partner b ON b.company_id = %(company)s::bigint AND b.id = g.partner"
+WAREHOUSE = "JOIN masters_warehouse w ON w.company_id = %(company)s::bigint AND w.id = g.warehouse"
+UNIT = "CASE WHEN g.unit_low = g.unit_high THEN g.unit_low::uuid END"
+ONE_UNIT = "CASE WHEN min(g.unit_low) = max(g.unit_high) THEN sum(g.{name}) END"
+"""Quantities of different units are not added up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A figure of a group. `sql` adds up facts `f`, or reckons with other measures of `g`."""
+
+    name: str
+    sql: str
+    column: Column
+
+    @property
+    def added(self) -> bool:
+        return self.sql.startswith("sum(")
+
+
+def product_columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            name="product",
+            label=_("商品"),
+            kind="reference",
+            to="product",
+            sql="g.product",
+            sort="upper(p.code)",
+            sort_cast="text",
+        ),
+        Column(name="specification", label=_("规格型号"), kind="text", sql="p.specification"),
+    )
+
+
+def partner_column(label: Label) -> Column:
+    return Column(
+        name="partner",
+        label=label,
+        kind="reference",
+        to="partner",
+        sql="g.partner",
+        sort="upper(b.code)",
+        sort_cast="text",
+    )
+
+
+def unit_column() -> Column:
+    return Column(
+        name="unit",
+        label=_("单位"),
+        kind="reference",
+        to="unit",
+        sql=UNIT,
+        help=_("数量按基本单位计；单位不同的数量不相加"),
+    )
+
+
+def day_column() -> Column:
+    return Column(name="day", label=_("日期"), kind="date", sql="g.day")
+
+
+def document_column() -> Column:
+    return Column(
+        name="document",
+        label=_("单据"),
+        kind="document",
+        sql="g.number",
+        parts=("g.form", "g.record"),
+    )
+
+
+def quantity() -> Measure:
+    """In base units; nothing where a group has goods of several units."""
+    return Measure(
+        name="quantity",
+        sql="sum(f.quantity)",
+        column=Column(
+            name="quantity",
+            label=_("数量"),
+            kind="quantity",
+            sql="CASE WHEN g.unit_low = g.unit_high THEN g.quantity END",
+            total=ONE_UNIT.format(name="quantity"),
+        ),
+    )
+
+
+def money(name: str, label: Label, *, hidden_by: str | None = None) -> Measure:
+    """An amount that is added up."""
+    return Measure(
+        name=name,
+        sql=f"sum(f.{name})",
+        column=Column(
+            name=name,
+            label=label,
+            kind="money",
+            sql=f"g.{name}",
+            total=f"coalesce(sum(g.{name}), 0)",
+            hidden_by=hidden_by,
+        ),
+    )
+
+
+def reckoned(column: Column) -> Measure:
+    """A figure that follows from other measures."""
+    return Measure(name=column.name, sql="", column=column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Facts to be grouped, what is measured, what the partner is called, and the report's name."""
+
+    report: str
+    source: str
+    partner: Label
+    by: Label
+    """What the view by partner is called."""
+    measures: tuple[Measure, ...]
+
+    def _view(
+        self,
+        name: str,
+        label: Label,
+        key: Sequence[tuple[str, str]],
+        columns: Sequence[Column],
+        *,
+        sort: str,
+        also: str = "",
+        joins: str = "",
+        drill: Drill | None = None,
+    ) -> View:
+        """Groups of facts by `key`: expressions over the facts `f` with the product `p`, and what
+        they are called."""
+        groups = ", ".join(expression for expression, _name in key)
+        named = ", ".join(f"{expression} AS {called}" for expression, called in key)
+        added = [one for one in self.measures if one.added]
+        figures = ", ".join(f"{one.sql} AS {one.name}" for one in added)
+        moved = " OR ".join(f"{one.sql} <> 0" for one in added)
+        body = (
+            f"SELECT {named}{also}, min(p.unit_id::text) AS unit_low,"  # noqa: S608
+            f" max(p.unit_id::text) AS unit_high, {figures} FROM ({self.source}) f"
+            " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product"
+            f" WHERE true{{conditions}} GROUP BY {groups} HAVING {moved}"
+        )
+        casts = {"day": "date", "month": "date", "form": "text"}
+        return View(
+            name=name,
+            label=label,
+            body=body,
+            joins=joins,
+            columns=(*columns, *(one.column for one in self.measures)),
+            key=tuple((f"g.{called}", casts.get(called, "uuid")) for _expression, called in key),
+            sort=sort,
+            drill=drill,
+        )
+
+    def _behind(self, **filters: str) -> Drill:
+        """The documents behind a figure."""
+        return Drill(report=self.report, view="document", filters=filters)
+
+    def by_product(self, sort: str) -> View:
+        return self._view(
+            "product",
+            _("按商品"),
+            [("f.product", "product")],
+            (*product_columns(), unit_column()),
+            sort=sort,
+            joins=PRODUCT,
+            drill=self._behind(product="product"),
+        )
+
+    def by_partner(self, sort: str) -> View:
+        return self._view(
+            "partner",
+            self.by,
+            [("f.partner", "partner")],
+            (partner_column(self.partner), unit_column()),
+            sort=sort,
+            joins=PARTNER,
+            drill=self._behind(partner="partner"),
+        )
+
+    def by_day(self) -> View:
+        return self._view(
+            "day",
+            _("按日"),
+            [("f.day", "day")],
+            (day_column(), unit_column()),
+            sort="-day",
+            drill=self._behind(since="day", until="day"),
+        )
+
+    def by_month(self) -> View:
+        ends = "(g.month + interval '1 month' - interval '1 day')::date"
+        return self._view(
+            "month",
+            _("按月"),
+            [("date_trunc('month', f.day)::date", "month")],
+            (
+                Column(name="month", label=_("月份"), kind="month", sql="g.month"),
+                Column(
+                    name="first",
+                    label=_("开始日期"),
+                    kind="date",
+                    sql="greatest(g.month, %(since)s::date)",
+                    shown=False,
+                ),
+                Column(
+                    name="last",
+                    label=_("结束日期"),
+                    kind="date",
+                    sql=f"least({ends}, %(until)s::date)",
+                    shown=False,
+                ),
+                unit_column(),
+            ),
+            sort="-month",
+            drill=self._behind(since="first", until="last"),
+        )
+
+    def by_category(self, sort: str) -> View:
+        return self._view(
+            "category",
+            _("按分类"),
+            [(f"coalesce(p.category_id, {NIL})", "category")],
+            (
+                Column(
+                    name="category",
+                    label=_("商品分类"),
+                    kind="reference",
+                    to="product_category",
+                    sql=f"nullif(g.category, {NIL})",
+                    sort="upper(c.code)",
+                    sort_cast="text",
+                ),
+                unit_column(),
+            ),
+            sort=sort,
+            joins="LEFT JOIN masters_productcategory c"
+            " ON c.company_id = %(company)s::bigint AND c.id = g.category",
+            drill=Drill(report=self.report, view="product", filters={"category": "category"}),
+        )
+
+    def by_warehouse(self, sort: str) -> View:
+        return self._view(
+            "warehouse",
+            _("按仓库"),
+            [("f.warehouse", "warehouse")],
+            (
+                Column(
+                    name="warehouse",
+                    label=_("仓库"),
+                    kind="reference",
+                    to="warehouse",
+                    sql="g.warehouse",
+                    sort="upper(w.code)",
+                    sort_cast="text",
+                ),
+                unit_column(),
+            ),
+            sort=sort,
+            joins=WAREHOUSE,
+            drill=self._behind(warehouse="warehouse"),
+        )
+
+    def by_salesperson(self, sort: str) -> View:
+        return self._view(
+            "salesperson",
+            _("按业务员"),
+            [(f"coalesce(f.salesperson, {NIL})", "salesperson")],
+            (
+                Column(
+                    name="salesperson",
+                    label=_("业务员"),
+                    kind="reference",
+                    to="employee",
+                    sql=f"nullif(g.salesperson, {NIL})",
+                    sort="upper(e.code)",
+                    sort_cast="text",
+                ),
+                unit_column(),
+            ),
+            sort=sort,
+            joins="LEFT JOIN masters_employee e"
+            " ON e.company_id = %(company)s::bigint AND e.id = g.salesperson",
+            drill=self._behind(salesperson="salesperson"),
+        )
+
+    def by_document(self, sort: str = "-day") -> View:
+        return self._view(
+            "document",
+            _("按单据"),
+            [("f.day", "day"), ("f.form", "form"), ("f.record", "record")],
+            (document_column(), day_column(), partner_column(self.partner), unit_column()),
+            sort=sort,
+            also=", min(f.number) AS number, min(f.partner::text)::uuid AS partner",
+            joins=PARTNER,
+            drill=Drill(report=self.report, view="line", filters={"record": "document"}),
+        )
+
+    def by_line(self) -> View:
+        return self._view(
+            "line",
+            _("明细"),
+            [("f.day", "day"), ("f.record", "record"), ("f.line", "line")],
+            (
+                document_column(),
+                day_column(),
+                partner_column(self.partner),
+                *product_columns(),
+                unit_column(),
+            ),
+            sort="-day",
+            also=", min(f.form) AS form, min(f.number) AS number,"
+            " min(f.partner::text)::uuid AS partner, min(f.product::text)::uuid AS product",
+            joins=f"{PARTNER} {PRODUCT}",
+        )

@@ -1,0 +1,34 @@
+"""The reports there are, in the order of the menu."""
+
+from __future__ import annotations
+
+from huolang.reports import (
+    ageing,
+    execution,
+    margin,
+    purchases,
+    registry,
+    sales,
+    stock_balance,
+    stock_entries,
+    stock_movement,
+)
+
+REPORTS = (
+    sales.SALES,
+    margin.GROSS_MARGIN,
+    margin.DOCUMENT_PROFIT,
+    execution.SALES_ORDERS,
+    purchases.PURCHASES,
+    execution.PURCHASE_ORDERS,
+    stock_balance.STOCK_BALANCE,
+    stock_movement.STOCK_MOVEMENT,
+    stock_entries.STOCK_ENTRIES,
+    ageing.RECEIVABLE,
+    ageing.PAYABLE,
+)
+
+
+def offer() -> None:
+    """Register them; called when Django starts."""
+    registry.register(*REPORTS)

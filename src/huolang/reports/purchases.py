@@ -1,0 +1,59 @@
+"""采购统计: what was bought, from whom, when; what went back is taken off."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.reports import grouping, narrowing, trade
+from huolang.reports.grouping import Facts, reckoned
+from huolang.reports.report import Column, Report
+
+GROUP = "purchase_price"
+AVERAGE = reckoned(
+    Column(
+        name="average_price",
+        label=_("平均单价"),
+        kind="price",
+        sql="CASE WHEN g.unit_low = g.unit_high AND g.quantity <> 0"
+        " THEN round(g.net / g.quantity, 4) END",
+        hidden_by=GROUP,
+    )
+)
+FACTS = Facts(
+    report="purchases",
+    source=trade.facts(trade.PURCHASES, cost=False),
+    partner=_("供应商"),
+    by=_("按供应商"),
+    measures=(
+        grouping.quantity(),
+        AVERAGE,
+        grouping.money("net", _("不含税金额"), hidden_by=GROUP),
+        grouping.money("tax", _("税额"), hidden_by=GROUP),
+        grouping.money("gross", _("价税合计"), hidden_by=GROUP),
+    ),
+)
+PURCHASES = Report(
+    name="purchases",
+    label=_("采购统计"),
+    question=_("一段时间里买了多少：按商品、供应商、日、月、分类、仓库、单据；退货计为负数"),
+    module="purchasing",
+    reads=("purchase_receipt", "purchase_return"),
+    filters=(
+        *narrowing.period(),
+        narrowing.product(),
+        narrowing.category(),
+        narrowing.partner(_("供应商"), "is_supplier"),
+        narrowing.warehouse(),
+        narrowing.record(),
+    ),
+    views=(
+        FACTS.by_product("-net"),
+        FACTS.by_partner("-net"),
+        FACTS.by_day(),
+        FACTS.by_month(),
+        FACTS.by_category("-net"),
+        FACTS.by_warehouse("-net"),
+        FACTS.by_document(),
+        FACTS.by_line(),
+    ),
+)

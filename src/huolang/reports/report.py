@@ -1,0 +1,188 @@
+"""A report is a value: a question, what it may be narrowed to, and columns. Everything else (route,
+description, screen, Excel file, permission) follows from it.
+
+SQL is written by programmers only; what a person asks is bound by name. Every body carries
+`%(company)s` in each table that it reads, and `{conditions}` where filters are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from django.utils.functional import Promise
+
+from huolang.kernel.permissions import Access
+
+Label = str | Promise
+Kind = Literal[
+    "text",
+    "choice",
+    "date",
+    "month",
+    "reference",
+    "document",
+    "quantity",
+    "money",
+    "price",
+    "percent",
+    "number",
+]
+CASTS: Mapping[str, str] = {
+    "text": "text",
+    "choice": "text",
+    "date": "date",
+    "month": "date",
+    "reference": "uuid",
+    "document": "text",
+    "quantity": "numeric",
+    "money": "numeric",
+    "price": "numeric",
+    "percent": "numeric",
+    "number": "bigint",
+}
+"""What PostgreSQL answers for a column of each kind."""
+FIGURES = frozenset({"quantity", "money", "price", "percent", "number"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Column:
+    """One column. `sql` reads the body `g` and the joins of its view, `total` the body alone.
+
+    A reference is the id of a record of the form `to`; a document is its number, with its form and
+    its id in `parts`. `hidden_by` names the group of fields ("cost") that a role may hide.
+    """
+
+    name: str
+    label: Label
+    kind: Kind
+    sql: str
+    total: str = ""
+    """What all rows come to: `sum(g.net)`. Without it they are not added up."""
+    sort: str = ""
+    """What the column is sorted by, where that is not `sql`; of the type `sort_cast`."""
+    sort_cast: str = ""
+    to: str = ""
+    parts: tuple[str, str] = ("", "")
+    options: Mapping[str, Label] = field(default_factory=dict[str, Label])
+    hidden_by: str | None = None
+    shown: bool = True
+    """False for what only leads on, such as the last day of a month."""
+    help: Label = ""
+
+    @property
+    def cast(self) -> str:
+        return CASTS[self.kind]
+
+    @property
+    def sorted_as(self) -> tuple[str, str]:
+        """The expression that the column is sorted by, and its type."""
+        return self.sort or self.sql, self.sort_cast or self.cast
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Drill:
+    """Where a row leads: to another report, narrowed by what stands in the row."""
+
+    report: str
+    view: str
+    filters: Mapping[str, str]
+    """Filter of the other report ← column of this one."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class View:
+    """One way of looking at a report: its rows, in the order of `sort` and then of `key`."""
+
+    name: str
+    label: Label
+    body: str
+    columns: tuple[Column, ...]
+    key: tuple[tuple[str, str], ...]
+    """What makes the order total: expressions and their types."""
+    sort: str
+    """The name of a column; falling with a minus."""
+    joins: str = ""
+    drill: Drill | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {one.name: one for one in self.columns}
+
+    def seen_by(self, access: Access) -> tuple[Column, ...]:
+        """Its columns without those that are hidden from this person."""
+        return tuple(c for c in self.columns if c.hidden_by is None or access.sees(c.hidden_by))
+
+
+FilterKind = Literal["day", "reference", "choice", "boolean"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Filter:
+    """What a report may be narrowed to. `where` is added to the body when something is given;
+    without it the body reads the parameter itself.
+
+    `default` of a day: month (the first of this month), year, today, or none.
+    """
+
+    name: str
+    label: Label
+    kind: FilterKind
+    where: str = ""
+    to: str = ""
+    only: tuple[tuple[str, str, object], ...] = ()
+    """Which records of `to` are offered."""
+    options: Mapping[str, Label] = field(default_factory=dict[str, Label])
+    default: str = ""
+    views: tuple[str, ...] = ()
+    """The views that know it; nothing: all of them."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Report:
+    """A question of the business. Who may view all the forms that it `reads`, and from whom no
+    group of fields in `about` is hidden, may ask it."""
+
+    name: str
+    label: Label
+    question: Label
+    module: str
+    reads: tuple[str, ...]
+    views: tuple[View, ...]
+    filters: tuple[Filter, ...] = ()
+    about: tuple[str, ...] = ()
+
+    @cached_property
+    def by_view(self) -> dict[str, View]:
+        return {one.name: one for one in self.views}
+
+    def allowed(self, access: Access, operation: str = "view") -> bool:
+        """May this person ask it (or `export` it)?"""
+        return all(access.allows(form, operation) for form in self.reads) and all(
+            access.sees(group) for group in self.about
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One report as somebody asked for it: view, order, and filters as they are bound."""
+
+    report: Report
+    view: View
+    columns: tuple[Column, ...]
+    values: Mapping[str, str]
+    """By filter; days as YYYY-MM-DD, records as ids. Only what narrows."""
+    sort: str
+    today: date
+    """The company's day, on which it is asked."""
+
+    @property
+    def falling(self) -> bool:
+        return self.sort.startswith("-")
+
+    @property
+    def sorted_by(self) -> Column:
+        return self.view.by_name[self.sort.removeprefix("-")]

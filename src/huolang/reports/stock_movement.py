@@ -1,0 +1,201 @@
+"""收发存汇总表: what was there, what came, what went, what is left: in quantity and in value.
+
+Nothing scans history: what was there is read from the month before (`ledger.past`). A value counts
+on the day of its entry, a correction of it on the day on which the books recognised it. What was
+cancelled at its own moment has neither come nor gone. A warehouse has its share of a product's
+value by quantity; what averaging over all of them moved to or from it is told as such.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.ledger import past
+from huolang.reports import grouping, narrowing
+from huolang.reports.report import Column, Drill, Label, Report, View
+
+NIL = grouping.NIL
+COMES = "(e.quantity > 0) = (e.reverses IS NULL)"
+"""A mirror takes back what came or went; it does not go or come itself."""
+MOVED = f"""
+SELECT {{key}}, coalesce(sum(r.quantity) FILTER (WHERE r.comes), 0) AS in_quantity,
+       coalesce(-sum(r.quantity) FILTER (WHERE NOT r.comes), 0) AS out_quantity,
+       coalesce(sum(r.value) FILTER (WHERE r.comes), 0) AS in_value,
+       coalesce(-sum(r.value) FILTER (WHERE NOT r.comes), 0) AS out_value
+FROM (SELECT e.product, e.warehouse, e.quantity, e.cost AS value, {COMES} AS comes
+      FROM ledger_stockentry e
+      WHERE e.company_id = %(company)s::bigint AND e.owner = {NIL}
+        AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date
+      UNION ALL
+      SELECT e.product, e.warehouse, 0, a.amount, {COMES}
+      FROM ledger_costadjustment a
+      JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
+      WHERE a.company_id = %(company)s::bigint
+        AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date) r
+GROUP BY {{key}}
+"""  # noqa: S608
+FIGURES = """
+       p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       coalesce(o.quantity, 0) AS opening_quantity, coalesce(o.value, 0) AS opening_value,
+       coalesce(m.in_quantity, 0) AS in_quantity, coalesce(m.in_value, 0) AS in_value,
+       coalesce(m.out_quantity, 0) AS out_quantity, coalesce(m.out_value, 0) AS out_value,
+       coalesce(c.quantity, 0) AS closing_quantity, coalesce(c.value, 0) AS closing_value
+"""
+MOVES = """
+  AND (o.quantity <> 0 OR o.value <> 0 OR c.quantity <> 0 OR c.value <> 0 OR m.in_quantity <> 0
+       OR m.out_quantity <> 0 OR m.in_value <> 0 OR m.out_value <> 0)
+"""
+
+
+def body(*, by_place: bool) -> str:
+    """What was there the day before, what moved, and what was there at the end."""
+    key, same = "r.product", "{0}.product = p.id"
+    place = head = ""
+    if by_place:
+        key, same = "r.product, r.warehouse", "{0}.product = p.id AND {0}.warehouse = w.id"
+        place = (
+            " JOIN masters_warehouse w ON w.company_id = p.company_id"
+            " AND (%(warehouse)s::uuid IS NULL OR w.id = %(warehouse)s::uuid)"
+        )
+        head = " w.id AS warehouse,"
+    before = past.written(company="%(company)s", day="(%(since)s::date - 1)", by_place=by_place)
+    after = past.written(company="%(company)s", day="%(until)s", by_place=by_place)
+    parts = (("o", before), ("m", MOVED.replace("{key}", key)), ("c", after))
+    joins = "".join(f" LEFT JOIN ({part}) {name} ON {same.format(name)}" for name, part in parts)
+    return (
+        f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES}"  # noqa: S608
+        f" FROM masters_product p{place}{joins}"
+        f" WHERE p.company_id = %(company)s::bigint {{conditions}}{MOVES}"
+    )
+
+
+def product() -> Column:
+    return Column(
+        name="product",
+        label=_("商品"),
+        kind="reference",
+        to="product",
+        sql="g.product",
+        sort="g.code",
+        sort_cast="text",
+    )
+
+
+def specification() -> Column:
+    return Column(name="specification", label=_("规格型号"), kind="text", sql="g.specification")
+
+
+def warehouse() -> Column:
+    return Column(
+        name="warehouse",
+        label=_("仓库"),
+        kind="reference",
+        to="warehouse",
+        sql="g.warehouse",
+        sort="upper(w.code)",
+        sort_cast="text",
+    )
+
+
+def quantity(name: str, label: Label) -> Column:
+    return Column(
+        name=name,
+        label=label,
+        kind="quantity",
+        sql=f"g.{name}",
+        total=grouping.ONE_UNIT.format(name=name),
+    )
+
+
+def value(name: str, label: Label) -> Column:
+    return Column(
+        name=name,
+        label=label,
+        kind="money",
+        sql=f"g.{name}",
+        total=f"coalesce(sum(g.{name}), 0)",
+        hidden_by="cost",
+    )
+
+
+STEPS = (
+    ("opening", _("期初数量"), _("期初金额")),
+    ("in", _("收入数量"), _("收入金额")),
+    ("out", _("发出数量"), _("发出金额")),
+    ("closing", _("结存数量"), _("结存金额")),
+)
+
+
+def steps() -> tuple[Column, ...]:
+    """Quantity and value of each step."""
+    return tuple(
+        column
+        for name, counted, worth in STEPS
+        for column in (quantity(f"{name}_quantity", counted), value(f"{name}_value", worth))
+    )
+
+
+def shifted() -> Column:
+    """What averaging over all warehouses moved to (+) or from (−) one of them."""
+    moved = "g.closing_value - g.opening_value - g.in_value + g.out_value"
+    return Column(
+        name="shifted_value",
+        label=_("均价分摊"),
+        kind="money",
+        sql=moved,
+        total=f"coalesce(sum({moved}), 0)",
+        hidden_by="cost",
+        help=_("成本按全公司移动平均，各仓按数量分摊；这一列是分摊带来的增减"),
+    )
+
+
+STOCK_MOVEMENT = Report(
+    name="stock_movement",
+    label=_("收发存汇总表"),
+    question=_("一段时间的期初、收入、发出、结存：数量与金额；撤销的单据两边都不计"),
+    module="inventory",
+    reads=("stock",),
+    filters=(
+        *narrowing.period(),
+        narrowing.product("p.id"),
+        narrowing.category("p.id"),
+        narrowing.place(),
+    ),
+    views=(
+        View(
+            name="product",
+            label=_("按商品"),
+            body=body(by_place=False),
+            key=(("g.product", "uuid"),),
+            columns=(
+                product(),
+                specification(),
+                grouping.unit_column(),
+                *steps(),
+            ),
+            sort="product",
+            drill=Drill(report="stock_entries", view="entry", filters={"product": "product"}),
+        ),
+        View(
+            name="warehouse",
+            label=_("按商品和仓库"),
+            body=body(by_place=True),
+            joins=grouping.WAREHOUSE,
+            key=(("g.product", "uuid"), ("g.warehouse", "uuid")),
+            columns=(
+                product(),
+                specification(),
+                warehouse(),
+                grouping.unit_column(),
+                *steps(),
+                shifted(),
+            ),
+            sort="product",
+            drill=Drill(
+                report="stock_entries",
+                view="entry",
+                filters={"product": "product", "warehouse": "warehouse"},
+            ),
+        ),
+    ),
+)

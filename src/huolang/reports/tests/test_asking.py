@@ -1,0 +1,157 @@
+"""What is asked of any report: parameters, permissions, statements, and its Excel file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.support.client import ApiClient
+from tests.support.reports import report
+from tests.support.shop import Shop, days_ago, line
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def names(client: ApiClient) -> list[str]:
+    return [one["name"] for one in client.get("/reports").json()["items"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "code"),
+    [
+        ("since=2026-13-01", "since", "field.not_a_date"),
+        ("since=yesterday", "since", "field.not_a_date"),
+        ("since=2026-02-01&until=2026-01-01", "since", "report.period_backwards"),
+        ("since=1950-01-01&until=2026-01-01", "since", "report.period_too_long"),
+        ("product=S1", "product", "reference.malformed"),
+        ("view=galaxy", "view", "report.no_such_view"),
+        ("sort=galaxy", "sort", "sort.field"),
+        ("cursor=forged", "cursor", "cursor.malformed"),
+        ("limit=0", "limit", "parameter.invalid"),
+        ("colour=red", "colour", "parameter.unknown"),
+    ],
+)
+def test_what_means_nothing_is_refused_at_its_place(
+    shop: Shop, asked: str, field: str, code: str
+) -> None:
+    answer = shop.client.get(f"/reports/sales?{asked}")
+
+    assert answer.status_code == 422
+    assert (answer.json()["errors"][0]["field"], answer.json()["code"]) == (field, code)
+
+
+def test_a_cursor_is_good_for_its_own_question_only(shop: Shop) -> None:
+    shop.make("stock_receipt", line("S1", 9), line("S2", 9))
+    shop.make("sales_delivery", line("S1", 1, 1), line("S2", 1, 1))
+    cursor = report(shop.client, "sales", limit=1)["next"]
+
+    good = shop.client.get(f"/reports/sales?limit=1&cursor={cursor}")
+    others = [
+        shop.client.get(f"/reports/sales?limit=1&{more}&cursor={cursor}").status_code
+        for more in ("sort=net", "view=partner", f"product={shop.ids['S1']}")
+    ]
+
+    assert good.status_code == 200
+    assert "totals" not in good.json()
+    assert others == [422, 422, 422]
+
+
+def test_a_report_nobody_made_is_not_found(shop: Shop) -> None:
+    answer = shop.client.get("/reports/galaxy")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "report.not_found")
+
+
+def test_a_report_is_for_who_may_see_what_it_reads(shop: Shop, client: Any) -> None:
+    buyer, nobody = client("purchasing"), client("nobody")
+
+    assert "stock_movement" in names(buyer)
+    assert "sales" not in names(buyer)
+    assert names(nobody) == []
+    for path in ("", "/definition", ".xlsx"):
+        refused = buyer.get(f"/reports/sales{path}")
+        assert (refused.status_code, refused.json()["code"]) == (403, "auth.forbidden")
+
+
+def test_an_answer_takes_few_statements(shop: Shop, statements: Any) -> None:
+    shop.make("stock_receipt", line("S1", 9), line("S2", 9), line("DL", 9))
+    shop.make("sales_delivery", line("S1", 1, 1), line("S2", 1, 1), line("DL", 1, 1))
+
+    counts = {}
+    for name in names(shop.client):
+        report(shop.client, name)
+        with statements() as seen:
+            report(shop.client, name)
+        counts[name] = len([one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))])
+
+    assert {name: count for name, count in counts.items() if count > 5} == {}
+    assert len(counts) == 11
+
+
+def test_every_report_can_be_asked_in_every_view_and_order(shop: Shop) -> None:
+    shop.make("stock_receipt", line("S1", 9), line("S2", 9), line("DL", 9))
+    shop.make("sales_delivery", line("S1", 1, 1), line("S2", 1, 1), line("DL", 1, 1))
+    for name in names(shop.client):
+        told = shop.client.get(f"/reports/{name}/definition").json()
+        for view in told["views"]:
+            shown = [one["name"] for one in view["columns"] if one["shown"]]
+            for sort in [*shown, *(f"-{one}" for one in shown)]:
+                page = report(shop.client, name, view=view["name"], sort=sort, limit=1)
+                if page["next"]:
+                    report(
+                        shop.client,
+                        name,
+                        view=view["name"],
+                        sort=sort,
+                        limit=1,
+                        cursor=page["next"],
+                    )
+                assert page["view"] == view["name"]
+
+
+def test_the_excel_file_holds_what_the_screen_shows(shop: Shop) -> None:
+    shop.product("E1", "=HYPERLINK(“http://evil”)")
+    shop.make("stock_receipt", line("E1", 9, unit_cost="1"), line("S1", 9, unit_cost="1"))
+    shop.make("sales_delivery", line("E1", 2, "12.5"), line("S1", 1, 1))
+
+    answer = shop.client.get(f"/reports/sales.xlsx?since={days_ago(3)}&product={shop.ids['E1']}")
+    content = b"".join(answer.streaming_content)
+
+    assert answer.status_code == 200
+    assert ".xlsx" in answer.headers["Content-Disposition"]
+    cells = _cells(content)
+    assert cells[0] == ["销售统计", "按商品"]
+    assert ["开始日期", days_ago(3)] in cells
+    assert ["商品", "E1 =HYPERLINK(“http://evil”)"] in cells
+    heads = cells.index(
+        ["商品", "规格型号", "单位", "数量", "平均单价", "不含税金额", "税额", "价税合计"]
+    )
+    assert cells[heads + 1 :] == [
+        ["E1 =HYPERLINK(“http://evil”)", "个", "2", "12.5", "25", "3.25", "28.25"],
+        ["合计", "2", "25", "3.25", "28.25"],
+    ]
+    assert (
+        "<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    )
+
+
+def _cells(content: bytes) -> list[list[str]]:
+    """The text of every filled cell, row by row."""
+    page = zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    return [
+        [text for cell in row if (text := "".join(cell.itertext()))]
+        for row in ElementTree.fromstring(page).iter(f"{MAIN}row")
+    ]
+
+
+def test_reports_speak_english(shop: Shop, client: Any) -> None:
+    reader = client("admin", language="en")
+
+    told = reader.get("/reports/sales/definition").json()
+
+    assert told["label"] == "Sales"
+    assert [one["label"] for one in told["views"][0]["columns"]][:2] == ["Product", "Specification"]

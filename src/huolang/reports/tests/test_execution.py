@@ -1,0 +1,71 @@
+"""订单执行: ordered, done, open, late, line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.reports import figures, report, totals
+from tests.support.shop import Shop, days_ago, line
+
+STEPS = ("quantity", "done", "open", "days", "state", "net", "open_net")
+
+
+def ordered(shop: Shop) -> dict[str, Any]:
+    """10 S1 at 4, expected 3 days ago, of which 4 are delivered; 2 m cable, expected today."""
+    shop.make("stock_receipt", line("S1", 100), line("DL", 100))
+    order = shop.make(
+        "sales_order",
+        line("S1", 10, 4, expected_on=days_ago(3)),
+        line("DL", 2, 10, expected_on=days_ago(0)),
+        date=days_ago(9),
+    )
+    part = {"order_line": order["lines"][0]["id"]}
+    shop.make("sales_delivery", line("S1", 4, 4, **part))
+    return order
+
+
+def test_an_order_tells_what_is_done_and_open_and_late(shop: Shop) -> None:
+    ordered(shop)
+
+    page = report(shop.client, "sales_order_execution", sort="product")
+    late = report(shop.client, "sales_order_execution", state="late")
+
+    assert figures(page, "product", *STEPS) == [
+        ("DL", "2", "0", "2", None, "open", "20.00", "20.00"),
+        ("S1", "10", "4", "6", 3, "late", "40.00", "24.00"),
+    ]
+    assert totals(page, "open", "open_net") == (None, "44.00")
+    assert figures(late, "product", "open") == [("S1", "6")]
+    assert totals(late, "open", "open_net") == ("6", "24.00")
+
+
+def test_what_is_done_or_closed_waits_for_nothing(shop: Shop) -> None:
+    order = ordered(shop)
+    part = {"order_line": order["lines"][1]["id"]}
+    shop.make("sales_delivery", line("DL", 2, 10, **part))
+    shop.do("sales_order", shop.read("sales_order", order), "close")
+
+    still = report(shop.client, "sales_order_execution")
+    page = report(shop.client, "sales_order_execution", state="all", sort="product")
+
+    assert still["items"] == []
+    assert figures(page, "product", "done", "open", "state") == [
+        ("DL", "2", "0", "done"),
+        ("S1", "4", "0", "closed"),
+    ]
+
+
+def test_drafts_and_cancelled_orders_are_not_told(shop: Shop) -> None:
+    shop.make("sales_order", line("S1", 1, 1), then=None)
+    shop.do("sales_order", shop.make("sales_order", line("S1", 1, 1)), "cancel")
+
+    assert report(shop.client, "sales_order_execution", state="all")["items"] == []
+
+
+def test_purchase_orders_hide_their_prices_from_the_warehouse(shop: Shop, client: Any) -> None:
+    shop.make("purchase_order", line("S1", 5, 3, expected_on=days_ago(1)))
+
+    page = report(client("warehouse"), "purchase_order_execution")
+
+    assert figures(page, "product", "quantity", "open", "days") == [("S1", "5", "5", 1)]
+    assert "net" not in page["items"][0] and "open_net" not in page["totals"]

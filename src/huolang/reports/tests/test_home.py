@@ -1,0 +1,67 @@
+"""工作台: the figures of today and this month are those of the reports, each for who may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.reports import report
+from tests.support.shop import Shop, days_ago, line
+
+
+def traded(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S1", 100, 2), date=days_ago(45))
+    shop.make("sales_delivery", line("S1", 10, 5), date=days_ago(40))
+    shop.make("sales_delivery", line("S1", 4, 5))
+    sale = shop.make("sales_delivery", line("S1", 2, 5))
+    back = {"delivery_line": sale["lines"][0]["id"]}
+    shop.make("sales_return", line("S1", 1, 5, **back))
+    shop.make("purchase_receipt", line("S2", 1, 3), then=None)
+    shop.make("sales_order", line("S1", 3, 5, expected_on=days_ago(2)), date=days_ago(9))
+    shop.make("sales_order", line("S2", 3, 5))
+
+
+def test_home_tells_today_and_this_month(shop: Shop) -> None:
+    traded(shop)
+
+    told = shop.ok(shop.client.get("/home"))
+
+    assert told["sales"]["today"] == {"net": "25.00", "gross": "28.25", "margin": "15.00"}
+    month = report(shop.client, "gross_margin")
+    assert told["sales"]["month"]["net"] == month["totals"]["net"]
+    assert told["sales"]["month"]["margin"] == month["totals"]["margin"]
+    assert len(told["sales"]["days"]) == 30
+    assert told["sales"]["days"][-1] == {"day": told["today"], "net": "25.00"}
+    assert told["receivable"] == {"left": "84.75", "overdue": "56.50"}
+    assert told["payable"] == {"left": "226.00", "overdue": "226.00"}
+    assert told["stock_value"] == f"{shop.account('1405'):.2f}"
+    assert told["waiting"] == 1
+    assert told["counts"]["draft"]["purchase_receipt"] == 1
+    assert told["counts"]["open"] == {"sales_order": 2, "purchase_order": 0}
+    assert told["counts"]["late"] == {"sales_order": 1, "purchase_order": 0}
+
+
+def test_everybody_sees_their_own_part(shop: Shop, client: Any) -> None:
+    traded(shop)
+
+    seller, clerk, nobody = (
+        shop.ok(client(role).get("/home")) for role in ("sales", "warehouse", "nobody")
+    )
+
+    assert seller["sales"]["today"] == {"net": "25.00", "gross": "28.25"}
+    assert "purchases" not in seller and "payable" not in seller and "stock_value" not in seller
+    assert "purchase_receipt" not in seller["counts"]["draft"]
+    assert clerk["counts"]["draft"]["purchase_receipt"] == 1
+    assert "receivable" not in clerk and "purchases" not in clerk and "stock_value" not in clerk
+    assert set(nobody) == {"today", "month_begins", "counts"}
+    assert nobody["counts"] == {}
+
+
+def test_home_takes_few_statements(shop: Shop, statements: Any) -> None:
+    traded(shop)
+    shop.client.get("/home")
+
+    with statements() as seen:
+        shop.client.get("/home")
+
+    asked = [one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 8, asked

@@ -1,0 +1,79 @@
+"""毛利: revenue less what the goods cost today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.reports import figures, report, totals
+from tests.support.shop import Shop, days_ago, line
+
+LONG = {"since": days_ago(60), "until": days_ago(0)}
+FIGURES = ("net", "cost", "margin", "margin_rate")
+
+
+def traded(shop: Shop) -> None:
+    """10 bought at 2, 4 sold at 5, of which 1 came back."""
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(40))
+    sale = shop.make("sales_delivery", line("S1", 4, 5), line("AZ", 1, 50), date=days_ago(30))
+    back = {"delivery_line": sale["lines"][0]["id"]}
+    shop.make("sales_return", line("S1", 1, 5, **back), date=days_ago(20))
+
+
+def test_the_margin_is_revenue_less_cost_and_returns_take_it_off(shop: Shop) -> None:
+    traded(shop)
+
+    page = report(shop.client, "gross_margin", **LONG)
+
+    assert figures(page, "product", "quantity", *FIGURES) == [
+        ("AZ", "1", "50.00", "0.00", "50.00", "100"),
+        ("S1", "3", "15.00", "6.00", "9.00", "60"),
+    ]
+    assert totals(page, *FIGURES) == ("65.00", "6.00", "59.00", "90.77")
+
+
+def test_a_back_dated_receipt_changes_the_margin_at_once(shop: Shop) -> None:
+    traded(shop)
+    shop.make("purchase_receipt", line("S1", 10, 6), date=days_ago(35))
+
+    page = report(shop.client, "gross_margin", product=shop.ids["S1"], **LONG)
+    lines = report(shop.client, "gross_margin", view="line", product=shop.ids["S1"], **LONG)
+
+    assert figures(page, *FIGURES) == [("15.00", "12.00", "3.00", "20")]
+    assert figures(lines, "net", "cost") == [("-5.00", "-4.00"), ("20.00", "16.00")]
+
+
+def test_each_document_has_its_profit_and_its_lines(shop: Shop) -> None:
+    traded(shop)
+
+    page = report(shop.client, "document_profit", **LONG)
+    sale = page["items"][-1]["document"]
+    lines = report(shop.client, "document_profit", view="line", record=sale["id"], **LONG)
+
+    assert figures(page, "day", *FIGURES) == [
+        (days_ago(20), "-5.00", "-2.00", "-3.00", "60"),
+        (days_ago(30), "70.00", "8.00", "62.00", "88.57"),
+    ]
+    assert sorted(figures(lines, "product", "margin")) == [("AZ", "50.00"), ("S1", "12.00")]
+
+
+def test_the_cost_is_that_of_the_account(shop: Shop) -> None:
+    traded(shop)
+    shop.make("purchase_receipt", line("S1", 10, 6), date=days_ago(35))
+    gone = shop.make("sales_delivery", line("S1", 2, 5), date=days_ago(5))
+    shop.do("sales_delivery", gone, "cancel")
+
+    page = report(shop.client, "gross_margin", **LONG)
+
+    assert page["totals"]["cost"] == f"{shop.account('5401'):.2f}"
+    assert page["totals"]["net"] == f"{-shop.account('5001'):.2f}"
+
+
+def test_who_may_not_see_cost_may_not_ask_for_margins(shop: Shop, client: Any) -> None:
+    traded(shop)
+    seller = client("sales")
+
+    names = [one["name"] for one in seller.get("/reports").json()["items"]]
+
+    assert "sales" in names and "gross_margin" not in names and "document_profit" not in names
+    assert seller.get("/reports/gross_margin").status_code == 403
+    assert seller.get("/reports/document_profit.xlsx").status_code == 403

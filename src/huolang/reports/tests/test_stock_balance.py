@@ -1,0 +1,33 @@
+"""库存余额表: what there was at the end of any day."""
+
+from __future__ import annotations
+
+from tests.support.reports import figures, report, totals
+from tests.support.shop import Shop, days_ago, line
+
+
+def test_the_balance_of_a_past_day_is_what_was_there_then(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S1", 10, 2), line("DL", 4, 5), date=days_ago(40))
+    shop.make("sales_delivery", line("S1", 4, 9), date=days_ago(30))
+    shop.make("stock_receipt", line("S1", 5), warehouse={"code": "CK02"}, date=days_ago(20))
+
+    then = report(shop.client, "stock_balance", until=days_ago(31))
+    now = report(shop.client, "stock_balance")
+    places = report(shop.client, "stock_balance", view="warehouse", product=shop.ids["S1"])
+    before = report(shop.client, "stock_balance", until=days_ago(41))
+
+    assert figures(then, "product", "quantity", "unit_cost", "value") == [
+        ("DL", "4", "5", "20.00"),
+        ("S1", "10", "2", "20.00"),
+    ]
+    assert figures(now, "product", "quantity", "unit_cost", "value") == [
+        ("DL", "4", "5", "20.00"),
+        ("S1", "11", "2", "22.00"),
+    ]
+    assert totals(now, "quantity", "value") == (None, "42.00")
+    assert figures(places, "warehouse", "quantity", "value") == [
+        ("CK01", "6", "12.00"),
+        ("CK02", "5", "10.00"),
+    ]
+    assert before["items"] == []
+    assert now["totals"]["value"] == f"{shop.account('1405'):.2f}"

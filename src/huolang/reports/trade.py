@@ -1,0 +1,136 @@
+"""What was sold and bought, line by line, as the books hold it: what came back is negative.
+
+A document counts on the day of its posting, and what was cancelled is taken back on the day of its
+mirror; while it is open again it counts for nothing. Amounts are those of its lines. What goods
+cost is what their entries cost today: as posted, and every correction since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trading:
+    """A document that sells or buys, its tables, and what a line `l` of it comes to.
+
+    `sign` is 1, −1 for what comes back, or SQL where lines differ. A document that moves no goods
+    but corrects amounts says so in `quantity`, `net` and `tax`.
+    """
+
+    form: str
+    header: str
+    lines: str
+    sign: str = "1"
+    quantity: str = "l.base_quantity"
+    net: str = "l.amount"
+    tax: str = "l.tax"
+    warehouse: str = "coalesce(l.warehouse_id, d.warehouse_id)"
+    salesperson: str = "d.salesperson_id"
+    joins: str = ""
+    moves: bool = True
+
+
+def invoice(form: str, table: str, source: str, column: str) -> Trading:
+    """What an invoice says more than the lines it is for: theirs are warehouse and salesperson."""
+    return Trading(
+        form=form,
+        header=table,
+        lines=f"{table}line",
+        quantity="0",
+        net="l.amount - l.source_amount",
+        tax="l.tax - l.source_tax",
+        warehouse="coalesce(s.warehouse_id, o.warehouse_id)",
+        salesperson="o.salesperson_id",
+        joins=f"JOIN {source}line s ON s.company_id = l.company_id AND s.id = l.{column}"
+        f" JOIN {source} o ON o.company_id = s.company_id AND o.id = s.document_id",
+        moves=False,
+    )
+
+
+def exchange(form: str, table: str) -> Trading:
+    """What comes back and what goes out instead, line by line."""
+    sign = "CASE l.direction WHEN 'returned' THEN -1 ELSE 1 END"
+    return Trading(form=form, header=table, lines=f"{table}line", sign=sign)
+
+
+SALES = (
+    Trading(form="sales_delivery", header="sales_salesdelivery", lines="sales_salesdeliveryline"),
+    Trading(
+        form="sales_return",
+        header="sales_salesreturn",
+        lines="sales_salesreturnline",
+        sign="-1",
+    ),
+    exchange("sales_exchange", "sales_salesexchange"),
+    invoice("sales_invoice", "sales_salesinvoice", "sales_salesdelivery", "delivery_line_id"),
+)
+PURCHASES = (
+    Trading(
+        form="purchase_receipt",
+        header="purchasing_purchasereceipt",
+        lines="purchasing_purchasereceiptline",
+    ),
+    Trading(
+        form="purchase_return",
+        header="purchasing_purchasereturn",
+        lines="purchasing_purchasereturnline",
+        sign="-1",
+    ),
+    exchange("purchase_exchange", "purchasing_purchaseexchange"),
+    invoice(
+        "purchase_invoice",
+        "purchasing_purchaseinvoice",
+        "purchasing_purchasereceipt",
+        "receipt_line_id",
+    ),
+)
+
+POSTED = """
+FROM ledger_postinghead h
+JOIN {header} d ON d.company_id = h.company_id AND d.id = h.record AND d.revision = h.revision
+"""
+IN_PERIOD = """
+WHERE h.company_id = %(company)s::bigint AND h.form = '{form}' AND h.kind IN ('post', 'mirror')
+  AND h.occurred_on BETWEEN %(since)s::date AND %(until)s::date
+"""
+WHOSE = """
+SELECT h.occurred_on AS day, h.form, h.record, h.number, d.partner_id AS partner,
+    {salesperson} AS salesperson,
+"""
+AMOUNTS = f"""
+{WHOSE} l.id AS line, {{warehouse}} AS warehouse,
+    l.product_id AS product, t.turn * ({{quantity}}) AS quantity, t.turn * ({{net}}) AS net,
+    t.turn * ({{tax}}) AS tax, t.turn * ({{net}} + {{tax}}) AS gross, 0::numeric AS cost
+{POSTED}
+JOIN {{lines}} l ON l.company_id = d.company_id AND l.document_id = d.id {{joins}}
+CROSS JOIN LATERAL (SELECT CASE h.kind WHEN 'post' THEN 1 ELSE -1 END * ({{sign}}) AS turn) t
+{IN_PERIOD}
+"""
+COST = f"""
+{WHOSE} e.line, e.warehouse, e.product, 0, 0, 0, 0, -e.cost
+{POSTED}
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+{IN_PERIOD}
+"""
+CORRECTED = f"""
+{WHOSE} e.line, e.warehouse, e.product, 0, 0, 0, 0, -a.amount
+{POSTED}
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
+{IN_PERIOD}
+"""
+
+
+def facts(kinds: Sequence[Trading], *, cost: bool) -> str:
+    """Rows (day, form, record, number, partner, salesperson, line, warehouse, product, quantity,
+    net, tax, gross, cost) between `since` and `until`; several may add up to one line.
+
+    Quantities are in the product's base unit. `cost` is what the goods sold cost (+), for who asks.
+    """
+    return " UNION ALL ".join(
+        part.format(**asdict(one))
+        for one in kinds
+        for part in (AMOUNTS, *((COST, CORRECTED) if cost and one.moves else ()))
+    )

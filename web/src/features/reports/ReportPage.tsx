@@ -1,0 +1,181 @@
+/** Any report: its filters, its rows with what they come to, the way behind each figure, Excel. */
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Segmented } from 'antd';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { useSetting } from '@/form/setting';
+import { download } from '@/lib/api';
+import { todayIn } from '@/lib/dates';
+import { showNumber } from '@/lib/decimal';
+import { useNarrow } from '@/ui/narrow';
+import { DataTable } from '@/ui/DataTable';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { cardOf, columnsOf, isFigure, showCell } from './cells';
+import { ReportFilters } from './ReportFilters';
+import {
+  behind,
+  complete,
+  definitionQuery,
+  useReport,
+  viewOf,
+  type Question,
+  type Row,
+} from './reports';
+
+interface Props {
+  name: string;
+  search: Question;
+}
+
+const WITHOUT = new Set(['view', 'sort']);
+
+export function ReportPage({ name, search }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const setting = useSetting();
+  const narrow = useNarrow();
+  const { data: report } = useSuspenseQuery(definitionQuery(name));
+  const today = todayIn(setting.zone);
+  const question = useMemo(() => complete(report, search, today), [report, search, today]);
+  const view = viewOf(report, question);
+  const found = useReport(name, question);
+  const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
+  const first = found.data?.pages[0];
+  const file = useMutation({
+    mutationFn: () => download(`/api/v1/reports/${name}.xlsx`, question),
+  });
+
+  const ask = useCallback(
+    (next: Question) => {
+      void navigate({
+        to: '/reports/$report',
+        params: { report: name },
+        search: next,
+        replace: true,
+      });
+    },
+    [navigate, name],
+  );
+  const change = (more: Question) => {
+    const all = Object.entries({ ...question, ...more });
+    ask(Object.fromEntries(all.filter(([, value]) => value !== '')));
+  };
+  // The address line tells the whole question, so that whoever gets it sees the same figures.
+  const missing = Object.keys(question).some((one) => question[one] !== search[one]);
+  useEffect(() => {
+    if (missing) ask(question);
+  }, [missing, ask, question]);
+
+  const drawing = useMemo(
+    () =>
+      view && {
+        view,
+        question,
+        setting,
+        nothing: t('reports.without'),
+        leads: t('reports.leads'),
+      },
+    [view, question, setting, t],
+  );
+  const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
+  if (!view || !drawing) return null;
+
+  const sums: Record<string, string> = {};
+  for (const column of view.columns) {
+    if (!column.shown || !column.added_up) continue;
+    const sum = first?.totals?.[column.name];
+    if (sum !== undefined) sums[column.name] = sum === null ? '—' : showCell(column, sum, setting);
+  }
+  const beginning = view.columns.find((one) => one.shown);
+  const summed =
+    beginning && first?.totals ? { [beginning.name]: t('list.sum'), ...sums } : undefined;
+  const figures = view.columns.filter((one) => one.shown && isFigure(one) && one.added_up);
+  const { fetchNextPage } = found;
+  const { drill } = view;
+
+  return (
+    <div className="page report">
+      <div className="page-head">
+        <h1>{report.label}</h1>
+        {first?.rows !== undefined && (
+          <span className="quiet" role="status">
+            {t('reports.rows', { shown: showNumber(first.rows) })}
+          </span>
+        )}
+        <span className="spacer" />
+        {report.may_export && (
+          <Button
+            loading={file.isPending}
+            onClick={() => {
+              file.mutate();
+            }}
+          >
+            {t('reports.excel')}
+          </Button>
+        )}
+      </div>
+      <p className="quiet report-question">{report.question}</p>
+      {report.views.length > 1 && (
+        <div className="report-views">
+          <Segmented
+            aria-label={t('reports.view')}
+            value={view.name}
+            options={report.views.map((one) => ({ value: one.name, label: one.label }))}
+            onChange={(next) => {
+              const kept = Object.entries(question).filter(([one]) => !WITHOUT.has(one));
+              ask({ ...Object.fromEntries(kept), view: next });
+            }}
+          />
+        </div>
+      )}
+      <ReportFilters {...{ report, question, today }} view={view.name} onChange={change} />
+      {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
+      {file.error && <ProblemAlert error={file.error} />}
+      <DataTable<Row>
+        fill
+        label={report.label}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => `${view.name} ${JSON.stringify(row)}`}
+        card={(row) => cardOf(row, drawing)}
+        cardSums={figures.slice(narrow ? -3 : 0).map((one) => one.name)}
+        sort={question['sort'] ?? view.sort}
+        onSort={(sort) => {
+          change({ sort });
+        }}
+        {...(drill && {
+          onOpen: (row) => {
+            const next = behind(drill, row, question);
+            if (!next) return;
+            void navigate({
+              to: '/reports/$report',
+              params: { report: drill.report },
+              search: next,
+            });
+          },
+        })}
+        onEnd={
+          found.hasNextPage && !found.isFetchingNextPage ? () => void fetchNextPage() : undefined
+        }
+        busy={found.isFetching && !found.isFetchingNextPage}
+        sums={summed}
+        empty={
+          found.isSuccess && (
+            <div className="empty">
+              <p>{t('reports.nothing')}</p>
+            </div>
+          )
+        }
+        footer={
+          found.isFetchingNextPage ? (
+            <div className="list-more" role="status">
+              {t('list.more')}
+            </div>
+          ) : null
+        }
+      />
+    </div>
+  );
+}

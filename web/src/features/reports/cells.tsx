@@ -1,0 +1,129 @@
+/** How the columns of a report look, kind by kind. */
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+import { nameOf } from '@/form/form';
+import type { Setting } from '@/form/kinds';
+import { showNumber, showUnitCost } from '@/lib/decimal';
+import type { Card } from '@/ui/CardList';
+import type { TableColumn } from '@/ui/DataTable';
+import {
+  behind,
+  type Cell,
+  type Column,
+  type ColumnKind,
+  type Question,
+  type Row,
+  type View,
+} from './reports';
+
+const WIDTHS: Record<ColumnKind, number> = {
+  text: 130,
+  choice: 90,
+  date: 110,
+  month: 90,
+  reference: 150,
+  document: 186,
+  quantity: 104,
+  money: 122,
+  price: 104,
+  percent: 84,
+  number: 84,
+};
+const FIGURES: ReadonlySet<ColumnKind> = new Set([
+  'quantity',
+  'money',
+  'price',
+  'percent',
+  'number',
+]);
+
+export function isFigure(column: Column): boolean {
+  return FIGURES.has(column.kind);
+}
+
+/** Money with the digits of the currency, unit prices all with the same. */
+export function showCell(column: Column, cell: Cell | undefined, setting: Setting): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'object') {
+    if ('form' in cell) return cell.number;
+    return column.to === 'unit' ? (cell.name ?? nameOf(cell)) : nameOf(cell);
+  }
+  const text = String(cell);
+  if (column.kind === 'choice') {
+    return column.options.find((one) => one.value === text)?.label ?? text;
+  }
+  if (column.kind === 'percent') return `${showNumber(text, 2)}%`;
+  if (column.kind === 'price') return showUnitCost(text);
+  if (column.kind === 'money') return showNumber(text, setting.digits);
+  return isFigure(column) ? showNumber(text) : text;
+}
+
+interface Drawing {
+  view: View;
+  question: Question;
+  setting: Setting;
+  /** what stands where there is nothing to tell, such as records without a category */
+  nothing: string;
+  leads: string;
+}
+
+function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): ReactNode {
+  const { view, question, setting } = drawing;
+  const cell = row[column.name];
+  const text = showCell(column, cell, setting);
+  if (cell !== null && typeof cell === 'object' && 'form' in cell) {
+    return (
+      <Link to="/records/$form/$id" params={{ form: cell.form, id: cell.id }}>
+        {text}
+      </Link>
+    );
+  }
+  const on = first && view.drill ? behind(view.drill, row, question) : null;
+  if (on && view.drill) {
+    return (
+      <Link
+        to="/reports/$report"
+        params={{ report: view.drill.report }}
+        search={on}
+        title={drawing.leads}
+      >
+        {text || drawing.nothing}
+      </Link>
+    );
+  }
+  if (isFigure(column) && text.startsWith('-')) return <span className="bad">{text}</span>;
+  return <span title={text}>{text || (first ? drawing.nothing : '')}</span>;
+}
+
+export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
+  const shown = drawing.view.columns.filter((one) => one.shown);
+  return shown.map((column, index) => ({
+    name: column.name,
+    label: column.label,
+    width: column.to === 'unit' ? 64 : index === 0 ? 190 : WIDTHS[column.kind],
+    grow:
+      column.to === 'product' ||
+      column.to === 'partner' ||
+      (index === 0 && !isFigure(column) && column.kind !== 'document'),
+    align: isFigure(column) ? 'right' : 'left',
+    sortable: true,
+    render: (row) => cellOf(column, index === 0, row, drawing),
+  }));
+}
+
+/** A row on a phone: what it is about, its last figure, and everything else in a line below. */
+export function cardOf(row: Row, drawing: Drawing): Card {
+  const shown = drawing.view.columns.filter((one) => one.shown);
+  const [first, ...rest] = shown;
+  const figure = rest.findLast(isFigure);
+  const text = (column: Column) => showCell(column, row[column.name], drawing.setting);
+  return {
+    title: first ? cellOf(first, true, row, drawing) : '',
+    particulars: rest
+      .filter((one) => one !== figure && text(one))
+      .map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one)))
+      .join(' · '),
+    figure: figure ? text(figure) : '',
+  };
+}

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+
+import { showCell } from './cells';
+import { behind, complete, type Column, type Drill, type Report } from './reports';
+
+function column(name: string, kind: Column['kind'], more: Partial<Column> = {}): Column {
+  return {
+    name,
+    label: name,
+    kind,
+    to: null,
+    options: [],
+    added_up: false,
+    shown: true,
+    help: '',
+    ...more,
+  };
+}
+
+const sales: Report = {
+  name: 'sales',
+  label: '销售统计',
+  question: '',
+  module: 'sales',
+  may_export: true,
+  filters: [
+    {
+      name: 'since',
+      label: '',
+      kind: 'day',
+      to: null,
+      filter: [],
+      options: [],
+      default: 'month',
+      views: [],
+    },
+    {
+      name: 'until',
+      label: '',
+      kind: 'day',
+      to: null,
+      filter: [],
+      options: [],
+      default: 'today',
+      views: [],
+    },
+    {
+      name: 'product',
+      label: '',
+      kind: 'reference',
+      to: 'product',
+      filter: [],
+      options: [],
+      default: '',
+      views: [],
+    },
+    {
+      name: 'warehouse',
+      label: '',
+      kind: 'reference',
+      to: 'warehouse',
+      filter: [],
+      options: [],
+      default: '',
+      views: ['warehouse'],
+    },
+  ],
+  views: [
+    {
+      name: 'product',
+      label: '',
+      sort: '-net',
+      drill: null,
+      columns: [column('product', 'reference'), column('net', 'money')],
+    },
+    { name: 'warehouse', label: '', sort: 'net', drill: null, columns: [column('net', 'money')] },
+  ],
+};
+
+test('the address line is completed with the days a report begins with', () => {
+  expect(complete(sales, {}, '2026-11-26')).toEqual({
+    view: 'product',
+    since: '2026-11-01',
+    until: '2026-11-26',
+  });
+});
+
+test('what the view does not know is left out, what was asked stays', () => {
+  const search = {
+    view: 'product',
+    since: '2026-01-01',
+    warehouse: 'w1',
+    product: 'p1',
+    sort: 'net',
+  };
+  expect(complete(sales, search, '2026-11-26')).toEqual({
+    view: 'product',
+    since: '2026-01-01',
+    until: '2026-11-26',
+    product: 'p1',
+    sort: 'net',
+  });
+  expect(complete(sales, { sort: 'nonsense' }, '2026-11-26')['sort']).toBeUndefined();
+});
+
+test('a row leads to what is behind it, with the filters that hold there', () => {
+  const drill: Drill = {
+    report: 'sales',
+    view: 'document',
+    filters: { product: 'product' },
+    keeps: ['since', 'until'],
+  };
+  const question = { view: 'product', since: '2026-01-01', until: '2026-01-31', partner: 'x' };
+  const row = { product: { id: 'p1', code: 'A', name: '铅笔' }, net: '1.00' };
+  expect(behind(drill, row, question)).toEqual({
+    view: 'document',
+    since: '2026-01-01',
+    until: '2026-01-31',
+    product: 'p1',
+  });
+  expect(behind(drill, { product: null }, question)).toBeNull();
+});
+
+test('figures of a column have the same digits', () => {
+  const setting = { digits: 2, zone: 'Asia/Shanghai' };
+  const price = column('unit_cost', 'price');
+  expect(['2.5', '2.333333', '12000'].map((one) => showCell(price, one, setting))).toEqual([
+    '2.5000',
+    '2.3333',
+    '12,000.0000',
+  ]);
+  expect(showCell(column('rate', 'percent'), '60', setting)).toBe('60.00%');
+  expect(showCell(column('net', 'money'), '-1234.5', setting)).toBe('-1,234.50');
+  expect(
+    showCell(
+      column('document', 'document'),
+      { id: 'd', form: 'sales_delivery', number: 'XS-1' },
+      setting,
+    ),
+  ).toBe('XS-1');
+});

@@ -1,0 +1,159 @@
+/** Reports as the server describes and answers them, and the question that the address line keeps. */
+import { keepPreviousData, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
+
+import type { Condition, Reference } from '@/form/form';
+import { get } from '@/lib/api';
+
+export type ColumnKind =
+  | 'text'
+  | 'choice'
+  | 'date'
+  | 'month'
+  | 'reference'
+  | 'document'
+  | 'quantity'
+  | 'money'
+  | 'price'
+  | 'percent'
+  | 'number';
+
+export interface Column {
+  name: string;
+  label: string;
+  kind: ColumnKind;
+  to: string | null;
+  options: { value: string; label: string }[];
+  added_up: boolean;
+  shown: boolean;
+  help: string;
+}
+
+export interface Drill {
+  report: string;
+  view: string;
+  /** filter there ← column here */
+  filters: Record<string, string>;
+  /** filters of this report that hold there as well */
+  keeps: string[];
+}
+
+export interface View {
+  name: string;
+  label: string;
+  columns: Column[];
+  sort: string;
+  drill: Drill | null;
+}
+
+export interface ReportFilter {
+  name: string;
+  label: string;
+  kind: 'day' | 'reference' | 'choice' | 'boolean';
+  to: string | null;
+  filter: Condition[];
+  options: { value: string; label: string }[];
+  default: string;
+  views: string[];
+}
+
+export interface Report {
+  name: string;
+  label: string;
+  question: string;
+  module: string;
+  filters: ReportFilter[];
+  views: View[];
+  may_export: boolean;
+}
+
+export interface DocumentCell {
+  id: string;
+  form: string;
+  number: string;
+}
+
+export type Cell = string | number | Reference | DocumentCell | null;
+export type Row = Record<string, Cell>;
+
+export interface ReportPage {
+  items: Row[];
+  next: string | null;
+  /** only with the first page */
+  rows?: number;
+  totals?: Record<string, string | null>;
+}
+
+/** What is asked: view, sort and filters, as the address line has them. */
+export type Question = Record<string, string>;
+
+export function definitionQuery(name: string) {
+  return queryOptions({
+    queryKey: ['report', name, 'definition'],
+    queryFn: ({ signal }) => get<Report>(`/api/v1/reports/${name}/definition`, undefined, signal),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function useReport(name: string, question: Question) {
+  return useInfiniteQuery({
+    queryKey: ['report', name, 'rows', question],
+    queryFn: ({ pageParam, signal }) =>
+      get<ReportPage>(
+        `/api/v1/reports/${name}`,
+        { ...question, limit: 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function viewOf(report: Report, question: Question): View | undefined {
+  return report.views.find((one) => one.name === question['view']) ?? report.views[0];
+}
+
+export function filtersOf(report: Report, view: string): ReportFilter[] {
+  return report.filters.filter((one) => one.views.length === 0 || one.views.includes(view));
+}
+
+function firstDay(period: string, today: string): string {
+  if (period === 'month') return `${today.slice(0, 8)}01`;
+  return period === 'year' ? `${today.slice(0, 5)}01-01` : today;
+}
+
+/** The whole question: what the address line leaves out is what the report begins with. */
+export function complete(report: Report, search: Question, today: string): Question {
+  const view = viewOf(report, search);
+  if (!view) return {};
+  const question: Question = { view: view.name };
+  for (const filter of filtersOf(report, view.name)) {
+    const given = search[filter.name] ?? '';
+    const begins = filter.kind === 'day' && filter.default ? firstDay(filter.default, today) : '';
+    const value = given || begins;
+    if (value) question[filter.name] = value;
+  }
+  const sort = search['sort'] ?? '';
+  const known = view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
+  return known ? { ...question, sort } : question;
+}
+
+function plainOf(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  return typeof cell === 'object' ? cell.id : String(cell);
+}
+
+/** Where a row leads: null when something that it would be narrowed by is missing. */
+export function behind(drill: Drill, row: Row, question: Question): Question | null {
+  const found: Question = { view: drill.view };
+  for (const name of drill.keeps) {
+    const value = question[name];
+    if (value) found[name] = value;
+  }
+  for (const [filter, column] of Object.entries(drill.filters)) {
+    const value = plainOf(row[column]);
+    if (!value) return null;
+    found[filter] = value;
+  }
+  return found;
+}
