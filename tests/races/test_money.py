@@ -26,9 +26,7 @@ def test_a_debt_is_paid_once(live_company: LiveCompany, shop: Shop) -> None:
     got = shop.make("purchase_receipt", line("A1", 1, 100))
     drafts = [shop.convert("purchase_receipt", got, "supplier_payment") for _ in range(6)]
 
-    answers = live_company.together(
-        6, lambda n: shop.act("supplier_payment", drafts[n], "confirm")
-    )
+    answers = live_company.together(6, lambda n: shop.act("supplier_payment", drafts[n], "confirm"))
 
     assert codes(answers) == {200: 1, "ledger.not_so_much_left": 5}
     assert shop.owed("payable") == 0

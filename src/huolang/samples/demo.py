@@ -31,6 +31,7 @@ from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, proof
 from huolang.samples import (
     demo_goods,
+    demo_money,
     demo_trade,
     entering,
     loaded,
@@ -200,7 +201,16 @@ def _enter_day(work: _Work, day: date, papers: Sequence[Paper], end: date) -> in
         if made is not None:
             records[one.key] = made
     loaded.keep(DATA_SET, records)
-    return len(records)
+    return len(records) + _enter_money(work, day, len(papers), end)
+
+
+def _enter_money(work: _Work, day: date, number: int, end: date) -> int:
+    """What the bookkeeper enters when the trade of the day is done."""
+    made = 0
+    for made, slip in enumerate(demo_money.of_day(day, SEED), 1):
+        moment = _moment(work.company, day, number + made, end)
+        _create(work, slip.form, {"date": moment, **slip.payload}, f"money of {day}")
+    return made
 
 
 def _moment(company: Company, day: date, number: int, end: date) -> str:
@@ -225,14 +235,19 @@ def _enter_one(work: _Work, one: Paper, moment: str) -> UUID | None:
         payload |= {"partner": work.ids["partner"][one.partner], "tax_included": True}
     if one.reason:
         payload["reason"] = one.reason
-    try:
-        made = lifecycle.create(form, payload, access=work.access, then="confirm")
-    except BusinessError as error:
-        said = "; ".join(f"{part.field}: {part}" for part in error.parts())
-        raise RuntimeError(f"{one.form} {one.key} of {one.day}: {said}") from error
+    made = _create(work, one.form, payload, f"{one.key} of {one.day}")
     work.records[one.key] = one.form, made.id
     work.lines[one.key] = [row.id for row in made.tables["lines"]]
     return made.id
+
+
+def _create(work: _Work, form: str, payload: dict[str, Any], what: str) -> Any:
+    try:
+        found = registry.get(form)
+        return lifecycle.create(found, payload, access=work.access, then="confirm")
+    except BusinessError as error:
+        said = "; ".join(f"{part.field}: {part}" for part in error.parts())
+        raise RuntimeError(f"{form} {what}: {said}") from error
 
 
 def _line(work: _Work, form: str, line: Line) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.kernel.people import Membership
 from huolang.ledger import proof
-from huolang.samples import demo, demo_goods, demo_trade
+from huolang.samples import demo, demo_goods, demo_money, demo_trade
 
 END = date(2026, 11, 20)
 
@@ -99,6 +99,23 @@ def test_the_books_take_all_of_it_and_a_second_time_nothing(short, company, pers
         assert list(proof.differences(company.id)) == []
     roles = {tuple(one.roles) for one in Membership.objects.filter(company=company)}
     assert roles >= {("purchasing",), ("sales",), ("warehouse",), ("finance",), ("owner",)}
+
+
+def test_invoices_arrive_and_most_of_what_is_due_is_paid(short, company, person, monkeypatch):
+    monkeypatch.setattr(demo_money, "INVOICING_DAY", 20)
+    monkeypatch.setattr(demo_money, "LAG", 0)
+    monkeypatch.setattr(demo_money, "TERM", 5)
+
+    load(company, person("admin"))
+
+    with acting(company.id):
+        papers = sql.run("SELECT count(*), sum(difference) FROM purchasing_purchaseinvoice")
+        paid = sql.run("SELECT count(*), sum(amount) FROM finance_customerpayment")
+        settled = sql.run('SELECT count(*) FROM ledger_openitem WHERE "left" = 0')
+        assert papers.fetchone()[0] > 0
+        assert paid.fetchone()[0] > 0
+        assert settled.fetchone()[0] > 0
+        assert list(proof.differences(company.id)) == []
 
 
 def test_a_load_that_broke_off_goes_on_where_it_stopped(
