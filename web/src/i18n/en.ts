@@ -259,6 +259,7 @@ export const words: Words = {
     help: 'Oldest first, as far as the amount reaches; all of them when no amount is given. Or type a number below.',
     needsPartner: 'Choose the partner first.',
     settled: 'Settled',
+    advance: 'Advance',
   },
   periods: {
     title: 'Periods',

@@ -246,6 +246,7 @@ const chinese = {
     help: '从最早的单据起，按金额核销；金额为空时全部带入。也可在下方输入单据编号。',
     needsPartner: '先选择往来单位。',
     settled: '本次核销',
+    advance: '转为预收付',
   },
   periods: {
     title: '会计期间',

@@ -3,9 +3,14 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { isEmpty, type GridAction, type GridState, type RowRules } from '@/grid/rows';
-import { filledRows } from '@/grid/rows';
-import { decimal, plainNumber, showNumber } from '@/lib/decimal';
+import {
+  filledRows,
+  type GridAction,
+  type GridState,
+  type RowRules,
+  type Values,
+} from '@/grid/rows';
+import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, type Value } from '../form';
 import { openItems, spread, type OpenItem } from './openItems';
@@ -20,34 +25,29 @@ interface Props {
   onChange(name: string, value: Value): void;
 }
 
+const NOTHING = new Decimal(0);
+
+function amountOf(lines: readonly Values[]): Decimal {
+  return lines.reduce((sum, line) => sum.plus(decimal(line['amount']) ?? 0), NOTHING);
+}
+
 export function SettleBar({ kind, values, state, rules, digits, dispatch, onChange }: Props) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const partner = isReference(values['partner']) ? values['partner'].id : '';
-  const filled = filledRows(state.rows, rules);
-  const zero = decimal('0');
-  const settled = filled.reduce(
-    (sum, row) => sum?.plus(decimal(row.values['amount']) ?? 0) ?? null,
-    zero,
-  );
+  const paid = (decimal(values['amount']) ?? NOTHING).plus(decimal(values['discount']) ?? 0);
+  const settled = amountOf(filledRows(state.rows, rules).map((row) => row.values));
 
   const takeOver = async () => {
     setBusy(true);
     setError(null);
     try {
       const items = await openItems(partner, kind);
-      const paid = decimal(values['amount'])?.plus(decimal(values['discount']) ?? 0) ?? null;
-      const lines = spread(items, paid?.eq(0) ? null : paid);
+      const lines = spread(items, paid.eq(0) ? null : paid);
       dispatch({ type: 'remove', keys: state.rows.map((row) => row.key) });
       dispatch({ type: 'put', at: 0, lines });
-      if (isEmpty(values['amount'] as string | null) || paid?.eq(0)) {
-        const sum = lines.reduce(
-          (total, line) => total?.plus(decimal(line['amount']) ?? 0) ?? null,
-          zero,
-        );
-        onChange('amount', sum ? plainNumber(sum) : '0');
-      }
+      if (paid.eq(0)) onChange('amount', plainNumber(amountOf(lines)));
     } catch (caught) {
       setError(caught);
     } finally {
@@ -63,8 +63,13 @@ export function SettleBar({ kind, values, state, rules, digits, dispatch, onChan
         </Button>
         <span className="quiet">{partner ? t('settle.help') : t('settle.needsPartner')}</span>
         <span className="spacer" />
+        {!paid.eq(0) && (
+          <span>
+            {t('settle.advance')} <b>{showNumber(plainNumber(paid.minus(settled)), digits)}</b>
+          </span>
+        )}
         <span>
-          {t('settle.settled')} <b>{showNumber(settled ? plainNumber(settled) : '0', digits)}</b>
+          {t('settle.settled')} <b>{showNumber(plainNumber(settled), digits)}</b>
         </span>
       </div>
       {error !== null && <ProblemAlert error={error} />}

@@ -4,10 +4,10 @@ import { useMemo } from 'react';
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
 import { FieldBox } from './FieldBox';
-import { TOTALS } from './Totals';
+import { isFigure } from './figures';
 
 /** Shown in the title or below the lines, not among the fields. */
-const ELSEWHERE = new Set(['number', 'state', 'revision', ...TOTALS]);
+const ELSEWHERE = new Set(['number', 'state', 'revision']);
 
 export interface SectionView {
   label: string;
@@ -16,7 +16,7 @@ export interface SectionView {
 
 export function sectionsOf(form: Form): SectionView[] {
   const isDocument = form.kind === 'document';
-  const hidden = (field: Field) => isDocument && ELSEWHERE.has(field.name);
+  const hidden = (field: Field) => isDocument && (ELSEWHERE.has(field.name) || isFigure(field));
   const named = new Set(form.sections.flatMap((section) => section.fields));
   const sections = form.sections.map((section) => ({
     label: section.label,

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { showNumber } from '@/lib/decimal';
 import { fieldOf, type Form } from '../form';
 import type { Setting } from '../kinds';
+import { FIGURES, isFigure } from './figures';
 
-/** What stands below the lines, and so not among the fields of the header. */
-export const TOTALS = ['returned_total', 'replacement_total', 'amount', 'tax', 'total'];
+/** Also while the document is being typed. */
+const RECKONED = new Set(['amount', 'tax', 'total']);
 
 interface Props {
   form: Form;
@@ -17,7 +18,10 @@ interface Props {
 
 export function Totals({ form, figures, currency, setting }: Props) {
   const { t } = useTranslation();
-  const shown = TOTALS.flatMap((name) => fieldOf(form, name) ?? []);
+  const shown = FIGURES.flatMap((name) => fieldOf(form, name) ?? []).filter(
+    // What only the server reckons is not shown before it did.
+    (field) => isFigure(field) && (RECKONED.has(field.name) || field.name in figures),
+  );
   if (form.kind !== 'document' || shown.length === 0) return null;
   return (
     <dl className="totals" aria-label={t('record.totals')}>

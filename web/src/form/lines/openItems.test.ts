@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+
+import { Decimal } from '@/lib/decimal';
+import { asItem, lineOf, spread, type OpenItem } from './openItems';
+
+function item(number: string, left: string): OpenItem {
+  return {
+    ...{ id: `id ${number}`, kind: 'receivable', form: 'sales_delivery', record: 'r' },
+    ...{ number, date: '2026-11-01', due_on: null, total: left, left },
+  };
+}
+
+const items = [item('A', '100'), item('R', '-20'), item('B', '50'), item('C', '70')];
+const amounts = (money: string | null) =>
+  spread(items, money === null ? null : new Decimal(money)).map((line) => [
+    line['number'],
+    line['amount'],
+  ]);
+
+test('without money everything open is taken over', () => {
+  expect(amounts(null)).toEqual([
+    ['A', '100'],
+    ['R', '-20'],
+    ['B', '50'],
+    ['C', '70'],
+  ]);
+});
+
+test('money goes to the oldest first, with what stands to the credit of the partner', () => {
+  expect(amounts('100')).toEqual([
+    ['R', '-20'],
+    ['A', '100'],
+    ['B', '20'],
+  ]);
+  expect(amounts('500')).toEqual([
+    ['R', '-20'],
+    ['A', '100'],
+    ['B', '50'],
+    ['C', '70'],
+  ]);
+});
+
+test('a stored line shows its item by number', () => {
+  expect(asItem({ item: 'x', number: 'XSCK-1' })).toEqual({ id: 'x', number: 'XSCK-1' });
+  expect(asItem({ product: 'x' })).toBeUndefined();
+  expect(lineOf(item('A', '100'), '30')['amount']).toBe('30');
+});
