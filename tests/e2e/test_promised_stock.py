@@ -74,4 +74,4 @@ def test_the_stock_page_says_who_holds_it_and_what_is_sold_out(
     at.page.get_by_role("checkbox", name="含零库存").check()
     expect(at.row("库存", "双控开关")).to_have_count(1)
     at.row("库存", "双控开关").click()
-    at.row_reads("库存流水", "XSCK-", "-96", "0", "7.90", "-758.40", "0.00")
+    at.row_reads("库存流水", "XSCK-", "-96", "0", "7.9000", "-758.40", "0.00")

@@ -95,7 +95,7 @@ def promise_four(at: Desk) -> None:
     at.press("保存并审核")
     at.is_now("已审核", "XSDD" + NUMBER)
     at.menu("库存")
-    at.row_reads("库存", "六角螺栓", "6", "4", "2", "3.35", "20.10")
+    at.row_reads("库存", "六角螺栓", "6", "4", "2", "3.3500", "20.10")
 
 
 def overselling_is_refused_at_its_cell(at: Desk) -> None:
@@ -127,7 +127,7 @@ def nothing_has_moved(at: Desk) -> None:
     other = at.page.context.new_page()
     beside = Desk(other, at.clerk)
     other.goto("/stock")
-    beside.row_reads("库存", "六角螺栓", "6", "4", "2", "3.35", "20.10")
+    beside.row_reads("库存", "六角螺栓", "6", "4", "2", "3.3500", "20.10")
     beside.menu("销售出库单")
     expect(other.locator(".page-head").get_by_role("status")).to_have_text("共 0 条")
     other.close()
@@ -144,11 +144,11 @@ def deliver_two(at: Desk) -> None:
 
 def stock_says_why(at: Desk) -> None:
     at.menu("库存")
-    at.row_reads("库存", "六角螺栓", "4", "4", "0", "3.35", "13.40")
+    at.row_reads("库存", "六角螺栓", "4", "4", "0", "3.3500", "13.40")
     expect(at.page.get_by_test_id("stock-value")).to_have_text("库存总额 13.40")
     at.row("库存", "六角螺栓").click()
-    at.row_reads("库存流水", "XSCK-", "-2", "4", "3.35", "-6.70", "13.40")
-    at.row_reads("库存流水", "CGRK-", "6", "6", "3.35", "20.10", "20.10")
+    at.row_reads("库存流水", "XSCK-", "-2", "4", "3.3500", "-6.70", "13.40")
+    at.row_reads("库存流水", "CGRK-", "6", "6", "3.3500", "20.10", "20.10")
     expect(at.table("库存流水").locator("tbody tr")).to_have_count(2)
 
 
