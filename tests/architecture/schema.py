@@ -18,6 +18,7 @@ SYSTEM = {
     "kernel_user": "a person may work in several companies",
     "kernel_membership": "read to find out which company it is",
     "kernel_token": "read to find out who is asking, before the company is known",
+    "kernel_upkeep": "backups and proofs are of the whole installation",
     "kernel_cache": "limits on log-in, before anybody is known",
     "django_content_type": "Django's list of models",
     "django_migrations": "Django's list of migrations",

@@ -11,7 +11,8 @@ from django.conf import settings
 
 
 class Adapter(DefaultMFAAdapter):
-    """Encrypts with a key derived from the installation's secret key, which no backup holds."""
+    """Encrypts with a key derived from the installation's secret key, which
+    is not in the database."""
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()

@@ -5,7 +5,20 @@ import sys
 
 import psycopg
 
-from huolang.cli import bench, doctor, password, prove, sample, settings, test, token, up
+from huolang.cli import (
+    backup,
+    bench,
+    doctor,
+    exchange,
+    password,
+    prove,
+    restore,
+    sample,
+    settings,
+    test,
+    token,
+    up,
+)
 from huolang.cli.stop import Stop, reason
 
 COMMANDS = {
@@ -16,6 +29,8 @@ COMMANDS = {
     "password": (password, "give somebody a new password who lost theirs"),
     "prove": (prove, "derive the books again and list differences"),
     "sample": (sample, "load a data set through the ordinary writer"),
+    "backup": (backup, "write everything, locked, into one file"),
+    "restore": (restore, "make the books of a backup the books here"),
     "bench": (bench, "measure what the README claims"),
 }
 
@@ -28,7 +43,9 @@ def main(words: list[str]) -> int:
         if rest and not getattr(module, "TAKES_MORE", False):
             _parser().error(f"unrecognized arguments: {' '.join(rest)}")
         given.more = rest
-        return module.run(settings.read(given), given)
+        told = settings.read(given)
+        exchange.finish(told.data)
+        return module.run(told, given)
     except Stop as refusal:
         print(refusal, file=sys.stderr)
     except OSError as error:

@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 
@@ -41,3 +41,26 @@ def say(line: str, *, end: str = "\n") -> None:
     except OSError:
         with suppress(OSError):  # from now on nobody listens, and what is in the buffer is lost
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def growing(name: str) -> Iterator[Callable[[int], None]]:
+    """A step that tells how many megabytes are through: often on a terminal, now and then else."""
+    terminal = sys.stdout.isatty()
+    started = told = time.monotonic()
+    done = 0
+
+    def count(size: int) -> None:
+        nonlocal done, told
+        done += size
+        if time.monotonic() - told < (0.2 if terminal else 10):
+            return
+        told = time.monotonic()
+        line = f"· {name} … {done / 1e6:.0f} MB, {told - started:.0f} s "
+        say(f"\r{line}" if terminal else line, end="" if terminal else "\n")
+
+    if terminal:
+        say(f"· {name} …", end="")
+    yield count
+    line = f"· {name} … {done / 1e6:.1f} MB, {time.monotonic() - started:.1f} s"
+    say(f"\r{line}" if terminal else line)

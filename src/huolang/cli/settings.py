@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,10 @@ class Settings:
     report_url: str | None = None
     hosts: str | None = None  # host names to answer to, separated by commas
     origins: str | None = None  # addresses of a proxy in front, https://…, separated by commas
+    backup_to: str | None = None  # a folder: a backup every night
+    backup_key: str | None = None  # the key file that locks it
+    backup_at: str = "02:30"  # by this machine's clock
+    backup_keep: int = 14  # as many of them stay
 
     def environment(self) -> dict[str, str]:
         """What Django's settings read, besides the database."""
@@ -53,7 +58,9 @@ def read(given: argparse.Namespace) -> Settings:
     return Settings(data=data, **told)
 
 
-NUMBERS = ("port", "workers")
+NUMBERS = ("port", "workers", "backup_keep")
+AT_LEAST_ONE = ("workers", "backup_keep")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 KEYS = [key for key in Settings.__dataclass_fields__ if key != "data"]
 
 
@@ -80,6 +87,8 @@ def _from_file(file: Path) -> dict[str, Any]:
 def _checked(key: str, value: Any) -> Any:
     if key in NUMBERS:
         return _number(key, value)
+    if key == "backup_at" and not TIME.fullmatch(str(value)):
+        raise Stop(f'{key} 不正确：{value} / {key} must be a time of day like "02:30", not {value}')
     if not isinstance(value, str):
         raise Stop(f'{key} 应为文字 / {key} must be text in quotes, like {key} = "…", not {value}')
     return value
@@ -90,6 +99,6 @@ def _number(key: str, value: object) -> int:
         number = int(str(value))
     except ValueError:
         number = -1
-    if not 0 <= number <= 65535 or (key == "workers" and number == 0):
+    if not 0 <= number <= 65535 or (key in AT_LEAST_ONE and number == 0):
         raise Stop(f"{key} 不正确：{value} / {key} is not a number that can be used: {value}")
     return number

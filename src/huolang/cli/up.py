@@ -13,10 +13,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO
 
-from huolang.cli import children, database, processes, screen, space
+from huolang.cli import children, database, nightly_backup, processes, screen, space
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
 from huolang.cli.preparation import demo_is_due, prepare, shown
@@ -41,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Start everything and stay until asked to end."""
-    with _alone(settings) as note:
+    with alone(settings) as note:
         settings = _with_free_port(settings)
         space.demand(settings)
         screen.build()
@@ -57,7 +56,7 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 if not ending.asked:
                     _start(running, settings, ending)
                     _tell(note, settings, login)
-                    children.watch(running, _looking_after(own, settings.data), ending)
+                    children.watch(running, _looking_after(own, settings), ending)
             finally:
                 say("正在停止 Stopping …")
                 children.stop(running)
@@ -82,7 +81,7 @@ def _load_demo(environment: dict[str, str]) -> None:
 
 
 @contextlib.contextmanager
-def _alone(settings: Settings) -> Iterator[IO[str]]:
+def alone(settings: Settings) -> Iterator[IO[str]]:
     """One `up` per data folder; the second is told where the first one answers."""
     try:
         locks = private_folder(private_folder(settings.data) / "locks")
@@ -227,20 +226,29 @@ def _tell(note: IO[str], settings: Settings, login: dict[str, str] | None) -> No
     say("  按 Ctrl+C 停止 Press Ctrl+C to stop\n")
 
 
-def _looking_after(own: Own | None, data: Path) -> Callable[[], None]:
+def _looking_after(own: Own | None, settings: Settings) -> Callable[[], None]:
+    """What `up` looks at twice a second: the disk, the nightly backup, our own database."""
+    looks = [space.watch(settings.data), nightly_backup.watch(settings)]
+    if own is not None:
+        looks.append(_looking_after_own(own))
+
+    def look_after() -> None:
+        for look in looks:
+            look()
+
+    return look_after
+
+
+def _looking_after_own(own: Own) -> Callable[[], None]:
     """PostgreSQL is restarted by its keeper, and a keeper that was killed is replaced here.
 
     What the keeper writes meanwhile (a full disk, say) is passed on to the terminal.
     """
-    look_at_the_disk = space.watch(data)
-    if own is None:
-        return look_at_the_disk
     log = own.keepers_log()
     read = log.stat().st_size
 
     def look_after() -> None:
         nonlocal read
-        look_at_the_disk()
         if log.stat().st_size > read:
             say(f"! {log.read_bytes()[read:].decode(errors='replace').strip()}")
             read = log.stat().st_size

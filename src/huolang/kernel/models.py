@@ -8,6 +8,7 @@ from huolang.kernel.outbox import BookHead, Event
 from huolang.kernel.people import Membership, Role, User
 from huolang.kernel.settings_registry import SettingValue
 from huolang.kernel.tokens import Token
+from huolang.kernel.upkeep import Upkeep
 
 __all__ = [
     "AuditEntry",
@@ -20,5 +21,6 @@ __all__ = [
     "Role",
     "SettingValue",
     "Token",
+    "Upkeep",
     "User",
 ]

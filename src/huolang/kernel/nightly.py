@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from axes.models import AccessAttempt, AccessLog  # pyright: ignore[reportMissingTypeStubs]
 from django.contrib.sessions.models import Session
 
+from huolang.kernel import upkeep
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.clock import now
 from huolang.kernel.idempotency import KEPT, forget
@@ -37,3 +38,4 @@ def forget_visits() -> None:
     CacheEntry.objects.filter(expires__lt=at).delete()
     AccessAttempt.objects.filter(attempt_time__lt=at - FAILURES_KEPT).delete()
     AccessLog.objects.filter(attempt_time__lt=at - LOG_INS_KEPT).delete()
+    upkeep.forget(before=at - upkeep.KEPT)

@@ -4,8 +4,9 @@ is told at once."""
 from __future__ import annotations
 
 import logging
+import time
 
-from huolang.kernel import outbox
+from huolang.kernel import outbox, upkeep
 from huolang.kernel.company import Company, acting
 from huolang.kernel.jobs import each_company, task
 from huolang.kernel.keys import new_id
@@ -28,8 +29,10 @@ def _sum_up() -> None:
 @task("ledger.prove", periodic="47 18 * * *")
 def prove_every_company() -> None:
     """Every night (02:47 in China). Differences go to the log and, as an event, to the company."""
+    started, companies, differences = time.monotonic(), 0, 0
     for company in Company.objects.order_by("id"):
         found = list(proof.prove(company.id))
+        companies, differences = companies + 1, differences + len(found)
         if not found:
             log.info("the books of company %s agree", company.id)
             continue
@@ -44,3 +47,9 @@ def prove_every_company() -> None:
                 data={"differences": len(found), "first": told},
             )
             outbox.write([event])
+    upkeep.note(
+        upkeep.PROVE,
+        ok=not differences,
+        seconds=time.monotonic() - started,
+        told={"companies": companies, "differences": differences},
+    )
