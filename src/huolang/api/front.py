@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -19,7 +20,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from huolang.api import problem
+from huolang.api import problem, watching
 from huolang.api.headers import FOR_DOCS, FOR_PAGES, HEADERS
 from huolang.kernel import access
 from huolang.kernel.request import request_id
@@ -48,8 +49,10 @@ class Front:
         head = request.method == "HEAD" and request.path_info.startswith("/api/")
         if head:
             request.method = "GET"
+        started = time.perf_counter()
         try:
             response = self._answer(request)
+            watching.note(request, response, started)
         finally:
             request_id.reset(token)
             access.current.reset(nobody)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import translation
 from ninja import NinjaAPI
 
@@ -27,11 +26,11 @@ from huolang.api import (
     team,
     tokens,
     unfit,
+    watching,
 )
 from huolang.api.answers import Renderer
 from huolang.api.asked import Parser
 from huolang.api.auth import AUTH
-from huolang.api.schemas import HealthOut
 
 DESCRIPTION = "货郎 Huolang: purchase, sales and inventory on books that prove themselves."
 
@@ -67,6 +66,7 @@ api = Api(
 problem.install(api)
 unfit.install(api)
 ROUTERS = (
+    watching,
     session,
     forms,
     about,
@@ -83,9 +83,3 @@ ROUTERS = (
 )
 for room in ROUTERS:
     api.add_router("", room.router)
-
-
-@api.get("/health", auth=None, response=HealthOut, tags=["about"], summary="Is it up?")
-def health(request: HttpRequest) -> dict[str, Any]:
-    """Answers without log-in."""
-    return {"status": "ok", "version": __version__}

@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError
 
+from huolang.kernel import metrics
 from huolang.kernel.refusals import BusinessError, NotFound
+from huolang.kernel.request import request_id
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +98,7 @@ class TooSlowInDatabase(BusinessError):
 
 class Bug(BusinessError):
     code = "internal"
-    message = _("系统出错，已记录；请求编号见 X-Request-Id")
+    message = _("系统出错，已记录；请把请求编号告诉管理员")
     status = 500
 
 
@@ -118,6 +120,9 @@ def problem(
         "errors": list(errors),
         **more,
     }
+    if asked := request_id.get():
+        body["request"] = asked
+    metrics.REFUSALS.labels(code).inc()
     content = orjson.dumps(body, default=str)
     return HttpResponse(content, status=status, content_type=MEDIA_TYPE, headers=headers)
 

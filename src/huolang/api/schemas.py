@@ -28,6 +28,8 @@ class Problem(Schema):
     code: str
     detail: str
     errors: list[ErrorOut] = []
+    request: str = ""
+    """Its number in the log, as in the header X-Request-Id."""
 
 
 PROBLEMS: dict[Any, Any] = dict.fromkeys((401, 403, 404, 405, 422, 429, 503), Problem)

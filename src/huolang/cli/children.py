@@ -16,7 +16,6 @@ from huolang.cli.progress import say
 SHORTEST_PAUSE = 0.5  # seconds before a child that died is started again; doubles each time
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # a child that ran this long begins with the shortest pause again
-LARGEST_LOG = 10_000_000  # bytes; a larger log is put aside when its child starts
 
 
 @dataclass
@@ -35,8 +34,6 @@ class Child:
 
     def start(self) -> None:
         """Start it in a group of its own, so Ctrl+C reaches only us, and it dies when we do."""
-        if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
-            self.log.replace(self.log.with_suffix(".old.log"))
         with self.log.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self.module],

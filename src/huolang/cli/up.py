@@ -7,6 +7,7 @@ import fcntl
 import http.client
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from huolang.cli import children, database, nightly_backup, processes, screen, space
+from huolang.cli import children, database, logs, nightly_backup, processes, screen, space
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
 from huolang.cli.preparation import demo_is_due, prepare, shown
@@ -169,8 +170,11 @@ def environment(settings: Settings) -> dict[str, str]:
 
 def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
     """In the order in which they start and end: the server first, so no new work comes in."""
-    logs = private_folder(settings.data / "log")
+    folder = private_folder(settings.data / "log")
     application = {key: value for key, value in environment.items() if key not in FOR_OWNERS}
+    counted = settings.data / "metrics"  # counted anew with each start
+    shutil.rmtree(counted, ignore_errors=True)
+    application["PROMETHEUS_MULTIPROC_DIR"] = str(private_folder(counted))
     server = (
         "huolang.cli.web_server",
         settings.host,
@@ -179,8 +183,8 @@ def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
         str(THREADS),
     )
     return [
-        Child("服务 server", server, application, logs / "server.log"),
-        Child("任务 worker", WORKER, application, logs / "worker.log"),
+        Child("服务 server", server, application, folder / "server.log"),
+        Child("任务 worker", WORKER, application, folder / "worker.log"),
     ]
 
 
@@ -228,7 +232,7 @@ def _tell(note: IO[str], settings: Settings, login: dict[str, str] | None) -> No
 
 def _looking_after(own: Own | None, settings: Settings) -> Callable[[], None]:
     """What `up` looks at twice a second: the disk, the nightly backup, our own database."""
-    looks = [space.watch(settings.data), nightly_backup.watch(settings)]
+    looks = [logs.watch(settings.data), space.watch(settings.data), nightly_backup.watch(settings)]
     if own is not None:
         looks.append(_looking_after_own(own))
 

@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "role": ("view", "add", "edit", "delete"),
     "setting": ("view", "edit"),
     "company": ("view", "add", "edit"),
+    "audit": ("view", "export"),
+    "upkeep": ("view",),
 }
 """Screens with a permission of their own, and what can be done there."""
 PAGE_LABELS: dict[str, str | Promise] = {
@@ -77,6 +79,8 @@ PAGE_LABELS: dict[str, str | Promise] = {
     "role": _("角色"),
     "setting": _("设置"),
     "company": _("公司"),
+    "audit": _("操作日志"),
+    "upkeep": _("维护"),
 }
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db import connection
 from django.db.utils import OperationalError
 
+from huolang.kernel import metrics
 from huolang.kernel.company import acting
 
 R = TypeVar("R")
@@ -38,6 +39,7 @@ def run(company: int, work: Callable[[], R], *, attempts: int = ATTEMPTS) -> R:
         except OperationalError as error:
             if attempt == attempts or not lost_a_race(error):
                 raise
+            metrics.RETRIES.inc()
             time.sleep(random.uniform(0, PAUSE * 2**attempt))
     raise AssertionError("unreachable")
 

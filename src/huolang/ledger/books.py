@@ -14,7 +14,9 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-from huolang.kernel import clock, sql
+from django.db import transaction
+
+from huolang.kernel import clock, metrics, sql
 from huolang.kernel.company import current_id
 from huolang.ledger import (
     balances,
@@ -278,6 +280,7 @@ def _finish(
         if sql.is_overflow(error):
             raise OwedTooMuch(field="partner") from error
         raise
+    transaction.on_commit(metrics.POSTINGS.inc)
     written = replace(numbered, no=no, recorded_at=recorded_at)
     writing.entries(written, rows)
     groups = [(draft.kind, draft.occurred_on, own)]

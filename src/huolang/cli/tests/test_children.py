@@ -59,13 +59,3 @@ def test_stopping_ends_what_the_child_had_started(tmp_path: Path, child: Child) 
     while processes.state(int(text)) not in ("dead", "zombie") and time.monotonic() < deadline:
         time.sleep(0.05)
     assert processes.state(int(text)) in ("dead", "zombie")
-
-
-def test_a_log_that_grew_large_is_put_aside(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(children, "LARGEST_LOG", 3)
-    child.log.write_text("many lines")
-
-    child.start()
-    child.stop()
-
-    assert child.log.with_suffix(".old.log").read_text() == "many lines"
