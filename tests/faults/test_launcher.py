@@ -172,7 +172,10 @@ def test_doctor_finds_a_running_shop_well_and_packs_its_logs(lived_in: Path) -> 
     with up(lived_in):
         done = huolang("doctor", "--data", str(lived_in))
 
-    assert "数据库 database: PostgreSQL 18, ready" in done.stdout
+    assert "✓ 数据库 database: PostgreSQL 18, " in done.stdout
+    assert "! 备份 backup: 还没有备份" in done.stdout
+    assert [line for line in done.stdout.splitlines() if line.startswith("✗")] == []
+    assert done.returncode == 0
     with zipfile.ZipFile(lived_in / "support.zip") as bundle:
         everything = {name: bundle.read(name).decode() for name in bundle.namelist()}
     assert {"doctor.txt", "versions.json", "settings.json", "log/server.log"} <= set(everything)

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from huolang import __version__
 from huolang.api import (
     about,
+    audit,
     exports,
     finance,
     forms,
@@ -70,6 +71,7 @@ ROUTERS = (
     session,
     forms,
     about,
+    audit,
     exports,
     records,
     stock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import time
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router, Schema
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from huolang import __version__
 from huolang.api import asked, problem
@@ -153,30 +156,38 @@ def _require_token(request: HttpRequest) -> None:
         raise Forbidden(form=_("维护"), operation=_("查看"))
 
 
+class _Asked(Collector):
+    """What PostgreSQL knows, as of now: nothing that this process counts."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        yield _gauge("info", "The version that runs", 1, version=__version__)
+        connections, most, size, workers = sql.run_first(DATABASE).fetchall()[0]
+        jobs = GaugeMetricFamily("huolang_jobs", "Jobs by state", labels=["state"])
+        for state, count in sql.run(JOBS).fetchall():
+            jobs.add_metric([state], count)
+        yield jobs
+        yield _gauge("database_connections", "Connections to this database", connections)
+        yield _gauge("database_connections_limit", "Connections that PostgreSQL takes", most)
+        yield _gauge("database_bytes", "Size of the database", size)
+        yield _gauge("workers", "Job workers heard of within a minute", workers)
+        for kind in (upkeep.PROVE, upkeep.BACKUP):
+            last = upkeep.last(kind)
+            if last is not None:
+                at = last.at.timestamp()
+                yield _gauge(f"last_{kind}_timestamp_seconds", f"When {kind} ran last", at)
+                yield _gauge(f"last_{kind}_ok", f"Whether the last {kind} went well", last.ok)
+
+
+def _gauge(name: str, help_text: str, value: float, **labels: str) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(f"huolang_{name}", help_text, labels=list(labels))
+    family.add_metric(list(labels.values()), value)
+    return family
+
+
 def _asked() -> bytes:
-    """What PostgreSQL knows, as of now."""
-    found = CollectorRegistry()
-
-    def gauge(name: str, help_text: str, *labels: str) -> Gauge:
-        return Gauge(f"huolang_{name}", help_text, labels, registry=found)
-
-    gauge("info", "The version that runs", "version").labels(__version__).set(1)
-    jobs = gauge("jobs", "Jobs by state", "state")
-    connections, most, size, workers = sql.run_first(DATABASE).fetchall()[0]
-    for status, count in sql.run(JOBS).fetchall():
-        jobs.labels(status).set(count)
-    gauge("database_connections", "Connections to this database").set(connections)
-    gauge("database_connections_limit", "Connections that PostgreSQL takes").set(most)
-    gauge("database_bytes", "Size of the database").set(size)
-    gauge("workers", "Job workers heard of within a minute").set(workers)
-    for kind in (upkeep.PROVE, upkeep.BACKUP):
-        last = upkeep.last(kind)
-        if last is not None:
-            gauge(f"last_{kind}_timestamp_seconds", f"When {kind} ran last").set(
-                last.at.timestamp()
-            )
-            gauge(f"last_{kind}_ok", f"Whether the last {kind} went well").set(last.ok)
-    return generate_latest(found)
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Asked())
+    return generate_latest(registry)
 
 
 def note(request: HttpRequest, response: HttpResponse, started: float) -> None:

@@ -15,6 +15,7 @@ from huolang.cli import (
     restore,
     sample,
     settings,
+    setup,
     test,
     token,
     up,
@@ -22,6 +23,7 @@ from huolang.cli import (
 from huolang.cli.stop import Stop, reason
 
 COMMANDS = {
+    "setup": (setup, "install and build everything, start nothing"),
     "up": (up, "start everything and print the address"),
     "test": (test, "run every check; further arguments go to pytest"),
     "doctor": (doctor, "check the installation and say how to mend it"),

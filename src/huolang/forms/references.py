@@ -34,6 +34,11 @@ class Found:
     """What the checks need, as PostgreSQL writes it."""
 
     @property
+    def title(self) -> str:
+        """As people name it where they see it alone: its number, or its code and name."""
+        return " ".join(str(self.label[k]) for k in ("number", "code", "name") if self.label.get(k))
+
+    @property
     def name(self) -> str:
         return str(next((self.label[k] for k in ("name", "number", "code") if k in self.label), ""))
 

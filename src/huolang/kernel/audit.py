@@ -18,6 +18,9 @@ from huolang.kernel.company import AppendOnlyModel, current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.request import request_id
 
+OFTEN = ("change", "confirm", "create")
+"""Actions that most entries tell of; the others have an index of their own."""
+
 
 class AuditEntry(AppendOnlyModel):
     at = models.DateTimeField(_("时间"))
@@ -32,7 +35,14 @@ class AuditEntry(AppendOnlyModel):
         verbose_name = _("审计记录")
         indexes = [
             models.Index(fields=["company", "form", "record", "at"], name="kernel_audit_record"),
-            models.Index(fields=["company", "at"], name="kernel_audit_at"),
+            models.Index(fields=["company", "at", "id"], name="kernel_audit_newest"),
+            models.Index(fields=["company", "form", "at", "id"], name="kernel_audit_form"),
+            models.Index(fields=["company", "by", "at", "id"], name="kernel_audit_by"),
+            models.Index(
+                fields=["company", "action", "at", "id"],
+                name="kernel_audit_rare",
+                condition=~models.Q(action__in=OFTEN),
+            ),
         ]
 
 

@@ -17,7 +17,7 @@ export function maySeeStock(session: Session): boolean {
 const OWN = ['inventory', 'finance', 'administration'] as const;
 
 interface PageLink {
-  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings';
+  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings' | '/audit';
   label: string;
 }
 
@@ -37,6 +37,7 @@ function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
   if (may('setting') && may('company')) {
     administration.push({ to: '/settings', label: t('settings.title') });
   }
+  if (may('audit')) administration.push({ to: '/audit', label: t('audit.title') });
   return { inventory, finance, administration };
 }
 

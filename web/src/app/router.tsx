@@ -109,6 +109,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'SettingsPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./auditPage'), 'AuditRoute'),
+});
+
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
@@ -116,7 +123,7 @@ const me = createRoute({
 });
 
 const pages = [home, logIn, list, create, record, stock, owed, periods, report];
-const administration = [people, roles, settings, me];
+const administration = [people, roles, settings, audit, me];
 
 export const router = createRouter({
   routeTree: root.addChildren([...pages, ...administration]),

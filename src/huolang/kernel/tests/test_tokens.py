@@ -113,7 +113,8 @@ def test_a_company_that_is_not_theirs_is_refused_like_one_that_does_not_exist(
     foreign = asks(token, X_Company=str(other_company.id))
 
     assert strange.status_code == foreign.status_code == 403
-    assert strange.json() == foreign.json()
+    told = [one.json() | {"request": ""} for one in (strange, foreign)]
+    assert told[0] == told[1]
     assert foreign.json()["code"] == "auth.no_company"
 
 

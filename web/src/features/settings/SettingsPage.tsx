@@ -6,6 +6,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { CompanyPanel } from './CompanyPanel';
 import { SettingsPanel } from './SettingsPanel';
 import { useCompany, useSettings } from './settings';
+import { UpkeepPanel } from './UpkeepPanel';
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -29,6 +30,7 @@ export function SettingsPage() {
       {settings.data && settings.data.length > 0 && (
         <SettingsPanel settings={settings.data} fixed={!may(session, 'setting', 'edit')} />
       )}
+      {may(session, 'upkeep', 'view') && <UpkeepPanel />}
     </div>
   );
 }
