@@ -149,6 +149,13 @@ class Document(CompanyModel):
             self.compute(at=at)
             self._settle_day(at)
 
+    @classmethod
+    def ahead(cls, documents: Sequence[Any]) -> None:
+        """Read for many new documents at once what each needs to be worked out.
+
+        Raises `NotTogether` where one would be worked out otherwise after those before it.
+        """
+
     def saved(self, tables: Tables, *, created: bool) -> None:
         """Nothing else is written when a document is saved."""
 

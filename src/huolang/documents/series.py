@@ -6,6 +6,8 @@ is taken late, after everything that can refuse or wait. What is rolled back giv
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -16,7 +18,7 @@ from huolang.kernel.company import CompanyRow, current_id
 NUMBER_DIGITS = 4
 
 NEXT = """
-UPDATE documents_series SET last = last + 1
+UPDATE documents_series SET last = last + %s::bigint
 WHERE company_id = %s::bigint AND form = %s::text AND prefix = %s::text RETURNING last
 """
 BEGIN = """
@@ -37,16 +39,30 @@ class Series(CompanyRow):
         pass
 
 
-def take(form: str, prefix: str) -> int:
-    """The next number of a series; its row stays locked until the transaction ends."""
+def take(form: str, prefix: str, *, count: int = 1) -> int:
+    """The last of the next `count` numbers of a series; its row stays locked until the
+    transaction ends."""
     key = [current_id(), form, prefix]
-    row = sql.run(NEXT, key).fetchone()
+    row = sql.run(NEXT, [count, *key]).fetchone()
     if row is None:
         sql.run(BEGIN, key)
-        row = sql.run(NEXT, key).fetchone()
+        row = sql.run(NEXT, [count, *key]).fetchone()
     if row is None:
         raise RuntimeError(f"series {key} cannot be seen")
     return int(row[0])
+
+
+def document_numbers(wanted: Sequence[tuple[str, str, date]]) -> list[str]:
+    """`document_number` for several documents (form, prefix, day) in their order, with one
+    statement a series."""
+    counts = Counter((form, f"{prefix}-{day:%Y%m%d}") for form, prefix, day in wanted)
+    last = {key: take(*key, count=count) - count for key, count in sorted(counts.items())}
+    numbers: list[str] = []
+    for form, prefix, day in wanted:
+        dated = f"{prefix}-{day:%Y%m%d}"
+        last[form, dated] += 1
+        numbers.append(f"{dated}-{last[form, dated]:0{NUMBER_DIGITS}}")
+    return numbers
 
 
 def document_number(form: str, prefix: str, day: date) -> str:

@@ -35,10 +35,16 @@ def move(
     names: list[str] | None = None,
 ) -> None:
     """Write the new state; `changes` learns of it."""
+    written = turn(document, state, access, at, changes)
+    store.update(form, {document: [*written, *(names or ())]})
+
+
+def turn(document: Any, state: State, access: Access, at: datetime, changes: Changes) -> list[str]:
+    """The new state, still to be written: answers in which attributes."""
     changes["state"] = [str(document.state), str(state)]
     document.state = state
     document.updated_at, document.updated_by = later(document, at), access.user
-    store.update(form, {document: ["state", "updated_at", "updated_by", *(names or ())]})
+    return ["state", "updated_at", "updated_by"]
 
 
 def tell(
@@ -51,28 +57,36 @@ def tell(
     no: int | None = None,
 ) -> None:
     """Audit and outbox, the last statements of a transaction."""
+    audit.write(traces(form, document, happened, access), at=at)
+    outbox.write(events(form, document, happened, access), no=no)
+
+
+def traces(
+    form: Form, document: Any, happened: list[Happening], access: Access
+) -> list[audit.Trace]:
+    """What the audit keeps of it."""
     by, record = access.user, document.id
-    audit.write(
-        [
-            audit.Trace(form=form.name, record=record, action=action, by=by, changes=changes)
-            for action, changes in happened
-        ],
-        at=at,
-    )
-    outbox.write(
-        [
-            outbox.Happened(
-                name=f"{form.name}.{PAST[action]}",
-                form=form.name,
-                record=record,
-                by=by,
-                revision=document.revision,
-                data={"number": document.number} if document.number else {},
-            )
-            for action, _changes in happened
-        ],
-        no=no,
-    )
+    return [
+        audit.Trace(form=form.name, record=record, action=action, by=by, changes=changes)
+        for action, changes in happened
+    ]
+
+
+def events(
+    form: Form, document: Any, happened: list[Happening], access: Access
+) -> list[outbox.Happened]:
+    """What is told to whoever reacts."""
+    return [
+        outbox.Happened(
+            name=f"{form.name}.{PAST[action]}",
+            form=form.name,
+            record=document.id,
+            by=access.user,
+            revision=document.revision,
+            data={"number": document.number} if document.number else {},
+        )
+        for action, _changes in happened
+    ]
 
 
 def later(document: Any, at: datetime) -> datetime:

@@ -6,7 +6,7 @@ Everything that is wrong is found in one pass and raised together, each at its p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
@@ -209,6 +209,38 @@ def read(
     `known` are records that this transaction read for other payloads of the same form: given
     again, they are not read again. `archived` lets them be archived ones.
     """
+    values, reading = _begun(form, payload, existing, known, partial=partial)
+    if reading.wants:
+        for want in reading.wants:
+            want.archived = archived
+        references.resolve(reading.wants, values.known, reading.errors)
+    Several.raise_any(reading.errors[:MOST_ERRORS])
+    if existing is None:
+        _fill_in(values)
+    return values
+
+
+def read_many(form: Form, payloads: Sequence[Any]) -> list[Values]:
+    """`read` for many new records, with one statement for all that they refer to.
+
+    What is wrong is raised together, but not said of which; ask `read` about each for that.
+    """
+    known: Known = {}
+    begun = [_begun(form, payload, None, known, partial=False) for payload in payloads]
+    errors = [error for _values, reading in begun for error in reading.errors]
+    wants = [want for _values, reading in begun for want in reading.wants]
+    if wants:
+        references.resolve(wants, known, errors)
+    Several.raise_any(errors[:MOST_ERRORS])
+    for values, _reading in begun:
+        _fill_in(values)
+    return [values for values, _reading in begun]
+
+
+def _begun(
+    form: Form, payload: Any, existing: Any, known: Known | None, *, partial: bool
+) -> tuple[Values, _Reading]:
+    """Everything but the references, which are still to be found."""
     reading = _Reading()
     if not isinstance(payload, dict):
         raise refusals.WrongType(expected=_("一条记录"))
@@ -223,14 +255,7 @@ def read(
             now: dict[str, list[Any]] = existing.tables if existing is not None else {}
             rows = now.get(table.name, [])
             values.tables[table.name] = reading.rows(table, sent[table.name], rows)
-    if reading.wants:
-        for want in reading.wants:
-            want.archived = archived
-        references.resolve(reading.wants, values.known, reading.errors)
-    Several.raise_any(reading.errors[:MOST_ERRORS])
-    if existing is None:
-        _fill_in(values)
-    return values
+    return values, reading
 
 
 def _fill_in(values: Values) -> None:

@@ -117,14 +117,27 @@ def save(
 
 
 @kindly
-def add(form: Form, given: Sequence[Values], *, by: UUID | None, at: datetime) -> list[Any]:
+def add(
+    form: Form,
+    given: Sequence[Values],
+    *,
+    by: UUID | None,
+    at: datetime,
+    announce: bool = True,
+) -> list[Any]:
     """Create many records: the checks, hooks, audit and events of `save`, by few statements.
 
-    Instead of `saved` for each, a model may have `added(instances)` for all of them.
+    Instead of `saved` for each, a model may have `added(instances)` for all of them; and
+    `ahead(instances)` to read for all of them what each needs to be worked out.
     """
     made = [_new(form, by) for _ in given]
     for instance, values in zip(made, given, strict=True):
-        _fill(form, instance, values, at=at)
+        _put(form, instance, values)
+    ahead = getattr(form.model, "ahead", None)
+    if ahead is not None:
+        ahead(made)
+    for instance, values in zip(made, given, strict=True):
+        _derive(instance, at=at)
         _stamp(instance, by, at, created=True)
         instance.changes, instance.known = {}, values.known
     store.insert(form, made)
@@ -136,12 +149,18 @@ def add(form: Form, given: Sequence[Values], *, by: UUID | None, at: datetime) -
     elif saved is not None:
         for one in made:
             one.saved(one.tables, created=True)
-    _trace(form, made, "create", [beginning(form, one) for one in made], by=by, at=at)
+    if announce:
+        _trace(form, made, "create", [beginning(form, one) for one in made], by=by, at=at)
     return made
 
 
 def _fill(form: Form, instance: Any, values: Values, *, at: datetime) -> None:
     """Put the values into the record and its rows, and let the model work out what follows."""
+    _put(form, instance, values)
+    _derive(instance, at=at)
+
+
+def _put(form: Form, instance: Any, values: Values) -> None:
     instance.answered = values.fields.keys()
     for name, value in values.fields.items():
         setattr(instance, form.by_name[name].attribute, value)
@@ -149,6 +168,9 @@ def _fill(form: Form, instance: Any, values: Values, *, at: datetime) -> None:
         if table.name in values.tables:
             rows = _rows(table, instance, values.tables[table.name])
             instance.tables[table.name] = rows
+
+
+def _derive(instance: Any, *, at: datetime) -> None:
     derive = getattr(instance, "derive", None)
     if derive is not None:
         derive(instance.tables, at=at)

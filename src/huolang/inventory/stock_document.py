@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -52,6 +52,10 @@ class StockDocument(Document):
     def counter(self) -> str:
         """The account role on the other side of the inventory account."""
         raise NotImplementedError
+
+    @classmethod
+    def ahead(cls, documents: Sequence[Any]) -> None:
+        goods.read_ahead(documents)
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities; services have no stock."""

@@ -57,6 +57,10 @@ INSERT = (
     " (company_id, no, at, id, name, form, record, revision, by, data)"
     " SELECT %s::bigint, head.no, head.at, v.* FROM head, (VALUES {rows}) AS v"
 )
+NUMBERED = (
+    "INSERT INTO kernel_event (company_id, at, id, name, form, record, revision, by, data, no)"
+    " SELECT %s::bigint, clock_timestamp(), v.* FROM (VALUES {rows}) AS v"
+)
 ROW = "(%s::uuid, %s::text, %s::text, %s::uuid, %s::int, %s::uuid, %s::jsonb)"
 
 
@@ -83,6 +87,16 @@ def write(events: Sequence[Happened], *, no: int | None = None) -> None:
     rows = [(new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data)) for e in events]
     head, first = (NEXT_NO, company) if no is None else (GIVEN_NO, no)
     sql.run_rows(head + INSERT, ROW, rows, before=[first, company])
+
+
+def write_numbered(events: Sequence[tuple[int, Happened]]) -> None:
+    """Append the events of several postings, each under the number of its own."""
+    company = current_id()
+    rows = [
+        (new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data), no)
+        for no, e in events
+    ]
+    sql.run_rows(NUMBERED, ROW[:-1] + ", %s::bigint)", rows, before=[company])
 
 
 def last_no() -> int:

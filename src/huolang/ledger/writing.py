@@ -226,7 +226,7 @@ def open_items(writing: Writing, posting: Posting) -> None:
     if not posting.dues:
         return
     company = current_id()
-    rows = [_open_row(writing, posting, due) for due in posting.dues]
+    rows = [open_row(writing, posting, due) for due in posting.dues]
     after = [company, writing.no, writing.recorded_at]
     sql.run_rows(OPEN, OPEN_ROW, rows, before=[company], after=after)
 
@@ -264,7 +264,7 @@ def _lines(entry: UUID, legs: Sequence[Leg]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _open_row(writing: Writing, posting: Posting, due: Due) -> tuple[Any, ...]:
+def open_row(writing: Writing, posting: Posting, due: Due) -> tuple[Any, ...]:
     source = writing.source
     return (
         new_id(),

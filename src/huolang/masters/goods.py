@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -103,15 +104,31 @@ def read(document: Any) -> dict[UUID, Good]:
 
     The same statement tells the document of its company, so that nobody reads that again.
     """
-    products = {row.product_id for row in document.rows}
+    ready = document.__dict__.pop("known_goods", None)
+    if ready is not None:
+        return ready
+    document.own_company, found = _read({row.product_id for row in document.rows}, document)
+    return found
+
+
+def read_ahead(documents: Sequence[Any]) -> None:
+    """The same for many documents in one statement: each finds it when it asks."""
+    products = {row.product_id for document in documents for row in document.rows}
+    if not products:
+        return
+    company, found = _read(products, None)
+    for document in documents:
+        document.own_company, document.known_goods = company, found
+
+
+def _read(products: set[UUID], document: Any) -> tuple[OwnCompany, dict[UUID, Good]]:
     found: dict[UUID, Good] = {}
     if not products:
-        return found
+        return document.own_company, found
     parameters = [sql.array(products), current_id()]
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):
         rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
-    document.own_company = OwnCompany(*rows[0][13:])
     for one in rows:
         good = found.get(one[0])
         if good is None:
@@ -120,7 +137,7 @@ def read(document: Any) -> dict[UUID, Good]:
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return found
+    return OwnCompany(*rows[0][13:]), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

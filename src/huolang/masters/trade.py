@@ -20,6 +20,7 @@ from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
+from huolang.ledger.several import NotTogether
 from huolang.masters import amounts, employee, goods, price_proposal
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.department import Department
@@ -119,6 +120,18 @@ class TradeDocument(Document):
         """The lines, in their order."""
         return self.tables["lines"]
 
+    @classmethod
+    def ahead(cls, documents: Sequence[Any]) -> None:
+        if any(row.unit_price is None for one in documents for row in one.rows):
+            raise NotTogether  # the last price may be that of the document just before
+        goods.read_ahead(documents)
+        handled: dict[Any, Any] = {}
+        for one in documents:
+            key = (one.salesperson_id, one.created_by)
+            if key not in handled:
+                handled[key] = employee.handling(*key)
+            one.handled = handled[key]
+
     def compute(self, *, at: datetime) -> None:
         """Base quantities, defaults of the product, and amounts of every line."""
         if self._state.adding:
@@ -170,7 +183,12 @@ class TradeDocument(Document):
         asked = [name for name in HANDLED_BY if name not in self.answered]
         if not asked or (self.salesperson_id and self.department_id):
             return
-        found = employee.handling(self.salesperson_id, self.created_by)
+        ready = self.__dict__
+        found = (
+            ready.pop("handled")
+            if "handled" in ready
+            else employee.handling(self.salesperson_id, self.created_by)
+        )
         if found is not None and "salesperson" in asked:
             self.salesperson_id = found.employee
         if found is not None and "department" in asked and self.salesperson_id:

@@ -21,14 +21,14 @@ from uuid import UUID
 
 from django.utils import translation
 
-from huolang.documents import lifecycle
+from huolang.documents import together
 from huolang.forms import registry
 from huolang.kernel import access as accesses
 from huolang.kernel import transactions
 from huolang.kernel.company import Company, acting
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
-from huolang.ledger import proof
+from huolang.ledger import months, proof
 from huolang.masters import seeds
 from huolang.samples import (
     entering,
@@ -48,7 +48,7 @@ DATA_SET = "online-retail"
 COMPANY = "Online Retail (sample)"
 SETTINGS = {"currency": "GBP", "time_zone": "Europe/London"}
 UNIT, SERVICE_UNIT = "PCS", "CI"
-LINES_TOGETHER = 500
+LINES_TOGETHER = 4000
 """Lines that share one transaction, at least; a larger document has one of its own."""
 
 
@@ -84,6 +84,8 @@ def load(path: Path, *, month: str | None, show: Progress) -> Report:
     _masters(work, file)
     documents = _in_order(invoices, openings)
     _post(work, [one for one in documents if one.key not in done])
+    show("summing up the months", 0, 1)
+    transactions.run(company.id, months.sum_up)
     show("proving the books", 0, 1)
     with acting(company.id):
         report = retail_report.of(DATA_SET, file, invoices, openings, done)
@@ -161,12 +163,15 @@ def _batches(documents: Iterable[Invoice | Opening]) -> Iterator[list[Invoice | 
 
 def _post_together(work: _Work, batch: Sequence[Invoice | Opening]) -> None:
     """Keys first: whatever another loader posted meanwhile is left out."""
-    ours = loaded.claim(DATA_SET, [_claim(one) for one in batch])
-    records: dict[str, UUID] = {}
-    for one in batch:
-        if one.key in ours:
-            records[one.key] = _confirm(work, one)
-    loaded.keep(DATA_SET, records)
+    claimed = loaded.claim(DATA_SET, [_claim(one) for one in batch])
+    ours = [one for one in batch if one.key in claimed]
+    wanted = [_filled(work, one) for one in ours]
+    try:
+        made = together.create(wanted, access=work.access)
+    except together.OneRefused as refusal:
+        one = ours[refusal.index]
+        raise Refused(f"{_name(one)}: {_said(refusal.error, one)}") from refusal
+    loaded.keep(DATA_SET, {one.key: record.id for one, record in zip(ours, made, strict=True)})
 
 
 def _claim(one: Invoice | Opening) -> Claim:
@@ -181,20 +186,10 @@ def _claim(one: Invoice | Opening) -> Claim:
     )
 
 
-def _confirm(work: _Work, one: Invoice | Opening) -> UUID:
-    """Create and confirm one document, as the button 审核 of a new one does."""
-    name, payload = _filled(work, one)
-    form = registry.get(name)
-    try:
-        return lifecycle.create(form, payload, access=work.access, then="confirm").id
-    except BusinessError as error:
-        raise Refused(f"{_name(one)}: {_said(error, one)}") from error
-
-
-def _filled(work: _Work, one: Invoice | Opening) -> tuple[str, dict[str, Any]]:
+def _filled(work: _Work, one: Invoice | Opening) -> together.Wanted:
     """The form, and what a person would fill in."""
     if isinstance(one, Opening):
-        return "stock_receipt", {
+        return registry.get("stock_receipt"), {
             "date": f"{retail_rules.started(one.month):%Y-%m-%d}",
             "warehouse": work.warehouse,
             "reason": "opening",
@@ -204,7 +199,7 @@ def _filled(work: _Work, one: Invoice | Opening) -> tuple[str, dict[str, Any]]:
                 for code, quantity, cost in one.goods
             ],
         }
-    return FORMS[one.fate], {
+    return registry.get(FORMS[one.fate]), {
         "date": one.first.moment.isoformat(),
         "partner": work.partners[one.partner],
         "warehouse": work.warehouse,

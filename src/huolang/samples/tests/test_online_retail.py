@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from huolang.documents import lifecycle
+from huolang.documents import lifecycle, together
 from huolang.forms import registry, store, validate, writer
 from huolang.kernel import access as accesses
 from huolang.kernel import clock, first_run, sql
 from huolang.kernel.company import Company, acting, current_id
 from huolang.ledger import proof
+from huolang.ledger.several import NotTogether
 from huolang.samples import online_retail, sample_company
 from huolang.samples.retail_file import BadFile
 from huolang.samples.retail_report import Report
@@ -189,6 +190,62 @@ def test_the_company_is_british_and_its_documents_keep_their_time() -> None:
     assert document.remark == "Invoice 500001, United Kingdom"
     assert document.number == "XSCK-20101201-0001"
     assert document.created_by == sample_company.administrator().id
+
+
+WRITTEN = {
+    "deliveries": "SELECT number, state, revision, date, occurred_at, remark, currency, amount,"
+    " tax, total, created_by, confirmed_by FROM sales_salesdelivery WHERE {own}",
+    "returns": "SELECT number, state, date, occurred_at, total FROM sales_salesreturn WHERE {own}",
+    "receipts": "SELECT number, state, date, occurred_at, amount FROM inventory_stockreceipt"
+    " WHERE {own}",
+    "lines": "SELECT d.number, l.position, p.code, l.quantity, l.base_quantity, l.unit_price,"
+    " l.product_name, l.stocked, l.amount, l.total FROM sales_salesdeliveryline l"
+    " JOIN sales_salesdelivery d ON d.id = l.document_id JOIN masters_product p"
+    " ON p.id = l.product_id WHERE l.{own}",
+    "entries": "SELECT e.no, e.seq, p.code, e.quantity, e.cost, e.valuation, e.occurred_at"
+    " FROM ledger_stockentry e JOIN masters_product p ON p.id = e.product WHERE e.{own}",
+    "events": "SELECT no, name, form, revision, by, data FROM kernel_event WHERE {own}"
+    " AND form <> 'product' AND form <> 'partner'",
+    "audit": "SELECT form, action, by, changes::text FROM kernel_auditentry WHERE {own}"
+    " AND form <> 'product' AND form <> 'partner'",
+    "owed": "SELECT i.number, p.code, i.net, i.tax, i.total FROM ledger_openitem i"
+    " JOIN masters_partner p ON p.id = i.partner WHERE i.{own}",
+}
+
+
+def written(company: int) -> dict[str, list[str]]:
+    """What the documents of a company left behind, without keys and times of the machine."""
+    with acting(company):
+        return {
+            what: sorted(
+                str(row) for row in sql.run(statement.format(own=f"company_id = {company}"))
+            )
+            for what, statement in WRITTEN.items()
+        }
+
+
+def test_documents_made_together_are_what_they_are_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("a document was made alone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(together.lifecycle, "create", never)
+        load()
+    many = sample()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise NotTogether
+
+    monkeypatch.setattr(together.several, "post", refuse)
+    monkeypatch.setattr(online_retail, "DATA_SET", "online-retail-alone")
+    monkeypatch.setattr(online_retail, "COMPANY", "One by one")
+    load()
+    alone = Company.objects.get(name="One by one")
+
+    assert written(many.id) == written(alone.id)
+    assert len(written(many.id)["lines"]) == 16
 
 
 def test_loading_again_posts_nothing() -> None:

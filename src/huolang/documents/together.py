@@ -1,0 +1,157 @@
+"""Many documents made and confirmed in one transaction: what `lifecycle.create` would do with one
+after the other, by about as few statements as it takes for one.
+
+Where a document is not plain enough for that (it goes on from another one, it is of a past day, its
+goods are not there, it must be refused), all of them go the ordinary way, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from huolang.documents import follow, lifecycle, series, trail
+from huolang.documents.document import State
+from huolang.documents.trail import Changes
+from huolang.forms import store, validate, writer
+from huolang.forms.form import Form
+from huolang.kernel import audit, clock, outbox
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger import books, several
+from huolang.ledger.posting import Source
+from huolang.ledger.several import Asking, NotTogether
+
+Wanted = tuple[Form, Mapping[str, Any]]
+"""A form, and what somebody filled in."""
+
+
+class OneRefused(Exception):
+    """The document at `index` was refused, for the reason in `error`; none of them stays."""
+
+    def __init__(self, index: int, error: BusinessError) -> None:
+        self.index, self.error = index, error
+        super().__init__(f"document {index}: {error}")
+
+
+def create(wanted: Sequence[Wanted], *, access: Access, at: datetime | None = None) -> list[Any]:
+    """Create and confirm documents in their order; all of them, or `OneRefused`.
+
+    Nobody else of the company posts until this transaction ends.
+    """
+    if not wanted:
+        return []
+    books.alone()
+    moment = at or clock.now()
+    try:
+        with transaction.atomic():
+            return _together(wanted, access, moment)
+    except (NotTogether, BusinessError):
+        return [_one(index, one, access, at) for index, one in enumerate(wanted)]
+
+
+def _one(index: int, wanted: Wanted, access: Access, at: datetime | None) -> Any:
+    form, payload = wanted
+    try:
+        return lifecycle.create(form, payload, access=access, at=at, then="confirm")
+    except BusinessError as error:
+        raise OneRefused(index, error) from error
+
+
+def _together(wanted: Sequence[Wanted], access: Access, at: datetime) -> list[Any]:
+    by_form: dict[str, list[int]] = {}
+    for index, (form, _payload) in enumerate(wanted):
+        by_form.setdefault(form.name, []).append(index)
+    documents: list[Any] = [None] * len(wanted)
+    for indexes in by_form.values():
+        form = wanted[indexes[0]][0]
+        _require(form, access)
+        values = validate.read_many(form, [wanted[index][1] for index in indexes])
+        made = writer.add(form, values, by=access.user, at=at, announce=False)
+        for index, document in zip(indexes, made, strict=True):
+            document.is_followed = False
+            documents[index] = document
+    pairs = [(one[0], document) for one, document in zip(wanted, documents, strict=True)]
+    _confirm(pairs, access, at)
+    return documents
+
+
+def _require(form: Form, access: Access) -> None:
+    confirm = next((one for one in form.actions if one.name == "confirm"), None)
+    if confirm is None:
+        raise NotTogether
+    access.require(form.name, "add")
+    access.require(form.name, confirm.operation)
+
+
+def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) -> None:
+    days = [document.date for _form, document in pairs]
+    for _form, document in pairs:
+        typed = document.occurred_at
+        if not document.posts or not document.tables["lines"]:
+            raise NotTogether
+        document.settle(at=at)
+        document.rules()
+        now = typed is None and document.occurred_at == at
+        if now or (document.follows is not None and _goes_on(document)):
+            raise NotTogether
+    posted = several.post(
+        [_asking(form, document, access) for form, document in pairs],
+        numbers=lambda: _number(pairs),
+    )
+    _tell(pairs, days, [one.no for one in posted], access, at)
+
+
+def _goes_on(document: Any) -> bool:
+    """Does any line use up one of an earlier document?"""
+    return bool(follow.uses(document.follows, document.tables["lines"], document.used()))
+
+
+def _asking(form: Form, document: Any, access: Access) -> Asking:
+    return Asking(
+        posting=document.posting(),
+        source=Source(
+            form=form.name, record=document.id, revision=document.revision, by=access.user
+        ),
+        occurred_on=document.date,
+        occurred_at=document.occurred_at,
+    )
+
+
+def _number(pairs: Sequence[tuple[Form, Any]]) -> list[str]:
+    wanted = [(form.name, document.prefix, document.date) for form, document in pairs]
+    numbers = series.document_numbers(wanted)
+    for (_form, document), number in zip(pairs, numbers, strict=True):
+        document.number = number
+    return numbers
+
+
+def _tell(
+    pairs: Sequence[tuple[Form, Any]],
+    days: Sequence[Any],
+    numbers: Sequence[int],
+    access: Access,
+    at: datetime,
+) -> None:
+    """The new state of every document, its audit and its events."""
+    changed: dict[str, dict[Any, list[str]]] = {}
+    forms = {form.name: form for form, _document in pairs}
+    traces: list[audit.Trace] = []
+    events: list[tuple[int, outbox.Happened]] = []
+    for (form, document), day, no in zip(pairs, days, numbers, strict=True):
+        changes: Changes = {"date": [day, document.date]} if day != document.date else {}
+        changes["number"] = ["", document.number]
+        document.confirmed_at, document.confirmed_by = at, access.user
+        names = trail.turn(document, State.CONFIRMED, access, at, changes)
+        names += ["number", "confirmed_at", "confirmed_by", *document.settled]
+        changed.setdefault(form.name, {})[document] = names
+        happened: list[trail.Happening] = [("create", {}), ("confirm", changes)]
+        traces += trail.traces(form, document, happened, access)
+        events += [(no, one) for one in trail.events(form, document, happened, access)]
+    for name, documents in changed.items():
+        store.update(forms[name], documents)
+    audit.write(traces, at=at)
+    outbox.write_numbered(events)
