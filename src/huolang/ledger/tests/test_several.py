@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -131,6 +132,9 @@ def world() -> World:
     return made
 
 
+LONG = os.environ.get("HUOLANG_LONG") == "1"
+
+
 class Rollback(Exception):
     pass
 
@@ -149,7 +153,7 @@ WISHES = st.lists(
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300 if LONG else 12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(wishes=WISHES, ordered=st.booleans(), parts=st.integers(1, 4))
 def test_any_postings_together_are_what_they_are_one_by_one(
     wishes: list[Wish], ordered: bool, parts: int
