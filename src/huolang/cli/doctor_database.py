@@ -160,7 +160,9 @@ def _is_up(settings: Settings) -> bool:
 
 
 def _proof(owner: Connection) -> str:
-    at, ok, told = _last(owner, "prove", "对账 / The books were never proved: ./huolang prove.")
+    at, ok, told = _last(
+        owner, "prove", "还没有对过账 / The books were never proved: ./huolang prove."
+    )
     if not ok:
         raise Stop(
             f"账不平，{told['differences']} 处差异 / The books differed in {told['differences']} "
