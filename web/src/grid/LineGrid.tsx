@@ -9,7 +9,6 @@ import {
   useState,
   type FocusEvent,
   type KeyboardEvent,
-  type ComponentType,
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -18,7 +17,7 @@ import { selectAll } from './Cell';
 import type { Column } from './columns';
 import { GridFooter, GridHeader, GridStatus } from './GridEdges';
 import { LookupList } from './LookupList';
-import { RowView, selectionIn, type Figures, type Refusals } from './RowView';
+import { RowView, selectionIn, type Figures, type Notes, type Refusals } from './RowView';
 import type { GridAction, GridState, Row } from './rows';
 import { useClipboard } from './useClipboard';
 import { useCellEvents } from './useCellEvents';
@@ -42,9 +41,7 @@ export interface LineGridProps {
   refusals?: ReadonlyMap<string, Refusals>;
   figures?: ReadonlyMap<string, Figures>;
   sums?: Readonly<Record<string, string>>;
-  /** the column beside whose input `Note` is shown */
-  noteColumn?: string;
-  Note?: ComponentType<{ row: Row }>;
+  notes?: Notes | undefined;
   /** grows with every refusal: the grid goes to the first one that it has */
   refused?: number;
   /** a refusal that stands elsewhere on the page already */
@@ -209,8 +206,7 @@ export function LineGrid(props: LineGridProps) {
                 listId={listId}
                 refusals={refusals?.get(row.key)}
                 figures={figures?.get(row.key)}
-                noteColumn={props.noteColumn}
-                Note={props.Note}
+                notes={props.notes}
                 measure={narrow ? virtualizer.measureElement : undefined}
                 words={words}
                 events={events}

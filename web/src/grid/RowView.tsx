@@ -10,6 +10,9 @@ import type { Search } from './search';
 export type Figures = Readonly<Record<string, string>>;
 export type Refusals = Readonly<Record<string, string>>;
 
+/** What stands beside the input of a column, by its name. */
+export type Notes = Readonly<Record<string, ComponentType<{ row: Row }>>>;
+
 export interface RowViewProps {
   row: Row;
   index: number;
@@ -22,8 +25,7 @@ export interface RowViewProps {
   listId: string;
   refusals: Refusals | undefined;
   figures: Figures | undefined;
-  noteColumn: string | undefined;
-  Note: ComponentType<{ row: Row }> | undefined;
+  notes: Notes | undefined;
   /** where lines are cards, each as high as it needs to be */
   measure: ((element: HTMLElement | null) => void) | undefined;
   words: { remove: string; browse: string };
@@ -44,7 +46,6 @@ export function selectionIn(range: Range | null, index: number): string {
 export const RowView = memo(function RowView(props: RowViewProps) {
   const { row, index, columns, search, refusals } = props;
   const whole = refusals?.[''];
-  const { Note } = props;
   return (
     <div
       role="row"
@@ -59,6 +60,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
       </div>
       {columns.map((column, columnIndex) => {
         const searching = search?.name === column.name ? search : null;
+        const Note = props.notes?.[column.name];
         return (
           <Cell
             key={column.name}
@@ -72,7 +74,7 @@ export const RowView = memo(function RowView(props: RowViewProps) {
             selected={isSelected(props.selected, columnIndex)}
             refusal={refusals?.[column.name]}
             figure={props.figures?.[column.name]}
-            note={Note && column.name === props.noteColumn ? <Note row={row} /> : null}
+            note={Note ? <Note row={row} /> : null}
             listId={props.listId}
             activeOption={
               searching?.open && searching.highlight >= 0

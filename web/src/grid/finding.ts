@@ -1,5 +1,6 @@
 /** What a looked-up code puts into its line, once it is known: typed or scanned. Pure. */
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import { isProposed } from './proposed';
 import {
   isChosen,
   isEmpty,
@@ -56,8 +57,12 @@ function sameCell(a: CellValue, b: CellValue): boolean {
 
 /** Nothing but its quantity differs from what a scan of the same code would make. */
 function isLike(row: Row, other: Row, rules: RowRules, { quantity }: ScanCells): boolean {
+  const proposed = isProposed(row, rules) && isProposed(other, rules);
   return rules.inputs.every(
-    (cell) => cell === quantity || sameCell(row.values[cell], other.values[cell]),
+    (cell) =>
+      cell === quantity ||
+      (proposed && cell === rules.proposes?.cell) ||
+      sameCell(row.values[cell], other.values[cell]),
   );
 }
 

@@ -47,6 +47,8 @@ export interface RowRules {
   /** what a new line starts with */
   defaults: Values;
   editable: boolean;
+  /** a cell that is filled in by itself, and the one that keeps what it was filled with */
+  proposes?: { cell: string; kept: string };
 }
 
 export type GridAction =

@@ -170,6 +170,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposed prices
+         * @description What each line of a document of `form` would cost this partner. Nothing is changed.
+         */
+        post: operations["huolang_api_prices_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Earlier prices
+         * @description What the partner paid, or was paid, for the product; newest first.
+         */
+        get: operations["huolang_api_prices_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/owed": {
         parameters: {
             query?: never;
@@ -885,6 +925,98 @@ export interface components {
              * @default []
              */
             orders: string[];
+        };
+        /**
+         * PriceAnswers
+         * @description One for each line, in their order; null where there is no such product, or not in that
+         *     unit.
+         */
+        PriceAnswers: {
+            /** Items */
+            items: (components["schemas"]["PriceOut"] | null)[];
+        };
+        /**
+         * PriceOut
+         * @description `source`: partner_list, level_list, list, level, last or product; `text` says it in words.
+         *     `form` and `record` are those of the document of last time.
+         */
+        PriceOut: {
+            /** Price */
+            price: string;
+            /** Source */
+            source: string;
+            /** Text */
+            text: string;
+            /** Form */
+            form?: string | null;
+            /** Record */
+            record?: string | null;
+        };
+        /**
+         * PriceQuestion
+         * @description `unit`: none is the base unit. `date`: none is today.
+         */
+        PriceQuestion: {
+            /** Form */
+            form: string;
+            /** Partner */
+            partner?: string | null;
+            /** Date */
+            date?: string | null;
+            /**
+             * Tax Included
+             * @default false
+             */
+            tax_included: boolean;
+            /** Lines */
+            lines: components["schemas"]["PricedLine"][];
+        };
+        /** PricedLine */
+        PricedLine: {
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /** Unit */
+            unit?: string | null;
+            /**
+             * Quantity
+             * @default 0
+             */
+            quantity: string;
+        };
+        /** EarlierPrices */
+        EarlierPrices: {
+            /** Items */
+            items: components["schemas"]["EarlierPrice"][];
+        };
+        /** EarlierPrice */
+        EarlierPrice: {
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Number */
+            number: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Quantity */
+            quantity: string;
+            /** Unit */
+            unit: string;
+            /** Price */
+            price: string;
+            /** Discount */
+            discount: string;
+            /** Tax Included */
+            tax_included: boolean;
         };
         /**
          * OwedPage
@@ -1856,7 +1988,75 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_prices_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceAnswers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_prices_history: {
+        parameters: {
+            query: {
+                form: string;
+                partner: string;
+                product: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierPrices"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -1951,7 +2151,10 @@ export interface operations {
     huolang_api_finance_close: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 month: string;
             };
@@ -1981,7 +2184,10 @@ export interface operations {
     huolang_api_finance_reopen: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 month: string;
             };
@@ -2038,7 +2244,10 @@ export interface operations {
     huolang_api_team_add_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2068,7 +2277,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2076,7 +2284,12 @@ export interface operations {
     huolang_api_team_change_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 user: string;
             };
@@ -2116,7 +2329,10 @@ export interface operations {
     huolang_api_team_renew_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 user: string;
             };
@@ -2144,7 +2360,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2179,7 +2394,10 @@ export interface operations {
     huolang_api_team_add_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2209,7 +2427,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2244,7 +2461,12 @@ export interface operations {
     huolang_api_team_delete_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 code: string;
             };
@@ -2278,7 +2500,12 @@ export interface operations {
     huolang_api_team_change_role: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 code: string;
             };
@@ -2345,7 +2572,10 @@ export interface operations {
     huolang_api_settings_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2375,7 +2605,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2410,7 +2639,12 @@ export interface operations {
     huolang_api_settings_change_company: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2478,7 +2712,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2513,7 +2746,10 @@ export interface operations {
     huolang_api_tokens_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2543,7 +2779,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -2551,7 +2786,10 @@ export interface operations {
     huolang_api_tokens_revoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 token: string;
             };
@@ -2577,7 +2815,6 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
-            428: components["responses"]["Problem428"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };

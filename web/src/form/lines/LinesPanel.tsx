@@ -17,6 +17,8 @@ import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
 import { gridColumns } from './columns';
 import { settles } from './openItems';
+import { PriceContext, PriceNote } from './PriceNote';
+import { headerOf, isProposing, PRICE, useProposals } from './proposals';
 import { isTrade, leaves, takesOut } from './roles';
 import { SettleBar } from './SettleBar';
 
@@ -115,6 +117,20 @@ export function LinesPanel(props: Props) {
   useLayoutEffect(() => {
     store.tell(demand);
   }, [store, demand]);
+  const proposing = editable && isProposing(form, table);
+  const header = headerOf(form, values);
+  const { dispatch, waiting } = props;
+  useProposals({ on: proposing, table, state, rules, header, waiting, dispatch });
+  const { partner } = header;
+  const prices = useMemo(() => ({ form, partner, dispatch }), [form, partner, dispatch]);
+  const noted = withStock && asking;
+  const notes = useMemo(
+    () => ({
+      ...(noted ? { quantity: AvailableNote } : {}),
+      ...(proposing ? { [PRICE]: PriceNote } : {}),
+    }),
+    [noted, proposing],
+  );
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;
     const of = amounts?.document ?? saved ?? {};
@@ -136,21 +152,23 @@ export function LinesPanel(props: Props) {
           digits={setting.digits}
         />
       )}
-      <LineGrid
-        label={table.label}
-        columns={columns}
-        state={state}
-        dispatch={props.dispatch}
-        waiting={props.waiting}
-        refused={props.refused}
-        told={props.told}
-        editable={editable}
-        {...(refusals ? { refusals } : {})}
-        {...(amounts ? { figures: amounts.byRow } : {})}
-        {...(sums ? { sums } : {})}
-        {...(withStock && asking ? { noteColumn: 'quantity', Note: AvailableNote } : {})}
-        {...(props.onDone ? { onDone: props.onDone } : {})}
-      />
+      <PriceContext value={prices}>
+        <LineGrid
+          label={table.label}
+          columns={columns}
+          state={state}
+          dispatch={props.dispatch}
+          waiting={props.waiting}
+          refused={props.refused}
+          told={props.told}
+          editable={editable}
+          {...(refusals ? { refusals } : {})}
+          {...(amounts ? { figures: amounts.byRow } : {})}
+          {...(sums ? { sums } : {})}
+          notes={notes}
+          {...(props.onDone ? { onDone: props.onDone } : {})}
+        />
+      </PriceContext>
     </DemandContext>
   );
 }

@@ -5,6 +5,7 @@ import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
+import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
 import { isTrade, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
@@ -16,6 +17,7 @@ const PRODUCT_CARRIES = [
   'tax_rate',
   'product_name',
   'specification',
+  ...OWN_CELLS,
 ];
 
 /** What is typed in every line; Enter goes from one to the next. */
@@ -72,12 +74,17 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.options ? { options: field.options } : {}),
     ...(field.max_length === null ? {} : { maxLength: field.max_length }),
     ...(field.kind === 'reference' ? { lookup: lookupOf(field, setting) } : {}),
-    ...(trade && carries.length ? { carries: carries.filter((name) => names.has(name)) } : {}),
+    ...(trade && carries.length
+      ? { carries: carries.filter((name) => names.has(name) || OWN_CELLS.includes(name)) }
+      : {}),
   };
 }
 
 /** Of the quantity, where what is available stands beside it. */
 const WITH_AVAILABLE = 124;
+
+/** Of a price, where it comes from stands beside it. */
+const WITH_SOURCE = 112;
 
 /** How far an order has come; nothing to read while it is being written. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);
@@ -89,7 +96,9 @@ export function gridColumns(setting: LineSetting, company: Setting, editable: bo
     if (!field) return [];
     const column = columnOf(field, setting, company);
     const noted = editable && name === 'quantity' && takesOut(setting.form);
-    return [noted ? { ...column, width: WITH_AVAILABLE } : column];
+    if (noted) return [{ ...column, width: WITH_AVAILABLE }];
+    const explained = editable && name === PRICE && isProposing(setting.form, setting.table);
+    return [explained ? { ...column, width: WITH_SOURCE } : column];
   });
 }
 
@@ -119,5 +128,12 @@ export function rowRules(table: Table, editable: boolean): RowRules {
     }
   }
   const shown = inputs.map((field) => field.name);
-  return { inputs: shown, defaults: defaults as Values, editable };
+  return {
+    inputs: shown,
+    defaults: defaults as Values,
+    editable,
+    ...(isTrade(table) && shown.includes(PRICE)
+      ? { proposes: { cell: PRICE, kept: PROPOSED } }
+      : {}),
+  };
 }

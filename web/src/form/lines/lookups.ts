@@ -2,6 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import type { Candidate, Lookup } from '@/grid/columns';
+import { isProposed } from '@/grid/proposed';
 import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
 import { plainNumber, round } from '@/lib/decimal';
 import {
@@ -23,6 +24,7 @@ import {
   unitsOf,
   type ProductUnit,
 } from './product';
+import { PRICE, PROPOSED } from './proposals';
 import { idOf, rolesOf } from './roles';
 
 /** Records with sub-rows come a hundred at a time at most. */
@@ -125,15 +127,17 @@ export function productFill(setting: LineSetting, product: RecordData, unit?: Pr
   const taken = unit ?? unitsOf(product)[0];
   const price = taken && listPrice(product, taken, isSelling(form));
   const digits = priceField(table)?.digits ?? 6;
-  return only(table, {
+  const shown = price ? plainNumber(round(price, digits)) : null;
+  const fill = only(table, {
     unit: taken?.unit ?? null,
     numerator: taken?.numerator ?? '1',
     denominator: taken?.denominator ?? '1',
-    unit_price: price ? plainNumber(round(price, digits)) : null,
+    unit_price: shown,
     tax_rate: text(product['tax_rate']) || null,
     product_name: text(product['name']),
     specification: text(product['specification']),
   });
+  return PRICE in fill ? { ...fill, [PROPOSED]: shown } : fill;
 }
 
 function hintOf(product: RecordData): string {
@@ -204,16 +208,22 @@ async function unitCandidates(setting: LineSetting, row: Row, typed: string): Pr
   return units
     .filter((each) => [each.unit.code, each.unit.name].some((name) => starts(name, typed)))
     .map((to) => {
-      const price = text(row.values['unit_price']);
+      const price = text(row.values[PRICE]);
+      const converted = from
+        ? convertedPrice(price, product, from, to, { selling, digits })
+        : price;
+      // A price that nobody typed stays one: the server says what this unit costs.
+      const ours = isProposed(row, { proposes: { cell: PRICE, kept: PROPOSED } });
+      const fill = only(setting.table, {
+        numerator: to.numerator,
+        denominator: to.denominator,
+        unit_price: converted,
+      });
       return {
         chosen: to.unit,
         exact: same(to.unit.code, typed) || same(to.unit.name, typed),
         hint: to.factor.eq(1) ? '' : `× ${plainNumber(round(to.factor, 6))}`,
-        fill: only(setting.table, {
-          numerator: to.numerator,
-          denominator: to.denominator,
-          unit_price: from ? convertedPrice(price, product, from, to, { selling, digits }) : price,
-        }),
+        fill: PRICE in fill ? { ...fill, [PROPOSED]: ours ? converted : null } : fill,
       };
     });
 }

@@ -57,6 +57,7 @@ describe('choosing a product', () => {
       numerator: '1',
       denominator: '1',
       unit_price: '1.2',
+      price_proposed: '1.2',
       tax_rate: '13',
     });
     expect(productFill(setting(selling), pencils)['unit_price']).toBe('2.5');

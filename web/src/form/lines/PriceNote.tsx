@@ -1,0 +1,91 @@
+/** Where a line's price comes from, beside it; a click lists what was paid before. */
+import { Popover } from 'antd';
+import { createContext, lazy, Suspense, useContext, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { isProposed } from '@/grid/proposed';
+import { type GridAction, type Row } from '@/grid/rows';
+import type { Form } from '../form';
+import { PRICE, PROPOSED, SOURCE, WHY } from './proposals';
+import { idOf } from './roles';
+
+const EarlierPrices = lazy(() => import('./EarlierPrices'));
+
+export interface Prices {
+  form: Form | null;
+  partner: string;
+  dispatch(action: GridAction): void;
+}
+
+export const PriceContext = createContext<Prices>({
+  form: null,
+  partner: '',
+  dispatch: () => undefined,
+});
+
+const WORDS = {
+  partner_list: 'lines.priceList',
+  level_list: 'lines.priceList',
+  list: 'lines.priceList',
+  level: 'lines.priceLevel',
+  last: 'lines.priceLast',
+  product: 'lines.priceOwn',
+} as const;
+
+function isSource(source: unknown): source is keyof typeof WORDS {
+  return typeof source === 'string' && source in WORDS;
+}
+
+export function PriceNote({ row }: { row: Row }) {
+  const { t } = useTranslation();
+  const { form, partner, dispatch } = useContext(PriceContext);
+  const [open, setOpen] = useState(false);
+  const product = idOf(row.values['product']);
+  if (!product || !form) return null;
+  const proposed = isProposed(row, { proposes: { cell: PRICE, kept: PROPOSED } });
+  const source = proposed ? row.values[SOURCE] : null;
+  const why = row.values[WHY];
+  const said = isSource(source) && typeof why === 'string' ? why : t('lines.priceTyped');
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="price-note"
+      title={said}
+      aria-label={`${said}. ${t('lines.earlierPrices')}`}
+      data-testid="price-note"
+      disabled={!partner}
+    >
+      {isSource(source) ? t(WORDS[source]) : '…'}
+    </button>
+  );
+  if (!partner) return button;
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomRight"
+      title={t('lines.earlierPrices')}
+      content={
+        open && (
+          <Suspense fallback={t('app.loading')}>
+            <p className="price-why">{said}</p>
+            <EarlierPrices
+              form={form}
+              partner={partner}
+              row={row}
+              product={product}
+              onTake={(values) => {
+                dispatch({ type: 'edit', edits: [{ key: row.key, values }] });
+                setOpen(false);
+              }}
+            />
+          </Suspense>
+        )
+      }
+    >
+      {button}
+    </Popover>
+  );
+}
