@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -215,9 +217,20 @@ def body_of(form: str, records: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def text_of(answer: Any) -> str:
+    """What is answered; of an Excel file the cells, of any other file its text."""
+    if not answer.streaming:
+        return str(answer.content.decode())
+    content = b"".join(answer.streaming_content)
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return "".join(book.read(name).decode() for name in book.namelist())
+
+
 def assert_says_nothing(answer: Any, theirs: Shop) -> None:
     """No word of theirs in what is answered; their ids only where they were asked with."""
-    text = answer.content.decode()
+    text = text_of(answer)
     assert "别家" not in text
     if answer.status_code == 200:
         found = set(re.findall(r'"id":"([0-9a-f-]{36})"', text))
