@@ -1,0 +1,50 @@
+"""From today's figure on the home page to the document behind it, and the same in a file."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.desk import Desk
+from tests.e2e.goods import stocked
+from tests.e2e.serving import Served
+from tests.support.shop import line
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: Served) -> None:
+    clerk = served.hire("报表五金")
+    shop = stocked(served, clerk)
+    sale = shop.make(
+        "sales_delivery",
+        line("JD20", 10, "3"),
+        line("SLQ", 2, "6.9"),
+        partner={"code": "K1"},
+        tax_included=False,
+    )
+    at = desk(clerk)
+    at.log_in()
+
+    at.page.locator(".home-figures").get_by_role(
+        "link", name=re.compile(r"本月不含税\s*43\.80")
+    ).click()
+
+    expect(at.heading("销售统计")).to_be_visible()
+    at.row_reads("销售统计", "绝缘胶带", "10", "3.0000", "30.00", "3.90", "33.90")
+    expect(at.page.get_by_test_id("sum-net")).to_have_text("43.80")
+    expect(at.page).to_have_url(re.compile(r"since=\d{4}-\d\d-01&until="))
+
+    with at.page.expect_download() as waiting:
+        at.page.get_by_role("button", name="导出 Excel").click()
+    with zipfile.ZipFile(waiting.value.path()) as book:
+        assert "绝缘胶带" in book.read("xl/worksheets/sheet1.xml").decode()
+
+    at.row("销售统计", "绝缘胶带").get_by_role("link").click()
+    at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
+    at.row("销售统计", sale["number"]).get_by_role("link").click()
+    at.is_now("已审核", sale["number"])
