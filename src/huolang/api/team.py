@@ -213,6 +213,7 @@ def _operations(form: Any) -> list[str]:
     """What can be done with the records of a form, in the order of OPERATIONS."""
     there = {"view", "add", "edit", "delete", "print", "import", "export"}
     there |= {action.operation for action in form.actions}
+    there |= set(getattr(form.model, "exceptions", ()))
     return [name for name in OPERATIONS if name in there]
 
 

@@ -42,6 +42,7 @@ def confirm(
     before_settling = [getattr(document, name) for name in document.settled]
     document.settle(at=at)
     document.rules()
+    document.permitted(access)
     counted = _count(document)
     if counted:  # before the posting locks what every document of the company needs
         source: str = document.follows.form

@@ -20,6 +20,7 @@ from huolang.forms.form import Action
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
+from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Posting, Reserve
 
 Tables = dict[str, list[Any]]
@@ -89,6 +90,8 @@ class Document(CompanyModel):
     editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
     must_be_active: ClassVar[frozenset[str]] = frozenset({"partner", "warehouse", "product"})
     """Forms whose archived records no document trades with any more."""
+    exceptions: ClassVar[tuple[str, ...]] = ()
+    """Operations with which a person may confirm what `permitted` forbids others."""
     conversions: ClassVar[Sequence[Conversion]] = ()
     follows: ClassVar[Follow | None] = None
     """Which earlier document its lines use up."""
@@ -164,6 +167,9 @@ class Document(CompanyModel):
 
     def rules(self) -> None:
         """Raise the `BusinessError` that forbids confirming this document."""
+
+    def permitted(self, access: Access) -> None:
+        """Raise the `BusinessError` that forbids this person, and not everybody, to confirm."""
 
     def posting(self) -> Posting:
         """What confirming writes to the books. Pure: reads self and its rows."""

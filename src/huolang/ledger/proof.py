@@ -56,7 +56,7 @@ CHECKS: dict[str, str] = {
     "waiting": """
         SELECT coalesce(s.key, a.key), coalesce(s.waiting, 0), coalesce(a.waiting, 0)
         FROM (SELECT concat_ws(' ', product, warehouse, owner) AS key,
-                     sum(wanted - reserved - consumed) AS waiting
+                     sum(greatest(wanted - consumed, 0) - reserved) AS waiting
               FROM ledger_reservation
               WHERE company_id = %(company)s::bigint AND state = 'pending' GROUP BY 1) s
         FULL JOIN (SELECT concat_ws(' ', product, warehouse, owner) AS key, waiting

@@ -156,7 +156,7 @@ class Promise:
 
     @property
     def waiting(self) -> Decimal:
-        return self.wanted - self.reserved - self.consumed
+        return max(self.wanted - self.consumed, Decimal(0)) - self.reserved
 
 
 @dataclass(frozen=True, slots=True)

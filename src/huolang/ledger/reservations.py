@@ -52,7 +52,7 @@ ORDER BY r.priority DESC, r.created_at, r.id FOR UPDATE OF r
 CHANGE = """
 UPDATE ledger_reservation r SET reserved = r.reserved + k.reserved,
     consumed = r.consumed + k.consumed,
-    state = CASE WHEN r.wanted = r.consumed + k.consumed THEN 'consumed' ELSE 'pending' END
+    state = CASE WHEN r.wanted <= r.consumed + k.consumed THEN 'consumed' ELSE 'pending' END
 FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[]) AS k(id, reserved, consumed)
 WHERE r.company_id = %s::bigint AND r.id = k.id
 """
@@ -63,7 +63,8 @@ WHERE company_id = %s::bigint AND record = %s::uuid AND state IN ('pending', 'co
 RELEASE = """
 WITH ended AS (
     UPDATE ledger_reservation SET state = 'released', reserved = 0
-    FROM (SELECT id AS ended, reserved AS was, wanted - consumed - reserved AS waited
+    FROM (SELECT id AS ended, reserved AS was,
+                 greatest(wanted - consumed, 0) - reserved AS waited
           FROM ledger_reservation
           WHERE company_id = %s::bigint AND record = %s::uuid
             AND state IN ('pending', 'consumed')) o
@@ -102,7 +103,7 @@ def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, Decimal]
     now = clock.now()
     for wish in wishes:
         offer = (wish.product, wish.warehouse, wish.owner)
-        still = wish.quantity - wish.consumed
+        still = max(wish.quantity - wish.consumed, ZERO)
         part = min(still, free[offer])
         free[offer] -= part
         given[wish.line] = part
@@ -145,15 +146,14 @@ def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = Fal
         offer = offers.get((product, warehouse, owner))
         if offer is None:
             continue
-        if back:
-            used = -min(wanted[line], consumed)
-            held = ZERO
-        else:
-            used = min(wanted[line], asked - consumed)
-            held = -min(used, reserved)
+        used = -min(wanted[line], consumed) if back else wanted[line]
+        # More than was asked for may be used: nothing is open of the order then, nor before as
+        # much has come back.
+        closed = max(asked - consumed, ZERO) - max(asked - consumed - used, ZERO)
+        held = ZERO if back else -min(closed, reserved)
         changes.append((key, held, used))
         offer.more_reserved += held
-        offer.more_waiting -= used + held
+        offer.more_waiting -= closed + held
     if changes:
         _change(changes)
 

@@ -30,7 +30,7 @@ BASE_DIGITS = 6
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
-       c.currency, c.digits, c.time_zone, c.taxpayer_kind
+       p.sales_price, p.floor_price, c.currency, c.digits, c.time_zone, c.taxpayer_kind
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
@@ -96,6 +96,9 @@ class Good:
     digits: int
     unit_name: str
     tax_rate: Decimal
+    sales_price: Decimal
+    floor_price: Decimal | None
+    """None: the company's own percentage of the sales price."""
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
 
 
@@ -132,12 +135,16 @@ def _read(products: set[UUID], document: Any) -> tuple[OwnCompany, dict[UUID, Go
     for one in rows:
         good = found.get(one[0])
         if good is None:
-            good = Good(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7])
+            good = Good(
+                *(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7]),
+                sales_price=one[13],
+                floor_price=one[14],
+            )
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][13:]), found
+    return OwnCompany(*rows[0][15:]), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

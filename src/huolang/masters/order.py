@@ -185,6 +185,7 @@ class OrderLine(TradeLine):
             "amount",
             "tax",
             "total",
+            "is_gift",
             "expected_on",
             "done_quantity",
             "open_quantity",

@@ -84,6 +84,13 @@ class Product(SearchedMaster):
     )
     purchase_price = Price(_("采购价"), default=ZERO, validators=NOT_NEGATIVE)
     sales_price = Price(_("销售价"), default=ZERO, validators=NOT_NEGATIVE)
+    floor_price = Price(
+        _("最低售价"),
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
+        help_text=_("每基本单位折后不得低于；留空则按设置里的百分比"),
+    )
     barcode = models.CharField(_("条码"), max_length=64, blank=True, default="")
 
     code_prefix = "SP"
@@ -100,7 +107,10 @@ class Product(SearchedMaster):
     class Form:
         sections = [
             (_("基本信息"), ["code", "name", "specification", "kind", "category", "active"]),
-            (_("单位与价格"), ["unit", "barcode", "tax_rate", "purchase_price", "sales_price"]),
+            (
+                _("单位与价格"),
+                ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
+            ),
             (_("其他"), ["remark"]),
         ]
         list = [

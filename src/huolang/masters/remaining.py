@@ -92,6 +92,7 @@ def _open_line(row: Any, good: Good) -> Payload:
         "unit_price": price,
         "discount": row.discount,
         "tax_rate": row.tax_rate,
+        "is_gift": row.is_gift,
         "warehouse": row.warehouse_id,
         "remark": row.remark,
     }

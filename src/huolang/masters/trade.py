@@ -46,6 +46,11 @@ class NegativePrice(Invalid):
     message = _("存货的单价不能为负；折让请用服务类商品")
 
 
+class GiftWithPrice(Invalid):
+    code = "line.gift_with_price"
+    message = _("赠品的单价应为 0")
+
+
 class AmountTooLarge(Invalid):
     code = "line.amount_too_large"
     message = _("金额过大")
@@ -83,6 +88,8 @@ class TradeDocument(Document):
     tax = Money(_("税额"), default=ZERO, editable=False)
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
+    goods: dict[UUID, Good]
+    """What was read of the products when the lines were worked out."""
     price_field: ClassVar[str]
     """The price of its own that a product has for us: purchase_price or sales_price."""
     remembers: ClassVar[str] = ""
@@ -136,10 +143,11 @@ class TradeDocument(Document):
         """Base quantities, defaults of the product, and amounts of every line."""
         if self._state.adding:
             self._handled_by()
-        known = goods.read(self)
+        known = self.goods = goods.read(self)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             errors += row.fit(known[row.product_id], f"lines.{index}.")
+            errors += row.give(f"lines.{index}.")
         Several.raise_any(errors)
         self._propose(at)
         for index, row in enumerate(self.rows):
@@ -240,13 +248,20 @@ class TradeLine(GoodsLine, Line):
     warehouse = CompanyForeignKey(
         Warehouse, null=True, blank=True, related_name="+", verbose_name=_("仓库")
     )
+    is_gift = models.BooleanField(_("赠品"), default=False)
     amount = Money(_("不含税金额"), default=ZERO, editable=False)
     tax = Money(_("税额"), default=ZERO, editable=False)
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
     class Meta(GoodsLine.Meta, Line.Meta):
         abstract = True
-        constraints: ClassVar[list[models.BaseConstraint]] = [*GoodsLine.Meta.constraints]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *GoodsLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(is_gift=False) | models.Q(unit_price=0, total=0),
+                name="%(app_label)s_%(class)s_gift",
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
 
     class Form:
@@ -261,9 +276,19 @@ class TradeLine(GoodsLine, Line):
             "amount",
             "tax",
             "total",
+            "is_gift",
             "warehouse",
             "remark",
         ]
+
+    def give(self, place: str) -> list[BusinessError]:
+        """A gift costs nothing."""
+        if not self.is_gift:
+            return []
+        if self.unit_price:
+            return [GiftWithPrice(field=f"{place}unit_price")]
+        self.unit_price = ZERO
+        return []
 
     def price(self, good: Good, document: Any, place: str) -> list[BusinessError]:
         """Take the tax rate of the product where none was typed; refuse a price below zero."""

@@ -17,6 +17,7 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
 from huolang.masters import invoicing
 from huolang.masters.exchange import returned_lines
@@ -24,7 +25,7 @@ from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
-from huolang.sales import shipping
+from huolang.sales import floor, shipping
 from huolang.sales.order import SalesOrderLine
 from huolang.sales.shipping import Shipped
 
@@ -37,6 +38,7 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
     prefix = "XSCK"
     price_field = "sales_price"
     remembers = "sales_delivery"
+    exceptions = ("undercut",)
     follows = Follow(field="order_line", form="sales_order")
     conversions = (
         Conversion(
@@ -71,6 +73,9 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
             "partner": {**HANDLED_BY, **AS_AGREED, **shipping.SHIP_TO},
             "salesperson": {"department": "department"},
         }
+
+    def permitted(self, access: Access) -> None:
+        floor.refuse(self, access)
 
     def posting(self) -> Posting:
         """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""

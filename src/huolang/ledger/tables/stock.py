@@ -148,7 +148,8 @@ class Availability(CompanyRow):
 
 
 class Reservation(CompanyModel):
-    """占用: what an order line asked for (`wanted`), holds now (`reserved`) and has used."""
+    """占用: what an order line asked for (`wanted`), holds now (`reserved`) and has used
+    (`consumed`, more than it asked for where an order may be over-delivered)."""
 
     form = models.CharField(max_length=64)
     record = models.UUIDField()
@@ -183,7 +184,7 @@ class Reservation(CompanyModel):
             ),
             models.CheckConstraint(
                 condition=Q(reserved__gte=0, consumed__gte=0)
-                & Q(wanted__gte=F("reserved") + F("consumed")),
+                & (Q(reserved=0) | Q(wanted__gte=F("reserved") + F("consumed"))),
                 name="ledger_reservation_within",
             ),
             models.CheckConstraint(

@@ -133,7 +133,7 @@ class Books(RuleBasedStateMachine):
             quantity=quantity,
         )
         books.reserve([wish], source=source)
-        self.orders[line] = {"p": p, "w": w, "record": record}
+        self.orders[line] = {"p": p, "w": w, "record": record, "wanted": quantity}
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data())
@@ -169,6 +169,24 @@ class Books(RuleBasedStateMachine):
             " AND waiting > 0 AND usable > reserved"
         )
         assert sql.run(statement, [self.company.pk]).fetchone() == (0,)
+
+    @invariant()
+    def an_order_still_asks_for_what_was_not_delivered_of_it(self) -> None:
+        """Also after more than it asked for was delivered, and some of that taken back."""
+        delivered = dict.fromkeys(self.orders, Decimal(0))
+        for document in self.oracle.documents:
+            consume = self.consumed.get(document.no)
+            if document.standing and consume and consume.line in delivered:
+                delivered[consume.line] += consume.quantity
+        statement = (
+            "SELECT line, consumed, reserved FROM ledger_reservation"
+            " WHERE company_id = %s::bigint AND state <> 'released'"
+        )
+        kept = {row[0]: row[1:] for row in sql.run(statement, [self.company.pk]).fetchall()}
+        assert {line: row[0] for line, row in kept.items()} == delivered
+        for line, order in self.orders.items():
+            left = max(order["wanted"] - delivered[line], Decimal(0))
+            assert kept[line][1] <= left
 
     # helpers
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
 from tests.support.trading import line, refused
@@ -134,3 +135,35 @@ def test_a_delivery_from_another_warehouse_frees_what_its_order_held():
     assert trading.reserved("LS8") == 100
     trading.act(later, "close")
     assert trading.reserved("LS8") == 100
+
+
+def test_more_than_was_ordered_is_delivered_within_the_tolerance_and_no_further():
+    settings_registry.change("sales_order.over_delivery", "20", by=None)
+    order = trading.confirmed("sales_order", line("LS8", 10, "1"))
+    source = order.tables["lines"][0].id
+    over = trading.confirmed("sales_delivery", line("LS8", 8, "1", order_line=source))
+    trading.confirmed("sales_delivery", line("LS8", 4, "1", order_line=source))
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("sales_delivery", line("LS8", 1, "1", order_line=source))
+
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+    assert trading.reserved("LS8") == 0
+
+    trading.act(over, "cancel")
+    assert trading.reserved("LS8") == 6, "10 ordered, 4 delivered"
+    trading.act(order, "reopen")
+    trading.act(order, "confirm")
+    assert trading.reserved("LS8") == 6
+
+
+def test_an_order_of_which_more_was_delivered_asks_for_nothing_when_it_is_confirmed_again():
+    settings_registry.change("sales_order.over_delivery", "20", by=None)
+    order = trading.confirmed("sales_order", line("LS8", 10, "1"))
+    source = order.tables["lines"][0].id
+    trading.confirmed("sales_delivery", line("LS8", 12, "1", order_line=source))
+
+    trading.act(order, "reopen")
+    trading.act(order, "confirm")
+
+    assert trading.reserved("LS8") == 0

@@ -1,0 +1,120 @@
+"""最低售价: below it only who has the permission may sell. Gifts are meant to be given away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.follow import Follow
+from huolang.forms import registry
+from huolang.forms.numbers import plain
+from huolang.kernel import settings_registry, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.kernel.settings_registry import Setting, declare
+from huolang.masters.goods import Good
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+ROUNDED = 3
+"""Cents by which a line and its part of the agreed one may differ, for each was rounded."""
+
+FLOOR_PERCENT = declare(
+    Setting(
+        key="price.floor_percent",
+        kind="decimal",
+        default=ZERO,
+        label=_("最低售价（销售价的%）"),
+        help=_("没有填最低售价的商品，折后不得低于其销售价的百分之几；0 表示不限"),
+        minimum=0,
+        maximum=100,
+    )
+)
+AGREED = """
+SELECT id, amount, base_quantity FROM {lines}
+WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
+
+
+class BelowFloor(BusinessError):
+    code = "price.below_floor"
+    message = _("{product} 折后 {price}，低于最低售价 {floor}")
+
+
+def refuse(document: Any, access: Access) -> None:
+    """Refuse each line below its floor, unless this person may undercut or it was agreed before."""
+    form = registry.of(type(document))
+    if access.allows(form.name, "undercut"):
+        return
+    percent = settings_registry.load()[FLOOR_PERCENT]
+    floors = {key: _floor(good, percent) for key, good in document.goods.items()}
+    below = [
+        (index, row)
+        for index, row in enumerate(document.rows)
+        if not row.is_gift and _worth(document, row) < _least(document, row, floors)
+    ]
+    agreed = _agreed(document.follows, [row for _index, row in below])
+    digits = document.own_company.digits
+    Several.raise_any(
+        [
+            _refusal(document, index, row, floors[row.product_id])
+            for index, row in below
+            if not _keeps_to(row, agreed, digits)
+        ]
+    )
+
+
+def _floor(good: Good, percent: Decimal) -> Decimal:
+    """For one base unit."""
+    if good.floor_price is not None:
+        return good.floor_price
+    return good.sales_price * percent / HUNDRED
+
+
+def _worth(document: Any, row: Any) -> Decimal:
+    """The line after every discount, with tax where prices are typed with it."""
+    return row.total if document.tax_included else row.amount
+
+
+def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
+    exact = EXACT.multiply(floors[row.product_id], row.base_quantity)
+    return round_half_up(exact, document.own_company.digits)
+
+
+def _agreed(follow: Follow | None, rows: list[Any]) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """Net amount and base quantity of the confirmed lines that `rows` go on from."""
+    sources = set[UUID]()
+    if follow is not None:
+        sources = {getattr(row, follow.column) for row in rows} - {None}
+    if follow is None or not sources:
+        return {}
+    lines = registry.get(follow.form).tables_by_name["lines"].table
+    found = sql.run(AGREED.format(lines=lines), [current_id(), sql.array(sources)]).fetchall()
+    return {key: (amount, quantity) for key, amount, quantity in found}
+
+
+def _keeps_to(row: Any, agreed: Mapping[UUID, tuple[Decimal, Decimal]], digits: int) -> bool:
+    """Who confirmed the order has answered for its price."""
+    known = agreed.get(getattr(row, "order_line_id", None))
+    if known is None:
+        return False
+    amount, quantity = known
+    share = EXACT.divide(EXACT.multiply(amount, row.base_quantity), quantity)
+    return row.amount >= share - ROUNDED * Decimal(1).scaleb(-digits)
+
+
+def _refusal(document: Any, index: int, row: Any, floor: Decimal) -> BelowFloor:
+    """Both prices for one of the line's unit."""
+    price = EXACT.divide(_worth(document, row), row.quantity)
+    least = EXACT.divide(EXACT.multiply(floor, row.base_quantity), row.quantity)
+    return BelowFloor(
+        field=f"lines.{index}.unit_price",
+        product=row.product_name,
+        price=plain(round_half_up(price, 4)),
+        floor=plain(round_half_up(least, 4)),
+    )
