@@ -53,7 +53,7 @@ def theirs(client: Callable[..., ApiClient], other_company: Company) -> Shop:
 def records(theirs: Shop) -> dict[str, str]:
     """The id of one record of theirs by form; documents are drafts, so that much may be done."""
     ids = dict(zip(MASTERS, (theirs.ids[c] for c in ("X1", "X2", "X3", "P1", "X4")), strict=True))
-    ids |= theirs.price_masters("P1")
+    ids |= theirs.goods_masters("P1")
     for form in documents(theirs):
         ids[form] = theirs.make(form, line("X1", 1), then=None)["id"]
     return ids

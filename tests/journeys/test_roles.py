@@ -33,7 +33,7 @@ def records(shop: Shop) -> dict[str, str]:
     shop.partner("PK")
     ids = {"product": "A1", "product_category": "A2", "partner": "PK", "warehouse": "CK02"}
     found = {form: shop.ids[code] for form, code in ids.items()}
-    found |= shop.price_masters("PK")
+    found |= shop.goods_masters("PK")
     found["unit"] = shop.ok(shop.client.get("/records/unit?limit=1"))["items"][0]["id"]
     found["funds_account"] = shop.one("SELECT min(id::text) FROM finance_fundsaccount")
     found |= papers(shop)

@@ -52,9 +52,10 @@ class Shop:
     def warehouse(self, code: str, name: str = "") -> str:
         return self.master("warehouse", code=code, name=name or f"仓库 {code}")
 
-    def price_masters(self, partner: str) -> dict[str, str]:
-        """One record of each form that tells prices."""
+    def goods_masters(self, partner: str) -> dict[str, str]:
+        """One record of each form that goods are described and priced by."""
         made = {"price_level": {"name": "批发"}, "price_list": {"name": "春季"}}
+        made["brand"] = {"name": "晨光"}
         made["supplier_price_list"] = {"name": "年度", "partner": {"code": partner}}
         return {form: self.master(form, **fields) for form, fields in made.items()}
 

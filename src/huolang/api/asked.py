@@ -56,7 +56,7 @@ NAMES = re.compile(rb'"[ \t\r\n]*:')
 
 def body(request: HttpRequest, *, optional: bool = False) -> Any:
     """The JSON that was sent (`front` has refused what is too large)."""
-    given = _content(request)
+    given = content(request)
     if not given and optional:
         return {}
     kind = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
@@ -108,7 +108,7 @@ class Parser(NinjaParser):
         return body(request)
 
 
-def _content(request: HttpRequest) -> bytes:
+def content(request: HttpRequest) -> bytes:
     """The bytes that were sent; of a body without a length (chunked) up to the same limit."""
     environ = getattr(request, "environ", {})
     chunked = "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()

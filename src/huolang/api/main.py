@@ -12,6 +12,7 @@ from huolang import __version__
 from huolang.api import (
     about,
     audit,
+    attachments,
     exports,
     finance,
     forms,
@@ -72,6 +73,7 @@ ROUTERS = (
     forms,
     about,
     audit,
+    attachments,
     exports,
     records,
     stock,

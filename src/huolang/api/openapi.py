@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from huolang.api import openapi_reports
+from huolang.api import openapi_attachments, openapi_reports
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
@@ -189,6 +189,7 @@ class _Paths:
 
     def all(self) -> Told:
         told = {**self._list(), **self._files(), **self._record(), **self._history()}
+        told.update(self._attachments())
         if self.form.is_document:
             told.update(self._document())
             told.update(self._buttons())
@@ -262,6 +263,14 @@ class _Paths:
                 "delete": self._operation("delete", "delete", gone, stated),
             }
         }
+
+    def _attachments(self) -> Told:
+        always, writing = _responses(0, None, ALWAYS), _responses(0, None, (*ALWAYS, *WRITING))
+        for problems in (always, writing):
+            del problems["0"]
+        return openapi_attachments.paths(
+            self.base, self.form.name, self.form.label, always, writing
+        )
 
     def _history(self) -> Told:
         trail = _responses(200, "TraceList", ALWAYS)

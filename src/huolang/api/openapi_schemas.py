@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from huolang.api import schemas
+from huolang.api import attachment_schemas, schemas
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import LARGEST_PAGE
@@ -19,6 +19,7 @@ STATIC = (
     schemas.TraceList,
     schemas.ChainOut,
     schemas.BooksOut,
+    attachment_schemas.AttachmentList,
 )
 
 

@@ -40,7 +40,7 @@ from huolang.ledger.reading import Entry, Mark
 
 router = Router(tags=["stock"])
 
-LIST = ("q", "product", "warehouse", "by", "empty", "as_of", "limit", "cursor")
+LIST = ("q", "product", "warehouse", "by", "empty", "low", "as_of", "limit", "cursor")
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOST_PRODUCTS = 1_000
 MOST_ORDERS = 100
@@ -54,21 +54,27 @@ def listed(
     warehouse: UUID | None = None,
     by: str = Query("product", pattern="^product(,warehouse)?$"),
     empty: bool = False,
+    low: bool = False,
     as_of: str | None = Query(None, pattern=DAY),
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
     """On hand, reserved, available, and to whom cost is shown also value, by product code.
 
-    With `empty` also of products that were there once and are no more. With `as_of` what was on
-    hand and worth at the end of that day; what was promised then is not kept.
+    With `empty` also of products that were there once and are no more. With `low` only where less
+    is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
+    was on hand and worth at the end of that day; what was promised then is not kept.
     """
     asked.parameters(request, *LIST)
     access = access_of(request)
     access.require("stock", "view")
     by_place = by == "product,warehouse"
-    wanted = Asked(text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty)
-    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty} {as_of}"
+    if low and as_of is not None:
+        raise asked.BadParameter(field="low", said="as_of")
+    wanted = Asked(
+        text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty, low=low
+    )
+    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty} {low} {as_of}"
     after = _place(cursor, scope) if cursor else None
     day = None if as_of is None else _day(as_of)
 

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.utils import translation
 
-from huolang.forms import kinds
+from huolang.forms import kinds, trees
 from huolang.forms.form import Field, Form, Option, seen_by
 from huolang.forms.numbers import plain
 from huolang.kernel.permissions import Access
@@ -96,7 +96,7 @@ def _field(one: Field) -> Told:
         "options": [_option(option) for option in one.options] or None,
         "min": _limit(one.min),
         "max": _limit(one.max),
-        "operators": list(kinds.of(one).operators),
+        "operators": list(trees.operators(one)),
     }
 
 

@@ -15,11 +15,12 @@ from uuid import UUID
 import orjson
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms import kinds, references, refusals, registry
+from huolang.forms import kinds, references, refusals, registry, trees
 from huolang.forms.form import Field, Form, Table, seen_by
 from huolang.forms.kind import Check
 from huolang.forms.references import text_array
 from huolang.kernel import sql
+from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 
@@ -206,8 +207,11 @@ def _in_rows(scope: Scope, table: Table, path: str, operator: str, value: Any) -
 
 def _compare(place: Place, operator: str, value: Any) -> Compiled:
     asked = place.field
-    if operator not in kinds.of(asked).operators:
+    if operator not in trees.operators(asked):
         raise BadOperator(name=asked.name, operator=operator[:16])
+    if operator == trees.BELOW:
+        branch = trees.BRANCH.format(column=place.sql, table=target_of(asked).table)
+        return branch, [checker(asked)(value), current_id()]
     check, cast = checker(asked), asked.cast
     column, bind = place.sql, f"%s::{cast}"
     if asked.unique == "upper" and operator in ("=", "!=", "in"):

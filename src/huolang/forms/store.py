@@ -90,6 +90,13 @@ def load(form: Form, record: UUID, *, lock: bool = False) -> Any:
     return instance
 
 
+def require(form: Form, record: UUID) -> None:
+    """Raise `NotFound` unless there is such a record."""
+    statement = f'SELECT FROM "{form.table}" t WHERE t.company_id = %s::bigint AND t.id = %s::uuid'
+    if sql.run(statement, [current_id(), record]).fetchone() is None:
+        raise NotFound()
+
+
 def tables(form: Form, record: UUID) -> dict[str, list[Any]]:
     """The rows of every sub-table of one record, in their order; one statement a sub-table."""
     found: dict[str, list[Any]] = {}

@@ -18,7 +18,7 @@ from django.db import IntegrityError
 from huolang.forms import refusals, registry, store
 from huolang.forms.form import Form, Table
 from huolang.forms.validate import Row, Values
-from huolang.kernel import audit, outbox
+from huolang.kernel import attachments, audit, outbox
 from huolang.kernel.refusals import Stale
 
 P = ParamSpec("P")
@@ -374,4 +374,5 @@ def delete(form: Form, instance: Any, *, by: UUID | None, at: datetime) -> None:
     if deleted is not None:
         deleted()
     store.delete(form, [instance.id])
+    attachments.forget(form.name, instance.id)
     trace(form, instance, "delete", {"": [kept, None]}, by=by, at=at)

@@ -28,7 +28,10 @@ FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
         UNION ALL
         SELECT a.product, 0, a.usable, a.reserved FROM ledger_availability a
         WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-          AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)) k
+          AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)
+        UNION ALL
+        SELECT m.product_id, 0, 0, 0 FROM masters_stocklimit m
+        WHERE %s::boolean AND m.company_id = %s::bigint) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
@@ -59,6 +62,11 @@ IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
     f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v"
     " ON v.warehouse = %s::uuid\nWHERE true\n"
 )
+LOW = """ AND EXISTS (SELECT FROM masters_stocklimit m
+    LEFT JOIN ledger_availability f ON f.company_id = m.company_id AND f.product = m.product_id
+        AND f.warehouse = m.warehouse_id AND f.owner = %s::uuid
+    WHERE m.company_id = %s::bigint AND m.product_id = p.id AND {where}
+      AND coalesce(f.usable - f.reserved, 0) < m.min_stock)"""
 NOTHING = Decimal(0)
 
 
@@ -81,6 +89,8 @@ class Asked:
     by_place: bool = False
     empty: bool = False
     """Also what was there once and is no more."""
+    low: bool = False
+    """Only where less can be sold than the lower limit; of a product, in any warehouse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +157,18 @@ def _selected(asked: Asked) -> tuple[str, list[Any]]:
         parameters += [asked.empty]
     else:
         part = [NIL, *place, company]
-        parameters = [*part, *part, asked.empty, company, *place, NIL]
+        limited = [asked.low, company]
+        parameters = [*part, *part, asked.empty, *limited, company, *place, NIL]
         statement = IN_ONE if asked.warehouse else EVERYWHERE
         parameters += [asked.warehouse] if asked.warehouse else []
     if asked.product is not None:
         statement += " AND p.id = %s::uuid"
         parameters.append(asked.product)
+    if asked.low:
+        where = "(%s::uuid IS NULL OR m.warehouse_id = %s::uuid)"
+        where = "m.warehouse_id = a.warehouse" if asked.by_place else where
+        statement += LOW.format(where=where)
+        parameters += [NIL, company, *([] if asked.by_place else place)]
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
         statement += f" AND {found}"

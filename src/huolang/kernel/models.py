@@ -1,5 +1,6 @@
 """Where Django finds the kernel's tables; they are written in the files named for them."""
 
+from huolang.kernel.attachments import Attachment
 from huolang.kernel.audit import AuditEntry
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.company import Company
@@ -11,6 +12,7 @@ from huolang.kernel.tokens import Token
 from huolang.kernel.upkeep import Upkeep
 
 __all__ = [
+    "Attachment",
     "AuditEntry",
     "BookHead",
     "CacheEntry",

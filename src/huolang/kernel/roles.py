@@ -26,7 +26,7 @@ ENTER = (*READ, "add", "edit", "delete", "import")
 WORK = (*ENTER, "confirm", "reopen", "cancel", "close")
 DECIDE = (*READ, "confirm", "reopen", "cancel", "close", "undercut")
 
-GOODS = ("product", "product_category", "unit", "price_level", "price_list")
+GOODS = ("product", "product_category", "brand", "unit", "price_level", "price_list")
 PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")

@@ -12,6 +12,7 @@ class MastersConfig(AppConfig):
         models = (
             "Product",
             "ProductCategory",
+            "Brand",
             "Unit",
             "Partner",
             "Warehouse",

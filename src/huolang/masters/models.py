@@ -1,6 +1,7 @@
 """Where Django finds the tables of master data."""
 
 from huolang.masters.barcode import Barcode
+from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
@@ -13,12 +14,15 @@ from huolang.masters.price_list import (
     SupplierPriceListLine,
 )
 from huolang.masters.product import Product, ProductUnit
+from huolang.masters.product_barcode import ProductBarcode
 from huolang.masters.product_price import ProductPrice
+from huolang.masters.stock_limit import StockLimit
 from huolang.masters.unit import Unit
 from huolang.masters.warehouse import Warehouse
 
 __all__ = [
     "Barcode",
+    "Brand",
     "Department",
     "Employee",
     "Partner",
@@ -28,9 +32,11 @@ __all__ = [
     "PriceList",
     "PriceListLine",
     "Product",
+    "ProductBarcode",
     "ProductCategory",
     "ProductPrice",
     "ProductUnit",
+    "StockLimit",
     "SupplierPriceList",
     "SupplierPriceListLine",
     "Unit",

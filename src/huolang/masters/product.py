@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,8 +19,9 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
-from huolang.masters import barcode, unit
+from huolang.masters import barcode, product_rules, unit
 from huolang.masters.barcode import Carried
+from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.master import SearchedMaster, Tables
 from huolang.masters.unit import Unit
@@ -43,24 +43,6 @@ class CannotChange(BusinessError):
     message = _("该商品已有业务单据，{what}不能修改")
 
 
-class UnitTwice(BusinessError):
-    code = "product.unit_twice"
-    message = _("单位重复")
-    status = 422
-
-
-class PriceUnit(BusinessError):
-    code = "product.price_unit"
-    message = _("等级价格的单位不是本商品的单位")
-    status = 422
-
-
-class PriceTwice(BusinessError):
-    code = "product.price_twice"
-    message = _("同一等级、同一单位的价格重复")
-    status = 422
-
-
 class BarcodeTwice(BusinessError):
     code = "product.barcode_twice"
     message = _("条码 {barcode} 在本商品中重复")
@@ -77,6 +59,9 @@ class Product(SearchedMaster):
     kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
     category = CompanyForeignKey(
         ProductCategory, null=True, blank=True, related_name="+", verbose_name=_("分类")
+    )
+    brand = CompanyForeignKey(
+        Brand, null=True, blank=True, related_name="+", verbose_name=_("品牌")
     )
     unit = CompanyForeignKey(Unit, related_name="+", verbose_name=_("基本单位"))
     tax_rate = Percent(
@@ -101,12 +86,16 @@ class Product(SearchedMaster):
             models.Index(fields=["company", "initials"], name="masters_product_initials"),
             models.Index(fields=["company", "barcode"], name="masters_product_barcode"),
             models.Index(fields=["company", "category"], name="masters_product_category"),
+            models.Index(fields=["company", "brand"], name="masters_product_brand"),
             models.Index(fields=["company", "unit"], name="masters_product_unit"),
         ]
 
     class Form:
         sections = [
-            (_("基本信息"), ["code", "name", "specification", "kind", "category", "active"]),
+            (
+                _("基本信息"),
+                ["code", "name", "specification", "kind", "category", "brand", "active"],
+            ),
             (
                 _("单位与价格"),
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
@@ -124,8 +113,8 @@ class Product(SearchedMaster):
             "barcode",
             "active",
         ]
-        filters = ["category", "kind", "active"]
-        tables = ["units", "prices"]
+        filters = ["category", "brand", "kind", "active"]
+        tables = ["units", "barcodes", "prices", "limits"]
         hidden_groups = {"purchase_price": "purchase_price"}
         search = Search(
             columns=("code",),
@@ -138,13 +127,7 @@ class Product(SearchedMaster):
 
     def rules(self, tables: Tables) -> None:
         """Units once each; what the books rest on cannot change any more."""
-        errors: list[BusinessError] = [
-            UnitTwice(field=f"units.{index}.unit")
-            for index, row in enumerate(tables["units"])
-            if row.unit_id in {self.unit_id, *(r.unit_id for r in tables["units"][:index])}
-        ]
-        errors += self._wrong_prices(tables)
-        Several.raise_any(errors)
+        Several.raise_any(product_rules.wrong(self.unit_id, tables))
         if self._state.adding:
             return
         key = [current_id(), self.id]
@@ -158,24 +141,12 @@ class Product(SearchedMaster):
             raise CannotChange(field="kind", what=str(self._meta.get_field("kind").verbose_name))
         raise CannotChange(field="unit", what=str(self._meta.get_field("unit").verbose_name))
 
-    def _wrong_prices(self, tables: Tables) -> Iterator[BusinessError]:
-        """Prices of levels are in the product's units, and each stands once."""
-        units = {self.unit_id, *(row.unit_id for row in tables["units"])}
-        seen: set[Any] = set()
-        for index, row in enumerate(tables["prices"]):
-            row.unit_id = row.unit_id or self.unit_id
-            if row.unit_id not in units:
-                yield PriceUnit(field=f"prices.{index}.unit")
-            if (row.level_id, row.unit_id) in seen:
-                yield PriceTwice(field=f"prices.{index}.level")
-            seen.add((row.level_id, row.unit_id))
-
     def searched(self) -> Iterable[str]:
         return (self.name, self.specification)
 
     def saved(self, tables: Tables, *, created: bool) -> None:
         """Keep its bar codes, and tell the books of it."""
-        carried = self._carried(tables["units"])
+        carried = self._carried(tables)
         if carried or not created:
             barcode.keep(self.id, carried)
         _tell_books([self])
@@ -184,7 +155,7 @@ class Product(SearchedMaster):
     def added(cls, products: Sequence[Product]) -> None:
         """`saved` for many new ones."""
         for one in products:
-            carried = one._carried(one.tables["units"])
+            carried = one._carried(one.tables)
             if carried:
                 barcode.keep(one.id, carried)
         _tell_books(products)
@@ -192,10 +163,14 @@ class Product(SearchedMaster):
     def deleting(self) -> None:
         barcode.forget(self.id)
 
-    def _carried(self, units: list[Any]) -> dict[str, Carried]:
+    def _carried(self, tables: Tables) -> dict[str, Carried]:
         """Bar codes of the product and of its units; the same one twice is refused."""
         typed = [(self.barcode, self.unit_id, "barcode")]
-        typed += [(row.barcode, row.unit_id, f"units.{i}.barcode") for i, row in enumerate(units)]
+        typed += [
+            (row.barcode, row.unit_id, f"{name}.{index}.barcode")
+            for name in ("units", "barcodes")
+            for index, row in enumerate(tables[name])
+        ]
         carried: dict[str, Carried] = {}
         errors: list[BusinessError] = []
         for code, key, place in typed:

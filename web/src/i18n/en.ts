@@ -72,6 +72,7 @@ export const words: Words = {
     dismiss: 'Dismiss',
   },
   list: {
+    everyBranch: 'All: {{label}}',
     count: '{{total}} in all',
     new: 'New',
     newOne: 'New {{label}}',
@@ -207,6 +208,7 @@ export const words: Words = {
     noJournal: 'No journal entries.',
   },
   lines: {
+    withGifts: '{{sold}} + {{given}} free',
     priceList: 'list',
     priceLevel: 'level',
     priceLast: 'last',
@@ -237,6 +239,7 @@ export const words: Words = {
     refusals: '{{total}} in all',
   },
   stock: {
+    low: 'Below limit',
     title: 'Stock',
     search: 'Search products: code, name, pinyin initials, bar code',
     product: 'Product',

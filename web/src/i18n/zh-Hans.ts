@@ -65,6 +65,7 @@ const chinese = {
     dismiss: '关闭提示',
   },
   list: {
+    everyBranch: '全部{{label}}',
     count: '共 {{total}} 条',
     new: '新建',
     newOne: '新建{{label}}',
@@ -194,6 +195,7 @@ const chinese = {
     noJournal: '没有会计分录。',
   },
   lines: {
+    withGifts: '{{sold}} + 赠 {{given}}',
     priceList: '价目',
     priceLevel: '等级',
     priceLast: '上次',
@@ -224,6 +226,7 @@ const chinese = {
     refusals: '共 {{total}} 处',
   },
   stock: {
+    low: '低于下限',
     title: '库存',
     search: '搜索商品：编号、名称、拼音首字母、条码',
     product: '商品',

@@ -290,3 +290,23 @@ def test_who_may_not_see_cost_sees_no_value_of_a_past_day_either(
 
     assert "sums" not in page
     assert all("value" not in one and "unit_cost" not in one for one in page["items"])
+
+
+def test_the_list_shows_what_lies_below_its_limit_also_what_was_never_there(stocked: Shop) -> None:
+    def limited(code: str, *limits: tuple[str, str]) -> None:
+        record = stocked.read("product", {"id": stocked.ids[code]})
+        rows = [{"warehouse": {"code": place}, "min_stock": least} for place, least in limits]
+        stocked.change("product", record, limits=rows)
+
+    limited("S1", ("CK01", "6"))  # 6 there
+    limited("S2", ("CK01", "4"), ("CK09", "2"))  # 3 of 6 promised, 2 there
+    limited("S3", ("CK09", "1"))  # never there
+
+    def low(**more: Any) -> list[str]:
+        asked = "".join(f"&{name}={value}" for name, value in more.items())
+        found = stocked.ok(stocked.client.get(f"/stock?low=true{asked}"))["items"]
+        return [one["product"]["code"] for one in found]
+
+    assert low() == ["S2", "S3"]
+    assert low(warehouse=stocked.ids["CK09"]) == ["S3"]
+    assert stocked.client.get("/stock?low=true&as_of=2026-01-01").status_code == 422

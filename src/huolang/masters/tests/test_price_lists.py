@@ -55,7 +55,7 @@ def test_a_line_without_a_unit_is_in_the_base_unit():
 @pytest.mark.parametrize(
     ("prices", "wrong"),
     [
-        ([{"unit": {"code": "KG"}, "price": "1"}], ("product.price_unit", "prices.0.unit")),
+        ([{"unit": {"code": "KG"}, "price": "1"}], ("product.not_its_unit", "prices.0.unit")),
         ([{"price": "1"}, {"price": "2"}], ("product.price_twice", "prices.1.level")),
         ([{"price": "-1"}], ("field.too_small", "prices.0.price")),
     ],

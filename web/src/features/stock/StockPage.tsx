@@ -103,13 +103,16 @@ export function StockPage({ search }: { search: Search }) {
   const navigate = useNavigate();
   const q = search['q'] ?? '';
   const warehouse = search['warehouse'] ?? '';
-  const perWarehouse = search['by'] === 'warehouse' || warehouse !== '';
+  const low = search['low'] === '1';
+  // What is too little may never have been there: such products are found by product.
+  const perWarehouse = !low && (search['by'] === 'warehouse' || warehouse !== '');
   const empty = search['empty'] === '1';
   const stock = useStock({
     q,
     warehouse,
     by: perWarehouse ? 'product,warehouse' : 'product',
     empty,
+    low,
   });
   const rows = useMemo(() => stock.data?.pages.flatMap((page) => page.items) ?? [], [stock.data]);
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
@@ -152,7 +155,7 @@ export function StockPage({ search }: { search: Search }) {
         <Segmented
           aria-label={t('stock.by')}
           value={perWarehouse ? 'warehouse' : 'product'}
-          disabled={warehouse !== ''}
+          disabled={warehouse !== '' || low}
           options={[
             { value: 'product', label: t('stock.byProduct') },
             { value: 'warehouse', label: t('stock.byWarehouse') },
@@ -168,6 +171,14 @@ export function StockPage({ search }: { search: Search }) {
           }}
         >
           {t('stock.withEmpty')}
+        </Checkbox>
+        <Checkbox
+          checked={low}
+          onChange={(event) => {
+            change({ low: event.target.checked ? '1' : '' });
+          }}
+        >
+          {t('stock.low')}
         </Checkbox>
       </div>
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}

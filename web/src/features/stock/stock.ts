@@ -16,6 +16,7 @@ export interface StockWanted {
   product?: string;
   /** also what is sold out */
   empty?: boolean;
+  low?: boolean;
 }
 
 /** An order line that holds stock, or waits for it. */

@@ -18,7 +18,7 @@ import { AvailableNote, DemandContext, demandOf, DemandStore } from './availabil
 import { gridColumns } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
-import { headerOf, isProposing, PRICE, useProposals } from './proposals';
+import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
 import { isTrade, leaves, takesOut } from './roles';
 import { SettleBar } from './SettleBar';
 
@@ -84,6 +84,7 @@ function useOrders(form: Form, id: string): string {
 export function LinesPanel(props: Props) {
   const { form, table, state, rules, values, editable, amounts, saved, setting, asking } = props;
   const client = useQueryClient();
+  const { t } = useTranslation();
   const words = useFaultWords();
   const kind = settles(form, table);
   const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
@@ -136,13 +137,16 @@ export function LinesPanel(props: Props) {
     const of = amounts?.document ?? saved ?? {};
     const money = (name: 'amount' | 'tax' | 'total') =>
       name in of ? showNumber(of[name], setting.digits) : '';
+    const gifts = filled.filter(isGift);
+    const sold = showNumber(sumOfQuantities(filled.filter((row) => !isGift(row))));
+    const given = showNumber(sumOfQuantities(gifts));
     return {
-      quantity: showNumber(sumOfQuantities(filled)),
+      quantity: gifts.length ? t('lines.withGifts', { sold, given }) : sold,
       amount: money('amount'),
       tax: money('tax'),
       total: money('total'),
     };
-  }, [table, filled, amounts, saved, setting.digits]);
+  }, [table, filled, amounts, saved, setting.digits, t]);
 
   return (
     <DemandContext value={store}>

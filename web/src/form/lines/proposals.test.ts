@@ -4,7 +4,7 @@ import { gridReducer, loadRows, newRow, type Row, type Values } from '@/grid/row
 import { purchaseOrder } from '@/testing/forms';
 import type { Table } from '../form';
 import { rowRules } from './columns';
-import { askingRows, filledWith, headerOf, isProposing } from './proposals';
+import { askingRows, filledWith, giftEdits, headerOf, isProposing } from './proposals';
 
 const [table] = purchaseOrder.tables as [Table];
 const rules = rowRules(table, true);
@@ -66,6 +66,20 @@ describe('whose price is asked for', () => {
     expect(askingRows(state, rules, table, header)).toEqual([]);
     expect(asking(newRow({ quantity: '5' }))).toEqual([]);
   });
+});
+
+test('a line that becomes a gift costs nothing, and is asked for again when it is none', () => {
+  const row = line({ unit_price: '2.4', is_gift: true });
+  const state = loadRows([row, line({ unit_price: '2' })], rules);
+
+  const edits = giftEdits(state, rules);
+  const after = gridReducer(state, { type: 'edit', edits }, rules);
+
+  expect(after.rows.map((each) => each.values['unit_price'])).toEqual(['0', '2', undefined]);
+  const [gift] = after.rows;
+  if (!gift) throw new Error('the line is there');
+  expect(asking(gift)).toEqual([]);
+  expect(asking({ ...gift, values: { ...gift.values, is_gift: false } })).toEqual([gift.key]);
 });
 
 test('a price of nothing is left to be typed', () => {

@@ -81,11 +81,30 @@ export function askingRows(
   return filledRows(state.rows, rules).flatMap((row) => {
     if (!isChosen(row.values['product']) || goesOn(row, table)) return [];
     if (state.typing === `${row.key} ${PRICE}` || !isProposed(row, rules)) return [];
-    if (row.values['is_gift'] === true) return [];
+    if (isGift(row)) return [];
     const question = questionOf(row, header);
     const known = row.values[ASKED] === question && !isEmpty(row.values[PRICE]);
     return known ? [] : [{ row, question }];
   });
+}
+
+/** A line that becomes a gift costs nothing; when it is none any more, its price is asked for. */
+const GIVEN = {
+  [PRICE]: '0',
+  [PROPOSED]: '0',
+  [SOURCE]: null,
+  [WHY]: null,
+  [ASKED]: null,
+};
+
+export function isGift(row: Row): boolean {
+  return row.values['is_gift'] === true;
+}
+
+export function giftEdits(state: GridState, rules: RowRules): Edit[] {
+  return filledRows(state.rows, rules)
+    .filter((row) => isGift(row) && !decimal(row.values[PRICE])?.eq(0))
+    .map((row) => ({ key: row.key, values: GIVEN }));
 }
 
 async function ask(header: Header, rows: readonly Row[]): Promise<(Proposal | null)[]> {
@@ -139,6 +158,10 @@ export function useProposals(parts: Parts): void {
     now.current = parts;
   });
   const { form, partner, date, taxIncluded } = header;
+  useEffect(() => {
+    const edits = on ? giftEdits(state, rules) : [];
+    if (edits.length > 0) dispatch({ type: 'edit', edits, join: true });
+  }, [on, state, rules, dispatch]);
   useEffect(() => {
     const head = { form, partner, date, taxIncluded };
     const asking = on ? askingRows(state, rules, table, head) : [];

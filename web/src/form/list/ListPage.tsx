@@ -2,12 +2,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
@@ -16,9 +17,10 @@ import { useSetting } from '../setting';
 import { ExportMenu } from './ExportMenu';
 import { cardOf, StateCell } from './card';
 import { FilterBar } from './FilterBar';
-import { conditionsOf, hasFilters, withValue, type Search } from './filters';
+import { conditionsOf, hasFilters, isBranch, withValue, type Search } from './filters';
 import './list.css';
 
+const BranchTree = lazy(() => import('./BranchTree'));
 const UNSORTED = new Set(['long_text', 'line']);
 const PAGE = 100;
 
@@ -80,6 +82,10 @@ export function ListPage({ name, search }: Props) {
     () => records.data?.pages.flatMap((page) => page.items) ?? [],
     [records.data],
   );
+  const narrow = useNarrow();
+  const branch = form.list.filters
+    .flatMap((each) => fieldOf(form, each) ?? [])
+    .find((each) => isBranch(each));
   const mayAdd = form.operations.includes('add');
 
   const change = useCallback(
@@ -140,6 +146,19 @@ export function ListPage({ name, search }: Props) {
         )}
       </div>
       <FilterBar form={form} search={search} onChange={change} />
+      <div className={branch && !narrow ? 'beside-tree' : 'without-tree'}>
+        {branch && !narrow && (
+          <Suspense fallback={null}>
+            <BranchTree
+              field={branch}
+              chosen={search[branch.name] ?? ''}
+              onChoose={(id) => {
+                change(withValue(search, branch.name, id));
+              }}
+            />
+          </Suspense>
+        )}
+        <div className="list-side">
       {records.error && (
         <ProblemAlert error={records.error} onRetry={() => void records.refetch()} />
       )}
@@ -178,6 +197,8 @@ export function ListPage({ name, search }: Props) {
           ) : null
         }
       />
+        </div>
+      </div>
     </div>
   );
 }

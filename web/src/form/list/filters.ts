@@ -39,8 +39,13 @@ const conditions: Record<FilterShape, (name: string, text: string, field: Field)
     return values.length > 1 ? [[name, 'in', values]] : [[name, '=', text]];
   },
   boolean: (name, text) => [[name, '=', text === 'true']],
-  reference: (name, text) => [[name, '=', text]],
+  reference: (name, text, field) => [[name, isBranch(field) ? 'below' : '=', text]],
 };
+
+/** Its records lie inside one another: one of them stands for all inside it as well. */
+export function isBranch(field: Field): boolean {
+  return field.operators?.includes('below') ?? false;
+}
 
 function startOfDay(day: string): string {
   return new Date(`${day}T00:00:00`).toISOString();

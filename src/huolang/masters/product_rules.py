@@ -1,0 +1,80 @@
+"""What the rows below a product must not say: each refusal at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.masters.master import Tables
+
+
+class UnitTwice(BusinessError):
+    code = "product.unit_twice"
+    message = _("单位重复")
+    status = 422
+
+
+class NotItsUnit(Invalid):
+    code = "product.not_its_unit"
+    message = _("本商品没有这个单位")
+
+
+class PriceTwice(Invalid):
+    code = "product.price_twice"
+    message = _("同一等级、同一单位的价格重复")
+
+
+class LimitTwice(Invalid):
+    code = "product.limit_twice"
+    message = _("仓库重复")
+
+
+class LimitsCrossed(Invalid):
+    code = "product.limits_crossed"
+    message = _("上限不能小于下限")
+
+
+def wrong(base: UUID, tables: Tables) -> list[BusinessError]:
+    """All that is wrong with the rows of a product whose base unit is `base`.
+
+    Rows that need a unit and name none are in the base unit.
+    """
+    units = [row.unit_id for row in tables["units"]]
+    errors: list[BusinessError] = [
+        UnitTwice(field=f"units.{index}.unit")
+        for index, unit in enumerate(units)
+        if unit in {base, *units[:index]}
+    ]
+    known = {base, *units}
+    errors += _units(base, known, "barcodes", tables)
+    errors += _units(base, known, "prices", tables)
+    errors += _twice(tables["prices"], ("level_id", "unit_id"), PriceTwice, "prices", "level")
+    errors += _twice(tables["limits"], ("warehouse_id",), LimitTwice, "limits", "warehouse")
+    errors += [
+        LimitsCrossed(field=f"limits.{index}.max_stock")
+        for index, row in enumerate(tables["limits"])
+        if row.max_stock is not None and row.max_stock < row.min_stock
+    ]
+    return errors
+
+
+def _units(base: UUID, known: set[UUID], name: str, tables: Tables) -> Iterator[BusinessError]:
+    for index, row in enumerate(tables[name]):
+        row.unit_id = row.unit_id or base
+        if row.unit_id not in known:
+            yield NotItsUnit(field=f"{name}.{index}.unit")
+
+
+def _twice(
+    rows: list[Any], names: tuple[str, ...], refusal: type[BusinessError], table: str, field: str
+) -> Iterator[BusinessError]:
+    seen: set[Any] = set()
+    for index, row in enumerate(rows):
+        key = tuple(getattr(row, name) for name in names)
+        if key in seen:
+            yield refusal(field=f"{table}.{index}.{field}")
+        seen.add(key)
