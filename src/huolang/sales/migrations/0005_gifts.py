@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0006_floor_price'),
-        ('sales', '0003_people'),
+        ('sales', '0004_invoice'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0006_floor_price'),
-        ('purchasing', '0004_people'),
+        ('purchasing', '0005_invoice'),
     ]
 
     operations = [

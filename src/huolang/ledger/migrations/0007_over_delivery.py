@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0001_initial'),
-        ('ledger', '0005_month_stock'),
+        ('ledger', '0006_settlements'),
     ]
 
     operations = [
