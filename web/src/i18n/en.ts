@@ -154,7 +154,15 @@ export const words: Words = {
     mine: 'Put my changes on top and look again',
     later: 'Not now',
   },
+  attachments: {
+    title: 'Files',
+    drop: 'Drop files here, or click to choose (pictures, PDF, Office, text, zip; up to 8 MB each)',
+    nothing: 'No files yet.',
+    remove: 'Remove',
+  },
   history: {
+    attached: 'File added',
+    detached: 'File removed',
     gone: 'a record that is gone',
     reason: 'Reason',
     line: '{{table}}, line {{line}}',

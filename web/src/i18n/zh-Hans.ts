@@ -142,7 +142,15 @@ const chinese = {
     mine: '把我的修改放上去，再看一遍',
     later: '先不动',
   },
+  attachments: {
+    title: '附件',
+    drop: '把文件拖到这里，或点击选择（图片、PDF、Office、文本、zip，每个不超过 8 MB）',
+    nothing: '还没有附件。',
+    remove: '移除',
+  },
   history: {
+    attached: '添加附件',
+    detached: '移除附件',
     gone: '已删除的记录',
     reason: '原因',
     line: '{{table}} 第 {{line}} 行',

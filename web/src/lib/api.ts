@@ -52,6 +52,8 @@ export interface Request {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   query?: Query;
   body?: unknown;
+  /** sent in place of a body */
+  file?: Blob;
   etag?: string;
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -84,6 +86,7 @@ function headersOf(request: Request): Headers {
   const company = tabCompany();
   if (company) headers.set('X-Company', company);
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (request.file) headers.set('Content-Type', 'application/octet-stream');
   if (request.etag) headers.set('If-Match', `"${request.etag}"`);
   if (request.idempotencyKey) headers.set('Idempotency-Key', request.idempotencyKey);
   if ((request.method ?? 'GET') !== 'GET') headers.set('X-CSRFToken', cookie('csrftoken'));
@@ -97,6 +100,7 @@ async function exchange(path: string, request: Request): Promise<Response> {
       headers: headersOf(request),
       credentials: 'same-origin',
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.file ? { body: request.file } : {}),
       ...(request.signal ? { signal: request.signal } : {}),
     });
   } catch (error) {
@@ -110,6 +114,28 @@ function fileName(response: Response): string {
   const told = response.headers.get('Content-Disposition') ?? '';
   const encoded = /filename\*=utf-8''([^;]+)/i.exec(told)?.[1];
   return encoded ? decodeURIComponent(encoded) : (/filename="([^"]+)"/.exec(told)?.[1] ?? 'file');
+}
+
+/** The content of a file, for showing it here. */
+export async function fetchFile(path: string): Promise<Blob> {
+  const response = await exchange(path, {});
+  if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
+  return response.blob();
+}
+
+/** Sends a file as it is. */
+export async function sendFile(
+  path: string,
+  file: Blob,
+  { name, key }: { name: string; key: string },
+): Promise<void> {
+  const request = { method: 'POST', query: { name }, idempotencyKey: key, file } as const;
+  let response = await exchange(path, request);
+  if (response.status === 401 && logInAgain) {
+    await logInAgain();
+    response = await exchange(path, request);
+  }
+  if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
 }
 
 /** Fetches a file and lets the browser save it. A link could not say the company. */

@@ -92,7 +92,9 @@ export interface paths {
          * Stock
          * @description On hand, reserved, available, and to whom cost is shown also value, by product code.
          *
-         *     With `empty` also of products that were there once and are no more.
+         *     With `empty` also of products that were there once and are no more. With `low` only where less
+         *     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
+         *     was on hand and worth at the end of that day; what was promised then is not kept.
          */
         get: operations["huolang_api_stock_listed"];
         put?: never;
@@ -239,7 +241,7 @@ export interface paths {
         };
         /**
          * Open items
-         * @description The documents behind what one partner owes or is owed.
+         * @description The documents behind what one partner owes or is owed; of one `kind`, when it is given.
          */
         get: operations["huolang_api_finance_items"];
         put?: never;
@@ -727,9 +729,9 @@ export interface components {
             /** On Hand */
             on_hand: string;
             /** Reserved */
-            reserved: string;
+            reserved?: string | null;
             /** Available */
-            available: string;
+            available?: string | null;
             /** Value */
             value?: string | null;
             /** Unit Cost */
@@ -1059,6 +1061,11 @@ export interface components {
         };
         /** OpenItemOut */
         OpenItemOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Kind */
             kind: string;
             /** Form */
@@ -1578,6 +1585,34 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** AttachmentList */
+        AttachmentList: {
+            /** Items */
+            items: components["schemas"]["AttachmentOut"][];
+        };
+        /**
+         * AttachmentOut
+         * @description `kind` is the media type, `size` in bytes.
+         */
+        AttachmentOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Kind */
+            kind: string;
+            /** Size */
+            size: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+        };
     };
     responses: {
         /** @description The body is not JSON */
@@ -1717,6 +1752,7 @@ export interface components {
         Limit: number;
         /** @description `next` of the page before */
         Cursor: string;
+        Format: "xlsx" | "csv";
         /** @description Quick search: code, number, bar code, pinyin initials, two characters */
         Q: string;
         Id: string;
@@ -1833,6 +1869,8 @@ export interface operations {
                 warehouse?: string | null;
                 by?: string;
                 empty?: boolean;
+                low?: boolean;
+                as_of?: string | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -2096,6 +2134,7 @@ export interface operations {
         parameters: {
             query: {
                 partner: string;
+                kind?: ("receivable" | "payable") | null;
             };
             header?: never;
             path?: never;

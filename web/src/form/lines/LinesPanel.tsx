@@ -122,8 +122,8 @@ export function LinesPanel(props: Props) {
   const header = headerOf(form, values);
   const { dispatch, waiting } = props;
   useProposals({ on: proposing, table, state, rules, header, waiting, dispatch });
-  const { partner } = header;
-  const prices = useMemo(() => ({ form, partner, dispatch }), [form, partner, dispatch]);
+  const buyer = header.partner;
+  const prices = useMemo(() => ({ form, partner: buyer, dispatch }), [form, buyer, dispatch]);
   const noted = withStock && asking;
   const notes = useMemo(
     () => ({

@@ -33,6 +33,8 @@ function useActionLabel(form: Form): (action: string) => string {
     const named = form.actions.find((each) => each.name === action || each.operation === action);
     if (named) return named.label;
     if (action.startsWith('create') || action === 'add') return t('history.created');
+    if (action === 'attach') return t('history.attached');
+    if (action === 'detach') return t('history.detached');
     if (action.startsWith('delete')) return t('record.delete');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;
   };

@@ -1,7 +1,6 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { Tabs } from 'antd';
-import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -13,10 +12,8 @@ import { LinesPanel } from '../lines/LinesPanel';
 import { isPriced, isTrade } from '../lines/roles';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
-import { BooksTab } from './BooksTab';
 import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
-import { HistoryTab } from './HistoryTab';
 import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { StaleDialog } from './StaleDialog';
@@ -24,6 +21,7 @@ import { Totals } from './Totals';
 import { useFills } from './useFills';
 import { useFirstField } from './useFirstField';
 import { useRefusedField } from './useRefusedField';
+import { BodyContext, useTabs } from './tabs';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
 
@@ -73,12 +71,6 @@ function Title({ form, record }: Props) {
   );
 }
 
-const BodyContext = createContext<ReactNode>(null);
-
-function Body() {
-  return <div className="stack">{useContext(BodyContext)}</div>;
-}
-
 export function RecordEditor({ form, record }: Props) {
   const { t } = useTranslation();
   const { company } = useSession();
@@ -91,7 +83,6 @@ export function RecordEditor({ form, record }: Props) {
   const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
   const saving = useSave({ form, record, editor, shown });
   const amounts = useAmounts(form, editor, company.digits);
-  const [tab, setTab] = useState('body');
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
   useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
@@ -146,34 +137,7 @@ export function RecordEditor({ form, record }: Props) {
     </>
   );
 
-  // Drawn again when another one is chosen, not with every key: the body comes by its context.
-  const tabs = useMemo(
-    () =>
-      record && (
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          items={[
-            { key: 'body', label: t('record.body'), children: <Body /> },
-            ...(form.kind === 'document'
-              ? [
-                  {
-                    key: 'books',
-                    label: t('record.books'),
-                    children: <BooksTab form={form.name} id={record.id} />,
-                  },
-                ]
-              : []),
-            {
-              key: 'history',
-              label: t('record.history'),
-              children: <HistoryTab form={form} record={record} setting={setting} />,
-            },
-          ]}
-        />
-      ),
-    [form, record, setting, t, tab],
-  );
+  const tabs = useTabs(form, record, setting);
 
   return (
     <div className="page">

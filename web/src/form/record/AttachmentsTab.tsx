@@ -1,0 +1,128 @@
+/** 附件: the files of any record; pictures are shown, the rest can be saved. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, message, Upload } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { download, fetchFile, sendFile, send } from '@/lib/api';
+import { showInstant } from '@/lib/dates';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+import { ProblemAlert, useProblemText } from '@/ui/ProblemAlert';
+import type { Form, RecordData } from '../form';
+import type { Setting } from '../kinds';
+
+type Attachment = Served<'AttachmentOut'>;
+
+interface Props {
+  form: Form;
+  record: RecordData;
+  setting: Setting;
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1024 * 1024
+    ? `${String(Math.max(1, Math.round(bytes / 1024)))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
+
+/** A picture needs the company to be named, which an address alone cannot. */
+function Picture({ path, name }: { path: string; name: string }) {
+  const [source, setSource] = useState<string | null>(null);
+  useEffect(() => {
+    let made: string | null = null;
+    let gone = false;
+    fetchFile(path).then(
+      (file) => {
+        if (gone) return;
+        made = URL.createObjectURL(file);
+        setSource(made);
+      },
+      () => undefined,
+    );
+    return () => {
+      gone = true;
+      if (made) URL.revokeObjectURL(made);
+    };
+  }, [path]);
+  return source ? <img src={source} alt={name} /> : <span className="no-picture" />;
+}
+
+export default function AttachmentsTab({ form, record, setting }: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [messages, holder] = message.useMessage();
+  const textOf = useProblemText();
+  const path = `/api/v1/records/${form.name}/${record.id}/attachments`;
+  const queryKey = ['record', form.name, record.id, 'attachments'];
+  const files = useQuery({
+    queryKey,
+    queryFn: async () => (await send<{ items: Attachment[] }>(path)).data.items,
+  });
+  const may = form.operations.includes('edit');
+  const changed = () => client.invalidateQueries({ queryKey: ['record', form.name, record.id] });
+  const attempt = async (work: Promise<unknown>) => {
+    try {
+      await work;
+    } catch (error) {
+      void messages.error(textOf(error));
+    } finally {
+      await changed();
+    }
+  };
+  if (files.error) {
+    return <ProblemAlert error={files.error} onRetry={() => void files.refetch()} />;
+  }
+  return (
+    <div className="panel stack">
+      {holder}
+      {may && (
+        <Upload.Dragger
+          multiple
+          showUploadList={false}
+          customRequest={({ file, onSuccess }) => {
+            if (typeof file === 'string') return;
+            const name = 'name' in file ? file.name : 'file';
+            void attempt(sendFile(path, file, { name, key: newKey() })).then(() => {
+              onSuccess?.(null);
+            });
+          }}
+        >
+          {t('attachments.drop')}
+        </Upload.Dragger>
+      )}
+      {files.data?.length === 0 && <p className="quiet">{t('attachments.nothing')}</p>}
+      <ul className="attachments">
+        {files.data?.map((one) => (
+          <li key={one.id}>
+            {one.kind.startsWith('image/') && (
+              <Picture path={`${path}/${one.id}`} name={one.name} />
+            )}
+            <button
+              type="button"
+              className="as-link"
+              onClick={() => void attempt(download(`${path}/${one.id}`))}
+            >
+              {one.name}
+            </button>
+            <span className="quiet">
+              {[sizeOf(one.size), showInstant(one.at, setting.zone), one.by?.name]
+                .filter((part) => part)
+                .join(' · ')}
+            </span>
+            {may && (
+              <Button
+                size="small"
+                type="text"
+                aria-label={`${t('attachments.remove')} ${one.name}`}
+                onClick={() => void attempt(send(`${path}/${one.id}`, { method: 'DELETE' }))}
+              >
+                {t('attachments.remove')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** What stands beside the body of a record: its books, its files, its history. */
+import { Tabs } from 'antd';
+import {
+  createContext,
+  lazy,
+  Suspense,
+  useContext,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Form, RecordData } from '../form';
+import type { Setting } from '../kinds';
+import { BooksTab } from './BooksTab';
+import { HistoryTab } from './HistoryTab';
+
+const AttachmentsTab = lazy(() => import('./AttachmentsTab'));
+
+export const BodyContext = createContext<ReactNode>(null);
+
+function Body() {
+  return <div className="stack">{useContext(BodyContext)}</div>;
+}
+
+export function useTabs(form: Form, record: RecordData | null, setting: Setting): ReactNode {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState('body');
+  // Drawn again when another one is chosen, not with every key: the body comes by its context.
+  return useMemo(
+    () =>
+      record && (
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            { key: 'body', label: t('record.body'), children: <Body /> },
+            ...(form.kind === 'document'
+              ? [
+                  {
+                    key: 'books',
+                    label: t('record.books'),
+                    children: <BooksTab form={form.name} id={record.id} />,
+                  },
+                ]
+              : []),
+            {
+              key: 'attachments',
+              label: t('attachments.title'),
+              children: (
+                <Suspense fallback={null}>
+                  <AttachmentsTab form={form} record={record} setting={setting} />
+                </Suspense>
+              ),
+            },
+            {
+              key: 'history',
+              label: t('record.history'),
+              children: <HistoryTab form={form} record={record} setting={setting} />,
+            },
+          ]}
+        />
+      ),
+    [form, record, setting, t, tab],
+  );
+}
