@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0006_floor_price'),
-        ('sales', '0004_invoice'),
+        ('sales', '0005_exchange'),
     ]
 
     operations = [
@@ -38,5 +38,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='salesreturnline',
             constraint=models.CheckConstraint(condition=models.Q(('is_gift', False), models.Q(('total', 0), ('unit_price', 0)), _connector='OR'), name='sales_salesreturnline_gift'),
+        ),
+        migrations.AddField(
+            model_name='salesexchangeline',
+            name='is_gift',
+            field=models.BooleanField(default=False, verbose_name='赠品'),
+        ),
+        migrations.AddConstraint(
+            model_name='salesexchangeline',
+            constraint=models.CheckConstraint(condition=models.Q(('is_gift', False), models.Q(('total', 0), ('unit_price', 0)), _connector='OR'), name='sales_salesexchangeline_gift'),
         ),
     ]

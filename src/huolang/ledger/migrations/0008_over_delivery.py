@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0001_initial'),
-        ('ledger', '0006_settlements'),
+        ('ledger', '0007_posting_day'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0001_initial'),
         ('masters', '0006_floor_price'),
-        ('purchasing', '0005_invoice'),
+        ('purchasing', '0006_exchange'),
     ]
 
     operations = [
@@ -38,5 +38,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='purchasereturnline',
             constraint=models.CheckConstraint(condition=models.Q(('is_gift', False), models.Q(('total', 0), ('unit_price', 0)), _connector='OR'), name='purchasing_purchasereturnline_gift'),
+        ),
+        migrations.AddField(
+            model_name='purchaseexchangeline',
+            name='is_gift',
+            field=models.BooleanField(default=False, verbose_name='赠品'),
+        ),
+        migrations.AddConstraint(
+            model_name='purchaseexchangeline',
+            constraint=models.CheckConstraint(condition=models.Q(('is_gift', False), models.Q(('total', 0), ('unit_price', 0)), _connector='OR'), name='purchasing_purchaseexchangeline_gift'),
         ),
     ]
