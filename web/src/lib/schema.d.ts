@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Home
+         * @description Sales, purchases and margin of today and this month, what is owed, what waits to be done.
+         */
+        get: operations["huolang_api_home_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -553,6 +573,584 @@ export interface paths {
          * @description It is refused from the next request on.
          */
         delete: operations["huolang_api_tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports */
+        get: operations["report_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales: rows */
+        get: operations["report_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales: definition */
+        get: operations["report_sales_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales: Excel */
+        get: operations["report_sales_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/gross_margin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gross margin: rows */
+        get: operations["report_gross_margin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/gross_margin/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gross margin: definition */
+        get: operations["report_gross_margin_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/gross_margin.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gross margin: Excel */
+        get: operations["report_gross_margin_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/document_profit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Profit by document: rows */
+        get: operations["report_document_profit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/document_profit/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Profit by document: definition */
+        get: operations["report_document_profit_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/document_profit.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Profit by document: Excel */
+        get: operations["report_document_profit_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales_order_execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales orders in progress: rows */
+        get: operations["report_sales_order_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales_order_execution/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales orders in progress: definition */
+        get: operations["report_sales_order_execution_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sales_order_execution.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sales orders in progress: Excel */
+        get: operations["report_sales_order_execution_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchases: rows */
+        get: operations["report_purchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchases/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchases: definition */
+        get: operations["report_purchases_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchases.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchases: Excel */
+        get: operations["report_purchases_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchase_order_execution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders in progress: rows */
+        get: operations["report_purchase_order_execution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchase_order_execution/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders in progress: definition */
+        get: operations["report_purchase_order_execution_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/purchase_order_execution.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders in progress: Excel */
+        get: operations["report_purchase_order_execution_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock balance: rows */
+        get: operations["report_stock_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_balance/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock balance: definition */
+        get: operations["report_stock_balance_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_balance.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock balance: Excel */
+        get: operations["report_stock_balance_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_movement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock movement: rows */
+        get: operations["report_stock_movement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_movement/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock movement: definition */
+        get: operations["report_stock_movement_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_movement.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock movement: Excel */
+        get: operations["report_stock_movement_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock entries: rows */
+        get: operations["report_stock_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_entries/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock entries: definition */
+        get: operations["report_stock_entries_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/stock_entries.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stock entries: Excel */
+        get: operations["report_stock_entries_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receivable_ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receivables by age: rows */
+        get: operations["report_receivable_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receivable_ageing/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receivables by age: definition */
+        get: operations["report_receivable_ageing_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/receivable_ageing.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receivables by age: Excel */
+        get: operations["report_receivable_ageing_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/payable_ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payables by age: rows */
+        get: operations["report_payable_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/payable_ageing/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payables by age: definition */
+        get: operations["report_payable_ageing_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/payable_ageing.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payables by age: Excel */
+        get: operations["report_payable_ageing_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1036,23 +1634,10 @@ export interface components {
         };
         /** OwedOut */
         OwedOut: {
-            partner: components["schemas"]["PartnerOut"];
-            /** Receivable */
-            receivable?: string | null;
-            /** Payable */
-            payable?: string | null;
-        };
-        /** PartnerOut */
-        PartnerOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
+            /** Left */
+            left: string;
+            /** Overdue */
+            overdue: string;
         };
         /** OpenItemList */
         OpenItemList: {
@@ -1106,6 +1691,65 @@ export interface components {
             month: string;
             /** Closed */
             closed: boolean;
+        };
+        /**
+         * HomeOut
+         * @description What a person may not see is absent. `counts`: draft, open or late → form → how many.
+         */
+        HomeOut: {
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /**
+             * Month Begins
+             * Format: date
+             */
+            month_begins: string;
+            sales?: components["schemas"]["Trade"] | null;
+            purchases?: components["schemas"]["Trade"] | null;
+            receivable?: components["schemas"]["OwedOut"] | null;
+            payable?: components["schemas"]["OwedOut"] | null;
+            /** Stock Value */
+            stock_value?: string | null;
+            /** Waiting */
+            waiting?: number | null;
+            /** Counts */
+            counts: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
+        /**
+         * Trade
+         * @description `month` begins on its first day; `days` are those of the chart, oldest first.
+         */
+        Trade: {
+            today: components["schemas"]["Traded"];
+            month: components["schemas"]["Traded"];
+            /** Days */
+            days: components["schemas"]["DayOut"][];
+        };
+        /** Traded */
+        Traded: {
+            /** Net */
+            net: string;
+            /** Gross */
+            gross: string;
+            /** Margin */
+            margin?: string | null;
+        };
+        /** DayOut */
+        DayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Net */
+            net: string;
         };
         /** PersonList */
         PersonList: {
@@ -1462,6 +2106,425 @@ export interface components {
             name: string;
             /** Days */
             days?: number | null;
+        };
+        ReportList: {
+            items: {
+                name: string;
+                label: string;
+                question: string;
+                module: string;
+            }[];
+        };
+        SalesReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                average_price?: string | null;
+                net?: string | null;
+                tax?: string | null;
+                gross?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                salesperson?: components["schemas"]["Reference"] | null;
+                day?: string | null;
+                month?: string | null;
+                first?: string | null;
+                last?: string | null;
+                category?: components["schemas"]["Reference"] | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                net?: string | null;
+                tax?: string | null;
+                gross?: string | null;
+            };
+        };
+        /** @description A record referred to */
+        Reference: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            name?: string;
+            number?: string;
+        };
+        ReportDefinition: {
+            name: string;
+            label: string;
+            question: string;
+            module: string;
+            filters: Record<string, never>[];
+            views: Record<string, never>[];
+            may_export: boolean;
+        };
+        GrossMarginReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                net?: string | null;
+                cost?: string | null;
+                margin?: string | null;
+                margin_rate?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                salesperson?: components["schemas"]["Reference"] | null;
+                day?: string | null;
+                month?: string | null;
+                first?: string | null;
+                last?: string | null;
+                category?: components["schemas"]["Reference"] | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                net?: string | null;
+                cost?: string | null;
+                margin?: string | null;
+                margin_rate?: string | null;
+            };
+        };
+        DocumentProfitReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                net?: string | null;
+                cost?: string | null;
+                margin?: string | null;
+                margin_rate?: string | null;
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                net?: string | null;
+                cost?: string | null;
+                margin?: string | null;
+                margin_rate?: string | null;
+            };
+        };
+        SalesOrderExecutionReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                done?: string | null;
+                open?: string | null;
+                expected_on?: string | null;
+                days?: number | null;
+                state?: string | null;
+                net?: string | null;
+                open_net?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                done?: string | null;
+                open?: string | null;
+                net?: string | null;
+                open_net?: string | null;
+            };
+        };
+        PurchasesReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                average_price?: string | null;
+                net?: string | null;
+                tax?: string | null;
+                gross?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                day?: string | null;
+                month?: string | null;
+                first?: string | null;
+                last?: string | null;
+                category?: components["schemas"]["Reference"] | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                net?: string | null;
+                tax?: string | null;
+                gross?: string | null;
+            };
+        };
+        PurchaseOrderExecutionReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                partner?: components["schemas"]["Reference"] | null;
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                done?: string | null;
+                open?: string | null;
+                expected_on?: string | null;
+                days?: number | null;
+                state?: string | null;
+                net?: string | null;
+                open_net?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                done?: string | null;
+                open?: string | null;
+                net?: string | null;
+                open_net?: string | null;
+            };
+        };
+        StockBalanceReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                category?: components["schemas"]["Reference"] | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                unit_cost?: string | null;
+                value?: string | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                value?: string | null;
+            };
+        };
+        StockMovementReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                unit?: components["schemas"]["Reference"] | null;
+                opening_quantity?: string | null;
+                opening_value?: string | null;
+                in_quantity?: string | null;
+                in_value?: string | null;
+                out_quantity?: string | null;
+                out_value?: string | null;
+                closing_quantity?: string | null;
+                closing_value?: string | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+                shifted_value?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                opening_quantity?: string | null;
+                opening_value?: string | null;
+                in_quantity?: string | null;
+                in_value?: string | null;
+                out_quantity?: string | null;
+                out_value?: string | null;
+                closing_quantity?: string | null;
+                closing_value?: string | null;
+                shifted_value?: string | null;
+            };
+        };
+        StockEntriesReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                kind?: string | null;
+                product?: components["schemas"]["Reference"] | null;
+                specification?: string | null;
+                warehouse?: components["schemas"]["Reference"] | null;
+                unit?: components["schemas"]["Reference"] | null;
+                quantity?: string | null;
+                cost?: string | null;
+                adjustment?: string | null;
+                value?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                quantity?: string | null;
+                cost?: string | null;
+                adjustment?: string | null;
+                value?: string | null;
+            };
+        };
+        ReceivableAgeingReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                partner?: components["schemas"]["Reference"] | null;
+                items?: number | null;
+                left_over?: string | null;
+                not_due?: string | null;
+                to_30?: string | null;
+                to_60?: string | null;
+                to_90?: string | null;
+                older?: string | null;
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                due?: string | null;
+                days?: number | null;
+                total?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                items?: number | null;
+                left_over?: string | null;
+                not_due?: string | null;
+                to_30?: string | null;
+                to_60?: string | null;
+                to_90?: string | null;
+                older?: string | null;
+                total?: string | null;
+            };
+        };
+        PayableAgeingReport: {
+            view: string;
+            sort: string;
+            asked: {
+                [key: string]: string;
+            };
+            items: {
+                partner?: components["schemas"]["Reference"] | null;
+                items?: number | null;
+                left_over?: string | null;
+                not_due?: string | null;
+                to_30?: string | null;
+                to_60?: string | null;
+                to_90?: string | null;
+                older?: string | null;
+                document?: {
+                    /** Format: uuid */
+                    id: string;
+                    form: string;
+                    number: string;
+                } | null;
+                day?: string | null;
+                due?: string | null;
+                days?: number | null;
+                total?: string | null;
+            }[];
+            next: string | null;
+            rows?: number;
+            totals?: {
+                items?: number | null;
+                left_over?: string | null;
+                not_due?: string | null;
+                to_30?: string | null;
+                to_60?: string | null;
+                to_90?: string | null;
+                older?: string | null;
+                total?: string | null;
+            };
         };
         /**
          * Problem
@@ -2253,6 +3316,33 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    huolang_api_home_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     huolang_api_team_people: {
         parameters: {
             query?: never;
@@ -2853,6 +3943,1259 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-tax" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales_xlsx: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-tax" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_gross_margin: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "category" | "cost" | "day" | "document" | "margin" | "margin_rate" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "unit" | "warehouse" | "-category" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrossMarginReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_gross_margin_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_gross_margin_xlsx: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "category" | "cost" | "day" | "document" | "margin" | "margin_rate" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "unit" | "warehouse" | "-category" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_document_profit: {
+        parameters: {
+            query?: {
+                view?: "document" | "line";
+                sort?: "cost" | "day" | "document" | "margin" | "margin_rate" | "net" | "partner" | "product" | "quantity" | "specification" | "unit" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-unit";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentProfitReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_document_profit_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_document_profit_xlsx: {
+        parameters: {
+            query?: {
+                view?: "document" | "line";
+                sort?: "cost" | "day" | "document" | "margin" | "margin_rate" | "net" | "partner" | "product" | "quantity" | "specification" | "unit" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-unit";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Salesperson */
+                salesperson?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales_order_execution: {
+        parameters: {
+            query?: {
+                view?: "line";
+                sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
+                /** @description Progress */
+                state?: "open" | "late" | "done" | "closed" | "all";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalesOrderExecutionReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales_order_execution_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_sales_order_execution_xlsx: {
+        parameters: {
+            query?: {
+                view?: "line";
+                sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
+                /** @description Progress */
+                state?: "open" | "late" | "done" | "closed" | "all";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Customer */
+                partner?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchases: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-tax" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Supplier */
+                partner?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasesReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchases_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchases_xlsx: {
+        parameters: {
+            query?: {
+                view?: "product" | "partner" | "day" | "month" | "category" | "warehouse" | "document" | "line";
+                sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-tax" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Supplier */
+                partner?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                /** @description Document */
+                record?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchase_order_execution: {
+        parameters: {
+            query?: {
+                view?: "line";
+                sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
+                /** @description Progress */
+                state?: "open" | "late" | "done" | "closed" | "all";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Supplier */
+                partner?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOrderExecutionReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchase_order_execution_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_purchase_order_execution_xlsx: {
+        parameters: {
+            query?: {
+                view?: "line";
+                sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
+                /** @description Progress */
+                state?: "open" | "late" | "done" | "closed" | "all";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Supplier */
+                partner?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_balance: {
+        parameters: {
+            query?: {
+                view?: "product" | "warehouse";
+                sort?: "category" | "product" | "quantity" | "specification" | "unit" | "unit_cost" | "value" | "warehouse" | "-category" | "-product" | "-quantity" | "-specification" | "-unit" | "-unit_cost" | "-value" | "-warehouse";
+                /** @description Valid until */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockBalanceReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_balance_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_balance_xlsx: {
+        parameters: {
+            query?: {
+                view?: "product" | "warehouse";
+                sort?: "category" | "product" | "quantity" | "specification" | "unit" | "unit_cost" | "value" | "warehouse" | "-category" | "-product" | "-quantity" | "-specification" | "-unit" | "-unit_cost" | "-value" | "-warehouse";
+                /** @description Valid until */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_movement: {
+        parameters: {
+            query?: {
+                view?: "product" | "warehouse";
+                sort?: "closing_quantity" | "closing_value" | "in_quantity" | "in_value" | "opening_quantity" | "opening_value" | "out_quantity" | "out_value" | "product" | "shifted_value" | "specification" | "unit" | "warehouse" | "-closing_quantity" | "-closing_value" | "-in_quantity" | "-in_value" | "-opening_quantity" | "-opening_value" | "-out_quantity" | "-out_value" | "-product" | "-shifted_value" | "-specification" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMovementReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_movement_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_movement_xlsx: {
+        parameters: {
+            query?: {
+                view?: "product" | "warehouse";
+                sort?: "closing_quantity" | "closing_value" | "in_quantity" | "in_value" | "opening_quantity" | "opening_value" | "out_quantity" | "out_value" | "product" | "shifted_value" | "specification" | "unit" | "warehouse" | "-closing_quantity" | "-closing_value" | "-in_quantity" | "-in_value" | "-opening_quantity" | "-opening_value" | "-out_quantity" | "-out_value" | "-product" | "-shifted_value" | "-specification" | "-unit" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_entries: {
+        parameters: {
+            query?: {
+                view?: "entry";
+                sort?: "adjustment" | "cost" | "day" | "document" | "kind" | "product" | "quantity" | "specification" | "unit" | "value" | "warehouse" | "-adjustment" | "-cost" | "-day" | "-document" | "-kind" | "-product" | "-quantity" | "-specification" | "-unit" | "-value" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockEntriesReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_entries_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_stock_entries_xlsx: {
+        parameters: {
+            query?: {
+                view?: "entry";
+                sort?: "adjustment" | "cost" | "day" | "document" | "kind" | "product" | "quantity" | "specification" | "unit" | "value" | "warehouse" | "-adjustment" | "-cost" | "-day" | "-document" | "-kind" | "-product" | "-quantity" | "-specification" | "-unit" | "-value" | "-warehouse";
+                /** @description From */
+                since?: string;
+                /** @description To */
+                until?: string;
+                /** @description Product */
+                product?: string;
+                /** @description Product category */
+                category?: string;
+                /** @description Warehouse */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_receivable_ageing: {
+        parameters: {
+            query?: {
+                view?: "partner" | "document";
+                sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
+                /** @description Customer */
+                partner?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceivableAgeingReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_receivable_ageing_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_receivable_ageing_xlsx: {
+        parameters: {
+            query?: {
+                view?: "partner" | "document";
+                sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
+                /** @description Customer */
+                partner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_payable_ageing: {
+        parameters: {
+            query?: {
+                view?: "partner" | "document";
+                sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
+                /** @description Supplier */
+                partner?: string;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayableAgeingReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_payable_ageing_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDefinition"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    report_payable_ageing_xlsx: {
+        parameters: {
+            query?: {
+                view?: "partner" | "document";
+                sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
+                /** @description Supplier */
+                partner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
