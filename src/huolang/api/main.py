@@ -11,8 +11,8 @@ from ninja import NinjaAPI
 from huolang import __version__
 from huolang.api import (
     about,
-    audit,
     attachments,
+    audit,
     exports,
     finance,
     forms,
