@@ -1,0 +1,54 @@
+"""The bookkeeper's day: an invoice that differs, and a customer who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.desk import Desk
+from tests.e2e.goods import stocked
+from tests.e2e.serving import Served
+from tests.support.shop import line
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_invoice_comes_and_a_customer_pays(desk: Callable[..., Desk], served: Served) -> None:
+    clerk = served.hire("会计五金")
+    shop = stocked(served, clerk)
+    customer = {"partner": {"code": "K1"}}
+    got = shop.make("purchase_receipt", line("LS8", 10, "10"))
+    accrued = shop.account("220202")
+    first = shop.make("sales_delivery", line("KG2", 10, "20"), **customer)
+    shop.make("sales_delivery", line("KG2", 5, "20"), **customer)
+    at = desk(clerk)
+    at.log_in()
+    at.menu("采购发票")
+
+    at.page.goto(f"/records/purchase_receipt/{got['id']}")
+    at.press("下推采购发票")
+    at.is_now("草稿")
+    at.reads(0, amount="100")
+    at.cell(0, "amount").click()
+    at.enter("104")
+    at.cell(0, "tax").click()
+    at.enter("13.52")
+    at.press("保存并审核")
+    at.is_now("已审核", r"CGFP-\d{8}-0001")
+    at.shows(0, difference="4.00")
+    expect(at.page.get_by_test_id("total-total")).to_contain_text("117.52")
+    assert shop.account("220202") == accrued + 100
+
+    at.new("收款单")
+    at.choose("partner", "K1", "新华电器")
+    at.type_into("amount", "300")
+    at.page.get_by_role("button", name="带入未结单据").click()
+    at.reads(0, item=first["number"], amount="226")
+    at.reads(1, amount="74")
+    at.press("保存并审核")
+    at.is_now("已审核", r"SK-\d{8}-0001")
+    at.menu("应收应付")
+    at.row_reads("应收应付", "新华电器", "39.00", "0.00")
+    assert shop.differences() == []
