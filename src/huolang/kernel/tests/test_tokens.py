@@ -36,7 +36,8 @@ def test_a_token_speaks_for_its_person(company, person):
         "name": "李四",
     }
     assert answer.json()["company"]["name"] == "红旗五金"
-    assert answer.json()["fields_hidden"] == ["cost", "purchase_price"]
+    hidden = ["bank", "cost", "credit", "personal", "purchase_price"]
+    assert answer.json()["fields_hidden"] == hidden
     assert "purchase_order" not in answer.json()["permissions"]
 
 
