@@ -6,12 +6,13 @@ from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
 
 from django.http import FileResponse, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from huolang.api import asked
 from huolang.api.working import form_for, reading
 from huolang.forms import render
-from huolang.integrations import export, files
+from huolang.integrations import export, files, template
 from huolang.kernel import clock
 from huolang.kernel.access import Caller
 
@@ -43,6 +44,16 @@ def exported(request: HttpRequest, form: str) -> FileResponse:
         into.close()
         raise
     return file_answer(request, into, str(shown.label), kind)
+
+
+@router.get("/records/{form}/template")
+def emptied(request: HttpRequest, form: str) -> FileResponse:
+    """An empty file to fill in and send back."""
+    shown, _access = form_for(request, form, "import")
+    kind = asked.among(asked.parameters(request, "format"), "format", KINDS)
+    into = files.temporary()
+    template.write(shown, kind, into)
+    return file_answer(request, into, f"{shown.label}-{_('模板')}", kind)
 
 
 def file_answer(request: HttpRequest, into: IO[bytes], title: str, kind: str) -> FileResponse:

@@ -17,6 +17,8 @@ from huolang.api import (
     finance,
     forms,
     home,
+    imports,
+    jobs,
     openapi,
     prices,
     problem,
@@ -84,6 +86,8 @@ ROUTERS = (
     team,
     settings,
     tokens,
+    imports,
+    jobs,
 )
 for room in ROUTERS:
     api.add_router("", room.router)

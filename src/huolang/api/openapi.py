@@ -238,12 +238,17 @@ class _Paths:
         }
 
     def _files(self) -> Told:
-        """The list as a file."""
+        """The list as a file, and an empty one to fill in."""
         errors = _responses(200, None, ALWAYS)
         content = {kind: {"schema": {"type": "string"}} for kind in files.MEDIA_TYPES.values()}
         found = {**errors, "200": {"description": "The file", "content": content}}
         asked = _with("Filter", "Sort", "Fields", "Q", "Format")
-        return {f"{self.base}/export": {"get": self._operation("export", "export", found, asked)}}
+        return {
+            f"{self.base}/export": {"get": self._operation("export", "export", found, asked)},
+            f"{self.base}/template": {
+                "get": self._operation("template", "template", found, _with("Format"))
+            },
+        }
 
     def _then(self) -> list[Told]:
         """What may be done with a new record at once."""

@@ -7,7 +7,7 @@ books, then state, links, audit and outbox. A refusal anywhere leaves nothing be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,9 @@ from huolang.documents.document import Document, State
 from huolang.documents.trail import Changes
 from huolang.forms import registry, store, validate, writer
 from huolang.forms.form import Form
+from huolang.forms.validate import Values
 from huolang.kernel import clock
+from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books
@@ -81,6 +83,37 @@ def create(
     else:
         raise NoSuchAction(action=then[:32])
     return document
+
+
+def create_many(
+    form: Form,
+    given: Sequence[Values],
+    *,
+    access: Access,
+    at: datetime,
+    then: str | None = None,
+    refused: dict[int, BusinessError] | None = None,
+    events: list[Happened] | None = None,
+) -> list[Any]:
+    """`create` for many, from values that were checked, by few statements.
+
+    Rules of single ones go into `refused`. Who confirms several in one transaction has closed the
+    books to others (`books.alone`). `events` collects what a longer transaction tells at its end.
+    """
+    access.require(form.name, "add")
+    if then is not None:
+        access.require(form.name, _operation(form, then))
+    made = writer.add(form, given, by=access.user, at=at, refused=refused, announce=False)
+    for document in made:
+        document.is_followed = False
+    if then is None:
+        trail.tell_all(form, made, "create", access, at, events)
+    elif then == "confirm":
+        for document in made:
+            confirming.confirm(form, document, access, at, [("create", {})])
+    else:
+        raise NoSuchAction(action=then[:32])
+    return made
 
 
 def change(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,31 @@ def events(
         )
         for action, _changes in happened
     ]
+
+
+def tell_all(
+    form: Form,
+    documents: Sequence[Any],
+    action: str,
+    access: Access,
+    at: datetime,
+    events: list[outbox.Happened] | None = None,
+) -> None:
+    """`tell` of one action on many drafts; `events` collects what is told at the end."""
+    by = access.user
+    audit.write(
+        [audit.Trace(form=form.name, record=one.id, action=action, by=by) for one in documents],
+        at=at,
+    )
+    name = f"{form.name}.{PAST[action]}"
+    happened = [
+        outbox.Happened(name=name, form=form.name, record=one.id, by=by, revision=one.revision)
+        for one in documents
+    ]
+    if events is None:
+        outbox.write(happened)
+    else:
+        events += happened
 
 
 def later(document: Any, at: datetime) -> datetime:

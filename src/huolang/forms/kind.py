@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field
 
@@ -33,6 +37,14 @@ class Kind:
         """Like `check`, for a text out of a file or an address line."""
         return self.check(field)
 
+    def typed(self, field: Field) -> Show:
+        """A function from a cell of a table file (never empty) to what the API would be sent.
+
+        A cell is a text, a number, yes or no, a day or a moment. What makes no sense goes on as it
+        is, and `check` says what is wrong with it.
+        """
+        return as_text
+
     def show(self, field: Field) -> Show:
         """A function from the value kept (never None) to what the API answers."""
         return same
@@ -52,3 +64,14 @@ class Kind:
 
 def same(value: Any) -> Any:
     return value
+
+
+def as_text(cell: Any) -> Any:
+    """A cell as a person reads it: 3.0 is 3, and a day has its dashes."""
+    if isinstance(cell, bool):
+        return str(_("是") if cell else _("否"))
+    if isinstance(cell, float):
+        return format(Decimal(f"{cell:.15g}"), "f")
+    if isinstance(cell, datetime | date):
+        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
+    return str(cell).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any, cast
 
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import refusals
 from huolang.forms.form import Field
-from huolang.forms.kind import ORDER, Check, Kind, Schema, Show, same
+from huolang.forms.kind import ORDER, Check, Kind, Schema, Show, as_text, same
 
 EXACT_DIGITS = 15
 """Decimal digits that a JSON number surely keeps on its way through a float."""
 
+_GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?", re.ASCII)
 
 
@@ -58,6 +60,21 @@ class Number(Kind):
             if high is not None and amount > high:
                 raise refusals.TooLarge(limit=high)
             return int(amount) if integer else amount
+
+        return number
+
+    def typed(self, field: Field) -> Show:
+        percent = self.name == "percent"
+
+        def number(cell: Any) -> Any:
+            if isinstance(cell, bool) or not isinstance(cell, str | int | float):
+                return as_text(cell)
+            if isinstance(cell, float):
+                return as_text(cell)  # a spreadsheet keeps 15 digits; what follows is noise
+            text = unicodedata.normalize("NFKC", str(cell)).strip().lstrip("¥$").strip()
+            if _GROUPED.fullmatch(text):
+                text = text.replace(",", "")
+            return text.removesuffix("%").strip() if percent else text
 
         return number
 

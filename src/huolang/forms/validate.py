@@ -258,6 +258,46 @@ def _begun(
     return values, reading
 
 
+def read_each(
+    form: Form,
+    payloads: Sequence[Any],
+    *,
+    existing: Sequence[Any] | None = None,
+    known: Known,
+) -> list[Values | BusinessError]:
+    """`read` for many payloads: what all of them refer to is found together.
+
+    What is wrong with one of them is its own answer. With `existing` each changes its record.
+    """
+    partial = existing is not None
+    taken = [
+        _begun(form, one, existing[n] if existing else None, known, partial=partial)
+        for n, one in enumerate(payloads)
+    ]
+    wants: list[Want] = []
+    for number, (_values, reading) in enumerate(taken):
+        for want in reading.wants:
+            want.path = f"{number}/{want.path}"
+            wants.append(want)
+    unfound: list[BusinessError] = []
+    if wants:
+        references.resolve(wants, known, unfound)
+    for error in unfound:
+        number, _slash, error.field = error.field.partition("/")
+        taken[int(number)][1].errors.append(error)
+    return [_whole(reading, values, existing is None) for values, reading in taken]
+
+
+def _whole(reading: _Reading, values: Values, is_new: bool) -> Values | BusinessError:
+    try:
+        Several.raise_any(reading.errors[:MOST_ERRORS])
+    except BusinessError as error:
+        return error
+    if is_new:
+        _fill_in(values)
+    return values
+
+
 def _fill_in(values: Values) -> None:
     """What nobody answered of a new record, from the records that it refers to."""
     for asked in values.form.fields:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import refusals
 from huolang.forms.form import Field
-from huolang.forms.kind import WORDS, Check, Kind, Schema, Show
+from huolang.forms.kind import WORDS, Check, Kind, Schema, Show, as_text
 
 # C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -82,6 +84,20 @@ class Choice(Kind):
 
         return choice
 
+    def typed(self, field: Field) -> Show:
+        """By its value or its label, in any language."""
+        known: dict[str, str] = {}
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                known |= {str(one.label).strip().lower(): one.value for one in field.options}
+        known |= {one.value.lower(): one.value for one in field.options}
+
+        def choice(cell: Any) -> Any:
+            text = as_text(cell)
+            return known.get(text.lower(), text)
+
+        return choice
+
     def cell(self, field: Field) -> Show:
         labels = {one.value: str(one.label) for one in field.options}
         return lambda value: labels.get(value, value)
@@ -93,6 +109,12 @@ class Choice(Kind):
 def _values(field: Field) -> list[str]:
     values = [one.value for one in field.options]
     return [*values, ""] if field.blank else values
+
+
+YES_OR_NO = {
+    **dict.fromkeys(("是", "yes", "y", "true", "1", "√", "✓", "对", "启用"), True),
+    **dict.fromkeys(("否", "no", "n", "false", "0", "×", "✗", "错", "停用"), False),
+}
 
 
 class Boolean(Kind):
@@ -116,6 +138,12 @@ class Boolean(Kind):
             if given is True or given is False:
                 return given
             raise refusals.WrongType(expected=_("是或否"))
+
+        return boolean
+
+    def typed(self, field: Field) -> Show:
+        def boolean(cell: Any) -> Any:
+            return YES_OR_NO.get(as_text(cell).lower(), cell)
 
         return boolean
 

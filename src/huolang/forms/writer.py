@@ -6,25 +6,24 @@ statement to add, one to change, one to remove, for each sub-table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError
 
-from huolang.forms import refusals, registry, store
+from huolang.forms import refusals, store, traces
 from huolang.forms.form import Form, Table
 from huolang.forms.validate import Row, Values
-from huolang.kernel import attachments, audit, outbox
-from huolang.kernel.refusals import Stale
+from huolang.kernel import attachments
+from huolang.kernel.outbox import Happened
+from huolang.kernel.refusals import BusinessError, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-PAST = {"create": "created", "change": "changed", "delete": "deleted"}
 
 
 def kindly(write: Callable[P, R]) -> Callable[P, R]:
@@ -84,6 +83,13 @@ class Change:
     changed: dict[Any, set[str]] = field(default_factory=dict[Any, set[str]])
     removed: list[Any] = field(default_factory=list[Any])
 
+    def take(self, other: Change) -> bool:
+        """Add what another record's save did; whether that was anything."""
+        self.added += other.added
+        self.changed.update(other.changed)
+        self.removed += other.removed
+        return bool(other.added or other.changed or other.removed)
+
 
 @kindly
 def save(
@@ -98,22 +104,31 @@ def save(
     """Create the record, or change `existing` (with `.tables`), from checked values.
 
     Calls the model's hooks `derive(tables, at=…)` before and `saved(tables, created=…)` after
-    writing. With `announce=False` the caller writes audit and event itself (`traced`).
+    writing. With `announce=False` the caller writes audit and event itself (`traces`).
     """
     created = existing is None
     instance = _new(form, by) if created else existing
     before = {} if created else _snapshot(form, instance)
-    _fill(form, instance, values, at=at)
-    changes = _write(form, instance, before, by=by, at=at)
+    _set(form, instance, values)
+    _derive(instance, at)
+    if created:
+        _insert(form, [instance], by=by, at=at)
+        changes: dict[str, Any] = {}
+    else:
+        (changes,) = _update(form, [instance], [before], by=by, at=at)
     saved = getattr(instance, "saved", None)
     if saved is not None:
         saved(instance.tables, created=created)
     if announce and created:
-        trace(form, instance, "create", beginning(form, instance), by=by, at=at)
+        traces.trace(form, instance, "create", traces.beginning(form, instance), by=by, at=at)
     elif announce and changes:
-        trace(form, instance, "change", changes, by=by, at=at)
+        traces.trace(form, instance, "change", changes, by=by, at=at)
     instance.changes, instance.known = changes, values.known
     return instance
+
+
+Refused = dict[int, BusinessError]
+"""What is wrong with single ones of many records, by their number among those given."""
 
 
 @kindly
@@ -123,26 +138,21 @@ def add(
     *,
     by: UUID | None,
     at: datetime,
+    refused: Refused | None = None,
     announce: bool = True,
+    events: list[Happened] | None = None,
 ) -> list[Any]:
     """Create many records: the checks, hooks, audit and events of `save`, by few statements.
 
-    Instead of `saved` for each, a model may have `added(instances)` for all of them; and
-    `ahead(instances)` to read for all of them what each needs to be worked out.
+    Instead of `saved` for each, a model may have `added(instances)` for all of them. What a
+    record's own rules refuse goes into `refused`, and the others are made; without it all stop.
     """
     made = [_new(form, by) for _ in given]
     for instance, values in zip(made, given, strict=True):
-        _put(form, instance, values)
-    ahead = getattr(form.model, "ahead", None)
-    if ahead is not None:
-        ahead(made)
-    for instance, values in zip(made, given, strict=True):
-        _derive(instance, at=at)
-        _stamp(instance, by, at, created=True)
+        _set(form, instance, values)
         instance.changes, instance.known = {}, values.known
-    store.insert(form, made)
-    for table in form.tables:
-        store.insert(table, [row for one in made for row in one.tables[table.name]])
+    made = _derived(form, made, at, refused)
+    _insert(form, made, by=by, at=at)
     added, saved = getattr(form.model, "added", None), getattr(form.model, "saved", None)
     if added is not None:
         added(made)
@@ -150,17 +160,63 @@ def add(
         for one in made:
             one.saved(one.tables, created=True)
     if announce:
-        _trace(form, made, "create", [beginning(form, one) for one in made], by=by, at=at)
+        beginnings = [traces.beginning(form, one) for one in made]
+        traces.trace_all(form, made, "create", beginnings, by=by, at=at, events=events)
     return made
 
 
-def _fill(form: Form, instance: Any, values: Values, *, at: datetime) -> None:
-    """Put the values into the record and its rows, and let the model work out what follows."""
-    _put(form, instance, values)
-    _derive(instance, at=at)
+@kindly
+def change(
+    form: Form,
+    existing: Sequence[Any],
+    given: Sequence[Values],
+    *,
+    by: UUID | None,
+    at: datetime,
+    refused: Refused | None = None,
+    events: list[Happened] | None = None,
+) -> list[Any]:
+    """Change many records (with `.tables`, locked), each by its own values; like `add`."""
+    before = {one.id: _snapshot(form, one) for one in existing}
+    for instance, values in zip(existing, given, strict=True):
+        _set(form, instance, values)
+        instance.known = values.known
+    changed = _derived(form, list(existing), at, refused)
+    found = _update(form, changed, [before[one.id] for one in changed], by=by, at=at)
+    for instance, changes in zip(changed, found, strict=True):
+        instance.changes = changes
+        saved = getattr(instance, "saved", None)
+        if saved is not None:
+            saved(instance.tables, created=False)
+    touched = [one for one in changed if one.changes]
+    changes_of = [one.changes for one in touched]
+    traces.trace_all(form, touched, "change", changes_of, by=by, at=at, events=events)
+    return changed
 
 
-def _put(form: Form, instance: Any, values: Values) -> None:
+def _derived(form: Form, instances: list[Any], at: datetime, refused: Refused | None) -> list[Any]:
+    """Let the model work out what follows of each, and answer those that it does not refuse.
+
+    A model may have `ahead(instances)` to read for all of them what each needs for it.
+    """
+    ahead = getattr(form.model, "ahead", None)
+    if ahead is not None:
+        ahead(instances)
+    sound: list[Any] = []
+    for number, instance in enumerate(instances):
+        try:
+            _derive(instance, at)
+        except BusinessError as error:
+            if refused is None:
+                raise
+            refused[number] = error
+        else:
+            sound.append(instance)
+    return sound
+
+
+def _set(form: Form, instance: Any, values: Values) -> None:
+    """Put the values into the record and its rows."""
     instance.answered = values.fields.keys()
     for name, value in values.fields.items():
         setattr(instance, form.by_name[name].attribute, value)
@@ -170,7 +226,8 @@ def _put(form: Form, instance: Any, values: Values) -> None:
             instance.tables[table.name] = rows
 
 
-def _derive(instance: Any, *, at: datetime) -> None:
+def _derive(instance: Any, at: datetime) -> None:
+    """Let the model work out what follows."""
     derive = getattr(instance, "derive", None)
     if derive is not None:
         derive(instance.tables, at=at)
@@ -213,38 +270,47 @@ def _snapshot(form: Form, instance: Any) -> dict[str, Snapshot]:
     return found
 
 
-def _write(
-    form: Form, instance: Any, before: dict[str, Snapshot], *, by: UUID | None, at: datetime
-) -> dict[str, Any]:
-    """Write what differs from `before`; the answer is the audit's: path → [before, after]."""
-    if not before:
-        _stamp(instance, by, at, created=True)
-        store.insert(form, [instance])
-        for table in form.tables:
-            if instance.tables[table.name]:
-                store.insert(table, instance.tables[table.name])
-        return {}
-    changes: dict[str, Any] = {}
-    form = _complete(form)
-    header = _compare(form, [instance], before[""], "", changes)
-    parts = [
-        (
-            table,
-            _compare(table, instance.tables[table.name], before[table.name], table.name, changes),
-        )
-        for table in form.tables
-    ]
-    touched = any(c.added or c.changed or c.removed for _, c in parts)
-    if header.changed or touched:
-        _stamp(instance, by, at, created=False)
-        names = header.changed.get(instance, set()) | {"updated_at", "updated_by"}
-        store.update(form, {instance: names})
-    for table, change in parts:
+def _insert(form: Form, instances: Sequence[Any], *, by: UUID | None, at: datetime) -> None:
+    """Write new records with their rows."""
+    for one in instances:
+        _stamp(one, by, at, created=True)
+    store.insert(form, instances)
+    for table in form.tables:
+        store.insert(table, [row for one in instances for row in one.tables[table.name]])
+
+
+def _update(
+    form: Form,
+    instances: Sequence[Any],
+    before: Sequence[dict[str, Snapshot]],
+    *,
+    by: UUID | None,
+    at: datetime,
+) -> list[dict[str, Any]]:
+    """Write what differs from `before`; the answers are the audit's: path → [before, after]."""
+    form = traces.complete(form)
+    headers: dict[Any, set[str]] = {}
+    below = [(table, Change()) for table in form.tables]
+    told: list[dict[str, Any]] = []
+    for instance, old in zip(instances, before, strict=True):
+        changes: dict[str, Any] = {}
+        names = _compare(form, [instance], old[""], "", changes).changed.get(instance, set())
+        touched = False
+        for table, change in below:
+            rows = instance.tables[table.name]
+            found = _compare(table, rows, old[table.name], table.name, changes)
+            touched = change.take(found) or touched
+        if names or touched:
+            _stamp(instance, by, at, created=False)
+            headers[instance] = names | {"updated_at", "updated_by"}
+        told.append(changes)
+    store.update(form, headers)
+    for table, change in below:
         store.delete(table, change.removed)
         store.update(table, change.changed)
         if change.added:
             store.insert(table, change.added)
-    return changes
+    return told
 
 
 def _stamp(instance: Any, by: UUID | None, at: datetime, *, created: bool) -> None:
@@ -267,7 +333,7 @@ def _compare(
         path = f"{place}.{row.id}" if place else ""
         if old is None:
             change.added.append(row)
-            changes[path] = [None, _told(part, values(row))]
+            changes[path] = [None, traces.told(part, values(row))]
             continue
         new = values(row)
         if new == old:
@@ -279,95 +345,14 @@ def _compare(
                     changes[f"{path}.{column.field}" if path else column.field] = [was, now]
     for key, old in left.items():
         change.removed.append(key)
-        changes[f"{place}.{key}"] = [_told(part, old), None]
+        changes[f"{place}.{key}"] = [traces.told(part, old), None]
     return change
-
-
-def _complete(form: Form) -> Form:
-    """`form` with what is hidden from whoever saves: the audit tells it to those who may see it."""
-    return registry.get(form.name) if registry.known(form.name) else form
-
-
-def _told(part: Form | Table, values: tuple[Any, ...]) -> dict[str, Any]:
-    """A whole row as the audit keeps it: what people know of it, without emptiness."""
-    return {
-        name: value
-        for name, index in _shown(part)
-        if (value := values[index]) is not None and value != ""
-    }
-
-
-@lru_cache(maxsize=512)
-def _shown(part: Form | Table) -> tuple[tuple[str, int], ...]:
-    """The stored columns that people know, and where their values stand."""
-    shown = {one.name for one in part.fields}
-    return tuple((one.field, n) for n, one in enumerate(part.storage) if one.field in shown)
-
-
-def beginning(form: Form, instance: Any) -> dict[str, Any]:
-    """What the audit keeps of a new record: all that it began with."""
-    return {"": [None, _whole(form, instance)]}
-
-
-def _whole(form: Form, instance: Any) -> dict[str, Any]:
-    """A record with its rows as the audit keeps them."""
-    form = _complete(form)
-    kept = _told(form, store.attributes(form)(instance))
-    for table in form.tables:
-        if rows := instance.tables[table.name]:
-            values = store.attributes(table)
-            kept[table.name] = [_told(table, values(one)) for one in rows]
-    return kept
-
-
-def trace(
-    form: Form,
-    instance: Any,
-    action: str,
-    changes: Mapping[str, Any],
-    *,
-    by: UUID | None,
-    at: datetime,
-) -> None:
-    """Tell the audit and the outbox what happened to a record; the last statements of a save."""
-    _trace(form, [instance], action, [changes], by=by, at=at)
-
-
-def _trace(
-    form: Form,
-    instances: Sequence[Any],
-    action: str,
-    changes: Sequence[Mapping[str, Any]],
-    *,
-    by: UUID | None,
-    at: datetime,
-) -> None:
-    name = f"{form.name}.{PAST[action]}"
-    audit.write(
-        [
-            audit.Trace(form=form.name, record=one.id, action=action, by=by, changes=what)
-            for one, what in zip(instances, changes, strict=True)
-        ],
-        at=at,
-    )
-    outbox.write(
-        [
-            outbox.Happened(
-                name=name,
-                form=form.name,
-                record=one.id,
-                by=by,
-                revision=getattr(one, "revision", 0),
-            )
-            for one in instances
-        ]
-    )
 
 
 @kindly
 def delete(form: Form, instance: Any, *, by: UUID | None, at: datetime) -> None:
     """Delete a record that nothing refers to, with its sub-tables; the audit keeps what it was."""
-    kept = _whole(form, instance)
+    kept = traces.whole(form, instance)
     for table in form.tables:
         store.delete_below(table, instance.id)
     deleted = getattr(instance, "deleting", None)
@@ -375,4 +360,4 @@ def delete(form: Form, instance: Any, *, by: UUID | None, at: datetime) -> None:
         deleted()
     store.delete(form, [instance.id])
     attachments.forget(form.name, instance.id)
-    trace(form, instance, "delete", {"": [kept, None]}, by=by, at=at)
+    traces.trace(form, instance, "delete", {"": [kept, None]}, by=by, at=at)

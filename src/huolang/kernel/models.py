@@ -2,6 +2,7 @@
 
 from huolang.kernel.attachments import Attachment
 from huolang.kernel.audit import AuditEntry
+from huolang.kernel.background import BackgroundJob
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.company import Company
 from huolang.kernel.idempotency import IdempotencyKey
@@ -14,6 +15,7 @@ from huolang.kernel.upkeep import Upkeep
 __all__ = [
     "Attachment",
     "AuditEntry",
+    "BackgroundJob",
     "BookHead",
     "CacheEntry",
     "Company",

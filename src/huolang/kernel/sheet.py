@@ -38,6 +38,7 @@ FORMATS = {
     "percent": '0.00"%"',
 }
 """How numbers and days look; every other kind is text."""
+TONES = {"": "#F2F4F7", "needed": "#FBE3C8", "wrong": "#F8D0CC"}
 RIGHT = frozenset({"money", "price", "quantity", "number", "percent", "rate"})
 
 
@@ -49,11 +50,14 @@ class TooManyRows(BusinessError):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: its heading, what kind of values stand in it, and its width in characters."""
+    """One column: its heading, what kind of values stand in it, and its width in characters.
+    The kind "any" takes every cell for what it is."""
 
     label: str
     kind: str = "text"
     width: float = 14
+    tone: str = ""
+    """needed: must be filled in; wrong: says what is wrong."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +70,18 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
     facts: Sequence[tuple[str, str]] = ()
     totals: Sequence[Any] | None = None
+    to_fill: bool = False
+    """People go on writing in it: what they type into columns of text stays text."""
 
 
-def write(path: Path, sheet: Sheet) -> int:
-    """Write `sheet` to the file `path`; the number of its rows."""
+def write(path: Path, sheet: Sheet, *more: Sheet) -> int:
+    """Write `sheet`, and more sheets behind it, to the file `path`; the number of its rows."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
-        return _Writer(book, sheet).write()
+        count = _Writer(book, sheet).write()
+        for one in more:
+            _Writer(book, one).write()
+        return count
 
 
 class _Writer:
@@ -83,12 +92,17 @@ class _Writer:
         name = sheet.title.translate(NAMELESS).strip()[:31].strip()
         self.page: Any = book.add_worksheet(name or None)
         self.bold: Any = book.add_format({"bold": True})
-        self.heads: dict[bool, Any] = {
-            right: book.add_format(
-                {"bold": True, "bottom": 1, "bg_color": "#F2F4F7"}
+        self.heads: dict[tuple[bool, str], Any] = {
+            (right, tone): book.add_format(
+                {"bold": True, "bottom": 1, "bg_color": color}
                 | ({"align": "right"} if right else {})
             )
             for right in (True, False)
+            for tone, color in TONES.items()
+        }
+        self.text: Any = book.add_format({"num_format": "@"}) if sheet.to_fill else None
+        self.looks: dict[str, Any] = {
+            kind: book.add_format({"num_format": FORMATS[kind]}) for kind in ("date", "datetime")
         }
         self.plain: list[Any] = [self._format(book, one, {}) for one in sheet.columns]
         total = {"bold": True, "top": 1}
@@ -104,7 +118,7 @@ class _Writer:
     def write(self) -> int:
         sheet, page = self.sheet, self.page
         for index, column in enumerate(sheet.columns):
-            page.set_column(index, index, column.width)
+            page.set_column(index, index, column.width, self.plain[index] or self.text)
         top = 0
         for name, value in sheet.facts:
             page.write_string(top, 0, name, self.bold)
@@ -113,7 +127,7 @@ class _Writer:
         top += 1 if sheet.facts else 0
         page.freeze_panes(top + 1, 0)
         for index, column in enumerate(sheet.columns):
-            page.write_string(top, index, column.label, self.heads[column.kind in RIGHT])
+            page.write_string(top, index, column.label, self._head(column))
         count = 0
         for row in sheet.rows:
             count += 1
@@ -124,6 +138,9 @@ class _Writer:
             self._row(top + count + 1, sheet.totals, self.total)
         return count
 
+    def _head(self, column: Column) -> Any:
+        return self.heads[column.kind in RIGHT, column.tone]
+
     def _row(self, at: int, values: Sequence[Any], formats: Sequence[Any]) -> None:
         page = self.page
         for index, value in enumerate(values):
@@ -132,6 +149,9 @@ class _Writer:
                     page.write_blank(at, index, None, formats[index])
                 continue
             kind = self.sheet.columns[index].kind
+            if kind == "any":
+                self._as_it_is(at, index, value)
+                continue
             if kind in FORMATS and isinstance(value, datetime):
                 page.write_datetime(at, index, value.replace(tzinfo=None), formats[index])
             elif kind in FORMATS and isinstance(value, date):
@@ -140,6 +160,16 @@ class _Writer:
                 page.write_number(at, index, number, formats[index])
             else:
                 page.write_string(at, index, str(value)[:LONGEST_TEXT], formats[index])
+
+    def _as_it_is(self, at: int, index: int, value: Any) -> None:
+        """A cell that came out of another file: a day, a number, a text."""
+        if isinstance(value, datetime | date):
+            look = "datetime" if isinstance(value, datetime) else "date"
+            self.page.write_datetime(at, index, value, self.looks[look])
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            self.page.write_number(at, index, value)
+        else:
+            self.page.write_string(at, index, str(value)[:LONGEST_TEXT])
 
 
 def exact(value: Any) -> float | None:

@@ -17,7 +17,7 @@ export function maySeeStock(session: Session): boolean {
 const OWN = ['inventory', 'finance', 'administration'] as const;
 
 interface PageLink {
-  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings' | '/audit';
+  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings' | '/audit' | '/jobs';
   label: string;
 }
 
@@ -38,6 +38,8 @@ function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
     administration.push({ to: '/settings', label: t('settings.title') });
   }
   if (may('audit')) administration.push({ to: '/audit', label: t('audit.title') });
+  const imports = Object.values(session.permissions).some((may) => may.includes('import'));
+  if (imports || may('job')) administration.push({ to: '/jobs', label: t('jobs.title') });
   return { inventory, finance, administration };
 }
 

@@ -58,6 +58,19 @@ const create = createRoute({
   component: lazyRouteComponent(() => import('./pages'), 'NewRecordRoute'),
 });
 
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/records/$form/import',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./filesPages'), 'ImportRoute'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: lazyRouteComponent(() => import('./filesPages'), 'JobsPage'),
+});
+
 const record = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/$id',
@@ -122,8 +135,8 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
 });
 
-const pages = [home, logIn, list, create, record, stock, owed, periods, report];
-const administration = [people, roles, settings, audit, me];
+const pages = [home, logIn, list, create, importing, record, stock, owed, periods, report];
+const administration = [people, roles, settings, audit, me, jobs];
 
 export const router = createRouter({
   routeTree: root.addChildren([...pages, ...administration]),

@@ -128,6 +128,11 @@ export function ListPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {form.operations.includes('import') && (
+          <ButtonLink to="/records/$form/import" params={{ form: name }}>
+            {t('files.import')}
+          </ButtonLink>
+        )}
         {form.operations.includes('export') && (
           <ExportMenu
             form={form}

@@ -1,0 +1,276 @@
+"""导入 over HTTP: send a file, match its columns, check it, import it, fetch what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+from pydantic import ConfigDict, Field
+
+from huolang.api import asked, jobs
+from huolang.api.answers import answer
+from huolang.api.exports import file_answer
+from huolang.api.jobs import JobOut
+from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.working import access_of, form_for, once, reading, writing
+from huolang.forms import registry
+from huolang.forms.form import seen_by
+from huolang.forms.refusals import Required
+from huolang.integrations import error_file, files, groups, importing, matching
+from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
+from huolang.kernel.background import BackgroundJob
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import NotFound
+
+router = Router(tags=["imports"])
+
+SAMPLES = 5
+
+
+class ColumnOut(Schema):
+    """A field that a column of the file may fill."""
+
+    path: str
+    label: str
+    required: bool
+    table: str
+
+
+class ImportOut(Schema):
+    """`matching`: number of a column → path of a field. Counts are records, `lines` rows."""
+
+    id: UUID
+    form: str
+    form_label: str
+    file_name: str
+    state: str
+    state_label: str
+    created_at: datetime
+    headers: list[str]
+    samples: list[list[str]]
+    columns: list[ColumnOut]
+    matching: dict[str, str]
+    mode: str
+    atomic: bool
+    confirm: bool
+    lines: int
+    created: int
+    changed: int
+    refused: int
+    before: datetime | None
+    job: JobOut | None
+
+
+class FaultOut(Schema):
+    column: str
+    message: str
+    code: str
+
+
+class LineOut(Schema):
+    row: int
+    cells: list[str]
+    errors: list[FaultOut]
+
+
+class LinePage(Schema):
+    items: list[LineOut]
+    next: str | None
+
+
+class Choices(Schema):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    matching: dict[str, str] = Field(max_length=300)
+    mode: str = Field("create", pattern="^(create|update|both)$")
+    atomic: bool = False
+    confirm: bool = False
+
+
+SENT: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {kind: {"schema": {"type": "string"}} for kind in asked.FILES},
+    }
+}
+MENDED: dict[str, Any] = {
+    "responses": {200: {"content": {files.MEDIA_TYPES[files.XLSX]: {"schema": {"type": "string"}}}}}
+}
+
+
+@router.post(
+    "/imports",
+    response={201: ImportOut, **WRITTEN},
+    summary="Send a file to import",
+    openapi_extra=SENT,
+)
+def upload(
+    request: HttpRequest,
+    form: str = Query("", max_length=64),
+    name: str = Query("", max_length=200),
+) -> HttpResponse:
+    """The body is the file itself: .xlsx or .csv, at most 8 MB. Nothing is imported yet."""
+    asked.parameters(request, "form", "name")
+    if not form:
+        raise Required(field="form")
+    shown, access = form_for(request, form, "import")
+    content = asked.file(request)
+
+    def work() -> Any:
+        return _out(importing.receive(shown, name or "—", content, access=access), access)
+
+    return answer(writing(access, work), status=201)
+
+
+@router.get("/imports/{run}", response={200: ImportOut, **PROBLEMS}, summary="One import")
+def one(request: HttpRequest, run: str) -> HttpResponse:
+    asked.parameters(request)
+    access, key = access_of(request), asked.record(run)
+    return answer(reading(access, lambda: _out(_seen(key, access), access)))
+
+
+@router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
+def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
+    """A dry run with these columns: everything is tried and nothing is kept."""
+
+    def press(found: ImportRun, access: Access) -> None:
+        importing.check(
+            found,
+            columns=choices.matching,
+            mode=choices.mode,
+            atomic=choices.atomic,
+            confirm=choices.confirm,
+            access=access,
+        )
+
+    return _press(request, run, press)
+
+
+@router.post("/imports/{run}/start", response={200: ImportOut, **WRITTEN}, summary="Import a file")
+def start(request: HttpRequest, run: str) -> HttpResponse:
+    """As it was checked."""
+    return _press(request, run, lambda found, access: importing.start(found, access=access))
+
+
+@router.get("/imports/{run}/errors", response={200: LinePage, **PROBLEMS}, summary="What is wrong")
+def errors(
+    request: HttpRequest,
+    run: str,
+    limit: int = Query(50, ge=1, le=500),
+    cursor: int = Query(0, ge=0, le=10_000_000),
+) -> HttpResponse:
+    """The rows that were refused, in their order, with what is wrong in each."""
+    asked.parameters(request, "limit", "cursor")
+    access, key = access_of(request), asked.record(run)
+
+    def work() -> Any:
+        found = _seen(key, access)
+        rows = ImportLine.objects.filter(run=found.id, errors__isnull=False, no__gt=cursor)
+        lines = list(rows.exclude(errors=[]).order_by("no")[: limit + 1])
+        more, lines = len(lines) > limit, lines[:limit]
+        items = [{"row": one.no, "cells": _texts(one.cells), "errors": one.errors} for one in lines]
+        return {"items": items, "next": str(lines[-1].no) if more else None}
+
+    return answer(reading(access, work))
+
+
+@router.get(
+    "/imports/{run}/file",
+    response={200: str, **PROBLEMS},
+    summary="What is wrong, to mend",
+    openapi_extra=MENDED,
+)
+def wrong(request: HttpRequest, run: str) -> FileResponse:
+    """The refused rows as a workbook, with the faults beside them, to be corrected and sent."""
+    asked.parameters(request)
+    access, key = access_of(request), asked.record(run)
+    into = files.temporary()
+
+    def work() -> str:
+        found = _seen(key, access)
+        error_file.write(found, into)
+        return found.file_name.rpartition(".")[0] or found.file_name
+
+    try:
+        name = reading(access, work)
+    except BaseException:
+        into.close()
+        raise
+    return file_answer(request, into, name, files.XLSX)
+
+
+def _press(
+    request: HttpRequest, run: str, press: Callable[[ImportRun, Access], None]
+) -> HttpResponse:
+    asked.parameters(request)
+    access, key = access_of(request), asked.record(run)
+
+    def work() -> tuple[int, Any]:
+        found = _seen(key, access, lock=True)
+        press(found, access)
+        return 200, _out(found, access)
+
+    return once(request, access, work)
+
+
+def _seen(key: UUID, access: Access, *, lock: bool = False) -> ImportRun:
+    """An import of this person, or of another one for who sees everybody's jobs."""
+    rows = ImportRun.objects.select_for_update() if lock else ImportRun.objects
+    found = rows.filter(id=key).first()
+    if found is None or not (found.by == access.user or access.allows("job", "view")):
+        raise NotFound()
+    access.require(found.form, "import")
+    return found
+
+
+def _out(run: ImportRun, access: Access) -> dict[str, Any]:
+    form = seen_by(registry.get(run.form), access.hidden)
+    columns = matching.fillable(form)
+    lines = ImportLine.objects.filter(run=run.id).order_by("no")[:SAMPLES]
+    job = BackgroundJob.objects.filter(id=run.job).first() if run.job else None
+    before = (
+        ImportRun.objects.filter(digest=run.digest, form=run.form, state=State.DONE)
+        .exclude(id=run.id)
+        .order_by("-id")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+    return {
+        "id": run.id,
+        "form": run.form,
+        "form_label": str(form.label),
+        "file_name": run.file_name,
+        "state": run.state,
+        "state_label": State(run.state).label,
+        "created_at": run.created_at,
+        "headers": run.headers,
+        "samples": [_texts(one.cells) for one in lines],
+        "columns": [
+            {
+                "path": path,
+                "label": one.label,
+                "required": one.field.required,
+                "table": str(one.table.label) if one.table else "",
+            }
+            for path, one in columns.items()
+        ],
+        "matching": {n: path for n, path in run.matching.items() if path in columns},
+        "mode": Mode(run.mode).value,
+        "atomic": run.atomic,
+        "confirm": run.confirm,
+        "lines": run.lines,
+        "created": run.created,
+        "changed": run.changed,
+        "refused": run.refused,
+        "before": before,
+        "job": jobs.shown([job], access)[0] if job else None,
+    }
+
+
+def _texts(cells: list[Any]) -> list[str]:
+    """Cells as a person reads them."""
+    return [groups.heading(one) for one in cells]

@@ -1,0 +1,99 @@
+"""导入: one file that is being made into records, and where its rows and their faults are kept.
+
+All of it is in the database, so any server and any worker can go on with it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.clock import now
+from huolang.kernel.company import CompanyModel, CompanyRow
+
+
+class State(models.TextChoices):
+    UPLOADED = "uploaded", _("已上传")
+    CHECKING = "checking", _("检查中")
+    CHECKED = "checked", _("已检查")
+    RUNNING = "running", _("导入中")
+    DONE = "done", _("已导入")
+    REFUSED = "refused", _("未导入")
+    STOPPED = "stopped", _("已停止")
+
+
+class Mode(models.TextChoices):
+    """What is done with a row whose code is there already, or is not."""
+
+    CREATE = "create", _("只新增")
+    UPDATE = "update", _("只更新已有的")
+    BOTH = "both", _("新增或更新")
+
+
+class ImportRun(CompanyModel):
+    """`pointer` is the last group of rows that is over; everything behind it is still to be done.
+    It moves in the same transaction as what it speaks of, so nothing is ever done twice."""
+
+    form = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    by = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=now)
+    state = models.CharField(max_length=10, choices=State, default=State.UPLOADED)
+    headers: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
+    matching: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """Number of a column → path of the field it fills."""
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.CREATE)
+    atomic = models.BooleanField(default=False)
+    confirm = models.BooleanField(default=False)
+    header_row = models.IntegerField(default=1)
+    lines = models.IntegerField(default=0)
+    pointer = models.IntegerField(default=0)
+    created = models.IntegerField(default=0)
+    changed = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    """Records, not rows."""
+    job = models.UUIDField(null=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("导入")
+        indexes = [models.Index(fields=["company", "-id"], name="integrations_importrun_id")]
+
+
+class ImportLine(CompanyRow):
+    """One row of the file. Rows of one record have the same `grp`: the number of the first."""
+
+    pk = models.CompositePrimaryKey("company_id", "run", "no")
+    run = models.UUIDField()
+    no = models.IntegerField()
+    grp = models.IntegerField()
+    cells: Any = models.JSONField()  # pyright: ignore[reportUnknownVariableType]
+    errors: Any = models.JSONField(null=True)  # pyright: ignore[reportUnknownVariableType]
+    """[{"column", "message", "code"}]"""
+
+    class Meta(CompanyRow.Meta):
+        indexes = [
+            models.Index(
+                fields=["company", "run", "grp", "no"], name="integrations_importline_grp"
+            ),
+            models.Index(
+                fields=["company", "run", "no"],
+                name="integrations_importline_wrong",
+                condition=models.Q(errors__isnull=False),
+            ),
+        ]
+
+
+class RememberedColumns(CompanyRow):
+    """Which field each heading meant to a person, the last time they imported such a file."""
+
+    pk = models.CompositePrimaryKey("company_id", "user", "form")
+    user = models.UUIDField()
+    form = models.CharField(max_length=64)
+    columns: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """Heading → path, or "" for a column that is left out."""
+
+    class Meta(CompanyRow.Meta):
+        pass

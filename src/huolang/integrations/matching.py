@@ -1,0 +1,182 @@
+"""对应列: which column of a file fills which field: from its heading and what was said before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.form import Field, Form
+from huolang.integrations import flat
+from huolang.integrations.flat import BESIDE, FlatColumn
+from huolang.kernel.refusals import BusinessError, Several
+
+ERRORS = ("错误", "Errors")
+"""The heading of what was wrong, in a file that is sent again."""
+SIMILAR = 0.8
+
+WORDS: Sequence[tuple[str, ...]] = (
+    ("编码", "编号", "代码", "货号", "code", "no"),
+    ("名称", "品名", "全称", "name"),
+    ("规格型号", "规格", "型号", "specification", "spec"),
+    ("条码", "条形码", "barcode", "ean"),
+    ("单价", "价格", "unit price", "price"),
+    ("数量", "qty", "quantity"),
+    ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
+    ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
+    ("日期", "单据日期", "date"),
+    ("商品", "商品编码", "product", "sku"),
+    ("单据编号", "单号", "单据号", "分组", "number", "group"),
+)
+"""Words that mean the same above a column."""
+
+
+class NoSuchColumn(BusinessError):
+    code = "import.column_unknown"
+    message = _("没有这一列：{name}")
+    status = 422
+
+
+class FieldTwice(BusinessError):
+    code = "import.field_twice"
+    message = _("两列都对应“{label}”，请只选一列")
+    status = 422
+
+
+class ColumnMissing(BusinessError):
+    code = "import.column_missing"
+    message = _("必填的“{label}”没有对应的列")
+    status = 422
+
+
+def fillable(form: Form) -> dict[str, FlatColumn]:
+    """The columns that a file may fill, in the order of the page; of a document also its number,
+    which only says what belongs together."""
+    known = flat.by_path(form)
+    order = [name for section in form.sections for name in section.fields]
+    order += [one.name for one in form.fields if one.name not in order]
+    group = group_field(form)
+    paths = [group.name] if group else []
+    paths += [name for name in order if name in known and _asks(known[name].field)]
+    for table in form.tables:
+        paths += [f"{table.name}.{one.name}" for one in table.fields if _asks(one)]
+    return {path: known[path] for path in dict.fromkeys(paths)}
+
+
+def _asks(field: Field) -> bool:
+    return not field.readonly and field.kind != "line"
+
+
+def group_field(form: Form) -> Field | None:
+    """What in a file says which rows are one document: the number it had where it came from."""
+    if not form.is_document:
+        return None
+    return next((one for one in form.fields if one.kind == "serial"), None)
+
+
+def key_field(form: Form) -> Field | None:
+    """What says that a row means a record that is there already."""
+    if form.is_document:
+        return None
+    return next((one for one in form.fields if one.unique and not one.readonly), None)
+
+
+def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
+    """Number of a column → path. Each field is given away once, to what names it best."""
+    columns, names = fillable(form), [_plain(one) for one in headers]
+    left, found = dict(columns), dict[str, str]()
+    for number, name in enumerate(names):
+        path = remembered.get(name)
+        if path is not None and path in left:
+            found[str(number)] = path
+            del left[path]
+    settled = {number for number, name in enumerate(names) if name in remembered}
+    settled |= {number for number, one in enumerate(headers) if one in ERRORS}
+    called = _called(form, columns)
+    for fits in (_same, _alike):
+        for number, name in enumerate(names):
+            if not name or str(number) in found or number in settled:
+                continue
+            path = next((p for p in left if any(fits(name, one) for one in called[p])), None)
+            if path is not None:
+                found[str(number)] = path
+                del left[path]
+    return found
+
+
+def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
+    """What each field may be called: its label in every language, its name, words that mean it."""
+    called: dict[str, set[str]] = {
+        path: {_plain(path), _plain(path.rpartition(".")[2])} for path in columns
+    }
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for path, column in flat.by_path(form).items():
+                if path in called:
+                    label = str(column.field.label)
+                    owner = form.label if column.table is None else column.table.label
+                    called[path] |= {_plain(column.label), _plain(label), _plain(f"{owner}{label}")}
+    for names in called.values():
+        for words in WORDS:
+            plain = {_plain(one) for one in words}
+            if names & plain:
+                names |= plain
+    return called
+
+
+def _plain(text: str) -> str:
+    """A heading without what differs from file to file: width, case, spaces, stars, brackets."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text)
+    return re.sub(rf"[\s*_:{BESIDE}.\-/%]", "", text)
+
+
+def _same(name: str, called: str) -> bool:
+    return name == called
+
+
+def _alike(name: str, called: str) -> bool:
+    return SequenceMatcher(None, name, called).ratio() >= SIMILAR
+
+
+def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
+    """What is kept for the next file: also that a column was left out."""
+    return {
+        _plain(one): matching.get(str(number), "")
+        for number, one in enumerate(headers)
+        if _plain(one) and one not in ERRORS
+    }
+
+
+def check(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], *, creates: bool
+) -> None:
+    """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed."""
+    columns, errors = fillable(form), list[BusinessError]()
+    seen: set[str] = set()
+    for number, path in matching.items():
+        place = f"matching.{number}"[:80]
+        if not number.isdecimal() or int(number) >= len(headers):
+            errors.append(NoSuchColumn(field=place, name=number[:20]))
+        elif path not in columns:
+            errors.append(NoSuchColumn(field=place, name=path[:64]))
+        elif path in seen:
+            errors.append(FieldTwice(field=place, label=columns[path].label))
+        seen.add(path)
+    used = {columns[path].table for path in seen if path in columns}
+    needed = [
+        one
+        for path, one in columns.items()
+        if one.field.required and path not in seen and one.table in used | {None}
+    ]
+    if creates:
+        errors += [ColumnMissing(field="matching", label=one.label) for one in needed]
+    key = key_field(form)
+    if not creates and key is not None and key.name not in seen:
+        errors.append(ColumnMissing(field="matching", label=key.label))
+    Several.raise_any(errors)

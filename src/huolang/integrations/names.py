@@ -1,0 +1,147 @@
+"""Records that a file names: by their code, as `code name`, or by a name that only one has.
+
+All that a batch of rows names is found in a few statements; what was found is kept for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import registry
+from huolang.forms.form import Field, Form
+from huolang.forms.references import label_fields, text_array
+from huolang.forms.refusals import NoSuchReference
+from huolang.integrations.groups import Group, Plan
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError, Invalid
+
+MOST_KEPT = 50_000
+SPLITS = 4
+LONGEST = 200
+
+
+class Ambiguous(Invalid):
+    code = "import.ambiguous"
+    message = _("有 {count} 条记录叫“{given}”，请改用编码")
+
+
+Answer = UUID | int
+"""The record, or how many there are of that name: none or several."""
+
+
+class Names:
+    """What texts mean, by the form that they name records of."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, Answer]] = {}
+
+    def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
+        """Put ids where the payloads have texts, or note that there is no such record."""
+        places = [(group, *one) for group in groups for one in _places(plan, group)]
+        wanted: dict[str, set[str]] = {}
+        for _group, _path, into, field in places:
+            text = into[field.name]
+            if isinstance(text, str):
+                wanted.setdefault(cast("str", field.to), set()).add(text[:LONGEST])
+        for form, texts in sorted(wanted.items()):
+            kept = self.known.setdefault(form, {})
+            if len(kept) > MOST_KEPT:
+                kept.clear()
+            missing = [one for one in texts if one not in kept]
+            if missing:
+                kept.update(_find(registry.get(form), sorted(missing)))
+        for group, path, into, field in places:
+            text = into[field.name]
+            if not isinstance(text, str):
+                continue
+            found = self.known[cast("str", field.to)][text[:LONGEST]]
+            if isinstance(found, UUID):
+                into[field.name] = found
+                continue
+            error: BusinessError = (
+                Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
+            )
+            error.field = path
+            group.errors.append(error)
+            del into[field.name]
+
+
+def _places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Field]]:
+    """Every reference in a payload: its path, the object that holds it, its field."""
+    for entry in plan.header:
+        if entry.column.field.kind == "reference" and entry.path in group.payload:
+            yield entry.path, group.payload, entry.column.field
+    for table, entries in plan.tables.items():
+        fields = [one.column.field for one in entries if one.column.field.kind == "reference"]
+        for index, row in enumerate(group.payload.get(table.name, ())):
+            for field in fields:
+                if field.name in row:
+                    yield f"{table.name}.{index}.{field.name}", row, field
+
+
+def by_key(form: Form, key: Field, texts: Iterable[str]) -> dict[str, UUID]:
+    """Records by their code, whatever its capitals."""
+    mine, theirs = f't."{key.column}"', "w.given"
+    if key.unique == "upper":
+        mine, theirs = f"upper({mine})", f"upper({theirs})"
+    rows = sql.run(
+        "SELECT w.given, t.id FROM unnest(%s::text[]) AS w(given)"  # noqa: S608 - names of forms
+        f' JOIN "{form.table}" t ON t.company_id = %s::bigint AND {mine} = {theirs}',
+        [text_array(texts), current_id()],
+    )
+    return {given: key for given, key in rows}
+
+
+def _find(form: Form, texts: list[str]) -> Mapping[str, Answer]:
+    shown = label_fields(form)
+    code, name = shown[0], shown[1] if len(shown) > 1 else None
+    found: dict[str, Answer] = dict(by_key(form, code, texts))
+    left = [one for one in texts if one not in found]
+    if left and name is not None:
+        found.update(_as_shown(form, code, name, left))
+        left = [one for one in left if one not in found]
+        found.update(_named(form, name, left))
+    return {text: found.get(text, 0) for text in texts}
+
+
+def _as_shown(form: Form, code: Field, name: Field, texts: list[str]) -> dict[str, Answer]:
+    """`A-01 铅笔`, as lists and exports write it."""
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for text in texts:
+        words = text.split(" ")
+        for at in range(1, min(len(words), SPLITS + 1)):
+            head, rest = " ".join(words[:at]), " ".join(words[at:])
+            parts.setdefault(head, []).append((rest, text))
+    if not parts:
+        return {}
+    rows = sql.run(
+        f'SELECT w.given, t.id, t."{name.column}" FROM unnest(%s::text[]) AS w(given)'  # noqa: S608
+        f' JOIN "{form.table}" t ON t.company_id = %s::bigint'
+        f' AND upper(t."{code.column}") = upper(w.given)',
+        [text_array(parts), current_id()],
+    )
+    return {
+        text: key for given, key, called in rows for rest, text in parts[given] if rest == called
+    }
+
+
+def _named(form: Form, name: Field, texts: list[str]) -> dict[str, Answer]:
+    """By the exact name: of those in use, or, where there is none, of the archived ones."""
+    if not texts:
+        return {}
+    active = "t.active" if "active" in form.by_name else "TRUE"
+    rows = sql.run(
+        f'SELECT t."{name.column}", t.id, {active} FROM "{form.table}" t'  # noqa: S608
+        f' WHERE t.company_id = %s::bigint AND t."{name.column}" = ANY(%s::text[])',
+        [current_id(), text_array(texts)],
+    )
+    several: dict[str, dict[bool, list[UUID]]] = {}
+    for called, key, is_active in rows:
+        several.setdefault(called, {}).setdefault(bool(is_active), []).append(key)
+    chosen = {one: found.get(True) or found[False] for one, found in several.items()}
+    return {one: keys[0] if len(keys) == 1 else len(keys) for one, keys in chosen.items()}

@@ -1,0 +1,234 @@
+"""The records of a batch of rows, made and changed through the same doors as those typed by hand.
+
+However many rows, there are few statements: what they refer to is found together, what is there
+already is read together, and all is written together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import lifecycle
+from huolang.forms import store, validate, writer
+from huolang.forms.form import Form, Table
+from huolang.forms.references import Known
+from huolang.forms.refusals import Required, Taken
+from huolang.forms.validate import Values
+from huolang.integrations import matching, names
+from huolang.integrations.groups import Group, Plan
+from huolang.integrations.import_run import ImportRun, Mode
+from huolang.integrations.names import Names
+from huolang.kernel.outbox import Happened
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Invalid
+
+
+class NotThere(Invalid):
+    code = "import.not_there"
+    message = _("没有编码为 {given} 的记录，无法更新")
+
+
+@dataclass
+class Writing:
+    """Who writes, when, and what is left for the end of the transaction."""
+
+    plan: Plan
+    run: ImportRun
+    access: Access
+    at: datetime
+    names: Names
+    events: list[Happened] | None = None
+    """Collected, when the transaction goes on after this batch."""
+    dry: bool = False
+    known: Known = field(default_factory=dict[str, Any])
+    created: int = 0
+    changed: int = 0
+
+    @property
+    def form(self) -> Form:
+        return self.plan.form
+
+    @property
+    def then(self) -> str | None:
+        """Documents are confirmed at once, but not in a check: that would hold up everybody."""
+        return "confirm" if self.run.confirm and not self.dry else None
+
+
+def write(writing: Writing, groups: Sequence[Group]) -> None:
+    """Make the records of `groups`; what is wrong is noted in each."""
+    writing.names.resolve(writing.plan, groups)
+    if writing.form.is_document:
+        _create(writing, groups)
+        return
+    new, there = _sorted(writing, groups)
+    _create(writing, new)
+    _change(writing, there)
+
+
+def _sorted(
+    writing: Writing, groups: Sequence[Group]
+) -> tuple[list[Group], list[tuple[Group, UUID]]]:
+    """Which are new and which mean a record that is there, as the mode of the import wants it."""
+    key, mode = matching.key_field(writing.form), writing.run.mode
+    if key is None:
+        return list(groups), []
+    texts = {g.key: str(g.payload.get(key.name) or "").strip() for g in groups}
+    found = names.by_key(writing.form, key, sorted({one for one in texts.values() if one}))
+    new, there = list[Group](), list[tuple[Group, UUID]]()
+    for group in groups:
+        text = texts[group.key]
+        record = found.get(text)
+        if record is not None and mode == Mode.CREATE:
+            group.errors.append(Taken(field=key.name, label=key.label, value=text))
+        elif record is not None:
+            there.append((group, record))
+        elif mode == Mode.UPDATE:
+            error = NotThere(given=text) if text else Required()
+            error.field = key.name
+            group.errors.append(error)
+        new += [group] if record is None and mode != Mode.UPDATE else []
+    return new, there
+
+
+def _create(writing: Writing, groups: Sequence[Group]) -> None:
+    read = validate.read_each(writing.form, [one.payload for one in groups], known=writing.known)
+    sound = _sound(groups, read)
+
+    def make(some: Sequence[tuple[Group, Values]]) -> dict[int, BusinessError]:
+        refused: dict[int, BusinessError] = {}
+        values = [one for _, one in some]
+        if writing.form.is_document:
+            lifecycle.create_many(
+                writing.form,
+                values,
+                access=writing.access,
+                at=writing.at,
+                then=writing.then,
+                refused=refused,
+                events=writing.events,
+            )
+        else:
+            writer.add(
+                writing.form,
+                values,
+                by=writing.access.user,
+                at=writing.at,
+                refused=refused,
+                events=writing.events,
+            )
+        return refused
+
+    writing.created += _halving(sound, make)
+
+
+def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
+    if not there:
+        return
+    form = writing.form
+    existing = store.load_many(form, sorted({record for _, record in there}))
+    groups, records = [one for one, _ in there], [existing[record] for _, record in there]
+    key = matching.key_field(form)
+    for group, record in zip(groups, records, strict=True):
+        group.payload.pop(key.name if key else "", None)  # it only says which record
+        for table in form.tables:
+            if table.name in group.payload:
+                _meet(table, group, record)
+    payloads = [one.payload for one in groups]
+    read = validate.read_each(form, payloads, existing=records, known=writing.known)
+    found = {id(group): record for group, record in zip(groups, records, strict=True)}
+    sound = _sound(groups, read)
+
+    def make(some: Sequence[tuple[Group, Values]]) -> dict[int, BusinessError]:
+        refused: dict[int, BusinessError] = {}
+        writer.change(
+            form,
+            [found[id(group)] for group, _ in some],
+            [values for _, values in some],
+            by=writing.access.user,
+            at=writing.at,
+            refused=refused,
+            events=writing.events,
+        )
+        return refused
+
+    def fresh(some: Sequence[tuple[Group, Values]]) -> None:
+        keys = {id(group): found[id(group)].id for group, _ in some}
+        again = store.load_many(form, sorted(set(keys.values())))
+        found.update({one: again[record] for one, record in keys.items()})
+
+    writing.changed += _halving(sound, make, fresh)
+
+
+def _meet(table: Table, group: Group, record: Any) -> None:
+    """Rows of the file that mean rows that are there change those; rows that it does not name stay.
+
+    What tells rows apart is what the form says must be unique among them.
+    """
+    natural = next((u for u in table.uniques.values() if len(u) > 1), ())
+    fields = [table.by_name[name] for name in natural if name in table.by_name]
+    left = {
+        tuple(getattr(row, f.attribute) for f in fields): row for row in record.tables[table.name]
+    }
+    rows: list[dict[str, Any]] = group.payload[table.name]
+    met: dict[UUID, int] = {}
+    for number, row in enumerate(rows):
+        here = left.get(tuple(row.get(one.name) for one in fields)) if fields else None
+        if here is not None and here.id not in met:
+            met[here.id] = number
+            row["id"] = str(here.id)
+    numbers, first = group.rows[table.name], group.lines[0][0]
+    there = [one.id for one in record.tables[table.name]]
+    new = [number for number in range(len(rows)) if number not in met.values()]
+    group.payload[table.name] = [
+        *(rows[met[one]] if one in met else {"id": str(one)} for one in there),
+        *(rows[number] for number in new),
+    ]
+    group.rows[table.name] = [
+        *(numbers[met[one]] if one in met else first for one in there),
+        *(numbers[number] for number in new),
+    ]
+
+
+def _sound(
+    groups: Sequence[Group], read: Sequence[Values | BusinessError]
+) -> list[tuple[Group, Values]]:
+    """Those in which nothing is wrong so far."""
+    sound: list[tuple[Group, Values]] = []
+    for group, values in zip(groups, read, strict=True):
+        if isinstance(values, BusinessError):
+            said = {one.field for one in group.errors}  # a name that nobody has is not missing
+            group.errors += [one for one in values.parts() if one.field not in said]
+        elif not group.errors:
+            sound.append((group, values))
+    return sound
+
+
+def _halving(
+    some: Sequence[tuple[Group, Values]],
+    make: Callable[[Sequence[tuple[Group, Values]]], dict[int, BusinessError]],
+    fresh: Callable[[Sequence[tuple[Group, Values]]], None] | None = None,
+) -> int:
+    """Write all at once; when the database refuses, the halves, down to the one it refuses."""
+    if not some:
+        return 0
+    try:
+        with transaction.atomic():
+            refused = make(some)
+    except BusinessError as error:
+        if len(some) == 1:
+            some[0][0].errors.append(error)
+            return 0
+        middle = len(some) // 2
+        if fresh is not None:
+            fresh(some)
+        return _halving(some[:middle], make, fresh) + _halving(some[middle:], make, fresh)
+    for number, error in refused.items():
+        some[number][0].errors.append(error)
+    return len(some) - len(refused)

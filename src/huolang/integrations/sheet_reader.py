@@ -1,0 +1,153 @@
+"""Reads a table file in a process of its own: `python sheet_reader.py FILE`, rows as JSON lines.
+
+A file from outside may be a bomb: a few kilobytes that unfold to gigabytes, a single cell in the
+last corner of a sheet. Whatever happens to this process, the server goes on; it has limits of
+memory and time and needs nothing of the program but this file. Its exit code says what is wrong.
+"""
+
+import csv
+import datetime
+import io
+import json
+import resource
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine as calamine
+
+MEMORY, SECONDS = 700 * 2**20, 60
+MOST_ROWS, MOST_COLUMNS = 200_000, 300
+MOST_UNFOLDED = 400 * 2**20
+UNREADABLE, TOO_LARGE, LOCKED, EMPTY = 3, 4, 5, 6
+LETTERS = 4_000
+"""Of one cell; what is longer is cut, and refused later where it is too long."""
+
+
+class Large(Exception):
+    """More than is read."""
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    try:
+        with open(sys.argv[1], "rb") as file:
+            content = file.read()
+        rows = workbook(content) if content[:4] == b"PK\x03\x04" else plain(content)
+        if not write(rows):
+            sys.exit(EMPTY)
+    except (Large, MemoryError):
+        sys.exit(TOO_LARGE)
+    except (ValueError, OSError, csv.Error, zipfile.BadZipFile):
+        sys.exit(UNREADABLE)
+
+
+def write(rows: Iterator[list[Any]]) -> bool:
+    """Every row that has anything in it, with its number in the file; whether there was one."""
+    some = False
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS + 1:
+            raise Large
+        cells = [cell(one) for one in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if len(cells) > MOST_COLUMNS:
+            raise Large
+        if cells:
+            some = True
+            sys.stdout.write(json.dumps([number, cells], ensure_ascii=False) + "\n")
+    return some
+
+
+def cell(value: Any) -> Any:
+    """A cell as JSON: a day or moment as {"d": …}; nothing, or only spaces, as null."""
+    if isinstance(value, str):
+        text = value[:LETTERS].replace("\x00", "").strip()
+        return text.encode("utf-8", "replace").decode() or None
+    if isinstance(value, datetime.datetime):
+        return {"d": value.replace(microsecond=0).isoformat()}
+    if isinstance(value, datetime.date):
+        return {"d": value.isoformat()}
+    if isinstance(value, datetime.time | datetime.timedelta):
+        return str(value)
+    return value
+
+
+def workbook(content: bytes) -> Iterator[list[Any]]:
+    """The first sheet that is shown, where cells were joined their value in each of them."""
+    unfold(content)
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = [one for one in book.sheets_metadata if "Visible" in str(one.visible)[-7:]]
+        sheet = book.get_sheet_by_name((shown or book.sheets_metadata)[0].name)
+        if sheet.total_height > MOST_ROWS + 1:
+            raise Large
+        joined = downward(sheet.merged_cell_ranges or [])
+        above = sheet.start[0] if sheet.start else 0
+        left = sheet.start[1] if sheet.start else 0
+        yield from ([] for _ in range(above))
+        for number, row in enumerate(sheet.iter_rows(), start=above):
+            cells = [None] * left + list(row)
+            for column, value in joined.get(number, {}).items():
+                if column < len(cells) and value[0] is not None:
+                    cells[column] = value[0]
+            for column, value in joined.get(number, {}).items():
+                if number == value[1] and column < len(cells):
+                    value[0] = cells[column]
+            yield cells
+    except calamine.PasswordError:
+        sys.exit(LOCKED)
+    except (calamine.CalamineError, IndexError) as error:
+        raise ValueError from error
+
+
+def downward(ranges: list[Any]) -> dict[int, dict[int, list[Any]]]:
+    """Rows and columns of cells joined downward; those of one range share [value, first row]."""
+    found: dict[int, dict[int, list[Any]]] = {}
+    for (top, left), (bottom, _right) in ranges[:50_000]:
+        if bottom == top or bottom - top > MOST_ROWS:
+            continue
+        shared: list[Any] = [None, top]
+        for row in range(top, bottom + 1):
+            found.setdefault(row, {})[left] = shared
+    return found
+
+
+def unfold(content: bytes) -> None:
+    """Refuse what unfolds to more than is read, whatever it says of itself."""
+    left = MOST_UNFOLDED
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        if len(book.infolist()) > 2_000:
+            raise Large
+        for one in book.infolist():
+            with book.open(one) as part:
+                while piece := part.read(2**20):
+                    left -= len(piece)
+                    if left < 0:
+                        raise Large
+
+
+def plain(content: bytes) -> Iterator[list[Any]]:
+    """Text with separators: commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
+    text = decoded(content)
+    if "\x00" in text[:4096]:
+        raise ValueError("not a text")
+    head = text[:8192].split("\n", 1)[0]
+    separator = max(",;\t", key=head.count)
+    csv.field_size_limit(1_000_000)
+    yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
+def decoded(content: bytes) -> str:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+if __name__ == "__main__":
+    main()

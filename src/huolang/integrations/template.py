@@ -1,0 +1,94 @@
+"""模板: an empty file to fill in, and a sheet that says what belongs into each column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from huolang.forms import kinds
+from huolang.forms.form import Field, Form
+from huolang.integrations import files, matching
+from huolang.integrations.flat import FlatColumn
+from huolang.kernel import sheet
+from huolang.kernel.sheet import Column, Sheet
+
+STAR = "*"
+"""Marks a heading that needs an answer; matching takes no notice of it."""
+
+
+def write(form: Form, kind: str, into: IO[bytes]) -> None:
+    """The template of `form` as this person may fill it in."""
+    columns = list(matching.fillable(form).values())
+    heads = [_head(one) for one in columns]
+    if kind == files.CSV:
+        files.write(kind, into, str(form.label), heads, [])
+        return
+    told = [
+        Column(label=_("列名"), width=24),
+        Column(label=_("必填"), width=8),
+        Column(label=_("填写说明"), width=60),
+        Column(label=_("可选值"), width=50),
+    ]
+    sheet.write(
+        Path(into.name),
+        Sheet(title=str(form.label), columns=heads, rows=[], to_fill=True),
+        Sheet(title=_("说明"), columns=told, rows=_explained(form, columns)),
+    )
+
+
+def _head(column: FlatColumn) -> Column:
+    field = column.field
+    needed = field.required
+    return Column(
+        label=column.label + (STAR if needed else ""),
+        kind=field.kind,
+        width=max(kinds.of(field).width, 2 * len(column.label) + 2),
+        tone="needed" if needed else "",
+    )
+
+
+def _explained(form: Form, columns: Sequence[FlatColumn]) -> list[list[Any]]:
+    group = matching.group_field(form)
+    return [
+        [
+            one.label,
+            _("是") if one.field.required else "",
+            _("单号相同的行是同一张单据；导入后编号由系统重新生成")
+            if one.field is group
+            else _how(one),
+            "、".join(str(option.label) for option in one.field.options),
+        ]
+        for one in columns
+    ]
+
+
+def _how(column: FlatColumn) -> str:
+    """What belongs into a column, in one sentence or two."""
+    field = column.field
+    said = [_kind(field)]
+    if column.table is not None:
+        said.append(_("一行一条；同一条记录的各行，表头写相同的内容或留空"))
+    if field.help:
+        said.append(str(field.help))
+    if field.max_length and field.kind == "text":
+        said.append(_("最多 {limit} 个字").format(limit=field.max_length))
+    if field.digits is not None and field.kind not in ("reference", "choice"):
+        said.append(_("最多 {digits} 位小数").format(digits=field.digits))
+    return _("；").join(one for one in said if one)
+
+
+def _kind(field: Field) -> str:
+    if field.kind == "reference":
+        return _("编码，或者名称（必须唯一）")
+    if field.kind == "date":
+        return _("日期，如 2026-01-31 或 2026/1/31")
+    if field.kind == "boolean":
+        return _("是 或 否")
+    if field.kind == "choice":
+        return _("右边的可选值之一")
+    if field.kind in ("number", "quantity", "price", "money", "rate", "percent"):
+        return _("数字；百分比写 13，不写 0.13") if field.kind == "percent" else _("数字")
+    return ""

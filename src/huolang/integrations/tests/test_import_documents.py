@@ -1,0 +1,151 @@
+"""Documents out of files: rows that belong together are one document, a draft or confirmed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+
+from tests.support.importing import Importer, text, workbook
+from tests.support.shop import Shop, line
+
+HEAD = ["单号", "日期", "供应商", "仓库", "商品", "数量", "单价"]
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+def receipts(shop: Shop) -> list[tuple[Any, ...]]:
+    return shop.rows(
+        "SELECT d.state, d.number <> '', count(*), sum(l.quantity)"
+        " FROM purchasing_purchasereceipt d"
+        " JOIN purchasing_purchasereceiptline l ON l.document_id = d.id"
+        " WHERE d.company_id = %s::bigint GROUP BY d.id, d.state, d.number"
+        " ORDER BY sum(l.quantity)",
+        shop.company,
+    )
+
+
+def test_rows_of_one_number_are_one_draft(shop: Shop, importer: Importer) -> None:
+    content = workbook(
+        HEAD,
+        ["A", "2026-01-05", "P1", "CK01", "S1", 10, 2.5],
+        ["B", "2026-01-06", "P1", "CK01", "S1", 1, 2.5],
+        ["A", "2026-01-05", "P1", "CK01", "S2", 20, 2.5],
+        [None, None, None, None, "S3", 30, 2.5],
+    )
+
+    done = importer.bring("purchase_receipt", content)
+
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    assert receipts(shop) == [("draft", False, 1, 1), ("draft", False, 3, 60)]
+
+
+def test_without_a_number_rows_with_the_same_header_are_one_document(
+    shop: Shop, importer: Importer
+) -> None:
+    content = workbook(
+        HEAD[1:],
+        ["2026-01-05", "P1", "CK01", "S1", 10, 2.5],
+        ["2026-01-05", "P1", "CK01", "S2", 20, 2.5],
+        ["2026-01-06", "P1", "CK01", "S1", 1, 2.5],
+        joined=["A2:A3", "B2:B3", "C2:C3"],
+    )
+
+    done = importer.bring("purchase_receipt", content)
+
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    assert receipts(shop) == [("draft", False, 1, 1), ("draft", False, 2, 30)]
+
+
+def test_documents_are_confirmed_and_one_that_cannot_be_holds_up_no_other(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("purchase_receipt", line("S1", 10, "2.5"))
+    head = ["单号", "客户", "仓库", "商品", "数量", "单价"]
+    content = workbook(
+        head,
+        ["A", "P1", "CK01", "S1", 4, 4],
+        ["B", "P1", "CK01", "S1", 40, 4],
+        ["C", "P1", "CK01", "S1", 6, 4],
+    )
+
+    done = importer.bring("sales_delivery", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (2, 1)
+    assert [(row, column) for row, column, _code in importer.faults(done)] == [(3, "数量")]
+    assert shop.stock("S1")["on_hand"] == "0"
+    assert shop.differences() == []
+
+
+def test_headers_that_contradict_each_other_are_refused_with_the_whole_document(
+    shop: Shop, importer: Importer
+) -> None:
+    content = workbook(
+        HEAD,
+        ["A", "2026-01-05", "P1", "CK01", "S1", 10, 2.5],
+        ["A", "2026-01-07", "P1", "CK01", "S2", 20, 2.5],
+    )
+
+    done = importer.bring("purchase_receipt", content)
+
+    assert importer.faults(done) == [(3, "日期", "import.differs")]
+    assert receipts(shop) == []
+
+
+def test_what_was_exported_is_imported_as_the_same(shop: Shop, importer: Importer) -> None:
+    shop.make(
+        "purchase_receipt",
+        line("S1", "10", "2.5", discount="5", remark="=急"),
+        line("S2", "3", "1.123456", unit={"code": "PCS"}),
+        date="2026-01-05",
+        remark="+一",
+    )
+    shop.make("purchase_receipt", line("S3", 7, "4"), date="2026-01-06", then=None)
+    fields = "number,date,partner,warehouse,tax_included,discount,remark,lines"
+    answer = shop.client.get(
+        f"/records/purchase_receipt/export?format=csv&sort=date,-number&fields={fields}"
+    )
+    content = b"".join(answer.streaming_content)
+
+    done = importer.bring("purchase_receipt", content)
+
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    again = shop.client.get(
+        f"/records/purchase_receipt/export?format=csv&sort=date,-number&fields={fields}"
+    )
+    rows = list(csv.reader(io.StringIO(b"".join(again.streaming_content).decode("utf-8-sig"))))
+    told = [tuple(row[1:]) for row in rows[1:]]
+    assert len(told) == 6
+    assert all(told.count(one) == 2 for one in told), told
+
+
+def test_the_same_upload_started_twice_creates_nothing_twice(
+    shop: Shop, importer: Importer
+) -> None:
+    content = text(HEAD, ["A", "2026-01-05", "P1", "CK01", "S1", "10", "2.5"])
+    checked = importer.check(importer.upload("purchase_receipt", content))
+    importer.start(checked)
+
+    again = shop.client.post(f"/imports/{checked['id']}/start")
+
+    assert (again.status_code, again.json()["code"]) == (409, "import.wrong_state")
+    assert len(receipts(shop)) == 1
+    assert importer.upload("purchase_receipt", content)["before"] is not None
+
+
+def test_drafts_cost_no_statement_for_every_row(
+    shop: Shop, importer: Importer, statements: Any
+) -> None:
+    rows = [[str(n // 10), "2026-01-05", "P1", "CK01", f"S{n % 3 + 1}", 1, 2.5] for n in range(200)]
+    run = importer.check(importer.upload("purchase_receipt", workbook(HEAD, *rows)))
+
+    with statements() as seen:
+        done = importer.start(run)
+
+    assert (done["created"], done["refused"]) == (20, 0)
+    assert len(seen) < 150, len(seen)

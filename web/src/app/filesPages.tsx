@@ -1,0 +1,25 @@
+/** The addresses of imports and background jobs. */
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+
+import { ImportPage } from '@/features/files/ImportPage';
+import { formQuery } from '@/form/records';
+
+export { JobsPage } from '@/features/files/JobsPage';
+
+const route = getRouteApi('/records/$form/import');
+
+export function ImportRoute() {
+  const { form: name } = route.useParams();
+  const { data: form } = useSuspenseQuery(formQuery(name));
+  return (
+    <ImportPage
+      key={name}
+      form={name}
+      label={form.label}
+      isDocument={form.kind === 'document'}
+      operations={form.operations}
+      run={route.useSearch()['run'] ?? ''}
+    />
+  );
+}

@@ -1,0 +1,171 @@
+/** Which column fills which field, and what is done with what is there already. */
+import { Alert, Button, Checkbox, Radio, Select } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Problem } from '@/lib/problem';
+import { usePress, type Choices, type Import } from './imports';
+
+interface Props {
+  run: Import;
+  isDocument: boolean;
+  operations: readonly string[];
+  onChecked(): void;
+}
+
+const SHOWN = 3;
+
+const MODES = {
+  create: 'files.mode_create',
+  update: 'files.mode_update',
+  both: 'files.mode_both',
+} as const;
+
+export function MatchColumns({ run, isDocument, operations, onChecked }: Props) {
+  const { t } = useTranslation();
+  const press = usePress(run.id);
+  const [choices, setChoices] = useState<Choices>({
+    matching: run.matching,
+    mode: run.mode,
+    atomic: run.atomic,
+    confirm: run.confirm,
+  });
+  const taken = new Set(Object.values(choices.matching));
+  const groups = useMemo(() => {
+    const names = [...new Set(run.columns.map((one) => one.table))];
+    return names.map((name) => ({
+      label: name || run.form_label,
+      columns: run.columns.filter((one) => one.table === name),
+    }));
+  }, [run]);
+  const missing = run.columns.filter((one) => one.required && !one.table && !taken.has(one.path));
+  const match = (column: number, path: string | undefined) => {
+    const rest = Object.entries(choices.matching).filter(([key]) => key !== String(column));
+    setChoices({
+      ...choices,
+      matching: Object.fromEntries(path ? [...rest, [String(column), path]] : rest),
+    });
+  };
+  const modes = [
+    ...(operations.includes('add') ? (['create'] as const) : []),
+    ...(operations.includes('edit') ? (['update'] as const) : []),
+    ...(operations.includes('add') && operations.includes('edit') ? (['both'] as const) : []),
+  ];
+  return (
+    <>
+      {run.before && <Alert type="warning" showIcon title={t('files.before')} />}
+      {press.error && (
+        <ProblemAlert
+          error={press.error}
+          rest={press.error instanceof Problem ? press.error.errors.map((one) => one.message) : []}
+        />
+      )}
+      <p className="quiet">{t('files.rows', { name: run.file_name, rows: run.lines })}</p>
+      <table className="matching" aria-label={t('files.stepMatch')}>
+        <thead>
+          <tr>
+            <th>{t('files.inFile')}</th>
+            <th>{t('files.samples')}</th>
+            <th>{t('files.field')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {run.headers.map((header, column) => (
+            <tr key={`${String(column)} ${header}`}>
+              <td>{header || t('files.unnamed', { number: column + 1 })}</td>
+              <td className="samples">
+                {run.samples
+                  .slice(0, SHOWN)
+                  .map((row) => row[column])
+                  .filter((text) => text)
+                  .join('；')}
+              </td>
+              <td>
+                <Select
+                  allowClear
+                  showSearch={{ optionFilterProp: 'label' }}
+                  style={{ width: '100%', maxWidth: 300 }}
+                  popupMatchSelectWidth={false}
+                  aria-label={header || String(column + 1)}
+                  placeholder={t('files.leaveOut')}
+                  value={choices.matching[String(column)] ?? null}
+                  options={groups.map((group) => ({
+                    label: group.label,
+                    options: group.columns.map((one) => ({
+                      value: one.path,
+                      label: one.label + (one.required ? ' *' : ''),
+                      disabled:
+                        taken.has(one.path) && choices.matching[String(column)] !== one.path,
+                    })),
+                  }))}
+                  onChange={(path: string | null | undefined) => {
+                    match(column, path ?? undefined);
+                  }}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="choices">
+        {!isDocument && (
+          <div className="choice">
+            <span>{t('files.mode')}</span>
+            <Radio.Group
+              aria-label={t('files.mode')}
+              value={choices.mode}
+              options={modes.map((mode) => ({ value: mode, label: t(MODES[mode]) }))}
+              onChange={(event) => {
+                setChoices({ ...choices, mode: String(event.target.value) });
+              }}
+            />
+          </div>
+        )}
+        <div className="choice">
+          <span>{t('files.faulty')}</span>
+          <Radio.Group
+            aria-label={t('files.faulty')}
+            value={choices.atomic}
+            options={[
+              { value: false, label: t('files.skip') },
+              { value: true, label: t('files.atomic') },
+            ]}
+            onChange={(event) => {
+              setChoices({ ...choices, atomic: event.target.value === true });
+            }}
+          />
+        </div>
+        {isDocument && operations.includes('confirm') && (
+          <div className="choice">
+            <span>{t('files.after')}</span>
+            <Checkbox
+              checked={choices.confirm}
+              onChange={(event) => {
+                setChoices({ ...choices, confirm: event.target.checked });
+              }}
+            >
+              {t('files.confirm')}
+            </Checkbox>
+          </div>
+        )}
+      </div>
+      {missing.length > 0 && choices.mode !== 'update' && (
+        <p className="quiet">
+          {t('files.missing', { labels: missing.map((one) => one.label).join('、') })}
+        </p>
+      )}
+      <div className="buttons">
+        <Button
+          type="primary"
+          loading={press.isPending}
+          onClick={() => {
+            press.mutate(choices, { onSuccess: onChecked });
+          }}
+        >
+          {t('files.check')}
+        </Button>
+      </div>
+    </>
+  );
+}

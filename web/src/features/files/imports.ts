@@ -1,0 +1,104 @@
+/** Imports and background jobs, as the server keeps them. */
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { get, send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+
+export type Import = Served<'ImportOut'>;
+export type Job = Served<'JobOut'>;
+export type Fault = Served<'LineOut'>;
+
+/** What is chosen before a file is checked. */
+export interface Choices {
+  matching: Record<string, string>;
+  mode: string;
+  atomic: boolean;
+  confirm: boolean;
+}
+
+const SECOND = 1_000;
+
+export function isOpen(job: Job | null | undefined): boolean {
+  return job?.state === 'waiting' || job?.state === 'running';
+}
+
+export function useImport(id: string) {
+  return useQuery({
+    queryKey: ['imports', id],
+    queryFn: ({ signal }) => get<Import>(`/api/v1/imports/${id}`, {}, signal),
+    enabled: id !== '',
+    refetchInterval: (query) => (isOpen(query.state.data?.job) ? SECOND : false),
+  });
+}
+
+export function useUpload(form: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (file: File) => {
+      const query = { form, name: file.name };
+      const answer = await send<Import>('/api/v1/imports', { method: 'POST', query, file });
+      client.setQueryData(['imports', answer.data.id], answer.data);
+      return answer.data;
+    },
+  });
+}
+
+export function usePress(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (choices: Choices | null) => {
+      const action = choices ? 'check' : 'start';
+      const answer = await send<Import>(`/api/v1/imports/${id}/${action}`, {
+        method: 'POST',
+        idempotencyKey: newKey(),
+        ...(choices ? { body: choices } : {}),
+      });
+      client.setQueryData(['imports', id], answer.data);
+      return answer.data;
+    },
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['imports'] });
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+    },
+  });
+}
+
+export function useFaults(run: Import) {
+  return useInfiniteQuery({
+    queryKey: ['imports', run.id, 'faults', run.state, run.refused],
+    queryFn: ({ pageParam, signal }) =>
+      get<Served<'LinePage'>>(
+        `/api/v1/imports/${run.id}/errors`,
+        { limit: 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: run.refused > 0,
+  });
+}
+
+export function useJobs() {
+  return useInfiniteQuery({
+    queryKey: ['jobs'],
+    queryFn: ({ pageParam, signal }) =>
+      get<Served<'JobPage'>>('/api/v1/jobs', { limit: 50, cursor: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.items.some(isOpen)) ? 2 * SECOND : 15 * SECOND,
+  });
+}
+
+export function useJobAction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ job, action }: { job: Job; action: string }) =>
+      send(`/api/v1/jobs/${job.id}/${action}`, { method: 'POST', idempotencyKey: newKey() }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+      await client.invalidateQueries({ queryKey: ['imports'] });
+    },
+  });
+}
