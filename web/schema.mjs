@@ -8,7 +8,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const SHARED = ['Problem', 'ChainOut', 'TraceList', 'BooksOut', 'AttachmentList'];
+const SHARED = [
+  'Problem',
+  'ChainOut',
+  'TraceList',
+  'BooksOut',
+  'AttachmentList',
+  'PaperOut',
+  'PaperList',
+  'ListPaperOut',
+  'PrintedList',
+];
 const [source] = process.argv.slice(2);
 if (!source) {
   console.error('Say where the description is: an address or a file.');

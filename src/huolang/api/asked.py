@@ -175,6 +175,7 @@ LONGEST = {
     "cursor": 20_000,
     "filter": 20_000,
     "products": 40_000,
+    "ids": 4_000,
 }
 """Characters of each parameter at most."""
 LIST = ("filter", "sort", "fields", "limit", "cursor", "q")

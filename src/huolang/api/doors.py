@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import convert, lifecycle
+from huolang.documents import convert, duplicate, lifecycle
 from huolang.forms import render, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import clock
@@ -43,6 +43,13 @@ def create(form: Form, payload: Any, access: Access, *, then: str | None = None)
         raise NoSuchAction(action=then[:32])
     values = validate.read(form, payload)
     return writer.save(form, values, by=access.user, at=clock.now())
+
+
+def copy(form: Form, record: UUID, access: Access) -> Any:
+    """A new draft with what a document holds; masters have codes and names of their own."""
+    if not form.is_document:
+        raise NoSuchAction(action="copy")
+    return duplicate.duplicate(form, record, access=access)
 
 
 def change(form: Form, record: UUID, payload: Any, access: Access, *, etag: str | None) -> Any:

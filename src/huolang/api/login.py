@@ -12,8 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from huolang.api import problem
+from huolang.kernel import own_audit
 from huolang.kernel.people import User
 from huolang.kernel.refusals import BusinessError
+
+TOLD = {
+    "mfa/email/totp_activated": "second_factor_on",
+    "mfa/email/totp_deactivated": "second_factor_off",
+    "mfa/email/recovery_codes_generated": "recovery_codes",
+}
+"""What allauth tells a person of, and how the audit calls it."""
 
 
 class TooManyFailures(BusinessError):
@@ -47,6 +55,18 @@ class Adapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Failures are counted by person, whatever name of this server they were sent to."""
         return username(request, credentials)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Nothing is mailed yet; what changed of the second factor goes into the audit."""
+        action = TOLD.get(template_prefix)
+        if action is not None:
+            own_audit.write(user.pk, action, by=user.pk)
 
     def forget_failures(self, name: str) -> None:
         """Let this person try again at once, from every address."""

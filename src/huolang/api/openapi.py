@@ -84,6 +84,19 @@ PARAMETERS: Told = {
         "required": True,
         "schema": {"type": "string", "format": "uuid"},
     },
+    "Ids": {
+        "name": "ids",
+        "in": "query",
+        "required": True,
+        "description": "1 to 100 ids, comma-separated",
+        "schema": {"type": "string", "maxLength": 4_000},
+    },
+    "Prices": {
+        "name": "prices",
+        "in": "query",
+        "description": "false: nothing of money is answered",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
@@ -190,6 +203,7 @@ class _Paths:
     def all(self) -> Told:
         told = {**self._list(), **self._files(), **self._record(), **self._history()}
         told.update(self._attachments())
+        told.update(self._prints())
         if self.form.is_document:
             told.update(self._document())
             told.update(self._buttons())
@@ -285,10 +299,41 @@ class _Paths:
             }
         }
 
+    def _prints(self) -> Told:
+        """What to put on paper of one record, of many, of a list; and a note that it was done."""
+        one, many, rows, noted = (
+            _responses(200, name, codes)
+            for name, codes in (
+                ("PaperOut", ALWAYS),
+                ("PaperList", ALWAYS),
+                ("ListPaperOut", ALWAYS),
+                ("PrintedList", (*ALWAYS, *WRITING)),
+            )
+        )
+        asked, prices = _with("Ids", "Prices"), _with("Id", "Prices")
+        listing, keyed = _with("Filter", "Sort", "Q"), _with("IdempotencyKey")
+        return {
+            f"{self.base}/print": {
+                "get": self._operation("print_many", "what to print of many", many, asked),
+                "post": self._operation("printed", "note the printing", noted, keyed, "PrintNote"),
+            },
+            f"{self.base}/print/list": {
+                "get": self._operation("print_list", "the list on paper", rows, listing)
+            },
+            f"{self.base}/{{id}}/print": {
+                "get": self._operation("print", "what to print", one, prices)
+            },
+        }
+
     def _document(self) -> Told:
         """What only documents have: their chain, and what the books hold of them."""
         chain, books = (_responses(200, name, ALWAYS) for name in ("ChainOut", "BooksOut"))
+        made = _responses(201, self.name, (*ALWAYS, *WRITING), etag=True)
+        keyed = _with("Id", "IdempotencyKey")
         return {
+            f"{self.base}/{{id}}/copy": {
+                "post": self._operation("copy", "the same again", made, keyed, "Nothing")
+            },
             f"{self.base}/{{id}}/chain": {
                 "get": self._operation("chain", "before and after", chain, _with("Id"))
             },

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from huolang.api import attachment_schemas, schemas
+from huolang.api import attachment_schemas, printing_schemas, schemas
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import LARGEST_PAGE
@@ -20,6 +20,11 @@ STATIC = (
     schemas.ChainOut,
     schemas.BooksOut,
     attachment_schemas.AttachmentList,
+    printing_schemas.PaperOut,
+    printing_schemas.PaperList,
+    printing_schemas.ListPaperOut,
+    printing_schemas.PrintedList,
+    printing_schemas.PrintNote,
 )
 
 

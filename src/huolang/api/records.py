@@ -119,6 +119,20 @@ def convert(request: HttpRequest, form: str, record: str, target: str) -> HttpRe
     return once(request, access, work)
 
 
+@router.post("/records/{form}/{record}/copy")
+def copy(request: HttpRequest, form: str, record: str) -> HttpResponse:
+    shown, access = form_for(request, form, "add")
+    asked.parameters(request)
+    _nothing_but(asked.body(request, optional=True))
+    key = asked.record(record)
+
+    def work() -> tuple[int, Any]:
+        made = doors.copy(shown, key, access)
+        return 201, doors.shown(shown, made, access)
+
+    return once(request, access, work)
+
+
 @router.post("/records/{form}/{record}/{action}")
 def act(request: HttpRequest, form: str, record: str, action: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")

@@ -15,9 +15,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--choose", action="store_true", help="type it (unseen, twice), or pipe it in as one line"
     )
+    parser.add_argument(
+        "--without-second-factor",
+        action="store_true",
+        help="the second factor is turned off: for who lost the telephone and the recovery codes",
+    )
 
 
 def run(settings: Settings, given: argparse.Namespace) -> int:
     """Print the password on a line of its own, unless it was chosen."""
     chosen = ["--choose"] if given.choose else []
-    return command.inside(settings, "password", given.user, *chosen)
+    alone = ["--without-second-factor"] if given.without_second_factor else []
+    return command.inside(settings, "password", given.user, *chosen, *alone)

@@ -16,7 +16,7 @@ from huolang.documents import links, own_company
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.own_company import OwnCompany
-from huolang.forms.form import Action
+from huolang.forms.form import Action, Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
@@ -49,6 +49,9 @@ CLOSE = Action(name="close", label=_("关闭"), operation="close", states=("conf
 DELETE = Action(
     name="delete", label=_("删除"), operation="delete", states=("draft",), tone="danger"
 )
+MADE_BY = Signature(label=_("制单人"), by="created_by")
+CHECKED_BY = Signature(label=_("审核人"), by="confirmed_by")
+STOREKEEPER = Signature(label=_("仓管员"))
 
 
 class Document(CompanyModel):
@@ -118,6 +121,7 @@ class Document(CompanyModel):
         filters = ("state", "date")
         tables = ("lines",)
         actions = (CONFIRM, REOPEN, CANCEL, DELETE)
+        paper = Paper(signatures=(MADE_BY, CHECKED_BY, STOREKEEPER))
 
     if TYPE_CHECKING:
         tables: Tables

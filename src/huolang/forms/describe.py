@@ -39,12 +39,12 @@ def _told(form: Form, language: str) -> Told:
         "kind": form.kind,
         "module": form.module,
         "title_field": form.title_field,
-        "fields": [_field(one) for one in form.fields],
+        "fields": [field(one) for one in form.fields],
         "tables": [
             {
                 "name": one.name,
                 "label": str(one.label),
-                "fields": [_field(inner) for inner in one.fields],
+                "fields": [field(inner) for inner in one.fields],
                 "columns": list(one.columns),
             }
             for one in form.tables
@@ -78,7 +78,8 @@ def _told(form: Form, language: str) -> Told:
     return {**told, "version": digest}
 
 
-def _field(one: Field) -> Told:
+def field(one: Field) -> Told:
+    """One question as the screens read it."""
     return {
         "name": one.name,
         "label": str(one.label),

@@ -145,6 +145,28 @@ class Conversion:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Signature:
+    """A place to sign on a paper, and the column with the person whose name stands there.
+
+    `{partner}` in the label stands for what the form calls its partner: 客户, 供应商.
+    """
+
+    label: Label
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Paper:
+    """What printing needs to know beyond sections, columns and sums of the form."""
+
+    signatures: tuple[Signature, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    """Fields and columns that are of no use on a paper."""
+    besides: tuple[str, ...] = ()
+    """What a paper that names a record of this form says of it besides: phone, address."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Search:
     """How quick search (`q`) finds a record.
 
@@ -188,6 +210,7 @@ class Form:
     actions: tuple[Action, ...] = ()
     conversions: tuple[Conversion, ...] = ()
     search: Search = field(default_factory=Search)
+    paper: Paper = field(default_factory=Paper)
     stamps: tuple[str, ...] = ()
     """Which of created_at, updated_at the row keeps."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

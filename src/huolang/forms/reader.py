@@ -25,6 +25,7 @@ from huolang.forms.form import (
     Form,
     ListView,
     Option,
+    Paper,
     Search,
     Section,
     Table,
@@ -92,6 +93,7 @@ def from_model(model: Any) -> Form:
             for one in declared.get("conversions", getattr(model, "conversions", ()))
         ),
         search=_search(declared, names),
+        paper=declared.get("paper") or Paper(),
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),
         uniques=_constraints(model),
     )

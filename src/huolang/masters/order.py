@@ -13,8 +13,17 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Round
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.document import CANCEL, CLOSE, CONFIRM, DELETE, REOPEN
+from huolang.documents.document import (
+    CANCEL,
+    CHECKED_BY,
+    CLOSE,
+    CONFIRM,
+    DELETE,
+    MADE_BY,
+    REOPEN,
+)
 from huolang.forms import registry
+from huolang.forms.form import Paper, Signature
 from huolang.forms.numbers import plain
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.columns import Quantity
@@ -73,6 +82,10 @@ class TradeOrder(TradeDocument):
 
     class Form:
         actions = (CONFIRM, REOPEN, CLOSE, CANCEL, DELETE)
+        paper = Paper(
+            signatures=(MADE_BY, CHECKED_BY, Signature(label=_("{partner}签章"))),
+            leave_out=("department", "done_quantity", "open_quantity"),
+        )
         list = [
             "number",
             "state",

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms.form import Search
+from huolang.forms.form import Paper, Search
 from huolang.kernel import sql
 from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
@@ -159,6 +159,7 @@ class Partner(Terms, SearchedMaster):
             "active",
         ]
         tables = ["contacts", "addresses"]
+        paper = Paper(besides=("contact", "phone", "address"))
         fills = {"salesperson": {"department": "department"}}
         hidden_groups = {
             "bank_name": "bank",

@@ -14,7 +14,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
-from huolang.documents.document import Document, Line
+from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Document, Line
+from huolang.forms.form import Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.keys import CompanyForeignKey
@@ -121,6 +122,10 @@ class TradeDocument(Document):
         sums = ["amount", "tax", "total"]
         filters = ["state", "date", "partner", "warehouse", "salesperson", "department"]
         fills = {"partner": HANDLED_BY, "salesperson": {"department": "department"}}
+        paper = Paper(
+            signatures=(MADE_BY, CHECKED_BY, STOREKEEPER, Signature(label=_("{partner}签收"))),
+            leave_out=("department",),
+        )
 
     @property
     def rows(self) -> list[Any]:

@@ -13,9 +13,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
+from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
+from huolang.forms.form import Paper, Signature
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Move, Posting
@@ -72,6 +74,10 @@ class PurchaseReceipt(DueDocument, TradeDocument):
             "salesperson": {"department": "department"},
         }
         hidden_groups = PURCHASE_PRICES
+        paper = Paper(
+            signatures=(MADE_BY, CHECKED_BY, STOREKEEPER, Signature(label=_("送货人"))),
+            leave_out=("department",),
+        )
 
     def posting(self) -> Posting:
         """Goods in at what each line is worth, owed as received and not yet invoiced.

@@ -129,6 +129,7 @@ HEADLESS_CLIENTS = ("browser",)
 MFA_ADAPTER = "huolang.api.two_factors.Adapter"
 MFA_TOTP_ISSUER = "货郎 Huolang"
 MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("HUOLANG_PROXIES", "0"))
 AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT or None

@@ -1,11 +1,11 @@
-/** The log-in: a name, a password, and plain words when they do not fit. */
+/** The log-in: a name, a password, perhaps a code, and plain words when they do not fit. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
-import { logIn, sessionQuery } from '@/lib/session';
+import { logIn, sendCode, sessionQuery } from '@/lib/session';
 
 interface Props {
   /** logging in again: the same person is expected */
@@ -15,7 +15,9 @@ interface Props {
 
 const LOCKED = new Set(['too_many_login_attempts', 'auth.locked', 'locked', 'rate_limited']);
 
-function useLogInError(): (error: unknown) => string {
+type Step = 'password' | 'code';
+
+function useLogInError(step: Step): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof Problem)) return t('problem.unknown');
@@ -25,8 +27,7 @@ function useLogInError(): (error: unknown) => string {
       return error.errors[0]?.message || error.message || t('logIn.locked');
     }
     if (codes.includes('account_inactive')) return t('logIn.inactive');
-    if (error.status === 400) return t('logIn.wrong');
-    if (error.status === 401) return t('logIn.secondStep');
+    if (error.status === 400) return t(step === 'code' ? 'logIn.wrongCode' : 'logIn.wrong');
     return error.status >= 500 ? t('problem.server') : error.message || t('logIn.wrong');
   };
 }
@@ -35,11 +36,20 @@ export function LogInForm({ username = '', onDone }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const client = useQueryClient();
-  const errorText = useLogInError();
+  const [step, setStep] = useState<Step>('password');
+  const [code, setCode] = useState('');
+  const errorText = useLogInError(step);
   const [name, setName] = useState(username);
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+
+  const again = (why: string | null) => {
+    setStep('password');
+    setCode('');
+    setPassword('');
+    setError(why);
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -47,15 +57,22 @@ export function LogInForm({ username = '', onDone }: Props) {
     setBusy(true);
     setError(null);
     try {
+      if (step === 'code') {
+        await sendCode(code.replaceAll(/\s/g, ''));
+        onDone();
+        return;
+      }
       // Sets the CSRF cookie that the log-in needs.
       if (!document.cookie.includes('csrftoken=')) {
         await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
       }
-      await logIn(name.trim(), password);
-      onDone();
+      if ((await logIn(name.trim(), password)) === 'code') setStep('code');
+      else onDone();
     } catch (refused) {
+      const status = refused instanceof Problem ? refused.status : 0;
       // Another tab of this browser logged in meanwhile.
-      if (refused instanceof Problem && refused.status === 409) onDone();
+      if (status === 409 && step === 'password') onDone();
+      else if (step === 'code' && (status === 401 || status === 409)) again(t('logIn.tooLate'));
       else setError(errorText(refused));
     } finally {
       setBusy(false);
@@ -69,34 +86,66 @@ export function LogInForm({ username = '', onDone }: Props) {
       aria-label={t('logIn.title')}
     >
       {error && <Alert type="error" showIcon title={error} role="alert" />}
-      <label htmlFor={`${id}-name`}>{t('logIn.username')}</label>
-      <Input
-        id={`${id}-name`}
-        name="username"
-        autoComplete="username"
-        autoFocus={!username}
-        required
-        value={name}
-        onChange={(event) => {
-          setName(event.target.value);
-        }}
-      />
-      <label htmlFor={`${id}-password`}>{t('logIn.password')}</label>
-      <Input
-        id={`${id}-password`}
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        autoFocus={Boolean(username)}
-        required
-        value={password}
-        onChange={(event) => {
-          setPassword(event.target.value);
-        }}
-      />
+      {step === 'code' ? (
+        <>
+          <label htmlFor={`${id}-code`}>{t('logIn.code')}</label>
+          <Input
+            id={`${id}-code`}
+            key="code"
+            name="code"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            value={code}
+            onChange={(event) => {
+              setCode(event.target.value);
+            }}
+          />
+          <p className="quiet">{t('logIn.codeHelp')}</p>
+        </>
+      ) : (
+        <>
+          <label htmlFor={`${id}-name`}>{t('logIn.username')}</label>
+          <Input
+            id={`${id}-name`}
+            name="username"
+            autoComplete="username"
+            autoFocus={!username}
+            required
+            value={name}
+            onChange={(event) => {
+              setName(event.target.value);
+            }}
+          />
+          <label htmlFor={`${id}-password`}>{t('logIn.password')}</label>
+          <Input
+            id={`${id}-password`}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            autoFocus={Boolean(username)}
+            required
+            value={password}
+            onChange={(event) => {
+              setPassword(event.target.value);
+            }}
+          />
+        </>
+      )}
       <Button type="primary" htmlType="submit" block loading={busy}>
         {t('logIn.go')}
       </Button>
+      {step === 'code' && (
+        <Button
+          type="link"
+          block
+          onClick={() => {
+            again(null);
+          }}
+        >
+          {t('logIn.back')}
+        </Button>
+      )}
     </form>
   );
 }

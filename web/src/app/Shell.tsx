@@ -26,6 +26,18 @@ export function Shell() {
     }
   };
 
+  // Paper has no menu.
+  if (path.startsWith('/print/')) {
+    return (
+      <main id="main">
+        <PageError key={path}>
+          <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>
+            <Outlet />
+          </Suspense>
+        </PageError>
+      </main>
+    );
+  }
   return (
     <div className={folded ? 'shell is-folded' : 'shell'}>
       <a className="skip" href="#main">

@@ -3,13 +3,23 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { OwedPage } from '@/features/money/OwedPage';
 import { PeriodsPage } from '@/features/money/PeriodsPage';
+import { Allowed } from './Allowed';
 
 const route = getRouteApi('/owed');
 
 export function OwedRoute() {
-  return <OwedPage search={route.useSearch()} />;
+  const search = route.useSearch();
+  return (
+    <Allowed to={['receivable', 'payable']}>
+      <OwedPage search={search} />
+    </Allowed>
+  );
 }
 
 export function PeriodsRoute() {
-  return <PeriodsPage />;
+  return (
+    <Allowed to={['period']}>
+      <PeriodsPage />
+    </Allowed>
+  );
 }

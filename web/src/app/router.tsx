@@ -77,6 +77,13 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages'), 'RecordRoute'),
 });
 
+const print = createRoute({
+  getParentRoute: () => root,
+  path: '/print/$form',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('./printPage'), 'PrintRoute'),
+});
+
 const stock = createRoute({
   getParentRoute: () => root,
   path: '/stock',
@@ -107,19 +114,19 @@ const report = createRoute({
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  component: lazyRouteComponent(() => import('./teamPages'), 'PeoplePage'),
+  component: lazyRouteComponent(() => import('./teamPages'), 'PeopleRoute'),
 });
 
 const roles = createRoute({
   getParentRoute: () => root,
   path: '/roles',
-  component: lazyRouteComponent(() => import('./teamPages'), 'RolesPage'),
+  component: lazyRouteComponent(() => import('./teamPages'), 'RolesRoute'),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./teamPages'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('./teamPages'), 'SettingsRoute'),
 });
 
 const audit = createRoute({
@@ -135,7 +142,7 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
 });
 
-const pages = [home, logIn, list, create, importing, record, stock, owed, periods, report];
+const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
 const administration = [people, roles, settings, audit, me, jobs];
 
 export const router = createRouter({

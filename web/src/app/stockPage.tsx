@@ -2,9 +2,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 
 import { StockPage } from '@/features/stock/StockPage';
+import { Allowed } from './Allowed';
 
 const route = getRouteApi('/stock');
 
 export function StockRoute() {
-  return <StockPage search={route.useSearch()} />;
+  const search = route.useSearch();
+  return (
+    <Allowed to={['stock']}>
+      <StockPage search={search} />
+    </Allowed>
+  );
 }

@@ -1,5 +1,31 @@
 /** The addresses of people, roles, settings and one's own account. */
+import { SettingsPage } from '@/features/settings/SettingsPage';
+import { PeoplePage } from '@/features/team/PeoplePage';
+import { RolesPage } from '@/features/team/RolesPage';
+import { Allowed } from './Allowed';
+
 export { MePage } from '@/features/settings/MePage';
-export { SettingsPage } from '@/features/settings/SettingsPage';
-export { PeoplePage } from '@/features/team/PeoplePage';
-export { RolesPage } from '@/features/team/RolesPage';
+
+export function PeopleRoute() {
+  return (
+    <Allowed to={['user']}>
+      <PeoplePage />
+    </Allowed>
+  );
+}
+
+export function RolesRoute() {
+  return (
+    <Allowed to={['role']}>
+      <RolesPage />
+    </Allowed>
+  );
+}
+
+export function SettingsRoute() {
+  return (
+    <Allowed to={['setting', 'company']}>
+      <SettingsPage />
+    </Allowed>
+  );
+}

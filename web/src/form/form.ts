@@ -161,7 +161,7 @@ export function isKind(kind: string): kind is Kind {
 }
 
 /** Newer servers may know kinds that this page does not: they are shown as text, read-only. */
-function knownField(field: Field): Field {
+export function readField(field: Field): Field {
   const known = isKind(field.kind)
     ? field
     : { ...field, kind: 'text' as const, readonly: true, required: false };
@@ -171,7 +171,7 @@ function knownField(field: Field): Field {
 export function readForm(form: Form): Form {
   return {
     ...form,
-    fields: form.fields.map(knownField),
-    tables: form.tables.map((table) => ({ ...table, fields: table.fields.map(knownField) })),
+    fields: form.fields.map(readField),
+    tables: form.tables.map((table) => ({ ...table, fields: table.fields.map(readField) })),
   };
 }

@@ -11,13 +11,22 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: readonly Refusal[];
+  /** what came with it, where a refusal is also an answer */
+  readonly body: unknown;
 
-  constructor(status: number, code: string, detail: string, errors: readonly Refusal[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    errors: readonly Refusal[] = [],
+    body: unknown = null,
+  ) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.body = body;
   }
 }
 
@@ -42,5 +51,6 @@ export function problemFrom(status: number, body: unknown): Problem {
       message: text(error['message']),
       field: text(error['field']) || text(error['param']) || null,
     })),
+    body,
   );
 }

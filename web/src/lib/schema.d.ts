@@ -917,7 +917,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales: rows */
+        /** 销售统计: rows */
         get: operations["report_sales"];
         put?: never;
         post?: never;
@@ -934,7 +934,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales: definition */
+        /** 销售统计: definition */
         get: operations["report_sales_definition"];
         put?: never;
         post?: never;
@@ -951,7 +951,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales: Excel */
+        /** 销售统计: Excel */
         get: operations["report_sales_xlsx"];
         put?: never;
         post?: never;
@@ -968,7 +968,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gross margin: rows */
+        /** 毛利分析: rows */
         get: operations["report_gross_margin"];
         put?: never;
         post?: never;
@@ -985,7 +985,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gross margin: definition */
+        /** 毛利分析: definition */
         get: operations["report_gross_margin_definition"];
         put?: never;
         post?: never;
@@ -1002,7 +1002,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gross margin: Excel */
+        /** 毛利分析: Excel */
         get: operations["report_gross_margin_xlsx"];
         put?: never;
         post?: never;
@@ -1019,7 +1019,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profit by document: rows */
+        /** 单据利润: rows */
         get: operations["report_document_profit"];
         put?: never;
         post?: never;
@@ -1036,7 +1036,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profit by document: definition */
+        /** 单据利润: definition */
         get: operations["report_document_profit_definition"];
         put?: never;
         post?: never;
@@ -1053,7 +1053,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Profit by document: Excel */
+        /** 单据利润: Excel */
         get: operations["report_document_profit_xlsx"];
         put?: never;
         post?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales orders in progress: rows */
+        /** 销售订单执行: rows */
         get: operations["report_sales_order_execution"];
         put?: never;
         post?: never;
@@ -1087,7 +1087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales orders in progress: definition */
+        /** 销售订单执行: definition */
         get: operations["report_sales_order_execution_definition"];
         put?: never;
         post?: never;
@@ -1104,7 +1104,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Sales orders in progress: Excel */
+        /** 销售订单执行: Excel */
         get: operations["report_sales_order_execution_xlsx"];
         put?: never;
         post?: never;
@@ -1121,7 +1121,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchases: rows */
+        /** 采购统计: rows */
         get: operations["report_purchases"];
         put?: never;
         post?: never;
@@ -1138,7 +1138,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchases: definition */
+        /** 采购统计: definition */
         get: operations["report_purchases_definition"];
         put?: never;
         post?: never;
@@ -1155,7 +1155,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchases: Excel */
+        /** 采购统计: Excel */
         get: operations["report_purchases_xlsx"];
         put?: never;
         post?: never;
@@ -1172,7 +1172,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchase orders in progress: rows */
+        /** 采购订单执行: rows */
         get: operations["report_purchase_order_execution"];
         put?: never;
         post?: never;
@@ -1189,7 +1189,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchase orders in progress: definition */
+        /** 采购订单执行: definition */
         get: operations["report_purchase_order_execution_definition"];
         put?: never;
         post?: never;
@@ -1206,7 +1206,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Purchase orders in progress: Excel */
+        /** 采购订单执行: Excel */
         get: operations["report_purchase_order_execution_xlsx"];
         put?: never;
         post?: never;
@@ -1223,7 +1223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock balance: rows */
+        /** 库存余额表: rows */
         get: operations["report_stock_balance"];
         put?: never;
         post?: never;
@@ -1240,7 +1240,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock balance: definition */
+        /** 库存余额表: definition */
         get: operations["report_stock_balance_definition"];
         put?: never;
         post?: never;
@@ -1257,7 +1257,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock balance: Excel */
+        /** 库存余额表: Excel */
         get: operations["report_stock_balance_xlsx"];
         put?: never;
         post?: never;
@@ -1274,7 +1274,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock movement: rows */
+        /** 收发存汇总表: rows */
         get: operations["report_stock_movement"];
         put?: never;
         post?: never;
@@ -1291,7 +1291,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock movement: definition */
+        /** 收发存汇总表: definition */
         get: operations["report_stock_movement_definition"];
         put?: never;
         post?: never;
@@ -1308,7 +1308,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock movement: Excel */
+        /** 收发存汇总表: Excel */
         get: operations["report_stock_movement_xlsx"];
         put?: never;
         post?: never;
@@ -1325,7 +1325,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock entries: rows */
+        /** 库存流水账: rows */
         get: operations["report_stock_entries"];
         put?: never;
         post?: never;
@@ -1342,7 +1342,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock entries: definition */
+        /** 库存流水账: definition */
         get: operations["report_stock_entries_definition"];
         put?: never;
         post?: never;
@@ -1359,7 +1359,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Stock entries: Excel */
+        /** 库存流水账: Excel */
         get: operations["report_stock_entries_xlsx"];
         put?: never;
         post?: never;
@@ -1376,7 +1376,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receivables by age: rows */
+        /** 应收账龄: rows */
         get: operations["report_receivable_ageing"];
         put?: never;
         post?: never;
@@ -1393,7 +1393,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receivables by age: definition */
+        /** 应收账龄: definition */
         get: operations["report_receivable_ageing_definition"];
         put?: never;
         post?: never;
@@ -1410,7 +1410,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receivables by age: Excel */
+        /** 应收账龄: Excel */
         get: operations["report_receivable_ageing_xlsx"];
         put?: never;
         post?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payables by age: rows */
+        /** 应付账龄: rows */
         get: operations["report_payable_ageing"];
         put?: never;
         post?: never;
@@ -1444,7 +1444,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payables by age: definition */
+        /** 应付账龄: definition */
         get: operations["report_payable_ageing_definition"];
         put?: never;
         post?: never;
@@ -1461,7 +1461,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Payables by age: Excel */
+        /** 应付账龄: Excel */
         get: operations["report_payable_ageing_xlsx"];
         put?: never;
         post?: never;
@@ -1570,8 +1570,11 @@ export interface components {
             required: boolean;
             /** Readonly */
             readonly: boolean;
-            /** Default */
-            default?: unknown;
+            /**
+             * Default
+             * @default null
+             */
+            default: unknown;
             /** Help */
             help: string;
             /** To */
@@ -3278,6 +3281,147 @@ export interface components {
             at: string;
             by: components["schemas"]["Person"] | null;
         };
+        /**
+         * PaperOut
+         * @description What a paper says of one record. `words` is the total in capital characters (大写).
+         */
+        PaperOut: {
+            /** Form */
+            form: string;
+            /** Title */
+            title: string;
+            company: components["schemas"]["PaperCompany"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            state: components["schemas"]["PaperState"] | null;
+            /** Header */
+            header: components["schemas"]["PaperEntry"][];
+            /** Tables */
+            tables: components["schemas"]["PaperTable"][];
+            /** Totals */
+            totals: components["schemas"]["PaperEntry"][];
+            /** Words */
+            words: string | null;
+            /** Signatures */
+            signatures: components["schemas"]["PaperSignature"][];
+            printed: components["schemas"]["PrintedOut"];
+        };
+        /** PaperCompany */
+        PaperCompany: {
+            /** Name */
+            name: string;
+            /** Currency */
+            currency: string;
+            /** Digits */
+            digits: number;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** PaperState */
+        PaperState: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * PaperEntry
+         * @description One field with its value; of another record its name.
+         */
+        PaperEntry: {
+            field: components["schemas"]["FieldOut"];
+            /**
+             * Value
+             * @default null
+             */
+            value: unknown;
+        };
+        /**
+         * PaperTable
+         * @description `columns` are those that hold anything; `sums` add up amounts and quantities.
+         */
+        PaperTable: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Columns */
+            columns: components["schemas"]["FieldOut"][];
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Sums */
+            sums: {
+                [key: string]: string;
+            };
+        };
+        /** PaperSignature */
+        PaperSignature: {
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /** PrintedOut */
+        PrintedOut: {
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string | null;
+            last_by: components["schemas"]["Person"] | null;
+        };
+        /** PaperList */
+        PaperList: {
+            /** Items */
+            items: components["schemas"]["PaperOut"][];
+        };
+        /**
+         * ListPaperOut
+         * @description A list on paper: at most 2,000 of `total` rows; `sums` are those of all.
+         */
+        ListPaperOut: {
+            /** Form */
+            form: string;
+            /** Title */
+            title: string;
+            company: components["schemas"]["PaperCompany"];
+            /** Columns */
+            columns: components["schemas"]["FieldOut"][];
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Sums */
+            sums: {
+                [key: string]: string;
+            };
+            /** Total */
+            total: number;
+        };
+        /** PrintedList */
+        PrintedList: {
+            /** Items */
+            items: components["schemas"]["PrintedItem"][];
+        };
+        /** PrintedItem */
+        PrintedItem: {
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string | null;
+            last_by: components["schemas"]["Person"] | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
     };
     responses: {
         /** @description The body is not JSON */
@@ -3421,6 +3565,10 @@ export interface components {
         /** @description Quick search: code, number, bar code, pinyin initials, two characters */
         Q: string;
         Id: string;
+        /** @description 1 to 100 ids, comma-separated */
+        Ids: string;
+        /** @description false: nothing of money is answered */
+        Prices: "true" | "false";
         /** @description The ETag that was read */
         IfMatch: string;
         /** @description The same key and body again get the first answer */
@@ -5100,21 +5248,21 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-tax" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5176,21 +5324,21 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-tax" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
             };
             header?: never;
@@ -5222,21 +5370,21 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "category" | "cost" | "day" | "document" | "margin" | "margin_rate" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "unit" | "warehouse" | "-category" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5298,21 +5446,21 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "salesperson" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "category" | "cost" | "day" | "document" | "margin" | "margin_rate" | "month" | "net" | "partner" | "product" | "quantity" | "salesperson" | "specification" | "unit" | "warehouse" | "-category" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-salesperson" | "-specification" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
             };
             header?: never;
@@ -5344,21 +5492,21 @@ export interface operations {
             query?: {
                 view?: "document" | "line";
                 sort?: "cost" | "day" | "document" | "margin" | "margin_rate" | "net" | "partner" | "product" | "quantity" | "specification" | "unit" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-unit";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5420,21 +5568,21 @@ export interface operations {
             query?: {
                 view?: "document" | "line";
                 sort?: "cost" | "day" | "document" | "margin" | "margin_rate" | "net" | "partner" | "product" | "quantity" | "specification" | "unit" | "-cost" | "-day" | "-document" | "-margin" | "-margin_rate" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-unit";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Salesperson */
+                /** @description 业务员 */
                 salesperson?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
             };
             header?: never;
@@ -5466,17 +5614,17 @@ export interface operations {
             query?: {
                 view?: "line";
                 sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
-                /** @description Progress */
+                /** @description 执行情况 */
                 state?: "open" | "late" | "done" | "closed" | "all";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5538,17 +5686,17 @@ export interface operations {
             query?: {
                 view?: "line";
                 sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
-                /** @description Progress */
+                /** @description 执行情况 */
                 state?: "open" | "late" | "done" | "closed" | "all";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
             };
             header?: never;
@@ -5580,19 +5728,19 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-tax" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5654,19 +5802,19 @@ export interface operations {
             query?: {
                 view?: "product" | "partner" | "day" | "month" | "category" | "warehouse" | "document" | "line";
                 sort?: "average_price" | "category" | "day" | "document" | "gross" | "month" | "net" | "partner" | "product" | "quantity" | "specification" | "tax" | "unit" | "warehouse" | "-average_price" | "-category" | "-day" | "-document" | "-gross" | "-month" | "-net" | "-partner" | "-product" | "-quantity" | "-specification" | "-tax" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
-                /** @description Document */
+                /** @description 单据 */
                 record?: string;
             };
             header?: never;
@@ -5698,17 +5846,17 @@ export interface operations {
             query?: {
                 view?: "line";
                 sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
-                /** @description Progress */
+                /** @description 执行情况 */
                 state?: "open" | "late" | "done" | "closed" | "all";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5770,17 +5918,17 @@ export interface operations {
             query?: {
                 view?: "line";
                 sort?: "day" | "days" | "document" | "done" | "expected_on" | "net" | "open" | "open_net" | "partner" | "product" | "quantity" | "specification" | "state" | "unit" | "-day" | "-days" | "-document" | "-done" | "-expected_on" | "-net" | "-open" | "-open_net" | "-partner" | "-product" | "-quantity" | "-specification" | "-state" | "-unit";
-                /** @description Progress */
+                /** @description 执行情况 */
                 state?: "open" | "late" | "done" | "closed" | "all";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
             };
             header?: never;
@@ -5812,13 +5960,13 @@ export interface operations {
             query?: {
                 view?: "product" | "warehouse";
                 sort?: "category" | "product" | "quantity" | "specification" | "unit" | "unit_cost" | "value" | "warehouse" | "-category" | "-product" | "-quantity" | "-specification" | "-unit" | "-unit_cost" | "-value" | "-warehouse";
-                /** @description Valid until */
+                /** @description 截止日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5880,13 +6028,13 @@ export interface operations {
             query?: {
                 view?: "product" | "warehouse";
                 sort?: "category" | "product" | "quantity" | "specification" | "unit" | "unit_cost" | "value" | "warehouse" | "-category" | "-product" | "-quantity" | "-specification" | "-unit" | "-unit_cost" | "-value" | "-warehouse";
-                /** @description Valid until */
+                /** @description 截止日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
             };
             header?: never;
@@ -5918,15 +6066,15 @@ export interface operations {
             query?: {
                 view?: "product" | "warehouse";
                 sort?: "closing_quantity" | "closing_value" | "in_quantity" | "in_value" | "opening_quantity" | "opening_value" | "out_quantity" | "out_value" | "product" | "shifted_value" | "specification" | "unit" | "warehouse" | "-closing_quantity" | "-closing_value" | "-in_quantity" | "-in_value" | "-opening_quantity" | "-opening_value" | "-out_quantity" | "-out_value" | "-product" | "-shifted_value" | "-specification" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -5988,15 +6136,15 @@ export interface operations {
             query?: {
                 view?: "product" | "warehouse";
                 sort?: "closing_quantity" | "closing_value" | "in_quantity" | "in_value" | "opening_quantity" | "opening_value" | "out_quantity" | "out_value" | "product" | "shifted_value" | "specification" | "unit" | "warehouse" | "-closing_quantity" | "-closing_value" | "-in_quantity" | "-in_value" | "-opening_quantity" | "-opening_value" | "-out_quantity" | "-out_value" | "-product" | "-shifted_value" | "-specification" | "-unit" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
             };
             header?: never;
@@ -6028,15 +6176,15 @@ export interface operations {
             query?: {
                 view?: "entry";
                 sort?: "adjustment" | "cost" | "day" | "document" | "kind" | "product" | "quantity" | "specification" | "unit" | "value" | "warehouse" | "-adjustment" | "-cost" | "-day" | "-document" | "-kind" | "-product" | "-quantity" | "-specification" | "-unit" | "-value" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -6098,15 +6246,15 @@ export interface operations {
             query?: {
                 view?: "entry";
                 sort?: "adjustment" | "cost" | "day" | "document" | "kind" | "product" | "quantity" | "specification" | "unit" | "value" | "warehouse" | "-adjustment" | "-cost" | "-day" | "-document" | "-kind" | "-product" | "-quantity" | "-specification" | "-unit" | "-value" | "-warehouse";
-                /** @description From */
+                /** @description 开始日期 */
                 since?: string;
-                /** @description To */
+                /** @description 结束日期 */
                 until?: string;
-                /** @description Product */
+                /** @description 商品 */
                 product?: string;
-                /** @description Product category */
+                /** @description 商品分类 */
                 category?: string;
-                /** @description Warehouse */
+                /** @description 仓库 */
                 warehouse?: string;
             };
             header?: never;
@@ -6138,7 +6286,7 @@ export interface operations {
             query?: {
                 view?: "partner" | "document";
                 sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -6200,7 +6348,7 @@ export interface operations {
             query?: {
                 view?: "partner" | "document";
                 sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
-                /** @description Customer */
+                /** @description 客户 */
                 partner?: string;
             };
             header?: never;
@@ -6232,7 +6380,7 @@ export interface operations {
             query?: {
                 view?: "partner" | "document";
                 sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
@@ -6294,7 +6442,7 @@ export interface operations {
             query?: {
                 view?: "partner" | "document";
                 sort?: "day" | "days" | "document" | "due" | "items" | "left_over" | "not_due" | "older" | "partner" | "to_30" | "to_60" | "to_90" | "total" | "-day" | "-days" | "-document" | "-due" | "-items" | "-left_over" | "-not_due" | "-older" | "-partner" | "-to_30" | "-to_60" | "-to_90" | "-total";
-                /** @description Supplier */
+                /** @description 供应商 */
                 partner?: string;
             };
             header?: never;

@@ -49,11 +49,37 @@ export function may(session: Session, form: string, operation: string): boolean 
 
 const AUTH = '/_allauth/browser/v1/auth';
 
+interface Asked {
+  data?: { flows?: { id: string; is_pending?: boolean }[] };
+}
+
+/** Is a code the next step, after the password? */
+function asksForCode(error: unknown): boolean {
+  if (!(error instanceof Problem) || error.status !== 401) return false;
+  const flows = (error.body as Asked | null)?.data?.flows ?? [];
+  return flows.some((flow) => flow.id === 'mfa_authenticate' && flow.is_pending);
+}
+
 /** Refused log-ins are thrown as the server words them. */
-export async function logIn(username: string, password: string): Promise<void> {
-  await send<unknown>(`${AUTH}/login`, {
+export async function logIn(username: string, password: string): Promise<'in' | 'code'> {
+  try {
+    await send<unknown>(`${AUTH}/login`, {
+      method: 'POST',
+      body: { username, password },
+      sessionNeeded: false,
+    });
+    return 'in';
+  } catch (error) {
+    if (asksForCode(error)) return 'code';
+    throw error;
+  }
+}
+
+/** The second step: the code that the telephone shows, or one of the recovery codes. */
+export async function sendCode(code: string): Promise<void> {
+  await send<unknown>(`${AUTH}/2fa/authenticate`, {
     method: 'POST',
-    body: { username, password },
+    body: { code },
     sessionNeeded: false,
   });
 }

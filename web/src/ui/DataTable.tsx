@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 
 import { CardList, type Card } from './CardList';
+import { choosing, type Choice } from './choosing';
 import { useNarrow } from './narrow';
 import './table.css';
 
@@ -13,6 +14,8 @@ export interface TableColumn<T> {
   grow?: boolean;
   align?: 'left' | 'right' | 'center';
   sortable?: boolean;
+  /** instead of the label */
+  head?: ReactNode;
   render(row: T): ReactNode;
 }
 
@@ -36,6 +39,8 @@ interface Props<T> {
   card?: (row: T) => Card;
   /** the sums above the cards; without it the last one */
   cardSums?: readonly string[];
+  /** rows can be ticked, where there is room for it */
+  choice?: Choice<T> | undefined;
   /** the table has its own scroll bar and fills what is left of the page */
   fill?: boolean;
 }
@@ -71,7 +76,7 @@ function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' 
                   <span aria-hidden="true">{on ? (order === 'descending' ? ' ↓' : ' ↑') : ''}</span>
                 </button>
               ) : (
-                column.label
+                (column.head ?? column.label)
               )}
             </th>
           );
@@ -83,7 +88,7 @@ function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' 
 
 /** Links inside a row go their own way; a button in it opens the row, also by keyboard. */
 function isOwnClick(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('a,input') !== null;
+  return event.target instanceof Element && event.target.closest('a,input,label') !== null;
 }
 
 function useEnd(onEnd: (() => void) | undefined, lastSeen: number, count: number): void {
@@ -127,7 +132,8 @@ function roomForSums<T>(
 
 function WideTable<T>(props: Props<T>) {
   const { rows, sums } = props;
-  const columns = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
+  const wide = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
+  const columns = props.choice ? [choosing(props.choice, rows, props.rowKey), ...wide] : wide;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,

@@ -9,20 +9,21 @@ import django
 django.setup()
 
 from allauth.account.adapter import get_adapter  # noqa: E402
+from allauth.mfa.models import Authenticator  # noqa: E402
 from django.contrib.auth.password_validation import validate_password  # noqa: E402
 from django.core.exceptions import ValidationError  # noqa: E402
 from django.db import transaction  # noqa: E402
 
-from huolang.kernel import audit  # noqa: E402
-from huolang.kernel.company import acting  # noqa: E402
+from huolang.kernel import own_audit  # noqa: E402
 from huolang.kernel.passwords import easy_to_read  # noqa: E402
-from huolang.kernel.people import Membership, User  # noqa: E402
+from huolang.kernel.people import User  # noqa: E402
 
 
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("username")
     parser.add_argument("--choose", action="store_true")
+    parser.add_argument("--without-second-factor", action="store_true")
     given = parser.parse_args(words)
     person = User.objects.filter(username=given.username.strip().lower()).first()
     if person is None or not person.is_active:
@@ -33,7 +34,7 @@ def main(words: list[str]) -> int:
     except ValidationError as refused:
         print(" ".join(refused.messages), file=sys.stderr)
         return 1
-    renew(person, password)
+    renew(person, password, alone=given.without_second_factor)
     print("密码已更新 The password is changed" if given.choose else password)
     return 0
 
@@ -49,15 +50,19 @@ def _chosen(person: User) -> str:
     return password
 
 
-def renew(person: User, password: str) -> None:
-    """Sessions end with the old password, for each carries a digest of it."""
+def renew(person: User, password: str, *, alone: bool = False) -> None:
+    """Sessions end with the old password, for each carries a digest of it.
+
+    `alone` says that the password is enough from now on: who lost the telephone with the second
+    factor, and the recovery codes too, cannot turn it off themselves.
+    """
     with transaction.atomic():
         person.set_password(password)
         person.save(update_fields=["password"])
-        told = audit.Trace(form="user", record=person.id, action="password", by=None)
-        for company in Membership.objects.filter(user=person).values_list("company_id", flat=True):
-            with acting(company):
-                audit.write([told])
+        own_audit.write(person.id, "password", by=None)
+        if alone:
+            Authenticator.objects.filter(user=person).delete()
+            own_audit.write(person.id, "second_factor_off", by=None)
     get_adapter().forget_failures(person.username)
 
 

@@ -11,6 +11,7 @@ import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { SecretOnce } from '@/ui/SecretOnce';
 import { useAddToken, useChangePassword, useEndToken, useTokens, type Token } from './settings';
+import { TwoFactorPanel } from './TwoFactorPanel';
 
 function PasswordPanel() {
   const { t } = useTranslation();
@@ -214,6 +215,7 @@ export function MePage() {
         <span className="quiet">{user.name || user.username}</span>
       </div>
       <PasswordPanel />
+      <TwoFactorPanel />
       <TokensPanel />
     </div>
   );

@@ -114,11 +114,12 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
               {entry.number || entry.form}
             </Link>
           ),
+          // Where and how many are left must not be what a narrow screen cuts off.
           particulars: [
+            warehouse ? '' : (entry.warehouse.name ?? nameOf(entry.warehouse)),
             `${t('stock.onHandAfter')} ${showNumber(entry.on_hand_after)}`,
-            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
             showInstant(entry.occurred_at, zone),
-            warehouse ? '' : nameOf(entry.warehouse),
+            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
           ]
             .filter((part) => part)
             .join(' · '),

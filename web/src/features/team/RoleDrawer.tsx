@@ -158,6 +158,7 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
             </Checkbox>
           ))}
         </fieldset>
+        <p className="quiet only-narrow">{t('team.slide')}</p>
         <Matrix
           rights={rights}
           grants={draft.permissions}

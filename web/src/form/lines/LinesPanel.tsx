@@ -15,7 +15,7 @@ import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
-import { gridColumns } from './columns';
+import { gridColumns, isBegun } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
@@ -88,9 +88,10 @@ export function LinesPanel(props: Props) {
   const words = useFaultWords();
   const kind = settles(form, table);
   const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
+  const begun = isBegun(saved?.[table.name]);
   const columns = useMemo(
-    () => gridColumns({ form, table, client, partner }, setting, editable),
-    [form, table, client, partner, setting, editable],
+    () => gridColumns({ form, table, client, partner }, setting, editable, begun),
+    [form, table, client, partner, setting, editable, begun],
   );
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   // While a cell is being typed in, it is not yet wrong.

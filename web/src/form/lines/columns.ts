@@ -1,4 +1,5 @@
 /** The columns of a sub-table as the grid wants them. */
+import { decimal } from '@/lib/decimal';
 import type { Column } from '@/grid/columns';
 import type { RowRules, Values, CellValue } from '@/grid/rows';
 import type { Field, Table } from '../form';
@@ -86,12 +87,27 @@ const WITH_AVAILABLE = 124;
 /** Of a price, where it comes from stands beside it. */
 const WITH_SOURCE = 112;
 
-/** How far an order has come; nothing to read while it is being written. */
+/** How far an order has come; nothing to read while it is being written for the first time. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);
 
-export function gridColumns(setting: LineSetting, company: Setting, editable: boolean): Column[] {
+/** Was anything of these saved lines received or delivered? */
+export function isBegun(rows: unknown): boolean {
+  if (!Array.isArray(rows)) return false;
+  return rows.some((row: Record<string, unknown>) => {
+    const done = decimal(row['done_quantity']);
+    return done !== null && !done.eq(0);
+  });
+}
+
+/** `begun`: something of the order is done, and whoever changes it needs to see how much. */
+export function gridColumns(
+  setting: LineSetting,
+  company: Setting,
+  editable: boolean,
+  begun = false,
+): Column[] {
   const fields = new Map(setting.table.fields.map((field) => [field.name, field]));
-  return inOrder(setting.table.columns, editable).flatMap((name) => {
+  return inOrder(setting.table.columns, !editable || begun).flatMap((name) => {
     const field = fields.get(name);
     if (!field) return [];
     const column = columnOf(field, setting, company);
@@ -103,10 +119,10 @@ export function gridColumns(setting: LineSetting, company: Setting, editable: bo
 }
 
 /** How far an order has come stands beside how much was ordered. */
-function inOrder(names: readonly string[], editable: boolean): string[] {
+function inOrder(names: readonly string[], withProgress: boolean): string[] {
   const progress = names.filter((name) => PROGRESS.has(name));
   const rest = names.filter((name) => !PROGRESS.has(name));
-  if (editable) return rest;
+  if (!withProgress) return rest;
   const after = rest.indexOf('quantity') + 1;
   return [...rest.slice(0, after), ...progress, ...rest.slice(after)];
 }

@@ -18,11 +18,14 @@ import { ExportMenu } from './ExportMenu';
 import { cardOf, StateCell } from './card';
 import { FilterBar } from './FilterBar';
 import { conditionsOf, hasFilters, isBranch, withValue, type Search } from './filters';
+import { PrintButton, useChoice } from './PrintButton';
 import './list.css';
 
 const BranchTree = lazy(() => import('./BranchTree'));
 const UNSORTED = new Set(['long_text', 'line']);
 const PAGE = 100;
+/** Of short names, so that the sums at the end stay in sight. */
+const WIDTHS: Partial<Record<string, number>> = { unit: 80, warehouse: 120 };
 
 function columnOf(
   form: Form,
@@ -35,7 +38,7 @@ function columnOf(
   return {
     name: field.name,
     label: field.label,
-    width: isState ? 90 : field.to === 'unit' ? 80 : view.width,
+    width: isState ? 90 : (WIDTHS[field.to ?? ''] ?? view.width),
     grow: !first && (field.to === 'partner' || field.name === 'name'),
     align: view.align,
     sortable: !UNSORTED.has(field.kind),
@@ -86,6 +89,7 @@ export function ListPage({ name, search }: Props) {
   const branch = form.list.filters
     .flatMap((each) => fieldOf(form, each) ?? [])
     .find((each) => isBranch(each));
+  const choice = useChoice(form);
   const mayAdd = form.operations.includes('add');
 
   const change = useCallback(
@@ -128,6 +132,7 @@ export function ListPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {choice && <PrintButton form={form} search={search} chosen={choice.chosen} />}
         {form.operations.includes('import') && (
           <ButtonLink to="/records/$form/import" params={{ form: name }}>
             {t('files.import')}
@@ -169,6 +174,7 @@ export function ListPage({ name, search }: Props) {
           )}
           <DataTable
             fill
+            choice={choice}
             card={(record) => cardOf(form, record, setting)}
             label={form.label}
             columns={columns}

@@ -3,6 +3,7 @@ import { Button, Space } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { ButtonLink } from '@/ui/ButtonLink';
 import type { Action, Form, RecordData } from '../form';
 import { ConfirmStep, type Step } from './ConfirmStep';
 import { useSaveKeys } from './useSaveKeys';
@@ -101,6 +102,20 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {action.label}
           </Button>
         ))}
+        {record && isDocument && !dirty && may(form, 'add') && (
+          <Button
+            loading={busy === form.name}
+            disabled={busy !== null}
+            onClick={() => void saving.convert(form.name, 'copy')}
+          >
+            {t('record.copy')}
+          </Button>
+        )}
+        {record && !dirty && may(form, 'print') && (
+          <ButtonLink to="/print/$form" params={{ form: form.name }} search={{ ids: record.id }}>
+            {t('print.print')}
+          </ButtonLink>
+        )}
         {record && !dirty && mayDelete(form, record) && (
           <Button
             danger

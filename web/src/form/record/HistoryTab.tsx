@@ -36,6 +36,7 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action === 'attach') return t('history.attached');
     if (action === 'detach') return t('history.detached');
     if (action.startsWith('delete')) return t('record.delete');
+    if (action === 'print') return t('print.print');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;
   };
 }

@@ -60,3 +60,23 @@ test('a line is counted, one that was added or removed is told whole', () => {
   });
   expect(none).toEqual([]);
 });
+
+test('what somebody did stands before what follows from it', () => {
+  const table = purchaseOrder.tables[0]?.label ?? '';
+  const labels = changesIn(reader, {
+    amount: ['1', '2'],
+    'lines.l1.total': ['1', '2'],
+    'lines.l1.quantity': ['1', '2'],
+    number: ['', 'CGDD-1'],
+    state: ['draft', 'confirmed'],
+    remark: ['', '急'],
+  }).map((each) => each.label);
+  expect(labels).toEqual([
+    `${table} 第 1 行 数量`,
+    '状态',
+    '备注',
+    '金额',
+    `${table} 第 1 行 价税合计`,
+    '单号',
+  ]);
+});

@@ -91,9 +91,24 @@ function told(reader: Reader, field: Field, label: string, [before, after]: unkn
   return { label, before: textOf(reader, field, before), after: textOf(reader, field, after) };
 }
 
-/** One entry's changes; what this form does not know by name is left out. */
+/** Follows from what somebody did: amounts, taxes, quantities in base units. */
+function isComputed(form: Form, path: string): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const table = form.tables.find((each) => each.name === first);
+  const name = table ? rest[1] : first;
+  const field = (table ?? form).fields.find((each) => each.name === name);
+  return field !== undefined && field.readonly && name !== 'state';
+}
+
+/**
+ * One entry's changes: first what somebody did, then what follows from it. What this form does not
+ * know by name is left out.
+ */
 export function changesIn(reader: Reader, changes: Readonly<Record<string, unknown>>): Change[] {
-  return Object.entries(changes).flatMap(([path, pair]) => {
+  const all = Object.entries(changes);
+  const computed = (one: (typeof all)[number]) => isComputed(reader.form, one[0]);
+  const inOrder = [...all.filter((one) => !computed(one)), ...all.filter(computed)];
+  return inOrder.flatMap(([path, pair]) => {
     if (!Array.isArray(pair)) return [];
     const [first = '', ...rest] = path.split('.');
     const { form, words } = reader;

@@ -37,7 +37,8 @@ export interface Saving {
   /** what was saved before the empty form that is shown now */
   savedBefore: RecordData | null;
   act(action: string, reason?: string): Promise<void>;
-  convert(target: string): Promise<void>;
+  /** a draft that goes on from this record (下推), or by `copy` is another one like it */
+  convert(target: string, how?: string): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -202,11 +203,11 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       run(action, rowKeys(), async () => {
         if (record) await callAction(record, action, reason);
       }),
-    convert: (target) =>
+    convert: (target, how = `convert/${target}`) =>
       run(target, rowKeys(), async () => {
         if (!record) return;
-        const made = await wish(`convert ${target} ${record.etag}`, {}, (key) =>
-          actOn(form.name, record.id, `convert/${target}`, { body: {}, key }),
+        const made = await wish(`${how} ${record.etag}`, {}, (key) =>
+          actOn(form.name, record.id, how, { body: {}, key }),
         );
         client.setQueryData(recordQuery(target, made.id).queryKey, made);
         void forgetLists(client);
@@ -239,7 +240,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       save: (then) => now.current.save(then),
       saveAndNew: () => now.current.saveAndNew(),
       act: (action, reason) => now.current.act(action, reason),
-      convert: (target) => now.current.convert(target),
+      convert: (target, how) => now.current.convert(target, how),
       remove: () => now.current.remove(),
     }),
     [busy, problem, refusals, stale, keptDraft, savedBefore],

@@ -1,0 +1,99 @@
+"""Shapes of what is printed, for the description of the API."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from huolang.api.schemas import FieldOut, Person
+
+
+class PaperCompany(Schema):
+    name: str
+    currency: str
+    digits: int
+    time_zone: str
+
+
+class PaperState(Schema):
+    value: str
+    label: str
+
+
+class PaperEntry(Schema):
+    """One field with its value; of another record its name."""
+
+    field: FieldOut
+    value: Any = None
+
+
+class PaperTable(Schema):
+    """`columns` are those that hold anything; `sums` add up amounts and quantities."""
+
+    name: str
+    label: str
+    columns: list[FieldOut]
+    rows: list[dict[str, Any]]
+    sums: dict[str, str]
+
+
+class PaperSignature(Schema):
+    label: str
+    name: str
+
+
+class PrintedOut(Schema):
+    count: int
+    last_at: datetime | None
+    last_by: Person | None
+
+
+class PaperOut(Schema):
+    """What a paper says of one record. `words` is the total in capital characters (大写)."""
+
+    form: str
+    title: str
+    company: PaperCompany
+    id: UUID
+    number: str
+    state: PaperState | None
+    header: list[PaperEntry]
+    tables: list[PaperTable]
+    totals: list[PaperEntry]
+    words: str | None
+    signatures: list[PaperSignature]
+    printed: PrintedOut
+
+
+class PaperList(Schema):
+    items: list[PaperOut]
+
+
+class ListPaperOut(Schema):
+    """A list on paper: at most 2,000 of `total` rows; `sums` are those of all."""
+
+    form: str
+    title: str
+    company: PaperCompany
+    columns: list[FieldOut]
+    rows: list[dict[str, Any]]
+    sums: dict[str, str]
+    total: int
+
+
+class PrintedItem(PrintedOut):
+    id: UUID
+
+
+class PrintedList(Schema):
+    items: list[PrintedItem]
+
+
+class PrintNote(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    ids: list[UUID] = Field(min_length=1, max_length=100)

@@ -1,0 +1,37 @@
+"""复制: a new draft with the same header and rows, of today, that goes on from nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from huolang.documents import lifecycle
+from huolang.forms import store
+from huolang.forms.form import Form, Table
+from huolang.kernel import clock
+from huolang.kernel.permissions import Access
+
+
+def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None = None) -> Any:
+    """A draft filled in like `record` by somebody who may add one, as far as they see it.
+
+    What is filled in is checked like anything typed: an archived product is refused at its line.
+    """
+    access.require(form.name, "view")
+    document = store.load(form, record)
+    payload = _answers(form, document)
+    for table in form.tables:
+        payload[table.name] = [_answers(table, row) for row in document.tables[table.name]]
+    payload["date"] = clock.business_day(at or clock.now(), document.own_company.zone)
+    return lifecycle.create(form, payload, access=access, at=at)
+
+
+def _answers(part: Form | Table, instance: Any) -> dict[str, Any]:
+    """What somebody typed; links to lines of earlier documents stay with them."""
+    given = {
+        one.name: getattr(instance, one.attribute)
+        for one in part.fields
+        if not one.readonly and one.kind != "line"
+    }
+    return {name: value for name, value in given.items() if value is not None}

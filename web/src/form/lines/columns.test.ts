@@ -1,0 +1,41 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, test } from 'vitest';
+
+import { field, purchaseOrder } from '@/testing/forms';
+import { gridColumns, isBegun } from './columns';
+
+const [table] = purchaseOrder.tables;
+if (!table) throw new Error('no lines');
+const progress = ['done_quantity', 'open_quantity'].map((name) =>
+  field(name, name, 'quantity', { readonly: true }),
+);
+const fields = [...table.fields, ...progress];
+const order = { ...table, fields, columns: fields.map((each) => each.name) };
+const names = (editable: boolean, begun?: boolean) => {
+  const setting = { form: purchaseOrder, table: order, client: new QueryClient() };
+  const company = { digits: 2, zone: 'Asia/Shanghai' };
+  return gridColumns(setting, company, editable, begun).map((column) => column.name);
+};
+
+describe('how far an order has come', () => {
+  test('stands beside how much was ordered', () => {
+    const shown = names(false);
+    const at = shown.indexOf('quantity');
+    expect(shown.slice(at, at + 3)).toEqual(['quantity', 'done_quantity', 'open_quantity']);
+    expect(shown).toHaveLength(order.columns.length);
+  });
+
+  test('is left out while an order is first written', () => {
+    expect(names(true)).toEqual(table.columns);
+  });
+
+  test('is shown when an order begun is opened again', () => {
+    expect(names(true, true)).toEqual(names(false));
+  });
+
+  test('is read off the saved lines', () => {
+    expect(isBegun([{ done_quantity: '0' }, { done_quantity: '0.5' }])).toBe(true);
+    expect(isBegun([{ done_quantity: '0' }, {}])).toBe(false);
+    expect(isBegun(undefined)).toBe(false);
+  });
+});

@@ -1,0 +1,204 @@
+/** Records or a list as they come out of the printer; what is seen is what is printed. */
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { Button, Checkbox, Select } from 'antd';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { showInstant } from '@/lib/dates';
+import { recall, remember } from '@/lib/remember';
+import { useSession } from '@/lib/session';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { formQuery } from '../records';
+import { conditionsOf, type Search } from '../list/filters';
+import { docOf, hasTaxes, listDoc, type Doc } from './doc';
+import { isSize, listPaperQuery, notePrinting, papersQuery, sizes, type SizeName } from './papers';
+import { Sheets } from './Sheets';
+import './print.css';
+
+interface Props {
+  name: string;
+  /** `ids`, comma-separated; without them what the list of the form shows by the same words */
+  search: Search;
+}
+
+/** A choice that this browser keeps for the kind of paper. */
+function useKept(key: string, first: string): [string, (value: string) => void] {
+  const [value, setValue] = useState(() => recall(key) ?? first);
+  return [
+    value,
+    (next) => {
+      remember(key, next);
+      setValue(next);
+    },
+  ];
+}
+
+function useOptions(form: string, isList: boolean) {
+  const key = `huolang.print.${form}${isList ? '.list' : ''}`;
+  const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : 'a4');
+  const [prices, setPrices] = useKept(`${key}.prices`, '1');
+  const [taxes, setTaxes] = useKept(`${key}.taxes`, '1');
+  const size: SizeName = isSize(kept) ? kept : 'a4';
+  return {
+    size,
+    setSize,
+    prices: prices === '1',
+    setPrices: (on: boolean) => {
+      setPrices(on ? '1' : '0');
+    },
+    taxes: taxes === '1',
+    setTaxes: (on: boolean) => {
+      setTaxes(on ? '1' : '0');
+    },
+  };
+}
+
+function useDocs(name: string, search: Search, options: ReturnType<typeof useOptions>) {
+  const { t } = useTranslation();
+  const { data: form } = useSuspenseQuery(formQuery(name));
+  const ids = search['ids'] ?? '';
+  const filter = useMemo(() => conditionsOf(form, search), [form, search]);
+  const listed = { filter, q: search['q'] ?? '', sort: search['sort'] ?? form.list.sort };
+  const papers = useQuery(papersQuery(name, ids, options.prices));
+  const list = useQuery(listPaperQuery(name, ids ? null : listed));
+  const docs = useMemo((): Doc[] => {
+    if (ids) return papers.data?.map((paper) => docOf(paper, options.taxes)) ?? [];
+    if (!list.data) return [];
+    const { rows, total } = list.data;
+    const count =
+      rows.length < total
+        ? t('print.firstOf', { shown: rows.length, total })
+        : t('list.count', { total });
+    return [listDoc(list.data, count)];
+  }, [ids, papers.data, list.data, options.taxes, t]);
+  return {
+    form,
+    ids,
+    docs,
+    error: papers.error ?? list.error,
+    taxed: papers.data?.some(hasTaxes) ?? false,
+    priced: form.fields.some((field) => field.kind === 'money'),
+  };
+}
+
+/** Notes in the audit what is printed, whether by our button or by the browser's own. */
+function usePrinting(name: string, ids: string) {
+  const client = useQueryClient();
+  const noted = useRef(false);
+  const [error, setError] = useState<unknown>(null);
+  useEffect(() => {
+    const before = () => {
+      if (noted.current || !ids) return;
+      notePrinting(name, ids).catch(setError);
+    };
+    const after = () => {
+      noted.current = false;
+      void client.invalidateQueries({ queryKey: ['print', name] });
+    };
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, [client, name, ids]);
+  const print = async () => {
+    setError(null);
+    try {
+      if (ids) await notePrinting(name, ids);
+      noted.current = true;
+      window.print();
+    } catch (refused) {
+      setError(refused);
+    }
+  };
+  return { print, error };
+}
+
+/** How much smaller a sheet is drawn so that it fits the window. */
+function useFit(millimetres: number): number {
+  const width = useSyncExternalStore(
+    (listener) => {
+      window.addEventListener('resize', listener);
+      return () => {
+        window.removeEventListener('resize', listener);
+      };
+    },
+    () => window.innerWidth,
+  );
+  return Math.min(1, (width - 32) / ((millimetres * 96) / 25.4));
+}
+
+export function PrintPage({ name, search }: Props) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { user, company } = useSession();
+  const options = useOptions(name, !search['ids']);
+  const { form, ids, docs, error, taxed, priced } = useDocs(name, search, options);
+  const { print, error: unprinted } = usePrinting(name, ids);
+  const size = sizes[options.size];
+  const fit = useFit(size.width);
+  const now = showInstant(new Date().toISOString(), company.time_zone);
+  const by = t('print.by', { name: user.name || user.username, at: now });
+  const ready = docs.length > 0;
+  const papers: { value: SizeName; label: string }[] = [
+    { value: 'a4', label: t('print.sizes.a4') },
+    { value: 'a4Wide', label: t('print.sizes.a4Wide') },
+    { value: 'a5Wide', label: t('print.sizes.a5Wide') },
+    { value: 'triple', label: t('print.sizes.triple') },
+  ];
+
+  return (
+    <div className="print">
+      <style>{`@page { size: ${String(size.width)}mm ${String(size.height)}mm; margin: 0 }`}</style>
+      <div className="print-bar" role="toolbar" aria-label={t('print.title')}>
+        <Button
+          onClick={() => {
+            if (router.history.canGoBack()) router.history.back();
+            else void router.navigate({ to: '/records/$form', params: { form: name } });
+          }}
+        >
+          {t('print.back')}
+        </Button>
+        <h1>{t('print.of', { label: form.label })}</h1>
+        <Select<SizeName>
+          aria-label={t('print.paper')}
+          value={options.size}
+          options={papers}
+          onChange={options.setSize}
+        />
+        {ids && priced && (
+          <Checkbox
+            checked={options.prices}
+            onChange={(event) => {
+              options.setPrices(event.target.checked);
+            }}
+          >
+            {t('print.prices')}
+          </Checkbox>
+        )}
+        {taxed && (
+          <Checkbox
+            checked={options.taxes}
+            onChange={(event) => {
+              options.setTaxes(event.target.checked);
+            }}
+          >
+            {t('print.taxes')}
+          </Checkbox>
+        )}
+        <Button type="primary" disabled={!ready} onClick={() => void print()}>
+          {t('print.print')}
+        </Button>
+      </div>
+      {(error ?? unprinted) !== null && <ProblemAlert error={error ?? unprinted} />}
+      {!ready && !error && <p className="quiet">{t('app.loading')}</p>}
+      <div className="sheets" style={{ zoom: fit }}>
+        {docs.map((doc) => (
+          <Sheets key={doc.key} {...{ doc, size, by }} />
+        ))}
+      </div>
+    </div>
+  );
+}

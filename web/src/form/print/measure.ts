@@ -1,0 +1,58 @@
+/** How high and wide the parts of a paper are, as the browser draws them, and so where its pages end. */
+import type { Doc } from './doc';
+import { paginate, type Block, type PageParts } from './paginate';
+import type { Size } from './papers';
+
+const PIXELS = 96 / 25.4;
+/** borders that two rows share are counted by halves */
+const SLACK = 4;
+
+export interface Layout {
+  /** what was measured */
+  doc: Doc;
+  size: Size;
+  pages: PageParts[];
+  /** of the letters in tables too wide for the paper; 1 where they are not */
+  scale: number;
+  /** of each table's columns, so that all its pages look alike */
+  widths: number[][];
+}
+
+function heights(element: Element, selector: string): number[] {
+  return [...element.querySelectorAll(selector)].map((one) => one.getBoundingClientRect().height);
+}
+
+function blocksIn(sheet: Element): Block[] {
+  return [...sheet.querySelectorAll('.sheet-table')].map((table) => ({
+    head: [...heights(table, 'thead'), ...heights(table, 'caption')].reduce((a, b) => a + b, 0),
+    rows: heights(table, 'tbody tr'),
+    sums: heights(table, 'tfoot')[0] ?? 0,
+  }));
+}
+
+const SMALLEST = 0.6;
+
+/** Makes the letters of tables smaller until the widest one fits between the margins. */
+function fitWidth(sheet: HTMLElement, size: Size): number {
+  const inside = (size.width - 2 * size.margin[1]) * PIXELS + 1;
+  let scale = 1;
+  for (;;) {
+    const tables = [...sheet.querySelectorAll('.sheet-table')];
+    const widest = Math.max(0, ...tables.map((table) => table.getBoundingClientRect().width));
+    if (widest <= inside || scale <= SMALLEST) return scale;
+    scale = Math.max(SMALLEST, Math.min(scale - 0.03, (scale * inside) / widest));
+    sheet.style.setProperty('--table', String(scale));
+  }
+}
+
+export function layOut(sheet: HTMLElement, doc: Doc, size: Size): Layout {
+  const scale = fitWidth(sheet, size);
+  const height = (name: string) => heights(sheet, `[data-part=${name}]`)[0] ?? 0;
+  const inside = (size.height - 2 * size.margin[0]) * PIXELS;
+  const room = inside - height('head') - height('pager') - SLACK;
+  const widths = [...sheet.querySelectorAll('.sheet-table')].map((table) =>
+    [...table.querySelectorAll('thead th')].map((cell) => cell.getBoundingClientRect().width),
+  );
+  const pages = paginate(room, blocksIn(sheet), height('foot'));
+  return { doc, size, pages, scale, widths };
+}

@@ -1,0 +1,77 @@
+/** Sizes of paper, and what is asked of the server for one. */
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+
+import { get, send } from '@/lib/api';
+import type { Served } from '@/lib/server';
+import type { Condition } from '../form';
+
+export interface Size {
+  /** in millimetres, as it lies in the printer */
+  width: number;
+  height: number;
+  /** blank on every side; more at the left and right of paper with holes */
+  margin: [vertical: number, horizontal: number];
+}
+
+export const sizes = {
+  a4: { width: 210, height: 297, margin: [12, 12] },
+  a4Wide: { width: 297, height: 210, margin: [10, 12] },
+  a5Wide: { width: 210, height: 148, margin: [8, 10] },
+  /** 三联单: continuous paper of three layers, half a sheet */
+  triple: { width: 241, height: 140, margin: [6, 15] },
+} as const satisfies Record<string, Size>;
+
+export type SizeName = keyof typeof sizes;
+
+export function isSize(name: string | null): name is SizeName {
+  return name !== null && name in sizes;
+}
+
+export type PaperOut = Served<'PaperOut'>;
+export type ListPaperOut = Served<'ListPaperOut'>;
+
+export function papersQuery(form: string, ids: string, prices: boolean) {
+  return queryOptions({
+    queryKey: ['print', form, ids, prices],
+    queryFn: async ({ signal }) =>
+      (
+        await get<Served<'PaperList'>>(
+          `/api/v1/records/${form}/print`,
+          { ids, prices: prices ? null : 'false' },
+          signal,
+        )
+      ).items,
+    enabled: ids !== '',
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export interface Listed {
+  filter: Condition[];
+  q: string;
+  sort: string;
+}
+
+export function listPaperQuery(form: string, wanted: Listed | null) {
+  return queryOptions({
+    queryKey: ['print', form, 'list', wanted],
+    queryFn: ({ signal }) =>
+      get<ListPaperOut>(
+        `/api/v1/records/${form}/print/list`,
+        {
+          filter: wanted?.filter.length ? JSON.stringify(wanted.filter) : null,
+          q: wanted?.q.trim() ?? null,
+          sort: wanted?.sort ?? null,
+        },
+        signal,
+      ),
+    enabled: wanted !== null,
+    staleTime: 0,
+  });
+}
+
+/** Tells the server that these are printed now, for the audit. */
+export async function notePrinting(form: string, ids: string): Promise<void> {
+  await send(`/api/v1/records/${form}/print`, { method: 'POST', body: { ids: ids.split(',') } });
+}

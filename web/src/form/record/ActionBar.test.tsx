@@ -1,0 +1,45 @@
+import { fireEvent, render, waitFor } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { purchaseOrder as form } from '@/testing/forms';
+import type { RecordData } from '../form';
+import { ActionBar } from './ActionBar';
+import type { Saving } from './useSave';
+
+const draft: RecordData = { id: 'r1', etag: 'v1', state: 'draft', actions: ['confirm', 'delete'] };
+const act = vi.fn();
+const save = vi.fn();
+
+beforeEach(() => {
+  act.mockReset();
+  save.mockReset();
+});
+
+function open(record: RecordData, dirty: boolean) {
+  const saving = { busy: null, act, save } as Partial<Saving> as Saving;
+  render(<ActionBar {...{ form, record, dirty, saving }} editable />);
+  fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
+}
+
+test('Ctrl+Enter on a draft that nothing was changed in confirms it as it is', async () => {
+  open(draft, false);
+  await waitFor(() => {
+    expect(act).toHaveBeenCalledExactlyOnceWith('confirm');
+  });
+  expect(save).not.toHaveBeenCalled();
+});
+
+test('Ctrl+Enter on a changed draft saves and confirms it', async () => {
+  open(draft, true);
+  await waitFor(() => {
+    expect(save).toHaveBeenCalledExactlyOnceWith('confirm');
+  });
+  expect(act).not.toHaveBeenCalled();
+});
+
+test('Ctrl+Enter on what cannot be confirmed any more does nothing', async () => {
+  open({ ...draft, state: 'confirmed', actions: [] }, false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(act).not.toHaveBeenCalled();
+  expect(save).not.toHaveBeenCalled();
+});
