@@ -13,6 +13,7 @@ from huolang.forms.form import Form
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
+from huolang.masters import merge as merging
 
 Record = dict[str, Any]
 
@@ -30,6 +31,10 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
         record["actions"] = lifecycle.possible(instance, form, access)
         record["conversions"] = [
             one.target for one in convert.possible(instance) if access.allows(one.target, "add")
+        ]
+        record["warnings"] = [
+            {"code": one.code, "message": str(one), "field": one.field}
+            for one in instance.warnings(at=clock.now())
         ]
     return record
 
@@ -72,6 +77,11 @@ def delete(form: Form, record: UUID, access: Access, *, etag: str | None) -> Non
     instance = store.load(form, record, lock=True)
     writer.check_etag(instance, etag)
     writer.delete(form, instance, by=access.user, at=clock.now())
+
+
+def merge(form: Form, record: UUID, into: UUID, access: Access) -> Any:
+    """Let the master `into` stand for `record` as well."""
+    return merging.merge(form, record, into, access=access, at=clock.now())
 
 
 def act(

@@ -207,6 +207,8 @@ class _Paths:
         if self.form.is_document:
             told.update(self._document())
             told.update(self._buttons())
+        if self.form.mergeable:
+            told.update(self._merge())
         return told
 
     def _operation(
@@ -341,6 +343,13 @@ class _Paths:
                 "get": self._operation("entries", "in the books", books, _with("Id"))
             },
         }
+
+    def _merge(self) -> Told:
+        """One of two masters goes on alone."""
+        done = _responses(200, self.name, (*ALWAYS, *WRITING), etag=True)
+        keyed = _with("Id", "IdempotencyKey")
+        post = self._operation("merge", "merge into another", done, keyed, "MergeBody")
+        return {f"{self.base}/{{id}}/merge": {"post": post}}
 
     def _buttons(self) -> Told:
         done = _responses(200, self.name, (*ALWAYS, *WRITING, 412), etag=True)

@@ -26,6 +26,18 @@ STATIC = (
     printing_schemas.PrintedList,
     printing_schemas.PrintNote,
 )
+WARNING: Told = {
+    "type": "object",
+    "description": "What speaks against a document although nothing forbids it yet",
+    "properties": {name: {"type": "string"} for name in ("code", "message", "field")},
+    "required": ["code", "message", "field"],
+}
+MERGE_BODY: Told = {
+    "type": "object",
+    "properties": {"into": UUID},
+    "required": ["into"],
+    "additionalProperties": False,
+}
 
 
 def _shared() -> Told:
@@ -42,11 +54,13 @@ def _shared() -> Told:
             },
             "required": ["id"],
         },
+        "Warning": WARNING,
         "ActionBody": {
             "type": "object",
             "properties": {"reason": {"type": "string", "maxLength": 500, "pattern": NO_NUL}},
             "additionalProperties": False,
         },
+        "MergeBody": MERGE_BODY,
         "Nothing": {"type": "object", "additionalProperties": False, "maxProperties": 0},
         "BatchResults": {
             "type": "object",
@@ -138,6 +152,9 @@ def _read(form: Form) -> Told:
         for extra in ("actions", "conversions"):
             properties[extra] = {"type": "array", "items": {"type": "string"}}
             required.append(extra)
+        warning = {"$ref": "#/components/schemas/Warning"}
+        properties["warnings"] = {"type": "array", "items": warning}
+        required.append("warnings")
     return _object(properties, required, title=str(form.label))
 
 

@@ -133,6 +133,22 @@ def copy(request: HttpRequest, form: str, record: str) -> HttpResponse:
     return once(request, access, work)
 
 
+@router.post("/records/{form}/{record}/merge")
+def merge(request: HttpRequest, form: str, record: str) -> HttpResponse:
+    shown, access = form_for(request, form, "view")
+    asked.parameters(request)
+    given = _nothing_but(asked.body(request), "into").get("into")
+    if not isinstance(given, str):
+        raise WrongType(field="into", expected="id")
+    key, into = asked.record(record), asked.record(given)
+
+    def work() -> tuple[int, Any]:
+        kept = doors.merge(shown, key, into, access)
+        return 200, doors.shown(shown, kept, access)
+
+    return once(request, access, work)
+
+
 @router.post("/records/{form}/{record}/{action}")
 def act(request: HttpRequest, form: str, record: str, action: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")

@@ -107,6 +107,7 @@ class FormOut(Schema):
     module: str
     version: str
     title_field: str
+    mergeable: bool
     fields: list[FieldOut]
     tables: list[TableOut]
     sections: list[SectionOut]

@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.module_loading import import_string
 
 
@@ -9,4 +9,8 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         import_string("huolang.ledger.proof.more").append(
             import_string("huolang.documents.proof.differences")
+        )
+        document = import_string("huolang.documents.document.Document")
+        import_string("huolang.documents.numbering.declare_documents")(
+            one for one in apps.get_models() if issubclass(one, document)
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, links, series, trail
+from huolang.documents import follow, links, numbering, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted
 from huolang.documents.trail import Changes, Happening
@@ -40,6 +40,7 @@ def confirm(
         raise NothingToDo(field="lines")
     day, instant = document.date, document.occurred_at
     before_settling = [getattr(document, name) for name in document.settled]
+    document.access = access
     document.settle(at=at)
     document.rules()
     document.permitted(access)
@@ -69,10 +70,11 @@ def confirm(
 def _post(form: Form, document: Any, access: Access, *, now: bool) -> int | None:
     """Into the books, or, for an order, promises of stock; its number comes last of all."""
     source = _source(form, document, access)
+    numbers = None if document.number else numbering.of_documents(form)
 
     def number() -> str:
-        if not document.number:
-            document.number = series.document_number(form.name, document.prefix, document.date)
+        if numbers is not None:
+            document.number = numbers.take(document.date)
         return document.number
 
     if document.posts:

@@ -16,11 +16,13 @@ from huolang.documents import links, own_company
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.own_company import OwnCompany
+from huolang.forms import registry
 from huolang.forms.form import Action, Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
 from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting, Reserve
 
 Tables = dict[str, list[Any]]
@@ -141,6 +143,14 @@ class Document(CompanyModel):
         """Confirmed documents came of this one, so that it stays. Read once per document."""
         return links.has_successors(self.pk)
 
+    access: Access | None = None
+    """Of whoever is confirming it."""
+
+    def may(self, operation: str) -> bool:
+        """Whether who is confirming it is granted `operation` on its form."""
+        form = registry.of(type(self)).name
+        return self.access is not None and self.access.allows(form, operation)
+
     @property
     def was_confirmed(self) -> bool:
         """Ever, also when it is a draft again."""
@@ -174,6 +184,10 @@ class Document(CompanyModel):
 
     def permitted(self, access: Access) -> None:
         """Raise the `BusinessError` that forbids this person, and not everybody, to confirm."""
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """What whoever looks at it should know, although nothing forbids it yet."""
+        return []
 
     def posting(self) -> Posting:
         """What confirming writes to the books. Pure: reads self and its rows."""

@@ -53,8 +53,8 @@ def take(form: str, prefix: str, *, count: int = 1) -> int:
 
 
 def document_numbers(wanted: Sequence[tuple[str, str, date]]) -> list[str]:
-    """`document_number` for several documents (form, prefix, day) in their order, with one
-    statement a series."""
+    """Numbers by the default pattern for several documents (form, prefix, day) in their order,
+    with one statement a series."""
     counts = Counter((form, f"{prefix}-{day:%Y%m%d}") for form, prefix, day in wanted)
     last = {key: take(*key, count=count) - count for key, count in sorted(counts.items())}
     numbers: list[str] = []
@@ -63,9 +63,3 @@ def document_numbers(wanted: Sequence[tuple[str, str, date]]) -> list[str]:
         last[form, dated] += 1
         numbers.append(f"{dated}-{last[form, dated]:0{NUMBER_DIGITS}}")
     return numbers
-
-
-def document_number(form: str, prefix: str, day: date) -> str:
-    """The next number of a document of `day`: CGRK-20261123-0001."""
-    dated = f"{prefix}-{day:%Y%m%d}"
-    return f"{dated}-{take(form, dated):0{NUMBER_DIGITS}}"

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from huolang.documents import follow, lifecycle, series, trail
+from huolang.documents import follow, lifecycle, numbering, series, trail
 from huolang.documents.document import State
 from huolang.documents.trail import Changes
 from huolang.forms import store, validate, writer
@@ -89,12 +89,18 @@ def _require(form: Form, access: Access) -> None:
 
 def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) -> None:
     days = [document.date for _form, document in pairs]
+    if any(numbering.of_documents(form).changed for form in {form for form, _one in pairs}):
+        raise NotTogether  # numbers by a pattern of the company's own are looked up one by one
     for _form, document in pairs:
         typed = document.occurred_at
         if not document.posts or not document.tables["lines"]:
             raise NotTogether
+        document.access = access
         document.settle(at=at)
         document.rules()
+        document.permitted(access)
+        if getattr(document, "ceiling", None) is not None:
+            raise NotTogether  # what a customer may owe is asked one document after the other
         now = typed is None and document.occurred_at == at
         if now or (document.follows is not None and _goes_on(document)):
             raise NotTogether

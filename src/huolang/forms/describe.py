@@ -39,6 +39,7 @@ def _told(form: Form, language: str) -> Told:
         "kind": form.kind,
         "module": form.module,
         "title_field": form.title_field,
+        "mergeable": form.mergeable,
         "fields": [field(one) for one in form.fields],
         "tables": [
             {

@@ -211,6 +211,8 @@ class Form:
     conversions: tuple[Conversion, ...] = ()
     search: Search = field(default_factory=Search)
     paper: Paper = field(default_factory=Paper)
+    mergeable: bool = False
+    """Two of its records can be merged into one."""
     stamps: tuple[str, ...] = ()
     """Which of created_at, updated_at the row keeps."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

@@ -24,7 +24,16 @@ MOST_ROWS = 20_000
 MOST_ERRORS = 500
 """Where the list of what is wrong ends; nobody mends more at a time."""
 
-ALWAYS_SHOWN = ("id", "etag", "created_at", "updated_at", "position", "actions", "conversions")
+ALWAYS_SHOWN = (
+    "id",
+    "etag",
+    "created_at",
+    "updated_at",
+    "position",
+    "actions",
+    "conversions",
+    "warnings",
+)
 """What the API adds to a record; nobody may send it back as something to be changed."""
 
 

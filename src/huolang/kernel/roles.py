@@ -24,7 +24,7 @@ HIDEABLE: dict[str, str | Promise] = {
 READ = ("view", "print", "export")
 ENTER = (*READ, "add", "edit", "delete", "import")
 WORK = (*ENTER, "confirm", "reopen", "cancel", "close")
-DECIDE = (*READ, "confirm", "reopen", "cancel", "close", "undercut")
+DECIDE = (*READ, "confirm", "reopen", "cancel", "close", "undercut", "exceed_credit")
 
 GOODS = ("product", "product_category", "brand", "unit", "price_level", "price_list")
 PURCHASE_PRICES = ("supplier_price_list",)

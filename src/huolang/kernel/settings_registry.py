@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -21,7 +21,7 @@ from huolang.kernel.refusals import BusinessError
 T = TypeVar("T", bool, int, Decimal, str)
 Words = str | Promise
 PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
-Kind = Literal["bool", "int", "decimal", "choice", "text"]
+Kind = Literal["bool", "int", "decimal", "choice", "text", "numbering"]
 
 
 class UnknownSetting(BusinessError):
@@ -50,7 +50,8 @@ class SettingValue(CompanyModel):
 
 @dataclass(frozen=True, kw_only=True)
 class Setting(Generic[T]):
-    """One decision. `minimum` and `maximum` bound numbers and the length of a text."""
+    """One decision. `minimum` and `maximum` bound numbers and the length of a text; `check` raises
+    a refusal of its own."""
 
     key: str
     kind: Kind
@@ -60,6 +61,7 @@ class Setting(Generic[T]):
     options: Sequence[tuple[str, Words]] = ()
     minimum: int | None = None
     maximum: int | None = None
+    check: Callable[[T], object] | None = None
 
     def read(self, value: Any) -> T:
         """`value` as this setting's own type, or `BadValue`."""
@@ -74,7 +76,16 @@ class Setting(Generic[T]):
             raise self._bad(value)
         if self.maximum is not None and size > self.maximum:
             raise self._bad(value)
+        if self.check is not None:
+            self._checked(read)
         return read  # pyright: ignore[reportReturnType]
+
+    def _checked(self, value: Any) -> None:
+        try:
+            cast("Callable[[T], object]", self.check)(value)
+        except BusinessError as error:
+            error.field = self.key
+            raise
 
     def _bad(self, value: Any) -> BadValue:
         return BadValue(field=self.key, label=self.label, value=str(value)[:64])
@@ -113,6 +124,7 @@ _READ: Mapping[str, Any] = {
     "decimal": _decimal,
     "choice": _text,
     "text": _text,
+    "numbering": _text,
 }
 _declared: dict[str, Setting[Any]] = {}
 
@@ -128,6 +140,11 @@ def declare(setting: Setting[T]) -> Setting[T]:
 def declared() -> list[Setting[Any]]:
     """All settings there are, by key."""
     return [_declared[key] for key in sorted(_declared)]
+
+
+def known(key: str) -> Setting[Any]:
+    """The setting called `key`."""
+    return _declared[key]
 
 
 @dataclass(frozen=True)

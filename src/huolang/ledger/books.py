@@ -20,6 +20,7 @@ from huolang.kernel import clock, metrics, sql
 from huolang.kernel.company import current_id
 from huolang.ledger import (
     balances,
+    credit,
     facts,
     journal,
     reservations,
@@ -69,8 +70,8 @@ def post(
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
     what others posted meanwhile counts as earlier.
 
-    Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod` and the other refusals of
-    the books; nothing is written then.
+    Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod`, `CreditExceeded` and the
+    other refusals of the books; nothing is written then.
     """
     month = facts.open_month(occurred_on)
     rows = of_moves(posting.moves)
@@ -90,6 +91,7 @@ def post(
     draft = writing.Writing(source, "post", "", occurred_on, occurred_at)
     reason = "revalued" if posting.revalues else "back_dated"
     written, corrected = _finish(draft, rows, legs, valued, month, number, reason)
+    credit.check(posting, month.digits)
     writing.open_items(written, posting)
     _change_items(written, settled)
     return _posted(written, corrected)

@@ -195,6 +195,19 @@ class Consume:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ceiling:
+    """What customer `partner` may owe: `most` in the company's currency (None: anything), and
+    nothing that fell due more than `late_days` before `today` (None: however late)."""
+
+    partner: UUID
+    most: Decimal | None
+    late_days: int | None
+    today: date
+    field: str = ""
+    """Where a refusal is shown."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Posting:
     """Everything one document writes to the books. It balances or cannot be constructed."""
 
@@ -205,6 +218,7 @@ class Posting:
     settles: tuple[Settle, ...] = ()
     invoiced: tuple[Invoiced, ...] = ()
     revalues: tuple[Revalue, ...] = ()
+    ceiling: Ceiling | None = None
     currency: str = "CNY"
     rate: Decimal = ONE
     """Base currency for one unit of `currency`."""

@@ -26,3 +26,7 @@ class MastersConfig(AppConfig):
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.masters.seeds.seed")
         )
+        master = import_string("huolang.masters.master.Master")
+        import_string("huolang.documents.numbering.declare_masters")(
+            one for one in self.get_models() if issubclass(one, master)
+        )

@@ -15,11 +15,11 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import series
+from huolang.documents import numbering
 from huolang.forms import registry, search
-from huolang.kernel import clock, sql
+from huolang.kernel import clock
 from huolang.kernel.columns import Extra
-from huolang.kernel.company import CompanyModel, current_id
+from huolang.kernel.company import CompanyModel
 from huolang.masters import pinyin
 
 Tables = dict[str, list[Any]]
@@ -80,16 +80,8 @@ class Master(CompanyModel):
 
     def _next_code(self) -> str:
         """The next code of the series that nobody has typed already."""
-        form = registry.of(type(self))
-        taken = (
-            f"SELECT EXISTS (SELECT FROM {form.table}"  # noqa: S608 - name of our own model
-            " WHERE company_id = %s::bigint AND upper(code) = upper(%s::text))"
-        )
-        while True:
-            code = f"{self.code_prefix}{series.take(form.name, self.code_prefix):05}"
-            row = sql.run(taken, [current_id(), code]).fetchone()
-            if row is not None and not row[0]:
-                return code
+        numbers = numbering.of_codes(registry.of(type(self)))
+        return numbers.take(clock.now().date())  # codes show no day
 
 
 class SearchedMaster(Master):

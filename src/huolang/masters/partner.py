@@ -19,11 +19,16 @@ from huolang.masters import tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
+from huolang.masters.merge import Mergeable
 from huolang.masters.price_level import PriceLevel
 from huolang.masters.terms import Terms
 
 STORED = """
 SELECT contact, phone FROM masters_partner WHERE company_id = %s::bigint AND id = %s::uuid
+"""
+OPEN_ITEMS = """
+SELECT count(*) FROM ledger_openitem
+WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0
 """
 NEW = ("", "")
 SAME = (("contact", "name"), ("phone", "phone"))
@@ -56,13 +61,18 @@ class ContactDiffers(Invalid):
     message = _("与主联系人不一致，请只修改其中一处")
 
 
+class StillOwed(BusinessError):
+    code = "partner.still_owed"
+    message = _("{name} 还有 {count} 笔未结清的往来，结清后才能合并")
+
+
 class InvoiceKind(models.TextChoices):
     SPECIAL = "special", _("增值税专用发票")
     ORDINARY = "ordinary", _("增值税普通发票")
     NONE = "none", _("不开票")
 
 
-class Partner(Terms, SearchedMaster):
+class Partner(Mergeable, Terms, SearchedMaster):
     """`contact` and `phone` are those of the main one among the contacts, if there are contacts;
     `ship_…` those of the default among the delivery addresses, or else of the partner itself."""
 
@@ -116,6 +126,10 @@ class Partner(Terms, SearchedMaster):
             models.CheckConstraint(
                 condition=models.Q(credit_limit__isnull=True) | models.Q(credit_limit__gte=0),
                 name="masters_partner_credit_limit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(active=False),
+                name="masters_partner_merged",
             ),
         ]
         indexes = [
@@ -179,6 +193,7 @@ class Partner(Terms, SearchedMaster):
         """A partner plays at least one role, and has one main contact and one default address."""
         if not (self.is_supplier or self.is_customer):
             raise NeitherSupplierNorCustomer(field="is_supplier")
+        self.refuse_reviving()
         self.check_terms()
         self.tax_number = tax_number.tidy(self.tax_number)
         if not tax_number.is_right(self.tax_number):
@@ -190,6 +205,12 @@ class Partner(Terms, SearchedMaster):
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.contact)
+
+    def refuse_merge(self) -> None:
+        """The books keep apart what somebody still owes."""
+        open_items: int = sql.run(OPEN_ITEMS, [current_id(), self.id]).fetchone()[0]
+        if open_items:
+            raise StillOwed(name=str(self), count=open_items)
 
     def _agree(self, main: PartnerContact) -> None:
         """Whichever of the two was changed, header or main contact, tells the other."""

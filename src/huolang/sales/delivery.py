@@ -19,7 +19,8 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
-from huolang.masters import invoicing
+from huolang.masters import credit, invoicing
+from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
@@ -32,13 +33,13 @@ from huolang.sales.shipping import Shipped
 ZERO = Decimal(0)
 
 
-class SalesDelivery(Shipped, DueDocument, TradeDocument):
+class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSCK"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut",)
+    exceptions = ("undercut", credit.EXCEED)
     follows = Follow(field="order_line", form="sales_order")
     conversions = (
         Conversion(
@@ -90,6 +91,7 @@ class SalesDelivery(Shipped, DueDocument, TradeDocument):
             entries=sale_entries(self, sign=1),
             dues=sale_dues(self, sign=1, due_on=self.due_on),
             consumes=consumes,
+            ceiling=self.ceiling,
             currency=self.currency,
             rate=self.rate,
         )

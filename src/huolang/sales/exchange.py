@@ -9,6 +9,7 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
+from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
@@ -17,7 +18,7 @@ from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
 DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换出"))]
 
 
-class SalesExchange(DueDocument, Exchange):
+class SalesExchange(CreditDocument, DueDocument, Exchange):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSHH"
@@ -44,6 +45,7 @@ class SalesExchange(DueDocument, Exchange):
             moves=moves,
             entries=sale_entries(self.returned, sign=-1) + sale_entries(self.replacement, sign=1),
             dues=sale_dues(self, sign=1, due_on=self.due_on),
+            ceiling=self.ceiling,
             currency=self.currency,
             rate=self.rate,
         )

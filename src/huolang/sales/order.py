@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
+from huolang.documents.document import State
+from huolang.kernel import settings_registry
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import Reserve
-from huolang.masters.order import OrderLine, TradeOrder
+from huolang.masters import credit
+from huolang.masters.order import OrderLine, Progress, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 from huolang.sales import floor
@@ -30,6 +35,17 @@ OVER_DELIVERY = declare(
     )
 )
 
+CREDIT = declare(
+    Setting(
+        key="sales_order.credit",
+        kind="choice",
+        default="warn",
+        label=_("销售订单超信用额度时"),
+        help=_("销售出库总是拒绝超出信用额度或逾期的客户，除非有“超信用额度”的权限"),
+        options=(("warn", _("提醒")), ("refuse", _("拒绝"))),
+    )
+)
+
 
 class SalesOrder(TradeOrder):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
@@ -38,7 +54,7 @@ class SalesOrder(TradeOrder):
     tolerance = OVER_DELIVERY
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut",)
+    exceptions = ("undercut", credit.EXCEED)
     conversions = (
         Conversion(
             target="sales_delivery",
@@ -56,6 +72,18 @@ class SalesOrder(TradeOrder):
 
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
+
+    def settle(self, *, at: datetime) -> None:
+        """Beyond the customer's credit there may be no order, if the company wants it so."""
+        super().settle(at=at)
+        if settings_registry.load()[CREDIT] == "refuse" and not self.may(credit.EXCEED):
+            Several.raise_any(credit.objections(self, at))
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That its deliveries will be refused for the customer's credit."""
+        expected = self.state in (State.DRAFT.value, State.CONFIRMED.value)
+        untouched = self.progress == Progress.NONE.value
+        return credit.objections(self, at) if expected and untouched else []
 
     def reservations(self) -> Sequence[Reserve]:
         """Every line asks for what is open; it holds what is there now, the rest as it comes."""

@@ -87,6 +87,8 @@ export interface Form {
   module: string;
   version: string;
   title_field: string;
+  /** two of its records can be merged into one */
+  mergeable?: boolean;
   fields: Field[];
   tables: Table[];
   sections: { label: string; fields: string[] }[];
@@ -120,6 +122,13 @@ export interface SubRow {
   [field: string]: unknown;
 }
 
+/** What speaks against a document although nothing forbids it yet. */
+export interface Warning {
+  code: string;
+  message: string;
+  field: string;
+}
+
 export interface RecordData {
   id: string;
   etag: string;
@@ -128,6 +137,7 @@ export interface RecordData {
   revision?: number;
   actions?: string[];
   conversions?: string[];
+  warnings?: Warning[];
   [field: string]: unknown;
 }
 

@@ -444,6 +444,9 @@ export const words: Words = {
     people: 'People',
     newPerson: 'Add a person',
     username: 'User name',
+    employee: 'Employee',
+    employeeHelp: 'Linked by the user name on the employee’s record',
+    noEmployee: 'No employee',
     usernameHelp: 'Typed at log-in, in capitals or not; cannot be changed later',
     name: 'Name',
     email: 'E-mail',
@@ -481,6 +484,15 @@ export const words: Words = {
     delete: 'Delete role',
     deleteSure: 'Delete this role?',
   },
+  merge: {
+    button: 'Merge into…',
+    title: 'Merge {{name}}',
+    into: 'The record that stays',
+    go: 'Merge',
+    action: 'Merged',
+    done: 'Merged into {{name}}',
+    help: '{{name}} is archived; drafts and other records refer to the one that stays. What is in the books stays under the old name. This cannot be taken back.',
+  },
   settings: {
     title: 'Settings',
     company: 'Company',
@@ -494,6 +506,10 @@ export const words: Words = {
     create: 'Create',
     cancel: 'Cancel',
     rules: 'Rules',
+    numbering: 'Numbering',
+    numberingHelp:
+      'Text, the day {YYYY} {YY} {MM} {DD} (also in one, as {YYYYMMDD}) and at the end the number {0000} with its least digits. It begins anew with the finest part of the day shown, or as said: {0000@day}, {0000@month}, {0000@year}, {0000@never}. A change touches no earlier number and never repeats one.',
+    example: 'For example {{number}}',
     default: '(default {{value}})',
   },
   me: {

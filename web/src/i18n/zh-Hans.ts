@@ -430,6 +430,9 @@ const chinese = {
     people: '成员',
     newPerson: '新增成员',
     username: '用户名',
+    employee: '员工',
+    employeeHelp: '在员工资料的“登录用户名”中关联',
+    noEmployee: '未关联员工',
     usernameHelp: '登录时输入的名字，不分大小写，保存后不能更改',
     name: '姓名',
     email: '邮箱',
@@ -467,6 +470,15 @@ const chinese = {
     delete: '删除角色',
     deleteSure: '删除这个角色？',
   },
+  merge: {
+    button: '合并到…',
+    title: '合并 {{name}}',
+    into: '保留的记录',
+    go: '合并',
+    action: '合并',
+    done: '已并入 {{name}}',
+    help: '{{name}} 将停用；草稿和其他资料改为引用保留的记录。已记账的单据不变，仍在原来的名下。合并后不能撤销。',
+  },
   settings: {
     title: '设置',
     company: '公司',
@@ -480,6 +492,10 @@ const chinese = {
     create: '新建',
     cancel: '取消',
     rules: '业务规则',
+    numbering: '编号规则',
+    numberingHelp:
+      '由文字、日期 {YYYY} {YY} {MM} {DD}（可连写，如 {YYYYMMDD}）和末尾的流水号 {0000} 组成；有几个 0 就至少几位。默认按所含的最细日期重新计数，也可写明：{0000@day}、{0000@month}、{0000@year}、{0000@never}。改变规则不影响已有的编号，也不会重号。',
+    example: '例：{{number}}',
     default: '（默认 {{value}}）',
   },
   me: {

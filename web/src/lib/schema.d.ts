@@ -1542,6 +1542,8 @@ export interface components {
             version: string;
             /** Title Field */
             title_field: string;
+            /** Mergeable */
+            mergeable: boolean;
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
             /** Tables */

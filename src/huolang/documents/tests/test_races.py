@@ -4,7 +4,8 @@ import threading
 
 import pytest
 
-from huolang.documents import confirming, series
+from huolang.documents import confirming, numbering
+from huolang.forms import registry
 from huolang.kernel.company import acting
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import proof
@@ -34,7 +35,8 @@ def codes(answers):
 def test_fifty_documents_numbered_at_once_have_no_gap_and_no_double(shop):
     def number(_index):
         with acting(shop.id):
-            return series.document_number("sales_order", "XSDD", trading.MORNING.date())
+            numbers = numbering.of_documents(registry.get("sales_order"))
+            return numbers.take(trading.MORNING.date())
 
     numbers = shop.together(50, number)
 

@@ -14,6 +14,10 @@ export function SettingsPage() {
   const company = useCompany();
   const settings = useSettings();
   const error = company.error ?? settings.error;
+  const fixed = !may(session, 'setting', 'edit');
+  const all = settings.data ?? [];
+  const rules = all.filter((one) => one.kind !== 'numbering');
+  const numbering = all.filter((one) => one.kind === 'numbering');
   return (
     <div className="page">
       <div className="page-head">
@@ -27,8 +31,16 @@ export function SettingsPage() {
           fixed={!may(session, 'company', 'edit')}
         />
       )}
-      {settings.data && settings.data.length > 0 && (
-        <SettingsPanel settings={settings.data} fixed={!may(session, 'setting', 'edit')} />
+      {rules.length > 0 && (
+        <SettingsPanel title={t('settings.rules')} settings={rules} fixed={fixed} />
+      )}
+      {numbering.length > 0 && (
+        <SettingsPanel
+          title={t('settings.numbering')}
+          help={t('settings.numberingHelp')}
+          settings={numbering}
+          fixed={fixed}
+        />
       )}
       {may(session, 'upkeep', 'view') && <UpkeepPanel />}
     </div>

@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 
 import { Field } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { todayIn } from '@/lib/dates';
 import { Problem } from '@/lib/problem';
+import { useSession } from '@/lib/session';
+import { preview } from './numbering';
 import { useSaveSettings, type Setting } from './settings';
 
 interface InputProps {
@@ -52,8 +55,17 @@ function typed(setting: Setting, value: unknown): unknown {
   return /^-?\d+$/.test(value.trim()) ? Number(value) : value;
 }
 
-export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed: boolean }) {
+interface Props {
+  title: string;
+  /** how its inputs are filled in */
+  help?: string;
+  settings: Setting[];
+  fixed: boolean;
+}
+
+export function SettingsPanel({ title, help, settings, fixed }: Props) {
   const { t, i18n } = useTranslation();
+  const today = todayIn(useSession().company.time_zone);
   // Full-width brackets bring their own.
   const gap = i18n.language.startsWith('zh') ? '' : ' ';
   const save = useSaveSettings();
@@ -62,9 +74,16 @@ export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed:
     save.error instanceof Problem ? save.error.errors.map((one) => [one.field, one.message]) : [],
   );
   const changed = settings.filter(({ key, value }) => key in draft && draft[key] !== value);
+  const helpOf = (setting: Setting) => {
+    const otherwise = t('settings.default', { value: String(setting.default) });
+    if (setting.kind !== 'numbering') return `${setting.help}${gap}${otherwise}`;
+    const example = preview(String(draft[setting.key] ?? setting.value), today);
+    return example === null ? otherwise : t('settings.example', { number: example });
+  };
   return (
-    <section className="panel" aria-label={t('settings.rules')}>
-      <h2>{t('settings.rules')}</h2>
+    <section className="panel" aria-label={title}>
+      <h2>{title}</h2>
+      {help && <p className="muted">{help}</p>}
       {save.error && wrong.size === 0 && <ProblemAlert error={save.error} />}
       <form
         className="fields is-wide"
@@ -82,7 +101,7 @@ export function SettingsPanel({ settings, fixed }: { settings: Setting[]; fixed:
           <Field
             key={setting.key}
             label={setting.label}
-            help={`${setting.help}${gap}${t('settings.default', { value: String(setting.default) })}`}
+            help={helpOf(setting)}
             wrong={wrong.get(setting.key)}
           >
             {(its) => (

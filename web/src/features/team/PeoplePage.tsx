@@ -11,15 +11,25 @@ import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { SecretOnce } from '@/ui/SecretOnce';
 import { PersonDrawer } from './PersonDrawer';
-import { usePeople, useRoles, type Person } from './team';
+import { useEmployees, usePeople, useRoles, type Person } from './team';
 
 function useColumns(named: (code: string) => string): TableColumn<Person>[] {
   const { t } = useTranslation();
+  const employees = useEmployees(may(useSession(), 'employee', 'view')).data;
   const { zone } = useSetting();
   return useMemo(
     () => [
       { name: 'username', label: t('team.username'), width: 160, render: (one) => one.username },
       { name: 'name', label: t('team.name'), width: 160, render: (one) => one.name },
+      {
+        name: 'employee',
+        label: t('team.employee'),
+        width: 160,
+        render: (one) => {
+          const found = employees?.get(one.username);
+          return found ? `${found.code} ${found.name}` : '';
+        },
+      },
       {
         name: 'roles',
         label: t('team.roles'),
@@ -44,7 +54,7 @@ function useColumns(named: (code: string) => string): TableColumn<Person>[] {
         render: (one) => (one.last_login ? showInstant(one.last_login, zone) : t('team.never')),
       },
     ],
-    [t, zone, named],
+    [t, zone, named, employees],
   );
 }
 

@@ -1,4 +1,5 @@
 /** One person: name, address, roles, whether they still work here, and a new password. */
+import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Input, Popconfirm, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { may, useSession } from '@/lib/session';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { useRenewPassword, useSavePerson, type Person, type PersonDraft, type Role } from './team';
+import {
+  useEmployees,
+  useRenewPassword,
+  useSavePerson,
+  type Person,
+  type PersonDraft,
+  type Role,
+} from './team';
 
 interface Props {
   person: Person | null;
@@ -22,6 +30,8 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
   const { t } = useTranslation();
   const session = useSession();
   const [draft, setDraft] = useState<PersonDraft>(person ?? EMPTY);
+  const maySee = may(session, 'employee', 'view');
+  const employee = useEmployees(maySee).data?.get(person?.username ?? '');
   const save = useSavePerson(person);
   const renew = useRenewPassword();
   const fixed = !may(session, 'user', person ? 'edit' : 'add');
@@ -122,6 +132,21 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
             />
           )}
         </Field>
+        {person && maySee && (
+          <Field label={t('team.employee')} help={t('team.employeeHelp')}>
+            {(its) => (
+              <output {...its} className="field-shown">
+                {employee ? (
+                  <Link to="/records/$form/$id" params={{ form: 'employee', id: employee.id }}>
+                    {`${employee.code} ${employee.name}`}
+                  </Link>
+                ) : (
+                  t('team.noEmployee')
+                )}
+              </output>
+            )}
+          </Field>
+        )}
         <Field
           label={t('team.roles')}
           help={t(draft.roles.length > 0 ? 'team.rolesHelp' : 'team.noRole')}

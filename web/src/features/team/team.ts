@@ -7,6 +7,13 @@ import type { Served } from '@/lib/server';
 
 export type Person = Served<'PersonOut'>;
 export type Role = Served<'RoleOut'>;
+/** 员工: the record of who a member is. */
+export interface Employee {
+  id: string;
+  code: string;
+  name: string;
+  username: string;
+}
 export type Rights = Served<'RightsOut'>;
 
 export function usePeople() {
@@ -14,6 +21,20 @@ export function usePeople() {
     queryKey: ['team', 'people'],
     queryFn: async ({ signal }) =>
       (await get<Served<'PersonList'>>('/api/v1/people', {}, signal)).items,
+  });
+}
+
+/** The employees that log in, by their user name; nobody for who may not see employees. */
+export function useEmployees(enabled: boolean) {
+  return useQuery({
+    queryKey: ['records', 'employee', 'members'],
+    queryFn: async ({ signal }) => {
+      const filter = JSON.stringify([['username', 'empty', false]]);
+      const wanted = { filter, fields: 'code,name,username', limit: 500 };
+      const page = await get<{ items: Employee[] }>('/api/v1/records/employee', wanted, signal);
+      return new Map(page.items.map((one) => [one.username, one]));
+    },
+    enabled,
   });
 }
 

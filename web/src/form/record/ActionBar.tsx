@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '@/ui/ButtonLink';
 import type { Action, Form, RecordData } from '../form';
 import { ConfirmStep, type Step } from './ConfirmStep';
+import { mayMerge, MergeButton } from './MergeButton';
 import { useSaveKeys } from './useSaveKeys';
 import type { Saving } from './useSave';
 
@@ -116,6 +117,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {t('print.print')}
           </ButtonLink>
         )}
+        {!dirty && mayMerge(form, record) && <MergeButton form={form} record={record} />}
         {record && !dirty && mayDelete(form, record) && (
           <Button
             danger

@@ -35,6 +35,7 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action.startsWith('create') || action === 'add') return t('history.created');
     if (action === 'attach') return t('history.attached');
     if (action === 'detach') return t('history.detached');
+    if (action === 'merge') return t('merge.action');
     if (action.startsWith('delete')) return t('record.delete');
     if (action === 'print') return t('print.print');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
-import type { Form, RecordData } from '../form';
+import { isReference, nameOf, type Form, type RecordData } from '../form';
 import { liveAmounts, type LiveAmounts } from '../lines/amounts';
 import { LinesPanel } from '../lines/LinesPanel';
 import { isPriced, isTrade } from '../lines/roles';
@@ -24,6 +24,7 @@ import { useRefusedField } from './useRefusedField';
 import { BodyContext, useTabs } from './tabs';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
+import { Warnings } from './Warnings';
 
 interface Props {
   form: Form;
@@ -67,6 +68,9 @@ function Title({ form, record }: Props) {
       </Link>
       <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>
       {state && <StateTag tone={state.tone}>{state.label}</StateTag>}
+      {isReference(record?.['merged_into']) && (
+        <span className="tag">{t('merge.done', { name: nameOf(record['merged_into']) })}</span>
+      )}
     </>
   );
 }
@@ -155,6 +159,7 @@ export function RecordEditor({ form, record }: Props) {
       {record && form.kind === 'document' && (
         <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
       )}
+      <Warnings record={record} />
       <SavedBefore form={form} saved={saving.savedBefore} />
       <Restored editor={editor} record={record} zone={setting.zone} />
       {saving.problem !== null && (

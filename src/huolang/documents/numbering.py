@@ -1,0 +1,173 @@
+"""编号规则: how the numbers of documents and the codes of masters are made, as a company wants it.
+
+`XSCK-{YYYYMMDD}-{0000}`: text, parts of the day, and last of all the number with its least digits.
+It begins anew with the finest part of the day that is shown; `{0000@year}` says otherwise: day,
+month, year or never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import series
+from huolang.forms import reader
+from huolang.forms.form import Form
+from huolang.kernel import settings_registry, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import Invalid
+from huolang.kernel.settings_registry import Setting, declare
+
+LONGEST = 34
+"""Of the column's forty characters some are left for numbers beyond the digits foreseen."""
+NUMBER = re.compile(r"\{(0{2,10})(?:@(day|month|year|never))?\}$")
+PLACE = re.compile(r"\{([^{}]*)\}")
+DAY_PARTS = re.compile(r"(?:YYYY|YY|MM|DD)+")
+PART = re.compile(r"YYYY|YY|MM|DD")
+TEXT = re.compile(r"[\w.\-/ ]*")
+SHOWS = {"year": ("Y",), "month": ("Y", "M"), "day": ("Y", "M", "D"), "never": ()}
+FORMATS = {"YYYY": "%Y", "YY": "%y", "MM": "%m", "DD": "%d"}
+KEY = "numbering.{form}"
+TAKEN = """
+SELECT EXISTS (SELECT FROM {table} WHERE company_id = %s::bigint AND {same})
+"""
+
+
+class BadNumbering(Invalid):
+    code = "numbering.bad_pattern"
+    message = _("编号规则应为文字、日期（如 YYYYMMDD）和最后的流水号（如 0000）：{said}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`before` is everything up to the number; `period` says when the numbers begin anew."""
+
+    before: str
+    digits: int
+    period: str
+
+    def number(self, day: date, given: int) -> str:
+        return f"{self._rendered(day, 'YMD')}{given:0{self.digits}}"
+
+    def series(self, day: date) -> str:
+        """What is the same for all numbers that are counted together."""
+        return self._rendered(day, "".join(SHOWS[self.period])).rstrip("-")
+
+    def _rendered(self, day: date, kept: str) -> str:
+        """`before` with the parts of the day that `kept` names (Y, M, D)."""
+
+        def shown(place: re.Match[str]) -> str:
+            return PART.sub(
+                lambda part: day.strftime(FORMATS[part[0]]) if part[0][0] in kept else part[0],
+                place[1],
+            )
+
+        return PLACE.sub(shown, self.before)
+
+
+@lru_cache(maxsize=1024)
+def read(pattern: str) -> Rule:
+    """The rule that a pattern means, or `BadNumbering`."""
+    last = NUMBER.search(pattern)
+    if last is None:
+        raise BadNumbering(said=pattern[:64])
+    before = pattern[: last.start()]
+    parts: set[str] = set()
+    for place in PLACE.findall(before):
+        if DAY_PARTS.fullmatch(place) is None:
+            raise BadNumbering(said=f"{{{place[:32]}}}")
+        parts |= {part[0] for part in PART.findall(place)}
+    if TEXT.fullmatch(PLACE.sub("", before)) is None:
+        raise BadNumbering(said=before[:64])
+    period = last[2] or _finest(parts)
+    if not set(SHOWS[period]) <= parts:
+        raise BadNumbering(said=f"@{period}")
+    if len(PLACE.sub(r"\1", before)) + len(last[1]) > LONGEST:
+        raise BadNumbering(said=f"> {LONGEST}")
+    return Rule(before, len(last[1]), period)
+
+
+def _finest(parts: set[str]) -> str:
+    fitting = [name for name in ("day", "month", "year") if set(SHOWS[name]) <= parts]
+    return fitting[0] if fitting else "never"
+
+
+def read_code(pattern: str) -> Rule:
+    """The rule of codes, which know no day."""
+    rule = read(pattern)
+    if PLACE.search(rule.before):
+        raise BadNumbering(said=pattern[:64])
+    return rule
+
+
+def declare_documents(models: Iterable[Any]) -> None:
+    """Let companies say how the numbers of these documents are made."""
+    for model in models:
+        _declare(model, f"{model.prefix}-{{YYYYMMDD}}-{{0000}}", read)
+
+
+def declare_masters(models: Iterable[Any]) -> None:
+    """Let companies say how the codes of these masters are made that nobody types."""
+    for model in models:
+        _declare(model, f"{model.code_prefix}{{00000}}", read_code)
+
+
+def _declare(model: Any, default: str, check: Any) -> None:
+    declare(
+        Setting(
+            key=KEY.format(form=reader.name_of(model)),
+            kind="numbering",
+            default=default,
+            label=model._meta.verbose_name,
+            maximum=64,
+            check=check,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one form. Where the pattern was ever changed, another one may have given a
+    number already: that one is passed over, so none is missing and none comes twice."""
+
+    form: Form
+    same: str
+    """How a record with a number is found."""
+    rule: Rule
+    changed: bool
+
+    def take(self, day: date) -> str:
+        key = self.rule.series(day)
+        while True:
+            made = self.rule.number(day, series.take(self.form.name, key))
+            if not self.changed or not self.taken(made):
+                return made
+
+    def taken(self, made: str) -> bool:
+        """Is there a record with this number?"""
+        statement = TAKEN.format(table=self.form.table, same=self.same)
+        row = sql.run(statement, [current_id(), made]).fetchone()
+        return bool(row and row[0])
+
+
+def of_documents(form: Form) -> Numbers:
+    """How the documents of `form` are numbered in the acting company, in one statement."""
+    return _of(form, "number = %s::text", read)
+
+
+def of_codes(form: Form) -> Numbers:
+    """How codes are made; somebody may have typed the next one already."""
+    found = _of(form, "upper(code) = upper(%s::text)", read_code)
+    return Numbers(form, found.same, found.rule, changed=True)
+
+
+def _of(form: Form, same: str, check: Any) -> Numbers:
+    settings = settings_registry.load()
+    setting = settings_registry.known(KEY.format(form=form.name))
+    return Numbers(form, same, check(settings[setting]), setting.key in settings.stored)

@@ -1,0 +1,94 @@
+"""信用: whether a customer may owe us as much, or as long.
+
+The books check it once the head of the books is locked: every other posting of the company has
+committed by then or waits, so what is read is all there is, however many deliver at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import round_half_up
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger.posting import Ceiling, Posting
+
+ZERO = Decimal(0)
+
+STANDING = """
+SELECT coalesce(sum("left" * rate), 0),
+       min(coalesce(due_on, occurred_on)) FILTER (WHERE "left" > 0)
+FROM ledger_openitem
+WHERE company_id = %s::bigint AND partner = %s::uuid AND kind = 'receivable' AND "left" <> 0
+"""
+
+
+class CreditExceeded(BusinessError):
+    code = "ledger.credit_exceeded"
+    message = _("超出信用额度：额度 {limit}，应收余额 {open}，本单 {amount}")
+
+
+class Overdue(BusinessError):
+    code = "ledger.overdue"
+    message = _("应收款逾期：最早 {due} 到期，允许拖欠 {days} 天；应收余额 {open}，本单 {amount}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a customer owes in all (company's currency), and the day the oldest of it fell due."""
+
+    open: Decimal
+    oldest: date | None
+
+
+def standing(partner: UUID) -> Standing:
+    """As the books are now."""
+    row = sql.run(STANDING, [current_id(), partner]).fetchone()
+    return Standing(row[0], row[1]) if row else Standing(ZERO, None)
+
+
+def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> list[BusinessError]:
+    """What forbids the customer to owe `amount` more (company's currency)."""
+    if amount <= ZERO:
+        return []
+    figures = {
+        "open": f"{round_half_up(stands.open, digits):f}",
+        "amount": f"{round_half_up(amount, digits):f}",
+    }
+    found: list[BusinessError] = []
+    if ceiling.most is not None and stands.open + amount > ceiling.most:
+        limit = f"{round_half_up(ceiling.most, digits):f}"
+        found.append(CreditExceeded(field=ceiling.field, limit=limit, **figures))
+    if _is_late(ceiling, stands):
+        found.append(
+            Overdue(
+                field=ceiling.field,
+                due=f"{stands.oldest:%Y-%m-%d}",
+                days=ceiling.late_days,
+                **figures,
+            )
+        )
+    return found
+
+
+def check(posting: Posting, digits: int) -> None:
+    """Refuse what would go beyond its ceiling; the head of the books is locked."""
+    ceiling = posting.ceiling
+    if ceiling is None:
+        return
+    amount = (
+        sum((due.total for due in posting.dues if due.kind == "receivable"), ZERO) * posting.rate
+    )
+    Several.raise_any(judge(ceiling, standing(ceiling.partner), amount, digits))
+
+
+def _is_late(ceiling: Ceiling, stands: Standing) -> bool:
+    if ceiling.late_days is None or stands.oldest is None or stands.open <= ZERO:
+        return False
+    return stands.oldest + timedelta(days=ceiling.late_days) < ceiling.today

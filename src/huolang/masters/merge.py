@@ -1,0 +1,232 @@
+"""合并: two records of master data mean the same partner; one of them goes on alone.
+
+The books keep what they were told: what was posted for the duplicate stays under it, so a duplicate
+that somebody still owes, or with orders under way, is not merged (docs/decisions). Drafts and
+other master data that refer to the duplicate refer to the other one from then on; the duplicate is
+archived and says into which it was merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms import registry, store, writer
+from huolang.forms.form import Field, Form, Table
+from huolang.kernel import audit, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.ledger import books
+
+LOCK = """
+SELECT FROM {table} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE
+"""
+"""Nobody makes a new reference to either meanwhile."""
+HEADER = """
+UPDATE {table} SET {column} = %s::uuid,
+    updated_at = greatest(%s::timestamptz, updated_at + interval '1 microsecond')
+WHERE company_id = %s::bigint AND {column} = %s::uuid{only} RETURNING id
+"""
+ROWS = """
+WITH moved AS (
+    UPDATE {table} SET {column} = %s::uuid
+    WHERE company_id = %s::bigint AND {column} = %s::uuid{only} RETURNING {parent} AS id)
+UPDATE {header} h
+SET updated_at = greatest(%s::timestamptz, h.updated_at + interval '1 microsecond')
+WHERE h.company_id = %s::bigint AND h.id IN (SELECT id FROM moved) RETURNING h.id
+"""
+NEW_DRAFT = " AND state = 'draft' AND number = ''"
+OF_NEW_DRAFT = """
+ AND {parent} IN (SELECT d.id FROM {header} d
+                  WHERE d.company_id = %s::bigint AND d.state = 'draft' AND d.number = '')
+"""
+UNDER_WAY = """
+SELECT d.number FROM {table} d WHERE d.company_id = %s::bigint AND {names}
+  AND ((d.state = 'draft' AND d.number <> ''){orders}) ORDER BY d.number LIMIT 5
+"""
+OPEN_ORDERS = " OR (d.state = 'confirmed' AND d.progress <> 'done')"
+IN_ROWS = """
+EXISTS (SELECT FROM {rows} l WHERE l.company_id = d.company_id AND l.{parent} = d.id
+        AND l.{column} = %s::uuid)
+"""
+
+
+class IntoItself(Invalid):
+    code = "merge.into_itself"
+    message = _("不能与自己合并")
+
+
+class NotMergeable(BusinessError):
+    code = "merge.not_possible"
+    message = _("{form}不能合并")
+    status = 404
+
+
+class MergedAlready(BusinessError):
+    code = "merge.merged_already"
+    message = _("{name} 已被合并")
+
+
+class IntoArchived(BusinessError):
+    code = "merge.into_archived"
+    message = _("不能合并到已停用的 {name}")
+
+
+class UnderWay(BusinessError):
+    code = "merge.under_way"
+    message = _("{name} 还有未完成的单据 {numbers}，请先处理它们")
+
+
+class Mergeable(models.Model):
+    """Master data whose duplicates can be merged."""
+
+    merged_into = CompanyForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("已并入"),
+    )
+
+    mergeable: ClassVar[bool] = True
+
+    class Meta:
+        abstract = True
+
+    def refuse_reviving(self) -> None:
+        """What was merged stays archived."""
+        if self.merged_into_id is not None and self.active:  # type: ignore[attr-defined]
+            raise MergedAlready(field="active", name=str(self))
+
+    def refuse_merge(self) -> None:
+        """Raise why the books must keep this record apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a record is referred to: a field of a form, or of one of its sub-tables."""
+
+    form: Form
+    part: Form | Table
+    field: Field
+
+    @property
+    def path(self) -> str:
+        """As the audit names it."""
+        return (
+            self.field.name
+            if isinstance(self.part, Form)
+            else f"{self.part.name}.{self.field.name}"
+        )
+
+
+def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: datetime) -> Any:
+    """Let `into` stand for `duplicate` as well; the answer is `into`. It cannot be taken back."""
+    access.require(form.name, "edit")
+    access.require(form.name, "delete")
+    if not form.mergeable:
+        raise NotMergeable(form=str(form.label))
+    if duplicate == into:
+        raise IntoItself(field="into")
+    sql.run(LOCK.format(table=form.table), [current_id(), sql.array([duplicate, into])])
+    old, kept = store.load(form, duplicate), store.load(form, into)
+    if old.merged_into_id is not None:
+        raise MergedAlready(name=str(old))
+    if not kept.active:
+        raise IntoArchived(field="into", name=str(kept))
+    places = list(_places(form.name))
+    moved = [(place, _point(place, old.id, kept.id, at)) for place in places]
+    books.alone()  # whoever is confirming has posted before it is asked what is open
+    _refuse_under_way(places, old)
+    old.refuse_merge()
+    _archive(form, old, kept, access, at)
+    _tell(form, old, kept, moved, access, at)
+    return kept
+
+
+def _places(name: str) -> Iterable[_Place]:
+    for form in registry.all():
+        for part in (form, *form.tables):
+            for one in part.fields:
+                if one.to == name and one.name != "merged_into":
+                    yield _Place(form, part, one)
+
+
+@writer.kindly
+def _pointed(form: Form, statement: str, parameters: list[Any]) -> list[UUID]:
+    return [row[0] for row in sql.run(statement, parameters).fetchall()]
+
+
+def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
+    """Refer to the other record, in master data and in drafts that never had a number."""
+    company, part = current_id(), place.part
+    if isinstance(part, Form):
+        only = NEW_DRAFT if part.is_document else ""
+        statement = HEADER.format(table=part.table, column=place.field.column, only=only)
+        return _pointed(place.form, statement, [kept, at, company, old])
+    header, more = place.form.table, list[Any]()
+    only = ""
+    if place.form.is_document:
+        only, more = OF_NEW_DRAFT.format(parent=part.parent, header=header), [company]
+    statement = ROWS.format(
+        table=part.table, column=place.field.column, parent=part.parent, header=header, only=only
+    )
+    return _pointed(place.form, statement, [kept, company, old, *more, at, company])
+
+
+def _refuse_under_way(places: Iterable[_Place], old: Any) -> None:
+    numbers: list[str] = []
+    for place in places:
+        form, part = place.form, place.part
+        if not form.is_document:
+            continue
+        names = f"d.{place.field.column} = %s::uuid"
+        if isinstance(part, Table):
+            names = IN_ROWS.format(rows=part.table, parent=part.parent, column=place.field.column)
+        orders = "" if form.model.posts else OPEN_ORDERS
+        statement = UNDER_WAY.format(table=form.table, names=names, orders=orders)
+        numbers += [row[0] for row in sql.run(statement, [current_id(), old.id]).fetchall()]
+    if numbers:
+        raise UnderWay(name=str(old), numbers="、".join(dict.fromkeys(numbers)))
+
+
+def _archive(form: Form, old: Any, kept: Any, access: Access, at: datetime) -> None:
+    old.active, old.merged_into_id = False, kept.id
+    old.updated_at, old.updated_by = max(at, old.updated_at), access.user
+    store.update(form, {old: ["active", "merged_into_id", "updated_at", "updated_by"]})
+
+
+def _tell(
+    form: Form,
+    old: Any,
+    kept: Any,
+    moved: list[tuple[_Place, list[UUID]]],
+    access: Access,
+    at: datetime,
+) -> None:
+    """The audit of both, and of everything that refers to the other one now."""
+    told = {old.id: {"merged_into": [None, kept.id]}, kept.id: {"merged": [None, str(old)]}}
+    traces = [
+        audit.Trace(form=form.name, record=key, action="merge", by=access.user, changes=changes)
+        for key, changes in told.items()
+    ]
+    traces += [
+        audit.Trace(
+            form=place.form.name,
+            record=record,
+            action="change",
+            by=access.user,
+            changes={place.path: [old.id, kept.id]},
+        )
+        for place, records in moved
+        for record in dict.fromkeys(records)
+    ]
+    audit.write(traces, at=at)

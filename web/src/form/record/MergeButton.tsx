@@ -1,0 +1,96 @@
+/** 合并到: the record that is open is a duplicate; another one goes on alone. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Modal } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { newKey } from '@/lib/idempotency';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { isReference, nameOf, type Field, type Form, type RecordData, type Value } from '../form';
+import { ReferenceInput } from '../inputs/ReferenceInput';
+import { actOn, forgetLists } from '../records';
+
+export function mayMerge(form: Form, record: RecordData | null): record is RecordData {
+  const may = ['edit', 'delete'].every((operation) => form.operations.includes(operation));
+  return record !== null && may && form.mergeable === true && !isReference(record['merged_into']);
+}
+
+/** The field in which the other record is chosen. */
+function fieldOfOther(form: Form, label: string): Field {
+  return {
+    name: 'into',
+    label,
+    kind: 'reference',
+    required: true,
+    readonly: false,
+    default: null,
+    help: '',
+    to: form.name,
+    filter: [],
+    digits: null,
+    max_length: null,
+    options: null,
+    min: null,
+    max: null,
+  };
+}
+
+export function MergeButton({ form, record }: { form: Form; record: RecordData }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const [into, setInto] = useState<Value>(null);
+  const merge = useMutation({
+    mutationFn: (other: string) =>
+      actOn(form.name, record.id, 'merge', { body: { into: other }, key: newKey() }),
+    onSuccess: async ({ data }) => {
+      setOpen(false);
+      await forgetLists(client);
+      await navigate({ to: '/records/$form/$id', params: { form: form.name, id: data.id } });
+    },
+  });
+  const chosen = isReference(into) && into.id !== record.id ? into : null;
+  const name = nameOf(record);
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t('merge.button')}
+      </Button>
+      <Modal
+        open={open}
+        title={t('merge.title', { name })}
+        okText={t('merge.go')}
+        okButtonProps={{ danger: true, disabled: chosen === null, loading: merge.isPending }}
+        cancelText={t('settings.cancel')}
+        onOk={() => {
+          if (chosen) merge.mutate(chosen.id);
+        }}
+        onCancel={() => {
+          merge.reset();
+          setOpen(false);
+        }}
+      >
+        <div className="stack">
+          {merge.error && <ProblemAlert error={merge.error} />}
+          <label htmlFor={id}>{t('merge.into')}</label>
+          <ReferenceInput
+            id={id}
+            field={fieldOfOther(form, t('merge.into'))}
+            value={into}
+            invalid={false}
+            describedBy={undefined}
+            onChange={setInto}
+          />
+          <p className="muted">{t('merge.help', { name })}</p>
+        </div>
+      </Modal>
+    </>
+  );
+}
