@@ -59,6 +59,9 @@ def papers(shop: Shop) -> dict[str, str]:
         "supplier_payment": shop.convert("purchase_receipt", got, "supplier_payment"),
         "customer_payment": shop.convert("sales_delivery", sold, "customer_payment"),
     }
+    owed = {"kind": "receivable", "partner": {"code": "PK"}, "amount": "1"}
+    opening = shop.client.post("/records/opening_balance", {"date": "2026-01-01", "lines": [owed]})
+    drafts["opening_balance"] = shop.ok(opening, 201)
     return {form: draft["id"] for form, draft in drafts.items()}
 
 

@@ -221,6 +221,20 @@ def journal(document: Any) -> list[reading.JournalRow]:
     return reading.of_document(form_of(document).name, document.id)[1]
 
 
+def key(form: str, code: str) -> Any:
+    """The id of a master by its code."""
+    table = registry.get(form).table
+    found = f"SELECT id FROM {table} WHERE company_id = %s::bigint AND code = %s"
+    return _one(found, current_id(), code)
+
+
+def first(form: str) -> Any:
+    """The id of the first record of a master."""
+    table = registry.get(form).table
+    found = f"SELECT id FROM {table} WHERE company_id = %s::bigint ORDER BY code LIMIT 1"
+    return _one(found, current_id())
+
+
 def item_digits(code: str) -> int | None:
     """Digits of a product's quantities in the books; None when they know nothing of it."""
     return _one(

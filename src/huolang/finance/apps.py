@@ -9,7 +9,7 @@ class FinanceConfig(AppConfig):
     verbose_name = "财务"
 
     def ready(self) -> None:
-        names = ("FundsAccount", "CustomerPayment", "SupplierPayment")
+        names = ("FundsAccount", "CustomerPayment", "SupplierPayment", "OpeningBalance")
         registry.register(*(self.get_model(name) for name in names))
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.finance.seeds.seed")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,9 +10,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.opening_day import OpeningDay
 from huolang.forms.numbers import plain
 from huolang.inventory.stock_document import CostedDocument, CostedLine
-from huolang.kernel import clock
 from huolang.kernel.columns import Money
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
@@ -46,9 +45,7 @@ class AfterOthers(BusinessError):
     message = _("{product} 在 {day} 已有出入库，期初不应晚于它；确需补录请填写补录原因")
 
 
-class OpeningStock(CostedDocument):
-    """Stands at the beginning of its day, before whatever else happened on it."""
-
+class OpeningStock(OpeningDay, CostedDocument):
     reason = models.CharField(
         _("补录原因"),
         max_length=200,
@@ -63,7 +60,6 @@ class OpeningStock(CostedDocument):
         verbose_name = _("期初库存单")
 
     class Form:
-        with_time = ()
         sections = [
             (_("基本信息"), ["number", "date", "warehouse", "reason", "amount"]),
             (_("其他"), ["remark"]),
@@ -79,11 +75,6 @@ class OpeningStock(CostedDocument):
         digits = self.own_company.digits
         wrong = [row.wrong_cost(f"lines.{index}.", digits) for index, row in enumerate(self.rows)]
         return [one for one in wrong if one] or super().unfit(known)
-
-    def settle(self, *, at: datetime) -> None:
-        super().settle(at=at)
-        if self.date is not None:
-            self.occurred_at = clock.beginning(self.date, self.own_company.zone)
 
     def rules(self) -> None:
         """Stock that was there from the beginning does not come after other entries, unless

@@ -105,6 +105,12 @@ class Due:
     due_on: date | None = None
     invoiced: bool = False
     advance: bool = False
+    line: UUID = NIL
+    """The document's line, where one document opens several items of one kind."""
+    number: str = ""
+    """By which people know it; empty: the number of the document."""
+    dated: date | None = None
+    """The day of that number, when it is not that of the posting."""
 
     @property
     def total(self) -> Decimal:

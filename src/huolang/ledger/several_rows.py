@@ -89,8 +89,8 @@ LINE = (
     " %s::numeric, %s::numeric)"
 )
 ITEMS = """
-INSERT INTO ledger_openitem (company_id, id, kind, partner, role, form, record, revision, number,
-    occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
+INSERT INTO ledger_openitem (company_id, id, kind, partner, role, form, record, revision, line,
+    number, occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
 SELECT %s::bigint, v.* FROM (VALUES {rows}) AS v
 """
 OPENED = """

@@ -88,16 +88,16 @@ LINE = (
 OPEN = """
 WITH opened AS (
     INSERT INTO ledger_openitem (company_id, id, kind, partner, role, form, record, revision,
-        number, occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
+        line, number, occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
     SELECT %s::bigint, v.* FROM (VALUES {rows}) AS v
-    RETURNING id, "left", on_account, occurred_on)
+    RETURNING id, "left", on_account)
 INSERT INTO ledger_openitementry (company_id, id, item, no, kind, role, amount, on_account,
     occurred_on, recorded_at)
-SELECT %s::bigint, gen_random_uuid(), id, %s::bigint, 'open', '', "left", on_account, occurred_on,
+SELECT %s::bigint, gen_random_uuid(), id, %s::bigint, 'open', '', "left", on_account, %s::date,
        %s::timestamptz FROM opened
 """
 OPEN_ROW = (
-    "(%s::uuid, %s, %s::uuid, %s, %s, %s::uuid, %s::int, %s, %s::date, %s::date, %s,"
+    "(%s::uuid, %s, %s::uuid, %s, %s, %s::uuid, %s::int, %s::uuid, %s, %s::date, %s::date, %s,"
     " %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric)"
 )
 ADJUST = """
@@ -227,7 +227,7 @@ def open_items(writing: Writing, posting: Posting) -> None:
         return
     company = current_id()
     rows = [open_row(writing, posting, due) for due in posting.dues]
-    after = [company, writing.no, writing.recorded_at]
+    after = [company, writing.no, writing.occurred_on, writing.recorded_at]
     sql.run_rows(OPEN, OPEN_ROW, rows, before=[company], after=after)
 
 
@@ -274,8 +274,9 @@ def open_row(writing: Writing, posting: Posting, due: Due) -> tuple[Any, ...]:
         source.form,
         source.record,
         source.revision,
-        writing.number,
-        writing.occurred_on,
+        due.line,
+        due.number or writing.number,
+        due.dated or writing.occurred_on,
         due.due_on,
         posting.currency,
         posting.rate,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel.columns import ZERO, Extra, Money, Rate
 from huolang.kernel.company import AppendOnlyModel, CompanyModel, CompanyRow
-from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.keys import NIL, CompanyForeignKey
 
 
 class Account(CompanyModel):
@@ -131,8 +131,10 @@ class OpenItem(CompanyModel):
     form = models.CharField(max_length=64)
     record = models.UUIDField()
     revision = models.IntegerField()
+    line = models.UUIDField(default=NIL)
     number = models.CharField(max_length=40)
     occurred_on = models.DateField()
+    """Of the document that people know; when it entered the books, its entries say."""
     due_on = models.DateField(null=True)
     currency = models.CharField(max_length=3)
     rate = Rate()
@@ -148,7 +150,7 @@ class OpenItem(CompanyModel):
         verbose_name = _("往来明细")
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "form", "record", "revision", "kind", "role"],
+                fields=["company", "form", "record", "revision", "kind", "role", "line"],
                 name="ledger_openitem_once",
             ),
             models.CheckConstraint(

@@ -1,0 +1,3 @@
+from tests.support.trading import shop
+
+__all__ = ["shop"]
