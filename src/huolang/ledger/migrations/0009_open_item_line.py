@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0001_initial'),
-        ('ledger', '0007_posting_day'),
+        ('ledger', '0008_over_delivery'),
     ]
 
     operations = [
