@@ -110,7 +110,10 @@ def read(document: Any) -> dict[UUID, Good]:
     ready = document.__dict__.pop("known_goods", None)
     if ready is not None:
         return ready
-    document.own_company, found = _read({row.product_id for row in document.rows}, document)
+    products = {row.product_id for row in document.rows}
+    if not products:
+        return {}
+    document.own_company, found = _read(products)
     return found
 
 
@@ -119,15 +122,13 @@ def read_ahead(documents: Sequence[Any]) -> None:
     products = {row.product_id for document in documents for row in document.rows}
     if not products:
         return
-    company, found = _read(products, None)
+    company, found = _read(products)
     for document in documents:
         document.own_company, document.known_goods = company, found
 
 
-def _read(products: set[UUID], document: Any) -> tuple[OwnCompany, dict[UUID, Good]]:
+def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:
     found: dict[UUID, Good] = {}
-    if not products:
-        return document.own_company, found
     parameters = [sql.array(products), current_id()]
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):

@@ -52,6 +52,12 @@ def test_a_line_without_a_unit_is_in_the_base_unit():
     assert made.code == "JM00001"
 
 
+def test_a_price_list_may_be_begun_without_lines():
+    made = trading.master("price_list", name="春季")
+
+    assert made.tables["lines"] == []
+
+
 @pytest.mark.parametrize(
     ("prices", "wrong"),
     [
