@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from huolang.api.tests.test_second_factor import code
 from playwright.sync_api import expect
 
 from tests.e2e.desk import Desk, spaced
 from tests.e2e.serving import Served
+from tests.journeys.test_second_factor import code
 
 pytestmark = pytest.mark.browser
 

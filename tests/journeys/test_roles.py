@@ -8,13 +8,11 @@ from typing import Any
 import pytest
 
 from huolang.kernel.roles import SHIPPED, ShippedRole
+from tests.support import every_form
 from tests.support.client import ApiClient
 from tests.support.shop import Shop, line
-from tests.support.trading import WITHOUT_PARTNER
 
 ACTIONS = ("confirm", "reopen", "cancel", "close")
-LINES: dict[str, dict[str, str]] = {"opening_stock": {"unit_cost": "1"}}
-"""What a line must say beside product and quantity, by form."""
 ROLES = {role.code: role for role in SHIPPED}
 
 
@@ -28,41 +26,8 @@ def may(role: ShippedRole, form: str, operation: str) -> bool:
 def records(shop: Shop) -> dict[str, str]:
     """One record of every form, by form."""
     shop.product("A1")
-    shop.master("product_category", code="A2", name="五金")
-    shop.warehouse("CK02")
     shop.partner("PK")
-    ids = {"product": "A1", "product_category": "A2", "partner": "PK", "warehouse": "CK02"}
-    found = {form: shop.ids[code] for form, code in ids.items()}
-    found |= shop.goods_masters("PK")
-    found["unit"] = shop.ok(shop.client.get("/records/unit?limit=1"))["items"][0]["id"]
-    found["funds_account"] = shop.one("SELECT min(id::text) FROM finance_fundsaccount")
-    found |= papers(shop)
-    for one in shop.ok(shop.client.get("/forms"))["items"]:
-        name, costs = one["name"], LINES.get(one["name"], {})
-        if name not in found and one["kind"] == "master":
-            found[name] = shop.master(name, name=name)
-        elif name not in found:
-            header = {} if name in WITHOUT_PARTNER else {"partner": {"code": "PK"}}
-            made = shop.make(name, line("A1", 1, **costs), then=None, **header)
-            found[one["name"]] = made["id"]
-    assert set(found) == {one["name"] for one in shop.ok(shop.client.get("/forms"))["items"]}
-    return found
-
-
-def papers(shop: Shop) -> dict[str, str]:
-    """Drafts of documents without goods of their own: invoices and payments."""
-    got = shop.make("purchase_receipt", line("A1", 1, 1), partner={"code": "PK"})
-    sold = shop.make("sales_delivery", line("A1", 1, 1), partner={"code": "PK"})
-    drafts = {
-        "purchase_invoice": shop.convert("purchase_receipt", got, "purchase_invoice"),
-        "sales_invoice": shop.convert("sales_delivery", sold, "sales_invoice"),
-        "supplier_payment": shop.convert("purchase_receipt", got, "supplier_payment"),
-        "customer_payment": shop.convert("sales_delivery", sold, "customer_payment"),
-    }
-    owed = {"kind": "receivable", "partner": {"code": "PK"}, "amount": "1"}
-    opening = shop.client.post("/records/opening_balance", {"date": "2026-01-01", "lines": [owed]})
-    drafts["opening_balance"] = shop.ok(opening, 201)
-    return {form: draft["id"] for form, draft in drafts.items()}
+    return every_form.records(shop, "A1", "PK")
 
 
 @pytest.mark.parametrize("role", SHIPPED, ids=lambda role: role.code)

@@ -1,0 +1,50 @@
+"""One record of every form, whatever forms there are: what tests of all forms begin with."""
+
+from __future__ import annotations
+
+from tests.support.shop import Shop, line
+from tests.support.trading import WITHOUT_PARTNER
+
+LINES: dict[str, dict[str, str]] = {"opening_stock": {"unit_cost": "1"}}
+"""What a line must say beside product and quantity, by form."""
+
+
+def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
+    """Ids by form: masters as they are, documents as drafts of `product` with `partner`.
+
+    `shop` has both, and what else must be there before: one of each of the masters whose names it
+    knows by its own codes.
+    """
+    found = {"product": shop.ids[product], "partner": shop.ids[partner]}
+    found |= shop.goods_masters(partner)
+    found |= papers(shop, product, partner)
+    for form in ("unit", "warehouse", "funds_account"):
+        found[form] = shop.ok(shop.client.get(f"/records/{form}?limit=1"))["items"][0]["id"]
+    for one in shop.ok(shop.client.get("/forms"))["items"]:
+        name, more = one["name"], LINES.get(one["name"], {})
+        if name in found:
+            continue
+        if one["kind"] == "master":
+            found[name] = shop.master(name, name=name)
+            continue
+        header = {} if name in WITHOUT_PARTNER else {"partner": {"code": partner}}
+        made = shop.make(name, line(product, 1, **more), then=None, **header)
+        found[name] = made["id"]
+    return found
+
+
+def papers(shop: Shop, product: str, partner: str) -> dict[str, str]:
+    """Drafts of documents without goods of their own: invoices, payments, opening balances."""
+    who = {"partner": {"code": partner}}
+    got = shop.make("purchase_receipt", line(product, 1, 1), **who)
+    sold = shop.make("sales_delivery", line(product, 1, 1), **who)
+    drafts = {
+        "purchase_invoice": shop.convert("purchase_receipt", got, "purchase_invoice"),
+        "sales_invoice": shop.convert("sales_delivery", sold, "sales_invoice"),
+        "supplier_payment": shop.convert("purchase_receipt", got, "supplier_payment"),
+        "customer_payment": shop.convert("sales_delivery", sold, "customer_payment"),
+    }
+    owed = {"kind": "receivable", **who, "amount": "1"}
+    opening = shop.client.post("/records/opening_balance", {"date": "2026-01-01", "lines": [owed]})
+    drafts["opening_balance"] = shop.ok(opening, 201)
+    return {form: draft["id"] for form, draft in drafts.items()}
