@@ -81,7 +81,7 @@ def _progress(company: int, run: str) -> int:
 def _until_further(company: int, run: str, before: int, atomic: bool) -> None:
     """Until the worker has got on; of one long transaction nothing is seen, so it gets a while."""
     if atomic:
-        time.sleep(4)
+        time.sleep(2)
         return
     deadline = time.monotonic() + 60
     while _progress(company, run) == before:

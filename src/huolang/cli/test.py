@@ -23,7 +23,7 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind
 KINDS = {
     "fast": ("not browser and not fault and not race", ("-n", "auto")),
     "race": ("race", ()),
-    "fault": ("fault", ("-n", "2")),
+    "fault": ("fault", ("-n", "2", "--dist", "loadfile")),  # what a file makes is made once
     "browser": ("browser", ()),
 }
 Check = Callable[[], int]

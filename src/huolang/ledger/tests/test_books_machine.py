@@ -313,7 +313,7 @@ class Refusing:
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"
 Books.TestCase.settings = settings(
-    max_examples=400 if LONG else 30,
+    max_examples=400 if LONG else 20,
     stateful_step_count=40 if LONG else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
