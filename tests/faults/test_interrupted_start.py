@@ -159,6 +159,7 @@ def test_up_broken_off_while_it_prepares_the_data_ends_the_preparation_and_start
         assert is_healthy(address)
 
 
+@pytest.mark.skipif(not LONG, reason="half a minute; run with --long")
 def test_a_second_preparation_waits_for_the_first(data: Path) -> None:
     with postgres.own(data) as own:
         assert own.database
