@@ -33,9 +33,11 @@ HISTORY = {
     " JOIN names w ON w.key = e.warehouse ORDER BY 1, 2",
     "heads": "SELECT no, form, kind, number, occurred_on, occurred_at, reverses"
     " FROM ledger_postinghead ORDER BY 1",
-    "journal": "SELECT l.no, l.seq, a.code, l.partner IS NULL, l.occurred_on, l.currency, l.rate,"
-    " l.amount, l.base_amount FROM ledger_journalline l"
-    " JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id ORDER BY 1, 2",
+    "journal": "SELECT l.no, j.seq, l.seq, a.code, l.partner IS NULL, l.occurred_on, l.currency,"
+    " l.rate, l.amount, l.base_amount FROM ledger_journalline l"
+    " JOIN ledger_journalentry j ON j.company_id = l.company_id AND j.id = l.entry"
+    " JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id"
+    " ORDER BY 1, 2, 3",
     "journals": "SELECT no, seq, kind, form, number, occurred_on FROM ledger_journalentry"
     " ORDER BY 1, 2",
     "items": 'SELECT kind, role, form, number, occurred_on, net, tax, total, "left", on_account'
