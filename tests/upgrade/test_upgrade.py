@@ -30,19 +30,25 @@ def release(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def upgraded(release: str, _worker: str, django_db_blocker: Any) -> Iterator[Shop]:
-    """The company of the `release`'s books, after the migrations that have come since."""
+def database(release: str, _worker: str) -> Iterator[str]:
+    """The `release`'s database, after the migrations that have come since."""
     name = f"{databases.RUN}{os.getpid()}_{_worker}_upgrade"
     with databases.owner() as owner:
         databases.drop(owner, name)
         owner.execute(f'CREATE DATABASE "{name}" TEMPLATE template1')
     _load(name, gzip.decompress((HERE / f"{release}.sql.gz").read_bytes()))
     databases.migrate(name)
-    with django_db_blocker.unblock(), databases.using(name):
+    yield name
+    databases.discard(name)
+
+
+@pytest.fixture
+def upgraded(database: str, django_db_blocker: Any) -> Iterator[Shop]:
+    """The company of the `release`'s books."""
+    with django_db_blocker.unblock(), databases.using(database):
         shop = Shop(trading.client(), trading.company())
         shop.ids = {one["code"]: one["id"] for one in trading.records(shop, "product")}
         yield shop
-    databases.discard(name)
 
 
 def _load(name: str, script: bytes) -> None:
@@ -54,6 +60,23 @@ def _load(name: str, script: bytes) -> None:
         capture_output=True,
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_an_upgraded_database_looks_like_a_new_one(database: str) -> None:
+    assert _shape(database) == _shape(databases.template())
+
+
+def _shape(name: str) -> list[str]:
+    """Every table, column, constraint, index, policy, grant and function, in any order.
+
+    Without one table of a library, whose condition PostgreSQL spells otherwise once loaded.
+    """
+    url = databases.at(os.environ["HUOLANG_OWNER_DATABASE_URL"], name)
+    options = ["--schema-only", "--no-owner", "--no-comments", "--exclude-table=mfa_*"]
+    command = [str(binaries.client("pg_dump")), *options, url]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = (line.removesuffix(",") for line in told.splitlines())
+    return sorted(line for line in lines if line and not line.startswith(("--", "\\")))
 
 
 def test_what_people_saw_they_see_after_the_upgrade_and_go_on(upgraded: Shop, release: str) -> None:

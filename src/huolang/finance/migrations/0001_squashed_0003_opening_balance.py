@@ -1,0 +1,245 @@
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.functions.text
+import huolang.finance.open_item
+import huolang.kernel.clock
+import huolang.kernel.columns
+import huolang.kernel.company
+import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
+from decimal import Decimal
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    replaces = [
+        ('finance', '0001_initial'),
+        ('finance', '0002_for_companies'),
+        ('finance', '0003_opening_balance'),
+    ]
+
+    dependencies = [
+        ('kernel', '0001_squashed_0005_background_jobs'),
+        ('masters', '0001_squashed_0008_merging'),
+    ]
+
+    operations = [
+        huolang.kernel.postgresql.operations.CreateModels(
+            tables=[
+                migrations.CreateModel(
+                    name='FundsAccount',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('code', models.CharField(blank=True, default='', max_length=40, verbose_name='编码')),
+                        ('name', models.CharField(max_length=200, verbose_name='名称')),
+                        ('active', models.BooleanField(default=True, verbose_name='启用')),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('initials', models.CharField(db_collation='C', default='', editable=False, max_length=100)),
+                        ('sort_key', models.CharField(db_collation='C', default='', editable=False, max_length=100)),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('created_by', models.UUIDField(editable=False, null=True)),
+                        ('updated_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('updated_by', models.UUIDField(editable=False, null=True)),
+                        ('kind', models.CharField(choices=[('cash', '现金'), ('bank', '银行'), ('other_funds', '第三方支付等')], default='bank', max_length=16, verbose_name='类别')),
+                        ('bank', models.CharField(blank=True, default='', max_length=100, verbose_name='开户行')),
+                        ('account_number', models.CharField(blank=True, default='', max_length=60, verbose_name='账号')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '结算账户',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'constraints': [models.UniqueConstraint(models.F('company'), django.db.models.functions.text.Upper('code'), name='finance_fundsaccount_code')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CustomerPayment',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='单据编号')),
+                        ('state', models.CharField(choices=[('draft', '草稿'), ('confirmed', '已审核'), ('closed', '已关闭'), ('cancelled', '已作废')], default='draft', editable=False, max_length=10, verbose_name='状态')),
+                        ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版次')),
+                        ('date', models.DateField(blank=True, null=True, verbose_name='日期')),
+                        ('occurred_at', models.DateTimeField(editable=False, null=True)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('currency', models.CharField(default='CNY', editable=False, max_length=3)),
+                        ('rate', huolang.kernel.columns.Rate(decimal_places=8, default=Decimal('1'), editable=False, max_digits=18)),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('created_by', models.UUIDField(editable=False, null=True)),
+                        ('updated_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('updated_by', models.UUIDField(editable=False, null=True)),
+                        ('confirmed_at', models.DateTimeField(editable=False, null=True)),
+                        ('confirmed_by', models.UUIDField(editable=False, null=True)),
+                        ('funds_role', models.CharField(default='bank', editable=False, max_length=16)),
+                        ('amount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), max_digits=20, verbose_name='金额')),
+                        ('discount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), max_digits=20, validators=[django.core.validators.MinValueValidator(0)], verbose_name='优惠金额')),
+                        ('settled_amount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='本次核销')),
+                        ('advance', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='转为预收付')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('partner', huolang.kernel.keys.CompanyForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.partner', verbose_name='客户')),
+                        ('funds_account', huolang.kernel.keys.CompanyForeignKey(blank=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundsaccount', verbose_name='结算账户')),
+                    ],
+                    options={
+                        'verbose_name': '收款单',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', '-date', '-id'], name='customerpayment_date'), models.Index(fields=['company', 'state', '-date', '-id'], name='customerpayment_state'), models.Index(fields=['company', 'partner', '-date', '-id'], name='customerpayment_partner')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('company', 'number'), name='finance_customerpayment_number'), huolang.kernel.keys.CompanyReference(field='partner', name='finance_customerpayment_partner_id_ea3d7f03_fk', to='masters.partner'), huolang.kernel.keys.CompanyReference(field='funds_account', name='finance_customerpayment_funds_account_id_6c459a2a_fk', to='finance.fundsaccount')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OpeningBalance',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='单据编号')),
+                        ('state', models.CharField(choices=[('draft', '草稿'), ('confirmed', '已审核'), ('closed', '已关闭'), ('cancelled', '已作废')], default='draft', editable=False, max_length=10, verbose_name='状态')),
+                        ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版次')),
+                        ('occurred_at', models.DateTimeField(editable=False, null=True)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('currency', models.CharField(default='CNY', editable=False, max_length=3)),
+                        ('rate', huolang.kernel.columns.Rate(decimal_places=8, default=Decimal('1'), editable=False, max_digits=18)),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('created_by', models.UUIDField(editable=False, null=True)),
+                        ('updated_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('updated_by', models.UUIDField(editable=False, null=True)),
+                        ('confirmed_at', models.DateTimeField(editable=False, null=True)),
+                        ('confirmed_by', models.UUIDField(editable=False, null=True)),
+                        ('date', models.DateField(null=True, verbose_name='日期')),
+                        ('receivable', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应收合计')),
+                        ('payable', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应付合计')),
+                        ('advance_received', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='预收合计')),
+                        ('advance_paid', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='预付合计')),
+                        ('funds', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='资金合计')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '期初往来单',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', '-date', '-id'], name='openingbalance_date'), models.Index(fields=['company', 'state', '-date', '-id'], name='openingbalance_state')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('company', 'number'), name='finance_openingbalance_number')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OpeningBalanceLine',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('position', models.PositiveIntegerField(default=0, editable=False)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('kind', models.CharField(choices=[('receivable', '应收'), ('payable', '应付'), ('advance_received', '预收'), ('advance_paid', '预付'), ('funds', '资金')], default='receivable', max_length=16, verbose_name='类别')),
+                        ('funds_role', models.CharField(default='', editable=False, max_length=16)),
+                        ('amount', huolang.kernel.columns.Money(decimal_places=4, max_digits=20, verbose_name='金额')),
+                        ('original_number', models.CharField(blank=True, default='', max_length=40, verbose_name='原单号')),
+                        ('original_date', models.DateField(blank=True, null=True, verbose_name='原单日期')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='到期日')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('document', huolang.kernel.keys.CompanyForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.openingbalance')),
+                        ('funds_account', huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundsaccount', verbose_name='结算账户')),
+                        ('partner', huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.partner', verbose_name='往来单位')),
+                    ],
+                    options={
+                        'verbose_name': '期初往来明细',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'document', 'position'], name='openingbalanceline_document'), models.Index(fields=['company', 'partner'], name='openingbalanceline_partner')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='finance_openingbalanceline_positive'), huolang.kernel.keys.CompanyReference(field='document', name='finance_openingbalanceline_document_id_9a1d029d_fk', to='finance.openingbalance'), huolang.kernel.keys.CompanyReference(field='partner', name='finance_openingbalanceline_partner_id_b265f7af_fk', to='masters.partner'), huolang.kernel.keys.CompanyReference(field='funds_account', name='finance_openingbalanceline_funds_account_id_da8faffc_fk', to='finance.fundsaccount')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierPayment',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='单据编号')),
+                        ('state', models.CharField(choices=[('draft', '草稿'), ('confirmed', '已审核'), ('closed', '已关闭'), ('cancelled', '已作废')], default='draft', editable=False, max_length=10, verbose_name='状态')),
+                        ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版次')),
+                        ('date', models.DateField(blank=True, null=True, verbose_name='日期')),
+                        ('occurred_at', models.DateTimeField(editable=False, null=True)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('currency', models.CharField(default='CNY', editable=False, max_length=3)),
+                        ('rate', huolang.kernel.columns.Rate(decimal_places=8, default=Decimal('1'), editable=False, max_digits=18)),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('created_by', models.UUIDField(editable=False, null=True)),
+                        ('updated_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('updated_by', models.UUIDField(editable=False, null=True)),
+                        ('confirmed_at', models.DateTimeField(editable=False, null=True)),
+                        ('confirmed_by', models.UUIDField(editable=False, null=True)),
+                        ('funds_role', models.CharField(default='bank', editable=False, max_length=16)),
+                        ('amount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), max_digits=20, verbose_name='金额')),
+                        ('discount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), max_digits=20, validators=[django.core.validators.MinValueValidator(0)], verbose_name='优惠金额')),
+                        ('settled_amount', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='本次核销')),
+                        ('advance', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='转为预收付')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('funds_account', huolang.kernel.keys.CompanyForeignKey(blank=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='finance.fundsaccount', verbose_name='结算账户')),
+                        ('partner', huolang.kernel.keys.CompanyForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.partner', verbose_name='供应商')),
+                    ],
+                    options={
+                        'verbose_name': '付款单',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', '-date', '-id'], name='supplierpayment_date'), models.Index(fields=['company', 'state', '-date', '-id'], name='supplierpayment_state'), models.Index(fields=['company', 'partner', '-date', '-id'], name='supplierpayment_partner')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('company', 'number'), name='finance_supplierpayment_number'), huolang.kernel.keys.CompanyReference(field='partner', name='finance_supplierpayment_partner_id_5e377ebe_fk', to='masters.partner'), huolang.kernel.keys.CompanyReference(field='funds_account', name='finance_supplierpayment_funds_account_id_4a84fde0_fk', to='finance.fundsaccount')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SupplierPaymentLine',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('position', models.PositiveIntegerField(default=0, editable=False)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('item', huolang.finance.open_item.ItemField(verbose_name='往来')),
+                        ('role', models.CharField(default='', editable=False, max_length=32)),
+                        ('number', models.CharField(default='', editable=False, max_length=40, verbose_name='单据编号')),
+                        ('occurred_on', models.DateField(editable=False, null=True, verbose_name='单据日期')),
+                        ('due_on', models.DateField(editable=False, null=True, verbose_name='到期日')),
+                        ('total', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应结金额')),
+                        ('left', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='未结金额')),
+                        ('amount', huolang.kernel.columns.Money(blank=True, decimal_places=4, max_digits=20, verbose_name='本次核销')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('document', huolang.kernel.keys.CompanyForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.supplierpayment')),
+                    ],
+                    options={
+                        'verbose_name': '付款核销明细',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'document', 'position'], name='supplierpaymentline_document'), models.Index(fields=['company', 'item'], name='supplierpaymentline_item')],
+                        'constraints': [huolang.kernel.keys.CompanyReference(field='document', name='finance_supplierpaymentlin_document_id_ea98ea97_fk', to='finance.supplierpayment')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CustomerPaymentLine',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('position', models.PositiveIntegerField(default=0, editable=False)),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('item', huolang.finance.open_item.ItemField(verbose_name='往来')),
+                        ('role', models.CharField(default='', editable=False, max_length=32)),
+                        ('number', models.CharField(default='', editable=False, max_length=40, verbose_name='单据编号')),
+                        ('occurred_on', models.DateField(editable=False, null=True, verbose_name='单据日期')),
+                        ('due_on', models.DateField(editable=False, null=True, verbose_name='到期日')),
+                        ('total', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应结金额')),
+                        ('left', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='未结金额')),
+                        ('amount', huolang.kernel.columns.Money(blank=True, decimal_places=4, max_digits=20, verbose_name='本次核销')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('document', huolang.kernel.keys.CompanyForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='finance.customerpayment')),
+                    ],
+                    options={
+                        'verbose_name': '收款核销明细',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'document', 'position'], name='customerpaymentline_document'), models.Index(fields=['company', 'item'], name='customerpaymentline_item')],
+                        'constraints': [huolang.kernel.keys.CompanyReference(field='document', name='finance_customerpaymentlin_document_id_7230babf_fk', to='finance.customerpayment')],
+                    },
+                ),
+            ],
+        ),
+    ]
