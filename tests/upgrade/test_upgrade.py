@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 
 from huolang.cli import binaries
+from huolang.kernel import first_run, roles
+from huolang.kernel.company import acting
+from huolang.kernel.people import Role
 from tests.support import databases
 from tests.support.shop import Shop, line
 from tests.upgrade import trading
@@ -46,6 +49,7 @@ def database(release: str, _worker: str) -> Iterator[str]:
 def upgraded(database: str, django_db_blocker: Any) -> Iterator[Shop]:
     """The company of the `release`'s books."""
     with django_db_blocker.unblock(), databases.using(database):
+        first_run.catch_up()
         shop = Shop(trading.client(), trading.company())
         shop.ids = {one["code"]: one["id"] for one in trading.records(shop, "product")}
         yield shop
@@ -90,6 +94,16 @@ def test_what_people_saw_they_see_after_the_upgrade_and_go_on(upgraded: Shop, re
     _deliver_the_rest(upgraded, before)
     upgraded.make("purchase_receipt", line("DZ1", 1200, "0.4"))
     assert upgraded.differences() == []
+
+
+def test_who_had_a_role_may_use_what_came_since(upgraded: Shop) -> None:
+    with acting(upgraded.company):
+        for ships in roles.SHIPPED:
+            role = Role.objects.get(code=ships.code)
+            assert {f: set(may) for f, may in role.permissions.items()} == {
+                f: set(may) for f, may in ships.permissions.items()
+            }
+            assert set(role.hidden) == ships.hidden
 
 
 def _deliver_the_rest(shop: Shop, before: dict[str, Any]) -> None:

@@ -80,6 +80,8 @@ class Role(CompanyModel):
     hidden = ArrayField(models.CharField(max_length=64), verbose_name=_("隐藏"), default=list)
     """Groups of fields that holders do not see: "cost", "purchase_price"."""
     built_in = models.BooleanField(_("内置"), default=False, editable=False)
+    shipped: Any = models.JSONField(default=dict, editable=False)  # pyright: ignore[reportUnknownVariableType]
+    """{"permissions": …, "hidden": …} that the product has given this role so far."""
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("角色")

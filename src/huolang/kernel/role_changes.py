@@ -13,7 +13,7 @@ from huolang.kernel.company import Company, current_id
 from huolang.kernel.people import Membership, Role
 from huolang.kernel.permissions import OPERATIONS, Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound, Stale
-from huolang.kernel.roles import HIDEABLE
+from huolang.kernel.roles import HIDEABLE, SHIPPED
 
 ADMINISTRATOR = "admin"
 """The shipped role that stays as it is, so that nobody can lock a company out of itself."""
@@ -129,6 +129,42 @@ def delete(code: str, *, etag: str | None, by: Access) -> None:
     _trace(role, "delete", by.user, {"name": [role.name, None]})
     role.delete()
     _obey()
+
+
+def catch_up() -> None:
+    """Give the shipped roles of the acting company what this release ships and earlier ones did
+    not; what the company took away from a role since stays away."""
+    team.lock()
+    roles = {role.code: role for role in Role.objects.select_for_update().filter(built_in=True)}
+    changed = False
+    for ships in SHIPPED:
+        role, given = roles.get(ships.code), ships.as_given()
+        if role is None or role.shipped == given:
+            continue
+        told = _give(role, given)
+        role.shipped = given
+        role.save(update_fields=["permissions", "hidden", "shipped"])
+        if told:
+            _trace(role, "change", None, told)
+            changed = True
+    if changed:
+        _obey()
+
+
+def _give(role: Role, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Add to `role` what is in `given` and was not shipped before; answers what changed."""
+    before = [role.permissions, role.hidden]
+    known = role.shipped.get("permissions", {})
+    may = {form: list(operations) for form, operations in role.permissions.items()}
+    for form, operations in given["permissions"].items():
+        new = set(operations) - set(known.get(form, ())) - set(may.get(form, ()))
+        if new:
+            all_of_it = {*may.get(form, ()), *new}
+            may[form] = sorted(all_of_it, key=[*OPERATIONS, "*"].index)
+    role.permissions = dict(sorted(may.items()))
+    new_groups = set(given["hidden"]) - set(role.shipped.get("hidden", ()))
+    role.hidden = sorted({*role.hidden, *new_groups})
+    return _rights(before, role)
 
 
 def _fill(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,11 @@ class ShippedRole:
     permissions: Mapping[str, tuple[str, ...]]
     hidden: frozenset[str] = field(default_factory=frozenset[str])
 
+    def as_given(self) -> dict[str, Any]:
+        """What the role is given, as `Role.shipped` keeps it."""
+        may = {form: list(operations) for form, operations in self.permissions.items()}
+        return {"permissions": may, "hidden": sorted(self.hidden)}
+
 
 def _may(*grants: tuple[Iterable[str], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {form: operations for forms, operations in grants for form in forms}
@@ -155,9 +161,9 @@ def seed() -> None:
             Role(
                 code=role.code,
                 name=str(role.name),
-                permissions={form: list(may) for form, may in role.permissions.items()},
-                hidden=sorted(role.hidden),
+                **role.as_given(),
                 built_in=True,
+                shipped=role.as_given(),
             )
             for role in SHIPPED
         ],

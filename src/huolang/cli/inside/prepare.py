@@ -29,6 +29,7 @@ def main() -> None:
     with connections["owner"].cursor() as owner:  # held until this process is gone
         owner.execute("SELECT pg_advisory_lock(hashtext(%s))", [ONE_AT_A_TIME])
     call_command("migrate", database="owner", interactive=False, verbosity=0)
+    first_run.catch_up()
     with transaction.atomic():
         login = first_run.ensure(company_name=demo.COMPANY if given.demo else None)
         if login and given.demo:

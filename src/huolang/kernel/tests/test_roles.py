@@ -6,8 +6,8 @@ from huolang.kernel import access as access_of
 from huolang.kernel import role_changes, roles
 from huolang.kernel.access import NoCompany
 from huolang.kernel.audit import AuditEntry
-from huolang.kernel.company import acting
-from huolang.kernel.people import Membership
+from huolang.kernel.company import Company, acting
+from huolang.kernel.people import Membership, Role
 from huolang.kernel.permissions import OPERATIONS
 from huolang.kernel.refusals import Forbidden
 from huolang.kernel.roles import HIDEABLE
@@ -132,3 +132,38 @@ def test_access_is_read_in_one_statement_once_the_roles_are_known(company, perso
         access_of.load(seller.id, company.id)
 
     assert len(seen) == 1
+
+
+def test_an_upgrade_gives_what_is_new_and_leaves_what_was_taken_away(company):
+    with acting(company.id):
+        seller = Role.objects.get(code="sales")
+        of_old = dict(seller.shipped["permissions"])
+        del of_old["sales_exchange"]
+        of_old["partner"] = ["view"]
+        seller.permissions = {**of_old, "sales_order": ["view"], "unit": []}
+        seller.hidden = ["cost"]
+        seller.shipped = {"permissions": of_old, "hidden": ["purchase_price"]}
+        seller.save()
+        before = Company.objects.get(id=company.id).roles_version
+
+        role_changes.catch_up()
+
+        seller.refresh_from_db()
+        assert seller.permissions["sales_exchange"] == [
+            one for one in OPERATIONS if one in roles.WORK
+        ]
+        assert set(seller.permissions["partner"]) == set(roles.ENTER), "new operations of a form"
+        assert seller.permissions["sales_order"] == ["view"], "taken away: stays away"
+        assert seller.permissions["unit"] == []
+        assert seller.hidden == ["bank", "cost", "credit", "personal"], "what is new to be hidden"
+        assert seller.shipped == _shipped("sales").as_given()
+        told = AuditEntry.objects.get(form="role", record=seller.id)
+        assert set(told.changes) == {"permissions.sales_exchange", "permissions.partner", "hidden"}
+        assert Company.objects.get(id=company.id).roles_version != before
+
+        role_changes.catch_up()
+        assert AuditEntry.objects.filter(form="role").count() == 1, "a second time: nothing"
+
+
+def _shipped(code):
+    return next(role for role in roles.SHIPPED if role.code == code)
