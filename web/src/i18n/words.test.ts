@@ -39,6 +39,14 @@ test('both languages have the same words with the same holes', () => {
   }
 });
 
+test.each(['zh-Hans', 'en'])('no two modules of %s have words under one name', (language) => {
+  const names = sources(`src/i18n/${language}`)
+    .filter((path) => !path.endsWith('index.ts'))
+    .flatMap((path) => readFileSync(path, 'utf8').match(/^ {2}\w+(?=: \{$)/gm) ?? []);
+  expect(names).toEqual([...new Set(names)]);
+  expect(names).toHaveLength(Object.keys(chinese).length);
+});
+
 test('every word is used, and English has no Chinese left in it', () => {
   const code = sources('src')
     .filter((path) => !path.includes('i18n'))

@@ -1,0 +1,21 @@
+/** The words of the screens in English, a file for each module. The server names forms and fields. */
+import type { Words } from '../zh-Hans';
+import { administration } from './administration';
+import { lines } from './lines';
+import { lists } from './lists';
+import { money } from './money';
+import { records } from './records';
+import { reports } from './reports';
+import { shell } from './shell';
+import { stock } from './stock';
+
+export const words: Words = {
+  ...shell,
+  ...lists,
+  ...records,
+  ...lines,
+  ...stock,
+  ...money,
+  ...reports,
+  ...administration,
+};

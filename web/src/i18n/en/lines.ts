@@ -1,0 +1,55 @@
+/** Lines of documents, settling, what the books hold. */
+import type { lines as Chinese } from '../zh-Hans/lines';
+
+export const lines: typeof Chinese = {
+  books: {
+    stock: 'Stock entries',
+    journal: 'Journal entries',
+    account: 'Account',
+    partner: 'Partner',
+    debit: 'Debit',
+    credit: 'Credit',
+    nothing:
+      'The books hold nothing of this document yet. It is recorded when it is confirmed; orders reserve stock but record nothing.',
+    noStock: 'No stock was moved.',
+    noJournal: 'No journal entries.',
+  },
+  lines: {
+    withGifts: '{{sold}} + {{given}} free',
+    priceList: 'list',
+    priceLevel: 'level',
+    priceLast: 'last',
+    priceOwn: 'own',
+    priceTyped: 'Typed by hand',
+    earlierPrices: 'Earlier prices',
+    noEarlierPrices: 'Nothing was traded with this partner in this product yet.',
+    takePrice: 'Take this price',
+    withTax: 'with tax',
+    availableWord: 'avail.',
+    available: '{{quantity}} available',
+    short: 'not enough',
+    inBase: '{{quantity}} in the base unit',
+    notANumber: 'Not a number',
+    notADay: 'Not a date, e.g. 2026-01-31',
+    notFound: 'Not found, please choose from the list',
+  },
+  grid: {
+    line: 'No.',
+    sum: 'Total',
+    remove: 'Remove line',
+    browse: 'Open list',
+    found: 'Search results',
+    searching: 'Searching…',
+    scanned: 'Scanned {{code}}',
+    nothingFound: 'Nothing found',
+    refusal: 'Line {{line}} {{label}}: {{message}}',
+    refusals: '{{total}} in all',
+  },
+  settle: {
+    takeOver: 'Take over open items',
+    help: 'Oldest first, as far as the amount reaches; all of them when no amount is given. Or type a number below.',
+    needsPartner: 'Choose the partner first.',
+    settled: 'Settled',
+    advance: 'Advance',
+  },
+};

@@ -1,0 +1,34 @@
+/** Receivable, payable and periods. */
+import type { money as Chinese } from '../zh-Hans/money';
+
+export const money: typeof Chinese = {
+  owed: {
+    title: 'Receivable and payable',
+    search: 'Search partners: code, name, pinyin initials',
+    partner: 'Partner',
+    receivable: 'Receivable',
+    payable: 'Payable',
+    showItems: 'Show documents',
+    items: 'Open items',
+    date: 'Date',
+    document: 'Document',
+    kind: 'Kind',
+    net: 'Net',
+    tax: 'Tax',
+    total: 'Gross',
+    left: 'Open',
+    nothingFits: 'No partner fits. Try something else.',
+    empty: 'Nothing is owed.',
+  },
+  periods: {
+    title: 'Periods',
+    help: 'A closed month accepts no entry. Months close in order; the last closed one can be opened again.',
+    month: 'Month',
+    state: 'State',
+    open: 'Open',
+    closed: 'Closed',
+    close: 'Close',
+    reopen: 'Open again',
+    empty: 'No month has entries yet.',
+  },
+};
