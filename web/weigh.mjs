@@ -25,7 +25,7 @@ function weigh(...entries) {
   return bytes;
 }
 
-const first = ['index.html', 'src/app/Home.tsx', 'src/i18n/zh-Hans.ts'];
+const first = ['index.html', 'src/app/Home.tsx', 'src/i18n/zh-Hans/index.ts'];
 const pages = {
   'first page': first,
   'with lists and documents': [...first, 'src/app/pages.tsx'],
