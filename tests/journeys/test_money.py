@@ -220,3 +220,70 @@ def test_what_does_not_fit_is_refused_and_nothing_moves(
     assert code in [one.get("code") for one in found]
     assert any(place in str(one.get("field")) for one in found)
     assert trade.everything() == before
+
+
+def steps(shop: Shop, form: str, record: Document) -> tuple[set[str], set[str]]:
+    """Numbers of what led to a document and of what came of it; a draft has none yet."""
+    chain = shop.ok(shop.client.get(f"/records/{form}/{record['id']}/chain"))
+    before, after = ({one["number"] or one["form"] for one in chain[side]} for side in chain)
+    return before, after
+
+
+def test_a_delivery_its_invoice_and_its_payment_lead_to_each_other(trade: Shop) -> None:
+    receipt(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    assert {"reopen", "cancel"} <= set(sold["actions"])
+    assert "customer_payment" in sold["conversions"]
+    draft = trade.convert("sales_delivery", sold, "customer_payment")
+    assert steps(trade, "sales_delivery", sold) == (set(), {"customer_payment"})
+    assert steps(trade, "customer_payment", draft) == ({sold["number"]}, set())
+    paper = invoice(trade, sold)
+    paid = trade.do("customer_payment", draft, "confirm")
+
+    assert steps(trade, "sales_delivery", sold) == (set(), {paper["number"], paid["number"]})
+    assert steps(trade, "sales_invoice", paper) == ({sold["number"]}, {paid["number"]})
+    assert steps(trade, "customer_payment", paid) == ({sold["number"], paper["number"]}, set())
+
+    trade.do("customer_payment", paid, "reopen")
+    trade.do("customer_payment", paid, "cancel")
+    assert steps(trade, "sales_delivery", sold) == (set(), {paper["number"]})
+    assert steps(trade, "customer_payment", paid) == (set(), set())
+
+
+def test_what_is_paid_is_not_offered_for_payment_nor_taken_back(trade: Shop) -> None:
+    got = receipt(trade)
+    draft = trade.convert("purchase_receipt", got, "supplier_payment")
+    row = {"id": draft["lines"][0]["id"], "amount": "13"}
+    part = trade.change("supplier_payment", draft, amount="13", lines=[row])
+    trade.do("supplier_payment", part, "confirm")
+    half = trade.read("purchase_receipt", got)
+    assert "supplier_payment" in half["conversions"]
+    assert not {"reopen", "cancel"} & set(half["actions"])
+
+    rest = trade.convert("purchase_receipt", got, "supplier_payment")
+    assert rest["amount"] == "100.00"
+    trade.do("supplier_payment", rest, "confirm")
+    whole = trade.read("purchase_receipt", got)
+    assert "supplier_payment" not in whole["conversions"]
+    assert "purchase_invoice" in whole["conversions"]
+    before = trade.everything()
+    again = trade.client.post(f"/records/purchase_receipt/{got['id']}/convert/supplier_payment")
+    assert again.json()["code"] == "payment.nothing_owed"
+    assert trade.everything() == before
+
+    trade.do("supplier_payment", rest, "cancel")
+    assert "supplier_payment" in trade.read("purchase_receipt", got)["conversions"]
+
+
+def test_an_advance_that_is_used_leads_to_where_it_was_used(trade: Shop) -> None:
+    receipt(trade)
+    ahead = trade.make("customer_payment", partner={"code": "K1"}, amount="226")
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    rows = [{"item": one["id"]} for one in items(trade, "receivable", "K1")]
+    used = trade.make("customer_payment", *rows, partner={"code": "K1"}, amount="0")
+
+    assert trade.owed("receivable") == 0
+    both = {sold["number"], ahead["number"]}
+    assert steps(trade, "customer_payment", used) == (both, set())
+    assert steps(trade, "customer_payment", ahead) == (set(), {used["number"]})
+    assert trade.differences() == []

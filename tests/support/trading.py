@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 
+from huolang.documents import chain as chains
 from huolang.documents import lifecycle
-from huolang.documents import links as chains
 from huolang.forms import registry, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import sql
@@ -293,11 +293,12 @@ def stored_product(code: str) -> Any:
 
 def chain(document: Any) -> tuple[Any, Any, Any]:
     """What led to a document, what came of it, and drafts that go on from it."""
-    name = registry.of(type(document)).name
+    form = registry.of(type(document))
+    after = chains.after(form, document)
     return (
-        chains.before(document.id),
-        chains.after(document.id),
-        chains.drafts(name, document.id),
+        chains.before(form, document),
+        [one for one in after if one.state != "draft"],
+        [one for one in after if one.state == "draft"],
     )
 
 

@@ -14,8 +14,7 @@ from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.stock import label, shown
 from huolang.api.working import form_for, reading
-from huolang.documents import links
-from huolang.documents.document import State
+from huolang.documents import chain as chains
 from huolang.documents.links import Step
 from huolang.forms import history, references, registry, store
 from huolang.forms.numbers import money
@@ -44,13 +43,12 @@ def chain(request: HttpRequest, form: str, record: str) -> HttpResponse:
     key = asked.record(record)
 
     def work() -> Any:
-        document = store.load(found, key)
-        after = [*links.after(key), *links.drafts(found.name, key)]
-        is_draft = document.state == State.DRAFT
-        before = links.before_draft(registry.get(form), key) if is_draft else links.before(key)
+        whole, document = registry.get(form), store.load(found, key)
+        if not found.is_document:
+            return {"before": [], "after": []}
         return {
-            "before": _steps(before, access),
-            "after": _steps(after, access),
+            "before": _steps(chains.before(whole, document), access),
+            "after": _steps(chains.after(whole, document), access),
         }
 
     return answer(reading(access, work))

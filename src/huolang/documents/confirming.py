@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, links, numbering, trail
+from huolang.documents import follow, links, numbering, standing, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted
 from huolang.documents.trail import Changes, Happening
@@ -78,8 +78,9 @@ def _post(form: Form, document: Any, access: Access, *, now: bool) -> int | None
         return document.number
 
     if document.posts:
+        posting = document.posting()
         posted = books.post(
-            document.posting(),
+            posting,
             source=source,
             occurred_on=document.date,
             occurred_at=document.occurred_at,
@@ -87,6 +88,7 @@ def _post(form: Form, document: Any, access: Access, *, now: bool) -> int | None
             now=now,
         )
         document.occurred_at = posted.occurred_at
+        document.standing = standing.after(posting)
         return posted.no
     books.reserve(document.reservations(), source=source)
     number()

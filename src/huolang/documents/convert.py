@@ -46,6 +46,8 @@ class Conversion:
     lines: Callable[[Any], list[Payload]]
     open: Callable[[Any], Any] = attrgetter("open_base")
     """How much of one of our lines can still become part of a target."""
+    still: Callable[[Any], bool] = lambda _document: True
+    """Whether the document as a whole can still become a target."""
     states: tuple[str, ...] = ("confirmed",)
 
 
@@ -63,7 +65,9 @@ def possible(document: Any) -> list[Conversion]:
     return [
         one
         for one in document.conversions
-        if document.state in one.states and any(one.open(row) > 0 for row in rows)
+        if document.state in one.states
+        and any(one.open(row) > 0 for row in rows)
+        and one.still(document)
     ]
 
 

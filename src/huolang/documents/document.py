@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import links, own_company
+from huolang.documents import own_company, standing
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.own_company import OwnCompany
+from huolang.documents.standing import Standing
 from huolang.forms import registry
 from huolang.forms.form import Action, Paper, Signature
 from huolang.kernel import clock
@@ -100,6 +101,10 @@ class Document(CompanyModel):
     conversions: ClassVar[Sequence[Conversion]] = ()
     follows: ClassVar[Follow | None] = None
     """Which earlier document its lines use up."""
+    bills: ClassVar[bool] = False
+    """It says of the documents it follows what is paid of them: an invoice."""
+    settles: ClassVar[str] = ""
+    """The column of its lines that names an open item."""
 
     class Meta(CompanyModel.Meta):
         abstract = True
@@ -139,9 +144,9 @@ class Document(CompanyModel):
         return own_company.read()
 
     @cached_property
-    def is_followed(self) -> bool:
-        """Confirmed documents came of this one, so that it stays. Read once per document."""
-        return links.has_successors(self.pk)
+    def standing(self) -> Standing:
+        """What has become of it since it was confirmed. Read once per document."""
+        return standing.read(registry.of(type(self)).name, self.pk, self.revision)
 
     access: Access | None = None
     """Of whoever is confirming it."""

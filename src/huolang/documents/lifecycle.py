@@ -74,7 +74,6 @@ def create(
         access.require(form.name, _operation(form, then))
     values = validate.read(form, payload, archived=agreed)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
-    document.is_followed = False  # nobody has seen it yet
     begun: list[trail.Happening] = [("create", {})]
     if then is None:
         trail.tell(form, document, begun, access, moment)
@@ -104,8 +103,6 @@ def create_many(
     if then is not None:
         access.require(form.name, _operation(form, then))
     made = writer.add(form, given, by=access.user, at=at, refused=refused, announce=False)
-    for document in made:
-        document.is_followed = False
     if then is None:
         trail.tell_all(form, made, "create", access, at, events)
     elif then == "confirm":
@@ -289,7 +286,7 @@ def _refused(document: Any) -> set[str]:
         return set()
     if not document.posts:
         return {"cancel"} if _is_done(document) else set()
-    return {"cancel", "reopen"} if document.is_followed else set()
+    return {"cancel", "reopen"} if document.standing.stays else set()
 
 
 def _open(

@@ -6,7 +6,7 @@ cancelled; the audit of that document tells of both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,6 +24,7 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger.settled import Key
 
 MOST_STEPS = 200
 """A chain is shown up to here."""
@@ -37,12 +38,16 @@ ROW = "(%s::uuid, %s::uuid, %s::uuid, %s::uuid, %s::numeric)"
 REMOVE = "DELETE FROM documents_link WHERE company_id = %s::bigint AND to_record = %s::uuid"
 NEXT = """
 SELECT DISTINCT to_form, to_record FROM documents_link
-WHERE company_id = %s::bigint AND from_record = %s::uuid
+WHERE company_id = %s::bigint AND from_record = ANY(%s::uuid[])
+"""
+LAST = """
+SELECT DISTINCT from_form, from_record FROM documents_link
+WHERE company_id = %s::bigint AND to_record = %s::uuid
 """
 BEFORE = """
 WITH RECURSIVE step AS (
     SELECT from_form, from_record FROM documents_link
-    WHERE company_id = %s::bigint AND to_record = %s::uuid
+    WHERE company_id = %s::bigint AND to_record = ANY(%s::uuid[])
     UNION
     SELECT l.from_form, l.from_record FROM step
     JOIN documents_link l ON l.company_id = %s::bigint AND l.to_record = step.from_record)
@@ -136,25 +141,37 @@ def remove(to_record: UUID) -> None:
 
 def refuse_successors(record: UUID) -> None:
     """Refuse when confirmed documents rest on this one, and name them."""
-    found = sql.run(NEXT, [current_id(), record]).fetchall()
+    found = next_of([record])
     if found:
-        steps = _steps(found)
-        shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in steps]
-        raise HasSuccessors(numbers="、".join(s.number for s in steps), documents=shown)
+        later = steps(found)
+        shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in later]
+        raise HasSuccessors(numbers="、".join(s.number for s in later), documents=shown)
 
 
-def has_successors(record: UUID) -> bool:
-    """Whether confirmed documents rest on this one."""
-    return sql.run(NEXT + " LIMIT 1", [current_id(), record]).fetchone() is not None
+def next_of(records: Collection[UUID]) -> list[Key]:
+    """Confirmed documents that came of these at once."""
+    return _keys(NEXT, [current_id(), sql.array(records)])
 
 
-def before(record: UUID) -> list[Step]:
-    """Confirmed documents that led to this one, oldest first."""
-    return _steps(_before(record))
+def last_of(record: UUID) -> list[Key]:
+    """Confirmed documents of which this one came at once."""
+    return _keys(LAST, [current_id(), record])
 
 
-def before_draft(form: Form, record: UUID) -> list[Step]:
-    """Documents that a draft goes on from, and those that led to them, oldest first."""
+def before(records: Collection[UUID]) -> list[Key]:
+    """Confirmed documents that led to these."""
+    company = current_id()
+    return _keys(BEFORE, [company, sql.array(records), company])
+
+
+def after(record: UUID) -> list[Key]:
+    """Confirmed documents that came of this one."""
+    company = current_id()
+    return _keys(AFTER, [company, record, company])
+
+
+def sources(form: Form, record: UUID) -> list[Key]:
+    """Documents that the lines of a draft refer to."""
     follow = getattr(form.model, "follows", None)
     if follow is None:
         return []
@@ -165,27 +182,13 @@ def before_draft(form: Form, record: UUID) -> list[Step]:
         column=follow.column,
     )
     company = current_id()
-    sources = [row[0] for row in sql.run(statement, [company, record, company]).fetchall()]
-    found = {(earlier.name, source): None for source in sources}
-    for source in sources:
-        found.update(dict.fromkeys((name, key) for name, key in _before(source)))
-    return _steps(list(found))
+    found = sql.run(statement, [company, record, company]).fetchall()
+    return [(earlier.name, row[0]) for row in found]
 
 
-def _before(record: UUID) -> list[Sequence[Any]]:
-    company = current_id()
-    return sql.run(BEFORE, [company, record, company]).fetchall()
-
-
-def after(record: UUID) -> list[Step]:
-    """Confirmed documents that came of this one, oldest first."""
-    company = current_id()
-    return _steps(sql.run(AFTER, [company, record, company]).fetchall())
-
-
-def drafts(form: str, record: UUID) -> list[Step]:
+def drafts(form: str, record: UUID) -> list[Key]:
     """Documents that refer to this one and are not confirmed yet."""
-    steps: list[Step] = []
+    found: list[Key] = []
     company = current_id()
     for later in registry.all():
         follow = getattr(later.model, "follows", None)
@@ -197,9 +200,9 @@ def drafts(form: str, record: UUID) -> list[Step]:
             lines=registry.get(form).tables_by_name["lines"].table,
             column=follow.column,
         )
-        found = sql.run(statement, [company, record, company]).fetchall()
-        steps += _steps([(later.name, row[0]) for row in found])
-    return steps
+        rows = sql.run(statement, [company, record, company]).fetchall()
+        found += [(later.name, row[0]) for row in rows]
+    return found
 
 
 def discounts(record: UUID, form: str, column: str) -> Decimal:
@@ -211,13 +214,17 @@ def discounts(record: UUID, form: str, column: str) -> Decimal:
     return row[0] if row else Decimal(0)
 
 
-def _steps(found: Sequence[Sequence[Any]]) -> list[Step]:
-    """Read the documents of a chain: one statement per form."""
+def steps(found: Sequence[Key]) -> list[Step]:
+    """These documents as they are shown, oldest first: one statement per form."""
     by_form: dict[str, list[UUID]] = {}
     for name, record in found[:MOST_STEPS]:
         by_form.setdefault(name, []).append(record)
-    steps = [step for name, ids in by_form.items() for step in _of_form(registry.get(name), ids)]
-    return sorted(steps, key=lambda step: (step.date is None, step.date, str(step.id)))
+    shown = [step for name, ids in by_form.items() for step in _of_form(registry.get(name), ids)]
+    return sorted(shown, key=lambda step: (step.date is None, step.date, str(step.id)))
+
+
+def _keys(statement: str, parameters: Sequence[Any]) -> list[Key]:
+    return [(row[0], row[1]) for row in sql.run(statement, parameters).fetchall()]
 
 
 def _of_form(form: Form, ids: Sequence[UUID]) -> list[Step]:

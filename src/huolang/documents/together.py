@@ -72,7 +72,6 @@ def _together(wanted: Sequence[Wanted], access: Access, at: datetime) -> list[An
         values = validate.read_many(form, [wanted[index][1] for index in indexes])
         made = writer.add(form, values, by=access.user, at=at, announce=False)
         for index, document in zip(indexes, made, strict=True):
-            document.is_followed = False
             documents[index] = document
     pairs = [(one[0], document) for one, document in zip(wanted, documents, strict=True)]
     _confirm(pairs, access, at)

@@ -13,7 +13,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.convert import Conversion, NothingOpen, Payload
+from huolang.documents.convert import Conversion, Payload
 from huolang.documents.document import Document, Line
 from huolang.finance import open_item
 from huolang.finance.funds_account import FundsAccount
@@ -58,6 +58,11 @@ class NothingPaid(BusinessError):
     status = 422
 
 
+class NothingOwed(BusinessError):
+    code = "payment.nothing_owed"
+    message = _("款项已经结清，没有要收付的金额")
+
+
 class MoneyDigits(Invalid):
     code = "payment.digits"
     message = _("金额最多 {digits} 位小数")
@@ -81,6 +86,7 @@ class Payment(Document):
     settled_amount = Money(_("本次核销"), default=ZERO, editable=False)
     advance = Money(_("转为预收付"), default=ZERO, editable=False)
 
+    settles = "item"
     kind: ClassVar[Literal["receivable", "payable"]]
     """Which open items it settles."""
     needs_lines = False
@@ -254,10 +260,12 @@ def conversion(target: str, label: Any, kind: str) -> Conversion:
     def lines(document: Any) -> list[Payload]:
         items = _items(document, kind)
         if not items:
-            raise NothingOpen()
+            raise NothingOwed()
         return [{"item": item.id, "amount": item.left} for item in items]
 
-    return Conversion(target=target, label=label, header=header, lines=lines, open=_worth)
+    return Conversion(
+        target=target, label=label, header=header, lines=lines, open=_worth, still=_is_open
+    )
 
 
 def _items(document: Any, kind: str) -> list[OpenItem]:
@@ -266,3 +274,7 @@ def _items(document: Any, kind: str) -> list[OpenItem]:
 
 def _worth(row: Any) -> Decimal:
     return abs(row.total)
+
+
+def _is_open(document: Any) -> bool:
+    return document.standing.open

@@ -90,6 +90,7 @@ class InvoiceDocument(Document):
     difference = Money(_("与源单差额"), default=ZERO, editable=False)
 
     must_be_active = frozenset({"partner"})
+    bills = True
 
     class Meta(Document.Meta):
         abstract = True
