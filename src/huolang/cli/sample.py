@@ -1,18 +1,26 @@
-"""`huolang sample NAME PATH`: loads a data set through the ordinary writer.
+"""`huolang sample NAME PATH`: 装入一套示例数据 / loads a data set through the ordinary writer.
 
-It becomes a company of its own in books that `./huolang up` has made before."""
+它成为一个独立的账套 / It becomes a company of its own in the books that `./huolang up` made."""
 
 import argparse
 
 from huolang.cli import command
 from huolang.cli.settings import Settings
 
+NAMES = (
+    "demo: 示例公司 / the made-up wholesaler; "
+    "online-retail FILE: 英国礼品批发商的一年 / a year of a British wholesaler; "
+    "northwind FOLDER: 罗斯文商贸的全部表 / all tables of Northwind"
+)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="demo, online-retail")
-    parser.add_argument("path", nargs="?", help="your own copy of the data (not for demo)")
-    parser.add_argument("--month", help="only this month of it: 2010-12")
-    parser.add_argument("--remove", action="store_true", help="delete the demo company again")
+    parser.add_argument("name", help=NAMES)
+    parser.add_argument("path", nargs="?", help="自备的数据 / your own copy (not for demo)")
+    parser.add_argument("--month", help="只要这个月 / only this month: 2010-12")
+    parser.add_argument(
+        "--remove", action="store_true", help="删除示例公司 / delete the demo company"
+    )
 
 
 def run(settings: Settings, given: argparse.Namespace) -> int:

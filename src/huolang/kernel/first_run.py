@@ -54,7 +54,7 @@ def ensure(
         return FirstLogin(username=user.username, password=word, company=company.id)
 
 
-def new_company(name: str, **fields: str) -> Company:
+def new_company(name: str, **fields: str | int) -> Company:
     """A company that can trade at once: books, roles, and the seeds of all packages."""
     with transaction.atomic(), translation.override("zh-hans"):
         company = Company.objects.create(name=name, **fields)

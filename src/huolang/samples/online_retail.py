@@ -40,7 +40,8 @@ from huolang.samples import (
 )
 from huolang.samples.entering import Progress
 from huolang.samples.loaded import Claim
-from huolang.samples.retail_file import BadFile, RetailFile
+from huolang.samples.packed import BadFile
+from huolang.samples.retail_file import RetailFile
 from huolang.samples.retail_report import Report
 from huolang.samples.retail_rules import FORMS, Invoice, Opening
 

@@ -8,18 +8,17 @@ the file is used. Both UTF-8 and Windows-1252 are read, plain or packed by gzip;
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import re
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
+
+from huolang.samples.packed import BadFile, kindly, unpacked
 
 COLUMNS = (
     "InvoiceNo",
@@ -50,14 +49,6 @@ _YEAR_LAST = re.compile(
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ENCODINGS = ("utf-8-sig", "cp1252")
 """Tried in this order; whatever is UTF-8 is no Windows-1252 by chance."""
-
-
-class BadFile(Exception):
-    """The file cannot be used. Says at which line (1 = the header) and why."""
-
-    def __init__(self, why: str, line: int | None = None) -> None:
-        self.why, self.line = why, line
-        super().__init__(why if line is None else f"line {line}: {why}")
 
 
 class RetailLine(NamedTuple):
@@ -99,7 +90,7 @@ class RetailFile:
 
 def read(path: Path, month: str | None = None) -> RetailFile:
     """The lines of `month` ("2010-12"), or all; of other lines only the day is looked at."""
-    with _kindly(path):
+    with kindly(path):
         for encoding in _ENCODINGS:
             try:
                 found = _read(path, encoding, month)
@@ -126,28 +117,9 @@ def _read(path: Path, encoding: str, month: str | None) -> RetailFile:
     return found
 
 
-@contextmanager
-def _kindly(path: Path) -> Iterator[None]:
-    """Say in a sentence what the machine says in numbers."""
-    try:
-        yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadFile(f"{path} is packed, and damaged: {error}") from error
-    except FileNotFoundError as error:
-        raise BadFile(f"there is no file {path}") from error
-    except OSError as error:
-        raise BadFile(f"{path} cannot be read: {error.strerror or error}") from error
-
-
-def _open(path: Path) -> IO[bytes]:
-    with path.open("rb") as start:
-        packed = start.read(2) == b"\x1f\x8b"
-    return gzip.open(path) if packed else path.open("rb")
-
-
 def _undecodable(path: Path) -> int:
     """The first line with bytes that stand for nothing in Windows-1252."""
-    with _open(path) as source:
+    with unpacked(path) as source:
         for number, line in enumerate(source, start=1):
             try:
                 line.decode(_ENCODINGS[-1])
@@ -158,7 +130,7 @@ def _undecodable(path: Path) -> int:
 
 def _rows(path: Path, encoding: str) -> Iterator[tuple[int, Sequence[str]]]:
     """Every row but the header, its cells in the order of COLUMNS, with its line number."""
-    with _open(path) as source, io.TextIOWrapper(source, encoding, newline="") as text:
+    with unpacked(path) as source, io.TextIOWrapper(source, encoding, newline="") as text:
         reader = csv.reader(text, strict=True)
         try:
             header = next(reader, None)

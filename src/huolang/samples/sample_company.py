@@ -44,7 +44,7 @@ def mark(data_set: str) -> None:
     loaded.claim(data_set, [Claim(key=loaded.WANTED, digest="", kind="", month="")])
 
 
-def ensure(name: str, data_set: str, user: User, **fields: str) -> Company:
+def ensure(name: str, data_set: str, user: User, **fields: str | int) -> Company:
     """The company of a data set, made if it is not there, with `user` as its administrator.
 
     A company of that name that people made themselves is left alone. Of two processes at once the

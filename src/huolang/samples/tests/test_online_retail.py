@@ -22,7 +22,7 @@ from huolang.kernel.company import Company, acting, current_id
 from huolang.ledger import proof
 from huolang.ledger.several import NotTogether
 from huolang.samples import online_retail, sample_company
-from huolang.samples.retail_file import BadFile
+from huolang.samples.packed import BadFile
 from huolang.samples.retail_report import Report
 from tests.support import databases
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from huolang.samples import retail_file
-from huolang.samples.retail_file import BadFile, RetailLine
+from huolang.samples.packed import BadFile
+from huolang.samples.retail_file import RetailLine
 
 RETAIL = Path(__file__).with_name("retail.csv")
 HEADER = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
