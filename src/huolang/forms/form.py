@@ -181,6 +181,8 @@ class Search:
     grams: str | None = None
     inside: tuple[str, ...] = ()
     within: tuple[tuple[str, str, str], ...] = ()
+    stands_for: str | None = None
+    """A column that names the record which goes on for this one, and is found by it as well."""
     function: str | None = None
     """A function (company, text) → ids that searches where PostgreSQL may not use the indexes."""
 

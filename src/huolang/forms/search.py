@@ -2,7 +2,8 @@
 
 Every way of finding is an index condition that row-level security leaves to the index: ranges of
 text for beginnings, and an array of one- and two-character pieces for what stands inside a name.
-The result is a set of ids, so ways with different indexes (also of sub-tables) can be united.
+The result is a set of ids, so ways with different indexes (also of sub-tables) can be united. What
+was merged into another record finds that one.
 """
 
 from __future__ import annotations
@@ -62,8 +63,20 @@ def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
     found = _found(form, text, ways)
     if len(found) < FEW:
         return f"{alias}.id = ANY(%s::uuid[])", [sql.array(found)]
-    tests = " OR ".join(way.test for way in ways)
-    return f"({tests})", [value for way in ways for value in way.tested]
+    tests, tested = _tests(ways)
+    onward = form.search.stands_for
+    if onward is not None:
+        merged, bound = _tests(list(_ways(form, text, "m")))
+        tests += (
+            f' OR {alias}.id IN (SELECT m."{onward}" FROM "{form.table}" m'  # noqa: S608
+            f' WHERE m.company_id = %s::bigint AND m."{onward}" IS NOT NULL AND ({merged}))'
+        )
+        tested += [current_id(), *bound]
+    return f"({tests})", tested
+
+
+def _tests(ways: list[_Way]) -> tuple[str, list[Any]]:
+    return " OR ".join(way.test for way in ways), [value for way in ways for value in way.tested]
 
 
 @dataclass(frozen=True)
@@ -114,13 +127,26 @@ def _from(table: str, condition: str, key: str = "id") -> str:
 
 
 def _found(form: Form, text: str, ways: list[_Way]) -> list[UUID]:
-    """Ids of what is found, up to FEW."""
+    """Ids of what is found, up to FEW, and of what goes on for it."""
     if form.search.function is not None and not indexes_work():
-        statement = f"SELECT {form.search.function}(%s::bigint, %s::text) LIMIT {FEW}"
-        return [row[0] for row in sql.run(statement, [current_id(), text]).fetchall()]
-    union = " UNION ALL ".join(f"({way.select} LIMIT {FEW})" for way in ways)
-    rows = sql.run(union, [value for way in ways for value in way.bound]).fetchall()
-    return list({row[0] for row in rows})
+        found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW}"
+        bound: list[Any] = [current_id(), text]
+    else:
+        found = " UNION ALL ".join(f"({way.select} LIMIT {FEW})" for way in ways)
+        bound = [value for way in ways for value in way.bound]
+    if form.search.stands_for is not None:
+        found = _with_what_goes_on(form, found)
+        bound += [current_id()]
+    return list({row[0] for row in sql.run(found, bound).fetchall()})
+
+
+def _with_what_goes_on(form: Form, found: str) -> str:
+    onward = f'm."{form.search.stands_for}"'
+    return (
+        f"WITH found(id) AS MATERIALIZED ({found}) SELECT id FROM found UNION ALL"  # noqa: S608
+        f' SELECT {onward} FROM "{form.table}" m WHERE m.company_id = %s::bigint'
+        f" AND {onward} IS NOT NULL AND m.id IN (SELECT id FROM found)"
+    )
 
 
 @cache

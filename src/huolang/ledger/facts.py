@@ -54,7 +54,7 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
        b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
-       p.quantity < 0
+       p.quantity < 0, i.retired
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -173,6 +173,7 @@ class Known:
     account_set: str
     method: str
     allow_negative: bool
+    retired: bool
 
 
 @dataclass(slots=True)
@@ -284,7 +285,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     missing: list[Held] = []
     for row in sql.run(KEYS, [*arrays, current_id()]):
         place = places[int(row[0]) - 1]
-        place.known = Known(row[1], row[2], row[3], row[4])
+        place.known = Known(row[1], row[2], row[3], row[4], row[10])
         place.pool_key = (place.place[0], row[5], row[6])
         place.newest, place.short = row[8], bool(row[9])
         if not row[7]:

@@ -10,10 +10,12 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 
 WRITE = """
-INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, allow_negative, account_set)
+INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, allow_negative, account_set,
+    retired)
 VALUES {rows}
 ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits
 """
+RETIRE = "UPDATE ledger_item SET retired = true WHERE company_id = %s::bigint AND id = %s::uuid"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,4 +35,12 @@ def write(items: Sequence[ItemFacts]) -> None:
         for item in items
         if item.kind == "stock"
     ]
-    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s, %s)", rows)
+    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s, %s, false)", rows)
+
+
+def retire(product: UUID) -> None:
+    """Nothing enters stock under `product` any more; what left can still be corrected.
+
+    Whoever calls lets nobody post meanwhile (`books.alone`), and has seen that nothing is there.
+    """
+    sql.run(RETIRE, [current_id(), product])

@@ -13,7 +13,14 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offer, Offered, Place
 from huolang.ledger.posting import MAX_QUANTITY
-from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater, TooMuch, UnknownItem
+from huolang.ledger.refusals import (
+    NotEnoughStock,
+    NotYetThere,
+    RetiredItem,
+    ShortLater,
+    TooMuch,
+    UnknownItem,
+)
 from huolang.ledger.rows import Row
 
 ZERO = Decimal(0)
@@ -71,6 +78,7 @@ class Quantities:
         if rows:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
+            _refuse_retired(rows)
         if lines:
             self.offers = facts.lock_promised(self.offers, self.offer_arrays, lines)
             self.offer_arrays = facts.columns([one.key for one in self.offers], 3)
@@ -141,6 +149,12 @@ def _refuse_unknown(rows: Sequence[Row]) -> None:
     Several.raise_any(
         [UnknownItem(field=r.field, product=r.name) for r in rows if r.spot.known is None]
     )
+
+
+def _refuse_retired(rows: Sequence[Row]) -> None:
+    """Also for who takes an issue back: the goods go on as another product."""
+    coming = [row for row in rows if row.quantity > 0 and row.policy.retired]
+    Several.raise_any([RetiredItem(field=row.field, product=row.name) for row in coming])
 
 
 def _there(row: Row) -> Decimal:

@@ -24,6 +24,11 @@ class NotYetThere(BusinessError):
     message = _("{product} 在 {day} 只有 {available}，需要 {needed}：其余的货是之后才入库的")
 
 
+class RetiredItem(BusinessError):
+    code = "ledger.retired_item"
+    message = _("{product} 已合并到另一商品，不能再入库；退回的货请用保留的商品入库")
+
+
 class ClosedPeriod(BusinessError):
     code = "ledger.closed_period"
     message = _("{month} 已结账，不能记账")

@@ -1,9 +1,10 @@
-"""合并: two records of master data mean the same partner; one of them goes on alone.
+"""合并: two records of master data mean the same partner or product; one of them goes on alone.
 
 The books keep what they were told: what was posted for the duplicate stays under it, so a duplicate
-that somebody still owes, or with orders under way, is not merged (docs/decisions). Drafts and
-other master data that refer to the duplicate refer to the other one from then on; the duplicate is
-archived and says into which it was merged.
+that somebody still owes, that still lies in stock, or with orders under way, is not merged
+(docs/decisions). Drafts and other master data that refer to the duplicate refer to the other one
+from then on; the duplicate is archived and says into which it was merged, and the search finds the
+other one by it.
 """
 
 from __future__ import annotations
@@ -48,14 +49,22 @@ OF_NEW_DRAFT = """
  AND {parent} IN (SELECT d.id FROM {header} d
                   WHERE d.company_id = %s::bigint AND d.state = 'draft' AND d.number = '')
 """
-UNDER_WAY = """
-SELECT d.number FROM {table} d WHERE d.company_id = %s::bigint AND {names}
-  AND ((d.state = 'draft' AND d.number <> ''){orders}) ORDER BY d.number LIMIT 5
+ON_ITS_OWN = " AND {column} IS NULL"
+"""A line that goes on from a confirmed one keeps what that one names."""
+NOT_THERE_YET = """
+ AND NOT EXISTS (SELECT FROM {table} k WHERE k.company_id = {table}.company_id
+                 AND k.{column} = %s::uuid{same})
 """
-OPEN_ORDERS = " OR (d.state = 'confirmed' AND d.progress <> 'done')"
+"""Of two rows that may stand only once, that of the record that is kept wins."""
+UNDER_WAY = """
+SELECT d.number FROM {table} d WHERE d.company_id = %s::bigint
+  AND (d.state = 'draft' AND d.number <> '' AND {names}{orders}) ORDER BY d.number LIMIT 5
+"""
+OPEN_ORDERS = " OR d.state = 'confirmed' AND d.progress <> 'done' AND {names}"
+STILL_OPEN = " AND l.open_quantity > 0"
 IN_ROWS = """
 EXISTS (SELECT FROM {rows} l WHERE l.company_id = d.company_id AND l.{parent} = d.id
-        AND l.{column} = %s::uuid)
+        AND l.{column} = %s::uuid{more})
 """
 
 
@@ -100,14 +109,30 @@ class Mergeable(models.Model):
 
     class Meta:
         abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(active=False),
+                name="%(app_label)s_%(class)s_merged",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["company", "merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="%(app_label)s_%(class)s_merged_into",
+            ),
+        ]
 
     def refuse_reviving(self) -> None:
         """What was merged stays archived."""
         if self.merged_into_id is not None and self.active:  # type: ignore[attr-defined]
             raise MergedAlready(field="active", name=str(self))
 
-    def refuse_merge(self) -> None:
-        """Raise why the books must keep this record apart."""
+    def refuse_merge(self, kept: Any) -> None:
+        """Raise why the books must keep this record apart from `kept`."""
+
+    def hand_over(self, kept: Any, *, by: UUID | None, at: datetime) -> None:
+        """Give `kept` what is found by this record, or stands below it, and `kept` lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +171,8 @@ def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: dateti
     moved = [(place, _point(place, old.id, kept.id, at)) for place in places]
     books.alone()  # whoever is confirming has posted before it is asked what is open
     _refuse_under_way(places, old)
-    old.refuse_merge()
+    old.refuse_merge(kept)
+    old.hand_over(kept, by=access.user, at=at)
     _archive(form, old, kept, access, at)
     _tell(form, old, kept, moved, access, at)
     return kept
@@ -156,7 +182,7 @@ def _places(name: str) -> Iterable[_Place]:
     for form in registry.all():
         for part in (form, *form.tables):
             for one in part.fields:
-                if one.to == name and one.name != "merged_into":
+                if one.to == name:
                     yield _Place(form, part, one)
 
 
@@ -172,30 +198,54 @@ def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
         only = NEW_DRAFT if part.is_document else ""
         statement = HEADER.format(table=part.table, column=place.field.column, only=only)
         return _pointed(place.form, statement, [kept, at, company, old])
-    header, more = place.form.table, list[Any]()
-    only = ""
+    header, only, more = place.form.table, "", list[Any]()
     if place.form.is_document:
         only, more = OF_NEW_DRAFT.format(parent=part.parent, header=header), [company]
+        follow = place.form.model.follows
+        if follow is not None and part.name == "lines":
+            only += ON_ITS_OWN.format(column=follow.column)
+    for columns in _once(part, place.field):
+        same = "".join(f" AND k.{one} = {part.table}.{one}" for one in columns)
+        only += NOT_THERE_YET.format(table=part.table, column=place.field.column, same=same)
+        more.append(kept)
     statement = ROWS.format(
         table=part.table, column=place.field.column, parent=part.parent, header=header, only=only
     )
     return _pointed(place.form, statement, [kept, company, old, *more, at, company])
 
 
+def _once(part: Table, field: Field) -> Iterable[list[str]]:
+    """The other columns of each key of the rows to which `field` belongs."""
+    names = {one.field: one.name for one in part.storage}
+    for fields in part.uniques.values():
+        if field.name in fields:
+            yield [names[one] for one in fields if one not in (field.name, "company")]
+
+
 def _refuse_under_way(places: Iterable[_Place], old: Any) -> None:
     numbers: list[str] = []
     for place in places:
-        form, part = place.form, place.part
-        if not form.is_document:
-            continue
-        names = f"d.{place.field.column} = %s::uuid"
-        if isinstance(part, Table):
-            names = IN_ROWS.format(rows=part.table, parent=part.parent, column=place.field.column)
-        orders = "" if form.model.posts else OPEN_ORDERS
-        statement = UNDER_WAY.format(table=form.table, names=names, orders=orders)
-        numbers += [row[0] for row in sql.run(statement, [current_id(), old.id]).fetchall()]
+        if place.form.is_document:
+            statement, asked = _under_way(place)
+            rows = sql.run(statement, [current_id(), *[old.id] * asked]).fetchall()
+            numbers += [row[0] for row in rows]
     if numbers:
         raise UnderWay(name=str(old), numbers="、".join(dict.fromkeys(numbers)))
+
+
+def _under_way(place: _Place) -> tuple[str, int]:
+    """What finds the documents that still expect something, and how often it asks for the id."""
+    form, part, column = place.form, place.part, place.field.column
+    names = still_open = f"d.{column} = %s::uuid"
+    if isinstance(part, Table):
+        rows = {"rows": part.table, "parent": part.parent, "column": column}
+        counted = any(one.name == "open_quantity" for one in part.storage)
+        names = IN_ROWS.format(**rows, more="")
+        still_open = IN_ROWS.format(**rows, more=STILL_OPEN if counted else "")
+    if form.model.posts:
+        return UNDER_WAY.format(table=form.table, names=names, orders=""), 1
+    orders = OPEN_ORDERS.format(names=still_open)
+    return UNDER_WAY.format(table=form.table, names=names, orders=orders), 2
 
 
 def _archive(form: Form, old: Any, kept: Any, access: Access, at: datetime) -> None:

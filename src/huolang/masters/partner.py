@@ -123,16 +123,14 @@ class Partner(Mergeable, Terms, SearchedMaster):
         verbose_name = _("往来单位")
         constraints = [
             *SearchedMaster.Meta.constraints,
+            *Mergeable.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(credit_limit__isnull=True) | models.Q(credit_limit__gte=0),
                 name="masters_partner_credit_limit",
             ),
-            models.CheckConstraint(
-                condition=models.Q(merged_into__isnull=True) | models.Q(active=False),
-                name="masters_partner_merged",
-            ),
         ]
         indexes = [
+            *Mergeable.Meta.indexes,
             models.Index(fields=["company", "initials"], name="masters_partner_initials"),
             models.Index(fields=["company", "phone"], name="masters_partner_phone"),
             models.Index(fields=["company", "price_level"], name="masters_partner_level"),
@@ -186,6 +184,7 @@ class Partner(Mergeable, Terms, SearchedMaster):
             initials="initials",
             grams="grams",
             inside=("name", "contact"),
+            stands_for="merged_into_id",
             function="masters_partner_search",
         )
 
@@ -206,7 +205,7 @@ class Partner(Mergeable, Terms, SearchedMaster):
     def searched(self) -> Iterable[str]:
         return (self.name, self.contact)
 
-    def refuse_merge(self) -> None:
+    def refuse_merge(self, kept: Any) -> None:
         """The books keep apart what somebody still owes."""
         open_items: int = sql.run(OPEN_ITEMS, [current_id(), self.id]).fetchone()[0]
         if open_items:

@@ -201,16 +201,19 @@ FROM asked a CROSS JOIN level LEFT JOIN LATERAL (
     ORDER BY (l.unit_id = a.unit) DESC LIMIT 1) s ON true
 WHERE s.price IS NOT NULL OR level.percent IS NOT NULL
 """
+SAME = """ARRAY(SELECT <product> UNION ALL SELECT m.id FROM masters_product m
+        WHERE m.company_id = {company} AND m.merged_into_id = <product>)"""
+"""A product, and the duplicates for which it goes on."""
 LAST_TIME = """
 SELECT a.n, 5, s.price * a.factor, '', s.number, s.date, s.id, 0, '', s.tax_included, s.tax_rate
 FROM asked a CROSS JOIN LATERAL (
     SELECT l.unit_price * (100 - l.discount) / 100 * l.denominator / l.numerator AS price,
         d.number, d.date, d.id, d.tax_included, l.tax_rate
     FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
-    WHERE l.company_id = {company} AND l.partner = {partner} AND l.product_id = a.product
+    WHERE l.company_id = {company} AND l.partner = {partner} AND l.product_id = ANY(<same>)
         AND l.unit_price > 0 AND d.state IN ('confirmed', 'closed') AND d.date <= {day}
     ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT 1) s
-"""
+""".replace("<same>", SAME.replace("<product>", "a.product"))
 OWN = "SELECT a.n, 6, a.own, '', '', NULL, NULL, 0, '', NULL, a.tax_rate FROM asked a"
 BASE_PRICE = "p.<price> * coalesce(u.numerator / u.denominator, 1)"
 
@@ -324,9 +327,10 @@ SELECT d.id, d.number, d.date, l.quantity, u.name, l.unit_price, l.discount, d.t
 FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
 JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
 WHERE l.company_id = {company} AND l.partner = {partner}
-    AND l.product_id = {product} AND d.state IN ('confirmed', 'closed')
+    AND l.product_id = ANY(<same>)
+    AND d.state IN ('confirmed', 'closed')
 ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT {limit}
-"""
+""".replace("<same>", SAME.replace("<product>", "{product}"))
 
 
 @dataclass(frozen=True, slots=True)

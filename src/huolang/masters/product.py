@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -19,11 +21,12 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
-from huolang.masters import barcode, product_rules, unit
+from huolang.masters import barcode, product_merge, product_rules, unit
 from huolang.masters.barcode import Carried
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.master import SearchedMaster, Tables
+from huolang.masters.merge import Mergeable
 from huolang.masters.unit import Unit
 
 ZERO = Decimal(0)
@@ -54,7 +57,7 @@ class Kind(models.TextChoices):
     SERVICE = "service", _("服务")
 
 
-class Product(SearchedMaster):
+class Product(Mergeable, SearchedMaster):
     specification = models.CharField(_("规格型号"), max_length=200, blank=True, default="")
     kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
     category = CompanyForeignKey(
@@ -82,7 +85,9 @@ class Product(SearchedMaster):
 
     class Meta(SearchedMaster.Meta):
         verbose_name = _("商品")
+        constraints = [*SearchedMaster.Meta.constraints, *Mergeable.Meta.constraints]
         indexes = [
+            *Mergeable.Meta.indexes,
             models.Index(fields=["company", "initials"], name="masters_product_initials"),
             models.Index(fields=["company", "barcode"], name="masters_product_barcode"),
             models.Index(fields=["company", "category"], name="masters_product_category"),
@@ -122,12 +127,14 @@ class Product(SearchedMaster):
             grams="grams",
             inside=("name", "specification"),
             within=(("masters_barcode", "code", "product"),),
+            stands_for="merged_into_id",
             function="masters_product_search",
         )
 
     def rules(self, tables: Tables) -> None:
         """Units once each; what the books rest on cannot change any more."""
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
+        self.refuse_reviving()
         if self._state.adding:
             return
         key = [current_id(), self.id]
@@ -162,6 +169,15 @@ class Product(SearchedMaster):
 
     def deleting(self) -> None:
         barcode.forget(self.id)
+
+    def refuse_merge(self, kept: Any) -> None:
+        """Only what is counted alike and lies nowhere goes on as another product."""
+        product_merge.refuse(self, kept)
+
+    def hand_over(self, kept: Any, *, by: UUID | None, at: datetime) -> None:
+        """Units, bar codes, prices and limits; from now on nothing enters stock under this one."""
+        product_merge.hand_over(self, kept, by=by, at=at)
+        items.retire(self.id)
 
     def _carried(self, tables: Tables) -> dict[str, Carried]:
         """Bar codes of the product and of its units; the same one twice is refused."""

@@ -2,7 +2,8 @@
 
 A document counts on the day of its posting, and what was cancelled is taken back on the day of its
 mirror; while it is open again it counts for nothing. Amounts are those of its lines. What goods
-cost is what their entries cost today: as posted, and every correction since.
+cost is what their entries cost today: as posted, and every correction since. What was traded under
+a duplicate counts for the product into which it was merged.
 """
 
 from __future__ import annotations
@@ -123,14 +124,23 @@ JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
 """
 
 
+GOING_ON = """
+SELECT u.day, u.form, u.record, u.number, u.partner, u.salesperson, u.line, u.warehouse,
+    coalesce(m.merged_into_id, u.product) AS product, u.quantity, u.net, u.tax, u.gross, u.cost
+FROM ({facts}) u
+JOIN masters_product m ON m.company_id = %(company)s::bigint AND m.id = u.product
+"""
+
+
 def facts(kinds: Sequence[Trading], *, cost: bool) -> str:
     """Rows (day, form, record, number, partner, salesperson, line, warehouse, product, quantity,
     net, tax, gross, cost) between `since` and `until`; several may add up to one line.
 
     Quantities are in the product's base unit. `cost` is what the goods sold cost (+), for who asks.
     """
-    return " UNION ALL ".join(
+    posted = " UNION ALL ".join(
         part.format(**asdict(one))
         for one in kinds
         for part in (AMOUNTS, *((COST, CORRECTED) if cost and one.moves else ()))
     )
+    return GOING_ON.format(facts=posted)

@@ -22,6 +22,8 @@ class Item(CompanyModel):
     """company, warehouse, batch or warehouse_batch."""
     allow_negative = models.BooleanField(default=False)
     account_set = models.CharField(max_length=16, default="default")
+    retired = models.BooleanField(default=False)
+    """It goes on as another product: nothing enters stock under it any more."""
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("存货核算")

@@ -201,3 +201,19 @@ def test_what_an_invoice_says_more_is_revenue_of_its_day(shop: Shop) -> None:
     assert figures(today_only, "net", "tax") == [("5.00", "0.65")]
     assert today_only["items"][0]["document"]["form"] == "sales_invoice"
     assert page["totals"]["net"] == f"{-shop.account('5001'):.2f}"
+
+
+def test_what_was_sold_of_a_duplicate_counts_for_the_product_into_which_it_was_merged(
+    shop: Shop,
+) -> None:
+    for code in ("S1", "S2"):
+        shop.make("stock_receipt", line(code, 5), reason="opening")
+        shop.make("sales_delivery", line(code, 5, 4))
+    kept, duplicate = shop.ids["S1"], shop.ids["S2"]
+
+    shop.ok(shop.client.post(f"/records/product/{duplicate}/merge", {"into": kept}))
+
+    page = report(shop.client, "sales", view="product", **LONG)
+    assert figures(page, "product", "quantity", "net") == [("S1", "10", "40.00")]
+    documents = report(shop.client, "sales", view="document", product=kept, **LONG)
+    assert len(documents["items"]) == 2

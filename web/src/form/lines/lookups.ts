@@ -21,6 +21,7 @@ import {
   listPrice,
   loadProduct,
   text,
+  unitByBarcode,
   unitsOf,
   type ProductUnit,
 } from './product';
@@ -165,7 +166,7 @@ async function byUnitBarcode(
   const [only] = found;
   if (found.length !== 1 || !only || only.exact || !/^\d{6,}$/.test(typed)) return null;
   const product = await loadProduct(setting.client, only.chosen.id);
-  const unit = unitsOf(product).find((each) => same(each.barcode, typed));
+  const unit = unitByBarcode(product, typed);
   if (!unit) return null;
   return { ...only, exact: true, fill: productFill(setting, product, unit) };
 }

@@ -6,7 +6,7 @@ import { field, purchaseOrder } from '@/testing/forms';
 import type { Form, RecordData } from '../form';
 import { formQuery } from '../records';
 import { productFill, productLookup, unitLookup } from './lookups';
-import { convertedPrice, keepProduct, unitsOf } from './product';
+import { convertedPrice, keepProduct, unitByBarcode, unitsOf } from './product';
 
 const pencils: RecordData = {
   id: 'p1',
@@ -83,6 +83,14 @@ describe('choosing a product', () => {
       fill: { unit: { id: 'u2' }, numerator: '12', unit_price: '28' },
     });
   });
+});
+
+test('a further bar code means the unit that it is of, whatever its capitals', () => {
+  const unit = { id: 'u2', code: 'HE', name: '盒' };
+  const product = { ...pencils, barcodes: [{ barcode: 'ab-100', unit }] };
+  expect(unitByBarcode(product, 'AB-100')?.unit).toEqual(unit);
+  expect(unitByBarcode(product, '6901234567890')?.factor.toString()).toBe('1');
+  expect(unitByBarcode(product, 'AB-1')).toBeUndefined();
 });
 
 describe('another unit', () => {

@@ -58,6 +58,20 @@ export function unitsOf(product: RecordData): ProductUnit[] {
   return [...first, ...rows.flatMap(unitRow)];
 }
 
+/** The unit that a bar code means, on the product itself or among its further bar codes. */
+export function unitByBarcode(product: RecordData, code: string): ProductUnit | undefined {
+  const wanted = code.toUpperCase();
+  const units = unitsOf(product);
+  const own = units.find((each) => each.barcode.toUpperCase() === wanted);
+  if (own) return own;
+  const rows = Array.isArray(product['barcodes'])
+    ? (product['barcodes'] as Record<string, unknown>[])
+    : [];
+  const row = rows.find((each) => text(each['barcode']).toUpperCase() === wanted);
+  const unit = row?.['unit'];
+  return isReference(unit) ? units.find((each) => each.unit.id === unit.id) : undefined;
+}
+
 function cardKey(id: string): string[] {
   return ['records', 'product', 'card', id];
 }
@@ -87,7 +101,7 @@ export async function findProducts(
 ): Promise<RecordData[]> {
   const form = await client.ensureQueryData(formQuery('product'));
   const known = new Set(form.fields.map((field) => field.name));
-  const fields = [...CARD.filter((name) => known.has(name)), 'units'];
+  const fields = [...CARD.filter((name) => known.has(name)), 'units', 'barcodes'];
   const found = await findRecords('product', { ...wanted, fields }, signal);
   for (const product of found) keepProduct(client, product);
   return found;
