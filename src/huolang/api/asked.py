@@ -9,11 +9,11 @@ from typing import Any, cast
 from uuid import UUID
 
 import orjson
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.parser import Parser as NinjaParser
 
+from huolang.api import bodies
 from huolang.api.problem import Malformed, TooLarge
 from huolang.forms import filters
 from huolang.forms.query import LARGEST_PAGE, Ask
@@ -113,9 +113,10 @@ def content(request: HttpRequest) -> bytes:
     environ = getattr(request, "environ", {})
     chunked = "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
     if chunked and not request.META.get("CONTENT_LENGTH"):
-        given = environ["wsgi.input"].read(settings.LARGEST_BODY + 1)
-        if len(given) > settings.LARGEST_BODY:
-            raise TooLarge(most=settings.LARGEST_BODY // 2**20)
+        most = bodies.most(request.path_info)
+        given = environ["wsgi.input"].read(most + 1)
+        if len(given) > most:
+            raise TooLarge(most=most // 2**20)
         request._body = given  # Django itself would read nothing
     return request.body
 

@@ -20,7 +20,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from huolang.api import problem, watching
+from huolang.api import bodies, problem, watching
 from huolang.api.headers import FOR_DOCS, FOR_PAGES, HEADERS
 from huolang.kernel import access
 from huolang.kernel.request import request_id
@@ -72,8 +72,9 @@ class Front:
         if refused := request.META.get(problem.REFUSED):
             return problem.of(refused)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > settings.LARGEST_BODY:
-            return problem.of(problem.TooLarge(most=settings.LARGEST_BODY // 2**20))
+        most = bodies.most(request.path_info)
+        if not length.isdecimal() or int(length) > most:
+            return problem.of(problem.TooLarge(most=most // 2**20))
         if request.path_info.startswith("/_allauth/") and not _is_json(request.body):
             return problem.of(problem.Malformed())
         return self.get_response(request)

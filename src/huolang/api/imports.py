@@ -113,7 +113,7 @@ def upload(
     form: str = Query("", max_length=64),
     name: str = Query("", max_length=200),
 ) -> HttpResponse:
-    """The body is the file itself: .xlsx or .csv, at most 8 MB. Nothing is imported yet."""
+    """The body is the file itself: .xlsx or .csv, at most 32 MB. Nothing is imported yet."""
     asked.parameters(request, "form", "name")
     if not form:
         raise Required(field="form")

@@ -26,7 +26,7 @@ RESPONSES = {
     408: "The body did not arrive in time",
     409: "A rule of the business says no: state, stock, period, references",
     412: "Somebody changed the record since it was read",
-    413: "More than 8 MB",
+    413: "More than 8 MB (32 MB of a file to import)",
     415: "Not application/json",
     422: "What was sent does not fit the form; each error names its place",
     428: "If-Match is missing",

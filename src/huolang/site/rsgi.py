@@ -19,8 +19,7 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
-from django.conf import settings
-
+from huolang.api import bodies
 from huolang.api.problem import REFUSED, Crowded, Malformed, TooLarge, TooSlow
 from huolang.kernel.refusals import BusinessError
 
@@ -208,13 +207,13 @@ def _over(answered: asyncio.Future[None]) -> None:
 
 def _expected(environ: Environ) -> int:
     """The bytes of the body, or as many as it may have when nobody said."""
-    length = environ.get("CONTENT_LENGTH")
+    length, most = environ.get("CONTENT_LENGTH"), bodies.most(environ["PATH_INFO"])
     if length is None:
-        return settings.LARGEST_BODY if "HTTP_TRANSFER_ENCODING" in environ else 0
+        return most if "HTTP_TRANSFER_ENCODING" in environ else 0
     if len(length) > LONGEST_LENGTH:
         raise Malformed()
-    if int(length) > settings.LARGEST_BODY:  # the web server has refused what is no number
-        raise TooLarge(most=settings.LARGEST_BODY // 2**20)
+    if int(length) > most:  # the web server has refused what is no number
+        raise TooLarge(most=most // 2**20)
     return int(length)
 
 

@@ -165,7 +165,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 """Attachments lie in the data folder, which is part of every backup."""
-LARGEST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+LARGEST_BODY = 8 * 1024 * 1024
+LARGEST_FILE = DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = None
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}

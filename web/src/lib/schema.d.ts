@@ -710,7 +710,7 @@ export interface paths {
         put?: never;
         /**
          * Send a file to import
-         * @description The body is the file itself: .xlsx or .csv, at most 8 MB. Nothing is imported yet.
+         * @description The body is the file itself: .xlsx or .csv, at most 32 MB. Nothing is imported yet.
          */
         post: operations["huolang_api_imports_upload"];
         delete?: never;
@@ -3498,7 +3498,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description More than 8 MB */
+        /** @description More than 8 MB (32 MB of a file to import) */
         Problem413: {
             headers: {
                 [name: string]: unknown;

@@ -71,10 +71,12 @@ def test_what_is_no_table_is_refused_and_leaves_nothing(
 def test_what_is_not_sent_as_a_file_is_refused(shop: Shop, importer: Importer) -> None:
     kind = {"Content-Type": "application/json"}
     as_json = shop.client.send("POST", "/imports?form=product", b"{}", **kind)
-    too_large = importer.send("product", b"x" * (8 * 2**20 + 1))
+    large = importer.send("product", b"\x00" * (9 * 2**20))
+    too_large = importer.send("product", b"x" * (32 * 2**20 + 1))
 
     assert (as_json.status_code, as_json.json()["code"]) == (415, "request.not_a_file")
-    assert too_large.status_code == 413
+    assert (large.status_code, large.json()["code"]) == (422, "import.unreadable"), "it was read"
+    assert (too_large.status_code, too_large.json()["detail"]) == (413, "请求不能超过 32 MB")
     assert importer.send("nonsense", b"x").status_code == 404
 
 

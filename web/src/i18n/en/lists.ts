@@ -44,7 +44,7 @@ export const lists: typeof Chinese = {
     templateExcel: 'Excel template',
     templateCsv: 'CSV template',
     drop: 'Choose a file, or drop it here',
-    dropHint: '.xlsx or .csv, at most 8 MB; the first row holds the headings',
+    dropHint: '.xlsx or .csv, at most 32 MB; the first row holds the headings',
     sending: 'Reading the file…',
     before: 'This file was imported before; doing it again may make everything twice',
     rows: '{{name}}, {{rows}} rows',

@@ -42,7 +42,7 @@ export const lists = {
     templateExcel: 'Excel 模板',
     templateCsv: 'CSV 模板',
     drop: '点击选择文件，或把文件拖到这里',
-    dropHint: '.xlsx 或 .csv，不超过 8 MB；第一行是列名',
+    dropHint: '.xlsx 或 .csv，不超过 32 MB；第一行是列名',
     sending: '正在读取文件…',
     before: '这个文件以前导入过；再导入一次可能会重复',
     rows: '{{name}}，共 {{rows}} 行数据',
