@@ -22,6 +22,13 @@ PARTNERS = 200
 OPENING = 1_000_000
 """Units of every product, so that no delivery is ever refused."""
 
+KINDS = [
+    "螺丝", "螺母", "垫片", "轴承", "阀门", "水管", "弯头", "法兰", "电线", "开关", "插座", "灯管",
+    "水泵", "电机", "皮带", "链条", "齿轮", "弹簧", "扳手", "钳子", "锤子", "锯条", "钻头", "砂轮",
+    "手套", "口罩", "胶带", "油漆", "刷子", "合页",
+]  # fmt: skip
+MATERIALS = ["不锈钢", "镀锌", "铜", "铝合金", "塑料", "尼龙", "橡胶", "碳钢", "陶瓷", "木"]
+
 
 @dataclass(frozen=True)
 class Shop:
@@ -38,23 +45,23 @@ class Shop:
         return asdict(self)
 
 
-def opened() -> Shop:
-    """Fill the first company of the database."""
+def opened(*, products: int = PRODUCTS, stocked: int = PRODUCTS) -> Shop:
+    """Fill the first company of the database; the first `stocked` products are in stock."""
     company, user = Company.objects.get(), User.objects.get(username="admin")
     with acting(company.id):
         unit = _id("unit", "PCS")
-        products = _products(unit)
+        made = _products(unit, products)
         partners = [_partner(number) for number in range(PARTNERS)]
         warehouse = _id("warehouse", "CK01")
     access = Access(company=company.id, user=user.id, granted={"*": frozenset({"*"})})
-    for start in range(0, len(products), 500):
-        _fill(access, warehouse, products[start : start + 500])
+    for start in range(0, stocked, 500):
+        _fill(access, warehouse, made[start : start + 500])
     return Shop(
         company=company.id,
         user=str(user.id),
         token=tokens.issue(user, name="bench", company=company.id),
         warehouse=str(warehouse),
-        products=products,
+        products=made[:stocked],
         partners=partners,
     )
 
@@ -63,22 +70,31 @@ def _id(form: str, code: str) -> Any:
     return registry.get(form).model.objects.get(code=code).id
 
 
-def _products(unit: Any) -> list[str]:
+def _products(unit: Any, count: int) -> list[str]:
     form, at = registry.get("product"), clock.now()
-    made = []
-    for number in range(PRODUCTS):
-        product = Product(
-            code=f"B{number:05}",
-            name=f"测试商品 {number}",
-            unit_id=unit,
-            purchase_price=Decimal(10),
-            sales_price=Decimal(15),
-        )
-        product.derive({"units": []}, at=at)
-        made.append(product)
-    store.insert(form, made)
-    items.write([ItemFacts(product=one.id, digits=0) for one in made])
-    return [str(one.id) for one in made]
+    keys: list[str] = []
+    for start in range(0, count, PRODUCTS):
+        made = []
+        for number in range(start, min(start + PRODUCTS, count)):
+            product = Product(
+                code=f"B{number:06}",
+                name=_name(number),
+                unit_id=unit,
+                purchase_price=Decimal(10),
+                sales_price=Decimal(15),
+            )
+            product.derive({table.name: [] for table in form.tables}, at=at)
+            made.append(product)
+        store.insert(form, made)
+        items.write([ItemFacts(product=one.id, digits=0) for one in made])
+        keys += [str(one.id) for one in made]
+    return keys
+
+
+def _name(number: int) -> str:
+    """Kind, material and size, as names of goods are."""
+    kind, material = KINDS[number % len(KINDS)], MATERIALS[number // 7 % len(MATERIALS)]
+    return f"{material}{kind} {number % 97}×{number % 89}"
 
 
 def _partner(number: int) -> str:
