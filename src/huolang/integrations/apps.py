@@ -8,3 +8,4 @@ class IntegrationsConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("huolang.integrations.importing.register")()
+        import_string("huolang.integrations.nightly.forget_imports")  # makes its job known

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from axes.models import AccessAttempt, AccessLog  # pyright: ignore[reportMissingTypeStubs]
 from django.contrib.sessions.models import Session
 
-from huolang.kernel import upkeep
+from huolang.kernel import background, upkeep
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.clock import now
 from huolang.kernel.idempotency import KEPT, forget
@@ -39,3 +39,9 @@ def forget_visits() -> None:
     AccessAttempt.objects.filter(attempt_time__lt=at - FAILURES_KEPT).delete()
     AccessLog.objects.filter(attempt_time__lt=at - LOG_INS_KEPT).delete()
     upkeep.forget(before=at - upkeep.KEPT)
+
+
+@task("kernel.forget_jobs", periodic="22 19 * * *")
+def forget_jobs() -> None:
+    """At 03:22 in China: jobs that were over long ago."""
+    each_company(background.forget)

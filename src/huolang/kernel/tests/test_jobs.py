@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
 from huolang.kernel import jobs, nightly
+from huolang.kernel.background import BackgroundJob
 from huolang.kernel.clock import now
 from huolang.kernel.company import Company
 from huolang.kernel.idempotency import IdempotencyKey
@@ -109,10 +110,25 @@ def test_the_nightly_job_forgets_old_keys_only(acting):
     assert IdempotencyKey.objects.count() == 1
 
 
+def test_jobs_of_long_ago_are_forgotten_and_open_ones_never(acting):
+    for title, finished in (("old", 31), ("young", 29), ("open", None)):
+        at = None if finished is None else now() - timedelta(days=finished)
+        BackgroundJob.objects.create(kind="export", title=title, about=new_id(), finished_at=at)
+
+    nightly.forget_jobs()
+
+    assert sorted(BackgroundJob.objects.values_list("title", flat=True)) == ["open", "young"]
+
+
 def test_what_runs_at_night_is_registered():
     names = {task.task.name for task in app.periodic_registry.periodic_tasks.values()}
 
-    assert names >= {"kernel.forget_idempotency_keys", "kernel.forget_visits"}
+    assert names >= {
+        "kernel.forget_idempotency_keys",
+        "kernel.forget_visits",
+        "kernel.forget_jobs",
+        "integrations.forget_imports",
+    }
 
 
 def test_sessions_that_ended_are_forgotten_at_night(db):
