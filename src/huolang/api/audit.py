@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -151,20 +151,14 @@ def exported(
     access.require("audit", "view")
     access.require("audit", "export")
 
-    into = files.temporary()
-
-    def work() -> None:
+    def work(into: IO[bytes]) -> str:
         wanted = _wanted(access, form, action, by, number, record, since, until)
         zone = ZoneInfo(Company.objects.get(id=access.company).time_zone)
         lines = _lines(wanted, access, zone)
         files.write(files.XLSX, into, _("操作日志"), _columns(), lines)
+        return _("操作日志")
 
-    try:
-        reading(access, work)
-    except BaseException:
-        into.close()
-        raise
-    return exports.file_answer(request, into, _("操作日志"), files.XLSX)
+    return exports.download(request, access, files.XLSX, work)
 
 
 def _wanted(

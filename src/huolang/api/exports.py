@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import IO, Any, cast
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from huolang.forms import render
 from huolang.integrations import export, files, template
 from huolang.kernel import clock
 from huolang.kernel.access import Caller
+from huolang.kernel.permissions import Access
 
 router = Router()
 """What these answer is described form by form, see `openapi`."""
@@ -31,34 +33,41 @@ def exported(request: HttpRequest, form: str) -> FileResponse:
     ask = asked.listing(given)
     kind = asked.among(given, "format", KINDS)
     names, tables = render.names(shown, given.get("fields"))
-    into = files.temporary()
 
-    def work() -> None:
+    def work(into: IO[bytes]) -> str:
         export.export(
             shown, ask, into, kind=kind, names=names or None, tables=tables, access=access
         )
+        return str(shown.label)
 
-    try:
-        reading(access, work)
-    except BaseException:
-        into.close()
-        raise
-    return file_answer(request, into, str(shown.label), kind)
+    return download(request, access, kind, work)
 
 
 @router.get("/records/{form}/template")
 def emptied(request: HttpRequest, form: str) -> FileResponse:
     """An empty file to fill in and send back."""
-    shown, _access = form_for(request, form, "import")
+    shown, access = form_for(request, form, "import")
     kind = asked.among(asked.parameters(request, "format"), "format", KINDS)
-    into = files.temporary()
-    template.write(shown, kind, into)
-    return file_answer(request, into, f"{shown.label}-{_('模板')}", kind)
+
+    def work(into: IO[bytes]) -> str:
+        template.write(shown, kind, into)
+        return f"{shown.label}-{_('模板')}"
+
+    return download(request, access, kind, work)
 
 
-def file_answer(request: HttpRequest, into: IO[bytes], title: str, kind: str) -> FileResponse:
-    """A file to be saved, named for what is in it and for the moment."""
+def download(
+    request: HttpRequest, access: Access, kind: str, work: Callable[[IO[bytes]], str]
+) -> FileResponse:
+    """A file to be saved: `work` writes it, reading only, and answers what is in it; its name
+    tells that and the moment."""
     caller: Caller = cast("Any", request).auth
+    into = files.temporary()
+    try:
+        title = reading(access, lambda: work(into))
+    except BaseException:
+        into.close()
+        raise
     at = clock.now().astimezone(ZoneInfo(caller.company.time_zone))
     name = f"{title}-{at:%Y%m%d-%H%M%S}.{kind}"
     return FileResponse(

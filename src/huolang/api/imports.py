@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 
 from huolang.api import asked, jobs
 from huolang.api.answers import answer
-from huolang.api.exports import file_answer
+from huolang.api.exports import download
 from huolang.api.jobs import JobOut
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.working import access_of, form_for, once, reading, writing
@@ -188,19 +188,13 @@ def wrong(request: HttpRequest, run: str) -> FileResponse:
     """The refused rows as a workbook, with the faults beside them, to be corrected and sent."""
     asked.parameters(request)
     access, key = access_of(request), asked.record(run)
-    into = files.temporary()
 
-    def work() -> str:
+    def work(into: IO[bytes]) -> str:
         found = _seen(key, access)
         error_file.write(found, into)
         return found.file_name.rpartition(".")[0] or found.file_name
 
-    try:
-        name = reading(access, work)
-    except BaseException:
-        into.close()
-        raise
-    return file_answer(request, into, name, files.XLSX)
+    return download(request, access, files.XLSX, work)
 
 
 def _press(
