@@ -90,24 +90,32 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
     days = [document.date for _form, document in pairs]
     if any(numbering.of_documents(form).changed for form in {form for form, _one in pairs}):
         raise NotTogether  # numbers by a pattern of the company's own are looked up one by one
+    orders = not any(document.posts for _form, document in pairs)
     for _form, document in pairs:
         typed = document.occurred_at
-        if not document.posts or not document.tables["lines"]:
-            raise NotTogether
+        if document.posts == orders or not document.tables["lines"]:
+            raise NotTogether  # orders are by themselves: what they hold nobody sells before them
         document.access = access
         document.settle(at=at)
         document.rules()
         document.permitted(access)
         if getattr(document, "ceiling", None) is not None:
             raise NotTogether  # what a customer may owe is asked one document after the other
-        now = typed is None and document.occurred_at == at
+        now = document.posts and typed is None and document.occurred_at == at
         if now or (document.follows is not None and _goes_on(document)):
             raise NotTogether
+    if orders:
+        wishes = [(_source(form, one, access), one.reservations()) for form, one in pairs]
+        books.reserve_for(wishes)
+        _number(pairs)
+        outbox.write([one for told in _tell(pairs, days, access, at) for one in told])
+        return
     posted = several.post(
         [_asking(form, document, access) for form, document in pairs],
         numbers=lambda: _number(pairs),
     )
-    _tell(pairs, days, [one.no for one in posted], access, at)
+    told = zip(posted, _tell(pairs, days, access, at), strict=True)
+    outbox.write_numbered([(done.no, one) for done, some in told for one in some])
 
 
 def _goes_on(document: Any) -> bool:
@@ -118,12 +126,14 @@ def _goes_on(document: Any) -> bool:
 def _asking(form: Form, document: Any, access: Access) -> Asking:
     return Asking(
         posting=document.posting(),
-        source=Source(
-            form=form.name, record=document.id, revision=document.revision, by=access.user
-        ),
+        source=_source(form, document, access),
         occurred_on=document.date,
         occurred_at=document.occurred_at,
     )
+
+
+def _source(form: Form, document: Any, access: Access) -> Source:
+    return Source(form=form.name, record=document.id, revision=document.revision, by=access.user)
 
 
 def _number(pairs: Sequence[tuple[Form, Any]]) -> list[str]:
@@ -135,18 +145,14 @@ def _number(pairs: Sequence[tuple[Form, Any]]) -> list[str]:
 
 
 def _tell(
-    pairs: Sequence[tuple[Form, Any]],
-    days: Sequence[Any],
-    numbers: Sequence[int],
-    access: Access,
-    at: datetime,
-) -> None:
-    """The new state of every document, its audit and its events."""
+    pairs: Sequence[tuple[Form, Any]], days: Sequence[Any], access: Access, at: datetime
+) -> list[list[outbox.Happened]]:
+    """The new state of every document and its audit; answers its events."""
     changed: dict[str, dict[Any, list[str]]] = {}
     forms = {form.name: form for form, _document in pairs}
     traces: list[audit.Trace] = []
-    events: list[tuple[int, outbox.Happened]] = []
-    for (form, document), day, no in zip(pairs, days, numbers, strict=True):
+    events: list[list[outbox.Happened]] = []
+    for (form, document), day in zip(pairs, days, strict=True):
         changes: Changes = {"date": [day, document.date]} if day != document.date else {}
         changes["number"] = ["", document.number]
         document.confirmed_at, document.confirmed_by = at, access.user
@@ -155,8 +161,8 @@ def _tell(
         changed.setdefault(form.name, {})[document] = names
         happened: list[trail.Happening] = [("create", {}), ("confirm", changes)]
         traces += trail.traces(form, document, happened, access)
-        events += [(no, one) for one in trail.events(form, document, happened, access)]
+        events.append(trail.events(form, document, happened, access))
     for name, documents in changed.items():
         store.update(forms[name], documents)
     audit.write(traces, at=at)
-    outbox.write_numbered(events)
+    return events

@@ -10,16 +10,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, Literal, TypeVar, cast
 from uuid import UUID
 
+import orjson
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import audit
-from huolang.kernel.company import CompanyModel
+from huolang.kernel import audit, sql
+from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.refusals import BusinessError
 
 T = TypeVar("T", bool, int, Decimal, str)
 Words = str | Promise
+STORED = "SELECT key, value::text FROM kernel_settingvalue WHERE company_id = %s::bigint"
 PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 Kind = Literal["bool", "int", "decimal", "choice", "text", "numbering"]
 
@@ -161,7 +163,8 @@ class Settings:
 
 def load() -> Settings:
     """The settings of the acting company, in one statement."""
-    return Settings(dict(SettingValue.objects.values_list("key", "value")))
+    found = sql.run(STORED, [current_id()]).fetchall()
+    return Settings({key: orjson.loads(value) for key, value in found})
 
 
 def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None) -> None:

@@ -208,9 +208,14 @@ def alone() -> None:
 
 def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
     """Promise stock to the lines of an order; see `ledger.reservations.reserve`."""
-    if wishes:
+    return reserve_for([(source, wishes)])
+
+
+def reserve_for(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, object]:
+    """`reserve` for several orders, as one after the other."""
+    if any(wishes for _source, wishes in orders):
         sql.run(facts.PASS_GATE, [current_id()])
-    return dict(reservations.reserve(wishes, source=source))
+    return dict(reservations.reserve(orders))
 
 
 def release(record: UUID) -> None:

@@ -74,11 +74,13 @@ SELECT product, warehouse, owner, sum(was), sum(waited) FROM ended GROUP BY 1, 2
 """
 
 
-def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, Decimal]:
-    """Promise to each order line what is available now; the rest waits for goods to arrive.
+def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, Decimal]:
+    """Promise to each line of the orders, in their order, what is available now; the rest waits for
+    goods to arrive.
 
     Returns what was reserved, by line, in base units.
     """
+    wishes = [wish for _source, some in orders for wish in some]
     if not wishes:
         return {}
     company = current_id()
@@ -101,7 +103,7 @@ def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, Decimal]
     given: dict[UUID, Decimal] = {}
     moved: dict[Offer, tuple[Decimal, Decimal]] = {}
     now = clock.now()
-    for wish in wishes:
+    for source, wish in ((source, wish) for source, some in orders for wish in some):
         offer = (wish.product, wish.warehouse, wish.owner)
         still = max(wish.quantity - wish.consumed, ZERO)
         part = min(still, free[offer])

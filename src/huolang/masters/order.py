@@ -3,6 +3,7 @@ know how much of every line was received or delivered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, ClassVar
@@ -29,7 +30,7 @@ from huolang.kernel import settings_registry, sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.kernel.settings_registry import Setting
+from huolang.kernel.settings_registry import Setting, Settings, T
 from huolang.masters.goods import BASE_DIGITS
 from huolang.masters.trade import TradeDocument, TradeLine
 
@@ -73,6 +74,9 @@ class TradeOrder(TradeDocument):
         _("执行进度"), max_length=8, choices=Progress, default=Progress.NONE.value, editable=False
     )
 
+    settings: Settings | None = None
+    """What the company decided, where it was read for many orders at once."""
+
     posts = False
     tolerance: ClassVar[Setting[Decimal] | None] = None
     """By how many percent more than was ordered may be done; None: not at all."""
@@ -108,9 +112,20 @@ class TradeOrder(TradeDocument):
             "department",
         ]
 
+    @classmethod
+    def ahead(cls, documents: Sequence[Any]) -> None:
+        super().ahead(documents)
+        settings = settings_registry.load()
+        for one in documents:
+            one.settings = settings
+
+    def decided(self, setting: Setting[T]) -> T:
+        """What the company decided about `setting`."""
+        return (self.settings or settings_registry.load())[setting]
+
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)
-        percent = settings_registry.load()[self.tolerance] if self.tolerance else ZERO
+        percent = self.decided(self.tolerance) if self.tolerance else ZERO
         for row in self.rows:
             row.allow(percent)
         if self.revision > 1:

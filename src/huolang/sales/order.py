@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
 from huolang.documents.document import State
-from huolang.kernel import settings_registry
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
@@ -76,7 +75,7 @@ class SalesOrder(TradeOrder):
     def settle(self, *, at: datetime) -> None:
         """Beyond the customer's credit there may be no order, if the company wants it so."""
         super().settle(at=at)
-        if settings_registry.load()[CREDIT] == "refuse" and not self.may(credit.EXCEED):
+        if self.decided(CREDIT) == "refuse" and not self.may(credit.EXCEED):
             Several.raise_any(credit.objections(self, at))
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:

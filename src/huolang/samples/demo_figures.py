@@ -52,6 +52,11 @@ def price(ware: Ware, customer: Contact, progress: float) -> Decimal:
     return (ware.price * customer.level * _drift(ware, progress)).quantize(CENT, ROUND_HALF_UP)
 
 
+def drifted(ware: Ware, progress: float) -> Decimal:
+    """The list price by now."""
+    return (ware.price * _drift(ware, progress)).quantize(CENT, ROUND_HALF_UP)
+
+
 def cost(ware: Ware, progress: float, chance: random.Random) -> Decimal:
     """What the supplier asks for a base unit this time."""
     noise = Decimal(str(round(chance.uniform(0.97, 1.03), 3)))

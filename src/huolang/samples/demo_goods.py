@@ -122,6 +122,13 @@ def _categories() -> Iterator[Category]:
 
 
 CATEGORIES = tuple(_categories())
+GROUPS = (
+    ("A1", "办公文具", ("C01", "C02", "C03", "C04", "C05", "C06")),
+    ("A2", "日用百货", ("C07", "C08", "C09", "C10", "C11", "C20")),
+    ("A3", "家电照明", ("C12", "C13", "C14", "C15", "C16")),
+    ("A4", "五金劳保", ("C17", "C18", "C19")),
+)
+"""What the categories lie in."""
 CITIES = ("义乌", "杭州", "宁波", "温州", "台州", "金华", "绍兴", "嘉兴", "上海", "苏州")
 WORDS = (
     *("宏达", "永盛", "嘉禾", "恒通", "华美", "锦程", "瑞丰", "同兴", "百顺", "德隆"),
@@ -159,7 +166,7 @@ def _of(number: int, category: Category, chance: random.Random) -> Iterator[Ware
                 packed=category.packed,
                 cost=cost,
                 price=_money(float(cost) * chance.uniform(1.25, 1.6)),
-                barcode=_ean13(f"69{number + 10:03d}{code:>05}{place}{step}"),
+                barcode=ean13(f"69{number + 10:03d}{code:>05}{place}{step}"),
                 supplier=f"G{number % SUPPLIERS + 1:03d}",
                 pace=chance.lognormvariate(0.4, 0.8) * 60 / (4 + float(cost) ** 0.8),
                 season=category.season,
@@ -170,10 +177,17 @@ def _money(amount: float) -> Decimal:
     return max(Decimal(str(amount)).quantize(CENT, ROUND_HALF_UP), CENT)
 
 
-def _ean13(digits: str) -> str:
+def ean13(digits: str) -> str:
     """The 12 digits with their check digit (GS1 General Specifications, 7.9)."""
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
     return f"{digits[:12]}{-total % 10}"
+
+
+def of_a_case(barcode: str) -> str:
+    """The code on a case of what bears `barcode` (GTIN-14, indicator 1)."""
+    digits = f"1{barcode[:12]}"
+    total = sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"
 
 
 def suppliers(chance: random.Random) -> list[Contact]:

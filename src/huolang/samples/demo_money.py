@@ -7,7 +7,7 @@ every time.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,9 +20,13 @@ from huolang.kernel.company import current_id
 INVOICING_DAY = 28
 LAG = 6
 """Days after which goods are on an invoice."""
-PAYING_DAYS = {"supplier_payment": (12,), "customer_payment": (8, 18)}
+PAYING_DAYS = {"supplier_payment": (12, 26), "customer_payment": (8, 18, 28)}
 TERM = 30
-"""Days after which most people pay."""
+"""Days after which those pay with whom nothing was agreed."""
+FORGETS = 0.2
+"""How often a customer pays another time."""
+LATE_PAYERS = ("K006", "K011")
+"""Customers who have not paid for a long time."""
 FEWEST = Decimal(50)
 """Nobody transfers less."""
 NOT_INVOICED = """
@@ -35,14 +39,35 @@ WHERE l.company_id = %s::bigint AND o.state = 'confirmed' AND o.date <= %s::date
 ORDER BY o.partner_id, o.date, o.number, l.position
 """
 DUE = """
-SELECT i.partner, i.id, i."left" FROM ledger_openitem i
-WHERE i.company_id = %s::bigint AND i.kind = %s AND i."left" <> 0 AND i.occurred_on <= %s::date
+SELECT i.partner, p.code, i.id, i."left" FROM ledger_openitem i
+JOIN masters_partner p ON p.company_id = i.company_id AND p.id = i.partner
+WHERE i.company_id = %s::bigint AND i.kind = %s AND i."left" <> 0
+  AND coalesce(i.due_on, i.occurred_on + %s::int) <= %s::date
+  AND (i.kind = 'receivable' OR i.role = 'payable'
+       OR EXISTS (SELECT FROM ledger_openitementry e
+                  WHERE e.company_id = i.company_id AND e.item = i.id AND e.kind = 'invoice'))
 ORDER BY i.partner, i.occurred_on, i.number
 """
+"""We pay suppliers when there is an invoice."""
 INVOICES = {
     "purchase_invoice": ("purchasing_purchasereceipt", "receipt_line"),
     "sales_invoice": ("sales_salesdelivery", "delivery_line"),
 }
+
+
+OPENING_FUNDS = (("ZJ01", 18_600), ("ZJ02", 520_000))
+OLD_PAPERS = {
+    "receivable": (
+        "XS",
+        (
+            *(("K001", 38_420, 21), ("K002", 17_905, 18), ("K004", 9_260, 25)),
+            *(("K005", 6_480, 12), ("K006", 14_020, 55), ("K011", 8_315, 70)),
+        ),
+    ),
+    "payable": ("CG", (("G001", 22_350, 15), ("G005", 41_800, 24), ("G014", 36_100, 9))),
+    "advance_received": ("YS", (("K008", 5_000, 10),)),
+}
+"""Letter of their numbers; partner, amount and age in days of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +76,28 @@ class Slip:
 
     form: str
     payload: dict[str, Any]
+
+
+def opening(ids: Mapping[str, Mapping[str, UUID]], day: date) -> Slip:
+    """What the old books leave behind at the end of `day`: money, and papers not yet paid."""
+    lines: list[dict[str, Any]] = [
+        {"kind": "funds", "funds_account": ids["funds_account"][code], "amount": amount}
+        for code, amount in OPENING_FUNDS
+    ]
+    for kind, (letter, partners) in OLD_PAPERS.items():
+        for number, (code, amount, age) in enumerate(partners, 1):
+            dated = day - timedelta(days=age)
+            lines.append(
+                {
+                    "kind": kind,
+                    "partner": ids["partner"][code],
+                    "amount": amount,
+                    "original_number": f"{letter}{dated:%y%m}-{number:03d}",
+                    "original_date": dated.isoformat(),
+                    "due_on": f"{dated + timedelta(days=TERM)}",
+                }
+            )
+    return Slip("opening_balance", {"date": day.isoformat(), "lines": lines})
 
 
 def of_day(day: date, seed: int) -> Iterator[Slip]:
@@ -90,15 +137,15 @@ def _differs(lines: list[dict[str, Any]], rows: list[Any], chance: random.Random
 
 def _payments(form: str, day: date, seed: int) -> Iterator[Slip]:
     kind = "payable" if form == "supplier_payment" else "receivable"
-    until = day - timedelta(days=TERM)
     chance = random.Random(f"{seed} {day} {form}")
-    for partner, rows in _by_partner(sql.run(DUE, [current_id(), kind, until]).fetchall()):
-        if kind == "receivable" and chance.random() < 0.35:
+    asked = [current_id(), kind, TERM, day]
+    for partner, rows in _by_partner(sql.run(DUE, asked).fetchall()):
+        if kind == "receivable" and (chance.random() < FORGETS or rows[0][0] in LATE_PAYERS):
             continue  # pays another time
-        amount = sum((left for _item, left in rows), Decimal(0))
+        amount = sum((left for _code, _item, left in rows), Decimal(0))
         if amount < FEWEST:
             continue
-        lines = [{"item": item} for item, _left in rows]
+        lines = [{"item": item} for _code, item, _left in rows]
         payload = {"partner": partner, "amount": amount, "lines": lines}
         yield Slip(form, {**payload, "funds_account": {"code": "ZJ02"}})
 

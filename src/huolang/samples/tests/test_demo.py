@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from huolang.documents import lifecycle
 from huolang.kernel import clock, sql
 from huolang.kernel.company import acting
 from huolang.kernel.people import Membership
 from huolang.ledger import proof
-from huolang.samples import demo, demo_goods, demo_money, demo_trade
+from huolang.samples import demo, demo_goods, demo_money, demo_staff, demo_trade, loaded
 
 END = date(2026, 11, 20)
 
@@ -39,10 +38,13 @@ def load(company, user):
 def counted(company):
     """How many documents of each form and state there are."""
     tables = ("sales_salesorder", "sales_salesdelivery", "purchasing_purchaseorder")
-    tables += ("purchasing_purchasereceipt", "inventory_stockreceipt", "inventory_stockissue")
+    tables += ("purchasing_purchasereceipt", "inventory_openingstock", "inventory_stockissue")
+    tables += ("finance_openingbalance", "masters_product", "masters_partner", "masters_pricelist")
     with acting(company.id):
         return {
-            table: sql.run(f"SELECT state, count(*) FROM {table} GROUP BY 1 ORDER BY 1").fetchall()
+            table: sql.run(
+                f"SELECT to_jsonb(t) ->> 'state', count(*) FROM {table} t GROUP BY 1 ORDER BY 1"
+            ).fetchall()
             for table in tables
         }
 
@@ -101,6 +103,40 @@ def test_the_books_take_all_of_it_and_a_second_time_nothing(short, company, pers
     assert roles >= {("purchasing",), ("sales",), ("warehouse",), ("finance",), ("owner",)}
 
 
+def test_the_half_year_has_all_that_a_trader_does():
+    papers = [one for _day, some in shop().days() for one in some]
+
+    forms = {one.form for one in papers}
+    assert forms >= {"sales_exchange", "purchase_exchange", "sales_return", "purchase_return"}
+    assert forms >= {"opening_stock", "stock_receipt", "stock_issue"}
+    assert {one.then for one in papers} == {"confirm", "close", "draft"}
+    lines = [line for one in papers for line in one.lines]
+    assert any(line.is_gift for line in lines) and any(line.discount for line in lines)
+    assert any(one.off for one in papers)
+    orders = [one for one in papers if one.form == "sales_order" and one.then == "confirm"]
+    assert all(one.expected and one.expected > one.day for one in orders)
+
+
+def test_prices_limits_codes_and_people_are_there(short, company, person):
+    load(company, person("admin"))
+
+    def count(table, where="true"):
+        return sql.run(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]
+
+    with acting(company.id):
+        assert count("masters_stocklimit") == 900
+        assert count("masters_pricelistline", "min_quantity = 10") > 40
+        assert count("masters_pricelist", "valid_until < now()") == 1
+        assert count("masters_supplierpricelist") == 5
+        assert count("masters_barcode") > 2 * 300
+        assert count("masters_brand") == 21
+        assert count("masters_productcategory", "parent_id IS NOT NULL") == 20
+        assert count("masters_employee", "user_id IS NOT NULL") == 5
+        assert count("masters_partner", "salesperson_id IS NULL OR tax_number = ''") == 0
+        late = sql.run('SELECT count(*) FROM ledger_openitem WHERE "left" > 0 AND due_on < now()')
+        assert late.fetchone()[0] > 0
+
+
 def test_invoices_arrive_and_most_of_what_is_due_is_paid(company, person, monkeypatch):
     monkeypatch.setattr(demo_trade, "DAYS", 24)
     last = clock.business_day(clock.now(), company.time_zone)
@@ -109,6 +145,7 @@ def test_invoices_arrive_and_most_of_what_is_due_is_paid(company, person, monkey
     monkeypatch.setattr(demo_money, "PAYING_DAYS", {"customer_payment": (last.day,)})
     monkeypatch.setattr(demo_money, "LAG", 0)
     monkeypatch.setattr(demo_money, "TERM", 1)
+    monkeypatch.setattr(demo_staff, "TERMS", ({"term_kind": "at_once"},))
 
     load(company, person("admin"))
 
@@ -127,18 +164,18 @@ def test_a_load_that_broke_off_goes_on_where_it_stopped(
 ):
     boss, elsewhere = person("admin"), person("admin", company=other_company)
     load(other_company, elsewhere)
-    real, calls = lifecycle.create, []
+    real, calls = loaded.keep, []
 
     def breaks(*given, **more):
         calls.append(1)
-        if len(calls) == 30:
+        if len(calls) == 5:
             raise KeyboardInterrupt
         return real(*given, **more)
 
-    monkeypatch.setattr(lifecycle, "create", breaks)
+    monkeypatch.setattr(loaded, "keep", breaks)
     with pytest.raises(KeyboardInterrupt):
         load(company, boss)
-    monkeypatch.setattr(lifecycle, "create", real)
+    monkeypatch.setattr(loaded, "keep", real)
     load(company, boss)
 
     assert counted(company) == counted(other_company)
