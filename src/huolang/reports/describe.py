@@ -58,6 +58,7 @@ def _view(report: Report, one: View, access: Access, offered: Mapping[str, Repor
         "columns": [_column(column) for column in columns],
         "sort": sort,
         "drill": _drill(report, one.drill, offered),
+        "converts": one.converts if one.converts and access.allows(one.converts, "add") else None,
     }
 
 

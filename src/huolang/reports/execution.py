@@ -1,7 +1,8 @@
 """订单执行: of every line of an order, how much was asked for, done, is still open, and is late.
 
-What is closed or cancelled expects nothing more. Quantities are in the unit of the line, amounts
-are net; what is open of an amount is its part by quantity.
+What is closed or cancelled expects nothing more. Quantities are in the unit of the line, by product
+in its base unit; amounts are net; what is open of an amount is its part by quantity. What a sales
+order still waits for and does not hold in stock is short: the back orders.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing
-from huolang.reports.report import Column, Filter, Label, Report, View
+from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
 STATES = {"open": _("未完成"), "late": _("已逾期"), "done": _("已完成"), "closed": _("已关闭")}
 BODY = """
@@ -20,18 +21,36 @@ SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, d.partner_id A
        l.unit_id::text AS unit_low, l.unit_id::text AS unit_high,
        coalesce(l.warehouse_id, d.warehouse_id) AS warehouse, l.expected_on, l.quantity,
        l.done_quantity AS done, o.waiting AS open, l.amount AS net,
-       round(l.amount * o.part, k.digits) AS open_net, s.state,
+       round(l.amount * o.part, k.digits) AS open_net, s.state, d.salesperson_id AS salesperson,
+       o.base AS open_base, {reserved} AS reserved_base,
+       round({reserved} * l.denominator / l.numerator, 6) AS reserved,
+       o.waiting - round({reserved} * l.denominator / l.numerator, 6) AS short,
        CASE WHEN s.state = 'late' THEN %(today)s::date - l.expected_on END AS days
 FROM {header} d
 JOIN kernel_company k ON k.id = d.company_id
 JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
 CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN l.open_quantity ELSE 0 END
     AS waiting, CASE WHEN d.state = 'confirmed' THEN l.open_quantity / l.quantity ELSE 0 END
-    AS part) o
+    AS part, CASE WHEN d.state = 'confirmed' THEN greatest(l.base_quantity - l.done_base, 0)
+    ELSE 0 END AS base) o
+{joins}
 CROSS JOIN LATERAL (SELECT CASE WHEN o.waiting > 0 AND l.expected_on < %(today)s::date THEN 'late'
     WHEN o.waiting > 0 THEN 'open' WHEN l.open_quantity = 0 THEN 'done' ELSE 'closed' END
     AS state) s
 WHERE d.company_id = %(company)s::bigint AND d.state IN ('confirmed', 'closed') {{conditions}}
+"""
+HELD = """
+LEFT JOIN ledger_reservation r
+    ON r.company_id = l.company_id AND r.line = l.id AND r.state = 'pending'
+"""
+BY_PRODUCT = """
+SELECT x.product, p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       sum(x.open_base) AS open, sum(x.reserved_base) AS reserved,
+       sum(x.open_base - x.reserved_base) AS short, min(x.expected_on) AS expected_on,
+       max(x.days) AS days, count(DISTINCT x.record) AS orders
+FROM ({lines}) x
+JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = x.product
+GROUP BY p.company_id, p.id, x.product HAVING sum(x.open_base) > 0
 """
 IN_STATE = """(%(state)s::text IN ('all', s.state)
      OR %(state)s::text = 'open' AND s.state = 'late')"""
@@ -46,6 +65,10 @@ class Orders:
     lines: str
     partner: Label
     role: str
+    next: str
+    """The form to which what is open goes on."""
+    holds: bool = False
+    """Its lines hold stock."""
     hidden_by: str | None = None
 
     def money(self, name: str, label: Label) -> Column:
@@ -68,22 +91,68 @@ class Orders:
             figure("quantity", _("订单数量")),
             figure("done", _("已执行数量")),
             figure("open", _("未执行数量")),
+            *self.held(),
             Column(name="expected_on", label=_("交货日期"), kind="date", sql="g.expected_on"),
             Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
             Column(name="state", label=_("执行情况"), kind="choice", sql="g.state", options=STATES),
+            reference("warehouse", _("仓库"), "warehouse", "w"),
+            reference("salesperson", _("业务员"), "employee", "e"),
             self.money("net", _("不含税金额")),
             self.money("open_net", _("未执行金额")),
         )
 
-    def view(self) -> View:
+    def held(self) -> tuple[Column, ...]:
+        """What of the open quantity lies ready, and what does not."""
+        if not self.holds:
+            return ()
+        return (figure("reserved", _("已占用")), figure("short", _("欠货数量")))
+
+    def body(self) -> str:
+        return BODY.format(
+            form=self.form,
+            header=self.header,
+            lines=self.lines,
+            reserved="coalesce(r.reserved, 0)" if self.holds else "0::numeric",
+            joins=HELD if self.holds else "",
+        )
+
+    def by_line(self) -> View:
         return View(
             name="line",
             label=_("明细"),
-            body=BODY.format(form=self.form, header=self.header, lines=self.lines),
-            joins=f"{grouping.PARTNER} {grouping.PRODUCT}",
+            body=self.body(),
+            joins=f"{grouping.PARTNER} {grouping.PRODUCT} {grouping.WAREHOUSE} {SALESPERSON}",
             key=(("g.day", "date"), ("g.record", "uuid"), ("g.line", "uuid")),
             columns=self.columns(),
             sort="-day",
+            converts=self.next,
+        )
+
+    def by_product(self) -> View:
+        return View(
+            name="product",
+            label=_("按商品"),
+            body=BY_PRODUCT.replace("{lines}", self.body()),
+            joins=grouping.PRODUCT,
+            key=(("g.product", "uuid"),),
+            columns=(
+                *grouping.product_columns(),
+                grouping.unit_column(),
+                figure("open", _("未执行数量")),
+                *self.held(),
+                Column(name="orders", label=_("订单数"), kind="number", sql="g.orders"),
+                Column(
+                    name="expected_on",
+                    label=_("最早交货日期"),
+                    kind="date",
+                    sql="g.expected_on",
+                ),
+                Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
+            ),
+            sort="product",
+            drill=Drill(
+                report=f"{self.form}_execution", view="line", filters={"product": "product"}
+            ),
         )
 
     def report(self, name: str, label: Label, question: Label, module: str) -> Report:
@@ -115,11 +184,31 @@ class Orders:
                     where="d.date <= %(until)s::date",
                 ),
                 narrowing.partner(self.partner, self.role, "d.partner_id"),
+                narrowing.warehouse("coalesce(l.warehouse_id, d.warehouse_id)"),
+                narrowing.salesperson("d.salesperson_id"),
                 narrowing.product("l.product_id"),
                 narrowing.category("l.product_id"),
             ),
-            views=(self.view(),),
+            views=(self.by_line(), self.by_product()),
         )
+
+
+SALESPERSON = (
+    "LEFT JOIN masters_employee e ON e.company_id = %(company)s::bigint AND e.id = g.salesperson"
+)
+
+
+def reference(name: str, label: Label, to: str, alias: str) -> Column:
+    """A record that is sorted by its code, which the view joins as `alias`."""
+    return Column(
+        name=name,
+        label=label,
+        kind="reference",
+        to=to,
+        sql=f"g.{name}",
+        sort=f"upper({alias}.code)",
+        sort_cast="text",
+    )
 
 
 def figure(name: str, label: Label) -> Column:
@@ -138,10 +227,12 @@ SALES_ORDERS = Orders(
     lines="sales_salesorderline",
     partner=_("客户"),
     role="is_customer",
+    next="sales_delivery",
+    holds=True,
 ).report(
     "sales_order_execution",
     _("销售订单执行"),
-    _("每一行销售订单：订了多少、出了多少、还差多少、逾期几天"),
+    _("每一行销售订单：订了多少、出了多少、还差多少、其中占用多少、欠货多少、逾期几天"),
     "sales",
 )
 PURCHASE_ORDERS = Orders(
@@ -150,6 +241,7 @@ PURCHASE_ORDERS = Orders(
     lines="purchasing_purchaseorderline",
     partner=_("供应商"),
     role="is_supplier",
+    next="purchase_receipt",
     hidden_by="purchase_price",
 ).report(
     "purchase_order_execution",

@@ -68,13 +68,13 @@ def warehouse(column: str = "f.warehouse") -> Filter:
     )
 
 
-def salesperson() -> Filter:
+def salesperson(column: str = "f.salesperson") -> Filter:
     return Filter(
         name="salesperson",
         label=_("业务员"),
         kind="reference",
         to="employee",
-        where="f.salesperson = %(salesperson)s::uuid",
+        where=f"{column} = %(salesperson)s::uuid",
     )
 
 

@@ -107,6 +107,8 @@ class View:
     """The name of a column; falling with a minus."""
     joins: str = ""
     drill: Drill | None = None
+    converts: str = ""
+    """下推: the form to which the document of a row goes on while its `open` is not nothing."""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:

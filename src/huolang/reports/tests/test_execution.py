@@ -69,3 +69,35 @@ def test_purchase_orders_hide_their_prices_from_the_warehouse(shop: Shop, client
 
     assert figures(page, "product", "quantity", "open", "days") == [("S1", "5", "5", 1)]
     assert "net" not in page["items"][0] and "open_net" not in page["totals"]
+
+
+def test_back_orders_tell_what_is_reserved_and_what_is_short(shop: Shop) -> None:
+    shop.make("stock_receipt", line("S1", 7))
+    shop.make("sales_order", line("S1", 10, 4, expected_on=days_ago(3)))
+    ck02 = {"warehouse": {"code": "CK02"}}
+    shop.make("sales_order", line("S1", 5, 4, expected_on=days_ago(1)), **ck02)
+    shop.make("sales_order", line("DL", "2.5", 4))
+
+    page = report(shop.client, "sales_order_execution", sort="-open")
+    there = report(shop.client, "sales_order_execution", warehouse=shop.ids["CK02"])
+    whole = report(shop.client, "sales_order_execution", view="product")
+
+    assert figures(page, "product", "warehouse", "open", "reserved", "short", "days") == [
+        ("S1", "CK01", "10", "7", "3", 3),
+        ("S1", "CK02", "5", "0", "5", 1),
+        ("DL", "CK01", "2.5", "0", "2.5", None),
+    ]
+    assert figures(there, "product", "open") == [("S1", "5")]
+    assert figures(whole, "product", "open", "reserved", "short", "orders", "days") == [
+        ("DL", "2.5", "0", "2.5", 1, None),
+        ("S1", "15", "7", "8", 2, 3),
+    ]
+
+
+def test_who_may_make_the_next_document_is_offered_it(shop: Shop, client: Any) -> None:
+    def offered(person: Any) -> Any:
+        answer = person.get("/reports/purchase_order_execution/definition")
+        return [view["converts"] for view in shop.ok(answer)["views"]]
+
+    assert offered(shop.client) == ["purchase_receipt", None]
+    assert offered(client("finance")) == [None, None]

@@ -13,6 +13,7 @@ import { useNarrow } from '@/ui/narrow';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { cardOf, columnsOf, isFigure, showCell } from './cells';
+import { useConvert } from './convert';
 import { ReportFilters } from './ReportFilters';
 import {
   behind,
@@ -47,6 +48,9 @@ export function ReportPage({ name, search }: Props) {
     mutationFn: () => download(`/api/v1/reports/${name}.xlsx`, question),
   });
 
+  const going = useConvert(view?.converts ?? null);
+  const { mutate: convert, isPending: converting } = going;
+
   const ask = useCallback(
     (next: Question) => {
       void navigate({
@@ -76,8 +80,11 @@ export function ReportPage({ name, search }: Props) {
         setting,
         nothing: t('reports.without'),
         leads: t('reports.leads'),
+        convert: view.converts
+          ? { label: t('reports.convert'), from: convert, busy: converting }
+          : null,
       },
-    [view, question, setting, t],
+    [view, question, setting, t, convert, converting],
   );
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
@@ -133,6 +140,7 @@ export function ReportPage({ name, search }: Props) {
       <ReportFilters {...{ report, question, today }} view={view.name} onChange={change} />
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {file.error && <ProblemAlert error={file.error} />}
+      {going.error && <ProblemAlert error={going.error} />}
       <DataTable<Row>
         fill
         label={report.label}

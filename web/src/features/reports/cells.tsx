@@ -1,5 +1,6 @@
 /** How the columns of a report look, kind by kind. */
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 
 import { nameOf } from '@/form/form';
@@ -7,11 +8,13 @@ import type { Setting } from '@/form/kinds';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import type { Card } from '@/ui/CardList';
 import type { TableColumn } from '@/ui/DataTable';
+import { openDocument } from './convert';
 import {
   behind,
   type Cell,
   type Column,
   type ColumnKind,
+  type DocumentCell,
   type Question,
   type Row,
   type View,
@@ -66,6 +69,8 @@ interface Drawing {
   /** what stands where there is nothing to tell, such as records without a category */
   nothing: string;
   leads: string;
+  /** 下推, where the rows can go on and this person may make the next document */
+  convert: { label: string; from: (document: DocumentCell) => void; busy: boolean } | null;
 }
 
 function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): ReactNode {
@@ -98,7 +103,7 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
 
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
   const shown = drawing.view.columns.filter((one) => one.shown);
-  return shown.map((column, index) => ({
+  const columns = shown.map((column, index) => ({
     name: column.name,
     label: column.label,
     width: column.to === 'unit' ? 64 : index === 0 ? 190 : WIDTHS[column.kind],
@@ -106,10 +111,39 @@ export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
       column.to === 'product' ||
       column.to === 'partner' ||
       (index === 0 && !isFigure(column) && column.kind !== 'document'),
-    align: isFigure(column) ? 'right' : 'left',
+    align: isFigure(column) ? ('right' as const) : ('left' as const),
     sortable: true,
-    render: (row) => cellOf(column, index === 0, row, drawing),
-  }));
+    render: (row: Row) => cellOf(column, index === 0, row, drawing),
+  })) satisfies TableColumn<Row>[];
+  const going = goingOn(drawing);
+  return going ? [...columns.slice(0, 1), going, ...columns.slice(1)] : columns;
+}
+
+function goingOn({ convert }: Drawing): TableColumn<Row> | null {
+  if (!convert) return null;
+  const { label, from, busy } = convert;
+  return {
+    name: ' convert',
+    label: '',
+    width: 72,
+    render: (row) => {
+      const document = openDocument(row);
+      return (
+        document && (
+          <Button
+            type="link"
+            size="small"
+            disabled={busy}
+            onClick={() => {
+              from(document);
+            }}
+          >
+            {label}
+          </Button>
+        )
+      );
+    },
+  };
 }
 
 /** A row on a phone: what it is about, its last figure, and everything else in a line below. */

@@ -71,9 +71,17 @@ const sales: Report = {
       label: '',
       sort: '-net',
       drill: null,
+      converts: null,
       columns: [column('product', 'reference'), column('net', 'money')],
     },
-    { name: 'warehouse', label: '', sort: 'net', drill: null, columns: [column('net', 'money')] },
+    {
+      name: 'warehouse',
+      label: '',
+      sort: 'net',
+      drill: null,
+      converts: null,
+      columns: [column('net', 'money')],
+    },
   ],
 };
 

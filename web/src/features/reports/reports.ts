@@ -43,6 +43,8 @@ export interface View {
   columns: Column[];
   sort: string;
   drill: Drill | null;
+  /** the form to which the document of a row goes on while something of it is open (下推) */
+  converts: string | null;
 }
 
 export interface ReportFilter {

@@ -17,5 +17,6 @@ export const reports: typeof Chinese = {
     nothing: 'Nothing fits these filters.',
     without: '(none)',
     leads: 'See what is behind it',
+    convert: 'Next step',
   },
 };

@@ -15,5 +15,6 @@ export const reports = {
     nothing: '这些条件下没有数据。',
     without: '（无）',
     leads: '查看明细',
+    convert: '下推',
   },
 };
