@@ -47,6 +47,13 @@ class OwedOut(Schema):
     overdue: str
 
 
+class LimitsOut(Schema):
+    """Products in a warehouse that lie below their minimum, or above their maximum."""
+
+    below: int
+    above: int
+
+
 class HomeOut(Schema):
     """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
 
@@ -58,6 +65,7 @@ class HomeOut(Schema):
     payable: OwedOut | None = None
     stock_value: str | None = None
     waiting: int | None = None
+    limits: LimitsOut | None = None
     counts: dict[str, dict[str, int]]
 
 
@@ -87,6 +95,8 @@ def _told(found: Home) -> dict[str, Any]:
         told["stock_value"] = money(found.stock_value)
     if found.waiting is not None:
         told["waiting"] = found.waiting
+    if found.limits is not None:
+        told["limits"] = found.limits
     return told
 
 

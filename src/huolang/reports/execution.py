@@ -82,24 +82,30 @@ class Orders:
         )
 
     def columns(self) -> tuple[Column, ...]:
-        return (
+        """What matters first, as far as a screen is wide; how it came about is to the right."""
+        product, specification = grouping.product_columns()
+        reserved, short = self.held() or (None, None)
+        columns = (
             grouping.document_column(),
-            grouping.day_column(),
             grouping.partner_column(self.partner),
-            *grouping.product_columns(),
+            product,
             Column(name="unit", label=_("单位"), kind="reference", to="unit", sql=grouping.UNIT),
             figure("quantity", _("订单数量")),
-            figure("done", _("已执行数量")),
             figure("open", _("未执行数量")),
-            *self.held(),
+            short,
             Column(name="expected_on", label=_("交货日期"), kind="date", sql="g.expected_on"),
             Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
             Column(name="state", label=_("执行情况"), kind="choice", sql="g.state", options=STATES),
+            figure("done", _("已执行数量")),
+            reserved,
             reference("warehouse", _("仓库"), "warehouse", "w"),
             reference("salesperson", _("业务员"), "employee", "e"),
+            grouping.day_column(),
+            specification,
             self.money("net", _("不含税金额")),
             self.money("open_net", _("未执行金额")),
         )
+        return tuple(one for one in columns if one is not None)
 
     def held(self) -> tuple[Column, ...]:
         """What of the open quantity lies ready, and what does not."""

@@ -16,7 +16,7 @@ from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
-from huolang.reports import execution, margin, purchases, reading, sales, trade
+from huolang.reports import execution, margin, purchases, reading, sales, stock_alerts, trade
 
 ZERO = Decimal(0)
 CHART = 30
@@ -84,6 +84,8 @@ class Home:
     owed: dict[str, Owed]
     stock_value: Decimal | None
     waiting: int | None
+    limits: dict[str, int] | None
+    """below or above → how many products lie so in a warehouse."""
     counts: dict[str, dict[str, int]]
     """draft, open or late → form → how many."""
 
@@ -107,6 +109,7 @@ def read(access: Access, *, today: date) -> Home:
         owed={kind: owed.get(kind, Owed(ZERO, ZERO)) for kind in kinds},
         stock_value=_rows(WORTH, bound)[0][0] if worth else None,
         waiting=counts.pop("waiting", {"": 0})[""] if stock else None,
+        limits={"below": 0, "above": 0, **counts.pop("limits", {})} if stock else None,
         counts=counts,
     )
 
@@ -127,8 +130,9 @@ def _days(kinds: Sequence[trade.Trading], today: date, *, cost: bool) -> list[Da
 
 
 def _counts(access: Access, bound: dict[str, str], *, stock: bool) -> dict[str, dict[str, int]]:
-    """Drafts of all documents, open and late orders, goods that orders wait for: one statement."""
-    parts = [WAITING] if stock else []
+    """Drafts of all documents, open and late orders, goods that orders wait for or that
+    pass their limits: one statement."""
+    parts = [WAITING, stock_alerts.COUNTS] if stock else []
     for form in registry.all():
         if form.is_document and access.allows(form.name, "view"):
             parts += _parts(form)

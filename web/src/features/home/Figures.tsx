@@ -120,7 +120,7 @@ function Waiting({ found }: { found: HomeFigures }) {
   const orders = (['sales_order', 'purchase_order'] as const).filter(
     (form) => late[form] !== undefined && reports.some((one) => one.name === `${form}_execution`),
   );
-  const { stock_value: worth, waiting } = found;
+  const { stock_value: worth, waiting, limits } = found;
   if (orders.length === 0 && waiting === undefined) return null;
   return (
     <Panel title={t('home.watch')}>
@@ -141,6 +141,16 @@ function Waiting({ found }: { found: HomeFigures }) {
           to={{ path: '/stock' }}
         />
       )}
+      {limits &&
+        (['below', 'above'] as const).map((state) => (
+          <Figure
+            key={state}
+            label={state === 'below' ? t('home.below') : t('home.above')}
+            value={showNumber(String(limits[state]))}
+            bad={limits[state] > 0}
+            to={{ report: 'stock_alerts', search: { state } }}
+          />
+        ))}
       {worth !== undefined && (
         <Figure
           label={t('home.stockValue')}

@@ -31,6 +31,8 @@ export interface HomeFigures {
   stock_value?: string;
   /** products that orders wait for */
   waiting?: number;
+  /** how many products lie below their minimum or above their maximum, warehouse by warehouse */
+  limits?: { below: number; above: number };
   /** draft, open or late → form → how many */
   counts: Partial<Record<'draft' | 'open' | 'late', Record<string, number>>>;
 }

@@ -133,6 +133,7 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
           <Button
             type="link"
             size="small"
+            className="report-next"
             disabled={busy}
             onClick={() => {
               from(document);

@@ -56,6 +56,8 @@ export const shell: typeof Chinese = {
     lateSales: 'Late sales orders',
     latePurchases: 'Late purchase orders',
     waiting: 'Products orders wait for',
+    below: 'Below minimum stock',
+    above: 'Above maximum stock',
     stockValue: 'Stock value',
     chart: 'Sales of the last 30 days, net',
     title: 'Home',

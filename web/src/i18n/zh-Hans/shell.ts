@@ -51,6 +51,8 @@ export const shell = {
     lateSales: '逾期未出的销售订单',
     latePurchases: '逾期未到的采购订单',
     waiting: '缺货待补的商品',
+    below: '低于库存下限',
+    above: '高于库存上限',
     stockValue: '库存金额',
     chart: '近 30 天销售（不含税）',
     title: '首页',

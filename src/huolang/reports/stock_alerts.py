@@ -1,0 +1,114 @@
+"""库存预警: which products lie below their minimum or above their maximum, warehouse by warehouse,
+and how much to order.
+
+What counts against the minimum (or the safety stock, whichever is more) is what is there and
+promised to nobody, less what orders still wait for. What is on the way does not end an alert, for
+it is not there yet, but it is taken off what is proposed: up to the maximum, or to the minimum
+where there is none. Quantities are in base units.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.reports import grouping, narrowing
+from huolang.reports.execution import figure, reference
+from huolang.reports.report import Column, Drill, Filter, Report, View
+
+PRODUCT, SPECIFICATION = grouping.product_columns()
+STATES = {"below": _("低于下限"), "above": _("高于上限"), "within": _("正常")}
+LEVELS = """
+FROM masters_stocklimit t
+JOIN masters_product p ON p.company_id = t.company_id AND p.id = t.product_id
+    AND p.active AND p.kind = 'stock'
+JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_id AND w.active
+LEFT JOIN (SELECT a.product, a.warehouse, sum(a.usable) AS on_hand, sum(a.reserved) AS reserved,
+                  sum(a.waiting) AS waiting
+           FROM ledger_availability a WHERE a.company_id = %(company)s::bigint
+           GROUP BY a.product, a.warehouse) a
+    ON a.product = t.product_id AND a.warehouse = t.warehouse_id
+CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand, coalesce(a.reserved, 0) AS reserved,
+    coalesce(a.waiting, 0) AS waiting, greatest(t.min_stock, t.safety_stock) AS least,
+    coalesce(a.on_hand, 0) - coalesce(a.reserved, 0) AS available) h
+CROSS JOIN LATERAL (SELECT CASE WHEN h.available - h.waiting < h.least THEN 'below'
+    WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
+"""
+"""Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
+COMING = """
+LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
+                  sum(greatest(l.base_quantity - l.done_base, 0)) AS incoming
+           FROM purchasing_purchaseorder d
+           JOIN purchasing_purchaseorderline l
+               ON l.company_id = d.company_id AND l.document_id = d.id
+           WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed'
+               AND d.progress <> 'done'
+           GROUP BY 1, 2) i ON i.product_id = t.product_id AND i.warehouse_id = t.warehouse_id
+"""
+BODY = f"""
+SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
+    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.reserved, h.waiting,
+    h.available, coalesce(i.incoming, 0) AS incoming, t.min_stock, t.safety_stock, t.max_stock,
+    s.state, CASE WHEN h.available - h.waiting + coalesce(i.incoming, 0) < h.least
+        THEN greatest(t.max_stock, h.least) - (h.available - h.waiting + coalesce(i.incoming, 0))
+        ELSE 0 END AS suggested
+{LEVELS} {COMING}
+WHERE t.company_id = %(company)s::bigint {{conditions}}
+"""
+COUNTS = f"""
+SELECT 'limits', s.state, count(*) {LEVELS}
+WHERE t.company_id = %(company)s::bigint AND s.state <> 'within' GROUP BY s.state
+"""
+"""How many limits are passed either way, for the home page."""
+IN_STATE = """(%(state)s::text IN ('all', s.state)
+     OR %(state)s::text = 'alert' AND s.state <> 'within')"""
+
+STOCK_ALERTS = Report(
+    name="stock_alerts",
+    label=_("库存预警"),
+    question=_("哪些商品在哪个仓库低于下限或高于上限，建议订多少"),
+    module="inventory",
+    reads=("stock",),
+    filters=(
+        Filter(
+            name="state",
+            label=_("预警"),
+            kind="choice",
+            options={"alert": _("需关注"), **STATES, "all": _("全部")},
+            default="alert",
+            where=IN_STATE,
+        ),
+        narrowing.warehouse("t.warehouse_id"),
+        narrowing.product("t.product_id"),
+        narrowing.category("t.product_id"),
+    ),
+    views=(
+        View(
+            name="limit",
+            label=_("按商品和仓库"),
+            body=BODY,
+            joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE}",
+            key=(("g.product", "uuid"), ("g.warehouse", "uuid")),
+            columns=(
+                PRODUCT,
+                reference("warehouse", _("仓库"), "warehouse", "w"),
+                grouping.unit_column(),
+                Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
+                figure("on_hand", _("现存量")),
+                figure("available", _("可用量")),
+                figure("incoming", _("在途")),
+                figure("min_stock", _("下限")),
+                figure("max_stock", _("上限")),
+                figure("suggested", _("建议订货")),
+                figure("waiting", _("订单欠货")),
+                figure("safety_stock", _("安全库存")),
+                SPECIFICATION,
+            ),
+            sort="product",
+            drill=Drill(
+                report="stock_entries",
+                view="entry",
+                filters={"product": "product", "warehouse": "warehouse"},
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,75 @@
+"""库存预警: what lies below its minimum or above its maximum, and how much to order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.reports import figures, report
+from tests.support.shop import Shop, line
+
+SHOWN = ("product", "warehouse", "available", "incoming", "suggested", "state")
+
+
+def limits(shop: Shop, code: str, *rows: tuple[str, Any, Any]) -> None:
+    told = [
+        {"warehouse": {"code": place}, "min_stock": least, "max_stock": most}
+        for place, least, most in rows
+    ]
+    record = shop.ok(shop.client.get(f"/records/product/{shop.ids[code]}"))
+    shop.change("product", record, limits=told)
+
+
+def limited(shop: Shop) -> None:
+    """S1: 10 of 20–50, 6 promised, 5 coming; too much in CK02. S2: enough. DL: none at all."""
+    limits(shop, "S1", ("CK01", "20", "50"), ("CK02", "1", "3"))
+    limits(shop, "S2", ("CK01", "5", "10"))
+    limits(shop, "DL", ("CK01", "2.5", None))
+    shop.make("stock_receipt", line("S1", 10), line("S2", 6))
+    shop.make("stock_receipt", line("S1", 4), warehouse={"code": "CK02"})
+    shop.make("sales_order", line("S1", 6, 1))
+    shop.make("purchase_order", line("S1", 5, 1))
+
+
+def test_what_is_too_little_or_too_much_and_how_much_to_order(shop: Shop) -> None:
+    limited(shop)
+
+    alerts = report(shop.client, "stock_alerts")
+    below = report(shop.client, "stock_alerts", state="below")
+    everything = report(shop.client, "stock_alerts", state="all", sort="-on_hand")
+
+    assert figures(alerts, *SHOWN) == [
+        ("DL", "CK01", "0", "0", "2.5", "below"),
+        ("S1", "CK01", "4", "5", "41", "below"),
+        ("S1", "CK02", "4", "0", "0", "above"),
+    ]
+    assert figures(below, "product", "warehouse") == [("DL", "CK01"), ("S1", "CK01")]
+    assert figures(everything, "product", "on_hand")[0] == ("S1", "10")
+    assert everything["rows"] == 4
+
+
+def test_what_orders_wait_for_is_ordered_as_well_and_what_comes_is_not(shop: Shop) -> None:
+    limited(shop)
+    shop.make("sales_order", line("DL", 4, 1))
+    shop.make("purchase_order", line("S1", 60, 1))
+
+    ck01 = shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"][0]["id"]
+    alerts = report(shop.client, "stock_alerts", warehouse=ck01)
+
+    assert figures(alerts, "product", "waiting", "incoming", "suggested") == [
+        ("DL", "4", "0", "6.5"),
+        ("S1", "0", "65", "0"),
+    ]
+
+
+def test_archived_products_raise_no_alarm_and_home_counts_the_others(
+    shop: Shop, client: Any
+) -> None:
+    limited(shop)
+    before = shop.ok(shop.client.get("/home"))["limits"]
+    record = shop.ok(shop.client.get(f"/records/product/{shop.ids['DL']}"))
+
+    shop.change("product", record, active=False)
+
+    assert before == {"below": 2, "above": 1}
+    assert shop.ok(shop.client.get("/home"))["limits"] == {"below": 1, "above": 1}
+    assert "limits" not in shop.ok(client("nobody").get("/home"))
