@@ -56,11 +56,13 @@ def test_a_price_clicked_into_is_replaced_by_what_is_typed(
     at.log_in()
     at.new("商品")
     price = at.box("sales_price").locator("input")
-    expect(price).to_have_value("0")
+    expect(price).to_have_value("0.00")
 
     price.click()
     at.page.keyboard.type("12.5", delay=40)
     expect(price).to_have_value("12.5")
+    at.page.keyboard.press("Tab")
+    expect(price).to_have_value("12.50")
 
 
 def test_a_product_is_saved_and_the_next_one_begun(

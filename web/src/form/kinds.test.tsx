@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 
@@ -21,6 +21,7 @@ describe.each(kinds)('the kind %s', (kind) => {
           id="x"
           field={one}
           value={null}
+          setting={setting}
           invalid={false}
           describedBy={undefined}
           onChange={noop}
@@ -29,6 +30,17 @@ describe.each(kinds)('the kind %s', (kind) => {
     );
     expect(screen.getAllByLabelText('标签').length).toBeGreaterThan(0);
   });
+});
+
+test('an amount stands in its field as it is read, and is typed plainly', () => {
+  const { Input } = kindViews.money;
+  const one = field('x', '标签', 'money');
+  const rest = { id: 'x', invalid: false, describedBy: undefined, onChange: () => undefined };
+  render(<Input {...rest} field={one} value="1234.5" setting={setting} />);
+  const input = screen.getByRole<HTMLInputElement>('textbox');
+  expect(input.value).toBe('1,234.50');
+  fireEvent.focus(input);
+  expect(input.value).toBe('1234.5');
 });
 
 test('values are shown as people read them', () => {

@@ -42,7 +42,7 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
     Input: NumberInput,
     editor: 'number',
     align: 'right',
-    width: 110,
+    width: 104,
     cellWidth: 86,
     filter: 'numbers',
     blank: null,
@@ -50,7 +50,7 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
   };
 }
 
-const NUMBER_WIDTH = 186;
+const NUMBER_WIDTH = 168;
 
 const text: KindView = {
   Input: TextInput,
@@ -96,7 +96,7 @@ export const kindViews: Record<Kind, KindView> = {
     Input: DateInput,
     editor: 'day',
     align: 'left',
-    width: 106,
+    width: 98,
     cellWidth: 112,
     filter: 'days',
     blank: null,
@@ -116,7 +116,7 @@ export const kindViews: Record<Kind, KindView> = {
     Input: ChoiceInput,
     editor: 'choice',
     align: 'left',
-    width: 92,
+    width: 86,
     cellWidth: 100,
     filter: 'choice',
     blank: '',
@@ -127,7 +127,7 @@ export const kindViews: Record<Kind, KindView> = {
     Input: ReferenceInput,
     editor: 'lookup',
     align: 'left',
-    width: 145,
+    width: 135,
     cellWidth: 92,
     filter: 'reference',
     blank: null,

@@ -192,11 +192,13 @@ export const Cell = memo(function Cell(props: CellProps) {
   const { column, selected, refusal, editing, note, columnIndex } = props;
   const classes = ['cell', `cell-${column.align}`];
   if (columnIndex === 0) classes.push('cell-first');
+  if (column.main) classes.push('cell-main');
   if (selected) classes.push('cell-selected');
   if (refusal) classes.push('cell-refused');
   if (editing) classes.push('cell-active');
   if (column.readonly) classes.push('cell-readonly');
-  if (!props.editable && isEmpty(props.row.values[column.name]) && !props.figure) {
+  const shownOnly = !props.editable || column.readonly;
+  if (shownOnly && isEmpty(props.row.values[column.name]) && !props.figure) {
     classes.push('cell-empty');
   }
   return (

@@ -43,6 +43,8 @@ export interface Column {
   scan?: ScanCells;
   /** Enter passes by: seldom filled in, or filled in by itself */
   passed?: boolean;
+  /** what the line comes to: first to be seen where there is little room */
+  main?: boolean;
   /** records are shown by their name alone: units */
   nameOnly?: boolean;
 }

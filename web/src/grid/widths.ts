@@ -7,7 +7,7 @@ const PADDING = 14;
 const FIGURE = 8;
 
 /** In pixels of the heading's 12 px letters. */
-function letters(text: string): number {
+export function letters(text: string): number {
   return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0);
 }
 

@@ -70,7 +70,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
                 {title} {tag}
               </div>
               <div className="card-figure">{figure}</div>
-              <div className="card-particulars">{particulars}</div>
+              {particulars && <div className="card-particulars">{particulars}</div>}
             </li>
           );
         })}

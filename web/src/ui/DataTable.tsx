@@ -126,7 +126,7 @@ function roomForSums<T>(
   return columns.map((column) => {
     const sum = sums[column.name];
     if (typeof sum !== 'string' || column.align !== 'right') return column;
-    return { ...column, width: Math.max(column.width, Math.ceil(sum.length * 8.6) + 26) };
+    return { ...column, width: Math.max(column.width, Math.ceil(sum.length * 8.2) + 22) };
   });
 }
 

@@ -55,6 +55,15 @@ function typed(setting: Setting, value: unknown): unknown {
   return /^-?\d+$/.test(value.trim()) ? Number(value) : value;
 }
 
+/** In words, where it is one of several or a switch. */
+function useDefault(): (setting: Setting) => string {
+  const { t } = useTranslation();
+  return ({ default: value, options }) => {
+    if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no');
+    return options.find((one) => one.value === value)?.label ?? String(value);
+  };
+}
+
 interface Props {
   title: string;
   /** how its inputs are filled in */
@@ -68,6 +77,7 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
   const today = todayIn(useSession().company.time_zone);
   // Full-width brackets bring their own.
   const gap = i18n.language.startsWith('zh') ? '' : ' ';
+  const defaultOf = useDefault();
   const save = useSaveSettings();
   const [draft, setDraft] = useState<Record<string, unknown>>({});
   const wrong = new Map(
@@ -75,7 +85,7 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
   );
   const changed = settings.filter(({ key, value }) => key in draft && draft[key] !== value);
   const helpOf = (setting: Setting) => {
-    const otherwise = t('settings.default', { value: String(setting.default) });
+    const otherwise = t('settings.default', { value: defaultOf(setting) });
     if (setting.kind !== 'numbering') return `${setting.help}${gap}${otherwise}`;
     const example = preview(String(draft[setting.key] ?? setting.value), today);
     return example === null ? otherwise : t('settings.example', { number: example });

@@ -1,7 +1,8 @@
 /** Text, long text and numbers. */
 import { Input } from 'antd';
+import { useState } from 'react';
 
-import { decimal, plainNumber, tidyNumber } from '@/lib/decimal';
+import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { textOf, type InputProps } from './input';
 
 function common({ id, invalid, describedBy, field }: InputProps) {
@@ -44,15 +45,19 @@ export function LongTextInput(props: InputProps) {
 
 /** Digits stay as typed until the field is left: no floating point, no jumping cursor. */
 export function NumberInput(props: InputProps) {
-  const { value, onChange } = props;
+  const { value, field, setting, onChange } = props;
+  const [here, setHere] = useState(false);
   const text = textOf(value);
+  const isMoney = field.kind === 'money' || field.kind === 'price';
+  const atRest = decimal(text) ? showNumber(text, isMoney ? setting.digits : undefined) : text;
   return (
     <Input
       {...common(props)}
       className="num"
       inputMode="decimal"
-      value={text}
+      value={here ? text : atRest}
       onFocus={({ target }) => {
+        setHere(true);
         // after the click has placed its caret: what is typed replaces the 0 that stands there
         requestAnimationFrame(() => {
           target.select();
@@ -62,6 +67,7 @@ export function NumberInput(props: InputProps) {
         onChange(event.target.value);
       }}
       onBlur={() => {
+        setHere(false);
         const number = decimal(text);
         const tidy = number ? plainNumber(number) : tidyNumber(text);
         if (tidy !== text) onChange(tidy);

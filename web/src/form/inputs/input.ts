@@ -1,9 +1,11 @@
 /** What every input of the header form is given. */
 import type { Field, Value } from '../form';
+import type { Setting } from '../kinds';
 
 export interface InputProps {
   id: string;
   field: Field;
+  setting: Setting;
   value: Value;
   invalid: boolean;
   /** the sentence that says what is wrong or how to fill it in */

@@ -15,7 +15,7 @@ import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
-import { gridColumns, isBegun } from './columns';
+import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
@@ -89,11 +89,15 @@ export function LinesPanel(props: Props) {
   const kind = settles(form, table);
   const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
   const begun = isBegun(saved?.[table.name]);
-  const columns = useMemo(
+  const all = useMemo(
     () => gridColumns({ form, table, client, partner }, setting, editable, begun),
     [form, table, client, partner, setting, editable, begun],
   );
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
+  const columns = useMemo(
+    () => (editable ? all : withoutEmpty(all, filled)),
+    [editable, all, filled],
+  );
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
   const faults = useMemo(

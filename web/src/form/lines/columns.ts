@@ -1,7 +1,7 @@
 /** The columns of a sub-table as the grid wants them. */
 import { decimal } from '@/lib/decimal';
 import type { Column } from '@/grid/columns';
-import type { RowRules, Values, CellValue } from '@/grid/rows';
+import { isEmpty, type CellValue, type Row, type RowRules, type Values } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
@@ -39,6 +39,12 @@ function widthIn(table: Table, field: Field): number {
   return field.to === 'unit' ? 58 : cellWidth;
 }
 
+/** What a line comes to. */
+function mainOf(table: Table): string | undefined {
+  if (!isTrade(table)) return 'amount';
+  return ['total', 'total_cost', 'amount'].find((name) => table.columns.includes(name));
+}
+
 function columnOf(field: Field, setting: LineSetting, company: Setting): Column {
   const view = kindViews[field.kind];
   const digits = field.kind === 'money' || field.kind === 'price' ? company.digits : undefined;
@@ -67,6 +73,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     required: field.required,
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
+    ...(field.name === mainOf(setting.table) ? { main: true } : {}),
     passed: trade && !STOPS.has(field.name),
     ...(trade && isProduct ? { scan: { quantity: 'quantity', unit: 'unit' } } : {}),
     grow: isProduct || field.name === 'remark',
@@ -116,6 +123,20 @@ export function gridColumns(
     const explained = editable && name === PRICE && isProposing(setting.form, setting.table);
     return [explained ? { ...column, width: WITH_SOURCE } : column];
   });
+}
+
+/** Columns in which no line of a document that is only read says anything. */
+export function withoutEmpty(columns: readonly Column[], rows: readonly Row[]): Column[] {
+  return columns.filter(
+    ({ name, required }) =>
+      required || ALWAYS.has(name) || rows.some(({ values }) => says(values[name])),
+  );
+}
+
+const ALWAYS = new Set(['product', 'unit', 'quantity', 'item']);
+
+function says(value: CellValue): boolean {
+  return !isEmpty(value) && value !== false;
 }
 
 /** How far an order has come stands beside how much was ordered. */

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
 import { asReference, useOffers } from '../inputs/ReferenceInput';
+import { useNarrow } from '@/ui/narrow';
 import { kindViews, type FilterShape } from '../kinds';
 import { recordQuery } from '../records';
 import { hasFilters, readRange, withValue, writeRange, type Search } from './filters';
@@ -190,7 +191,12 @@ interface BarProps {
 
 export function FilterBar({ form, search, onChange }: BarProps) {
   const { t } = useTranslation();
-  const shown = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(false);
+  const fields = form.list.filters.flatMap((name) => fieldOf(form, name) ?? []);
+  const chosen = fields.filter((field) => search[field.name]).length;
+  // On a phone the rows of the list are what one has come for.
+  const shown = narrow && !open ? [] : fields;
   return (
     <div className="filter-bar" role="search" aria-label={t('list.filters')}>
       <LateInput
@@ -202,6 +208,16 @@ export function FilterBar({ form, search, onChange }: BarProps) {
           onChange(withValue(search, 'q', text.trim()));
         }}
       />
+      {narrow && fields.length > 0 && (
+        <Button
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+          }}
+        >
+          {chosen ? t('list.filtersOn', { chosen }) : t('list.filters')}
+        </Button>
+      )}
       {shown.map((field) => {
         const Filter = filters[kindViews[field.kind].filter];
         return (

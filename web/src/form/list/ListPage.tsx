@@ -7,63 +7,24 @@ import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
 import { ButtonLink } from '@/ui/ButtonLink';
-import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { fieldOf, type Field, type Form, type RecordData } from '../form';
-import { kindViews, showValue, type Setting } from '../kinds';
+import { fieldOf, type Condition, type Form, type RecordData } from '../form';
+import { showValue } from '../kinds';
 import { formQuery, useRecords, useSummary, type Wanted } from '../records';
 import { useSetting } from '../setting';
 import { ExportMenu } from './ExportMenu';
-import { cardOf, StateCell } from './card';
+import { cardOf, mainFigure } from './card';
+import { useColumns } from './columns';
 import { FilterBar } from './FilterBar';
-import { conditionsOf, hasFilters, isBranch, withValue, type Search } from './filters';
+import { branchOf, conditionsOf, hasFilters, withValue, type Search } from './filters';
 import { PrintButton, useChoice } from './PrintButton';
 import './list.css';
 
 const BranchTree = lazy(() => import('./BranchTree'));
-const UNSORTED = new Set(['long_text', 'line']);
 const PAGE = 100;
-/** Of short names, so that the sums at the end stay in sight. */
-const WIDTHS: Partial<Record<string, number>> = { unit: 80, warehouse: 120 };
-
-function columnOf(
-  form: Form,
-  field: Field,
-  first: boolean,
-  setting: Setting,
-): TableColumn<RecordData> {
-  const view = kindViews[field.kind];
-  const isState = field.name === 'state' && form.states.length > 0;
-  return {
-    name: field.name,
-    label: field.label,
-    width: isState ? 90 : (WIDTHS[field.to ?? ''] ?? view.width),
-    grow: !first && (field.to === 'partner' || field.name === 'name'),
-    align: view.align,
-    sortable: !UNSORTED.has(field.kind),
-    render: (record) => {
-      const value = record[field.name];
-      if (isState) return <StateCell form={form} value={value} />;
-      const text = showValue(value, field, setting);
-      if (!first) return <span title={text}>{text}</span>;
-      return (
-        <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
-          {text || '—'}
-        </Link>
-      );
-    },
-  };
-}
-
-function useColumns(form: Form): TableColumn<RecordData>[] {
-  const setting = useSetting();
-  return useMemo(() => {
-    const fields = form.list.columns.flatMap((name) => fieldOf(form, name) ?? []);
-    return fields.map((field, index) => columnOf(form, field, index === 0, setting));
-  }, [form, setting]);
-}
-
+const IN_FORCE: Condition = ['state', 'in', ['confirmed', 'closed']];
 interface Props {
   name: string;
   search: Search;
@@ -81,14 +42,15 @@ export function ListPage({ name, search }: Props) {
   const wanted: Wanted = { filter, q, sort, limit: PAGE, fields: form.list.columns };
   const records = useRecords(name, wanted);
   const summary = useSummary(name, { filter, q });
+  // What counts: drafts and cancelled documents stand in the list, but are nothing to add up.
+  const counting = form.kind === 'document' && form.list.sums.length > 0 && !search['state'];
+  const added = useSummary(name, { filter: counting ? [...filter, IN_FORCE] : filter, q });
   const rows = useMemo(
     () => records.data?.pages.flatMap((page) => page.items) ?? [],
     [records.data],
   );
   const narrow = useNarrow();
-  const branch = form.list.filters
-    .flatMap((each) => fieldOf(form, each) ?? [])
-    .find((each) => isBranch(each));
+  const branch = narrow ? undefined : branchOf(form);
   const choice = useChoice(form);
   const mayAdd = form.operations.includes('add');
 
@@ -110,16 +72,14 @@ export function ListPage({ name, search }: Props) {
 
   const sums: Record<string, string> = {};
   for (const column of form.list.sums) {
-    const sum = summary.data?.sums[column];
+    const sum = added.data?.sums[column];
     const field = fieldOf(form, column);
     if (sum !== undefined && field) sums[column] = showValue(sum, field, setting);
   }
   const first = form.list.columns[0];
-  // Drafts and cancelled documents are in the sums as in the list, unless a state was chosen.
-  const withDrafts = form.kind === 'document' && !search['state'];
   const withTotal =
     form.list.sums.length && first
-      ? { [first]: t(withDrafts ? 'list.sumOfAll' : 'list.sum'), ...sums }
+      ? { [first]: t(counting ? 'list.sumInForce' : 'list.sum'), ...sums }
       : undefined;
 
   return (
@@ -132,8 +92,8 @@ export function ListPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
-        {choice && <PrintButton form={form} search={search} chosen={choice.chosen} />}
-        {form.operations.includes('import') && (
+        {choice && !narrow && <PrintButton form={form} search={search} chosen={choice.chosen} />}
+        {form.operations.includes('import') && !narrow && (
           <ButtonLink to="/records/$form/import" params={{ form: name }}>
             {t('files.import')}
           </ButtonLink>
@@ -156,8 +116,8 @@ export function ListPage({ name, search }: Props) {
         )}
       </div>
       <FilterBar form={form} search={search} onChange={change} />
-      <div className={branch && !narrow ? 'beside-tree' : 'without-tree'}>
-        {branch && !narrow && (
+      <div className="list-body">
+        {branch && (
           <Suspense fallback={null}>
             <BranchTree
               field={branch}
@@ -176,6 +136,7 @@ export function ListPage({ name, search }: Props) {
             fill
             choice={choice}
             card={(record) => cardOf(form, record, setting)}
+            cardSums={[mainFigure(form)?.name ?? '']}
             label={form.label}
             columns={columns}
             rows={rows}

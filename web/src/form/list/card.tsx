@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import type { Card } from '@/ui/CardList';
 import { StateTag } from '@/ui/StateTag';
-import { fieldOf, type Form, type RecordData } from '../form';
+import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 
 export function StateCell({ form, value }: { form: Form; value: unknown }) {
@@ -11,19 +11,32 @@ export function StateCell({ form, value }: { form: Form; value: unknown }) {
   return state ? <StateTag tone={state.tone}>{state.label}</StateTag> : null;
 }
 
-/** Title, state and the last figure stand out; everything else is one line below. */
+/** What a document comes to, or else the last figure of the list. */
+export function mainFigure(form: Form): Field | undefined {
+  const figures = form.list.columns
+    .flatMap((name) => fieldOf(form, name) ?? [])
+    .filter((field) => kindViews[field.kind].align === 'right');
+  const called = (name: string) => figures.find((field) => field.name === name);
+  return called('total') ?? called('amount') ?? figures.at(-1);
+}
+
+/** Code and name, state and the main figure stand out; everything else is one line below. */
 export function cardOf(form: Form, record: RecordData, setting: Setting): Card {
   const fields = form.list.columns.flatMap((name) => fieldOf(form, name) ?? []);
   const [first, ...rest] = fields;
-  const show = (field: (typeof fields)[number]) => showValue(record[field.name], field, setting);
-  const figure = rest.findLast((field) => kindViews[field.kind].align === 'right');
+  const show = (field: Field) => showValue(record[field.name], field, setting);
+  const figure = mainFigure(form);
+  const named = rest.find((field) => field.name === form.title_field);
   const others = rest.filter(
-    (field) => field !== figure && field.name !== 'state' && kindViews[field.kind].align === 'left',
+    (field) => field !== named && field.name !== 'state' && kindViews[field.kind].align === 'left',
   );
   return {
     title: (
       <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
-        {(first && show(first)) || '—'}
+        {[first, named]
+          .map((field) => field && show(field))
+          .filter((text) => text)
+          .join(' ') || '—'}
       </Link>
     ),
     tag: <StateCell form={form} value={record.state} />,

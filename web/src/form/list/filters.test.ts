@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { purchaseOrder } from '@/testing/forms';
-import { conditionsOf, withValue } from './filters';
+import { field, purchaseOrder } from '@/testing/forms';
+import { branchOf, conditionsOf, withValue } from './filters';
 
 test('the address line keeps what the clerk asked for', () => {
   const search = {
@@ -24,4 +24,13 @@ test('the address line keeps what the clerk asked for', () => {
 
 test('an emptied filter leaves the address line', () => {
   expect(withValue({ state: 'draft', q: 'a' }, 'state', '')).toEqual({ q: 'a' });
+});
+
+test('a tree stands beside records that its column divides, and beside no document', () => {
+  const branch = field('category', '分类', 'reference', { to: 'category', operators: ['below'] });
+  const list = { ...purchaseOrder.list, columns: ['code', 'category'], filters: ['category'] };
+  const product = { ...purchaseOrder, kind: 'master' as const, fields: [branch], list };
+  expect(branchOf(product)).toBe(branch);
+  expect(branchOf({ ...product, list: { ...list, columns: ['code'] } })).toBeUndefined();
+  expect(branchOf({ ...product, kind: 'document' })).toBeUndefined();
 });

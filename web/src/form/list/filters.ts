@@ -47,6 +47,18 @@ export function isBranch(field: Field): boolean {
   return field.operators?.includes('below') ?? false;
 }
 
+/**
+ * What a list is divided by, beside it: products by their category. Documents are not, though one
+ * can look for those of a department.
+ */
+export function branchOf(form: Form): Field | undefined {
+  if (form.kind === 'document') return undefined;
+  return form.list.filters
+    .filter((name) => form.list.columns.includes(name))
+    .flatMap((name) => fieldOf(form, name) ?? [])
+    .find((field) => isBranch(field));
+}
+
 function startOfDay(day: string): string {
   return new Date(`${day}T00:00:00`).toISOString();
 }

@@ -55,8 +55,13 @@ export const FieldBox = memo(function FieldBox(props: Props) {
   const wrong = refusal ?? (fault ? t(fault === 'day' ? 'lines.notADay' : 'lines.notANumber') : '');
   const below = wrong || (canEdit ? field.help : '');
   const wide = field.kind === 'long_text' || field.name === 'remark';
+  const classes = ['field'];
+  if (wide) classes.push('field-wide');
+  if (!canEdit && (value === null || value === undefined || value === '')) {
+    classes.push('field-empty');
+  }
   return (
-    <div className={wide ? 'field field-wide' : 'field'} data-testid={`box-${field.name}`}>
+    <div className={classes.join(' ')} data-testid={`box-${field.name}`}>
       <label htmlFor={canEdit ? id : undefined} id={`${id}-label`}>
         {field.label}
         {canEdit && field.required && <i aria-hidden="true">*</i>}
@@ -66,6 +71,7 @@ export const FieldBox = memo(function FieldBox(props: Props) {
           id={id}
           field={field}
           value={value}
+          setting={setting}
           invalid={wrong !== ''}
           describedBy={below ? `${id}-below` : undefined}
           onChange={(next) => {

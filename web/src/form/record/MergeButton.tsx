@@ -10,6 +10,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type Field, type Form, type RecordData, type Value } from '../form';
 import { ReferenceInput } from '../inputs/ReferenceInput';
 import { actOn, forgetLists } from '../records';
+import { useSetting } from '../setting';
 
 export function mayMerge(form: Form, record: RecordData | null): record is RecordData {
   const may = ['edit', 'delete'].every((operation) => form.operations.includes(operation));
@@ -41,6 +42,7 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
   const id = useId();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const setting = useSetting();
   const [open, setOpen] = useState(false);
   const [into, setInto] = useState<Value>(null);
   const merge = useMutation({
@@ -84,6 +86,7 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
             id={id}
             field={fieldOfOther(form, t('merge.into'))}
             value={into}
+            setting={setting}
             invalid={false}
             describedBy={undefined}
             onChange={setInto}

@@ -3,7 +3,7 @@ import type { records as Chinese } from '../zh-Hans/records';
 
 export const records: typeof Chinese = {
   form: {
-    find: 'Code, name or pinyin initials',
+    find: 'Code or name',
     yes: 'Yes',
     no: 'No',
   },
