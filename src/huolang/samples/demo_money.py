@@ -23,7 +23,7 @@ LAG = 6
 PAYING_DAYS = {"supplier_payment": (12, 26), "customer_payment": (8, 18, 28)}
 TERM = 30
 """Days after which those pay with whom nothing was agreed."""
-FORGETS = 0.2
+FORGETS = 0.1
 """How often a customer pays another time."""
 LATE_PAYERS = ("K006", "K011")
 """Customers who have not paid for a long time."""

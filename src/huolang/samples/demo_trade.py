@@ -175,19 +175,21 @@ class Shop(Stockroom):
         for paper, index, quantity in self.returns.pop(day, []):
             line = paper.lines[index]
             back = replace(line, quantity=quantity, boxed=False, source=(paper.key, index))
-            given = self._instead(day, paper, line) if self.chance.random() < 0.4 else []
+            given = self._instead(day, paper, back) if self.chance.random() < 0.4 else []
             form = "sales_exchange" if given else "sales_return"
             yield self._paper(form, day, paper.warehouse, [back, *given], paper.partner)
             self._arrive(paper.warehouse, line.ware, quantity)
 
-    def _instead(self, day: date, paper: Paper, line: Line) -> list[Line]:
-        """One that is next to it in the catalogue, if it is there."""
-        ware = self.wares[line.ware]
-        for other in self.wares.values():
+    def _instead(self, day: date, paper: Paper, back: Line) -> list[Line]:
+        """As many of another size, or else of another kind in the same category."""
+        ware = self.wares[back.ware]
+        near = [one for one in self.wares.values() if one.category == ware.category]
+        for other in sorted(near, key=lambda one: (one.name != ware.name, one.code)):
             place = paper.warehouse, other.code
-            if other.category == ware.category and other != ware and self.free[place] >= 3:
-                self.free[place] -= 1
-                return [Line(other.code, 1, figures.drifted(other, self._progress(day)))]
+            if other != ware and self.free[place] >= back.quantity:
+                self.free[place] -= back.quantity
+                price = figures.drifted(other, self._progress(day))
+                return [Line(other.code, back.quantity, price)]
         return []
 
     def _lose(self, day: date) -> Iterator[Paper]:

@@ -109,6 +109,8 @@ def test_the_half_year_has_all_that_a_trader_does():
     forms = {one.form for one in papers}
     assert forms >= {"sales_exchange", "purchase_exchange", "sales_return", "purchase_return"}
     assert forms >= {"opening_stock", "stock_receipt", "stock_issue"}
+    swapped = [one.lines for one in papers if one.form.endswith("_exchange")]
+    assert all(back.quantity == given.quantity for back, given in swapped)
     assert {one.then for one in papers} == {"confirm", "close", "draft"}
     lines = [line for one in papers for line in one.lines]
     assert any(line.is_gift for line in lines) and any(line.discount for line in lines)
