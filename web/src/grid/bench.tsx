@@ -6,6 +6,7 @@ import { expect, vi } from 'vitest';
 
 import type { Candidate, Column } from './columns';
 import { LineGrid } from './LineGrid';
+import type { Notes } from './RowView';
 import {
   filledRows,
   gridReducer,
@@ -115,19 +116,19 @@ let current: GridState;
 /** The lines as they are now. */
 export const state = () => current;
 
-function Bench({ start }: { start: GridState }) {
+function Bench({ start, notes }: { start: GridState; notes?: Notes | undefined }) {
   const [state, dispatch] = useReducer(
     (before: GridState, action: GridAction) => gridReducer(before, action, rules),
     start,
   );
   current = state;
-  return <LineGrid label="明细" columns={columns} state={state} dispatch={dispatch} editable />;
+  return <LineGrid label="明细" {...{ columns, state, dispatch, notes }} editable />;
 }
 
 /** Somebody who types as people do: a key, a moment, the next key. */
-export function open(rows = loadRows([], rules)) {
+export function open(rows = loadRows([], rules), notes?: Notes) {
   network = Promise.resolve();
-  render(<Bench start={rows} />);
+  render(<Bench start={rows} notes={notes} />);
   return userEvent.setup({ delay: 36 });
 }
 

@@ -143,14 +143,26 @@ function sumOf(lines: readonly (Amounts | null)[], digits: number): Amounts {
   let tax = 0n;
   for (const line of lines) {
     if (line === null) continue;
-    amount += cents(line.amount, digits);
-    tax += cents(line.tax, digits);
+    const known = centsOnce(line, digits);
+    amount += known.amount;
+    tax += known.tax;
   }
   return {
     amount: fromCents(amount, digits),
     tax: fromCents(tax, digits),
     total: fromCents(amount + tax, digits),
   };
+}
+
+/** Of the same amounts once: a key in one line adds up a thousand. */
+const centsKnown = new WeakMap<Amounts, { digits: number; amount: bigint; tax: bigint }>();
+
+function centsOnce(line: Amounts, digits: number): { amount: bigint; tax: bigint } {
+  const before = centsKnown.get(line);
+  if (before?.digits === digits) return before;
+  const known = { digits, amount: cents(line.amount, digits), tax: cents(line.tax, digits) };
+  centsKnown.set(line, known);
+  return known;
 }
 
 function cents(plain: string, digits: number): bigint {

@@ -1,5 +1,6 @@
 /** Who is at work here, for which company, and what this person may do. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useSyncExternalStore } from 'react';
 
 import { send } from './api';
 import { Problem } from './problem';
@@ -37,8 +38,20 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/**
+ * What the gate has asked for. Read from the cache, not asked again: an observer for each of the
+ * many that want to know costs a keystroke more than the keystroke itself.
+ */
 export function useSession(): Session {
-  const { data } = useQuery(sessionQuery);
+  const client = useQueryClient();
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      client.getQueryCache().subscribe(({ query }) => {
+        if (query.queryKey[0] === sessionQuery.queryKey[0]) listener();
+      }),
+    [client],
+  );
+  const data = useSyncExternalStore(subscribe, () => client.getQueryData(sessionQuery.queryKey));
   if (!data) throw new Error('drawn before the log-in');
   return data;
 }

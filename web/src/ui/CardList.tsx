@@ -17,6 +17,8 @@ interface Props<T> {
   onOpen?: ((row: T) => void) | undefined;
   onEnd?: (() => void) | undefined;
   busy?: boolean | undefined;
+  /** particulars in as many lines as it takes */
+  wrap?: boolean | undefined;
   sum?: readonly ReactNode[];
   empty?: ReactNode;
   footer?: ReactNode;
@@ -43,7 +45,9 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
   return (
     <div
       ref={scroller}
-      className={props.busy ? 'cards is-busy' : 'cards'}
+      className={['cards', props.busy && 'is-busy', props.wrap && 'is-wrapped']
+        .filter((one) => one)
+        .join(' ')}
       data-scroll-restoration-id={`cards ${label}`}
     >
       {props.sum && props.sum.length > 0 && rows.length > 0 && (
@@ -61,6 +65,8 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
           return (
             <li
               key={rowKey(row)}
+              ref={props.wrap ? virtualizer.measureElement : undefined}
+              data-index={item.index}
               onClick={(event) => {
                 // Links go their own way.
                 if (!(event.target as Element).closest('a')) onOpen?.(row);

@@ -39,6 +39,8 @@ interface Props<T> {
   card?: (row: T) => Card;
   /** the sums above the cards; without it the last one */
   cardSums?: readonly string[];
+  /** cards say everything, in as many lines as it takes */
+  cardsWrap?: boolean;
   /** rows can be ticked, where there is room for it */
   choice?: Choice<T> | undefined;
   /** the table has its own scroll bar and fills what is left of the page */
@@ -108,6 +110,7 @@ export function DataTable<T>(props: Props<T>) {
   return (
     <CardList
       {...{ label, rows, rowKey, card, onOpen, onEnd, busy, empty, footer }}
+      wrap={props.cardsWrap}
       sum={told.map((column) => (
         <span key={column.name}>
           {column.label} {props.sums?.[column.name]}

@@ -3,14 +3,22 @@ import { useSyncExternalStore } from 'react';
 
 const QUERY = '(width < 640px)';
 
+let known: MediaQueryList | null = null;
+
+/** Asked with every drawing of a page: the same object each time. */
+function media(): MediaQueryList {
+  known ??= window.matchMedia(QUERY);
+  return known;
+}
+
 function subscribe(listener: () => void): () => void {
-  const media = window.matchMedia(QUERY);
-  media.addEventListener('change', listener);
+  const query = media();
+  query.addEventListener('change', listener);
   return () => {
-    media.removeEventListener('change', listener);
+    query.removeEventListener('change', listener);
   };
 }
 
 export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => window.matchMedia(QUERY).matches);
+  return useSyncExternalStore(subscribe, () => media().matches);
 }

@@ -28,7 +28,8 @@ export function SalesChart({ days }: Props) {
     <section className="panel chart" aria-label={t('home.chart')}>
       <h2>{t('home.chart')}</h2>
       <svg
-        viewBox={`0 0 ${String(width)} ${String(HEIGHT + 16)}`}
+        viewBox={`0 0 ${String(width)} ${String(HEIGHT)}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={t('home.chart')}
       >
@@ -57,15 +58,15 @@ export function SalesChart({ days }: Props) {
                 height={height}
                 className={value < 0 ? 'chart-bar is-negative' : 'chart-bar'}
               />
-              {index % 5 === 4 && (
-                <text x={index * STEP + STEP / 2} y={HEIGHT + 13} textAnchor="middle">
-                  {day.slice(5)}
-                </text>
-              )}
             </g>
           );
         })}
       </svg>
+      <div className="chart-days" aria-hidden="true">
+        {days.map(({ day }, index) => (
+          <span key={day}>{index % 5 === 4 ? day.slice(5) : ''}</span>
+        ))}
+      </div>
     </section>
   );
 }

@@ -9,10 +9,9 @@ import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
-import { useNarrow } from '@/ui/narrow';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { cardOf, columnsOf, isFigure, showCell } from './cells';
+import { cardOf, columnsOf, mainFigure, showCell } from './cells';
 import { useConvert } from './convert';
 import { ReportFilters } from './ReportFilters';
 import {
@@ -36,7 +35,6 @@ export function ReportPage({ name, search }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const setting = useSetting();
-  const narrow = useNarrow();
   const { data: report } = useSuspenseQuery(definitionQuery(name));
   const today = todayIn(setting.zone);
   const question = useMemo(() => complete(report, search, today), [report, search, today]);
@@ -98,7 +96,6 @@ export function ReportPage({ name, search }: Props) {
   const beginning = view.columns.find((one) => one.shown);
   const summed =
     beginning && first?.totals ? { [beginning.name]: t('list.sum'), ...sums } : undefined;
-  const figures = view.columns.filter((one) => one.shown && isFigure(one) && one.added_up);
   const { fetchNextPage } = found;
   const { drill } = view;
 
@@ -148,7 +145,8 @@ export function ReportPage({ name, search }: Props) {
         rows={rows}
         rowKey={(row) => `${view.name} ${JSON.stringify(row)}`}
         card={(row) => cardOf(row, drawing)}
-        cardSums={figures.slice(narrow ? -3 : 0).map((one) => one.name)}
+        cardSums={[mainFigure(drawing)?.name ?? '']}
+        cardsWrap
         sort={question['sort'] ?? view.sort}
         onSort={(sort) => {
           change({ sort });

@@ -21,15 +21,15 @@ import {
 } from './reports';
 
 const WIDTHS: Record<ColumnKind, number> = {
-  text: 130,
+  text: 112,
   choice: 90,
-  date: 110,
+  date: 96,
   month: 90,
-  reference: 150,
-  document: 186,
-  quantity: 104,
-  money: 122,
-  price: 104,
+  reference: 136,
+  document: 168,
+  quantity: 96,
+  money: 112,
+  price: 94,
   percent: 84,
   number: 84,
 };
@@ -106,7 +106,7 @@ export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
   const columns = shown.map((column, index) => ({
     name: column.name,
     label: column.label,
-    width: column.to === 'unit' ? 64 : index === 0 ? 190 : WIDTHS[column.kind],
+    width: column.to === 'unit' ? 64 : index === 0 ? 172 : WIDTHS[column.kind],
     grow:
       column.to === 'product' ||
       column.to === 'partner' ||
@@ -147,11 +147,18 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
   };
 }
 
-/** A row on a phone: what it is about, its last figure, and everything else in a line below. */
+/** The figure that the rows are in order of, or else the last one. */
+export function mainFigure({ view, question }: Pick<Drawing, 'view' | 'question'>) {
+  const figures = view.columns.filter((one) => one.shown && isFigure(one));
+  const sorted = (question['sort'] ?? view.sort).replace('-', '');
+  return figures.find((one) => one.name === sorted) ?? figures.at(-1);
+}
+
+/** A row on a phone: what it is about, its main figure, and everything else below. */
 export function cardOf(row: Row, drawing: Drawing): Card {
   const shown = drawing.view.columns.filter((one) => one.shown);
   const [first, ...rest] = shown;
-  const figure = rest.findLast(isFigure);
+  const figure = mainFigure(drawing);
   const text = (column: Column) => showCell(column, row[column.name], drawing.setting);
   return {
     title: first ? cellOf(first, true, row, drawing) : '',

@@ -14,7 +14,7 @@ import { faultsIn } from '../record/problems';
 import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
-import { AvailableNote, DemandContext, demandOf, DemandStore } from './availability';
+import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './availability';
 import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
@@ -88,7 +88,8 @@ export function LinesPanel(props: Props) {
   const words = useFaultWords();
   const kind = settles(form, table);
   const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
-  const begun = isBegun(saved?.[table.name]);
+  const before = saved?.[table.name];
+  const begun = useMemo(() => isBegun(before), [before]);
   const all = useMemo(
     () => gridColumns({ form, table, client, partner }, setting, editable, begun),
     [form, table, client, partner, setting, editable, begun],
@@ -110,14 +111,15 @@ export function LinesPanel(props: Props) {
   const { warehouse } = values;
   const warehouseId = isReference(warehouse) ? warehouse.id : '';
   const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
+  const [counter] = useState(() => new DemandCounter());
   const demand = useMemo(
     () =>
-      demandOf(withStock ? filled.filter((row) => leaves(form, row)) : [], {
+      counter.count(withStock ? filled.filter((row) => leaves(form, row)) : [], {
         warehouse: warehouseId,
         orders,
         counts: withStock && asking,
       }),
-    [withStock, form, filled, warehouseId, orders, asking],
+    [counter, withStock, form, filled, warehouseId, orders, asking],
   );
   const [store] = useState(() => new DemandStore());
   useLayoutEffect(() => {

@@ -108,23 +108,78 @@ function orderLineOf(row: Row): string {
   return typeof line === 'string' ? line : idOf(line);
 }
 
-function count(all: Map<string, Decimal>, key: string, row: Row): void {
-  all.set(key, (all.get(key) ?? new Decimal(0)).plus(baseQuantity(row)));
+type Counts = Map<string, Decimal>;
+
+interface Counted {
+  asked: Counts;
+  byOrderLine: Counts;
+}
+
+function count(all: Counts, key: string, by: Decimal): void {
+  all.set(key, (all.get(key) ?? new Decimal(0)).plus(by));
+}
+
+function countRow(into: Counted, at: string, row: Row, sign: number) {
+  const product = idOf(row.values['product']);
+  if (!product) return;
+  const by = baseQuantity(row).times(sign);
+  count(into.asked, `${warehouseOf(row, at)} ${product}`, by);
+  if (orderLineOf(row)) count(into.byOrderLine, orderLineOf(row), by);
+}
+
+/** More lines than these at once are counted anew. */
+const FEW = 8;
+
+/** What came and went since; null where it is too much. */
+function differences(before: readonly Row[], rows: readonly Row[]): [Row[], Row[]] | null {
+  if (before.length !== rows.length) return null;
+  const [gone, come]: [Row[], Row[]] = [[], []];
+  for (const [index, row] of rows.entries()) {
+    const old = before[index];
+    if (row === old || !old) continue;
+    gone.push(old);
+    come.push(row);
+    if (gone.length > FEW) return null;
+  }
+  return [gone, come];
+}
+
+/** Counts a thousand lines once, and afterwards only the one that is typed in. */
+export class DemandCounter {
+  private rows: readonly Row[] = [];
+  private last: Demand | null = null;
+
+  count(rows: readonly Row[], header: Pick<Demand, 'warehouse' | 'orders' | 'counts'>): Demand {
+    const { last } = this;
+    const changed =
+      last?.warehouse === header.warehouse && header.counts ? differences(this.rows, rows) : null;
+    const next = last && changed ? recounted(last, header, changed) : demandOf(rows, header);
+    [this.rows, this.last] = [rows, next];
+    return next;
+  }
+}
+
+function recounted(
+  last: Demand,
+  header: Pick<Demand, 'warehouse' | 'orders' | 'counts'>,
+  [gone, come]: [Row[], Row[]],
+): Demand {
+  const next: Counted = {
+    asked: new Map(last.asked),
+    byOrderLine: new Map(last.byOrderLine),
+  };
+  for (const row of gone) countRow(next, header.warehouse, row, -1);
+  for (const row of come) countRow(next, header.warehouse, row, 1);
+  return { ...header, ...next };
 }
 
 export function demandOf(
   rows: readonly Row[],
   header: Pick<Demand, 'warehouse' | 'orders' | 'counts'>,
 ): Demand {
-  const asked = new Map<string, Decimal>();
-  const byOrderLine = new Map<string, Decimal>();
-  for (const row of rows) {
-    const product = idOf(row.values['product']);
-    if (!product) continue;
-    count(asked, `${warehouseOf(row, header.warehouse)} ${product}`, row);
-    if (orderLineOf(row)) count(byOrderLine, orderLineOf(row), row);
-  }
-  return { ...header, asked, byOrderLine };
+  const all: Counted = { asked: new Map(), byOrderLine: new Map() };
+  for (const row of rows) countRow(all, header.warehouse, row, 1);
+  return { ...header, ...all };
 }
 
 interface Room {

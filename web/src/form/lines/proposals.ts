@@ -66,9 +66,9 @@ function questionOf(row: Row, header: Header): string {
   ].join(' ');
 }
 
-/** Lines that go on from another document keep what was agreed there. */
-function goesOn(row: Row, table: Table): boolean {
-  return table.fields.some((field) => field.kind === 'line' && !isEmpty(row.values[field.name]));
+/** Where the line that a line goes on from is kept; it keeps what was agreed there. */
+function sourcesOf(table: Table): string[] {
+  return table.fields.filter((field) => field.kind === 'line').map((field) => field.name);
 }
 
 /** The lines whose price is the server's to say, and was not yet said for what they are now. */
@@ -78,10 +78,11 @@ export function askingRows(
   table: Table,
   header: Header,
 ): { row: Row; question: string }[] {
+  const sources = sourcesOf(table);
   return filledRows(state.rows, rules).flatMap((row) => {
-    if (!isChosen(row.values['product']) || goesOn(row, table)) return [];
-    if (state.typing === `${row.key} ${PRICE}` || !isProposed(row, rules)) return [];
-    if (isGift(row)) return [];
+    if (!isProposed(row, rules) || state.typing === `${row.key} ${PRICE}`) return [];
+    if (!isChosen(row.values['product']) || isGift(row)) return [];
+    if (sources.some((name) => !isEmpty(row.values[name]))) return [];
     const question = questionOf(row, header);
     const known = row.values[ASKED] === question && !isEmpty(row.values[PRICE]);
     return known ? [] : [{ row, question }];

@@ -1,7 +1,7 @@
 /** Where a document came from and what followed from it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Fragment, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { asideQuery, type ChainLink } from '../records';
@@ -44,7 +44,7 @@ function Steps({ links }: { links: readonly ChainLink[] }) {
   );
 }
 
-export function Chain({ form, id, own }: Props) {
+export const Chain = memo(function Chain({ form, id, own }: Props) {
   const { t } = useTranslation();
   const { data } = useQuery(
     asideQuery<{ before: ChainLink[]; after: ChainLink[] }>(form, id, 'chain'),
@@ -67,4 +67,4 @@ export function Chain({ form, id, own }: Props) {
       ))}
     </nav>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -56,7 +56,7 @@ function useAmounts(form: Form, editor: Editor, digits: number): Record<string, 
   }, [form, tables, values, rules, digits]);
 }
 
-function Title({ form, record }: Props) {
+const Title = memo(function Title({ form, record }: Props) {
   const { t } = useTranslation();
   const state = form.states.find((each) => each.value === record?.state);
   const title = record?.[form.title_field];
@@ -73,7 +73,7 @@ function Title({ form, record }: Props) {
       )}
     </>
   );
-}
+});
 
 export function RecordEditor({ form, record }: Props) {
   const { t } = useTranslation();
