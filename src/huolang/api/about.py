@@ -21,6 +21,7 @@ from huolang.forms.numbers import money
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
+from huolang.ledger import accounts
 from huolang.ledger import reading as books
 from huolang.ledger.reading import JournalRow
 
@@ -112,7 +113,7 @@ def _journal(rows: Iterable[JournalRow]) -> list[dict[str, Any]]:
             "no": row.no,
             "kind": row.kind,
             "date": row.occurred_on,
-            "account": {"code": row.code, "name": row.name},
+            "account": {"code": row.code, "name": accounts.shown(row.name)},
             "debit": money(row.amount) if row.amount > 0 else "0.00",
             "credit": money(-row.amount) if row.amount < 0 else "0.00",
             "partner": label(known, "partner", row.partner) if row.partner else None,

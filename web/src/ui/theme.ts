@@ -60,6 +60,9 @@ const COLOURS = {
     colorError: '#c2292e',
     colorSuccess: '#157347',
     colorWarning: '#9a5b00',
+    // Derived from so dark a brown, the ground of a warning would be mud.
+    colorWarningBg: '#fdf1dc',
+    colorWarningBorder: '#f0d6a5',
     colorBgLayout: '#f4f5f7',
     colorBgContainer: '#ffffff',
     colorBorder: '#d8dce3',

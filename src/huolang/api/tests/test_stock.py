@@ -155,6 +155,18 @@ def test_who_may_not_see_cost_sees_none_anywhere(
     assert books["stock"]
 
 
+def test_accounts_are_named_in_the_language_of_the_reader(stocked: Shop) -> None:
+    receipt = stocked.client.get("/records/purchase_receipt").json()["items"][0]
+    path = f"/records/purchase_receipt/{receipt['id']}/entries"
+
+    def names(language: str) -> set[str]:
+        journal = stocked.client.get(path, Accept_Language=language).json()["journal"]
+        return {line["account"]["name"] for line in journal}
+
+    assert "库存商品" in names("zh-hans")
+    assert "Goods in stock" in names("en")
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -125,6 +125,7 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
             .join(' · '),
           figure: showNumber(entry.quantity),
         })}
+        cardsWrap
         columns={columns}
         rows={rows}
         rowKey={(entry) => entry.id}

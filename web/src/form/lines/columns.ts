@@ -92,7 +92,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
 const WITH_AVAILABLE = 124;
 
 /** Of a price, where it comes from stands beside it. */
-const WITH_SOURCE = 112;
+const WITH_SOURCE = 124;
 
 /** How far an order has come; nothing to read while it is being written for the first time. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);

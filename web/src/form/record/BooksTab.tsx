@@ -1,5 +1,6 @@
 /** What the books hold of this document: goods moved and accounts touched. */
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
@@ -91,12 +92,21 @@ function useJournalColumns(): TableColumn<JournalLine>[] {
   ];
 }
 
+/** On a phone: the side, and what stands on it. */
+function sideOf(row: JournalLine, t: TFunction, digits: number): string {
+  const [label, amount] = /[1-9]/.test(row.debit)
+    ? [t('books.debit'), row.debit]
+    : [t('books.credit'), row.credit];
+  return `${label} ${showNumber(amount, digits)}`;
+}
+
 export function BooksTab({ form, id }: { form: string; id: string }) {
   const { t } = useTranslation();
   const books = useQuery(asideQuery<Books>(form, id, 'entries'));
   const stock = books.data?.stock ?? [];
   // null: this person may not see accounts.
   const journal = books.data?.journal ?? null;
+  const { digits, zone } = useSetting();
   const stockColumns = useStockColumns(stock);
   const journalColumns = useJournalColumns();
   if (books.error) {
@@ -111,6 +121,16 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
       <DataTable
         label={t('books.stock')}
         columns={stockColumns}
+        card={(row) => ({
+          title: nameOf(row.product),
+          particulars: [
+            row.warehouse.name ?? nameOf(row.warehouse),
+            ...(row.cost ? [`${t('stock.cost')} ${showNumber(row.cost, digits)}`] : []),
+            showInstant(row.occurred_at, zone),
+          ].join(' · '),
+          figure: showNumber(row.quantity),
+        })}
+        cardsWrap
         rows={stock}
         rowKey={(row) => row.id}
         busy={books.isLoading}
@@ -122,6 +142,12 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
           <DataTable
             label={t('books.journal')}
             columns={journalColumns}
+            card={(row) => ({
+              title: `${row.account.code} ${row.account.name}`,
+              particulars: row.partner ? nameOf(row.partner) : '',
+              figure: sideOf(row, t, digits),
+            })}
+            cardsWrap
             rows={journal}
             rowKey={(row) => JSON.stringify(row)}
             empty={<div className="empty">{t('books.noJournal')}</div>}
