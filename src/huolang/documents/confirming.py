@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import follow, links, numbering, standing, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted
+from huolang.documents.numbering import Numbers
 from huolang.documents.trail import Changes, Happening
 from huolang.forms import store
 from huolang.forms.form import Form, Table
@@ -34,8 +35,12 @@ def confirm(
     access: Access,
     at: datetime,
     before: list[Happening],
+    numbers: Numbers | None = None,
 ) -> None:
-    """The way from draft to confirmed, of a document that is locked or new, and derived."""
+    """The way from draft to confirmed, of a document that is locked or new, and derived.
+
+    `numbers` says how new ones are numbered, for who confirms many.
+    """
     if document.needs_lines and not document.tables["lines"]:
         raise NothingToDo(field="lines")
     day, instant = document.date, document.occurred_at
@@ -50,7 +55,9 @@ def confirm(
         links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
     first = not document.number
     now = instant is None and document.occurred_at == at
-    no = _post(form, document, access, now=now)
+    if first:
+        numbers = numbers or numbering.of_documents(form)
+    no = _post(form, document, access, numbers if first else None, now=now)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
     if first:
         changes["number"] = ["", document.number]
@@ -67,10 +74,12 @@ def confirm(
     trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
 
 
-def _post(form: Form, document: Any, access: Access, *, now: bool) -> int | None:
-    """Into the books, or, for an order, promises of stock; its number comes last of all."""
+def _post(
+    form: Form, document: Any, access: Access, numbers: Numbers | None, *, now: bool
+) -> int | None:
+    """Into the books, or, for an order, promises of stock; its number comes last of all, of
+    `numbers` if it has none."""
     source = _source(form, document, access)
-    numbers = None if document.number else numbering.of_documents(form)
 
     def number() -> str:
         if numbers is not None:

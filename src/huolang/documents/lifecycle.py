@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import archived, confirming, convert, links, trail
+from huolang.documents import archived, confirming, convert, links, numbering, trail
 from huolang.documents.document import Document, State
 from huolang.documents.trail import Changes
 from huolang.forms import registry, store, validate, writer
@@ -106,8 +106,9 @@ def create_many(
     if then is None:
         trail.tell_all(form, made, "create", access, at, events)
     elif then == "confirm":
+        numbers = numbering.of_documents(form) if made else None
         for document in made:
-            confirming.confirm(form, document, access, at, [("create", {})])
+            confirming.confirm(form, document, access, at, [("create", {})], numbers)
     else:
         raise NoSuchAction(action=then[:32])
     return made

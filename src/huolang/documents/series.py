@@ -22,8 +22,9 @@ UPDATE documents_series SET last = last + %s::bigint
 WHERE company_id = %s::bigint AND form = %s::text AND prefix = %s::text RETURNING last
 """
 BEGIN = """
-INSERT INTO documents_series (company_id, form, prefix, last)
-VALUES (%s::bigint, %s::text, %s::text, 0) ON CONFLICT DO NOTHING
+INSERT INTO documents_series AS s (last, company_id, form, prefix)
+VALUES (%s::bigint, %s::bigint, %s::text, %s::text)
+ON CONFLICT (company_id, form, prefix) DO UPDATE SET last = s.last + excluded.last RETURNING last
 """
 
 
@@ -45,8 +46,7 @@ def take(form: str, prefix: str, *, count: int = 1) -> int:
     key = [current_id(), form, prefix]
     row = sql.run(NEXT, [count, *key]).fetchone()
     if row is None:
-        sql.run(BEGIN, key)
-        row = sql.run(NEXT, [count, *key]).fetchone()
+        row = sql.run(BEGIN, [count, *key]).fetchone()
     if row is None:
         raise RuntimeError(f"series {key} cannot be seen")
     return int(row[0])

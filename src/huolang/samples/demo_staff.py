@@ -73,7 +73,13 @@ def employees(members: Collection[str]) -> list[dict[str, Any]]:
 def agreed(place: int, role: str) -> dict[str, Any]:
     """Who looks after the partner at `place` of the suppliers or customers, its terms and limit."""
     staff: Sequence[str] = BUYERS if role == "is_supplier" else SELLERS
-    told = {"salesperson": {"code": staff[place % len(staff)]}, **TERMS[place % len(TERMS)]}
+    who = staff[place % len(staff)]
+    department = next(part for code, _name, part, *_ in EMPLOYEES if code == who)
+    told = {
+        "salesperson": {"code": who},
+        "department": {"code": department},
+        **TERMS[place % len(TERMS)],
+    }
     if role == "is_customer":
         shrunk = max(LARGEST_LIMIT // (place + 1), LEAST_LIMIT) // 1000 * 1000
         told["credit_limit"] = TIGHT.get(place, shrunk)
