@@ -68,10 +68,13 @@ class FieldOut(Schema):
 
 
 class TableOut(Schema):
+    """`region`: the fields of province, city, district and code that one choice fills in."""
+
     name: str
     label: str
     fields: list[FieldOut]
     columns: list[str]
+    region: list[str]
 
 
 class SectionOut(Schema):

@@ -47,6 +47,7 @@ def _told(form: Form, language: str) -> Told:
                 "label": str(one.label),
                 "fields": [field(inner) for inner in one.fields],
                 "columns": list(one.columns),
+                "region": list(one.region),
             }
             for one in form.tables
         ],

@@ -100,6 +100,8 @@ class Table:
     """The attribute and column that point to the record above."""
     ordered: bool = True
     """Rows keep their order in `position`."""
+    region: tuple[str, ...] = ()
+    """The fields of 省, 市, 区县 and of the region's code, which one choice fills in."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Fields behind each unique constraint, by the name of the constraint."""
 

@@ -163,6 +163,7 @@ def _table(model: Any, related: str) -> Table:
         label=rows._meta.verbose_name,
         fields=fields,
         columns=tuple(shown),
+        region=tuple(declared.get("region", ())),
         model=rows,
         table=rows._meta.db_table,
         storage=_storage(rows),

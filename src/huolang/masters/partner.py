@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,7 +15,7 @@ from huolang.kernel import sql
 from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
@@ -30,6 +31,11 @@ OPEN_ITEMS = """
 SELECT count(*) FROM ledger_openitem
 WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0
 """
+REGIONS = """
+SELECT id, region_code, province, city, district FROM masters_partneraddress
+WHERE company_id = %s::bigint AND partner_id = %s::uuid AND region_code <> ''
+"""
+REGION_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 NEW = ("", "")
 SAME = (("contact", "name"), ("phone", "phone"))
 """Of the header and of its main contact."""
@@ -59,6 +65,11 @@ class SeveralDefault(Invalid):
 class ContactDiffers(Invalid):
     code = "partner.contact_differs"
     message = _("与主联系人不一致，请只修改其中一处")
+
+
+class WrongRegionCode(Invalid):
+    code = "partner.wrong_region_code"
+    message = _("行政区划代码是 6 位数字")
 
 
 class StillOwed(BusinessError):
@@ -201,9 +212,28 @@ class Partner(Mergeable, Terms, SearchedMaster):
         if main is not None:
             self._agree(main)
         self._deliver_to(_the_one(tables["addresses"], "addresses", "is_default", SeveralDefault))
+        self._check_regions(tables["addresses"])
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.contact)
+
+    def _check_regions(self, addresses: list[PartnerAddress]) -> None:
+        """A code that stands where other names were typed meanwhile does not belong to them."""
+        coded = {index: row for index, row in enumerate(addresses) if row.region_code}
+        Several.raise_any(
+            [
+                WrongRegionCode(field=f"addresses.{index}.region_code")
+                for index, row in coded.items()
+                if not REGION_CODE.fullmatch(row.region_code)
+            ]
+        )
+        if not coded or self._state.adding:
+            return
+        stored = {row[0]: row[1:] for row in sql.run(REGIONS, [current_id(), self.id]).fetchall()}
+        for row in coded.values():
+            code, *names = stored.get(row.id, ("",))
+            if code == row.region_code and names != [row.province, row.city, row.district]:
+                row.region_code = ""
 
     def refuse_merge(self, kept: Any) -> None:
         """The books keep apart what somebody still owes."""
@@ -261,6 +291,13 @@ class PartnerAddress(CompanyModel):
     province = models.CharField(_("省"), max_length=40, blank=True, default="")
     city = models.CharField(_("市"), max_length=40, blank=True, default="")
     district = models.CharField(_("区县"), max_length=40, blank=True, default="")
+    region_code = models.CharField(
+        _("行政区划代码"),
+        max_length=6,
+        blank=True,
+        default="",
+        help_text=_("6 位，选择省市区时填入"),
+    )
     street = models.CharField(_("详细地址"), max_length=200)
     postcode = models.CharField(_("邮编"), max_length=12, blank=True, default="")
     receiver = models.CharField(_("收货人"), max_length=60, blank=True, default="")
@@ -273,6 +310,7 @@ class PartnerAddress(CompanyModel):
         indexes = [models.Index(fields=["company", "partner"], name="masters_address_partner")]
 
     class Form:
+        region = ("province", "city", "district", "region_code")
         columns = [
             "province",
             "city",

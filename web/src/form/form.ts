@@ -56,6 +56,8 @@ export interface Table {
   label: string;
   fields: Field[];
   columns: string[];
+  /** the fields of province, city, district and code that one choice fills in */
+  region?: string[];
 }
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';

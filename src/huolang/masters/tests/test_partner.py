@@ -138,3 +138,38 @@ def test_a_credit_limit_is_an_amount(limit):
         trading.partner("P7", "华强", credit_limit=limit)
 
     assert refused(refusal)[0][1] == "credit_limit"
+
+
+NANSHAN = {"province": "广东省", "city": "深圳市", "district": "南山区", "region_code": "440305"}
+
+
+def test_the_code_of_a_region_stays_while_its_names_do():
+    address = {**NANSHAN, "street": "科技园 1 号"}
+    made = trading.partner("P7", "小米", addresses=[address])
+    row = {"id": str(made.tables["addresses"][0].id)}
+
+    moved = trading.change_master(made, addresses=[{**row, "street": "科技园 2 号"}])
+    kept = moved.tables["addresses"][0].region_code
+    typed = trading.change_master(made, addresses=[{**row, "district": "福田区"}])
+    other = {"district": "罗湖区", "region_code": "440303"}
+    chosen = trading.change_master(made, addresses=[{**row, **other}])
+
+    assert (kept, typed.tables["addresses"][0].region_code) == ("440305", "")
+    assert chosen.tables["addresses"][0].region_code == "440303"
+    assert chosen.ship_address == "广东省深圳市罗湖区科技园 2 号"
+
+
+def test_a_region_may_be_typed_without_a_code_and_a_wrong_code_is_refused():
+    foreign = {"province": "Bayern", "city": "München", "street": "Marienplatz 1"}
+    made = trading.partner("P7", "Müller", addresses=[foreign])
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(
+            made, addresses=[{**NANSHAN, "street": "1", "region_code": "44030５"}]
+        )
+
+    assert made.ship_address == "BayernMünchenMarienplatz 1"
+    assert refused(refusal) == [("partner.wrong_region_code", "addresses.0.region_code")]
+    assert trading.books() == before
+    assert [row.city for row in trading.fresh(made).tables["addresses"]] == ["München"]

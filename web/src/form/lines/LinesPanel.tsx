@@ -18,6 +18,7 @@ import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './avai
 import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
+import { RegionContext, RegionNote } from './RegionNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
 import { isTrade, leaves, takesOut } from './roles';
 import { SettleBar } from './SettleBar';
@@ -47,6 +48,7 @@ interface Props {
   onDone?: () => void;
 }
 
+const NO_REGION: readonly string[] = [];
 const NO_FAULTS: ReadonlyMap<string, Refusals> = new Map();
 
 function merged(
@@ -131,13 +133,17 @@ export function LinesPanel(props: Props) {
   useProposals({ on: proposing, table, state, rules, header, waiting, dispatch });
   const buyer = header.partner;
   const prices = useMemo(() => ({ form, partner: buyer, dispatch }), [form, buyer, dispatch]);
+  const { region = NO_REGION } = table;
+  const regions = useMemo(() => ({ fields: region, dispatch }), [region, dispatch]);
+  const [province] = editable ? region : NO_REGION;
   const noted = withStock && asking;
   const notes = useMemo(
     () => ({
       ...(noted ? { quantity: AvailableNote } : {}),
       ...(proposing ? { [PRICE]: PriceNote } : {}),
+      ...(province ? { [province]: RegionNote } : {}),
     }),
-    [noted, proposing],
+    [noted, proposing, province],
   );
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;
@@ -164,21 +170,23 @@ export function LinesPanel(props: Props) {
         />
       )}
       <PriceContext value={prices}>
-        <LineGrid
-          label={table.label}
-          columns={columns}
-          state={state}
-          dispatch={props.dispatch}
-          waiting={props.waiting}
-          refused={props.refused}
-          told={props.told}
-          editable={editable}
-          {...(refusals ? { refusals } : {})}
-          {...(amounts ? { figures: amounts.byRow } : {})}
-          {...(sums ? { sums } : {})}
-          notes={notes}
-          {...(props.onDone ? { onDone: props.onDone } : {})}
-        />
+        <RegionContext value={regions}>
+          <LineGrid
+            label={table.label}
+            columns={columns}
+            state={state}
+            dispatch={props.dispatch}
+            waiting={props.waiting}
+            refused={props.refused}
+            told={props.told}
+            editable={editable}
+            {...(refusals ? { refusals } : {})}
+            {...(amounts ? { figures: amounts.byRow } : {})}
+            {...(sums ? { sums } : {})}
+            notes={notes}
+            {...(props.onDone ? { onDone: props.onDone } : {})}
+          />
+        </RegionContext>
       </PriceContext>
     </DemandContext>
   );
