@@ -217,13 +217,14 @@ def reference(name: str, label: Label, to: str, alias: str) -> Column:
     )
 
 
-def figure(name: str, label: Label) -> Column:
+def figure(name: str, label: Label, *, help: Label = "") -> Column:
     return Column(
         name=name,
         label=label,
         kind="quantity",
         sql=f"g.{name}",
         total=grouping.ONE_UNIT.format(name=name),
+        help=help,
     )
 
 

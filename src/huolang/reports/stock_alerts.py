@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
-from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 STATES = {"below": _("低于下限"), "above": _("高于上限"), "within": _("正常")}
@@ -27,10 +27,10 @@ LEFT JOIN (SELECT a.product, a.warehouse, sum(a.usable) AS on_hand, sum(a.reserv
            FROM ledger_availability a WHERE a.company_id = %(company)s::bigint
            GROUP BY a.product, a.warehouse) a
     ON a.product = t.product_id AND a.warehouse = t.warehouse_id
-CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand, coalesce(a.reserved, 0) AS reserved,
-    coalesce(a.waiting, 0) AS waiting, greatest(t.min_stock, t.safety_stock) AS least,
-    coalesce(a.on_hand, 0) - coalesce(a.reserved, 0) AS available) h
-CROSS JOIN LATERAL (SELECT CASE WHEN h.available - h.waiting < h.least THEN 'below'
+CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
+    coalesce(a.on_hand - a.reserved - a.waiting, 0) AS available,
+    greatest(t.min_stock, t.safety_stock) AS least) h
+CROSS JOIN LATERAL (SELECT CASE WHEN h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
 """
 """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
@@ -46,10 +46,10 @@ LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS ware
 """
 BODY = f"""
 SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
-    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.reserved, h.waiting,
-    h.available, coalesce(i.incoming, 0) AS incoming, t.min_stock, t.safety_stock, t.max_stock,
-    s.state, CASE WHEN h.available - h.waiting + coalesce(i.incoming, 0) < h.least
-        THEN greatest(t.max_stock, h.least) - (h.available - h.waiting + coalesce(i.incoming, 0))
+    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.available,
+    coalesce(i.incoming, 0) AS incoming, h.least AS min_stock, t.max_stock, s.state,
+    CASE WHEN h.available + coalesce(i.incoming, 0) < h.least
+        THEN greatest(t.max_stock, h.least) - h.available - coalesce(i.incoming, 0)
         ELSE 0 END AS suggested
 {LEVELS} {COMING}
 WHERE t.company_id = %(company)s::bigint {{conditions}}
@@ -59,6 +59,13 @@ SELECT 'limits', s.state, count(*) {LEVELS}
 WHERE t.company_id = %(company)s::bigint AND s.state <> 'within' GROUP BY s.state
 """
 """How many limits are passed either way, for the home page."""
+
+
+def limit(name: str, label: Label, *, help: Label = "") -> Column:
+    """Limits of several products come to nothing."""
+    return Column(name=name, label=label, kind="quantity", sql=f"g.{name}", help=help)
+
+
 IN_STATE = """(%(state)s::text IN ('all', s.state)
      OR %(state)s::text = 'alert' AND s.state <> 'within')"""
 
@@ -94,13 +101,11 @@ STOCK_ALERTS = Report(
                 grouping.unit_column(),
                 Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
                 figure("on_hand", _("现存量")),
-                figure("available", _("可用量")),
+                figure("available", _("可用量"), help=_("现存量减去占用和订单欠货")),
                 figure("incoming", _("在途")),
-                figure("min_stock", _("下限")),
-                figure("max_stock", _("上限")),
+                limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
+                limit("max_stock", _("上限")),
                 figure("suggested", _("建议订货")),
-                figure("waiting", _("订单欠货")),
-                figure("safety_stock", _("安全库存")),
                 SPECIFICATION,
             ),
             sort="product",
