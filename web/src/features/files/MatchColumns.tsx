@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
 import { usePress, type Choices, type Import } from './imports';
 
@@ -75,11 +76,7 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
             <tr key={`${String(column)} ${header}`}>
               <td>{header || t('files.unnamed', { number: column + 1 })}</td>
               <td className="samples">
-                {run.samples
-                  .slice(0, SHOWN)
-                  .map((row) => row[column])
-                  .filter((text) => text)
-                  .join('；')}
+                {sentences(run.samples.slice(0, SHOWN).flatMap((row) => row[column] || []))}
               </td>
               <td>
                 <Select
@@ -152,7 +149,7 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
       </div>
       {missing.length > 0 && choices.mode !== 'update' && (
         <p className="quiet">
-          {t('files.missing', { labels: missing.map((one) => one.label).join('、') })}
+          {t('files.missing', { labels: listed(missing.map((one) => one.label)) })}
         </p>
       )}
       <div className="buttons">

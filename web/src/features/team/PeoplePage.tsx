@@ -10,6 +10,7 @@ import { may, useSession } from '@/lib/session';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { SecretOnce } from '@/ui/SecretOnce';
+import { listed } from '@/ui/words';
 import { PersonDrawer } from './PersonDrawer';
 import { useEmployees, usePeople, useRoles, type Person } from './team';
 
@@ -35,7 +36,7 @@ function useColumns(named: (code: string) => string): TableColumn<Person>[] {
         label: t('team.roles'),
         width: 240,
         grow: true,
-        render: (one) => one.roles.map(named).join('、'),
+        render: (one) => listed(one.roles.map(named)),
       },
       {
         name: 'active',
@@ -100,7 +101,7 @@ export function PeoplePage() {
           title: one.name || one.username,
           tag: !one.active && <span className="tag">{t('team.left')}</span>,
           particulars: one.username,
-          figure: one.roles.map(named).join('、'),
+          figure: listed(one.roles.map(named)),
         })}
       />
       {open && (

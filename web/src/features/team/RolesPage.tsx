@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { may, useSession } from '@/lib/session';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { listed } from '@/ui/words';
 import { RoleDrawer } from './RoleDrawer';
 import { useRights, useRoles, type Role } from './team';
 
@@ -20,7 +21,7 @@ export function RolesPage() {
   const items = rights.data?.items;
   const { hides, reach } = useMemo(() => {
     const there = (items ?? []).map((one) => one.name);
-    const hides = (role: Role) => role.hidden.map((one) => hideable?.[one] ?? one).join('、');
+    const hides = (role: Role) => listed(role.hidden.map((one) => hideable?.[one] ?? one));
     const reach = (role: Role) =>
       '*' in role.permissions
         ? t(role.fixed ? 'team.everything' : 'team.everyForm')

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { download, type Query } from '@/lib/api';
 import { useProblemText } from '@/ui/ProblemAlert';
+import { listed } from '@/ui/words';
 import type { Form } from '../form';
 
 interface Props {
@@ -20,7 +21,7 @@ export function ExportMenu({ form, query }: Props) {
   const [busy, setBusy] = useState(false);
   const fields = form.list.columns.join(',');
   const withRows = [...form.list.columns, ...form.tables.map((one) => one.name)].join(',');
-  const rows = form.tables.map((one) => one.label).join('、');
+  const rows = listed(form.tables.map((one) => one.label));
 
   const save = async (wanted: Query) => {
     setBusy(true);

@@ -132,43 +132,45 @@ export function ListPage({ name, search }: Props) {
           {records.error && (
             <ProblemAlert error={records.error} onRetry={() => void records.refetch()} />
           )}
-          <DataTable
-            fill
-            choice={choice}
-            card={(record) => cardOf(form, record, setting)}
-            cardSums={[mainFigure(form)?.name ?? '']}
-            label={form.label}
-            columns={columns}
-            rows={rows}
-            rowKey={(record) => record.id}
-            sort={sort}
-            onSort={(next) => {
-              change(withValue(search, 'sort', next));
-            }}
-            onOpen={open}
-            onEnd={onEnd}
-            busy={records.isFetching && !records.isFetchingNextPage}
-            sums={withTotal}
-            empty={
-              records.isSuccess && (
-                <EmptyList
-                  form={form}
-                  filtered={hasFilters(form, search)}
-                  mayAdd={mayAdd}
-                  onClear={() => {
-                    change({});
-                  }}
-                />
-              )
-            }
-            footer={
-              records.isFetchingNextPage ? (
-                <div className="list-more" role="status">
-                  {t('list.more')}
-                </div>
-              ) : null
-            }
-          />
+          {(!records.error || rows.length > 0) && (
+            <DataTable
+              fill
+              choice={choice}
+              card={(record) => cardOf(form, record, setting)}
+              cardSums={[mainFigure(form)?.name ?? '']}
+              label={form.label}
+              columns={columns}
+              rows={rows}
+              rowKey={(record) => record.id}
+              sort={sort}
+              onSort={(next) => {
+                change(withValue(search, 'sort', next));
+              }}
+              onOpen={open}
+              onEnd={onEnd}
+              busy={records.isFetching && !records.isFetchingNextPage}
+              sums={withTotal}
+              empty={
+                records.isSuccess && (
+                  <EmptyList
+                    form={form}
+                    filtered={hasFilters(form, search)}
+                    mayAdd={mayAdd}
+                    onClear={() => {
+                      change({});
+                    }}
+                  />
+                )
+              }
+              footer={
+                records.isFetchingNextPage ? (
+                  <div className="list-more" role="status">
+                    {t('list.more')}
+                  </div>
+                ) : null
+              }
+            />
+          )}
         </div>
       </div>
     </div>

@@ -8,12 +8,13 @@ import type { Part } from './paginate';
 import type { Size } from './papers';
 
 function Head({ doc }: { doc: Doc }) {
+  const { t } = useTranslation();
   return (
     <header className="sheet-head" data-part="head">
       <div className="sheet-company">{doc.company}</div>
       <div className="sheet-title">
         {doc.title}
-        {doc.state && <span className="sheet-state">（{doc.state}）</span>}
+        {doc.state && <span className="sheet-state">{t('print.state', { state: doc.state })}</span>}
       </div>
       <div className="sheet-number">{doc.number}</div>
       {doc.header.length > 0 && (

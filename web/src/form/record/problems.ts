@@ -1,8 +1,9 @@
-/** Puts each refusal where it belongs: at its field, in its cell, or on top. Pure. */
+/** Puts each refusal where it belongs: at its field, in its cell, or on top. */
 import { cellFault, type Column } from '@/grid/columns';
 import type { Row } from '@/grid/rows';
 import type { Problem } from '@/lib/problem';
 import { decimal } from '@/lib/decimal';
+import { labelled, sentences } from '@/ui/words';
 import type { Field, Form, Value } from '../form';
 import { isDay } from '../inputs/ChoiceInputs';
 import { kindViews } from '../kinds';
@@ -22,13 +23,13 @@ export const nothing: Placed = { fields: {}, cells: {}, rest: [], headline: null
 function atCell(placed: Placed, table: string, key: string, field: string, message: string): void {
   const rows = (placed.cells[table] ??= new Map<string, Record<string, string>>());
   const cells = rows.get(key) ?? {};
-  cells[field] = cells[field] ? `${cells[field]}；${message}` : message;
+  cells[field] = cells[field] ? sentences([cells[field], message]) : message;
   rows.set(key, cells);
 }
 
 function named(form: Form, name: string, message: string): string {
   const field = form.fields.find((each) => each.name === name);
-  return field ? `${field.label}：${message}` : message;
+  return field ? labelled(field.label, message) : message;
 }
 
 /** How a refusal in a line is put into words. */
@@ -43,7 +44,7 @@ export function place(
   form: Form,
   sent: Readonly<Record<string, readonly string[]>>,
   shown: ReadonlySet<string>,
-  sayLine: SayLine = (_, label, message) => `${label}：${message}`,
+  sayLine: SayLine = (_, label, message) => labelled(label, message),
 ): Placed {
   const placed: Placed = { fields: {}, cells: {}, rest: [], headline: null };
 
@@ -62,7 +63,7 @@ export function place(
     } else if (!table && shown.has(first)) {
       placed.fields[first] = message;
     } else {
-      placed.rest.push(table ? `${table.label}：${message}` : named(form, first, message));
+      placed.rest.push(table ? labelled(table.label, message) : named(form, first, message));
     }
   }
   return placed;

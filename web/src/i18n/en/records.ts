@@ -45,6 +45,7 @@ export const records: typeof Chinese = {
     title: 'Print',
     of: 'Print: {{label}}',
     print: 'Print',
+    state: ' ({{state}})',
     back: 'Back',
     paper: 'Paper',
     sizes: {

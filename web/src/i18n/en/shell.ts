@@ -4,6 +4,9 @@ import type { shell as Chinese } from '../zh-Hans/shell';
 export const shell: typeof Chinese = {
   app: {
     name: 'Huolang',
+    comma: ', ',
+    semicolon: '; ',
+    labelled: '{{label}}: {{message}}',
     title: 'Huolang · purchase, sales, inventory',
     slogan: 'Purchase, sales and inventory on books that prove themselves',
     loading: 'Loading…',

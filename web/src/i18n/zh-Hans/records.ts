@@ -40,6 +40,7 @@ export const records = {
     title: '打印',
     of: '打印{{label}}',
     print: '打印',
+    state: '（{{state}}）',
     back: '返回',
     paper: '纸张',
     sizes: {

@@ -2,6 +2,9 @@
 export const shell = {
   app: {
     name: '货郎',
+    comma: '、',
+    semicolon: '；',
+    labelled: '{{label}}：{{message}}',
     title: '货郎 · 进销存',
     slogan: '进销存，账自己会证明',
     loading: '正在载入…',
