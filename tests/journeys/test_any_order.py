@@ -38,10 +38,12 @@ TARGETS = {
         "purchase_return",
         "purchase_exchange",
     ),
-    "purchase_return": ("supplier_payment",),
+    "purchase_return": ("purchase_invoice", "supplier_payment"),
+    "purchase_exchange": ("purchase_invoice", "purchase_return", "supplier_payment"),
     "sales_order": ("sales_delivery",),
     "sales_delivery": ("sales_invoice", "customer_payment", "sales_return", "sales_exchange"),
-    "sales_return": ("customer_payment",),
+    "sales_return": ("sales_invoice", "customer_payment"),
+    "sales_exchange": ("sales_invoice", "sales_return", "customer_payment"),
 }
 EXCHANGES = ("purchase_exchange", "sales_exchange")
 INSTEAD = line("LS8", 1, 3)
@@ -149,7 +151,10 @@ def _change(document: Any, by: int) -> None:
     if _form(document) in PAYMENTS or (by < 0 and "invoice" in _form(document)):
         name = "amount"
     changed = {"id": str(first.id), name: str(getattr(first, name) + by)}
-    trading.change(document, lines=[changed, *({"id": str(row.id)} for row in rest)])
+    kept = [{"id": str(row.id)} for row in rest]
+    if "invoice" in _form(document) and len(rest) == 1:
+        kept = []  # the other side gets a paper of its own
+    trading.change(document, lines=[changed, *kept])
 
 
 def _form(document: Any) -> str:

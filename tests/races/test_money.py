@@ -52,6 +52,54 @@ def test_parts_invoiced_at_once_come_to_the_whole(live_company: LiveCompany, sho
     assert shop.differences() == []
 
 
+def test_drafts_of_one_line_confirmed_at_once_come_to_the_whole(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    shop.product("A1")
+    got = shop.make("purchase_receipt", line("A1", 3, "33.34"))
+    part = {"product": {"code": "A1"}, "quantity": "1", "receipt_line": got["lines"][0]["id"]}
+    drafts = [
+        shop.ok(shop.client.post("/records/purchase_invoice", invoice(part)), 201) for _ in range(5)
+    ]
+
+    answers = live_company.together(5, lambda n: shop.act("purchase_invoice", drafts[n], "confirm"))
+
+    assert codes(answers) == {200: 3, "follow.more_than_open": 2}
+    made = [one.json() for one in answers if one.status_code == 200]
+    assert sorted(one["tax"] for one in made) == ["4.33", "4.33", "4.34"]
+    assert {one["difference"] for one in made} == {"0.00"}
+    assert (shop.account("220202"), shop.account("220201")) == (0, Decimal("-113.02"))
+    assert shop.differences() == []
+
+
+def test_goods_go_back_and_are_invoiced_in_red_once(live_company: LiveCompany, shop: Shop) -> None:
+    shop.product("A1")
+    got = shop.make("purchase_receipt", line("A1", 4, 10))
+    shop.do(
+        "purchase_invoice", shop.convert("purchase_receipt", got, "purchase_invoice"), "confirm"
+    )
+    back = shop.do(
+        "purchase_return", shop.convert("purchase_receipt", got, "purchase_return"), "confirm"
+    )
+    drafts = [shop.convert("purchase_return", back, "purchase_invoice") for _ in range(4)]
+
+    def either(n: int) -> Any:
+        if n == 4:
+            return shop.act("purchase_return", back, "cancel")
+        return shop.act("purchase_invoice", drafts[n], "confirm")
+
+    answers = live_company.together(5, either)
+
+    assert sum(one.status_code == 200 for one in answers) == 1
+    refused = set(codes(answers)) - {200}
+    assert refused <= {
+        "follow.more_than_open",
+        "document.has_successors",
+        "follow.not_confirmed",
+    }
+    assert shop.differences() == []
+
+
 def invoice(part: dict[str, Any]) -> dict[str, Any]:
     return {"partner": {"code": "P1"}, "lines": [part]}
 

@@ -189,8 +189,8 @@ TABLES = (
 )
 
 
-MONEY = ("customer_payment", "supplier_payment")
-"""No goods lie behind them."""
+MONEY = ("customer_payment", "supplier_payment", "purchase_invoice", "sales_invoice")
+"""They move no goods, and have no warehouse."""
 
 
 def address(form: str, then: str | None) -> str:

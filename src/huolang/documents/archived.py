@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from huolang.documents import follow
 from huolang.forms import registry
 from huolang.forms.form import Form, Table
 from huolang.forms.refusals import Archived
@@ -46,7 +47,7 @@ def refuse(form: Form, document: Any) -> None:
 
 
 def _goes_on(document: Any, row: Any) -> bool:
-    return document.follows is not None and getattr(row, document.follows.column) is not None
+    return follow.of(document, row) is not None
 
 
 def _note(places: Places, document: Any, part: Form | Table, row: Any, place: str) -> None:

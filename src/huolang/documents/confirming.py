@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow, links, numbering, standing, trail
 from huolang.documents.document import State
-from huolang.documents.follow import Counted
+from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
 from huolang.documents.trail import Changes, Happening
 from huolang.forms import store
@@ -49,10 +49,12 @@ def confirm(
     document.settle(at=at)
     document.rules()
     document.permitted(access)
-    counted = _count(document)
-    if counted:  # before the posting locks what every document of the company needs
-        source: str = document.follows.form
-        links.write(counted, from_form=source, to_form=form.name, to_record=document.id)
+    counted: list[Counted] = []
+    for one in document.follows:  # before the posting locks what every document needs
+        found = _count(document, one)
+        if found:
+            links.write(found, from_form=one.form, to_form=form.name, to_record=document.id)
+            counted += found
     first = not document.number
     now = instant is None and document.occurred_at == at
     if first:
@@ -106,11 +108,13 @@ def _post(
 
 def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_open: bool) -> None:
     """Undo what confirming did: what it used up, its posting or reservations, its links."""
-    if document.follows is not None:
-        used = follow.uses(document.follows, document.tables["lines"], document.used())
-        follow.uncount(document.follows, used)
-        if used:
-            links.remove(document.id)
+    used = False
+    for one in document.follows:
+        uses = follow.uses(one, document.tables["lines"], document.used())
+        follow.uncount(one, uses)
+        used = used or bool(uses)
+    if used:
+        links.remove(document.id)
     if not document.posts:
         books.release(document.id)
         return
@@ -126,11 +130,9 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     )
 
 
-def _count(document: Any) -> list[Counted]:
-    if document.follows is None:
-        return []
-    used = follow.uses(document.follows, document.tables["lines"], document.used())
-    return follow.count(document, document.follows, used)
+def _count(document: Any, one: Follow) -> list[Counted]:
+    used = follow.uses(one, document.tables["lines"], document.used())
+    return follow.count(document, one, used)
 
 
 def derive_again(form: Form, document: Any, at: datetime) -> None:

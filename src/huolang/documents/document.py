@@ -99,8 +99,9 @@ class Document(CompanyModel):
     exceptions: ClassVar[tuple[str, ...]] = ()
     """Operations with which a person may confirm what `permitted` forbids others."""
     conversions: ClassVar[Sequence[Conversion]] = ()
-    follows: ClassVar[Follow | None] = None
-    """Which earlier document its lines use up."""
+    follows: ClassVar[Sequence[Follow]] = ()
+    """Which earlier documents its lines use up, a line one of them; those that others name as well
+    stand in the same order everywhere, for they are locked in it."""
     bills: ClassVar[bool] = False
     """It says of the documents it follows what is paid of them: an invoice."""
     settles: ClassVar[str] = ""

@@ -20,7 +20,7 @@ from huolang.forms import registry
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.refusals import BusinessError, Several
+from huolang.kernel.refusals import BusinessError, Invalid, Several
 
 ZERO = Decimal(0)
 
@@ -34,14 +34,14 @@ ORDER BY o.id FOR NO KEY UPDATE OF o
 COUNT = """
 UPDATE {lines} l SET {done} = l.{done} + k.quantity
 FROM unnest(%s::uuid[], %s::numeric[], {arrays}) AS k(line, quantity, {names})
-WHERE l.company_id = %s::bigint AND l.id = k.line{agree}
+WHERE l.company_id = %s::bigint AND l.id = k.line{agree}{only}
   AND l.{done} + k.quantity BETWEEN 0 AND l.{most}
 RETURNING l.id, l.document_id
 """
 FACTS = """
 SELECT l.id, l.document_id, o.number, l.{done}, l.{most}{theirs}{same} FROM {lines} l
 JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
-WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]){only}
 """
 PROGRESS = """
 UPDATE {header} o SET progress = (
@@ -51,6 +51,11 @@ UPDATE {header} o SET progress = (
     updated_at = greatest(clock_timestamp(), o.updated_at + interval '1 microsecond')
 WHERE o.company_id = %s::bigint AND o.id = ANY(%s::uuid[])
 """
+
+
+class TwoSources(Invalid):
+    code = "follow.two_sources"
+    message = _("一行只能关联一个源单行")
 
 
 class SourceNotConfirmed(BusinessError):
@@ -88,6 +93,8 @@ class Follow:
     line: tuple[str, ...] = ("product_id",)
     progress: bool = True
     """The earlier document shows how far it is: none, partial, done."""
+    only: str = ""
+    """Which of its lines `l`, as SQL; empty: all of them."""
 
     @property
     def column(self) -> str:
@@ -167,8 +174,28 @@ def uncount(follow: Follow, used: Sequence[Use]) -> None:
     _show_progress(follow, statements, [row[0] for row in locked])
 
 
-def check(document: Any, follow: Follow, rows: Sequence[Any]) -> None:
-    """Refuse a draft whose lines refer to lines that do not exist or do not fit."""
+def of(document: Any, row: Any) -> Follow | None:
+    """By which of its references a line of `document` goes on from an earlier one."""
+    follows: Sequence[Follow] = document.follows
+    return next((one for one in follows if getattr(row, one.column) is not None), None)
+
+
+def check(document: Any, rows: Sequence[Any]) -> None:
+    """Refuse a draft whose lines refer to lines that do not exist or do not fit, or to several."""
+    follows: Sequence[Follow] = document.follows
+    if len(follows) > 1:
+        Several.raise_any(
+            [
+                TwoSources(field=f"lines.{index}.{given[-1].field}")
+                for index, row in enumerate(rows)
+                if len(given := [f for f in follows if getattr(row, f.column) is not None]) > 1
+            ]
+        )
+    for follow in follows:
+        _check(document, follow, rows)
+
+
+def _check(document: Any, follow: Follow, rows: Sequence[Any]) -> None:
     referring = [(i, r) for i, r in enumerate(rows) if getattr(r, follow.column) is not None]
     if not referring:
         return
@@ -265,5 +292,6 @@ def _statements(follow: Follow) -> _Statements:
         "agree": "".join(f" AND l.{name} = k.{name}" for name in follow.line),
         "arrays": ", ".join(["%s::uuid[]"] * len(follow.line)),
         "names": ", ".join(follow.line),
+        "only": f" AND {follow.only}" if follow.only else "",
     }
     return _Statements(*(one.format(**names) for one in (LOCK, COUNT, FACTS, PROGRESS)))

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.follow import Counted
+from huolang.documents.follow import Counted, Follow
 from huolang.forms import registry
 from huolang.forms.form import Form
 from huolang.kernel import sql
@@ -172,28 +172,40 @@ def after(record: UUID) -> list[Key]:
 
 def sources(form: Form, record: UUID) -> list[Key]:
     """Documents that the lines of a draft refer to."""
-    follow = getattr(form.model, "follows", None)
-    if follow is None:
-        return []
-    earlier = registry.get(follow.form)
-    statement = SOURCES.format(
-        lines=form.tables_by_name["lines"].table,
-        sources=earlier.tables_by_name["lines"].table,
-        column=follow.column,
-    )
+    found: list[Key] = []
     company = current_id()
-    found = sql.run(statement, [company, record, company]).fetchall()
-    return [(earlier.name, row[0]) for row in found]
+    for follow in follow_list(form):
+        earlier = registry.get(follow.form)
+        statement = SOURCES.format(
+            lines=form.tables_by_name["lines"].table,
+            sources=earlier.tables_by_name["lines"].table,
+            column=follow.column,
+        )
+        rows = sql.run(statement, [company, record, company]).fetchall()
+        found += [(earlier.name, row[0]) for row in rows]
+    return found
+
+
+def follow_list(form: Form) -> Sequence[Follow]:
+    """What the lines of a form refer to; nothing where it is no document."""
+    return getattr(form.model, "follows", ())
+
+
+def following(form: str) -> list[tuple[Form, Follow]]:
+    """The forms whose lines refer to lines of `form`, and how."""
+    return [
+        (later, follow)
+        for later in registry.all()
+        for follow in follow_list(later)
+        if follow.form == form
+    ]
 
 
 def drafts(form: str, record: UUID) -> list[Key]:
     """Documents that refer to this one and are not confirmed yet."""
     found: list[Key] = []
     company = current_id()
-    for later in registry.all():
-        follow = getattr(later.model, "follows", None)
-        if follow is None or follow.form != form:
-            continue
+    for later, follow in following(form):
         statement = DRAFTS.format(
             later=later.table,
             later_lines=later.tables_by_name["lines"].table,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from huolang.documents.follow import Follow
+from huolang.documents import links
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.ledger.proof import Difference
@@ -27,7 +27,8 @@ FROM (SELECT l.id AS line, l.{column} AS source, l.base_quantity AS quantity FRO
       WHERE l.company_id = %(company)s::bigint AND o.state IN ('confirmed', 'closed')
         AND l.{column} IS NOT NULL) x
 FULL JOIN (SELECT to_line, from_line, quantity FROM documents_link
-           WHERE company_id = %(company)s::bigint AND to_form = %(form)s) k
+           WHERE company_id = %(company)s::bigint AND to_form = %(form)s
+             AND from_form = %(source)s) k
     ON k.to_line = x.line AND k.from_line = x.source
 WHERE coalesce(x.quantity, 0) <> coalesce(k.quantity, 0)
 """
@@ -37,24 +38,27 @@ def differences(company: int) -> Iterator[Difference]:
     """Lines whose done quantity is not that of their links, and links that no document backs."""
     counted: dict[tuple[str, str], list[str]] = {}
     for form in registry.all():
-        follow: Follow | None = getattr(form.model, "follows", None)
-        if follow is None:
-            continue
-        counted.setdefault((follow.form, follow.counts), []).append(form.name)
-        lines = form.tables_by_name["lines"].table
-        statement = LINKS.format(header=form.table, lines=lines, column=follow.column)
-        yield from _found("link", statement, company, form.name)
+        for follow in links.follow_list(form):
+            counted.setdefault((follow.form, follow.counts), []).append(form.name)
+            lines = form.tables_by_name["lines"].table
+            statement = LINKS.format(header=form.table, lines=lines, column=follow.column)
+            yield from _found("link", statement, company, form.name, follow.form)
     for (name, counts), later in counted.items():
         form = registry.get(name)
         lines = form.tables_by_name["lines"].table
         statement = DONE.format(header=form.table, lines=lines, counts=counts)
-        yield from _found("done", statement, company, name, later)
+        yield from _found("done", statement, company, name, later=later)
 
 
 def _found(
-    check: str, statement: str, company: int, form: str, later: list[str] | None = None
+    check: str,
+    statement: str,
+    company: int,
+    form: str,
+    source: str = "",
+    later: list[str] | None = None,
 ) -> Iterator[Difference]:
-    told = {"company": company, "form": form}
+    told = {"company": company, "form": form, "source": source}
     if later is not None:
         told["later"] = sql.array(later)
     for what, derived, kept in sql.run_named(statement, told):

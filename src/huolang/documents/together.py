@@ -102,7 +102,7 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
         if getattr(document, "ceiling", None) is not None:
             raise NotTogether  # what a customer may owe is asked one document after the other
         now = document.posts and typed is None and document.occurred_at == at
-        if now or (document.follows is not None and _goes_on(document)):
+        if now or _goes_on(document):
             raise NotTogether
     if orders:
         wishes = [(_source(form, one, access), one.reservations()) for form, one in pairs]
@@ -120,7 +120,7 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
 
 def _goes_on(document: Any) -> bool:
     """Does any line use up one of an earlier document?"""
-    return bool(follow.uses(document.follows, document.tables["lines"], document.used()))
+    return any(follow.of(document, row) for row in document.tables["lines"])
 
 
 def _asking(form: Form, document: Any, access: Access) -> Asking:

@@ -54,8 +54,9 @@ def standing(partner: UUID) -> Standing:
 
 
 def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> list[BusinessError]:
-    """What forbids the customer to owe `amount` more (company's currency)."""
-    if amount <= ZERO:
+    """What forbids to give the customer goods, by which they owe `amount` more (or less, when
+    others come back; company's currency)."""
+    if ceiling.given <= ZERO:
         return []
     figures = {
         "open": f"{round_half_up(stands.open, digits):f}",

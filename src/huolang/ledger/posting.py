@@ -203,12 +203,15 @@ class Consume:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ceiling:
     """What customer `partner` may owe: `most` in the company's currency (None: anything), and
-    nothing that fell due more than `late_days` before `today` (None: however late)."""
+    nothing that fell due more than `late_days` before `today` (None: however late). It is asked
+    when goods are `given` (gross, company's currency), also where others that come back are worth
+    as much."""
 
     partner: UUID
     most: Decimal | None
     late_days: int | None
     today: date
+    given: Decimal = ZERO
     field: str = ""
     """Where a refusal is shown."""
 

@@ -113,3 +113,10 @@ class NothingToRevalue(BusinessError):
 class WorthLessThanNothing(BusinessError):
     code = "ledger.worth_less_than_nothing"
     message = _("{product} 的入库成本调整后不能小于 0")
+
+
+class NothingToInvoice(BusinessError):
+    """Of exchanges of before, whose sides came to nothing together: they opened no item."""
+
+    code = "ledger.nothing_to_invoice"
+    message = _("源单记账时没有形成往来，退换两边请开在同一张发票上")

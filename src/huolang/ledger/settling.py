@@ -19,6 +19,7 @@ from huolang.ledger.quantities import plain
 from huolang.ledger.refusals import (
     ItemOfAnother,
     NoSuchItem,
+    NothingToInvoice,
     NotSoMuchLeft,
     SettledAlready,
 )
@@ -35,9 +36,9 @@ WHERE i.company_id = %s::bigint AND i.id IN (
     SELECT o.id FROM unnest(%s::text[], %s::uuid[]) AS k(form, record)
     JOIN ledger_openitem o ON o.company_id = %s::bigint AND o.form = k.form
         AND o.record = k.record AND o.kind = 'payable' AND o.role = %s
-    WHERE o.total <> 0 AND NOT EXISTS (
-        SELECT FROM ledger_openitementry m WHERE m.company_id = o.company_id AND m.item = o.id
-        AND m.kind = 'mirror' AND m.amount = -o.total))
+    WHERE NOT EXISTS (
+        SELECT FROM ledger_postinghead m WHERE m.company_id = o.company_id AND m.form = o.form
+        AND m.record = o.record AND m.revision = o.revision AND m.kind = 'mirror'))
 ORDER BY i.id FOR NO KEY UPDATE OF i
 """
 """Items by id, and the standing items of goods received and not yet invoiced by their document."""
@@ -134,7 +135,7 @@ def lock(posting: Posting) -> list[Change]:
         item = by_record.get((one.form, one.record))
         if item is None:
             if one.net or one.gross:
-                raise RuntimeError(f"{one.form} {one.record} opened nothing to be invoiced")
+                raise NothingToInvoice(field="lines")
             continue
         changes.append(Change(item.id, INVOICED, "", ZERO, one.net))
         changes.append(Change(item.id, INVOICED, "payable", ZERO, -one.gross))

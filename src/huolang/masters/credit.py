@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -35,6 +36,11 @@ class CreditDocument(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def given_total(self) -> Decimal:
+        """What goods are given for, gross, whatever comes back of others."""
+        return self.total  # type: ignore[attr-defined]
+
     def settle(self, *, at: datetime) -> None:
         super().settle(at=at)  # type: ignore[misc]
         self.ceiling = of_document(self, at)
@@ -58,7 +64,8 @@ def of_document(document: Any, at: datetime) -> Ceiling | None:
     """What holds for a document that is confirmed `at`, unless that person may go beyond it."""
     if document.may(EXCEED):
         return None
-    return ceiling(document.partner_id, today=clock.business_day(at, document.own_company.zone))
+    found = ceiling(document.partner_id, today=clock.business_day(at, document.own_company.zone))
+    return found and replace(found, given=document.given_total * document.rate)
 
 
 def objections(document: Any, at: datetime) -> list[BusinessError]:
@@ -66,6 +73,8 @@ def objections(document: Any, at: datetime) -> list[BusinessError]:
     own = document.own_company
     limits = ceiling(document.partner_id, today=clock.business_day(at, own.zone))
     amount: Decimal = document.total * document.rate
-    if limits is None or amount <= 0:
+    if limits is None:
         return []
+    given: Decimal = getattr(document, "given_total", document.total)
+    limits = replace(limits, given=given * document.rate)
     return credit.judge(limits, credit.standing(document.partner_id), amount, own.digits)

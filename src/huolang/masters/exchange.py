@@ -7,17 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.convert import Payload
-from huolang.kernel.columns import Money
+from huolang.documents import follow
+from huolang.documents.convert import Conversion, Payload
+from huolang.documents.follow import Follow
+from huolang.kernel.columns import Money, Quantity
 from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.ledger.posting import Ceiling, Due, Entry, Move, Posting
+from huolang.masters import billing
 from huolang.masters.amounts import Amounts, total_of
-from huolang.masters.remaining import open_lines
+from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.terms import AS_AGREED, SETTLEMENT
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TradeDocument, TradeLine
 
@@ -68,8 +75,10 @@ class Side:
 
 
 class Exchange(TradeDocument):
-    """Mixed with `DueDocument`. `amount`, `tax`, `total` are what the replacements come to beyond
-    the returned goods; less than nothing when the returned ones were worth more."""
+    """Mixed with `DueDocument`. With whom, and what both sides do to the books, is told by each
+    kind of exchange: `entries`, `dues`, and `cost` of its lines. `amount`, `tax`, `total` are what
+    the replacements come to beyond the returned goods; less than nothing when the returned ones
+    were worth more."""
 
     discount = Money(_("换给优惠"), default=ZERO, validators=[MinValueValidator(0)])
     returned_discount = Money(
@@ -107,11 +116,10 @@ class Exchange(TradeDocument):
 
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)
-        source = self.follows.column if self.follows else ""
         errors: list[BusinessError] = [
-            ReplacementFollows(field=f"lines.{index}.{source.removesuffix('_id')}")
+            ReplacementFollows(field=f"lines.{index}.{by.field}")
             for index, row in enumerate(self.rows)
-            if not row.comes_back and getattr(row, source) is not None
+            if not row.comes_back and (by := follow.of(self, row)) is not None
         ]
         Several.raise_any(errors)
 
@@ -136,6 +144,27 @@ class Exchange(TradeDocument):
         sums = total_of([Amounts(row.amount, row.tax) for row in rows])
         return Side(self.partner_id, rows, sums.amount, sums.tax)
 
+    def posting(self) -> Posting:
+        """What comes back and what is given instead in one: both sides in the books, and one amount
+        that is owed."""
+        ceiling: Ceiling | None = getattr(self, "ceiling", None)
+        return Posting(
+            moves=tuple(row.move(index, self) for index, row in self.in_order() if row.stocked),
+            entries=self.entries(),
+            dues=self.dues(),
+            ceiling=ceiling,
+            currency=self.currency,
+            rate=self.rate,
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Money of both sides; goods are moves."""
+        raise NotImplementedError
+
+    def dues(self) -> tuple[Due, ...]:
+        """The difference, owed or credited."""
+        raise NotImplementedError
+
     def in_order(self) -> list[tuple[int, Any]]:
         """The lines with their places, what comes back first: it may be what goes out again."""
         return sorted(enumerate(self.rows), key=lambda one: one[1].direction == REPLACEMENT)
@@ -154,13 +183,32 @@ class Exchange(TradeDocument):
 
 
 class ExchangeLine(TradeLine):
-    """`direction` says whether the goods come back or are given instead."""
+    """`direction` says whether the goods come back or are given instead; each kind of exchange has
+    its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
+    of any line is on invoices."""
+
+    returned_base = Quantity(default=ZERO, editable=False)
+    invoiced_base = Quantity(default=ZERO, editable=False)
 
     direction: Any
-    """returned or replacement; each kind of exchange has its own words for them."""
+    enters: ClassVar[str]
+    """The direction whose goods enter our warehouse."""
+
+    BILLED = "(CASE l.direction WHEN 'returned' THEN -1 ELSE 1 END)"
 
     class Meta(TradeLine.Meta):
         abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *TradeLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
+                name="%(app_label)s_%(class)s_returned_within",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoiced_base__gte=0, invoiced_base__lte=F("base_quantity")),
+                name="%(app_label)s_%(class)s_invoiced_within",
+            ),
+        ]
 
     class Form:
         columns = ["direction", *TradeLine.Form.columns]
@@ -169,8 +217,70 @@ class ExchangeLine(TradeLine):
     def comes_back(self) -> bool:
         return self.direction == RETURNED
 
+    @property
+    def billed(self) -> int:
+        return -1 if self.comes_back else 1
+
+    @property
+    def open_base(self) -> Decimal:
+        """What of the goods given can still come back, in base units."""
+        return ZERO if self.comes_back else self.base_quantity - self.returned_base
+
+    def move(self, index: int, document: Any) -> Move:
+        """The goods of this line."""
+        enters = self.direction == self.enters
+        return Move(
+            line=self.id,
+            product=self.product_id,
+            warehouse=self.warehouse_id or document.warehouse_id,
+            quantity=self.base_quantity if enters else -self.base_quantity,
+            partner=document.partner_id,
+            field=f"lines.{index}.quantity",
+            name=self.product_name,
+            **self.cost(document),
+        )
+
+    def cost(self, document: Any) -> dict[str, Any]:
+        """What the goods are worth, or whose cost they follow, and the account on the other
+        side."""
+        raise NotImplementedError
+
 
 def returned_lines(document: Any, *, link: str) -> list[Payload]:
     """Everything that is open of `document`, to be given back; what goes out is for people to
     say."""
     return [{**one, "direction": RETURNED} for one in open_lines(document, link=link)]
+
+
+def given_back(field: str, form: str) -> Follow:
+    """How lines of a return refer to what was given by the exchange `form`."""
+    return Follow(
+        field=field,
+        form=form,
+        counts="returned_base",
+        allowed="base_quantity",
+        progress=False,
+        only="l.direction = 'replacement'",
+    )
+
+
+def conversions(
+    *, returning: Any, back: str, invoicing: Any, invoice: str
+) -> tuple[Conversion, ...]:
+    """What an exchange becomes: a return of what was given, and the invoice of both sides."""
+    return (
+        Conversion(
+            target=back,
+            label=returning,
+            header=open_header,
+            lines=partial(open_lines, link="exchange_line"),
+        ),
+        Conversion(
+            target=invoice,
+            label=invoicing,
+            header=billing.open_header,
+            lines=partial(billing.open_lines, target=invoice),
+            open=billing.not_invoiced,
+            still=billing.is_open,
+        ),
+    )

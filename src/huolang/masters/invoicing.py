@@ -1,14 +1,14 @@
 """发票: what purchase and sales invoices have in common: lines that say of earlier lines what the
-paper says, and what that differs from what was received or delivered.
+paper says, and what that differs from what was received, delivered or returned.
 
 A part of a line carries the same part of its amounts; parts add up to the whole exactly. The
-earlier documents are locked while their parts are reckoned.
+earlier documents are locked while their parts are reckoned. Goods that were returned have negative
+amounts; an invoice of less than nothing is a red one (红字发票).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -18,32 +18,36 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
-from huolang.documents.convert import Payload
-from huolang.documents.document import Document, Line
+from huolang.documents.document import Document, Line, State
 from huolang.documents.follow import NoSuchSource
 from huolang.forms import registry
+from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import goods
+from huolang.masters import billing, goods
+from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
-from huolang.masters.trade import AmountTooLarge, TotalNegative
+from huolang.masters.trade import AmountTooLarge
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
-LOCK = """
-SELECT o.id FROM {header} o
-WHERE o.company_id = %s::bigint AND o.id IN (
-    SELECT document_id FROM {lines} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]))
-ORDER BY o.id FOR NO KEY UPDATE OF o
+ORIGINALS: list[list[Any]] = [["state", "=", "confirmed"], ["colour", "=", "black"]]
+"""What a red invoice can correct."""
+ORIGINAL = """
+SELECT o.partner_id, o.state, o.colour, o.number FROM {header} o
+WHERE o.company_id = %s::bigint AND o.id = %s::uuid
 """
-READ = """
-SELECT l.id, l.document_id, l.amount, l.tax, l.tax_rate, l.base_quantity, l.invoiced_base
-FROM {lines} l WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+INVOICED_BY = """
+SELECT DISTINCT i.to_record FROM documents_link r
+JOIN documents_link i ON i.company_id = r.company_id AND i.from_line = r.from_line
+WHERE r.company_id = %s::bigint AND r.to_record = ANY(%s::uuid[]) AND r.to_line = ANY(%s::uuid[])
+  AND i.to_form = %s LIMIT 2
 """
+"""Invoices of the goods that lines of these documents returned."""
 
 
 class InvoiceDigits(Invalid):
@@ -51,44 +55,50 @@ class InvoiceDigits(Invalid):
     message = _("金额最多 {digits} 位小数")
 
 
+class OppositeSign(Invalid):
+    code = "invoice.opposite_sign"
+    message = _("退回的行金额为负，其他行为正；源单是 {amount}")
+
+
+class NoOriginal(Invalid):
+    code = "invoice.no_original"
+    message = _("只有红字发票才对应蓝字发票")
+
+
+class OriginalUnfit(Invalid):
+    code = "invoice.original_unfit"
+    message = _("{number} 不是同一往来单位已审核的蓝字发票")
+
+
 class InvoiceKind(models.TextChoices):
     SPECIAL = "special", _("增值税专用发票")
     ORDINARY = "ordinary", _("普通发票")
 
 
-@dataclass(slots=True)
-class Source:
-    """A line that is invoiced. `invoiced` counts up while its parts are reckoned."""
-
-    record: UUID
-    amount: Decimal
-    tax: Decimal
-    tax_rate: Decimal
-    base: Decimal
-    invoiced: Decimal
-
-    def take(self, quantity: Decimal, digits: int) -> tuple[Decimal, Decimal]:
-        """Net amount and tax of the next `quantity` (base units) of the line."""
-        before, self.invoiced = self.invoiced, self.invoiced + quantity
-        return self._part(self.amount, before, digits), self._part(self.tax, before, digits)
-
-    def _part(self, whole: Decimal, before: Decimal, digits: int) -> Decimal:
-        until = round_half_up(EXACT.divide(EXACT.multiply(whole, self.invoiced), self.base), digits)
-        return until - round_half_up(EXACT.divide(EXACT.multiply(whole, before), self.base), digits)
+class Colour(models.TextChoices):
+    BLACK = "black", _("蓝字")
+    RED = "red", _("红字")
 
 
 class InvoiceDocument(Document):
-    """`difference` is what the paper says more, gross, than what was received or delivered."""
+    """`difference` is what the paper says more, gross, than what was received or delivered. A red
+    one may name the `original` that it corrects."""
 
     invoice_number = models.CharField(_("发票号码"), max_length=40, blank=True, default="")
     invoice_kind = models.CharField(
         _("发票类型"), max_length=10, choices=InvoiceKind, default=InvoiceKind.SPECIAL.value
+    )
+    colour = models.CharField(
+        _("红蓝字"), max_length=5, choices=Colour, default=Colour.BLACK.value, editable=False
     )
     amount = Money(_("不含税金额"), default=ZERO, editable=False)
     tax = Money(_("税额"), default=ZERO, editable=False)
     total = Money(_("价税合计"), default=ZERO, editable=False)
     difference = Money(_("与源单差额"), default=ZERO, editable=False)
 
+    original: Any
+    """The invoice that a red one corrects, of the same kind; None: not known here."""
+    original_id: UUID | None
     must_be_active = frozenset({"partner"})
     bills = True
 
@@ -101,8 +111,11 @@ class InvoiceDocument(Document):
 
     class Form:
         sections = [
-            (_("基本信息"), ["number", "date", "partner", "invoice_number", "invoice_kind"]),
-            (_("合计"), ["amount", "tax", "total", "difference"]),
+            (
+                _("基本信息"),
+                ["number", "date", "partner", "invoice_number", "invoice_kind", "original"],
+            ),
+            (_("合计"), ["colour", "amount", "tax", "total", "difference"]),
             (_("其他"), ["remark"]),
         ]
         list = [
@@ -110,14 +123,15 @@ class InvoiceDocument(Document):
             "state",
             "date",
             "partner",
+            "colour",
             "invoice_number",
+            "difference",
             "amount",
             "tax",
             "total",
-            "difference",
         ]
-        sums = ["amount", "tax", "total", "difference"]
-        filters = ["state", "date", "partner", "invoice_kind"]
+        sums = ["difference", "amount", "tax", "total"]
+        filters = ["state", "date", "partner", "colour", "invoice_kind"]
         search = ("number", "invoice_number")
 
     @property
@@ -131,40 +145,63 @@ class InvoiceDocument(Document):
         self.currency = self.own_company.currency
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
+            row.taken_of = row.base_quantity
             errors += row.fit(known[row.product_id], f"lines.{index}.")
-            if row.source_key is None:
-                errors.append(NoSuchSource(field=f"lines.{index}.{row.source_field}"))
+            if row.source_key(self) is None:
+                errors.append(NoSuchSource(field=f"lines.{index}.{self.follows[0].field}"))
         Several.raise_any(errors)
-        assert self.follows is not None
-        follow.check(self, self.follows, self.rows)
-        sources = self._sources()
+        follow.check(self, self.rows)
+        found = billing.sources(self)
         for index, row in enumerate(self.rows):
-            errors += row.take(sources[row.source_key], self, digits, f"lines.{index}.")
+            errors += row.take(found[row.source_key(self)], self, digits, f"lines.{index}.")
         Several.raise_any(errors)
         self.amount = sum((row.amount for row in self.rows), ZERO)
         self.tax = sum((row.tax for row in self.rows), ZERO)
         self.total = self.amount + self.tax
         self.difference = self.total - sum((row.source_total for row in self.rows), ZERO)
+        self.colour = (Colour.RED if self.total < ZERO else Colour.BLACK).value
+        self._name_original()
 
-    def _sources(self) -> dict[UUID, Source]:
-        """The lines that ours invoice; their documents stay locked, so that parts add up."""
-        assert self.follows is not None
-        form = registry.get(self.follows.form)
-        names = {"header": form.table, "lines": form.tables_by_name["lines"].table}
-        company, keys = current_id(), sql.array({row.source_key for row in self.rows})
-        if not self.rows:
-            return {}
-        sql.run(LOCK.format(**names), [company, company, keys])
-        found = sql.run(READ.format(**names), [company, keys]).fetchall()
-        return {row[0]: Source(*row[1:]) for row in found}
+    def _name_original(self) -> None:
+        """A red invoice names the one that its goods were on, where there is just one."""
+        form, is_red = registry.of(type(self)), self.colour == Colour.RED.value
+        asked = "original" not in self.__dict__.get("answered", ())
+        if self.original_id is None:
+            if is_red and asked and self._state.adding:
+                self.original_id = self._found_original(form.name)
+            return
+        if not is_red and asked:
+            self.original_id = None
+            return
+        if not is_red:
+            raise NoOriginal(field="original")
+        parameters = [current_id(), self.original_id]
+        row = sql.run(ORIGINAL.format(header=form.table), parameters).fetchone()
+        fits = (self.partner_id, State.CONFIRMED.value, Colour.BLACK.value)  # pyright: ignore
+        if row is not None and row[:3] != fits:
+            raise OriginalUnfit(field="original", number=row[3] or "—")
+
+    def _found_original(self, form: str) -> UUID | None:
+        returned = [row for row in self.rows if row.returns]
+        parameters = [
+            current_id(),
+            sql.array({row.source_record for row in returned}),
+            sql.array({row.source_key(self) for row in returned}),
+            form,
+        ]
+        found = sql.run(INVOICED_BY, parameters).fetchall()
+        return found[0][0] if len(found) == 1 else None
+
+    def accrued(self, row: Any) -> Decimal:
+        """What a line stood at in the books before the paper came."""
+        return self.worth(row) - row.difference
+
+    def worth(self, row: Any) -> Decimal:
+        """What a line stands at in the books by the paper."""
+        raise NotImplementedError
 
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}
-
-    def rules(self) -> None:
-        """An invoice of less than nothing is a credit note."""
-        if self.total < ZERO or self.amount < ZERO:
-            raise TotalNegative(field="total")
 
 
 class InvoiceLine(GoodsLine, Line):
@@ -180,9 +217,11 @@ class InvoiceLine(GoodsLine, Line):
     difference = Money(_("成本差额"), default=ZERO, editable=False)
     """What the goods are worth more (purchase), or were sold for more (sales), net."""
     source_record = models.UUIDField(null=True, editable=False)
+    returns = models.BooleanField(default=False, editable=False)
+    """Its goods were returned."""
 
-    source_field: ClassVar[str]
-    """The column that names the earlier line."""
+    taken_of: Decimal = ZERO
+    """The quantity (base unit) whose part of the earlier line the amounts were when stored."""
 
     class Meta(GoodsLine.Meta, Line.Meta):
         abstract = True
@@ -204,31 +243,46 @@ class InvoiceLine(GoodsLine, Line):
             "remark",
         ]
 
-    @property
-    def source_key(self) -> UUID | None:
+    def source_key(self, document: Any) -> UUID | None:
         """The earlier line."""
-        return getattr(self, f"{self.source_field}_id")
+        by = follow.of(document, self)
+        return None if by is None else getattr(self, by.column)
 
     @property
     def source_total(self) -> Decimal:
         return self.source_amount + self.source_tax
 
     def take(self, source: Source, document: Any, digits: int, place: str) -> list[BusinessError]:
-        """The line's part of `source`, and what the paper says of it."""
+        """The line's part of `source`, and what the paper says of it.
+
+        Amounts that were taken over and not changed since follow, when other invoices of the line
+        came in between, and with them its part.
+        """
+        taken = self.source_amount, self.source_tax
+        if (self.amount, self.tax) == taken and self.taken_of == self.base_quantity:
+            self.amount = self.tax = None
         self.source_record, self.tax_rate = source.record, source.tax_rate
+        self.returns = source.sign < 0
         self.source_amount, self.source_tax = source.take(self.base_quantity, digits)
         if self.tax is None:
             self.tax = self._tax(source, digits)
         if self.amount is None:
             self.amount = self.source_amount
         self.total = self.amount + self.tax
-        self.difference = document.worth(self) - document.accrued(self)
+        stood = self.source_amount if source.deducts_tax else self.source_total
+        self.difference = document.worth(self) - stood
+        return self._unfit(digits, place)
+
+    def _unfit(self, digits: int, place: str) -> list[BusinessError]:
         errors: list[BusinessError] = []
-        for name, value in (("amount", self.amount), ("tax", self.tax)):
+        told = (("amount", self.amount, self.source_amount), ("tax", self.tax, self.source_tax))
+        for name, value, before in told:
             if value != round(value, digits):
                 errors.append(InvoiceDigits(field=f"{place}{name}", digits=digits))
             elif abs(value) >= MAX_AMOUNT:
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
+            elif value * before < ZERO:
+                errors.append(OppositeSign(field=f"{place}{name}", amount=plain(before)))
         return errors
 
     def _tax(self, source: Source, digits: int) -> Decimal:
@@ -236,29 +290,3 @@ class InvoiceLine(GoodsLine, Line):
         if self.amount is None or self.amount == self.source_amount:
             return self.source_tax
         return round_half_up(EXACT.multiply(self.amount, source.tax_rate / HUNDRED), digits)
-
-
-def open_header(document: Any) -> Payload:
-    """The header of an invoice for what is not invoiced yet of `document`."""
-    return {"partner": document.partner_id}
-
-
-def open_lines(document: Any, *, link: str) -> list[Payload]:
-    """A line for every line of which something is not invoiced; `link` refers back."""
-    known = goods.read(document)
-    return [
-        {
-            "product": row.product_id,
-            "unit": known[row.product_id].unit,
-            "quantity": not_invoiced(row),
-            "remark": row.remark,
-            link: row.id,
-        }
-        for row in document.rows
-        if not_invoiced(row) > ZERO
-    ]
-
-
-def not_invoiced(row: Any) -> Decimal:
-    """What of a receipt's or delivery's line was neither invoiced nor returned, in base units."""
-    return row.base_quantity - row.returned_base - row.invoiced_base

@@ -201,9 +201,9 @@ def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
     header, only, more = place.form.table, "", list[Any]()
     if place.form.is_document:
         only, more = OF_NEW_DRAFT.format(parent=part.parent, header=header), [company]
-        follow = place.form.model.follows
-        if follow is not None and part.name == "lines":
-            only += ON_ITS_OWN.format(column=follow.column)
+        if part.name == "lines":
+            follows = place.form.model.follows
+            only += "".join(ON_ITS_OWN.format(column=follow.column) for follow in follows)
     for columns in _once(part, place.field):
         same = "".join(f" AND k.{one} = {part.table}.{one}" for one in columns)
         only += NOT_THERE_YET.format(table=part.table, column=place.field.column, same=same)

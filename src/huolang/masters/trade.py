@@ -158,14 +158,8 @@ class TradeDocument(Document):
         for index, row in enumerate(self.rows):
             errors += row.price(known[row.product_id], self, f"lines.{index}.")
         Several.raise_any(errors)
-        if self.follows is not None:
-            follow.check(self, self.follows, self.rows)
+        follow.check(self, self.rows)
         self._add_up()
-
-    def borne(self, part: Any) -> Decimal:
-        """What of `part` (a line, or the document) goods bought are worth: its net amount, and its
-        tax as well where that is not deducted."""
-        return part.amount if self.own_company.deducts_tax else part.total
 
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}
@@ -243,6 +237,9 @@ class TradeDocument(Document):
 class TradeLine(GoodsLine, Line):
     """`amount` net, `tax`, `total` gross, after the line's and the document's discount."""
 
+    BILLED: ClassVar[str] = "1"
+    """1 for what is invoiced in black, −1 for what was returned; SQL about the line `l`."""
+
     unit_price = Price(_("单价"), blank=True)
     discount = Percent(
         _("折扣%"), default=ZERO, validators=[MinValueValidator(0), MaxValueValidator(100)]
@@ -285,6 +282,11 @@ class TradeLine(GoodsLine, Line):
             "warehouse",
             "remark",
         ]
+
+    @property
+    def billed(self) -> int:
+        """The same of this line."""
+        return int(self.BILLED)
 
     def give(self, place: str) -> list[BusinessError]:
         """A gift costs nothing."""

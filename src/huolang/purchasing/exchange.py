@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Move, Posting
-from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine
+from huolang.ledger.posting import Due, Entry
+from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
+from huolang.purchasing.borne import BorneDocument
+from huolang.purchasing.entries import purchase_dues, received_entries, returned_entries
 from huolang.purchasing.order import PURCHASE_PRICES
-from huolang.purchasing.receipt import PurchaseReceiptLine, purchase_dues, received_entries
-from huolang.purchasing.return_ import returned_entries
+from huolang.purchasing.receipt import PurchaseReceiptLine
 
 DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换入"))]
 HIDDEN = {
@@ -23,18 +27,29 @@ HIDDEN = {
 }
 
 
-class PurchaseExchange(DueDocument, Exchange):
+class PurchaseExchange(BorneDocument, DueDocument, Exchange):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGHH"
     price_field = "purchase_price"
     remembers = "purchase_receipt"
-    follows = Follow(
-        field="receipt_line",
-        form="purchase_receipt",
-        counts="returned_base",
-        allowed="base_quantity",
-        progress=False,
+    follows = (
+        Follow(
+            field="receipt_line",
+            form="purchase_receipt",
+            counts="returned_base",
+            allowed="base_quantity",
+            progress=False,
+        ),
+    )
+    conversions = (
+        *conversions(
+            returning=_("下推采购退货单"),
+            back="purchase_return",
+            invoicing=_("下推采购发票"),
+            invoice="purchase_invoice",
+        ),
+        conversion("supplier_payment", _("下推付款单"), "payable"),
     )
 
     class Meta(Exchange.Meta):
@@ -44,24 +59,21 @@ class PurchaseExchange(DueDocument, Exchange):
         filter_references = {"partner": [["is_supplier", "=", True]]}
         hidden_groups = HIDDEN
 
-    def posting(self) -> Posting:
-        """A return and a receipt in one: what leaves at today's cost, credited as was agreed; what
-        comes at its net amount; and one amount owed."""
-        moves = tuple(row.move(index, self) for index, row in self.in_order() if row.stocked)
+    def entries(self) -> tuple[Entry, ...]:
+        """A return, credited as was agreed, and a receipt at its net amount."""
         out, into = self.returned.rows, self.replacement.rows
-        return Posting(
-            moves=moves,
-            entries=returned_entries(self, out) + received_entries(self, into),
-            dues=purchase_dues(self, sign=1, due_on=self.due_on),
-            currency=self.currency,
-            rate=self.rate,
-        )
+        return returned_entries(self, out) + received_entries(self, into)
+
+    def dues(self) -> tuple[Due, ...]:
+        return purchase_dues(self, sign=1, due_on=self.due_on)
 
 
 class PurchaseExchangeLine(ExchangeLine):
     document = CompanyForeignKey(PurchaseExchange, related_name="lines", editable=False)
     direction = models.CharField(_("退换"), max_length=12, choices=DIRECTIONS, default=REPLACEMENT)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
+
+    enters = REPLACEMENT
 
     class Meta(ExchangeLine.Meta):
         verbose_name = _("采购换货明细")
@@ -73,17 +85,8 @@ class PurchaseExchangeLine(ExchangeLine):
     class Form:
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}
 
-    def move(self, index: int, document: PurchaseExchange) -> Move:
+    def cost(self, document: Any) -> dict[str, Any]:
         """Out at the pool's cost, in at what they are worth."""
-        back = self.comes_back
-        return Move(
-            line=self.id,
-            product=self.product_id,
-            warehouse=self.warehouse_id or document.warehouse_id,
-            quantity=-self.base_quantity if back else self.base_quantity,
-            value=None if back else document.borne(self),
-            counter="purchase_price_variance" if back else "received_not_invoiced",
-            partner=document.partner_id,
-            field=f"lines.{index}.quantity",
-            name=self.product_name,
-        )
+        if self.comes_back:
+            return {"counter": "purchase_price_variance"}
+        return {"value": document.borne(self), "counter": "received_not_invoiced"}

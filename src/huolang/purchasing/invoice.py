@@ -1,5 +1,6 @@
-"""Purchase invoice (采购发票): the supplier's paper for goods received. What it differs from the
-receipt changes what those goods cost, and what was issued of them since."""
+"""Purchase invoice (采购发票): the supplier's paper for goods received, and in red for goods that
+went back. What it differs from the receipt changes what those goods cost, and what was issued of
+them since."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.kernel.keys import CompanyForeignKey
@@ -21,10 +23,12 @@ from huolang.ledger.posting import (
     Posting,
     Revalue,
 )
-from huolang.masters.invoicing import InvoiceDocument, InvoiceKind, InvoiceLine
+from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceKind, InvoiceLine
 from huolang.masters.partner import Partner
+from huolang.purchasing.exchange import PurchaseExchangeLine
 from huolang.purchasing.order import PURCHASE_PRICES
 from huolang.purchasing.receipt import PurchaseReceiptLine
+from huolang.purchasing.return_ import PurchaseReturnLine
 
 ZERO = Decimal(0)
 
@@ -33,19 +37,29 @@ class PurchaseInvoice(InvoiceDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGFP"
-    follows = Follow(
-        field="receipt_line",
-        form="purchase_receipt",
-        counts="invoiced_base",
-        allowed="base_quantity",
-        progress=False,
+    follows = tuple(
+        Follow(
+            field=field,
+            form=form,
+            counts="invoiced_base",
+            allowed="base_quantity",
+            progress=False,
+        )
+        for field, form in (
+            ("receipt_line", "purchase_receipt"),
+            ("return_line", "purchase_return"),
+            ("exchange_line", "purchase_exchange"),
+        )
+    )
+    original = CompanyForeignKey(
+        "self", null=True, blank=True, related_name="+", verbose_name=_("对应蓝字发票")
     )
 
     class Meta(InvoiceDocument.Meta):
         verbose_name = _("采购发票")
 
     class Form:
-        filter_references = {"partner": [["is_supplier", "=", True]]}
+        filter_references = {"partner": [["is_supplier", "=", True]], "original": ORIGINALS}
         hidden_groups = {**PURCHASE_PRICES, "difference": "purchase_price"}
 
     def worth(self, row: Any) -> Decimal:
@@ -53,18 +67,20 @@ class PurchaseInvoice(InvoiceDocument):
         special = self.invoice_kind == InvoiceKind.SPECIAL.value
         return row.amount if special and self.own_company.deducts_tax else row.total
 
-    def accrued(self, row: Any) -> Decimal:
-        """What they were received at."""
-        return row.source_amount if self.own_company.deducts_tax else row.source_total
-
     def posting(self) -> Posting:
-        """应付暂估 becomes 应付账款 and input tax; goods are worth what the paper says."""
+        """应付暂估 becomes 应付账款 and input tax; goods received are worth what the paper says.
+
+        Goods that went back are gone: for them a difference is purchase price variance.
+        """
         rows = self.rows
         net = sum((self.worth(row) for row in rows), ZERO)
         services = sum((row.difference for row in rows if not row.stocked), ZERO)
+        gone = sum((row.difference for row in rows if row.stocked and row.returns), ZERO)
+        waited = net - services - gone
         entries = (
-            Entry(account=RECEIVED_NOT_INVOICED, amount=net - services, partner=self.partner_id),
+            Entry(account=RECEIVED_NOT_INVOICED, amount=waited, partner=self.partner_id),
             Entry(account="service_expense", amount=services),
+            Entry(account="purchase_price_variance", amount=gone),
             Entry(account="input_tax", amount=self.total - net),
             Entry(account="payable", amount=-self.total, partner=self.partner_id),
         )
@@ -83,41 +99,46 @@ class PurchaseInvoice(InvoiceDocument):
             invoiced=tuple(self._invoiced()),
             revalues=tuple(
                 Revalue(
-                    line=row.receipt_line_id,
+                    line=row.receipt_line_id or row.exchange_line_id,
                     amount=row.difference,
                     field=f"lines.{index}.amount",
                     name=row.product_name,
                 )
                 for index, row in enumerate(rows)
-                if row.stocked and row.difference
+                if row.stocked and row.difference and not row.returns
             ),
             currency=self.currency,
             rate=self.rate,
         )
 
     def _invoiced(self) -> list[Invoiced]:
-        """What leaves 应付暂估, by receipt."""
-        found: dict[UUID, tuple[Decimal, Decimal]] = {}
+        """What leaves 应付暂估, by receipt, return and exchange."""
+        found: dict[tuple[str, UUID], tuple[Decimal, Decimal]] = {}
         for row in self.rows:
-            net, gross = found.get(row.source_record, (ZERO, ZERO))
-            found[row.source_record] = net + self.accrued(row), gross + row.source_total
+            by = follow.of(self, row)
+            assert by is not None
+            key = by.form, row.source_record
+            net, gross = found.get(key, (ZERO, ZERO))
+            found[key] = net + self.accrued(row), gross + row.source_total
         return [
-            Invoiced(form="purchase_receipt", record=record, net=net, gross=gross)
-            for record, (net, gross) in found.items()
+            Invoiced(form=form, record=record, net=net, gross=gross)
+            for (form, record), (net, gross) in found.items()
         ]
 
 
 class PurchaseInvoiceLine(InvoiceLine):
     document = CompanyForeignKey(PurchaseInvoice, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
-
-    source_field = "receipt_line"
+    return_line = SourceLine(PurchaseReturnLine, verbose_name=_("退货行"))
+    exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))
 
     class Meta(InvoiceLine.Meta):
         verbose_name = _("采购发票明细")
         indexes = [
             *InvoiceLine.Meta.indexes,
             models.Index(fields=["company", "receipt_line"], name="purchaseinvoiceline_receipt"),
+            models.Index(fields=["company", "return_line"], name="purchaseinvoiceline_return"),
+            models.Index(fields=["company", "exchange_line"], name="purchaseinvoiceline_exchange"),
         ]
 
     class Form:

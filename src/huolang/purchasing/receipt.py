@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,26 +17,28 @@ from huolang.finance.payment import conversion
 from huolang.forms.form import Paper, Signature
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Due, Entry, Move, Posting
-from huolang.masters import invoicing
+from huolang.ledger.posting import Move, Posting
+from huolang.masters import billing
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
+from huolang.purchasing.borne import BorneDocument
+from huolang.purchasing.entries import purchase_dues, received_entries
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
 
 ZERO = Decimal(0)
 
 
-class PurchaseReceipt(DueDocument, TradeDocument):
+class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGRK"
     incoming = True
     price_field = "purchase_price"
     remembers = "purchase_receipt"
-    follows = Follow(field="order_line", form="purchase_order")
+    follows = (Follow(field="order_line", form="purchase_order"),)
     conversions = (
         Conversion(
             target="purchase_return",
@@ -56,9 +55,10 @@ class PurchaseReceipt(DueDocument, TradeDocument):
         Conversion(
             target="purchase_invoice",
             label=_("下推采购发票"),
-            header=invoicing.open_header,
-            lines=partial(invoicing.open_lines, link="receipt_line"),
-            open=invoicing.not_invoiced,
+            header=billing.open_header,
+            lines=partial(billing.open_lines, target="purchase_invoice"),
+            open=billing.not_invoiced,
+            still=billing.is_open,
         ),
         conversion("supplier_payment", _("下推付款单"), "payable"),
     )
@@ -143,23 +143,3 @@ class PurchaseReceiptLine(RememberedLine):
             field=f"lines.{index}.quantity",
             name=self.product_name,
         )
-
-
-def received_entries(document: Any, rows: Sequence[Any]) -> tuple[Entry, ...]:
-    """What services among the rows that came cost; the goods among them are moves."""
-    services = sum((document.borne(row) for row in rows if not row.stocked), ZERO)
-    entries = (
-        Entry(account="service_expense", amount=services),
-        Entry(account="received_not_invoiced", amount=-services, partner=document.partner_id),
-    )
-    return tuple(entry for entry in entries if entry.amount)
-
-
-def purchase_dues(document: Any, *, sign: int, due_on: date | None) -> tuple[Due, ...]:
-    """What we owe by the document, or are credited (−1); nothing for gifts."""
-    if not document.total and not document.amount:
-        return ()
-    net = sign * document.borne(document)
-    tax = sign * document.total - net
-    due = Due(kind="payable", partner=document.partner_id, net=net, tax=tax, due_on=due_on)
-    return (due,)

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
+from functools import partial
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Entry, Move, Posting
+from huolang.ledger.posting import Move, Posting
+from huolang.masters import billing
+from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
-from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.masters.returning import ReturnLine
+from huolang.masters.trade import TradeDocument
+from huolang.purchasing.borne import BorneDocument
+from huolang.purchasing.entries import purchase_dues, returned_entries
+from huolang.purchasing.exchange import PurchaseExchangeLine
 from huolang.purchasing.order import PURCHASE_PRICES
-from huolang.purchasing.receipt import PurchaseReceiptLine, purchase_dues
-
-ZERO = Decimal(0)
+from huolang.purchasing.receipt import PurchaseReceiptLine
 
 
-class PurchaseReturn(TradeDocument):
+class PurchaseReturn(BorneDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGTH"
     price_field = "purchase_price"
     remembers = "purchase_receipt"
-    follows = Follow(
-        field="receipt_line",
-        form="purchase_receipt",
-        counts="returned_base",
-        allowed="base_quantity",
-        progress=False,
+    follows = (
+        Follow(
+            field="receipt_line",
+            form="purchase_receipt",
+            counts="returned_base",
+            allowed="base_quantity",
+            progress=False,
+        ),
+        given_back("exchange_line", "purchase_exchange"),
     )
-
-    conversions = (conversion("supplier_payment", _("下推付款单"), "payable"),)
+    conversions = (
+        Conversion(
+            target="purchase_invoice",
+            label=_("下推红字发票"),
+            header=billing.open_header,
+            lines=partial(billing.open_lines, target="purchase_invoice"),
+            open=billing.not_invoiced,
+            still=billing.is_open,
+        ),
+        conversion("supplier_payment", _("下推付款单"), "payable"),
+    )
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("采购退货单")
@@ -58,15 +73,17 @@ class PurchaseReturn(TradeDocument):
         )
 
 
-class PurchaseReturnLine(TradeLine):
+class PurchaseReturnLine(ReturnLine):
     document = CompanyForeignKey(PurchaseReturn, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
+    exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))
 
-    class Meta(TradeLine.Meta):
+    class Meta(ReturnLine.Meta):
         verbose_name = _("采购退货明细")
         indexes = [
-            *TradeLine.Meta.indexes,
+            *ReturnLine.Meta.indexes,
             models.Index(fields=["company", "receipt_line"], name="purchasereturnline_receipt"),
+            models.Index(fields=["company", "exchange_line"], name="purchasereturnline_exchange"),
         ]
 
     class Form:
@@ -84,16 +101,3 @@ class PurchaseReturnLine(TradeLine):
             field=f"lines.{index}.quantity",
             name=self.product_name,
         )
-
-
-def returned_entries(document: Any, rows: Sequence[Any]) -> tuple[Entry, ...]:
-    """What the supplier credits for the rows that went back."""
-    stocked = sum((document.borne(row) for row in rows if row.stocked), ZERO)
-    services = sum((document.borne(row) for row in rows if not row.stocked), ZERO)
-    credited = stocked + services
-    entries = (
-        Entry(account="received_not_invoiced", amount=credited, partner=document.partner_id),
-        Entry(account="purchase_price_variance", amount=-stocked),
-        Entry(account="service_expense", amount=-services),
-    )
-    return tuple(entry for entry in entries if entry.amount)

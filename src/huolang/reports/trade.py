@@ -33,8 +33,16 @@ class Trading:
     moves: bool = True
 
 
-def invoice(form: str, table: str, source: str, column: str) -> Trading:
-    """What an invoice says more than the lines it is for: theirs are warehouse and salesperson."""
+def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Trading:
+    """What an invoice says more than the lines it is for: theirs are warehouse and salesperson.
+
+    `sources` are tables of earlier documents, and by which column our lines refer to theirs.
+    """
+
+    def first(*columns: str) -> str:
+        told = [one.format(n) for n in range(len(sources)) for one in columns]
+        return f"coalesce({', '.join(told)})"
+
     return Trading(
         form=form,
         header=table,
@@ -42,10 +50,15 @@ def invoice(form: str, table: str, source: str, column: str) -> Trading:
         quantity="0",
         net="l.amount - l.source_amount",
         tax="l.tax - l.source_tax",
-        warehouse="coalesce(s.warehouse_id, o.warehouse_id)",
-        salesperson="o.salesperson_id",
-        joins=f"JOIN {source}line s ON s.company_id = l.company_id AND s.id = l.{column}"
-        f" JOIN {source} o ON o.company_id = s.company_id AND o.id = s.document_id",
+        warehouse=first("s{}.warehouse_id", "o{}.warehouse_id"),
+        salesperson=first("o{}.salesperson_id", "NULL"),
+        joins=" ".join(
+            f"LEFT JOIN {source}line s{n} ON s{n}.company_id = l.company_id"
+            f" AND s{n}.id = l.{column}"
+            f" LEFT JOIN {source} o{n} ON o{n}.company_id = s{n}.company_id"
+            f" AND o{n}.id = s{n}.document_id"
+            for n, (source, column) in enumerate(sources)
+        ),
         moves=False,
     )
 
@@ -65,7 +78,15 @@ SALES = (
         sign="-1",
     ),
     exchange("sales_exchange", "sales_salesexchange"),
-    invoice("sales_invoice", "sales_salesinvoice", "sales_salesdelivery", "delivery_line_id"),
+    invoice(
+        "sales_invoice",
+        "sales_salesinvoice",
+        (
+            ("sales_salesdelivery", "delivery_line_id"),
+            ("sales_salesreturn", "return_line_id"),
+            ("sales_salesexchange", "exchange_line_id"),
+        ),
+    ),
 )
 PURCHASES = (
     Trading(
@@ -83,8 +104,11 @@ PURCHASES = (
     invoice(
         "purchase_invoice",
         "purchasing_purchaseinvoice",
-        "purchasing_purchasereceipt",
-        "receipt_line_id",
+        (
+            ("purchasing_purchasereceipt", "receipt_line_id"),
+            ("purchasing_purchasereturn", "return_line_id"),
+            ("purchasing_purchaseexchange", "exchange_line_id"),
+        ),
     ),
 )
 

@@ -19,7 +19,7 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
-from huolang.masters import credit, invoicing
+from huolang.masters import billing, credit
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
@@ -40,7 +40,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     price_field = "sales_price"
     remembers = "sales_delivery"
     exceptions = ("undercut", credit.EXCEED)
-    follows = Follow(field="order_line", form="sales_order")
+    follows = (Follow(field="order_line", form="sales_order"),)
     conversions = (
         Conversion(
             target="sales_return",
@@ -57,9 +57,10 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         Conversion(
             target="sales_invoice",
             label=_("下推销售发票"),
-            header=invoicing.open_header,
-            lines=partial(invoicing.open_lines, link="delivery_line"),
-            open=invoicing.not_invoiced,
+            header=billing.open_header,
+            lines=partial(billing.open_lines, target="sales_invoice"),
+            open=billing.not_invoiced,
+            still=billing.is_open,
         ),
         conversion("customer_payment", _("下推收款单"), "receivable"),
     )

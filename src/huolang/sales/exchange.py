@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Move, Posting
+from huolang.kernel.permissions import Access
+from huolang.ledger.posting import Due, Entry
+from huolang.masters import credit
 from huolang.masters.credit import CreditDocument
-from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine
+from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
+from huolang.sales import floor
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
 
 DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换出"))]
@@ -24,12 +31,24 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     prefix = "XSHH"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    follows = Follow(
-        field="delivery_line",
-        form="sales_delivery",
-        counts="returned_base",
-        allowed="base_quantity",
-        progress=False,
+    exceptions = ("undercut", credit.EXCEED)
+    follows = (
+        Follow(
+            field="delivery_line",
+            form="sales_delivery",
+            counts="returned_base",
+            allowed="base_quantity",
+            progress=False,
+        ),
+    )
+    conversions = (
+        *conversions(
+            returning=_("下推销售退货单"),
+            back="sales_return",
+            invoicing=_("下推销售发票"),
+            invoice="sales_invoice",
+        ),
+        conversion("customer_payment", _("下推收款单"), "receivable"),
     )
 
     class Meta(Exchange.Meta):
@@ -38,23 +57,29 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     class Form:
         filter_references = {"partner": [["is_customer", "=", True]]}
 
-    def posting(self) -> Posting:
-        """A return and a delivery in one: both sides in stock and revenue, and one amount owed."""
-        moves = tuple(row.move(index, self) for index, row in self.in_order() if row.stocked)
-        return Posting(
-            moves=moves,
-            entries=sale_entries(self.returned, sign=-1) + sale_entries(self.replacement, sign=1),
-            dues=sale_dues(self, sign=1, due_on=self.due_on),
-            ceiling=self.ceiling,
-            currency=self.currency,
-            rate=self.rate,
-        )
+    @property
+    def given_total(self) -> Decimal:
+        return self.replacement_total
+
+    def permitted(self, access: Access) -> None:
+        """What goes out is sold, as by a delivery."""
+        given = [one for one in enumerate(self.rows) if not one[1].comes_back]
+        floor.refuse(self, access, given)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """A return and a delivery."""
+        return sale_entries(self.returned, sign=-1) + sale_entries(self.replacement, sign=1)
+
+    def dues(self) -> tuple[Due, ...]:
+        return sale_dues(self, sign=1, due_on=self.due_on)
 
 
 class SalesExchangeLine(ExchangeLine):
     document = CompanyForeignKey(SalesExchange, related_name="lines", editable=False)
     direction = models.CharField(_("退换"), max_length=12, choices=DIRECTIONS, default=REPLACEMENT)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
+
+    enters = RETURNED
 
     class Meta(ExchangeLine.Meta):
         verbose_name = _("销售换货明细")
@@ -63,16 +88,6 @@ class SalesExchangeLine(ExchangeLine):
             models.Index(fields=["company", "delivery_line"], name="salesexchangeline_delivery"),
         ]
 
-    def move(self, index: int, document: SalesExchange) -> Move:
+    def cost(self, document: Any) -> dict[str, Any]:
         """In at the cost of the delivery that is returned, else at today's; out at the pool's."""
-        return Move(
-            line=self.id,
-            product=self.product_id,
-            warehouse=self.warehouse_id or document.warehouse_id,
-            quantity=self.base_quantity if self.comes_back else -self.base_quantity,
-            counter="cost_of_sales",
-            partner=document.partner_id,
-            follows=self.delivery_line_id,
-            field=f"lines.{index}.quantity",
-            name=self.product_name,
-        )
+        return {"counter": "cost_of_sales", "follows": self.delivery_line_id}

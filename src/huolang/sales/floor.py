@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -46,8 +46,11 @@ class BelowFloor(BusinessError):
     message = _("{product} 折后 {price}，低于最低售价 {floor}")
 
 
-def refuse(document: Any, access: Access) -> None:
-    """Refuse each line below its floor, unless this person may undercut or it was agreed before."""
+def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | None = None) -> None:
+    """Refuse each line below its floor, unless this person may undercut or it was agreed before.
+
+    `lines` are those that sell, with their places; all of them when none are given.
+    """
     form = registry.of(type(document))
     if access.allows(form.name, "undercut"):
         return
@@ -55,7 +58,7 @@ def refuse(document: Any, access: Access) -> None:
     floors = {key: _floor(good, percent) for key, good in document.goods.items()}
     below = [
         (index, row)
-        for index, row in enumerate(document.rows)
+        for index, row in (enumerate(document.rows) if lines is None else lines)
         if not row.is_gift and _worth(document, row) < _least(document, row, floors)
     ]
     agreed = _agreed(document.follows, [row for _index, row in below])
@@ -86,14 +89,15 @@ def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
     return round_half_up(exact, document.own_company.digits)
 
 
-def _agreed(follow: Follow | None, rows: list[Any]) -> dict[UUID, tuple[Decimal, Decimal]]:
-    """Net amount and base quantity of the confirmed lines that `rows` go on from."""
-    sources = set[UUID]()
-    if follow is not None:
-        sources = {getattr(row, follow.column) for row in rows} - {None}
-    if follow is None or not sources:
+def _agreed(follows: Sequence[Follow], rows: list[Any]) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """Net amount and base quantity of the confirmed order lines that `rows` go on from."""
+    order = next((one for one in follows if one.field == "order_line"), None)
+    if order is None:
         return {}
-    lines = registry.get(follow.form).tables_by_name["lines"].table
+    sources = {getattr(row, order.column) for row in rows} - {None}
+    if not sources:
+        return {}
+    lines = registry.get(order.form).tables_by_name["lines"].table
     found = sql.run(AGREED.format(lines=lines), [current_id(), sql.array(sources)]).fetchall()
     return {key: (amount, quantity) for key, amount, quantity in found}
 

@@ -1,5 +1,5 @@
-"""Sales invoice (销售发票): our paper for goods delivered. The tax becomes due; what it differs
-from the delivery is more or less revenue, and more or less owed."""
+"""Sales invoice (销售发票): our paper for goods delivered, and in red for goods that came back.
+The tax becomes due; a difference is more or less revenue, and more or less owed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Posting
-from huolang.masters.invoicing import InvoiceDocument, InvoiceLine
+from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceLine
 from huolang.masters.partner import Partner
 from huolang.sales.delivery import SalesDeliveryLine
+from huolang.sales.exchange import SalesExchangeLine
+from huolang.sales.return_ import SalesReturnLine
 
 ZERO = Decimal(0)
 
@@ -24,27 +26,33 @@ class SalesInvoice(InvoiceDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
 
     prefix = "XSFP"
-    follows = Follow(
-        field="delivery_line",
-        form="sales_delivery",
-        counts="invoiced_base",
-        allowed="base_quantity",
-        progress=False,
+    follows = tuple(
+        Follow(
+            field=field,
+            form=form,
+            counts="invoiced_base",
+            allowed="base_quantity",
+            progress=False,
+        )
+        for field, form in (
+            ("delivery_line", "sales_delivery"),
+            ("return_line", "sales_return"),
+            ("exchange_line", "sales_exchange"),
+        )
+    )
+    original = CompanyForeignKey(
+        "self", null=True, blank=True, related_name="+", verbose_name=_("对应蓝字发票")
     )
 
     class Meta(InvoiceDocument.Meta):
         verbose_name = _("销售发票")
 
     class Form:
-        filter_references = {"partner": [["is_customer", "=", True]]}
+        filter_references = {"partner": [["is_customer", "=", True]], "original": ORIGINALS}
 
     def worth(self, row: Any) -> Decimal:
         """What a line was sold for by the paper, net."""
         return row.amount
-
-    def accrued(self, row: Any) -> Decimal:
-        """What it was delivered for."""
-        return row.source_amount
 
     def posting(self) -> Posting:
         """待转销项税额 becomes 销项税额; a difference is revenue."""
@@ -69,12 +77,14 @@ class SalesInvoice(InvoiceDocument):
 class SalesInvoiceLine(InvoiceLine):
     document = CompanyForeignKey(SalesInvoice, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
-
-    source_field = "delivery_line"
+    return_line = SourceLine(SalesReturnLine, verbose_name=_("退货行"))
+    exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
 
     class Meta(InvoiceLine.Meta):
         verbose_name = _("销售发票明细")
         indexes = [
             *InvoiceLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesinvoiceline_delivery"),
+            models.Index(fields=["company", "return_line"], name="salesinvoiceline_return"),
+            models.Index(fields=["company", "exchange_line"], name="salesinvoiceline_exchange"),
         ]

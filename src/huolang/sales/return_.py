@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
+from huolang.masters import billing
+from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
-from huolang.masters.trade import TradeDocument, TradeLine
+from huolang.masters.returning import ReturnLine
+from huolang.masters.trade import TradeDocument
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
+from huolang.sales.exchange import SalesExchangeLine
 
 
 class SalesReturn(TradeDocument):
@@ -21,15 +28,27 @@ class SalesReturn(TradeDocument):
     prefix = "XSTH"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    follows = Follow(
-        field="delivery_line",
-        form="sales_delivery",
-        counts="returned_base",
-        allowed="base_quantity",
-        progress=False,
+    follows = (
+        Follow(
+            field="delivery_line",
+            form="sales_delivery",
+            counts="returned_base",
+            allowed="base_quantity",
+            progress=False,
+        ),
+        given_back("exchange_line", "sales_exchange"),
     )
-
-    conversions = (conversion("customer_payment", _("下推收款单"), "receivable"),)
+    conversions = (
+        Conversion(
+            target="sales_invoice",
+            label=_("下推红字发票"),
+            header=billing.open_header,
+            lines=partial(billing.open_lines, target="sales_invoice"),
+            open=billing.not_invoiced,
+            still=billing.is_open,
+        ),
+        conversion("customer_payment", _("下推收款单"), "receivable"),
+    )
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("销售退货单")
@@ -49,19 +68,21 @@ class SalesReturn(TradeDocument):
         )
 
 
-class SalesReturnLine(TradeLine):
+class SalesReturnLine(ReturnLine):
     document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
+    exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
 
-    class Meta(TradeLine.Meta):
+    class Meta(ReturnLine.Meta):
         verbose_name = _("销售退货明细")
         indexes = [
-            *TradeLine.Meta.indexes,
+            *ReturnLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesreturnline_delivery"),
+            models.Index(fields=["company", "exchange_line"], name="salesreturnline_exchange"),
         ]
 
     def move(self, index: int, document: SalesReturn) -> Move:
-        """The goods of this line, at the cost of the delivery they return, else at today's."""
+        """The goods of this line, at the cost at which they went out, else at today's."""
         return Move(
             line=self.id,
             product=self.product_id,
@@ -69,7 +90,7 @@ class SalesReturnLine(TradeLine):
             quantity=self.base_quantity,
             counter="cost_of_sales",
             partner=document.partner_id,
-            follows=self.delivery_line_id,
+            follows=self.delivery_line_id or self.exchange_line_id,
             field=f"lines.{index}.quantity",
             name=self.product_name,
         )

@@ -7,8 +7,14 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 
-from huolang.ledger.posting import Due, Entry, Posting
-from huolang.ledger.refusals import CorrectsTooMuch, OwedTooMuch, WorthTooMuch
+from huolang.kernel.keys import new_id
+from huolang.ledger.posting import Due, Entry, Invoiced, Posting
+from huolang.ledger.refusals import (
+    CorrectsTooMuch,
+    NothingToInvoice,
+    OwedTooMuch,
+    WorthTooMuch,
+)
 from huolang.ledger.rows import units
 from huolang.ledger.tests.conftest import Shop
 
@@ -71,3 +77,19 @@ def bill(shop: Shop) -> None:
     )
     due = Due(kind="receivable", partner=shop.partner, net=Decimal(MUCH), tax=Decimal(0))
     shop.post("service", Posting(entries=entries, dues=(due,)), 1)
+
+
+def test_what_opened_nothing_is_not_invoiced_by_halves(shop: Shop):
+    entries = (
+        Entry(account="received_not_invoiced", amount=Decimal("10.00"), partner=shop.partner),
+        Entry(account="payable", amount=Decimal("-10.00"), partner=shop.partner),
+    )
+    half = Invoiced(
+        form="purchase_exchange", record=new_id(), net=Decimal("10.00"), gross=Decimal("10.00")
+    )
+
+    with pytest.raises(NothingToInvoice), transaction.atomic():
+        shop.post("purchase_invoice", Posting(entries=entries, invoiced=(half,)), 1)
+
+    assert shop.count("ledger_postinghead") == 0
+    assert shop.account("2202") == shop.account("220201") == 0

@@ -147,3 +147,40 @@ def test_a_draft_is_warned_of():
     )
 
     assert [one.code for one in draft.warnings(at=MORNING)] == ["ledger.credit_exceeded"]
+
+
+def exchange(given, returned, **granted):
+    """Goods of `given` for others of `returned`, by somebody who may not exceed credit."""
+    work = {"add", "confirm", *granted.get("more", ())}
+    access = trading.access(current_id(), sales_exchange=work)
+    back = line("LS8", 1, returned, tax_rate=0, direction="returned")
+    rows = back, line("LS8", 1, given, tax_rate=0)
+    payload = trading.filled("sales_exchange", *rows, partner={"code": "K1"})
+    return trading.create("sales_exchange", payload, access=access, then="confirm")
+
+
+def test_an_exchange_gives_out_no_more_than_the_limit_allows():
+    customer(credit_limit="1000")
+    sell("900")
+    exchange("300", "200")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        exchange("100.01", "100")
+
+    assert refused(refusal) == [("ledger.credit_exceeded", "partner")]
+    assert trading.books() == before
+    exchange("100.01", "100", more=["exceed_credit"])
+    assert str(trading.owed("receivable")) == "1000.0100"
+
+
+def test_who_pays_too_late_gets_no_goods_in_exchange_either():
+    customer(credit_days="0", term_kind="at_once")
+    sell("100", date="2026-10-01", term_kind="at_once")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        exchange("50", "80")
+
+    assert refused(refusal) == [("ledger.overdue", "partner")]
+    assert trading.books() == before

@@ -108,3 +108,20 @@ def test_a_setting_says_what_part_of_the_sales_price_is_the_floor_of_all_others(
     with pytest.raises(BusinessError) as refusal:
         sell("sales_delivery", line("LS8", 10, "0.71"))
     assert refused(refusal) == [BELOW]
+
+
+def test_what_an_exchange_gives_out_is_sold_as_by_a_delivery():
+    work = {"view", "add", "edit", "confirm"}
+    barred = trading.access(current_id(), sales_exchange=work)
+    cheap = line("LM", 2, "0.1", direction="returned"), line("LM", 1, "0.99")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        sell("sales_exchange", *cheap, access=barred)
+
+    assert refused(refusal) == [("price.below_floor", "lines.1.unit_price")]
+    assert trading.books() == before
+    sell("sales_exchange", cheap[0], line("LM", 1, "1"), access=barred)
+    allowed = trading.access(current_id(), sales_exchange={*work, "undercut"})
+    sell("sales_exchange", *cheap, access=allowed)
+    assert trading.on_hand("LM") == 2402

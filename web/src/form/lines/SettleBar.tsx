@@ -13,7 +13,7 @@ import {
 import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, type Value } from '../form';
-import { openItems, spread, type OpenItem } from './openItems';
+import { offset, openItems, spread, type OpenItem } from './openItems';
 
 interface Props {
   kind: OpenItem['kind'];
@@ -39,12 +39,11 @@ export function SettleBar({ kind, values, state, rules, digits, dispatch, onChan
   const paid = (decimal(values['amount']) ?? NOTHING).plus(decimal(values['discount']) ?? 0);
   const settled = amountOf(filledRows(state.rows, rules).map((row) => row.values));
 
-  const takeOver = async () => {
+  const put = async (linesOf: (items: OpenItem[]) => Values[]) => {
     setBusy(true);
     setError(null);
     try {
-      const items = await openItems(partner, kind);
-      const lines = spread(items, paid.eq(0) ? null : paid);
+      const lines = linesOf(await openItems(partner, kind));
       dispatch({ type: 'remove', keys: state.rows.map((row) => row.key) });
       dispatch({ type: 'put', at: 0, lines });
       if (paid.eq(0)) onChange('amount', plainNumber(amountOf(lines)));
@@ -58,8 +57,21 @@ export function SettleBar({ kind, values, state, rules, digits, dispatch, onChan
   return (
     <>
       <div className="settle-bar">
-        <Button size="small" loading={busy} disabled={!partner} onClick={() => void takeOver()}>
+        <Button
+          size="small"
+          loading={busy}
+          disabled={!partner}
+          onClick={() => void put((items) => spread(items, paid.eq(0) ? null : paid))}
+        >
           {t('settle.takeOver')}
+        </Button>
+        <Button
+          size="small"
+          disabled={!partner || busy || !paid.eq(0)}
+          title={t('settle.offsetHelp')}
+          onClick={() => void put(offset)}
+        >
+          {t('settle.offset')}
         </Button>
         <span className="quiet">{partner ? t('settle.help') : t('settle.needsPartner')}</span>
         <span className="spacer" />

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { Decimal } from '@/lib/decimal';
-import { asItem, lineOf, spread, type OpenItem } from './openItems';
+import { asItem, lineOf, offset, spread, type OpenItem } from './openItems';
 
 function item(number: string, left: string): OpenItem {
   return {
@@ -38,6 +38,22 @@ test('money goes to the oldest first, with what stands to the credit of the part
     ['B', '50'],
     ['C', '70'],
   ]);
+});
+
+test('credits are settled against what is owed, as far as both reach', () => {
+  const against = (some: OpenItem[]) =>
+    offset(some).map((line) => [line['number'], line['amount']]);
+  expect(against(items)).toEqual([
+    ['R', '-20'],
+    ['A', '20'],
+  ]);
+  expect(against([item('A', '10'), item('R', '-8'), item('S', '-8'), item('B', '3')])).toEqual([
+    ['R', '-8'],
+    ['S', '-5'],
+    ['A', '10'],
+    ['B', '3'],
+  ]);
+  expect(against([item('A', '10')])).toEqual([]);
 });
 
 test('a stored line shows its item by number', () => {

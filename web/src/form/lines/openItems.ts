@@ -2,7 +2,7 @@
 import type { Candidate, Lookup } from '@/grid/columns';
 import type { CellValue, Values } from '@/grid/rows';
 import { get } from '@/lib/api';
-import { decimal, plainNumber, type Decimal } from '@/lib/decimal';
+import { decimal, Decimal, plainNumber } from '@/lib/decimal';
 import type { Form, Table } from '../form';
 import { theOne } from './lookups';
 
@@ -84,13 +84,42 @@ export function itemLookup(partner: string, kind: OpenItem['kind']): Lookup {
   };
 }
 
+function isCredit(item: OpenItem): boolean {
+  return decimal(item.left)?.lt(0) === true;
+}
+
+function lesser(one: Decimal, other: Decimal): Decimal {
+  return one.lt(other) ? one : other;
+}
+
+/** Lines that settle what is owed against what is credited, oldest first, without any money. */
+export function offset(items: readonly OpenItem[]): Values[] {
+  const nothing = new Decimal(0);
+  const credits = items.filter(isCredit);
+  const owed = items.filter((item) => !isCredit(item));
+  const sum = (some: readonly OpenItem[]) =>
+    some.reduce((all, item) => all.plus(decimal(item.left) ?? 0), nothing).abs();
+  const both = lesser(sum(credits), sum(owed));
+  const lines: Values[] = [];
+  for (const side of [credits, owed]) {
+    let rest = both;
+    for (const item of side) {
+      const left = decimal(item.left);
+      if (!left || rest.lte(0)) continue;
+      const part = lesser(left.abs(), rest);
+      lines.push(lineOf(item, plainNumber(left.lt(0) ? part.neg() : part)));
+      rest = rest.minus(part);
+    }
+  }
+  return lines;
+}
+
 /**
  * Lines for the items, oldest first: credits whole, then as far as `money` reaches; all of them
  * when no money is given.
  */
 export function spread(items: readonly OpenItem[], money: Decimal | null): Values[] {
   if (money === null) return items.map((item) => lineOf(item));
-  const isCredit = (item: OpenItem) => decimal(item.left)?.lt(0) === true;
   const credits = items.filter(isCredit);
   let rest = credits.reduce((sum, item) => sum.minus(decimal(item.left) ?? 0), money);
   const lines = credits.map((item) => lineOf(item));

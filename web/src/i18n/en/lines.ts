@@ -50,6 +50,8 @@ export const lines: typeof Chinese = {
   },
   settle: {
     takeOver: 'Take over open items',
+    offset: 'Offset credits',
+    offsetHelp: 'Settle credit notes and advances against what is owed, without money',
     help: 'Oldest first, as far as the amount reaches; all of them when no amount is given. Or type a number below.',
     needsPartner: 'Choose the partner first.',
     settled: 'Settled',

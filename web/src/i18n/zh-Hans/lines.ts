@@ -47,6 +47,8 @@ export const lines = {
   },
   settle: {
     takeOver: '带入未结单据',
+    offset: '互相冲销',
+    offsetHelp: '用红字、退货和预收付冲销欠款，不收付款',
     help: '从最早的单据起，按金额核销；金额为空时全部带入。也可在下方输入单据编号。',
     needsPartner: '先选择往来单位。',
     settled: '本次核销',

@@ -1,0 +1,208 @@
+"""开票来源: the lines that invoices are written of, and what of them is still to be invoiced.
+
+What came or went is invoiced in black, what was returned in red. A return of goods that are not
+invoiced yet is written on the same paper as they are; one of goods that are, on a red one of its
+own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from huolang.documents import follow, links
+from huolang.documents.convert import Payload
+from huolang.documents.follow import Follow
+from huolang.forms import registry
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.masters import goods
+
+ZERO = Decimal(0)
+RETURNS = "returned_base"
+"""What the lines count that went out or came in, and may be returned."""
+LOCK = """
+SELECT o.id FROM {header} o
+WHERE o.company_id = %s::bigint AND o.id IN (
+    SELECT document_id FROM {lines} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]))
+ORDER BY o.id FOR NO KEY UPDATE OF o
+"""
+READ = """
+SELECT l.id, l.document_id, {sign} * l.amount, {sign} * l.tax, l.tax_rate, l.base_quantity,
+       l.invoiced_base, {sign}, {deducts}
+FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
+WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+"""
+RETURNED = """
+SELECT l.id, l.{column}, l.base_quantity - l.invoiced_base
+FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
+WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
+  AND l.base_quantity > l.invoiced_base
+ORDER BY o.date, o.number, l.position
+"""
+REST = """
+SELECT l.id, l.base_quantity - l.invoiced_base FROM {lines} l
+WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+"""
+
+
+@dataclass(slots=True)
+class Source:
+    """A line that is invoiced; its amounts are negative when its goods were returned (`sign` −1).
+    `invoiced` counts up while its parts are reckoned."""
+
+    record: UUID
+    amount: Decimal
+    tax: Decimal
+    tax_rate: Decimal
+    base: Decimal
+    invoiced: Decimal
+    sign: int
+    deducts_tax: bool
+    """Whether its document took the tax for one that comes back."""
+
+    def take(self, quantity: Decimal, digits: int) -> tuple[Decimal, Decimal]:
+        """Net amount and tax of the next `quantity` (base units) of the line."""
+        before, self.invoiced = self.invoiced, self.invoiced + quantity
+        return self._part(self.amount, before, digits), self._part(self.tax, before, digits)
+
+    def _part(self, whole: Decimal, before: Decimal, digits: int) -> Decimal:
+        until = round_half_up(EXACT.divide(EXACT.multiply(whole, self.invoiced), self.base), digits)
+        return until - round_half_up(EXACT.divide(EXACT.multiply(whole, before), self.base), digits)
+
+
+class Returned(NamedTuple):
+    """A line that returns goods of another, and what of it is not invoiced, in base units."""
+
+    form: str
+    line: UUID
+    of: UUID
+    rest: Decimal
+
+
+def sources(document: Any) -> dict[UUID, Source]:
+    """The lines that those of `document` invoice, by id; their documents stay locked, so that parts
+    add up."""
+    company = current_id()
+    found: dict[UUID, Source] = {}
+    for one in document.follows:
+        keys = {key for row in document.rows if (key := getattr(row, one.column)) is not None}
+        if not keys:
+            continue
+        names, wanted = _names(one.form), sql.array(keys)
+        sql.run(LOCK.format(**names), [company, company, wanted])
+        rows = sql.run(READ.format(**names), [company, wanted]).fetchall()
+        found |= {row[0]: Source(*row[1:]) for row in rows}
+    return found
+
+
+def open_header(document: Any) -> Payload:
+    """The header of an invoice for what is not invoiced yet of `document`."""
+    return {"partner": document.partner_id}
+
+
+def open_lines(document: Any, *, target: str) -> list[Payload]:
+    """Lines of the invoice `target` for all of `document` that is not invoiced, and for what of it
+    was returned."""
+    known = goods.read(document)
+    fields = {one.form: one.field for one in registry.get(target).model.follows}
+    own = fields[registry.of(type(document)).name]
+    made: list[Payload] = []
+    for row, rest, returned in _open(document):
+        line = {"product": row.product_id, "unit": known[row.product_id].unit}
+        if rest > ZERO:
+            made.append({**line, "quantity": rest, "remark": row.remark, own: row.id})
+        made += [{**line, "quantity": one.rest, fields[one.form]: one.line} for one in returned]
+    return made
+
+
+def is_open(document: Any) -> bool:
+    """Whether there is anything to be invoiced."""
+    return bool(_open(document))
+
+
+def not_invoiced(row: Any) -> Decimal:
+    """What of a line could be on an invoice, whatever was returned, in base units."""
+    return row.base_quantity - row.invoiced_base + getattr(row, RETURNS, ZERO)
+
+
+def _open(document: Any) -> list[tuple[Any, Decimal, list[Returned]]]:
+    """Rows with something to be invoiced: how much of them, and what returns of them."""
+    going = [row for row in document.rows if row.billed > 0]
+    back = [row for row in document.rows if row.billed < 0]
+    found = [*_open_gone(document, going), *_open_back(document, back)]
+    return sorted(found, key=lambda one: one[0].position)
+
+
+def _open_gone(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decimal, list[Returned]]]:
+    """What came or went; whatever was returned before it was invoiced needs no paper."""
+    form = registry.of(type(document)).name
+    returned = _returned(form, [row.id for row in rows if row.returned_base])
+    for row in rows:
+        rest = row.base_quantity - row.invoiced_base
+        mine = returned.get(row.id, [])
+        if rest != sum((one.rest for one in mine), ZERO):
+            yield row, rest, mine
+
+
+def _open_back(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decimal, list[Returned]]]:
+    """What was returned, as far as it is on an invoice already."""
+    limits: dict[UUID, Decimal] = {}
+    for one in document.follows:
+        keys = [key for row in rows if (key := getattr(row, one.column)) is not None]
+        limits |= _invoiced_and_returned(one, keys)
+    for row in rows:
+        rest = row.base_quantity - row.invoiced_base
+        by = follow.of(document, row)
+        if by is not None:
+            key = getattr(row, by.column)
+            rest = min(rest, limits[key])
+            limits[key] -= rest
+        if rest > ZERO:
+            yield row, rest, []
+
+
+def _invoiced_and_returned(one: Follow, keys: Sequence[UUID]) -> dict[UUID, Decimal]:
+    """By line, how much of it was returned after it had been invoiced, and is not credited."""
+    if not keys:
+        return {}
+    statement = REST.format(**_names(one.form))
+    returned = _returned(one.form, keys)
+    rests: Mapping[UUID, Decimal] = dict(
+        sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
+    )
+    return {
+        key: max(sum((each.rest for each in returned.get(key, [])), ZERO) - rest, ZERO)
+        for key, rest in rests.items()
+    }
+
+
+def _returned(form: str, keys: Sequence[UUID]) -> dict[UUID, list[Returned]]:
+    """What of these lines of `form` was returned and is not invoiced, by line."""
+    found: dict[UUID, list[Returned]] = {}
+    if not keys:
+        return found
+    for later, one in links.following(form):
+        if one.counts != RETURNS:
+            continue
+        statement = RETURNED.format(column=one.column, **_names(later.name))
+        for row in sql.run(statement, [current_id(), sql.array(keys)]).fetchall():
+            found.setdefault(row[1], []).append(Returned(later.name, *row))
+    return found
+
+
+def _names(form: str) -> dict[str, str]:
+    """Tables of a form whose lines are invoiced, and what it says of them in SQL."""
+    found = registry.get(form)
+    lines = found.tables_by_name["lines"]
+    columns = {one.name for one in found.storage}
+    return {
+        "header": found.table,
+        "lines": lines.table,
+        "sign": lines.model.BILLED,
+        "deducts": "o.deducts_tax" if "deducts_tax" in columns else "true",
+    }

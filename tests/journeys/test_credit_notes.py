@@ -1,0 +1,377 @@
+"""Red invoices: goods returned and exchanged, what is owed for them, and that nothing stays on
+the accounts where it waited for its invoice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.support.shop import Shop, line
+
+Document = dict[str, Any]
+PENDING, PAYABLE, WAITING = "222108", "220201", "220202"
+VARIANCE, INPUT_TAX, OUTPUT_TAX, REVENUE = "5402", "22210101", "22210106", "5001"
+
+
+@pytest.fixture
+def trade(shop: Shop) -> Shop:
+    shop.product("LS8", "螺丝 M8", purchase_price="10")
+    shop.product("DL", "电缆", purchase_price="20")
+    shop.partner("K2", "城西装修队")
+    return shop
+
+
+def variance(shop: Shop) -> Decimal:
+    return shop.one(
+        "SELECT coalesce(sum(l.base_amount), 0) FROM ledger_journalline l JOIN ledger_accountrole r"
+        " ON r.company_id = l.company_id AND r.account_id = l.account_id"
+        " WHERE l.company_id = %s::bigint AND r.role = 'purchase_price_variance'",
+        shop.company,
+    )
+
+
+def received(shop: Shop, quantity: int = 10, price: str = "10") -> Document:
+    return shop.make("purchase_receipt", line("LS8", quantity, price))
+
+
+def returned(shop: Shop, got: Document, quantity: int, **fields: Any) -> Document:
+    """So many of what came, or went, back."""
+    form = "purchase_receipt" if got["number"].startswith("CGRK") else "sales_delivery"
+    target = "purchase_return" if form == "purchase_receipt" else "sales_return"
+    draft = shop.convert(form, got, target)
+    row = {"id": draft["lines"][0]["id"], "quantity": str(quantity), **fields}
+    draft = shop.change(target, draft, lines=[row])
+    return shop.do(target, draft, "confirm")
+
+
+def invoiced(shop: Shop, form: str, made: Document, **first: Any) -> Document:
+    target = "purchase_invoice" if form.startswith("purchase") else "sales_invoice"
+    draft = shop.convert(form, made, target)
+    if first:
+        rest = [{"id": row["id"]} for row in draft["lines"][1:]]
+        draft = shop.change(target, draft, lines=[{"id": draft["lines"][0]["id"], **first}, *rest])
+    return shop.do(target, draft, "confirm")
+
+
+def test_a_return_after_its_invoice_gets_a_red_one_that_names_it(trade: Shop) -> None:
+    got = received(trade)
+    black = invoiced(trade, "purchase_receipt", got)
+    back = returned(trade, got, 4)
+    assert trade.account(WAITING) == Decimal("40.00")
+
+    red = invoiced(trade, "purchase_return", back)
+
+    assert (black["colour"], red["colour"]) == ("black", "red")
+    assert (red["amount"], red["tax"], red["total"]) == ("-40.00", "-5.20", "-45.20")
+    assert (red["original"]["id"], red["difference"]) == (black["id"], "0.00")
+    assert trade.account(WAITING) == 0
+    assert trade.account(PAYABLE) == Decimal("-67.80")
+    assert trade.account(INPUT_TAX) == Decimal("7.80")
+    assert trade.owed("payable") == Decimal("67.80")
+    assert trade.differences() == []
+    refused = trade.act("purchase_return", back, "cancel")
+    assert refused.json()["code"] == "document.has_successors"
+
+    trade.do("purchase_invoice", red, "cancel")
+    assert (trade.account(WAITING), trade.account(PAYABLE)) == (Decimal("40"), Decimal("-113"))
+    assert "purchase_invoice" in trade.read("purchase_return", back)["conversions"]
+    assert trade.differences() == []
+
+
+def test_what_went_back_before_its_invoice_is_on_the_same_paper(trade: Shop) -> None:
+    got = received(trade, 3, "33.34")
+    back = returned(trade, got, 1)
+    assert "purchase_invoice" not in trade.read("purchase_return", back)["conversions"]
+
+    draft = trade.convert("purchase_receipt", got, "purchase_invoice")
+    assert [(row["quantity"], row["amount"]) for row in draft["lines"]] == [
+        ("3", "100.02"),
+        ("1", "-33.34"),
+    ]
+    paper = trade.do("purchase_invoice", draft, "confirm")
+
+    assert (paper["colour"], paper["total"]) == ("black", "75.35")
+    assert trade.account(WAITING) == 0
+    assert "purchase_invoice" not in trade.read("purchase_receipt", got)["conversions"]
+    assert trade.differences() == []
+
+
+def test_all_returned_before_any_invoice_needs_none(trade: Shop) -> None:
+    got = received(trade)
+    back = returned(trade, got, 10)
+
+    assert trade.account(WAITING) == 0
+    assert "purchase_invoice" not in trade.read("purchase_receipt", got)["conversions"]
+    assert "purchase_invoice" not in trade.read("purchase_return", back)["conversions"]
+    answer = trade.client.post(f"/records/purchase_receipt/{got['id']}/convert/purchase_invoice")
+    assert answer.json()["code"] == "convert.nothing_open"
+
+
+def test_a_supplier_who_credits_less_costs_us_the_difference(trade: Shop) -> None:
+    got = received(trade)
+    invoiced(trade, "purchase_receipt", got)
+    back = returned(trade, got, 4)
+    value = trade.stock("LS8")["value"]
+
+    red = invoiced(trade, "purchase_return", back, amount="-36", tax=None)
+
+    assert (red["tax"], red["difference"], red["lines"][0]["difference"]) == (
+        "-4.68",
+        "4.52",
+        "4.00",
+    )
+    assert trade.stock("LS8")["value"] == value
+    assert variance(trade) == Decimal("4.00")
+    assert trade.account(WAITING) == 0
+    assert trade.owed("payable") == Decimal("72.32")
+    assert trade.differences() == []
+    trade.do("purchase_invoice", red, "cancel")
+    assert variance(trade) == 0
+    assert trade.owed("payable") == Decimal("67.80")
+    assert trade.differences() == []
+
+
+def test_a_return_without_receipt_is_credited_and_settled_against_what_is_owed(
+    trade: Shop,
+) -> None:
+    got = received(trade)
+    invoiced(trade, "purchase_receipt", got)
+    back = trade.make("purchase_return", line("LS8", 4, "10"))
+    red = invoiced(trade, "purchase_return", back)
+    assert (red["total"], red["original"]) == ("-45.20", None)
+
+    answer = trade.client.get(f"/owed/items?partner={trade.ids['P1']}&kind=payable")
+    rows = [{"item": one["id"], "amount": None} for one in trade.ok(answer)["items"]]
+    rows[0]["amount"] = "45.20"  # of 113.00, as much as is credited
+    settled = trade.make("supplier_payment", *rows, amount="0")
+
+    assert settled["settled_amount"] == "0.00"
+    assert trade.owed("payable") == trade.account(PAYABLE) * -1 == Decimal("67.80")
+    assert "supplier_payment" not in trade.read("purchase_return", back)["conversions"]
+    assert trade.convert("purchase_receipt", got, "supplier_payment")["amount"] == "67.80"
+    assert trade.differences() == []
+
+
+def test_a_customers_return_takes_the_tax_back(trade: Shop) -> None:
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    black = invoiced(trade, "sales_delivery", sold)
+    back = returned(trade, sold, 3)
+    assert trade.account(PENDING) == Decimal("7.80")
+
+    red = invoiced(trade, "sales_return", back)
+
+    assert (red["total"], red["original"]["number"]) == ("-67.80", black["number"])
+    assert trade.account(PENDING) == 0
+    assert trade.account(OUTPUT_TAX) == Decimal("-18.20")
+    assert trade.owed("receivable") == Decimal("158.20")
+    assert trade.differences() == []
+    trade.do("sales_invoice", red, "reopen")
+    assert trade.account(PENDING) == Decimal("7.80")
+    assert trade.differences() == []
+
+
+def exchanged(shop: Shop, kind: str, source: Document | None, price: str) -> Document:
+    """4 screws for 1 cable at `price`."""
+    partner = {"code": "P1" if kind == "purchase" else "K1"}
+    link = "receipt_line" if kind == "purchase" else "delivery_line"
+    each = "10" if kind == "purchase" else "20"
+    row = {link: source["lines"][0]["id"]} if source else {}
+    back = line("LS8", 4, each, direction="returned", **row)
+    return shop.make(f"{kind}_exchange", back, line("DL", 1, price), partner=partner)
+
+
+@pytest.mark.parametrize("price", ["40", "55"])
+def test_both_sides_of_a_purchase_exchange_are_invoiced(trade: Shop, price: str) -> None:
+    got = received(trade)
+    black = invoiced(trade, "purchase_receipt", got)
+    made = exchanged(trade, "purchase", got, price)
+
+    paper = invoiced(trade, "purchase_exchange", made)
+
+    assert [row["amount"] for row in paper["lines"]] == ["-40.00", f"{price}.00"]
+    assert trade.account(WAITING) == 0
+    assert trade.account(INPUT_TAX) == Decimal(black["tax"]) + Decimal(made["tax"])
+    assert trade.owed("payable") == Decimal("113.00") + Decimal(made["total"])
+    assert trade.differences() == []
+    trade.do("purchase_invoice", paper, "cancel")
+    assert trade.differences() == []
+
+
+def test_each_side_of_an_even_exchange_on_a_paper_of_its_own(trade: Shop) -> None:
+    got = received(trade)
+    invoiced(trade, "purchase_receipt", got)
+    made = exchanged(trade, "purchase", got, "40")
+    assert made["total"] == "0.00"
+    draft = trade.convert("purchase_exchange", made, "purchase_invoice")
+    first = trade.change("purchase_invoice", draft, lines=[{"id": draft["lines"][0]["id"]}])
+    red = trade.do("purchase_invoice", first, "confirm")
+
+    assert (red["colour"], red["total"]) == ("red", "-45.20")
+    assert (trade.account(WAITING), trade.account(PAYABLE)) == (Decimal("-40"), Decimal("-67.80"))
+    assert trade.differences() == []
+    black = invoiced(trade, "purchase_exchange", made, amount="44", tax="5.72")
+    assert trade.stock("DL")["value"] == "44.00"
+    assert trade.account(WAITING) == 0
+    assert trade.differences() == []
+    trade.do("purchase_invoice", black, "cancel")
+    trade.do("purchase_invoice", red, "cancel")
+    assert trade.stock("DL")["value"] == "40.00"
+    assert trade.differences() == []
+
+
+def test_the_tax_of_a_sales_exchange_becomes_due(trade: Shop) -> None:
+    received(trade)
+    trade.make("purchase_receipt", line("DL", 5, "20"))
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    invoiced(trade, "sales_delivery", sold)
+    made = exchanged(trade, "sales", sold, "100")
+    assert trade.account(PENDING) == Decimal("-2.60")
+
+    invoiced(trade, "sales_exchange", made)
+
+    assert trade.account(PENDING) == 0
+    assert trade.account(OUTPUT_TAX) == Decimal("-28.60")
+    assert trade.owed("receivable") == Decimal("248.60")
+    assert trade.differences() == []
+
+
+def test_goods_given_in_an_exchange_come_back_at_the_cost_they_left_with(trade: Shop) -> None:
+    received(trade)
+    trade.make("purchase_receipt", line("DL", 1, "20"))
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    made = exchanged(trade, "sales", sold, "100")
+    trade.make("purchase_receipt", line("DL", 1, "50"))
+
+    draft = trade.convert("sales_exchange", made, "sales_return")
+    back = trade.do("sales_return", draft, "confirm")
+
+    assert [row["quantity"] for row in back["lines"]] == ["1"]
+    assert trade.stock("DL")["value"] == "70.00"
+    assert "sales_return" not in trade.read("sales_exchange", made)["conversions"]
+    assert trade.act("sales_exchange", made, "cancel").json()["code"] == "document.has_successors"
+    before = trade.everything()
+    again = trade.send(
+        "sales_return",
+        {**line("DL", 1, "100"), "exchange_line": made["lines"][1]["id"]},
+        partner={"code": "K1"},
+    )
+    assert again.json()["errors"][0]["code"] == "follow.more_than_open"
+    wrong = trade.send(
+        "sales_return",
+        {**line("LS8", 1, "20"), "exchange_line": made["lines"][0]["id"]},
+        partner={"code": "K1"},
+    )
+    assert wrong.json()["errors"][0]["code"] == "follow.unknown"
+    assert trade.everything() == before
+    assert trade.differences() == []
+
+
+@pytest.mark.parametrize("kind", ["general", "small"])
+def test_a_company_that_becomes_another_kind_of_taxpayer_leaves_nothing_waiting(
+    trade: Shop, kind: str
+) -> None:
+    turned = "small" if kind == "general" else "general"
+    become(trade, kind)
+    got = received(trade)
+    assert trade.account(WAITING) == {"general": -100, "small": -113}[kind]
+    become(trade, turned)
+
+    paper = invoiced(trade, "purchase_receipt", got)
+
+    assert trade.account(WAITING) == 0
+    assert trade.stock("LS8")["value"] == {"general": "113.00", "small": "100.00"}[kind]
+    assert trade.differences() == []
+    become(trade, kind)
+    back = returned(trade, got, 4)
+    become(trade, turned)
+    red = invoiced(trade, "purchase_return", back)
+    assert trade.account(WAITING) == 0
+    assert trade.owed("payable") == Decimal("67.80")
+    become(trade, kind)
+    trade.do("purchase_invoice", red, "cancel")
+    trade.do("purchase_return", back, "cancel")
+    trade.do("purchase_invoice", paper, "cancel")
+    assert trade.stock("LS8")["value"] == {"general": "100.00", "small": "113.00"}[kind]
+    assert trade.differences() == []
+
+
+def become(shop: Shop, kind: str) -> None:
+    shop.rows("UPDATE kernel_company SET taxpayer_kind = %s RETURNING id", kind)
+
+
+@pytest.mark.parametrize(
+    ("fields", "row", "code", "place"),
+    [
+        ({}, {"amount": "36", "tax": "-5.20"}, "invoice.opposite_sign", "lines.0.amount"),
+        ({}, {"tax": "4.68"}, "invoice.opposite_sign", "lines.0.tax"),
+        ({}, {"quantity": "5"}, "follow.more_than_open", "lines.0.quantity"),
+        ({"original": "other"}, {}, "invoice.original_unfit", "original"),
+    ],
+)
+def test_a_red_invoice_that_does_not_fit_is_refused_and_nothing_moves(
+    trade: Shop, fields: dict[str, str], row: dict[str, str], code: str, place: str
+) -> None:
+    trade.partner("P2", "城北五金")
+    other = trade.make("purchase_receipt", line("LS8", 1, "10"), partner={"code": "P2"})
+    theirs = invoiced(trade, "purchase_receipt", other)
+    got = received(trade)
+    invoiced(trade, "purchase_receipt", got)
+    back = returned(trade, got, 4)
+    made = {**line("LS8", 4), "return_line": back["lines"][0]["id"], **row}
+    header = {"original": theirs["id"]} if fields else {}
+    before = trade.everything()
+
+    answer = trade.send("purchase_invoice", made, **header)
+
+    problem = answer.json()
+    found = [(one["code"], one["field"]) for one in problem.get("errors", [problem])]
+    assert found == [(code, place)]
+    assert trade.everything() == before
+
+
+def test_a_line_goes_on_from_one_earlier_line(trade: Shop) -> None:
+    got = received(trade)
+    back = returned(trade, got, 4)
+    both = {"receipt_line": got["lines"][0]["id"], "return_line": back["lines"][0]["id"]}
+
+    answer = trade.send("purchase_invoice", {**line("LS8", 1), **both})
+
+    assert answer.json()["errors"][0]["code"] == "follow.two_sources"
+
+
+def test_a_draft_follows_what_others_took_of_its_line_meanwhile(trade: Shop) -> None:
+    got = received(trade, 3, "33.34")  # 100.02 and 13.00 of tax
+    drafts: list[Document] = []
+    for _part in range(3):
+        draft = trade.convert("purchase_receipt", got, "purchase_invoice")
+        row = {"id": draft["lines"][0]["id"], "quantity": "1", "amount": None, "tax": None}
+        drafts.append(trade.change("purchase_invoice", draft, lines=[row]))
+    assert {one["tax"] for one in drafts} == {"4.33"}
+
+    done = [trade.do("purchase_invoice", one, "confirm") for one in drafts]
+
+    assert [one["tax"] for one in done] == ["4.33", "4.34", "4.33"]
+    assert {one["difference"] for one in done} == {"0.00"}
+    assert trade.account(WAITING) == 0
+    assert trade.differences() == []
+
+
+def test_what_was_typed_stays_when_others_took_of_its_line(trade: Shop) -> None:
+    got = received(trade, 2, "10")
+    typed = trade.convert("purchase_receipt", got, "purchase_invoice")
+    row = {"id": typed["lines"][0]["id"], "quantity": "1", "amount": "11", "tax": None}
+    typed = trade.change("purchase_invoice", typed, lines=[row])
+    whole = trade.convert("purchase_receipt", got, "purchase_invoice")
+    row = {"id": whole["lines"][0]["id"], "quantity": "1", "amount": None, "tax": None}
+    invoiced_part = trade.change("purchase_invoice", whole, lines=[row])
+    trade.do("purchase_invoice", invoiced_part, "confirm")
+
+    paper = trade.do("purchase_invoice", typed, "confirm")
+
+    assert (paper["amount"], paper["difference"]) == ("11.00", "1.13")
+    late = trade.client.post(f"/records/purchase_receipt/{got['id']}/convert/purchase_invoice")
+    assert late.json()["code"] == "convert.nothing_open"
+    assert trade.differences() == []
