@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.support.shop import Shop, line
 from tests.support.trading import WITHOUT_PARTNER
 
@@ -18,6 +20,7 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found = {"product": shop.ids[product], "partner": shop.ids[partner]}
     found |= shop.goods_masters(partner)
     found |= papers(shop, product, partner)
+    headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
     for form in ("unit", "warehouse", "funds_account"):
         found[form] = shop.ok(shop.client.get(f"/records/{form}?limit=1"))["items"][0]["id"]
     for one in shop.ok(shop.client.get("/forms"))["items"]:
@@ -27,7 +30,8 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
         if one["kind"] == "master":
             found[name] = shop.master(name, name=name)
             continue
-        header = {} if name in WITHOUT_PARTNER else {"partner": {"code": partner}}
+        header: dict[str, Any] = {} if name in WITHOUT_PARTNER else {"partner": {"code": partner}}
+        header |= headers.get(name, {})
         made = shop.make(name, line(product, 1, **more), then=None, **header)
         found[name] = made["id"]
     return found

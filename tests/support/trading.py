@@ -22,7 +22,7 @@ from huolang.ledger import proof, reading
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """2026-11-23 09:30 in Shanghai."""
 EVERYTHING = {"*": frozenset({"*"})}
-WITHOUT_PARTNER = ("opening_stock", "stock_receipt", "stock_issue")
+WITHOUT_PARTNER = ("opening_stock", "stock_receipt", "stock_issue", "stock_transfer")
 
 
 @pytest.fixture

@@ -8,5 +8,5 @@ class InventoryConfig(AppConfig):
     verbose_name = "库存"
 
     def ready(self) -> None:
-        models = ("OpeningStock", "StockReceipt", "StockIssue")
+        models = ("OpeningStock", "StockReceipt", "StockIssue", "StockTransfer")
         registry.register(*(self.get_model(name) for name in models))

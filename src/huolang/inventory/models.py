@@ -3,6 +3,7 @@
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
+from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
 
 __all__ = [
     "OpeningStock",
@@ -11,4 +12,6 @@ __all__ = [
     "StockIssueLine",
     "StockReceipt",
     "StockReceiptLine",
+    "StockTransfer",
+    "StockTransferLine",
 ]

@@ -11,13 +11,12 @@ from uuid import UUID
 from huolang.kernel.money import round_half_up
 from huolang.ledger import costing
 from huolang.ledger.facts import Month
-from huolang.ledger.posting import Posting
+from huolang.ledger.posting import INVENTORY, Posting
 from huolang.ledger.rows import Row
 from huolang.ledger.values import Correction
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-INVENTORY = "inventory"
 DEFAULT_SET = "default"
 
 
@@ -47,10 +46,15 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
     return legs
 
 
-def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, Leg]:
-    """Stock is kept in the company's currency; what it was got for, in that of the document."""
+def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, ...]:
+    """Stock is kept in the company's currency; what it was got for, in that of the document.
+
+    Within a flow from stock to stock each move is one leg, and what arrives is the other.
+    """
     account_set = row.policy.account_set
     inventory = Leg(INVENTORY, account_set, None, month.currency, ONE, row.cost, row.cost, day)
+    if row.counter == INVENTORY:
+        return (inventory,)
     counter = replace(
         inventory, role=row.counter, partner=row.partner, amount=-row.cost, base=-row.cost
     )
@@ -107,6 +111,8 @@ def of_corrections(
             days[correction.entry],
         )
         legs.append(inventory)
+        if correction.counter == INVENTORY:
+            continue
         kept = (correction.counter, correction.account_set) in by_partner
         legs.append(
             replace(

@@ -22,6 +22,8 @@ MAX_QUANTITY = Decimal(10) ** 12
 MAX_AMOUNT = Decimal(10) ** 15
 """Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits."""
 RECEIVED_NOT_INVOICED = "received_not_invoiced"
+INVENTORY = "inventory"
+"""The account role of stock. As the `counter` of a move: what leaves arrives in the same flow."""
 
 
 class Unbalanced(ValueError):

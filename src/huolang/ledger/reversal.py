@@ -12,8 +12,8 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger import costing
-from huolang.ledger.journal import DEFAULT_SET, INVENTORY, ONE, Leg
-from huolang.ledger.posting import Source
+from huolang.ledger.journal import DEFAULT_SET, ONE, Leg
+from huolang.ledger.posting import INVENTORY, Source
 from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
@@ -88,6 +88,8 @@ def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> R
         valuation, follows, counter = costing.POOL, None, VARIANCE
     else:
         valuation, follows = costing.FOLLOW, row[0]
+        if counter == INVENTORY:  # what arrived leaves at another cost: no longer one flow
+            counter = VARIANCE
     return Row(
         line=row[1],
         place=(row[2], row[3], row[4], row[5], row[6]),
@@ -162,9 +164,10 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
     return turned
 
 
-def _difference(row: Row, amount: Decimal, currency: str, day: date) -> tuple[Leg, Leg]:
+def _difference(row: Row, amount: Decimal, currency: str, day: date) -> tuple[Leg, ...]:
     account_set = row.policy.account_set
-    return (
-        Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day),
-        Leg(row.counter, account_set, row.partner, currency, ONE, -amount, -amount, day),
-    )
+    inventory = Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day)
+    if row.counter == INVENTORY:
+        return (inventory,)
+    against = Leg(row.counter, account_set, row.partner, currency, ONE, -amount, -amount, day)
+    return inventory, against

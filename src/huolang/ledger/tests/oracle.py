@@ -12,7 +12,8 @@ CENT = Decimal("0.01")
 
 @dataclass
 class Document:
-    """One line of goods. `issue` is set on a customer's return of it."""
+    """One line of goods. `issue` is set on a customer's return of it, `twin` on both halves of a
+    transfer: what leaves, and what arrives elsewhere at the same cost."""
 
     no: int
     at: datetime
@@ -22,6 +23,7 @@ class Document:
     value: Decimal | None
     entry_line: UUID
     issue: Document | None = None
+    twin: Document | None = None
     standing: bool = True
     cost: Decimal = Decimal(0)
     missing: Decimal = Decimal(0)
@@ -47,7 +49,8 @@ class Oracle:
     def dips(self, without: Document | None = None, extra: Document | None = None) -> bool:
         """Would some place be negative at some moment?"""
         running: dict[tuple[UUID, UUID], Decimal] = {}
-        rows = [d for d in self.documents if d.standing and d is not without]
+        gone = {id(without), id(without.twin)} if without else set[int]()
+        rows = [d for d in self.documents if d.standing and id(d) not in gone]
         rows += [extra] if extra else []
         rows = [d for d in rows if d.product not in self.negative]
         for d in sorted(rows, key=lambda d: (d.at, d.no)):
@@ -70,6 +73,8 @@ class Oracle:
             d.missing = d.guessed = Decimal(0)
             if d.value is not None:
                 d.cost = d.value
+            elif d.twin is not None and d.quantity > 0:
+                d.cost = -d.twin.cost
             elif d.issue is not None:
                 before = returned.get(d.issue.no, Decimal(0))
                 after = before + d.quantity

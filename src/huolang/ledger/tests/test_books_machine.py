@@ -1,5 +1,5 @@
-"""Any sequence of receipts, issues, returns, promises and cancellations, at any dates, leaves the
-books as a slow and obvious calculation says, and every refusal leaves them untouched."""
+"""Any sequence of receipts, issues, returns, transfers, promises and cancellations, at any dates,
+leaves the books as a slow and obvious calculation says, and every refusal leaves them untouched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from huolang.kernel.keys import new_id
 from huolang.kernel.outbox import BookHead
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import accounts, books, items, proof
-from huolang.ledger.posting import Consume, Due, Entry, Move, Posting, Reserve, Source
+from huolang.ledger.posting import INVENTORY, Consume, Due, Entry, Move, Posting, Reserve, Source
 from huolang.ledger.tests.oracle import Document, Oracle
 
 DAYS = st.integers(1, 6)
@@ -33,6 +33,17 @@ GOODS = st.integers(0, 2)
 is there."""
 PRICE = Decimal("10.00")
 NAME = "螺栓"
+COSTS_TODAY = """
+SELECT e.line, e.cost + coalesce(sum(a.amount), 0) FROM ledger_stockentry e
+LEFT JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
+WHERE e.company_id = %s::bigint AND e.reverses IS NULL AND NOT EXISTS (
+    SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id AND m.reverses = e.id)
+GROUP BY e.id, e.line, e.cost
+"""
+HELD = """
+SELECT coalesce(sum(reserved), 0) FROM ledger_reservation
+WHERE company_id = %s::bigint AND line = %s::uuid
+"""
 
 
 class Rollback(Exception):
@@ -104,12 +115,25 @@ class Books(RuleBasedStateMachine):
         too_much = linked and (back + quantity > -issue.quantity or document.at < issue.at)
         self.post("sales_return", document, Posting(moves=(move,)), refused=too_much)
 
+    @rule(p=WHICH, w=WHICH, quantity=QUANTITIES, day=DAYS)
+    def transfer(self, p: int, w: int, quantity: Decimal, day: int) -> None:
+        leaves = self.document(p, w, -quantity, None, day, 23)
+        arrives = self.document(p, 1 - w, quantity, None, day, 23)
+        arrives.no, arrives.twin, leaves.twin = leaves.no + 1, leaves, arrives
+        moves = tuple(self.move(one, counter=INVENTORY, flow=1) for one in (leaves, arrives))
+        short = quantity > self.free(leaves) or self.oracle.dips(extra=leaves)
+        if self.post("stock_transfer", leaves, Posting(moves=moves), refused=short):
+            self.sources[arrives.no] = self.sources[leaves.no]
+            self.oracle.documents.append(arrives)
+
     @precondition(lambda self: any(d.standing for d in self.oracle.documents))
     @rule(data=st.data())
     def cancel(self, data: st.DataObject) -> None:
         standing = [d for d in self.oracle.documents if d.standing]
         returned = [d.issue for d in standing if d.issue]
         document = data.draw(st.sampled_from([d for d in standing if d not in returned]))
+        if document.twin is not None and document.quantity < 0:
+            document = document.twin  # what arrived must be there to go back
         consumes = (self.consumed[document.no],) if document.no in self.consumed else ()
         short = document.quantity > self.free(document) or self.oracle.dips(without=document)
         short = short and document.product not in self.oracle.negative
@@ -121,6 +145,8 @@ class Books(RuleBasedStateMachine):
                 consumes=consumes,
             )
             document.standing = False
+            if document.twin is not None:
+                document.twin.standing = False
 
     @rule(p=GOODS, w=WHICH, quantity=QUANTITIES)
     def order(self, p: int, w: int, quantity: Decimal) -> None:
@@ -191,7 +217,9 @@ class Books(RuleBasedStateMachine):
     # helpers
 
     def issues(self) -> list[Document]:
-        return [d for d in self.oracle.documents if d.standing and d.quantity < 0]
+        """What went to a customer."""
+        standing = [d for d in self.oracle.documents if d.standing and d.twin is None]
+        return [d for d in standing if d.quantity < 0]
 
     def document(
         self, p: int, w: int, quantity: Decimal, value: Decimal | None, day: int, hour: int
@@ -236,11 +264,7 @@ class Books(RuleBasedStateMachine):
             self.consumed[document.no] = consume
 
     def held(self, line: UUID) -> Decimal:
-        statement = (
-            "SELECT coalesce(sum(reserved), 0) FROM ledger_reservation"
-            " WHERE company_id = %s::bigint AND line = %s::uuid"
-        )
-        return sql.run(statement, [self.company.pk, line]).fetchone()[0]
+        return sql.run(HELD, [self.company.pk, line]).fetchone()[0]
 
     def free(self, document: Document) -> Decimal:
         statement = (
@@ -252,14 +276,7 @@ class Books(RuleBasedStateMachine):
         return self.oracle.on_hand(document.product, document.warehouse) - reserved
 
     def costs_today(self) -> dict[UUID, Decimal]:
-        statement = (
-            "SELECT e.line, e.cost + coalesce(sum(a.amount), 0) FROM ledger_stockentry e"
-            " LEFT JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id"
-            " WHERE e.company_id = %s::bigint AND e.reverses IS NULL AND NOT EXISTS"
-            " (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id"
-            "  AND m.reverses = e.id) GROUP BY e.id, e.line, e.cost"
-        )
-        return dict(sql.run(statement, [self.company.pk]).fetchall())
+        return dict(sql.run(COSTS_TODAY, [self.company.pk]).fetchall())
 
     def post(
         self, form: str, document: Document, posting: Posting, *, refused: bool | None = None

@@ -1,0 +1,110 @@
+"""调拨: goods go from one warehouse to another; what they are worth goes with them."""
+
+from decimal import Decimal
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+
+@pytest.fixture
+def screws(shop):
+    """200 screws at 0.30 in CK01."""
+    return trading.confirmed("stock_receipt", line("LS8", 200, unit_cost="0.30"), reason="opening")
+
+
+def transfer(*lines, then="confirm", **fields):
+    told = trading.filled("stock_transfer", *lines, into={"code": "CK02"}, **fields)
+    return trading.create("stock_transfer", told, then=then)
+
+
+def where() -> tuple[Decimal, Decimal]:
+    return trading.on_hand("LS8", "CK01"), trading.on_hand("LS8", "CK02")
+
+
+def test_goods_change_their_place_and_nothing_else(screws):
+    moved = transfer(line("LS8", 1, unit={"code": "BOX"}), line("LS8", 20))
+
+    assert moved.number == "DB-20261123-0001"
+    assert where() == (80, 120)
+    assert trading.stock_value("LS8") == 60
+    booked = [(row.code, row.amount) for row in trading.journal(moved)]
+    assert booked == [("1405", -36), ("1405", 36)]
+
+
+def test_more_than_is_there_does_not_leave_and_nothing_moves(screws):
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        transfer(line("LS8", 150), line("LS8", 51))
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_what_is_promised_to_an_order_stays(screws):
+    trading.confirmed("sales_order", line("LS8", 180, "1"))
+
+    with pytest.raises(BusinessError) as refusal:
+        transfer(line("LS8", 21))
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
+
+
+def test_an_order_that_waits_elsewhere_gets_what_arrives(screws):
+    trading.confirmed("sales_order", line("LS8", 30, "1"), warehouse={"code": "CK02"})
+    assert trading.reserved("LS8") == 0
+
+    transfer(line("LS8", 50))
+
+    assert trading.reserved("LS8") == 30
+
+
+def test_it_goes_somewhere_else(screws):
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        transfer(line("LS8", 1), line("AZ", 1), warehouse={"code": "CK02"})
+
+    assert refused(refusal) == [
+        ("stock_document.service", "lines.1.product"),
+        ("stock_transfer.same_warehouse", "into"),
+    ]
+    assert trading.books() == before
+
+
+def test_taken_back_everything_is_as_it_was(screws):
+    moved = transfer(line("LS8", 150))
+
+    trading.act(moved, "cancel")
+
+    assert where() == (200, 0)
+    assert trading.stock_value("LS8") == 60
+
+
+def test_what_was_sold_there_cannot_go_back(screws):
+    moved = transfer(line("LS8", 150))
+    trading.confirmed("sales_delivery", line("LS8", 10, "1"), warehouse={"code": "CK02"})
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(moved, "cancel")
+
+    assert refused(refusal)[0][0] == "ledger.not_enough_stock"
+    assert trading.books() == before
+
+
+def test_a_receipt_of_an_earlier_day_costs_what_was_moved_and_sold_since_anew(screws):
+    transfer(line("LS8", 200))
+    trading.confirmed("sales_delivery", line("LS8", 100, "1"), warehouse={"code": "CK02"})
+
+    trading.confirmed(
+        "stock_receipt", line("LS8", 200, unit_cost="0.50"), reason="opening", date="2026-11-21"
+    )
+
+    assert trading.stock_value("LS8") == 120
+    assert trading.balance("cost_of_sales") == 40
