@@ -40,6 +40,10 @@ WHERE e.company_id = %s::bigint AND e.reverses IS NULL AND NOT EXISTS (
     SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id AND m.reverses = e.id)
 GROUP BY e.id, e.line, e.cost
 """
+WAITING = """
+SELECT count(*) FROM ledger_availability
+WHERE company_id = %s::bigint AND waiting > 0 AND usable > reserved
+"""
 HELD = """
 SELECT coalesce(sum(reserved), 0) FROM ledger_reservation
 WHERE company_id = %s::bigint AND line = %s::uuid
@@ -190,11 +194,7 @@ class Books(RuleBasedStateMachine):
 
     @invariant()
     def no_order_waits_while_goods_are_free(self) -> None:
-        statement = (
-            "SELECT count(*) FROM ledger_availability WHERE company_id = %s::bigint"
-            " AND waiting > 0 AND usable > reserved"
-        )
-        assert sql.run(statement, [self.company.pk]).fetchone() == (0,)
+        assert sql.run(WAITING, [self.company.pk]).fetchone() == (0,)
 
     @invariant()
     def an_order_still_asks_for_what_was_not_delivered_of_it(self) -> None:
