@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,9 @@ from huolang.kernel.money import round_half_up
 from huolang.ledger import worth
 
 # Driven by what is in stock: of very many products only some ever are.
-BY_PRODUCT = """
-SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), NULL::uuid, NULL, NULL,
-       a.on_hand, a.usable, a.reserved, c.quantity, c.value, {worth}
+IN_STOCK = """
+SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, upper(p.code) AS key,
+       a.on_hand, a.usable, a.reserved
 FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
              sum(k.reserved) AS reserved
     FROM (SELECT b.product, b.quantity AS on_hand, 0 AS usable, 0 AS reserved
@@ -34,11 +34,17 @@ FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
         WHERE %s::boolean AND m.company_id = %s::bigint) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
+WHERE true"""
+BY_PRODUCT = """
+SELECT p.id, p.code, p.name, p.specification, u.name, p.key, NULL::uuid, NULL, NULL,
+       p.on_hand, p.usable, p.reserved, c.quantity, c.value, {worth}
+FROM ({found}) p
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
     FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id
       AND (%s::uuid IS NULL OR c.warehouse IN (%s::uuid, %s::uuid))) c ON true
 """
+"""What a row says beyond its quantities is looked up for the rows that are `{found}` only."""
 BY_PLACE = """
 SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), w.id, w.code, w.name,
        b.on_hand, a.usable, a.reserved, c.quantity, c.value, v.value
@@ -57,16 +63,20 @@ WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
   AND a.company_id = %s::bigint AND p.company_id = %s::bigint
   AND (%s::boolean OR b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
 """.replace("{worth}", worth.of_product("p.company_id", "p.id"))
-EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value") + "WHERE true\n"
+EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value")
 IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
-    f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v"
-    " ON v.warehouse = %s::uuid\nWHERE true\n"
+    f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v ON v.warehouse = %s::uuid\n"
 )
 LOW = """ AND EXISTS (SELECT FROM masters_stocklimit m
     LEFT JOIN ledger_availability f ON f.company_id = m.company_id AND f.product = m.product_id
         AND f.warehouse = m.warehouse_id AND f.owner = %s::uuid
     WHERE m.company_id = %s::bigint AND m.product_id = p.id AND {where}
       AND coalesce(f.usable - f.reserved, 0) < m.min_stock)"""
+ALL_OF_IT = """
+SELECT coalesce(sum(value), 0) FROM ledger_costpool
+WHERE company_id = %s::bigint AND (%s::uuid IS NULL OR product = %s::uuid)
+"""
+"""What has a worth is in stock: an empty pool has none."""
 NOTHING = Decimal(0)
 
 
@@ -124,14 +134,7 @@ class Stock:
 
 def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock], Place | None]:
     """A page of the stock list in the order of product codes, and where the next one begins."""
-    statement, parameters = _selected(asked)
-    warehouse = "a.warehouse" if asked.by_place else f"'{NIL}'::uuid"
-    if after is not None:
-        place = f"(upper(p.code), p.id, {warehouse})"
-        statement += f" AND {place} > (%s::text, %s::uuid, %s::uuid)"
-        parameters += [after.code, after.product, after.warehouse]
-    order = "upper(p.code), p.id" + (", a.warehouse" if asked.by_place else "")
-    rows = sql.run(f"{statement} ORDER BY {order} LIMIT {int(limit) + 1}", parameters).fetchall()
+    rows = _selected(asked, limit=limit + 1, after=after)
     more, rows = len(rows) > limit, rows[:limit]
     last = rows[-1] if more else None
     following = Place(last[5], last[0], last[6] or NIL) if last is not None else None
@@ -140,27 +143,55 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
 
 def value(asked: Asked) -> Decimal:
     """What all the stock asked for is worth. Its warehouses come to the product."""
-    statement, parameters = _selected(replace(asked, by_place=False))
+    if asked.warehouse is None and not (asked.text or asked.low):
+        return sql.run(ALL_OF_IT, [current_id(), asked.product, asked.product]).fetchall()[0][0]
+    found, parameters = _in_stock(asked)
+    statement, more = _with_worth(asked, found)
     names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, reserved"
     summed = (
         "SELECT coalesce(sum(f.value), 0)"  # noqa: S608
         f" FROM ({statement}) AS f({names}, pool_quantity, pool_value, value)"
     )
-    return sql.run(summed, parameters).fetchall()[0][0]
+    return sql.run(summed, [*parameters, *more]).fetchall()[0][0]
 
 
-def _selected(asked: Asked) -> tuple[str, list[Any]]:
+def _selected(asked: Asked, *, limit: int, after: Place | None) -> list[Any]:
+    """The first rows in the order of codes, or those after a place."""
+    found, parameters = _by_place(asked) if asked.by_place else _in_stock(asked)
+    warehouse = "a.warehouse" if asked.by_place else f"'{NIL}'::uuid"
+    if after is not None:
+        found += f" AND (upper(p.code), p.id, {warehouse}) > (%s::text, %s::uuid, %s::uuid)"
+        parameters += [after.code, after.product, after.warehouse]
+    order = "upper(p.code), p.id" + (", a.warehouse" if asked.by_place else "")
+    found += f" ORDER BY {order} LIMIT {int(limit)}"
+    if not asked.by_place:
+        found, more = _with_worth(asked, found)
+        found, parameters = f"{found} ORDER BY p.key, p.id", [*parameters, *more]
+    return sql.run(found, parameters).fetchall()
+
+
+def _with_worth(asked: Asked, found: str) -> tuple[str, list[Any]]:
+    """The rows of `found` with their units and values, and the parameters that follow its own."""
+    statement = IN_ONE if asked.warehouse else EVERYWHERE
+    more: list[Any] = [asked.warehouse, asked.warehouse, NIL]
+    more += [asked.warehouse] if asked.warehouse else []
+    return statement.replace("{found}", found), more
+
+
+def _in_stock(asked: Asked) -> tuple[str, list[Any]]:
+    company = current_id()
+    part = [NIL, asked.warehouse, asked.warehouse, company]
+    parameters = [*part, *part, asked.empty, asked.low, company, company]
+    return _narrowed(asked, IN_STOCK, parameters)
+
+
+def _by_place(asked: Asked) -> tuple[str, list[Any]]:
     company, place = current_id(), [asked.warehouse, asked.warehouse]
-    parameters: list[Any]
-    if asked.by_place:
-        statement, parameters = BY_PLACE, [NIL, NIL, *place, company, company]
-        parameters += [asked.empty]
-    else:
-        part = [NIL, *place, company]
-        limited = [asked.low, company]
-        parameters = [*part, *part, asked.empty, *limited, company, *place, NIL]
-        statement = IN_ONE if asked.warehouse else EVERYWHERE
-        parameters += [asked.warehouse] if asked.warehouse else []
+    return _narrowed(asked, BY_PLACE, [NIL, NIL, *place, company, company, asked.empty])
+
+
+def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str, list[Any]]:
+    """Only of one product, only what is low, only what a text finds."""
     if asked.product is not None:
         statement += " AND p.id = %s::uuid"
         parameters.append(asked.product)
@@ -168,7 +199,8 @@ def _selected(asked: Asked) -> tuple[str, list[Any]]:
         where = "(%s::uuid IS NULL OR m.warehouse_id = %s::uuid)"
         where = "m.warehouse_id = a.warehouse" if asked.by_place else where
         statement += LOW.format(where=where)
-        parameters += [NIL, company, *([] if asked.by_place else place)]
+        place = [] if asked.by_place else [asked.warehouse, asked.warehouse]
+        parameters += [NIL, current_id(), *place]
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
         statement += f" AND {found}"

@@ -18,16 +18,19 @@ from huolang.kernel.money import round_half_up
 from huolang.ledger import past
 
 LISTED = """
-SELECT * FROM (
-    SELECT p.id, p.code, p.name, p.specification, u.name AS unit, upper(p.code) AS key,
-           w.id AS place, w.code AS place_code, w.name AS place_name, a.quantity, a.value,
-           sum(a.value) OVER () AS whole
-    FROM ({then}) a
-    JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
-    JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
-    LEFT JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
-    WHERE (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND {found}) t
-WHERE true
+SELECT f.id, f.code, f.name, f.specification, u.name, f.key, w.id, w.code, w.name, f.quantity,
+       f.value, f.whole
+FROM (SELECT * FROM (
+        SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id,
+               upper(p.code) AS key, a.warehouse AS place, a.quantity, a.value,
+               sum(a.value) OVER () AS whole
+        FROM ({then}) a
+        JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
+        WHERE (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND {found}) f
+    WHERE {after} ORDER BY {order} LIMIT {limit}) f
+JOIN masters_unit u ON u.company_id = f.company_id AND u.id = f.unit_id
+LEFT JOIN masters_warehouse w ON w.company_id = f.company_id AND w.id = f.place
+ORDER BY {order}
 """
 
 
@@ -58,13 +61,16 @@ def page(
     found, words = "TRUE", list[Any]()
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
-    statement = LISTED.replace("{then}", then).replace("{found}", found)
     parameters += [current_id(), asked.warehouse, asked.warehouse, *words]
-    order = f"key, id, coalesce(place, '{NIL}'::uuid)"
+    order, beyond = f"f.key, f.id, coalesce(f.place, '{NIL}'::uuid)", "true"
     if after is not None:
-        statement += f" AND ({order}) > (%s::text, %s::uuid, %s::uuid)"
+        beyond = f"({order}) > (%s::text, %s::uuid, %s::uuid)"
         parameters += [after.code, after.product, after.warehouse]
-    rows = sql.run(f"{statement} ORDER BY {order} LIMIT {int(limit) + 1}", parameters).fetchall()
+    parts = {"then": then, "found": found, "after": beyond, "order": order, "limit": limit + 1}
+    statement = LISTED
+    for name, part in parts.items():
+        statement = statement.replace(f"{{{name}}}", str(part))
+    rows = sql.run(statement, parameters).fetchall()
     more, rows = len(rows) > limit, rows[:limit]
     following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
     whole = rows[0][11] if rows else Decimal(0)
