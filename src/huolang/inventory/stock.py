@@ -73,8 +73,7 @@ LOW = """ AND EXISTS (SELECT FROM masters_stocklimit m
     WHERE m.company_id = %s::bigint AND m.product_id = p.id AND {where}
       AND coalesce(f.usable - f.reserved, 0) < m.min_stock)"""
 ALL_OF_IT = """
-SELECT coalesce(sum(value), 0) FROM ledger_costpool
-WHERE company_id = %s::bigint AND (%s::uuid IS NULL OR product = %s::uuid)
+SELECT coalesce(sum(value), 0) FROM ledger_costpool WHERE company_id = %s::bigint
 """
 """What has a worth is in stock: an empty pool has none."""
 NOTHING = Decimal(0)
@@ -144,7 +143,9 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
 def value(asked: Asked) -> Decimal:
     """What all the stock asked for is worth. Its warehouses come to the product."""
     if asked.warehouse is None and not (asked.text or asked.low):
-        return sql.run(ALL_OF_IT, [current_id(), asked.product, asked.product]).fetchall()[0][0]
+        one = [] if asked.product is None else [asked.product]
+        statement = ALL_OF_IT + (" AND product = %s::uuid" if one else "")
+        return sql.run(statement, [current_id(), *one]).fetchall()[0][0]
     found, parameters = _in_stock(asked)
     statement, more = _with_worth(asked, found)
     names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, reserved"
