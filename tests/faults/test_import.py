@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from huolang.integrations.import_run import ImportRun
+from huolang.kernel.background import BackgroundJob
 from huolang.kernel.company import acting
 from tests.support import databases
 from tests.support.importing import Importer, text, work_off
@@ -43,8 +43,7 @@ def test_an_import_that_was_killed_goes_on_and_makes_every_record_once(
 
     for _ in range(2):
         worker = _worker(live_company.id, started["job"]["id"])
-        before = _progress(live_company.id, run["id"])
-        _until_further(live_company.id, run["id"], before, atomic)
+        _until_further(live_company.id, started["job"]["id"])
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     half = importer.client.get(f"/imports/{run['id']}").json()
@@ -73,17 +72,15 @@ def _worker(company: int, job: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", WORK, str(company), job], env=told)
 
 
-def _progress(company: int, run: str) -> int:
+def _progress(company: int, job: str) -> int:
+    """Rows that are over, also of a transaction that is not: a job tells that beside it."""
     with acting(company):
-        return ImportRun.objects.values_list("pointer", flat=True).get(id=UUID(run))
+        return BackgroundJob.objects.values_list("done", flat=True).get(id=UUID(job))
 
 
-def _until_further(company: int, run: str, before: int, atomic: bool) -> None:
-    """Until the worker has got on; of one long transaction nothing is seen, so it gets a while."""
-    if atomic:
-        time.sleep(2)
-        return
-    deadline = time.monotonic() + 60
-    while _progress(company, run) == before:
+def _until_further(company: int, job: str) -> None:
+    """Until the worker has got on."""
+    before, deadline = _progress(company, job), time.monotonic() + 60
+    while _progress(company, job) == before:
         assert time.monotonic() < deadline, "the worker does not work"
         time.sleep(0.01)

@@ -22,7 +22,7 @@ TAKES_MORE = True
 NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind of several
 KINDS = {
     "fast": ("not browser and not fault and not race", ("-n", "auto")),
-    "race": ("race", ()),
+    "race": ("race", ("-n", "2", "--dist", "loadfile")),
     "fault": ("fault", ("-n", "2", "--dist", "loadfile")),  # what a file makes is made once
     "browser": ("browser", ()),
 }
