@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from huolang.integrations.import_run import State
 from huolang.kernel import sql
+from huolang.kernel.background import OPEN
 from huolang.kernel.clock import now
 from huolang.kernel.company import current_id
 from huolang.kernel.jobs import each_company, task
@@ -16,15 +16,16 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 FORGET = """
 WITH old AS (
-    DELETE FROM integrations_importrun
-    WHERE company_id = %s::bigint AND created_at < %s::timestamptz AND state <> ALL(%s::text[])
-    RETURNING id),
+    DELETE FROM integrations_importrun r
+    WHERE r.company_id = %s::bigint AND r.created_at < %s::timestamptz AND NOT EXISTS (
+        SELECT FROM kernel_backgroundjob j
+        WHERE j.company_id = r.company_id AND j.id = r.job AND j.state = ANY(%s::text[]))
+    RETURNING r.id),
 rows AS (
     DELETE FROM integrations_importline l USING old
     WHERE l.company_id = %s::bigint AND l.run = old.id)
 SELECT count(*) FROM old
 """
-UNDER_WAY = (State.CHECKING.value, State.RUNNING.value)
 
 
 @task("integrations.forget_imports", periodic="7 19 * * *")
@@ -35,5 +36,5 @@ def forget_imports() -> None:
 
 def _forget(*, before: datetime) -> None:
     company = current_id()
-    told = [company, before, sql.array(UNDER_WAY), company]
+    told = [company, before, sql.array(OPEN), company]
     log.info("%s imports forgotten", sql.run(FORGET, told).fetchall()[0][0])

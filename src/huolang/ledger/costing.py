@@ -126,7 +126,7 @@ def replay(
     for group in _by_flow(lines):
         flow, incoming = group[0].flow, group[0].quantity > 0
         shares: list[int] | None = None
-        if flow in flows and incoming:
+        if flow in flows and incoming and group[0].valuation == FLOW:
             shares = spread_units(flows.pop(flow), [line.weight for line in group])
         for index, line in enumerate(group):
             if line.annulled:

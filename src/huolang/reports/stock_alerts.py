@@ -30,7 +30,7 @@ LEFT JOIN (SELECT a.product, a.warehouse, sum(a.usable) AS on_hand, sum(a.reserv
 CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
     coalesce(a.on_hand - a.reserved - a.waiting, 0) AS available,
     greatest(t.min_stock, t.safety_stock) AS least) h
-CROSS JOIN LATERAL (SELECT CASE WHEN h.available < h.least THEN 'below'
+CROSS JOIN LATERAL (SELECT CASE WHEN h.least > 0 AND h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
 """
 """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
@@ -48,7 +48,7 @@ BODY = f"""
 SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.available,
     coalesce(i.incoming, 0) AS incoming, h.least AS min_stock, t.max_stock, s.state,
-    CASE WHEN h.available + coalesce(i.incoming, 0) < h.least
+    CASE WHEN h.least > 0 AND h.available + coalesce(i.incoming, 0) < h.least
         THEN greatest(t.max_stock, h.least) - h.available - coalesce(i.incoming, 0)
         ELSE 0 END AS suggested
 {LEVELS} {COMING}

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from huolang.integrations import nightly
 from huolang.integrations.import_run import ImportLine, ImportRun
+from huolang.kernel.background import BackgroundJob
 from huolang.kernel.clock import now
 from huolang.kernel.company import acting
 from huolang.masters.product import Product
@@ -22,7 +23,8 @@ def test_files_of_long_ago_are_forgotten_and_what_they_made_stays(shop: Shop) ->
     with acting(shop.company):
         for run, days, state in zip(runs, (31, 29, 31), ("done", "done", "running"), strict=True):
             at = now() - timedelta(days=days)
-            ImportRun.objects.filter(id=run["id"]).update(created_at=at, state=state)
+            ImportRun.objects.filter(id=run["id"]).update(created_at=at)
+            BackgroundJob.objects.filter(id=run["job"]["id"]).update(state=state)
 
     nightly.forget_imports()
 

@@ -1,10 +1,12 @@
 """调拨: goods go from one warehouse to another; what they are worth goes with them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import periods
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -108,3 +110,20 @@ def test_a_receipt_of_an_earlier_day_costs_what_was_moved_and_sold_since_anew(sc
 
     assert trading.stock_value("LS8") == 120
     assert trading.balance("cost_of_sales") == 40
+
+
+def test_taken_back_in_a_later_month_what_it_costs_by_then_is_a_variance(shop):
+    """It left at 0.30. On the first open day 550 pieces are worth 205.00, those that come back at
+    their own cost among them; what had arrived leaves at that."""
+    for cost, day in (("0.30", "2026-10-10"), ("0.50", "2026-10-20")):
+        fields = {"reason": "opening", "date": day}
+        trading.confirmed("stock_receipt", line("LS8", 200, unit_cost=cost), **fields)
+        if cost == "0.30":
+            moved = transfer(line("LS8", 150), date="2026-10-12")
+    periods.close(date(2026, 10, 31), by=None)
+
+    trading.act(moved, "cancel")
+
+    assert where() == (400, 0)
+    assert trading.balance("purchase_price_variance") == Decimal("10.91")
+    assert trading.balance("inventory") == trading.stock_value("LS8") == Decimal("149.09")
