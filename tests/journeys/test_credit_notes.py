@@ -375,3 +375,25 @@ def test_what_was_typed_stays_when_others_took_of_its_line(trade: Shop) -> None:
     late = trade.client.post(f"/records/purchase_receipt/{got['id']}/convert/purchase_invoice")
     assert late.json()["code"] == "convert.nothing_open"
     assert trade.differences() == []
+
+
+def test_a_red_invoice_is_never_the_original_of_another(trade: Shop) -> None:
+    received(trade)
+    customer = {"partner": {"code": "K1"}}
+    sold = trade.make("sales_delivery", line("LS8", 5, "20"), **customer)
+    invoiced(trade, "sales_delivery", sold)
+    more = trade.make("sales_delivery", line("LS8", 2, "20"), **customer)
+    back = returned(trade, sold, 5)
+    part = {"product": {"code": "LS8"}}
+    lines = [
+        {**part, "quantity": "2", "delivery_line": more["lines"][0]["id"]},
+        {**part, "quantity": "5", "return_line": back["lines"][0]["id"]},
+    ]
+    made = trade.client.post("/records/sales_invoice?then=confirm", {**customer, "lines": lines})
+    mixed = trade.ok(made, 201)
+    assert mixed["colour"] == "red"
+
+    red = invoiced(trade, "sales_return", returned(trade, more, 1))
+
+    assert (red["colour"], red["original"]) == ("red", None)
+    assert trade.differences() == []

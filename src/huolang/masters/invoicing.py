@@ -21,6 +21,7 @@ from huolang.documents import follow
 from huolang.documents.document import Document, Line, State
 from huolang.documents.follow import NoSuchSource
 from huolang.forms import registry
+from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent
@@ -44,10 +45,12 @@ WHERE o.company_id = %s::bigint AND o.id = %s::uuid
 INVOICED_BY = """
 SELECT DISTINCT i.to_record FROM documents_link r
 JOIN documents_link i ON i.company_id = r.company_id AND i.from_line = r.from_line
+JOIN {header} o ON o.company_id = i.company_id AND o.id = i.to_record
+    AND o.state = 'confirmed' AND o.colour = 'black' AND o.partner_id = %s::uuid
 WHERE r.company_id = %s::bigint AND r.to_record = ANY(%s::uuid[]) AND r.to_line = ANY(%s::uuid[])
   AND i.to_form = %s LIMIT 2
 """
-"""Invoices of the goods that lines of these documents returned."""
+"""Black invoices of the goods that lines of these documents returned."""
 
 
 class InvoiceDigits(Invalid):
@@ -168,7 +171,7 @@ class InvoiceDocument(Document):
         asked = "original" not in self.__dict__.get("answered", ())
         if self.original_id is None:
             if is_red and asked and self._state.adding:
-                self.original_id = self._found_original(form.name)
+                self.original_id = self._found_original(form)
             return
         if not is_red and asked:
             self.original_id = None
@@ -181,15 +184,16 @@ class InvoiceDocument(Document):
         if row is not None and row[:3] != fits:
             raise OriginalUnfit(field="original", number=row[3] or "—")
 
-    def _found_original(self, form: str) -> UUID | None:
+    def _found_original(self, form: Form) -> UUID | None:
         returned = [row for row in self.rows if row.returns]
         parameters = [
+            self.partner_id,  # pyright: ignore
             current_id(),
             sql.array({row.source_record for row in returned}),
             sql.array({row.source_key(self) for row in returned}),
-            form,
+            form.name,
         ]
-        found = sql.run(INVOICED_BY, parameters).fetchall()
+        found = sql.run(INVOICED_BY.format(header=form.table), parameters).fetchall()
         return found[0][0] if len(found) == 1 else None
 
     def accrued(self, row: Any) -> Decimal:
