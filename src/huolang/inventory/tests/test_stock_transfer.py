@@ -127,3 +127,20 @@ def test_taken_back_in_a_later_month_what_it_costs_by_then_is_a_variance(shop):
     assert where() == (400, 0)
     assert trading.balance("purchase_price_variance") == Decimal("10.91")
     assert trading.balance("inventory") == trading.stock_value("LS8") == Decimal("149.09")
+
+
+def test_an_invoice_that_differs_finds_a_transfer_taken_back_in_a_later_month(shop):
+    """What came back follows the cost at which it left; that is no longer a flow from stock to
+    stock, and the books still balance."""
+    bought = trading.confirmed("purchase_receipt", line("LS8", 200, "0.30"), date="2026-10-10")
+    moved = transfer(line("LS8", 150), date="2026-10-12")
+    periods.close(date(2026, 10, 31), by=None)
+    trading.act(moved, "cancel")
+    row = {"product": {"code": "LS8"}, "quantity": "200", "amount": "80"}
+    row["receipt_line"] = str(bought.rows[0].id)
+
+    paper = {"partner": {"code": "P1"}, "lines": [row]}
+    trading.create("purchase_invoice", paper, then="confirm")
+
+    assert trading.balance("inventory") == trading.stock_value("LS8")
+    assert sum(trading.balance(role) for role in ("inventory", "purchase_price_variance")) == 80
