@@ -1,10 +1,14 @@
 /**
- * Writes src/lib/schema.d.ts: the shapes of what is the same for every form, from the server's own
- * description. Records are not in it: forms describe them at run time.
+ * Writes src/lib/schema.d.ts: the shapes of what is the same for every form and every report, from
+ * the server's own description. Records and rows are not in it: forms and reports describe them at
+ * run time. tests/contract/test_screen_types.py fails when the file is behind.
  *
- *   npm run schema -- http://127.0.0.1:8000/api/v1/openapi.json      (or a file)
+ *   npm run schema                       (the description of this checkout)
+ *   node schema.mjs openapi.json OUT     (another, elsewhere)
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import openapiTS, { astToString } from 'openapi-typescript';
 
@@ -19,18 +23,23 @@ const SHARED = [
   'ListPaperOut',
   'PrintedList',
 ];
-const [source] = process.argv.slice(2);
-if (!source) {
-  console.error('Say where the description is: an address or a file.');
-  process.exit(2);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const [source, out = here('./src/lib/schema.d.ts')] = process.argv.slice(2);
+
+function ofThisCheckout() {
+  const python = here('../.venv/bin/python');
+  const own = { PYTHONPATH: here('../src'), DJANGO_SETTINGS_MODULE: 'huolang.site.settings' };
+  return execFileSync(python, ['-m', 'django', 'openapi'], {
+    env: { ...process.env, ...own },
+    maxBuffer: 2 ** 26,
+    encoding: 'utf8',
+  });
 }
-const text = source.startsWith('http')
-  ? await (await fetch(source)).text()
-  : readFileSync(source, 'utf8');
-const api = JSON.parse(text);
+
+const api = JSON.parse(source ? readFileSync(source, 'utf8') : ofThisCheckout());
 
 const paths = Object.fromEntries(
-  Object.entries(api.paths).filter(([path]) => !path.includes('/records/')),
+  Object.entries(api.paths).filter(([path]) => !/\/(records|reports)\//.test(path)),
 );
 const schemas = {};
 const keep = (part) => {
@@ -49,4 +58,4 @@ const types = await openapiTS({
   components: { ...api.components, schemas },
 });
 const head = '// Written by `npm run schema` from the description of the API; not by hand.\n\n';
-writeFileSync(new URL('./src/lib/schema.d.ts', import.meta.url), head + astToString(types));
+writeFileSync(out, head + astToString(types));

@@ -26,6 +26,10 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    // One window for all files of a thread: antd is loaded once, not thirty times. What a test
+    // leaves behind (page, storage, stubs) is cleared after it, in `setup.ts` and here.
+    isolate: false,
+    pool: 'threads',
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,

@@ -69,7 +69,7 @@ function DocumentTile({ form, found }: TileProps) {
           form={form.name}
           state="draft"
           label={t('home.drafts')}
-          count={found?.counts.draft?.[form.name]}
+          count={found?.counts['draft']?.[form.name]}
         />
         {STAYS_OPEN.has(form.name) && (
           <Count
@@ -77,7 +77,7 @@ function DocumentTile({ form, found }: TileProps) {
             state="confirmed"
             progress="none,partial"
             label={t('home.open')}
-            count={found?.counts.open?.[form.name]}
+            count={found?.counts['open']?.[form.name]}
           />
         )}
       </div>

@@ -66,12 +66,12 @@ function Traded(props: { title: string; trade: Trade; report: string; found: Hom
     <Panel title={props.title}>
       {figure(t('home.today'), trade.today.net, report, { view: 'document', ...days })}
       {figure(t('home.month'), trade.month.net, report, { view: 'product', ...months })}
-      {trade.today.margin !== undefined &&
+      {trade.today.margin &&
         figure(t('home.marginToday'), trade.today.margin, 'document_profit', {
           view: 'document',
           ...days,
         })}
-      {trade.month.margin !== undefined &&
+      {trade.month.margin &&
         figure(t('home.marginMonth'), trade.month.margin, 'gross_margin', {
           view: 'product',
           ...months,
@@ -116,12 +116,12 @@ function Waiting({ found }: { found: HomeFigures }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
   const { reports } = useSession();
-  const late = found.counts.late ?? {};
+  const late = found.counts['late'] ?? {};
   const orders = (['sales_order', 'purchase_order'] as const).filter(
     (form) => late[form] !== undefined && reports.some((one) => one.name === `${form}_execution`),
   );
   const { stock_value: worth, waiting, limits } = found;
-  if (orders.length === 0 && waiting === undefined) return null;
+  if (orders.length === 0 && typeof waiting !== 'number') return null;
   return (
     <Panel title={t('home.watch')}>
       {orders.map((form) => (
@@ -133,7 +133,7 @@ function Waiting({ found }: { found: HomeFigures }) {
           to={{ report: `${form}_execution`, search: { state: 'late' } }}
         />
       ))}
-      {waiting !== undefined && (
+      {typeof waiting === 'number' && (
         <Figure
           label={t('home.waiting')}
           value={showNumber(String(waiting))}
@@ -151,7 +151,7 @@ function Waiting({ found }: { found: HomeFigures }) {
             to={{ report: 'stock_alerts', search: { state } }}
           />
         ))}
-      {worth !== undefined && (
+      {worth && (
         <Figure
           label={t('home.stockValue')}
           value={showNumber(worth, digits)}

@@ -2,40 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 
 import { get } from '@/lib/api';
-
-export interface Traded {
-  net: string;
-  gross: string;
-  margin?: string;
-}
-
-export interface Trade {
-  today: Traded;
-  month: Traded;
-  days: { day: string; net: string }[];
-}
-
-export interface Owed {
-  left: string;
-  overdue: string;
-}
+import type { Served } from '@/lib/server';
 
 /** What this person may not see is absent. */
-export interface HomeFigures {
-  today: string;
-  month_begins: string;
-  sales?: Trade;
-  purchases?: Trade;
-  receivable?: Owed;
-  payable?: Owed;
-  stock_value?: string;
-  /** products that orders wait for */
-  waiting?: number;
-  /** how many products lie below their minimum or above their maximum, warehouse by warehouse */
-  limits?: { below: number; above: number };
-  /** draft, open or late → form → how many */
-  counts: Partial<Record<'draft' | 'open' | 'late', Record<string, number>>>;
-}
+export type HomeFigures = Served<'HomeOut'>;
+export type Trade = Served<'Trade'>;
 
 export function useHome() {
   return useQuery({
