@@ -29,7 +29,18 @@ FORMS = (
     "sales_delivery",
     "sales_return",
     "sales_exchange",
+    "stock_transfer",
+    "stock_issue",
+    "stock_count",
+    "revaluation",
 )
+STOCK = ("opening_stock", "stock_transfer", "stock_issue", "stock_count", "revaluation")
+"""Services are not for them."""
+HEADERS: dict[str, dict[str, Any]] = {
+    "stock_transfer": {"into": {"code": "CK02"}},
+    "stock_issue": {"reason": "loss"},
+    "revaluation": {"explanation": "更正"},
+}
 TARGETS = {
     "purchase_order": ("purchase_receipt",),
     "purchase_receipt": (
@@ -109,9 +120,12 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
     """Take one step; the answer is the document it made, if any."""
     if step[0] == "new":
         _new, form, rows, days = step
+        if form in STOCK:  # services are not for them, and a product is counted once
+            rows = {row[0]: row for row in rows if row[0] != "AZ"}.values()
         made = [_line(form, place, *row) for place, row in enumerate(rows)]
         day = (at + timedelta(days=days)).date().isoformat() if days else None
-        payload = trading.filled(form, *made, **({"date": day} if day else {}))
+        more = HEADERS.get(form, {}) | ({"date": day} if day else {})
+        payload = trading.filled(form, *made, **more)
         return [trading.create(form, payload, at=at, then="confirm")]
     if not documents:
         return []
@@ -130,6 +144,10 @@ def _line(form: str, place: int, code: str, quantity: int, price: int) -> dict[s
     """The first line of an exchange comes back, the others go out instead."""
     if form == "opening_stock":
         return line(code, quantity, unit_cost=price)
+    if form == "revaluation":
+        return {"product": {"code": code}, "new_value": quantity * price}
+    if form in STOCK:
+        return line(code, quantity)
     if form in EXCHANGES and place == 0:
         return line(code, quantity, price, direction="returned")
     return line(code, quantity, price)
@@ -147,7 +165,7 @@ def _convert(document: Any, index: int, at: Any) -> Any:
 def _change(document: Any, by: int) -> None:
     """Change the first line's quantity of a draft, what an invoice says of it, or what is paid."""
     first, *rest = trading.fresh(document).tables["lines"]
-    name = "quantity"
+    name = "new_value" if _form(document) == "revaluation" else "quantity"
     if _form(document) in PAYMENTS or (by < 0 and "invoice" in _form(document)):
         name = "amount"
     changed = {"id": str(first.id), name: str(getattr(first, name) + by)}

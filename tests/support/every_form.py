@@ -48,6 +48,9 @@ def papers(shop: Shop, product: str, partner: str) -> dict[str, str]:
         "supplier_payment": shop.convert("purchase_receipt", got, "supplier_payment"),
         "customer_payment": shop.convert("sales_delivery", sold, "customer_payment"),
     }
+    worth = [{"product": {"code": product}, "new_value": "1"}]
+    told = {"explanation": "更正", "lines": worth}
+    drafts["revaluation"] = shop.ok(shop.client.post("/records/revaluation", told), 201)
     owed = {"kind": "receivable", **who, "amount": "1"}
     opening = shop.client.post("/records/opening_balance", {"date": "2026-01-01", "lines": [owed]})
     drafts["opening_balance"] = shop.ok(opening, 201)

@@ -22,7 +22,15 @@ from huolang.ledger import proof, reading
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 """2026-11-23 09:30 in Shanghai."""
 EVERYTHING = {"*": frozenset({"*"})}
-WITHOUT_PARTNER = ("opening_stock", "stock_receipt", "stock_issue", "stock_transfer")
+WITHOUT_PARTNER = (
+    "opening_stock",
+    "stock_receipt",
+    "stock_issue",
+    "stock_transfer",
+    "stock_count",
+    "revaluation",
+)
+WITHOUT_WAREHOUSE = ("revaluation",)
 
 
 @pytest.fixture
@@ -111,7 +119,9 @@ def create(name: str, payload: Mapping[str, Any], **more: Any) -> Any:
 
 
 def filled(name: str, /, *lines: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
-    header: dict[str, Any] = {"warehouse": {"code": "CK01"}}
+    header: dict[str, Any] = {}
+    if name not in WITHOUT_WAREHOUSE:
+        header["warehouse"] = {"code": "CK01"}
     if name not in WITHOUT_PARTNER:
         header["partner"] = {"code": "P1"}
     return {**header, **fields, "lines": list(lines)}

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, links, numbering, standing, trail
+from huolang.documents import follow, gave_way, links, numbering, standing, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
@@ -74,6 +74,8 @@ def confirm(
     if counted:
         changes["links"] = [None, sorted({str(one.record) for one in counted})]
     trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
+    if no is not None and document.given_up:
+        gave_way.tell(document.given_up, form, document, access, at, no=no)
 
 
 def _post(
@@ -100,6 +102,7 @@ def _post(
         )
         document.occurred_at = posted.occurred_at
         document.standing = standing.after(posting)
+        document.given_up = posted.given_up
         return posted.no
     books.reserve(document.reservations(), source=source)
     number()

@@ -24,6 +24,7 @@ from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.posting import Posting, Reserve
 
 Tables = dict[str, list[Any]]
@@ -89,6 +90,8 @@ class Document(CompanyModel):
     """Goods come in: on a past day it happened at 00:00, otherwise at 23:59:59."""
     posts: ClassVar[bool] = True
     """False for orders, which reserve and count but write nothing to the books."""
+    reads_books: ClassVar[bool] = False
+    """It rests on the books as they are when it is confirmed: by itself, never with others."""
     settled: ClassVar[tuple[str, ...]] = ("date", "occurred_at")
     """What confirming fixes besides the state."""
     needs_lines: ClassVar[bool] = True
@@ -151,6 +154,8 @@ class Document(CompanyModel):
 
     access: Access | None = None
     """Of whoever is confirming it."""
+    given_up: Sequence[GivenUp] = ()
+    """What orders lost to it when it was confirmed just now."""
 
     def may(self, operation: str) -> bool:
         """Whether who is confirming it is granted `operation` on its form."""

@@ -95,6 +95,8 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
         typed = document.occurred_at
         if document.posts == orders or not document.tables["lines"]:
             raise NotTogether  # orders are by themselves: what they hold nobody sells before them
+        if document.reads_books:
+            raise NotTogether
         document.access = access
         document.settle(at=at)
         document.rules()

@@ -22,6 +22,7 @@ ACTIONS = (
     "close",
     "password",
     "merge",
+    "gave_way",
     "import",
     "export",
 )

@@ -63,6 +63,11 @@ def name_of(model: Any) -> str:
     return given or re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", model.__name__).lower()
 
 
+def needs(model: Any) -> str | None:
+    """The group of fields that whoever uses the form must see, if it says so."""
+    return _declared(model).get("needs")
+
+
 def from_model(model: Any) -> Form:
     """The whole form of `model`, with its sub-tables."""
     declared = _declared(model)

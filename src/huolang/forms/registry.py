@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import reader
 from huolang.forms.form import Form
-from huolang.kernel.permissions import CALLED
+from huolang.kernel.permissions import CALLED, NEEDS
 from huolang.kernel.refusals import BusinessError
 
 _models: dict[str, Any] = {}
@@ -29,6 +29,9 @@ def register(*models: Any) -> None:
             raise ValueError(f"two models want to be the form {name}")
         _models[name] = model
         CALLED[name] = model._meta.verbose_name
+        needed = reader.needs(model)
+        if needed:
+            NEEDS[name] = needed
     _read.cache_clear()
 
 

@@ -8,5 +8,12 @@ class InventoryConfig(AppConfig):
     verbose_name = "库存"
 
     def ready(self) -> None:
-        models = ("OpeningStock", "StockReceipt", "StockIssue", "StockTransfer")
+        models = (
+            "OpeningStock",
+            "StockReceipt",
+            "StockIssue",
+            "StockTransfer",
+            "StockCount",
+            "Revaluation",
+        )
         registry.register(*(self.get_model(name) for name in models))

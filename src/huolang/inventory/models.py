@@ -1,6 +1,8 @@
 """Where Django finds the tables of inventory."""
 
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
+from huolang.inventory.revaluation import Revaluation, RevaluationLine
+from huolang.inventory.stock_count import StockCount, StockCountLine
 from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
@@ -8,6 +10,10 @@ from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
 __all__ = [
     "OpeningStock",
     "OpeningStockLine",
+    "Revaluation",
+    "RevaluationLine",
+    "StockCount",
+    "StockCountLine",
     "StockIssue",
     "StockIssueLine",
     "StockReceipt",

@@ -12,7 +12,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.document import Document, Line
+from huolang.documents import gave_way
+from huolang.documents.document import Document, Line, State
 from huolang.kernel.columns import Money, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
@@ -42,6 +43,11 @@ class StockDocument(Document):
 
     class Meta(Document.Meta):
         abstract = True
+
+    @property
+    def wins(self) -> bool:
+        """What it says is gone is gone: promises to orders give way."""
+        return False
 
     @property
     def rows(self) -> list[Any]:
@@ -77,7 +83,13 @@ class StockDocument(Document):
     def posting(self) -> Posting:
         """Goods in or out, all against the same account."""
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows))
-        return Posting(moves=moves, currency=self.currency, rate=self.rate)
+        return Posting(moves=moves, currency=self.currency, rate=self.rate, wins=self.wins)
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """Which orders lost promised goods to it."""
+        if self.state != State.CONFIRMED.value or not self.wins:
+            return []
+        return gave_way.to_document(self)
 
 
 class StockLine(GoodsLine, Line):

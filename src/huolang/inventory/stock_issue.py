@@ -46,6 +46,10 @@ class StockIssue(StockDocument):
         filters = ["state", "date", "warehouse", "reason"]
 
     @property
+    def wins(self) -> bool:
+        return Reason(self.reason) in (Reason.LOSS, Reason.MISSING)
+
+    @property
     def counter(self) -> str:
         return COUNTERS[Reason(self.reason)]
 

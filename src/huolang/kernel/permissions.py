@@ -44,6 +44,9 @@ LABELS: dict[str, str | Promise] = {
 CALLED: dict[str, str | Promise] = {}
 """What people call each form and page, by its name here; both are added when Django starts."""
 
+NEEDS: dict[str, str] = {}
+"""Forms that are of no use to whom a group of fields is hidden: "revaluation" needs "cost"."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
@@ -59,7 +62,9 @@ class Access:
     hidden: frozenset[str] = frozenset()
 
     def allows(self, form: str, operation: str) -> bool:
-        """True when a role grants `operation` on `form`."""
+        """True when a role grants `operation` on `form`, and nothing is hidden that it needs."""
+        if NEEDS.get(form) in self.hidden:
+            return False
         for name in (form, "*"):
             operations = self.granted.get(name)
             if operations and (operation in operations or "*" in operations):

@@ -43,6 +43,8 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+CORRECTIONS = ("revaluation",)
+"""What goods are worth, set by hand."""
 OPENING = ("opening_stock", "opening_balance")
 INVOICES = ("purchase_invoice", "sales_invoice")
 MONEY = (
@@ -142,7 +144,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="finance",
         name=_("财务"),
         permissions=_may(
-            ((*INVOICES, *MONEY, *OPENING), WORK),
+            ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),

@@ -22,6 +22,7 @@ from huolang.ledger import (
     balances,
     credit,
     facts,
+    giving_way,
     journal,
     reservations,
     returns,
@@ -32,6 +33,7 @@ from huolang.ledger import (
     writing,
 )
 from huolang.ledger.facts import Month
+from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Revalue, Source
 from huolang.ledger.quantities import LAST, Quantities
@@ -54,6 +56,8 @@ class Posted:
     occurred_at: datetime | None = None
     """The business time it got; a posting of this very moment may be moved up to the newest entry
     that it found under its locks."""
+    given_up: tuple[GivenUp, ...] = ()
+    """What orders held and lost to it."""
 
 
 def post(
@@ -79,6 +83,7 @@ def post(
     quantities = Quantities(rows, [one.line for one in posting.consumes])
     _no_flow_of_what_is_not_there(rows)
     reservations.use(posting.consumes, quantities)
+    given_up = giving_way.give_way(quantities) if posting.wins else []
     locked = values.lock(rows, occurred_at)
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
@@ -94,7 +99,9 @@ def post(
     credit.check(posting, month.digits)
     writing.open_items(written, posting)
     _change_items(written, settled)
-    return _posted(written, corrected)
+    if given_up:
+        giving_way.remember(given_up, no=written.no)
+    return replace(_posted(written, corrected), given_up=tuple(given_up))
 
 
 def _value(
@@ -328,4 +335,10 @@ def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> 
 def _posted(written: writing.Writing, corrected: int) -> Posted:
     if written.recorded_at is None:
         raise RuntimeError("the posting was not written")
-    return Posted(written.no, written.number, written.recorded_at, corrected, written.occurred_at)
+    return Posted(
+        no=written.no,
+        number=written.number,
+        recorded_at=written.recorded_at,
+        corrections=corrected,
+        occurred_at=written.occurred_at,
+    )

@@ -12,7 +12,14 @@ from huolang.ledger.tables.money import (
     OpenItemEntry,
 )
 from huolang.ledger.tables.month import MonthHead, MonthStock
-from huolang.ledger.tables.stock import Availability, Item, Reservation, StockBalance, StockEntry
+from huolang.ledger.tables.stock import (
+    Availability,
+    GivenUp,
+    Item,
+    Reservation,
+    StockBalance,
+    StockEntry,
+)
 
 __all__ = [
     "Account",
@@ -22,6 +29,7 @@ __all__ = [
     "CostAdjustment",
     "CostLayer",
     "CostPool",
+    "GivenUp",
     "Item",
     "JournalEntry",
     "JournalLine",

@@ -230,6 +230,9 @@ class Posting:
     invoiced: tuple[Invoiced, ...] = ()
     revalues: tuple[Revalue, ...] = ()
     ceiling: Ceiling | None = None
+    wins: bool = False
+    """What it says is gone is gone: where too little is left for what was promised to orders, the
+    youngest promises give way."""
     currency: str = "CNY"
     rate: Decimal = ONE
     """Base currency for one unit of `currency`."""

@@ -30,26 +30,29 @@ MOST = MAX_QUANTITY / 10
 LATER = """
 SELECT k.n, min(least(after, before)),
        (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1],
-       (array_agg(before ORDER BY occurred_at, no, seq))[1]
+       (array_agg(before ORDER BY occurred_at, no))[1]
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, now, n)
 CROSS JOIN LATERAL (
-    SELECT e.occurred_on, e.occurred_at, e.no, e.seq, k.now - sum(e.quantity) OVER newer AS before,
-           k.now - sum(e.quantity) OVER newer + e.quantity AS after
-    FROM ledger_stockentry e
-    WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = k.warehouse
-      AND e.location = k.location AND e.batch = k.batch AND e.owner = k.owner
-      AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
-      AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-                      AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
-      AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
-                      AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
-    WINDOW newer AS (ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC)
+    SELECT p.occurred_on, p.occurred_at, p.no, k.now - sum(p.quantity) OVER newer AS before,
+           k.now - sum(p.quantity) OVER newer + p.quantity AS after
+    FROM (SELECT e.occurred_on, e.occurred_at, e.no, sum(e.quantity) AS quantity
+          FROM ledger_stockentry e
+          WHERE e.company_id = %s::bigint AND e.product = k.product
+            AND e.warehouse = k.warehouse AND e.location = k.location AND e.batch = k.batch
+            AND e.owner = k.owner AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
+            AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+                            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
+            AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+                            AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
+          GROUP BY 1, 2, 3) p
+    WINDOW newer AS (ORDER BY p.occurred_at DESC, p.no DESC)
 ) later
 GROUP BY k.n
 """
-"""Lowest balance of each place around the entries after a moment, its day, and the balance at the
-moment itself. What was taken back at its own time counts as never having been."""
+"""Lowest balance of each place around the postings after a moment, its day, and the balance at the
+moment itself. What one posting takes and brings happens at once; what was taken back at its own
+time counts as never having been."""
 LAST = 2**62
 
 

@@ -157,7 +157,7 @@ def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = Fal
         offer.more_reserved += held
         offer.more_waiting -= closed + held
     if changes:
-        _change(changes)
+        change(changes)
 
 
 def allocate(offers: set[Offer]) -> None:
@@ -182,7 +182,7 @@ def allocate(offers: set[Offer]) -> None:
         reserved, waiting = moved.get(offer, (ZERO, ZERO))
         moved[offer] = (reserved + part, waiting - part)
     if changes:
-        _change(changes)
+        change(changes)
         _promise(moved)
 
 
@@ -194,7 +194,8 @@ def _lock(offered: dict[Offer, Offered]) -> None:
     facts.lock_availability(list(offered.values()), facts.columns(offered, 3))
 
 
-def _change(changes: Sequence[tuple[UUID, Decimal, Decimal]]) -> None:
+def change(changes: Sequence[tuple[UUID, Decimal, Decimal]]) -> None:
+    """Add to what reservations hold and have used: (reservation, held, used)."""
     sql.run(CHANGE, [*(sql.array(c[i] for c in changes) for i in range(3)), current_id()])
 
 

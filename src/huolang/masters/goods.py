@@ -168,6 +168,9 @@ class GoodsLine(models.Model):
     stocked = models.BooleanField(default=True, editable=False)
     """Services never enter the stock books."""
 
+    may_be_nothing: ClassVar[bool] = False
+    """A quantity of 0 says something."""
+
     class Meta:
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -199,7 +202,7 @@ class GoodsLine(models.Model):
     def _wrong(
         self, good: Good, conversion: Conversion, base: Decimal, place: str
     ) -> list[BusinessError]:
-        if self.quantity <= ZERO:
+        if self.quantity < ZERO or not (self.quantity or self.may_be_nothing):
             return [NotPositive(field=place)]
         if base >= MAX_QUANTITY or self.quantity >= MAX_QUANTITY:
             return [QuantityTooLarge(field=place)]

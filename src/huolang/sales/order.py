@@ -9,6 +9,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import gave_way
 from huolang.documents.convert import Conversion
 from huolang.documents.document import State
 from huolang.kernel.keys import CompanyForeignKey
@@ -79,10 +80,13 @@ class SalesOrder(TradeOrder):
             Several.raise_any(credit.objections(self, at))
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
-        """That its deliveries will be refused for the customer's credit."""
+        """That its deliveries will be refused for the customer's credit, and what it held and lost
+        to a count or a loss."""
         expected = self.state in (State.DRAFT.value, State.CONFIRMED.value)
         untouched = self.progress == Progress.NONE.value
-        return credit.objections(self, at) if expected and untouched else []
+        objections = credit.objections(self, at) if expected and untouched else []
+        held = self.state == State.CONFIRMED.value
+        return [*objections, *(gave_way.from_order(self) if held else [])]
 
     def reservations(self) -> Sequence[Reserve]:
         """Every line asks for what is open; it holds what is there now, the rest as it comes."""

@@ -201,3 +201,22 @@ class Reservation(CompanyModel):
             ),
             models.Index(fields=["company", "record"], name="ledger_reservation_record"),
         ]
+
+
+class GivenUp(AppendOnlyModel):
+    """让出的占用: what a line of an order held and lost to posting `no`, a count or a loss."""
+
+    no = models.BigIntegerField()
+    form = models.CharField(max_length=64)
+    record = models.UUIDField()
+    line = models.UUIDField()
+    product = models.UUIDField()
+    warehouse = models.UUIDField()
+    quantity = Quantity()
+
+    class Meta(AppendOnlyModel.Meta):
+        verbose_name = _("让出的占用")
+        indexes = [
+            models.Index(fields=["company", "no"], name="ledger_givenup_no"),
+            models.Index(fields=["company", "record"], name="ledger_givenup_record"),
+        ]

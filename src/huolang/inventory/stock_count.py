@@ -1,0 +1,219 @@
+"""Stock count (盘点单): what really lies in a warehouse at a moment; the books follow.
+
+The difference to what the books said at that moment is posted once and stays, whatever is recorded
+later of the time before; who looks at the count is told of that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.document import State
+from huolang.forms import registry, store
+from huolang.forms.numbers import plain
+from huolang.inventory.stock_document import StockDocument, StockLine
+from huolang.kernel import clock
+from huolang.kernel.columns import Quantity
+from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.refusals import BusinessError, Invalid, Several
+from huolang.ledger import moment
+from huolang.ledger.posting import Move, Posting
+from huolang.masters.goods import Good
+
+ZERO = Decimal(0)
+
+
+class CountedTwice(Invalid):
+    code = "stock_count.twice"
+    message = _("{product} 在本单中出现了两次，请合计后填一行")
+
+
+class ReasonUnfit(BusinessError):
+    code = "stock_count.reason_unfit"
+    message = _("{product} 的盈亏数量是 {difference}，与原因“{reason}”不符")
+
+
+class ChangedSince(BusinessError):
+    """Not a refusal: what the page of a count says."""
+
+    code = "stock_count.changed_since"
+    message = _(
+        "盘点之后又有日期在盘点之前的单据记账：{numbers} 使 {product} 变动 {quantity}，"
+        "账面不再等于盘点结果，请核对是否重盘"
+    )
+
+
+class Reason(models.TextChoices):
+    PENDING = "pending", _("待查明")
+    NORMAL = "normal", _("正常损耗或计量误差")
+    ACCIDENT = "accident", _("毁损、被盗")
+    SURPLUS = "surplus", _("盘盈收益")
+
+
+COUNTERS = {
+    Reason.PENDING: "stock_difference",
+    Reason.NORMAL: "internal_use",
+    Reason.ACCIDENT: "other_issue",
+    Reason.SURPLUS: "other_receipt",
+}
+"""The account role that bears a difference: 待处理财产损溢 until somebody finds out why."""
+
+
+class StockCount(StockDocument):
+    """`date` may be an exact moment; on a past day it is its end."""
+
+    prefix = "PD"
+    wins = True
+    reads_books = True
+
+    class Meta(StockDocument.Meta):
+        verbose_name = _("盘点单")
+
+    class Form:
+        sections = [
+            (_("基本信息"), ["number", "date", "warehouse"]),
+            (_("其他"), ["remark"]),
+        ]
+        list = ["number", "state", "date", "warehouse", "remark"]
+        filters = ["state", "date", "warehouse"]
+
+    def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
+        """Each product is counted once."""
+        seen: set[UUID] = set()
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            if row.product_id in seen:
+                errors.append(
+                    CountedTwice(field=f"lines.{index}.product", product=row.product_name)
+                )
+            seen.add(row.product_id)
+        return errors
+
+    def compute(self, *, at: datetime) -> None:
+        """Beside what was counted stands what the books say of that moment."""
+        super().compute(at=at)
+        typed: date | datetime | None = self.occurred_at or self.date
+        day, instant = clock.occurred_at(
+            typed, zone=self.own_company.zone, at=at, incoming=self.incoming
+        )
+        is_now = typed is None or (typed == day and instant == at)
+        self._compare(moment.NOW if is_now else instant)
+
+    def settle(self, *, at: datetime) -> None:
+        """Nobody moves the goods from here on: the difference is that of this very moment."""
+        is_typed = self.occurred_at is not None
+        super().settle(at=at)
+        assert self.date is not None and self.occurred_at is not None
+        is_now = not is_typed and self.occurred_at == at
+        before = [(row.book_quantity, row.difference) for row in self.rows]
+        moment.hold({row.product_id for row in self.rows}, self.warehouse_id, day=self.date)  # pyright: ignore
+        self._compare(moment.NOW if is_now else self.occurred_at)
+        changed = [
+            row
+            for row, was in zip(self.rows, before, strict=True)
+            if was != (row.book_quantity, row.difference)
+        ]
+        table = registry.of(type(self)).tables_by_name["lines"]
+        store.update(table, {row: ("book_quantity", "difference") for row in changed})
+
+    def rules(self) -> None:
+        """A gain is not a loss."""
+        Several.raise_any([one for n, row in enumerate(self.rows) for one in row.unfit(n)])
+
+    def posting(self) -> Posting:
+        """What there is more enters at its current cost, what is missing leaves at it."""
+        moves = [row.move(index, self) for index, row in enumerate(self.rows) if row.difference]
+        return Posting(moves=tuple(moves), currency=self.currency, rate=self.rate, wins=self.wins)
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """What was recorded later of the time before, and who lost promised goods to the count."""
+        if self.state != State.CONFIRMED.value:
+            return []
+        return [*self._changed_since(), *super().warnings(at=at)]
+
+    def _compare(self, instant: datetime) -> None:
+        products = {row.product_id for row in self.rows}
+        found = moment.on_hand(products, self.warehouse_id, instant)  # pyright: ignore
+        for row in self.rows:
+            row.book_quantity = found[row.product_id]
+            row.difference = row.base_quantity - row.book_quantity
+
+    def _changed_since(self) -> list[BusinessError]:
+        names = {row.product_id: row.product_name for row in self.rows}
+        form = registry.of(type(self)).name
+        found = moment.recorded_since(form, self.id, self.revision, names, self.warehouse_id)  # pyright: ignore
+        return [
+            ChangedSince(
+                field="lines",
+                numbers="、".join(numbers),
+                product=names[product],
+                quantity=plain(quantity),
+            )
+            for product, quantity, numbers in found
+        ]
+
+
+class StockCountLine(StockLine):
+    """`quantity` was counted, in the line's unit; the other quantities are in base units."""
+
+    document = CompanyForeignKey(StockCount, related_name="lines", editable=False)
+    quantity = Quantity(_("实盘数量"), validators=[MinValueValidator(0)])
+    book_quantity = Quantity(_("账面数量"), default=ZERO, editable=False)
+    difference = Quantity(_("盈亏数量"), default=ZERO, editable=False)
+    reason = models.CharField(
+        _("盈亏原因"), max_length=10, choices=Reason, default=Reason.PENDING.value
+    )
+
+    may_be_nothing = True
+
+    class Meta(StockLine.Meta):
+        verbose_name = _("盘点明细")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=0, base_quantity__gte=0),
+                name="inventory_stockcountline_not_negative",
+            ),
+        ]
+
+    class Form:
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "base_quantity",
+            "book_quantity",
+            "difference",
+            "reason",
+            "remark",
+        ]
+
+    def unfit(self, index: int) -> list[BusinessError]:
+        """Whether the reason is one of a gain or of a loss."""
+        reason, place = Reason(self.reason), f"lines.{index}.reason"
+        wrong = (reason == Reason.SURPLUS and self.difference < ZERO) or (
+            reason == Reason.ACCIDENT and self.difference > ZERO
+        )
+        if not wrong:
+            return []
+        told = {"product": self.product_name, "difference": plain(self.difference)}
+        return [ReasonUnfit(field=place, reason=str(reason.label), **told)]
+
+    def move(self, index: int, document: Any) -> Move:
+        return Move(
+            line=self.id,
+            product=self.product_id,
+            warehouse=document.warehouse_id,
+            quantity=self.difference,
+            counter=COUNTERS[Reason(self.reason)],
+            field=f"lines.{index}.quantity",
+            name=self.product_name,
+        )

@@ -1,0 +1,119 @@
+"""让位: what is gone is gone. Where a count or a loss leaves less than was promised to orders, the
+youngest promises are given up, in the same transaction, and who lost what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import new_id
+from huolang.ledger import reservations
+from huolang.ledger.facts import Offered, columns
+from huolang.ledger.quantities import Quantities
+
+ZERO = Decimal(0)
+
+YOUNGEST = """
+SELECT r.id, r.form, r.record, r.line, r.product, r.warehouse, r.owner, r.reserved
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
+JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
+    AND r.warehouse = k.warehouse AND r.owner = k.owner AND r.state = 'pending'
+WHERE r.reserved > 0
+ORDER BY r.priority, r.created_at DESC, r.id DESC FOR UPDATE OF r
+"""
+REMEMBER = """
+INSERT INTO ledger_givenup (company_id, no, id, form, record, line, product, warehouse, quantity)
+VALUES {rows}
+"""
+OF_POSTING = """
+SELECT g.form, g.record, g.line, g.product, g.warehouse, g.quantity
+FROM ledger_postinghead h
+JOIN ledger_givenup g ON g.company_id = h.company_id AND g.no = h.no
+WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
+  AND h.revision = %s::int AND h.kind = 'post'
+ORDER BY g.id
+"""
+OF_ORDER = """
+SELECT h.form, h.record, h.number, g.product, sum(g.quantity)
+FROM ledger_givenup g
+JOIN ledger_postinghead h ON h.company_id = g.company_id AND h.no = g.no
+JOIN ledger_reservation r ON r.company_id = g.company_id AND r.line = g.line
+    AND r.state = 'pending' AND r.wanted > r.reserved + r.consumed
+WHERE g.company_id = %s::bigint AND g.record = %s::uuid
+GROUP BY h.no, h.form, h.record, h.number, g.product ORDER BY h.no, g.product
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """`quantity` (base unit) that a line of the order (form, record) held and holds no more."""
+
+    form: str
+    record: UUID
+    line: UUID
+    product: UUID
+    warehouse: UUID
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """`quantity` of a product that an order lost to the document (form, record, number)."""
+
+    form: str
+    record: UUID
+    number: str
+    product: UUID
+    quantity: Decimal
+
+
+def give_way(quantities: Quantities) -> list[GivenUp]:
+    """Take from the youngest promises what the posting leaves too little for. Their rows of
+    availability are locked; what they lose waits for goods again."""
+    short = {offer.key: offer for offer in quantities.offers if _gives(offer)}
+    if not short:
+        return []
+    given: list[GivenUp] = []
+    changes: list[tuple[UUID, Decimal, Decimal]] = []
+    found = sql.run(YOUNGEST, [*columns(sorted(short), 3), current_id()]).fetchall()
+    for key, form, record, line, product, warehouse, owner, reserved in found:
+        offer = short[(product, warehouse, owner)]
+        part = min(-offer.free, reserved)
+        if part <= ZERO:
+            continue
+        offer.more_reserved -= part
+        offer.more_waiting += part
+        changes.append((key, -part, ZERO))
+        given.append(GivenUp(form, record, line, product, warehouse, part))
+    if changes:
+        reservations.change(changes)
+    return given
+
+
+def remember(given: Sequence[GivenUp], *, no: int) -> None:
+    """Keep what posting `no` took from whom."""
+    company = current_id()
+    rows = [
+        (company, no, new_id(), g.form, g.record, g.line, g.product, g.warehouse, g.quantity)
+        for g in given
+    ]
+    sql.run_rows(REMEMBER, "(%s, %s, %s, %s, %s, %s, %s, %s, %s)", rows)
+
+
+def of_posting(form: str, record: UUID, revision: int) -> list[GivenUp]:
+    """What orders lost to a document."""
+    found = sql.run(OF_POSTING, [current_id(), form, record, revision]).fetchall()
+    return [GivenUp(*row) for row in found]
+
+
+def of_order(record: UUID) -> list[Lost]:
+    """What an order lost, of lines that still wait for goods."""
+    return [Lost(*row) for row in sql.run(OF_ORDER, [current_id(), record]).fetchall()]
+
+
+def _gives(offer: Offered) -> bool:
+    return not offer.allow_negative and offer.more_usable < 0 and offer.free < 0

@@ -1,0 +1,151 @@
+"""某一时刻: what there is at a moment, and what it is worth then: for who sets it anew.
+
+`hold…` locks what it reads until the transaction ends, in the order in which postings lock, so that
+what is posted next rests on the figures that were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
+from huolang.ledger import facts
+from huolang.ledger.facts import Held, Offered, Place
+
+ZERO = Decimal(0)
+NOW = datetime(9999, 12, 31, tzinfo=UTC)
+"""After everything that was recorded."""
+
+ON_HAND = """
+SELECT b.product, b.quantity - coalesce((
+    SELECT sum(e.quantity) FROM ledger_stockentry e
+    WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
+      AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
+      AND e.occurred_at > %s::timestamptz), 0)
+FROM unnest(%s::uuid[]) AS k(product)
+JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
+    AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
+    AND b.batch = '00000000-0000-0000-0000-000000000000'
+    AND b.owner = '00000000-0000-0000-0000-000000000000'
+"""
+PLACES = """
+SELECT p.id, p.product, p.warehouse, b.warehouse, b.location, b.batch,
+       b.quantity - coalesce((
+    SELECT sum(e.quantity) FROM ledger_stockentry e
+    WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
+      AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
+      AND e.occurred_at > %s::timestamptz), 0)
+FROM unnest(%s::uuid[]) AS k(product)
+JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
+JOIN ledger_stockbalance b ON b.company_id = i.company_id AND b.product = i.id
+    AND b.owner = '00000000-0000-0000-0000-000000000000'
+JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = i.id
+    AND p.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch') THEN b.warehouse
+                           ELSE '00000000-0000-0000-0000-000000000000'::uuid END
+    AND p.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN b.batch
+                       ELSE '00000000-0000-0000-0000-000000000000'::uuid END
+ORDER BY p.id, b.warehouse, b.location, b.batch
+"""
+WORTH = """
+SELECT p.id, p.value - coalesce((
+    SELECT sum(e.cost + coalesce((
+        SELECT sum(a.amount) FROM ledger_costadjustment a
+        WHERE a.company_id = e.company_id AND a.entry = e.id), 0)) FROM ledger_stockentry e
+    WHERE e.company_id = p.company_id AND e.pool = p.id AND e.occurred_at > %s::timestamptz), 0)
+FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
+"""
+RECORDED_SINCE = """
+SELECT l.product, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
+FROM (SELECT e.product, h.number, sum(e.quantity) AS quantity
+      FROM ledger_postinghead c
+      JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.no > c.no
+          AND e.occurred_at <= c.occurred_at
+      JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+      WHERE c.company_id = %s::bigint AND c.form = %s AND c.record = %s::uuid
+        AND c.revision = %s::int AND c.kind = 'post'
+        AND e.warehouse = %s::uuid AND e.product = ANY(%s::uuid[])
+        AND e.location = '00000000-0000-0000-0000-000000000000'
+        AND e.batch = '00000000-0000-0000-0000-000000000000'
+        AND e.owner = '00000000-0000-0000-0000-000000000000'
+      GROUP BY e.product, e.record, h.number HAVING sum(e.quantity) <> 0) l
+GROUP BY l.product ORDER BY min(l.number), l.product
+"""
+"""What was recorded and taken back at once leaves no trace here."""
+
+
+@dataclass(slots=True)
+class Worth:
+    """What lay in one cost pool, place by place, and its value. `warehouse` is NIL where the pool
+    is that of the whole company."""
+
+    pool: UUID
+    product: UUID
+    warehouse: UUID
+    value: Decimal = ZERO
+    places: list[tuple[Place, Decimal]] = field(default_factory=list[tuple[Place, Decimal]])
+
+    @property
+    def quantity(self) -> Decimal:
+        return sum((quantity for _place, quantity in self.places), ZERO)
+
+
+def on_hand(products: Collection[UUID], warehouse: UUID, at: datetime) -> dict[UUID, Decimal]:
+    """Our own goods on the shelves of `warehouse` at the moment `at`, by product, in base units."""
+    parameters = [at, sql.array(products), current_id(), warehouse]
+    found: dict[UUID, Decimal] = dict(sql.run(ON_HAND, parameters).fetchall())
+    return {product: found.get(product, ZERO) for product in products}
+
+
+def hold(products: Collection[UUID], warehouse: UUID, *, day: date) -> None:
+    """Let nobody else move these goods on the shelves of `warehouse`. `day` is that of the posting
+    that follows, whose month must be open."""
+    _hold([(product, warehouse, NIL, NIL, NIL) for product in sorted(products)], day)
+
+
+def worth(products: Collection[UUID], at: datetime) -> list[Worth]:
+    """All pools of `products` with their places, as they were at the moment `at` by the costs of
+    today."""
+    company, pools = current_id(), dict[UUID, Worth]()
+    for row in sql.run(PLACES, [at, sql.array(products), company]).fetchall():
+        pool = pools.setdefault(row[0], Worth(row[0], row[1], row[2]))
+        pool.places.append(((row[1], row[3], row[4], row[5], NIL), row[6]))
+    for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
+        pools[key].value = value
+    return list(pools.values())
+
+
+def hold_worth(pools: Sequence[Worth], *, day: date) -> None:
+    """Let nobody else move the goods of these pools, nor what they are worth."""
+    held = _hold(sorted({place for one in pools for place, _quantity in one.places}), day)
+    if held:
+        facts.lock_pools(sorted({one.pool_key for one in held}))
+
+
+def _hold(places: Sequence[Place], day: date) -> list[Held]:
+    facts.open_month(day)
+    if not places:
+        return []
+    offers = {key: Offered(key) for key in sorted({(p[0], p[1], p[4]) for p in places})}
+    held = [Held(place, offers[(place[0], place[1], place[4])]) for place in places]
+    arrays = facts.columns(places, 5)
+    facts.know(held, arrays)
+    facts.lock_availability(list(offers.values()), facts.columns(offers, 3))
+    facts.lock_balances(held, arrays)
+    return held
+
+
+def recorded_since(
+    form: str, record: UUID, revision: int, products: Collection[UUID], warehouse: UUID
+) -> list[tuple[UUID, Decimal, list[str]]]:
+    """What others recorded in `warehouse` after the document, of the time before it: product, by
+    how much its stock at the document's moment changed, and by which numbers."""
+    parameters = [current_id(), form, record, revision, warehouse, sql.array(products)]
+    return [
+        (row[0], row[1], list(row[2])) for row in sql.run(RECORDED_SINCE, parameters).fetchall()
+    ]
