@@ -109,6 +109,52 @@ def test_all_returned_before_any_invoice_needs_none(trade: Shop) -> None:
     assert answer.json()["code"] == "convert.nothing_open"
 
 
+@pytest.mark.parametrize("kind", ["general", "small"])
+@pytest.mark.parametrize("first", [0, 4])
+def test_all_that_went_back_at_another_price_is_on_one_paper(
+    trade: Shop, kind: str, first: int
+) -> None:
+    become(trade, kind)
+    got = received(trade, 10, "10.01")
+    if first:
+        part = trade.convert("purchase_receipt", got, "purchase_invoice")
+        row = {"id": part["lines"][0]["id"], "quantity": "4", "amount": None, "tax": None}
+        part = trade.change("purchase_invoice", part, lines=[row])
+        trade.do("purchase_invoice", part, "confirm")
+    back = returned(trade, got, 10, unit_price="9")
+    if first:
+        red = invoiced(trade, "purchase_return", back)
+        assert (red["colour"], red["lines"][0]["quantity"]) == ("red", "4")
+    assert trade.account(WAITING) != 0
+    assert "purchase_invoice" not in trade.read("purchase_return", back)["conversions"]
+
+    paper = invoiced(trade, "purchase_receipt", got)
+
+    rest = str(10 - first)
+    assert [row["quantity"] for row in paper["lines"]] == [rest, rest]
+    assert trade.account(WAITING) == 0
+    assert trade.owed("payable") == -trade.account(PAYABLE) == Decimal("11.41")
+    assert "purchase_invoice" not in trade.read("purchase_receipt", got)["conversions"]
+    assert trade.differences() == []
+
+
+def test_all_that_came_back_at_another_price_is_on_one_paper(trade: Shop) -> None:
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    back = returned(trade, sold, 10, unit_price="19")
+    assert trade.account(PENDING) == Decimal("-1.30")
+    assert "sales_invoice" not in trade.read("sales_return", back)["conversions"]
+
+    paper = invoiced(trade, "sales_delivery", sold)
+
+    assert (paper["amount"], paper["tax"], paper["colour"]) == ("10.00", "1.30", "black")
+    assert trade.account(PENDING) == 0
+    assert trade.account(OUTPUT_TAX) == Decimal("-1.30")
+    assert trade.owed("receivable") == Decimal("11.30")
+    assert "sales_invoice" not in trade.read("sales_delivery", sold)["conversions"]
+    assert trade.differences() == []
+
+
 def test_a_supplier_who_credits_less_costs_us_the_difference(trade: Shop) -> None:
     got = received(trade)
     invoiced(trade, "purchase_receipt", got)

@@ -8,7 +8,7 @@ own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -31,14 +31,16 @@ WHERE o.company_id = %s::bigint AND o.id IN (
     SELECT document_id FROM {lines} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]))
 ORDER BY o.id FOR NO KEY UPDATE OF o
 """
+SOURCE = """l.document_id, {sign} * l.amount, {sign} * l.tax, l.tax_rate, l.base_quantity,
+       l.invoiced_base, {sign}, {deducts}"""
+"""The columns of a `Source`."""
 READ = """
-SELECT l.id, l.document_id, {sign} * l.amount, {sign} * l.tax, l.tax_rate, l.base_quantity,
-       l.invoiced_base, {sign}, {deducts}
+SELECT l.id, {source}
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 RETURNED = """
-SELECT l.id, l.{column}, l.base_quantity - l.invoiced_base
+SELECT l.id, l.{column}, {source}
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
   AND l.base_quantity > l.invoiced_base
@@ -65,6 +67,17 @@ class Source:
     deducts_tax: bool
     """Whether its document took the tax for one that comes back."""
 
+    @property
+    def rest(self) -> Decimal:
+        """What of it is on no invoice, in base units."""
+        return self.base - self.invoiced
+
+    def worth(self, digits: int) -> tuple[Decimal, Decimal, Decimal]:
+        """The rest's net amount, its tax, and what of both stands in the books without an
+        invoice."""
+        net, tax = replace(self).take(self.rest, digits)
+        return net, tax, net if self.deducts_tax else net + tax
+
     def take(self, quantity: Decimal, digits: int) -> tuple[Decimal, Decimal]:
         """Net amount and tax of the next `quantity` (base units) of the line."""
         before, self.invoiced = self.invoiced, self.invoiced + quantity
@@ -76,12 +89,16 @@ class Source:
 
 
 class Returned(NamedTuple):
-    """A line that returns goods of another, and what of it is not invoiced, in base units."""
+    """A line that returns goods of the line `of`, and is not invoiced as a whole."""
 
     form: str
     line: UUID
     of: UUID
-    rest: Decimal
+    source: Source
+
+    @property
+    def rest(self) -> Decimal:
+        return self.source.rest
 
 
 def sources(document: Any) -> dict[UUID, Source]:
@@ -139,14 +156,39 @@ def _open(document: Any) -> list[tuple[Any, Decimal, list[Returned]]]:
 
 
 def _open_gone(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decimal, list[Returned]]]:
-    """What came or went; whatever was returned before it was invoiced needs no paper."""
+    """What came or went. What was all returned before it was invoiced needs no paper, unless it
+    was returned at another price."""
     form = registry.of(type(document)).name
     returned = _returned(form, [row.id for row in rows if row.returned_base])
     for row in rows:
         rest = row.base_quantity - row.invoiced_base
         mine = returned.get(row.id, [])
-        if rest != sum((one.rest for one in mine), ZERO):
+        if rest != sum((one.rest for one in mine), ZERO) or _leaves_money(document, row, mine):
             yield row, rest, mine
+
+
+def _leaves_money(document: Any, row: Any, returned: Sequence[Returned]) -> bool:
+    """Whether what is not invoiced of `row`, and of what it was `returned` by, does not come to
+    nothing in net amount, in tax, and in what stands in the books for it."""
+    if not returned:
+        return False
+    digits = document.own_company.digits
+    parts = [_own(document, row), *(one.source for one in returned)]
+    return any(sum(each) for each in zip(*(one.worth(digits) for one in parts), strict=True))
+
+
+def _own(document: Any, row: Any) -> Source:
+    """A loaded line, as what invoices are written of."""
+    return Source(
+        record=document.id,
+        amount=row.billed * row.amount,
+        tax=row.billed * row.tax,
+        tax_rate=row.tax_rate,
+        base=row.base_quantity,
+        invoiced=row.invoiced_base,
+        sign=row.billed,
+        deducts_tax=getattr(document, "deducts_tax", True),
+    )
 
 
 def _open_back(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decimal, list[Returned]]]:
@@ -191,7 +233,8 @@ def _returned(form: str, keys: Sequence[UUID]) -> dict[UUID, list[Returned]]:
             continue
         statement = RETURNED.format(column=one.column, **_names(later.name))
         for row in sql.run(statement, [current_id(), sql.array(keys)]).fetchall():
-            found.setdefault(row[1], []).append(Returned(later.name, *row))
+            line, of, *source = row
+            found.setdefault(of, []).append(Returned(later.name, line, of, Source(*source)))
     return found
 
 
@@ -200,9 +243,9 @@ def _names(form: str) -> dict[str, str]:
     found = registry.get(form)
     lines = found.tables_by_name["lines"]
     columns = {one.name for one in found.storage}
+    deducts = "o.deducts_tax" if "deducts_tax" in columns else "true"
     return {
         "header": found.table,
         "lines": lines.table,
-        "sign": lines.model.BILLED,
-        "deducts": "o.deducts_tax" if "deducts_tax" in columns else "true",
+        "source": SOURCE.format(sign=lines.model.BILLED, deducts=deducts),
     }
