@@ -18,3 +18,12 @@ def shop(client: Callable[..., ApiClient], company: Company) -> Shop:
     made.partner("P1", "永固螺丝厂", is_customer=False)
     made.partner("K1", "城东装修队", is_supplier=False)
     return made
+
+
+@pytest.fixture
+def trade(shop: Shop) -> Shop:
+    """The same with two products and another customer."""
+    shop.product("LS8", "螺丝 M8", purchase_price="10")
+    shop.product("DL", "电缆", purchase_price="20")
+    shop.partner("K2", "城西装修队")
+    return shop

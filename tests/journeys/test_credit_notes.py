@@ -1,26 +1,24 @@
-"""Red invoices: goods returned and exchanged, what is owed for them, and that nothing stays on
-the accounts where it waited for its invoice."""
+"""Red invoices: goods returned, what is owed for them, and that nothing stays on the accounts where
+it waited for its invoice."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
+from tests.support.credit import (
+    INPUT_TAX,
+    OUTPUT_TAX,
+    PAYABLE,
+    PENDING,
+    WAITING,
+    Document,
+    invoiced,
+    received,
+    returned,
+)
 from tests.support.shop import Shop, line
-
-Document = dict[str, Any]
-PENDING, PAYABLE, WAITING = "222108", "220201", "220202"
-VARIANCE, INPUT_TAX, OUTPUT_TAX, REVENUE = "5402", "22210101", "22210106", "5001"
-
-
-@pytest.fixture
-def trade(shop: Shop) -> Shop:
-    shop.product("LS8", "螺丝 M8", purchase_price="10")
-    shop.product("DL", "电缆", purchase_price="20")
-    shop.partner("K2", "城西装修队")
-    return shop
 
 
 def variance(shop: Shop) -> Decimal:
@@ -30,29 +28,6 @@ def variance(shop: Shop) -> Decimal:
         " WHERE l.company_id = %s::bigint AND r.role = 'purchase_price_variance'",
         shop.company,
     )
-
-
-def received(shop: Shop, quantity: int = 10, price: str = "10") -> Document:
-    return shop.make("purchase_receipt", line("LS8", quantity, price))
-
-
-def returned(shop: Shop, got: Document, quantity: int, **fields: Any) -> Document:
-    """So many of what came, or went, back."""
-    form = "purchase_receipt" if got["number"].startswith("CGRK") else "sales_delivery"
-    target = "purchase_return" if form == "purchase_receipt" else "sales_return"
-    draft = shop.convert(form, got, target)
-    row = {"id": draft["lines"][0]["id"], "quantity": str(quantity), **fields}
-    draft = shop.change(target, draft, lines=[row])
-    return shop.do(target, draft, "confirm")
-
-
-def invoiced(shop: Shop, form: str, made: Document, **first: Any) -> Document:
-    target = "purchase_invoice" if form.startswith("purchase") else "sales_invoice"
-    draft = shop.convert(form, made, target)
-    if first:
-        rest = [{"id": row["id"]} for row in draft["lines"][1:]]
-        draft = shop.change(target, draft, lines=[{"id": draft["lines"][0]["id"], **first}, *rest])
-    return shop.do(target, draft, "confirm")
 
 
 def test_a_return_after_its_invoice_gets_a_red_one_that_names_it(trade: Shop) -> None:
@@ -219,102 +194,6 @@ def test_a_customers_return_takes_the_tax_back(trade: Shop) -> None:
     assert trade.differences() == []
 
 
-def exchanged(shop: Shop, kind: str, source: Document | None, price: str) -> Document:
-    """4 screws for 1 cable at `price`."""
-    partner = {"code": "P1" if kind == "purchase" else "K1"}
-    link = "receipt_line" if kind == "purchase" else "delivery_line"
-    each = "10" if kind == "purchase" else "20"
-    row = {link: source["lines"][0]["id"]} if source else {}
-    back = line("LS8", 4, each, direction="returned", **row)
-    return shop.make(f"{kind}_exchange", back, line("DL", 1, price), partner=partner)
-
-
-@pytest.mark.parametrize("price", ["40", "55"])
-def test_both_sides_of_a_purchase_exchange_are_invoiced(trade: Shop, price: str) -> None:
-    got = received(trade)
-    black = invoiced(trade, "purchase_receipt", got)
-    made = exchanged(trade, "purchase", got, price)
-
-    paper = invoiced(trade, "purchase_exchange", made)
-
-    assert [row["amount"] for row in paper["lines"]] == ["-40.00", f"{price}.00"]
-    assert trade.account(WAITING) == 0
-    assert trade.account(INPUT_TAX) == Decimal(black["tax"]) + Decimal(made["tax"])
-    assert trade.owed("payable") == Decimal("113.00") + Decimal(made["total"])
-    assert trade.differences() == []
-    trade.do("purchase_invoice", paper, "cancel")
-    assert trade.differences() == []
-
-
-def test_each_side_of_an_even_exchange_on_a_paper_of_its_own(trade: Shop) -> None:
-    got = received(trade)
-    invoiced(trade, "purchase_receipt", got)
-    made = exchanged(trade, "purchase", got, "40")
-    assert made["total"] == "0.00"
-    draft = trade.convert("purchase_exchange", made, "purchase_invoice")
-    first = trade.change("purchase_invoice", draft, lines=[{"id": draft["lines"][0]["id"]}])
-    red = trade.do("purchase_invoice", first, "confirm")
-
-    assert (red["colour"], red["total"]) == ("red", "-45.20")
-    assert (trade.account(WAITING), trade.account(PAYABLE)) == (Decimal("-40"), Decimal("-67.80"))
-    assert trade.differences() == []
-    black = invoiced(trade, "purchase_exchange", made, amount="44", tax="5.72")
-    assert trade.stock("DL")["value"] == "44.00"
-    assert trade.account(WAITING) == 0
-    assert trade.differences() == []
-    trade.do("purchase_invoice", black, "cancel")
-    trade.do("purchase_invoice", red, "cancel")
-    assert trade.stock("DL")["value"] == "40.00"
-    assert trade.differences() == []
-
-
-def test_the_tax_of_a_sales_exchange_becomes_due(trade: Shop) -> None:
-    received(trade)
-    trade.make("purchase_receipt", line("DL", 5, "20"))
-    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
-    invoiced(trade, "sales_delivery", sold)
-    made = exchanged(trade, "sales", sold, "100")
-    assert trade.account(PENDING) == Decimal("-2.60")
-
-    invoiced(trade, "sales_exchange", made)
-
-    assert trade.account(PENDING) == 0
-    assert trade.account(OUTPUT_TAX) == Decimal("-28.60")
-    assert trade.owed("receivable") == Decimal("248.60")
-    assert trade.differences() == []
-
-
-def test_goods_given_in_an_exchange_come_back_at_the_cost_they_left_with(trade: Shop) -> None:
-    received(trade)
-    trade.make("purchase_receipt", line("DL", 1, "20"))
-    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
-    made = exchanged(trade, "sales", sold, "100")
-    trade.make("purchase_receipt", line("DL", 1, "50"))
-
-    draft = trade.convert("sales_exchange", made, "sales_return")
-    back = trade.do("sales_return", draft, "confirm")
-
-    assert [row["quantity"] for row in back["lines"]] == ["1"]
-    assert trade.stock("DL")["value"] == "70.00"
-    assert "sales_return" not in trade.read("sales_exchange", made)["conversions"]
-    assert trade.act("sales_exchange", made, "cancel").json()["code"] == "document.has_successors"
-    before = trade.everything()
-    again = trade.send(
-        "sales_return",
-        {**line("DL", 1, "100"), "exchange_line": made["lines"][1]["id"]},
-        partner={"code": "K1"},
-    )
-    assert again.json()["errors"][0]["code"] == "follow.more_than_open"
-    wrong = trade.send(
-        "sales_return",
-        {**line("LS8", 1, "20"), "exchange_line": made["lines"][0]["id"]},
-        partner={"code": "K1"},
-    )
-    assert wrong.json()["errors"][0]["code"] == "follow.unknown"
-    assert trade.everything() == before
-    assert trade.differences() == []
-
-
 @pytest.mark.parametrize("kind", ["general", "small"])
 def test_a_company_that_becomes_another_kind_of_taxpayer_leaves_nothing_waiting(
     trade: Shop, kind: str
@@ -443,3 +322,40 @@ def test_a_red_invoice_is_never_the_original_of_another(trade: Shop) -> None:
 
     assert (red["colour"], red["original"]) == ("red", None)
     assert trade.differences() == []
+
+
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_the_original_of_a_red_invoice_stays_as_long_as_that_does(trade: Shop, side: str) -> None:
+    got = received(trade)
+    form, going = f"{side}_invoice", "purchase_receipt"
+    if side == "sales":
+        going, fields = "sales_delivery", {"partner": {"code": "K1"}}
+        got = trade.make(going, line("LS8", 10, "20"), **fields)
+    black = invoiced(trade, going, got)
+    back = returned(trade, got, 4)
+    draft = trade.convert(f"{side}_return", back, form)
+    assert trade.read(form, black)["actions"] == ["reopen", "cancel"]
+    red = trade.do(form, draft, "confirm")
+    before = trade.everything()
+
+    for action in ("cancel", "reopen"):
+        problem = trade.act(form, black, action).json()
+        assert (problem["status"], problem["code"]) == (409, "document.has_successors")
+        assert red["number"] in problem["detail"]
+        assert problem["documents"] == [{"form": form, "id": red["id"], "number": red["number"]}]
+
+    assert trade.everything() == before
+    assert trade.read(form, black)["actions"] == []
+    assert red["number"] in numbers(trade, form, black, "after")
+    assert black["number"] in numbers(trade, form, red, "before")
+    draft = trade.do(form, red, "reopen")
+    trade.do(form, black, "cancel")
+    answer = trade.act(form, draft, "confirm")
+    assert answer.json()["errors"][0]["code"] == "invoice.original_unfit"
+    assert trade.differences() == []
+
+
+def numbers(shop: Shop, form: str, made: Document, side: str) -> list[str]:
+    """Documents before or after one in its chain."""
+    found = shop.ok(shop.client.get(f"/records/{form}/{made['id']}/chain"))
+    return [one["number"] for one in found[side]]

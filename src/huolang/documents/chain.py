@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from huolang.documents import links
+from huolang.documents import links, originals
 from huolang.documents.document import State
 from huolang.documents.links import MOST_STEPS, Step
 from huolang.forms import registry
@@ -34,6 +34,7 @@ def before(form: Form, document: Any) -> list[Step]:
         found = [*links.sources(form, document.id), *_settled_by_draft(document)]
     else:
         found = [*links.before([document.id]), *_with_invoices(settled.of(key, most=MOST_STEPS))]
+    found += originals.of(form, document)
     earlier = links.before([record for _form, record in found])
     return _steps([*found, *earlier], key)
 
@@ -46,8 +47,11 @@ def after(form: Form, document: Any) -> list[Step]:
     if form.model.bills:
         paid += links.last_of(document.id)
     money = settled.by(paid, most=MOST_STEPS)
+    naming = originals.naming(
+        form.name, [document.id], most=MOST_STEPS, states=("confirmed", "draft")
+    )
     drafts = [*links.drafts(form.name, document.id), *_settling_drafts(key)]
-    return _steps([*came, *money, *drafts], key)
+    return _steps([*came, *naming, *money, *drafts], key)
 
 
 def _with_invoices(found: list[Key]) -> list[Key]:

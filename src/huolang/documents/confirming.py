@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, gave_way, links, numbering, standing, trail
+from huolang.documents import follow, gave_way, links, numbering, originals, standing, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
@@ -49,6 +49,7 @@ def confirm(
     document.settle(at=at)
     document.rules()
     document.permitted(access)
+    originals.hold(form, document)
     counted: list[Counted] = []
     for one in document.follows:  # before the posting locks what every document needs
         found = _count(document, one)

@@ -105,6 +105,8 @@ class Document(CompanyModel):
     follows: ClassVar[Sequence[Follow]] = ()
     """Which earlier documents its lines use up, a line one of them; those that others name as well
     stand in the same order everywhere, for they are locked in it."""
+    originals: ClassVar[tuple[str, ...]] = ()
+    """References of its header to confirmed documents that stay as long as it does."""
     bills: ClassVar[bool] = False
     """It says of the documents it follows what is paid of them: an invoice."""
     settles: ClassVar[str] = ""

@@ -203,7 +203,7 @@ def reopen(
     document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
     moment = at or clock.now()
     if document.posts:
-        links.refuse_successors(document.id)
+        links.refuse_successors((form.name, document.id))
     confirming.take_back(form, document, access, moment, only_open=True)
     changes: Changes = {"revision": [document.revision, document.revision + 1]}
     document.revision += 1
@@ -226,7 +226,7 @@ def cancel(
     moment = at or clock.now()
     if document.state == State.CONFIRMED:
         if document.posts:
-            links.refuse_successors(document.id)
+            links.refuse_successors((form.name, document.id))
         confirming.take_back(form, document, access, moment, only_open=False)
     elif not document.was_confirmed:
         raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import originals
 from huolang.documents.follow import Counted, Follow
 from huolang.forms import registry
 from huolang.forms.form import Form
@@ -139,9 +140,10 @@ def remove(to_record: UUID) -> None:
     sql.run(REMOVE, [current_id(), to_record])
 
 
-def refuse_successors(record: UUID) -> None:
-    """Refuse when confirmed documents rest on this one, and name them."""
-    found = next_of([record])
+def refuse_successors(key: Key) -> None:
+    """Refuse when confirmed documents came of this one, or name it, and tell which."""
+    form, record = key
+    found = [*next_of([record]), *originals.naming(form, [record], most=MOST_STEPS)]
     if found:
         later = steps(found)
         shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in later]

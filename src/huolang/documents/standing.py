@@ -6,13 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from huolang.documents import originals
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger.posting import Posting
 
 READ = """
 SELECT EXISTS (SELECT FROM documents_link
-               WHERE company_id = %s::bigint AND from_record = %s::uuid),
+               WHERE company_id = %s::bigint AND from_record = %s::uuid) OR {named},
        coalesce(bool_or(i."left" <> i.total), false), coalesce(bool_or(i."left" <> 0), false)
 FROM ledger_openitem i
 WHERE i.company_id = %s::bigint AND i.form = %s AND i.record = %s::uuid AND i.revision = %s::int
@@ -21,8 +22,8 @@ WHERE i.company_id = %s::bigint AND i.form = %s AND i.record = %s::uuid AND i.re
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`followed`: confirmed documents came of it. `settled`: some of what it opened was settled.
-    `open`: some of it is not."""
+    """`followed`: confirmed documents came of it, or name it. `settled`: some of what it opened was
+    settled. `open`: some of it is not."""
 
     followed: bool = False
     settled: bool = False
@@ -37,7 +38,9 @@ class Standing:
 def read(form: str, record: UUID, revision: int) -> Standing:
     """As it is now, in one statement."""
     company = current_id()
-    row = sql.run(READ, [company, record, company, form, record, revision]).fetchone()
+    named, known = originals.is_named(form, record)
+    given = [company, record, *known, company, form, record, revision]
+    row = sql.run(READ.format(named=named), given).fetchone()
     return Standing(*row) if row else Standing()
 
 

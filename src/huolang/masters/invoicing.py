@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
@@ -104,12 +105,18 @@ class InvoiceDocument(Document):
     original_id: UUID | None
     must_be_active = frozenset({"partner"})
     bills = True
+    originals = ("original",)
 
     class Meta(Document.Meta):
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
             *Document.Meta.indexes,
             models.Index(fields=["company", "partner", "-date", "-id"], name="%(class)s_partner"),
+            models.Index(
+                fields=["company", "original"],
+                name="%(class)s_original",
+                condition=Q(original__isnull=False),
+            ),
         ]
 
     class Form:

@@ -1,11 +1,13 @@
 """Many people at once: each document is confirmed once, each number given once."""
 
 import threading
+import time
 
 import pytest
 
 from huolang.documents import confirming, numbering
 from huolang.forms import registry
+from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import proof
@@ -184,4 +186,33 @@ def test_a_document_that_waited_for_its_product_takes_the_new_unit(shop, monkeyp
     assert answers == ["changed", "line.wrong_unit"]
     with acting(shop.id):
         assert trading.on_hand("DL3") == 0
+    assert proves(shop)
+
+
+def test_the_original_of_a_red_invoice_is_not_cancelled_while_that_is_confirmed(shop):
+    with acting(shop.id):
+        sold = trading.confirmed("sales_delivery", line("LS8", 4, "2"))
+        black = trading.act(trading.convert(sold, "sales_invoice"), "confirm")
+        back = trading.act(trading.convert(sold, "sales_return"), "confirm")
+        red = trading.convert(back, "sales_invoice")
+    held = threading.Event()
+
+    def either(index):
+        if index:
+            held.wait(timeout=30)
+        with acting(shop.id):
+            if index:
+                return trading.act(black, "cancel").state
+            done = trading.act(red, "confirm")
+            held.set()
+            for _again in range(50):
+                if sql.run("SELECT FROM pg_locks WHERE NOT granted LIMIT 1").fetchone():
+                    break
+                time.sleep(0.02)
+            return done.state
+
+    assert codes(shop.together(2, either)) == ["confirmed", "document.has_successors"]
+    with acting(shop.id):
+        assert trading.fresh(black).state == "confirmed"
+        assert red.original_id == black.id
     assert proves(shop)
