@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -55,7 +55,12 @@ def owner() -> Iterator[psycopg.Connection]:
 
 def template() -> str:
     """The migrated template, made by whichever worker comes first."""
-    name = TEMPLATE + fingerprint()
+    return made_once(TEMPLATE, migrate)
+
+
+def made_once(prefix: str, make: Callable[[str], None]) -> str:
+    """A database to be cloned, named after its `prefix` and the migrations; `make` fills it."""
+    name = prefix + fingerprint()
     lock = Path(tempfile.gettempdir()) / f"{name}.{os.getuid()}.lock"
     with lock.open("w") as held, owner() as connection:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -65,21 +70,21 @@ def template() -> str:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE template1").format(sql.Identifier(building))
             )
-            migrate(building)
+            make(building)
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
                     sql.Identifier(building), sql.Identifier(name)
                 )
             )
-            _discard_older(connection, name)
+            _discard_older(connection, prefix, name)
     return name
 
 
-def _discard_older(connection: psycopg.Connection, newest: str) -> None:
+def _discard_older(connection: psycopg.Connection, prefix: str, newest: str) -> None:
     """Templates of migrations that are gone; one that is just being cloned stays."""
     found = connection.execute(
         "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
-        [TEMPLATE, newest],
+        [prefix, newest],
     )
     for (name,) in found.fetchall():
         with suppress(psycopg.errors.ObjectInUse):
@@ -112,9 +117,10 @@ def at(url: str, name: str) -> str:
     return f"{head.rpartition('/')[0]}/{name}{mark}{query}"
 
 
-def clone(purpose: str) -> str:
-    """A new database like the template; `purpose` tells the ones of a process apart."""
-    name, source = f"{RUN}{os.getpid()}_{purpose}", template()
+def clone(purpose: str, source: str | None = None) -> str:
+    """A new database like `source`, the template unless another is named; `purpose` tells the
+    ones of a process apart."""
+    name, source = f"{RUN}{os.getpid()}_{purpose}", source or template()
     with owner() as connection:
         drop(connection, name)
         connection.execute(
