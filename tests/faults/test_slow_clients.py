@@ -67,3 +67,11 @@ def test_a_body_that_breaks_off_is_refused(address: str) -> None:
     request = HEADERS + b"Transfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\nzz"
     with begun(address, request + b"\r\n") as broken:
         assert answered(broken) == (400, "request.malformed")
+
+
+def test_a_stranger_who_sends_much_is_refused_before_it_is_taken_in(address: str) -> None:
+    request = HEADERS.replace(b"/_allauth/browser/v1/auth/login", b"/api/v1/imports")
+    for more in (b"", b"Authorization: Bearer guessed\r\n", b"Cookie: sessionid=guessed\r\n"):
+        announced = request + more + b"Content-Length: 30000000\r\n\r\n" + b"x" * 100_000
+        with begun(address, announced) as sending:
+            assert answered(sending) == (401, "auth.required")

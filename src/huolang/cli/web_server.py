@@ -27,6 +27,7 @@ from huolang.kernel import patience
 from huolang.site.rsgi import Site
 
 APPLICATION = "huolang.site.wsgi"
+KNOWING = "huolang.api.knowing"
 BACKLOG = 1024
 CONNECTIONS = 1024
 """Of each process at once; more wait to be accepted."""
@@ -79,6 +80,7 @@ def preload() -> None:
     """Load the application once, before the workers are forked: it starts in half the time and
     its memory is shared. Nothing that must not be shared is open afterwards."""
     importlib.import_module(APPLICATION)
+    importlib.import_module(KNOWING)
     assert get_resolver().url_patterns
     connections.close_all()
     gc.collect()
@@ -92,7 +94,9 @@ def _load(parent: int, threads: int) -> Any:
     if os.getppid() != parent:
         sys.exit(1)
     patience.serve_requests()
-    return Site(importlib.import_module(APPLICATION).application, threads=threads)
+    application = importlib.import_module(APPLICATION).application
+    knows = importlib.import_module(KNOWING).is_known
+    return Site(application, knows=knows, threads=threads)
 
 
 if __name__ == "__main__":

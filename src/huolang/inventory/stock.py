@@ -14,6 +14,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import round_half_up
 from huolang.ledger import worth
+from huolang.ledger.lying import LYING, OFFERED
 
 # Driven by what is in stock: of very many products only some ever are.
 IN_STOCK = """
@@ -21,20 +22,16 @@ SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, upper(p.c
        a.on_hand, a.usable, a.reserved
 FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
              sum(k.reserved) AS reserved
-    FROM (SELECT b.product, b.quantity AS on_hand, 0 AS usable, 0 AS reserved
-        FROM ledger_stockbalance b
-        WHERE b.owner = %s::uuid AND (%s::uuid IS NULL OR b.warehouse = %s::uuid)
-          AND b.company_id = %s::bigint AND b.quantity <> 0
+    FROM ({lying} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint
         UNION ALL
-        SELECT a.product, 0, a.usable, a.reserved FROM ledger_availability a
-        WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
+        {offered} AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
           AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)
         UNION ALL
-        SELECT m.product_id, 0, 0, 0 FROM masters_stocklimit m
+        SELECT m.product_id, m.warehouse_id, 0, 0, 0, 0 FROM masters_stocklimit m
         WHERE %s::boolean AND m.company_id = %s::bigint) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
-WHERE true"""
+WHERE true""".replace("{lying}", LYING).replace("{offered}", OFFERED)
 BY_PRODUCT = """
 SELECT p.id, p.code, p.name, p.specification, u.name, p.key, NULL::uuid, NULL, NULL,
        p.on_hand, p.usable, p.reserved, c.quantity, c.value, {worth}
@@ -52,9 +49,9 @@ FROM masters_product p
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 JOIN ledger_availability a ON a.company_id = p.company_id AND a.product = p.id
 JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
-CROSS JOIN LATERAL (SELECT coalesce(sum(b.quantity), 0) AS on_hand
-    FROM ledger_stockbalance b WHERE b.company_id = p.company_id AND b.product = p.id
-      AND b.warehouse = a.warehouse AND b.owner = a.owner) b
+CROSS JOIN LATERAL (SELECT coalesce(sum(l.on_hand), 0) AS on_hand
+    FROM ({lying} AND b.company_id = p.company_id AND b.product = p.id
+      AND b.warehouse = a.warehouse) l) b
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
     FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id
       AND c.warehouse IN (a.warehouse, %s::uuid)) c ON true
@@ -62,7 +59,7 @@ LEFT JOIN LATERAL ({worth}) v ON v.warehouse = a.warehouse
 WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
   AND a.company_id = %s::bigint AND p.company_id = %s::bigint
   AND (%s::boolean OR b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
-""".replace("{worth}", worth.of_product("p.company_id", "p.id"))
+""".replace("{worth}", worth.of_product("p.company_id", "p.id")).replace("{lying}", LYING)
 EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value")
 IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
     f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v ON v.warehouse = %s::uuid\n"
@@ -146,8 +143,12 @@ def value(asked: Asked) -> Decimal:
         one = [] if asked.product is None else [asked.product]
         statement = ALL_OF_IT + (" AND product = %s::uuid" if one else "")
         return sql.run(statement, [current_id(), *one]).fetchall()[0][0]
-    found, parameters = _in_stock(asked)
-    statement, more = _with_worth(asked, found)
+    if asked.by_place and asked.low:  # not every warehouse of what is low in one
+        statement, parameters = _by_place(asked)
+        more: list[Any] = []
+    else:
+        found, parameters = _in_stock(asked)
+        statement, more = _with_worth(asked, found)
     names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, reserved"
     summed = (
         "SELECT coalesce(sum(f.value), 0)"  # noqa: S608
@@ -181,7 +182,7 @@ def _with_worth(asked: Asked, found: str) -> tuple[str, list[Any]]:
 
 def _in_stock(asked: Asked) -> tuple[str, list[Any]]:
     company = current_id()
-    part = [NIL, asked.warehouse, asked.warehouse, company]
+    part = [asked.warehouse, asked.warehouse, company]
     parameters = [*part, *part, asked.empty, asked.low, company, company]
     return _narrowed(asked, IN_STOCK, parameters)
 

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from huolang.kernel import clock, metrics, sql
 from huolang.kernel.company import current_id
+from huolang.kernel.refusals import Several
 from huolang.ledger import (
     balances,
     credit,
@@ -37,7 +38,13 @@ from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Revalue, Source
 from huolang.ledger.quantities import LAST, Quantities
-from huolang.ledger.refusals import AlreadyPosted, ClosedPeriod, CorrectsTooMuch, OwedTooMuch
+from huolang.ledger.refusals import (
+    AlreadyPosted,
+    ClosedPeriod,
+    CorrectsTooMuch,
+    FlowOfNegative,
+    OwedTooMuch,
+)
 from huolang.ledger.rows import Row, of_moves
 
 Numbering = Callable[[], str]
@@ -253,9 +260,14 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
 
 def _no_flow_of_what_is_not_there(rows: Sequence[Row]) -> None:
     """What leaves without stock gets its cost when goods come, and what it became would have to
-    get it as well. Costing does not follow that; no document of ours asks for it."""
-    if any(row.flow is not None and row.policy.allow_negative for row in rows):
-        raise NotImplementedError("a flow of goods that may be less than nothing")
+    get it as well. Costing does not follow that."""
+    Several.raise_any(
+        [
+            FlowOfNegative(field=row.field, product=row.name)
+            for row in rows
+            if row.flow is not None and row.quantity < 0 and row.policy.allow_negative
+        ]
+    )
 
 
 def _allocate(quantities: Quantities) -> None:

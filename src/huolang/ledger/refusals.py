@@ -24,6 +24,13 @@ class NotYetThere(BusinessError):
     message = _("{product} 在 {day} 只有 {available}，需要 {needed}：其余的货是之后才入库的")
 
 
+class FlowOfNegative(BusinessError):
+    """Its cost would have to follow into what it became once the goods come."""
+
+    code = "ledger.flow_of_negative"
+    message = _("{product} 允许负库存，不能调拨或组装：它的成本要等货到才能确定")
+
+
 class RetiredItem(BusinessError):
     code = "ledger.retired_item"
     message = _("{product} 已合并到另一商品，不能再入库；退回的货请用保留的商品入库")

@@ -1,16 +1,17 @@
 """库存预警: which products lie below their minimum or above their maximum, warehouse by warehouse,
 and how much to order.
 
-What counts against the minimum (or the safety stock, whichever is more) is what is there and
-promised to nobody, less what orders still wait for. What is on the way does not end an alert, for
-it is not there yet, but it is taken off what is proposed: up to the maximum, or to the minimum
-where there is none. Quantities are in base units.
+What counts against the minimum (or the safety stock, whichever is more) is what is on the shelves
+and promised to nobody, less what orders still wait for; against the maximum, all that lies there.
+What is on the way does not end an alert, for it is not there yet, but it is taken off what is
+proposed: up to the maximum, or to the minimum where there is none. Quantities are in base units.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.ledger.lying import LYING, OFFERED
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
@@ -22,17 +23,18 @@ FROM masters_stocklimit t
 JOIN masters_product p ON p.company_id = t.company_id AND p.id = t.product_id
     AND p.active AND p.kind = 'stock'
 JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_id AND w.active
-LEFT JOIN (SELECT a.product, a.warehouse, sum(a.usable) AS on_hand, sum(a.reserved) AS reserved,
-                  sum(a.waiting) AS waiting
-           FROM ledger_availability a WHERE a.company_id = %(company)s::bigint
-           GROUP BY a.product, a.warehouse) a
+LEFT JOIN (SELECT k.product, k.warehouse, sum(k.on_hand) AS on_hand,
+                  sum(k.usable - k.reserved - k.waiting) AS available
+           FROM ({lying} AND b.company_id = %(company)s::bigint
+                 UNION ALL {offered} AND a.company_id = %(company)s::bigint) k
+           GROUP BY k.product, k.warehouse) a
     ON a.product = t.product_id AND a.warehouse = t.warehouse_id
 CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
-    coalesce(a.on_hand - a.reserved - a.waiting, 0) AS available,
+    coalesce(a.available, 0) AS available,
     greatest(t.min_stock, t.safety_stock) AS least) h
 CROSS JOIN LATERAL (SELECT CASE WHEN h.least > 0 AND h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
-"""
+""".replace("{lying}", LYING).replace("{offered}", OFFERED)
 """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
 COMING = """
 LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
@@ -101,7 +103,7 @@ STOCK_ALERTS = Report(
                 grouping.unit_column(),
                 Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
                 figure("on_hand", _("现存量")),
-                figure("available", _("可用量"), help=_("现存量减去占用和订单欠货")),
+                figure("available", _("可用量"), help=_("可销售的存量减去占用和订单欠货")),
                 figure("incoming", _("在途")),
                 limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
                 limit("max_stock", _("上限")),

@@ -14,13 +14,14 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from queue import SimpleQueue
 from typing import Any
 
 from huolang.api import bodies
-from huolang.api.problem import REFUSED, Crowded, Malformed, TooLarge, TooSlow
+from huolang.api.problem import REFUSED, Crowded, Malformed, SignInFirst, TooLarge, TooSlow
 from huolang.kernel.refusals import BusinessError
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,8 @@ PATIENCE = 30
 """Seconds for a body to arrive, and one more for every `SLOWEST` bytes of it."""
 SLOWEST = 32 * 1024
 SMALL = 64 * 1024
-"""Bodies up to this many bytes are always taken in; what has come of larger ones shares `ROOM`."""
+"""Bodies up to this many bytes are always taken in. Larger ones are taken in of people we know, and
+what has come of them shares `ROOM`."""
 ROOM = 64 * 1024 * 1024
 LONGEST_LENGTH = 18
 """Digits of a Content-Length."""
@@ -40,6 +42,8 @@ TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
+Knows = Callable[[Environ], bool]
+"""Whether a request is of somebody who may send much."""
 
 
 PIECE = 256 * 1024
@@ -58,6 +62,14 @@ class Request:
     was_large: bool = False
     file: tuple[int, list[tuple[str, str]], SentFile] | None = None
     """Status, headers and content of an answer that the loop sends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who sends this, asked of a thread before more of the body is taken in."""
+
+    environ: Environ
+    answered: asyncio.Future[bool]
 
 
 class SentFile:
@@ -80,10 +92,10 @@ class Site:
     waits for whoever reads it slowly.
     """
 
-    def __init__(self, application: Application, *, threads: int) -> None:
-        self.application = application
+    def __init__(self, application: Application, *, knows: Knows, threads: int) -> None:
+        self.application, self.knows = application, knows
         self.room = ROOM
-        self.waiting: SimpleQueue[Request | None] = SimpleQueue()
+        self.waiting: SimpleQueue[Request | Question | None] = SimpleQueue()
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -99,7 +111,7 @@ class Site:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         environ = environ_of(scope)
         request = Request(environ, protocol, asyncio.get_running_loop().create_future())
-        room = _Room(self)
+        room = _Room(self, environ)
         try:
             expected = _expected(environ)
             if expected:
@@ -118,6 +130,9 @@ class Site:
 
     def _work(self) -> None:
         while (request := self.waiting.get()) is not None:
+            if isinstance(request, Question):
+                self._say(request)
+                continue
             try:
                 self._answer(request)
             except BaseException:
@@ -125,12 +140,28 @@ class Site:
                 request.protocol.response_empty(500, [])
             was_large = request.was_large
             try:
-                request.answered.get_loop().call_soon_threadsafe(_over, request.answered)
+                request.answered.get_loop().call_soon_threadsafe(_over, request.answered, None)
             except RuntimeError:
                 return  # the loop is closed: the process ends
             del request
             if was_large:
                 _trim()
+
+    async def ask(self, environ: Environ) -> bool:
+        """Whether we know who sends this; a thread looks it up."""
+        asked = Question(environ, asyncio.get_running_loop().create_future())
+        self.waiting.put(asked)
+        return await asked.answered
+
+    def _say(self, asked: Question) -> None:
+        try:
+            known = self.knows(asked.environ)
+        except Exception:
+            log.exception("who sends %s is not known", asked.environ["PATH_INFO"])
+            known = False
+        loop = asked.answered.get_loop()
+        with suppress(RuntimeError):  # the loop is closed: the process ends
+            loop.call_soon_threadsafe(_over, asked.answered, known)
 
     def _answer(self, request: Request) -> None:
         told: list[Any] = []
@@ -175,13 +206,18 @@ async def _send(
 
 class _Room:
     """What one body holds of the room that all large ones share: as much of it as has come, so
-    that who sends nothing keeps nobody out."""
+    that who sends nothing keeps nobody out. A stranger's body is refused once it is large."""
 
-    def __init__(self, site: Site) -> None:
-        self.site, self.taken = site, 0
+    def __init__(self, site: Site, environ: Environ) -> None:
+        self.site, self.environ = site, environ
+        self.taken, self.known = 0, False
 
-    def hold(self, size: int) -> None:
+    async def hold(self, size: int) -> None:
         """Hold room for the `size` bytes that are there; refused when there is none."""
+        if size > SMALL and not self.known:
+            self.known = await self.site.ask(self.environ)
+            if not self.known:
+                raise SignInFirst()
         more = size - self.taken if size > SMALL else 0
         if more > self.site.room:
             raise Crowded()
@@ -200,9 +236,9 @@ def _trim() -> None:
         TRIM(0)
 
 
-def _over(answered: asyncio.Future[None]) -> None:
+def _over(answered: asyncio.Future[Any], result: Any) -> None:
     if not answered.done():
-        answered.set_result(None)
+        answered.set_result(result)
 
 
 def _expected(environ: Environ) -> int:
@@ -248,7 +284,7 @@ async def _chunks(protocol: Any, most: int, room: _Room) -> bytes:
             raise Malformed()
         if len(whole) > most:
             raise TooLarge(most=most // 2**20)
-        room.hold(len(whole))
+        await room.hold(len(whole))
     return bytes(whole)
 
 

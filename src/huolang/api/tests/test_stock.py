@@ -321,4 +321,7 @@ def test_the_list_shows_what_lies_below_its_limit_also_what_was_never_there(stoc
 
     assert low() == ["S2", "S3"]
     assert low(warehouse=stocked.ids["CK09"]) == ["S3"]
+    places = stocked.ok(stocked.client.get("/stock?low=true&by=product,warehouse"))
+    assert [(one["product"]["code"], one["value"]) for one in places["items"]] == [("S2", "12.00")]
+    assert places["sums"] == {"value": "12.00"}  # not the other warehouse's 4.00
     assert stocked.client.get("/stock?low=true&as_of=2026-01-01").status_code == 422

@@ -14,6 +14,7 @@ from huolang.ledger import books, reading
 from huolang.ledger.posting import Due, Entry, Move, Posting, Source
 from huolang.ledger.refusals import (
     AlreadyPosted,
+    FlowOfNegative,
     NotEnoughStock,
     NotPosted,
     NotYetThere,
@@ -337,7 +338,9 @@ def test_what_may_be_less_than_nothing_does_not_flow_into_something_else(shop: S
     made = {"counter": "rounding", "flow": 1}
     posting = Posting(moves=(shop.move("-1", **made), shop.move("1", shop.nuts, **made)))
 
-    with pytest.raises(NotImplementedError), transaction.atomic():
+    with pytest.raises(FlowOfNegative) as refusal, transaction.atomic():
         shop.post("assembly", posting, 1)
 
+    assert str(refusal.value) == "螺栓 允许负库存，不能调拨或组装：它的成本要等货到才能确定"
+    assert refusal.value.field == "lines.0.quantity"
     assert shop.count("ledger_stockentry") == 0

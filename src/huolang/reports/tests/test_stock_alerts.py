@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from huolang.kernel import clock
+from huolang.kernel.company import acting
+from huolang.kernel.keys import new_id
+from huolang.ledger import books
+from huolang.ledger.posting import Move, Posting, Source
 from tests.support.reports import figures, report
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, line, today
 
 SHOWN = ("product", "warehouse", "available", "incoming", "suggested", "state")
 
@@ -73,3 +80,41 @@ def test_archived_products_raise_no_alarm_and_home_counts_the_others(
     assert before == {"below": 2, "above": 1}
     assert shop.ok(shop.client.get("/home"))["limits"] == {"below": 1, "above": 1}
     assert "limits" not in shop.ok(client("nobody").get("/home"))
+
+
+def test_what_lies_off_the_shelves_is_there_and_ends_no_alert(shop: Shop) -> None:
+    limits(shop, "S1", ("CK01", "5", "9"))
+    shop.make("stock_receipt", line("S1", 4))
+    quarantined(shop, "S1", "6")
+
+    alerts = report(shop.client, "stock_alerts")
+
+    shown = figures(alerts, "product", "on_hand", "available", "suggested", "state")
+    assert shown == [("S1", "10", "4", "5", "below")]
+    page = shop.ok(shop.client.get("/stock?by=product,warehouse"))["items"]
+    assert [(one["on_hand"], one["available"]) for one in page] == [("10", "4")]
+    limits(shop, "S1", ("CK01", "4", "9"))
+    alerts = report(shop.client, "stock_alerts")
+    assert figures(alerts, "on_hand", "state") == [("10", "above")]
+
+
+def quarantined(shop: Shop, code: str, quantity: str) -> None:
+    """Goods put where they cannot be sold from; no form of ours does that yet."""
+    place = UUID(shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"][0]["id"])
+    move = Move(
+        line=new_id(),
+        product=UUID(shop.ids[code]),
+        warehouse=place,
+        location=new_id(),
+        quantity=Decimal(quantity),
+        value=Decimal(0),
+        counter="opening",
+    )
+    with acting(shop.company):
+        books.post(
+            Posting(moves=(move,)),
+            source=Source(form="stock_receipt", record=new_id()),
+            occurred_on=today(),
+            occurred_at=clock.now(),
+            number=lambda: "隔离-1",
+        )

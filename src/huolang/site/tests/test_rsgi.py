@@ -38,6 +38,7 @@ class Sender:
     def __init__(self, *chunks: bytes, comes: bool = True) -> None:
         self.chunks, self.comes = chunks, asyncio.Event()
         self.answer: Any = None
+        self.sent = 0
         if comes:
             self.comes.set()
 
@@ -47,6 +48,7 @@ class Sender:
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         for chunk in (*self.chunks, b""):
+            self.sent += 1
             yield chunk
 
     def response_bytes(self, status: int, headers: list[Any], body: bytes) -> None:
@@ -91,11 +93,18 @@ def told(environ: Any, start: Callable[..., None]) -> Any:
     return [environ["wsgi.input"].read()]
 
 
+def known(environ: Any) -> bool:
+    """Everybody but strangers; one whose name is never found."""
+    if environ["PATH_INFO"] == "/nowhere":
+        raise LookupError("nobody can say")
+    return environ["PATH_INFO"] != "/stranger"
+
+
 @pytest.fixture
 def run() -> Iterator[Callable[[Callable[[Site], Any]], None]]:
     def work(story: Callable[[Site], Any]) -> None:
         async def inside() -> None:
-            site = Site(told, threads=1)
+            site = Site(told, knows=known, threads=1)
             site.__rsgi_init__(asyncio.get_running_loop())
             await story(site)
             site.__rsgi_del__(asyncio.get_running_loop())
@@ -161,6 +170,22 @@ def test_large_bodies_share_a_room_and_small_ones_are_always_taken_in(run: Any) 
         await asyncio.gather(*waiting)
 
         assert [one.answer[0] for one in senders] == [200] * len(senders)
+
+    run(story)
+
+
+@pytest.mark.parametrize("path", ["/stranger", "/nowhere"])
+def test_strangers_send_little(run: Any, path: str) -> None:
+    async def story(site: Site) -> None:
+        chunks = [b"x" * 16 * 1024] * 512
+        large, endless, small = Sender(*chunks), Sender(*chunks), Sender(*chunks[:4])
+        await site.__rsgi__(scope(("content-length", LARGE), path=path), large)
+        await site.__rsgi__(scope(("transfer-encoding", "chunked"), path=path), endless)
+        await site.__rsgi__(scope(("transfer-encoding", "chunked"), path=path), small)
+
+        assert large.answer == endless.answer == (401, {"Connection": "close"}, b"")
+        assert small.answer == (200, {}, b"".join(chunks[:4]))
+        assert (large.sent, endless.sent) == (5, 5)
 
     run(story)
 
