@@ -16,22 +16,42 @@ from huolang.kernel.money import round_half_up
 from huolang.ledger import worth
 from huolang.ledger.lying import LYING, OFFERED
 
+PARTS = (
+    f"{LYING} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint"
+    " {and_b} UNION ALL "
+    f"{OFFERED} AND (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND a.company_id = %s::bigint"
+    " AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0) {and_a}"
+)
 # Driven by what is in stock: of very many products only some ever are.
 IN_STOCK = """
 SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, upper(p.code) AS key,
        a.on_hand, a.usable, a.reserved
 FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
              sum(k.reserved) AS reserved
-    FROM ({lying} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint
-        UNION ALL
-        {offered} AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
-          AND a.company_id = %s::bigint AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0)
+    FROM ({parts}
         UNION ALL
         SELECT m.product_id, m.warehouse_id, 0, 0, 0, 0 FROM masters_stocklimit m
         WHERE %s::boolean AND m.company_id = %s::bigint) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
-WHERE true""".replace("{lying}", LYING).replace("{offered}", OFFERED)
+WHERE true""".replace("{parts}", PARTS.format(and_a="", and_b=""))
+NEXT_CODES = """
+SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, upper(p.code) AS key
+FROM masters_product p WHERE p.company_id = %s::bigint {after}
+ORDER BY upper(p.code), p.id LIMIT {most}"""
+# Driven by codes: one product after the other until the page is full.
+NEAR = """
+SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, p.key,
+       a.on_hand, a.usable, a.reserved
+FROM ({near}) p
+CROSS JOIN LATERAL (SELECT sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
+                           sum(k.reserved) AS reserved, count(*) AS parts
+    FROM ({parts}) k) a
+WHERE a.parts > 0 ORDER BY p.key, p.id LIMIT {limit}""".replace(
+    "{parts}", PARTS.format(and_a="AND a.product = p.id", and_b="AND b.product = p.id")
+)
+MOST_NEAR = 2_000
+"""So many codes are looked at for a page: where that is not enough, what is in stock is sorted."""
 BY_PRODUCT = """
 SELECT p.id, p.code, p.name, p.specification, u.name, p.key, NULL::uuid, NULL, NULL,
        p.on_hand, p.usable, p.reserved, c.quantity, c.value, {worth}
@@ -159,6 +179,10 @@ def value(asked: Asked) -> Decimal:
 
 def _selected(asked: Asked, *, limit: int, after: Place | None) -> list[Any]:
     """The first rows in the order of codes, or those after a place."""
+    if not (asked.by_place or asked.low or asked.text or asked.product):
+        rows = _run_with_worth(asked, *_near(asked, limit=limit, after=after))
+        if len(rows) == limit:
+            return rows
     found, parameters = _by_place(asked) if asked.by_place else _in_stock(asked)
     warehouse = "a.warehouse" if asked.by_place else f"'{NIL}'::uuid"
     if after is not None:
@@ -166,10 +190,31 @@ def _selected(asked: Asked, *, limit: int, after: Place | None) -> list[Any]:
         parameters += [after.code, after.product, after.warehouse]
     order = "upper(p.code), p.id" + (", a.warehouse" if asked.by_place else "")
     found += f" ORDER BY {order} LIMIT {int(limit)}"
-    if not asked.by_place:
-        found, more = _with_worth(asked, found)
-        found, parameters = f"{found} ORDER BY p.key, p.id", [*parameters, *more]
-    return sql.run(found, parameters).fetchall()
+    if asked.by_place:
+        return sql.run(found, parameters).fetchall()
+    return _run_with_worth(asked, found, parameters)
+
+
+def _near(asked: Asked, *, limit: int, after: Place | None) -> tuple[str, list[Any]]:
+    """A page, if it is among the next codes: of the rest, however much it is, nothing is read."""
+    near, parameters = next_codes(after)
+    part = [asked.warehouse, asked.warehouse, current_id()]
+    found = NEAR.replace("{near}", near).replace("{limit}", str(int(limit)))
+    return found, [*parameters, *part, *part, asked.empty]
+
+
+def next_codes(after: Place | None) -> tuple[str, list[Any]]:
+    """The products that come next in the order of codes, and the parameters."""
+    beyond, parameters = "", list[Any]([current_id()])
+    if after is not None:
+        beyond = "AND (upper(p.code), p.id) > (%s::text, %s::uuid)"
+        parameters += [after.code, after.product]
+    return NEXT_CODES.format(after=beyond, most=MOST_NEAR), parameters
+
+
+def _run_with_worth(asked: Asked, found: str, parameters: list[Any]) -> list[Any]:
+    statement, more = _with_worth(asked, found)
+    return sql.run(f"{statement} ORDER BY p.key, p.id", [*parameters, *more]).fetchall()
 
 
 def _with_worth(asked: Asked, found: str) -> tuple[str, list[Any]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from huolang.forms import registry, search
-from huolang.inventory.stock import Asked, Place
+from huolang.inventory.stock import Asked, Place, next_codes
 from huolang.kernel import clock, sql
 from huolang.kernel.clock import InTheFuture
 from huolang.kernel.company import Company, current_id
@@ -31,6 +31,17 @@ FROM (SELECT * FROM (
 JOIN masters_unit u ON u.company_id = f.company_id AND u.id = f.unit_id
 LEFT JOIN masters_warehouse w ON w.company_id = f.company_id AND w.id = f.place
 ORDER BY {order}
+"""
+
+# A page among the next codes: what else was there is only added up.
+NEAR = """
+WITH found AS MATERIALIZED ({then})
+SELECT p.id, p.code, p.name, p.specification, u.name, p.key, NULL, NULL, NULL, f.quantity, f.value,
+       (SELECT sum(value) FROM found)
+FROM ({near}) p
+JOIN found f ON f.product = p.id
+JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
+ORDER BY p.key, p.id LIMIT {limit}
 """
 
 
@@ -55,8 +66,21 @@ def page(
     """A page of the list in the order of product codes, where the next one begins, and what all
     of the list was worth. A day that has not come yet is refused."""
     _refuse_future(day)
-    products = None if asked.product is None else [asked.product]
+    rows = _selected(asked, day, limit=limit + 1, after=after)
+    more, rows = len(rows) > limit, rows[:limit]
+    following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
+    whole = rows[0][11] if rows else Decimal(0)
+    return [_stock(row, by_place=asked.by_place) for row in rows], following, whole
+
+
+def _selected(asked: Asked, day: date, *, limit: int, after: Place | None) -> list[Any]:
+    """The first rows in the order of codes, or those after a place."""
     by_place = asked.by_place or asked.warehouse is not None
+    if not (by_place or asked.text or asked.product):
+        rows = _near(day, limit=limit, after=after)
+        if len(rows) == limit:
+            return rows
+    products = None if asked.product is None else [asked.product]
     then, parameters = past.selected(day, by_place=by_place, products=products)
     found, words = "TRUE", list[Any]()
     if asked.text:
@@ -66,15 +90,19 @@ def page(
     if after is not None:
         beyond = f"({order}) > (%s::text, %s::uuid, %s::uuid)"
         parameters += [after.code, after.product, after.warehouse]
-    parts = {"then": then, "found": found, "after": beyond, "order": order, "limit": limit + 1}
+    parts = {"then": then, "found": found, "after": beyond, "order": order, "limit": limit}
     statement = LISTED
     for name, part in parts.items():
         statement = statement.replace(f"{{{name}}}", str(part))
-    rows = sql.run(statement, parameters).fetchall()
-    more, rows = len(rows) > limit, rows[:limit]
-    following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
-    whole = rows[0][11] if rows else Decimal(0)
-    return [_stock(row, by_place=asked.by_place) for row in rows], following, whole
+    return sql.run(statement, parameters).fetchall()
+
+
+def _near(day: date, *, limit: int, after: Place | None) -> list[Any]:
+    then, parameters = past.selected(day, by_place=False)
+    near, more = next_codes(after)
+    statement = NEAR.replace("{then}", then).replace("{near}", near)
+    statement = statement.replace("{limit}", str(int(limit)))
+    return sql.run(statement, [*parameters, *more]).fetchall()
 
 
 def _refuse_future(day: date) -> None:

@@ -27,7 +27,7 @@ base AS (
            (SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint) AS newest
     FROM head),
 there AS (
-    SELECT product, warehouse, pool, sum(quantity) AS quantity, sum(value) AS value FROM (
+    SELECT {keys}, sum(quantity) AS quantity, sum(value) AS value FROM (
         SELECT product, warehouse, pool, quantity, value FROM ledger_monthstock
         WHERE company_id = %s::bigint AND month = (SELECT month FROM base)
           AND owner = '00000000-0000-0000-0000-000000000000' {some}
@@ -51,13 +51,13 @@ there AS (
         FROM ledger_costadjustment
         WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
           AND no <= (SELECT newest FROM base) AND recognised_on <= %s::date {some}) r
-    GROUP BY product, warehouse, pool)
+    GROUP BY {keys})
 """
 """`newest` bounds what came after the months: PostgreSQL then expects little of it, which is so."""
 SOME = "AND product = ANY(%s::uuid[])"
 BY_PRODUCT = """
-SELECT product, NULL::uuid AS warehouse, sum(quantity) AS quantity, sum(value) AS value
-FROM there GROUP BY product HAVING sum(quantity) <> 0 OR sum(value) <> 0
+SELECT product, NULL::uuid AS warehouse, quantity, value
+FROM there WHERE quantity <> 0 OR value <> 0
 """
 PARTS = """
 SELECT t.pool, t.product, t.warehouse, t.quantity, t.total,
@@ -106,10 +106,8 @@ def selected(
     company, some = current_id(), [] if products is None else [sql.array(products)]
     one, until = [company, *some], [company, day, *some]
     parameters: list[Any] = [_whole_month(day), company, company, *one, *until * 4]
-    there = THERE.replace("{some}", SOME if some else "")
-    if not by_place:
-        return there + BY_PRODUCT, parameters
-    return there + BY_PLACE, [*parameters, company]
+    statement = _statement(SOME if some else "", by_place=by_place)
+    return statement, [*parameters, *([company] if by_place else [])]
 
 
 def written(*, company: str, day: str, by_place: bool) -> str:
@@ -119,10 +117,16 @@ def written(*, company: str, day: str, by_place: bool) -> str:
     """
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
     values = [month, company, company, company, *[company, day] * 4]
-    statement = THERE.replace("{some}", "") + (BY_PLACE if by_place else BY_PRODUCT)
+    statement = _statement("", by_place=by_place)
     values += [company] if by_place else []
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
+
+
+def _statement(some: str, *, by_place: bool) -> str:
+    keys = "product, warehouse, pool" if by_place else "product"
+    there = THERE.replace("{some}", some).replace("{keys}", keys)
+    return there + (BY_PLACE if by_place else BY_PRODUCT)
 
 
 def _whole_month(day: date) -> date:
