@@ -48,6 +48,8 @@ TARGETS = {
         "supplier_payment",
         "purchase_return",
         "purchase_exchange",
+        "landed_cost",
+        "purchase_allowance",
     ),
     "purchase_return": ("purchase_invoice", "supplier_payment"),
     "purchase_exchange": ("purchase_invoice", "purchase_return", "supplier_payment"),
@@ -56,6 +58,7 @@ TARGETS = {
     "sales_return": ("sales_invoice", "customer_payment"),
     "sales_exchange": ("sales_invoice", "sales_return", "customer_payment"),
 }
+TARGETS |= dict.fromkeys(("landed_cost", "purchase_allowance"), ("supplier_payment",))
 EXCHANGES = ("purchase_exchange", "sales_exchange")
 INSTEAD = line("LS8", 1, 3)
 COUNTED = """
@@ -159,6 +162,9 @@ def _convert(document: Any, index: int, at: Any) -> Any:
     if _form(made) in EXCHANGES:
         kept = [{"id": str(row.id)} for row in made.tables["lines"]]
         trading.change(made, lines=[*kept, INSTEAD])
+    if _form(made) == "landed_cost":
+        charges = [{"amount": "7.01"}, {"amount": "3", "tax": "0.27", "method": "quantity"}]
+        trading.change(made, partner={"code": "P2"}, charges=charges)
     return made
 
 
@@ -166,7 +172,13 @@ def _change(document: Any, by: int) -> None:
     """Change the first line's quantity of a draft, what an invoice says of it, or what is paid."""
     first, *rest = trading.fresh(document).tables["lines"]
     name = "new_value" if _form(document) == "revaluation" else "quantity"
-    if _form(document) in PAYMENTS or (by < 0 and "invoice" in _form(document)):
+    if _form(document) == "landed_cost":
+        first = trading.fresh(document).tables["charges"][0]
+        trading.change(document, charges=[{"id": str(first.id), "amount": str(first.amount + by)}])
+        return
+    if _form(document) in (*PAYMENTS, "purchase_allowance") or (
+        by < 0 and "invoice" in _form(document)
+    ):
         name = "amount"
     changed = {"id": str(first.id), name: str(getattr(first, name) + by)}
     kept = [{"id": str(row.id)} for row in rest]

@@ -46,6 +46,8 @@ def papers(shop: Shop, product: str, partner: str) -> dict[str, str]:
         "purchase_invoice": shop.convert("purchase_receipt", got, "purchase_invoice"),
         "sales_invoice": shop.convert("sales_delivery", sold, "sales_invoice"),
         "supplier_payment": shop.convert("purchase_receipt", got, "supplier_payment"),
+        "landed_cost": shop.convert("purchase_receipt", got, "landed_cost"),
+        "purchase_allowance": shop.convert("purchase_receipt", got, "purchase_allowance"),
         "customer_payment": shop.convert("sales_delivery", sold, "customer_payment"),
     }
     worth = [{"product": {"code": product}, "new_value": "1"}]

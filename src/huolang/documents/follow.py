@@ -38,6 +38,11 @@ WHERE l.company_id = %s::bigint AND l.id = k.line{agree}{only}
   AND l.{done} + k.quantity BETWEEN 0 AND l.{most}
 RETURNING l.id, l.document_id
 """
+REFER = """
+SELECT l.id, l.document_id FROM {lines} l
+JOIN unnest(%s::uuid[], %s::numeric[], {arrays}) AS k(line, quantity, {names}) ON l.id = k.line
+WHERE l.company_id = %s::bigint{agree}{only}
+"""
 FACTS = """
 SELECT l.id, l.document_id, o.number, l.{done}, l.{most}{theirs}{same} FROM {lines} l
 JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
@@ -82,8 +87,9 @@ class MoreThanOpen(BusinessError):
 @dataclass(frozen=True, kw_only=True)
 class Follow:
     """`field` of our line refers to a line of the form `form`, which counts in `counts` what is
-    done and in `allowed` how much may be (base units). `header` and `line` name the columns that
-    must be the same on both sides."""
+    done and in `allowed` how much may be (base units); without `counts` it only says where our line
+    comes from, as often as one likes. `header` and `line` name the columns that must be the same on
+    both sides."""
 
     field: str
     form: str
@@ -285,8 +291,8 @@ def _statements(follow: Follow) -> _Statements:
     names = {
         "header": form.table,
         "lines": form.tables_by_name["lines"].table,
-        "done": follow.counts,
-        "most": follow.allowed,
+        "done": follow.counts or "base_quantity",
+        "most": follow.allowed if follow.counts else "base_quantity",
         "theirs": "".join(f", o.{name}" for name in follow.header),
         "same": "".join(f", l.{name}" for name in follow.line),
         "agree": "".join(f" AND l.{name} = k.{name}" for name in follow.line),
@@ -294,4 +300,5 @@ def _statements(follow: Follow) -> _Statements:
         "names": ", ".join(follow.line),
         "only": f" AND {follow.only}" if follow.only else "",
     }
-    return _Statements(*(one.format(**names) for one in (LOCK, COUNT, FACTS, PROGRESS)))
+    counting = COUNT if follow.counts else REFER
+    return _Statements(*(one.format(**names) for one in (LOCK, counting, FACTS, PROGRESS)))

@@ -39,7 +39,8 @@ def differences(company: int) -> Iterator[Difference]:
     counted: dict[tuple[str, str], list[str]] = {}
     for form in registry.all():
         for follow in links.follow_list(form):
-            counted.setdefault((follow.form, follow.counts), []).append(form.name)
+            if follow.counts:
+                counted.setdefault((follow.form, follow.counts), []).append(form.name)
             lines = form.tables_by_name["lines"].table
             statement = LINKS.format(header=form.table, lines=lines, column=follow.column)
             yield from _found("link", statement, company, form.name, follow.form)

@@ -43,6 +43,8 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
+"""What makes goods received worth more or less than their receipt said."""
 CORRECTIONS = ("revaluation",)
 """What goods are worth, set by hand."""
 OPENING = ("opening_stock", "opening_balance")
@@ -112,7 +114,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="purchasing",
         name=_("采购"),
         permissions=_may(
-            ((*PURCHASE_ORDERS, *PURCHASE_GOODS), WORK),
+            ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *PURCHASE_CHARGES), WORK),
             ((*GOODS, *PURCHASE_PRICES, "partner"), ENTER),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
@@ -144,7 +146,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="finance",
         name=_("财务"),
         permissions=_may(
-            ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS), WORK),
+            ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS, *PURCHASE_CHARGES), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),

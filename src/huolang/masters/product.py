@@ -80,6 +80,20 @@ class Product(Mergeable, SearchedMaster):
         help_text=_("每基本单位折后不得低于；留空则按设置里的百分比"),
     )
     barcode = models.CharField(_("条码"), max_length=64, blank=True, default="")
+    weight = Quantity(
+        _("重量"),
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
+        help_text=_("每基本单位的毛重（千克），用于分摊采购费用"),
+    )
+    volume = Quantity(
+        _("体积"),
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
+        help_text=_("每基本单位的体积（立方米），用于分摊采购费用"),
+    )
 
     code_prefix = "SP"
 
@@ -105,7 +119,7 @@ class Product(Mergeable, SearchedMaster):
                 _("单位与价格"),
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
             ),
-            (_("其他"), ["remark"]),
+            (_("其他"), ["weight", "volume", "remark"]),
         ]
         list = [
             "code",

@@ -14,5 +14,7 @@ class PurchasingConfig(AppConfig):
             "PurchaseReturn",
             "PurchaseExchange",
             "PurchaseInvoice",
+            "LandedCost",
+            "PurchaseAllowance",
         )
         registry.register(*(self.get_model(name) for name in names))

@@ -1,12 +1,19 @@
 """Where Django finds the tables of purchasing."""
 
+from huolang.purchasing.allowance import PurchaseAllowance, PurchaseAllowanceLine
 from huolang.purchasing.exchange import PurchaseExchange, PurchaseExchangeLine
 from huolang.purchasing.invoice import PurchaseInvoice, PurchaseInvoiceLine
+from huolang.purchasing.landed_cost import LandedCost, LandedCostCharge, LandedCostLine
 from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
 from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
 
 __all__ = [
+    "LandedCost",
+    "LandedCostCharge",
+    "LandedCostLine",
+    "PurchaseAllowance",
+    "PurchaseAllowanceLine",
     "PurchaseExchange",
     "PurchaseExchangeLine",
     "PurchaseInvoice",

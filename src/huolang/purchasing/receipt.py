@@ -24,6 +24,7 @@ from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
+from huolang.purchasing import charging
 from huolang.purchasing.borne import BorneDocument
 from huolang.purchasing.entries import purchase_dues, received_entries
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
@@ -61,6 +62,20 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
             still=billing.is_open,
         ),
         conversion("supplier_payment", _("下推付款单"), "payable"),
+        Conversion(
+            target="landed_cost",
+            label=_("下推费用分摊单"),
+            header=charging.no_header,
+            lines=charging.stocked_lines,
+            open=charging.stocked,
+        ),
+        Conversion(
+            target="purchase_allowance",
+            label=_("下推采购折让单"),
+            header=charging.same_partner,
+            lines=charging.all_lines,
+            open=charging.bought,
+        ),
     )
 
     class Meta(TradeDocument.Meta):
