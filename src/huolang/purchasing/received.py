@@ -105,6 +105,8 @@ class OnReceipts(Document):
 
     def receive(self) -> dict[UUID, Received]:
         """Give every row its line of a receipt; answers these by id. The receipts stay locked."""
+        if not self.rows:
+            raise NoReceipt(field="lines")
         found = _read(self.rows)
         by_line = {one.line: one for one in found}
         rows: list[Any] = []

@@ -235,6 +235,7 @@ def test_the_carrier_is_paid(bought):
         ({"charge_currency": "USD"}, [("landed_cost.no_rate", "charge_rate")]),
         ({"charge_rate": "2"}, [("landed_cost.rate_of_own", "charge_rate")]),
         ({"lines": [{}]}, [("received.no_receipt", "lines.0.receipt")]),
+        ({"lines": []}, [("received.no_receipt", "lines")]),
     ],
 )
 def test_what_cannot_be_spread_is_refused_and_nothing_moves(bought, fields, refusals):
