@@ -9,13 +9,17 @@ import { ButtonLink } from '@/ui/ButtonLink';
 interface Props {
   /** one of these is enough */
   to: readonly string[];
+  operation?: string;
   children: ReactNode;
 }
 
-export function Allowed({ to, children }: Props) {
-  const { t } = useTranslation();
+export function Allowed({ to, operation = 'view', children }: Props) {
   const session = useSession();
-  if (to.some((name) => may(session, name, 'view'))) return children;
+  return to.some((name) => may(session, name, operation)) ? children : <Denied />;
+}
+
+export function Denied() {
+  const { t } = useTranslation();
   return (
     <Result
       status="403"

@@ -2,7 +2,9 @@
 import { QueryErrorResetBoundary } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 
+import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Denied } from './Allowed';
 
 interface Props {
   children: ReactNode;
@@ -19,6 +21,7 @@ class Boundary extends Component<Props, { error: unknown }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    if (error instanceof Problem && error.status === 403) return <Denied />;
     return (
       <div className="page">
         <ProblemAlert

@@ -4,13 +4,22 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ImportPage } from '@/features/files/ImportPage';
 import { formQuery } from '@/form/records';
+import { Allowed } from './Allowed';
 
 export { JobsPage } from '@/features/files/JobsPage';
 
 const route = getRouteApi('/records/$form/import');
 
 export function ImportRoute() {
-  const { form: name } = route.useParams();
+  const { form } = route.useParams();
+  return (
+    <Allowed to={[form]} operation="import">
+      <Importing name={form} />
+    </Allowed>
+  );
+}
+
+function Importing({ name }: { name: string }) {
   const { data: form } = useSuspenseQuery(formQuery(name));
   return (
     <ImportPage

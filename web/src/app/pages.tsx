@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ListPage } from '@/form/list/ListPage';
 import { RecordPage } from '@/form/record/RecordPage';
+import { Allowed } from './Allowed';
 
 const listRoute = getRouteApi('/records/$form');
 const newRoute = getRouteApi('/records/$form/new');
@@ -10,15 +11,28 @@ const recordRoute = getRouteApi('/records/$form/$id');
 
 export function RecordsRoute() {
   const { form } = listRoute.useParams();
-  return <ListPage key={form} name={form} search={listRoute.useSearch()} />;
+  const search = listRoute.useSearch();
+  return (
+    <Allowed to={[form]}>
+      <ListPage key={form} name={form} search={search} />
+    </Allowed>
+  );
 }
 
 export function NewRecordRoute() {
   const { form } = newRoute.useParams();
-  return <RecordPage key={form} name={form} id={null} />;
+  return (
+    <Allowed to={[form]} operation="add">
+      <RecordPage key={form} name={form} id={null} />
+    </Allowed>
+  );
 }
 
 export function RecordRoute() {
   const { form, id } = recordRoute.useParams();
-  return <RecordPage key={form} name={form} id={id} />;
+  return (
+    <Allowed to={[form]}>
+      <RecordPage key={form} name={form} id={id} />
+    </Allowed>
+  );
 }

@@ -2,10 +2,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 
 import { ReportPage } from '@/features/reports/ReportPage';
+import { useSession } from '@/lib/session';
+import { Denied } from './Allowed';
 
 const route = getRouteApi('/reports/$report');
 
 export function ReportRoute() {
   const { report } = route.useParams();
-  return <ReportPage key={report} name={report} search={route.useSearch()} />;
+  const search = route.useSearch();
+  const { reports } = useSession();
+  if (!reports.some((one) => one.name === report)) return <Denied />;
+  return <ReportPage key={report} name={report} search={search} />;
 }

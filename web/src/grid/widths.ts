@@ -47,7 +47,7 @@ export function layout(
   const widths = wide.map(({ grow, width }) =>
     grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`,
   );
-  const template = ['44px', ...widths, editable ? '34px' : '0'].join(' ');
-  const least = wide.reduce((sum, { width }) => sum + width, 78);
+  const template = ['36px', ...widths, editable ? '30px' : '0'].join(' ');
+  const least = wide.reduce((sum, { width }) => sum + width, 66);
   return { '--grid-columns': template, '--grid-width': `${String(least)}px` } as CSSProperties;
 }

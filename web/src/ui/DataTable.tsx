@@ -133,6 +133,21 @@ function roomForSums<T>(
   });
 }
 
+/** The word before the sums takes the room of the columns up to the first of them. */
+export function sumCells<C extends { name: string; align?: string }>(
+  columns: readonly C[],
+  sums: Readonly<Record<string, ReactNode>>,
+): { column: C; span: number }[] {
+  const cells: { column: C; span: number }[] = [];
+  for (const column of columns) {
+    const before = cells.at(-1);
+    const isWord = before && before.column.align !== 'right' && sums[before.column.name];
+    if (isWord && sums[column.name] === undefined) before.span += 1;
+    else cells.push({ column, span: 1 });
+  }
+  return cells;
+}
+
 function WideTable<T>(props: Props<T>) {
   const { rows, sums } = props;
   const wide = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
@@ -198,9 +213,10 @@ function WideTable<T>(props: Props<T>) {
         {sums && rows.length > 0 && (
           <tfoot>
             <tr>
-              {columns.map((column) => (
+              {sumCells(columns, sums).map(({ column, span }) => (
                 <td
                   key={column.name}
+                  colSpan={span}
                   className={`to-${column.align ?? 'left'}`}
                   data-testid={`sum-${column.name}`}
                 >

@@ -154,4 +154,4 @@ def test_reports_speak_english(shop: Shop, client: Any) -> None:
     told = reader.get("/reports/sales/definition").json()
 
     assert told["label"] == "Sales"
-    assert [one["label"] for one in told["views"][0]["columns"]][:2] == ["Product", "Specification"]
+    assert [one["label"] for one in told["views"][0]["columns"]][:2] == ["Product", "Spec"]

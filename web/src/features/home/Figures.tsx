@@ -5,8 +5,6 @@ import { useTranslation } from 'react-i18next';
 
 import { useSetting } from '@/form/setting';
 import { showNumber } from '@/lib/decimal';
-import { useSession } from '@/lib/session';
-import { SalesChart } from './SalesChart';
 import type { HomeFigures, Trade } from './home';
 import './home.css';
 
@@ -14,7 +12,7 @@ interface FigureProps {
   label: string;
   value: string;
   bad?: boolean;
-  to: { report: string; search: Record<string, string> } | { path: '/stock' };
+  to: { report: string; search: Record<string, string> };
 }
 
 function Figure({ label, value, bad, to }: FigureProps) {
@@ -24,13 +22,6 @@ function Figure({ label, value, bad, to }: FigureProps) {
       <b className={bad ? 'bad' : undefined}>{value}</b>
     </>
   );
-  if ('path' in to) {
-    return (
-      <Link to={to.path} className="figure">
-        {told}
-      </Link>
-    );
-  }
   return (
     <Link
       to="/reports/$report"
@@ -111,59 +102,23 @@ function Owed({ found }: { found: HomeFigures }) {
   );
 }
 
-/** Orders whose day has passed, and goods that orders wait for. */
-function Waiting({ found }: { found: HomeFigures }) {
+function Stock({ worth }: { worth: string }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
-  const { reports } = useSession();
-  const late = found.counts['late'] ?? {};
-  const orders = (['sales_order', 'purchase_order'] as const).filter(
-    (form) => late[form] !== undefined && reports.some((one) => one.name === `${form}_execution`),
-  );
-  const { stock_value: worth, waiting, limits } = found;
-  if (orders.length === 0 && typeof waiting !== 'number') return null;
   return (
-    <Panel title={t('home.watch')}>
-      {orders.map((form) => (
-        <Figure
-          key={form}
-          label={form === 'sales_order' ? t('home.lateSales') : t('home.latePurchases')}
-          value={showNumber(String(late[form] ?? 0))}
-          bad={(late[form] ?? 0) > 0}
-          to={{ report: `${form}_execution`, search: { state: 'late' } }}
-        />
-      ))}
-      {typeof waiting === 'number' && (
-        <Figure
-          label={t('home.waiting')}
-          value={showNumber(String(waiting))}
-          bad={waiting > 0}
-          to={{ path: '/stock' }}
-        />
-      )}
-      {limits &&
-        (['below', 'above'] as const).map((state) => (
-          <Figure
-            key={state}
-            label={state === 'below' ? t('home.below') : t('home.above')}
-            value={showNumber(String(limits[state]))}
-            bad={limits[state] > 0}
-            to={{ report: 'stock_alerts', search: { state } }}
-          />
-        ))}
-      {worth && (
-        <Figure
-          label={t('home.stockValue')}
-          value={showNumber(worth, digits)}
-          to={{ report: 'stock_balance', search: {} }}
-        />
-      )}
+    <Panel title={t('app.inventory')}>
+      <Figure
+        label={t('home.stockValue')}
+        value={showNumber(worth, digits)}
+        to={{ report: 'stock_balance', search: {} }}
+      />
     </Panel>
   );
 }
 
 export function Figures({ found }: { found: HomeFigures }) {
   const { t } = useTranslation();
+  if (!found.sales && !found.purchases && !found.receivable && !found.payable) return null;
   return (
     <>
       <div className="figure-panels">
@@ -179,9 +134,8 @@ export function Figures({ found }: { found: HomeFigures }) {
           />
         )}
         <Owed found={found} />
-        <Waiting found={found} />
+        {found.stock_value && <Stock worth={found.stock_value} />}
       </div>
-      {found.sales && <SalesChart days={found.sales.days} />}
     </>
   );
 }

@@ -34,9 +34,10 @@ function lookupOf(field: Field, setting: LineSetting) {
 /** Lines of a trade have many columns; other sub-tables have room. */
 function widthIn(table: Table, field: Field): number {
   const { cellWidth, width } = kindViews[field.kind];
-  if (!isTrade(table)) return Math.max(width, 120);
-  if (field.name === 'product') return 200;
-  return field.to === 'unit' ? 58 : cellWidth;
+  if (!isTrade(table)) return field.to === 'partner' ? 190 : Math.max(width, 120);
+  if (field.name === 'product') return 150;
+  if (field.name === 'tax') return 74;
+  return field.to === 'unit' ? 48 : cellWidth;
 }
 
 /** What a line comes to. */
@@ -89,10 +90,10 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
 }
 
 /** Of the quantity, where what is available stands beside it. */
-const WITH_AVAILABLE = 124;
+const WITH_AVAILABLE = 106;
 
 /** Of a price, where it comes from stands beside it. */
-const WITH_SOURCE = 124;
+const WITH_SOURCE = 110;
 
 /** How far an order has come; nothing to read while it is being written for the first time. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);

@@ -13,7 +13,7 @@ const UNSORTED = new Set(['long_text', 'line']);
 /** Of short names, so that the sums at the end stay in sight. */
 const WIDTHS: Partial<Record<string, number>> = {
   ...{ unit: 64, warehouse: 106, partner: 172, employee: 92, department: 110 },
-  ...{ code: 110, specification: 112, barcode: 128, phone: 124 },
+  ...{ code: 110, specification: 112, barcode: 128, phone: 124, invoice_number: 104, colour: 64 },
 };
 
 /** As wide as the longest of its words, where there are a few only. */
@@ -23,7 +23,7 @@ function widthOf(form: Form, field: Field): number {
   const longest = Math.max(0, ...words.map(({ label }) => letters(label)));
   if (isState) return Math.ceil(longest) + 42;
   const usual = WIDTHS[field.to ?? field.name] ?? kindViews[field.kind].width;
-  return Math.min(160, Math.max(usual, Math.ceil(longest * 1.1) + 24));
+  return Math.max(usual, Math.min(160, Math.ceil(longest * 1.1) + 24));
 }
 
 function columnOf(

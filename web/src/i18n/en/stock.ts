@@ -7,7 +7,7 @@ export const stock: typeof Chinese = {
     title: 'Stock',
     search: 'Search products: code, name, pinyin initials, bar code',
     product: 'Product',
-    specification: 'Specification',
+    specification: 'Spec',
     unit: 'Unit',
     warehouse: 'Warehouse',
     allWarehouses: 'All warehouses',
