@@ -25,6 +25,7 @@ from huolang.ledger import (
     facts,
     giving_way,
     journal,
+    layers,
     reservations,
     returns,
     revaluing,
@@ -121,7 +122,7 @@ def _value(
     """Cost the moves, and anew what they, and receipts that are worth something else, change."""
     followed, also = returns.link(rows, occurred_at, month.digits)
     revalued = revaluing.lock(posting.revalues, digits=month.digits)
-    return values.value(
+    valued = values.value(
         rows,
         digits=month.digits,
         occurred_at=occurred_at,
@@ -130,6 +131,8 @@ def _value(
         also=returns.earliest(also, revalued.starts),
         revalued=revalued.amounts,
     )
+    valued.variances = revalued.variances
+    return valued
 
 
 def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
@@ -186,6 +189,7 @@ def reverse(
         undone=undone,
         revalued=revalued.amounts,
     )
+    valued.variances = revalued.variances
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
     _allocate(quantities)
     taken_back = settling.lock_mirror(original.no)
@@ -309,6 +313,7 @@ def _finish(
     transaction.on_commit(metrics.POSTINGS.inc)
     written = replace(numbered, no=no, recorded_at=recorded_at)
     writing.entries(written, rows)
+    layers.write(valued.layers, rows, no=no, occurred_at=written.occurred_at, digits=month.digits)
     groups = [(draft.kind, draft.occurred_on, own)]
     for first in sorted({leg.day.replace(day=1) for leg in correcting}):
         in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
@@ -327,18 +332,19 @@ def _change_items(written: writing.Writing, changes: Sequence[settling.Change]) 
 
 def _recognised(valued: values.Valued) -> dict[UUID, date]:
     """The day on which each correction counts: its entry's own, or the first open one."""
-    if not valued.corrections:
+    changed = [*valued.corrections, *valued.variances]
+    if not changed:
         return {}
     first = facts.first_open_day(date.min)
-    return {c.entry: max(c.occurred_on, first) for c in valued.corrections}
+    return {c.entry: max(c.occurred_on, first) for c in changed}
 
 
 def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> list[Leg]:
-    if not valued.corrections:
+    if not days:
         return []
-    by_partner = facts.kept_by_partner()
-    legs = journal.of_corrections(valued.corrections, days, month.currency, by_partner)
-    summed = journal.summed(legs)
+    more = (days, month.currency, facts.kept_by_partner())
+    legs = journal.of_corrections(valued.corrections, *more)
+    summed = journal.summed([*legs, *journal.of_variances(valued.variances, *more)])
     if any(abs(leg.base) >= MAX_AMOUNT for leg in summed):
         raise CorrectsTooMuch(field="date")
     return summed

@@ -4,8 +4,7 @@ Everything is an integer: quantities in millionths of the base unit, money in th
 the company's currency. `replay` is the one costing pass, whether it starts at the first entry of
 a pool or at the state just before a back-dated document.
 
-Moving average 移动加权平均: an issue takes value × quantity ÷ quantity on hand, halves away from
-zero; the last unit out takes the value that is left, so an empty pool is worth nothing.
+At what a pool lets goods go is the affair of its method (`ledger.methods`).
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from huolang.kernel.money import spread_units
+from huolang.ledger.methods import Stock, share
 
 GIVEN, POOL, FOLLOW, FLOW, MIRROR = "given", "pool", "follow", "flow", "mirror"
 """How an entry gets its cost: from its document; from its pool; from the issue that it returns;
@@ -34,41 +34,6 @@ class Followed:
         before = share(self.cost, self.returned, self.quantity)
         self.returned += quantity
         return share(self.cost, self.returned, self.quantity) - before
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """State of one pool. `known_*` is the last state with goods in it."""
-
-    quantity: int = 0
-    value: int = 0
-    known_quantity: int = 0
-    known_value: int = 0
-
-    def after(self, quantity: int, cost: int) -> Stock:
-        """The state once `quantity` at `cost` (same sign) has been added."""
-        total, value = self.quantity + quantity, self.value + cost
-        if total > 0:
-            return Stock(total, value, total, value)
-        return Stock(total, value, self.known_quantity, self.known_value)
-
-    def known_cost(self, quantity: int) -> int:
-        """What `quantity` (≥ 0) costs by the last known unit cost; 0 when nothing is known."""
-        return share(self.known_value, quantity, self.known_quantity) if self.known_quantity else 0
-
-    def issue_cost(self, quantity: int) -> int:
-        """Value (≥ 0) of `quantity` (> 0) leaving; what exceeds the stock goes at known cost."""
-        if self.quantity <= 0:
-            return self.known_cost(quantity)
-        if quantity >= self.quantity:
-            return self.value + self.known_cost(quantity - self.quantity)
-        return share(self.value, quantity, self.quantity)
-
-    def return_cost(self, quantity: int) -> int:
-        """Value of `quantity` (> 0) coming back without a link: at the current cost."""
-        if self.quantity > 0:
-            return share(self.value, quantity, self.quantity)
-        return self.known_cost(quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +65,9 @@ class Replay:
     )
     """Issues without stock that no receipt has covered yet, oldest first: (entry, quantity, the
     cost booked for it)."""
-
-
-def share(amount: int, part: int, whole: int) -> int:
-    """amount × part ÷ whole, halves away from zero."""
-    product = abs(amount) * abs(part)
-    rounded = (2 * product + abs(whole)) // (2 * abs(whole))
-    negative = (amount < 0) ^ (part < 0) ^ (whole < 0)
-    return -rounded if negative else rounded
+    brought: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    """What an entry would have brought by its document, or by what it takes its cost from, where
+    the method says otherwise; the difference is variance."""
 
 
 def replay(
@@ -118,9 +78,10 @@ def replay(
     """Cost `lines`, which come in the order (occurred_at, no, seq), starting from `pools`.
 
     `followed` tells of issues before the first line that some line follows. Pools that are not
-    named start empty. A pool whose starting state is negative must be replayed from its beginning.
+    named start empty, at moving average. A pool whose starting state is negative must be replayed
+    from its beginning.
     """
-    outcome = Replay(pools=dict(pools))
+    outcome = Replay(pools={key: state.copy() for key, state in pools.items()})
     origins = dict(followed or {})
     flows: dict[tuple[int, int] | None, int] = {}
     for group in _by_flow(lines):
@@ -132,8 +93,12 @@ def replay(
             if line.annulled:
                 outcome.costs[line.id] = line.cost
                 continue
-            state = outcome.pools.get(line.pool) or Stock()
+            state = outcome.pools.get(line.pool)
+            if state is None:
+                state = outcome.pools[line.pool] = Stock()
             cost = shares[index] if shares else _cost(line, state, origins)
+            if state.fixed and line.quantity > 0:
+                outcome.brought[line.id], cost = cost, state.return_cost(line.quantity)
             for changed in _book(line, cost, state, outcome):
                 origins[changed].cost = outcome.costs[changed]
             if line.quantity < 0:
@@ -161,23 +126,24 @@ def _book(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
     Answers the issues that cost something else now: what comes back of them from here on does so
     at the new cost.
     """
-    covered: list[UUID] = []
-    short = outcome.short.setdefault(line.pool, [])
     outcome.costs[line.id] = cost
-    after = state.after(line.quantity, cost)
-    if line.quantity < 0 and after.quantity < 0:
-        missing = min(-line.quantity, -after.quantity)
+    state.add(line.id, line.quantity, cost)
+    short = outcome.short.setdefault(line.pool, [])
+    if not state.covers:
+        return []
+    if line.quantity < 0 and state.quantity < 0:
+        missing = min(-line.quantity, -state.quantity)
         short.append((line.id, missing, state.known_cost(missing)))
     elif line.quantity > 0 and short:
-        after = _cover(line, cost, after, outcome, covered)
-    outcome.pools[line.pool] = after
-    return covered
+        return _cover(line, cost, state, outcome)
+    return []
 
 
-def _cover(line: Line, cost: int, after: Stock, outcome: Replay, covered: list[UUID]) -> Stock:
+def _cover(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
     """Goods come in for issues that left without: those now cost what these goods cost."""
     short = outcome.short[line.pool]
-    used = corrected = 0
+    used = more = 0
+    covered: list[UUID] = []
     while short and used < line.quantity:
         entry, missing, booked = short.pop(0)
         part = min(missing, line.quantity - used)
@@ -185,14 +151,12 @@ def _cover(line: Line, cost: int, after: Stock, outcome: Replay, covered: list[U
         now = share(cost, used + part, line.quantity) - share(cost, used, line.quantity)
         used += part
         outcome.costs[entry] -= now - was
-        corrected += now - was
+        more += now - was
         covered.append(entry)
         if part < missing:
             short.insert(0, (entry, missing - part, booked - was))
-    value = after.value - corrected
-    if after.quantity > 0:
-        return Stock(after.quantity, value, after.quantity, value)
-    return Stock(after.quantity, value, line.quantity, cost)
+    state.cover(line.quantity, cost, more)
+    return covered
 
 
 def _by_flow(lines: Iterable[Line]) -> Iterable[list[Line]]:

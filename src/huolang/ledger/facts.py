@@ -6,7 +6,7 @@ balances and cost pools are locked, each in key order by a statement of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -54,7 +54,7 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
        b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
-       p.quantity < 0, i.retired
+       p.quantity < 0, i.retired, i.standard, i.since
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -69,7 +69,7 @@ LEFT JOIN ledger_stockbalance b ON b.company_id = i.company_id AND b.product = k
 LEFT JOIN ledger_availability a ON a.company_id = i.company_id AND a.product = k.product
     AND a.warehouse = k.warehouse AND a.owner = k.owner
 LEFT JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = k.product
-    AND p.warehouse = s.warehouse AND p.batch = s.batch
+    AND p.warehouse = s.warehouse AND p.batch = s.batch AND p.generation = 0
 """
 MAKE_AVAILABILITY = """
 INSERT INTO ledger_availability
@@ -82,8 +82,8 @@ INSERT INTO ledger_stockbalance (company_id, product, warehouse, location, batch
 VALUES {rows} ON CONFLICT DO NOTHING
 """
 MAKE_POOLS = """
-INSERT INTO ledger_costpool (company_id, id, product, warehouse, batch, method,
-    quantity, value, known_quantity, known_value)
+INSERT INTO ledger_costpool (company_id, id, product, warehouse, batch, method, standard,
+    generation, quantity, value, known_quantity, known_value)
 VALUES {rows} ON CONFLICT DO NOTHING
 """
 LOCK_AVAILABILITY = """
@@ -116,18 +116,21 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
     AND b.owner = k.owner
 ORDER BY b.product, b.warehouse, b.location, b.batch, b.owner FOR UPDATE OF b
 """
+POOL = """p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at, p.method,
+    p.standard, p.generation, p.product, p.warehouse, p.batch"""
 LOCK_POOLS = """
-SELECT k.n, p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at
+SELECT k.n, {pool}
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) WITH ORDINALITY AS k(product, warehouse, batch, n)
 JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
-    AND p.warehouse = k.warehouse AND p.batch = k.batch
+    AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.generation = 0
 ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
-"""
+""".replace("{pool}", POOL)
 LOCK_REACHED = """
 WITH RECURSIVE reached(id) AS (
     SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, batch)
     JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
-        AND p.warehouse = k.warehouse AND p.batch = k.batch
+        AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.generation = 0
+    UNION SELECT unnest(%s::uuid[])
     UNION
     SELECT fed.pool FROM reached r
     JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = r.id
@@ -139,22 +142,21 @@ WITH RECURSIVE reached(id) AS (
         SELECT g.pool FROM ledger_stockentry g
         WHERE g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow AND g.quantity > 0
     ) fed)
-SELECT p.product, p.warehouse, p.batch, p.id, p.quantity, p.value, p.known_quantity,
-       p.known_value, p.last_at
+SELECT {pool}
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
     SELECT id FROM reached UNION ALL
     SELECT unnest(ARRAY[i.pool, f.pool]) FROM ledger_stockentry i
     LEFT JOIN ledger_stockentry f ON f.company_id = i.company_id AND f.follows = i.id
     WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
-ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
-"""
+ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE OF p
+""".replace("{pool}", POOL)
 """Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
 flow), and those of the issues that the document returns, and of their other parts."""
 LOCK_POOLS_BY_ID = """
-SELECT p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at
+SELECT {pool}
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
-ORDER BY p.product, p.warehouse, p.batch FOR UPDATE
-"""
+ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE
+""".replace("{pool}", POOL)
 
 
 @dataclass(slots=True)
@@ -174,6 +176,9 @@ class Known:
     method: str
     allow_negative: bool
     retired: bool
+    standard: Decimal | None = None
+    since: datetime | None = None
+    """From when on its goods are costed like this; before, they may have been by another policy."""
 
 
 @dataclass(slots=True)
@@ -197,7 +202,8 @@ class Offered:
 
 @dataclass(slots=True)
 class Pool:
-    """A locked cost pool."""
+    """A locked cost pool. Those of generation 0 take what comes now; others belong to a policy of
+    before."""
 
     id: UUID
     quantity: Decimal
@@ -205,6 +211,16 @@ class Pool:
     known_quantity: Decimal
     known_value: Decimal
     last_at: datetime | None
+    method: str
+    standard: Decimal | None
+    generation: int
+    product: UUID
+    warehouse: UUID
+    batch: UUID
+
+    @property
+    def key(self) -> PoolKey:
+        return (self.product, self.warehouse, self.batch)
 
 
 @dataclass(slots=True)
@@ -285,7 +301,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     missing: list[Held] = []
     for row in sql.run(KEYS, [*arrays, current_id()]):
         place = places[int(row[0]) - 1]
-        place.known = Known(row[1], row[2], row[3], row[4], row[10])
+        place.known = Known(row[1], row[2], row[3], row[4], *row[10:13])
         place.pool_key = (place.place[0], row[5], row[6])
         place.newest, place.short = row[8], bool(row[9])
         if not row[7]:
@@ -303,9 +319,17 @@ def _make(missing: Sequence[Held]) -> None:
     sql.run_rows(MAKE_AVAILABILITY, "(%s, %s, %s, %s, %s, %s, %s, %s)", rows)
     made = [(company, *place, 0, 0, allowed) for place, allowed in sorted(negative.items())]
     sql.run_rows(MAKE_BALANCES, "(%s, %s, %s, %s, %s, %s, %s, %s, %s)", made)
-    pools = {p.pool_key: p.known.method for p in missing if p.known and p.place[4] == NIL}
-    new = [(company, new_id(), *key, method, 0, 0, 0, 0) for key, method in sorted(pools.items())]
-    sql.run_rows(MAKE_POOLS, "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", new)
+    make_pools({p.pool_key: p.known for p in missing if p.known and p.place[4] == NIL})
+
+
+def make_pools(pools: Mapping[PoolKey, Known]) -> None:
+    """Empty pools, where there are none yet."""
+    company = current_id()
+    new = [
+        (company, new_id(), *key, pools[key].method, pools[key].standard, 0, 0, 0, 0, 0)
+        for key in sorted(pools)
+    ]
+    sql.run_rows(MAKE_POOLS, "(" + ", ".join(["%s"] * 12) + ")", new)
 
 
 def lock_availability(offers: Sequence[Offered], arrays: Sequence[str]) -> None:
@@ -344,14 +368,17 @@ def lock_pools(keys: Sequence[PoolKey]) -> dict[PoolKey, Pool]:
 
 
 def lock_reached(
-    keys: Sequence[PoolKey], since: datetime, lines: Iterable[UUID]
-) -> dict[PoolKey, Pool]:
-    """Lock, all in key order, cost pools, those that they feed from `since` on, and those of the
-    issues of document `lines`."""
+    keys: Sequence[PoolKey],
+    since: datetime,
+    lines: Iterable[UUID] = (),
+    also: Iterable[UUID] = (),
+) -> dict[UUID, Pool]:
+    """Lock, all in key order, the cost pools of `keys` and `also`, those that they feed from
+    `since` on, and those of the issues of document `lines`; answers them by id."""
     company = current_id()
-    parameters = [*columns(keys, 3), company, company, since, company, company, sql.array(lines)]
-    found = sql.run(LOCK_REACHED, parameters)
-    return {(row[0], row[1], row[2]): Pool(*row[3:]) for row in found}
+    parameters = [*columns(keys, 3), company, sql.array(also), company, since, company, company]
+    found = sql.run(LOCK_REACHED, [*parameters, sql.array(lines)])
+    return {row[0]: Pool(*row) for row in found}
 
 
 def lock_pools_by_id(pools: Iterable[UUID]) -> dict[UUID, Pool]:

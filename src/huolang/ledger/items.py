@@ -4,38 +4,89 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.ledger import methods
 
 WRITE = """
-INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, allow_negative, account_set,
-    retired)
+INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, standard, allow_negative,
+    account_set, retired)
 VALUES {rows}
 ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits
 """
+COST_ANEW = """
+UPDATE ledger_item SET pool_scope = %s, method = %s, standard = %s::numeric
+WHERE company_id = %s::bigint AND id = %s::uuid
+"""
+COST_POOLS_ANEW = """
+UPDATE ledger_costpool SET method = %s, standard = %s::numeric
+WHERE company_id = %s::bigint AND product = %s::uuid AND last_at IS NULL
+"""
+"""Those that an order has made."""
 RETIRE = "UPDATE ledger_item SET retired = true WHERE company_id = %s::bigint AND id = %s::uuid"
+
+
+METHODS = (methods.AVERAGE, methods.FIFO, methods.STANDARD)
+SCOPES = ("company", "warehouse", "batch", "warehouse_batch")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """How goods are costed: one of METHODS, in a pool of one of SCOPES, at the standard cost of a
+    base unit where that is the method."""
+
+    method: str = methods.AVERAGE
+    scope: str = "company"
+    standard: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        if self.method not in METHODS or self.scope not in SCOPES:
+            raise ValueError(f"no such costing: {self.method} by {self.scope}")
+        if (self.standard is not None) != (self.method == methods.STANDARD):
+            raise ValueError("a standard cost goes with that method, and with no other")
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemFacts:
-    """A stocked product and the digits of its base unit's quantities (0–6)."""
+    """A stocked product, the digits of its base unit's quantities (0–6), and how it is costed
+    if the books do not know it yet; after that, `costing_change` changes it."""
 
     product: UUID
     digits: int
     kind: str = "stock"
+    policy: Policy = Policy()
+    allow_negative: bool = False
 
 
 def write(items: Sequence[ItemFacts]) -> None:
     """Tell the books of new or changed products; services never enter them."""
     company = current_id()
     rows = [
-        (company, item.product, item.digits, "moving_average", "company", False, "default")
+        (
+            company,
+            item.product,
+            item.digits,
+            item.policy.method,
+            item.policy.scope,
+            item.policy.standard,
+            item.allow_negative,
+            "default",
+        )
         for item in items
         if item.kind == "stock"
     ]
-    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s, %s, false)", rows)
+    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s::numeric, %s, %s, false)", rows)
+
+
+def cost_anew(items: Sequence[ItemFacts]) -> None:
+    """Another policy for products that were never in the books; nobody posts them meanwhile."""
+    for item in items:
+        told = [item.policy.method, item.policy.standard, current_id(), item.product]
+        sql.run(COST_ANEW, [item.policy.scope, *told])
+        sql.run(COST_POOLS_ANEW, told)
 
 
 def retire(product: UUID) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from huolang.kernel.money import round_half_up
 from huolang.ledger import costing
 from huolang.ledger.facts import Month
-from huolang.ledger.posting import INVENTORY, Posting
+from huolang.ledger.posting import INVENTORY, VARIANCE, Posting
 from huolang.ledger.rows import Row
 from huolang.ledger.values import Correction
 
@@ -40,7 +40,7 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
     """Both legs of every move, then the entries that move money only."""
     legs: list[Leg] = []
     for row in rows:
-        if row.cost:
+        if row.cost or row.brought:
             legs.extend(_of_row(row, posting, month, day))
     legs.extend(_of_entries(posting, month, day))
     return legs
@@ -49,18 +49,24 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
 def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, ...]:
     """Stock is kept in the company's currency; what it was got for, in that of the document.
 
-    Within a flow from stock to stock each move is one leg, and what arrives is the other.
+    Within a flow from stock to stock each move is one leg, and what arrives is the other. Where the
+    costing method says what goods cost, the rest of what they brought is variance.
     """
     account_set = row.policy.account_set
+    brought = row.cost if row.brought is None else row.brought
     inventory = Leg(INVENTORY, account_set, None, month.currency, ONE, row.cost, row.cost, day)
+    more = brought - row.cost
+    legs = (inventory,)
+    if more:
+        legs = (inventory, replace(inventory, role=VARIANCE, amount=more, base=more))
     if row.counter == INVENTORY:
-        return (inventory,)
+        return legs
     counter = replace(
-        inventory, role=row.counter, partner=row.partner, amount=-row.cost, base=-row.cost
+        inventory, role=row.counter, partner=row.partner, amount=-brought, base=-brought
     )
     if row.valuation == costing.GIVEN:
         counter = replace(counter, currency=posting.currency, rate=posting.rate, amount=-row.given)
-    return inventory, counter
+    return (*legs, counter)
 
 
 def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
@@ -123,7 +129,35 @@ def of_corrections(
                 base=-correction.amount,
             )
         )
-    return legs
+    return [*legs, *variance_of(legs)]
+
+
+def of_variances(
+    variances: Sequence[Correction],
+    days: dict[UUID, date],
+    currency: str,
+    by_partner: set[tuple[str, str]],
+) -> list[Leg]:
+    """What receipts cost beyond their standard, against where their value came from."""
+    legs = of_corrections(variances, days, currency, by_partner)
+    return [replace(leg, role=VARIANCE) if leg.role == INVENTORY else leg for leg in legs]
+
+
+def variance_of(legs: Iterable[Leg]) -> list[Leg]:
+    """What lacks for `legs` to balance on each day.
+
+    Only under standard cost: what leaves one stock and enters another there differs by a cent, as
+    each is worth its quantity × standard.
+    """
+    missing: dict[tuple[str, date, str], Decimal] = {}
+    for leg in legs:
+        key = (leg.account_set, leg.day, leg.currency)
+        missing[key] = missing.get(key, ZERO) - leg.base
+    return [
+        Leg(VARIANCE, account_set, None, currency, ONE, amount, amount, day)
+        for (account_set, day, currency), amount in missing.items()
+        if amount
+    ]
 
 
 def summed(legs: Iterable[Leg]) -> list[Leg]:

@@ -22,6 +22,8 @@ MAX_QUANTITY = Decimal(10) ** 12
 MAX_AMOUNT = Decimal(10) ** 15
 """Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits."""
 RECEIVED_NOT_INVOICED = "received_not_invoiced"
+VARIANCE = "purchase_price_variance"
+"""The account role of what goods cost beyond that at which they enter, or leave, stock."""
 INVENTORY = "inventory"
 """The account role of stock. As the `counter` of a move: what leaves arrives in the same flow."""
 

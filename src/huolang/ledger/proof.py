@@ -74,11 +74,31 @@ CHECKS: dict[str, str] = {
             SELECT pool, sum(cost) AS cost FROM ({today}) t GROUP BY 1) s ON s.pool = p.id
         WHERE p.company_id = %(company)s::bigint AND p.value <> coalesce(s.cost, 0)""",
     "layers": """
-        SELECT l.pool::text, l.quantity, p.quantity
-        FROM (SELECT pool, sum(left_quantity) AS quantity, sum(left_value) AS value
-              FROM ledger_costlayer WHERE company_id = %(company)s::bigint GROUP BY 1) l
-        JOIN ledger_costpool p ON p.company_id = %(company)s::bigint AND p.id = l.pool
-        WHERE l.quantity <> p.quantity OR l.value <> p.value""",
+        SELECT p.id::text, concat_ws(' ', coalesce(l.quantity, 0), coalesce(l.value, 0)),
+               concat_ws(' ', greatest(p.quantity, 0), p.value)
+        FROM ledger_costpool p
+        LEFT JOIN (SELECT pool, sum(left_quantity) AS quantity, sum(left_value) AS value
+                   FROM ledger_costlayer WHERE company_id = %(company)s::bigint GROUP BY 1) l
+          ON l.pool = p.id
+        WHERE p.company_id = %(company)s::bigint AND (p.method = 'fifo' OR l.quantity <> 0)
+          AND (coalesce(l.quantity, 0) <> greatest(p.quantity, 0)
+               OR p.quantity > 0 AND coalesce(l.value, 0) <> p.value)""",
+    "layer_and_entry": """
+        SELECT l.entry::text, concat_ws(' ', e.quantity, e.cost + coalesce(a.amount, 0)),
+               concat_ws(' ', l.quantity, l.value)
+        FROM ledger_costlayer l
+        LEFT JOIN ledger_stockentry e ON e.company_id = l.company_id AND e.id = l.entry
+            AND e.pool = l.pool
+        LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
+                   WHERE company_id = %(company)s::bigint GROUP BY entry) a ON a.entry = l.entry
+        WHERE l.company_id = %(company)s::bigint AND l.left_quantity > 0
+          AND (e.quantity IS DISTINCT FROM l.quantity
+               OR l.value <> e.cost + coalesce(a.amount, 0))""",
+    "standard": """
+        SELECT p.id::text, round(p.quantity * p.standard, c.digits), p.value
+        FROM ledger_costpool p JOIN kernel_company c ON c.id = p.company_id
+        WHERE p.company_id = %(company)s::bigint AND p.method = 'standard'
+          AND p.value <> round(p.quantity * p.standard, c.digits)""",
     "inventory_account": """
         SELECT set, sum(value), sum(account) FROM (
             SELECT i.account_set AS set, sum(p.value) AS value, 0 AS account

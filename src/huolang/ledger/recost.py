@@ -19,6 +19,7 @@ from huolang.kernel.money import EXACT, round_half_up, spread
 
 ZERO = Decimal(0)
 DIGITS = "SELECT digits FROM kernel_company WHERE id = %s::bigint"
+POOLS = "SELECT id, method, standard FROM ledger_costpool WHERE company_id = %s::bigint"
 WALK = """
 SELECT e.id, e.pool, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation, e.follows, e.no,
        e.flow, e.weight, f.follows IS NOT NULL, concat_ws(' ', e.form, h.number, e.no, e.seq, e.id)
@@ -66,18 +67,32 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Receipt:
+    """Of a pool costed first in, first out: what came, and how much of it is left."""
+
+    quantity: Decimal
+    cost: Decimal
+    left: Decimal
+
+
+@dataclass(slots=True)
 class Pool:
+    method: str = "moving_average"
+    standard: Decimal = ZERO
     quantity: Decimal = ZERO
     value: Decimal = ZERO
     known: tuple[Decimal, Decimal] = (ZERO, ZERO)
-    """Quantity and value when goods were last there."""
+    """Quantity and value when goods were last there; first in, first out: of the newest receipt."""
     short: list[Entry] = field(default_factory=list[Entry])
+    receipts: list[Receipt] = field(default_factory=list[Receipt])
 
 
 def departures(company: int) -> Iterator[Departure]:
     """The first entry of each pool whose cost in the books is not what it must be."""
     found = sql.run(DIGITS, [company]).fetchone()
     walk = Walk(found[0] if found else 2)
+    for pool, method, standard in sql.run(POOLS, [company]).fetchall():
+        walk.pools[pool] = Pool(method, standard or ZERO)
     named: set[UUID] = set()
     for entry in walk.over(Entry(*row) for row in sql.stream(WALK, {"company": company})):
         if entry.cost != entry.kept and entry.pool not in named:
@@ -130,13 +145,43 @@ class Walk:
             return entry.kept  # what a document brings is what it says
         if entry.quantity > 0:
             known = (pool.quantity, pool.value) if pool.quantity > 0 else pool.known
+            if pool.receipts:
+                first = pool.receipts[0]
+                known = first.left, first.cost - self.taken(first, first.quantity - first.left)
             return self.share(known[1], entry.quantity, known[0])
         there = max(pool.quantity, ZERO)
         taken = min(-entry.quantity, there)
-        cost = pool.value if taken == there > 0 else self.share(pool.value, taken, there)
+        if pool.method == "fifo":
+            cost = self.oldest(pool, taken)
+        else:
+            cost = pool.value if taken == there > 0 else self.share(pool.value, taken, there)
         entry.missing = -entry.quantity - taken
         entry.booked = self.share(pool.known[1], entry.missing, pool.known[0])
         return -(cost + entry.booked)
+
+    def oldest(self, pool: Pool, quantity: Decimal) -> Decimal:
+        """Use up that much of the oldest receipts; answers what it cost."""
+        cost = ZERO
+        while quantity:
+            first = pool.receipts[0]
+            before = first.quantity - first.left
+            part = min(quantity, first.left)
+            first.left -= part
+            quantity -= part
+            cost += self.taken(first, before + part) - self.taken(first, before)
+            if not first.left:
+                pool.receipts.pop(0)
+        return cost
+
+    def taken(self, receipt: Receipt, quantity: Decimal) -> Decimal:
+        """What the first `quantity` of a receipt cost."""
+        return self.share(receipt.cost, quantity, receipt.quantity)
+
+    def by_standard(self, pool: Pool, entry: Entry) -> Decimal:
+        """Stock is worth its quantity at standard cost, before and after."""
+        after = pool.quantity + entry.quantity
+        worth = [round_half_up(q * pool.standard, self.digits) for q in (pool.quantity, after)]
+        return worth[1] - worth[0]
 
     def come_back(self, entry: Entry, issue: Entry) -> Decimal:
         """Its part of what the issue costs by now; the parts of one cost come to it exactly."""
@@ -146,6 +191,8 @@ class Walk:
 
     def book(self, entry: Entry, cost: Decimal) -> Iterator[Entry]:
         pool = self.pools.setdefault(entry.pool, Pool())
+        if pool.method == "standard":
+            entry.missing, cost = ZERO, self.by_standard(pool, entry)
         entry.cost = cost
         pool.quantity += entry.quantity
         pool.value += cost
@@ -156,7 +203,9 @@ class Walk:
             if entry.comes_back:
                 self.issues[entry.id] = entry
         covered = list(self.cover(pool, entry)) if pool.short and entry.quantity > 0 else []
-        if pool.quantity > 0:
+        if pool.method == "fifo":
+            self.lay(pool, entry)
+        elif pool.quantity > 0:
             pool.known = pool.quantity, pool.value
         elif covered:
             pool.known = entry.quantity, cost
@@ -165,6 +214,14 @@ class Walk:
         else:
             yield entry
         yield from (one for one in covered if not one.missing)
+
+    def lay(self, pool: Pool, entry: Entry) -> None:
+        """A receipt is there to be taken from, but for what left before it came."""
+        if entry.quantity > 0:
+            pool.known = entry.quantity, entry.cost
+            left = min(entry.quantity, pool.quantity)
+            if left > 0:
+                pool.receipts.append(Receipt(entry.quantity, entry.cost, left))
 
     def cover(self, pool: Pool, entry: Entry) -> Iterator[Entry]:
         """Issues that left before their goods came cost what these goods cost, the oldest first."""

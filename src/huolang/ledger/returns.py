@@ -22,7 +22,7 @@ from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
 ISSUES = """
 SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
-       coalesce(r.standing, 0), coalesce(r.costed, 0), r.newest
+       coalesce(r.standing, 0), coalesce(r.costed, 0), r.newest, e.pool, e.no
 FROM ledger_stockentry e
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
@@ -45,9 +45,15 @@ SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
   AND (f.occurred_at, f.no) > (%s::timestamptz, %s::bigint)
 """
+PARTS = """
+SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
+"""
 RETURNED_BEFORE = """
-SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0)
+SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0), t.pool,
+       t.occurred_at, t.no, i.allow_negative
 FROM ledger_stockentry t
+JOIN ledger_item i ON i.company_id = t.company_id AND i.id = t.product
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = t.company_id AND a.entry = t.id) a ON true
 LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
@@ -58,9 +64,9 @@ LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
 WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
 """
 Start = tuple[datetime, int]
-Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal, Decimal, datetime | None]
+Issue = tuple[UUID, Decimal, Decimal, datetime, Decimal, Decimal, datetime | None, UUID, int]
 """entry, quantity, cost today, occurred at, quantity returned so far, how much of it was costed,
-and when the newest return was"""
+when the newest return was, its pool and its number in the books"""
 
 
 def link(
@@ -68,7 +74,8 @@ def link(
 ) -> tuple[dict[UUID, costing.Followed], dict[UUID, Start]]:
     """Find the issues that returns follow; refuse to bring back more than went out.
 
-    Answers the issues, and the pools in which other parts of them came back later.
+    Answers the issues, and the pools in which other parts of them came back later, or in which an
+    issue that may have left without stock has to be costed up to the moment of the return.
     """
     lines = {row.follows_line for row in rows if row.follows_line is not None}
     if not lines:
@@ -78,13 +85,14 @@ def link(
     followed: dict[UUID, costing.Followed] = {}
     taken: dict[UUID, Decimal] = {}
     shared: set[UUID] = set()
+    short: dict[UUID, Start] = {}
     errors: list[Any] = []
     for row in rows:
         issue = issues.get(row.follows_line)
         if issue is None:
             row.valuation = costing.POOL if row.follows_line else row.valuation
             continue
-        entry, quantity, cost, at, returned, costed, newest = issue
+        entry, quantity, cost, at, returned, costed, newest, pool, no = issue
         taken[entry] = taken.get(entry, returned) + row.quantity
         if at > occurred_at:
             errors.append(ReturnBeforeIssue(field="date"))
@@ -100,8 +108,10 @@ def link(
         followed[entry] = _followed((quantity, cost, costed), digits)
         if newest is not None and newest > occurred_at:
             shared.add(entry)
+        if row.policy.allow_negative:
+            begin(short, [(pool, at, no)])
     Several.raise_any(errors)
-    return followed, siblings(shared, occurred_at)
+    return followed, earliest(siblings(shared, occurred_at), short)
 
 
 def siblings(issues: Iterable[UUID], at: datetime, no: int = LAST) -> dict[UUID, Start]:
@@ -128,20 +138,27 @@ def origins(
     undone: Sequence[costing.Line],
     followed: dict[UUID, costing.Followed],
     digits: int,
-) -> dict[UUID, costing.Followed]:
+) -> tuple[dict[UUID, costing.Followed], list[tuple[UUID, datetime, int]]]:
     """Issues before the replayed entries that some of those, or new ones, return.
 
     Their parts among the replayed entries, and those that are undone, are still to come back.
+    Answers also what has to be costed anew with them: the other parts of replayed issues, and
+    issues that may have left without stock (what these cost when their goods came back is known
+    only then).
     """
     loaded = {line.id for line in later}
     costed = loaded | {line.id for line in undone}
     wanted = {line.follows for line in later if line.follows} | set(followed)
+    more: list[tuple[UUID, datetime, int]] = []
+    if inside := wanted & loaded:
+        more = sql.run(PARTS, [current_id(), sql.array(inside)]).fetchall()
     wanted -= loaded
     if not wanted:
-        return {}
+        return {}, more
     parameters = [sql.array(costed), current_id(), sql.array(wanted)]
     found = sql.run(RETURNED_BEFORE, parameters).fetchall()
-    return {row[0]: _followed(row[1:], digits) for row in found}
+    more += [(row[4], row[5], row[6]) for row in found if row[7]]
+    return {row[0]: _followed(row[1:4], digits) for row in found}, more
 
 
 def begin(starts: dict[UUID, Start], entries: Iterable[tuple[UUID, datetime, int]]) -> bool:

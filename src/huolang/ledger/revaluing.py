@@ -15,17 +15,18 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import facts, returns
+from huolang.ledger import facts, methods, returns
 from huolang.ledger.facts import Pool
 from huolang.ledger.posting import Revalue
 from huolang.ledger.refusals import NothingToRevalue, WorthLessThanNothing
 from huolang.ledger.returns import Start
 from huolang.ledger.rows import units
+from huolang.ledger.values import Correction
 
 ENTRIES = """
-SELECT e.line, e.id, e.pool, e.occurred_at, e.no, p.product, p.warehouse, p.batch
-FROM ledger_stockentry e
-JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
+SELECT e.line, e.id, e.pool, e.occurred_at, e.no, e.product, e.occurred_on, e.counter, e.partner,
+       i.account_set
+FROM ledger_stockentry e JOIN ledger_item i ON i.company_id = e.company_id AND i.id = e.product
 WHERE e.company_id = %s::bigint AND e.line = ANY(%s::uuid[]) AND e.quantity > 0
   AND e.valuation = 'given' AND e.reverses IS NULL
   AND NOT EXISTS (SELECT FROM ledger_stockentry m
@@ -47,6 +48,8 @@ class Revalued:
     amounts: dict[UUID, int] = field(default_factory=dict[UUID, int])
     starts: dict[UUID, Start] = field(default_factory=dict[UUID, Start])
     pools: dict[UUID, Pool] = field(default_factory=dict[UUID, Pool])
+    variances: list[Correction] = field(default_factory=list[Correction])
+    """Of receipts under standard cost: these keep what they cost."""
 
 
 def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued:
@@ -69,16 +72,20 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
             if one.line in amounts and one.line not in entries
         ]
     )
-    keys = list({(row[5], row[6], row[7]) for row in found})
     since: datetime = min(row[3] for row in found)
-    pools = facts.lock_reached(keys, since, ())
+    pools = facts.lock_reached((), since, also={row[2] for row in found})
+    by_standard = [row for row in found if pools[row[2]].method == methods.STANDARD]
+    entries = {line: row for line, row in entries.items() if row not in by_standard}
     _refuse_less_than_nothing(revalues, amounts, {line: row[1] for line, row in entries.items()})
     starts: dict[UUID, Start] = {}
-    returns.begin(starts, [(row[2], row[3], row[4]) for row in found])
+    returns.begin(starts, [(row[2], row[3], row[4]) for row in entries.values()])
     return Revalued(
-        amounts={row[1]: units(amounts[row[0]], digits) for row in found},
+        amounts={row[1]: units(amounts[row[0]], digits) for row in entries.values()},
         starts=starts,
-        pools={pool.id: pool for pool in pools.values()},
+        pools=pools,
+        variances=[
+            Correction(row[1], row[2], row[5], amounts[row[0]], *row[6:]) for row in by_standard
+        ],
     )
 
 

@@ -11,13 +11,11 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.ledger import costing
+from huolang.ledger import costing, journal, methods
 from huolang.ledger.journal import DEFAULT_SET, ONE, Leg
-from huolang.ledger.posting import INVENTORY, Source
+from huolang.ledger.posting import INVENTORY, VARIANCE, Source
 from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
-
-VARIANCE = "purchase_price_variance"
 
 FIND = """
 SELECT h.no, h.occurred_on, h.occurred_at, h.number FROM ledger_postinghead h
@@ -157,17 +155,21 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
         Leg("", DEFAULT_SET, partner, unit, rate, -amount, -base, day, account)
         for account, partner, unit, rate, amount, base in found
     ]
+    different: list[Leg] = []
     for row in rows:
         difference = row.cost + row.posted_cost
         if difference:
-            turned.extend(_difference(row, difference, currency, day))
-    return turned
+            different.extend(_difference(row, difference, currency, day))
+    return [*turned, *different, *journal.variance_of(different)]
 
 
 def _difference(row: Row, amount: Decimal, currency: str, day: date) -> tuple[Leg, ...]:
+    """What came in under standard cost differs from what was posted by variance only."""
     account_set = row.policy.account_set
     inventory = Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day)
     if row.counter == INVENTORY:
         return (inventory,)
-    against = Leg(row.counter, account_set, row.partner, currency, ONE, -amount, -amount, day)
+    by_standard = row.cost_pool.method == methods.STANDARD and row.quantity < 0
+    role, partner = (VARIANCE, None) if by_standard else (row.counter, row.partner)
+    against = Leg(role, account_set, partner, currency, ONE, -amount, -amount, day)
     return inventory, against

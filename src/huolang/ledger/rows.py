@@ -28,6 +28,9 @@ class Row:
     cost: Decimal = Decimal(0)
     given: Decimal = Decimal(0)
     """What the document said that it brings, in the document's currency."""
+    brought: Decimal | None = None
+    """In the company's currency: what it would have brought, where the costing method says what it
+    costs instead; the difference is variance."""
     id: UUID = field(default_factory=new_id)
     second_quantity: Decimal | None = None
     serial: UUID | None = None

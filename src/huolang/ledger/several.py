@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from huolang.ledger import costing, facts, journal, several_rows
+from huolang.ledger import costing, facts, journal, methods, several_rows
 from huolang.ledger.books import Posted
 from huolang.ledger.facts import Pool
 from huolang.ledger.posting import MAX_AMOUNT, Posting
@@ -84,8 +84,9 @@ def _lock_pools(rows: Sequence[Row]) -> list[Pool]:
 def _begin(quantities: Quantities, pools: Sequence[Pool], drafts: Sequence[Draft]) -> Kept:
     """The figures before the first posting; refuses those that need more than arithmetic."""
     places, offers = quantities.places, quantities.offers
-    negative = any(p.known is None or p.known.allow_negative for p in places)
-    if negative or any(o.waiting for o in offers) or any(p.quantity < 0 for p in pools):
+    policies = [p.known for p in places]
+    special = any(p is None or p.allow_negative or p.method != methods.AVERAGE for p in policies)
+    if special or any(o.waiting for o in offers) or any(p.quantity < 0 for p in pools):
         raise NotTogether
     digits = drafts[0].month.digits if drafts else 0
     return Kept(
@@ -98,12 +99,10 @@ def _begin(quantities: Quantities, pools: Sequence[Pool], drafts: Sequence[Draft
     )
 
 
-def _stock(pool: Pool, digits: int) -> costing.Stock:
+def _stock(pool: Pool, digits: int) -> methods.Stock:
     quantity, value = units(pool.quantity, QUANTITY_DIGITS), units(pool.value, digits)
-    if quantity > 0:
-        return costing.Stock(quantity, value, quantity, value)
     known = units(pool.known_quantity, QUANTITY_DIGITS), units(pool.known_value, digits)
-    return costing.Stock(quantity, value, *known)
+    return methods.Stock(quantity, value, *((quantity, value) if quantity > 0 else known))
 
 
 def _move(draft: Draft, kept: Kept) -> None:

@@ -17,7 +17,7 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import new_id
-from huolang.ledger import costing, writing
+from huolang.ledger import methods, writing
 from huolang.ledger.facts import Month, Offer, Place
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import Posting, Source
@@ -136,7 +136,7 @@ class Kept:
     held: dict[Place, Decimal]
     usable: dict[Offer, Decimal]
     reserved: dict[Offer, Decimal]
-    pools: dict[UUID, costing.Stock]
+    pools: dict[UUID, methods.Stock]
     place_at: dict[Place, datetime]
     """Business time of the newest entry, as `pool_at`."""
     pool_at: dict[UUID, datetime]

@@ -17,9 +17,10 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing, facts, returns
+from huolang.ledger import costing, facts, layers, methods, returns
 from huolang.ledger.facts import Pool
-from huolang.ledger.posting import MAX_AMOUNT
+from huolang.ledger.methods import Fifo, Stock
+from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE
 from huolang.ledger.quantities import LAST
 from huolang.ledger.refusals import CorrectsTooMuch, WorthTooMuch
 from huolang.ledger.returns import Start
@@ -51,6 +52,7 @@ WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AN
 """
 """Entries that take their cost from changed ones: returns, and the receiving end of a flow."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+STANDARD_DIGITS = 6
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -87,8 +89,11 @@ class Correction:
 class Valued:
     """New states of the pools, by pool, and corrections of earlier entries."""
 
-    pools: dict[UUID, costing.Stock] = field(default_factory=dict[UUID, costing.Stock])
+    pools: dict[UUID, Stock] = field(default_factory=dict[UUID, Stock])
     corrections: list[Correction] = field(default_factory=list[Correction])
+    variances: list[Correction] = field(default_factory=list[Correction])
+    """What receipts turned out to have cost beyond their standard: it does not enter stock."""
+    layers: layers.Kept = field(default_factory=layers.Kept)
 
 
 def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) -> dict[UUID, Pool]:
@@ -106,10 +111,11 @@ def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) ->
     if lines or since < NEVER:
         pools = facts.lock_reached(keys, since, lines)
     else:
-        pools = facts.lock_pools(keys)
+        pools = {pool.id: pool for pool in facts.lock_pools(keys).values()}
+    taking = {pool.key: pool for pool in pools.values() if pool.generation == 0}
     for row in ours:
-        row.spot.pool = pools[row.spot.pool_key]
-    return {pool.id: pool for pool in pools.values()}
+        row.spot.pool = taking[row.spot.pool_key]
+    return pools
 
 
 def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> datetime:
@@ -150,25 +156,59 @@ def value(
     _take_in(starts, pools, locked)
     while True:
         later = _later(starts, undone, digits) if starts else []
+        origins = followed
+        if later:
+            origins, more = returns.origins([e.line for e in later], undone, followed, digits)
+            if returns.begin(starts, more):
+                _take_in(starts, pools, locked)
+                continue
         before = _before(pools, later, undone, starts, digits)
+        known = _lay(before, starts, undone, ours, digits)
         hungry = [p for p, s in starts.items() if before[p].quantity <= 0 and s[0] != BEGINNING]
         if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
-        origins = (
-            returns.origins([e.line for e in later], undone, followed, digits)
-            if later
-            else followed
-        )
         told = _revalued(later, revalued)
         outcome = costing.replay(_merge(ours, told, here, digits), before, origins)
-        corrections = _corrections(later, outcome.costs, digits)
+        corrections = _corrections(later, outcome, digits)
         if not corrections or not _grow(starts, pools, corrections, locked):
             break
     _refuse_overflow(ours, outcome, digits)
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
-    return Valued({pool: outcome.pools[pool] for pool in pools}, corrections)
+        if row.id in outcome.brought:
+            row.brought = amount(outcome.brought[row.id], digits)
+    states = {pool: outcome.pools[pool] for pool in pools}
+    places = {entry.line.id: (entry.occurred_at, entry.no, entry.seq) for entry in later}
+    return Valued(states, corrections, layers=layers.to_keep(states, known, places))
+
+
+def _lay(
+    states: Mapping[UUID, Stock],
+    starts: Mapping[UUID, Start],
+    without: Iterable[costing.Line],
+    rows: Sequence[Row],
+    digits: int,
+) -> layers.Known:
+    """Give pools that are costed by layers those of their moment, or the first few of today's."""
+    known = layers.Known()
+    by_layers = {pool: state for pool, state in states.items() if isinstance(state, Fifo)}
+    if not by_layers:
+        return known
+    anew = {pool: starts[pool] for pool in by_layers if pool in starts}
+    there = {pool: states[pool].quantity for pool in anew}
+    layers.before(anew, there, [line.id for line in without], digits, known)
+    needs = dict.fromkeys((pool for pool in by_layers if pool not in anew), 0)
+    for row in rows:
+        if row.cost_pool.id in needs and row.valuation == costing.POOL:
+            needs[row.cost_pool.id] += abs(units(row.quantity, QUANTITY_DIGITS))
+    layers.front({pool: need for pool, need in needs.items() if need}, digits, known)
+    for pool, state in by_layers.items():
+        state.layers.extend(known.read.get(pool, ()))
+        if pool in anew and state.layers:
+            newest = state.layers[-1]
+            state.known_quantity, state.known_value = newest.quantity, newest.value
+    return known
 
 
 def _refuse_overflow(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:
@@ -233,25 +273,32 @@ def _before(
     undone: Sequence[costing.Line],
     starts: dict[UUID, Start],
     digits: int,
-) -> dict[UUID, costing.Stock]:
+) -> dict[UUID, Stock]:
     """State of each pool before its replayed entries: the state now without them."""
     loaded = {entry.line.id for entry in later}
     gone: dict[UUID, list[int]] = {pool: [0, 0] for pool in pools}
     for line in [*(e.line for e in later), *(u for u in undone if u.id not in loaded)]:
         gone[line.pool][0] += line.quantity
         gone[line.pool][1] += line.cost
-    states: dict[UUID, costing.Stock] = {}
+    states: dict[UUID, Stock] = {}
     for key, pool in pools.items():
         quantity = units(pool.quantity, QUANTITY_DIGITS) - gone[key][0]
         value = units(pool.value, digits) - gone[key][1]
-        if quantity > 0:
-            states[key] = costing.Stock(quantity, value, quantity, value)
-        elif starts.get(key, (None, 0))[0] == BEGINNING:
-            states[key] = costing.Stock(quantity, value)
-        else:
-            known = units(pool.known_quantity, QUANTITY_DIGITS), units(pool.known_value, digits)
-            states[key] = costing.Stock(quantity, value, *known)
+        known = units(pool.known_quantity, QUANTITY_DIGITS), units(pool.known_value, digits)
+        if quantity > 0 and pool.method == methods.AVERAGE:
+            known = quantity, value
+        elif quantity <= 0 and starts.get(key, (None, 0))[0] == BEGINNING:
+            known = 0, 0
+        states[key] = state_of(pool, quantity, value, known, digits)
     return states
+
+
+def state_of(pool: Pool, quantity: int, value: int, known: tuple[int, int], digits: int) -> Stock:
+    """The pool with those figures, by its method; layers are filled in by who needs them."""
+    standard = 0
+    if pool.standard is not None:
+        standard = units(pool.standard, STANDARD_DIGITS) * 10**digits
+    return methods.of(pool.method, quantity, value, known, standard=standard)
 
 
 def _merge(
@@ -289,12 +336,13 @@ def _line(row: Row, digits: int) -> costing.Line:
     )
 
 
-def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) -> list[Correction]:
+def _corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
     """What to add to entries whose replayed cost differs from today's."""
     found: list[Correction] = []
     for entry in later:
-        change = costs[entry.line.id] - entry.line.cost
+        change = outcome.costs[entry.line.id] - entry.line.cost
         if change:
+            by_standard = entry.line.id in outcome.brought and entry.counter != INVENTORY
             found.append(
                 Correction(
                     entry=entry.line.id,
@@ -302,8 +350,8 @@ def _corrections(later: Sequence[Later], costs: dict[UUID, int], digits: int) ->
                     product=entry.product,
                     amount=amount(change, digits),
                     occurred_on=entry.occurred_on,
-                    counter=entry.counter,
-                    partner=entry.partner,
+                    counter=VARIANCE if by_standard else entry.counter,
+                    partner=None if by_standard else entry.partner,
                     account_set=entry.account_set,
                 )
             )

@@ -9,6 +9,7 @@ from huolang.forms.form import Search
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import tree
+from huolang.masters.costing_policy import Costed
 from huolang.masters.master import Master, Tables
 
 
@@ -18,7 +19,7 @@ class InsideItself(BusinessError):
     status = 422
 
 
-class ProductCategory(Master):
+class ProductCategory(Costed, Master):
     parent = CompanyForeignKey(
         "self", null=True, blank=True, related_name="+", verbose_name=_("上级分类")
     )
@@ -30,7 +31,10 @@ class ProductCategory(Master):
         indexes = [models.Index(fields=["company", "parent"], name="masters_category_parent")]
 
     class Form:
-        sections = [(_("基本信息"), ["code", "name", "parent", "active", "remark"])]
+        sections = [
+            (_("基本信息"), ["code", "name", "parent", "active", "remark"]),
+            (_("成本"), ["costing_method", "costing_scope"]),
+        ]
         list = ["code", "name", "parent", "active"]
         filters = ["parent", "active"]
         search = Search(columns=("code", "name"), initials="initials")

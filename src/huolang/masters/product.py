@@ -21,17 +21,23 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
-from huolang.masters import barcode, product_merge, product_rules, unit
+from huolang.masters import barcode, costing_policy, product_merge, product_rules, unit
 from huolang.masters.barcode import Carried
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
+from huolang.masters.costing_policy import Costed
 from huolang.masters.master import SearchedMaster, Tables
 from huolang.masters.merge import Mergeable
 from huolang.masters.unit import Unit
 
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
-BEFORE = "SELECT kind, unit_id FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid"
+FIXED = ("kind", "unit", "costing_method", "costing_scope", "standard_cost")
+"""What the books rest on: it cannot change once the product has been traded."""
+BEFORE = """
+SELECT kind, unit_id, costing_method, costing_scope, standard_cost FROM masters_product
+WHERE company_id = %s::bigint AND id = %s::uuid
+"""
 HOLD = "SELECT FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
 """Waits for documents that are just being confirmed with the product (`masters.goods`)."""
 ON_DOCUMENT = """
@@ -46,6 +52,11 @@ class CannotChange(BusinessError):
     message = _("该商品已有业务单据，{what}不能修改")
 
 
+class Traded(BusinessError):
+    code = "product.costing_traded"
+    message = _("该商品已有业务单据，{what}请用“计价方法变更单”修改")
+
+
 class BarcodeTwice(BusinessError):
     code = "product.barcode_twice"
     message = _("条码 {barcode} 在本商品中重复")
@@ -57,7 +68,7 @@ class Kind(models.TextChoices):
     SERVICE = "service", _("服务")
 
 
-class Product(Mergeable, SearchedMaster):
+class Product(Costed, Mergeable, SearchedMaster):
     specification = models.CharField(_("规格型号"), max_length=200, blank=True, default="")
     kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
     category = CompanyForeignKey(
@@ -94,8 +105,17 @@ class Product(Mergeable, SearchedMaster):
         validators=NOT_NEGATIVE,
         help_text=_("每基本单位的体积（立方米），用于分摊采购费用"),
     )
+    standard_cost = Price(
+        _("标准成本"),
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
+        help_text=_("每基本单位；按标准成本计价时用，留空取采购价"),
+    )
 
     code_prefix = "SP"
+    costed_anew = False
+    """Its costing may have changed, which the books have to hear of."""
 
     class Meta(SearchedMaster.Meta):
         verbose_name = _("商品")
@@ -119,6 +139,7 @@ class Product(Mergeable, SearchedMaster):
                 _("单位与价格"),
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
             ),
+            (_("成本"), ["costing_method", "costing_scope", "standard_cost"]),
             (_("其他"), ["weight", "volume", "remark"]),
         ]
         list = [
@@ -134,7 +155,7 @@ class Product(Mergeable, SearchedMaster):
         ]
         filters = ["category", "brand", "kind", "active"]
         tables = ["units", "barcodes", "prices", "limits"]
-        hidden_groups = {"purchase_price": "purchase_price"}
+        hidden_groups = {"purchase_price": "purchase_price", "standard_cost": "cost"}
         search = Search(
             columns=("code",),
             initials="initials",
@@ -153,14 +174,16 @@ class Product(Mergeable, SearchedMaster):
             return
         key = [current_id(), self.id]
         before = sql.run(BEFORE, key).fetchone()
-        if before is None or before == (self.kind, self.unit_id):
+        now = (self.kind, self.unit_id, *(getattr(self, name) for name in FIXED[2:]))
+        if before is None or before == now:
             return
         sql.run(HOLD, key)
         if not ever_traded(self.id):
+            self.costed_anew = True
             return
-        if before[0] != self.kind:
-            raise CannotChange(field="kind", what=str(self._meta.get_field("kind").verbose_name))
-        raise CannotChange(field="unit", what=str(self._meta.get_field("unit").verbose_name))
+        field = next(name for name, old, new in zip(FIXED, before, now, strict=True) if old != new)
+        what = str(self._meta.get_field(field).verbose_name)
+        raise (CannotChange if field in FIXED[:2] else Traded)(field=field, what=what)
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.specification)
@@ -170,7 +193,7 @@ class Product(Mergeable, SearchedMaster):
         carried = self._carried(tables)
         if carried or not created:
             barcode.keep(self.id, carried)
-        _tell_books([self])
+        _tell_books([self], anew=self.costed_anew)
 
     @classmethod
     def added(cls, products: Sequence[Product]) -> None:
@@ -248,9 +271,16 @@ class ProductUnit(CompanyModel):
         columns = ["unit", "numerator", "denominator", "barcode", "sales_price"]
 
 
-def _tell_books(products: Sequence[Product]) -> None:
+def _tell_books(products: Sequence[Product], *, anew: bool = False) -> None:
     digits = unit.digits_of({one.unit_id for one in products})
-    items.write([ItemFacts(product=p.id, digits=digits[p.unit_id], kind=p.kind) for p in products])
+    costed = costing_policy.policies(products)
+    told = [
+        ItemFacts(product=p.id, digits=digits[p.unit_id], kind=p.kind, policy=costed[p.id])
+        for p in products
+    ]
+    items.write(told)
+    if anew:
+        items.cost_anew(told)
 
 
 def ever_traded(product: UUID) -> bool:

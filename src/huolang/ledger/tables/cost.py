@@ -7,18 +7,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel.columns import ZERO, Money, Quantity
+from huolang.kernel.columns import ZERO, Money, Price, Quantity
 from huolang.kernel.company import AppendOnlyModel, CompanyModel
 from huolang.kernel.keys import NIL
 
 
 class CostPool(CompanyModel):
-    """成本池: quantity and value that are costed together. An empty pool has no value."""
+    """成本池: quantity and value that are costed together. An empty pool has no value.
+
+    A product whose costing changed keeps the pools of before under a `generation` of their own;
+    what comes now goes to those of generation 0.
+    """
 
     product = models.UUIDField()
     warehouse = models.UUIDField(default=NIL)
     batch = models.UUIDField(default=NIL)
     method = models.CharField(max_length=16, default="moving_average")
+    standard = Price(null=True)
+    """Standard cost of one base unit, where that is the method."""
+    generation = models.PositiveSmallIntegerField(default=0)
     quantity = Quantity(default=ZERO)
     value = Money(default=ZERO)
     known_quantity = Quantity(default=ZERO)
@@ -31,7 +38,8 @@ class CostPool(CompanyModel):
         verbose_name = _("成本池")
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "product", "warehouse", "batch"], name="ledger_pool_key"
+                fields=["company", "product", "warehouse", "batch", "generation"],
+                name="ledger_pool_key",
             ),
             models.CheckConstraint(
                 condition=~Q(quantity=0) | Q(value=0), name="ledger_pool_empty_is_worthless"

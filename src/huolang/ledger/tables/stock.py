@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel.columns import ONE, ZERO, Money, Quantity
+from huolang.kernel.columns import ONE, ZERO, Money, Price, Quantity
 from huolang.kernel.company import AppendOnlyModel, CompanyModel, CompanyRow
 from huolang.kernel.keys import NIL
 
@@ -20,6 +20,10 @@ class Item(CompanyModel):
     method = models.CharField(max_length=16, default="moving_average")
     pool_scope = models.CharField(max_length=16, default="company")
     """company, warehouse, batch or warehouse_batch."""
+    standard = Price(null=True)
+    """Standard cost of one base unit, where that is the method."""
+    since = models.DateTimeField(null=True)
+    """When its costing changed last: nothing is posted before that any more."""
     allow_negative = models.BooleanField(default=False)
     account_set = models.CharField(max_length=16, default="default")
     retired = models.BooleanField(default=False)

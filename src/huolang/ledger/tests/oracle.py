@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -31,12 +32,28 @@ class Document:
     guessed: Decimal = Decimal(0)
 
 
+Key = tuple[UUID, UUID | None]
+
+
+@dataclass
+class Pool:
+    quantity: Decimal = Decimal(0)
+    value: Decimal = Decimal(0)
+    known: tuple[Decimal, Decimal] = (Decimal(1), Decimal(0))
+    short: list[Document] = field(default_factory=list)
+    units: list[tuple[Decimal, int]] = field(default_factory=list)
+    """First in, first out: every single unit there, what it cost, and which document brought it."""
+
+
 @dataclass
 class Oracle:
     by_warehouse: set[UUID]
     """Products whose cost pool is per warehouse."""
     negative: set[UUID] = field(default_factory=set)
     """Products that may be sold before they are there."""
+    fifo: set[UUID] = field(default_factory=set)
+    standard: dict[UUID, Decimal] = field(default_factory=dict)
+    """Products costed otherwise than by moving average; the standard cost of a unit."""
     documents: list[Document] = field(default_factory=list)
 
     def standing(self) -> list[Document]:
@@ -60,50 +77,77 @@ class Oracle:
                 return True
         return False
 
-    def recost(self) -> dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]]:
+    def recost(self) -> dict[Key, tuple[Decimal, Decimal]]:
         """Cost of every standing document, and quantity and value of every pool."""
-        pools: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
-        known: dict[tuple[UUID, UUID | None], tuple[Decimal, Decimal]] = {}
-        short: dict[tuple[UUID, UUID | None], list[Document]] = {}
+        pools: dict[Key, Pool] = {}
         returned: dict[int, Decimal] = {}
         for d in self.standing():
             key = (d.product, d.warehouse if d.product in self.by_warehouse else None)
-            quantity, value = pools.get(key, (Decimal(0), Decimal(0)))
-            q, v = known.get(key, (Decimal(1), Decimal(0)))
+            pool = pools.setdefault(key, Pool())
             d.missing = d.guessed = Decimal(0)
-            if d.value is not None:
-                d.cost = d.value
-            elif d.twin is not None and d.quantity > 0:
-                d.cost = -d.twin.cost
-            elif d.issue is not None:
-                before = returned.get(d.issue.no, Decimal(0))
-                after = before + d.quantity
-                returned[d.issue.no] = after
-                whole, cost = -d.issue.quantity, -d.issue.cost
-                d.cost = cents(cost * after / whole) - cents(cost * before / whole)
-            elif d.quantity < 0:
-                there = max(quantity, Decimal(0))
-                taken = min(-d.quantity, there)
-                d.missing = -d.quantity - taken
-                d.guessed = cents(v * d.missing / q)
-                own = value if taken == there else cents(value * taken / there)
-                d.cost = -(own if there else Decimal(0)) - d.guessed
-            elif quantity > 0:
-                d.cost = cents(value * d.quantity / quantity)
-            else:
-                d.cost = cents(v * d.quantity / q)
-            quantity, value = quantity + d.quantity, value + d.cost
-            if d.missing:
-                short.setdefault(key, []).append(d)
-            covering = bool(d.quantity > 0 and short.get(key))
-            if covering:
-                value -= covered(d, short[key])
-            pools[key] = (quantity, value)
-            if quantity > 0:
-                known[key] = pools[key]
+            d.cost = self.cost(d, pool, returned)
+            pool.quantity += d.quantity
+            pool.value += d.cost
+            if d.product not in self.standard:
+                self.keep(d, pool)
+        return {key: (pool.quantity, pool.value) for key, pool in pools.items()}
+
+    def cost(self, d: Document, pool: Pool, returned: dict[int, Decimal]) -> Decimal:
+        if d.product in self.standard:
+            return cents(self.standard[d.product] * (pool.quantity + d.quantity)) - pool.value
+        if d.value is not None:
+            return d.value
+        if d.twin is not None and d.quantity > 0:
+            return -d.twin.cost
+        if d.issue is not None:
+            before = returned.get(d.issue.no, Decimal(0))
+            returned[d.issue.no] = after = before + d.quantity
+            whole, cost = -d.issue.quantity, -d.issue.cost
+            return cents(cost * after / whole) - cents(cost * before / whole)
+        if d.quantity < 0:
+            return self.leave(d, pool)
+        if d.product in self.fifo and pool.units:
+            same = [one[0] for one in pool.units if one[1] == pool.units[0][1]]
+            return cents(sum(same) * d.quantity / len(same))
+        if pool.quantity > 0:
+            return cents(pool.value * d.quantity / pool.quantity)
+        return cents(pool.known[1] * d.quantity / pool.known[0])
+
+    def leave(self, d: Document, pool: Pool) -> Decimal:
+        there = max(pool.quantity, Decimal(0))
+        taken = min(-d.quantity, there)
+        d.missing = -d.quantity - taken
+        d.guessed = cents(pool.known[1] * d.missing / pool.known[0])
+        if d.product in self.fifo:
+            own = sum((pool.units.pop(0)[0] for _ in range(int(taken))), Decimal(0))
+        elif taken == there:
+            own = pool.value if there else Decimal(0)
+        else:
+            own = cents(pool.value * taken / there)
+        return -own - d.guessed
+
+    def keep(self, d: Document, pool: Pool) -> None:
+        """Goods pay for what left before them; what is left of them can be taken."""
+        if d.missing:
+            pool.short.append(d)
+        covering = d.quantity > 0 and bool(pool.short)
+        if covering:
+            pool.value -= covered(d, pool.short)
+        if d.product not in self.fifo:
+            if pool.quantity > 0:
+                pool.known = (pool.quantity, pool.value)
             elif covering:
-                known[key] = (d.quantity, d.cost)
-        return pools
+                pool.known = (d.quantity, d.cost)
+        elif d.quantity > 0:
+            pool.known = (d.quantity, d.cost)
+            left = min(d.quantity, max(pool.quantity, Decimal(0)))
+            pool.units += [(cost, d.no) for cost in one_by_one(d)[int(d.quantity - left) :]]
+
+
+def one_by_one(goods: Document) -> list[Decimal]:
+    """What each single unit of a receipt costs; together they cost what it cost."""
+    until = [cents(goods.cost * n / goods.quantity) for n in range(int(goods.quantity) + 1)]
+    return [after - before for before, after in itertools.pairwise(until)]
 
 
 def covered(goods: Document, waiting: list[Document]) -> Decimal:

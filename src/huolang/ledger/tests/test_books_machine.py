@@ -21,6 +21,7 @@ from huolang.kernel.keys import new_id
 from huolang.kernel.outbox import BookHead
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import accounts, books, items, proof
+from huolang.ledger.items import ItemFacts, Policy
 from huolang.ledger.posting import INVENTORY, Consume, Due, Entry, Move, Posting, Reserve, Source
 from huolang.ledger.tests.oracle import Document, Oracle
 
@@ -28,9 +29,19 @@ DAYS = st.integers(1, 6)
 QUANTITIES = st.integers(1, 12).map(Decimal)
 VALUES = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 WHICH = st.integers(0, 1)
-GOODS = st.integers(0, 2)
-"""One with a cost pool of the company, one with pools by warehouse, one that may be sold before it
-is there."""
+POLICIES = [
+    Policy(),
+    Policy(scope="warehouse"),
+    Policy(scope="warehouse"),
+    Policy(method="fifo"),
+    Policy(method="fifo", scope="warehouse"),
+    Policy(method="fifo", scope="warehouse"),
+    Policy(method="standard", standard=Decimal("2.345678"), scope="warehouse"),
+]
+NEGATIVE = (2, 5)
+"""How each product is costed; which may be sold before they are there."""
+GOODS = st.integers(0, len(POLICIES) - 1)
+PLAIN = GOODS.filter(lambda p: p not in NEGATIVE)
 PRICE = Decimal("10.00")
 NAME = "螺栓"
 COSTS_TODAY = """
@@ -50,6 +61,24 @@ WHERE company_id = %s::bigint AND line = %s::uuid
 """
 
 
+def told(products: list[UUID]) -> Oracle:
+    """Tell the books how each product is costed, and the oracle."""
+    both = list(zip(products, POLICIES, strict=True))
+    negative = {products[p] for p in NEGATIVE}
+    items.write(
+        [
+            ItemFacts(product=p, digits=0, policy=policy, allow_negative=p in negative)
+            for p, policy in both
+        ]
+    )
+    return Oracle(
+        by_warehouse={p for p, policy in both if policy.scope == "warehouse"},
+        negative=negative,
+        fifo={p for p, policy in both if policy.method == "fifo"},
+        standard={p: policy.standard for p, policy in both if policy.standard},
+    )
+
+
 class Rollback(Exception):
     pass
 
@@ -64,14 +93,9 @@ class Books(RuleBasedStateMachine):
         self.acting.__enter__()
         BookHead.objects.create()
         accounts.seed()
-        self.products, self.warehouses = [new_id() for _ in range(3)], [new_id(), new_id()]
+        self.products, self.warehouses = [new_id() for _ in POLICIES], [new_id(), new_id()]
         self.partner = new_id()
-        items.write([items.ItemFacts(product=p, digits=0) for p in self.products])
-        company, keys = self.company.pk, self.products
-        change = "UPDATE ledger_item SET {} WHERE company_id = %s AND id = ANY(%s::uuid[])"
-        sql.run(change.format("pool_scope = 'warehouse'"), [company, sql.array(keys[1::2])])
-        sql.run(change.format("allow_negative = true"), [company, sql.array(keys[2:])])
-        self.oracle = Oracle(by_warehouse=set(keys[1::2]), negative=set(keys[2:]))
+        self.oracle = told(self.products)
         self.sources: dict[int, Source] = {}
         self.consumed: dict[int, Consume] = {}
         self.orders: dict[UUID, dict[str, object]] = {}
@@ -119,7 +143,7 @@ class Books(RuleBasedStateMachine):
         too_much = linked and (back + quantity > -issue.quantity or document.at < issue.at)
         self.post("sales_return", document, Posting(moves=(move,)), refused=too_much)
 
-    @rule(p=WHICH, w=WHICH, quantity=QUANTITIES, day=DAYS)
+    @rule(p=PLAIN, w=WHICH, quantity=QUANTITIES, day=DAYS)
     def transfer(self, p: int, w: int, quantity: Decimal, day: int) -> None:
         leaves = self.document(p, w, -quantity, None, day, 23)
         arrives = self.document(p, 1 - w, quantity, None, day, 23)
@@ -330,7 +354,7 @@ class Refusing:
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"
 Books.TestCase.settings = settings(
-    max_examples=400 if LONG else 20,
+    max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "400" if LONG else "20")),
     stateful_step_count=40 if LONG else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

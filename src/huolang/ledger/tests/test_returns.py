@@ -68,3 +68,37 @@ def test_a_return_taken_back_in_a_later_month_keeps_its_part(shop: Shop, sold: M
 
     assert values(shop) == [Decimal("0.00"), Decimal("0.34")]
     assert shop.proves()
+
+
+def test_what_comes_back_before_the_goods_came_costs_what_was_known_then(shop):
+    """Also when it is recorded after them, and into a pool of its own."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse', allow_negative = true")
+    sold = shop.move("-1", counter="cost_of_sales")
+    shop.post("sales_delivery", Posting(moves=(sold,)), 1)
+    shop.receive("1", "1.42", on=5)
+    more = {"product": shop.bolts, "warehouse": shop.branch, "quantity": Decimal(1)}
+    back = Move(line=new_id(), counter="cost_of_sales", follows=sold.line, **more)
+
+    shop.post("sales_return", Posting(moves=(back,)), 3)
+
+    assert shop.value() == 0
+    assert shop.proves()
+
+
+def test_a_part_that_came_back_elsewhere_counts_though_its_pool_is_not_costed_anew(shop):
+    """Two of four for 1.42 came back to two warehouses: 0.36, then 0.35. A delivery that is put
+    before all of it takes goods at the same average, and changes nothing of that."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse'")
+    shop.receive("8", "2.84", on=1)
+    sold = shop.move("-4", counter="cost_of_sales")
+    shop.post("sales_delivery", Posting(moves=(sold,)), 3)
+    more = {"product": shop.bolts, "warehouse": shop.branch, "quantity": Decimal(1)}
+    first = Move(line=new_id(), counter="cost_of_sales", follows=sold.line, **more)
+    shop.post("sales_return", Posting(moves=(first,)), 4)
+    second = shop.move("1", counter="cost_of_sales", follows=sold.line)
+    shop.post("sales_return", Posting(moves=(second,)), 5)
+
+    shop.deliver("4", on=2)
+
+    assert shop.proves()
+    assert shop.count("ledger_costadjustment") == 0
