@@ -129,7 +129,9 @@ def _enter_day(desk: Desk, day: date, papers: Sequence[Paper], end: date) -> int
     slips = list(demo_money.of_day(day, SEED))
     if papers[0].form == OPENING:
         slips.insert(0, demo_money.opening(desk.ids, day))
-    return len(records) + desk.enter_slips(slips, day, len(papers), end)
+    made = desk.enter_slips(slips, day, len(papers), end)
+    made += desk.enter_slips(demo_money.credits_of_day(day), day, len(papers) + made, end)
+    return len(records) + made
 
 
 def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) -> int:

@@ -30,12 +30,12 @@ LATE_PAYERS = ("K006", "K011")
 FEWEST = Decimal(50)
 """Nobody transfers less."""
 NOT_INVOICED = """
-SELECT o.partner_id, l.id, l.product_id, l.base_quantity - l.returned_base - l.invoiced_base,
-       l.amount, l.base_quantity
-FROM {lines} l
+SELECT o.partner_id, l.id, l.product_id, l.base_quantity - l.invoiced_base, l.amount,
+       l.base_quantity
+FROM {header}line l
 JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND o.state = 'confirmed' AND o.date <= %s::date
-  AND l.base_quantity > l.returned_base + l.invoiced_base
+  AND l.base_quantity > l.invoiced_base AND {only}
 ORDER BY o.partner_id, o.date, o.number, l.position
 """
 DUE = """
@@ -49,9 +49,39 @@ WHERE i.company_id = %s::bigint AND i.kind = %s AND i."left" <> 0
 ORDER BY i.partner, i.occurred_on, i.number
 """
 """We pay suppliers when there is an invoice."""
+IS_INVOICED = """EXISTS (SELECT FROM {source}line s
+    WHERE s.company_id = l.company_id AND s.id = l.{column} AND s.invoiced_base > 0)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Invoicing:
+    """What the invoices of one side are written of: tables, and what their lines are called."""
+
+    goods: str
+    line: str
+    returns: str
+    exchange: str
+
+    @property
+    def returned(self) -> str:
+        """Returns of goods that are on an invoice."""
+        only = IS_INVOICED.format(source=self.goods, column=f"{self.line}_id")
+        return NOT_INVOICED.format(header=self.returns, only=only)
+
+
 INVOICES = {
-    "purchase_invoice": ("purchasing_purchasereceipt", "receipt_line"),
-    "sales_invoice": ("sales_salesdelivery", "delivery_line"),
+    "purchase_invoice": Invoicing(
+        goods="purchasing_purchasereceipt",
+        line="receipt_line",
+        returns="purchasing_purchasereturn",
+        exchange="purchasing_purchaseexchange",
+    ),
+    "sales_invoice": Invoicing(
+        goods="sales_salesdelivery",
+        line="delivery_line",
+        returns="sales_salesreturn",
+        exchange="sales_salesexchange",
+    ),
 }
 
 
@@ -110,21 +140,45 @@ def of_day(day: date, seed: int) -> Iterator[Slip]:
             yield from _payments(form, day, seed)
 
 
+def credits_of_day(day: date) -> Iterator[Slip]:
+    """Red invoices of what was returned, when those that they correct are entered."""
+    if day.day == INVOICING_DAY:
+        for form, one in INVOICES.items():
+            yield from _one_paper_each(form, one.returned, "return_line", day)
+
+
 def _invoices(form: str, day: date, seed: int) -> Iterator[Slip]:
-    table, link = INVOICES[form]
-    statement = NOT_INVOICED.format(header=table, lines=f"{table}line")
-    until = day - timedelta(days=LAG)
+    """Of all that came or went, and of exchanges that came to a difference."""
+    one = INVOICES[form]
     chance = random.Random(f"{seed} {day} {form}")
-    for partner, rows in _by_partner(sql.run(statement, [current_id(), until]).fetchall()):
+    statement = NOT_INVOICED.format(header=one.goods, only="true")
+    for partner, rows in _open(statement, day):
         if form == "sales_invoice" and chance.random() < 0.5:
             continue  # half of the customers ask for none this month
-        lines = [
-            {"product": product, "quantity": quantity, link: line}
-            for line, product, quantity, _amount, _base in rows
-        ]
+        lines = _lines(rows, one.line)
         if form == "purchase_invoice" and chance.random() < 0.15:
             _differs(lines, rows, chance)
         yield Slip(form, {"partner": partner, "lines": lines})
+    statement = NOT_INVOICED.format(header=one.exchange, only="o.total <> 0")
+    yield from _one_paper_each(form, statement, "exchange_line", day)
+
+
+def _one_paper_each(form: str, statement: str, link: str, day: date) -> Iterator[Slip]:
+    """Red where it comes to less than nothing."""
+    for partner, rows in _open(statement, day):
+        yield Slip(form, {"partner": partner, "lines": _lines(rows, link)})
+
+
+def _open(statement: str, day: date) -> Iterator[tuple[UUID, list[Any]]]:
+    until = day - timedelta(days=LAG)
+    return _by_partner(sql.run(statement, [current_id(), until]).fetchall())
+
+
+def _lines(rows: list[Any], link: str) -> list[dict[str, Any]]:
+    return [
+        {"product": product, "quantity": quantity, link: line}
+        for line, product, quantity, _amount, _base in rows
+    ]
 
 
 def _differs(lines: list[dict[str, Any]], rows: list[Any], chance: random.Random) -> None:

@@ -113,6 +113,8 @@ class Desk:
         }
         if one.partner:
             payload |= {"partner": self.ids["partner"][one.partner], "tax_included": True}
+        if one.into:
+            payload["into"] = self.ids["warehouse"][one.into]
         if one.reason:
             payload["reason"] = one.reason
         if one.off:

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from huolang.samples import demo_figures as figures
+from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Ware
 
 COVER, REORDER = 32, 18
 """Days of sale that a purchase brings, and below which one is made."""
 BUYING_DAYS = (2,)
+MOVING_DAY, MOVED, MOST_MOVED = 0, 10, 6
+"""Weekday on which branches are filled up, days of sale that they get, and of how many wares."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Paper:
     then: str = "confirm"
     expected: date | None = None
     off: Decimal | None = None
+    into: str = ""
+    """Where a transfer brings its goods."""
 
 
 @dataclass
@@ -91,6 +96,23 @@ class Stockroom:
         for (place, supplier), lines in needed.items():
             if len(lines) >= 3 or self.chance.random() < 0.12:
                 yield self._buy_from(day, place, supplier, lines)
+
+    def _move(self, day: date) -> Iterator[Paper]:
+        """Once a week the branches get from the main warehouse what runs low there."""
+        main, *branches = (code for code, *_more in WAREHOUSES)
+        for place in branches if day.weekday() == MOVING_DAY else ():
+            lines: list[Line] = []
+            for code, ware in self.wares.items():
+                wanted = figures.whole_cases(ware, figures.pace(ware, place, day) * MOVED)
+                low = self.free[place, code] + self.ordered.get((place, code), 0) < wanted // 2
+                if low and self.free[main, code] > 3 * wanted and len(lines) < MOST_MOVED:
+                    lines.append(Line(code, wanted, boxed=wanted % ware.packed == 0))
+            if lines:
+                for line in lines:
+                    self.free[main, line.ware] -= line.quantity
+                yield replace(self._paper("stock_transfer", day, main, lines), into=place)
+                for line in lines:
+                    self._arrive(place, line.ware, line.quantity)
 
     def _missing(self, place: str, code: str) -> int:
         """What orders still wait for."""

@@ -20,6 +20,8 @@ from huolang.samples.demo_stockroom import COVER, Line, Order, Paper, Stockroom
 DAYS = 182
 PATIENCE = 25
 """Days after which a customer no longer waits for the rest of an order."""
+COMES_BACK = 0.04
+"""How often some of a delivery does."""
 BARGAIN, GIFT, EVEN = 0.1, 0.05, 0.12
 """How often an order has a line at a discount, a sale something for nothing, or no cents."""
 
@@ -53,6 +55,7 @@ class Shop(Stockroom):
 
     def _day(self, day: date) -> Iterator[Paper]:
         yield from self._receive(day)
+        yield from self._move(day)
         yield from self._deliver_waiting(day)
         yield from self._sell(day)
         yield from self._take_back(day)
@@ -162,7 +165,7 @@ class Shop(Stockroom):
             yield paper
 
     def _may_come_back(self, paper: Paper) -> None:
-        if self.chance.random() < 0.04:
+        if self.chance.random() < COMES_BACK:
             index = self.chance.randrange(len(paper.lines))
             if paper.lines[index].is_gift:
                 return

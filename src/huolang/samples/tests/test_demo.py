@@ -108,7 +108,9 @@ def test_the_half_year_has_all_that_a_trader_does():
 
     forms = {one.form for one in papers}
     assert forms >= {"sales_exchange", "purchase_exchange", "sales_return", "purchase_return"}
-    assert forms >= {"opening_stock", "stock_receipt", "stock_issue"}
+    assert forms >= {"opening_stock", "stock_receipt", "stock_issue", "stock_transfer"}
+    moved = [one for one in papers if one.form == "stock_transfer"]
+    assert 10 < len(moved) < 60 and all(one.into not in ("", one.warehouse) for one in moved)
     swapped = [one.lines for one in papers if one.form.endswith("_exchange")]
     assert all(back.quantity == given.quantity for back, given in swapped)
     assert {one.then for one in papers} == {"confirm", "close", "draft"}
@@ -146,6 +148,7 @@ def test_invoices_arrive_and_most_of_what_is_due_is_paid(company, person, monkey
     monkeypatch.setattr(demo_money, "INVOICING_DAY", last.day)
     monkeypatch.setattr(demo_money, "PAYING_DAYS", {"customer_payment": (last.day,)})
     monkeypatch.setattr(demo_money, "LAG", 0)
+    monkeypatch.setattr(demo_trade, "COMES_BACK", 0.3)
     monkeypatch.setattr(demo_money, "TERM", 1)
     monkeypatch.setattr(demo_staff, "TERMS", ({"term_kind": "at_once"},))
 
@@ -156,6 +159,12 @@ def test_invoices_arrive_and_most_of_what_is_due_is_paid(company, person, monkey
         paid = sql.run("SELECT count(*), sum(amount) FROM finance_customerpayment")
         settled = sql.run('SELECT count(*) FROM ledger_openitem WHERE "left" = 0')
         assert papers.fetchone()[0] > 0
+        red = sql.run("SELECT count(*) FROM sales_salesinvoice WHERE colour = 'red'")
+        assert red.fetchone()[0] > 0
+        corrects = sql.run("SELECT count(original_id) FROM sales_salesinvoice")
+        assert corrects.fetchone()[0] > 0
+        swapped = sql.run("SELECT sum(invoiced_base) FROM sales_salesexchangeline")
+        assert swapped.fetchone()[0] > 0
         assert paid.fetchone()[0] > 0
         assert settled.fetchone()[0] > 0
         assert list(proof.differences(company.id)) == []
