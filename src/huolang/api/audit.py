@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.core import signing
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
@@ -27,7 +28,7 @@ from huolang.kernel import clock, settings_registry, sheet, team
 from huolang.kernel.company import Company
 from huolang.kernel.people import Role, User
 from huolang.kernel.permissions import CALLED, LABELS, Access
-from huolang.kernel.roles import PAGES
+from huolang.kernel.roles import HIDEABLE, PAGES
 
 router = Router(tags=["audit"])
 
@@ -202,6 +203,22 @@ def _day(given: str, name: str) -> date:
         raise asked.BadParameter(field=name, said="YYYY-MM-DD") from None
 
 
+def _spelled(
+    changes: dict[str, Any], called: Mapping[str, str | Promise]
+) -> tuple[dict[str, Any], dict[str, str | Promise]]:
+    """The changes with the rights and hidden fields of a role by their labels, and all names."""
+    names, told = dict(called), dict(changes)
+    for name, pair in changes.items():
+        form = name.removeprefix("permissions.")
+        if (form == name and name != "hidden") or not isinstance(pair, list):
+            continue
+        known: Mapping[str, str | Promise] = HIDEABLE if name == "hidden" else LABELS
+        told[name] = [[str(known.get(one, one)) for one in side or ()] for side in pair]
+        if form != name:
+            names[name] = f"{_('权限')} · {_called(form)}"
+    return told, names
+
+
 def _visible(access: Access) -> list[str]:
     """What this person may see the changes of: forms, and pages that leave traces."""
     names = [one.name for one in registry.all()] + list(PAGES) + list(SEEN_WITH)
@@ -269,7 +286,7 @@ def _told(found: list[Entry], access: Access) -> dict[UUID, list[Told]]:
             readable = history.readable(form, whole, changes)
             words = [audit_words.of_form(form, one) for one in readable]
         else:
-            words = [audit_words.of_page(one, settings) for one in changes]
+            words = [audit_words.of_page(*_spelled(one, settings)) for one in changes]
         told |= {one.id: said for one, said in zip(entries, words, strict=True)}
     return told
 

@@ -29,7 +29,6 @@ PRICED = ("money", "price", "percent")
 """Kinds that a paper without prices does not show."""
 ADDED_UP = ("money", "quantity")
 NOUGHT_IS_NOTHING = ("percent", "quantity")
-WRITTEN_OUT = "total"
 NOBODY = UUID(int=0)
 YUAN = frozenset({"CNY", "HKD", "MOP", "TWD"})
 
@@ -214,7 +213,7 @@ def _totals(form: Form, record: Record) -> list[Told]:
 
 def _words(form: Form, record: Record, company: Company) -> str | None:
     """The total in capital characters, on a Chinese paper."""
-    value = record.get(WRITTEN_OUT)
+    value = record.get(form.paper.written_out)
     chinese = (translation.get_language() or "").startswith("zh")
     if value is None or not chinese or company.currency not in YUAN:
         return None

@@ -12,9 +12,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.document import Document, Line
+from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line
 from huolang.documents.opening_day import OpeningDay
 from huolang.finance.funds_account import FundsAccount
+from huolang.forms.form import Paper
 from huolang.kernel import sql
 from huolang.kernel.columns import Money
 from huolang.kernel.company import current_id
@@ -117,6 +118,7 @@ class OpeningBalance(OpeningDay, Document):
             (_("合计"), [kind.value for kind in Kind]),
             (_("其他"), ["remark"]),
         ]
+        paper = Paper(signatures=(MADE_BY, CHECKED_BY))
         list = ["number", "state", "date", *(kind.value for kind in Kind), "remark"]
         sums = [kind.value for kind in Kind]
         filters = ["state", "date"]

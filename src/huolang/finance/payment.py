@@ -14,11 +14,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion, Payload
-from huolang.documents.document import Document, Line
+from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line
 from huolang.finance import open_item
 from huolang.finance.funds_account import FundsAccount
 from huolang.finance.open_item import ItemField, OpenItem
 from huolang.forms import registry
+from huolang.forms.form import Paper
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money
@@ -105,6 +106,7 @@ class Payment(Document):
             (_("合计"), ["settled_amount", "advance"]),
             (_("其他"), ["remark"]),
         ]
+        paper = Paper(signatures=(MADE_BY, CHECKED_BY), written_out="amount")
         list = [
             "number",
             "state",

@@ -46,8 +46,17 @@ class Told:
 
 
 def of_form(form: Form, changes: Mapping[str, Any]) -> list[Told]:
-    """The changes that `history.readable` gave for a record of `form`."""
-    return [one for path, pair in changes.items() for one in _of_path(form, path, pair)]
+    """The changes that `history.readable` gave for a record of `form`: what somebody typed before
+    what was worked out of it."""
+    ordered = sorted(changes.items(), key=lambda one: _is_worked_out(form, one[0]))
+    return [one for path, pair in ordered for one in _of_path(form, path, pair)]
+
+
+def _is_worked_out(form: Form, path: str) -> bool:
+    head, _dot, rest = path.partition(".")
+    table = form.tables_by_name.get(head)
+    field = table.by_name.get(rest.partition(".")[2]) if table else form.by_name.get(path)
+    return field is not None and field.readonly and path != "state"
 
 
 def of_page(changes: Mapping[str, Any], called: Mapping[str, str | Promise]) -> list[Told]:

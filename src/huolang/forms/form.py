@@ -164,6 +164,8 @@ class Paper:
     signatures: tuple[Signature, ...] = ()
     leave_out: tuple[str, ...] = ()
     """Fields and columns that are of no use on a paper."""
+    written_out: str = "total"
+    """The amount that a Chinese paper repeats in capital characters."""
     besides: tuple[str, ...] = ()
     """What a paper that names a record of this form says of it besides: phone, address."""
 

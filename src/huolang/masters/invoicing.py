@@ -19,10 +19,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
-from huolang.documents.document import Document, Line, State
+from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line, State
 from huolang.documents.follow import NoSuchSource
 from huolang.forms import registry
-from huolang.forms.form import Form
+from huolang.forms.form import Form, Paper
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent
@@ -128,6 +128,7 @@ class InvoiceDocument(Document):
             (_("合计"), ["colour", "amount", "tax", "total", "difference"]),
             (_("其他"), ["remark"]),
         ]
+        paper = Paper(signatures=(MADE_BY, CHECKED_BY))
         list = [
             "number",
             "state",

@@ -56,6 +56,18 @@ def test_everything_done_is_there_newest_first_in_words(shop: Shop) -> None:
     assert {"label": "名称", "before": "", "after": "螺丝 M8"} in product["changes"]
 
 
+def test_what_was_typed_stands_before_what_follows_and_rights_have_their_labels(shop: Shop) -> None:
+    role, receipt = seen(shop)[:2]
+
+    labels = [one["label"] for one in receipt["changes"]]
+    assert labels.index("采购入库明细 · 数量") < labels.index("采购入库明细 · 价税合计")
+    assert labels.index("备注") < labels.index("价税合计")
+    changes = {one["label"]: one["after"] for one in role["changes"]}
+    assert "sales_order" not in str(role["changes"])
+    assert "查看" in str(changes)
+    assert "成本" in str(changes)
+
+
 def test_it_is_narrowed_by_form_action_person_number_and_day(shop: Shop) -> None:
     number, admin = shop.ids["number"], seen(shop)[0]["by"]["id"]
 

@@ -309,3 +309,18 @@ def test_who_may_not_add_copies_nothing(
 
     assert answer.status_code == 403
     assert shop.client.post(f"/records/product/{shop.ids['S1']}/copy").status_code == 404
+
+
+def test_a_payment_repeats_its_amount_in_capitals_and_no_storekeeper_signs_it(
+    shop: Shop,
+) -> None:
+    shop.partner("K9", "学校")
+    account = shop.ok(shop.client.get("/records/funds_account"))["items"][0]["id"]
+    who = {"partner": {"code": "K9"}, "funds_account": {"id": account}}
+    paid = {**who, "amount": "1234.50"}
+    made = shop.ok(shop.client.post("/records/customer_payment", paid), 201)
+
+    told = paper(shop.client, "customer_payment", made)
+
+    assert told["words"] == "壹仟贰佰叁拾肆元伍角整"
+    assert [one["label"] for one in told["signatures"]] == ["制单人", "审核人"]
