@@ -2,9 +2,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 
 import { AuditPage } from '@/features/audit/AuditPage';
+import { Allowed } from './Allowed';
 
 const route = getRouteApi('/audit');
 
 export function AuditRoute() {
-  return <AuditPage search={route.useSearch()} />;
+  const search = route.useSearch();
+  return (
+    <Allowed to={['audit']}>
+      <AuditPage search={search} />
+    </Allowed>
+  );
 }
