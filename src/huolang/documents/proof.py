@@ -62,5 +62,5 @@ def _found(
     told = {"company": company, "form": form, "source": source}
     if later is not None:
         told["later"] = sql.array(later)
-    for what, derived, kept in sql.run_named(statement, told):
+    for what, derived, kept in sql.run_often(statement, told):
         yield Difference(company, check, what, derived, kept)

@@ -273,7 +273,7 @@ def differences(company: int) -> Iterator[Difference]:
     """The same inside a transaction that is already open (for tests)."""
     for check, statement in (CHECKS | proof_mirrors.statements()).items():
         whole = statement.replace("{today}", TODAY)
-        for what, derived, kept in sql.run_named(whole, {"company": company}):
+        for what, derived, kept in sql.run_often(whole, {"company": company}):
             yield Difference(company, check, str(what), derived, kept)
     for what, derived, kept in recost.departures(company):
         yield Difference(company, "cost", what, derived, kept)

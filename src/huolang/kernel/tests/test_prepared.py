@@ -27,6 +27,18 @@ def test_values_come_back_as_what_they_are_each_time(acting):
     assert answers == [(7, KEY, Decimal("1.50"), at, "货郎", None)] * 4
 
 
+def test_named_parameters_keep_their_plan_and_their_values(acting):
+    statement = "SELECT %(b)s::text, %(a)s::int, %(b)s::text, 7 % 4"
+    planned = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
+
+    answers = [sql.run_often(statement, {"a": n, "b": "%s" * n}).fetchone() for n in range(3)]
+
+    assert answers == [("%s" * n, n, "%s" * n, 3) for n in range(3)]
+    assert sql.run(planned, ["%7 \\% 4"]).fetchone() == (1,)
+    with pytest.raises(KeyError):
+        sql.run_often(statement, {"a": 1})
+
+
 def test_an_answer_knows_whether_it_has_rows(acting):
     assert sql.run("SELECT 1 WHERE false").has_rows
     assert sql.run("SELECT 1 WHERE false").fetchone() is None
