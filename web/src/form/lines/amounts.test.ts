@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Row, RowRules } from '@/grid/rows';
-import { liveAmounts } from './amounts';
+import { liveAmounts, sumOfQuantities } from './amounts';
 
 const rules: RowRules = {
   inputs: ['direction', 'quantity', 'unit_price'],
@@ -33,4 +33,10 @@ test('an exchange comes to what its replacements are worth beyond what comes bac
   });
   expect(byRow.get('a')?.['total']).toBe('18.08');
   expect(byRow.get('b')?.['amount']).toBe('7.11');
+});
+
+test('what comes back is not added to what is given instead', () => {
+  const back = [row('a', 'returned', '2', '8'), row('b', 'returned', '4', '2')];
+  expect(sumOfQuantities(back)).toBe('6');
+  expect(sumOfQuantities([...back, row('c', 'replacement', '6', '1')])).toBe('');
 });

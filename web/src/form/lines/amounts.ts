@@ -97,10 +97,11 @@ function quantityOf(row: Row): Decimal | null {
   return quantity;
 }
 
-/** Boxes and pieces are not added up: nothing is said where lines have several units. */
+/** Boxes and pieces are not added up, nor what comes back and what is given instead. */
 export function sumOfQuantities(rows: readonly Row[]): string {
   const units = new Set(rows.map(({ values }) => idOf(values['unit'])).filter((unit) => unit));
-  if (units.size > 1) return '';
+  const ways = new Set(rows.map(({ values }) => values['direction']));
+  if (units.size > 1 || ways.size > 1) return '';
   const sum = rows.reduce((all, row) => {
     const quantity = quantityOf(row);
     return quantity ? all.plus(quantity) : all;
