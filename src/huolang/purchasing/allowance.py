@@ -220,7 +220,6 @@ class PurchaseAllowanceLine(ReceivedLine):
             "tax_rate",
             "tax",
             "total",
-            "remark",
         ]
         hidden_groups = dict.fromkeys(
             ("worth", "amount", "tax_rate", "tax", "total"), PURCHASE_PRICE

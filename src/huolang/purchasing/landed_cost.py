@@ -370,7 +370,6 @@ class LandedCostLine(ReceivedLine):
             "volume",
             "by_hand",
             "share",
-            "remark",
         ]
         hidden_groups = dict.fromkeys(("worth", "by_hand", "share"), PURCHASE_PRICE)
 

@@ -147,3 +147,15 @@ def test_the_entries_behind_a_figure_add_up_to_it(shop: Shop) -> None:
         "0.00",
     )
     assert entries["items"][0]["document"]["form"] == "sales_delivery"
+
+
+def test_of_a_revaluation_only_the_difference_in_value_comes(shop: Shop) -> None:
+    traded(shop)
+    row = {"product": {"code": "S1"}, "change": "-6"}
+    told = {"explanation": "贬值", "date": days_ago(5), "lines": [row]}
+    shop.ok(shop.client.post("/records/revaluation?then=confirm", told), 201)
+
+    page = moved(shop, 9, 0)
+
+    assert figures(page, *QUANTITIES) == [("8", "0", "0", "8")]
+    assert figures(page, *VALUES) == [("26.00", "-6.00", "0.00", "20.00")]

@@ -34,7 +34,10 @@ function lookupOf(field: Field, setting: LineSetting) {
 /** Lines of a trade have many columns; other sub-tables have room. */
 function widthIn(table: Table, field: Field): number {
   const { cellWidth, width } = kindViews[field.kind];
-  if (!isTrade(table)) return field.to === 'partner' ? 190 : Math.max(width, 120);
+  if (!isTrade(table)) {
+    if (field.to === 'partner') return 190;
+    return Math.max(width, field.kind === 'reference' ? 170 : 120);
+  }
   if (field.name === 'product') return 150;
   if (field.name === 'tax') return 74;
   return field.to === 'unit' ? 48 : cellWidth;
