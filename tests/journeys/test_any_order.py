@@ -88,8 +88,10 @@ steps = st.tuples(
 
 @pytest.fixture
 def opened(company: Any) -> Iterator[int]:
+    """Screws at their average, cable first in first out."""
     with acting(company.id):
         trading.open_shop()
+        trading.change_master(trading.stored_product("DL"), costing_method="fifo")
         yield company.id
 
 

@@ -23,7 +23,7 @@ from huolang.kernel.columns import Money, Price, Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.ledger import moment
+from huolang.ledger import methods, moment
 from huolang.ledger.facts import Place
 from huolang.ledger.moment import Worth
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
@@ -58,6 +58,11 @@ class WhichPool(Invalid):
 class ByBatch(Invalid):
     code = "revaluation.by_batch"
     message = _("{product} 按批次核算成本，不能在此调整")
+
+
+class AtStandard(Invalid):
+    code = "revaluation.at_standard"
+    message = _("{product} 按标准成本核算，请修改它的标准成本")
 
 
 class NothingThere(BusinessError):
@@ -285,6 +290,8 @@ class RevaluationLine(Line):
         its = [one for one in pools if one.warehouse == (self.warehouse_id or NIL)]
         if len(its) > 1:
             return [ByBatch(field=f"lines.{index}.product", **told)]
+        if its and its[0].method == methods.STANDARD:
+            return [AtStandard(field=f"lines.{index}.product", **told)]
         if its and its[0].pool in taken:
             return [Twice(field=f"lines.{index}.product", **told)]
         self.places = its[0].places if its else []

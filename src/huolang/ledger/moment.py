@@ -35,7 +35,7 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
     AND b.owner = '00000000-0000-0000-0000-000000000000'
 """
 PLACES = """
-SELECT p.id, p.product, p.warehouse, b.warehouse, b.location, b.batch,
+SELECT p.id, p.product, p.warehouse, p.method, b.warehouse, b.location, b.batch,
        b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
@@ -87,6 +87,7 @@ class Worth:
     pool: UUID
     product: UUID
     warehouse: UUID
+    method: str
     value: Decimal = ZERO
     places: list[tuple[Place, Decimal]] = field(default_factory=list[tuple[Place, Decimal]])
 
@@ -113,8 +114,8 @@ def worth(products: Collection[UUID], at: datetime) -> list[Worth]:
     today."""
     company, pools = current_id(), dict[UUID, Worth]()
     for row in sql.run(PLACES, [at, sql.array(products), company]).fetchall():
-        pool = pools.setdefault(row[0], Worth(row[0], row[1], row[2]))
-        pool.places.append(((row[1], row[3], row[4], row[5], NIL), row[6]))
+        pool = pools.setdefault(row[0], Worth(*row[:4]))
+        pool.places.append(((row[1], row[4], row[5], row[6], NIL), row[7]))
     for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
         pools[key].value = value
     return list(pools.values())

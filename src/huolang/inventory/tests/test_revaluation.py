@@ -182,6 +182,32 @@ def test_what_cannot_be_is_refused_and_nothing_moves(screws, rows, refusals):
     assert trading.books() == before
 
 
+def test_first_in_first_out_begins_anew_with_what_there_is(shop):
+    trading.change_master(trading.stored_product("LS8"), costing_method="fifo")
+    for cost in ("0.30", "0.50"):
+        trading.confirmed(
+            "stock_receipt", trading.line("LS8", 100, unit_cost=cost), date="2026-11-20"
+        )
+
+    adjusted(row(new_value="100"), date="2026-11-21")
+    trading.confirmed("sales_delivery", trading.line("LS8", 100, "1"), date="2026-11-22")
+
+    assert (trading.balance("cost_of_sales"), trading.stock_value("LS8")) == (50, 50)
+
+
+def test_what_is_kept_at_a_standard_is_not_revalued(shop):
+    cable = {"costing_method": "standard", "standard_cost": "12"}
+    trading.change_master(trading.stored_product("DL"), **cable)
+    trading.confirmed("stock_receipt", trading.line("DL", 10, unit_cost="12"))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        adjusted(row("DL", new_value="130"))
+
+    assert refused(refusal) == [("revaluation.at_standard", "lines.0.product")]
+    assert trading.books() == before
+
+
 def test_who_may_not_see_costs_has_no_use_for_it(screws):
     rights = {"revaluation": frozenset({"view", "add", "confirm"})}
     blind = Access(company=current_id(), user=None, granted=rights, hidden=frozenset({"cost"}))

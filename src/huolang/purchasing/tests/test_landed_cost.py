@@ -135,6 +135,29 @@ def test_half_of_it_was_sold_some_came_back_and_some_went_to_the_shop(bought):
     assert trading.stock_value("LS8") == 48
 
 
+def test_first_in_first_out_the_layer_that_bears_it_costs_more(shop):
+    """100 of the first 200 are sold; the charge lies on these 200 alone."""
+    trading.change_master(trading.stored_product("LS8"), costing_method="fifo")
+    first = trading.confirmed("purchase_receipt", line("LS8", 200, "0.30"), date="2026-11-20")
+    trading.confirmed("purchase_receipt", line("LS8", 100, "0.60"), date="2026-11-20")
+    trading.confirmed("sales_delivery", line("LS8", 100, 1), date="2026-11-21")
+
+    spread(first, charges=[charge(20)])
+
+    assert (trading.balance("cost_of_sales"), trading.stock_value("LS8")) == (40, 100)
+
+
+def test_at_a_standard_charges_are_a_variance(shop):
+    cable = {"costing_method": "standard", "standard_cost": "12"}
+    trading.change_master(trading.stored_product("DL"), **cable)
+    receipt = trading.confirmed("purchase_receipt", line("DL", 10, 12), date="2026-11-20")
+
+    spread(receipt, charges=[charge(20)])
+
+    assert trading.stock_value("DL") == 120
+    assert trading.balance("purchase_price_variance") == 20
+
+
 def test_what_went_back_to_the_supplier_leaves_its_share_as_a_variance(bought):
     back = line("LS8", 50, "0.30", receipt_line=str(bought.rows[0].id))
     trading.confirmed("purchase_return", back)
