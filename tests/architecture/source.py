@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,8 +39,14 @@ class File:
 
 def files(folder: Path = SOURCE) -> list[File]:
     """Every Python file of ours, tests and hand-written migrations too."""
-    found = (File(path) for path in sorted(folder.rglob("*.py")))
+    found = (_file(path) for path in sorted(folder.rglob("*.py")))
     return [file for file in found if not file.path.name.endswith("0001_initial.py")]
+
+
+@cache
+def _file(path: Path) -> File:
+    """One of each: whoever asks, it is read and parsed once."""
+    return File(path)
 
 
 def code() -> list[File]:
