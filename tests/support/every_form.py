@@ -53,6 +53,9 @@ def papers(shop: Shop, product: str, partner: str) -> dict[str, str]:
     worth = [{"product": {"code": product}, "new_value": "1"}]
     told = {"explanation": "更正", "lines": worth}
     drafts["revaluation"] = shop.ok(shop.client.post("/records/revaluation", told), 201)
+    otherwise = {"lines": [{"product": {"code": product}, "method": "fifo"}], "reason": "试"}
+    change = shop.client.post("/records/costing_change", otherwise)
+    drafts["costing_change"] = shop.ok(change, 201)
     owed = {"kind": "receivable", **who, "amount": "1"}
     opening = shop.client.post("/records/opening_balance", {"date": "2026-01-01", "lines": [owed]})
     drafts["opening_balance"] = shop.ok(opening, 201)

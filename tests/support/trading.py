@@ -29,8 +29,9 @@ WITHOUT_PARTNER = (
     "stock_transfer",
     "stock_count",
     "revaluation",
+    "costing_change",
 )
-WITHOUT_WAREHOUSE = ("revaluation",)
+WITHOUT_WAREHOUSE = ("revaluation", "costing_change")
 
 
 @pytest.fixture

@@ -15,5 +15,6 @@ class InventoryConfig(AppConfig):
             "StockTransfer",
             "StockCount",
             "Revaluation",
+            "CostingChange",
         )
         registry.register(*(self.get_model(name) for name in models))

@@ -1,5 +1,6 @@
 """Where Django finds the tables of inventory."""
 
+from huolang.inventory.costing_change import CostingChange, CostingChangeLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
 from huolang.inventory.stock_count import StockCount, StockCountLine
@@ -8,6 +9,8 @@ from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
 
 __all__ = [
+    "CostingChange",
+    "CostingChangeLine",
     "OpeningStock",
     "OpeningStockLine",
     "Revaluation",

@@ -45,8 +45,8 @@ STOCK_DOCUMENTS = (
 )
 PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
 """What makes goods received worth more or less than their receipt said."""
-CORRECTIONS = ("revaluation",)
-"""What goods are worth, set by hand."""
+CORRECTIONS = ("revaluation", "costing_change")
+"""What goods are worth, set by hand, and how they are costed."""
 OPENING = ("opening_stock", "opening_balance")
 INVOICES = ("purchase_invoice", "sales_invoice")
 MONEY = (

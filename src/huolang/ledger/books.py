@@ -26,6 +26,7 @@ from huolang.ledger import (
     giving_way,
     journal,
     layers,
+    recosting,
     reservations,
     returns,
     revaluing,
@@ -41,6 +42,7 @@ from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Revalu
 from huolang.ledger.quantities import LAST, Quantities
 from huolang.ledger.refusals import (
     AlreadyPosted,
+    BeforeCosting,
     ClosedPeriod,
     CorrectsTooMuch,
     FlowOfNegative,
@@ -85,11 +87,15 @@ def post(
     Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod`, `CreditExceeded` and the
     other refusals of the books; nothing is written then.
     """
+    if posting.recosts:
+        alone()
     month = facts.open_month(occurred_on)
-    rows = of_moves(posting.moves)
+    carried, occurred_at = recosting.begin(posting.recosts, occurred_at, zone=month.zone, now=now)
+    rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
     _no_flow_of_what_is_not_there(rows)
+    _refuse_before_costing(rows, occurred_at, month.zone)
     reservations.use(posting.consumes, quantities)
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked = values.lock(rows, occurred_at)
@@ -170,6 +176,7 @@ def reverse(
     quantities = Quantities(rows, [one.line for one in consumes])
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
+    _refuse_before_costing(rows, when[1], month.zone)
     quantities.check(when[0], when[1], after_no)
     locked = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
@@ -205,11 +212,15 @@ def _when(
 ) -> tuple[tuple[date, datetime], Month]:
     """Day and moment of a mirror, and its month: those of the original, or the first open ones."""
     first = facts.first_open_day(original.occurred_on)
-    if first == original.occurred_on or only_open:
+    stands = original.since is None or original.since <= original.occurred_at
+    if (stands and first == original.occurred_on) or only_open:
         month = facts.open_month(original.occurred_on)
         return (original.occurred_on, original.occurred_at), month
     month = facts.open_month(first)
     moment = clock.beginning(first, month.zone)
+    if original.since is not None and original.since > moment:
+        moment, first = original.since, clock.business_day(original.since, month.zone)
+        month = facts.open_month(first)
     if moment > at:
         raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
     return (first, moment), month
@@ -270,6 +281,21 @@ def _no_flow_of_what_is_not_there(rows: Sequence[Row]) -> None:
             FlowOfNegative(field=row.field, product=row.name)
             for row in rows
             if row.flow is not None and row.quantity < 0 and row.policy.allow_negative
+        ]
+    )
+
+
+def _refuse_before_costing(rows: Sequence[Row], occurred_at: datetime, zone: str) -> None:
+    """Nothing is put before the moment from which its goods are costed otherwise."""
+    late = {id(row.spot): row for row in rows if (row.policy.since or occurred_at) > occurred_at}
+    Several.raise_any(
+        [
+            BeforeCosting(
+                field=row.field,
+                product=row.name,
+                day=clock.business_day(row.policy.since, zone) if row.policy.since else "",
+            )
+            for row in late.values()
         ]
     )
 

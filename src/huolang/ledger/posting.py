@@ -182,6 +182,19 @@ class Revalue:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Recost:
+    """From now on `product` is costed by `method` in pools of `scope`, at the `standard` cost of a
+    base unit where that is the method."""
+
+    product: UUID
+    method: str
+    scope: str
+    standard: Decimal | None = None
+    field: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reserve:
     """An order line asks for `quantity`, of which `consumed` has been delivered already; of what
     is still open it gets what is available now, the rest as goods come."""
@@ -231,6 +244,7 @@ class Posting:
     settles: tuple[Settle, ...] = ()
     invoiced: tuple[Invoiced, ...] = ()
     revalues: tuple[Revalue, ...] = ()
+    recosts: tuple[Recost, ...] = ()
     ceiling: Ceiling | None = None
     wins: bool = False
     """What it says is gone is gone: where too little is left for what was promised to orders, the

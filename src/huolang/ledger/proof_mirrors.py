@@ -15,7 +15,8 @@ CHECKS: dict[str, str] = {
         WHERE m.company_id = %(company)s::bigint
           AND (m.quantity, m.product, m.warehouse, m.location, m.batch, m.owner, m.pool)
               IS DISTINCT FROM
-              (-o.quantity, o.product, o.warehouse, o.location, o.batch, o.owner, o.pool)""",
+              (-o.quantity, o.product, o.warehouse, o.location, o.batch, o.owner,
+               CASE WHEN m.occurred_at = o.occurred_at THEN o.pool ELSE m.pool END)""",
     "mirror_missing": """
         SELECT concat_ws(' ', p.form, p.number, o.id), -o.quantity, 0 FROM ({pairs}) p
         JOIN ledger_stockentry o ON o.company_id = %(company)s::bigint AND o.no = p.original
@@ -50,7 +51,10 @@ CHECKS: dict[str, str] = {
             JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
             JOIN kernel_company k ON k.id = m.company_id
             JOIN ledger_item i ON i.company_id = m.company_id AND i.id = m.product
-            CROSS JOIN LATERAL (VALUES ('inventory', 1), (m.counter, -1)) AS s(role, sign)
+            JOIN ledger_costpool c ON c.company_id = m.company_id AND c.id = m.pool
+            CROSS JOIN LATERAL (VALUES ('inventory', 1), (
+                CASE WHEN c.method = 'standard' AND (m.quantity < 0 OR m.counter = 'inventory')
+                     THEN 'purchase_price_variance' ELSE m.counter END, -1)) AS s(role, sign)
             JOIN ledger_accountrole r ON r.company_id = m.company_id
                 AND r.account_set = i.account_set AND r.role = s.role
             JOIN ledger_account a ON a.company_id = r.company_id AND a.id = r.account_id

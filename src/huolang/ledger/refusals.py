@@ -127,3 +127,23 @@ class NothingToInvoice(BusinessError):
 
     code = "ledger.nothing_to_invoice"
     message = _("源单记账时没有形成往来，退换两边请开在同一张发票上")
+
+
+class CostedAlready(BusinessError):
+    code = "ledger.costed_already"
+    message = _("{product} 已经是这样计价，无需变更")
+
+
+class CostedTooEarly(BusinessError):
+    code = "ledger.costed_too_early"
+    message = _("{product} 在 {day} 还有出入库，计价方法不能从更早的日期变更")
+
+
+class CostedShort(BusinessError):
+    code = "ledger.costed_short"
+    message = _("{product} 有负库存，请先补足再变更计价方法")
+
+
+class BeforeCosting(BusinessError):
+    code = "ledger.before_costing"
+    message = _("{product} 自 {day} 起变更了计价方法，不能再记入更早的日期")

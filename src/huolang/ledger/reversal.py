@@ -18,7 +18,11 @@ from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
 FIND = """
-SELECT h.no, h.occurred_on, h.occurred_at, h.number FROM ledger_postinghead h
+SELECT h.no, h.occurred_on, h.occurred_at, h.number,
+       (SELECT max(i.since) FROM ledger_stockentry e
+        JOIN ledger_item i ON i.company_id = e.company_id AND i.id = e.product
+        WHERE e.company_id = h.company_id AND e.no = h.no)
+FROM ledger_postinghead h
 WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
   AND h.revision = %s::int AND h.kind = 'post'
   AND NOT EXISTS (SELECT FROM ledger_postinghead m WHERE m.company_id = h.company_id
@@ -51,6 +55,8 @@ class Original:
     occurred_on: date
     occurred_at: datetime
     number: str
+    since: datetime | None
+    """From when on its goods are costed as they are now: a mirror is not put before that."""
 
 
 def find(source: Source) -> Original:

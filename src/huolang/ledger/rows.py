@@ -49,6 +49,8 @@ class Row:
     field: str = ""
     name: str = ""
     held: Held | None = None
+    left_pool: Pool | None = None
+    """The pool that it leaves, where that is not the one that takes what comes now."""
 
     @property
     def ours(self) -> bool:
@@ -75,13 +77,13 @@ class Row:
 
     @property
     def pool(self) -> Pool | None:
-        return self.spot.pool
+        return self.left_pool or self.spot.pool
 
     @property
     def cost_pool(self) -> Pool:
-        if self.spot.pool is None:
+        if self.pool is None:
             raise RuntimeError("the cost pool was not locked")
-        return self.spot.pool
+        return self.pool
 
 
 def of_moves(moves: Iterable[Move]) -> list[Row]:

@@ -113,7 +113,9 @@ def _move(draft: Draft, kept: Kept) -> None:
         kept.held[row.place] += row.quantity
         if row.on_shelf:
             kept.usable[row.spot.offer.key] += row.quantity
-        if kept.place_at.get(row.place, at) > at or kept.pool_at.get(row.cost_pool.id, at) > at:
+        if (row.policy.since or at) > at or kept.place_at.get(row.place, at) > at:
+            raise NotTogether
+        if kept.pool_at.get(row.cost_pool.id, at) > at:
             raise NotTogether
     for row in draft.rows:
         offer = row.spot.offer.key
