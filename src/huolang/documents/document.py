@@ -109,6 +109,8 @@ class Document(CompanyModel):
     """References of its header to confirmed documents that stay as long as it does."""
     bills: ClassVar[bool] = False
     """It says of the documents it follows what is paid of them: an invoice."""
+    only_in_its_month: ClassVar[bool] = False
+    """It is taken back at its own moment or not at all: later it would mean something else."""
     settles: ClassVar[str] = ""
     """The column of its lines that names an open item."""
 

@@ -227,7 +227,7 @@ def cancel(
     if document.state == State.CONFIRMED:
         if document.posts:
             links.refuse_successors((form.name, document.id))
-        confirming.take_back(form, document, access, moment, only_open=False)
+        confirming.take_back(form, document, access, moment, only_open=document.only_in_its_month)
     elif not document.was_confirmed:
         raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])
     if not document.posts and _is_done(document):

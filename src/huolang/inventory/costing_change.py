@@ -27,7 +27,7 @@ from huolang.masters.product import Product
 SAID = ("costing_method", "costing_scope", "standard_cost")
 LOOK = """
 SELECT id, name, kind, costing_method, costing_scope, standard_cost FROM masters_product
-WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE
+WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) ORDER BY id FOR NO KEY UPDATE
 """
 SAY = """
 UPDATE masters_product p SET costing_method = v.method, costing_scope = v.scope,

@@ -116,6 +116,7 @@ class Revaluation(Document):
     difference = Money(_("增减金额"), default=ZERO, editable=False)
 
     prefix = "CBTZ"
+    only_in_its_month = True
     reads_books = True
 
     class Meta(Document.Meta):

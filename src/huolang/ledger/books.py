@@ -95,12 +95,12 @@ def post(
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
     _no_flow_of_what_is_not_there(rows)
-    _refuse_before_costing(rows, occurred_at, month.zone)
     reservations.use(posting.consumes, quantities)
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked = values.lock(rows, occurred_at)
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
+    _refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
     valued = _value(posting, rows, month, occurred_at, locked)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
@@ -146,6 +146,7 @@ def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> da
     never after the `end` of its own day."""
     known = [place.last_at for place in quantities.places]
     known += [place.pool.last_at for place in quantities.places if place.pool]
+    known += [place.known.since for place in quantities.places if place.known]
     newest = max([moment, *(at for at in known if at is not None)])
     return min(newest, end) if newest - moment < MEANWHILE else moment
 

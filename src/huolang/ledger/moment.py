@@ -50,6 +50,7 @@ JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = i.id
                            ELSE '00000000-0000-0000-0000-000000000000'::uuid END
     AND p.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN b.batch
                        ELSE '00000000-0000-0000-0000-000000000000'::uuid END
+    AND p.generation = 0
 ORDER BY p.id, b.warehouse, b.location, b.batch
 """
 WORTH = """

@@ -27,7 +27,7 @@ from huolang.ledger.refusals import CostedAlready, CostedShort, CostedTooEarly, 
 from huolang.ledger.rows import Row
 
 ITEMS = """
-SELECT id, method, pool_scope, standard FROM ledger_item
+SELECT id, method, pool_scope, standard, since FROM ledger_item
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) ORDER BY id FOR UPDATE
 """
 POOLS = """
@@ -52,7 +52,8 @@ UPDATE ledger_item i SET method = v.method, pool_scope = v.scope, standard = v.s
 FROM (VALUES {rows}) AS v(id, method, scope, standard)
 WHERE i.company_id = %s::bigint AND i.id = v.id
 """
-MEANWHILE = timedelta(minutes=1)
+MEANWHILE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Before:
     """What there is of the products, locked."""
 
     policies: dict[UUID, tuple[str, str, Decimal | None]]
+    since: dict[UUID, datetime | None]
     pools: dict[UUID, list[Pool]]
     places: list[tuple[Any, ...]]
 
@@ -77,9 +79,8 @@ def begin(
     products = {one.product for one in recosts}
     before = _read(products)
     newest = [p.last_at for pools in before.pools.values() for p in pools if p.last_at]
-    latest = max([occurred_at, *newest])
-    if now and latest - occurred_at < MEANWHILE:
-        occurred_at = latest
+    newest += [at for at in before.since.values() if at]
+    occurred_at = _after(newest, occurred_at, now=now)
     Several.raise_any(
         [error for one in recosts if (error := _wrong(one, before, occurred_at, zone))]
     )
@@ -91,15 +92,26 @@ def begin(
     return _rows(recosts, before), occurred_at
 
 
+def _after(seen: Sequence[datetime], moment: datetime, *, now: bool) -> datetime:
+    """Later than everything of before: one moment is either costed so, or otherwise. What happened
+    on a past day happened at its end, and a change of that day comes just after."""
+    latest = max(seen, default=None)
+    if latest is None or latest < moment or latest - moment >= (MEANWHILE if now else SECOND):
+        return moment
+    return latest + INSTANT
+
+
 def _read(products: set[UUID]) -> Before:
     company, keys = current_id(), sql.array(products)
-    policies = {row[0]: row[1:] for row in sql.run(ITEMS, [company, keys]).fetchall()}
+    items = sql.run(ITEMS, [company, keys]).fetchall()
     pools: dict[UUID, list[Pool]] = {product: [] for product in products}
     for row in sql.run(POOLS, [company, keys]).fetchall():
         pool = Pool(*row)
         pools[pool.product].append(pool)
     places = sql.run(PLACES, [company, keys, NIL]).fetchall()
-    return Before(policies, pools, [row for row in places if row[5]])
+    policies = {row[0]: row[1:4] for row in items}
+    since = {row[0]: row[4] for row in items}
+    return Before(policies, since, pools, [row for row in places if row[5]])
 
 
 def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> BusinessError | None:
@@ -108,7 +120,8 @@ def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> Bus
         return UnknownItem(**told)
     if before.policies[one.product] == (one.method, one.scope, one.standard):
         return CostedAlready(**told)
-    late = [p.last_at for p in before.pools[one.product] if p.last_at and p.last_at > occurred_at]
+    seen = [before.since[one.product], *(p.last_at for p in before.pools[one.product])]
+    late = [at for at in seen if at and at >= occurred_at]
     if late:
         return CostedTooEarly(**told, day=clock.business_day(max(late), zone))
     if any(row[5] < 0 for row in before.places if row[0] == one.product):

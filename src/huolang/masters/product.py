@@ -35,7 +35,8 @@ NOT_NEGATIVE = [MinValueValidator(0)]
 FIXED = ("kind", "unit", "costing_method", "costing_scope", "standard_cost")
 """What the books rest on: it cannot change once the product has been traded."""
 BEFORE = """
-SELECT kind, unit_id, costing_method, costing_scope, standard_cost FROM masters_product
+SELECT kind, unit_id, costing_method, costing_scope, standard_cost, category_id, purchase_price
+FROM masters_product
 WHERE company_id = %s::bigint AND id = %s::uuid
 """
 HOLD = "SELECT FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
@@ -175,15 +176,29 @@ class Product(Costed, Mergeable, SearchedMaster):
         key = [current_id(), self.id]
         before = sql.run(BEFORE, key).fetchone()
         now = (self.kind, self.unit_id, *(getattr(self, name) for name in FIXED[2:]))
-        if before is None or before == now:
+        follows = (self.category_id, self.purchase_price)
+        if before is None or before == (*now, *follows):
+            return
+        changed = [
+            name for name, *both in zip(FIXED, before[:5], now, strict=True) if both[0] != both[1]
+        ]
+        if not changed:
+            self.costed_anew = self._never_in_the_books(key)
             return
         sql.run(HOLD, key)
         if not ever_traded(self.id):
             self.costed_anew = True
             return
-        field = next(name for name, old, new in zip(FIXED, before, now, strict=True) if old != new)
+        field = changed[0]
         what = str(self._meta.get_field(field).verbose_name)
         raise (CannotChange if field in FIXED[:2] else Traded)(field=field, what=what)
+
+    def _never_in_the_books(self, key: list[Any]) -> bool:
+        """Then what its costing follows from may change it; nobody posts it meanwhile."""
+        if books.touched(self.id):
+            return False
+        sql.run(HOLD, key)
+        return not books.touched(self.id)
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.specification)

@@ -15,9 +15,10 @@ from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Label, Report, View
 
 NIL = grouping.NIL
-COMES = "(e.form = 'revaluation' OR (e.quantity > 0) = (e.reverses IS NULL))"
+COMES = "(e.form IN ('revaluation', 'costing_change') OR (e.quantity > 0) = (e.reverses IS NULL))"
 """A mirror takes back what came or went; it does not go or come itself. A revaluation
-takes everything out and brings it back: nothing comes of it but the difference in value."""
+or a costing change takes everything out and brings it back: nothing comes of it but the difference
+in value."""
 MOVED = f"""
 SELECT {{key}}, coalesce(sum(r.quantity) FILTER (WHERE r.comes), 0) AS in_quantity,
        coalesce(-sum(r.quantity) FILTER (WHERE NOT r.comes), 0) AS out_quantity,

@@ -75,3 +75,12 @@ def test_it_can_be_neither_reopened_nor_cancelled(screws):
             trading.act(document, action)
         assert refused(refusal)[0][0] == "document.no_such_action"
     assert trading.stock_value("LS8") == Decimal(60)
+
+
+def test_stock_can_still_be_revalued_by_hand(screws):
+    changed(to("LS8", "fifo"))
+
+    told = {"product": {"code": "LS8"}, "new_value": "50"}
+    trading.confirmed("revaluation", told, explanation="更正")
+
+    assert trading.stock_value("LS8") == 50

@@ -10,6 +10,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import periods
 from tests.support import trading
 from tests.support.trading import MORNING, refused
 
@@ -117,6 +118,24 @@ def test_taken_back_everything_is_worth_what_it_was(screws):
     assert trading.balance("cost_of_sales") == 45
     assert trading.stock_value("LS8") == 15
     assert trading.balance("stock_revaluation") == 0
+
+
+def test_it_is_not_taken_back_after_its_month_was_closed(shop):
+    trading.confirmed(
+        "stock_receipt",
+        trading.line("LS8", 10, unit_cost="10"),
+        reason="opening",
+        date="2026-10-01",
+    )
+    paper = adjusted(row(new_value="80"), date="2026-10-20")
+    periods.close(MORNING.date().replace(month=10), by=None)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(paper, "cancel")
+
+    assert refused(refusal) == [("ledger.closed_period", "date")]
+    assert trading.books() == before
 
 
 def test_it_is_the_worth_of_the_moment_when_it_is_confirmed(screws):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -145,5 +145,33 @@ def test_a_change_of_this_very_moment_comes_after_what_was_just_posted(shop):
         now=True,
     )
 
-    assert posted.occurred_at == day(3)
+    assert posted.occurred_at == day(3) + timedelta(microseconds=1)
     assert shop.proves()
+
+
+def test_what_happened_at_its_very_moment_was_before_it(shop):
+    """On a past day, issues and a change both happen at the day's end."""
+    move = shop.move("10", value=Decimal("150.00"), counter="opening", partner=None)
+    shop.post("purchase_receipt", Posting(moves=(move,)), 1)
+    sold = shop.deliver("5", on=5)
+    change(shop, "fifo", on=5)
+
+    with pytest.raises(BusinessError):
+        shop.cancel(sold, only_open=True)
+    shop.cancel(sold)
+    shop.post("landed_cost", Posting(revalues=(Revalue(line=move.line, amount=Decimal(10)),)), 8)
+
+    assert [row[2:] for row in pools()] == [(0, 0), (10, 160)]
+    assert shop.account("1405") == 160
+    assert shop.proves()
+
+
+def test_a_second_change_is_not_put_before_the_first_though_nothing_lies_there(shop):
+    shop.receive("10", "100.00", on=1)
+    shop.deliver("10", on=2)
+    change(shop, "fifo", on=5)
+
+    with pytest.raises(BusinessError) as refusal:
+        change(shop, "moving_average", on=4)
+
+    assert refusal.value.code == "ledger.costed_too_early"

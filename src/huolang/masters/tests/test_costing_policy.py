@@ -87,3 +87,16 @@ def test_standard_cost_keeps_what_a_receipt_costs_more_out_of_stock():
     assert sum(amount for _, amount in booked) == 0
     assert sorted(amount for code, amount in booked if code != "1405") == [-30, 10]
     assert trading.stock_value("P") == 20
+
+
+def test_the_purchase_price_is_the_standard_until_the_product_is_traded():
+    new("P", costing_method="standard")
+    assert costing("P")[2] == 0
+
+    trading.change_master(trading.stored_product("P"), purchase_price="10")
+    assert costing("P")[2] == 10
+
+    trading.confirmed("stock_receipt", line("P", 5, unit_cost="10"), reason="opening")
+    trading.change_master(trading.stored_product("P"), purchase_price="12")
+    assert costing("P")[2] == 10
+    assert trading.stock_value("P") == 50
