@@ -142,8 +142,8 @@ class Own:
                 self._start_keeper(password)
             elif postmaster.answers(self.data / "pg"):
                 return
-            elif news := log.read_bytes()[known:].decode(errors="replace").splitlines():
-                raise Stop(news[-1])
+            elif news := log.read_bytes()[known:].rpartition(b"\n")[0]:  # whole lines only
+                raise Stop(news.decode(errors="replace").splitlines()[-1])
             else:
                 time.sleep(0.05)
         raise Stop(f"PostgreSQL 无法启动 / PostgreSQL did not start: see {log}")
