@@ -44,21 +44,29 @@ CHECKS: dict[str, str] = {
               GROUP BY 1) b
         FULL JOIN (
             SELECT concat_ws(' ', p.form, p.number, p.mirror, r.account_id,
-                             CASE WHEN a.with_partner THEN m.partner END, k.currency) AS key,
-                   sum(s.sign * (m.cost + o.cost)) AS base
+                             CASE WHEN t.with_partner THEN m.partner END, k.currency) AS key,
+                   sum(s.amount) AS base
             FROM ({pairs}) p
             JOIN ledger_stockentry m ON m.company_id = %(company)s::bigint AND m.no = p.mirror
             JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
             JOIN kernel_company k ON k.id = m.company_id
             JOIN ledger_item i ON i.company_id = m.company_id AND i.id = m.product
             JOIN ledger_costpool c ON c.company_id = m.company_id AND c.id = m.pool
-            CROSS JOIN LATERAL (VALUES ('inventory', 1), (
-                CASE WHEN c.method = 'standard' AND (m.quantity < 0 OR m.counter = 'inventory')
-                     THEN 'purchase_price_variance' ELSE m.counter END, -1)) AS s(role, sign)
+            LEFT JOIN ({adjusted_before}) a ON a.entry = o.id AND a.mirror = m.id
+            CROSS JOIN LATERAL (SELECT CASE
+                WHEN c.method = 'standard' AND m.quantity > 0 AND m.occurred_at <> o.occurred_at
+                     AND m.counter <> 'inventory'
+                THEN -(o.cost + coalesce(a.amount, 0)) ELSE m.cost END AS value) brought
+            CROSS JOIN LATERAL (VALUES
+                ('inventory', m.cost + o.cost),
+                (CASE WHEN c.method = 'standard' AND (m.quantity < 0 OR m.counter = 'inventory')
+                      THEN 'purchase_price_variance' ELSE m.counter END,
+                 -(brought.value + o.cost)),
+                ('purchase_price_variance', brought.value - m.cost)) AS s(role, amount)
             JOIN ledger_accountrole r ON r.company_id = m.company_id
                 AND r.account_set = i.account_set AND r.role = s.role
-            JOIN ledger_account a ON a.company_id = r.company_id AND a.id = r.account_id
-            WHERE m.cost + o.cost <> 0
+            JOIN ledger_account t ON t.company_id = r.company_id AND t.id = r.account_id
+            WHERE s.amount <> 0
             GROUP BY 1) d ON d.key = b.key
         WHERE coalesce(b.base, 0) <> coalesce(d.base, 0)
            OR coalesce(b.amount, 0) <> coalesce(d.base, 0)""",
@@ -79,10 +87,20 @@ ADJUSTED = """
 SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
 WHERE company_id = %(company)s::bigint GROUP BY entry
 """
+ADJUSTED_BEFORE = """
+SELECT j.entry, r.id AS mirror, sum(j.amount) AS amount
+FROM ledger_stockentry r
+JOIN ledger_costadjustment j ON j.company_id = r.company_id AND j.entry = r.reverses
+    AND j.no < r.no
+WHERE r.company_id = %(company)s::bigint GROUP BY j.entry, r.id
+"""
+"""What an original's cost had been corrected by when its mirror was posted."""
 
 
 def statements() -> dict[str, str]:
     return {
-        name: one.replace("{pairs}", PAIRS).replace("{adjusted}", ADJUSTED)
+        name: one.replace("{pairs}", PAIRS)
+        .replace("{adjusted}", ADJUSTED)
+        .replace("{adjusted_before}", ADJUSTED_BEFORE)
         for name, one in CHECKS.items()
     }

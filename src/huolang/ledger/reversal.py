@@ -163,19 +163,26 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
     ]
     different: list[Leg] = []
     for row in rows:
-        difference = row.cost + row.posted_cost
-        if difference:
-            different.extend(_difference(row, difference, currency, day))
+        different.extend(_difference(row, currency, day))
     return [*turned, *different, *journal.variance_of(different)]
 
 
-def _difference(row: Row, amount: Decimal, currency: str, day: date) -> tuple[Leg, ...]:
-    """What came in under standard cost differs from what was posted by variance only."""
+def _difference(row: Row, currency: str, day: date) -> tuple[Leg, ...]:
+    """What the goods cost otherwise by now, on the accounts on which that was corrected.
+
+    What came in under standard cost differs from what was posted by variance only. What comes back
+    into a standard that is not what it left at brings what it cost; the rest is variance.
+    """
     account_set = row.policy.account_set
-    inventory = Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day)
-    if row.counter == INVENTORY:
-        return (inventory,)
+    brought = row.cost if row.brought is None else row.brought
     by_standard = row.cost_pool.method == methods.STANDARD and row.quantity < 0
     role, partner = (VARIANCE, None) if by_standard else (row.counter, row.partner)
-    against = Leg(role, account_set, partner, currency, ONE, -amount, -amount, day)
-    return inventory, against
+    parts: list[tuple[str, UUID | None, Decimal]] = [(INVENTORY, None, row.cost + row.posted_cost)]
+    if row.counter != INVENTORY:
+        parts.append((role, partner, -(brought + row.posted_cost)))
+        parts.append((VARIANCE, None, brought - row.cost))
+    return tuple(
+        Leg(role, account_set, partner, currency, ONE, amount, amount, day)
+        for role, partner, amount in parts
+        if amount
+    )

@@ -44,6 +44,13 @@ NOT_INVOICED = """
 SELECT id FROM purchasing_purchasereceiptline
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND invoiced_base < base_quantity
 """
+GIVEN = """
+SELECT l.receipt_line_id, sum(l.amount) FROM purchasing_purchaseallowanceline l
+JOIN purchasing_purchaseallowance o ON o.company_id = l.company_id AND o.id = l.document_id
+WHERE l.company_id = %s::bigint AND l.receipt_line_id = ANY(%s::uuid[])
+  AND o.state = 'confirmed' AND o.id <> %s::uuid
+GROUP BY l.receipt_line_id
+"""
 
 
 class NothingGiven(BusinessError):
@@ -64,7 +71,7 @@ class AllowanceDigits(Invalid):
 
 class MoreThanBought(Invalid):
     code = "purchase_allowance.more_than_bought"
-    message = _("{product} 入库不含税金额 {amount}，折让不能超过它")
+    message = _("{product} 入库不含税金额 {amount}，已折让 {given}，本次折让不能超过余下的金额")
 
 
 class NotInvoicedYet(BusinessError):
@@ -119,15 +126,25 @@ class PurchaseAllowance(OnReceipts):
         self.currency = self.own_company.currency
         received = self.receive()
         follow.check(self, self.rows)
+        given = self._given()
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
+            line = row.receipt_line_id
             errors += row.reckon(
-                received[row.receipt_line_id], self.own_company.digits, f"lines.{index}."
+                received[line],
+                self.own_company.digits,
+                f"lines.{index}.",
+                given=given.get(line, ZERO),
             )
         Several.raise_any(errors)
         self.amount = sum((row.amount for row in self.rows), ZERO)
         self.tax = sum((row.tax for row in self.rows), ZERO)
         self.total = self.amount + self.tax
+
+    def _given(self) -> dict[UUID, Decimal]:
+        """What others that are confirmed took off the same lines; their receipts are locked."""
+        lines = sql.array(row.receipt_line_id for row in self.rows)
+        return dict(sql.run(GIVEN, [current_id(), lines, self.id]).fetchall())
 
     def rules(self) -> None:
         if not self.total:
@@ -225,8 +242,13 @@ class PurchaseAllowanceLine(ReceivedLine):
             ("worth", "amount", "tax_rate", "tax", "total"), PURCHASE_PRICE
         )
 
-    def reckon(self, received: Received, digits: int, place: str) -> list[BusinessError]:
-        """The tax on the amount, at the rate of the receipt unless another was typed."""
+    def reckon(
+        self, received: Received, digits: int, place: str, *, given: Decimal
+    ) -> list[BusinessError]:
+        """The tax on the amount, at the rate of the receipt unless another was typed.
+
+        With `given` before, no more is taken off than the line came to.
+        """
         if self.tax_rate is None:
             self.tax_rate = received.tax_rate
         self.tax = round_half_up(EXACT.multiply(self.amount, self.tax_rate / HUNDRED), digits)
@@ -235,7 +257,7 @@ class PurchaseAllowanceLine(ReceivedLine):
             return [NegativeAllowance(field=f"{place}amount")]
         if self.amount != round(self.amount, digits):
             return [AllowanceDigits(field=f"{place}amount", digits=digits)]
-        if self.amount > received.amount or self.amount >= MAX_AMOUNT:
+        if self.amount and (given + self.amount > received.amount or self.amount >= MAX_AMOUNT):
             told = {"product": self.product_name, "amount": plain(received.amount)}
-            return [MoreThanBought(field=f"{place}amount", **told)]
+            return [MoreThanBought(field=f"{place}amount", given=plain(given), **told)]
         return []

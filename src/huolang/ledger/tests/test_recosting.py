@@ -113,6 +113,24 @@ def test_what_came_back_takes_the_cost_of_its_issue_of_before(shop):
     assert shop.proves()
 
 
+@pytest.mark.parametrize("dearer", [0, 4])
+def test_a_sale_of_before_another_standard_is_taken_back_with_all_it_cost(shop, dearer):
+    """Averages at 50.00, or at 52.00 by what was known later; back at 60.00, the rest variance."""
+    move = shop.move("2", value=Decimal("100.00"), counter="opening", partner=None)
+    shop.post("purchase_receipt", Posting(moves=(move,)), 1)
+    sold = shop.deliver("1", on=2)
+    if dearer:
+        more = Revalue(line=move.line, amount=Decimal(dearer))
+        shop.post("landed_cost", Posting(revalues=(more,)), 3)
+    change(shop, "standard", standard=Decimal(60))
+
+    shop.cancel(sold)
+
+    assert pools()[-1] == ("standard", 0, 2, 120)
+    assert (shop.account("1405"), shop.account("6401")) == (120, 0)
+    assert shop.proves()
+
+
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [

@@ -97,14 +97,36 @@ def test_what_cannot_be_is_refused_and_nothing_moves(bought, amounts, fields, re
     assert trading.books() == before
 
 
-def test_two_of_them_take_no_more_off_than_there_was(bought):
-    allowed(bought, 40)
+@pytest.mark.parametrize(
+    ("first", "second"), [((40,), ("20.01",)), ((0, 70), (0, "30.01"))], ids=["goods", "service"]
+)
+def test_two_of_them_take_no_more_off_than_there_was(bought, first, second):
+    allowed(bought, *first)
     before = trading.books()
 
     with pytest.raises(BusinessError) as refusal:
-        allowed(bought, "20.01")
+        allowed(bought, *second)
 
-    assert refused(refusal) == [("ledger.worth_less_than_nothing", "lines.0.amount")]
+    place = f"lines.{len(second) - 1}.amount"
+    assert refused(refusal) == [("purchase_allowance.more_than_bought", place)]
+    assert trading.books() == before
+
+
+def test_what_was_taken_back_can_be_given_again(bought):
+    trading.act(allowed(bought, 60, 100), "cancel")
+
+    assert allowed(bought, 60, 100).amount == 160
+
+
+def test_drafts_of_one_line_are_held_to_it_when_the_second_is_confirmed(bought):
+    drafts = [allowed(bought, 0, 60, then=None) for _ in range(2)]
+    trading.act(drafts[0], "confirm")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(drafts[1], "confirm")
+
+    assert refused(refusal) == [("purchase_allowance.more_than_bought", "lines.1.amount")]
     assert trading.books() == before
 
 
