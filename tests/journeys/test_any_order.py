@@ -32,14 +32,26 @@ FORMS = (
     "stock_transfer",
     "stock_issue",
     "stock_count",
+    "assembly",
+    "disassembly",
     "revaluation",
 )
-STOCK = ("opening_stock", "stock_transfer", "stock_issue", "stock_count", "revaluation")
+STOCK = (
+    "opening_stock",
+    "stock_transfer",
+    "stock_issue",
+    "stock_count",
+    "assembly",
+    "disassembly",
+    "revaluation",
+)
 """Services are not for them."""
 HEADERS: dict[str, dict[str, Any]] = {
     "stock_transfer": {"into": {"code": "CK02"}},
     "stock_issue": {"reason": "loss"},
     "revaluation": {"explanation": "更正"},
+    "assembly": {"product": {"code": "TJ"}, "quantity": "2"},
+    "disassembly": {"product": {"code": "TJ"}, "quantity": "1", "into": {"code": "CK02"}},
 }
 TARGETS = {
     "purchase_order": ("purchase_receipt",),
@@ -75,7 +87,7 @@ CHAINS = (
 """Lines of receipts and deliveries are counted by returns and by invoices apart: `prove`."""
 
 lines = st.lists(
-    st.tuples(st.sampled_from(["LS8", "DL", "AZ"]), st.integers(1, 9), st.integers(0, 5)),
+    st.tuples(st.sampled_from(["LS8", "DL", "TJ", "AZ"]), st.integers(1, 9), st.integers(0, 5)),
     min_size=1,
     max_size=3,
 )
@@ -88,9 +100,10 @@ steps = st.tuples(
 
 @pytest.fixture
 def opened(company: Any) -> Iterator[int]:
-    """Screws at their average, cable first in first out."""
+    """Screws at their average, cable first in first out, sets (套件) that are made of them."""
     with acting(company.id):
         trading.open_shop()
+        trading.product("TJ", "套件", sales_price="40")
         trading.change_master(trading.stored_product("DL"), costing_method="fifo")
         yield company.id
 

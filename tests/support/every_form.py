@@ -21,6 +21,8 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found |= shop.goods_masters(partner)
     found |= papers(shop, product, partner)
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
+    whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}
+    headers |= {"assembly": whole, "disassembly": whole}
     for form in ("unit", "warehouse", "funds_account"):
         found[form] = shop.ok(shop.client.get(f"/records/{form}?limit=1"))["items"][0]["id"]
     for one in shop.ok(shop.client.get("/forms"))["items"]:

@@ -28,6 +28,8 @@ WITHOUT_PARTNER = (
     "stock_issue",
     "stock_transfer",
     "stock_count",
+    "assembly",
+    "disassembly",
     "revaluation",
     "costing_change",
 )

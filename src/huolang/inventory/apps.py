@@ -14,6 +14,8 @@ class InventoryConfig(AppConfig):
             "StockIssue",
             "StockTransfer",
             "StockCount",
+            "Assembly",
+            "Disassembly",
             "Revaluation",
             "CostingChange",
         )

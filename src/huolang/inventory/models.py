@@ -1,5 +1,11 @@
 """Where Django finds the tables of inventory."""
 
+from huolang.inventory.assembly import (
+    Assembly,
+    AssemblyLine,
+    Disassembly,
+    DisassemblyLine,
+)
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
@@ -9,8 +15,12 @@ from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
 
 __all__ = [
+    "Assembly",
+    "AssemblyLine",
     "CostingChange",
     "CostingChangeLine",
+    "Disassembly",
+    "DisassemblyLine",
     "OpeningStock",
     "OpeningStockLine",
     "Revaluation",

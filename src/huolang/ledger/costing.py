@@ -50,7 +50,8 @@ class Line:
     flow: tuple[int, int] | None = None
     weight: int = 1
     annulled: bool = False
-    """Mirrored at its own time, or such a mirror: as if it had never been."""
+    """Mirrored at its own time, or such a mirror: as if it had never been. Also what takes part in
+    a flow from elsewhere: no pool of the pass has it."""
 
 
 @dataclass(slots=True)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing, facts, layers, methods, returns
+from huolang.ledger import costing, facts, later_entries, layers, methods, returns
 from huolang.ledger.facts import Pool
+from huolang.ledger.later_entries import Later
 from huolang.ledger.methods import Fifo, Stock
 from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE
 from huolang.ledger.quantities import LAST
@@ -26,22 +26,6 @@ from huolang.ledger.refusals import CorrectsTooMuch, WorthTooMuch
 from huolang.ledger.returns import Start
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
-LATER = """
-SELECT e.id, e.pool, e.quantity, e.valuation, e.cost + coalesce(a.amount, 0), e.follows, e.no,
-       e.seq, e.flow, e.weight, e.occurred_at, e.occurred_on, e.counter, e.partner, e.product,
-       i.account_set, m.id IS NOT NULL OR o.id IS NOT NULL, o.id
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
-JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
-    AND (e.occurred_at, e.no) > (k.occurred_at, k.no)
-JOIN ledger_item i ON i.company_id = e.company_id AND i.id = e.product
-LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
-LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
-    AND m.occurred_at = e.occurred_at
-LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
-    AND o.occurred_at = e.occurred_at
-ORDER BY e.occurred_at, e.no, e.seq
-"""
 FED = """
 SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
@@ -54,21 +38,6 @@ WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AN
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 STANDARD_DIGITS = 6
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """An entry after a back-dated one, as recorded; `cost` is today's."""
-
-    line: costing.Line
-    no: int
-    seq: int
-    occurred_at: datetime
-    occurred_on: date
-    counter: str
-    partner: UUID | None
-    product: UUID
-    account_set: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +124,7 @@ def value(
     returns.begin(starts, [(pool, at, no + 1) for pool, (at, no) in also.items()])
     _take_in(starts, pools, locked)
     while True:
-        later = _later(starts, undone, digits) if starts else []
+        later = later_entries.read(starts, undone, digits) if starts else []
         origins = followed
         if later:
             origins, more = returns.origins([e.line for e in later], undone, followed, digits)
@@ -168,7 +137,7 @@ def value(
         if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
-        told = _revalued(later, revalued)
+        told = _revalued(later_entries.with_strangers(later, starts, digits), revalued)
         outcome = costing.replay(_merge(ours, told, here, digits), before, origins)
         corrections = _corrections(later, outcome, digits)
         if not corrections or not _grow(starts, pools, corrections, locked):
@@ -232,39 +201,6 @@ def _is_late(pool: Pool, occurred_at: datetime, undone: Sequence[costing.Line]) 
     if pool.last_at is None:
         return False
     return pool.last_at >= occurred_at if undone else pool.last_at > occurred_at
-
-
-def _later(starts: dict[UUID, Start], undone: Sequence[costing.Line], digits: int) -> list[Later]:
-    """Entries of each pool after its start, in time order, as recorded today.
-
-    A mirror at its original's time is left out when the original is not among them: the two
-    cancel out in the state before.
-    """
-    annulled = {line.id for line in undone}
-    parameters = [
-        sql.array(starts),
-        "{" + ",".join(f'"{at}"' for at, _ in starts.values()) + "}",
-        sql.array(no for _, no in starts.values()),
-        current_id(),
-    ]
-    found = sql.run(LATER, parameters).fetchall()
-    loaded = {row[0] for row in found}
-    return [_read(row, annulled, digits) for row in found if row[17] is None or row[17] in loaded]
-
-
-def _read(row: Sequence[Any], annulled: set[UUID], digits: int) -> Later:
-    line = costing.Line(
-        id=row[0],
-        pool=row[1],
-        quantity=units(row[2], QUANTITY_DIGITS),
-        valuation=row[3],
-        cost=units(row[4], digits),
-        follows=row[5],
-        flow=None if row[8] is None else (row[6], row[8]),
-        weight=units(row[9], QUANTITY_DIGITS),
-        annulled=row[16] or row[0] in annulled,
-    )
-    return Later(line, row[6], row[7], *row[10:16])
 
 
 def _before(

@@ -87,7 +87,7 @@ class Conversion:
 
 @dataclass(slots=True)
 class Good:
-    """What the lines of a document must know of a product, with all its units."""
+    """What a document must know of a product, with all its units."""
 
     name: str
     specification: str
@@ -103,14 +103,14 @@ class Good:
 
 
 def read(document: Any) -> dict[UUID, Good]:
-    """All products that the lines of `document` name, in one statement.
+    """All products that `document` and its lines name, in one statement.
 
     The same statement tells the document of its company, so that nobody reads that again.
     """
     ready = document.__dict__.pop("known_goods", None)
     if ready is not None:
         return ready
-    products = {row.product_id for row in document.rows}
+    products = _named(document)
     if not products:
         return {}
     document.own_company, found = _read(products)
@@ -119,12 +119,19 @@ def read(document: Any) -> dict[UUID, Good]:
 
 def read_ahead(documents: Sequence[Any]) -> None:
     """The same for many documents in one statement: each finds it when it asks."""
-    products = {row.product_id for document in documents for row in document.rows}
+    products: set[UUID] = set()
+    products = products.union(*(_named(document) for document in documents))
     if not products:
         return
     company, found = _read(products)
     for document in documents:
         document.own_company, document.known_goods = company, found
+
+
+def _named(document: Any) -> set[UUID]:
+    """Products of the lines, and that of a document which is about goods itself."""
+    products = {row.product_id for row in document.rows}
+    return products | {document.product_id} if isinstance(document, GoodsLine) else products
 
 
 def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:

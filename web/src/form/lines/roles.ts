@@ -36,6 +36,7 @@ const TAKES_OUT = new Set([
   'purchase_return',
   'stock_issue',
   'stock_transfer',
+  'assembly',
 ]);
 
 export function takesOut(form: Form): boolean {

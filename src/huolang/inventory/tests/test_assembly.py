@@ -1,0 +1,160 @@
+"""组装、拆卸: goods become other goods; what they cost goes along, also when it turns out later."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+D = Decimal
+SET = {"product": {"code": "TJ"}}
+
+
+@pytest.fixture
+def parts(shop):
+    """200 screws at 0.30, 10 m of cable at 12.50, and a set (套件) that has none yet."""
+    trading.product("TJ", "套件", sales_price="40")
+    rows = (line("LS8", 200, "0.30"), line("DL", 10, "12.50"))
+    return trading.confirmed("purchase_receipt", *rows, date="2026-11-20")
+
+
+def build(*lines: Any, quantity: Any = 2, then: str | None = "confirm", **fields: Any) -> Any:
+    told = trading.filled("assembly", *lines, **{**SET, "quantity": str(quantity), **fields})
+    return trading.create("assembly", told, then=then)
+
+
+def take_apart(*lines: Any, quantity: Any = 1, **fields: Any) -> Any:
+    told = trading.filled("disassembly", *lines, **{**SET, "quantity": str(quantity), **fields})
+    return trading.create("disassembly", told, then="confirm")
+
+
+def values() -> tuple[Decimal, ...]:
+    return tuple(trading.stock_value(code) for code in ("LS8", "DL", "TJ"))
+
+
+def test_components_become_what_they_cost(parts):
+    made = build(line("LS8", 1, unit={"code": "BOX"}), line("DL", 2))
+
+    assert made.number == "ZZ-20261123-0001"
+    assert (trading.on_hand("LS8"), trading.on_hand("DL"), trading.on_hand("TJ")) == (100, 8, 2)
+    assert values() == (30, 100, 55)
+    booked = [(row.code, row.amount) for row in trading.journal(made)]
+    assert booked == [("1405", -55), ("1405", 55)]
+
+
+def test_what_components_cost_later_goes_on_to_what_was_made_and_sold(parts):
+    build(line("LS8", 100), line("DL", 2))
+    trading.confirmed("sales_delivery", line("TJ", 1, 40))
+    invoice = trading.convert(parts, "purchase_invoice")
+    screws = next(row for row in invoice.tables["lines"] if row.product_name == "六角螺栓")
+    rest = [{"id": str(row.id)} for row in invoice.tables["lines"] if row.id != screws.id]
+    trading.change(invoice, lines=[{"id": str(screws.id), "amount": "100"}, *rest])
+
+    trading.act(invoice, "confirm")
+
+    assert values() == (50, 100, D("37.50"))
+    assert trading.balance("cost_of_sales") == D("37.50")
+
+
+def test_taken_apart_components_share_what_it_was_worth(parts):
+    build(line("LS8", 100), line("DL", 2))
+
+    apart = take_apart(line("LS8", 50, share="1"), line("DL", 1, share="3"))
+
+    assert apart.number == "CX-20261123-0001"
+    assert [row.percent for row in apart.rows] == [25, 75]
+    assert values() == (30 + D("6.87"), 100 + D("20.63"), D("27.50"))
+
+
+@pytest.mark.parametrize(
+    ("price", "percents"), [("0.8", [D("50.0000"), 50]), ("0", [D("96.1538"), D("3.8462")])]
+)
+def test_unless_said_otherwise_by_sales_price_or_by_quantity(parts, price, percents):
+    trading.change_master(trading.stored_product("LS8"), sales_price=price)
+    build(line("LS8", 100), line("DL", 2))
+
+    apart = take_apart(line("LS8", 25), line("DL", 1))
+
+    assert [row.percent for row in apart.rows] == percents
+
+
+def test_elsewhere(parts):
+    build(line("LS8", 100), into={"code": "CK02"})
+
+    assert (trading.on_hand("TJ", "CK01"), trading.on_hand("TJ", "CK02")) == (0, 2)
+
+
+def test_taken_back_everything_is_as_it_was(parts):
+    before = values()
+    made = build(line("LS8", 100), line("DL", 2))
+
+    trading.act(made, "cancel")
+
+    assert values() == before
+    assert trading.on_hand("TJ") == 0
+
+
+def test_what_was_made_and_sold_is_not_taken_back(parts):
+    made = build(line("LS8", 100))
+    trading.confirmed("sales_delivery", line("TJ", 1, 40))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(made, "reopen")
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "quantity")]
+    assert trading.books() == before
+
+
+@pytest.mark.parametrize(
+    ("lines", "fields", "refusals"),
+    [
+        ([line("LS8", 201)], {}, [("ledger.not_enough_stock", "lines.0.quantity")]),
+        ([line("TJ", 1)], {}, [("assembly.of_itself", "lines.0.product")]),
+        (
+            [line("AZ", 1)],
+            {"product": {"code": "AZ"}},
+            [
+                ("stock_document.service", "lines.0.product"),
+                ("stock_document.service", "product"),
+                ("assembly.of_itself", "lines.0.product"),
+            ],
+        ),
+        ([line("LS8", 1)], {"quantity": "0"}, [("line.quantity_not_positive", "quantity")]),
+        ([line("LS8", 1)], {"quantity": "1.5"}, [("line.quantity_digits", "quantity")]),
+        ([line("LS8", 1)], {"unit": {"code": "M"}}, [("line.wrong_unit", "unit")]),
+        ([], {}, [("document.no_lines", "lines")]),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_moves(parts, lines, fields, refusals):
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        build(*lines, **fields)
+
+    assert refused(refusal) == refusals
+    assert trading.books() == before
+
+
+@pytest.mark.parametrize(
+    ("shares", "refusals"),
+    [
+        (("1", None), [("assembly.share_missing", "lines.1.share")]),
+        (("0", "0"), [("assembly.no_shares", "lines.0.share")]),
+        (("-1", "1"), [("field.too_small", "lines.0.share")]),
+    ],
+)
+def test_shares_are_said_for_all_lines_or_for_none(parts, shares, refusals):
+    build(line("LS8", 100))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        take_apart(line("LS8", 50, share=shares[0]), line("DL", 1, share=shares[1]))
+
+    assert refused(refusal) == refusals
+    assert trading.books() == before
