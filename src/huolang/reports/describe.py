@@ -71,6 +71,7 @@ def _column(one: Column) -> Told:
         "options": [{"value": value, "label": str(label)} for value, label in one.options.items()],
         "added_up": bool(one.total),
         "shown": one.shown,
+        "aside": one.aside,
         "help": str(one.help),
     }
 

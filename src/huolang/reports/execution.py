@@ -7,7 +7,7 @@ order still waits for and does not hold in stock is short: the back orders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -82,10 +82,10 @@ class Orders:
         )
 
     def columns(self) -> tuple[Column, ...]:
-        """What matters first, as far as a screen is wide; how it came about is to the right."""
+        """What matters first; what a screen has no room for can be chosen."""
         product, specification = grouping.product_columns()
         reserved, short = self.held() or (None, None)
-        columns = (
+        asked = (
             grouping.document_column(),
             grouping.partner_column(self.partner),
             product,
@@ -96,6 +96,8 @@ class Orders:
             Column(name="expected_on", label=_("交货日期"), kind="date", sql="g.expected_on"),
             Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
             Column(name="state", label=_("执行情况"), kind="choice", sql="g.state", options=STATES),
+        )
+        aside = (
             figure("done", _("已执行数量")),
             reserved,
             reference("warehouse", _("仓库"), "warehouse", "w"),
@@ -105,7 +107,9 @@ class Orders:
             self.money("net", _("不含税金额")),
             self.money("open_net", _("未执行金额")),
         )
-        return tuple(one for one in columns if one is not None)
+        return tuple(
+            replace(one, aside=one in aside) for one in (*asked, *aside) if one is not None
+        )
 
     def held(self) -> tuple[Column, ...]:
         """What of the open quantity lies ready, and what does not."""

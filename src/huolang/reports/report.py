@@ -71,6 +71,8 @@ class Column:
     hidden_by: str | None = None
     shown: bool = True
     """False for what only leads on, such as the last day of a month."""
+    aside: bool = False
+    """Not on the screen until somebody chooses it; the Excel file has it."""
     help: Label = ""
 
     @property

@@ -45,7 +45,7 @@ export function JobsPage() {
       {
         name: 'title',
         label: t('jobs.job'),
-        width: 280,
+        width: 240,
         grow: true,
         render: (job) => <Title job={job} />,
       },
@@ -58,7 +58,7 @@ export function JobsPage() {
       {
         name: 'progress',
         label: t('jobs.progress'),
-        width: 150,
+        width: 120,
         render: (job) =>
           isOpen(job) ? (
             <Progress size="small" percent={percentOf(job)} aria-label={job.title} />
@@ -69,7 +69,7 @@ export function JobsPage() {
       {
         name: 'said',
         label: t('jobs.said'),
-        width: 240,
+        width: 220,
         grow: true,
         render: (job) => <span title={job.said}>{job.said}</span>,
       },

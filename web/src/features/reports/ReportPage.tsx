@@ -9,6 +9,7 @@ import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
+import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { cardOf, columnsOf, mainFigure, showCell } from './cells';
@@ -70,10 +71,13 @@ export function ReportPage({ name, search }: Props) {
     if (missing) ask(question);
   }, [missing, ask, question]);
 
+  const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
+  const [chosen, choose] = useShownColumns(`${name}.${view?.name ?? ''}`, known);
   const drawing = useMemo(
     () =>
       view && {
         view,
+        columns: chosen,
         question,
         setting,
         nothing: t('reports.without'),
@@ -82,18 +86,18 @@ export function ReportPage({ name, search }: Props) {
           ? { label: t('reports.convert'), from: convert, busy: converting }
           : null,
       },
-    [view, question, setting, t, convert, converting],
+    [view, chosen, question, setting, t, convert, converting],
   );
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
 
   const sums: Record<string, string> = {};
-  for (const column of view.columns) {
-    if (!column.shown || !column.added_up) continue;
+  for (const column of chosen) {
+    if (!column.added_up) continue;
     const sum = first?.totals?.[column.name];
     if (sum !== undefined) sums[column.name] = sum === null ? '—' : showCell(column, sum, setting);
   }
-  const beginning = view.columns.find((one) => one.shown);
+  const [beginning] = chosen;
   const summed =
     beginning && first?.totals ? { [beginning.name]: t('list.sum'), ...sums } : undefined;
   const { fetchNextPage } = found;
@@ -109,6 +113,7 @@ export function ReportPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {known.length > 2 && choose}
         {report.may_export && (
           <Button
             loading={file.isPending}

@@ -26,7 +26,7 @@ const WIDTHS: Record<ColumnKind, number> = {
   date: 96,
   month: 90,
   reference: 136,
-  document: 168,
+  document: 164,
   quantity: 96,
   money: 112,
   price: 94,
@@ -64,6 +64,8 @@ export function showCell(column: Column, cell: Cell | undefined, setting: Settin
 
 interface Drawing {
   view: View;
+  /** the columns that this person looks at */
+  columns: readonly Column[];
   question: Question;
   setting: Setting;
   /** what stands where there is nothing to tell, such as records without a category */
@@ -102,11 +104,10 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
 }
 
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
-  const shown = drawing.view.columns.filter((one) => one.shown);
-  const columns = shown.map((column, index) => ({
+  const columns = drawing.columns.map((column, index) => ({
     name: column.name,
     label: column.label,
-    width: column.to === 'unit' ? 64 : index === 0 ? 172 : WIDTHS[column.kind],
+    width: column.to === 'unit' ? 58 : index === 0 ? 164 : WIDTHS[column.kind],
     grow:
       column.to === 'product' ||
       column.to === 'partner' ||
@@ -148,16 +149,15 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
 }
 
 /** The figure that the rows are in order of, or else the last one. */
-export function mainFigure({ view, question }: Pick<Drawing, 'view' | 'question'>) {
-  const figures = view.columns.filter((one) => one.shown && isFigure(one));
+export function mainFigure({ view, columns, question }: Drawing) {
+  const figures = columns.filter(isFigure);
   const sorted = (question['sort'] ?? view.sort).replace('-', '');
   return figures.find((one) => one.name === sorted) ?? figures.at(-1);
 }
 
 /** A row on a phone: what it is about, its main figure, and everything else below. */
 export function cardOf(row: Row, drawing: Drawing): Card {
-  const shown = drawing.view.columns.filter((one) => one.shown);
-  const [first, ...rest] = shown;
+  const [first, ...rest] = drawing.columns;
   const figure = mainFigure(drawing);
   const text = (column: Column) => showCell(column, row[column.name], drawing.setting);
   return {

@@ -12,6 +12,7 @@ function column(name: string, kind: Column['kind'], more: Partial<Column> = {}):
     options: [],
     added_up: false,
     shown: true,
+    aside: false,
     help: '',
     ...more,
   };

@@ -25,6 +25,8 @@ export interface Column {
   options: { value: string; label: string }[];
   added_up: boolean;
   shown: boolean;
+  /** not shown until somebody chooses it */
+  aside: boolean;
   help: string;
 }
 

@@ -31,9 +31,15 @@ function lookupOf(field: Field, setting: LineSetting) {
   return recordLookup(field, finder(setting.client, field.to ?? ''));
 }
 
-/** Lines of a trade have many columns; other sub-tables have room. */
+/** With more columns than these, each is as narrow as it may be. */
+const ROOMY = 8;
+
+/** Lines of a trade have many columns; most other sub-tables have room. */
 function widthIn(table: Table, field: Field): number {
   const { cellWidth, width } = kindViews[field.kind];
+  if (!isTrade(table) && table.columns.length > ROOMY) {
+    return field.kind === 'reference' ? 140 : Math.max(cellWidth, 90);
+  }
   if (!isTrade(table)) {
     if (field.to === 'partner') return 190;
     return Math.max(width, field.kind === 'reference' ? 170 : 120);

@@ -10,17 +10,19 @@ import type { Form } from '../form';
 
 interface Props {
   form: Form;
+  /** the columns of the list */
+  fields: readonly string[];
   /** filter, q and sort as the list has them */
   query: Query;
 }
 
-export function ExportMenu({ form, query }: Props) {
+export function ExportMenu({ form, fields: columns, query }: Props) {
   const { t } = useTranslation();
   const [messages, holder] = message.useMessage();
   const textOf = useProblemText();
   const [busy, setBusy] = useState(false);
-  const fields = form.list.columns.join(',');
-  const withRows = [...form.list.columns, ...form.tables.map((one) => one.name)].join(',');
+  const fields = columns.join(',');
+  const withRows = [...columns, ...form.tables.map((one) => one.name)].join(',');
   const rows = listed(form.tables.map((one) => one.label));
 
   const save = async (wanted: Query) => {

@@ -35,11 +35,16 @@ export function ListPage({ name, search }: Props) {
   const navigate = useNavigate();
   const { data: form } = useSuspenseQuery(formQuery(name));
   const setting = useSetting();
-  const columns = useColumns(form);
+  const [columns, choose] = useColumns(form);
   const filter = useMemo(() => conditionsOf(form, search), [form, search]);
+  const narrow = useNarrow();
+  const fields = useMemo(
+    () => (narrow ? form.list.columns : columns.map((column) => column.name)),
+    [narrow, form, columns],
+  );
   const q = search['q'] ?? '';
   const sort = search['sort'] ?? form.list.sort;
-  const wanted: Wanted = { filter, q, sort, limit: PAGE, fields: form.list.columns };
+  const wanted: Wanted = { filter, q, sort, limit: PAGE, fields: withTitle(form, fields) };
   const records = useRecords(name, wanted);
   const summary = useSummary(name, { filter, q });
   // What counts: drafts and cancelled documents stand in the list, but are nothing to add up.
@@ -49,7 +54,6 @@ export function ListPage({ name, search }: Props) {
     () => records.data?.pages.flatMap((page) => page.items) ?? [],
     [records.data],
   );
-  const narrow = useNarrow();
   const branch = narrow ? undefined : branchOf(form);
   const choice = useChoice(form);
   const mayAdd = form.operations.includes('add');
@@ -92,6 +96,7 @@ export function ListPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {!narrow && choose}
         {choice && !narrow && <PrintButton form={form} search={search} chosen={choice.chosen} />}
         {form.operations.includes('import') && !narrow && (
           <ButtonLink to="/records/$form/import" params={{ form: name }}>
@@ -100,7 +105,7 @@ export function ListPage({ name, search }: Props) {
         )}
         {form.operations.includes('export') && (
           <ExportMenu
-            form={form}
+            {...{ form, fields }}
             query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
           />
         )}
@@ -175,6 +180,11 @@ export function ListPage({ name, search }: Props) {
       </div>
     </div>
   );
+}
+
+/** A row is spoken of by its title, also where no column shows it. */
+function withTitle(form: Form, fields: string[]): string[] {
+  return fields.includes(form.title_field) ? fields : [...fields, form.title_field];
 }
 
 interface EmptyProps {

@@ -1,8 +1,9 @@
 /** The columns of a list, each as wide as what stands in it. */
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 
 import { letters } from '@/grid/widths';
+import { useShownColumns } from '@/ui/ColumnsMenu';
 import type { TableColumn } from '@/ui/DataTable';
 import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
@@ -12,8 +13,16 @@ import { StateCell } from './card';
 const UNSORTED = new Set(['long_text', 'line']);
 /** Of short names, so that the sums at the end stay in sight. */
 const WIDTHS: Partial<Record<string, number>> = {
-  ...{ unit: 64, warehouse: 106, partner: 172, employee: 92, department: 110 },
-  ...{ code: 110, specification: 112, barcode: 128, phone: 124, invoice_number: 104, colour: 64 },
+  ...{
+    unit: 64,
+    warehouse: 106,
+    partner: 172,
+    employee: 92,
+    department: 110,
+    product_category: 120,
+  },
+  ...{ sales_price: 92, purchase_price: 92 },
+  ...{ code: 104, specification: 112, barcode: 128, phone: 124, invoice_number: 96, colour: 64 },
 };
 
 /** As wide as the longest of its words, where there are a few only. */
@@ -55,10 +64,24 @@ function columnOf(
   };
 }
 
-export function useColumns(form: Form): TableColumn<RecordData>[] {
+/** Every field that a list can show: its own columns first, the others when they are chosen. */
+function choosable(form: Form) {
+  const own = form.list.columns;
+  const others = form.sections.flatMap(({ fields }) => fields).filter((one) => !own.includes(one));
+  return [...own, ...others].flatMap((name) => {
+    const field = fieldOf(form, name);
+    return field ? [{ name, label: field.label, aside: !own.includes(name), field }] : [];
+  });
+}
+
+/** The columns of a list as this person wants them, and the button to choose them with. */
+export function useColumns(form: Form): [TableColumn<RecordData>[], ReactNode] {
   const setting = useSetting();
-  return useMemo(() => {
-    const fields = form.list.columns.flatMap((name) => fieldOf(form, name) ?? []);
-    return fields.map((field, index) => columnOf(form, field, index === 0, setting));
-  }, [form, setting]);
+  const known = useMemo(() => choosable(form), [form]);
+  const [shown, choose] = useShownColumns(form.name, known);
+  const columns = useMemo(
+    () => shown.map(({ field }, index) => columnOf(form, field, index === 0, setting)),
+    [form, shown, setting],
+  );
+  return [columns, choose];
 }

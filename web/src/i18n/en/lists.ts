@@ -5,6 +5,7 @@ export const lists: typeof Chinese = {
   list: {
     everyBranch: 'All: {{label}}',
     count: '{{total}} in all',
+    columns: 'Columns',
     new: 'New',
     newOne: 'New {{label}}',
     sumInForce: 'Total in force',

@@ -4,6 +4,7 @@ export const lists = {
     everyBranch: '全部{{label}}',
     count: '共 {{total}} 条',
     new: '新建',
+    columns: '列',
     newOne: '新建{{label}}',
     sumInForce: '合计（不含草稿、作废）',
     sum: '合计',
