@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
+from huolang.ledger.items import Policy
+from huolang.ledger.posting import INVENTORY, VARIANCE
+
 CENT = Decimal("0.01")
+ZERO = Decimal(0)
 
 
-@dataclass
+@dataclass(eq=False)
 class Document:
     """One line of goods. `issue` is set on a customer's return of it, `twin` on both halves of a
-    transfer: what leaves, and what arrives elsewhere at the same cost."""
+    transfer: what leaves, and what arrives elsewhere at the same cost. Lines of one `posting`
+    happen at once. `mirrors` is set on what takes a document back at a later moment."""
 
     no: int
     at: datetime
@@ -23,23 +29,37 @@ class Document:
     quantity: Decimal
     value: Decimal | None
     entry_line: UUID
+    posting: int = 0
+    counter: str = ""
+    era: int = 0
+    """How often the costing of its product had been changed before."""
     issue: Document | None = None
     twin: Document | None = None
+    mirrors: Document | None = None
+    charges: list[Decimal] = field(default_factory=list)
+    """What a receipt turned out to be worth more, or less."""
     standing: bool = True
-    cost: Decimal = Decimal(0)
-    missing: Decimal = Decimal(0)
+    """Taken back at its own moment: as if it had never been."""
+    live: bool = True
+    """Not taken back, whenever."""
+    cost: Decimal = ZERO
+    missing: Decimal = ZERO
     """Of an issue: what no goods have covered yet, and what was reckoned for that."""
-    guessed: Decimal = Decimal(0)
+    guessed: Decimal = ZERO
+
+    @property
+    def worth(self) -> Decimal | None:
+        return None if self.value is None else self.value + sum(self.charges, ZERO)
 
 
-Key = tuple[UUID, UUID | None]
+Key = tuple[UUID, int, UUID | None]
 
 
 @dataclass
 class Pool:
-    quantity: Decimal = Decimal(0)
-    value: Decimal = Decimal(0)
-    known: tuple[Decimal, Decimal] = (Decimal(1), Decimal(0))
+    quantity: Decimal = ZERO
+    value: Decimal = ZERO
+    known: tuple[Decimal, Decimal] = (Decimal(1), ZERO)
     short: list[Document] = field(default_factory=list)
     units: list[tuple[Decimal, int]] = field(default_factory=list)
     """First in, first out: every single unit there, what it cost, and which document brought it."""
@@ -47,33 +67,37 @@ class Pool:
 
 @dataclass
 class Oracle:
-    by_warehouse: set[UUID]
-    """Products whose cost pool is per warehouse."""
+    policies: dict[UUID, list[Policy]]
+    """How each product was costed first, and after each change of that."""
     negative: set[UUID] = field(default_factory=set)
     """Products that may be sold before they are there."""
-    fifo: set[UUID] = field(default_factory=set)
-    standard: dict[UUID, Decimal] = field(default_factory=dict)
-    """Products costed otherwise than by moving average; the standard cost of a unit."""
     documents: list[Document] = field(default_factory=list)
 
     def standing(self) -> list[Document]:
         return sorted((d for d in self.documents if d.standing), key=lambda d: (d.at, d.no))
 
-    def on_hand(self, product: UUID, warehouse: UUID) -> Decimal:
-        rows = [d for d in self.standing() if (d.product, d.warehouse) == (product, warehouse)]
-        return sum((d.quantity for d in rows), Decimal(0))
+    def policy(self, d: Document) -> Policy:
+        return self.policies[d.product][d.era]
 
-    def dips(self, without: Document | None = None, extra: Document | None = None) -> bool:
-        """Would some place be negative at some moment?"""
+    def on_hand(self, product: UUID, warehouse: UUID, until: datetime | None = None) -> Decimal:
+        rows = [d for d in self.standing() if (d.product, d.warehouse) == (product, warehouse)]
+        return sum((d.quantity for d in rows if until is None or d.at <= until), ZERO)
+
+    def dips(
+        self, without: Iterable[Document] = (), extra: Sequence[Document] | Document = ()
+    ) -> bool:
+        """Would some place be negative at some moment? What one posting does happens at once."""
         running: dict[tuple[UUID, UUID], Decimal] = {}
-        gone = {id(without), id(without.twin)} if without else set[int]()
+        gone = {id(one) for one in without}
         rows = [d for d in self.documents if d.standing and id(d) not in gone]
-        rows += [extra] if extra else []
+        rows += [extra] if isinstance(extra, Document) else extra
         rows = [d for d in rows if d.product not in self.negative]
-        for d in sorted(rows, key=lambda d: (d.at, d.no)):
-            place = (d.product, d.warehouse)
-            running[place] = running.get(place, Decimal(0)) + d.quantity
-            if running[place] < 0:
+        rows.sort(key=lambda d: (d.at, d.no))
+        for _posting, together in itertools.groupby(rows, key=lambda d: (d.at, d.posting)):
+            for d in together:
+                place = (d.product, d.warehouse)
+                running[place] = running.get(place, ZERO) + d.quantity
+            if min(running.values()) < 0:
                 return True
         return False
 
@@ -82,66 +106,98 @@ class Oracle:
         pools: dict[Key, Pool] = {}
         returned: dict[int, Decimal] = {}
         for d in self.standing():
-            key = (d.product, d.warehouse if d.product in self.by_warehouse else None)
+            policy = self.policy(d)
+            by_warehouse = policy.scope == "warehouse"
+            key = (d.product, d.era, d.warehouse if by_warehouse else None)
             pool = pools.setdefault(key, Pool())
-            d.missing = d.guessed = Decimal(0)
-            d.cost = self.cost(d, pool, returned)
+            d.missing = d.guessed = ZERO
+            d.cost = self.cost(d, policy, pool, returned)
             pool.quantity += d.quantity
             pool.value += d.cost
-            if d.product not in self.standard:
-                self.keep(d, pool)
+            if policy.standard is None:
+                self.keep(d, policy, pool)
         return {key: (pool.quantity, pool.value) for key, pool in pools.items()}
 
-    def cost(self, d: Document, pool: Pool, returned: dict[int, Decimal]) -> Decimal:
-        if d.product in self.standard:
-            return cents(self.standard[d.product] * (pool.quantity + d.quantity)) - pool.value
-        if d.value is not None:
-            return d.value
+    def accounts(self) -> dict[tuple[UUID, str], Decimal]:
+        """Debits less credits, by product and role, of goods that have their costs (`recost`)."""
+        found: dict[tuple[UUID, str], Decimal] = {}
+        for d in self.standing():
+            against, role = -brought(d), d.counter
+            if d.mirrors is not None:  # what it stood against is clear; the rest is variance
+                against, role = brought(d.mirrors), d.mirrors.counter
+            if role == INVENTORY:
+                against = ZERO
+            for one, amount in (
+                (INVENTORY, d.cost),
+                (role, against),
+                (VARIANCE, -d.cost - against),
+            ):
+                found[d.product, one] = found.get((d.product, one), ZERO) + amount
+        return found
+
+    def cost(
+        self, d: Document, policy: Policy, pool: Pool, returned: dict[int, Decimal]
+    ) -> Decimal:
+        back = self.come_back(d, returned) if d.issue is not None else ZERO
+        if policy.standard is not None:
+            return cents(policy.standard * (pool.quantity + d.quantity)) - pool.value
+        if d.worth is not None:
+            return d.worth
         if d.twin is not None and d.quantity > 0:
             return -d.twin.cost
         if d.issue is not None:
-            before = returned.get(d.issue.no, Decimal(0))
-            returned[d.issue.no] = after = before + d.quantity
-            whole, cost = -d.issue.quantity, -d.issue.cost
-            return cents(cost * after / whole) - cents(cost * before / whole)
+            return back
         if d.quantity < 0:
-            return self.leave(d, pool)
-        if d.product in self.fifo and pool.units:
+            return self.leave(d, policy, pool)
+        if policy.method == "fifo" and pool.units:
             same = [one[0] for one in pool.units if one[1] == pool.units[0][1]]
             return cents(sum(same) * d.quantity / len(same))
         if pool.quantity > 0:
             return cents(pool.value * d.quantity / pool.quantity)
         return cents(pool.known[1] * d.quantity / pool.known[0])
 
-    def leave(self, d: Document, pool: Pool) -> Decimal:
-        there = max(pool.quantity, Decimal(0))
+    def come_back(self, d: Document, returned: dict[int, Decimal]) -> Decimal:
+        """Its share of what its issue costs by then; the shares of one come to it exactly."""
+        assert d.issue is not None
+        before = returned.get(d.issue.no, ZERO)
+        returned[d.issue.no] = after = before + d.quantity
+        whole, cost = -d.issue.quantity, -d.issue.cost
+        return cents(cost * after / whole) - cents(cost * before / whole)
+
+    def leave(self, d: Document, policy: Policy, pool: Pool) -> Decimal:
+        there = max(pool.quantity, ZERO)
         taken = min(-d.quantity, there)
         d.missing = -d.quantity - taken
         d.guessed = cents(pool.known[1] * d.missing / pool.known[0])
-        if d.product in self.fifo:
-            own = sum((pool.units.pop(0)[0] for _ in range(int(taken))), Decimal(0))
+        if policy.method == "fifo":
+            own = sum((pool.units.pop(0)[0] for _ in range(int(taken))), ZERO)
         elif taken == there:
-            own = pool.value if there else Decimal(0)
+            own = pool.value if there else ZERO
         else:
             own = cents(pool.value * taken / there)
         return -own - d.guessed
 
-    def keep(self, d: Document, pool: Pool) -> None:
+    def keep(self, d: Document, policy: Policy, pool: Pool) -> None:
         """Goods pay for what left before them; what is left of them can be taken."""
         if d.missing:
             pool.short.append(d)
         covering = d.quantity > 0 and bool(pool.short)
         if covering:
             pool.value -= covered(d, pool.short)
-        if d.product not in self.fifo:
+        if policy.method != "fifo":
             if pool.quantity > 0:
                 pool.known = (pool.quantity, pool.value)
             elif covering:
                 pool.known = (d.quantity, d.cost)
         elif d.quantity > 0:
             pool.known = (d.quantity, d.cost)
-            left = min(d.quantity, max(pool.quantity, Decimal(0)))
+            left = min(d.quantity, max(pool.quantity, ZERO))
             pool.units += [(cost, d.no) for cost in one_by_one(d)[int(d.quantity - left) :]]
+
+
+def brought(d: Document) -> Decimal:
+    """What a document says that goods cost, whatever they then cost in stock."""
+    return d.cost if d.worth is None else d.worth
 
 
 def one_by_one(goods: Document) -> list[Decimal]:
@@ -153,7 +209,7 @@ def one_by_one(goods: Document) -> list[Decimal]:
 def covered(goods: Document, waiting: list[Document]) -> Decimal:
     """Goods that came pay for issues before them, the oldest first; answers how much more these
     cost than was guessed."""
-    used = more = Decimal(0)
+    used = more = ZERO
     while waiting and used < goods.quantity:
         issue = waiting[0]
         part = min(issue.missing, goods.quantity - used)
