@@ -29,15 +29,20 @@ offers AS (
       AND a.owner = k.owner)
 UPDATE ledger_costpool p
 SET quantity = k.quantity, value = k.value, known_quantity = k.known_quantity,
-    known_value = k.known_value, last_at = greatest(p.last_at, %s::timestamptz)
-FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[])
-     AS k(id, quantity, value, known_quantity, known_value)
+    known_value = k.known_value,
+    last_at = CASE WHEN k.entered THEN greatest(p.last_at, %s::timestamptz) ELSE p.last_at END
+FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::boolean[])
+     AS k(id, quantity, value, known_quantity, known_value, entered)
 WHERE p.company_id = %s::bigint AND p.id = k.id
 """
 
 
 def move(quantities: Quantities, valued: Valued, *, digits: int, occurred_at: datetime) -> None:
-    """Add what the posting moves, and store the new states of its pools, in one statement."""
+    """Add what the posting moves, and store the new states of its pools, in one statement.
+
+    A pool that is only costed anew has no newer entry than before.
+    """
+    entered = {row.cost_pool.id for row in quantities.rows if row.ours}
     places, offers = quantities.places, quantities.offers
     pools = list(valued.pools.items())
     if not (places or offers or pools):
@@ -62,6 +67,7 @@ def move(quantities: Quantities, valued: Valued, *, digits: int, occurred_at: da
         sql.array(amount(state.value, digits) for _, state in pools),
         sql.array(amount(state.known_quantity, QUANTITY_DIGITS) for _, state in pools),
         sql.array(amount(state.known_value, digits) for _, state in pools),
+        sql.array(pool in entered for pool, _ in pools),
         company,
     ]
     sql.run(MOVE, [*stock, *cost])

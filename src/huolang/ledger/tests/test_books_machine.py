@@ -6,46 +6,38 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from huolang.kernel import sql
 from huolang.kernel.keys import new_id
 from huolang.kernel.money import spread
-from huolang.ledger import books, periods, proof
+from huolang.ledger import books, periods
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import (
     INVENTORY,
     RECEIVED_NOT_INVOICED,
-    VARIANCE,
     Consume,
     Due,
     Entry,
     Posting,
-    Recost,
     Reserve,
     Source,
 )
+from huolang.ledger.tests.holding import Held
 from huolang.ledger.tests.oracle import Document
 from huolang.ledger.tests.shelves import (
-    ACCOUNTS,
-    CLOSED_FIGURES,
     DAYS,
     EVENING,
     MORNING,
-    NAME,
-    NOT_INVOICED,
     ZERO,
-    Act,
     Goods,
-    Shelves,
 )
 
 DAY = st.integers(0, len(DAYS) - 1)
@@ -77,11 +69,6 @@ GOODS = [
     Goods(BY_STANDARD, negative=True, changing=True),
 ]
 PRICE = Decimal("10.00")
-MIXED = ("cost_of_sales", VARIANCE, "stock_difference")
-WAITING = """
-SELECT count(*) FROM ledger_availability
-WHERE company_id = %s::bigint AND waiting > 0 AND usable > reserved
-"""
 HELD = """
 SELECT coalesce(sum(reserved), 0) FROM ledger_reservation
 WHERE company_id = %s::bigint AND line = %s::uuid
@@ -93,16 +80,10 @@ def one_of(data: st.DataObject, choices: Sequence[Any]) -> Any:
     return choices[data.draw(st.integers(0, len(choices) - 1))]
 
 
-class Books(Shelves):
+class Books(Held):
     @initialize(goods=st.lists(st.sampled_from(GOODS), min_size=1, max_size=3))
     def begin(self, goods: list[Goods]) -> None:
         self.stock(goods)
-
-    def teardown(self) -> None:
-        try:
-            self.prove()
-        finally:
-            super().teardown()
 
     # what people do
 
@@ -280,101 +261,7 @@ class Books(Shelves):
         line = one_of(data, sorted(self.orders))
         books.release(self.orders.pop(line)["record"])
 
-    # what must hold
-
-    @invariant()
-    def holds(self) -> None:
-        self.agrees_with_the_oracle()
-        self.the_accounts_agree()
-        self.a_closed_month_stays_as_it_was()
-        self.no_order_waits_while_goods_are_free()
-        self.an_order_still_asks_for_what_was_not_delivered_of_it()
-        self.proves()
-
-    def proves(self) -> None:
-        """Every few steps: the proof reads all there is in many statements."""
-        self.steps += 1
-        if self.steps % 6 == 0:
-            self.prove()
-
-    def prove(self) -> None:
-        assert list(proof.differences(self.company.pk)) == []
-
-    def agrees_with_the_oracle(self) -> None:
-        pools = self.oracle.recost()
-        statement = (
-            "SELECT product, generation, nullif(warehouse,"
-            " '00000000-0000-0000-0000-000000000000'::uuid), quantity, value FROM ledger_costpool"
-            " WHERE company_id = %s::bigint"
-        )
-        kept = {
-            (row[0], self.era(row[0], row[1]), row[2]): (row[3], row[4])
-            for row in sql.run(statement, [self.company.pk])
-        }
-        empty = (ZERO, ZERO)
-        for key in {*pools, *kept}:
-            assert kept.get(key, empty) == pools.get(key, empty)
-        changes = [a for a in self.acts if a.source.form == "costing_change"]
-        carried = {d.no for a in changes for d in a.documents}
-        assert self.costs_today() == {
-            (d.entry_line, d.mirrors is not None): d.cost
-            for d in self.oracle.standing()
-            if d.no not in carried
-        }
-
-    def the_accounts_agree(self) -> None:
-        """To the cent, whatever goods brought and cost is on its account."""
-        found = sql.run(ACCOUNTS, [self.company.pk]).fetchall()
-        kept = {(self.products[int(n)], role): amount for n, role, amount in found}
-        told = {key: amount for key, amount in self.oracle.accounts().items() if amount}
-        owed = [told.pop(key) for key in list(told) if key[1] == RECEIVED_NOT_INVOICED]
-        owed += [a.charge[1] for a in self.acts if a.live and a.charge]
-        assert kept == told
-        assert sql.run(NOT_INVOICED, [self.company.pk]).fetchone()[0] == sum(owed, ZERO)
-
-    def a_closed_month_stays_as_it_was(self) -> None:
-        if self.closed:
-            assert self.figures(self.closed) == self.frozen
-
-    def no_order_waits_while_goods_are_free(self) -> None:
-        assert sql.run(WAITING, [self.company.pk]).fetchone() == (0,)
-
-    def an_order_still_asks_for_what_was_not_delivered_of_it(self) -> None:
-        """Also after more than it asked for was delivered, and some of that taken back."""
-        delivered = dict.fromkeys(self.orders, ZERO)
-        for act in self.acts:
-            if act.live and act.consume and act.consume.line in delivered:
-                delivered[act.consume.line] += act.consume.quantity
-        statement = (
-            "SELECT line, consumed, reserved FROM ledger_reservation"
-            " WHERE company_id = %s::bigint AND state <> 'released'"
-        )
-        kept = {row[0]: row[1:] for row in sql.run(statement, [self.company.pk]).fetchall()}
-        assert {line: row[0] for line, row in kept.items()} == delivered
-        for line, order in self.orders.items():
-            left = max(order["wanted"] - delivered[line], ZERO)
-            assert kept[line][1] <= left
-
     # helpers
-
-    def era(self, product: UUID, generation: int) -> int:
-        """The newest pools are generation 0, those set aside first generation 1."""
-        return generation - 1 if generation else len(self.oracle.policies[product]) - 1
-
-    def figures(self, until: date) -> dict[str, Decimal]:
-        found = sql.run(CLOSED_FIGURES, [self.company.pk, until]).fetchall()
-        return {account: amount for account, amount in found if amount}
-
-    def returns_of(self, issue: Document) -> list[Document]:
-        return [d for d in self.oracle.documents if d.live and d.issue is issue]
-
-    def may_be_cancelled(self, act: Act) -> bool:
-        """Documents that rest on it go first; a revaluation is taken back in its month only."""
-        if not act.live or act.source.form == "costing_change":
-            return False
-        if act.source.form == "revaluation":
-            return self.taken_back(act)[0].same_time
-        return not any(d.charges or self.returns_of(d) for d in act.documents)
 
     def received(self, document: Document) -> Posting:
         move = self.move(document, partner=self.partner)
@@ -403,43 +290,7 @@ class Books(Shelves):
         if act:
             act.consume = consume
 
-    def recost(self, product: UUID, policy: Policy, at: datetime) -> None:
-        """Costed by `policy` from now on; what lies there goes from pool to pool, place by place."""
-        known = self.oracle.policies[product]
-        seen = [self.newest[product]] if product in self.newest else []
-        seen += [self.since[product]] if product in self.since else []
-        newest = max(seen, default=datetime(2000, 1, 1, tzinfo=UTC))
-        moment = at
-        if at <= newest < at + SECOND:
-            moment = newest + INSTANT
-        there = [(w, self.oracle.on_hand(product, w)) for w in self.warehouses]
-        refused = newest >= moment or policy == known[-1] or any(q < 0 for _w, q in there)
-        refused = refused or self.out_of_time(at, [])
-        told = Recost(
-            product=product,
-            method=policy.method,
-            scope=policy.scope,
-            standard=policy.standard,
-            name=NAME,
-        )
-        posting = Posting(recosts=(told,))
-        carried: list[Document] = []
-        if not refused:
-            self.last_posting += 1
-            for w, quantity in there:
-                if quantity:
-                    leaves = self.line(product, w, -quantity, moment, INVENTORY)
-                    enters = self.line(product, w, quantity, moment, INVENTORY)
-                    enters.issue, enters.era = leaves, leaves.era + 1
-                    carried += [leaves, enters]
-        if self.post("costing_change", carried, posting, refused=refused, at=at):
-            known.append(policy)
-            self.since[product] = moment
 
-
-
-
-INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 LONG = os.environ.get("HUOLANG_LONG") == "1"
 Books.TestCase.settings = settings(
     max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "400" if LONG else "20")),

@@ -193,3 +193,15 @@ def test_a_second_change_is_not_put_before_the_first_though_nothing_lies_there(s
         change(shop, "moving_average", on=4)
 
     assert refusal.value.code == "ledger.costed_too_early"
+
+
+def test_a_charge_of_a_later_day_is_no_coming_or_going(shop):
+    """Costing can still be changed from a day between the last goods and the charge."""
+    move = shop.move("10", value=Decimal("100.00"), counter="opening", partner=None)
+    shop.post("purchase_receipt", Posting(moves=(move,)), 1)
+    shop.post("landed_cost", Posting(revalues=(Revalue(line=move.line, amount=Decimal(10)),)), 8)
+
+    change(shop, "fifo", on=5)
+
+    assert pools()[-1] == ("fifo", 0, 10, 110)
+    assert shop.proves()

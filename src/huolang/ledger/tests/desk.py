@@ -1,0 +1,256 @@
+"""How the books' machine posts, takes back, and knows what must be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+
+from huolang.kernel import clock, sql
+from huolang.kernel.keys import new_id
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger import books
+from huolang.ledger.items import Policy
+from huolang.ledger.posting import INVENTORY, Posting, Recost, Revalue, Source
+from huolang.ledger.tests.oracle import Document
+from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act, Shelves
+
+INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)
+COSTS_TODAY = """
+SELECT e.line, e.reverses IS NOT NULL, e.cost + coalesce(sum(a.amount), 0) FROM ledger_stockentry e
+LEFT JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
+WHERE e.company_id = %s::bigint AND e.form <> 'costing_change' AND NOT EXISTS (
+    SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+    AND m.occurred_at = e.occurred_at AND (m.reverses = e.id OR m.id = e.reverses))
+GROUP BY e.id, e.line, e.reverses, e.cost
+"""
+
+
+@dataclass
+class Taken:
+    """What taking an act back comes to: at its own moment, or what is posted at a later one."""
+
+    same_time: bool
+    mirrors: list[Document] = field(default_factory=list)
+
+
+class Desk(Shelves):
+    # what is expected
+
+    def out_of_time(self, at: datetime, products: Sequence[UUID]) -> bool:
+        """In a closed month, or before its goods were costed as they are now?"""
+        if self.closed and clock.business_day(at, ZONE) <= self.closed:
+            return True
+        return any(self.since.get(product, at) > at for product in products)
+
+    def short(self, documents: Sequence[Document], *, promised: Decimal | None = None) -> bool:
+        """Is too little there for the posting, now or later? `promised` to others; None: what is
+        reserved."""
+        places: dict[tuple[UUID, UUID], Decimal] = {}
+        for d in documents:
+            if d.product not in self.oracle.negative:
+                place = (d.product, d.warehouse)
+                places[place] = places.get(place, ZERO) + d.quantity
+        leaving = {place: -q for place, q in places.items() if q < 0}
+        if not leaving:
+            return False
+        for place, quantity in leaving.items():
+            kept = self.reserved(place) if promised is None else promised
+            if quantity > self.oracle.on_hand(*place) - kept:
+                return True
+        return self.oracle.dips(extra=[d for d in documents if (d.product, d.warehouse) in leaving])
+
+    def taken_back(self, act: Act) -> tuple[Taken, bool]:
+        """What cancelling `act` comes to, and whether it must be refused."""
+        documents = act.documents
+        if not documents:
+            return Taken(same_time=True), False
+        own, at = documents[0].at, documents[0].at
+        since = max(
+            (self.since[d.product] for d in documents if d.product in self.since), default=own
+        )
+        if self.closed and clock.business_day(own, ZONE) <= self.closed:
+            at = clock.beginning(self.closed + timedelta(days=1), ZONE)
+        if since > at:
+            at = since
+        if at == own:
+            return Taken(same_time=True), self._gone(documents)
+        self.last_posting += 1
+        mirrors = [self.line(d.product, d.warehouse, -d.quantity, at, d.counter) for d in documents]
+        for mirror, document in zip(mirrors, documents, strict=True):
+            mirror.mirrors, mirror.entry_line = document, document.entry_line
+            mirror.issue = document if document.quantity < 0 else None
+        return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
+
+    def _gone(self, documents: Sequence[Document]) -> bool:
+        """Have the goods that these brought left since?"""
+        places: dict[tuple[UUID, UUID], Decimal] = {}
+        for d in documents:
+            places[d.product, d.warehouse] = places.get((d.product, d.warehouse), ZERO) + d.quantity
+        coming = {p: q for p, q in places.items() if q > 0 and p[0] not in self.oracle.negative}
+        if any(q > self.oracle.on_hand(*p) - self.reserved(p) for p, q in coming.items()):
+            return True
+        gone = [d for d in documents if (d.product, d.warehouse) in coming]
+        return bool(gone) and self.oracle.dips(without=gone)
+
+    def reserved(self, place: tuple[UUID, UUID]) -> Decimal:
+        statement = (
+            "SELECT coalesce(sum(reserved), 0) FROM ledger_availability"
+            " WHERE company_id = %s::bigint AND product = %s::uuid AND warehouse = %s::uuid"
+        )
+        return sql.run(statement, [self.company.pk, *place]).fetchone()[0]
+
+    # what is done
+
+    def post(
+        self,
+        form: str,
+        documents: list[Document],
+        posting: Posting,
+        *,
+        refused: bool,
+        at: datetime | None = None,
+        source: Source | None = None,
+        now: bool = False,
+    ) -> Act | None:
+        at = at or documents[0].at
+        source = source or Source(form=form, record=new_id())
+        with self.refusing(refused) as outcome:
+            books.post(
+                posting,
+                source=source,
+                occurred_on=clock.business_day(at, ZONE),
+                occurred_at=at,
+                number=lambda: f"单{self.last_posting}",
+            )
+        if outcome.refused:
+            return None
+        act = Act(source, documents)
+        self.acts.append(act)
+        self.keep(documents)
+        return act
+
+    def keep(self, documents: Sequence[Document]) -> None:
+        self.oracle.documents += documents
+        for d in documents:
+            self.newest[d.product] = max(self.newest.get(d.product, d.at), d.at)
+
+    def take_back(self, act: Act, *, only_open: bool = False) -> bool:
+        """Cancel, or open again; was it done?"""
+        taken, refused = self.taken_back(act)
+        if only_open and not taken.same_time:
+            refused = True
+        revalues = ()
+        if act.charge is not None:
+            receipt, amount = act.charge
+            refused = self.worth_less_than_nothing(receipt, -amount)
+            revalues = (self.revalue(receipt, amount),)
+        with self.refusing(refused):
+            books.reverse(
+                source=act.source,
+                number=lambda: "冲",
+                at=NOW,
+                consumes=(act.consume,) if act.consume else (),
+                revalues=revalues,
+                only_open=only_open,
+            )
+            act.live = False
+            if act.charge is not None:
+                act.charge[0].charges.remove(act.charge[1])
+            for document in act.documents:
+                document.live, document.standing = False, not taken.same_time
+            for mirror in taken.mirrors:
+                mirror.live = False
+            self.keep(taken.mirrors)
+        return not act.live
+
+    def refusing(self, expected: bool) -> Refusing:
+        return Refusing(self, expected)
+
+    def trace(self) -> list[object]:
+        tables = ("ledger_stockentry", "ledger_costadjustment", "ledger_journalline")
+        counts = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
+        return [sql.run(counts).fetchone(), self.costs_today()]
+
+    def costs_today(self) -> dict[tuple[UUID, bool], Decimal]:
+        """By document line, and whether the entry takes something back."""
+        found = sql.run(COSTS_TODAY, [self.company.pk]).fetchall()
+        return {(line, mirror): cost for line, mirror, cost in found}
+
+    def revalue(self, receipt: Document, amount: Decimal) -> Revalue:
+        return Revalue(line=receipt.entry_line, amount=amount, field="lines.0.amount", name=NAME)
+
+    def worth_less_than_nothing(self, receipt: Document, amount: Decimal) -> bool:
+        by_standard = self.oracle.policy(receipt).standard is not None
+        return not by_standard and (receipt.worth or ZERO) + amount < 0
+
+    def returns_of(self, issue: Document) -> list[Document]:
+        return [d for d in self.oracle.documents if d.live and d.issue is issue]
+
+    def may_be_cancelled(self, act: Act) -> bool:
+        """Documents that rest on it go first; a revaluation is taken back in its month only."""
+        if not act.live or act.source.form == "costing_change":
+            return False
+        if act.source.form == "revaluation":
+            return self.taken_back(act)[0].same_time
+        return not any(d.charges or self.returns_of(d) for d in act.documents)
+
+    def recost(self, product: UUID, policy: Policy, at: datetime) -> None:
+        """Costed by `policy` from now on; what lies there goes over, place by place."""
+        known = self.oracle.policies[product]
+        seen = [self.newest[product]] if product in self.newest else []
+        seen += [self.since[product]] if product in self.since else []
+        newest = max(seen, default=datetime(2000, 1, 1, tzinfo=UTC))
+        moment = at
+        if at <= newest < at + SECOND:
+            moment = newest + INSTANT
+        there = [(w, self.oracle.on_hand(product, w)) for w in self.warehouses]
+        refused = newest >= moment or policy == known[-1] or any(q < 0 for _w, q in there)
+        refused = refused or self.out_of_time(at, [])
+        told = Recost(
+            product=product,
+            method=policy.method,
+            scope=policy.scope,
+            standard=policy.standard,
+            name=NAME,
+        )
+        posting = Posting(recosts=(told,))
+        carried: list[Document] = []
+        if not refused:
+            self.last_posting += 1
+            for w, quantity in there:
+                if quantity:
+                    leaves = self.line(product, w, -quantity, moment, INVENTORY)
+                    enters = self.line(product, w, quantity, moment, INVENTORY)
+                    enters.issue, enters.era = leaves, leaves.era + 1
+                    carried += [leaves, enters]
+        if self.post("costing_change", carried, posting, refused=refused, at=at):
+            known.append(policy)
+            self.since[product] = moment
+
+
+class Refusing:
+    """Run something in a savepoint; it must be refused exactly when expected, tracelessly."""
+
+    def __init__(self, machine: Desk, expected: bool) -> None:
+        self.machine, self.expected, self.refused = machine, expected, False
+
+    def __enter__(self) -> Refusing:
+        self.before = self.machine.trace() if self.expected else []
+        self.savepoint = transaction.atomic()
+        self.savepoint.__enter__()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: object) -> bool:
+        self.savepoint.__exit__(kind, error, trace)
+        if kind is not None and not isinstance(error, BusinessError):
+            return False
+        self.refused = kind is not None
+        assert self.refused == self.expected, error
+        if self.refused:
+            assert self.machine.trace() == self.before
+        return True
