@@ -16,6 +16,7 @@ from huolang.api.problem import SignInFirst
 from huolang.forms import registry
 from huolang.kernel.access import Caller
 from huolang.kernel.roles import PAGES
+from huolang.masters.pinyin import initials
 from huolang.reports import describe as reports
 from huolang.reports import registry as offered
 
@@ -68,8 +69,16 @@ def describe(caller: Caller) -> dict[str, Any]:
         "language": translation.get_language(),
         "version": __version__,
         "menu": menu(forms),
-        "reports": [reports.brief(one) for one in offered.seen_by(access)],
+        "reports": [
+            {**told, "initials": initials(told["label"])}
+            for told in map(reports.brief, offered.seen_by(access))
+        ],
     }
+
+
+def _item(name: str, label: str) -> dict[str, str]:
+    """`initials`: the label is found by them as well."""
+    return {"form": name, "label": label, "initials": initials(label)}
 
 
 def menu(forms: list[Any]) -> list[dict[str, Any]]:
@@ -80,7 +89,7 @@ def menu(forms: list[Any]) -> list[dict[str, Any]]:
         {
             "module": module,
             "label": str(MODULES.get(module, module)),
-            "items": [{"form": form.name, "label": str(form.label)} for form in found],
+            "items": [_item(form.name, str(form.label)) for form in found],
         }
         for module, found in groups.items()
         if found

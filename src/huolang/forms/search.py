@@ -75,6 +75,18 @@ def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
     return f"({tests})", tested
 
 
+def ways(form: Form, text: str) -> list[tuple[str, list[Any]]]:
+    """Each way to find records of `form`: a statement that answers their ids through an index,
+    the last ones first where numbers go on, and its parameters."""
+    text = " ".join(text.split())[:LONGEST]
+    if not text:
+        return []
+    if form.search.function is not None and not indexes_work():
+        found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id"
+        return [(found, [current_id(), text])]
+    return [(way.select + way.order, list(way.bound)) for way in _ways(form, text, "t")]
+
+
 def _tests(ways: list[_Way]) -> tuple[str, list[Any]]:
     return " OR ".join(way.test for way in ways), [value for way in ways for value in way.tested]
 
@@ -88,6 +100,7 @@ class _Way:
     bound: tuple[Any, ...]
     test: str
     tested: tuple[Any, ...]
+    order: str = ""
 
 
 def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
@@ -98,7 +111,9 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         # "not empty" lets an index serve that leaves the empty ones out
         range_ = f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''"
         test = f"starts_with({expression.format(alias)}, %s::text)"
-        yield _Way(_from(form.table, range_), (company, start, start + LAST), test, (start,))
+        order = f" ORDER BY {column} DESC" if form.is_document else ""
+        bound = (company, start, start + LAST)
+        yield _Way(_from(form.table, range_), bound, test, (start,), order)
     wanted = asked_pieces(text)
     if search.grams is not None and wanted:
         bound = (text_array(wanted), *capitals.split())

@@ -1,5 +1,11 @@
 /** Company, language, light or dark, and the person's own menu. */
-import { MenuOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import {
+  MenuOutlined,
+  MoonOutlined,
+  SearchOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown, Select } from 'antd';
@@ -60,7 +66,7 @@ function LanguageSwitch() {
   );
 }
 
-export function ShellHeader({ onMenu }: { onMenu(): void }) {
+export function ShellHeader({ onMenu, onFind }: { onMenu(): void; onFind(): void }) {
   const { t } = useTranslation();
   const { user, version } = useSession();
   const shade = useShade();
@@ -74,6 +80,18 @@ export function ShellHeader({ onMenu }: { onMenu(): void }) {
       </Link>
       <CompanySwitch />
       <span className="spacer" />
+      <Button
+        type="text"
+        className="shell-find"
+        icon={<SearchOutlined />}
+        aria-label={t('find.title')}
+        aria-keyshortcuts="Control+K"
+        onClick={onFind}
+      >
+        <span className="shell-find-hint">
+          {t('find.title')} <kbd>Ctrl K</kbd>
+        </span>
+      </Button>
       <LanguageSwitch />
       <Button
         type="text"

@@ -22,7 +22,7 @@ interface PageLink {
 }
 
 /** Pages that are no forms, by the module they stand in. */
-function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
+export function usePages(session: Session): Record<(typeof OWN)[number], PageLink[]> {
   const { t } = useTranslation();
   const may = (name: string) => session.permissions[name]?.includes('view') ?? false;
   const inventory: PageLink[] = maySeeStock(session)

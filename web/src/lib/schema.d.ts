@@ -202,6 +202,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find in all forms
+         * @description Documents by the beginning of their number; masters by code, name, pinyin initials or bar
+         *     code. At most 30, what is called exactly `q` first.
+         */
+        get: operations["huolang_api_finding_find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -1182,6 +1203,41 @@ export interface components {
             value: string;
             /** Label */
             label: string;
+        };
+        /** HitsOut */
+        HitsOut: {
+            /** Items */
+            items: components["schemas"]["HitOut"][];
+        };
+        /**
+         * HitOut
+         * @description `title` is the number of a document or the code of a master, `name` what a master is called;
+         *     `state_label` is the state in the language of the request.
+         */
+        HitOut: {
+            /** Form */
+            form: string;
+            /** Form Label */
+            form_label: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Name */
+            name: string;
+            /** State */
+            state?: string | null;
+            /** State Label */
+            state_label?: string | null;
+            /** State Tone */
+            state_tone?: string | null;
+            /** Date */
+            date?: string | null;
+            /** Active */
+            active: boolean;
         };
         /** StockPage */
         StockPage: {
@@ -2876,6 +2932,33 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_finding_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitsOut"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -8,6 +8,8 @@ import { Problem } from './problem';
 export interface MenuItem {
   form: string;
   label: string;
+  /** pinyin initials of the label, in capitals */
+  initials: string;
 }
 
 export interface Session {
@@ -19,7 +21,7 @@ export interface Session {
   language: string;
   version: string;
   menu: { module: string; label: string; items: MenuItem[] }[];
-  reports: { name: string; label: string; question: string; module: string }[];
+  reports: { name: string; label: string; initials: string; question: string; module: string }[];
 }
 
 /** null: nobody is logged in. */

@@ -1,0 +1,94 @@
+/** What the palette offers for a text: pages and actions of this person, then what the server finds. */
+import type { Session } from '@/lib/session';
+import type { Served } from '@/lib/server';
+
+export type Hit = Served<'HitOut'>;
+
+/** A page that is no form. */
+export interface Page {
+  to: string;
+  label: string;
+}
+
+/** A place to go to. */
+export interface Place {
+  key: string;
+  /** what is shown first */
+  title: string;
+  /** what kind of thing it is */
+  kind: string;
+  /** more about it */
+  about?: string | undefined;
+  state?: { label: string; tone: string } | undefined;
+  archived?: boolean;
+  href: string;
+}
+
+interface Words {
+  create(form: string): string;
+  report: string;
+  page: string;
+}
+
+const MOST = 8;
+
+function fits(text: string, label: string, initials = ''): number {
+  const wanted = text.toLowerCase();
+  const name = label.toLowerCase();
+  if (name.startsWith(wanted)) return 2;
+  if (name.includes(wanted)) return 1;
+  return initials.toLowerCase().startsWith(wanted) ? 1 : 0;
+}
+
+/** Pages and "new …" whose names have the text, or its pinyin initials; the best first. */
+export function places(
+  text: string,
+  session: Session,
+  pages: readonly Page[],
+  words: Words,
+): Place[] {
+  const found: { place: Place; score: number }[] = [];
+  const offer = (score: number, place: Place) => {
+    if (score > 0) found.push({ place, score });
+  };
+  for (const page of pages) {
+    const place = { key: page.to, title: page.label, kind: words.page, href: page.to };
+    offer(fits(text, page.label), place);
+  }
+  for (const { items } of session.menu) {
+    for (const { form, label, initials } of items) {
+      if (form === 'stock') continue;
+      const href = `/records/${form}`;
+      const score = fits(text, label, initials);
+      offer(score, { key: href, title: label, kind: words.page, href });
+      if (!session.permissions[form]?.includes('add')) continue;
+      const title = words.create(label);
+      // after the list, before the next page
+      const made = score > 0 ? score - 0.5 : fits(text, title) / 2;
+      offer(made, { key: `${href}/new`, title, kind: words.page, href: `${href}/new` });
+    }
+  }
+  for (const { name, label, initials } of session.reports) {
+    const href = `/reports/${name}`;
+    offer(fits(text, label, initials), { key: href, title: label, kind: words.report, href });
+  }
+  return found
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST)
+    .map(({ place }) => place);
+}
+
+export function placeOf(hit: Hit): Place {
+  return {
+    key: hit.id,
+    title: hit.title,
+    kind: hit.form_label,
+    about: hit.name || hit.date || undefined,
+    state:
+      hit.state_label && hit.state_tone
+        ? { label: hit.state_label, tone: hit.state_tone }
+        : undefined,
+    archived: !hit.active,
+    href: `/records/${hit.form}/${hit.id}`,
+  };
+}
