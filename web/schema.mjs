@@ -17,6 +17,7 @@ const SHARED = [
   'ChainOut',
   'TraceList',
   'BooksOut',
+  'EffectsPage',
   'AttachmentList',
   'PaperOut',
   'PaperList',

@@ -32,6 +32,7 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
         record["conversions"] = [
             one.target for one in convert.possible(instance) if access.allows(one.target, "add")
         ]
+        record["previews"] = lifecycle.worth_foreseeing(instance, form, access, at=clock.now())
         record["warnings"] = [
             {"code": one.code, "message": str(one), "field": one.field}
             for one in instance.warnings(at=clock.now())

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from huolang.api import openapi_attachments, openapi_reports
+from huolang.api import openapi_attachments, openapi_effects, openapi_reports
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
@@ -182,6 +182,14 @@ def _responses(
     return {str(status): answer, **errors}
 
 
+def _file(*kinds: str) -> Told:
+    """The answers of an operation that gives a file, of one of some kinds."""
+    types = [files.MEDIA_TYPES[kind] for kind in kinds or (files.XLSX,)]
+    content = {one: {"schema": {"type": "string"}} for one in types}
+    errors = _responses(200, None, ALWAYS)
+    return {**errors, "200": {"description": "The file", "content": content}}
+
+
 def _with(*names: str) -> list[Told]:
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
@@ -207,6 +215,7 @@ class _Paths:
         if self.form.is_document:
             told.update(self._document())
             told.update(self._buttons())
+            told.update(self._effects())
         if self.form.mergeable:
             told.update(self._merge())
         return told
@@ -255,9 +264,7 @@ class _Paths:
 
     def _files(self) -> Told:
         """The list as a file, and an empty one to fill in."""
-        errors = _responses(200, None, ALWAYS)
-        content = {kind: {"schema": {"type": "string"}} for kind in files.MEDIA_TYPES.values()}
-        found = {**errors, "200": {"description": "The file", "content": content}}
+        found = _file(*files.MEDIA_TYPES)
         asked = _with("Filter", "Sort", "Fields", "Q", "Format")
         return {
             f"{self.base}/export": {"get": self._operation("export", "export", found, asked)},
@@ -343,6 +350,12 @@ class _Paths:
                 "get": self._operation("entries", "in the books", books, _with("Id"))
             },
         }
+
+    def _effects(self) -> Told:
+        """What it changes in the cost of others: before, after, and as a file."""
+        seen = _responses(200, "EffectsPage", ALWAYS)
+        ahead = _responses(200, "EffectsPage", (*ALWAYS, *WRITING, 412))
+        return openapi_effects.paths(self.form, self.base, seen, ahead, _file())
 
     def _merge(self) -> Told:
         """One of two masters goes on alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from huolang.api import attachment_schemas, printing_schemas, schemas
+from huolang.api import attachment_schemas, effects_schemas, printing_schemas, schemas
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import LARGEST_PAGE
@@ -19,6 +19,7 @@ STATIC = (
     schemas.TraceList,
     schemas.ChainOut,
     schemas.BooksOut,
+    effects_schemas.EffectsPage,
     attachment_schemas.AttachmentList,
     printing_schemas.PaperOut,
     printing_schemas.PaperList,
@@ -149,7 +150,7 @@ def _read(form: Form) -> Told:
         properties[table.name] = {"type": "array", "items": row, "title": str(table.label)}
         required.append(table.name)
     if form.is_document:
-        for extra in ("actions", "conversions"):
+        for extra in ("actions", "conversions", "previews"):
             properties[extra] = {"type": "array", "items": {"type": "string"}}
             required.append(extra)
         warning = {"$ref": "#/components/schemas/Warning"}

@@ -111,6 +111,8 @@ class FormOut(Schema):
     version: str
     title_field: str
     mergeable: bool
+    revalues: bool
+    """Confirming one may change what earlier goods cost, whatever its date."""
     fields: list[FieldOut]
     tables: list[TableOut]
     sections: list[SectionOut]

@@ -111,6 +111,8 @@ class Document(CompanyModel):
     """It says of the documents it follows what is paid of them: an invoice."""
     only_in_its_month: ClassVar[bool] = False
     """It is taken back at its own moment or not at all: later it would mean something else."""
+    revalues: ClassVar[bool] = False
+    """Whatever its date, confirming it may change what goods cost that came in before."""
     settles: ClassVar[str] = ""
     """The column of its lines that names an open item."""
 

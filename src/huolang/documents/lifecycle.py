@@ -279,6 +279,19 @@ def possible(document: Any, form: Form, access: Access) -> list[str]:
     ]
 
 
+def worth_foreseeing(document: Any, form: Form, access: Access, *, at: datetime) -> list[str]:
+    """Of those buttons the ones that may change what other documents' goods cost, for who sees
+    costs: a document of today, which comes after everything, changes nothing of before."""
+    if not document.posts or not access.sees("cost"):
+        return []
+    today = clock.business_day(at, document.own_company.zone)
+    late = document.date is not None and document.date < today
+    wanted = {"confirm"} if late or document.occurred_at or form.revalues else set[str]()
+    if document.state == State.CONFIRMED:
+        wanted |= {"reopen", "cancel"}
+    return [name for name in possible(document, form, access) if name in wanted]
+
+
 def _refused(document: Any) -> set[str]:
     """Actions that the document's own state allows, and what was done since does not."""
     if document.state == State.DRAFT:

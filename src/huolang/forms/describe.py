@@ -40,6 +40,7 @@ def _told(form: Form, language: str) -> Told:
         "module": form.module,
         "title_field": form.title_field,
         "mergeable": form.mergeable,
+        "revalues": form.revalues,
         "fields": [field(one) for one in form.fields],
         "tables": [
             {

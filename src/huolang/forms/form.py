@@ -219,6 +219,8 @@ class Form:
     paper: Paper = field(default_factory=Paper)
     mergeable: bool = False
     """Two of its records can be merged into one."""
+    revalues: bool = False
+    """Confirming one may change what earlier goods cost, whatever its date."""
     stamps: tuple[str, ...] = ()
     """Which of created_at, updated_at the row keeps."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

@@ -100,6 +100,7 @@ def from_model(model: Any) -> Form:
         search=_search(declared, names),
         paper=declared.get("paper") or Paper(),
         mergeable=getattr(model, "mergeable", False),
+        revalues=getattr(model, "revalues", False),
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),
         uniques=_constraints(model),
     )

@@ -32,6 +32,7 @@ ALWAYS_SHOWN = (
     "position",
     "actions",
     "conversions",
+    "previews",
     "warnings",
 )
 """What the API adds to a record; nobody may send it back as something to be changed."""

@@ -23,6 +23,7 @@ from huolang.ledger import (
     balances,
     credit,
     facts,
+    foreseeing,
     giving_way,
     journal,
     layers,
@@ -324,6 +325,7 @@ def _finish(
 ) -> tuple[writing.Writing, int]:
     """Number the posting and append its rows: from here on others of the company wait."""
     days = _recognised(valued)
+    foreseeing.stop_if_only_asking(valued.corrections, days)
     own = journal.summed(legs)
     correcting = _correcting(valued, days, month)
     numbered = replace(draft, number=number())

@@ -94,6 +94,7 @@ class PurchaseAllowance(OnReceipts):
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
     prefix = "CGZR"
+    revalues = True
     follows = (Follow(field="receipt_line", form="purchase_receipt", counts="", progress=False),)
     conversions = (conversion("supplier_payment", _("下推付款单"), "payable"),)
 

@@ -37,6 +37,7 @@ class PurchaseInvoice(InvoiceDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGFP"
+    revalues = True
     follows = tuple(
         Follow(
             field=field,

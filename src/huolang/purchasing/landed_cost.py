@@ -129,6 +129,7 @@ class LandedCost(DueDocument, OnReceipts):
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
     prefix = "CGFY"
+    revalues = True
     services = False
     follows = (
         Follow(field="receipt_line", form="purchase_receipt", counts="", header=(), progress=False),

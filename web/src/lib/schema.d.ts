@@ -202,6 +202,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an entry got its cost
+         * @description Its cost today, where that comes from, and what it was held to be since when.
+         *
+         *     With `known_at` (an instant with its zone, or a day) as it was known then.
+         */
+        get: operations["huolang_api_explained_explained"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/find": {
         parameters: {
             query?: never;
@@ -1004,6 +1026,8 @@ export interface components {
             title_field: string;
             /** Mergeable */
             mergeable: boolean;
+            /** Revalues */
+            revalues: boolean;
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
             /** Tables */
@@ -1204,6 +1228,202 @@ export interface components {
             /** Label */
             label: string;
         };
+        /**
+         * ExplanationOut
+         * @description `way`: document, average, layers, standard, returned, flow, annulled, none.
+         */
+        ExplanationOut: {
+            entry: components["schemas"]["EntryOut"];
+            /** Cost Today */
+            cost_today: string;
+            /** Way */
+            way: string;
+            pool: components["schemas"]["PoolOut"] | null;
+            before: components["schemas"]["StateOut"] | null;
+            after: components["schemas"]["StateOut"] | null;
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Missing */
+            missing: string;
+            /** Returned Before */
+            returned_before: string;
+            reverses: components["schemas"]["EntryOut"] | null;
+            reversed_by: components["schemas"]["EntryOut"] | null;
+            /** History */
+            history: components["schemas"]["BeliefOut"][];
+        };
+        /** EntryOut */
+        EntryOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** No */
+            no: number;
+            /**
+             * Occurred At
+             * Format: date-time
+             */
+            occurred_at: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Number */
+            number: string;
+            /** Kind */
+            kind: string;
+            product: components["schemas"]["LabelOut"];
+            warehouse: components["schemas"]["LabelOut"];
+            /** Quantity */
+            quantity: string;
+            /**
+             * On Hand After
+             * @default null
+             */
+            on_hand_after: string | null;
+            /**
+             * Cost
+             * @default null
+             */
+            cost: string | null;
+            /**
+             * Adjustment
+             * @default null
+             */
+            adjustment: string | null;
+            /**
+             * Unit Cost
+             * @default null
+             */
+            unit_cost: string | null;
+            /**
+             * Value After
+             * @default null
+             */
+            value_after: string | null;
+        };
+        /**
+         * LabelOut
+         * @description A record referred to.
+         */
+        LabelOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Number
+             * @default null
+             */
+            number: string | null;
+        };
+        /**
+         * PoolOut
+         * @description `warehouse`: none where the whole company shares it. `set_aside`: it belongs to a costing
+         *     policy of before. `standard`: the standard cost of one base unit.
+         */
+        PoolOut: {
+            /** Method */
+            method: string;
+            warehouse: components["schemas"]["LabelOut"] | null;
+            /** Batch */
+            batch: string | null;
+            /** Standard */
+            standard: string | null;
+            /** Set Aside */
+            set_aside: boolean;
+        };
+        /**
+         * StateOut
+         * @description `value` is null while less than nothing is there: what that costs is not known yet.
+         */
+        StateOut: {
+            /** Quantity */
+            quantity: string;
+            /** Value */
+            value: string | null;
+            /** Unit Cost */
+            unit_cost: string | null;
+        };
+        /**
+         * PartOut
+         * @description `role`: layer (a receipt that it used up), covered (a receipt that came for it afterwards),
+         *     origin (the issue that it returns), flow (what left so that it came), like (the goods at whose
+         *     unit cost it came back).
+         */
+        PartOut: {
+            /** Role */
+            role: string;
+            source: components["schemas"]["EntryOut"];
+            /** Quantity */
+            quantity: string;
+            /** Cost */
+            cost: string;
+        };
+        /**
+         * BeliefOut
+         * @description From `recorded_at` on it was held to have cost `cost`. `reason`: posted, back_dated,
+         *     reversed, revalued. `forward`: its month was closed, so it counts on `recognised_on` only.
+         */
+        BeliefOut: {
+            /** No */
+            no: number;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Number */
+            number: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Reason */
+            reason: string;
+            /** Amount */
+            amount: string;
+            /**
+             * Recognised On
+             * Format: date
+             */
+            recognised_on: string;
+            /** Forward */
+            forward: boolean;
+            /** Cost */
+            cost: string;
+        };
         /** HitsOut */
         HitsOut: {
             /** Items */
@@ -1278,32 +1498,6 @@ export interface components {
             /** Unit */
             unit: string;
         };
-        /**
-         * LabelOut
-         * @description A record referred to.
-         */
-        LabelOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Code
-             * @default null
-             */
-            code: string | null;
-            /**
-             * Name
-             * @default null
-             */
-            name: string | null;
-            /**
-             * Number
-             * @default null
-             */
-            number: string | null;
-        };
         /** StockSums */
         StockSums: {
             /** Value */
@@ -1315,66 +1509,6 @@ export interface components {
             items: components["schemas"]["EntryOut"][];
             /** Next */
             next: string | null;
-        };
-        /** EntryOut */
-        EntryOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** No */
-            no: number;
-            /**
-             * Occurred At
-             * Format: date-time
-             */
-            occurred_at: string;
-            /**
-             * Recorded At
-             * Format: date-time
-             */
-            recorded_at: string;
-            /** Form */
-            form: string;
-            /**
-             * Record
-             * Format: uuid
-             */
-            record: string;
-            /** Number */
-            number: string;
-            /** Kind */
-            kind: string;
-            product: components["schemas"]["LabelOut"];
-            warehouse: components["schemas"]["LabelOut"];
-            /** Quantity */
-            quantity: string;
-            /**
-             * On Hand After
-             * @default null
-             */
-            on_hand_after: string | null;
-            /**
-             * Cost
-             * @default null
-             */
-            cost: string | null;
-            /**
-             * Adjustment
-             * @default null
-             */
-            adjustment: string | null;
-            /**
-             * Unit Cost
-             * @default null
-             */
-            unit_cost: string | null;
-            /**
-             * Value After
-             * @default null
-             */
-            value_after: string | null;
         };
         /** PromisePage */
         PromisePage: {
@@ -2355,6 +2489,79 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * EffectsPage
+         * @description `summary` only on the first page.
+         */
+        EffectsPage: {
+            summary: components["schemas"]["EffectsSummary"] | null;
+            /** Items */
+            items: components["schemas"]["EffectOut"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * EffectsSummary
+         * @description `issued`: what went out (less what came back) costs so much more; `received`: what came in is
+         *     worth so much more; `stock`: what lies in stock is. `later_*`: what of that belongs to closed
+         *     months and counts from `later_on` on.
+         */
+        EffectsSummary: {
+            /** Entries */
+            entries: number;
+            /** Documents */
+            documents: number;
+            /** Products */
+            products: number;
+            /** Issued */
+            issued: string;
+            /** Received */
+            received: string;
+            /** Stock */
+            stock: string;
+            /** Later Entries */
+            later_entries: number;
+            /** Later Issued */
+            later_issued: string;
+            /** Later Received */
+            later_received: string;
+            /** Later On */
+            later_on: string | null;
+        };
+        /**
+         * EffectOut
+         * @description `amount` is added to the cost of `entry` (which has the sign of its quantity). `forward`: the
+         *     entry's month was closed, so it counts on `recognised_on`. `cause`: none before it is made.
+         */
+        EffectOut: {
+            entry: components["schemas"]["EntryOut"];
+            /** Amount */
+            amount: string;
+            /**
+             * Recognised On
+             * Format: date
+             */
+            recognised_on: string;
+            /** Forward */
+            forward: boolean;
+            cause: components["schemas"]["CauseOut"] | null;
+        };
+        /** CauseOut */
+        CauseOut: {
+            /** No */
+            no: number;
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Number */
+            number: string;
+            /** Kind */
+            kind: string;
+        };
         /** AttachmentList */
         AttachmentList: {
             /** Items */
@@ -2932,6 +3139,37 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_explained_explained: {
+        parameters: {
+            query?: {
+                known_at?: string | null;
+            };
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationOut"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -1,9 +1,10 @@
 /** The entries behind a stock figure, newest first, each with its document. */
 import { Link } from '@tanstack/react-router';
 import { Drawer, Tabs } from 'antd';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { costToday } from '@/form/cost/cost';
 import { nameOf } from '@/form/form';
 import { useSetting } from '@/form/setting';
 import { showInstant } from '@/lib/dates';
@@ -12,6 +13,8 @@ import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { PromisesTable } from './PromisesTable';
 import { useStockEntries, useStockOf, type StockEntry } from './stock';
+
+const CostDrawer = lazy(() => import('@/form/cost/CostDrawer'));
 
 function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEntry>[] {
   const { t } = useTranslation();
@@ -27,7 +30,15 @@ function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEnt
       width: 108,
       align: 'right',
       render: (entry) =>
-        name === 'unit_cost' ? showUnitCost(entry[name]) : showNumber(entry[name], least),
+        name === 'unit_cost' ? (
+          showUnitCost(entry[name])
+        ) : name === 'cost' ? (
+          <button type="button" className="as-link" title={t('cost.show')}>
+            {showNumber(costToday(entry), least)}
+          </button>
+        ) : (
+          showNumber(entry[name], least)
+        ),
     });
     return [
       {
@@ -86,8 +97,10 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
     () => entries.data?.pages.flatMap((page) => page.items) ?? [],
     [entries.data],
   );
+  const [explained, setExplained] = useState('');
+  const withCost = rows.some((entry) => typeof entry.cost === 'string');
   const columns = useColumns(
-    rows.some((entry) => typeof entry.cost === 'string'),
+    withCost,
     // one warehouse of a shared cost pool has no value of its own after each entry
     rows.some((entry) => typeof entry.value_after === 'string'),
   );
@@ -119,7 +132,7 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
             warehouse ? '' : (entry.warehouse.name ?? nameOf(entry.warehouse)),
             `${t('stock.onHandAfter')} ${showNumber(entry.on_hand_after)}`,
             showInstant(entry.occurred_at, zone),
-            entry.cost ? `${t('stock.cost')} ${showNumber(entry.cost, digits)}` : '',
+            entry.cost ? `${t('stock.cost')} ${showNumber(costToday(entry), digits)}` : '',
           ]
             .filter((part) => part)
             .join(' · '),
@@ -129,6 +142,13 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
         columns={columns}
         rows={rows}
         rowKey={(entry) => entry.id}
+        {...(withCost
+          ? {
+              onOpen: (entry: StockEntry) => {
+                setExplained(entry.id);
+              },
+            }
+          : {})}
         fill
         busy={entries.isFetching && !entries.isFetchingNextPage}
         onEnd={
@@ -176,6 +196,16 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
           },
         ]}
       />
+      {withCost && (
+        <Suspense fallback={null}>
+          <CostDrawer
+            entry={explained}
+            onClose={() => {
+              setExplained('');
+            }}
+          />
+        </Suspense>
+      )}
     </Drawer>
   );
 }

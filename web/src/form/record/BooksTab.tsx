@@ -1,15 +1,19 @@
 /** What the books hold of this document: goods moved and accounts touched. */
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { costToday } from '../cost/cost';
 import { nameOf } from '../form';
 import { asideQuery, type Books, type JournalLine } from '../records';
 import { useSetting } from '../setting';
+
+const CostDrawer = lazy(() => import('../cost/CostDrawer'));
 
 type StockLine = Books['stock'][number];
 type Figure = 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost';
@@ -26,7 +30,15 @@ function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
             width: 110,
             align: 'right',
             render: (row) =>
-              name === 'unit_cost' ? showUnitCost(row[name]) : showNumber(row[name], least),
+              name === 'unit_cost' ? (
+                showUnitCost(row[name])
+              ) : name === 'cost' ? (
+                <button type="button" className="as-link" title={t('cost.show')}>
+                  {showNumber(costToday(row), least)}
+                </button>
+              ) : (
+                showNumber(row[name], least)
+              ),
           },
         ]
       : [];
@@ -108,6 +120,8 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
   const journal = books.data?.journal ?? null;
   const { digits, zone } = useSetting();
   const stockColumns = useStockColumns(stock);
+  const [explained, setExplained] = useState('');
+  const withCost = stock.some((row) => typeof row.cost === 'string');
   const journalColumns = useJournalColumns();
   if (books.error) {
     return <ProblemAlert error={books.error} onRetry={() => void books.refetch()} />;
@@ -125,7 +139,7 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
           title: nameOf(row.product),
           particulars: [
             row.warehouse.name ?? nameOf(row.warehouse),
-            ...(row.cost ? [`${t('stock.cost')} ${showNumber(row.cost, digits)}`] : []),
+            ...(row.cost ? [`${t('stock.cost')} ${showNumber(costToday(row), digits)}`] : []),
             showInstant(row.occurred_at, zone),
           ].join(' · '),
           figure: showNumber(row.quantity),
@@ -133,6 +147,13 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
         cardsWrap
         rows={stock}
         rowKey={(row) => row.id}
+        {...(withCost
+          ? {
+              onOpen: (row: StockLine) => {
+                setExplained(row.id);
+              },
+            }
+          : {})}
         busy={books.isLoading}
         empty={<div className="empty">{t('books.noStock')}</div>}
       />
@@ -153,6 +174,16 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
             empty={<div className="empty">{t('books.noJournal')}</div>}
           />
         </>
+      )}
+      {withCost && (
+        <Suspense fallback={null}>
+          <CostDrawer
+            entry={explained}
+            onClose={() => {
+              setExplained('');
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 /** The words of the screens in English, a file for each module. The server names forms and fields. */
 import type { Words } from '../zh-Hans';
 import { administration } from './administration';
+import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
 import { money } from './money';
@@ -15,6 +16,7 @@ export const words: Words = {
   ...records,
   ...lines,
   ...stock,
+  ...costs,
   ...money,
   ...reports,
   ...administration,

@@ -1,0 +1,54 @@
+"""Shapes of what a document changes in the cost of others."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Schema
+
+from huolang.api.schemas import EntryOut
+
+
+class CauseOut(Schema):
+    no: int
+    form: str
+    record: UUID
+    number: str
+    kind: str
+
+
+class EffectOut(Schema):
+    """`amount` is added to the cost of `entry` (which has the sign of its quantity). `forward`: the
+    entry's month was closed, so it counts on `recognised_on`. `cause`: none before it is made."""
+
+    entry: EntryOut
+    amount: str
+    recognised_on: date
+    forward: bool
+    cause: CauseOut | None
+
+
+class EffectsSummary(Schema):
+    """`issued`: what went out (less what came back) costs so much more; `received`: what came in is
+    worth so much more; `stock`: what lies in stock is. `later_*`: what of that belongs to closed
+    months and counts from `later_on` on."""
+
+    entries: int
+    documents: int
+    products: int
+    issued: str
+    received: str
+    stock: str
+    later_entries: int
+    later_issued: str
+    later_received: str
+    later_on: date | None
+
+
+class EffectsPage(Schema):
+    """`summary` only on the first page."""
+
+    summary: EffectsSummary | None
+    items: list[EffectOut]
+    next: str | None

@@ -1,0 +1,233 @@
+"""What a document changes in the cost of others: told before it is confirmed, and found after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from huolang.kernel.company import Company
+from tests.support.client import ApiClient
+from tests.support.shop import Shop, days_ago, line
+
+
+@pytest.fixture
+def late(shop: Shop) -> dict[str, Any]:
+    """S1: 10 at 2.5 nine days ago; 4 sold five days ago, 2 of them back three days ago, 3 sold
+    yesterday. Now somebody finds the paper of 10 more at 5, of seven days ago: a draft."""
+    shop.make("purchase_receipt", line("S1", 10, "2.5"), date=days_ago(9))
+    sale = shop.make("sales_delivery", line("S1", 4), date=days_ago(5))
+    back = shop.convert("sales_delivery", sale, "sales_return")
+    row = {"id": back["lines"][0]["id"], "quantity": "2"}
+    back = shop.change("sales_return", back, lines=[row], date=days_ago(3))
+    shop.do("sales_return", back, "confirm")
+    shop.make("sales_delivery", line("S1", 3), date=days_ago(1))
+    return shop.make("purchase_receipt", line("S1", 10, "5"), date=days_ago(7), then=None)
+
+
+def preview(shop: Shop, form: str, record: Any, action: str) -> dict[str, Any]:
+    return shop.ok(shop.client.post(f"/records/{form}/{record['id']}/preview/{action}"))
+
+
+def effects(shop: Shop, form: str, record: Any, more: str = "") -> dict[str, Any]:
+    return shop.ok(shop.client.get(f"/records/{form}/{record['id']}/effects{more}"))
+
+
+NOTHING = {
+    "entries": 0,
+    "documents": 0,
+    "products": 0,
+    "issued": "0.00",
+    "received": "0.00",
+    "stock": "0.00",
+    "later_entries": 0,
+    "later_issued": "0.00",
+    "later_received": "0.00",
+    "later_on": None,
+}
+
+
+def test_what_confirming_would_change_is_told_and_nothing_is_done(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    """4 at 2.50 become 4 at 3.75, 2 of which came back, and 3 more: 5 × 1.25."""
+    before = shop.everything()
+
+    told = preview(shop, "purchase_receipt", late, "confirm")
+
+    assert told["summary"] == {
+        **NOTHING,
+        "entries": 3,
+        "documents": 3,
+        "products": 1,
+        "issued": "6.25",
+        "stock": "-6.25",
+    }
+    changes = [(one["entry"]["quantity"], one["amount"], one["cause"]) for one in told["items"]]
+    assert changes == [("-4", "-5.00", None), ("2", "2.50", None), ("-3", "-3.75", None)]
+    assert shop.everything() == before
+    assert shop.read("purchase_receipt", late)["state"] == "draft"
+    assert shop.differences() == []
+
+
+def test_what_was_told_is_what_happens_and_both_sides_show_it(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    told = preview(shop, "purchase_receipt", late, "confirm")
+
+    done = shop.do("purchase_receipt", late, "confirm")
+
+    found = effects(shop, "purchase_receipt", done)
+    assert found["summary"] == told["summary"]
+    assert [one["amount"] for one in found["items"]] == [one["amount"] for one in told["items"]]
+    assert {one["cause"]["number"] for one in found["items"]} == {done["number"]}
+    sale = found["items"][0]["entry"]
+    other = shop.client.get(f"/records/sales_delivery/{sale['record']}/effects?side=changed_by")
+    assert [(one["amount"], one["cause"]["number"]) for one in other.json()["items"]] == [
+        ("-5.00", done["number"])
+    ]
+    assert effects(shop, "sales_delivery", {"id": sale["record"]})["summary"] == NOTHING
+
+
+def test_cancelling_and_reopening_are_told_as_well_and_are_found_afterwards(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    done = shop.do("purchase_receipt", late, "confirm")
+
+    told = [preview(shop, "purchase_receipt", done, action) for action in ("cancel", "reopen")]
+
+    assert [one["summary"]["issued"] for one in told] == ["-6.25", "-6.25"]
+    shop.do("purchase_receipt", done, "cancel")
+    found = effects(shop, "purchase_receipt", done)
+    assert (found["summary"]["entries"], found["summary"]["issued"]) == (6, "0.00")
+    assert [one["cause"]["kind"] for one in found["items"]] == ["post"] * 3 + ["mirror"] * 3
+
+
+def test_the_page_says_which_buttons_are_worth_asking_about(
+    shop: Shop, late: dict[str, Any], client: Callable[..., ApiClient]
+) -> None:
+    now = shop.make("purchase_receipt", line("S1", 1, "5"), then=None)
+    invoice = shop.convert(
+        "purchase_receipt", shop.do("purchase_receipt", late, "confirm"), "purchase_invoice"
+    )
+
+    assert now["previews"] == []
+    assert invoice["previews"] == ["confirm"]
+    assert shop.read("purchase_receipt", late)["previews"] == ["reopen", "cancel"]
+    clerk = client("warehouse").get(f"/records/purchase_receipt/{late['id']}").json()
+    assert clerk["previews"] == []
+
+
+def test_a_charge_on_goods_of_a_closed_month_says_what_of_it_counts_later(shop: Shop) -> None:
+    bought = shop.make("purchase_receipt", line("S1", 10, "10"), date=days_ago(75))
+    shop.make("sales_delivery", line("S1", 4), date=days_ago(70))
+    shop.make("sales_delivery", line("S1", 2))
+    shop.ok(shop.client.post(f"/periods/{days_ago(70)[:7]}/close", {}))
+    charges = [{"amount": "30", "method": "amount"}]
+    freight = {"partner": {"code": "P1"}, "charges": charges}
+    freight["lines"] = [{"receipt": {"id": bought["id"]}}]
+    draft = shop.ok(shop.client.post("/records/landed_cost", freight), 201)
+
+    told = preview(shop, "landed_cost", draft, "confirm")["summary"]
+
+    assert (told["entries"], told["issued"], told["received"], told["stock"]) == (
+        3,
+        "18.00",
+        "30.00",
+        "12.00",
+    )
+    assert (told["later_entries"], told["later_issued"], told["later_received"]) == (
+        2,
+        "12.00",
+        "30.00",
+    )
+    first_open = shop.one(
+        "SELECT max(ends_on) + 1 FROM ledger_period WHERE company_id = %s::bigint AND closed",
+        shop.company,
+    )
+    assert told["later_on"] == first_open.isoformat()
+    done = shop.do("landed_cost", draft, "confirm")
+    assert effects(shop, "landed_cost", done)["summary"] == told
+
+
+def test_a_refusal_is_the_one_that_the_button_would_give(shop: Shop, late: dict[str, Any]) -> None:
+    short = shop.make("sales_delivery", line("S1", 99), then=None)
+    before = shop.everything()
+    path = f"/records/sales_delivery/{short['id']}"
+
+    ahead, done = (shop.client.post(f"{path}{way}") for way in ("/preview/confirm", "/confirm"))
+
+    assert ahead.status_code == done.status_code == 409
+    assert ahead.json()["errors"] == done.json()["errors"]
+    wrong = shop.client.post(f"/records/purchase_receipt/{late['id']}/preview/cancel")
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "document.wrong_state")
+    assert shop.everything() == before
+
+
+def test_what_is_nonsense_is_refused(shop: Shop, late: dict[str, Any]) -> None:
+    path = f"/records/purchase_receipt/{late['id']}"
+    post, get = shop.client.post, shop.client.get
+    answers = [
+        post(f"{path}/preview/explode"),
+        post(f"/records/purchase_receipt/{uuid4()}/preview/confirm"),
+        post(f"/records/product/{shop.ids['S1']}/preview/confirm"),
+        get(f"{path}/effects?side=both"),
+        get(f"{path}/effects?cursor=x"),
+        get(f"{path}/effects?limit=0"),
+        post(f"{path}/preview/confirm", **{"If-Match": '"0000"'}),
+    ]
+
+    assert [one.status_code for one in answers] == [404, 404, 404, 422, 422, 422, 412]
+
+
+def test_who_may_not_see_cost_or_not_confirm_learns_nothing(
+    shop: Shop, late: dict[str, Any], client: Callable[..., ApiClient], other_company: Company
+) -> None:
+    path = f"/records/purchase_receipt/{late['id']}"
+    clerk, stranger = client("warehouse"), client("admin", company=other_company)
+
+    answers = [clerk.post(f"{path}/preview/confirm"), clerk.get(f"{path}/effects")]
+    others = [stranger.post(f"{path}/preview/confirm"), stranger.get(f"{path}/effects")]
+    sales = client("sales").post(f"{path}/preview/confirm")
+
+    assert [one.status_code for one in answers] == [403, 403]
+    assert [one.status_code for one in others] == [404, 404]
+    assert sales.status_code == 403
+
+
+def test_the_list_is_read_page_by_page_and_as_a_file(shop: Shop, late: dict[str, Any]) -> None:
+    done = shop.do("purchase_receipt", late, "confirm")
+
+    first = effects(shop, "purchase_receipt", done, "?limit=2")
+    second = effects(shop, "purchase_receipt", done, f"?limit=2&cursor={first['next']}")
+    file = shop.client.get(f"/records/purchase_receipt/{done['id']}/effects.xlsx")
+
+    amounts = [one["amount"] for page in (first, second) for one in page["items"]]
+    assert amounts == ["-5.00", "2.50", "-3.75"]
+    assert (second["summary"], second["next"]) == (None, None)
+    content = BytesIO(b"".join(file.streaming_content))
+    rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python()
+    assert [row[3] for row in rows[1:]] == ["S1"] * 3
+    assert [row[7] for row in rows[1:]] == [-5, 2.5, -3.75]
+
+
+def test_a_preview_takes_as_many_statements_for_many_entries_as_for_few(
+    shop: Shop, statements: Any
+) -> None:
+    counts: list[int] = []
+    for code, sales in (("S2", 2), ("S3", 30), ("S2", 0)):
+        shop.make("purchase_receipt", line(code, 50, "2"), date=days_ago(9))
+        if sales:
+            shop.make("sales_delivery", *(line(code, 1) for _ in range(sales)), date=days_ago(5))
+        draft = shop.make("purchase_receipt", line(code, 9, "3"), date=days_ago(7), then=None)
+        with statements() as seen:
+            told = preview(shop, "purchase_receipt", draft, "confirm")
+        counts.append(len(seen))
+        assert told["summary"]["entries"] >= sales
+
+    assert counts[1] == counts[2]
+    assert not [one for one in seen if "kernel_bookhead SET" in one]
