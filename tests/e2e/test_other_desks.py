@@ -35,6 +35,11 @@ def test_in_english_no_chinese_word_is_left_around_the_page(
         assert CHINESE.findall(page.locator(place).inner_text()) == []
     page.reload()
     expect(at.heading("Sales order")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Find").fill("new sales del")
+    expect(page.get_by_role("option")).to_have_text(["PageNew Sales delivery"])
+    page.keyboard.press("Enter")
+    expect(at.heading("New Sales delivery")).to_be_visible()
     page.get_by_role("button", name="My account").click()
     page.get_by_role("menuitem", name="Log out").click()
     expect(page.get_by_role("button", name="Log in")).to_be_visible()

@@ -16,6 +16,25 @@ const Palette = lazy(async () => ({
   default: (await import('@/features/palette/Palette')).Palette,
 }));
 
+const KeysHelp = lazy(async () => ({
+  default: (await import('@/features/help/KeysHelp')).KeysHelp,
+}));
+
+type Overlay = 'find' | 'keys' | null;
+
+/** Which window a key asks for, if it is not a letter that somebody types. */
+function askedBy(event: KeyboardEvent): Overlay {
+  if (event.isComposing || event.altKey) return null;
+  if (event.ctrlKey || event.metaKey) {
+    return !event.shiftKey && event.key.toLowerCase() === 'k' ? 'find' : null;
+  }
+  if (event.key !== '?' && event.key !== '\uff1f') return null;
+  const at = event.target;
+  const typing =
+    at instanceof HTMLElement && at.closest('input, textarea, select, [contenteditable]') !== null;
+  return typing ? null : 'keys';
+}
+
 function Finder({ onClose }: { onClose(): void }) {
   const pages = usePages(useSession());
   return <Palette pages={Object.values(pages).flat()} onClose={onClose} />;
@@ -29,19 +48,23 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
 
-  const [finding, setFinding] = useState(false);
+  const [shown, setShown] = useState<Overlay>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      if (event.key.toLowerCase() !== 'k' || event.isComposing) return;
+      const asked = askedBy(event);
+      if (!asked) return;
       event.preventDefault();
-      setFinding(true);
+      setShown(asked);
     };
     window.addEventListener('keydown', onKey);
     return () => {
       window.removeEventListener('keydown', onKey);
     };
   }, []);
+
+  const close = () => {
+    setShown(null);
+  };
 
   const toggle = () => {
     if (window.matchMedia('(width < 900px)').matches) setDrawer(true);
@@ -71,18 +94,16 @@ export function Shell() {
       <ShellHeader
         onMenu={toggle}
         onFind={() => {
-          setFinding(true);
+          setShown('find');
+        }}
+        onKeys={() => {
+          setShown('keys');
         }}
       />
-      {finding && (
-        <Suspense fallback={null}>
-          <Finder
-            onClose={() => {
-              setFinding(false);
-            }}
-          />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {shown === 'find' && <Finder onClose={close} />}
+        {shown === 'keys' && <KeysHelp onClose={close} />}
+      </Suspense>
       <aside className="shell-side">
         <ShellMenu />
       </aside>

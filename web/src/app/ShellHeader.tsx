@@ -66,7 +66,13 @@ function LanguageSwitch() {
   );
 }
 
-export function ShellHeader({ onMenu, onFind }: { onMenu(): void; onFind(): void }) {
+interface Props {
+  onMenu(): void;
+  onFind(): void;
+  onKeys(): void;
+}
+
+export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
   const { t } = useTranslation();
   const { user, version } = useSession();
   const shade = useShade();
@@ -108,6 +114,7 @@ export function ShellHeader({ onMenu, onFind }: { onMenu(): void; onFind(): void
             { key: 'name', label: `${user.name || user.username}`, disabled: true },
             { key: 'version', label: t('app.version', { version }), disabled: true },
             { type: 'divider' },
+            { key: 'keys', label: t('keys.title'), onClick: onKeys },
             { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
           ],
