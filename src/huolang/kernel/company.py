@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from huolang.kernel import prepared
 from huolang.kernel.keys import CompanyField, CompanyKey
 
 _current: ContextVar[int | None] = ContextVar("company", default=None)
@@ -46,8 +47,8 @@ def acting(company: int) -> Generator[None]:
             yield
         return
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL app.company = '{int(company)}'")
+        with connection.wrap_database_errors:
+            prepared.begin(connection.connection, b"SET LOCAL app.company = '%d'" % company)
         token = _current.set(company)
         try:
             yield

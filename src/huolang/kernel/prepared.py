@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg.adapt import Transformer
@@ -59,7 +59,9 @@ class _Prepared:
         self.reader = Transformer(raw)
 
 
-def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str | None]) -> Answer:
+def execute(
+    raw: psycopg.Connection[Any], statement: bytes, values: Sequence[bytes | None]
+) -> Answer:
     """Execute `statement` (placeholders `$1`, …) with text values of unknown type.
 
     Raises psycopg's errors; `OperationalError` when the connection broke. A NUL character is
@@ -70,14 +72,15 @@ def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str
     if status != TransactionStatus.INTRANS and not (
         status == TransactionStatus.IDLE and raw.autocommit
     ):
-        cursor = psycopg.RawCursor(raw).execute(statement, list(values))
+        texts = [None if value is None else value.decode() for value in values]
+        cursor = psycopg.RawCursor(raw).execute(statement, texts)
         has_rows = cursor.description is not None
         return Answer(cursor.fetchall() if has_rows else [], has_rows=has_rows)
     kept = _kept(raw)
-    bound: list[Any] = [None if value is None else value.encode() for value in values]
-    if b"\0" in b"".join(filter(None, bound)):
+    if b"\0" in b"".join(filter(None, values)):
         raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
     name = _name(server, kept, statement)
+    bound = cast("Sequence[Any]", values)
     result = (
         server.exec_params(statement, bound) if name is None else server.exec_prepared(name, bound)
     )
@@ -89,6 +92,14 @@ def execute(raw: psycopg.Connection[Any], statement: bytes, values: Sequence[str
     rows = reader.load_rows(0, result.ntuples, tuple)
     reader.set_pgresult(None)
     return Answer(rows, has_rows=True)
+
+
+def begin(raw: psycopg.Connection[Any], setting: bytes) -> None:
+    """Begin a transaction with `setting` (a SET LOCAL) by one message, unless it has begun."""
+    server = raw.pgconn
+    if server.transaction_status == TransactionStatus.IDLE:
+        setting = b"BEGIN; " + setting
+    _must(server.exec_(setting))
 
 
 def _kept(raw: psycopg.Connection[Any]) -> _Prepared:

@@ -8,15 +8,16 @@ values (or NULLs) it carries, and the casts written in the statement say the typ
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import orjson
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.utils import DataError, IntegrityError
 
 from huolang.kernel import prepared
@@ -29,6 +30,7 @@ __all__ = [
     "array",
     "counting",
     "is_overflow",
+    "rows",
     "run",
     "run_first",
     "run_named",
@@ -50,18 +52,19 @@ def run(statement: str, parameters: Iterable[Any] = ()) -> Answer:
     counted = _counter.get()
     if counted is not None:
         counted.append(statement)
-    bound = [_text(value) for value in parameters]
-    with connection.wrap_database_errors:
-        return prepared.execute(connection.connection, _numbered(statement), bound)
+    server: Any = connections[DEFAULT_DB_ALIAS]  # `connection` is looked up whenever it is touched
+    with server.wrap_database_errors:
+        bound = [_bound(value) for value in parameters]
+        return prepared.execute(server.connection, _numbered(statement), bound)
 
 
-def _text(value: Any) -> str | None:
+def _bound(value: Any) -> bytes | None:
     """A parameter as PostgreSQL reads it; most of them are keys, whose `str` is slow."""
     if isinstance(value, str):
-        return value
+        return value.encode()
     if isinstance(value, UUID):
-        return value.hex
-    return None if value is None else str(value)
+        return b"%032x" % value.int
+    return None if value is None else str(value).encode()
 
 
 def is_overflow(error: DataError) -> bool:
@@ -125,7 +128,7 @@ def stream(statement: str, parameters: dict[str, Any]) -> Iterator[Any]:
 
 def stream_bound(statement: str, parameters: Iterable[Any] = ()) -> Iterator[Any]:
     """`run` for very many rows, which stay with the server until they are wanted."""
-    bound = [_text(value) for value in parameters]
+    bound = [_bound(value) for value in parameters]
     with (
         connection.wrap_database_errors,
         psycopg.RawServerCursor(connection.connection, "huolang_stream_bound") as cursor,
@@ -160,6 +163,11 @@ def run_rows(
         if answer.has_rows:
             answers.extend(answer.fetchall())
     return answers
+
+
+def rows(values: Iterable[Mapping[str, Any]]) -> str:
+    """Rows for `json_to_recordset`, which takes any number of them under one plan."""
+    return orjson.dumps(list(values), default=str).decode()
 
 
 def array(values: Iterable[Any]) -> str:

@@ -110,9 +110,8 @@ def post(
     legs = journal.of_posting(posting, rows, month, occurred_on)
     draft = writing.Writing(source, "post", "", occurred_on, occurred_at)
     reason = "revalued" if posting.revalues else "back_dated"
-    written, corrected = _finish(draft, rows, legs, valued, month, number, reason)
-    credit.check(posting, month.digits)
-    writing.open_items(written, posting)
+    written, corrected = _finish(draft, rows, legs, valued, month, number, reason, posting)
+    credit.check(posting, source, month.digits)
     _change_items(written, settled)
     if given_up:
         giving_way.remember(given_up, no=written.no)
@@ -322,15 +321,20 @@ def _finish(
     month: Month,
     number: Numbering,
     reason: str,
+    posting: Posting | None = None,
 ) -> tuple[writing.Writing, int]:
     """Number the posting and append its rows: from here on others of the company wait."""
     days = _recognised(valued)
     foreseeing.stop_if_only_asking(valued.corrections, days)
     own = journal.summed(legs)
     correcting = _correcting(valued, days, month)
+    groups = [(draft.kind, draft.occurred_on, own)]
+    for first in sorted({leg.day.replace(day=1) for leg in correcting}):
+        in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
+        groups.append(("correction", max(leg.day for leg in in_month), in_month))
     numbered = replace(draft, number=number())
     try:
-        no, recorded_at = writing.head(numbered, [*own, *correcting])
+        written = writing.record(numbered, rows, groups, posting)
     except sql.IntegrityError as error:
         if "ledger_posting_once" in str(error):
             raise AlreadyPosted() from error
@@ -340,14 +344,8 @@ def _finish(
             raise OwedTooMuch(field="partner") from error
         raise
     transaction.on_commit(metrics.POSTINGS.inc)
-    written = replace(numbered, no=no, recorded_at=recorded_at)
-    writing.entries(written, rows)
-    layers.write(valued.layers, rows, no=no, occurred_at=written.occurred_at, digits=month.digits)
-    groups = [(draft.kind, draft.occurred_on, own)]
-    for first in sorted({leg.day.replace(day=1) for leg in correcting}):
-        in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
-        groups.append(("correction", max(leg.day for leg in in_month), in_month))
-    writing.journal(written, groups)
+    at = written.occurred_at
+    layers.write(valued.layers, rows, no=written.no, occurred_at=at, digits=month.digits)
     if valued.corrections:
         writing.adjustments(written, valued.corrections, days, reason)
     return written, len(valued.corrections)

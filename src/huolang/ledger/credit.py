@@ -17,7 +17,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import round_half_up
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger.posting import Ceiling, Posting
+from huolang.ledger.posting import Ceiling, Posting, Source
 
 ZERO = Decimal(0)
 
@@ -26,6 +26,7 @@ SELECT coalesce(sum("left" * rate), 0),
        min(coalesce(due_on, occurred_on)) FILTER (WHERE "left" > 0)
 FROM ledger_openitem
 WHERE company_id = %s::bigint AND partner = %s::uuid AND kind = 'receivable' AND "left" <> 0
+  AND record IS DISTINCT FROM %s::uuid
 """
 
 
@@ -47,9 +48,9 @@ class Standing:
     oldest: date | None
 
 
-def standing(partner: UUID) -> Standing:
-    """As the books are now."""
-    row = sql.run(STANDING, [current_id(), partner]).fetchone()
+def standing(partner: UUID, *, without: UUID | None = None) -> Standing:
+    """As the books are now, `without` what a document opened."""
+    row = sql.run(STANDING, [current_id(), partner, without]).fetchone()
     return Standing(row[0], row[1]) if row else Standing(ZERO, None)
 
 
@@ -78,15 +79,17 @@ def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> l
     return found
 
 
-def check(posting: Posting, digits: int) -> None:
-    """Refuse what would go beyond its ceiling; the head of the books is locked."""
+def check(posting: Posting, source: Source, digits: int) -> None:
+    """Refuse what would go beyond its ceiling; the head of the books is locked, and what the
+    posting opens is written."""
     ceiling = posting.ceiling
     if ceiling is None:
         return
     amount = (
         sum((due.total for due in posting.dues if due.kind == "receivable"), ZERO) * posting.rate
     )
-    Several.raise_any(judge(ceiling, standing(ceiling.partner), amount, digits))
+    stands = standing(ceiling.partner, without=source.record)
+    Several.raise_any(judge(ceiling, stands, amount, digits))
 
 
 def _is_late(ceiling: Ceiling, stands: Standing) -> bool:

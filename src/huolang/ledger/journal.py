@@ -46,7 +46,7 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
     return legs
 
 
-def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, ...]:
+def _of_row(row: Row, posting: Posting, month: Month, day: date) -> list[Leg]:
     """Stock is kept in the company's currency; what it was got for, in that of the document.
 
     Within a flow from stock to stock each move is one leg, and what arrives is the other. Where the
@@ -54,19 +54,16 @@ def _of_row(row: Row, posting: Posting, month: Month, day: date) -> tuple[Leg, .
     """
     account_set = row.policy.account_set
     brought = row.cost if row.brought is None else row.brought
-    inventory = Leg(INVENTORY, account_set, None, month.currency, ONE, row.cost, row.cost, day)
-    more = brought - row.cost
-    legs = (inventory,)
-    if more:
-        legs = (inventory, replace(inventory, role=VARIANCE, amount=more, base=more))
-    if row.counter == INVENTORY:
-        return legs
-    counter = replace(
-        inventory, role=row.counter, partner=row.partner, amount=-brought, base=-brought
-    )
-    if row.valuation == costing.GIVEN:
-        counter = replace(counter, currency=posting.currency, rate=posting.rate, amount=-row.given)
-    return (*legs, counter)
+    currency, rate, amount = month.currency, ONE, -brought
+    legs = [Leg(INVENTORY, account_set, None, currency, rate, row.cost, row.cost, day)]
+    if more := brought - row.cost:
+        legs.append(Leg(VARIANCE, account_set, None, currency, rate, more, more, day))
+    if row.counter != INVENTORY:
+        if row.valuation == costing.GIVEN:
+            currency, rate, amount = posting.currency, posting.rate, -row.given
+        partner = row.partner
+        legs.append(Leg(row.counter, account_set, partner, currency, rate, amount, -brought, day))
+    return legs
 
 
 def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
@@ -165,7 +162,7 @@ def summed(legs: Iterable[Leg]) -> list[Leg]:
 
     Debits and credits to one key stay apart, so that an entry shows both its sides.
     """
-    totals: dict[tuple[object, ...], Leg] = {}
+    totals: dict[tuple[object, ...], tuple[Leg, Decimal, Decimal]] = {}
     for leg in legs:
         key = (
             leg.role,
@@ -177,13 +174,13 @@ def summed(legs: Iterable[Leg]) -> list[Leg]:
             leg.day,
             leg.base > 0,
         )
-        known = totals.get(key)
-        totals[key] = (
-            replace(known, amount=known.amount + leg.amount, base=known.base + leg.base)
-            if known
-            else leg
-        )
-    return [leg for leg in totals.values() if leg.amount or leg.base]
+        first, amount, base = totals.get(key, (leg, ZERO, ZERO))
+        totals[key] = (first, amount + leg.amount, base + leg.base)
+    return [
+        first if first.base == base else replace(first, amount=amount, base=base)
+        for first, amount, base in totals.values()
+        if amount or base
+    ]
 
 
 def in_base(amount: Decimal, rate: Decimal, digits: int) -> Decimal:

@@ -20,7 +20,7 @@ from huolang.kernel.keys import new_id
 from huolang.ledger import methods, writing
 from huolang.ledger.facts import Month, Offer, Place
 from huolang.ledger.journal import Leg
-from huolang.ledger.posting import Posting, Source
+from huolang.ledger.posting import Due, Posting, Source
 from huolang.ledger.quantities import Quantities
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount
 
@@ -52,6 +52,21 @@ SELECT r.role, r.account_set, a.id, a.with_partner FROM ledger_accountrole r
 JOIN ledger_account a ON a.company_id = r.company_id AND a.id = r.account_id
 WHERE r.company_id = %s::bigint
 """
+BALANCES = """
+INSERT INTO ledger_accountbalance AS b
+    (company_id, account_id, partner, currency, amount, base_amount)
+SELECT %s::bigint, coalesce(v.account, r.account_id), v.partner, v.currency, sum(v.amount),
+       sum(v.base)
+FROM (VALUES {rows}) AS v(role, account_set, account, partner, currency, amount, base)
+LEFT JOIN ledger_accountrole r
+    ON r.company_id = %s::bigint AND r.role = v.role AND r.account_set = v.account_set
+JOIN ledger_account a ON a.company_id = %s::bigint AND a.id = coalesce(v.account, r.account_id)
+WHERE a.with_partner
+GROUP BY 2, 3, 4 ORDER BY 2, 3, 4
+ON CONFLICT (company_id, account_id, partner, currency) DO UPDATE
+SET amount = b.amount + excluded.amount, base_amount = b.base_amount + excluded.base_amount
+"""
+BALANCE = "(%s::text, %s::text, %s::uuid, %s::uuid, %s::text, %s::numeric, %s::numeric)"
 NUMBERS = """
 UPDATE kernel_bookhead SET last_no = last_no + %s::bigint WHERE company_id = %s::bigint
 RETURNING last_no, clock_timestamp()
@@ -93,6 +108,10 @@ INSERT INTO ledger_openitem (company_id, id, kind, partner, role, form, record, 
     number, occurred_on, due_on, currency, rate, net, tax, total, "left", on_account)
 SELECT %s::bigint, v.* FROM (VALUES {rows}) AS v
 """
+OPEN_ROW = (
+    "(%s::uuid, %s, %s::uuid, %s, %s, %s::uuid, %s::int, %s::uuid, %s, %s::date, %s::date, %s,"
+    " %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric, %s::numeric)"
+)
 OPENED = """
 INSERT INTO ledger_openitementry (company_id, recorded_at, kind, role, id, item, no, amount,
     on_account, occurred_on)
@@ -209,7 +228,7 @@ def _owe(drafts: Sequence[Draft]) -> None:
     ]
     company = current_id()
     after = [company, company]
-    sql.run_rows(writing.BALANCES, writing.BALANCE, rows, before=[company], after=after)
+    sql.run_rows(BALANCES, BALANCE, rows, before=[company], after=after)
 
 
 def _head(draft: Draft) -> tuple[Any, ...]:
@@ -265,20 +284,37 @@ def _open_items(drafts: Sequence[Draft], stamp: Sequence[Any]) -> None:
     opened: list[tuple[Any, ...]] = []
     for draft in drafts:
         posting = draft.asking.posting
-        made = writing.Writing(
-            draft.asking.source,
-            "post",
-            draft.number,
-            draft.asking.occurred_on,
-            draft.asking.occurred_at,
-        )
         for due in posting.dues:
-            item = writing.open_row(made, posting, due)
+            item = _item(draft, due)
             items.append(item)
             sums = (due.total, due.on_account, draft.asking.occurred_on)
             opened.append((new_id(), item[0], draft.no, *sums))
-    sql.run_rows(ITEMS, writing.OPEN_ROW, items, before=stamp[:1])
+    sql.run_rows(ITEMS, OPEN_ROW, items, before=stamp[:1])
     sql.run_rows(OPENED, OPENED_ROW, opened, before=stamp)
+
+
+def _item(draft: Draft, due: Due) -> tuple[Any, ...]:
+    asking, posting = draft.asking, draft.asking.posting
+    return (
+        new_id(),
+        due.kind,
+        due.partner,
+        due.account,
+        asking.source.form,
+        asking.source.record,
+        asking.source.revision,
+        due.line,
+        due.number or draft.number,
+        due.dated or asking.occurred_on,
+        due.due_on,
+        posting.currency,
+        posting.rate,
+        due.net,
+        due.tax,
+        due.total,
+        due.total,
+        due.on_account,
+    )
 
 
 def _moments(values: Iterable[Any]) -> str:

@@ -263,14 +263,19 @@ def test_the_number_of_statements_does_not_depend_on_the_number_of_lines(shop: S
     shop.post("purchase_receipt", Posting(moves=moves), 1)
     order_line = new_id()
     reserve(shop, order_line, "1")
+    due = Due(kind="payable", partner=shop.partner, net=Decimal("1.23"), tax=Decimal(0))
 
     with sql.counting() as receipt:
-        shop.post("purchase_receipt", Posting(moves=moves), 1)
+        shop.post("purchase_receipt", Posting(moves=moves, dues=(due,)), 1)
     with sql.counting() as delivery:
         shop.deliver("1", order_line=order_line)
+    reserve(shop, new_id(), "10000")
+    with sql.counting() as waited_for:
+        shop.post("purchase_receipt", Posting(moves=moves, dues=(due,)), 3)
 
-    assert len(receipt) == 9
-    assert len(delivery) == 12
+    assert len(receipt) == 7
+    assert len(delivery) == 9, "it uses up an order"
+    assert len(waited_for) == 11, "the goods go to an order that waits for them"
 
 
 def test_locks_are_taken_in_one_order_and_what_everybody_needs_comes_last(shop: Shop):
