@@ -18,9 +18,10 @@ ZERO = Decimal(0)
 
 @dataclass(eq=False)
 class Document:
-    """One line of goods. `issue` is set on a customer's return of it, `twin` on both halves of a
-    transfer: what leaves, and what arrives elsewhere at the same cost. Lines of one `posting`
-    happen at once. `mirrors` is set on what takes a document back at a later moment."""
+    """One line of goods. `issue` is set on a customer's return of it, `made` on what arrives by a
+    transfer or an assembly: from what, and which of the weights by which its parts share that.
+    Lines of one `posting` happen at once. `mirrors` is set on what takes a document back at a later
+    moment."""
 
     no: int
     at: datetime
@@ -34,7 +35,7 @@ class Document:
     era: int = 0
     """How often the costing of its product had been changed before."""
     issue: Document | None = None
-    twin: Document | None = None
+    made: tuple[Sequence[Document], Sequence[int], int] | None = None
     mirrors: Document | None = None
     charges: list[Decimal] = field(default_factory=list)
     """What a receipt turned out to be worth more, or less."""
@@ -122,16 +123,15 @@ class Oracle:
         """Debits less credits, by product and role, of goods that have their costs (`recost`)."""
         found: dict[tuple[UUID, str], Decimal] = {}
         for d in self.standing():
-            against, role = -brought(d), d.counter
+            against, role = -self.brought(d), d.counter
             if d.mirrors is not None:  # what it stood against is clear; the rest is variance
-                against, role = brought(d.mirrors), d.mirrors.counter
-            if role == INVENTORY:
+                against, role = self.brought(d.mirrors), d.mirrors.counter
+            variance = -d.cost - against
+            if role == INVENTORY and d.mirrors is None:  # the other side is stock as well
                 against = ZERO
-            for one, amount in (
-                (INVENTORY, d.cost),
-                (role, against),
-                (VARIANCE, -d.cost - against),
-            ):
+            elif role == INVENTORY:
+                against, variance = ZERO, -d.cost
+            for one, amount in ((INVENTORY, d.cost), (role, against), (VARIANCE, variance)):
                 found[d.product, one] = found.get((d.product, one), ZERO) + amount
         return found
 
@@ -143,8 +143,8 @@ class Oracle:
             return cents(policy.standard * (pool.quantity + d.quantity)) - pool.value
         if d.worth is not None:
             return d.worth
-        if d.twin is not None and d.quantity > 0:
-            return -d.twin.cost
+        if d.made is not None:
+            return part(d)
         if d.issue is not None:
             return back
         if d.quantity < 0:
@@ -155,6 +155,16 @@ class Oracle:
         if pool.quantity > 0:
             return cents(pool.value * d.quantity / pool.quantity)
         return cents(pool.known[1] * d.quantity / pool.known[0])
+
+    def brought(self, d: Document) -> Decimal:
+        """What goods were said to cost, whatever they then cost in stock."""
+        if d.worth is not None:
+            return d.worth
+        if self.policy(d).standard is not None and d.made is not None:
+            return part(d)
+        if self.policy(d).standard is not None and d.issue is not None:
+            return -d.issue.cost * d.quantity / -d.issue.quantity
+        return d.cost
 
     def come_back(self, d: Document, returned: dict[int, Decimal]) -> Decimal:
         """Its share of what its issue costs by then; the shares of one come to it exactly."""
@@ -195,9 +205,18 @@ class Oracle:
             pool.units += [(cost, d.no) for cost in one_by_one(d)[int(d.quantity - left) :]]
 
 
-def brought(d: Document) -> Decimal:
-    """What a document says that goods cost, whatever they then cost in stock."""
-    return d.cost if d.worth is None else d.worth
+def part(d: Document) -> Decimal:
+    """What goods cost that were made of others: their part of it by weight, the cents that are left
+    over one each to the parts that lost most by rounding down, the later first."""
+    assert d.made is not None
+    sources, weights, which = d.made
+    whole = -sum((one.cost for one in sources), ZERO) / CENT
+    parts = [int(whole * weight // sum(weights)) for weight in weights]
+    lost = [whole * weight % sum(weights) for weight in weights]
+    for index in sorted(range(len(weights)), key=lambda n: (lost[n], n))[::-1]:
+        if sum(parts) < whole:
+            parts[index] += 1
+    return parts[which] * CENT
 
 
 def one_by_one(goods: Document) -> list[Decimal]:

@@ -19,7 +19,7 @@ from huolang.kernel.outbox import BookHead
 from huolang.ledger import accounts, items
 from huolang.ledger.items import ItemFacts, Policy
 from huolang.ledger.models import Account, AccountRole
-from huolang.ledger.posting import RECEIVED_NOT_INVOICED, Consume, Move, Source
+from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE, Consume, Move, Source
 from huolang.ledger.tests.oracle import Document, Oracle
 
 ZERO = Decimal(0)
@@ -32,7 +32,6 @@ NAME = "螺栓"
 OWN_ACCOUNTS = (
     "inventory",
     "cost_of_sales",
-    "purchase_price_variance",
     "stock_difference",
     "stock_revaluation",
 )
@@ -91,7 +90,10 @@ class Shelves(RuleBasedStateMachine):
                 for p, one in both
             ]
         )
-        owed = Account.objects.get(code=accounts.ROLES[RECEIVED_NOT_INVOICED])
+        shared = {
+            role: Account.objects.get(code=accounts.ROLES[role])
+            for role in (RECEIVED_NOT_INVOICED, VARIANCE)
+        }
         for n, product in enumerate(self.products):
             sql.run(
                 "UPDATE ledger_item SET account_set = %s WHERE company_id = %s::bigint"
@@ -101,7 +103,8 @@ class Shelves(RuleBasedStateMachine):
             for digit, role in enumerate(OWN_ACCOUNTS):
                 account = Account.objects.create(code=f"9{n}{digit}", name=role, kind="asset")
                 AccountRole.objects.create(role=role, account=account, account_set=str(n))
-            AccountRole.objects.create(role=RECEIVED_NOT_INVOICED, account=owed, account_set=str(n))
+            for role, account in shared.items():
+                AccountRole.objects.create(role=role, account=account, account_set=str(n))
         self.oracle = Oracle(
             policies={p: [one.policy] for p, one in both},
             negative={p for p, one in both if one.negative},

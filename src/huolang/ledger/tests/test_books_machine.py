@@ -128,12 +128,55 @@ class Books(Held):
         leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY)
         place = (leaves.product, self.warehouses[1 - w])
         arrives = self.line(*place, quantity, leaves.at, INVENTORY)
-        arrives.twin, leaves.twin = leaves, arrives
+        arrives.made = ([leaves], [1], 0)
         both = [leaves, arrives]
         moves = tuple(self.move(one, flow=1) for one in both)
         refused = self.out_of_time(leaves.at, [leaves.product]) or self.short(both)
         refused = refused or leaves.product in self.oracle.negative
         self.post("stock_transfer", both, Posting(moves=moves), refused=refused)
+
+    @rule(
+        p=P,
+        other=P,
+        w=WHICH,
+        quantities=st.lists(QUANTITIES, min_size=2, max_size=2),
+        made=st.lists(st.tuples(QUANTITIES, st.integers(1, 5)), min_size=1, max_size=2),
+        day=DAY,
+    )
+    def assemble(
+        self,
+        p: int,
+        other: int,
+        w: int,
+        quantities: list[Decimal],
+        made: list[tuple[Decimal, int]],
+        day: int,
+    ) -> None:
+        """Goods become other goods, here and in the other warehouse: up to two, of up to two."""
+        first = self.document(p, w, -quantities[0], day, EVENING, counter=INVENTORY)
+        others = [one for one in self.products if one != first.product]
+        if not others:
+            return
+        into, told = others[other % len(others)], (first.at, INVENTORY)
+        out = [first]
+        if other and len(others) > 1:
+            third = next(one for one in others if one != into)
+            out.append(self.line(third, self.warehouses[w], -quantities[1], *told))
+        arrive: list[Document] = []
+        weights = [weight for _quantity, weight in made]
+        for n, (quantity, _weight) in enumerate(made):
+            one = self.line(into, self.warehouses[w if n == 0 else 1 - w], quantity, *told)
+            one.made = (out, weights, n)
+            arrive.append(one)
+        moves = [self.move(one, flow=1) for one in out]
+        moves += [
+            self.move(one, flow=1, weight=Decimal(weight))
+            for one, weight in zip(arrive, weights, strict=True)
+        ]
+        both = [*out, *arrive]
+        refused = self.out_of_time(first.at, [d.product for d in both]) or self.short(both)
+        refused = refused or any(d.product in self.oracle.negative for d in out)
+        self.post("assembly", both, Posting(moves=tuple(moves)), refused=refused)
 
     @rule(p=P, w=WHICH, counted=st.integers(0, 15).map(Decimal), day=DAY)
     def count(self, p: int, w: int, counted: Decimal, day: int) -> None:
