@@ -17,7 +17,8 @@ from huolang.ledger.rows import QUANTITY_DIGITS, units
 LATER = """
 SELECT e.id, e.pool, e.quantity, e.valuation, e.cost + coalesce(a.amount, 0), e.follows, e.no,
        e.seq, e.flow, e.weight, e.occurred_at, e.occurred_on, e.counter, e.partner, e.product,
-       i.account_set, m.id IS NOT NULL OR o.id IS NOT NULL, o.id
+       i.account_set, coalesce(m.occurred_at = e.occurred_at, false) OR o.id IS NOT NULL, o.id,
+       coalesce(m.occurred_at <> e.occurred_at, false)
 FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
     AND (e.occurred_at, e.no) > (k.occurred_at, k.no)
@@ -25,7 +26,6 @@ JOIN ledger_item i ON i.company_id = e.company_id AND i.id = e.product
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
 LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
-    AND m.occurred_at = e.occurred_at
 LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
     AND o.occurred_at = e.occurred_at
 ORDER BY e.occurred_at, e.no, e.seq
@@ -33,7 +33,7 @@ ORDER BY e.occurred_at, e.no, e.seq
 STRANGERS = """
 SELECT g.id, g.pool, g.quantity, g.valuation, g.cost + coalesce(a.amount, 0), NULL::uuid, g.no,
        g.seq, g.flow, g.weight, g.occurred_at, g.occurred_on, g.counter, g.partner, g.product,
-       '', true
+       '', true, NULL::uuid, false
 FROM unnest(%s::bigint[], %s::int[]) AS f(no, flow)
 JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = f.no AND g.flow = f.flow
 LEFT JOIN unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
@@ -58,6 +58,8 @@ class Later:
     partner: UUID | None
     product: UUID
     account_set: str
+    taken_back: bool = False
+    """At a later moment: what it stood against is clear."""
 
 
 def read(starts: dict[UUID, Start], undone: Sequence[costing.Line], digits: int) -> list[Later]:
@@ -117,4 +119,4 @@ def _read(row: Sequence[Any], annulled: set[UUID], digits: int) -> Later:
         weight=units(row[9], QUANTITY_DIGITS),
         annulled=row[16] or row[0] in annulled,
     )
-    return Later(line, row[6], row[7], *row[10:16])
+    return Later(line, row[6], row[7], *row[10:16], taken_back=row[18])

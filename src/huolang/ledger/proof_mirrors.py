@@ -52,7 +52,12 @@ CHECKS: dict[str, str] = {
             JOIN kernel_company k ON k.id = m.company_id
             JOIN ledger_item i ON i.company_id = m.company_id AND i.id = m.product
             JOIN ledger_costpool c ON c.company_id = m.company_id AND c.id = m.pool
+            LEFT JOIN ledger_costpool f ON f.company_id = o.company_id AND f.id = o.pool
             LEFT JOIN ({adjusted_before}) a ON a.entry = o.id AND a.mirror = m.id
+            CROSS JOIN LATERAL (SELECT CASE
+                WHEN o.quantity > 0 AND m.occurred_at <> o.occurred_at AND o.valuation <> 'given'
+                     AND o.counter <> 'inventory' AND f.method <> 'standard'
+                THEN coalesce(a.amount, 0) ELSE 0 END AS value) corrected
             CROSS JOIN LATERAL (SELECT CASE
                 WHEN c.method = 'standard' AND m.quantity > 0 AND m.occurred_at <> o.occurred_at
                      AND m.counter <> 'inventory'
@@ -62,7 +67,9 @@ CHECKS: dict[str, str] = {
                 (CASE WHEN c.method = 'standard' AND (m.quantity < 0 OR m.counter = 'inventory')
                       THEN 'purchase_price_variance' ELSE m.counter END,
                  -(brought.value + o.cost)),
-                ('purchase_price_variance', brought.value - m.cost)) AS s(role, amount)
+                ('purchase_price_variance', brought.value - m.cost),
+                (o.counter, corrected.value),
+                ('purchase_price_variance', -corrected.value)) AS s(role, amount)
             JOIN ledger_accountrole r ON r.company_id = m.company_id
                 AND r.account_set = i.account_set AND r.role = s.role
             JOIN ledger_account t ON t.company_id = r.company_id AND t.id = r.account_id

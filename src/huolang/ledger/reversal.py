@@ -17,6 +17,7 @@ from huolang.ledger.posting import INVENTORY, VARIANCE, Source
 from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
+ZERO = Decimal(0)
 FIND = """
 SELECT h.no, h.occurred_on, h.occurred_at, h.number,
        (SELECT max(i.since) FROM ledger_stockentry e
@@ -31,8 +32,10 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 """
 ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
-       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight, e.follows
+       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight, e.follows,
+       e.valuation <> 'given' AND e.counter <> 'inventory' AND p.method <> 'standard'
 FROM ledger_stockentry e
+LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
 """
 ADJUSTED = """
@@ -86,6 +89,7 @@ def rows(
 
 def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> Row:
     quantity, counter = row[9], row[12]
+    stood_on = counter if quantity > 0 and not same_time and row[16] else ""
     if same_time:
         valuation, follows = costing.MIRROR, None
     elif quantity > 0:
@@ -110,6 +114,7 @@ def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> R
         reverses=row[0],
         annulled=same_time,
         posted_cost=row[11],
+        stood_on=stood_on,
         followed=row[15] if same_time else None,
         field=label[0],
         name=label[1],
@@ -124,7 +129,8 @@ def value_today(rows: Sequence[Row]) -> None:
         sql.run(ADJUSTED, [current_id(), sql.array(row.reverses for row in rows)]).fetchall()
     )
     for row in rows:
-        row.cost = -(row.posted_cost + adjusted.get(row.reverses, 0))
+        row.corrected = adjusted.get(row.reverses, ZERO)
+        row.cost = -(row.posted_cost + row.corrected)
 
 
 def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
@@ -170,6 +176,9 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
 def _difference(row: Row, currency: str, day: date) -> tuple[Leg, ...]:
     """What the goods cost otherwise by now, on the accounts on which that was corrected.
 
+    Where something that came in is taken back at a later moment, nothing of it is left on the
+    account that it stood against; what it leaves at otherwise is variance.
+
     What came in under standard cost differs from what was posted by variance only. What comes back
     into a standard that is not what it left at brings what it cost; the rest is variance.
     """
@@ -181,6 +190,9 @@ def _difference(row: Row, currency: str, day: date) -> tuple[Leg, ...]:
     if row.counter != INVENTORY:
         parts.append((role, partner, -(brought + row.posted_cost)))
         parts.append((VARIANCE, None, brought - row.cost))
+    if row.stood_on:
+        parts.append((row.stood_on, row.partner, row.corrected))
+        parts.append((VARIANCE, None, -row.corrected))
     return tuple(
         Leg(role, account_set, partner, currency, ONE, amount, amount, day)
         for role, partner, amount in parts

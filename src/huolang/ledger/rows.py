@@ -44,6 +44,9 @@ class Row:
     annulled: bool = False
     posted_cost: Decimal = Decimal(0)
     """On a mirror: what the original cost when it was posted."""
+    stood_on: str = ""
+    """On a mirror of a later moment: where corrections of what came in were put, `corrected`."""
+    corrected: Decimal = Decimal(0)
     followed: UUID | None = None
     """On a mirror at the original's moment: the issue that the original returned."""
     field: str = ""

@@ -278,7 +278,9 @@ def _corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -
     for entry in later:
         change = outcome.costs[entry.line.id] - entry.line.cost
         if change:
-            by_standard = entry.line.id in outcome.brought and entry.counter != INVENTORY
+            as_variance = entry.counter != INVENTORY and (
+                entry.line.id in outcome.brought or _came_and_went(entry)
+            )
             found.append(
                 Correction(
                     entry=entry.line.id,
@@ -286,12 +288,18 @@ def _corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -
                     product=entry.product,
                     amount=amount(change, digits),
                     occurred_on=entry.occurred_on,
-                    counter=VARIANCE if by_standard else entry.counter,
-                    partner=None if by_standard else entry.partner,
+                    counter=VARIANCE if as_variance else entry.counter,
+                    partner=None if as_variance else entry.partner,
                     account_set=entry.account_set,
                 )
             )
     return found
+
+
+def _came_and_went(entry: Later) -> bool:
+    """Was it taken back at a later moment, and what it had brought with it (`reversal`)?"""
+    line = entry.line
+    return entry.taken_back and line.quantity > 0 and line.valuation != costing.GIVEN
 
 
 def _grow(

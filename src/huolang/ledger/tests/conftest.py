@@ -18,6 +18,10 @@ from huolang.ledger import accounts, books, items, proof
 from huolang.ledger.books import Posted
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting, Source
 
+pytest.register_assert_rewrite(
+    *(f"huolang.ledger.tests.{name}" for name in ("desk", "holding", "examples", "example_books"))
+)
+
 
 def day(n: int) -> datetime:
     return datetime(2026, 1, n, 12, tzinfo=UTC)
