@@ -15,7 +15,7 @@ from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books
 from huolang.ledger.items import Policy
-from huolang.ledger.posting import INVENTORY, Posting, Recost, Revalue, Source
+from huolang.ledger.posting import INVENTORY, Due, Posting, Recost, Revalue, Source
 from huolang.ledger.tests.oracle import Document
 from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act, Shelves
 
@@ -187,6 +187,12 @@ class Desk(Shelves):
     def worth_less_than_nothing(self, receipt: Document, amount: Decimal) -> bool:
         by_standard = self.oracle.policy(receipt).standard is not None
         return not by_standard and (receipt.worth or ZERO) + amount < 0
+
+    def received(self, document: Document) -> Posting:
+        move = self.move(document, partner=self.partner)
+        net = document.value or ZERO
+        due = Due(kind="payable", partner=self.partner, net=net, tax=ZERO)
+        return Posting(moves=(move,), dues=(due,))
 
     def returns_of(self, issue: Document) -> list[Document]:
         return [d for d in self.oracle.documents if d.live and d.issue is issue]

@@ -306,12 +306,6 @@ class Books(Held):
 
     # helpers
 
-    def received(self, document: Document) -> Posting:
-        move = self.move(document, partner=self.partner)
-        net = document.value or ZERO
-        due = Due(kind="payable", partner=self.partner, net=net, tax=ZERO)
-        return Posting(moves=(move,), dues=(due,))
-
     def sell(
         self, document: Document, consume: Consume | None = None, source: Source | None = None
     ) -> None:
