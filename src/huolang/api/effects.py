@@ -3,7 +3,7 @@ after."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO, Any
 from uuid import UUID
@@ -39,6 +39,16 @@ MOST_EXPORTED = 200_000
 AT_ONCE = 2_000
 
 
+@router.post("/records/{form}/preview")
+def preview_of_new(request: HttpRequest, form: str) -> HttpResponse:
+    """The same for a document that is not saved yet, if it were created and confirmed."""
+    found, access = form_for(request, form, "add")
+    _need_cost(access)
+    asked.parameters(request)
+    payload = asked.body(request)
+    return answer(_foreseen(access, lambda: doors.create(found, payload, access, then="confirm")))
+
+
 @router.post("/records/{form}/{record}/preview/{action}")
 def preview(request: HttpRequest, form: str, record: str, action: str) -> HttpResponse:
     """What the button would change in the cost of entries: done by the one writer of the books up
@@ -47,12 +57,7 @@ def preview(request: HttpRequest, form: str, record: str, action: str) -> HttpRe
     _need_cost(access)
     asked.parameters(request)
     key, etag = asked.record(record), asked.if_match(request)
-
-    def work() -> Any:
-        seen = foreseeing.foresee(lambda: doors.act(found, key, action, access, etag=etag))
-        return _page(effects.foreseen(seen), access, limit=SHOWN_AHEAD)[0]
-
-    return answer({**writing(access, work), "next": None})
+    return answer(_foreseen(access, lambda: doors.act(found, key, action, access, etag=etag)))
 
 
 @router.get("/records/{form}/{record}/effects")
@@ -92,6 +97,16 @@ def exported(request: HttpRequest, form: str, record: str) -> FileResponse:
         return f"{_('成本影响')}-{document}"
 
     return exports.download(request, access, files.XLSX, work)
+
+
+def _foreseen(access: Access, act: Callable[[], object]) -> dict[str, Any]:
+    """What `act` would change: all of it added up, and the first entries."""
+
+    def work() -> dict[str, Any]:
+        seen = foreseeing.foresee(act)
+        return _page(effects.foreseen(seen), access, limit=SHOWN_AHEAD)[0]
+
+    return {**writing(access, work), "next": None}
 
 
 def _need_cost(access: Access) -> None:

@@ -355,7 +355,8 @@ class _Paths:
         """What it changes in the cost of others: before, after, and as a file."""
         seen = _responses(200, "EffectsPage", ALWAYS)
         ahead = _responses(200, "EffectsPage", (*ALWAYS, *WRITING, 412))
-        return openapi_effects.paths(self.form, self.base, seen, ahead, _file())
+        new = f"{self.name}Create"
+        return openapi_effects.paths(self.form, self.base, new, seen, ahead, _file())
 
     def _merge(self) -> Told:
         """One of two masters goes on alone."""

@@ -16,8 +16,9 @@ SIDE: Told = {
 }
 
 
-def paths(form: Form, base: str, seen: Told, ahead: Told, file: Told) -> Told:
-    """The routes of one form of documents under its address, with their answers."""
+def paths(form: Form, base: str, new: str, seen: Told, ahead: Told, file: Told) -> Told:
+    """The routes of one form of documents under its address, with their answers; `new` is the
+    shape of what is sent to create one."""
 
     def operation(name: str, summary: Label, answers: Told, *parameters: Told) -> Told:
         return {
@@ -36,6 +37,11 @@ def paths(form: Form, base: str, seen: Told, ahead: Told, file: Told) -> Told:
             "get": operation("effects_file", "the same as a file", file, SIDE)
         },
     }
+    if any(one.name == "confirm" for one in form.actions):
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{new}"}}}
+        asked = operation("preview_new", "what confirming a new one would change", ahead)
+        asked |= {"parameters": [], "requestBody": {"required": True, "content": content}}
+        told[f"{base}/preview"] = {"post": asked}
     for one in form.actions:
         if one.name != "delete":
             foreseen = operation(f"preview_{one.name}", f"{one.label}?", ahead, _shared("IfMatch"))

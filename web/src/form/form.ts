@@ -97,6 +97,8 @@ export interface Form {
   list: { columns: string[]; sort: string; sums: string[]; filters: string[] };
   states: State[];
   actions: Action[];
+  /** confirming one may change what earlier goods cost, whatever its date */
+  revalues?: boolean;
   conversions: Conversion[];
   operations: string[];
 }
@@ -139,6 +141,8 @@ export interface RecordData {
   revision?: number;
   actions?: string[];
   conversions?: string[];
+  /** actions that may change what other documents' goods cost */
+  previews?: string[];
   warnings?: Warning[];
   [field: string]: unknown;
 }

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from huolang.kernel.company import Company
 from tests.support.client import ApiClient
-from tests.support.shop import Shop, days_ago, line
+from tests.support.shop import Shop, days_ago, filled, line
 
 
 @pytest.fixture
@@ -72,6 +72,21 @@ def test_what_confirming_would_change_is_told_and_nothing_is_done(
     assert shop.everything() == before
     assert shop.read("purchase_receipt", late)["state"] == "draft"
     assert shop.differences() == []
+
+
+def test_a_document_that_is_not_saved_yet_can_be_asked_about(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    told = preview(shop, "purchase_receipt", late, "confirm")
+    before = shop.everything()
+    new = filled("purchase_receipt", line("S1", 10, "5"), date=days_ago(7))
+
+    ahead = shop.ok(shop.client.post("/records/purchase_receipt/preview", new))
+    wrong = shop.client.post("/records/purchase_receipt/preview", {**new, "lines": []})
+
+    assert ahead["summary"] == told["summary"]
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "lines")
+    assert shop.everything() == before
 
 
 def test_what_was_told_is_what_happens_and_both_sides_show_it(

@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { purchaseOrder as form } from '@/testing/forms';
 import type { RecordData } from '../form';
 import { ActionBar } from './ActionBar';
-import type { Saving } from './useSave';
+import type { Saving } from './saving';
 
 const draft: RecordData = { id: 'r1', etag: 'v1', state: 'draft', actions: ['confirm', 'delete'] };
 const act = vi.fn();

@@ -8,7 +8,7 @@ import type { Action, Form, RecordData } from '../form';
 import { ConfirmStep, type Step } from './ConfirmStep';
 import { mayMerge, MergeButton } from './MergeButton';
 import { useSaveKeys } from './useSaveKeys';
-import type { Saving } from './useSave';
+import type { Saving } from './saving';
 
 interface Props {
   form: Form;

@@ -14,6 +14,7 @@ import { asideQuery, type Books, type JournalLine } from '../records';
 import { useSetting } from '../setting';
 
 const CostDrawer = lazy(() => import('../cost/CostDrawer'));
+const EffectsPanel = lazy(() => import('../cost/EffectsPanel'));
 
 type StockLine = Books['stock'][number];
 type Figure = 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost';
@@ -174,6 +175,11 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
             empty={<div className="empty">{t('books.noJournal')}</div>}
           />
         </>
+      )}
+      {journal && (
+        <Suspense fallback={null}>
+          <EffectsPanel form={form} id={id} />
+        </Suspense>
       )}
       {withCost && (
         <Suspense fallback={null}>

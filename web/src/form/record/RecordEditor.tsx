@@ -1,6 +1,6 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { memo, useMemo, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -25,6 +25,8 @@ import { BodyContext, useTabs } from './tabs';
 import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
 import { Warnings } from './Warnings';
+
+const PreviewDialog = lazy(() => import('../cost/PreviewDialog'));
 
 interface Props {
   form: Form;
@@ -184,6 +186,11 @@ export function RecordEditor({ form, record }: Props) {
           editor.reload(record);
         }}
       />
+      {saving.foreseen && (
+        <Suspense fallback={null}>
+          <PreviewDialog form={form} asked={saving.foreseen} />
+        </Suspense>
+      )}
       {saving.stale && (
         <StaleDialog
           form={form}

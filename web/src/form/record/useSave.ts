@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { get } from '@/lib/api';
-import type { Form, RecordData } from '../form';
+import { useForeseen } from '../cost/useForeseen';
+import type { RecordData } from '../form';
 import {
   actOn,
   changeRecord,
@@ -18,36 +19,8 @@ import {
 } from '../records';
 import { write } from './write';
 import { countFaults, nothing, place } from './problems';
-import { rowsOf, type Editor } from './useEditor';
-
-export interface Saving {
-  busy: string | null;
-  problem: unknown;
-  /** grows with every refusal, so that the page goes to its place once */
-  refusals: number;
-  /** somebody else's version, when ours was refused as stale */
-  stale: RecordData | null;
-  /** what was to be confirmed was refused, but saved before that */
-  keptDraft: boolean;
-  closeStale(): void;
-  dismiss(): void;
-  save(then?: string): Promise<void>;
-  /** saves, and goes on with an empty form of the same kind */
-  saveAndNew(): Promise<void>;
-  /** what was saved before the empty form that is shown now */
-  savedBefore: RecordData | null;
-  act(action: string, reason?: string): Promise<void>;
-  /** a draft that goes on from this record (下推), or by `copy` is another one like it */
-  convert(target: string, how?: string): Promise<void>;
-  remove(): Promise<void>;
-}
-
-interface Parts {
-  form: Form;
-  record: RecordData | null;
-  editor: Editor;
-  shown: ReadonlySet<string>;
-}
+import type { Parts, Saving } from './saving';
+import { rowsOf } from './useEditor';
 
 export function useSave({ form, record, editor, shown }: Parts): Saving {
   const { t } = useTranslation();
@@ -60,6 +33,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
   const [wishes] = useState(() => new Wishes());
+  const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
 
   const refuse = async (error: unknown, sent: Record<string, string[]>) => {
@@ -119,6 +93,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     );
 
   const create = async (body: Record<string, unknown>, then: string | undefined, goOn: boolean) => {
+    if (then && !(await agreeToNew(body))) return;
     const saved = await wish(`create ${then ?? ''}`, body, (key) =>
       createRecord(form.name, { body, key }, then),
     );
@@ -155,6 +130,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   };
 
   const callAction = async (on: RecordData, action: string, reason?: string) => {
+    if (!(await agreeTo(on, action))) return;
     const body: Record<string, unknown> = reason ? { reason } : {};
     const done = await wish(`${action} ${on.etag}`, body, (key) =>
       actOn(form.name, on.id, action, { body, key }, on.etag),
@@ -188,6 +164,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     refusals,
     stale,
     keptDraft,
+    foreseen,
     closeStale: () => {
       setStale(null);
     },
@@ -230,7 +207,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
   // Stays the same while somebody types.
   return useMemo(
     () => ({
-      ...{ busy, problem, refusals, stale, keptDraft, savedBefore },
+      ...{ busy, problem, refusals, stale, keptDraft, savedBefore, foreseen },
       closeStale: () => {
         now.current.closeStale();
       },
@@ -243,6 +220,6 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       convert: (target, how) => now.current.convert(target, how),
       remove: () => now.current.remove(),
     }),
-    [busy, problem, refusals, stale, keptDraft, savedBefore],
+    [busy, problem, refusals, stale, keptDraft, savedBefore, foreseen],
   );
 }

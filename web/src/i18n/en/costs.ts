@@ -52,5 +52,22 @@ export const costs: typeof Chinese = {
     change: 'Change',
     believed: 'Cost then',
     countsOn: 'Its month was closed: counts on {{day}}',
+    effects: 'Effects on cost',
+    changedBy: 'Its own cost was corrected',
+    because: 'Because of',
+    now: 'Cost now',
+    would:
+      'Would correct the cost of {{entries}} entries of {{documents}} documents, {{products}} products: ',
+    did: 'Corrected the cost of {{entries}} entries of {{documents}} documents, {{products}} products: ',
+    issued: 'cost of goods out {{amount}}',
+    received: 'cost of goods in {{amount}}',
+    inStock: 'stock value {{amount}}',
+    and: ', ',
+    stop: '.',
+    later:
+      '{{entries}} of them (goods out {{amount}}) belong to closed months and count from {{day}} on.',
+    ahead: '“{{action}}” would change later costs',
+    goOn: '{{action}} all the same',
+    firstOnes: 'Only the first {{shown}} are listed.',
   },
 };

@@ -1,0 +1,132 @@
+/** The entries whose cost a document changes, and what that comes to. */
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+
+import { showInstant } from '@/lib/dates';
+import { decimal, showNumber } from '@/lib/decimal';
+import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { nameOf } from '../form';
+import { useSetting } from '../setting';
+import { costToday } from './cost';
+import type { Effect, EffectsSummary, Side } from './effects';
+
+function signed(text: string, digits: number): string {
+  const shown = showNumber(text, digits);
+  return decimal(text)?.gt(0) ? `+${shown}` : shown;
+}
+
+/** `ahead`: it is not done yet. */
+export function EffectsSentence({ told, ahead }: { told: EffectsSummary; ahead: boolean }) {
+  const { t } = useTranslation();
+  const { digits } = useSetting();
+  const counts = { entries: told.entries, documents: told.documents, products: told.products };
+  const parts = [
+    told.received === '0.00' ? '' : t('cost.received', { amount: signed(told.received, digits) }),
+    t('cost.issued', { amount: signed(told.issued, digits) }),
+    t('cost.inStock', { amount: signed(told.stock, digits) }),
+  ];
+  return (
+    <p>
+      {ahead ? t('cost.would', counts) : t('cost.did', counts)}
+      {parts.filter((part) => part).join(t('cost.and'))}
+      {t('cost.stop')}
+      {told.later_entries > 0 &&
+        ` ${t('cost.later', {
+          entries: told.later_entries,
+          amount: signed(told.later_issued, digits),
+          day: told.later_on,
+        })}`}
+    </p>
+  );
+}
+
+interface Props {
+  label: string;
+  rows: readonly Effect[];
+  side: Side;
+  onEnd?: (() => void) | undefined;
+}
+
+export function EffectsTable({ label, rows, side, onEnd }: Props) {
+  const { t } = useTranslation();
+  const { digits, zone } = useSetting();
+  const other = (effect: Effect) => {
+    const { form, record, number } =
+      side === 'changed_by' && effect.cause ? effect.cause : effect.entry;
+    return (
+      <Link to="/records/$form/$id" params={{ form, id: record }}>
+        {number || form}
+      </Link>
+    );
+  };
+  const counts = (effect: Effect) =>
+    effect.forward ? t('cost.countsOn', { day: effect.recognised_on }) : '';
+  const columns: TableColumn<Effect>[] = [
+    {
+      name: 'occurred_at',
+      label: t('stock.occurredAt'),
+      width: 140,
+      render: ({ entry }) => showInstant(entry.occurred_at, zone),
+    },
+    {
+      name: 'number',
+      label: side === 'changed_by' ? t('cost.because') : t('stock.document'),
+      width: 180,
+      render: other,
+    },
+    {
+      name: 'product',
+      label: t('stock.product'),
+      width: 150,
+      grow: true,
+      render: (effect) => (
+        <span title={counts(effect)}>
+          {nameOf(effect.entry.product)} {counts(effect) && `· ${counts(effect)}`}
+        </span>
+      ),
+    },
+    {
+      name: 'quantity',
+      label: t('stock.quantity'),
+      width: 90,
+      align: 'right',
+      render: ({ entry }) => showNumber(entry.quantity),
+    },
+    {
+      name: 'amount',
+      label: t('cost.change'),
+      width: 110,
+      align: 'right',
+      render: ({ amount }) => signed(amount, digits),
+    },
+    {
+      name: 'cost',
+      label: t('cost.now'),
+      width: 110,
+      align: 'right',
+      render: ({ entry }) => showNumber(costToday(entry), digits),
+    },
+  ];
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={rows}
+      rowKey={({ entry, cause }) => `${entry.id} ${String(cause?.no ?? 0)}`}
+      onEnd={onEnd}
+      card={(effect) => ({
+        title: other(effect),
+        particulars: [
+          nameOf(effect.entry.product),
+          showNumber(effect.entry.quantity),
+          showInstant(effect.entry.occurred_at, zone),
+          counts(effect),
+        ]
+          .filter((part) => part)
+          .join(' · '),
+        figure: signed(effect.amount, digits),
+      })}
+      cardsWrap
+    />
+  );
+}

@@ -1,0 +1,35 @@
+/** What the buttons of a record do, and how far they have come. */
+import type { Foreseeing } from '../cost/useForeseen';
+import type { Form, RecordData } from '../form';
+import type { Editor } from './useEditor';
+
+export interface Saving {
+  busy: string | null;
+  problem: unknown;
+  /** grows with every refusal, so that the page goes to its place once */
+  refusals: number;
+  /** somebody else's version, when ours was refused as stale */
+  stale: RecordData | null;
+  /** what was to be confirmed was refused, but saved before that */
+  keptDraft: boolean;
+  closeStale(): void;
+  dismiss(): void;
+  save(then?: string): Promise<void>;
+  /** saves, and goes on with an empty form of the same kind */
+  saveAndNew(): Promise<void>;
+  /** what was saved before the empty form that is shown now */
+  savedBefore: RecordData | null;
+  act(action: string, reason?: string): Promise<void>;
+  /** a draft that goes on from this record (下推), or by `copy` is another one like it */
+  convert(target: string, how?: string): Promise<void>;
+  remove(): Promise<void>;
+  /** what an action would change in the cost of others, while it is asked whether to go on */
+  foreseen: Foreseeing['asked'];
+}
+
+export interface Parts {
+  form: Form;
+  record: RecordData | null;
+  editor: Editor;
+  shown: ReadonlySet<string>;
+}
