@@ -18,9 +18,8 @@ from huolang.ledger import accounts, books, items, proof
 from huolang.ledger.books import Posted
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting, Source
 
-pytest.register_assert_rewrite(
-    *(f"huolang.ledger.tests.{name}" for name in ("desk", "holding", "examples", "example_books"))
-)
+for name in ("desk", "holding", "corrections", "examples", "example_books"):
+    pytest.register_assert_rewrite(f"huolang.ledger.tests.{name}")
 
 
 def day(n: int) -> datetime:

@@ -15,7 +15,15 @@ from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books
 from huolang.ledger.items import Policy
-from huolang.ledger.posting import INVENTORY, Due, Posting, Recost, Revalue, Source
+from huolang.ledger.posting import (
+    INVENTORY,
+    RECEIVED_NOT_INVOICED,
+    Due,
+    Posting,
+    Recost,
+    Revalue,
+    Source,
+)
 from huolang.ledger.tests.oracle import Document
 from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act, Shelves
 
@@ -193,6 +201,15 @@ class Desk(Shelves):
         net = document.value or ZERO
         due = Due(kind="payable", partner=self.partner, net=net, tax=ZERO)
         return Posting(moves=(move,), dues=(due,))
+
+    def issues(self, until: datetime | None = None) -> list[Document]:
+        """What went to customers."""
+        found = [d for d in self.oracle.documents if d.live and d.counter == "cost_of_sales"]
+        return [d for d in found if d.quantity < 0 and (until is None or d.at <= until)]
+
+    def receipts(self) -> list[Document]:
+        found = [d for d in self.oracle.documents if d.live and d.value is not None]
+        return [d for d in found if d.counter == RECEIVED_NOT_INVOICED]
 
     def returns_of(self, issue: Document) -> list[Document]:
         return [d for d in self.oracle.documents if d.live and d.issue is issue]

@@ -9,10 +9,10 @@ from uuid import UUID
 from hypothesis.stateful import invariant
 
 from huolang.kernel import sql
-from huolang.ledger import proof
+from huolang.ledger import past, proof
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE
 from huolang.ledger.tests.desk import Desk
-from huolang.ledger.tests.shelves import ZERO
+from huolang.ledger.tests.shelves import DAYS, ZERO
 
 MIXED = ("cost_of_sales", "stock_difference")
 ACCOUNTS = """
@@ -30,6 +30,11 @@ WHERE l.company_id = %s::bigint AND a.code = %s
 CLOSED_FIGURES = """
 SELECT account_id::text, sum(base_amount) FROM ledger_journalline
 WHERE company_id = %s::bigint AND occurred_on <= %s::date GROUP BY 1
+"""
+INVENTORY_THEN = """
+SELECT coalesce(sum(l.base_amount), 0) FROM ledger_journalline l
+JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
+WHERE l.company_id = %s::bigint AND a.name = 'inventory' AND l.occurred_on <= %s::date
 """
 WAITING = """
 SELECT count(*) FROM ledger_availability
@@ -61,6 +66,9 @@ class Held(Desk):
 
     def prove(self) -> None:
         assert list(proof.differences(self.company.pk)) == []
+        for day in DAYS:
+            then = sum((one.value for one in past.stock(day)), ZERO)
+            assert then == sql.run(INVENTORY_THEN, [self.company.pk, day]).fetchone()[0]
 
     def agrees_with_the_oracle(self) -> None:
         pools = self.oracle.recost()

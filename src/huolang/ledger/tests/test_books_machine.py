@@ -5,57 +5,44 @@ and obvious calculation says, and every refusal leaves them untouched."""
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from huolang.kernel import sql
 from huolang.kernel.keys import new_id
-from huolang.kernel.money import spread
-from huolang.ledger import books, periods
+from huolang.ledger import books
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import (
     INVENTORY,
     RECEIVED_NOT_INVOICED,
     Consume,
     Due,
-    Entry,
+    Move,
     Posting,
     Reserve,
     Source,
 )
-from huolang.ledger.tests.holding import Held
+from huolang.ledger.tests.corrections import (
+    BY_STANDARD,
+    DAY,
+    QUANTITIES,
+    VALUES,
+    WHICH,
+    Corrections,
+    P,
+    one_of,
+)
 from huolang.ledger.tests.oracle import Document
 from huolang.ledger.tests.shelves import (
-    DAYS,
     EVENING,
     MORNING,
     ZERO,
     Goods,
 )
 
-DAY = st.integers(0, len(DAYS) - 1)
-QUANTITIES = st.integers(1, 12).map(Decimal)
-VALUES = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
-AMOUNTS = st.integers(-30_000, 50_000).filter(bool).map(lambda cents: Decimal(cents) / 100)
-WHICH = st.integers(0, 1)
-P = st.integers(0, 2)
-"""Which product; a company may have fewer."""
-BY_STANDARD = Policy(method="standard", standard=Decimal("2.345678"), scope="warehouse")
-POLICIES = [
-    Policy(),
-    Policy(scope="warehouse"),
-    Policy(method="fifo"),
-    Policy(method="fifo", scope="warehouse"),
-    Policy(method="standard", standard=Decimal("1.5")),
-    BY_STANDARD,
-]
 GOODS = [
     Goods(Policy()),
     Goods(Policy(), changing=True),
@@ -68,19 +55,9 @@ GOODS = [
     Goods(BY_STANDARD),
     Goods(BY_STANDARD, negative=True, changing=True),
 ]
-PRICE = Decimal("10.00")
-HELD = """
-SELECT coalesce(sum(reserved), 0) FROM ledger_reservation
-WHERE company_id = %s::bigint AND line = %s::uuid
-"""
 
 
-def one_of(data: st.DataObject, choices: Sequence[Any]) -> Any:
-    """Drawn by its place, so that a failing history can be read."""
-    return choices[data.draw(st.integers(0, len(choices) - 1))]
-
-
-class Books(Held):
+class Books(Corrections):
     @initialize(goods=st.lists(st.sampled_from(GOODS), min_size=1, max_size=3))
     def begin(self, goods: list[Goods]) -> None:
         self.stock(goods)
@@ -107,13 +84,12 @@ class Books(Held):
         document = self.document(order["p"], w, -quantity, day, EVENING, counter="cost_of_sales")
         self.sell(document, Consume(line=line, quantity=quantity))
 
-    @precondition(lambda self: self.acts_of("sales_delivery"))
+    @precondition(lambda self: self.issues())
     @rule(data=st.data(), quantity=QUANTITIES, day=DAY, w=WHICH, linked=st.booleans())
     def bring_back(
         self, data: st.DataObject, quantity: Decimal, day: int, w: int, linked: bool
     ) -> None:
-        act = one_of(data, self.acts_of("sales_delivery"))
-        issue = act.documents[0]
+        issue = one_of(data, self.issues())
         p = self.products.index(issue.product)
         document = self.document(p, w, quantity, day, EVENING, counter="cost_of_sales")
         back = sum((d.quantity for d in self.returns_of(issue)), ZERO)
@@ -190,104 +166,48 @@ class Books(Held):
             refused = refused or self.short([document], promised=ZERO)
             self.post("stock_count", [document], posting, refused=refused)
 
-    @rule(p=P, w=WHICH, value=VALUES, day=DAY)
-    def revalue_by_hand(self, p: int, w: int, value: Decimal, day: int) -> None:
-        """Everything out of the pool at its cost, and in again at its new value."""
-        first = self.document(p, w, ZERO, day, EVENING, counter="stock_revaluation")
-        policy = self.oracle.policy(first)
-        places = self.warehouses if policy.scope == "company" else [first.warehouse]
-        there = [(at, self.oracle.on_hand(first.product, at, first.at)) for at in places]
-        if policy.standard is not None or any(q < 0 for _at, q in there):
-            return
-        there = [(at, quantity) for at, quantity in there if quantity]
-        if there:
-            told = (first.at, first.counter)
-            out = [self.line(first.product, at, -q, *told) for at, q in there]
-            parts = spread(value, [q for _at, q in there], 2)
-            back = [
-                self.line(first.product, at, q, *told, part)
-                for (at, q), part in zip(there, parts, strict=True)
-            ]
-            moves = tuple(self.move(one) for one in (*out, *back))
-            refused = self.out_of_time(first.at, [first.product])
-            self.post("revaluation", [*out, *back], Posting(moves=moves), refused=refused)
-
-    @precondition(lambda self: self.acts_of("purchase_receipt"))
-    @rule(data=st.data(), amount=AMOUNTS, day=DAY)
-    def charge(self, data: st.DataObject, amount: Decimal, day: int) -> None:
-        """Freight, an allowance, an invoice that differs: a receipt was worth something else."""
-        receipt = one_of(data, self.acts_of("purchase_receipt")).documents[0]
-        at = self.document(0, 0, ZERO, day, EVENING, counter="").at
-        entries = (
-            Entry(account=RECEIVED_NOT_INVOICED, amount=amount, partner=self.partner),
-            Entry(account="cash", amount=-amount),
-        )
-        posting = Posting(entries=entries, revalues=(self.revalue(receipt, amount),))
-        refused = self.out_of_time(at, []) or self.worth_less_than_nothing(receipt, amount)
-        act = self.post("landed_cost", [], posting, refused=refused, at=at)
-        if act is not None:
-            act.charge = (receipt, amount)
-            receipt.charges.append(amount)
-
-    @precondition(lambda self: any(one.changing for one in self.goods))
-    @rule(data=st.data(), policy=st.sampled_from(POLICIES), day=DAY)
-    def change_costing(self, data: st.DataObject, policy: Policy, day: int) -> None:
-        able = [p for p, one in enumerate(self.goods) if one.changing]
-        p = one_of(data, able)
-        at = self.document(p, 0, ZERO, day, EVENING, counter="").at
-        self.recost(self.products[p], policy, at)
-
-    @precondition(lambda self: any(a.live for a in self.acts))
-    @rule(data=st.data())
-    def cancel(self, data: st.DataObject) -> None:
-        acts = [a for a in self.acts if self.may_be_cancelled(a)]
-        if acts:
-            self.take_back(one_of(data, acts))
-
-    @precondition(lambda self: self.acts_of("purchase_receipt") or self.acts_of("sales_delivery"))
-    @rule(data=st.data(), quantity=QUANTITIES, value=VALUES, day=DAY)
-    def correct(self, data: st.DataObject, quantity: Decimal, value: Decimal, day: int) -> None:
-        """Open again, change the figures or the day, and confirm."""
-        acts = [*self.acts_of("purchase_receipt"), *self.acts_of("sales_delivery")]
-        acts = [a for a in acts if self.may_be_cancelled(a) and not a.consume]
-        if not acts:
-            return
-        act = one_of(data, acts)
-        if not self.take_back(act, only_open=True):
-            return
-        was = act.documents[0]
-        incoming = was.quantity > 0
-        document = self.document(
-            self.products.index(was.product),
-            self.warehouses.index(was.warehouse),
-            quantity if incoming else -quantity,
-            day,
-            MORNING if incoming else EVENING,
-            counter=was.counter,
-            value=value if incoming else None,
-            line=was.entry_line,
-        )
-        source = Source(
-            form=act.source.form, record=act.source.record, revision=act.source.revision + 1
-        )
-        if incoming:
-            refused = self.out_of_time(document.at, [document.product])
-            posting = self.received(document)
-            self.post(source.form, [document], posting, refused=refused, source=source)
-        else:
-            self.sell(document, source=source)
-
-    @rule(month=st.integers(1, 2), closing=st.booleans())
-    def turn_month(self, month: int, closing: bool) -> None:
-        first, end = date(2026, month, 1), date(2026, month, 31 if month == 1 else 28)
-        if closing and (self.closed is None or self.closed < end) and (month == 1 or self.closed):
-            periods.close(first, by=None)
-            self.closed = end
-            self.frozen = self.figures(end)
-        elif not closing and self.closed == end:
-            periods.reopen(first, by=None)
-            self.closed = date(2026, 1, 31) if month == 2 else None
-            self.frozen = self.figures(self.closed) if self.closed else {}
+    @rule(
+        lines=st.lists(
+            st.tuples(st.sampled_from(["in", "out", "back"]), P, WHICH, QUANTITIES, VALUES),
+            min_size=2,
+            max_size=4,
+        ),
+        day=DAY,
+    )
+    def trade(self, lines: list[tuple[str, int, int, Decimal, Decimal]], day: int) -> None:
+        """Several lines at once, each way: an exchange, or one product in several lines."""
+        first = self.document(0, 0, ZERO, day, EVENING, counter="")
+        documents: list[Document] = []
+        moves: list[Move] = []
+        issues = self.issues(first.at)
+        returned: dict[Document, Decimal] = {}
+        too_much = False
+        for kind, p, w, quantity, value in lines:
+            product, warehouse = self.products[p % len(self.products)], self.warehouses[w]
+            told = (first.at, RECEIVED_NOT_INVOICED if kind == "in" else "cost_of_sales")
+            if kind == "in":
+                one = self.line(product, warehouse, quantity, *told, value)
+            elif kind == "back" and issues:
+                issue = issues[int(quantity) % len(issues)]
+                one = self.line(issue.product, warehouse, quantity, *told)
+                one.issue = issue
+                before = returned.get(issue) or sum(
+                    (d.quantity for d in self.returns_of(issue)), ZERO
+                )
+                returned[issue] = before + quantity
+                too_much = too_much or returned[issue] > -issue.quantity
+            else:
+                one = self.line(product, warehouse, -quantity, *told)
+            documents.append(one)
+            follows = one.issue.entry_line if one.issue else None
+            more = {"partner": self.partner} if kind == "in" else {}
+            moves.append(self.move(one, follows=follows, **more))
+        net = sum((d.value or ZERO for d in documents), ZERO)
+        due = Due(kind="payable", partner=self.partner, net=net, tax=ZERO)
+        dues = (due,) if net else ()
+        refused = too_much or self.out_of_time(first.at, [d.product for d in documents])
+        refused = refused or self.short(documents)
+        self.post("exchange", documents, Posting(moves=tuple(moves), dues=dues), refused=refused)
 
     @rule(p=P, w=WHICH, quantity=QUANTITIES)
     def order(self, p: int, w: int, quantity: Decimal) -> None:
@@ -303,29 +223,6 @@ class Books(Held):
     def close_order(self, data: st.DataObject) -> None:
         line = one_of(data, sorted(self.orders))
         books.release(self.orders.pop(line)["record"])
-
-    # helpers
-
-    def sell(
-        self, document: Document, consume: Consume | None = None, source: Source | None = None
-    ) -> None:
-        move = self.move(document)
-        entries = (
-            Entry(account="receivable", amount=PRICE, partner=self.partner),
-            Entry(account="revenue", amount=-PRICE),
-        )
-        due = Due(kind="receivable", partner=self.partner, net=PRICE, tax=ZERO)
-        consumes = (consume,) if consume else ()
-        posting = Posting(moves=(move,), entries=entries, dues=(due,), consumes=consumes)
-        promised = self.reserved((document.product, document.warehouse))
-        if consume:
-            held = sql.run(HELD, [self.company.pk, consume.line]).fetchone()[0]
-            promised -= min(held, consume.quantity)
-        refused = self.out_of_time(document.at, [document.product])
-        refused = refused or self.short([document], promised=promised)
-        act = self.post("sales_delivery", [document], posting, refused=refused, source=source)
-        if act:
-            act.consume = consume
 
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"
