@@ -227,7 +227,7 @@ class Books(Corrections):
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"
 Books.TestCase.settings = settings(
-    max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "400" if LONG else "20")),
+    max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "2000" if LONG else "30")),
     stateful_step_count=60 if LONG else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -235,5 +235,6 @@ Books.TestCase.settings = settings(
 
 
 @pytest.mark.django_db
+@pytest.mark.timeout(6 * 3600 if LONG else 600)
 class TestBooks(Books.TestCase):
     pass
