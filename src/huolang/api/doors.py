@@ -27,7 +27,11 @@ class NoSuchAction(BusinessError):
 def shown(form: Form, instance: Any, access: Access) -> Record:
     """The record as the API answers it, with what this person may do next."""
     record = render.record(form, instance)
-    if form.is_document:
+    if not form.is_document:
+        seen = {one.name for one in form.fields}
+        told = instance.inherited()
+        record["inherited"] = {name: words for name, words in told.items() if name in seen}
+    else:
         record["actions"] = lifecycle.possible(instance, form, access)
         record["conversions"] = [
             one.target for one in convert.possible(instance) if access.allows(one.target, "add")

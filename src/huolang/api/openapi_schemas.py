@@ -156,6 +156,9 @@ def _read(form: Form) -> Told:
         warning = {"$ref": "#/components/schemas/Warning"}
         properties["warnings"] = {"type": "array", "items": warning}
         required.append("warnings")
+    else:
+        properties["inherited"] = {"type": "object", "additionalProperties": {"type": "string"}}
+        required.append("inherited")
     return _object(properties, required, title=str(form.label))
 
 

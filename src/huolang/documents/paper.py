@@ -229,10 +229,13 @@ class _Column:
 
 
 def _columns(table: Table, leave_out: Sequence[str]) -> Iterable[_Column]:
-    """The columns of a sub-table. What keeps its name (a product) shows that, after its code."""
+    """The columns of a sub-table. What keeps its name (a product) shows that, after its code;
+    what is owed has no name but the number of its document."""
     for name in table.columns:
         one = table.by_name.get(name)
-        if one is None or one.kind == "line" or name in leave_out:
+        if one is not None and one.kind == "line":
+            one = table.by_name.get("number")
+        if one is None or name in leave_out:
             continue
         kept = table.by_name.get(f"{name}_name")
         named = registry.get(one.to) if one.to is not None and registry.known(one.to) else None

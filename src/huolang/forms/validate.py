@@ -34,6 +34,7 @@ ALWAYS_SHOWN = (
     "conversions",
     "previews",
     "warnings",
+    "inherited",
 )
 """What the API adds to a record; nobody may send it back as something to be changed."""
 

@@ -26,6 +26,10 @@ UPDATE ledger_costpool SET method = %s, standard = %s::numeric
 WHERE company_id = %s::bigint AND product = %s::uuid AND last_at IS NULL
 """
 """Those that an order has made."""
+KNOWN = """
+SELECT method, pool_scope, standard FROM ledger_item
+WHERE company_id = %s::bigint AND id = %s::uuid
+"""
 RETIRE = "UPDATE ledger_item SET retired = true WHERE company_id = %s::bigint AND id = %s::uuid"
 
 
@@ -87,6 +91,12 @@ def cost_anew(items: Sequence[ItemFacts]) -> None:
         told = [item.policy.method, item.policy.standard, current_id(), item.product]
         sql.run(COST_ANEW, [item.policy.scope, *told])
         sql.run(COST_POOLS_ANEW, told)
+
+
+def known(product: UUID) -> Policy | None:
+    """How the books cost it, once they know it."""
+    row = sql.run(KNOWN, [current_id(), product]).fetchone()
+    return row and Policy(method=row[0], scope=row[1], standard=row[2])
 
 
 def retire(product: UUID) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Search
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
-from huolang.masters import tree
+from huolang.masters import costing_sources, tree
 from huolang.masters.costing_policy import Costed
 from huolang.masters.master import Master, Tables
 
@@ -38,6 +38,9 @@ class ProductCategory(Costed, Master):
         list = ["code", "name", "parent", "active"]
         filters = ["parent", "active"]
         search = Search(columns=("code", "name"), initials="initials")
+
+    def inherited(self) -> dict[str, str]:
+        return costing_sources.inherited(self, self.parent_id)
 
     def rules(self, tables: Tables) -> None:
         """No category lies inside itself."""

@@ -78,6 +78,10 @@ class Master(CompanyModel):
     def rules(self, tables: Tables) -> None:
         """Raise what is wrong with the record as it is about to be saved."""
 
+    def inherited(self) -> dict[str, str]:
+        """What stands for a field that was left empty, and where it comes from, in words."""
+        return {}
+
     def _next_code(self) -> str:
         """The next code of the series that nobody has typed already."""
         numbers = numbering.of_codes(registry.of(type(self)))

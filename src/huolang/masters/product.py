@@ -21,7 +21,14 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
-from huolang.masters import barcode, costing_policy, product_merge, product_rules, unit
+from huolang.masters import (
+    barcode,
+    costing_policy,
+    costing_sources,
+    product_merge,
+    product_rules,
+    unit,
+)
 from huolang.masters.barcode import Carried
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
@@ -218,6 +225,10 @@ class Product(Costed, Mergeable, SearchedMaster):
             if carried:
                 barcode.keep(one.id, carried)
         _tell_books(products)
+
+    def inherited(self) -> dict[str, str]:
+        held = items.known(self.id)
+        return costing_sources.inherited(self, self.category_id, held) if held else {}
 
     def deleting(self) -> None:
         barcode.forget(self.id)

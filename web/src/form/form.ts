@@ -144,6 +144,8 @@ export interface RecordData {
   /** actions that may change what other documents' goods cost */
   previews?: string[];
   warnings?: Warning[];
+  /** of a master: what stands for a field that was left empty, and where it comes from */
+  inherited?: Record<string, string>;
   [field: string]: unknown;
 }
 

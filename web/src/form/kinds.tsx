@@ -50,7 +50,7 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
   };
 }
 
-const NUMBER_WIDTH = 160;
+const NUMBER_WIDTH = 170;
 
 const text: KindView = {
   Input: TextInput,

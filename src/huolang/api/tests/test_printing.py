@@ -324,3 +324,20 @@ def test_a_payment_repeats_its_amount_in_capitals_and_no_storekeeper_signs_it(
 
     assert told["words"] == "壹仟贰佰叁拾肆元伍角整"
     assert [one["label"] for one in told["signatures"]] == ["制单人", "审核人"]
+
+
+def test_a_payment_says_which_documents_it_settles(shop: Shop, delivery: Any) -> None:
+    account = shop.ok(shop.client.get("/records/funds_account"))["items"][0]["id"]
+    items = shop.ok(shop.client.get(f"/owed/items?partner={delivery['partner']['id']}"))["items"]
+    paid = {
+        "partner": {"code": "K9"},
+        "funds_account": {"id": account},
+        "amount": "10",
+        "lines": [{"item": items[0]["id"], "amount": "10"}],
+    }
+    made = shop.ok(shop.client.post("/records/customer_payment", paid), 201)
+
+    told = paper(shop.client, "customer_payment", made)
+
+    assert columns(told)[0] == "number"
+    assert told["tables"][0]["rows"][0]["number"] == delivery["number"]

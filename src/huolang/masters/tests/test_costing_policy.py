@@ -7,6 +7,8 @@ import pytest
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.masters.category import ProductCategory
+from huolang.masters.product import Product
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -100,3 +102,31 @@ def test_the_purchase_price_is_the_standard_until_the_product_is_traded():
     trading.change_master(trading.stored_product("P"), purchase_price="12")
     assert costing("P")[2] == 10
     assert trading.stock_value("P") == 50
+
+
+def inherited(form: str, code: str) -> dict[str, str]:
+    model = {"product": Product, "product_category": ProductCategory}[form]
+    with acting(current_id()):
+        return model.objects.get(code=code).inherited()
+
+
+def test_an_empty_field_says_what_stands_for_it_and_where_that_comes_from():
+    trading.master("product_category", code="A", name="甲", costing_scope="warehouse")
+    trading.master("product_category", code="B", name="乙", parent={"code": "A"})
+    new("P1", category={"code": "B"})
+    new("P2", category={"code": "B"}, costing_method="standard", purchase_price="3.5")
+
+    setting("costing.method", "fifo")  # for goods to come
+
+    assert inherited("product", "P1") == {
+        "costing_method": "移动加权平均（来自“建立时的规定”）",
+        "costing_scope": "每个仓库各自核算（来自“A 甲”）",
+    }
+    assert inherited("product", "P2") == {
+        "costing_scope": "每个仓库各自核算（来自“A 甲”）",
+        "standard_cost": "3.5（来自“采购价”）",
+    }
+    assert inherited("product_category", "B") == {
+        "costing_method": "先进先出（来自“设置”）",
+        "costing_scope": "每个仓库各自核算（来自“A 甲”）",
+    }

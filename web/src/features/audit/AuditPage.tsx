@@ -108,6 +108,7 @@ export function AuditPage({ search }: { search: Record<string, string> }) {
     <div className="page">
       <div className="page-head">
         <h1>{t('audit.title')}</h1>
+        <span className="spacer" />
         {may(session, 'audit', 'export') && <ExportButton filters={filters} />}
       </div>
       <AuditFilters search={search} onChange={change} />

@@ -25,18 +25,18 @@ export function PeriodsPage() {
     const may = session.permissions['period'] ?? [];
     const next = turnable(rows ?? []);
     return [
-      { name: 'month', label: t('periods.month'), width: 140, render: (one) => one.month },
+      { name: 'month', label: t('periods.month'), width: 100, render: (one) => one.month },
       {
         name: 'state',
         label: t('periods.state'),
-        width: 140,
+        width: 100,
         grow: true,
         render: (one) => t(one.closed ? 'periods.closed' : 'periods.open'),
       },
       {
         name: 'turn',
         label: '',
-        width: 140,
+        width: 110,
         align: 'right',
         render: (one) =>
           next.has(one.month) &&

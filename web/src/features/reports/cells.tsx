@@ -26,13 +26,15 @@ const WIDTHS: Record<ColumnKind, number> = {
   date: 96,
   month: 90,
   reference: 136,
-  document: 164,
+  document: 168,
   quantity: 96,
   money: 112,
   price: 94,
   percent: 84,
   number: 84,
 };
+/** Records of short names. */
+const SHORT: Partial<Record<string, number>> = { unit: 58, warehouse: 106, employee: 92 };
 const FIGURES: ReadonlySet<ColumnKind> = new Set([
   'quantity',
   'money',
@@ -103,11 +105,15 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
   return <span title={text}>{text || (first ? drawing.nothing : '')}</span>;
 }
 
+function widthOf({ to, kind }: Column, first: boolean): number {
+  return SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]);
+}
+
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {
   const columns = drawing.columns.map((column, index) => ({
     name: column.name,
     label: column.label,
-    width: column.to === 'unit' ? 58 : index === 0 ? 164 : WIDTHS[column.kind],
+    width: widthOf(column, index === 0),
     grow:
       column.to === 'product' ||
       column.to === 'partner' ||

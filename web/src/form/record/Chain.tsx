@@ -1,7 +1,7 @@
 /** Where a document came from and what followed from it. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Fragment, memo } from 'react';
+import { Fragment, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { asideQuery, type ChainLink } from '../records';
@@ -21,25 +21,36 @@ function Step({ link, short = false }: { link: ChainLink; short?: boolean }) {
   );
 }
 
-/** Several of a kind stand beside each other: none of them follows from another. */
+/** Those of a kind stand beside each other, in the order in which the kinds come up. */
 export function inKinds(links: readonly ChainLink[]): ChainLink[][] {
-  const kinds: ChainLink[][] = [];
-  for (const link of links) {
-    const last = kinds.at(-1);
-    if (last?.[0]?.form === link.form) last.push(link);
-    else kinds.push([link]);
-  }
-  return kinds;
+  const kinds = new Map<string, ChainLink[]>();
+  for (const link of links) kinds.set(link.form, [...(kinds.get(link.form) ?? []), link]);
+  return [...kinds.values()];
 }
 
+/** As many of a kind stand there at first; an invoice may be of a hundred deliveries. */
+const AT_FIRST = 4;
+
 function Steps({ links }: { links: readonly ChainLink[] }) {
-  const [first, ...rest] = links;
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const shown = all ? links : links.slice(0, AT_FIRST);
   return (
     <>
-      {first && <Step link={first} />}
-      {rest.map((link) => (
-        <Step key={link.id} link={link} short />
+      {shown.map((link, index) => (
+        <Step key={link.id} link={link} short={index > 0} />
       ))}
+      {shown.length < links.length && (
+        <button
+          type="button"
+          className="as-link"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          {t('record.chainMore', { count: links.length - shown.length })}
+        </button>
+      )}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { memo, useId } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+import { sentences } from '@/ui/words';
 import { isReference, type Field, type Value } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import { fieldFault } from './problems';
@@ -12,6 +13,8 @@ interface Props {
   value: Value;
   editable: boolean;
   refusal: string | undefined;
+  /** what stands for it while it is empty */
+  inherited: string | undefined;
   setting: Setting;
   onChange(name: string, value: Value): void;
 }
@@ -19,9 +22,10 @@ interface Props {
 function Shown({
   field,
   value,
+  inherited,
   setting,
   id,
-}: Pick<Props, 'field' | 'value' | 'setting'> & { id: string }) {
+}: Pick<Props, 'field' | 'value' | 'inherited' | 'setting'> & { id: string }) {
   const { t } = useTranslation();
   const yesNo = field.kind === 'boolean';
   const text = yesNo
@@ -39,7 +43,7 @@ function Shown({
           {text}
         </Link>
       ) : (
-        text || '—'
+        text || inherited || '—'
       )}
     </output>
   );
@@ -53,13 +57,14 @@ export const FieldBox = memo(function FieldBox(props: Props) {
   const { Input } = kindViews[field.kind];
   const fault = canEdit ? fieldFault(field, value) : null;
   const wrong = refusal ?? (fault ? t(fault === 'day' ? 'lines.notADay' : 'lines.notANumber') : '');
-  const below = wrong || (canEdit ? field.help : '');
+  const empty = value === null || value === undefined || value === '';
+  const inherited = empty ? props.inherited : undefined;
+  const now = inherited ? t('record.inherited', { what: inherited }) : '';
+  const below = wrong || (canEdit ? sentences([now, field.help].filter(Boolean)) : '');
   const wide = field.kind === 'long_text' || field.name === 'remark';
   const classes = ['field'];
   if (wide) classes.push('field-wide');
-  if (!canEdit && (value === null || value === undefined || value === '')) {
-    classes.push('field-empty');
-  }
+  if (!canEdit && empty && !inherited) classes.push('field-empty');
   return (
     <div className={classes.join(' ')} data-testid={`box-${field.name}`}>
       <label htmlFor={canEdit ? id : undefined} id={`${id}-label`}>
@@ -79,7 +84,7 @@ export const FieldBox = memo(function FieldBox(props: Props) {
           }}
         />
       ) : (
-        <Shown field={field} value={value} setting={setting} id={id} />
+        <Shown {...{ field, value, inherited, setting, id }} />
       )}
       {below && (
         <div

@@ -39,6 +39,7 @@ interface Props {
   /** and is in a state where everything may be changed */
   editable: boolean;
   refusals: Record<string, string>;
+  inherited: Record<string, string> | undefined;
   setting: Setting;
   onChange(name: string, value: Value): void;
 }
@@ -58,6 +59,7 @@ export function HeaderForm(props: Props) {
               value={values[field.name]}
               editable={props.editable || (props.open && (field.amendable ?? false))}
               refusal={refusals[field.name]}
+              inherited={props.inherited?.[field.name]}
               setting={props.setting}
               onChange={props.onChange}
             />

@@ -103,6 +103,7 @@ export function RecordEditor({ form, record }: Props) {
         open={may}
         editable={editable}
         refusals={placed.fields}
+        inherited={record?.inherited}
         setting={setting}
         onChange={fill}
       />

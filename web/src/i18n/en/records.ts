@@ -8,11 +8,13 @@ export const records: typeof Chinese = {
     no: 'No',
   },
   record: {
+    inherited: 'Now: {{what}}',
     keptDraft: 'Saved as a draft, not confirmed',
     body: 'Content',
     books: 'Books',
     history: 'History',
     chain: 'Documents before and after',
+    chainMore: '{{count}} more',
     actions: 'Actions',
     totals: 'Totals',
     noNumber: 'No number yet',

@@ -6,11 +6,13 @@ export const records = {
     no: '否',
   },
   record: {
+    inherited: '现为：{{what}}',
     keptDraft: '已存为草稿，未审核',
     body: '内容',
     books: '账簿',
     history: '修改记录',
     chain: '上下游单据',
+    chainMore: '另有 {{count}} 张',
     actions: '操作',
     totals: '合计',
     noNumber: '未编号',
