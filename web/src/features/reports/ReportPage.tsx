@@ -11,6 +11,7 @@ import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
 import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
+import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { cardOf, columnsOf, mainFigure, showCell } from './cells';
 import { useConvert } from './convert';
@@ -36,6 +37,7 @@ export function ReportPage({ name, search }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const setting = useSetting();
+  const narrow = useNarrow();
   const { data: report } = useSuspenseQuery(definitionQuery(name));
   const today = todayIn(setting.zone);
   const question = useMemo(() => complete(report, search, today), [report, search, today]);
@@ -77,7 +79,7 @@ export function ReportPage({ name, search }: Props) {
     () =>
       view && {
         view,
-        columns: chosen,
+        columns: narrow ? known : chosen,
         question,
         setting,
         nothing: t('reports.without'),
@@ -86,18 +88,18 @@ export function ReportPage({ name, search }: Props) {
           ? { label: t('reports.convert'), from: convert, busy: converting }
           : null,
       },
-    [view, chosen, question, setting, t, convert, converting],
+    [view, narrow, known, chosen, question, setting, t, convert, converting],
   );
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
 
   const sums: Record<string, string> = {};
-  for (const column of chosen) {
+  for (const column of drawing.columns) {
     if (!column.added_up) continue;
     const sum = first?.totals?.[column.name];
     if (sum !== undefined) sums[column.name] = sum === null ? '—' : showCell(column, sum, setting);
   }
-  const [beginning] = chosen;
+  const [beginning] = drawing.columns;
   const summed =
     beginning && first?.totals ? { [beginning.name]: t('list.sum'), ...sums } : undefined;
   const { fetchNextPage } = found;
@@ -113,7 +115,7 @@ export function ReportPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
-        {known.length > 2 && choose}
+        {!narrow && known.length > 2 && choose}
         {report.may_export && (
           <Button
             loading={file.isPending}
