@@ -77,14 +77,7 @@ def execute(
         has_rows = cursor.description is not None
         return Answer(cursor.fetchall() if has_rows else [], has_rows=has_rows)
     kept = _kept(raw)
-    if b"\0" in b"".join(filter(None, values)):
-        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
-    name = _name(server, kept, statement)
-    bound = cast("Sequence[Any]", values)
-    result = (
-        server.exec_params(statement, bound) if name is None else server.exec_prepared(name, bound)
-    )
-    _must(result)
+    result = _asked(raw, kept, statement, values)
     if result.status == ExecStatus.COMMAND_OK:
         return Answer([], has_rows=False)
     reader = kept.reader
@@ -100,6 +93,35 @@ def begin(raw: psycopg.Connection[Any], setting: bytes) -> None:
     if server.transaction_status == TransactionStatus.IDLE:
         setting = b"BEGIN; " + setting
     _must(server.exec_(setting))
+
+
+PART = 2_000
+
+
+def in_parts(
+    raw: psycopg.Connection[Any], statement: bytes, values: Sequence[bytes | None]
+) -> Iterator[list[Any]]:
+    """`execute` for very many rows, inside a transaction: only a part of them is ever made into
+    objects at once."""
+    result = _asked(raw, _kept(raw), statement, values)
+    reader = Transformer(raw)
+    reader.set_pgresult(result)
+    for first in range(0, result.ntuples, PART):
+        yield reader.load_rows(first, min(first + PART, result.ntuples), tuple)
+
+
+def _asked(
+    raw: psycopg.Connection[Any], kept: _Prepared, statement: bytes, values: Sequence[bytes | None]
+) -> Any:
+    if b"\0" in b"".join(filter(None, values)):
+        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    server, name = raw.pgconn, _name(raw.pgconn, kept, statement)
+    bound = cast("Sequence[Any]", values)
+    result = (
+        server.exec_params(statement, bound) if name is None else server.exec_prepared(name, bound)
+    )
+    _must(result)
+    return result
 
 
 def _kept(raw: psycopg.Connection[Any]) -> _Prepared:

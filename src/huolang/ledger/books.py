@@ -324,10 +324,10 @@ def _finish(
     posting: Posting | None = None,
 ) -> tuple[writing.Writing, int]:
     """Number the posting and append its rows: from here on others of the company wait."""
-    days = _recognised(valued)
-    foreseeing.stop_if_only_asking(valued.corrections, days)
+    _recognise(valued)
+    foreseeing.stop_if_only_asking(valued.corrections)
     own = journal.summed(legs)
-    correcting = _correcting(valued, days, month)
+    correcting = _correcting(valued, month)
     groups = [(draft.kind, draft.occurred_on, own)]
     for first in sorted({leg.day.replace(day=1) for leg in correcting}):
         in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
@@ -347,7 +347,7 @@ def _finish(
     at = written.occurred_at
     layers.write(valued.layers, rows, no=written.no, occurred_at=at, digits=month.digits)
     if valued.corrections:
-        writing.adjustments(written, valued.corrections, days, reason)
+        writing.adjustments(written, valued.corrections, reason)
     return written, len(valued.corrections)
 
 
@@ -357,19 +357,19 @@ def _change_items(written: writing.Writing, changes: Sequence[settling.Change]) 
         settling.write(changes, no=written.no, occurred_on=on, recorded_at=at)
 
 
-def _recognised(valued: values.Valued) -> dict[UUID, date]:
-    """The day on which each correction counts: its entry's own, or the first open one."""
+def _recognise(valued: values.Valued) -> None:
+    """Each correction counts on its entry's own day, or on the first open one."""
     changed = [*valued.corrections, *valued.variances]
-    if not changed:
-        return {}
-    first = facts.first_open_day(date.min)
-    return {c.entry: max(c.occurred_on, first) for c in changed}
+    if changed:
+        first = facts.first_open_day(date.min)
+        for one in changed:
+            one.counts_on = max(one.occurred_on, first)
 
 
-def _correcting(valued: values.Valued, days: dict[UUID, date], month: Month) -> list[Leg]:
-    if not days:
+def _correcting(valued: values.Valued, month: Month) -> list[Leg]:
+    if not (valued.corrections or valued.variances):
         return []
-    more = (days, month.currency, facts.kept_by_partner())
+    more = (month.currency, facts.kept_by_partner())
     legs = journal.of_corrections(valued.corrections, *more)
     summed = journal.summed([*legs, *journal.of_variances(valued.variances, *more)])
     if any(abs(leg.base) >= MAX_AMOUNT for leg in summed):

@@ -36,10 +36,10 @@ class Followed:
         return share(self.cost, self.returned, self.quantity) - before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One entry as costing sees it. `cost` has the sign of `quantity`; it is today's cost, and
-    fixed when `valuation` is given."""
+    fixed when `valuation` is given. Costing reads it only; there may be very many."""
 
     id: UUID
     pool: UUID
@@ -82,31 +82,74 @@ def replay(
     named start empty, at moving average. A pool whose starting state is negative must be replayed
     from its beginning.
     """
-    outcome = Replay(pools={key: state.copy() for key, state in pools.items()})
-    origins = dict(followed or {})
-    flows: dict[tuple[int, int] | None, int] = {}
-    for group in _by_flow(lines):
+    walk = _Walk(Replay(pools={key: state.copy() for key, state in pools.items()}))
+    lines = list(lines)
+    walk.origins.update(followed or {})
+    walk.returned.update(line.follows for line in lines if line.follows is not None)
+    group: list[Line] = []
+    for line in lines:
+        if group and not _together(group[0], line):
+            walk.through(group)
+            group = []
+        if line.flow is None:
+            walk.book(line, None)
+        else:
+            group.append(line)
+    walk.through(group)
+    return walk.outcome
+
+
+def _together(first: Line, line: Line) -> bool:
+    """Neighbouring lines of one flow and direction."""
+    return first.flow == line.flow and (first.quantity < 0) == (line.quantity < 0)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is kept from line to line."""
+
+    outcome: Replay
+    origins: dict[UUID, Followed] = field(default_factory=dict[UUID, Followed])
+    returned: set[UUID] = field(default_factory=set[UUID])
+    """Issues that some line returns."""
+    flows: dict[tuple[int, int] | None, int] = field(
+        default_factory=dict[tuple[int, int] | None, int]
+    )
+
+    def through(self, group: list[Line]) -> None:
+        """Lines of one flow and direction: what left, or what it is shared out to."""
+        if not group:
+            return
         flow, incoming = group[0].flow, group[0].quantity > 0
         shares: list[int] | None = None
-        if flow in flows and incoming and group[0].valuation == FLOW:
-            shares = spread_units(flows.pop(flow), [line.weight for line in group])
+        if flow in self.flows and incoming and group[0].valuation == FLOW:
+            shares = spread_units(self.flows.pop(flow), [line.weight for line in group])
         for index, line in enumerate(group):
-            if line.annulled:
-                outcome.costs[line.id] = line.cost
-                continue
-            state = outcome.pools.get(line.pool)
-            if state is None:
-                state = outcome.pools[line.pool] = Stock()
-            cost = shares[index] if shares else _cost(line, state, origins)
-            if state.fixed and line.quantity > 0:
-                outcome.brought[line.id], cost = cost, state.return_cost(line.quantity)
-            for changed in _book(line, cost, state, outcome):
-                origins[changed].cost = outcome.costs[changed]
-            if line.quantity < 0:
-                origins[line.id] = Followed(line.quantity, outcome.costs[line.id])
-        if flow is not None and not incoming:
-            flows[flow] = -sum(outcome.costs[line.id] for line in group)
-    return outcome
+            self.book(line, shares[index] if shares else None)
+        if not incoming:
+            self.flows[flow] = -sum(self.outcome.costs[line.id] for line in group)
+
+    def book(self, line: Line, cost: int | None) -> None:
+        """Cost one line, where its flow does not say what it costs, and add it to its pool."""
+        outcome = self.outcome
+        if line.annulled:
+            outcome.costs[line.id] = line.cost
+            return
+        state = outcome.pools.get(line.pool)
+        if state is None:
+            state = outcome.pools[line.pool] = Stock()
+        if cost is None:
+            cost = _cost(line, state, self.origins)
+        if state.fixed and line.quantity > 0:
+            outcome.brought[line.id], cost = cost, state.return_cost(line.quantity)
+        outcome.costs[line.id] = cost
+        state.add(line.id, line.quantity, cost)
+        if state.covers and (outcome.short or state.quantity < 0):
+            for changed in _short(line, cost, state, outcome):
+                if changed in self.origins:
+                    self.origins[changed].cost = outcome.costs[changed]
+        if line.quantity < 0 and line.id in self.returned:
+            self.origins[line.id] = Followed(line.quantity, outcome.costs[line.id])
 
 
 def _cost(line: Line, state: Stock, origins: Mapping[UUID, Followed]) -> int:
@@ -121,17 +164,13 @@ def _cost(line: Line, state: Stock, origins: Mapping[UUID, Followed]) -> int:
     return state.return_cost(line.quantity)
 
 
-def _book(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
-    """Add one entry to its pool; remember an issue without stock, cover earlier ones.
+def _short(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
+    """Remember an issue without stock, cover earlier ones.
 
     Answers the issues that cost something else now: what comes back of them from here on does so
     at the new cost.
     """
-    outcome.costs[line.id] = cost
-    state.add(line.id, line.quantity, cost)
     short = outcome.short.setdefault(line.pool, [])
-    if not state.covers:
-        return []
     if line.quantity < 0 and state.quantity < 0:
         missing = min(-line.quantity, -state.quantity)
         short.append((line.id, missing, state.known_cost(missing)))
@@ -158,21 +197,3 @@ def _cover(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
             short.insert(0, (entry, missing - part, booked - was))
     state.cover(line.quantity, cost, more)
     return covered
-
-
-def _by_flow(lines: Iterable[Line]) -> Iterable[list[Line]]:
-    """Neighbouring lines of one flow and direction together; every other line alone."""
-    group: list[Line] = []
-    for line in lines:
-        together = (
-            group
-            and line.flow is not None
-            and group[0].flow == line.flow
-            and (group[0].quantity < 0) == (line.quantity < 0)
-        )
-        if group and not together:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group

@@ -133,15 +133,18 @@ WITH RECURSIVE reached(id) AS (
     UNION SELECT unnest(%s::uuid[])
     UNION
     SELECT fed.pool FROM reached r
-    JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = r.id
-        AND e.occurred_at >= %s::timestamptz
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger_stockentry e
+        WHERE e.company_id = %s::bigint AND e.pool = r.id AND e.occurred_at >= %s::timestamptz
+          AND e.quantity < 0 OFFSET 0) e
     CROSS JOIN LATERAL (
         SELECT f.pool FROM ledger_stockentry f
         WHERE f.company_id = e.company_id AND f.follows = e.id
         UNION ALL
         SELECT g.pool FROM ledger_stockentry g
-        WHERE g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow AND g.quantity > 0
-    ) fed)
+        WHERE e.flow IS NOT NULL AND g.company_id = e.company_id AND g.no = e.no
+          AND g.flow = e.flow AND g.quantity > 0
+        OFFSET 0) fed)
 SELECT {pool}
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
     SELECT id FROM reached UNION ALL
@@ -150,7 +153,10 @@ FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
     WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
 ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE OF p
 """.replace("{pool}", POOL)
-"""Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
+"""OFFSET 0: entry by entry over the indexes. However many entries a pool has, reading all of the
+company's to join them would be worse.
+
+Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
 flow), and those of the issues that the document returns, and of their other parts."""
 LOCK_POOLS_BY_ID = """
 SELECT {pool}

@@ -7,7 +7,7 @@ then is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -55,8 +55,8 @@ def foresee(work: Callable[[], object]) -> tuple[Foreseen, ...]:
     return ()
 
 
-def stop_if_only_asking(corrections: Sequence[Correction], days: Mapping[UUID, date]) -> None:
+def stop_if_only_asking(corrections: Sequence[Correction]) -> None:
     """The books call it when everything is checked and valued, and nothing numbered yet."""
     if _only_asking.get():
-        told = (Foreseen(one.entry, one.amount, days[one.entry]) for one in corrections)
+        told = (Foreseen(one.entry, one.amount, one.counts_on) for one in corrections)
         raise _Stopped(tuple(told))

@@ -92,7 +92,6 @@ def _of_entries(posting: Posting, month: Month, day: date) -> Iterable[Leg]:
 
 def of_corrections(
     corrections: Sequence[Correction],
-    days: dict[UUID, date],
     currency: str,
     by_partner: set[tuple[str, str]],
 ) -> list[Leg]:
@@ -101,42 +100,27 @@ def of_corrections(
     Only accounts kept `by_partner` (role, account set) name one: the rest of the corrected issues
     are one line, whoever got the goods.
     """
+    sums: dict[tuple[str, str, UUID | None, date, bool], Decimal] = {}
+    for one in corrections:
+        kept = one.partner is not None and (one.counter, one.account_set) in by_partner
+        partner = one.partner if kept else None
+        key = (one.counter, one.account_set, partner, one.counts_on, one.amount > 0)
+        sums[key] = sums.get(key, ZERO) + one.amount
     legs: list[Leg] = []
-    for correction in corrections:
-        inventory = Leg(
-            INVENTORY,
-            correction.account_set,
-            None,
-            currency,
-            ONE,
-            correction.amount,
-            correction.amount,
-            days[correction.entry],
-        )
-        legs.append(inventory)
-        if correction.counter == INVENTORY:
-            continue
-        kept = (correction.counter, correction.account_set) in by_partner
-        legs.append(
-            replace(
-                inventory,
-                role=correction.counter,
-                partner=correction.partner if kept else None,
-                amount=-correction.amount,
-                base=-correction.amount,
-            )
-        )
+    for (counter, account_set, partner, day, _more), amount in sums.items():
+        legs.append(Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day))
+        if counter != INVENTORY:
+            legs.append(Leg(counter, account_set, partner, currency, ONE, -amount, -amount, day))
     return [*legs, *variance_of(legs)]
 
 
 def of_variances(
     variances: Sequence[Correction],
-    days: dict[UUID, date],
     currency: str,
     by_partner: set[tuple[str, str]],
 ) -> list[Leg]:
     """What receipts cost beyond their standard, against where their value came from."""
-    legs = of_corrections(variances, days, currency, by_partner)
+    legs = of_corrections(variances, currency, by_partner)
     return [replace(leg, role=VARIANCE) if leg.role == INVENTORY else leg for leg in legs]
 
 

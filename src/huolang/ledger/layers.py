@@ -22,8 +22,9 @@ from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
 Place = tuple[datetime, int, int]
 """occurred_at, no and seq of an entry: its place in time."""
-AT_ONCE = 50
-"""Layers read of a pool in one go; most issues need one or two."""
+AT_ONCE, MOST_AT_ONCE = 50, 20_000
+"""Layers read of a pool in one go: most issues need one or two. Who needs more gets four times as
+many the next time."""
 OPEN = """
 SELECT k.pool, l.entry, l.quantity, l.value, l.left_quantity, l.occurred_at, l.no, l.seq
 FROM unnest(%s::uuid[], %s::int[]) AS k(pool, skip)
@@ -94,9 +95,10 @@ class Kept:
 def front(needs: Mapping[UUID, int], digits: int, known: Known) -> None:
     """Read the oldest open layers of pools, of each as many as make up the quantity it needs."""
     lacking: dict[UUID, int] = dict(needs)
+    most = AT_ONCE
     while lacking:
         skip = [len(known.read.get(pool, ())) for pool in lacking]
-        parameters = [sql.array(lacking), sql.array(skip), current_id(), AT_ONCE]
+        parameters = [sql.array(lacking), sql.array(skip), current_id(), most]
         found = dict.fromkeys(lacking, 0)
         for pool, entry, quantity, value, left, *place in sql.run(OPEN, parameters).fetchall():
             whole = units(quantity, QUANTITY_DIGITS)
@@ -106,7 +108,8 @@ def front(needs: Mapping[UUID, int], digits: int, known: Known) -> None:
             known.places[entry] = (place[0], place[1], place[2])
             found[pool] += 1
             lacking[pool] -= layer.left
-        lacking = {p: n for p, n in lacking.items() if n > 0 and found[p] == AT_ONCE}
+        lacking = {p: n for p, n in lacking.items() if n > 0 and found[p] == most}
+        most = min(4 * most, MOST_AT_ONCE)
 
 
 def before(
@@ -123,9 +126,10 @@ def before(
     until: dict[UUID, Place] = {pool: (*starts[pool], 2**31 - 1) for pool in lacking}
     known.anew |= set(starts)
     newest_first: dict[UUID, list[Layer]] = {pool: [] for pool in lacking}
+    most = AT_ONCE
     while lacking:
         found = dict.fromkeys(lacking, 0)
-        for pool, entry, quantity, cost, *place, annulled in _receipts(lacking, until):
+        for pool, entry, quantity, cost, *place, annulled in _receipts(lacking, until, most):
             found[pool] += 1
             until[pool] = (place[0], place[1], place[2])
             if lacking[pool] <= 0 or annulled or entry in left_out:
@@ -135,18 +139,19 @@ def before(
             newest_first[pool].append(Layer(entry, whole, units(cost, digits), taken))
             known.places[entry] = until[pool]
             lacking[pool] -= whole
-        lacking = {p: n for p, n in lacking.items() if n > 0 and found[p] == AT_ONCE}
+        lacking = {p: n for p, n in lacking.items() if n > 0 and found[p] == most}
+        most = min(4 * most, MOST_AT_ONCE)
     for pool, layers in newest_first.items():
         known.read[pool] = layers[::-1]
 
 
-def _receipts(pools: Iterable[UUID], until: Mapping[UUID, Place]) -> list[tuple[Any, ...]]:
+def _receipts(
+    pools: Iterable[UUID], until: Mapping[UUID, Place], most: int
+) -> list[tuple[Any, ...]]:
     pools = list(pools)
     moments = "{" + ",".join(f'"{until[pool][0]}"' for pool in pools) + "}"
     numbers = [sql.array(until[pool][i] for pool in pools) for i in (1, 2)]
-    return sql.run(
-        RECEIPTS, [sql.array(pools), moments, *numbers, current_id(), AT_ONCE]
-    ).fetchall()
+    return sql.run(RECEIPTS, [sql.array(pools), moments, *numbers, current_id(), most]).fetchall()
 
 
 def to_keep(states: Mapping[UUID, Stock], known: Known, places: Mapping[UUID, Place]) -> Kept:

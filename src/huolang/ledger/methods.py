@@ -29,6 +29,8 @@ WHOLE = 10**6
 
 def share(amount: int, part: int, whole: int) -> int:
     """amount × part ÷ whole, halves away from zero."""
+    if amount >= 0 and part >= 0 and whole > 0:
+        return (2 * amount * part + whole) // (2 * whole)
     product = abs(amount) * abs(part)
     rounded = (2 * product + abs(whole)) // (2 * abs(whole))
     negative = (amount < 0) ^ (part < 0) ^ (whole < 0)

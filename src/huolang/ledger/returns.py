@@ -146,9 +146,11 @@ def origins(
     issues that may have left without stock (what these cost when their goods came back is known
     only then).
     """
+    wanted = {line.follows for line in later if line.follows is not None} | set(followed)
+    if not wanted:
+        return {}, []
     loaded = {line.id for line in later}
     costed = loaded | {line.id for line in undone}
-    wanted = {line.follows for line in later if line.follows} | set(followed)
     more: list[tuple[UUID, datetime, int]] = []
     if inside := wanted & loaded:
         more = sql.run(PARTS, [current_id(), sql.array(inside)]).fetchall()

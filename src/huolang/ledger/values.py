@@ -6,6 +6,7 @@ back), the later entries of the pools are replayed from the state just before.
 
 from __future__ import annotations
 
+from bisect import bisect_right as bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -16,9 +17,9 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing, facts, later_entries, layers, methods, returns
+from huolang.ledger import costing, facts, layers, methods, returns
 from huolang.ledger.facts import Pool
-from huolang.ledger.later_entries import Later
+from huolang.ledger.later_entries import Later, Reading, micros
 from huolang.ledger.methods import Fifo, Stock
 from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE
 from huolang.ledger.quantities import LAST
@@ -26,23 +27,28 @@ from huolang.ledger.refusals import CorrectsTooMuch, WorthTooMuch
 from huolang.ledger.returns import Start
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
-FED = """
-SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+FOLLOWING = """
+SELECT DISTINCT ON (f.pool) f.pool, f.occurred_at, f.no FROM ledger_stockentry f
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
-UNION ALL
-SELECT g.pool, g.occurred_at, g.no FROM ledger_stockentry e
-JOIN ledger_stockentry g ON g.company_id = e.company_id AND g.no = e.no AND g.flow = e.flow
-WHERE e.company_id = %s::bigint AND e.id = ANY(%s::uuid[]) AND e.quantity < 0 AND g.quantity > 0
+ORDER BY f.pool, f.occurred_at, f.no
 """
-"""Entries that take their cost from changed ones: returns, and the receiving end of a flow."""
+FLOWING = """
+SELECT DISTINCT ON (g.pool) g.pool, g.occurred_at, g.no
+FROM unnest(%s::bigint[], %s::smallint[]) AS k(no, flow)
+JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = k.no AND g.flow = k.flow
+    AND g.quantity > 0
+ORDER BY g.pool, g.occurred_at, g.no
+"""
+"""Where entries first take their cost from changed ones: returns, and the receiving end of a
+flow."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 STANDARD_DIGITS = 6
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Correction:
-    """`amount` to add to the cost of an earlier entry."""
+    """`amount` to add to the cost of an earlier entry. There may be very many."""
 
     entry: UUID
     pool: UUID
@@ -52,6 +58,8 @@ class Correction:
     counter: str
     partner: UUID | None
     account_set: str
+    counts_on: date = date.min
+    """Its entry's day, or the first open one; set before it is written."""
 
 
 @dataclass(slots=True)
@@ -123,11 +131,13 @@ def value(
     starts |= {pool.id: (BEGINNING, 0) for pool in pools.values() if pool.quantity < 0}
     returns.begin(starts, [(pool, at, no + 1) for pool, (at, no) in also.items()])
     _take_in(starts, pools, locked)
+    reading = Reading(digits, {line.id for line in undone})
+    fed: set[UUID] = set()
     while True:
-        later = later_entries.read(starts, undone, digits) if starts else []
+        later = reading.after(starts) if starts else []
         origins = followed
         if later:
-            origins, more = returns.origins([e.line for e in later], undone, followed, digits)
+            origins, more = returns.origins(later, undone, followed, digits)
             if returns.begin(starts, more):
                 _take_in(starts, pools, locked)
                 continue
@@ -137,19 +147,29 @@ def value(
         if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
-        told = _revalued(later_entries.with_strangers(later, starts, digits), revalued)
+        told = _revalued(reading.with_strangers(later, starts), revalued)
         outcome = costing.replay(_merge(ours, told, here, digits), before, origins)
-        corrections = _corrections(later, outcome, digits)
-        if not corrections or not _grow(starts, pools, corrections, locked):
+        changed = _feeding(later, outcome, fed)
+        if not changed or not _grow(starts, changed):
             break
+        _take_in(starts, pools, locked)
+    corrections = _corrections(later, outcome, digits)
     _refuse_overflow(ours, outcome, digits)
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
         if row.id in outcome.brought:
             row.brought = amount(outcome.brought[row.id], digits)
     states = {pool: outcome.pools[pool] for pool in pools}
-    places = {entry.line.id: (entry.occurred_at, entry.no, entry.seq) for entry in later}
-    return Valued(states, corrections, layers=layers.to_keep(states, known, places))
+    return Valued(states, corrections, layers=layers.to_keep(states, known, _places(states, later)))
+
+
+def _places(states: Mapping[UUID, Stock], later: Sequence[Later]) -> dict[UUID, layers.Place]:
+    """Where in time the receipts are that are layers now."""
+    of_layers = (state.layers for state in states.values() if isinstance(state, Fifo))
+    still = {layer.entry for one in of_layers for layer in one}
+    if not still:
+        return {}
+    return {e.id: (e.occurred_at, e.no, e.seq) for e in later if e.quantity > 0 and e.id in still}
 
 
 def _lay(
@@ -211,11 +231,15 @@ def _before(
     digits: int,
 ) -> dict[UUID, Stock]:
     """State of each pool before its replayed entries: the state now without them."""
-    loaded = {entry.line.id for entry in later}
     gone: dict[UUID, list[int]] = {pool: [0, 0] for pool in pools}
-    for line in [*(e.line for e in later), *(u for u in undone if u.id not in loaded)]:
-        gone[line.pool][0] += line.quantity
-        gone[line.pool][1] += line.cost
+    away: Iterable[costing.Line] = later
+    if undone:
+        loaded = {entry.id for entry in later}
+        away = [*later, *(line for line in undone if line.id not in loaded)]
+    for line in away:
+        sums = gone[line.pool]
+        sums[0] += line.quantity
+        sums[1] += line.cost
     states: dict[UUID, Stock] = {}
     for key, pool in pools.items():
         quantity = units(pool.quantity, QUANTITY_DIGITS) - gone[key][0]
@@ -241,9 +265,9 @@ def _merge(
     rows: Sequence[Row], later: Sequence[Later], here: Start, digits: int
 ) -> Iterable[costing.Line]:
     """All lines in time order: recorded ones up to `here`, the new ones, recorded ones after."""
-    new = [_line(row, digits) for row in rows]
-    earlier = [entry.line for entry in later if (entry.occurred_at, entry.no) <= here]
-    return [*earlier, *new, *(entry.line for entry in later[len(earlier) :])]
+    at, no = micros(here[0]), here[1]
+    first = bisect(later, (at, no), key=lambda entry: (entry.at, entry.no))
+    return [*later[:first], *(_line(row, digits) for row in rows), *later[first:]]
 
 
 def _revalued(later: Sequence[Later], revalued: Mapping[UUID, int]) -> Sequence[Later]:
@@ -251,9 +275,7 @@ def _revalued(later: Sequence[Later], revalued: Mapping[UUID, int]) -> Sequence[
     if not revalued:
         return later
     return [
-        replace(entry, line=replace(entry.line, cost=entry.line.cost + revalued[entry.line.id]))
-        if entry.line.id in revalued
-        else entry
+        replace(entry, cost=entry.cost + revalued[entry.id]) if entry.id in revalued else entry
         for entry in later
     ]
 
@@ -275,45 +297,44 @@ def _line(row: Row, digits: int) -> costing.Line:
 def _corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
     """What to add to entries whose replayed cost differs from today's."""
     found: list[Correction] = []
+    costs, brought = outcome.costs, outcome.brought
     for entry in later:
-        change = outcome.costs[entry.line.id] - entry.line.cost
+        change = costs[entry.id] - entry.cost
         if change:
-            as_variance = entry.counter != INVENTORY and (
-                entry.line.id in outcome.brought or _came_and_went(entry)
-            )
+            side = entry.side
+            as_variance = side.counter != INVENTORY and (side.came_and_went or entry.id in brought)
             found.append(
                 Correction(
-                    entry=entry.line.id,
-                    pool=entry.line.pool,
-                    product=entry.product,
-                    amount=amount(change, digits),
-                    occurred_on=entry.occurred_on,
-                    counter=VARIANCE if as_variance else entry.counter,
-                    partner=None if as_variance else entry.partner,
-                    account_set=entry.account_set,
+                    entry.id,
+                    entry.pool,
+                    side.product,
+                    amount(change, digits),
+                    side.occurred_on,
+                    VARIANCE if as_variance else side.counter,
+                    None if as_variance else side.partner,
+                    side.account_set,
                 )
             )
     return found
 
 
-def _came_and_went(entry: Later) -> bool:
-    """Was it taken back at a later moment, and what it had brought with it (`reversal`)?"""
-    line = entry.line
-    return entry.taken_back and line.quantity > 0 and line.valuation != costing.GIVEN
+def _feeding(later: Sequence[Later], outcome: costing.Replay, seen: set[UUID]) -> list[Later]:
+    """Changed issues that were not changed the last time; `seen` are those, and gets these."""
+    costs = outcome.costs
+    changed = [e for e in later if e.quantity < 0 and costs[e.id] != e.cost and e.id not in seen]
+    seen.update(e.id for e in changed)
+    return changed
 
 
-def _grow(
-    starts: dict[UUID, Start],
-    pools: dict[UUID, Pool],
-    corrections: Sequence[Correction],
-    locked: dict[UUID, Pool],
-) -> bool:
-    """Take in the pools that changed entries feed; False when all of them are already there."""
-    company, changed = current_id(), sql.array(c.entry for c in corrections)
-    fed = sql.run(FED, [company, changed, company, changed]).fetchall()
-    grown = returns.begin(starts, fed)
-    _take_in(starts, pools, locked)
-    return grown
+def _grow(starts: dict[UUID, Start], changed: Sequence[Later]) -> bool:
+    """Take in the pools that changed issues feed; False when all of them are already there."""
+    company = current_id()
+    fed = sql.run(FOLLOWING, [company, sql.array(e.id for e in changed)]).fetchall()
+    flows = {e.flow for e in changed if e.flow is not None}
+    if flows:
+        arrays = [sql.array(flow[i] for flow in flows) for i in (0, 1)]
+        fed += sql.run(FLOWING, [*arrays, company]).fetchall()
+    return returns.begin(starts, fed)
 
 
 def _take_in(starts: dict[UUID, Start], pools: dict[UUID, Pool], locked: dict[UUID, Pool]) -> None:

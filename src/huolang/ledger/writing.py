@@ -93,9 +93,13 @@ Reading `balances` first makes sure that they are locked before the head of the 
 ADJUST = """
 INSERT INTO ledger_costadjustment (company_id, no, recorded_at, form, record, reason, id, entry,
     pool, product, amount, recognised_on)
-SELECT %s::bigint, %s::bigint, %s::timestamptz, %s, %s::uuid, %s, v.* FROM (VALUES {rows}) AS v
+SELECT %s::bigint, %s::bigint, %s::timestamptz, %s, %s::uuid, %s, uuidv7(), v.entry,
+       (%s::uuid[])[v.side], (%s::uuid[])[v.side], v.amount, (%s::date[])[v.side]
+FROM unnest(%s::uuid[], %s::numeric[], %s::int[]) AS v(entry, amount, side)
 """
-ADJUST_ROW = "(%s::uuid, %s::uuid, %s::uuid, %s::uuid, %s::numeric, %s::date)"
+"""`side` says which of the (pool, product, day) an amount has; many have the same."""
+AT_ONCE = 20_000
+"""Adjustments of one statement."""
 
 
 class MissingAccount(RuntimeError):
@@ -232,13 +236,16 @@ def _item(writing: Writing, posting: Posting, due: Due) -> dict[str, Any]:
     }
 
 
-def adjustments(
-    writing: Writing, corrections: Sequence[Correction], days: dict[UUID, date], reason: str
-) -> None:
+def adjustments(writing: Writing, corrections: Sequence[Correction], reason: str) -> None:
     """Append what corrects the cost of earlier entries."""
-    rows = [(new_id(), c.entry, c.pool, c.product, c.amount, days[c.entry]) for c in corrections]
     before = [*_stamp(writing), writing.source.form, writing.source.record, reason]
-    sql.run_rows(ADJUST, ADJUST_ROW, rows, before=before)
+    for start in range(0, len(corrections), AT_ONCE):
+        part = corrections[start : start + AT_ONCE]
+        places: dict[tuple[UUID, UUID, date], int] = {}
+        sides = [places.setdefault((c.pool, c.product, c.counts_on), len(places) + 1) for c in part]
+        told = [sql.array(place[i] for place in places) for i in range(3)]
+        values = [sql.array(c.entry for c in part), sql.array(c.amount for c in part)]
+        sql.run(ADJUST, [*before, *told, *values, sql.array(sides)])
 
 
 def _stamp(writing: Writing) -> tuple[Any, ...]:
