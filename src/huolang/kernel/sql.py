@@ -140,7 +140,7 @@ def stream(statement: str, parameters: dict[str, Any]) -> Iterator[Any]:
 
 def stream_bound(statement: str, parameters: Iterable[Any] = ()) -> Iterator[Any]:
     """`run` for very many rows, which stay with the server until they are wanted."""
-    bound = [_bound(value) for value in parameters]
+    bound = [None if value is None else str(value) for value in parameters]
     with (
         connection.wrap_database_errors,
         psycopg.RawServerCursor(connection.connection, "huolang_stream_bound") as cursor,
