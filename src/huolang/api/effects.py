@@ -133,6 +133,7 @@ def _page(
 def _summary(one: effects.Summary) -> dict[str, Any]:
     return {
         "entries": one.entries,
+        "receipts": one.receipts,
         "documents": one.documents,
         "products": one.products,
         "issued": money(one.issued),

@@ -30,11 +30,13 @@ class EffectOut(Schema):
 
 
 class EffectsSummary(Schema):
-    """`issued`: what went out (less what came back) costs so much more; `received`: what came in is
-    worth so much more; `stock`: what lies in stock is. `later_*`: what of that belongs to closed
-    months and counts from `later_on` on."""
+    """`receipts` of the `entries` came in at a value of their own. `issued`: what went out (less
+    what came back) costs so much more; `received`: what came in is worth so much more; `stock`:
+    what lies in stock is. `later_*`: what of that belongs to closed months and counts from
+    `later_on` on."""
 
     entries: int
+    receipts: int
     documents: int
     products: int
     issued: str

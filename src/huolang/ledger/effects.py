@@ -33,7 +33,8 @@ JOIN ledger_costadjustment a ON a.company_id = h.company_id AND a.entry = s.id
 WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 """
 SUMMARY = """
-SELECT count(*), count(DISTINCT (e.form, e.record)), count(DISTINCT e.product),
+SELECT count(*), count(*) FILTER (WHERE b.bought), count(DISTINCT (e.form, e.record)),
+       count(DISTINCT e.product),
        coalesce(-sum(c.amount) FILTER (WHERE NOT b.bought), 0),
        coalesce(sum(c.amount) FILTER (WHERE b.bought), 0),
        coalesce(sum(c.amount), 0),
@@ -65,11 +66,13 @@ ORDER BY c.no, e.occurred_at, e.no, e.seq LIMIT %s::int
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`issued`: what went out, less what came back, costs so much more. `received`: what came in
-    is worth so much more. `stock`: what lies in stock is. `later_*` of it belongs to closed
-    months, and counts from `later_on` on."""
+    """`receipts` of the `entries` came in at a value of their own. `issued`: what went out, less
+    what came back, costs so much more. `received`: what came in is worth so much more. `stock`:
+    what lies in stock is. `later_*` of it belongs to closed months, and counts from `later_on` on.
+    """
 
     entries: int
+    receipts: int
     documents: int
     products: int
     issued: Decimal

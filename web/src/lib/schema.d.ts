@@ -2502,13 +2502,16 @@ export interface components {
         };
         /**
          * EffectsSummary
-         * @description `issued`: what went out (less what came back) costs so much more; `received`: what came in is
-         *     worth so much more; `stock`: what lies in stock is. `later_*`: what of that belongs to closed
-         *     months and counts from `later_on` on.
+         * @description `receipts` of the `entries` came in at a value of their own. `issued`: what went out (less
+         *     what came back) costs so much more; `received`: what came in is worth so much more; `stock`:
+         *     what lies in stock is. `later_*`: what of that belongs to closed months and counts from
+         *     `later_on` on.
          */
         EffectsSummary: {
             /** Entries */
             entries: number;
+            /** Receipts */
+            receipts: number;
             /** Documents */
             documents: number;
             /** Products */

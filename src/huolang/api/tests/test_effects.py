@@ -39,6 +39,7 @@ def effects(shop: Shop, form: str, record: Any, more: str = "") -> dict[str, Any
 
 NOTHING = {
     "entries": 0,
+    "receipts": 0,
     "documents": 0,
     "products": 0,
     "issued": "0.00",
@@ -149,6 +150,7 @@ def test_a_charge_on_goods_of_a_closed_month_says_what_of_it_counts_later(shop: 
 
     told = preview(shop, "landed_cost", draft, "confirm")["summary"]
 
+    assert told["receipts"] == 1
     assert (told["entries"], told["issued"], told["received"], told["stock"]) == (
         3,
         "18.00",

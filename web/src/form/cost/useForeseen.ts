@@ -23,6 +23,11 @@ function isLate(date: unknown, today: string): boolean {
   return typeof date === 'string' && date !== '' && (date.length > 10 || date < today);
 }
 
+/** That a receipt is worth what its invoice says surprises nobody, unless its month is closed. */
+function isWorthAsking({ summary }: Effects): boolean {
+  return summary !== null && (summary.entries > summary.receipts || summary.later_entries > 0);
+}
+
 export function useForeseen(form: Form): Foreseeing {
   const { zone } = useSetting();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -30,7 +35,7 @@ export function useForeseen(form: Form): Foreseeing {
   /** What the preview is refused for, the action itself will be refused for, in its place. */
   const agree = async (action: string, telling: Promise<Effects>): Promise<boolean> => {
     const told = await telling.catch(() => null);
-    if (!told?.summary || told.summary.entries === 0) return true;
+    if (!told || !isWorthAsking(told)) return true;
     return new Promise((resolve) => {
       setAsked({
         action,
