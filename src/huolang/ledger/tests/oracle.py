@@ -126,6 +126,8 @@ class Oracle:
             against, role = -self.brought(d), d.counter
             if d.mirrors is not None:  # what it stood against is clear; the rest is variance
                 against, role = self.brought(d.mirrors), d.mirrors.counter
+                if d.issue is not None and self.policy(d).standard is None:
+                    against = -d.cost  # before the goods came that it sold: what was known then
             variance = -d.cost - against
             if role == INVENTORY and d.mirrors is None:  # the other side is stock as well
                 against = ZERO
@@ -163,7 +165,7 @@ class Oracle:
         if self.policy(d).standard is not None and d.made is not None:
             return part(d)
         if self.policy(d).standard is not None and d.issue is not None:
-            return -d.issue.cost * d.quantity / -d.issue.quantity
+            return cents(d.issue.cost * d.quantity / d.issue.quantity)
         return d.cost
 
     def come_back(self, d: Document, returned: dict[int, Decimal]) -> Decimal:
