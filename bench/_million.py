@@ -18,7 +18,7 @@ import psycopg
 from django.test import Client
 
 from bench import _shop, _shop_bodies
-from huolang.forms import registry
+from huolang.forms import day_sums, registry
 from huolang.kernel.company import acting
 from huolang.ledger import months
 
@@ -134,7 +134,8 @@ def traded(shop: _shop.Shop, documents: int) -> None:
     started = time.monotonic()
     with acting(shop.company):
         months.sum_up()
-    print(f"  sums of months: {time.monotonic() - started:.0f} s", flush=True)
+        day_sums.fold()
+    print(f"  sums of months and days: {time.monotonic() - started:.0f} s", flush=True)
 
 
 def _first(shop: _shop.Shop) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from huolang.documents import links
-from huolang.forms import registry
+from huolang.forms import day_sums, registry
 from huolang.kernel import sql
 from huolang.ledger.proof import Difference
 
@@ -49,6 +49,13 @@ def differences(company: int) -> Iterator[Difference]:
         lines = form.tables_by_name["lines"].table
         statement = DONE.format(header=form.table, lines=lines, counts=counts)
         yield from _found("done", statement, company, name, later=later)
+
+
+def sums(company: int) -> Iterator[Difference]:
+    """Days whose kept sums are not those of the documents."""
+    for form in registry.all():
+        for what, derived, kept in day_sums.departures(company, form):
+            yield Difference(company, "day_sums", what, derived, kept)
 
 
 def _found(

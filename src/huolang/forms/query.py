@@ -17,9 +17,9 @@ from typing import Any, cast
 import orjson
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms import filters, kinds, refusals, search
+from huolang.forms import day_sums, filters, kinds, refusals, search
 from huolang.forms.filters import Place, Scope
-from huolang.forms.form import Column, Form
+from huolang.forms.form import Column, Field, Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
@@ -110,12 +110,21 @@ def summary(form: Form, ask: Ask, access: Access | None = None) -> dict[str, Any
     scope = Scope(form, access)
     where, parameters = _where(scope, ask)
     fields = [form.by_name[name] for name in form.list.sums]
+    if day_sums.can_answer(form, ask.conditions, ask.text):
+        kept = day_sums.read(form, where, parameters)
+        if kept is not None:
+            by_column = kept[1]
+            return _summed(kept[0], fields, [by_column[one.column] for one in fields])
     sums = "".join(f', sum(t."{one.column}")' for one in fields)
     statement = f"SELECT count(*){sums} FROM {scope.source} WHERE {where}"  # noqa: S608
     row = cast("tuple[Any, ...]", sql.run(statement, parameters).fetchone())
-    shown = zip(fields, row[1:], strict=True)
+    return _summed(row[0], fields, row[1:])
+
+
+def _summed(count: int, fields: Sequence[Field], sums: Sequence[Any]) -> dict[str, Any]:
+    shown = zip(fields, sums, strict=True)
     totals = {f.name: kinds.of(f).show(f)(value or Decimal(0)) for f, value in shown}
-    return {"total": row[0], "sums": totals}
+    return {"total": count, "sums": totals}
 
 
 def _where(scope: Scope, ask: Ask) -> tuple[str, list[Any]]:

@@ -12,6 +12,7 @@ from uuid import UUID
 import orjson
 from django.db.models.base import ModelState
 
+from huolang.forms import day_sums
 from huolang.forms.form import Column, Form, Table
 from huolang.forms.references import text_array
 from huolang.kernel import sql
@@ -190,7 +191,8 @@ def _insert(part: Part) -> tuple[str, str, tuple[Column, ...]]:
     written = tuple(one for one in part.storage if one.written)
     names = ", ".join(f'"{one.name}"' for one in written)
     row = "(" + ", ".join("%s" for _ in written) + ")"
-    return f'INSERT INTO "{part.table}" ({names}) VALUES {{rows}}', row, written  # noqa: S608
+    statement = f'INSERT INTO "{part.table}" ({names}) VALUES {{rows}}'  # noqa: S608
+    return day_sums.inserting(part, statement), row, written
 
 
 def update(part: Part, changed: Mapping[Any, Iterable[str]]) -> None:
@@ -202,16 +204,16 @@ def update(part: Part, changed: Mapping[Any, Iterable[str]]) -> None:
     written = tuple(one for one in part.storage if one.attribute in names and one.written)
     if not written:
         return
-    statement, row = _update(part, written)
+    statement, row, companies = _update(part, written)
     rows = [
         [instance.id, *(shaped(getattr(instance, one.attribute), one.cast) for one in written)]
         for instance in sorted(changed, key=lambda one: one.id)
     ]
-    sql.run_rows(statement, row, rows, after=[current_id()])
+    sql.run_rows(statement, row, rows, after=[current_id()] * companies)
 
 
 @lru_cache(maxsize=1024)
-def _update(part: Part, written: tuple[Column, ...]) -> tuple[str, str]:
+def _update(part: Part, written: tuple[Column, ...]) -> tuple[str, str, int]:
     names = ", ".join(f'"{one.name}"' for one in written)
     settings = ", ".join(f'"{one.name}" = v."{one.name}"' for one in written)
     row = "(%s::uuid, " + ", ".join(f"%s::{one.cast}" for one in written) + ")"
@@ -220,14 +222,16 @@ def _update(part: Part, written: tuple[Column, ...]) -> tuple[str, str]:
         f" FROM (VALUES {{rows}}) AS v(id, {names})"
         " WHERE t.company_id = %s::bigint AND t.id = v.id"
     )
-    return statement, row
+    summed = day_sums.updating(part, [one.name for one in written], statement)
+    return (statement, row, 1) if summed is None else (summed, row, 2)
 
 
 def delete(part: Part, ids: Sequence[UUID]) -> None:
     """Delete rows by id."""
     if ids:
         statement = f'DELETE FROM "{part.table}" WHERE company_id = %s::bigint'  # noqa: S608
-        sql.run(statement + " AND id = ANY(%s::uuid[])", [current_id(), sql.array(ids)])
+        statement = day_sums.deleting(part, statement + " AND id = ANY(%s::uuid[])")
+        sql.run(statement, [current_id(), sql.array(ids)])
 
 
 def delete_below(table: Table, record: UUID) -> None:

@@ -5,6 +5,7 @@ from huolang.kernel.audit import AuditEntry
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.company import Company
+from huolang.kernel.day_sums import DayChange, DaySum, DaySumHead
 from huolang.kernel.idempotency import IdempotencyKey
 from huolang.kernel.outbox import BookHead, Event
 from huolang.kernel.people import Membership, Role, User
@@ -19,6 +20,9 @@ __all__ = [
     "BookHead",
     "CacheEntry",
     "Company",
+    "DayChange",
+    "DaySum",
+    "DaySumHead",
     "Event",
     "IdempotencyKey",
     "Membership",
