@@ -20,6 +20,9 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found = {"product": shop.ids[product], "partner": shop.ids[partner]}
     found |= shop.goods_masters(partner)
     found |= papers(shop, product, partner)
+    shop.product("PC", batched=True)
+    batch = {"product": {"code": "PC"}, "number": "B1"}
+    found["batch"] = shop.ok(shop.client.post("/records/batch", batch), 201)["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
     whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}
     headers |= {"assembly": whole, "disassembly": whole}

@@ -54,6 +54,13 @@ class LimitsOut(Schema):
     above: int
 
 
+class BatchesOut(Schema):
+    """Batches in stock whose end is near, or past."""
+
+    near: int
+    expired: int
+
+
 class HomeOut(Schema):
     """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
 
@@ -66,6 +73,7 @@ class HomeOut(Schema):
     stock_value: str | None = None
     waiting: int | None = None
     limits: LimitsOut | None = None
+    batches: BatchesOut | None = None
     counts: dict[str, dict[str, int]]
 
 
@@ -97,6 +105,8 @@ def _told(found: Home) -> dict[str, Any]:
         told["waiting"] = found.waiting
     if found.limits is not None:
         told["limits"] = found.limits
+    if found.batches is not None:
+        told["batches"] = found.batches
     return told
 
 

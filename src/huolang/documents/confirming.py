@@ -6,6 +6,8 @@ and the head of the books, the outbox.
 
 from __future__ import annotations
 
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +19,9 @@ from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
 from huolang.documents.trail import Changes, Happening
 from huolang.forms import store
-from huolang.forms.form import Form, Table
+from huolang.forms.form import Column, Form, Table
+from huolang.kernel import outbox
+from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger import books
@@ -47,6 +51,7 @@ def confirm(
     before_settling = [getattr(document, name) for name in document.settled]
     document.access = access
     document.settle(at=at)
+    told, filled = complete(form, document, at)
     document.rules()
     document.permitted(access)
     originals.hold(form, document)
@@ -62,6 +67,7 @@ def confirm(
         numbers = numbers or numbering.of_documents(form)
     no = _post(form, document, access, numbers if first else None, now=now)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
+    changes |= filled
     if first:
         changes["number"] = ["", document.number]
     document.confirmed_at, document.confirmed_by = at, access.user
@@ -77,6 +83,7 @@ def confirm(
     trail.tell(form, document, [*before, ("confirm", changes)], access, at, no=no)
     if no is not None and document.given_up:
         gave_way.tell(document.given_up, form, document, access, at, no=no)
+    outbox.write(told, no=no)
 
 
 def _post(
@@ -144,26 +151,58 @@ def derive_again(form: Form, document: Any, at: datetime) -> None:
 
     What came out differently is written; the header follows with its new state.
     """
-    parts: list[tuple[Form | Table, list[Any]]] = [(form, [document])]
-    parts += [(table, document.tables[table.name]) for table in form.tables]
-    before = [[store.attributes(part)(row) for row in rows] for part, rows in parts]
-    document.derive(document.tables, at=at)
-    for (part, rows), old in zip(parts, before, strict=True):
-        changed = {
-            row: names
-            for row, values in zip(rows, old, strict=True)
-            if (names := _differing(part, row, values))
-        }
+    with _written(form, document):
+        document.derive(document.tables, at=at)
+
+
+def complete(form: Form, document: Any, at: datetime) -> tuple[Sequence[Happened], Changes]:
+    """Let it fill in what nobody typed: what happened beside it, and what it filled in."""
+    if not document.incomplete:
+        return (), {}
+    with _written(form, document) as changes:
+        happened = document.complete(at=at)
+    return happened, changes
+
+
+@contextmanager
+def _written(form: Form, document: Any) -> Generator[Changes]:
+    """Whatever is changed inside is written, and told: path → [before, after]."""
+    before = {
+        row.id: store.attributes(part)(row)
+        for part in (form, *form.tables)
+        for row in _rows(part, document)
+    }
+    changes: Changes = {}
+    yield changes
+    for part in (form, *form.tables):
+        rows = _rows(part, document)
+        store.insert(part, [row for row in rows if row.id not in before])
+        changed: dict[Any, set[str]] = {}
+        for row in rows:
+            path = "" if row is document else f"{part.name}.{row.id}."
+            for column, was, now in _differing(part, row, before.get(row.id)):
+                changed.setdefault(row, set()).add(column.attribute)
+                if column.audited and was != now:
+                    changes[f"{path}{column.field}"] = [was, now]
         store.update(part, changed)
 
 
-def _differing(part: Form | Table, row: Any, before: tuple[Any, ...]) -> set[str]:
+def _rows(part: Form | Table, document: Any) -> list[Any]:
+    return document.tables[part.name] if isinstance(part, Table) else [document]
+
+
+def _differing(
+    part: Form | Table, row: Any, before: tuple[Any, ...] | None
+) -> list[tuple[Column, Any, Any]]:
+    """What is not as before; nothing of a row that was not there."""
+    if before is None:
+        return []
     now = store.attributes(part)(row)
-    return {
-        column.attribute
+    return [
+        (column, was, value)
         for column, was, value in zip(part.storage, before, now, strict=True)
         if was != value and column.written
-    }
+    ]
 
 
 def _source(form: Form, document: Any, access: Access) -> Source:

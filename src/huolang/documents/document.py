@@ -22,6 +22,7 @@ from huolang.forms.form import Action, Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
+from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.giving_way import GivenUp
@@ -198,6 +199,21 @@ class Document(CompanyModel):
 
     def rules(self) -> None:
         """Raise the `BusinessError` that forbids confirming this document."""
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether confirming has something to fill in that nobody typed."""
+        return False
+
+    @property
+    def rests_on_others(self) -> bool:
+        """Whether what is filled in depends on documents confirmed just before."""
+        return False
+
+    def complete(self, *, at: datetime) -> Sequence[Happened]:
+        """Fill that in, once the day is fixed; the rows are written afterwards. Answers what
+        happened beside it, to be told at the end of the transaction."""
+        return ()
 
     def permitted(self, access: Access) -> None:
         """Raise the `BusinessError` that forbids this person, and not everybody, to confirm."""

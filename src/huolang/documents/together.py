@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from huolang.documents import follow, lifecycle, numbering, series, trail
+from huolang.documents import confirming, follow, lifecycle, numbering, series, trail
 from huolang.documents.document import State
 from huolang.documents.trail import Changes
 from huolang.forms import store, validate, writer
@@ -91,7 +91,8 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
     if any(numbering.of_documents(form).changed for form in {form for form, _one in pairs}):
         raise NotTogether  # numbers by a pattern of the company's own are looked up one by one
     orders = not any(document.posts for _form, document in pairs)
-    for _form, document in pairs:
+    begun: list[outbox.Happened] = []
+    for form, document in pairs:
         typed = document.occurred_at
         if document.posts == orders or not document.tables["lines"]:
             raise NotTogether  # orders are by themselves: what they hold nobody sells before them
@@ -99,6 +100,10 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
             raise NotTogether
         document.access = access
         document.settle(at=at)
+        if document.rests_on_others:
+            raise NotTogether  # goods that one of them takes are not there for the next
+        told, _filled = confirming.complete(form, document, at)
+        begun += told
         document.rules()
         document.permitted(access)
         if getattr(document, "ceiling", None) is not None:
@@ -118,6 +123,7 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
     )
     told = zip(posted, _tell(pairs, days, access, at), strict=True)
     outbox.write_numbered([(done.no, one) for done, some in told for one in some])
+    outbox.write(begun)
 
 
 def _goes_on(document: Any) -> bool:

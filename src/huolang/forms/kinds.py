@@ -7,13 +7,14 @@ from huolang.forms.kind import Kind
 from huolang.forms.moments import Date, DateTime
 from huolang.forms.numbers import Money, Number, Percent, Price, Quantity, Rate
 from huolang.forms.pointers import Line, Reference
-from huolang.forms.words import Boolean, Choice, LongText, Serial, Text
+from huolang.forms.words import Batch, Boolean, Choice, LongText, Serial, Text
 
 KINDS: dict[str, Kind] = {
     cls.name: cls()
     for cls in (
         Text,
         LongText,
+        Batch,
         Serial,
         Number,
         Quantity,

@@ -62,6 +62,12 @@ class LongText(Text):
     pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
+class Batch(Text):
+    """The number of a batch of the line's product."""
+
+    name = "batch"
+
+
 class Serial(Text):
     """A number that the system makes; nobody types it."""
 

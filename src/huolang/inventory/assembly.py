@@ -21,6 +21,8 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, spread
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import INVENTORY, Move, Posting
+from huolang.masters import batching
+from huolang.masters.batching import BatchedLine, Moving, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.warehouse import Warehouse
 
@@ -46,7 +48,7 @@ class NoShares(Invalid):
     message = _("成本占比不能全部为 0")
 
 
-class AssemblyDocument(GoodsLine, StockDocument):
+class AssemblyDocument(BatchedLine, GoodsLine, StockDocument):
     """`product` is one side, the `lines` are the other; what leaves does so from `warehouse`, what
     comes arrives in `into` (empty: the same)."""
 
@@ -63,11 +65,16 @@ class AssemblyDocument(GoodsLine, StockDocument):
         indexes: ClassVar[list[models.Index]] = [
             *StockDocument.Meta.indexes,
             *GoodsLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
         ]
 
     class Form:
         list = ["number", "state", "date", "product", "unit", "quantity", "warehouse", "into"]
         filters = ["state", "date", "product", "warehouse", "into"]
+
+    @property
+    def moving(self) -> list[Moving]:
+        return [("", self), *super().moving]
 
     @property
     def arrives_in(self) -> UUID:
@@ -93,17 +100,18 @@ class AssemblyDocument(GoodsLine, StockDocument):
             warehouse=self.warehouse_id if leaves else self.arrives_in,
             quantity=-row.base_quantity if leaves else row.base_quantity,
             counter=INVENTORY,
+            batch=row.batch_key,
             flow=FLOW,
             weight=weight,
             field=f"{place}quantity",
-            name=row.product_name,
+            name=row.called,
         )
 
     def made_of(self, *moves: Move) -> Posting:
         return Posting(moves=moves, currency=self.currency, rate=self.rate)
 
 
-class Assembly(AssemblyDocument):
+class Assembly(NewBatchLine, AssemblyDocument):
     """The lines leave, `product` comes."""
 
     prefix = "ZZ"
@@ -114,6 +122,7 @@ class Assembly(AssemblyDocument):
     class Form(AssemblyDocument.Form):
         sections = [
             (_("组装成"), ["number", "date", "product", "unit", "quantity"]),
+            (_("批次"), ["batch", "produced_on", "expires_on"]),
             (_("仓库"), ["warehouse", "into"]),
             (_("其他"), ["remark"]),
         ]
@@ -133,7 +142,11 @@ class AssemblyLine(StockLine):
         verbose_name = _("组件")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+
+    @property
+    def takes(self) -> bool:
+        return True
 
 
 class Disassembly(AssemblyDocument):
@@ -146,7 +159,7 @@ class Disassembly(AssemblyDocument):
 
     class Form(AssemblyDocument.Form):
         sections = [
-            (_("拆卸"), ["number", "date", "product", "unit", "quantity"]),
+            (_("拆卸"), ["number", "date", "product", "unit", "quantity", "batch"]),
             (_("仓库"), ["warehouse", "into"]),
             (_("其他"), ["remark"]),
         ]
@@ -188,7 +201,7 @@ class Disassembly(AssemblyDocument):
         return self.made_of(self.side(self, "", leaves=True), *came)
 
 
-class DisassemblyLine(StockLine):
+class DisassemblyLine(NewBatchLine, StockLine):
     """`share` weighs the line against the others; `percent` is what it comes to."""
 
     document = CompanyForeignKey(Disassembly, related_name="lines", editable=False)
@@ -205,4 +218,14 @@ class DisassemblyLine(StockLine):
         verbose_name = _("拆得的商品")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "share", "percent", "remark"]
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "batch",
+            *batching.TOLD,
+            "share",
+            "percent",
+            "remark",
+        ]

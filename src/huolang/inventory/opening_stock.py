@@ -18,6 +18,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import reading
+from huolang.masters import batching
 from huolang.masters.goods import Good
 
 LEAST_DIGITS = 2
@@ -119,6 +120,8 @@ class OpeningStockLine(CostedLine):
             "specification",
             "unit",
             "quantity",
+            "batch",
+            *batching.TOLD,
             "unit_cost",
             "total_cost",
             "amount",

@@ -26,6 +26,8 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import moment
 from huolang.ledger.posting import Move, Posting
+from huolang.masters import batch, batching
+from huolang.masters.batching import NewBatchLine
 from huolang.masters.goods import Good
 
 ZERO = Decimal(0)
@@ -86,15 +88,14 @@ class StockCount(StockDocument):
         filters = ["state", "date", "warehouse"]
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
-        """Each product is counted once."""
-        seen: set[UUID] = set()
+        """Each product, or each of its batches, is counted once."""
+        seen: set[batch.Key] = set()
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            if row.product_id in seen:
-                errors.append(
-                    CountedTwice(field=f"lines.{index}.product", product=row.product_name)
-                )
-            seen.add(row.product_id)
+            key = batch.key_of(row.product_id, row.batch)
+            if key in seen:
+                errors.append(CountedTwice(field=f"lines.{index}.product", product=row.called))
+            seen.add(key)
         return errors
 
     def compute(self, *, at: datetime) -> None:
@@ -114,7 +115,7 @@ class StockCount(StockDocument):
         assert self.date is not None and self.occurred_at is not None
         is_now = not is_typed and self.occurred_at == at
         before = [(row.book_quantity, row.difference) for row in self.rows]
-        moment.hold({row.product_id for row in self.rows}, self.warehouse_id, day=self.date)  # pyright: ignore
+        moment.hold(self._counted(), self.warehouse_id, day=self.date)  # pyright: ignore
         self._compare(moment.NOW if is_now else self.occurred_at)
         changed = [
             row
@@ -140,28 +141,35 @@ class StockCount(StockDocument):
         return [*self._changed_since(), *super().warnings(at=at)]
 
     def _compare(self, instant: datetime) -> None:
-        products = {row.product_id for row in self.rows}
-        found = moment.on_hand(products, self.warehouse_id, instant)  # pyright: ignore
+        found = moment.on_hand(self._counted(), self.warehouse_id, instant)  # pyright: ignore
         for row in self.rows:
-            row.book_quantity = found[row.product_id]
+            row.book_quantity = found.get((row.product_id, row.batch_key), ZERO)
             row.difference = row.base_quantity - row.book_quantity
 
+    def _counted(self) -> set[moment.Kept]:
+        """What the books know of what was counted; a batch that they do not know was not there."""
+        return {
+            (row.product_id, row.batch_key)
+            for row in self.rows
+            if row.batch_record_id is not None or not row.batched
+        }
+
     def _changed_since(self) -> list[BusinessError]:
-        names = {row.product_id: row.product_name for row in self.rows}
+        names = {(row.product_id, row.batch_key): row.called for row in self.rows}
         form = registry.of(type(self)).name
         found = moment.recorded_since(form, self.id, self.revision, names, self.warehouse_id)  # pyright: ignore
         return [
             ChangedSince(
                 field="lines",
                 numbers="、".join(numbers),
-                product=names[product],
+                product=names[kept],
                 quantity=plain(quantity),
             )
-            for product, quantity, numbers in found
+            for kept, quantity, numbers in found
         ]
 
 
-class StockCountLine(StockLine):
+class StockCountLine(NewBatchLine, StockLine):
     """`quantity` was counted, in the line's unit; the other quantities are in base units."""
 
     document = CompanyForeignKey(StockCount, related_name="lines", editable=False)
@@ -189,6 +197,8 @@ class StockCountLine(StockLine):
             "specification",
             "unit",
             "quantity",
+            "batch",
+            *batching.TOLD,
             "base_quantity",
             "book_quantity",
             "difference",
@@ -204,7 +214,7 @@ class StockCountLine(StockLine):
         )
         if not wrong:
             return []
-        told = {"product": self.product_name, "difference": plain(self.difference)}
+        told = {"product": self.called, "difference": plain(self.difference)}
         return [ReasonUnfit(field=place, reason=str(reason.label), **told)]
 
     def move(self, index: int, document: Any) -> Move:
@@ -214,6 +224,7 @@ class StockCountLine(StockLine):
             warehouse=document.warehouse_id,
             quantity=self.difference,
             counter=COUNTERS[Reason(self.reason)],
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )

@@ -13,13 +13,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import gave_way
-from huolang.documents.document import Document, Line, State
+from huolang.documents.document import Line, State
 from huolang.kernel.columns import Money, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
-from huolang.masters import goods
+from huolang.masters import batching, goods
+from huolang.masters.batched_document import BatchedDocument
+from huolang.masters.batching import BatchedLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.warehouse import Warehouse
 
@@ -36,23 +38,18 @@ class AmountTooLarge(Invalid):
     message = _("金额过大")
 
 
-class StockDocument(Document):
+class StockDocument(BatchedDocument):
     """Goods enter or leave `warehouse`; `counter` is what stands against them in the books."""
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
 
-    class Meta(Document.Meta):
+    class Meta(BatchedDocument.Meta):
         abstract = True
 
     @property
     def wins(self) -> bool:
         """What it says is gone is gone: promises to orders give way."""
         return False
-
-    @property
-    def rows(self) -> list[Any]:
-        """The lines, in their order."""
-        return self.tables["lines"]
 
     @property
     def counter(self) -> str:
@@ -65,7 +62,7 @@ class StockDocument(Document):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities; services have no stock."""
-        known = goods.read(self)
+        known = self.goods = goods.read(self)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             good, place = known[row.product_id], f"lines.{index}."
@@ -74,6 +71,7 @@ class StockDocument(Document):
                 errors.append(NotStocked(field=f"{place}product", product=good.name))
         errors += self.unfit(known)
         Several.raise_any(errors)
+        batching.fit(self, known)
         self.currency = self.own_company.currency
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
@@ -92,13 +90,17 @@ class StockDocument(Document):
         return gave_way.to_document(self)
 
 
-class StockLine(GoodsLine, Line):
+class StockLine(BatchedLine, GoodsLine, Line):
     """Goods of a line; the books say what they cost unless `worth` does."""
 
     class Meta(GoodsLine.Meta, Line.Meta):
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [*GoodsLine.Meta.constraints]
-        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
+        indexes: ClassVar[list[models.Index]] = [
+            *Line.Meta.indexes,
+            *GoodsLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
+        ]
 
     def worth(self, digits: int) -> Decimal | None:
         """What the goods that come in are said to be worth; None leaves it to the books."""
@@ -112,8 +114,9 @@ class StockLine(GoodsLine, Line):
             quantity=self.base_quantity if document.incoming else -self.base_quantity,
             value=self.worth(document.own_company.digits),
             counter=document.counter,
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )
 
 
@@ -152,7 +155,7 @@ class CostedDocument(StockDocument):
         ]
 
 
-class CostedLine(StockLine):
+class CostedLine(NewBatchLine, StockLine):
     """`unit_cost` for one of the line's unit, `amount` for all of them."""
 
     unit_cost = Price(_("单位成本"), null=True, blank=True, validators=[MinValueValidator(0)])

@@ -61,4 +61,8 @@ class StockIssueLine(StockLine):
         verbose_name = _("其他出库明细")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+
+    @property
+    def takes(self) -> bool:
+        return True

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.inventory.stock_document import CostedDocument, CostedLine
 from huolang.kernel.columns import Price
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.masters import batching
 
 
 class Reason(models.TextChoices):
@@ -71,6 +72,8 @@ class StockReceiptLine(CostedLine):
             "specification",
             "unit",
             "quantity",
+            "batch",
+            *batching.TOLD,
             "unit_cost",
             "amount",
             "remark",

@@ -56,7 +56,11 @@ class StockTransferLine(StockLine):
         verbose_name = _("调拨明细")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+
+    @property
+    def takes(self) -> bool:
+        return True
 
     def moves(self, index: int, document: Any) -> tuple[Move, Move]:
         """Out and in."""
@@ -64,9 +68,10 @@ class StockTransferLine(StockLine):
             "line": self.id,
             "product": self.product_id,
             "counter": INVENTORY,
+            "batch": self.batch_key,
             "flow": index + 1,
             "field": f"lines.{index}.quantity",
-            "name": self.product_name,
+            "name": self.called,
         }
         return (
             Move(warehouse=document.warehouse_id, quantity=-self.base_quantity, **told),

@@ -25,9 +25,20 @@ HIDEABLE: dict[str, str | Promise] = {
 READ = ("view", "print", "export")
 ENTER = (*READ, "add", "edit", "delete", "import")
 WORK = (*ENTER, "confirm", "reopen", "cancel", "close")
-DECIDE = (*READ, "confirm", "reopen", "cancel", "close", "undercut", "exceed_credit")
+DECIDE = (
+    *READ,
+    "confirm",
+    "reopen",
+    "cancel",
+    "close",
+    "undercut",
+    "exceed_credit",
+    "sell_expired",
+)
 
 GOODS = ("product", "product_category", "brand", "unit", "price_level", "price_list")
+BATCHES = ("batch",)
+"""Batches begin with receipts; who keeps them mends their days and holds them back."""
 PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")
@@ -115,7 +126,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         name=_("采购"),
         permissions=_may(
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *PURCHASE_CHARGES), WORK),
-            ((*GOODS, *PURCHASE_PRICES, "partner"), ENTER),
+            ((*GOODS, *BATCHES, *PURCHASE_PRICES, "partner"), ENTER),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
@@ -127,7 +138,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*SALES_ORDERS, *SALES_GOODS), WORK),
             (("partner",), ENTER),
-            ((*GOODS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
+            ((*GOODS, *BATCHES, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
@@ -139,6 +150,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_GOODS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
+            (BATCHES, ENTER),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
@@ -149,7 +161,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS, *PURCHASE_CHARGES), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
-            ((*GOODS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
+            ((*GOODS, *BATCHES, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             ((*STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
         ),
         hidden=frozenset({PERSONAL}),

@@ -19,19 +19,21 @@ from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offered, Place
 
 ZERO = Decimal(0)
+Kept = tuple[UUID, UUID]
+"""A product and its batch; NIL where it is not kept in batches."""
 NOW = datetime(9999, 12, 31, tzinfo=UTC)
 """After everything that was recorded."""
 
 ON_HAND = """
-SELECT b.product, b.quantity - coalesce((
+SELECT b.product, b.batch, b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
       AND e.occurred_at > %s::timestamptz), 0)
-FROM unnest(%s::uuid[]) AS k(product)
+FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, batch)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
     AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
-    AND b.batch = '00000000-0000-0000-0000-000000000000'
+    AND b.batch = k.batch
     AND b.owner = '00000000-0000-0000-0000-000000000000'
 """
 PLACES = """
@@ -62,8 +64,8 @@ SELECT p.id, p.value - coalesce((
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 """
 RECORDED_SINCE = """
-SELECT l.product, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
-FROM (SELECT e.product, h.number, sum(e.quantity) AS quantity
+SELECT l.product, l.batch, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
+FROM (SELECT e.product, e.batch, h.number, sum(e.quantity) AS quantity
       FROM ledger_postinghead c
       JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.no > c.no
           AND e.occurred_at <= c.occurred_at
@@ -72,10 +74,11 @@ FROM (SELECT e.product, h.number, sum(e.quantity) AS quantity
         AND c.revision = %s::int AND c.kind = 'post'
         AND e.warehouse = %s::uuid AND e.product = ANY(%s::uuid[])
         AND e.location = '00000000-0000-0000-0000-000000000000'
-        AND e.batch = '00000000-0000-0000-0000-000000000000'
         AND e.owner = '00000000-0000-0000-0000-000000000000'
-      GROUP BY e.product, e.record, h.number HAVING sum(e.quantity) <> 0) l
-GROUP BY l.product ORDER BY min(l.number), l.product
+      GROUP BY e.product, e.batch, e.record, h.number HAVING sum(e.quantity) <> 0) l
+JOIN unnest(%s::uuid[], %s::uuid[]) AS k(product, batch)
+    ON k.product = l.product AND k.batch = l.batch
+GROUP BY l.product, l.batch ORDER BY min(l.number), l.product, l.batch
 """
 """What was recorded and taken back at once leaves no trace here."""
 
@@ -97,17 +100,17 @@ class Worth:
         return sum((quantity for _place, quantity in self.places), ZERO)
 
 
-def on_hand(products: Collection[UUID], warehouse: UUID, at: datetime) -> dict[UUID, Decimal]:
-    """Our own goods on the shelves of `warehouse` at the moment `at`, by product, in base units."""
-    parameters = [at, sql.array(products), current_id(), warehouse]
-    found: dict[UUID, Decimal] = dict(sql.run(ON_HAND, parameters).fetchall())
-    return {product: found.get(product, ZERO) for product in products}
+def on_hand(kept: Collection[Kept], warehouse: UUID, at: datetime) -> dict[Kept, Decimal]:
+    """Our own goods on the shelves of `warehouse` at the moment `at`, in base units; what was never
+    there is left out."""
+    parameters = [at, *facts.columns(kept, 2), current_id(), warehouse]
+    return {(row[0], row[1]): row[2] for row in sql.run(ON_HAND, parameters).fetchall()}
 
 
-def hold(products: Collection[UUID], warehouse: UUID, *, day: date) -> None:
+def hold(kept: Collection[Kept], warehouse: UUID, *, day: date) -> None:
     """Let nobody else move these goods on the shelves of `warehouse`. `day` is that of the posting
     that follows, whose month must be open."""
-    _hold([(product, warehouse, NIL, NIL, NIL) for product in sorted(products)], day)
+    _hold([(product, warehouse, NIL, batch, NIL) for product, batch in sorted(kept)], day)
 
 
 def worth(products: Collection[UUID], at: datetime) -> list[Worth]:
@@ -143,11 +146,11 @@ def _hold(places: Sequence[Place], day: date) -> list[Held]:
 
 
 def recorded_since(
-    form: str, record: UUID, revision: int, products: Collection[UUID], warehouse: UUID
-) -> list[tuple[UUID, Decimal, list[str]]]:
-    """What others recorded in `warehouse` after the document, of the time before it: product, by
+    form: str, record: UUID, revision: int, kept: Collection[Kept], warehouse: UUID
+) -> list[tuple[Kept, Decimal, list[str]]]:
+    """What others recorded in `warehouse` after the document, of the time before it: of what, by
     how much its stock at the document's moment changed, and by which numbers."""
+    products = {product for product, _batch in kept}
     parameters = [current_id(), form, record, revision, warehouse, sql.array(products)]
-    return [
-        (row[0], row[1], list(row[2])) for row in sql.run(RECORDED_SINCE, parameters).fetchall()
-    ]
+    found = sql.run(RECORDED_SINCE, [*parameters, *facts.columns(kept, 2)]).fetchall()
+    return [((row[0], row[1]), row[2], list(row[3])) for row in found]

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offer, Offered, Place
@@ -104,14 +105,16 @@ class Quantities:
         refused: list[Offered | Held] = []
         for row in self.rows:
             held, offer = row.spot, row.spot.offer
-            whole = offer if row.on_shelf else held
+            left = held.quantity + held.more
+            of_batch = left < 0 and held.place[3] != NIL
+            of_place = not row.on_shelf or left < offer.free or of_batch
+            whole = held if of_place else offer
             if row.quantity > 0 or offer.allow_negative or whole in refused:
                 continue
-            left = held.quantity + held.more
-            short = -min(left, offer.free) if row.on_shelf else -left
+            short = -left if of_place else -offer.free
             if short > 0:
                 refused.append(whole)
-                errors.append(_not_enough(row, short, self.rows))
+                errors.append(_not_enough(row, short, self.rows, of_place=of_place))
         Several.raise_any(errors)
         self._check_later(day, occurred_at, no)
 
@@ -166,11 +169,11 @@ def _there(row: Row) -> Decimal:
     return max(held.quantity + held.more, offer.usable + offer.more_usable)
 
 
-def _not_enough(row: Row, short: Decimal, rows: Sequence[Row]) -> NotEnoughStock:
+def _not_enough(row: Row, short: Decimal, rows: Sequence[Row], *, of_place: bool) -> NotEnoughStock:
     """All that the posting takes of the product there, against what may be taken: from the shelves
-    of the warehouse, or from that one place off the shelves."""
+    of the warehouse, or from that one batch or place off the shelves."""
     together = [r for r in rows if r.spot.offer is row.spot.offer and r.on_shelf]
-    if not row.on_shelf:
+    if of_place:
         together = [r for r in rows if r.spot is row.spot]
     taking = (r.quantity for r in together if r.quantity < 0)
     needed = -sum(taking, ZERO)

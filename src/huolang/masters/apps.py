@@ -13,6 +13,7 @@ class MastersConfig(AppConfig):
             "Product",
             "ProductCategory",
             "Brand",
+            "Batch",
             "Unit",
             "Partner",
             "Warehouse",

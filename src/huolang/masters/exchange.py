@@ -22,8 +22,9 @@ from huolang.documents.follow import Follow
 from huolang.kernel.columns import Money, Quantity
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import Ceiling, Due, Entry, Move, Posting
-from huolang.masters import billing
+from huolang.masters import batching, billing
 from huolang.masters.amounts import Amounts, total_of
+from huolang.masters.batching import BatchedLine
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.terms import AS_AGREED, SETTLEMENT
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TradeDocument, TradeLine
@@ -182,7 +183,7 @@ class Exchange(TradeDocument):
         self.total = self.amount + self.tax
 
 
-class ExchangeLine(TradeLine):
+class ExchangeLine(BatchedLine, TradeLine):
     """`direction` says whether the goods come back or are given instead; each kind of exchange has
     its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
     of any line is on invoices."""
@@ -209,9 +210,17 @@ class ExchangeLine(TradeLine):
                 name="%(app_label)s_%(class)s_invoiced_within",
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            *TradeLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
+        ]
 
     class Form:
-        columns = ["direction", *TradeLine.Form.columns]
+        columns = ["direction", *batching.columns(TradeLine.Form.columns)]
+
+    @property
+    def takes(self) -> bool:
+        return self.direction != self.enters
 
     @property
     def comes_back(self) -> bool:
@@ -235,8 +244,9 @@ class ExchangeLine(TradeLine):
             warehouse=self.warehouse_id or document.warehouse_id,
             quantity=self.base_quantity if enters else -self.base_quantity,
             partner=document.partner_id,
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
             **self.cost(document),
         )
 

@@ -30,7 +30,8 @@ BASE_DIGITS = 6
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
-       p.sales_price, p.floor_price, c.currency, c.digits, c.time_zone, c.taxpayer_kind
+       p.sales_price, p.floor_price, p.batched, p.shelf_life,
+       c.currency, c.digits, c.time_zone, c.taxpayer_kind
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
@@ -99,6 +100,10 @@ class Good:
     sales_price: Decimal
     floor_price: Decimal | None
     """None: the company's own percentage of the sales price."""
+    batched: bool = False
+    """Goods come and go by batch (批次管理)."""
+    shelf_life: int | None = None
+    """Days for which goods are good after they were made."""
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
 
 
@@ -147,12 +152,14 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:
                 *(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7]),
                 sales_price=one[13],
                 floor_price=one[14],
+                batched=one[15],
+                shelf_life=one[16],
             )
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][15:]), found
+    return OwnCompany(*rows[0][17:]), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

@@ -1,6 +1,7 @@
 """Where Django finds the tables of master data."""
 
 from huolang.masters.barcode import Barcode
+from huolang.masters.batch import Batch
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.department import Department
@@ -22,6 +23,7 @@ from huolang.masters.warehouse import Warehouse
 
 __all__ = [
     "Barcode",
+    "Batch",
     "Brand",
     "Department",
     "Employee",

@@ -39,10 +39,11 @@ from huolang.masters.unit import Unit
 
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
-FIXED = ("kind", "unit", "costing_method", "costing_scope", "standard_cost")
+FIXED = ("kind", "unit", "batched", "costing_method", "costing_scope", "standard_cost")
 """What the books rest on: it cannot change once the product has been traded."""
 BEFORE = """
-SELECT kind, unit_id, costing_method, costing_scope, standard_cost, category_id, purchase_price
+SELECT kind, unit_id, batched, costing_method, costing_scope, standard_cost,
+       category_id, purchase_price
 FROM masters_product
 WHERE company_id = %s::bigint AND id = %s::uuid
 """
@@ -121,6 +122,24 @@ class Product(Costed, Mergeable, SearchedMaster):
         help_text=_("每基本单位；按标准成本计价时用，留空取采购价"),
     )
 
+    batched = models.BooleanField(
+        _("批次管理"), default=False, help_text=_("出入库须指定批号；有业务单据后不能修改")
+    )
+    shelf_life = models.PositiveIntegerField(
+        _("保质期（天）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(36500)],
+        help_text=_("填了生产日期时自动算出有效期；批次管理的商品填了它就必须有有效期"),
+    )
+    near_expiry = models.PositiveIntegerField(
+        _("临期预警（天）"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(3650)],
+        help_text=_("距有效期不足这么多天时预警；留空按设置"),
+    )
+
     code_prefix = "SP"
     costed_anew = False
     """Its costing may have changed, which the books have to hear of."""
@@ -148,6 +167,7 @@ class Product(Costed, Mergeable, SearchedMaster):
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
             ),
             (_("成本"), ["costing_method", "costing_scope", "standard_cost"]),
+            (_("批次与保质期"), ["batched", "shelf_life", "near_expiry"]),
             (_("其他"), ["weight", "volume", "remark"]),
         ]
         list = [
@@ -177,6 +197,7 @@ class Product(Costed, Mergeable, SearchedMaster):
     def rules(self, tables: Tables) -> None:
         """Units once each; what the books rest on cannot change any more."""
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
+        product_rules.refuse_batched_service(self)
         self.refuse_reviving()
         if self._state.adding:
             return
@@ -187,7 +208,7 @@ class Product(Costed, Mergeable, SearchedMaster):
         if before is None or before == (*now, *follows):
             return
         changed = [
-            name for name, *both in zip(FIXED, before[:5], now, strict=True) if both[0] != both[1]
+            name for name, was, is_ in zip(FIXED, before[:6], now, strict=True) if was != is_
         ]
         if not changed:
             self.costed_anew = self._never_in_the_books(key)
@@ -198,7 +219,7 @@ class Product(Costed, Mergeable, SearchedMaster):
             return
         field = changed[0]
         what = str(self._meta.get_field(field).verbose_name)
-        raise (CannotChange if field in FIXED[:2] else Traded)(field=field, what=what)
+        raise (CannotChange if field in FIXED[:3] else Traded)(field=field, what=what)
 
     def _never_in_the_books(self, key: list[Any]) -> bool:
         """Then what its costing follows from may change it; nobody posts it meanwhile."""

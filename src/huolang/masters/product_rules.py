@@ -38,6 +38,17 @@ class LimitsCrossed(Invalid):
     message = _("上限不能小于下限")
 
 
+class BatchedService(Invalid):
+    code = "product.batched_service"
+    message = _("服务没有批次")
+
+
+def refuse_batched_service(product: Any) -> None:
+    """Only what is stocked lies there in batches."""
+    if product.batched and product.kind == "service":
+        raise BatchedService(field="batched")
+
+
 def wrong(base: UUID, tables: Tables) -> list[BusinessError]:
     """All that is wrong with the rows of a product whose base unit is `base`.
 

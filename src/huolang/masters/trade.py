@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
-from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Document, Line
+from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Line
 from huolang.forms.form import Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Money, Percent, Price
@@ -22,8 +22,9 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
 from huolang.ledger.several import NotTogether
-from huolang.masters import amounts, employee, goods, price_proposal
+from huolang.masters import amounts, batching, employee, goods, price_proposal
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
+from huolang.masters.batched_document import BatchedDocument
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.goods import Good, GoodsLine
@@ -73,7 +74,7 @@ class TotalNegative(BusinessError):
     status = 422
 
 
-class TradeDocument(Document):
+class TradeDocument(BatchedDocument):
     """Buys from or sells to `partner`. Amounts are the sums of the lines, in `currency`."""
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
@@ -89,17 +90,15 @@ class TradeDocument(Document):
     tax = Money(_("税额"), default=ZERO, editable=False)
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
-    goods: dict[UUID, Good]
-    """What was read of the products when the lines were worked out."""
     price_field: ClassVar[str]
     """The price of its own that a product has for us: purchase_price or sales_price."""
     remembers: ClassVar[str] = ""
     """The form whose lines tell what the partner paid last; none by default."""
 
-    class Meta(Document.Meta):
+    class Meta(BatchedDocument.Meta):
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
-            *Document.Meta.indexes,
+            *BatchedDocument.Meta.indexes,
             models.Index(fields=["company", "partner", "-date", "-id"], name="%(class)s_partner"),
             models.Index(
                 fields=["company", "salesperson", "-date", "-id"], name="%(class)s_salesperson"
@@ -126,11 +125,6 @@ class TradeDocument(Document):
             signatures=(MADE_BY, CHECKED_BY, STOREKEEPER, Signature(label=_("{partner}签收"))),
             leave_out=("department",),
         )
-
-    @property
-    def rows(self) -> list[Any]:
-        """The lines, in their order."""
-        return self.tables["lines"]
 
     @classmethod
     def ahead(cls, documents: Sequence[Any]) -> None:
@@ -159,6 +153,7 @@ class TradeDocument(Document):
             errors += row.price(known[row.product_id], self, f"lines.{index}.")
         Several.raise_any(errors)
         follow.check(self, self.rows)
+        batching.fit(self, known)
         self._add_up()
 
     def used(self) -> Mapping[UUID, Decimal]:

@@ -12,9 +12,12 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry
+from huolang.masters import batching
+from huolang.masters.batching import NewBatchLine
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
+from huolang.masters.trade import TradeLine
 from huolang.purchasing.borne import BorneDocument
 from huolang.purchasing.entries import purchase_dues, received_entries, returned_entries
 from huolang.purchasing.order import PURCHASE_PRICES
@@ -68,7 +71,7 @@ class PurchaseExchange(BorneDocument, DueDocument, Exchange):
         return purchase_dues(self, sign=1, due_on=self.due_on)
 
 
-class PurchaseExchangeLine(ExchangeLine):
+class PurchaseExchangeLine(NewBatchLine, ExchangeLine):
     document = CompanyForeignKey(PurchaseExchange, related_name="lines", editable=False)
     direction = models.CharField(_("退换"), max_length=12, choices=DIRECTIONS, default=REPLACEMENT)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
@@ -83,7 +86,16 @@ class PurchaseExchangeLine(ExchangeLine):
         ]
 
     class Form:
+        columns = ["direction", *batching.columns(TradeLine.Form.columns, new=True)]
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}
+
+    @property
+    def takes(self) -> bool:
+        return self.comes_back
+
+    @property
+    def brings(self) -> bool:
+        return not self.comes_back
 
     def cost(self, document: Any) -> dict[str, Any]:
         """Out at the pool's cost, in at what they are worth."""

@@ -18,7 +18,8 @@ from huolang.forms.form import Paper, Signature
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import billing
+from huolang.masters import batching, billing
+from huolang.masters.batching import NewBatchLine
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
@@ -110,7 +111,7 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
         )
 
 
-class PurchaseReceiptLine(RememberedLine):
+class PurchaseReceiptLine(NewBatchLine, RememberedLine):
     """`returned_base` of `base_quantity` has gone back to the supplier, `invoiced_base` is on their
     invoices."""
 
@@ -134,10 +135,12 @@ class PurchaseReceiptLine(RememberedLine):
         ]
         indexes = [
             *RememberedLine.Meta.indexes,
+            *NewBatchLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="purchasereceiptline_order"),
         ]
 
     class Form:
+        columns = batching.columns(RememberedLine.Form.columns, new=True)
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}
 
     @property
@@ -155,6 +158,7 @@ class PurchaseReceiptLine(RememberedLine):
             value=receipt.borne(self),
             counter="received_not_invoiced",
             partner=receipt.partner_id,
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )

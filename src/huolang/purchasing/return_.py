@@ -13,7 +13,8 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import billing
+from huolang.masters import batching, billing
+from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
@@ -73,7 +74,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
         )
 
 
-class PurchaseReturnLine(ReturnLine):
+class PurchaseReturnLine(BatchedLine, ReturnLine):
     document = CompanyForeignKey(PurchaseReturn, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
     exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))
@@ -82,12 +83,18 @@ class PurchaseReturnLine(ReturnLine):
         verbose_name = _("采购退货明细")
         indexes = [
             *ReturnLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
             models.Index(fields=["company", "receipt_line"], name="purchasereturnline_receipt"),
             models.Index(fields=["company", "exchange_line"], name="purchasereturnline_exchange"),
         ]
 
     class Form:
+        columns = batching.columns(ReturnLine.Form.columns)
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}
+
+    @property
+    def takes(self) -> bool:
+        return True
 
     def move(self, index: int, document: PurchaseReturn) -> Move:
         """The goods of this line, at their pool's cost."""
@@ -98,6 +105,7 @@ class PurchaseReturnLine(ReturnLine):
             quantity=-self.base_quantity,
             counter="purchase_price_variance",
             partner=document.partner_id,
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )

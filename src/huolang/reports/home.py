@@ -16,7 +16,16 @@ from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
-from huolang.reports import execution, margin, purchases, reading, sales, stock_alerts, trade
+from huolang.reports import (
+    batch_stock,
+    execution,
+    margin,
+    purchases,
+    reading,
+    sales,
+    stock_alerts,
+    trade,
+)
 
 ZERO = Decimal(0)
 CHART = 30
@@ -86,6 +95,8 @@ class Home:
     waiting: int | None
     limits: dict[str, int] | None
     """below or above → how many products lie so in a warehouse."""
+    batches: dict[str, int] | None
+    """near or expired → how many batches that are in stock."""
     counts: dict[str, dict[str, int]]
     """draft, open or late → form → how many."""
 
@@ -110,6 +121,7 @@ def read(access: Access, *, today: date) -> Home:
         stock_value=_rows(WORTH, bound)[0][0] if worth else None,
         waiting=counts.pop("waiting", {"": 0})[""] if stock else None,
         limits={"below": 0, "above": 0, **counts.pop("limits", {})} if stock else None,
+        batches={"near": 0, "expired": 0, **counts.pop("batches", {})} if stock else None,
         counts=counts,
     )
 
@@ -132,7 +144,7 @@ def _days(kinds: Sequence[trade.Trading], today: date, *, cost: bool) -> list[Da
 def _counts(access: Access, bound: dict[str, str], *, stock: bool) -> dict[str, dict[str, int]]:
     """Drafts of all documents, open and late orders, goods that orders wait for or that
     pass their limits: one statement."""
-    parts = [WAITING, stock_alerts.COUNTS] if stock else []
+    parts = [WAITING, stock_alerts.COUNTS, batch_stock.COUNTS] if stock else []
     for form in registry.all():
         if form.is_document and access.allows(form.name, "view"):
             parts += _parts(form)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from huolang.reports import (
     ageing,
+    batch_stock,
+    batch_trace,
     execution,
     margin,
     purchases,
@@ -26,6 +28,8 @@ REPORTS = (
     stock_balance.STOCK_BALANCE,
     stock_movement.STOCK_MOVEMENT,
     stock_entries.STOCK_ENTRIES,
+    batch_stock.BATCH_STOCK,
+    batch_trace.BATCH_TRACE,
     ageing.RECEIVABLE,
     ageing.PAYABLE,
 )

@@ -5,24 +5,27 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing
+from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.report import Column, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 BODY = """
 SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, h.number, h.kind, e.product,
-       upper(p.code) AS code, p.specification, e.warehouse, p.unit_id::text AS unit_low,
-       p.unit_id::text AS unit_high, e.quantity, e.cost, coalesce(a.amount, 0) AS adjustment,
+       upper(p.code) AS code, p.specification, e.warehouse, nullif(e.batch, {nil}) AS batch,
+       t.number AS called, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       e.quantity, e.cost, coalesce(a.amount, 0) AS adjustment,
        e.cost + coalesce(a.amount, 0) AS value
 FROM ledger_stockentry e
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
+LEFT JOIN masters_batch t ON t.company_id = e.company_id AND t.id = e.batch
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
 WHERE e.company_id = %(company)s::bigint
   AND e.occurred_at >= %(since)s::date - interval '2 days'
   AND e.occurred_at < %(until)s::date + interval '3 days'
   AND h.occurred_on BETWEEN %(since)s::date AND %(until)s::date {conditions}
-"""
+""".replace("{nil}", grouping.NIL)
 STOCK_ENTRIES = Report(
     name="stock_entries",
     label=_("库存流水账"),
@@ -34,6 +37,7 @@ STOCK_ENTRIES = Report(
         narrowing.product("e.product"),
         narrowing.category("e.product"),
         narrowing.warehouse("e.warehouse"),
+        batch_filter("e.batch"),
     ),
     views=(
         View(
@@ -55,6 +59,7 @@ STOCK_ENTRIES = Report(
                 product(),
                 specification(),
                 warehouse(),
+                batch_column(),
                 grouping.unit_column(),
                 quantity("quantity", _("数量")),
                 value("cost", _("记账成本")),

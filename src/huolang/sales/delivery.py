@@ -19,7 +19,8 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
-from huolang.masters import billing, credit
+from huolang.masters import batching, billing, credit
+from huolang.masters.batching import BatchedLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
@@ -39,7 +40,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     prefix = "XSCK"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", credit.EXCEED)
+    exceptions = ("undercut", credit.EXCEED, batching.SELL_EXPIRED)
     follows = (Follow(field="order_line", form="sales_order"),)
     conversions = (
         Conversion(
@@ -78,6 +79,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
 
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
+        batching.refuse_unsellable(self, access, list(enumerate(self.rows)))
 
     def posting(self) -> Posting:
         """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""
@@ -98,7 +100,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         )
 
 
-class SalesDeliveryLine(RememberedLine):
+class SalesDeliveryLine(BatchedLine, RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
     invoices."""
 
@@ -122,8 +124,16 @@ class SalesDeliveryLine(RememberedLine):
         ]
         indexes = [
             *RememberedLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
         ]
+
+    class Form:
+        columns = batching.columns(RememberedLine.Form.columns)
+
+    @property
+    def takes(self) -> bool:
+        return True
 
     @property
     def open_base(self) -> Decimal:
@@ -139,8 +149,9 @@ class SalesDeliveryLine(RememberedLine):
             quantity=-self.base_quantity,
             counter="cost_of_sales",
             partner=delivery.partner_id,
+            batch=self.batch_key,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )
 
 

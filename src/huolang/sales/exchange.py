@@ -14,7 +14,7 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Due, Entry
-from huolang.masters import credit
+from huolang.masters import batching, credit
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
@@ -31,7 +31,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     prefix = "XSHH"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", credit.EXCEED)
+    exceptions = ("undercut", credit.EXCEED, batching.SELL_EXPIRED)
     follows = (
         Follow(
             field="delivery_line",
@@ -65,6 +65,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
         """What goes out is sold, as by a delivery."""
         given = [one for one in enumerate(self.rows) if not one[1].comes_back]
         floor.refuse(self, access, given)
+        batching.refuse_unsellable(self, access, given)
 
     def entries(self) -> tuple[Entry, ...]:
         """A return and a delivery."""

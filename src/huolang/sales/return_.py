@@ -13,7 +13,8 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import billing
+from huolang.masters import batching, billing
+from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
@@ -68,7 +69,7 @@ class SalesReturn(TradeDocument):
         )
 
 
-class SalesReturnLine(ReturnLine):
+class SalesReturnLine(BatchedLine, ReturnLine):
     document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
@@ -77,9 +78,13 @@ class SalesReturnLine(ReturnLine):
         verbose_name = _("销售退货明细")
         indexes = [
             *ReturnLine.Meta.indexes,
+            *BatchedLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesreturnline_delivery"),
             models.Index(fields=["company", "exchange_line"], name="salesreturnline_exchange"),
         ]
+
+    class Form:
+        columns = batching.columns(ReturnLine.Form.columns)
 
     def move(self, index: int, document: SalesReturn) -> Move:
         """The goods of this line, at the cost at which they went out, else at today's."""
@@ -90,7 +95,8 @@ class SalesReturnLine(ReturnLine):
             quantity=self.base_quantity,
             counter="cost_of_sales",
             partner=document.partner_id,
+            batch=self.batch_key,
             follows=self.delivery_line_id or self.exchange_line_id,
             field=f"lines.{index}.quantity",
-            name=self.product_name,
+            name=self.called,
         )

@@ -16,6 +16,7 @@ export const kinds = [
   'reference',
   'serial',
   'line',
+  'batch',
 ] as const;
 
 export type Kind = (typeof kinds)[number];

@@ -70,6 +70,8 @@ export const kindViews: Record<Kind, KindView> = {
   serial: { ...text, width: NUMBER_WIDTH },
   /** the line of an earlier document; known by its id alone */
   line: { ...text, width: 150, blank: null },
+  /** the number of a batch, as it stands on the goods */
+  batch: { ...text, width: 120, cellWidth: 96 },
   number: { ...numeric(() => undefined), width: 100, cellWidth: 80 },
   quantity: numeric(() => undefined),
   price: numeric((_, setting) => setting.digits),

@@ -336,6 +336,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Batches in stock
+         * @description What lies of each batch on the shelves of a warehouse, in base units, those that expire first
+         *     first. `state` is good, near (its end is near), expired or held.
+         */
+        get: operations["huolang_api_stock_batches_listed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices/proposals": {
         parameters: {
             query?: never;
@@ -1587,6 +1608,31 @@ export interface components {
              */
             orders: string[];
         };
+        /** BatchesThere */
+        BatchesThere: {
+            /** Items */
+            items: components["schemas"]["BatchThere"][];
+        };
+        /** BatchThere */
+        BatchThere: {
+            /**
+             * Batch
+             * Format: uuid
+             */
+            batch: string;
+            /** Number */
+            number: string;
+            /** Produced On */
+            produced_on: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Supplier Batch */
+            supplier_batch: string;
+            /** State */
+            state: string;
+            /** Quantity */
+            quantity: string;
+        };
         /**
          * PriceAnswers
          * @description One for each line, in their order; null where there is no such product, or not in that
@@ -1777,6 +1823,7 @@ export interface components {
             /** Waiting */
             waiting?: number | null;
             limits?: components["schemas"]["LimitsOut"] | null;
+            batches?: components["schemas"]["BatchesOut"] | null;
             /** Counts */
             counts: {
                 [key: string]: {
@@ -1822,6 +1869,16 @@ export interface components {
             below: number;
             /** Above */
             above: number;
+        };
+        /**
+         * BatchesOut
+         * @description Batches in stock whose end is near, or past.
+         */
+        BatchesOut: {
+            /** Near */
+            near: number;
+            /** Expired */
+            expired: number;
         };
         /** PersonList */
         PersonList: {
@@ -3375,6 +3432,36 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_stock_batches_listed: {
+        parameters: {
+            query?: {
+                product?: string | null;
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchesThere"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

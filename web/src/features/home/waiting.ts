@@ -5,7 +5,14 @@ import type { HomeFigures } from './home';
 export interface Waiting {
   key: string;
   says:
-    'home.lateOf' | 'home.openOf' | 'home.draftOf' | 'home.waiting' | 'home.below' | 'home.above';
+    | 'home.lateOf'
+    | 'home.openOf'
+    | 'home.draftOf'
+    | 'home.waiting'
+    | 'home.below'
+    | 'home.above'
+    | 'home.expired'
+    | 'home.near';
   /** of the form */
   label: string;
   count: number;
@@ -52,6 +59,28 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
         count: found.limits.above,
         late: false,
         search: { state: 'above' },
+      },
+    );
+  }
+  if (found.batches) {
+    const told = { label: '', report: 'batch_stock' };
+    const { expired, near } = found.batches;
+    items.push(
+      {
+        key: 'expired',
+        says: 'home.expired',
+        ...told,
+        count: expired,
+        late: true,
+        search: { state: 'expired' },
+      },
+      {
+        key: 'near',
+        says: 'home.near',
+        ...told,
+        count: near,
+        late: false,
+        search: { state: 'near' },
       },
     );
   }

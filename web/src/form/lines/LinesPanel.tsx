@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LineGrid } from '@/grid/LineGrid';
-import { filledRows, type GridAction, type GridState, type RowRules } from '@/grid/rows';
+import { filledRows, type GridAction, type GridState, type Row, type RowRules } from '@/grid/rows';
 import type { Refusals } from '@/grid/RowView';
 import type { Waiting } from '@/grid/waiting';
 import { showNumber } from '@/lib/decimal';
@@ -15,6 +15,8 @@ import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './availability';
+import { BatchContext, BatchNote } from './BatchNote';
+import { BATCH, withBatches } from './batches';
 import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
@@ -98,7 +100,7 @@ export function LinesPanel(props: Props) {
   );
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   const columns = useMemo(
-    () => (editable ? all : withoutEmpty(all, filled)),
+    () => (editable ? withBatches(all, filled) : withoutEmpty(all, filled)),
     [editable, all, filled],
   );
   // While a cell is being typed in, it is not yet wrong.
@@ -135,15 +137,21 @@ export function LinesPanel(props: Props) {
   const prices = useMemo(() => ({ form, partner: buyer, dispatch }), [form, buyer, dispatch]);
   const { region = NO_REGION } = table;
   const regions = useMemo(() => ({ fields: region, dispatch }), [region, dispatch]);
+  const batches = useMemo(
+    () => ({ warehouse: warehouseId, leaves: (row: Row) => leaves(form, row), dispatch }),
+    [warehouseId, form, dispatch],
+  );
   const [province] = editable ? region : NO_REGION;
+  const chosen = withStock && editable && columns.some(({ name }) => name === BATCH);
   const noted = withStock && asking;
   const notes = useMemo(
     () => ({
       ...(noted ? { quantity: AvailableNote } : {}),
       ...(proposing ? { [PRICE]: PriceNote } : {}),
       ...(province ? { [province]: RegionNote } : {}),
+      ...(chosen ? { [BATCH]: BatchNote } : {}),
     }),
-    [noted, proposing, province],
+    [noted, proposing, province, chosen],
   );
   const sums = useMemo(() => {
     if (!isTrade(table)) return undefined;
@@ -170,23 +178,25 @@ export function LinesPanel(props: Props) {
         />
       )}
       <PriceContext value={prices}>
-        <RegionContext value={regions}>
-          <LineGrid
-            label={table.label}
-            columns={columns}
-            state={state}
-            dispatch={props.dispatch}
-            waiting={props.waiting}
-            refused={props.refused}
-            told={props.told}
-            editable={editable}
-            {...(refusals ? { refusals } : {})}
-            {...(amounts ? { figures: amounts.byRow } : {})}
-            {...(sums ? { sums } : {})}
-            notes={notes}
-            {...(props.onDone ? { onDone: props.onDone } : {})}
-          />
-        </RegionContext>
+        <BatchContext value={batches}>
+          <RegionContext value={regions}>
+            <LineGrid
+              label={table.label}
+              columns={columns}
+              state={state}
+              dispatch={props.dispatch}
+              waiting={props.waiting}
+              refused={props.refused}
+              told={props.told}
+              editable={editable}
+              {...(refusals ? { refusals } : {})}
+              {...(amounts ? { figures: amounts.byRow } : {})}
+              {...(sums ? { sums } : {})}
+              notes={notes}
+              {...(props.onDone ? { onDone: props.onDone } : {})}
+            />
+          </RegionContext>
+        </BatchContext>
       </PriceContext>
     </DemandContext>
   );

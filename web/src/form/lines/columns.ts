@@ -4,10 +4,11 @@ import type { Column } from '@/grid/columns';
 import { isEmpty, type CellValue, type Row, type RowRules, type Values } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
+import { BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
-import { isTrade, takesOut } from './roles';
+import { BATCHED, isTrade, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -18,11 +19,14 @@ const PRODUCT_CARRIES = [
   'tax_rate',
   'product_name',
   'specification',
+  BATCHED,
   ...OWN_CELLS,
 ];
 
 /** What is typed in every line; Enter goes from one to the next. */
 const STOPS = new Set(['product', 'quantity', 'unit_price', 'unit_cost', 'total_cost']);
+/** The same of goods that come in batches; what leaves takes those that expire first by itself. */
+const NEW_STOPS = new Set([...STOPS, BATCH, 'produced_on']);
 
 function lookupOf(field: Field, setting: LineSetting) {
   const trade = isTrade(setting.table);
@@ -84,7 +88,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
     ...(field.name === mainOf(setting.table) ? { main: true } : {}),
-    passed: trade && !STOPS.has(field.name),
+    passed: trade && !(takesOut(setting.form) ? STOPS : NEW_STOPS).has(field.name),
     ...(trade && isProduct ? { scan: { quantity: 'quantity', unit: 'unit' } } : {}),
     grow: isProduct || field.name === 'remark',
     align: view.align,

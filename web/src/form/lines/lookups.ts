@@ -26,7 +26,7 @@ import {
   type ProductUnit,
 } from './product';
 import { PRICE, PROPOSED } from './proposals';
-import { idOf, rolesOf } from './roles';
+import { BATCHED, idOf, rolesOf } from './roles';
 
 /** Records with sub-rows come a hundred at a time at most. */
 const CHUNK = 100;
@@ -127,8 +127,7 @@ export function productFill(setting: LineSetting, product: RecordData, unit?: Pr
   const { form, table } = setting;
   const taken = unit ?? unitsOf(product)[0];
   const price = taken && listPrice(product, taken, isSelling(form));
-  const digits = priceField(table)?.digits ?? 6;
-  const shown = price ? plainNumber(round(price, digits)) : null;
+  const shown = price ? plainNumber(round(price, priceField(table)?.digits ?? 6)) : null;
   const fill = only(table, {
     unit: taken?.unit ?? null,
     numerator: taken?.numerator ?? '1',
@@ -137,6 +136,7 @@ export function productFill(setting: LineSetting, product: RecordData, unit?: Pr
     tax_rate: text(product['tax_rate']) || null,
     product_name: text(product['name']),
     specification: text(product['specification']),
+    [BATCHED]: product[BATCHED] === true,
   });
   return PRICE in fill ? { ...fill, [PROPOSED]: shown } : fill;
 }

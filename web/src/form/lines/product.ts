@@ -91,6 +91,7 @@ const CARD = [
   'purchase_price',
   'sales_price',
   'barcode',
+  'batched',
 ];
 
 /** Products with their units in one answer; only fields that this person may see are asked for. */

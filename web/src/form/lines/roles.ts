@@ -3,6 +3,9 @@ import { decimal, Decimal } from '@/lib/decimal';
 import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
 import type { Form, Table } from '../form';
 
+/** The cell of a line that says whether its product is kept in batches. */
+export const BATCHED = 'batched';
+
 export interface Roles {
   /** the price column: `unit_price` or `unit_cost` */
   price: string | null;

@@ -15,6 +15,11 @@ export const lines: typeof Chinese = {
     noJournal: 'No journal entries.',
   },
   lines: {
+    chooseBatch: 'Choose a batch',
+    noBatches: 'No batch of this product lies in the warehouse',
+    batchNoWarehouse: 'Choose a warehouse first',
+    batchUntil: 'Best before {{day}}',
+    batchState: { near: 'Near expiry', expired: 'Expired', held: 'On hold' },
     withGifts: '{{sold}} + {{given}} free',
     priceList: 'list',
     priceLevel: 'level',

@@ -96,6 +96,8 @@ export const shell: typeof Chinese = {
     waiting: 'Products orders wait for',
     below: 'Below minimum stock',
     above: 'Above maximum stock',
+    expired: 'Expired batches',
+    near: 'Batches near expiry',
     stockValue: 'Stock value',
     chart: 'Sales of the last 30 days, net',
     title: 'Home',

@@ -12,6 +12,11 @@ export const lines = {
     noJournal: '没有会计分录。',
   },
   lines: {
+    chooseBatch: '选择批次',
+    noBatches: '该仓库没有这种商品的批次',
+    batchNoWarehouse: '请先选择仓库',
+    batchUntil: '有效期至 {{day}}',
+    batchState: { near: '临期', expired: '已过期', held: '已冻结' },
     withGifts: '{{sold}} + 赠 {{given}}',
     priceList: '价目',
     priceLevel: '等级',

@@ -87,6 +87,8 @@ export const shell = {
     waiting: '缺货待补的商品',
     below: '低于库存下限',
     above: '高于库存上限',
+    expired: '批次已过期',
+    near: '批次临期',
     stockValue: '库存金额',
     chart: '近 30 天销售（不含税）',
     title: '首页',

@@ -1,0 +1,52 @@
+"""What documents share whose lines may move goods in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+
+from huolang.documents.document import Document
+from huolang.kernel.outbox import Happened
+from huolang.masters import allotment, batching
+from huolang.masters.goods import Good
+
+
+class BatchedDocument(Document):
+    goods: Mapping[UUID, Good]
+    """What was read of the products when the lines were worked out."""
+
+    class Meta(Document.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [*Document.Meta.constraints]
+        indexes: ClassVar[list[models.Index]] = [*Document.Meta.indexes]
+
+    @property
+    def rows(self) -> list[Any]:
+        """The lines, in their order."""
+        return self.tables["lines"]
+
+    @property
+    def moving(self) -> list[tuple[str, Any]]:
+        """Goods that may be of a batch, with their places."""
+        return [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
+
+    @property
+    def incomplete(self) -> bool:
+        return any(
+            getattr(row, "batched", False) and row.batch_record_id is None
+            for _place, row in self.moving
+        )
+
+    @property
+    def rests_on_others(self) -> bool:
+        return bool(allotment.open_rows(self))
+
+    def complete(self, *, at: datetime) -> Sequence[Happened]:
+        """Goods of no batch are taken from those that expire first, and new batches begin."""
+        if allotment.open_rows(self) and allotment.allot(self, self.goods):
+            self.compute(at=at)
+        return batching.begin(self, at=at)

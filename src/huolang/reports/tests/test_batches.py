@@ -1,0 +1,101 @@
+"""批次: what lies of each batch and for how long it is good, and where it came from and went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.reports import figures, report
+from tests.support.shop import Shop, line, today
+
+SHOWN = ("batch", "warehouse", "quantity", "days", "state")
+
+
+def until(days: int) -> str:
+    return (today() + timedelta(days=days)).isoformat()
+
+
+def batch(number: str, quantity: int, days: int | None = None, **fields: Any) -> dict[str, Any]:
+    told = {} if days is None else {"expires_on": until(days)}
+    return line("NN", quantity, 3, batch=number, **told, **fields)
+
+
+@pytest.fixture
+def milk(shop: Shop) -> Shop:
+    """From P1 10 of B1 (4 days), 10 of B2 (60), 10 of B3 (over); from P2 10 of C1, without end."""
+    shop.product("NN", "牛奶", batched=True, near_expiry="5")
+    shop.partner("K1", "客户甲")
+    shop.make("purchase_receipt", batch("B1", 10, 4), batch("B2", 10, 60), batch("B3", 10, -1))
+    shop.make("purchase_receipt", batch("C1", 10), partner={"code": "P2"})
+    return shop
+
+
+def test_what_lies_of_each_batch_and_how_long_it_is_good(milk: Shop) -> None:
+    milk.make("stock_transfer", line("NN", 4, batch="B2"), into={"code": "CK02"})
+
+    found = report(milk.client, "batch_stock")
+    alerts = report(milk.client, "batch_stock", state="alert")
+    home = milk.ok(milk.client.get("/home"))
+
+    assert figures(found, *SHOWN) == [
+        ("B3", "CK01", "10", -1, "expired"),
+        ("B1", "CK01", "10", 4, "near"),
+        ("B2", "CK01", "6", 60, "good"),
+        ("B2", "CK02", "4", 60, "good"),
+        ("C1", "CK01", "10", None, "good"),
+    ]
+    assert figures(alerts, "batch") == [("B3",), ("B1",)]
+    assert home["batches"] == {"near": 1, "expired": 1}
+
+
+def test_what_may_be_chosen_is_told_with_its_end(milk: Shop) -> None:
+    key = milk.ids["NN"]
+    place = milk.one("SELECT id FROM masters_warehouse WHERE code = 'CK01'")
+    told = milk.ok(milk.client.get(f"/stock/batches?product={key}&warehouse={place}"))
+
+    assert [(one["number"], one["quantity"], one["state"]) for one in told["items"]] == [
+        ("B3", "10", "expired"),
+        ("B1", "10", "near"),
+        ("B2", "10", "good"),
+        ("C1", "10", "good"),
+    ]
+    refused = milk.client.get(f"/stock/batches?product={key}")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "warehouse")
+
+
+def test_a_batch_is_followed_from_its_supplier_to_its_customers_and_back(milk: Shop) -> None:
+    sold = milk.make("sales_delivery", batch("B1", 6), batch("C1", 2), partner={"code": "K1"})
+    milk.do("sales_return", milk.convert("sales_delivery", sold, "sales_return"), "confirm")
+    milk.make("sales_delivery", batch("B1", 3), partner={"code": "K1"})
+    gone = milk.make("sales_delivery", batch("B2", 5), partner={"code": "K1"})
+    milk.do("sales_delivery", gone, "cancel")
+
+    shown = ("batch", "way", "partner", "came", "went")
+    recalled = report(milk.client, "batch_trace", **{"from": milk.ids["P1"], "way": "sold"})
+    blamed = report(milk.client, "batch_trace", to=milk.ids["K1"], way="bought")
+    one = {"batch": _id(milk, "B1"), "view": "entry"}
+    entries = report(milk.client, "batch_trace", **one)
+
+    assert figures(recalled, *shown) == [
+        ("B1", "sold", "K1", "6", "9"),
+        ("B2", "sold", "K1", None, "0"),
+    ]
+    assert figures(blamed, *shown) == [
+        ("B1", "bought", "P1", "10", None),
+        ("B2", "bought", "P1", "10", None),
+        ("C1", "bought", "P2", "10", None),
+    ]
+    assert sorted(figures(entries, "quantity", "way")) == [
+        ("-3", "sold"),
+        ("-6", "sold"),
+        ("10", "bought"),
+        ("6", "sold"),
+    ]
+
+
+def _id(shop: Shop, number: str) -> str:
+    found = shop.ok(shop.client.get(f"/records/batch?q={number}"))["items"]
+    assert [one["number"] for one in found] == [number]
+    return str(found[0]["id"])

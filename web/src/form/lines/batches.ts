@@ -1,0 +1,38 @@
+/** Goods that are kept in batches: which columns tell of them, and what lies of each batch. */
+import type { Column } from '@/grid/columns';
+import { isEmpty, type Row } from '@/grid/rows';
+import { get } from '@/lib/api';
+import { BATCHED } from './roles';
+
+/** The cell of a line that says which batch it is. */
+export const BATCH = 'batch';
+const ABOUT = new Set([BATCH, 'produced_on', 'expires_on', 'supplier_batch']);
+
+export interface BatchThere {
+  batch: string;
+  number: string;
+  produced_on: string | null;
+  expires_on: string | null;
+  state: 'good' | 'near' | 'expired' | 'held';
+  /** in base units */
+  quantity: string;
+}
+
+export async function batchesThere(product: string, warehouse: string): Promise<BatchThere[]> {
+  const found = await get<{ items: BatchThere[] }>('/api/v1/stock/batches', { product, warehouse });
+  return found.items;
+}
+
+export function isBatched(row: Row): boolean {
+  return row.values[BATCHED] === true;
+}
+
+/** Nobody reads of batches in documents that have none. */
+export function withBatches(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
+  const about = columns.filter(({ name }) => ABOUT.has(name));
+  const told = (row: Row) => isBatched(row) || about.some(({ name }) => !isEmpty(row.values[name]));
+  if (about.length === 0 || !columns.some(({ name }) => name === BATCH) || rows.some(told)) {
+    return columns;
+  }
+  return columns.filter((column) => !about.includes(column));
+}
