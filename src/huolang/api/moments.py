@@ -37,6 +37,11 @@ def known_at(request: HttpRequest, given: str | None) -> datetime | None:
     return moment
 
 
+def day_of(request: HttpRequest, moment: datetime) -> date:
+    """The company's day of a moment."""
+    return clock.business_day(moment, cast("Any", request).auth.company.time_zone)
+
+
 def _read(given: str, zone: str) -> datetime:
     try:
         if len(given) == len("2026-04-05"):

@@ -12,7 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from huolang.api import asked
+from huolang.api import asked, moments
 from huolang.api.answers import answer
 from huolang.api.asked import BadParameter
 from huolang.api.schemas import (
@@ -35,12 +35,13 @@ from huolang.inventory.promised import Promised
 from huolang.inventory.stock import Asked, Place, Stock
 from huolang.inventory.stock_then import StockThen
 from huolang.kernel.permissions import Access
+from huolang.ledger import knowing
 from huolang.ledger import reading as books
 from huolang.ledger.reading import Entry, Mark
 
 router = Router(tags=["stock"])
 
-LIST = ("q", "product", "warehouse", "by", "empty", "low", "as_of", "limit", "cursor")
+LIST = ("q", "product", "warehouse", "by", "empty", "low", "as_of", "known_at", "limit", "cursor")
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOST_PRODUCTS = 1_000
 MOST_ORDERS = 100
@@ -56,6 +57,7 @@ def listed(
     empty: bool = False,
     low: bool = False,
     as_of: str | None = Query(None, pattern=DAY),
+    known_at: str | None = None,
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
@@ -63,24 +65,33 @@ def listed(
 
     With `empty` also of products that were there once and are no more. With `low` only where less
     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
-    was on hand and worth at the end of that day; what was promised then is not kept.
+    was on hand and worth at the end of that day; what was promised then is not kept. With
+    `known_at` (an instant with its zone, or a day) as it was recorded by then.
     """
     asked.parameters(request, *LIST)
     access = access_of(request)
     access.require("stock", "view")
     by_place = by == "product,warehouse"
-    if low and as_of is not None:
+    if low and (as_of is not None or known_at is not None):
         raise asked.BadParameter(field="low", said="as_of")
+    moment = moments.known_at(request, known_at)
     wanted = Asked(
         text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty, low=low
     )
-    scope = f"stock {access.company} {q} {product} {warehouse} {by} {empty} {low} {as_of}"
+    scope = (
+        f"stock {access.company} {q} {product} {warehouse} {by} {empty} {low} {as_of} {known_at}"
+    )
     after = _place(cursor, scope) if cursor else None
     day = None if as_of is None else _day(as_of)
+    if day is None and moment is not None:
+        day = moments.day_of(request, moment)
 
     def work() -> Any:
         if day is not None:
-            past, following, worth = stock_then.page(wanted, day, limit=limit, after=after)
+            known = None if moment is None else knowing.until(moment)
+            past, following, worth = stock_then.page(
+                wanted, day, limit=limit, after=after, known=known
+            )
             items = [_then(one, access) for one in past]
         else:
             found, following = stock.page(wanted, limit=limit, after=after)

@@ -61,27 +61,30 @@ class StockThen:
 
 
 def page(
-    asked: Asked, day: date, *, limit: int, after: Place | None
+    asked: Asked, day: date, *, limit: int, after: Place | None, known: int | None = None
 ) -> tuple[list[StockThen], Place | None, Decimal]:
     """A page of the list in the order of product codes, where the next one begins, and what all
-    of the list was worth. A day that has not come yet is refused."""
+    of the list was worth; as known after the posting `known`. A day that has not come yet is
+    refused."""
     _refuse_future(day)
-    rows = _selected(asked, day, limit=limit + 1, after=after)
+    rows = _selected(asked, day, limit=limit + 1, after=after, known=known)
     more, rows = len(rows) > limit, rows[:limit]
     following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
     whole = rows[0][11] if rows else Decimal(0)
     return [_stock(row, by_place=asked.by_place) for row in rows], following, whole
 
 
-def _selected(asked: Asked, day: date, *, limit: int, after: Place | None) -> list[Any]:
+def _selected(
+    asked: Asked, day: date, *, limit: int, after: Place | None, known: int | None
+) -> list[Any]:
     """The first rows in the order of codes, or those after a place."""
     by_place = asked.by_place or asked.warehouse is not None
     if not (by_place or asked.text or asked.product):
-        rows = _near(day, limit=limit, after=after)
+        rows = _near(day, limit=limit, after=after, known=known)
         if len(rows) == limit:
             return rows
     products = None if asked.product is None else [asked.product]
-    then, parameters = past.selected(day, by_place=by_place, products=products)
+    then, parameters = past.selected(day, by_place=by_place, products=products, known=known)
     found, words = "TRUE", list[Any]()
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
@@ -97,8 +100,8 @@ def _selected(asked: Asked, day: date, *, limit: int, after: Place | None) -> li
     return sql.run(statement, parameters).fetchall()
 
 
-def _near(day: date, *, limit: int, after: Place | None) -> list[Any]:
-    then, parameters = past.selected(day, by_place=False)
+def _near(day: date, *, limit: int, after: Place | None, known: int | None) -> list[Any]:
+    then, parameters = past.selected(day, by_place=False, known=known)
     near, more = next_codes(after)
     statement = NEAR.replace("{then}", then).replace("{near}", near)
     statement = statement.replace("{limit}", str(int(limit)))

@@ -3,6 +3,9 @@
 The month before, as it was summed up (`ledger.months`), and the entries since then; also what was
 posted later into days before. A correction of a cost counts on the day that recognises it: that of
 its entry, or the first open day when its month was closed.
+
+All of it can also be told as it was known after an earlier posting: what was posted after that is
+taken off again where the months hold it, and left out where they do not.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.ledger import worth
+from huolang.ledger import knowing, worth
 
 THERE = """
 WITH head AS (
@@ -24,7 +27,7 @@ WITH head AS (
     FROM ledger_monthhead WHERE company_id = %s::bigint),
 base AS (
     SELECT no, month, (month + interval '1 month')::date - 1 AS day,
-           (SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint) AS newest
+           {newest} AS newest{known}
     FROM head),
 there AS (
     SELECT {keys}, sum(quantity) AS quantity, sum(value) AS value FROM (
@@ -50,9 +53,29 @@ there AS (
         SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, amount
         FROM ledger_costadjustment
         WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
-          AND no <= (SELECT newest FROM base) AND recognised_on <= %s::date {some}) r
+          AND no <= (SELECT newest FROM base) AND recognised_on <= %s::date {some}{later}) r
     GROUP BY {keys})
 """
+NEWEST = "(SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint)"
+NEWEST_KNOWN = f"least({NEWEST}, greatest(no, %s::bigint))"
+LATER = """
+        UNION ALL
+        SELECT product, warehouse, pool, -quantity, -cost FROM ledger_stockentry
+        WHERE company_id = %s::bigint AND no > (SELECT known FROM base)
+          AND no <= (SELECT no FROM base) AND occurred_on <= %s::date
+          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+        UNION ALL
+        SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, -amount
+        FROM ledger_costadjustment
+        WHERE company_id = %s::bigint AND no > (SELECT known FROM base)
+          AND no <= (SELECT no FROM base) AND recognised_on <= %s::date {some}"""
+"""What was posted after the posting that is asked about, and is in the months already."""
+KNOWN_DAY = """
+(SELECT CASE WHEN {known}::date IS NULL THEN {ever} ELSE ({until}) END
+ FROM kernel_company k WHERE k.id = {company}::bigint)"""
+MOMENT = "(({known}::date + 1)::timestamp AT TIME ZONE k.time_zone - interval '1 microsecond')"
+"""The end of a company's day."""
+EVER = 2**62
 """`newest` bounds what came after the months: PostgreSQL then expects little of it, which is so."""
 SOME = "AND product = ANY(%s::uuid[])"
 BY_PRODUCT = """
@@ -88,44 +111,74 @@ class Then:
 
 
 def stock(
-    day: date, *, by_place: bool = False, products: Sequence[UUID] | None = None
+    day: date,
+    *,
+    by_place: bool = False,
+    products: Sequence[UUID] | None = None,
+    known: int | None = None,
 ) -> list[Then]:
-    """All stock at the end of `day`, of `products` if given; what is nothing is left out.
+    """All stock at the end of `day`, of `products` if given, as known after the posting `known`;
+    what is nothing is left out.
 
     By place, the value of a pool without any goods, which a correction that is recognised later
     can leave, is in no warehouse.
     """
-    statement, parameters = selected(day, by_place=by_place, products=products)
+    statement, parameters = selected(day, by_place=by_place, products=products, known=known)
     return [Then(*row) for row in sql.run(statement, parameters).fetchall()]
 
 
 def selected(
-    day: date, *, by_place: bool, products: Sequence[UUID] | None = None
+    day: date,
+    *,
+    by_place: bool,
+    products: Sequence[UUID] | None = None,
+    known: int | None = None,
 ) -> tuple[str, list[Any]]:
     """The statement behind `stock`, to be joined with others, and its parameters."""
     company, some = current_id(), [] if products is None else [sql.array(products)]
     one, until = [company, *some], [company, day, *some]
-    parameters: list[Any] = [_whole_month(day), company, company, *one, *until * 4]
-    statement = _statement(SOME if some else "", by_place=by_place)
+    then = [] if known is None else [known, known]
+    times = 4 if known is None else 6
+    parameters: list[Any] = [_whole_month(day), company, company, *then, *one, *until * times]
+    statement = _statement(SOME if some else "", by_place=by_place, known=known is not None)
     return statement, [*parameters, *([company] if by_place else [])]
 
 
-def written(*, company: str, day: str, by_place: bool) -> str:
-    """The statement behind `stock` for reports, which bind by name: `company` and `day` are SQL.
+def written(*, company: str, day: str, by_place: bool, known: str | None = None) -> str:
+    """The statement behind `stock` for reports, which bind by name: `company`, `day` and `known`,
+    the day by whose end it had to be posted (or NULL), are SQL.
 
     It answers product, warehouse (NULL unless by place), quantity and value.
     """
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
-    values = [month, company, company, company, *[company, day] * 4]
-    statement = _statement("", by_place=by_place)
+    no = [] if known is None else [_until(company, known)] * 2
+    times = 4 if known is None else 6
+    values = [month, company, company, *no, company, *[company, day] * times]
+    statement = _statement("", by_place=by_place, known=known is not None)
     values += [company] if by_place else []
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
 
 
-def _statement(some: str, *, by_place: bool) -> str:
+def _until(company: str, known: str) -> str:
+    """The newest posting of the end of a day, or of ever, as SQL."""
+    moment = MOMENT.replace("{known}", known)
+    search = knowing.UNTIL
+    for value in (company, moment, moment, company):
+        search = search.replace("%s", value, 1)
+    parts = {"known": known, "ever": str(EVER), "until": search, "company": company}
+    statement = KNOWN_DAY
+    for name, part in parts.items():
+        statement = statement.replace(f"{{{name}}}", part)
+    return statement
+
+
+def _statement(some: str, *, by_place: bool, known: bool) -> str:
     keys = "product, warehouse, pool" if by_place else "product"
-    there = THERE.replace("{some}", some).replace("{keys}", keys)
+    newest = NEWEST_KNOWN if known else NEWEST
+    there = THERE.replace("{later}", LATER if known else "").replace("{newest}", newest)
+    there = there.replace("{known}", ", %s::bigint AS known" if known else "")
+    there = there.replace("{some}", some).replace("{keys}", keys)
     return there + (BY_PLACE if by_place else BY_PRODUCT)
 
 

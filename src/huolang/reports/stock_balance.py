@@ -6,17 +6,22 @@ product's value by quantity.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
+from huolang.reports.grouping import NIL
 from huolang.reports.report import Column, Drill, Filter, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 
 def body(*, by_place: bool) -> str:
     """What there was at the end of the day, and what it was worth."""
-    then = past.written(company="%(company)s", day="%(until)s", by_place=by_place)
+    then = past.written(
+        company="%(company)s", day="%(until)s", by_place=by_place, known="%(known_at)s"
+    )
     place = " AND (%(warehouse)s::uuid IS NULL OR s.warehouse = %(warehouse)s::uuid)"
     return (
         "SELECT p.id AS product, upper(p.code) AS code, p.specification,"  # noqa: S608
@@ -24,6 +29,31 @@ def body(*, by_place: bool) -> str:
         f" p.unit_id::text AS unit_high, s.quantity, s.value FROM ({then}) s"
         " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = s.product"
         f" WHERE true {{conditions}}{place if by_place else ''}"
+    )
+
+
+def grouped(column: str, *, by_place: bool) -> str:
+    """The same, added up."""
+    return (
+        f"SELECT coalesce(r.{column}, {NIL}) AS {column},"  # noqa: S608
+        " min(r.unit_low) AS unit_low, max(r.unit_high) AS unit_high,"
+        " count(DISTINCT r.product) AS products, sum(r.quantity) AS quantity, sum(r.value) AS value"
+        f" FROM ({body(by_place=by_place)}) r GROUP BY 1"
+    )
+
+
+def one_unit() -> Column:
+    """Quantities of different units are not added up."""
+    same = "CASE WHEN g.unit_low = g.unit_high THEN g.quantity END"
+    return replace(quantity("quantity", _("结存数量")), sql=same)
+
+
+def products() -> Column:
+    return Column(
+        name="products",
+        label=_("商品数"),
+        kind="number",
+        sql="g.products",
     )
 
 
@@ -56,6 +86,7 @@ STOCK_BALANCE = Report(
     reads=("stock",),
     filters=(
         Filter(name="until", label=_("截止日期"), kind="day", default="today"),
+        Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.product("p.id"),
         narrowing.category("p.id"),
         narrowing.place(),
@@ -99,6 +130,46 @@ STOCK_BALANCE = Report(
                 report="stock_entries",
                 view="entry",
                 filters={"product": "product", "warehouse": "warehouse"},
+            ),
+        ),
+        View(
+            name="category",
+            label=_("按分类"),
+            body=grouped("category", by_place=False),
+            joins="LEFT JOIN masters_productcategory c"
+            " ON c.company_id = %(company)s::bigint AND c.id = g.category",
+            key=(("g.category", "uuid"),),
+            columns=(
+                replace(
+                    category(),
+                    sql=f"nullif(g.category, {NIL})",
+                    sort="upper(c.code)",
+                    sort_cast="text",
+                ),
+                products(),
+                grouping.unit_column(),
+                one_unit(),
+                value("value", _("结存金额")),
+            ),
+            sort="category",
+            drill=Drill(report="stock_balance", view="product", filters={"category": "category"}),
+        ),
+        View(
+            name="place",
+            label=_("按仓库"),
+            body=grouped("warehouse", by_place=True),
+            joins=grouping.WAREHOUSE,
+            key=(("g.warehouse", "uuid"),),
+            columns=(
+                warehouse(),
+                products(),
+                grouping.unit_column(),
+                one_unit(),
+                value("value", _("结存金额")),
+            ),
+            sort="warehouse",
+            drill=Drill(
+                report="stock_balance", view="warehouse", filters={"warehouse": "warehouse"}
             ),
         ),
     ),

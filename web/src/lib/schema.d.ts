@@ -258,7 +258,8 @@ export interface paths {
          *
          *     With `empty` also of products that were there once and are no more. With `low` only where less
          *     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
-         *     was on hand and worth at the end of that day; what was promised then is not kept.
+         *     was on hand and worth at the end of that day; what was promised then is not kept. With
+         *     `known_at` (an instant with its zone, or a day) as it was recorded by then.
          */
         get: operations["huolang_api_stock_listed"];
         put?: never;
@@ -3278,6 +3279,7 @@ export interface operations {
                 empty?: boolean;
                 low?: boolean;
                 as_of?: string | null;
+                known_at?: string | null;
                 limit?: number;
                 cursor?: string | null;
             };

@@ -325,3 +325,27 @@ def test_the_list_shows_what_lies_below_its_limit_also_what_was_never_there(stoc
     assert [(one["product"]["code"], one["value"]) for one in places["items"]] == [("S2", "12.00")]
     assert places["sums"] == {"value": "12.00"}  # not the other warehouse's 4.00
     assert stocked.client.get("/stock?low=true&as_of=2026-01-01").status_code == 422
+
+
+def test_stock_can_be_asked_as_it_was_known_before_a_receipt_came_to_light(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S1", 10, "2.5"), date=days_ago(9))
+    known = shop.one(
+        "SELECT max(recorded_at) FROM ledger_postinghead WHERE company_id = %s::bigint",
+        shop.company,
+    )
+    shop.make("purchase_receipt", line("S1", 10, "5"), date=days_ago(7))
+    then = known.isoformat().replace("+", "%2B")
+
+    now = shop.client.get(f"/stock?as_of={days_ago(7)}").json()
+    before = shop.client.get(f"/stock?as_of={days_ago(7)}&known_at={then}").json()
+    alone = shop.client.get(f"/stock?known_at={then}").json()
+    places = shop.client.get(f"/stock?known_at={then}&by=product,warehouse").json()
+    never = shop.client.get(f"/stock?known_at={days_ago(1)}").json()
+
+    assert [(i["on_hand"], i["value"]) for i in now["items"]] == [("20", "75.00")]
+    for page in (before, alone, places):
+        assert [(i["on_hand"], i["value"]) for i in page["items"]] == [("10", "25.00")]
+        assert page["sums"] == {"value": "25.00"}
+    assert never["items"] == []
+    for wrong in ("known_at=2999-01-01", "known_at=now", "known_at=2026-01-05&low=true"):
+        assert shop.client.get(f"/stock?{wrong}").status_code == 422

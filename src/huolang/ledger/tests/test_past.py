@@ -3,6 +3,7 @@ it is what the entries up to that day add up to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -233,3 +234,43 @@ def one_step(
         now = datetime(2026, 7, 1, tzinfo=UTC)
         books.reverse(source=source, number=lambda: "冲", at=now)
         posted.remove(source)
+
+
+@pytest.mark.parametrize("summed", [(), (3,), (8,), (3, 8)])
+def test_what_was_known_earlier_is_told_as_it_was_then(shop: Shop, summed: tuple[int, ...]) -> None:
+    """Each step is asked about when it is taken; however much is summed up afterwards, all of it
+    is answered alike at the end."""
+    taken: list[Source] = []
+    steps: list[Callable[[], object]] = [
+        lambda: shop.receive("10", "25.00", on=2),
+        lambda: taken.append(shop.deliver("4", on=5)),
+        lambda: taken.append(shop.receive("10", "35.00", on=3)),
+        lambda: shop.deliver("3", on=9),
+        lambda: shop.cancel(taken[0]),
+        lambda: periods.close(date(2026, 1, 1), by=None),
+        lambda: post(
+            shop.bolts, shop.branch, 5, datetime(2026, 2, 3, tzinfo=UTC), value=Decimal(9)
+        ),
+        lambda: books.reverse(
+            source=taken[1], number=lambda: "冲", at=datetime(2026, 3, 1, tzinfo=UTC)
+        ),
+    ]
+    days = [end(2), end(4), end(31), date(2026, 2, 28), date(2026, 3, 31)]
+    told: list[tuple[int, list[list[past.Then]]]] = []
+    for index, step in enumerate(steps, 1):
+        step()
+        if index in summed:
+            months.sum_up()
+        no = sql.run("SELECT max(no) FROM ledger_postinghead").fetchone()[0]
+        told.append((no, [asked(day) for day in days]))
+    months.sum_up()
+
+    assert [(no, [asked(day, no) for day in days]) for no, _ in told] == told
+    assert figures(past.stock(end(31), known=told[0][0])) == [(Decimal(10), Decimal("25.00"))]
+    assert figures(past.stock(end(31), known=told[2][0])) == [(Decimal(16), Decimal("48.00"))]
+
+
+def asked(day: date, known: int | None = None) -> list[past.Then]:
+    """By product, and by product and warehouse."""
+    found = past.stock(day, known=known) + past.stock(day, by_place=True, known=known)
+    return sorted(found, key=lambda one: (str(one.product), str(one.warehouse)))

@@ -31,3 +31,35 @@ def test_the_balance_of_a_past_day_is_what_was_there_then(shop: Shop) -> None:
     ]
     assert before["items"] == []
     assert now["totals"]["value"] == f"{shop.account('1405'):.2f}"
+
+
+def test_stock_is_added_up_by_category_and_by_warehouse(shop: Shop) -> None:
+    here = [("S2", 3, "7"), ("S1", 10, "2"), ("DL", 2, "5")]
+    shop.make("stock_receipt", *(line(code, n, unit_cost=cost) for code, n, cost in here))
+    shop.make("stock_receipt", line("S1", 10, unit_cost="3"), warehouse={"code": "CK02"})
+
+    by_category = report(shop.client, "stock_balance", view="category")
+    by_place = report(shop.client, "stock_balance", view="place")
+
+    assert figures(by_category, "category", "products", "quantity", "value") == [
+        (None, 1, "2", "10.00"),
+        ("LS", 1, "20", "50.00"),
+        ("WJ", 1, "3", "21.00"),
+    ]
+    assert figures(by_place, "warehouse", "products", "quantity", "value") == [
+        ("CK01", 3, None, "56.00"),
+        ("CK02", 1, "10", "25.00"),
+    ]
+    assert totals(by_place, "value") == totals(by_category, "value") == ("81.00",)
+
+
+def test_stock_is_told_as_it_was_recorded_by_a_day(shop: Shop) -> None:
+    """Everything is recorded today, whatever its date."""
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(40))
+
+    yesterday = report(shop.client, "stock_balance", known_at=days_ago(1))
+    places = report(shop.client, "stock_balance", view="place", known_at=days_ago(1))
+    now = report(shop.client, "stock_balance", known_at=days_ago(0), until=days_ago(39))
+
+    assert yesterday["items"] == places["items"] == []
+    assert figures(now, "product", "quantity", "value") == [("S1", "10", "20.00")]
