@@ -325,7 +325,12 @@ def _called(form: str) -> str:
 
 
 def _action(action: str) -> str:
-    names = {"password": _("改密码"), "merge": _("合并"), "gave_way": _("让出占用")}
+    names = {
+        "password": _("改密码"),
+        "merge": _("合并"),
+        "gave_way": _("让出占用"),
+        "prove": _("核对"),
+    }
     return str(names.get(action) or LABELS.get(MORE_ACTIONS.get(action, action), action))
 
 

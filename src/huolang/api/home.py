@@ -74,6 +74,8 @@ class HomeOut(Schema):
     waiting: int | None = None
     limits: LimitsOut | None = None
     batches: BatchesOut | None = None
+    differences: int | None = None
+    """That the last proof of the books found."""
     counts: dict[str, dict[str, int]]
 
 
@@ -107,6 +109,8 @@ def _told(found: Home) -> dict[str, Any]:
         told["limits"] = found.limits
     if found.batches is not None:
         told["batches"] = found.batches
+    if found.differences is not None:
+        told["differences"] = found.differences
     return told
 
 

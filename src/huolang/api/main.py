@@ -26,6 +26,7 @@ from huolang.api import (
     prices,
     printing,
     problem,
+    proofs,
     records,
     reports,
     session,
@@ -98,6 +99,7 @@ ROUTERS = (
     tokens,
     imports,
     jobs,
+    proofs,
 )
 for room in ROUTERS:
     api.add_router("", room.router)

@@ -85,6 +85,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "company": ("view", "add", "edit"),
     "audit": ("view", "export"),
     "upkeep": ("view",),
+    "proof": ("view", "add"),
 }
 """Screens with a permission of their own, and what can be done there."""
 PAGE_LABELS: dict[str, str | Promise] = {
@@ -99,6 +100,7 @@ PAGE_LABELS: dict[str, str | Promise] = {
     "company": _("公司"),
     "audit": _("操作日志"),
     "upkeep": _("维护"),
+    "proof": _("账目核对"),
 }
 
 
@@ -163,6 +165,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             ((*STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
+            (("proof",), ("view", "add")),
         ),
         hidden=frozenset({PERSONAL}),
     ),

@@ -14,3 +14,4 @@ class LedgerConfig(AppConfig):
             import_string("huolang.ledger.accounts.begun")
         )
         import_string("huolang.ledger.nightly.prove_every_company")
+        import_string("huolang.ledger.proving.register")()

@@ -12,6 +12,7 @@ from huolang.ledger.tables.money import (
     OpenItemEntry,
 )
 from huolang.ledger.tables.month import MonthHead, MonthStock
+from huolang.ledger.tables.proof_run import ProofRun
 from huolang.ledger.tables.stock import (
     Availability,
     GivenUp,
@@ -39,6 +40,7 @@ __all__ = [
     "OpenItemEntry",
     "Period",
     "PostingHead",
+    "ProofRun",
     "Reservation",
     "StockBalance",
     "StockEntry",

@@ -175,6 +175,12 @@ CHECKS: dict[str, str] = {
         SELECT a.id::text, a.amount, 0 FROM ledger_costadjustment a
         LEFT JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
         WHERE a.company_id = %(company)s::bigint AND e.id IS NULL""",
+    "adjustment_and_entry": """
+        SELECT a.id::text, concat_ws(' ', e.pool, e.product), concat_ws(' ', a.pool, a.product)
+        FROM ledger_costadjustment a
+        JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
+        WHERE a.company_id = %(company)s::bigint
+          AND (a.pool <> e.pool OR a.product <> e.product OR a.recognised_on < e.occurred_on)""",
     "posting_value": """
         SELECT no::text, sum(cost), sum(account) FROM (
             SELECT no, cost, 0 AS account FROM ledger_stockentry
@@ -254,10 +260,16 @@ more: list[Callable[[int], Iterator[Difference]]] = []
 """Checks of packages above, which the books do not know. Appended to in AppConfig.ready."""
 
 
-def prove(company: int) -> Iterator[Difference]:
+def steps() -> int:
+    """How many steps a proof has, for who shows how far it is."""
+    return len(CHECKS) + len(proof_mirrors.CHECKS) + 1 + len(more)
+
+
+def prove(company: int, note: Callable[[int], None] = lambda done: None) -> Iterator[Difference]:
     """Every difference in the books of `company`; nothing when they agree.
 
-    Opens a snapshot of its own, so it must not be called inside a transaction.
+    Opens a snapshot of its own, so it must not be called inside a transaction. `note` is told how
+    many of its `steps` are done.
     """
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
@@ -266,16 +278,23 @@ def prove(company: int) -> Iterator[Difference]:
             # After a large load statistics lag behind: what looks like a few rows, joined one by
             # one, would take hours. Whole tables are joined here, whatever they look like.
             cursor.execute("SET LOCAL enable_nestloop = off")
-        yield from differences(company)
+        yield from differences(company, note)
 
 
-def differences(company: int) -> Iterator[Difference]:
+def differences(
+    company: int, note: Callable[[int], None] = lambda done: None
+) -> Iterator[Difference]:
     """The same inside a transaction that is already open (for tests)."""
+    done = 0
     for check, statement in (CHECKS | proof_mirrors.statements()).items():
         whole = statement.replace("{today}", TODAY)
         for what, derived, kept in sql.run_often(whole, {"company": company}):
             yield Difference(company, check, str(what), derived, kept)
+        done += 1
+        note(done)
     for what, derived, kept in recost.departures(company):
         yield Difference(company, "cost", what, derived, kept)
+    note(done := done + 1)
     for check_more in more:
         yield from check_more(company)
+        note(done := done + 1)

@@ -16,6 +16,7 @@ from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
+from huolang.ledger import proving
 from huolang.reports import (
     batch_stock,
     execution,
@@ -97,6 +98,8 @@ class Home:
     """below or above → how many products lie so in a warehouse."""
     batches: dict[str, int] | None
     """near or expired → how many batches that are in stock."""
+    differences: int | None
+    """That the last proof of the books found."""
     counts: dict[str, dict[str, int]]
     """draft, open or late → form → how many."""
 
@@ -122,6 +125,7 @@ def read(access: Access, *, today: date) -> Home:
         waiting=counts.pop("waiting", {"": 0})[""] if stock else None,
         limits={"below": 0, "above": 0, **counts.pop("limits", {})} if stock else None,
         batches={"near": 0, "expired": 0, **counts.pop("batches", {})} if stock else None,
+        differences=proving.differing() if access.allows("proof", "view") else None,
         counts=counts,
     )
 

@@ -17,7 +17,16 @@ export function maySeeStock(session: Session): boolean {
 const OWN = ['inventory', 'finance', 'administration'] as const;
 
 interface PageLink {
-  to: '/stock' | '/owed' | '/periods' | '/people' | '/roles' | '/settings' | '/audit' | '/jobs';
+  to:
+    | '/stock'
+    | '/owed'
+    | '/periods'
+    | '/people'
+    | '/roles'
+    | '/settings'
+    | '/audit'
+    | '/jobs'
+    | '/proof';
   label: string;
 }
 
@@ -40,6 +49,7 @@ export function usePages(session: Session): Record<(typeof OWN)[number], PageLin
   if (may('audit')) administration.push({ to: '/audit', label: t('audit.title') });
   const imports = Object.values(session.permissions).some((may) => may.includes('import'));
   if (imports || may('job')) administration.push({ to: '/jobs', label: t('jobs.title') });
+  if (may('proof')) administration.push({ to: '/proof', label: t('proof.title') });
   return { inventory, finance, administration };
 }
 

@@ -4,9 +4,18 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ImportPage } from '@/features/files/ImportPage';
 import { formQuery } from '@/form/records';
+import { ProofPage } from '@/features/files/ProofPage';
 import { Allowed } from './Allowed';
 
 export { JobsPage } from '@/features/files/JobsPage';
+
+export function ProofRoute() {
+  return (
+    <Allowed to={['proof']}>
+      <ProofPage />
+    </Allowed>
+  );
+}
 
 const route = getRouteApi('/records/$form/import');
 

@@ -71,6 +71,12 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import('./filesPages'), 'JobsPage'),
 });
 
+const proof = createRoute({
+  getParentRoute: () => root,
+  path: '/proof',
+  component: lazyRouteComponent(() => import('./filesPages'), 'ProofRoute'),
+});
+
 const record = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/$id',
@@ -143,7 +149,7 @@ const me = createRoute({
 });
 
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
-const administration = [people, roles, settings, audit, me, jobs];
+const administration = [people, roles, settings, audit, me, jobs, proof];
 
 export const router = createRouter({
   routeTree: root.addChildren([...pages, ...administration]),

@@ -958,6 +958,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs of the books
+         * @description Everything that is kept, derived once more from the entries: what the last proofs found.
+         */
+        get: operations["huolang_api_proofs_proofs"];
+        put?: never;
+        /**
+         * Prove the books
+         * @description Let the worker do it now; the answer is the job. One at a time.
+         */
+        post: operations["huolang_api_proofs_prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1825,6 +1849,8 @@ export interface components {
             waiting?: number | null;
             limits?: components["schemas"]["LimitsOut"] | null;
             batches?: components["schemas"]["BatchesOut"] | null;
+            /** Differences */
+            differences?: number | null;
             /** Counts */
             counts: {
                 [key: string]: {
@@ -2411,6 +2437,52 @@ export interface components {
             items: components["schemas"]["JobOut"][];
             /** Next */
             next: string | null;
+        };
+        /**
+         * ProofsOut
+         * @description Newest first; `job` is the proof that is being made.
+         */
+        ProofsOut: {
+            /** Items */
+            items: components["schemas"]["ProofOut"][];
+            job: components["schemas"]["JobOut"] | null;
+        };
+        /**
+         * ProofOut
+         * @description `told` are the first differences. Without `by` it was the nightly one, or a command.
+         */
+        ProofOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Finished At
+             * Format: date-time
+             */
+            finished_at: string;
+            /** Seconds */
+            seconds: number;
+            /** Differences */
+            differences: number;
+            /** Told */
+            told: components["schemas"]["DifferenceOut"][];
+            by: components["schemas"]["PersonNamed"] | null;
+        };
+        /**
+         * DifferenceOut
+         * @description `what` is `derived` by the rows of the books, and `kept` elsewhere.
+         */
+        DifferenceOut: {
+            /** Check */
+            check: string;
+            /** What */
+            what: string;
+            /** Derived */
+            derived: string;
+            /** Kept */
+            kept: string;
         };
         ReportList: {
             items: {
@@ -4653,6 +4725,69 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_proofs_proofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_proofs_prove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,7 +10,7 @@ django.setup()
 
 from huolang.kernel import upkeep  # noqa: E402
 from huolang.kernel.company import Company  # noqa: E402
-from huolang.ledger import proof  # noqa: E402
+from huolang.ledger import proof, proving  # noqa: E402
 
 
 def main() -> int:
@@ -18,7 +18,9 @@ def main() -> int:
     started, found, companies = time.monotonic(), 0, 0
     for company in Company.objects.order_by("id"):
         before, companies = found, companies + 1
-        for difference in proof.prove(company.id):
+        began, differences = time.monotonic(), list(proof.prove(company.id))
+        proving.keep(company.id, differences, time.monotonic() - began)
+        for difference in differences:
             found += 1
             print(
                 f"✗ {company.name} · {difference.check} · {difference.what}: "

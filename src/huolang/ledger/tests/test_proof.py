@@ -35,6 +35,10 @@ FALSIFIED = {
     " pool, product, amount, recognised_on, form, record, reason, recorded_at) SELECT company_id,"
     " no, gen_random_uuid(), gen_random_uuid(), pool, product, 5, occurred_on, form, record, 'x',"
     " recorded_at FROM ledger_stockentry",
+    "adjustment_and_entry": "INSERT INTO ledger_costadjustment (company_id, no, id, entry, pool,"
+    " product, amount, recognised_on, form, record, reason, recorded_at) SELECT company_id, no,"
+    " gen_random_uuid(), id, gen_random_uuid(), product, 5, occurred_on, form, record, 'x',"
+    " recorded_at FROM ledger_stockentry",
     "posting_value": "INSERT INTO ledger_costadjustment (company_id, no, id, entry, pool, product,"
     " amount, recognised_on, form, record, reason, recorded_at) SELECT company_id, no,"
     " gen_random_uuid(), id, pool, product, 5, occurred_on, form, record, 'x', recorded_at"

@@ -17,6 +17,13 @@ function Item({ one }: { one: Waiting }) {
     </>
   );
   const className = one.late ? 'to-do is-late' : 'to-do';
+  if (one.page) {
+    return (
+      <Link to={one.page} className={className}>
+        {told}
+      </Link>
+    );
+  }
   if (one.report) {
     return (
       <Link

@@ -45,3 +45,9 @@ test('goods that are short are told to those who may see the stock', () => {
     'below 54',
   ]);
 });
+
+test('differences in the books come before everything', () => {
+  const counts = { late: { sales_order: 4 } };
+  expect(told({ counts, differences: 2 })).toEqual(['differences 2', 'sales_order-late 4']);
+  expect(told({ counts: {}, differences: 0 })).toEqual([]);
+});

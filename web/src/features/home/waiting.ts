@@ -12,12 +12,14 @@ export interface Waiting {
     | 'home.below'
     | 'home.above'
     | 'home.expired'
-    | 'home.near';
+    | 'home.near'
+    | 'home.differences';
   /** of the form */
   label: string;
   count: number;
   late: boolean;
-  /** where it leads: to a report, or the list of a form, or else to the stock page */
+  /** where it leads: to a page, a report, or the list of a form, or else to the stock page */
+  page?: '/proof';
   report?: string;
   form?: string;
   search: Record<string, string>;
@@ -37,6 +39,17 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
       ...told,
       report,
       search: { state: 'late' },
+    });
+  }
+  if (found.differences) {
+    items.unshift({
+      key: 'differences',
+      says: 'home.differences',
+      label: '',
+      count: found.differences,
+      late: true,
+      page: '/proof',
+      search: {},
     });
   }
   if (found.limits) {

@@ -94,6 +94,7 @@ export const shell: typeof Chinese = {
     owed: 'Receivable and payable',
     overdue: 'Receivable, overdue',
     waiting: 'Products orders wait for',
+    differences: 'Differences found in the books',
     below: 'Below minimum stock',
     above: 'Above maximum stock',
     expired: 'Expired batches',

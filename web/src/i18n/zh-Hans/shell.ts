@@ -85,6 +85,7 @@ export const shell = {
     owed: '往来',
     overdue: '其中逾期应收',
     waiting: '缺货待补的商品',
+    differences: '账目核对发现的差异',
     below: '低于库存下限',
     above: '高于库存上限',
     expired: '批次已过期',

@@ -1,0 +1,143 @@
+/** 账目核对: what the last proof of the books found, what differs, and a new one on demand. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Progress } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { get, send } from '@/lib/api';
+import { showInstant } from '@/lib/dates';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+import { may, useSession } from '@/lib/session';
+import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { StateTag } from '@/ui/StateTag';
+import { percentOf } from './ImportOutcome';
+
+type Proof = Served<'ProofOut'>;
+type Difference = Served<'DifferenceOut'>;
+
+const SECOND = 1_000;
+
+function useProofs() {
+  return useQuery({
+    queryKey: ['proof'],
+    queryFn: ({ signal }) => get<Served<'ProofsOut'>>('/api/v1/proof', {}, signal),
+    refetchInterval: (query) => (query.state.data?.job ? SECOND : false),
+  });
+}
+
+function useProve() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send('/api/v1/proof', { method: 'POST', idempotencyKey: newKey() }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['proof'] });
+      await client.invalidateQueries({ queryKey: ['jobs'] });
+    },
+  });
+}
+
+function Differences({ proof }: { proof: Proof }) {
+  const { t } = useTranslation();
+  const columns = useMemo(
+    (): TableColumn<Difference>[] => [
+      { name: 'check', label: t('proof.check'), width: 160, render: (one) => one.check },
+      { name: 'what', label: t('proof.what'), width: 280, grow: true, render: (one) => one.what },
+      { name: 'derived', label: t('proof.derived'), width: 160, render: (one) => one.derived },
+      { name: 'kept', label: t('proof.kept'), width: 160, render: (one) => one.kept },
+    ],
+    [t],
+  );
+  return (
+    <DataTable
+      label={t('proof.differences')}
+      columns={columns}
+      rows={proof.told}
+      rowKey={(one) => `${one.check} ${one.what}`}
+    />
+  );
+}
+
+export function ProofPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const zone = session.company?.time_zone;
+  const proofs = useProofs();
+  const prove = useProve();
+  const job = proofs.data?.job;
+  const last = proofs.data?.items[0];
+  const columns = useMemo((): TableColumn<Proof>[] => {
+    return [
+      {
+        name: 'at',
+        label: t('proof.at'),
+        width: 160,
+        render: (one) => showInstant(one.finished_at, zone),
+      },
+      {
+        name: 'result',
+        label: t('proof.result'),
+        width: 160,
+        render: (one) => <Result proof={one} />,
+      },
+      {
+        name: 'seconds',
+        label: t('proof.seconds'),
+        width: 100,
+        align: 'right',
+        render: (one) => one.seconds.toFixed(1),
+      },
+      {
+        name: 'by',
+        label: t('proof.by'),
+        width: 140,
+        grow: true,
+        render: (one) => one.by?.name ?? t('proof.nobody'),
+      },
+    ];
+  }, [t, zone]);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('proof.title')}</h1>
+        {may(session, 'proof', 'add') && (
+          <Button
+            type="primary"
+            disabled={Boolean(job)}
+            loading={prove.isPending}
+            onClick={() => {
+              prove.mutate();
+            }}
+          >
+            {t('proof.prove')}
+          </Button>
+        )}
+      </div>
+      <p className="quiet">{t('proof.help')}</p>
+      {(proofs.error ?? prove.error) && (
+        <ProblemAlert error={proofs.error ?? prove.error} onRetry={() => void proofs.refetch()} />
+      )}
+      {job && <Progress percent={percentOf(job)} aria-label={job.title} />}
+      {last && last.differences > 0 && <Differences proof={last} />}
+      <DataTable
+        fill
+        label={t('proof.title')}
+        columns={columns}
+        rows={proofs.data?.items ?? []}
+        rowKey={(one) => one.id}
+        busy={proofs.isFetching && !job}
+        empty={proofs.isSuccess && <div className="empty">{t('proof.empty')}</div>}
+      />
+    </div>
+  );
+}
+
+function Result({ proof }: { proof: Proof }) {
+  const { t } = useTranslation();
+  return proof.differences === 0 ? (
+    <StateTag tone="success">{t('proof.agree')}</StateTag>
+  ) : (
+    <StateTag tone="danger">{t('proof.differ', { count: proof.differences })}</StateTag>
+  );
+}
