@@ -32,6 +32,7 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
         told = instance.inherited()
         record["inherited"] = {name: words for name, words in told.items() if name in seen}
     else:
+        instance.access = access
         record["actions"] = lifecycle.possible(instance, form, access)
         record["conversions"] = [
             one.target for one in convert.possible(instance) if access.allows(one.target, "add")

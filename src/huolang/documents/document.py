@@ -160,7 +160,7 @@ class Document(CompanyModel):
         return standing.read(registry.of(type(self)).name, self.pk, self.revision)
 
     access: Access | None = None
-    """Of whoever is confirming it."""
+    """Of whoever is confirming or reading it."""
     given_up: Sequence[GivenUp] = ()
     """What orders lost to it when it was confirmed just now."""
 

@@ -40,6 +40,20 @@ class Overdue(BusinessError):
     message = _("应收款逾期：最早 {due} 到期，允许拖欠 {days} 天；应收余额 {open}，本单 {amount}")
 
 
+class CreditReached(BusinessError):
+    """To those who may not read the limit."""
+
+    code = "ledger.credit_reached"
+    message = _("超出客户的信用额度，不能再赊销；请找有“超信用额度”权限的人")
+
+
+class OverdueTooLong(BusinessError):
+    """To those who may not read for how long."""
+
+    code = "ledger.overdue_too_long"
+    message = _("客户的应收款逾期太久，不能再赊销；请找有“超信用额度”权限的人")
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a customer owes in all (company's currency), and the day the oldest of it fell due."""
@@ -59,15 +73,20 @@ def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> l
     others come back; company's currency)."""
     if ceiling.given <= ZERO:
         return []
+    exceeded = ceiling.most is not None and stands.open + amount > ceiling.most
+    late = _is_late(ceiling, stands)
+    if not ceiling.told:
+        untold = ((exceeded, CreditReached), (late, OverdueTooLong))
+        return [refusal(field=ceiling.field) for wrong, refusal in untold if wrong]
     figures = {
         "open": f"{round_half_up(stands.open, digits):f}",
         "amount": f"{round_half_up(amount, digits):f}",
     }
     found: list[BusinessError] = []
-    if ceiling.most is not None and stands.open + amount > ceiling.most:
+    if exceeded and ceiling.most is not None:
         limit = f"{round_half_up(ceiling.most, digits):f}"
         found.append(CreditExceeded(field=ceiling.field, limit=limit, **figures))
-    if _is_late(ceiling, stands):
+    if late:
         found.append(
             Overdue(
                 field=ceiling.field,

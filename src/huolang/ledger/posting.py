@@ -231,6 +231,8 @@ class Ceiling:
     given: Decimal = ZERO
     field: str = ""
     """Where a refusal is shown."""
+    told: bool = True
+    """Whoever is refused may read what is allowed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

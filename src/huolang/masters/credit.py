@@ -14,6 +14,7 @@ from huolang.documents.document import State
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.kernel.roles import CREDIT
 from huolang.ledger import credit
 from huolang.ledger.posting import Ceiling
 
@@ -65,7 +66,8 @@ def of_document(document: Any, at: datetime) -> Ceiling | None:
     if document.may(EXCEED):
         return None
     found = ceiling(document.partner_id, today=clock.business_day(at, document.own_company.zone))
-    return found and replace(found, given=document.given_total * document.rate)
+    given = document.given_total * document.rate
+    return found and replace(found, given=given, told=_is_told(document))
 
 
 def objections(document: Any, at: datetime) -> list[BusinessError]:
@@ -76,5 +78,10 @@ def objections(document: Any, at: datetime) -> list[BusinessError]:
     if limits is None:
         return []
     given: Decimal = getattr(document, "given_total", document.total)
-    limits = replace(limits, given=given * document.rate)
+    limits = replace(limits, given=given * document.rate, told=_is_told(document))
     return credit.judge(limits, credit.standing(document.partner_id), amount, own.digits)
+
+
+def _is_told(document: Any) -> bool:
+    """May whoever confirms or reads it know what the customer is allowed?"""
+    return document.access is not None and document.access.sees(CREDIT)

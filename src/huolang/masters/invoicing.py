@@ -128,7 +128,10 @@ class InvoiceDocument(Document):
             (_("合计"), ["colour", "amount", "tax", "total", "difference"]),
             (_("其他"), ["remark"]),
         ]
-        paper = Paper(signatures=(MADE_BY, CHECKED_BY))
+        paper = Paper(
+            signatures=(MADE_BY, CHECKED_BY),
+            leave_out=("source_amount", "difference"),  # ours to know
+        )
         list = [
             "number",
             "state",

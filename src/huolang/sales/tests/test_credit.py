@@ -51,6 +51,23 @@ def test_a_customer_owes_up_to_the_limit_and_no_cent_more():
     assert (trading.owed("receivable"), trading.on_hand("LS8")) == (1000, 998)
 
 
+def test_who_may_not_read_the_limit_is_not_told_it_by_a_refusal():
+    customer(credit_limit="1000", credit_days="3")
+    payload = trading.filled(
+        "sales_delivery", line("LS8", 1, "1000.01", tax_rate=0), partner={"code": "K1"}
+    )
+    hidden = frozenset({"credit"})
+    seller = Access(company=current_id(), user=None, granted=SELL, hidden=hidden)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.create("sales_delivery", payload, access=seller, then="confirm")
+
+    assert refused(refusal) == [("ledger.credit_reached", "partner")]
+    assert "1000" not in str(refusal.value)
+    assert trading.books() == before
+
+
 def test_what_comes_back_makes_room():
     customer(credit_limit="1000")
     delivery = sell("1000")
@@ -146,6 +163,7 @@ def test_a_draft_is_warned_of():
         "sales_delivery", line("LS8", 1, "1001", tax_rate=0), partner={"code": "K1"}
     )
 
+    draft.access = Access(company=current_id(), user=None, granted=SELL)
     assert [one.code for one in draft.warnings(at=MORNING)] == ["ledger.credit_exceeded"]
 
 

@@ -1,6 +1,7 @@
 /** The columns of a sub-table as the grid wants them. */
 import { decimal } from '@/lib/decimal';
 import type { Column } from '@/grid/columns';
+import { letters } from '@/grid/widths';
 import { isEmpty, type CellValue, type Row, type RowRules, type Values } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
@@ -46,7 +47,8 @@ function widthIn(table: Table, field: Field): number {
   }
   if (!isTrade(table)) {
     if (field.to === 'partner') return 190;
-    return Math.max(width, field.kind === 'reference' ? 170 : 120);
+    const words = (field.options ?? []).map(({ label }) => Math.ceil(letters(label) * 1.1) + 34);
+    return Math.max(width, field.kind === 'reference' ? 170 : 120, ...words);
   }
   if (field.name === 'product') return 150;
   if (field.name === 'tax') return 74;
