@@ -30,6 +30,6 @@ def test_twenty_deliveries_at_once_stay_within_the_limit(
         ),
     )
 
-    assert codes(answers) == {201: 7, "ledger.credit_exceeded": 13}
+    assert codes(answers) == {201: 7, "ledger.credit_reached": 13}
     assert shop.owed("receivable") == 700
     assert shop.differences() == []
