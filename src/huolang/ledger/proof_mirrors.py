@@ -64,7 +64,7 @@ CHECKS: dict[str, str] = {
                 THEN -(o.cost + coalesce(a.amount, 0)) ELSE m.cost END AS value) brought
             CROSS JOIN LATERAL (VALUES
                 ('inventory', m.cost + o.cost),
-                (CASE WHEN c.method = 'standard' AND (m.quantity < 0 OR m.counter = 'inventory')
+                (CASE WHEN m.counter = 'inventory' OR c.method = 'standard' AND m.quantity < 0
                       THEN 'purchase_price_variance' ELSE m.counter END,
                  -(brought.value + o.cost)),
                 ('purchase_price_variance', brought.value - m.cost),
