@@ -24,6 +24,9 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     batch = {"product": {"code": "PC"}, "number": "B1"}
     found["batch"] = shop.ok(shop.client.post("/records/batch", batch), 201)["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
+    shop.make("stock_receipt", line(product, 1, unit_cost="1"))
+    sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])
+    found["transfer_receipt"] = shop.convert("stock_transfer", sent, "transfer_receipt")["id"]
     whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}
     headers |= {"assembly": whole, "disassembly": whole}
     for form in ("unit", "warehouse", "funds_account"):

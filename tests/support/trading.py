@@ -27,6 +27,7 @@ WITHOUT_PARTNER = (
     "stock_receipt",
     "stock_issue",
     "stock_transfer",
+    "transfer_receipt",
     "stock_count",
     "assembly",
     "disassembly",

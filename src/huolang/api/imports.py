@@ -135,7 +135,8 @@ def one(request: HttpRequest, run: str) -> HttpResponse:
 
 @router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
 def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
-    """A dry run with these columns: everything is tried and nothing is kept."""
+    """A dry run with these columns: every record is tried as a draft, and nothing is kept. What is
+    refused only when a document is confirmed (stock, credit) shows when the import runs."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(

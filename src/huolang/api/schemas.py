@@ -155,6 +155,7 @@ class StockOut(Schema):
     product: ProductOut
     warehouse: LabelOut | None
     on_hand: str
+    in_transit: str | None = None
     reserved: str | None = None
     available: str | None = None
     value: str | None = None

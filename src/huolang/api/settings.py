@@ -17,7 +17,7 @@ from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
 from huolang.api.working import access_of, once, reading
 from huolang.kernel import companies, settings_registry
 from huolang.kernel.company import TAXPAYER_KINDS, Company
-from huolang.kernel.refusals import Forbidden
+from huolang.kernel.permissions import forbidden
 from huolang.kernel.settings_registry import Setting, Settings
 
 router = Router(tags=["settings"])
@@ -91,7 +91,7 @@ def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
     """Books of its own beside this one, with the caller as its administrator."""
     access, caller = access_of(request), cast("Any", request).auth
     if caller.person.bound_to is not None:
-        raise Forbidden(form="company", operation="add")
+        raise forbidden("company", "add")
     made = companies.add(given.dict(), by=access)
     return answer({"id": made.id, "name": made.name}, status=201)
 

@@ -61,7 +61,8 @@ def listed(
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
-    """On hand, reserved, available, and to whom cost is shown also value, by product code.
+    """On hand (and what of it is still on its way), reserved, available, and to whom cost is shown
+    also value, by product code.
 
     With `empty` also of products that were there once and are no more. With `low` only where less
     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
@@ -214,6 +215,7 @@ def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
         "product": one.product,
         "warehouse": one.warehouse,
         "on_hand": plain(one.on_hand),
+        "in_transit": plain(one.in_transit),
         "reserved": plain(one.reserved),
         "available": plain(one.available),
     }

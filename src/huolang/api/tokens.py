@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from huolang.api import asked
@@ -67,7 +68,7 @@ def _with_session_or_free(request: HttpRequest) -> None:
     """A token that is good for one company only makes, sees and ends no other."""
     found: Any = request
     if found.auth.person.bound_to is not None:
-        raise Forbidden(form="token", operation="edit")
+        raise Forbidden(form=_("令牌"), operation=_("修改"))
 
 
 def _caller(request: HttpRequest) -> UUID:

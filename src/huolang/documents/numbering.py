@@ -109,7 +109,7 @@ def read_code(pattern: str) -> Rule:
 def declare_documents(models: Iterable[Any]) -> None:
     """Let companies say how the numbers of these documents are made."""
     for model in models:
-        _declare(model, f"{model.prefix}-{{YYYYMMDD}}-{{0000}}", read)
+        _declare(model, f"{model.prefix}-{{YYYYMMDD}}-{{0000}}", read, distinct=shape)
 
 
 def declare_masters(models: Iterable[Any]) -> None:
@@ -118,7 +118,12 @@ def declare_masters(models: Iterable[Any]) -> None:
         _declare(model, f"{model.code_prefix}{{00000}}", read_code)
 
 
-def _declare(model: Any, default: str, check: Any) -> None:
+def shape(pattern: str) -> str:
+    """What two kinds of documents must not share, or they would share numbers."""
+    return re.sub(r"\{0+", "{0", pattern).upper()
+
+
+def _declare(model: Any, default: str, check: Any, *, distinct: Any = None) -> None:
     declare(
         Setting(
             key=KEY.format(form=reader.name_of(model)),
@@ -127,6 +132,7 @@ def _declare(model: Any, default: str, check: Any) -> None:
             label=model._meta.verbose_name,
             maximum=64,
             check=check,
+            distinct=distinct,
         )
     )
 

@@ -65,7 +65,7 @@ INSERT INTO kernel_daychange (company_id, form, id, day, state, {names})
 SELECT company_id, '{form}', gen_random_uuid(), day, state, {sums} FROM ({rows_of}) x
 GROUP BY company_id, day, state HAVING {some}
 """.replace("{names}", _all("{}"))
-    .replace("{sums}", _all("sum({})"))
+    .replace("{sums}", _all("coalesce(sum({}), 0)"))
     .replace("{some}", SOME)
 )
 ROWS = "SELECT company_id, {day} AS day, {state} AS state, {figures} FROM {source}"
@@ -223,7 +223,7 @@ def _rebuild(form: Form, summed: Sequence[str]) -> None:
     sql.run(BEGIN, key)
     sql.run(LOCK, key)
     sql.run(FORGET, key)
-    given = [f'sum("{name}")' for name in summed] + ["0"] * (MOST - len(summed))
+    given = [f'coalesce(sum("{name}"), 0)' for name in summed] + ["0"] * (MOST - len(summed))
     statement = REBUILD.format(day=_day("date"), sums=", ".join(given), table=f'"{form.table}"')
     sql.run(statement, [*key, form.name, key[0]])
     sql.run(BUILT, [_built(summed), *key])

@@ -13,6 +13,7 @@ class InventoryConfig(AppConfig):
             "StockReceipt",
             "StockIssue",
             "StockTransfer",
+            "TransferReceipt",
             "StockCount",
             "Assembly",
             "Disassembly",

@@ -13,6 +13,7 @@ from huolang.inventory.stock_count import StockCount, StockCountLine
 from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
+from huolang.inventory.transfer_receipt import TransferReceipt, TransferReceiptLine
 
 __all__ = [
     "Assembly",
@@ -33,4 +34,6 @@ __all__ = [
     "StockReceiptLine",
     "StockTransfer",
     "StockTransferLine",
+    "TransferReceipt",
+    "TransferReceiptLine",
 ]

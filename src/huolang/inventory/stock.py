@@ -14,7 +14,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import round_half_up
 from huolang.ledger import worth
-from huolang.ledger.lying import LYING, OFFERED
+from huolang.ledger.lying import LYING, OFFERED, on_their_way
 
 PARTS = (
     f"{LYING} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint"
@@ -123,7 +123,8 @@ class Asked:
 class Stock:
     """Of one product, altogether or in one warehouse. Quantities in the base unit.
 
-    `on_hand` lies there, also where it cannot be sold from; `usable` is on the shelves. `value` is
+    `on_hand` lies there, also where it cannot be sold from; `in_transit` of it is still on its way
+    there; `usable` is on the shelves. `value` is
     the part of the warehouse in what the product is worth (`ledger.worth`).
     """
 
@@ -132,6 +133,7 @@ class Stock:
     on_hand: Decimal
     usable: Decimal
     reserved: Decimal
+    in_transit: Decimal
     pool_quantity: Decimal
     pool_value: Decimal
     value: Decimal
@@ -154,7 +156,8 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
     more, rows = len(rows) > limit, rows[:limit]
     last = rows[-1] if more else None
     following = Place(last[5], last[0], last[6] or NIL) if last is not None else None
-    return [_stock(row) for row in rows], following
+    coming = on_their_way({row[0] for row in rows}) if rows else {}
+    return [_stock(row, _coming(row, asked.warehouse, coming)) for row in rows], following
 
 
 def value(asked: Asked) -> Decimal:
@@ -255,7 +258,16 @@ def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str,
     return statement, parameters
 
 
-def _stock(row: Sequence[Any]) -> Stock:
+def _coming(
+    row: Sequence[Any], warehouse: UUID | None, coming: Mapping[tuple[UUID, UUID], Decimal]
+) -> Decimal:
+    place = row[6] or warehouse
+    if place is not None:
+        return coming.get((row[0], place), NOTHING)
+    return sum((one for (product, _), one in coming.items() if product == row[0]), NOTHING)
+
+
+def _stock(row: Sequence[Any], in_transit: Decimal) -> Stock:
     return Stock(
         product={
             "id": row[0],
@@ -268,6 +280,7 @@ def _stock(row: Sequence[Any]) -> Stock:
         on_hand=row[9],
         usable=row[10],
         reserved=row[11],
+        in_transit=in_transit,
         pool_quantity=row[12] or NOTHING,
         pool_value=row[13] or NOTHING,
         value=row[14] or NOTHING,

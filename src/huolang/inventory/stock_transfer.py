@@ -1,19 +1,33 @@
-"""Stock transfer (调拨单): goods go from one warehouse of ours to another, at their cost."""
+"""Stock transfer (调拨单): goods go from one warehouse of ours to another, at their cost.
+
+In one step they arrive in the same moment. In two they are on their way, and belong to the
+warehouse that waits for them, until a transfer receipt (`transfer_receipt`) says what came.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from decimal import Decimal
+from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.convert import Conversion, Payload
 from huolang.inventory.stock_document import StockDocument, StockLine
-from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.columns import Quantity
+from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
-from huolang.ledger.posting import INVENTORY, Move, Posting
+from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
+from huolang.masters import goods
 from huolang.masters.goods import Good
+from huolang.masters.order import Progress
+from huolang.masters.remaining import open_quantity
 from huolang.masters.warehouse import Warehouse
+
+ZERO = Decimal(0)
 
 
 class SamePlace(Invalid):
@@ -21,26 +35,56 @@ class SamePlace(Invalid):
     message = _("调出仓库和调入仓库不能相同")
 
 
+def header(document: Any) -> Payload:
+    return {"warehouse": document.warehouse_id, "into": document.into_id}
+
+
+def lines(document: Any) -> list[Payload]:
+    """What is still on its way."""
+    known = goods.read(document)
+    found: list[Payload] = []
+    for row in document.rows:
+        if row.open_base:
+            unit, quantity = open_quantity(row, known[row.product_id])
+            line = {"product": row.product_id, "unit": unit, "quantity": quantity}
+            found.append({"transfer_line": row.id, **line, "batch": row.batch})
+    return found
+
+
 class StockTransfer(StockDocument):
-    """What leaves `warehouse` arrives in `into` in the same moment."""
+    """What leaves `warehouse` arrives in `into`, at once or, `in_steps`, when it is received."""
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("调出仓库"))
     into = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("调入仓库"))
+    in_steps = models.BooleanField(
+        _("分步调拨"), default=False, help_text=_("发出后为在途，到货时下推调拨入库单")
+    )
+    progress = models.CharField(
+        _("到货进度"), max_length=8, choices=Progress, blank=True, default="", editable=False
+    )
 
     prefix = "DB"
+    conversions = (
+        Conversion(
+            target="transfer_receipt", label=_("下推调拨入库单"), header=header, lines=lines
+        ),
+    )
 
     class Meta(StockDocument.Meta):
         verbose_name = _("调拨单")
 
     class Form:
         sections = [
-            (_("基本信息"), ["number", "date", "warehouse", "into"]),
+            (_("基本信息"), ["number", "date", "warehouse", "into", "in_steps", "progress"]),
             (_("其他"), ["remark"]),
         ]
-        list = ["number", "state", "date", "warehouse", "into", "remark"]
-        filters = ["state", "date", "warehouse", "into"]
+        list = ["number", "state", "progress", "date", "warehouse", "into", "remark"]
+        filters = ["state", "progress", "date", "warehouse", "into"]
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
+        self.progress = Progress.NONE.value if self.in_steps else ""
+        for row in self.rows:
+            row.allowed_base = row.base_quantity if self.in_steps else ZERO
         return [SamePlace(field="into")] if self.warehouse_id == self.into_id else []
 
     def posting(self) -> Posting:
@@ -50,10 +94,21 @@ class StockTransfer(StockDocument):
 
 
 class StockTransferLine(StockLine):
+    """`done_base` of `allowed_base` (base units) arrived or was lost on its way."""
+
+    done_base = Quantity(default=ZERO, editable=False)
+    allowed_base = Quantity(default=ZERO, editable=False)
     document = CompanyForeignKey(StockTransfer, related_name="lines", editable=False)
 
     class Meta(StockLine.Meta):
         verbose_name = _("调拨明细")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *StockLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(done_base__gte=0, done_base__lte=F("allowed_base")),
+                name="inventory_stocktransferline_done",
+            ),
+        ]
 
     class Form:
         columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
@@ -61,6 +116,11 @@ class StockTransferLine(StockLine):
     @property
     def takes(self) -> bool:
         return True
+
+    @property
+    def open_base(self) -> Decimal:
+        """What is still on its way, in base units."""
+        return self.allowed_base - self.done_base
 
     def moves(self, index: int, document: Any) -> tuple[Move, Move]:
         """Out and in."""
@@ -75,5 +135,10 @@ class StockTransferLine(StockLine):
         }
         return (
             Move(warehouse=document.warehouse_id, quantity=-self.base_quantity, **told),
-            Move(warehouse=document.into_id, quantity=self.base_quantity, **told),
+            Move(
+                warehouse=document.into_id,
+                location=IN_TRANSIT if document.in_steps else NIL,
+                quantity=self.base_quantity,
+                **told,
+            ),
         )

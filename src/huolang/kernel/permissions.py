@@ -21,6 +21,7 @@ OPERATIONS = (
     "cancel",
     "close",
     "undercut",
+    "credit_more",
     "exceed_credit",
     "sell_expired",
     "print",
@@ -37,6 +38,7 @@ LABELS: dict[str, str | Promise] = {
     "cancel": _("作废"),
     "close": _("关闭"),
     "undercut": _("低于最低售价"),
+    "credit_more": _("退货价高于原价"),
     "exceed_credit": _("超信用额度"),
     "sell_expired": _("销售过期商品"),
     "print": _("打印"),
@@ -48,6 +50,11 @@ CALLED: dict[str, str | Promise] = {}
 
 NEEDS: dict[str, str] = {}
 """Forms that are of no use to whom a group of fields is hidden: "revaluation" needs "cost"."""
+
+
+def forbidden(form: str, operation: str) -> Forbidden:
+    """The refusal of `operation` on `form`, by the names that people know."""
+    return Forbidden(form=CALLED.get(form, form), operation=LABELS.get(operation, operation))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +83,7 @@ class Access:
     def require(self, form: str, operation: str) -> None:
         """Raise `Forbidden` unless `operation` on `form` is granted."""
         if not self.allows(form, operation):
-            what = CALLED.get(form, form)
-            raise Forbidden(form=what, operation=LABELS.get(operation, operation))
+            raise forbidden(form, operation)
 
     def operations(self, form: str) -> list[str]:
         """The operations granted on `form`, in the order of OPERATIONS."""

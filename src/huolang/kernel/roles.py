@@ -50,6 +50,7 @@ STOCK_DOCUMENTS = (
     "stock_receipt",
     "stock_issue",
     "stock_transfer",
+    "transfer_receipt",
     "stock_count",
     "assembly",
     "disassembly",

@@ -32,6 +32,12 @@ class UnknownSetting(BusinessError):
     status = 422
 
 
+class TakenValue(BusinessError):
+    code = "setting.taken"
+    message = _("{label} 已经这样设置，两者不能相同")
+    status = 422
+
+
 class BadValue(BusinessError):
     code = "setting.bad_value"
     message = _("设置“{label}”的值不对：{value}")
@@ -64,6 +70,8 @@ class Setting(Generic[T]):
     minimum: int | None = None
     maximum: int | None = None
     check: Callable[[T], object] | None = None
+    distinct: Callable[[T], object] | None = None
+    """What of the value no other setting may have that has the same function here."""
 
     def read(self, value: Any) -> T:
         """`value` as this setting's own type, or `BadValue`."""
@@ -173,6 +181,7 @@ def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None)
         raise UnknownSetting(field=key[:64], key=key[:64])
     setting = _declared[key]
     new = setting.read(value)
+    _refuse_taken(setting, new)
     kept = str(new) if isinstance(new, Decimal) else new
     SettingValue.objects.bulk_create(
         [SettingValue(key=key, value=_default(setting))], ignore_conflicts=True
@@ -184,6 +193,17 @@ def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None)
     SettingValue.objects.filter(id=row.id).update(value=kept)
     trace = audit.Trace(form="setting", record=row.id, action="change", by=by, changes=changes)
     audit.write([trace], at=at)
+
+
+def _refuse_taken(setting: Setting[Any], value: Any) -> None:
+    if setting.distinct is None:
+        return
+    settings, mine = load(), setting.distinct(value)
+    for other in _declared.values():
+        if other is setting or other.distinct is not setting.distinct:
+            continue
+        if setting.distinct(settings[other]) == mine:
+            raise TakenValue(field=setting.key, label=other.label)
 
 
 def _default(setting: Setting[Any]) -> Any:

@@ -25,8 +25,8 @@ from huolang.kernel.access import unite
 from huolang.kernel.company import current_id
 from huolang.kernel.passwords import easy_to_read
 from huolang.kernel.people import Membership, Role, User
-from huolang.kernel.permissions import Access
-from huolang.kernel.refusals import BusinessError, Forbidden, Invalid, NotFound, Stale
+from huolang.kernel.permissions import Access, forbidden
+from huolang.kernel.refusals import BusinessError, Invalid, NotFound, Stale
 from huolang.kernel.tokens import Token
 
 LONGEST_NAME, LONGEST_EMAIL = 64, 254
@@ -259,7 +259,7 @@ def _check_beneath(found: Member, by: Access) -> None:
     held = Role.objects.filter(code__in=list(found.roles))
     granted, hidden = unite([(role.permissions, role.hidden) for role in held])
     if not by.covers(granted, hidden):
-        raise Forbidden(form="user", operation="edit")
+        raise forbidden("user", "edit")
 
 
 def _check_ours(found: Member, managed: Collection[int]) -> None:

@@ -27,6 +27,10 @@ VARIANCE = "purchase_price_variance"
 INVENTORY = "inventory"
 """The account role of stock. As the `counter` of a move: what leaves arrives in the same flow."""
 
+IN_TRANSIT = UUID(int=1)
+"""The location, in the warehouse for which they are meant, of goods that are on their way: there,
+but not on its shelves."""
+
 
 class Unbalanced(ValueError):
     """Debits and credits differ: a bug in a document's `posting`, never a user's fault."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from huolang.documents import links
 from huolang.documents.convert import Payload
@@ -73,17 +74,23 @@ def _open_worth(document: Any) -> Decimal:
     return max(sum((typed_amount(one, digits) for one in typed), ZERO), ZERO)
 
 
-def _open_line(row: Any, good: Good) -> Payload:
-    """In the line's own unit where that goes and still holds as much, otherwise in the base unit
-    at its price."""
-    unit, quantity, price = row.unit_id, row.in_line_unit(row.open_base), row.unit_price
-    conversion = good.units.get(unit)
+def open_quantity(row: Any, good: Good) -> tuple[UUID, Decimal]:
+    """Unit and quantity of what is open: in the line's own unit where that goes and still holds as
+    much, otherwise in the base unit."""
+    quantity, conversion = row.in_line_unit(row.open_base), good.units.get(row.unit_id)
     if (
         conversion is None
         or (conversion.numerator, conversion.denominator) != (row.numerator, row.denominator)
         or not goods.fits(quantity, conversion.digits)
     ):
-        unit, quantity = good.unit, row.open_base
+        return good.unit, row.open_base
+    return row.unit_id, quantity
+
+
+def _open_line(row: Any, good: Good) -> Payload:
+    """What is open, at the price of its unit."""
+    (unit, quantity), price = open_quantity(row, good), row.unit_price
+    if quantity != row.in_line_unit(row.open_base):
         price = round(row.in_line_unit(price), BASE_DIGITS)
     return {
         "product": row.product_id,

@@ -19,7 +19,7 @@ from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
-from huolang.sales import floor
+from huolang.sales import crediting, floor
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
 
 DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换出"))]
@@ -31,7 +31,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     prefix = "XSHH"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", credit.EXCEED, batching.SELL_EXPIRED)
+    exceptions = ("undercut", crediting.CREDIT_MORE, credit.EXCEED, batching.SELL_EXPIRED)
     follows = (
         Follow(
             field="delivery_line",
@@ -64,6 +64,8 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     def permitted(self, access: Access) -> None:
         """What goes out is sold, as by a delivery."""
         given = [one for one in enumerate(self.rows) if not one[1].comes_back]
+        back = [one for one in enumerate(self.rows) if one[1].comes_back]
+        crediting.refuse(self, access, back)
         floor.refuse(self, access, given)
         batching.refuse_unsellable(self, access, given)
 

@@ -12,6 +12,7 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Move, Posting
 from huolang.masters import batching, billing
 from huolang.masters.batching import BatchedLine
@@ -19,6 +20,7 @@ from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
 from huolang.masters.trade import TradeDocument
+from huolang.sales import crediting
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
 from huolang.sales.exchange import SalesExchangeLine
 
@@ -28,6 +30,7 @@ class SalesReturn(TradeDocument):
 
     prefix = "XSTH"
     price_field = "sales_price"
+    exceptions = (crediting.CREDIT_MORE,)
     remembers = "sales_delivery"
     follows = (
         Follow(
@@ -56,6 +59,9 @@ class SalesReturn(TradeDocument):
 
     class Form:
         filter_references = {"partner": [["is_customer", "=", True]]}
+
+    def permitted(self, access: Access) -> None:
+        crediting.refuse(self, access, list(enumerate(self.rows)))
 
     def posting(self) -> Posting:
         """The delivery's mirror: goods back in, revenue, tax and receivable less."""

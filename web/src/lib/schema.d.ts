@@ -254,7 +254,8 @@ export interface paths {
         };
         /**
          * Stock
-         * @description On hand, reserved, available, and to whom cost is shown also value, by product code.
+         * @description On hand (and what of it is still on its way), reserved, available, and to whom cost is shown
+         *     also value, by product code.
          *
          *     With `empty` also of products that were there once and are no more. With `low` only where less
          *     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
@@ -812,7 +813,8 @@ export interface paths {
         put?: never;
         /**
          * Check a file
-         * @description A dry run with these columns: everything is tried and nothing is kept.
+         * @description A dry run with these columns: every record is tried as a draft, and nothing is kept. What is
+         *     refused only when a document is confirmed (stock, credit) shows when the import runs.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -1519,6 +1521,8 @@ export interface components {
             warehouse: components["schemas"]["LabelOut"] | null;
             /** On Hand */
             on_hand: string;
+            /** In Transit */
+            in_transit?: string | null;
             /** Reserved */
             reserved?: string | null;
             /** Available */

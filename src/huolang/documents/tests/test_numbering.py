@@ -100,3 +100,14 @@ def test_codes_that_nobody_typed_follow_their_pattern():
     with pytest.raises(BusinessError) as refusal:
         rule("KH{YYYY}{000}", "partner")
     assert refused(refusal) == [("numbering.bad_pattern", "numbering.partner")]
+
+
+def test_two_kinds_of_documents_do_not_share_a_pattern(shop):
+    theirs = "QTRK-{YYYYMMDD}-{000000}"
+
+    with pytest.raises(BusinessError) as refusal:
+        settings_registry.change("numbering.stock_issue", theirs, by=None)
+
+    assert refused(refusal) == [("setting.taken", "numbering.stock_issue")]
+    settings_registry.change("numbering.stock_receipt", "RK-{YYYYMMDD}-{0000}", by=None)
+    settings_registry.change("numbering.stock_issue", theirs, by=None)

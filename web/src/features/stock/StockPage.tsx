@@ -21,12 +21,16 @@ function figure(text: string | null | undefined, least?: number) {
   return <span className={negative ? 'bad' : undefined}>{showNumber(text, least)}</span>;
 }
 
-function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<StockLine>[] {
+function useColumns(
+  perWarehouse: boolean,
+  withCost: boolean,
+  coming: boolean,
+): TableColumn<StockLine>[] {
   const { t } = useTranslation();
   const { digits } = useSetting();
   return useMemo(() => {
     const number = (
-      name: 'on_hand' | 'reserved' | 'available' | 'value' | 'unit_cost',
+      name: 'on_hand' | 'in_transit' | 'reserved' | 'available' | 'value' | 'unit_cost',
       label: string,
       least?: number,
     ): TableColumn<StockLine> => ({
@@ -82,6 +86,7 @@ function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<Stock
           ]
         : []),
       number('on_hand', t('stock.onHand')),
+      ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
       reserved,
       number('available', t('stock.available')),
       ...(withCost
@@ -94,7 +99,7 @@ function useColumns(perWarehouse: boolean, withCost: boolean): TableColumn<Stock
           ]
         : []),
     ];
-  }, [t, digits, perWarehouse, withCost]);
+  }, [t, digits, perWarehouse, withCost, coming]);
 }
 
 export function StockPage({ search }: { search: Search }) {
@@ -116,7 +121,8 @@ export function StockPage({ search }: { search: Search }) {
   });
   const rows = useMemo(() => stock.data?.pages.flatMap((page) => page.items) ?? [], [stock.data]);
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
-  const columns = useColumns(perWarehouse, withCost);
+  const coming = rows.some((line) => Number(line.in_transit ?? 0) !== 0);
+  const columns = useColumns(perWarehouse, withCost, coming);
   const total = stock.data?.pages[0]?.sums?.['value'];
 
   const change = useCallback(

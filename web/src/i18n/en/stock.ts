@@ -15,6 +15,7 @@ export const stock: typeof Chinese = {
     byProduct: 'By product',
     byWarehouse: 'By product and warehouse',
     onHand: 'On hand',
+    inTransit: 'In transit',
     reserved: 'Reserved',
     available: 'Available',
     value: 'Value',

@@ -13,6 +13,7 @@ export const stock = {
     byProduct: '按商品',
     byWarehouse: '按商品和仓库',
     onHand: '现存',
+    inTransit: '其中在途',
     reserved: '占用',
     available: '可用',
     value: '金额',

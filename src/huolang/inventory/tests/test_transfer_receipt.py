@@ -1,0 +1,143 @@
+"""分步调拨: goods that are on their way are ours, but on no shelf until they are received."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+D = Decimal
+
+
+@pytest.fixture
+def sent(shop):
+    """200 screws at 0.30; two boxes of them left CK01 for CK02."""
+    trading.confirmed("stock_receipt", line("LS8", 250, unit_cost="0.30"), reason="opening")
+    told = trading.filled(
+        "stock_transfer",
+        line("LS8", 2, unit={"code": "BOX"}),
+        into={"code": "CK02"},
+        in_steps=True,
+    )
+    return trading.create("stock_transfer", told, then="confirm")
+
+
+def received(sent: Any, *lines: dict[str, Any]) -> Any:
+    draft = trading.convert(sent, "transfer_receipt")
+    if lines:
+        rows = draft.tables["lines"]
+        told = [{"id": str(row.id), **one} for row, one in zip(rows, lines, strict=True)]
+        trading.change(draft, lines=told)
+    return trading.act(draft, "confirm")
+
+
+def test_on_their_way_they_are_there_but_cannot_be_sold(sent):
+    assert sent.progress == "none"
+    assert (trading.on_hand("LS8", "CK01"), trading.on_hand("LS8", "CK02")) == (50, 200)
+    assert trading.stock_value("LS8") == 75
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("sales_delivery", line("LS8", 1, 1), warehouse={"code": "CK02"})
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_they_come_in_parts_and_then_can_be_sold(sent):
+    draft = trading.convert(sent, "transfer_receipt")
+    (row,) = draft.tables["lines"]
+    assert (row.quantity, row.unit.code) == (2, "BOX")
+    came = received(sent, {"quantity": "1"})
+
+    assert came.number == "DBRK-20261123-0001"
+    assert trading.fresh(sent).progress == "partial"
+    trading.confirmed("sales_delivery", line("LS8", 100, 1), warehouse={"code": "CK02"})
+    assert trading.balance("cost_of_sales") == 30
+    received(sent)
+    assert trading.fresh(sent).progress == "done"
+
+
+def test_what_was_lost_on_its_way_is_a_loss_of_stock(sent):
+    received(sent, {"quantity": "1", "lost": "1"})
+
+    assert trading.fresh(sent).progress == "done"
+    assert trading.on_hand("LS8", "CK02") == 100
+    assert (trading.stock_value("LS8"), trading.balance("stock_difference")) == (45, 30)
+
+
+def test_everything_may_be_lost(sent):
+    lost = received(sent, {"quantity": "0", "lost": "2"})
+
+    assert (trading.stock_value("LS8"), trading.balance("stock_difference")) == (15, 60)
+    trading.act(lost, "cancel")
+    assert (trading.stock_value("LS8"), trading.balance("stock_difference")) == (75, 0)
+    assert trading.fresh(sent).progress == "none"
+
+
+def test_more_than_is_on_its_way_does_not_come(sent):
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        received(sent, {"quantity": "2", "lost": "1"})
+
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_the_transfer_stays_while_something_of_it_came(sent):
+    received(sent, {"quantity": "1"})
+    before = trading.books()
+
+    for action in ("reopen", "cancel"):
+        with pytest.raises(BusinessError) as refusal:
+            trading.act(sent, action)
+        assert refused(refusal)[0][0] == "document.has_successors"
+    assert trading.books() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "refusals"),
+    [
+        ({"quantity": "0"}, [("line.quantity_not_positive", "lines.0.quantity")]),
+        ({"quantity": "-1"}, [("field.too_small", "lines.0.quantity")]),
+        ({"lost": "-1"}, [("field.too_small", "lines.0.lost")]),
+        ({"lost": "0.5"}, [("line.quantity_digits", "lines.0.lost")]),
+        ({"lost": "1e30"}, [("field.too_large", "lines.0.lost")]),
+        ({"product": {"code": "DL"}, "unit": None}, [("follow.does_not_match",)]),
+    ],
+)
+def test_what_cannot_be_is_refused(sent, change, refusals):
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        received(sent, change)
+
+    told = refused(refusal)
+    assert [one[: len(refusals[0])] for one in told] == refusals
+    assert trading.books() == before
+
+
+def test_what_is_not_on_its_way_is_not_received(sent):
+    told = trading.filled("transfer_receipt", line("LS8", 1), into={"code": "CK02"})
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.create("transfer_receipt", told, then="confirm")
+
+    assert refused(refusal) == [("transfer_receipt.no_transfer", "lines.0.product")]
+
+
+def test_in_one_step_nothing_is_left_to_come(shop):
+    trading.confirmed("stock_receipt", line("LS8", 10, unit_cost="0.30"), reason="opening")
+    told = trading.filled("stock_transfer", line("LS8", 4), into={"code": "CK02"})
+    at_once = trading.create("stock_transfer", told, then="confirm")
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.convert(at_once, "transfer_receipt")
+
+    assert refused(refusal) == [("convert.nothing_open", None)]

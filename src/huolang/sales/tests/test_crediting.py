@@ -1,0 +1,65 @@
+"""退货价: what comes back of a sale is credited at no more than it was sold for."""
+
+from typing import Any
+
+import pytest
+
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+MORE = ("price.credits_more", "lines.0.unit_price")
+WORK = frozenset({"view", "add", "edit", "confirm"})
+
+
+@pytest.fixture
+def sold(shop):
+    """Three screws for 10.00 net, as a third does not come out even."""
+    trading.confirmed("stock_receipt", line("LS8", 10, unit_cost="0.3"), reason="opening")
+    return trading.confirmed("sales_delivery", line("LS8", 3, "3.3333"))
+
+
+def brought_back(sold: Any, price: str, quantity: int = 1) -> Any:
+    draft = trading.convert(sold, "sales_return")
+    row = {"id": str(draft.tables["lines"][0].id), "quantity": quantity, "unit_price": price}
+    trading.change(draft, lines=[row])
+    access = trading.access(current_id(), sales_return=WORK)
+    return trading.act(draft, "confirm", access=access)
+
+
+def test_at_the_price_of_the_sale_or_for_less(sold):
+    assert brought_back(sold, "3.3333").amount == trading.fresh(sold).amount / 3
+    assert brought_back(sold, "1", 2).amount == 2
+
+
+def test_for_more_it_is_refused_and_nothing_moves(sold):
+    owed, value = trading.owed("receivable"), trading.stock_value("LS8")
+
+    with pytest.raises(BusinessError) as refusal:
+        brought_back(sold, "900")
+
+    assert refused(refusal) == [MORE]
+    assert (trading.owed("receivable"), trading.stock_value("LS8")) == (owed, value)
+
+
+def test_who_may_credit_more_does(sold):
+    draft = trading.convert(sold, "sales_return")
+    row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": "900"}
+    trading.change(draft, lines=[row])
+    allowed = trading.access(current_id(), sales_return={*WORK, "credit_more"})
+
+    assert trading.act(draft, "confirm", access=allowed).amount == 900
+
+
+def test_what_comes_back_in_an_exchange_likewise(sold):
+    draft = trading.convert(sold, "sales_exchange")
+    row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": "4"}
+    trading.change(draft, lines=[row, line("LS8", 1, "4")])
+    access = trading.access(current_id(), sales_exchange=WORK)
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm", access=access)
+
+    assert refused(refusal) == [MORE]
