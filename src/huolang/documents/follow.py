@@ -99,6 +99,8 @@ class Follow:
     line: tuple[str, ...] = ("product_id",)
     progress: bool = True
     """The earlier document shows how far it is: none, partial, done."""
+    uses: str = "l.base_quantity"
+    """What one of our lines `l` uses, as SQL, as the document's `used` says; for the proof."""
     only: str = ""
     """Which of its lines `l`, as SQL; empty: all of them."""
 

@@ -22,7 +22,7 @@ WHERE l.company_id = %(company)s::bigint AND l.{counts} <> coalesce(k.quantity, 
 LINKS = """
 SELECT concat_ws(' ', %(form)s::text, coalesce(x.line, k.to_line)), coalesce(x.quantity, 0),
        coalesce(k.quantity, 0)
-FROM (SELECT l.id AS line, l.{column} AS source, l.base_quantity AS quantity FROM {lines} l
+FROM (SELECT l.id AS line, l.{column} AS source, {uses} AS quantity FROM {lines} l
       JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
       WHERE l.company_id = %(company)s::bigint AND o.state IN ('confirmed', 'closed')
         AND l.{column} IS NOT NULL) x
@@ -42,7 +42,8 @@ def differences(company: int) -> Iterator[Difference]:
             if follow.counts:
                 counted.setdefault((follow.form, follow.counts), []).append(form.name)
             lines = form.tables_by_name["lines"].table
-            statement = LINKS.format(header=form.table, lines=lines, column=follow.column)
+            told = {"header": form.table, "lines": lines, "column": follow.column}
+            statement = LINKS.format(uses=follow.uses, **told)
             yield from _found("link", statement, company, form.name, follow.form)
     for (name, counts), later in counted.items():
         form = registry.get(name)

@@ -52,7 +52,12 @@ class TransferReceipt(StockDocument):
 
     prefix = "DBRK"
     follows = (
-        Follow(field="transfer_line", form="stock_transfer", header=("warehouse_id", "into_id")),
+        Follow(
+            field="transfer_line",
+            form="stock_transfer",
+            header=("warehouse_id", "into_id"),
+            uses="l.base_quantity + l.lost_base",
+        ),
     )
 
     class Meta(StockDocument.Meta):

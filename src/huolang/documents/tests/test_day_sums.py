@@ -130,3 +130,16 @@ def test_what_commits_while_sums_are_built_or_folded_is_in_them_once(live_compan
     often.fold_day_sums()
     with acting(live_company.id):
         assert agree(monkeypatch, read=False) == 3
+
+
+def test_what_is_not_known_of_a_document_counts_as_nothing(shop):
+    form = registry.get("stock_receipt")
+    trading.confirmed("stock_receipt", line("LS8", 2, unit_cost="1.5"))
+    unknown = trading.confirmed("stock_receipt", line("LS8", 1))
+    assert unknown.amount is None
+    assert day_sums.fold() > 0
+    more = trading.draft("stock_receipt", line("LS8", 3))
+    trading.change(more, lines=[line("LS8", 3, unit_cost="2")])
+
+    assert query.summary(form, query.Ask())["sums"]["amount"] == "9.00"
+    assert day_sums.departures(current_id(), form) == []

@@ -1,5 +1,6 @@
 """退货价: what comes back of a sale is credited at no more than it was sold for."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def brought_back(sold: Any, price: str, quantity: int = 1) -> Any:
 
 
 def test_at_the_price_of_the_sale_or_for_less(sold):
-    assert brought_back(sold, "3.3333").amount == trading.fresh(sold).amount / 3
+    assert brought_back(sold, "3.3333").amount == Decimal("3.33")
     assert brought_back(sold, "1", 2).amount == 2
 
 
