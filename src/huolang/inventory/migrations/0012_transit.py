@@ -16,7 +16,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0010_batches_of_assemblies'),
+        ('inventory', '0011_batch_costs'),
         ('kernel', '0006_role_shipped'),
         ('masters', '0013_batches'),
     ]
