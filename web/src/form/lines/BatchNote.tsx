@@ -10,6 +10,12 @@ import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { BATCH, batchesThere, isBatched, type BatchThere } from './batches';
 import { factorOf, idOf } from './roles';
 
+const STATES = {
+  near: 'lines.batchState.near',
+  expired: 'lines.batchState.expired',
+  held: 'lines.batchState.held',
+} as const;
+
 export interface Batches {
   /** of the header */
   warehouse: string;
@@ -62,7 +68,7 @@ function BatchList({ row, warehouse, onTake }: ListProps) {
             <small>
               {found.expires_on ? t('lines.batchUntil', { day: found.expires_on }) : ''}
             </small>
-            <small>{found.state === 'good' ? '' : t(`lines.batchState.${found.state}`)}</small>
+            <small>{found.state === 'good' ? '' : t(STATES[found.state])}</small>
           </button>
         </li>
       ))}
