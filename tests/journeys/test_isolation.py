@@ -31,6 +31,7 @@ ABOUT_NOBODY = {
     "/settings",
     "/company",
     "/companies",
+    "/proof",
 }
 """Addresses in which no record can be named."""
 TEAM = ("/people", "/roles", "/tokens")

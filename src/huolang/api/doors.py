@@ -14,6 +14,7 @@ from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import merge as merging
+from huolang.masters.master import Master
 
 Record = dict[str, Any]
 
@@ -29,7 +30,7 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
     record = render.record(form, instance)
     if not form.is_document:
         seen = {one.name for one in form.fields}
-        told = instance.inherited()
+        told = instance.inherited() if isinstance(instance, Master) else {}
         record["inherited"] = {name: words for name, words in told.items() if name in seen}
     else:
         instance.access = access

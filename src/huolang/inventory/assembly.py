@@ -175,7 +175,7 @@ class Disassembly(AssemblyDocument):
             ]
         elif typed and not sum(typed, ZERO):
             errors.append(NoShares(field="lines.0.share"))
-        if not errors:
+        if self.rows and not errors:
             self._share(known)
         return errors
 

@@ -83,6 +83,16 @@ def test_unless_said_otherwise_by_sales_price_or_by_quantity(parts, price, perce
     assert [row.percent for row in apart.rows] == percents
 
 
+def test_a_draft_may_have_no_lines_yet(parts):
+    for form in ("assembly", "disassembly"):
+        told = trading.filled(form, **SET, quantity="1")
+        draft = trading.create(form, told)
+
+        with pytest.raises(BusinessError) as refusal:
+            trading.act(draft, "confirm")
+        assert refused(refusal) == [("document.no_lines", "lines")]
+
+
 def test_elsewhere(parts):
     build(line("LS8", 100), into={"code": "CK02"})
 
