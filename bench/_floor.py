@@ -54,6 +54,12 @@ INSERT INTO ledger_accountbalance AS b (company_id, account_id, partner, currenc
 ON CONFLICT (company_id, account_id, partner, currency)
 DO UPDATE SET amount = b.amount + excluded.amount, base_amount = b.base_amount + excluded.amount
 """
+DAY = """
+INSERT INTO kernel_daychange (company_id, form, id, day, state, count, sum_1, sum_2, sum_3, sum_4,
+    sum_5, sum_6)
+SELECT company_id, $1, gen_random_uuid(), date, state, 1, {sums} FROM {header}
+WHERE company_id = $2::bigint AND id = $3::uuid
+"""
 HEAD = """
 UPDATE kernel_bookhead SET last_no = last_no + 1 WHERE company_id = $1::bigint
 RETURNING last_no, clock_timestamp()
@@ -83,7 +89,7 @@ def main() -> None:
         "seconds": time.monotonic() - began,
         "documents": sum(counts),
         "cpu_seconds": time.process_time() - used,
-        "statements": len(original.inserts) + 6,
+        "statements": len(original.inserts) + 7,
     }
     print(json.dumps(told), flush=True)
 
@@ -129,6 +135,9 @@ def _write(
     cursor.execute(f"SET LOCAL app.company = '{int(company)}'")
     for table in (original.header, original.lines):
         _insert(cursor, original, table, copy)
+    sums = ", ".join([*task["sums"], *["0"] * (6 - len(task["sums"]))])
+    day = DAY.format(sums=sums, header=original.header)
+    cursor.execute(day, [original.form, str(company), str(copy.own[0])])
     cursor.execute(LOCK, [str(company), _array(sorted(products)), task["warehouse"]])
     quantities, values = (_array(moved[n] for moved in original.moved) for n in (1, 2))
     cursor.execute(MOVE, [_array(products), quantities, values, str(company), task["warehouse"]])

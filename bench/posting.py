@@ -30,7 +30,7 @@ django.setup()
 from bench import _processes, _shares, _shop, _shop_bodies, _statements  # noqa: E402
 from huolang.cli import up  # noqa: E402
 from huolang.cli.children import Child  # noqa: E402
-from huolang.forms import registry  # noqa: E402
+from huolang.forms import day_sums, registry  # noqa: E402
 from huolang.kernel.company import acting  # noqa: E402
 from huolang.ledger import proof  # noqa: E402
 
@@ -63,8 +63,11 @@ def main() -> int:
                     _show(figures["cells"][-1])
         figures["memory_mb"] = server.memory()
     figures["shares"] = [_shares.shares(shop, form) for form in FORMS]
-    figures["differences"] = sum(1 for _ in proof.prove(shop.company))
+    different = list(proof.prove(shop.company))
+    figures["differences"] = len(different)
     _close(figures)
+    for one in different[:10]:
+        print(f"  {one}")
     if given.json:
         given.json.write_text(json.dumps(figures, indent=2))
     return 1 if figures["differences"] else 0
@@ -157,6 +160,7 @@ def _floor(shop: _shop.Shop, form: str, count: int, pool: list[str], seconds: fl
     with acting(shop.company):
         record = found.model.objects.order_by("-created_at").values_list("id", flat=True)[0]
     task = {**shop.told(), "form": form, "clients": count, "products": pool, "seconds": seconds}
+    task["sums"] = day_sums.columns(found) or ()
     task |= {
         "record": str(record),
         "header": found.table,
