@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.follow import Follow
 from huolang.forms import registry
 from huolang.forms.numbers import plain
-from huolang.kernel import settings_registry, sql
-from huolang.kernel.company import current_id
+from huolang.kernel import settings_registry
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.masters.goods import Good
+from huolang.sales import agreed
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
-ROUNDED = 3
-"""Cents by which a line and its part of the agreed one may differ, for each was rounded."""
 
 FLOOR_PERCENT = declare(
     Setting(
@@ -35,10 +32,6 @@ FLOOR_PERCENT = declare(
         maximum=100,
     )
 )
-AGREED = """
-SELECT id, amount, base_quantity FROM {lines}
-WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
-"""
 
 
 class BelowFloor(BusinessError):
@@ -47,7 +40,8 @@ class BelowFloor(BusinessError):
 
 
 def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | None = None) -> None:
-    """Refuse each line below its floor, unless this person may undercut or it was agreed before.
+    """Refuse each line below its floor, unless this person may undercut or it was agreed before:
+    who confirmed the order has answered for its price.
 
     `lines` are those that sell, with their places; all of them when none are given.
     """
@@ -61,13 +55,14 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
         for index, row in (enumerate(document.rows) if lines is None else lines)
         if not row.is_gift and _worth(document, row) < _least(document, row, floors)
     ]
-    agreed = _agreed(document.follows, [row for _index, row in below])
-    digits = document.own_company.digits
+    orders = [one for one in document.follows if one.field == "order_line"]
+    known = agreed.parts(orders, [row for _index, row in below])
+    leeway = agreed.leeway(document.own_company.digits)
     Several.raise_any(
         [
             _refusal(document, index, row, floors[row.product_id])
             for index, row in below
-            if not _keeps_to(row, agreed, digits)
+            if row.id not in known or row.amount < known[row.id] - leeway
         ]
     )
 
@@ -87,29 +82,6 @@ def _worth(document: Any, row: Any) -> Decimal:
 def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
     exact = EXACT.multiply(floors[row.product_id], row.base_quantity)
     return round_half_up(exact, document.own_company.digits)
-
-
-def _agreed(follows: Sequence[Follow], rows: list[Any]) -> dict[UUID, tuple[Decimal, Decimal]]:
-    """Net amount and base quantity of the confirmed order lines that `rows` go on from."""
-    order = next((one for one in follows if one.field == "order_line"), None)
-    if order is None:
-        return {}
-    sources = {getattr(row, order.column) for row in rows} - {None}
-    if not sources:
-        return {}
-    lines = registry.get(order.form).tables_by_name["lines"].table
-    found = sql.run(AGREED.format(lines=lines), [current_id(), sql.array(sources)]).fetchall()
-    return {key: (amount, quantity) for key, amount, quantity in found}
-
-
-def _keeps_to(row: Any, agreed: Mapping[UUID, tuple[Decimal, Decimal]], digits: int) -> bool:
-    """Who confirmed the order has answered for its price."""
-    known = agreed.get(getattr(row, "order_line_id", None))
-    if known is None:
-        return False
-    amount, quantity = known
-    share = EXACT.divide(EXACT.multiply(amount, row.base_quantity), quantity)
-    return row.amount >= share - ROUNDED * Decimal(1).scaleb(-digits)
 
 
 def _refusal(document: Any, index: int, row: Any, floor: Decimal) -> BelowFloor:
