@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 import huolang.masters.batching
 from django.db import migrations, models
 
@@ -15,164 +16,168 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='openingstockline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='openingstockline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='openingstockline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='openingstockline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='openingstockline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='openingstockline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='stockcountline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='stockissueline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='stockissueline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='stockissueline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='stockreceiptline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='stocktransferline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='stocktransferline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='stocktransferline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddIndex(
-            model_name='openingstockline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='openingstockline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='stockcountline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockcountline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='stockissueline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockissueline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='stockreceiptline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockreceiptline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='stocktransferline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stocktransferline_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingstockline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_openingstockline_batch_record_id_d02444d9_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockcountline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockcountline_batch_record_id_ce149702_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockissueline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockissueline_batch_record_id_d2b324a1_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockreceiptline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockreceiptline_batch_record_id_0dbd7e8c_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktransferline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stocktransferlin_batch_record_id_a4436e81_fk', to='masters.batch'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='openingstockline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='stockcountline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='stockissueline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='stockissueline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='stockissueline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='stockreceiptline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='stocktransferline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='stocktransferline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='stocktransferline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddIndex(
+                    model_name='openingstockline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='openingstockline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='stockcountline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockcountline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='stockissueline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockissueline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='stockreceiptline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stockreceiptline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='stocktransferline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='stocktransferline_batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='openingstockline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_openingstockline_batch_record_id_d02444d9_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='stockcountline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockcountline_batch_record_id_ce149702_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='stockissueline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockissueline_batch_record_id_d2b324a1_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='stockreceiptline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stockreceiptline_batch_record_id_0dbd7e8c_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='stocktransferline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_stocktransferlin_batch_record_id_a4436e81_fk', to='masters.batch'),
+                ),
+            ],
         ),
     ]

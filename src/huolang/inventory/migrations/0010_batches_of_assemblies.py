@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 import huolang.masters.batching
 from django.db import migrations, models
 
@@ -15,126 +16,130 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='assembly',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='assembly',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='assembly',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='assembly',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='assembly',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='assembly',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='assemblyline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='assemblyline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='assemblyline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='disassembly',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='disassembly',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='disassembly',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='disassemblyline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddIndex(
-            model_name='assembly',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='assembly_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='assemblyline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='assemblyline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='disassembly',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='disassembly_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='disassemblyline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='disassemblyline_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='assembly',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_assembly_batch_record_id_5a8affe6_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='assemblyline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_assemblyline_batch_record_id_1b3d4278_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='disassembly',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_disassembly_batch_record_id_2f862cc7_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='disassemblyline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_disassemblyline_batch_record_id_38fc4e85_fk', to='masters.batch'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='assembly',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='assembly',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='assembly',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='assembly',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='assembly',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='assembly',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='assemblyline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='assemblyline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='assemblyline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='disassembly',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='disassembly',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='disassembly',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='disassemblyline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddIndex(
+                    model_name='assembly',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='assembly_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='assemblyline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='assemblyline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='disassembly',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='disassembly_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='disassemblyline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='disassemblyline_batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assembly',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_assembly_batch_record_id_5a8affe6_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='assemblyline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_assemblyline_batch_record_id_1b3d4278_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='disassembly',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_disassembly_batch_record_id_2f862cc7_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='disassemblyline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='inventory_disassemblyline_batch_record_id_38fc4e85_fk', to='masters.batch'),
+                ),
+            ],
         ),
     ]

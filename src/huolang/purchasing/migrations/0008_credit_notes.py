@@ -4,6 +4,7 @@ import django.db.models.deletion
 import huolang.documents.source_line
 import huolang.kernel.columns
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 from decimal import Decimal
 from django.db import migrations, models
 
@@ -17,104 +18,108 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='purchaseexchange',
-            name='deducts_tax',
-            field=models.BooleanField(default=True, editable=False),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='invoiced_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='returned_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddField(
-            model_name='purchaseinvoice',
-            name='colour',
-            field=models.CharField(choices=[('black', '蓝字'), ('red', '红字')], default='black', editable=False, max_length=5, verbose_name='红蓝字'),
-        ),
-        migrations.AddField(
-            model_name='purchaseinvoice',
-            name='original',
-            field=huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseinvoice', verbose_name='对应蓝字发票'),
-        ),
-        migrations.AddField(
-            model_name='purchaseinvoiceline',
-            name='exchange_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseexchangeline', verbose_name='换货行'),
-        ),
-        migrations.AddField(
-            model_name='purchaseinvoiceline',
-            name='return_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchasereturnline', verbose_name='退货行'),
-        ),
-        migrations.AddField(
-            model_name='purchaseinvoiceline',
-            name='returns',
-            field=models.BooleanField(default=False, editable=False),
-        ),
-        migrations.AddField(
-            model_name='purchasereceipt',
-            name='deducts_tax',
-            field=models.BooleanField(default=True, editable=False),
-        ),
-        migrations.AddField(
-            model_name='purchasereturn',
-            name='deducts_tax',
-            field=models.BooleanField(default=True, editable=False),
-        ),
-        migrations.AddField(
-            model_name='purchasereturnline',
-            name='exchange_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseexchangeline', verbose_name='换货行'),
-        ),
-        migrations.AddField(
-            model_name='purchasereturnline',
-            name='invoiced_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddIndex(
-            model_name='purchaseinvoiceline',
-            index=models.Index(fields=['company', 'return_line'], name='purchaseinvoiceline_return'),
-        ),
-        migrations.AddIndex(
-            model_name='purchaseinvoiceline',
-            index=models.Index(fields=['company', 'exchange_line'], name='purchaseinvoiceline_exchange'),
-        ),
-        migrations.AddIndex(
-            model_name='purchasereturnline',
-            index=models.Index(fields=['company', 'exchange_line'], name='purchasereturnline_exchange'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseexchangeline',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_base__gte', 0), ('returned_base__lte', models.F('base_quantity'))), name='purchasing_purchaseexchangeline_returned_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseexchangeline',
-            constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='purchasing_purchaseexchangeline_invoiced_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseinvoice',
-            constraint=huolang.kernel.keys.CompanyReference(field='original', name='purchasing_purchaseinvoice_original_id_6ebe94ad_fk', to='purchasing.purchaseinvoice'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseinvoiceline',
-            constraint=huolang.kernel.keys.CompanyReference(field='return_line', name='purchasing_purchaseinvoice_return_line_id_4b8c6ba9_fk', to='purchasing.purchasereturnline'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseinvoiceline',
-            constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='purchasing_purchaseinvoice_exchange_line_id_26a2524b_fk', to='purchasing.purchaseexchangeline'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchasereturnline',
-            constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='purchasing_purchasereturnline_invoiced_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchasereturnline',
-            constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='purchasing_purchasereturnl_exchange_line_id_7264dd4a_fk', to='purchasing.purchaseexchangeline'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='purchaseexchange',
+                    name='deducts_tax',
+                    field=models.BooleanField(default=True, editable=False),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='invoiced_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='returned_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddField(
+                    model_name='purchaseinvoice',
+                    name='colour',
+                    field=models.CharField(choices=[('black', '蓝字'), ('red', '红字')], default='black', editable=False, max_length=5, verbose_name='红蓝字'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseinvoice',
+                    name='original',
+                    field=huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseinvoice', verbose_name='对应蓝字发票'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseinvoiceline',
+                    name='exchange_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseexchangeline', verbose_name='换货行'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseinvoiceline',
+                    name='return_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchasereturnline', verbose_name='退货行'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseinvoiceline',
+                    name='returns',
+                    field=models.BooleanField(default=False, editable=False),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceipt',
+                    name='deducts_tax',
+                    field=models.BooleanField(default=True, editable=False),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturn',
+                    name='deducts_tax',
+                    field=models.BooleanField(default=True, editable=False),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturnline',
+                    name='exchange_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='purchasing.purchaseexchangeline', verbose_name='换货行'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturnline',
+                    name='invoiced_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddIndex(
+                    model_name='purchaseinvoiceline',
+                    index=models.Index(fields=['company', 'return_line'], name='purchaseinvoiceline_return'),
+                ),
+                migrations.AddIndex(
+                    model_name='purchaseinvoiceline',
+                    index=models.Index(fields=['company', 'exchange_line'], name='purchaseinvoiceline_exchange'),
+                ),
+                migrations.AddIndex(
+                    model_name='purchasereturnline',
+                    index=models.Index(fields=['company', 'exchange_line'], name='purchasereturnline_exchange'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseexchangeline',
+                    constraint=models.CheckConstraint(condition=models.Q(('returned_base__gte', 0), ('returned_base__lte', models.F('base_quantity'))), name='purchasing_purchaseexchangeline_returned_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseexchangeline',
+                    constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='purchasing_purchaseexchangeline_invoiced_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseinvoice',
+                    constraint=huolang.kernel.keys.CompanyReference(field='original', name='purchasing_purchaseinvoice_original_id_6ebe94ad_fk', to='purchasing.purchaseinvoice'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseinvoiceline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='return_line', name='purchasing_purchaseinvoice_return_line_id_4b8c6ba9_fk', to='purchasing.purchasereturnline'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseinvoiceline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='purchasing_purchaseinvoice_exchange_line_id_26a2524b_fk', to='purchasing.purchaseexchangeline'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchasereturnline',
+                    constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='purchasing_purchasereturnline_invoiced_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchasereturnline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='purchasing_purchasereturnl_exchange_line_id_7264dd4a_fk', to='purchasing.purchaseexchangeline'),
+                ),
+            ],
         ),
     ]

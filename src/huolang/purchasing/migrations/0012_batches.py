@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 import huolang.masters.batching
 from django.db import migrations, models
 
@@ -15,103 +16,107 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='purchaseexchangeline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='expires_on',
-            field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='produced_on',
-            field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
-        ),
-        migrations.AddField(
-            model_name='purchasereceiptline',
-            name='supplier_batch',
-            field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
-        ),
-        migrations.AddField(
-            model_name='purchasereturnline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='purchasereturnline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='purchasereturnline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddIndex(
-            model_name='purchaseexchangeline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchaseexchangeline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='purchasereceiptline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchasereceiptline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='purchasereturnline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchasereturnline_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseexchangeline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchaseexchang_batch_record_id_80549918_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchasereceiptline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchasereceipt_batch_record_id_e8963e74_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchasereturnline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchasereturnl_batch_record_id_affad09d_fk', to='masters.batch'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='purchaseexchangeline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='expires_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='有效期至'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='produced_on',
+                    field=models.DateField(blank=True, null=True, verbose_name='生产日期'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereceiptline',
+                    name='supplier_batch',
+                    field=models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturnline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturnline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='purchasereturnline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddIndex(
+                    model_name='purchaseexchangeline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchaseexchangeline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='purchasereceiptline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchasereceiptline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='purchasereturnline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='purchasereturnline_batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchaseexchangeline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchaseexchang_batch_record_id_80549918_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchasereceiptline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchasereceipt_batch_record_id_e8963e74_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='purchasereturnline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='purchasing_purchasereturnl_batch_record_id_affad09d_fk', to='masters.batch'),
+                ),
+            ],
         ),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import huolang.documents.source_line
 import huolang.kernel.columns
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 from decimal import Decimal
 from django.db import migrations, models
 
@@ -17,89 +18,93 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='salesexchangeline',
-            name='invoiced_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddField(
-            model_name='salesexchangeline',
-            name='returned_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddField(
-            model_name='salesinvoice',
-            name='colour',
-            field=models.CharField(choices=[('black', '蓝字'), ('red', '红字')], default='black', editable=False, max_length=5, verbose_name='红蓝字'),
-        ),
-        migrations.AddField(
-            model_name='salesinvoice',
-            name='original',
-            field=huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesinvoice', verbose_name='对应蓝字发票'),
-        ),
-        migrations.AddField(
-            model_name='salesinvoiceline',
-            name='exchange_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesexchangeline', verbose_name='换货行'),
-        ),
-        migrations.AddField(
-            model_name='salesinvoiceline',
-            name='return_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesreturnline', verbose_name='退货行'),
-        ),
-        migrations.AddField(
-            model_name='salesinvoiceline',
-            name='returns',
-            field=models.BooleanField(default=False, editable=False),
-        ),
-        migrations.AddField(
-            model_name='salesreturnline',
-            name='exchange_line',
-            field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesexchangeline', verbose_name='换货行'),
-        ),
-        migrations.AddField(
-            model_name='salesreturnline',
-            name='invoiced_base',
-            field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
-        ),
-        migrations.AddIndex(
-            model_name='salesinvoiceline',
-            index=models.Index(fields=['company', 'return_line'], name='salesinvoiceline_return'),
-        ),
-        migrations.AddIndex(
-            model_name='salesinvoiceline',
-            index=models.Index(fields=['company', 'exchange_line'], name='salesinvoiceline_exchange'),
-        ),
-        migrations.AddIndex(
-            model_name='salesreturnline',
-            index=models.Index(fields=['company', 'exchange_line'], name='salesreturnline_exchange'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesexchangeline',
-            constraint=models.CheckConstraint(condition=models.Q(('returned_base__gte', 0), ('returned_base__lte', models.F('base_quantity'))), name='sales_salesexchangeline_returned_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesexchangeline',
-            constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='sales_salesexchangeline_invoiced_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesinvoice',
-            constraint=huolang.kernel.keys.CompanyReference(field='original', name='sales_salesinvoice_original_id_1189fa12_fk', to='sales.salesinvoice'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesinvoiceline',
-            constraint=huolang.kernel.keys.CompanyReference(field='return_line', name='sales_salesinvoiceline_return_line_id_47619792_fk', to='sales.salesreturnline'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesinvoiceline',
-            constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='sales_salesinvoiceline_exchange_line_id_e3c18618_fk', to='sales.salesexchangeline'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesreturnline',
-            constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='sales_salesreturnline_invoiced_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesreturnline',
-            constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='sales_salesreturnline_exchange_line_id_de623072_fk', to='sales.salesexchangeline'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='salesexchangeline',
+                    name='invoiced_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddField(
+                    model_name='salesexchangeline',
+                    name='returned_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddField(
+                    model_name='salesinvoice',
+                    name='colour',
+                    field=models.CharField(choices=[('black', '蓝字'), ('red', '红字')], default='black', editable=False, max_length=5, verbose_name='红蓝字'),
+                ),
+                migrations.AddField(
+                    model_name='salesinvoice',
+                    name='original',
+                    field=huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesinvoice', verbose_name='对应蓝字发票'),
+                ),
+                migrations.AddField(
+                    model_name='salesinvoiceline',
+                    name='exchange_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesexchangeline', verbose_name='换货行'),
+                ),
+                migrations.AddField(
+                    model_name='salesinvoiceline',
+                    name='return_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesreturnline', verbose_name='退货行'),
+                ),
+                migrations.AddField(
+                    model_name='salesinvoiceline',
+                    name='returns',
+                    field=models.BooleanField(default=False, editable=False),
+                ),
+                migrations.AddField(
+                    model_name='salesreturnline',
+                    name='exchange_line',
+                    field=huolang.documents.source_line.SourceLine(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sales.salesexchangeline', verbose_name='换货行'),
+                ),
+                migrations.AddField(
+                    model_name='salesreturnline',
+                    name='invoiced_base',
+                    field=huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), editable=False, max_digits=18),
+                ),
+                migrations.AddIndex(
+                    model_name='salesinvoiceline',
+                    index=models.Index(fields=['company', 'return_line'], name='salesinvoiceline_return'),
+                ),
+                migrations.AddIndex(
+                    model_name='salesinvoiceline',
+                    index=models.Index(fields=['company', 'exchange_line'], name='salesinvoiceline_exchange'),
+                ),
+                migrations.AddIndex(
+                    model_name='salesreturnline',
+                    index=models.Index(fields=['company', 'exchange_line'], name='salesreturnline_exchange'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesexchangeline',
+                    constraint=models.CheckConstraint(condition=models.Q(('returned_base__gte', 0), ('returned_base__lte', models.F('base_quantity'))), name='sales_salesexchangeline_returned_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesexchangeline',
+                    constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='sales_salesexchangeline_invoiced_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesinvoice',
+                    constraint=huolang.kernel.keys.CompanyReference(field='original', name='sales_salesinvoice_original_id_1189fa12_fk', to='sales.salesinvoice'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesinvoiceline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='return_line', name='sales_salesinvoiceline_return_line_id_47619792_fk', to='sales.salesreturnline'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesinvoiceline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='sales_salesinvoiceline_exchange_line_id_e3c18618_fk', to='sales.salesexchangeline'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesreturnline',
+                    constraint=models.CheckConstraint(condition=models.Q(('invoiced_base__gte', 0), ('invoiced_base__lte', models.F('base_quantity'))), name='sales_salesreturnline_invoiced_within'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesreturnline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='exchange_line', name='sales_salesreturnline_exchange_line_id_de623072_fk', to='sales.salesexchangeline'),
+                ),
+            ],
         ),
     ]

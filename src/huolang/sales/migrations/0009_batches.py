@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import huolang.kernel.keys
+import huolang.kernel.postgresql.operations
 import huolang.masters.batching
 from django.db import migrations, models
 
@@ -15,73 +16,77 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='salesdeliveryline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='salesdeliveryline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='salesdeliveryline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='salesexchangeline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='salesexchangeline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='salesexchangeline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddField(
-            model_name='salesreturnline',
-            name='batch',
-            field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
-        ),
-        migrations.AddField(
-            model_name='salesreturnline',
-            name='batch_record',
-            field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
-        ),
-        migrations.AddField(
-            model_name='salesreturnline',
-            name='batched',
-            field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
-        ),
-        migrations.AddIndex(
-            model_name='salesdeliveryline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesdeliveryline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='salesexchangeline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesexchangeline_batch'),
-        ),
-        migrations.AddIndex(
-            model_name='salesreturnline',
-            index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesreturnline_batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesdeliveryline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesdeliveryline_batch_record_id_ac976780_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesexchangeline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesexchangeline_batch_record_id_aaf32f24_fk', to='masters.batch'),
-        ),
-        migrations.AddConstraint(
-            model_name='salesreturnline',
-            constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesreturnline_batch_record_id_e1cacdb5_fk', to='masters.batch'),
+        huolang.kernel.postgresql.operations.Together(
+            operations=[
+                migrations.AddField(
+                    model_name='salesdeliveryline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='salesdeliveryline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='salesdeliveryline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='salesexchangeline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='salesexchangeline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='salesexchangeline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddField(
+                    model_name='salesreturnline',
+                    name='batch',
+                    field=huolang.masters.batching.BatchNumber(blank=True, default='', max_length=64, verbose_name='批号'),
+                ),
+                migrations.AddField(
+                    model_name='salesreturnline',
+                    name='batch_record',
+                    field=huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.batch'),
+                ),
+                migrations.AddField(
+                    model_name='salesreturnline',
+                    name='batched',
+                    field=models.BooleanField(default=False, editable=False, verbose_name='批次管理'),
+                ),
+                migrations.AddIndex(
+                    model_name='salesdeliveryline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesdeliveryline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='salesexchangeline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesexchangeline_batch'),
+                ),
+                migrations.AddIndex(
+                    model_name='salesreturnline',
+                    index=models.Index(condition=models.Q(('batch_record__isnull', False)), fields=['company', 'batch_record'], name='salesreturnline_batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesdeliveryline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesdeliveryline_batch_record_id_ac976780_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesexchangeline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesexchangeline_batch_record_id_aaf32f24_fk', to='masters.batch'),
+                ),
+                migrations.AddConstraint(
+                    model_name='salesreturnline',
+                    constraint=huolang.kernel.keys.CompanyReference(field='batch_record', name='sales_salesreturnline_batch_record_id_e1cacdb5_fk', to='masters.batch'),
+                ),
+            ],
         ),
     ]

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { Column } from '@/grid/columns';
 import type { Row, Values } from '@/grid/rows';
-import { withBatches } from './batches';
+import type { Field } from '../form';
+import { isAside, withBatches } from './batches';
 
 const columns = ['product', 'quantity', 'batch', 'expires_on', 'remark'].map(
   (name) => ({ name }) as Column,
@@ -26,4 +27,18 @@ test('a day is no batch: other tables keep their columns', () => {
   const prices = [{ name: 'product' }, { name: 'expires_on' }] as Column[];
 
   expect(withBatches(prices, [])).toBe(prices);
+});
+
+test('of a header about goods without batches, nothing asks for one', () => {
+  const assembly = { fields: [{ name: 'batched' }, { name: 'batch' }] as Field[] };
+  const aside = (name: string, values: Record<string, unknown>, refusals = {}) =>
+    isAside(assembly, name, values, refusals);
+
+  expect(aside('batch', { batched: false, batch: '' })).toBe(true);
+  expect(aside('batch', {})).toBe(true);
+  expect(aside('remark', { batched: false })).toBe(false);
+  expect(aside('batch', { batched: true })).toBe(false);
+  expect(aside('batch', { batched: false, batch: 'B1' })).toBe(false);
+  expect(aside('batch', { batched: false }, { batch: '请填写批号' })).toBe(false);
+  expect(isAside({ fields: [] }, 'expires_on', {}, {})).toBe(false);
 });

@@ -2,6 +2,7 @@
 import type { Column } from '@/grid/columns';
 import { isEmpty, type Row } from '@/grid/rows';
 import { get } from '@/lib/api';
+import type { Form } from '../form';
 import { BATCHED } from './roles';
 
 /** The cell of a line that says which batch it is. */
@@ -35,4 +36,19 @@ export function withBatches(columns: readonly Column[], rows: readonly Row[]): r
     return columns;
   }
   return columns.filter((column) => !about.includes(column));
+}
+
+/**
+ * Likewise of a header that is about goods itself (an assembly): a field of a batch stands aside
+ * unless its goods are kept in batches, something was said there, or the server asks for it.
+ */
+export function isAside(
+  { fields }: Pick<Form, 'fields'>,
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  refusals: Readonly<Record<string, string>>,
+): boolean {
+  const said = values[name] !== undefined && values[name] !== null && values[name] !== '';
+  if (said || values[BATCHED] === true || name in refusals) return false;
+  return ABOUT.has(name) && fields.some((field) => field.name === BATCHED);
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
+import { isAside } from '../lines/batches';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
 
@@ -52,18 +53,20 @@ export function HeaderForm(props: Props) {
       {sections.map((section) => (
         <fieldset key={section.label} className="section">
           {sections.length > 1 && section.label && <legend>{section.label}</legend>}
-          {section.fields.map((field) => (
-            <FieldBox
-              key={field.name}
-              field={field}
-              value={values[field.name]}
-              editable={props.editable || (props.open && (field.amendable ?? false))}
-              refusal={refusals[field.name]}
-              inherited={props.inherited?.[field.name]}
-              setting={props.setting}
-              onChange={props.onChange}
-            />
-          ))}
+          {section.fields
+            .filter((field) => !isAside(form, field.name, values, refusals))
+            .map((field) => (
+              <FieldBox
+                key={field.name}
+                field={field}
+                value={values[field.name]}
+                editable={props.editable || (props.open && (field.amendable ?? false))}
+                refusal={refusals[field.name]}
+                inherited={props.inherited?.[field.name]}
+                setting={props.setting}
+                onChange={props.onChange}
+              />
+            ))}
         </fieldset>
       ))}
     </div>

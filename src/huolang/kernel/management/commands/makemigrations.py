@@ -1,7 +1,7 @@
-"""Django's makemigrations, with all tables that a file makes in one operation.
+"""Django's makemigrations, with all that a file adds in one operation.
 
 Django applies each separate CreateModel, AddField and AddIndex by rendering every related model
-anew, and every model is related to the company: `CreateModels` says what that cost.
+anew, and every model is related to the company: `Together` says what that cost.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, cast
 from django.core.management.commands import makemigrations
 from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel
 
-from huolang.kernel.postgresql.operations import CreateModels
+from huolang.kernel.postgresql.operations import CreateModels, Together
 
 
 def fold(operations: list[Any]) -> list[Any]:
-    """The same operations, each field, index and constraint moved into its table's CreateModel,
-    and two tables or more into one `CreateModels`."""
+    """The same operations, each field, index and constraint moved into its table's CreateModel, two
+    tables or more into one `CreateModels`, what is added to older tables into `Together`."""
     made = {cast("str", one.name_lower): one for one in operations if isinstance(one, CreateModel)}
     kept: list[Any] = []
     for operation in operations:
@@ -32,6 +32,8 @@ def fold(operations: list[Any]) -> list[Any]:
         else:
             kept.append(operation)
     tables = list(made.values())
+    if len(kept) > 1 and all(isinstance(one, AddField | AddIndex | AddConstraint) for one in kept):
+        kept = [Together(kept)]
     return [*(tables if len(tables) < 2 else [CreateModels(tables)]), *kept]
 
 
