@@ -27,6 +27,12 @@ export const shell: typeof Chinese = {
     deniedHelp: 'Your role does not include this page. An administrator can allow it under Roles.',
     toHome: 'Go to the home page',
   },
+  tabs: {
+    title: 'Open pages',
+    unsaved: 'Not saved yet',
+    close: 'Close “{{name}}”',
+    import: 'Import: {{label}}',
+  },
   find: {
     title: 'Find',
     placeholder: 'Number, product, partner, bar code, or the name of a page',
@@ -46,6 +52,8 @@ export const shell: typeof Chinese = {
       title: 'On every page',
       find: 'Find a document, a record, a page',
       keys: 'Open this window',
+      tab: 'The page that stands there among the open ones',
+      closeTab: 'Close this page',
     },
     document: { title: 'Documents and records', save: 'Save', confirm: 'Save and confirm' },
     lines: {

@@ -25,6 +25,12 @@ export const shell = {
     deniedHelp: '您的角色不能查看这个页面。需要的话，请管理员在“角色权限”里开通。',
     toHome: '回到首页',
   },
+  tabs: {
+    title: '打开的页面',
+    unsaved: '有未保存的内容',
+    close: '关闭“{{name}}”',
+    import: '导入{{label}}',
+  },
   find: {
     title: '查找',
     placeholder: '单号、商品、往来单位、条码，或页面名称（拼音首字母也行）',
@@ -40,7 +46,13 @@ export const shell = {
   },
   keys: {
     title: '键盘快捷键',
-    everywhere: { title: '任何页面', find: '查找单据、资料、页面', keys: '打开这个窗口' },
+    everywhere: {
+      title: '任何页面',
+      find: '查找单据、资料、页面',
+      keys: '打开这个窗口',
+      tab: '第几个打开的页面',
+      closeTab: '关闭这个页面',
+    },
     document: { title: '单据和资料', save: '保存', confirm: '保存并审核' },
     lines: {
       title: '明细表格',
