@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.desk import Desk
+from tests.e2e.desk import Desk, spaced
 from tests.e2e.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -41,3 +42,24 @@ def test_unsaved_work_waits_in_its_tab_until_it_is_dropped(
     expect(tabs).to_have_text(["商品", "往来单位"])
     at.new("商品")
     expect(at.box("name").locator("input")).to_have_value("")
+
+
+def test_a_page_with_its_filters_is_kept_under_a_name_and_opened_from_the_menu(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    at = desk(served.hire("视图五金"))
+    at.log_in()
+    at.menu("商品")
+    at.page.get_by_role("searchbox").fill("螺丝")
+    expect(at.page).to_have_url(re.compile(r"\?q="))
+
+    at.page.get_by_role("button", name="常用视图").click()
+    at.page.get_by_role("button", name="保存现在的页面和条件").click()
+    asked = at.page.get_by_role("dialog")
+    expect(asked.get_by_label("名称")).to_have_value("商品")
+    asked.get_by_label("名称").fill("各种螺丝")
+    asked.get_by_role("button", name=spaced("保存")).click()
+
+    at.menu("往来单位")
+    at.page.locator(".shell-side").get_by_role("link", name="各种螺丝").click()
+    expect(at.page.get_by_role("searchbox")).to_have_value("螺丝")
