@@ -156,6 +156,7 @@ class StockOut(Schema):
     warehouse: LabelOut | None
     on_hand: str
     in_transit: str | None = None
+    blocked: str | None = None
     reserved: str | None = None
     available: str | None = None
     value: str | None = None
@@ -222,6 +223,7 @@ class HeldOut(Schema):
 class OfferOut(Schema):
     product: UUID
     on_hand: str
+    blocked: str
     reserved: str
     available: str
     held: list[HeldOut]

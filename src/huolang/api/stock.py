@@ -83,7 +83,7 @@ def listed(
         f"stock {access.company} {q} {product} {warehouse} {by} {empty} {low} {as_of} {known_at}"
     )
     after = _place(cursor, scope) if cursor else None
-    day = None if as_of is None else _day(as_of)
+    day = None if as_of is None else day_given(as_of)
     if day is None and moment is not None:
         day = moments.day_of(request, moment)
 
@@ -99,7 +99,7 @@ def listed(
             items = [_stock(one, access) for one in found]
             worth = stock.value(wanted) if access.sees("cost") else None
         ending = (following.code, following.product, following.warehouse) if following else None
-        page: dict[str, Any] = {"items": items, "next": _seal(scope, *ending) if ending else None}
+        page: dict[str, Any] = {"items": items, "next": seal(scope, *ending) if ending else None}
         if access.sees("cost") and worth is not None:
             page["sums"] = {"value": money(worth)}
         return page
@@ -129,7 +129,7 @@ def entries(
         # The mark can be read by whoever gets it: no value in it for who may not see cost.
         worth = mark.value if mark and access.sees("cost") else None
         following = (
-            _seal(scope, mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth) if mark else None
+            seal(scope, mark.occurred_at, mark.no, mark.seq, mark.on_hand, worth) if mark else None
         )
         return {"items": shown(found, access), "next": following}
 
@@ -158,7 +158,7 @@ def promises(
         last = found[-1] if more else None
         return {
             "items": [_promise(one, access) for one in promised.told(found)],
-            "next": _seal(scope, last.created_at, last.id) if last else None,
+            "next": seal(scope, last.created_at, last.id) if last else None,
         }
 
     return answer(reading(access, work))
@@ -198,6 +198,7 @@ def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID]) ->
             {
                 "product": product,
                 "on_hand": plain(offer.on_hand),
+                "blocked": plain(offer.blocked),
                 "reserved": plain(offer.reserved),
                 "available": plain(offer.available),
                 "held": [
@@ -216,6 +217,7 @@ def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
         "warehouse": one.warehouse,
         "on_hand": plain(one.on_hand),
         "in_transit": plain(one.in_transit),
+        "blocked": plain(one.blocked),
         "reserved": plain(one.reserved),
         "available": plain(one.available),
     }
@@ -294,12 +296,12 @@ def label(known: Known, form: str, key: UUID) -> Mapping[str, Any]:
     return {"id": key} if found is None else found.label
 
 
-def _seal(scope: str, *values: Any) -> str:
+def seal(scope: str, *values: Any) -> str:
     """A cursor that nobody can make up, or use for another question."""
     return signing.dumps([str(value) for value in values], salt=f"huolang.{scope}", compress=True)
 
 
-def _open(cursor: str, scope: str, count: int) -> list[str]:
+def unsealed(cursor: str, scope: str, count: int) -> list[str]:
     try:
         values = signing.loads(cursor, salt=f"huolang.{scope}")
     except signing.BadSignature:
@@ -309,7 +311,7 @@ def _open(cursor: str, scope: str, count: int) -> list[str]:
     return values
 
 
-def _day(given: str) -> date:
+def day_given(given: str) -> date:
     try:
         return date.fromisoformat(given)
     except ValueError:
@@ -317,16 +319,16 @@ def _day(given: str) -> date:
 
 
 def _place(cursor: str, scope: str) -> Place:
-    code, product, warehouse = _open(cursor, scope, 3)
+    code, product, warehouse = unsealed(cursor, scope, 3)
     return Place(code, UUID(product), UUID(warehouse))
 
 
 def _promise_mark(cursor: str, scope: str) -> tuple[datetime, UUID]:
-    at, key = _open(cursor, scope, 2)
+    at, key = unsealed(cursor, scope, 2)
     return datetime.fromisoformat(at), UUID(key)
 
 
 def _mark(cursor: str, scope: str) -> Mark:
-    at, no, seq, on_hand, value = _open(cursor, scope, 5)
+    at, no, seq, on_hand, value = unsealed(cursor, scope, 5)
     worth = None if value == str(None) else Decimal(value)
     return Mark(datetime.fromisoformat(at), int(no), int(seq), Decimal(on_hand), worth)

@@ -1,29 +1,33 @@
-"""Batches over HTTP: what lies of each batch of a product in a warehouse, to be chosen from."""
+"""Batches over HTTP: what lies of each batch, where, until when it is good, and what it is worth;
+also to be chosen from."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
-from huolang.api import asked
+from huolang.api import asked, moments, stock
 from huolang.api.answers import answer
-from huolang.api.schemas import PROBLEMS
+from huolang.api.schemas import PROBLEMS, LabelOut, ProductOut
 from huolang.api.working import access_of, reading
-from huolang.forms.numbers import plain
-from huolang.forms.refusals import Required
-from huolang.kernel import clock
-from huolang.kernel.company import Company, current_id
-from huolang.masters import allotment, batch
-from huolang.masters.allotment import Lying
+from huolang.forms.numbers import money, plain
+from huolang.inventory import stock_batches
+from huolang.inventory.stock_batches import Asked, BatchStock
+from huolang.kernel.permissions import Access
+from huolang.ledger import knowing
+from huolang.ledger.past_batches import EVER, Then
 
 router = Router(tags=["stock"])
+PARAMETERS = ("q", "product", "warehouse", "as_of", "known_at", "limit", "cursor")
 
 
 class BatchThere(Schema):
+    product: ProductOut
+    warehouse: LabelOut
     batch: UUID
     number: str
     produced_on: date | None
@@ -31,51 +35,82 @@ class BatchThere(Schema):
     supplier_batch: str
     state: str
     quantity: str
+    on_hand: str
+    in_transit: str
+    value: str | None = None
+    unit_cost: str | None = None
 
 
 class BatchesThere(Schema):
     items: list[BatchThere]
+    next: str | None = None
 
 
 @router.get("/stock/batches", response={200: BatchesThere, **PROBLEMS}, summary="Batches in stock")
 def listed(
-    request: HttpRequest, product: UUID | None = None, warehouse: UUID | None = None
+    request: HttpRequest,
+    q: str = Query("", max_length=200),
+    product: UUID | None = None,
+    warehouse: UUID | None = None,
+    as_of: str | None = Query(None, pattern=stock.DAY),
+    known_at: str | None = None,
+    limit: int = Query(100, ge=1, le=500),
+    cursor: str | None = None,
 ) -> HttpResponse:
-    """What lies of each batch on the shelves of a warehouse, in base units, those that expire first
-    first. `state` is good, near (its end is near), expired or held."""
-    asked.parameters(request, "product", "warehouse")
+    """What lies of each batch in each warehouse, in base units, product by product those that
+    expire first first.
+
+    `quantity` lies on the shelves; `on_hand` also counts what is still `in_transit`. `state` is
+    good, near (its end is near), expired or held. Who sees cost is told `value` and `unit_cost`
+    where each batch has a cost pool of its own. With `as_of` what was there at the end of that day,
+    with `known_at` (an instant with its zone, or a day) as it was recorded by then.
+    """
+    asked.parameters(request, *PARAMETERS)
     access = access_of(request)
     access.require("stock", "view")
-    if product is None:
-        raise Required(field="product")
-    if warehouse is None:
-        raise Required(field="warehouse")
-    place = (product, warehouse)
+    moment = moments.known_at(request, known_at)
+    day = None if as_of is None else stock.day_given(as_of)
+    if day is None and moment is not None:
+        day = moments.day_of(request, moment)
+    scope = f"batches {access.company} {q} {product} {warehouse} {as_of} {known_at}"
+    after = _mark(cursor, scope) if cursor else None
 
     def work() -> Any:
-        today = clock.business_day(clock.now(), Company.objects.get(id=current_id()).time_zone)
-        near = today + timedelta(days=batch.near_days(product))
-        found = allotment.lying([place]).get(place, [])
-        return {"items": [_told(one, today, near) for one in found]}
+        then = None
+        if day is not None:
+            then = Then(day, EVER if moment is None else knowing.until(moment))
+        wanted = Asked(text=q, product=product, warehouse=warehouse, then=then)
+        worth = access.sees("cost")
+        found, following = stock_batches.page(wanted, limit=limit, after=after, worth=worth)
+        return {
+            "items": [_told(one, access) for one in found],
+            "next": stock.seal(scope, *following) if following else None,
+        }
 
     return answer(reading(access, work))
 
 
-def _told(one: Lying, today: date, near: date) -> dict[str, Any]:
-    return {
+def _mark(cursor: str, scope: str) -> stock_batches.Mark:
+    code, product, until, number, batch, warehouse = stock.unsealed(cursor, scope, 6)
+    keys = UUID(product), UUID(batch), UUID(warehouse)
+    return code, keys[0], date.fromisoformat(until), number, keys[1], keys[2]
+
+
+def _told(one: BatchStock, access: Access) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "product": one.product,
+        "warehouse": one.warehouse,
         "batch": one.lot.id,
         "number": one.lot.number,
         "produced_on": one.lot.produced_on,
         "expires_on": one.lot.expires_on,
         "supplier_batch": one.lot.supplier_batch,
-        "state": _state(one, today, near),
-        "quantity": plain(one.left),
+        "state": one.state,
+        "quantity": plain(one.on_shelves),
+        "on_hand": plain(one.on_hand),
+        "in_transit": plain(one.in_transit),
     }
-
-
-def _state(one: Lying, today: date, near: date) -> str:
-    if one.lot.held:
-        return "held"
-    if one.lot.expired(today):
-        return "expired"
-    return "near" if one.lot.expired(near) else "good"
+    if access.sees("cost"):
+        told["value"] = None if one.value is None else money(one.value)
+        told["unit_cost"] = None if one.unit_cost is None else plain(one.unit_cost)
+    return told

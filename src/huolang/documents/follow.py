@@ -146,6 +146,15 @@ def uses(follow: Follow, rows: Sequence[Any], quantities: Mapping[UUID, Decimal]
     ]
 
 
+def hold(document: Any, rows: Sequence[Any]) -> None:
+    """Lock the earlier documents of `rows`, for who locks goods before `count` does it."""
+    for follow in document.follows:
+        lines = sorted({key for row in rows if (key := getattr(row, follow.column)) is not None})
+        if lines:
+            company = current_id()
+            sql.run(_statements(follow).lock, [company, company, sql.array(lines)])
+
+
 def count(document: Any, follow: Follow, used: Sequence[Use]) -> list[Counted]:
     """Lock the earlier documents and add `used` to what is done of their lines.
 

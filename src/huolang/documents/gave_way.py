@@ -16,6 +16,7 @@ from huolang.forms import registry
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.kernel import audit, outbox
+from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import giving_way
@@ -23,6 +24,7 @@ from huolang.ledger.giving_way import GivenUp
 
 ZERO = Decimal(0)
 ACTION = "gave_way"
+BAD_GOODS = _("批次过期或冻结")
 
 
 class GaveWay(BusinessError):
@@ -37,6 +39,13 @@ class LostPromise(BusinessError):
 
     code = "order.lost_promise"
     message = _("{product} 的占用 {quantity} 因 {numbers} 盘亏或报损而让出，等待补货")
+
+
+class LostBadGoods(BusinessError):
+    """Likewise, where the goods are not good any more."""
+
+    code = "order.lost_bad_goods"
+    message = _("{product} 的占用 {quantity} 因批次过期或冻结而让出，等待补货")
 
 
 def to_document(document: Any) -> list[BusinessError]:
@@ -66,11 +75,11 @@ def from_order(order: Any) -> list[BusinessError]:
     """What an order lost and still waits for."""
     names = {row.product_id: row.product_name for row in order.rows}
     return [
-        LostPromise(
+        (LostPromise if one.record else LostBadGoods)(
             field="lines",
             product=names.get(one.product, ""),
             quantity=plain(one.quantity),
-            numbers=one.number,
+            numbers=one.number or "",
         )
         for one in giving_way.of_order(order.id)
     ]
@@ -80,11 +89,24 @@ def tell(
     given: Sequence[GivenUp], form: Form, document: Any, access: Access, at: datetime, *, no: int
 ) -> None:
     """Audit and event of every order that lost something to `document`."""
+    to = {"form": form.name, "id": document.id, "number": document.number}
+    reason = f"{form.label} {document.number}"
+    outbox.write(_told(given, access.user, at, reason, {"to": to}), no=no)
+
+
+def to_bad_goods(given: Sequence[GivenUp], *, by: UUID | None, at: datetime) -> None:
+    """Audit and event of every order whose goods are held back or past their day."""
+    if given:
+        outbox.write(_told(given, by, at, str(BAD_GOODS), {}))
+
+
+def _told(
+    given: Sequence[GivenUp], by: UUID | None, at: datetime, reason: str, data: dict[str, Any]
+) -> list[Happened]:
+    """Write the audit of each order that lost something; its event."""
     lost: dict[tuple[str, UUID], list[GivenUp]] = {}
     for one in given:
         lost.setdefault((one.form, one.record), []).append(one)
-    by = access.user
-    reason = f"{form.label} {document.number}"
     audit.write(
         [
             audit.Trace(
@@ -94,19 +116,16 @@ def tell(
         ],
         at=at,
     )
-    outbox.write(
-        [
-            outbox.Happened(
-                name=f"{name}.{ACTION}",
-                form=name,
-                record=record,
-                by=by,
-                data={
-                    "to": {"form": form.name, "id": document.id, "number": document.number},
-                    "lines": [{"line": one.line, "quantity": one.quantity} for one in some],
-                },
-            )
-            for (name, record), some in lost.items()
-        ],
-        no=no,
-    )
+    return [
+        Happened(
+            name=f"{name}.{ACTION}",
+            form=name,
+            record=record,
+            by=by,
+            data={
+                **data,
+                "lines": [{"line": one.line, "quantity": one.quantity} for one in some],
+            },
+        )
+        for (name, record), some in lost.items()
+    ]

@@ -181,6 +181,8 @@ class Search:
     """
 
     columns: tuple[str, ...] = ()
+    capitals: bool = False
+    """The columns are indexed in capitals, though alone they mean no record."""
     initials: str | None = None
     grams: str | None = None
     inside: tuple[str, ...] = ()

@@ -178,7 +178,10 @@ def _beginnings(form: Form) -> Iterable[tuple[str, bool]]:
     """What is compared by its beginning ({} stands for the row), and whether in capitals."""
     for name in form.search.columns:
         field = form.by_name[name]
-        yield _indexed(field), field.unique == "upper" or field.kind == "serial"
+        if form.search.capitals:
+            yield f'upper({{}}."{field.column}")', True
+        else:
+            yield _indexed(field), field.unique == "upper" or field.kind == "serial"
     if form.search.initials is not None:
         yield f'{{}}."{form.search.initials}"', True
 

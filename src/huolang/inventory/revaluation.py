@@ -27,6 +27,8 @@ from huolang.ledger import methods, moment
 from huolang.ledger.facts import Place
 from huolang.ledger.moment import Worth
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
+from huolang.masters import batch
+from huolang.masters.batching import BatchedLine, NoSuchBatch, NotBatched
 from huolang.masters.product import Product
 from huolang.masters.warehouse import Warehouse
 
@@ -55,9 +57,14 @@ class WhichPool(Invalid):
     message = _("{product} 按仓库核算成本，请填写仓库")
 
 
-class ByBatch(Invalid):
-    code = "revaluation.by_batch"
-    message = _("{product} 按批次核算成本，不能在此调整")
+class WhichBatch(Invalid):
+    code = "revaluation.which_batch"
+    message = _("{product} 按批次核算成本，请填写批号")
+
+
+class NotByBatch(Invalid):
+    code = "revaluation.not_by_batch"
+    message = _("{product} 不按批次核算成本，不能只调整一个批次，请不填批号")
 
 
 class AtStandard(Invalid):
@@ -147,6 +154,7 @@ class Revaluation(Document):
         )
         is_now = typed is None or (typed == day and instant == at)
         Several.raise_any([one for n, row in enumerate(self.rows) for one in self._unfit(n, row)])
+        self._find_batches()
         self._take(moment.worth(self._products(), moment.NOW if is_now else instant))
 
     def settle(self, *, at: datetime) -> None:
@@ -209,13 +217,33 @@ class Revaluation(Document):
             errors.append(AmountTooLarge(field=f"{place}{given[0]}"))
         return errors
 
+    def _find_batches(self) -> None:
+        """The names of the goods, and the batches that lines name."""
+        known = {
+            key: (name, batched)
+            for key, name, batched in Product.objects.filter(id__in=self._products()).values_list(
+                "id", "name", "batched"
+            )
+        }
+        found = batch.named([(row.product_id, row.batch) for row in self.rows if row.batch])
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            row.product_name, row.batched = known.get(row.product_id, ("", False))
+            lot = found.get(batch.key_of(row.product_id, row.batch)) if row.batch else None
+            row.batch_record_id = lot and lot.id
+            row.batch = lot.number if lot else row.batch
+            told = {"field": f"lines.{index}.batch", "product": row.product_name}
+            if row.batch and not row.batched:
+                errors.append(NotBatched(**told))
+            elif row.batch and lot is None:
+                errors.append(NoSuchBatch(**told, batch=row.batch))
+        Several.raise_any(errors)
+
     def _take(self, pools: list[Worth]) -> None:
         """Give each line its pool."""
-        names = dict(Product.objects.filter(id__in=self._products()).values_list("id", "name"))
         errors: list[BusinessError] = []
         taken: set[UUID] = set()
         for index, row in enumerate(self.rows):
-            row.product_name = names.get(row.product_id, "")
             its = [one for one in pools if one.product == row.product_id]
             errors += row.take(its, index, self.own_company.digits, taken)
         Several.raise_any(errors)
@@ -223,9 +251,11 @@ class Revaluation(Document):
 
 
 TYPED = ("unit_cost", "new_value", "change")
+BY_WAREHOUSE = {"warehouse", "warehouse_batch"}
+BY_BATCH = {"batch", "warehouse_batch"}
 
 
-class RevaluationLine(Line):
+class RevaluationLine(BatchedLine, Line):
     """Exactly one of `unit_cost` (per base unit), `new_value` and `change` is typed."""
 
     document = CompanyForeignKey(Revaluation, related_name="lines", editable=False)
@@ -254,6 +284,7 @@ class RevaluationLine(Line):
         verbose_name = _("成本调整明细")
         indexes: ClassVar[list[models.Index]] = [
             *Line.Meta.indexes,
+            *BatchedLine.Meta.indexes,
             models.Index(fields=["company", "product"], name="revaluationline_product"),
         ]
 
@@ -261,6 +292,7 @@ class RevaluationLine(Line):
         columns = [
             "product",
             "warehouse",
+            "batch",
             "quantity",
             "value_before",
             "unit_cost",
@@ -282,15 +314,16 @@ class RevaluationLine(Line):
     ) -> list[BusinessError]:
         """The pool of this line among those of its product, and what it is worth afterwards."""
         told = {"product": self.product_name}
-        at_warehouse = f"lines.{index}.warehouse"
-        scopes = {one.warehouse for one in pools}
-        if self.warehouse_id is not None and NIL in scopes:
-            return [WholePool(field=at_warehouse, **told)]
-        if self.warehouse_id is None and scopes - {NIL}:
-            return [WhichPool(field=at_warehouse, **told)]
-        its = [one for one in pools if one.warehouse == (self.warehouse_id or NIL)]
-        if len(its) > 1:
-            return [ByBatch(field=f"lines.{index}.product", **told)]
+        scopes = {one.scope for one in pools}
+        by_warehouse, by_batch = bool(scopes & BY_WAREHOUSE), bool(scopes & BY_BATCH)
+        if scopes and by_warehouse != (self.warehouse_id is not None):
+            wrong = WhichPool if by_warehouse else WholePool
+            return [wrong(field=f"lines.{index}.warehouse", **told)]
+        if scopes and by_batch != (self.batch_record_id is not None):
+            wrong = WhichBatch if by_batch else NotByBatch
+            return [wrong(field=f"lines.{index}.batch", **told)]
+        place = self.warehouse_id or NIL, self.batch_key
+        its = [one for one in pools if (one.warehouse, one.batch) == place]
         if its and its[0].method == methods.STANDARD:
             return [AtStandard(field=f"lines.{index}.product", **told)]
         if its and its[0].pool in taken:
@@ -353,5 +386,5 @@ class RevaluationLine(Line):
             value=value,
             counter=document.counter,
             field=f"lines.{index}.product",
-            name=self.product_name,
+            name=self.called,
         )

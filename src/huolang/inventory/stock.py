@@ -13,24 +13,27 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import round_half_up
-from huolang.ledger import worth
+from huolang.ledger import batch_state, worth
 from huolang.ledger.lying import LYING, OFFERED, on_their_way
 
+BLOCKED = batch_state.BLOCKED.replace("{today}", batch_state.TODAY)
 PARTS = (
     f"{LYING} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint"
     " {and_b} UNION ALL "
     f"{OFFERED} AND (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND a.company_id = %s::bigint"
-    " AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0) {and_a}"
+    " AND (%s::boolean OR a.usable <> 0 OR a.reserved <> 0) {and_a} UNION ALL "
+    f"{BLOCKED} AND (%s::uuid IS NULL OR b.warehouse = %s::uuid) AND b.company_id = %s::bigint"
+    " {and_b}"
 )
 # Driven by what is in stock: of very many products only some ever are.
 IN_STOCK = """
 SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, upper(p.code) AS key,
-       a.on_hand, a.usable, a.reserved
+       a.on_hand, a.usable, a.blocked, a.reserved
 FROM (SELECT k.product, sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
-             sum(k.reserved) AS reserved
+             sum(k.blocked) AS blocked, sum(k.reserved) AS reserved
     FROM ({parts}
         UNION ALL
-        SELECT m.product_id, m.warehouse_id, 0, 0, 0, 0 FROM masters_stocklimit m
+        SELECT m.product_id, m.warehouse_id, 0, 0, 0, 0, 0 FROM masters_stocklimit m
         WHERE %s::boolean AND m.company_id = %s::bigint) k
     GROUP BY k.product) a
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = a.product
@@ -42,10 +45,10 @@ ORDER BY upper(p.code), p.id LIMIT {most}"""
 # Driven by codes: one product after the other until the page is full.
 NEAR = """
 SELECT p.company_id, p.id, p.code, p.name, p.specification, p.unit_id, p.key,
-       a.on_hand, a.usable, a.reserved
+       a.on_hand, a.usable, a.blocked, a.reserved
 FROM ({near}) p
 CROSS JOIN LATERAL (SELECT sum(k.on_hand) AS on_hand, sum(k.usable) AS usable,
-                           sum(k.reserved) AS reserved, count(*) AS parts
+        sum(k.blocked) AS blocked, sum(k.reserved) AS reserved, count(*) AS parts
     FROM ({parts}) k) a
 WHERE a.parts > 0 ORDER BY p.key, p.id LIMIT {limit}""".replace(
     "{parts}", PARTS.format(and_a="AND a.product = p.id", and_b="AND b.product = p.id")
@@ -54,7 +57,7 @@ MOST_NEAR = 2_000
 """So many codes are looked at for a page: where that is not enough, what is in stock is sorted."""
 BY_PRODUCT = """
 SELECT p.id, p.code, p.name, p.specification, u.name, p.key, NULL::uuid, NULL, NULL,
-       p.on_hand, p.usable, p.reserved, c.quantity, c.value, {worth}
+       p.on_hand, p.usable, p.blocked, p.reserved, c.quantity, c.value, {worth}
 FROM ({found}) p
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
@@ -64,7 +67,7 @@ LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
 """What a row says beyond its quantities is looked up for the rows that are `{found}` only."""
 BY_PLACE = """
 SELECT p.id, p.code, p.name, p.specification, u.name, upper(p.code), w.id, w.code, w.name,
-       b.on_hand, a.usable, a.reserved, c.quantity, c.value, v.value
+       b.on_hand, a.usable, h.blocked, a.reserved, c.quantity, c.value, v.value
 FROM masters_product p
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
 JOIN ledger_availability a ON a.company_id = p.company_id AND a.product = p.id
@@ -72,6 +75,9 @@ JOIN masters_warehouse w ON w.company_id = p.company_id AND w.id = a.warehouse
 CROSS JOIN LATERAL (SELECT coalesce(sum(l.on_hand), 0) AS on_hand
     FROM ({lying} AND b.company_id = p.company_id AND b.product = p.id
       AND b.warehouse = a.warehouse) l) b
+CROSS JOIN LATERAL (SELECT coalesce(sum(l.blocked), 0) AS blocked
+    FROM ({blocked} AND b.company_id = p.company_id AND b.product = p.id
+      AND b.warehouse = a.warehouse) l) h
 LEFT JOIN LATERAL (SELECT sum(c.quantity) AS quantity, sum(c.value) AS value
     FROM ledger_costpool c WHERE c.company_id = p.company_id AND c.product = p.id
       AND c.warehouse IN (a.warehouse, %s::uuid)) c ON true
@@ -80,6 +86,7 @@ WHERE a.owner = %s::uuid AND (%s::uuid IS NULL OR a.warehouse = %s::uuid)
   AND a.company_id = %s::bigint AND p.company_id = %s::bigint
   AND (%s::boolean OR b.on_hand <> 0 OR a.usable <> 0 OR a.reserved <> 0)
 """.replace("{worth}", worth.of_product("p.company_id", "p.id")).replace("{lying}", LYING)
+BY_PLACE = BY_PLACE.replace("{blocked}", BLOCKED)
 EVERYWHERE = BY_PRODUCT.replace("{worth}", "c.value")
 IN_ONE = BY_PRODUCT.replace("{worth}", "v.value") + (
     f"LEFT JOIN LATERAL ({worth.of_product('p.company_id', 'p.id')}) v ON v.warehouse = %s::uuid\n"
@@ -88,7 +95,9 @@ LOW = """ AND EXISTS (SELECT FROM masters_stocklimit m
     LEFT JOIN ledger_availability f ON f.company_id = m.company_id AND f.product = m.product_id
         AND f.warehouse = m.warehouse_id AND f.owner = %s::uuid
     WHERE m.company_id = %s::bigint AND m.product_id = p.id AND {where}
-      AND coalesce(f.usable - f.reserved, 0) < m.min_stock)"""
+      AND coalesce(f.usable - f.reserved, 0) - (SELECT coalesce(sum(l.blocked), 0)
+          FROM ({blocked} AND b.company_id = m.company_id AND b.product = m.product_id
+            AND b.warehouse = m.warehouse_id) l) < m.min_stock)"""
 ALL_OF_IT = """
 SELECT coalesce(sum(value), 0) FROM ledger_costpool WHERE company_id = %s::bigint
 """
@@ -124,14 +133,15 @@ class Stock:
     """Of one product, altogether or in one warehouse. Quantities in the base unit.
 
     `on_hand` lies there, also where it cannot be sold from; `in_transit` of it is still on its way
-    there; `usable` is on the shelves. `value` is
-    the part of the warehouse in what the product is worth (`ledger.worth`).
+    there; `usable` is on the shelves, `blocked` of that is held back or past its day.
+    `value` is the part of the warehouse in what the product is worth (`ledger.worth`).
     """
 
     product: Mapping[str, Any]
     warehouse: Mapping[str, Any] | None
     on_hand: Decimal
     usable: Decimal
+    blocked: Decimal
     reserved: Decimal
     in_transit: Decimal
     pool_quantity: Decimal
@@ -140,7 +150,7 @@ class Stock:
 
     @property
     def available(self) -> Decimal:
-        return self.usable - self.reserved
+        return self.usable - self.blocked - self.reserved
 
     @property
     def unit_cost(self) -> Decimal | None:
@@ -172,7 +182,7 @@ def value(asked: Asked) -> Decimal:
     else:
         found, parameters = _in_stock(asked)
         statement, more = _with_worth(asked, found)
-    names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, reserved"
+    names = "id, code, name, spec, unit, key, wid, wcode, wname, on_hand, usable, blocked, reserved"
     summed = (
         "SELECT coalesce(sum(f.value), 0)"  # noqa: S608
         f" FROM ({statement}) AS f({names}, pool_quantity, pool_value, value)"
@@ -203,7 +213,7 @@ def _near(asked: Asked, *, limit: int, after: Place | None) -> tuple[str, list[A
     near, parameters = next_codes(after)
     part = [asked.warehouse, asked.warehouse, current_id()]
     found = NEAR.replace("{near}", near).replace("{limit}", str(int(limit)))
-    return found, [*parameters, *part, *part, asked.empty]
+    return found, [*parameters, *part, *part, asked.empty, *batch_state.now(), *part]
 
 
 def next_codes(after: Place | None) -> tuple[str, list[Any]]:
@@ -231,13 +241,16 @@ def _with_worth(asked: Asked, found: str) -> tuple[str, list[Any]]:
 def _in_stock(asked: Asked) -> tuple[str, list[Any]]:
     company = current_id()
     part = [asked.warehouse, asked.warehouse, company]
-    parameters = [*part, *part, asked.empty, asked.low, company, company]
+    blocked = [*batch_state.now(), *part]
+    parameters = [*part, *part, asked.empty, *blocked, asked.low, company, company]
     return _narrowed(asked, IN_STOCK, parameters)
 
 
 def _by_place(asked: Asked) -> tuple[str, list[Any]]:
     company, place = current_id(), [asked.warehouse, asked.warehouse]
-    return _narrowed(asked, BY_PLACE, [NIL, NIL, *place, company, company, asked.empty])
+    return _narrowed(
+        asked, BY_PLACE, [*batch_state.now(), NIL, NIL, *place, company, company, asked.empty]
+    )
 
 
 def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str, list[Any]]:
@@ -248,9 +261,9 @@ def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str,
     if asked.low:
         where = "(%s::uuid IS NULL OR m.warehouse_id = %s::uuid)"
         where = "m.warehouse_id = a.warehouse" if asked.by_place else where
-        statement += LOW.format(where=where)
+        statement += LOW.format(where=where, blocked=BLOCKED)
         place = [] if asked.by_place else [asked.warehouse, asked.warehouse]
-        parameters += [NIL, current_id(), *place]
+        parameters += [NIL, current_id(), *place, *batch_state.now()]
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
         statement += f" AND {found}"
@@ -279,9 +292,10 @@ def _stock(row: Sequence[Any], in_transit: Decimal) -> Stock:
         warehouse={"id": row[6], "code": row[7], "name": row[8]} if row[6] else None,
         on_hand=row[9],
         usable=row[10],
-        reserved=row[11],
+        blocked=row[11],
+        reserved=row[12],
         in_transit=in_transit,
-        pool_quantity=row[12] or NOTHING,
-        pool_value=row[13] or NOTHING,
-        value=row[14] or NOTHING,
+        pool_quantity=row[13] or NOTHING,
+        pool_value=row[14] or NOTHING,
+        value=row[15] or NOTHING,
     )

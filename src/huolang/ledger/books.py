@@ -310,7 +310,8 @@ def _allocate(quantities: Quantities) -> None:
         and (offer.more_usable > offer.more_reserved or offer.more_waiting > 0)
     }
     if hungry:
-        reservations.allocate(hungry)
+        known = [(place.offer.key, place.known) for place in quantities.places]
+        reservations.allocate(hungry, {key for key, one in known if one and not one.batched})
 
 
 def _finish(

@@ -54,7 +54,7 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
        b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
-       p.quantity < 0, i.retired, i.standard, i.since
+       p.quantity < 0, i.retired, i.standard, i.since, i.batched
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -185,6 +185,7 @@ class Known:
     standard: Decimal | None = None
     since: datetime | None = None
     """From when on its goods are costed like this; before, they may have been by another policy."""
+    batched: bool = False
 
 
 @dataclass(slots=True)
@@ -199,11 +200,15 @@ class Offered:
     more_usable: Decimal = ZERO
     more_reserved: Decimal = ZERO
     more_waiting: Decimal = ZERO
+    blocked: Decimal = ZERO
+    """What of it is not good; `ledger.batch_state` knows."""
+    more_blocked: Decimal = ZERO
 
     @property
     def free(self) -> Decimal:
-        """What is usable and promised to nobody once the posting is done."""
-        return self.usable + self.more_usable - self.reserved - self.more_reserved
+        """What is good and promised to nobody once the posting is done."""
+        good = self.usable + self.more_usable - self.blocked - self.more_blocked
+        return good - self.reserved - self.more_reserved
 
 
 @dataclass(slots=True)
@@ -247,6 +252,7 @@ class Held:
     last_at: datetime | None = None
     more: Decimal = ZERO
     more_second: Decimal = ZERO
+    blocked: bool = False
 
 
 def columns(keys: Iterable[Sequence[Any]], width: int) -> list[str]:
@@ -307,7 +313,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     missing: list[Held] = []
     for row in sql.run(KEYS, [*arrays, current_id()]):
         place = places[int(row[0]) - 1]
-        place.known = Known(row[1], row[2], row[3], row[4], *row[10:13])
+        place.known = Known(row[1], row[2], row[3], row[4], *row[10:14])
         place.pool_key = (place.place[0], row[5], row[6])
         place.newest, place.short = row[8], bool(row[9])
         if not row[7]:

@@ -1,18 +1,19 @@
 """让位: what is gone is gone. Where a count or a loss leaves less than was promised to orders, the
-youngest promises are given up, in the same transaction, and who lost what is remembered."""
+youngest promises are given up, in the same transaction, and who lost what is remembered. So it is
+where goods are held back or past their day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.keys import new_id
-from huolang.ledger import reservations
-from huolang.ledger.facts import Offered, columns
+from huolang.kernel.keys import NIL, new_id
+from huolang.ledger import batch_state, facts, reservations
+from huolang.ledger.facts import Offer, Offered, columns
 from huolang.ledger.quantities import Quantities
 
 ZERO = Decimal(0)
@@ -29,6 +30,18 @@ REMEMBER = """
 INSERT INTO ledger_givenup (company_id, no, id, form, record, line, product, warehouse, quantity)
 VALUES {rows}
 """
+PROMISED_BAD = """
+SELECT a.product, a.warehouse, a.owner FROM ledger_availability a
+JOIN (SELECT k.product, k.warehouse, sum(k.blocked) AS blocked
+      FROM ({blocked} AND b.company_id = %s::bigint) k GROUP BY k.product, k.warehouse) k
+    ON k.product = a.product AND k.warehouse = a.warehouse
+WHERE a.company_id = %s::bigint AND a.owner = %s::uuid AND a.reserved > 0
+  AND a.reserved > a.usable - k.blocked
+""".replace("{blocked}", batch_state.BLOCKED.replace("{today}", batch_state.TODAY))
+OF_PRODUCTS = """
+SELECT product, warehouse, owner FROM ledger_availability
+WHERE company_id = %s::bigint AND product = ANY(%s::uuid[])
+"""
 OF_POSTING = """
 SELECT g.form, g.record, g.line, g.product, g.warehouse, g.quantity
 FROM ledger_postinghead h
@@ -40,7 +53,7 @@ ORDER BY g.id
 OF_ORDER = """
 SELECT h.form, h.record, h.number, g.product, sum(g.quantity)
 FROM ledger_givenup g
-JOIN ledger_postinghead h ON h.company_id = g.company_id AND h.no = g.no
+LEFT JOIN ledger_postinghead h ON h.company_id = g.company_id AND h.no = g.no
 JOIN ledger_reservation r ON r.company_id = g.company_id AND r.line = g.line
     AND r.state = 'pending' AND r.wanted > r.reserved + r.consumed
 WHERE g.company_id = %s::bigint AND g.record = %s::uuid
@@ -62,11 +75,12 @@ class GivenUp:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """`quantity` of a product that an order lost to the document (form, record, number)."""
+    """`quantity` of a product that an order lost to the document (form, record, number), or, where
+    there is none, because the goods were not good any more."""
 
-    form: str
-    record: UUID
-    number: str
+    form: str | None
+    record: UUID | None
+    number: str | None
     product: UUID
     quantity: Decimal
 
@@ -74,7 +88,46 @@ class Lost:
 def give_way(quantities: Quantities) -> list[GivenUp]:
     """Take from the youngest promises what the posting leaves too little for. Their rows of
     availability are locked; what they lose waits for goods again."""
-    short = {offer.key: offer for offer in quantities.offers if _gives(offer)}
+    return _take({offer.key: offer for offer in quantities.offers if _gives(offer)})
+
+
+def of_bad_goods() -> list[GivenUp]:
+    """What orders were promised of goods that are not good any more: the day has passed, nothing
+    has moved."""
+    sql.run(facts.PASS_GATE, [current_id()])
+    found = sql.run(PROMISED_BAD, [*batch_state.now(), current_id(), current_id(), NIL]).fetchall()
+    return _settle((row[0], row[1], row[2]) for row in found)
+
+
+def of_changed(products: Iterable[UUID]) -> list[GivenUp]:
+    """Batches of these products were held back, released, or have other days: promises of what is
+    not good any more are given up, and what is good again goes to the orders that wait."""
+    sql.run(facts.PASS_GATE, [current_id()])
+    found = sql.run(OF_PRODUCTS, [current_id(), sql.array(products)]).fetchall()
+    keys = {(row[0], row[1], row[2]) for row in found}
+    given = _settle(keys)
+    if keys:
+        reservations.allocate(keys)
+    return given
+
+
+def _settle(keys: Iterable[Offer]) -> list[GivenUp]:
+    offers = {key: Offered(key) for key in sorted(set(keys))}
+    if not offers:
+        return []
+    facts.lock_availability(list(offers.values()), columns(offers, 3))
+    batch_state.know(list(offers.values()))
+    short = {key: one for key, one in offers.items() if not one.allow_negative and one.free < 0}
+    given = _take(short)
+    moved = {key: (one.more_reserved, one.more_waiting) for key, one in short.items()}
+    if given:
+        reservations.promise(moved)
+        remember(given)
+    return given
+
+
+def _take(short: dict[Offer, Offered]) -> list[GivenUp]:
+    """From the youngest promises of each; the rows of availability are the caller's to change."""
     if not short:
         return []
     given: list[GivenUp] = []
@@ -94,7 +147,7 @@ def give_way(quantities: Quantities) -> list[GivenUp]:
     return given
 
 
-def remember(given: Sequence[GivenUp], *, no: int) -> None:
+def remember(given: Sequence[GivenUp], *, no: int | None = None) -> None:
     """Keep what posting `no` took from whom."""
     company = current_id()
     rows = [

@@ -13,9 +13,9 @@ from huolang.ledger import methods
 
 WRITE = """
 INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, standard, allow_negative,
-    account_set, retired)
+    account_set, retired, batched)
 VALUES {rows}
-ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits
+ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits, batched = excluded.batched
 """
 COST_ANEW = """
 UPDATE ledger_item SET pool_scope = %s, method = %s, standard = %s::numeric
@@ -63,6 +63,7 @@ class ItemFacts:
     kind: str = "stock"
     policy: Policy = Policy()
     allow_negative: bool = False
+    batched: bool = False
 
 
 def write(items: Sequence[ItemFacts]) -> None:
@@ -78,11 +79,12 @@ def write(items: Sequence[ItemFacts]) -> None:
             item.policy.standard,
             item.allow_negative,
             "default",
+            item.batched,
         )
         for item in items
         if item.kind == "stock"
     ]
-    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s::numeric, %s, %s, false)", rows)
+    sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s::numeric, %s, %s, false, %s)", rows)
 
 
 def cost_anew(items: Sequence[ItemFacts]) -> None:

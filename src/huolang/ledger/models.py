@@ -15,6 +15,7 @@ from huolang.ledger.tables.month import MonthHead, MonthStock
 from huolang.ledger.tables.proof_run import ProofRun
 from huolang.ledger.tables.stock import (
     Availability,
+    BatchState,
     GivenUp,
     Item,
     Reservation,
@@ -27,6 +28,7 @@ __all__ = [
     "AccountBalance",
     "AccountRole",
     "Availability",
+    "BatchState",
     "CostAdjustment",
     "CostLayer",
     "CostPool",

@@ -17,6 +17,8 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offered, Place
+from huolang.ledger.posting import Posting
+from huolang.ledger.quantities import LAST, LATER
 
 ZERO = Decimal(0)
 Kept = tuple[UUID, UUID]
@@ -37,8 +39,8 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
     AND b.owner = '00000000-0000-0000-0000-000000000000'
 """
 PLACES = """
-SELECT p.id, p.product, p.warehouse, p.method, b.warehouse, b.location, b.batch,
-       b.quantity - coalesce((
+SELECT p.id, p.product, p.warehouse, p.batch, i.pool_scope, p.method, b.warehouse, b.location,
+       b.batch, b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
@@ -86,11 +88,13 @@ GROUP BY l.product, l.batch ORDER BY min(l.number), l.product, l.batch
 @dataclass(slots=True)
 class Worth:
     """What lay in one cost pool, place by place, and its value. `warehouse` is NIL where the pool
-    is that of the whole company."""
+    is that of the whole company, `batch` where it is not that of one batch; `scope` says which."""
 
     pool: UUID
     product: UUID
     warehouse: UUID
+    batch: UUID
+    scope: str
     method: str
     value: Decimal = ZERO
     places: list[tuple[Place, Decimal]] = field(default_factory=list[tuple[Place, Decimal]])
@@ -113,13 +117,37 @@ def hold(kept: Collection[Kept], warehouse: UUID, *, day: date) -> None:
     _hold([(product, warehouse, NIL, batch, NIL) for product, batch in sorted(kept)], day)
 
 
+def hold_for(posting: Posting, *, day: date) -> None:
+    """Let nobody else move or promise the goods of `posting`, which follows, in these warehouses;
+    its order of locks is that of the posting."""
+    facts.open_month(day)
+    keys = sorted({(move.product, move.warehouse, move.owner) for move in posting.moves})
+    offers, arrays = [Offered(key) for key in keys], facts.columns(keys, 3)
+    lines = [one.line for one in posting.consumes]
+    if lines:
+        facts.lock_promised(offers, arrays, lines)
+    else:
+        facts.lock_availability(offers, arrays)
+
+
+def lowest_since(lying: Sequence[tuple[Place, Decimal]], at: datetime) -> dict[Place, Decimal]:
+    """Of what lies in each place now, the least that lay there at the moment `at` and ever since:
+    so much can be taken at that moment. Places that nothing has moved since are left out."""
+    if not lying:
+        return {}
+    keys = facts.columns([place for place, _quantity in lying], 5)
+    now = sql.array(quantity for _place, quantity in lying)
+    found = sql.run(LATER, [*keys, now, current_id(), at, LAST]).fetchall()
+    return {lying[int(row[0]) - 1][0]: row[1] for row in found}
+
+
 def worth(products: Collection[UUID], at: datetime) -> list[Worth]:
     """All pools of `products` with their places, as they were at the moment `at` by the costs of
     today."""
     company, pools = current_id(), dict[UUID, Worth]()
     for row in sql.run(PLACES, [at, sql.array(products), company]).fetchall():
-        pool = pools.setdefault(row[0], Worth(*row[:4]))
-        pool.places.append(((row[1], row[4], row[5], row[6], NIL), row[7]))
+        pool = pools.setdefault(row[0], Worth(*row[:6]))
+        pool.places.append(((row[1], *row[6:9], NIL), row[9]))
     for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
         pools[key].value = value
     return list(pools.values())

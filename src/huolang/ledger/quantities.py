@@ -11,7 +11,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import facts
+from huolang.ledger import batch_state, facts
 from huolang.ledger.facts import Held, Offer, Offered, Place
 from huolang.ledger.posting import MAX_QUANTITY
 from huolang.ledger.refusals import (
@@ -90,6 +90,11 @@ class Quantities:
             facts.lock_availability(self.offers, self.offer_arrays)
         if rows:
             facts.lock_balances(self.places, self.place_arrays)
+        batched = [place for place in self.places if place.place[3] != NIL]
+        if batched:
+            batch_state.know(
+                list({place.offer.key: place.offer for place in batched}.values()), batched
+            )
 
     def check(self, day: date, occurred_at: datetime, no: int = LAST) -> None:
         """Refuse, line by line, what is not there or is promised to others.
@@ -105,13 +110,13 @@ class Quantities:
         refused: list[Offered | Held] = []
         for row in self.rows:
             held, offer = row.spot, row.spot.offer
-            left = held.quantity + held.more
+            left, lacking = held.quantity + held.more, _lacking(held)
             of_batch = left < 0 and held.place[3] != NIL
-            of_place = not row.on_shelf or left < offer.free or of_batch
+            of_place = not row.on_shelf or -left > lacking or of_batch
             whole = held if of_place else offer
             if row.quantity > 0 or offer.allow_negative or whole in refused:
                 continue
-            short = -left if of_place else -offer.free
+            short = -left if of_place else lacking
             if short > 0:
                 refused.append(whole)
                 errors.append(_not_enough(row, short, self.rows, of_place=of_place))
@@ -145,6 +150,18 @@ def plain(quantity: Decimal) -> str:
     """A quantity as people write it: no exponent, no needless zeros."""
     text = f"{quantity:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _lacking(held: Held) -> Decimal:
+    """By how much the posting leaves less on the shelves than is promised. Goods that are good are
+    promised no further than there are of them; where that many more are promised already, because
+    others are not good any more, the posting adds nothing to it. Of those that are not good
+    themselves only what all promises together leave may be taken."""
+    offer = held.offer
+    if held.blocked:
+        return offer.reserved + offer.more_reserved - offer.usable - offer.more_usable
+    before = offer.usable - offer.blocked - offer.reserved
+    return min(before, ZERO) - offer.free
 
 
 def _has_later(held: Held, occurred_at: datetime) -> bool:

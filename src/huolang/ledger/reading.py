@@ -12,13 +12,18 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
+from huolang.ledger import batch_state, lying
 
 AVAILABILITY = """
-SELECT a.product, sum(a.usable), sum(a.reserved), sum(a.waiting) FROM ledger_availability a
-WHERE a.company_id = %s::bigint AND a.product = ANY(%s::uuid[])
-  AND (%s::uuid IS NULL OR a.warehouse = %s::uuid) AND a.owner = %s::uuid
-GROUP BY a.product
-"""
+SELECT k.product, sum(k.usable), sum(k.blocked), sum(k.reserved), sum(k.waiting)
+FROM ({offered} AND a.company_id = %s::bigint AND a.product = ANY(%s::uuid[])
+      UNION ALL
+      {blocked} AND b.company_id = %s::bigint AND b.product = ANY(%s::uuid[])) k
+WHERE (%s::uuid IS NULL OR k.warehouse = %s::uuid)
+GROUP BY k.product
+""".replace("{offered}", lying.OFFERED).replace(
+    "{blocked}", batch_state.BLOCKED.replace("{today}", batch_state.TODAY)
+)
 HELD = """
 SELECT r.product, r.line, r.reserved FROM ledger_reservation r
 WHERE r.company_id = %s::bigint AND r.record = ANY(%s::uuid[]) AND r.product = ANY(%s::uuid[])
@@ -98,15 +103,17 @@ CROSS JOIN LATERAL (
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Of one product: on hand and usable, promised to orders, and waited for by them."""
+    """Of one product: on hand and usable, what of it is held back or past its day, promised to
+    orders, and waited for by them."""
 
     on_hand: Decimal
+    blocked: Decimal
     reserved: Decimal
     waiting: Decimal
 
     @property
     def available(self) -> Decimal:
-        return self.on_hand - self.reserved
+        return self.on_hand - self.blocked - self.reserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +195,10 @@ class JournalRow:
 
 def availability(products: Sequence[UUID], warehouse: UUID | None = None) -> dict[UUID, Offer]:
     """What can be promised of each product, in base units; all warehouses when none is given."""
-    parameters = [current_id(), sql.array(products), warehouse, warehouse, NIL]
-    found = sql.run(AVAILABILITY, parameters).fetchall()
-    offers = {row[0]: Offer(row[1], row[2], row[3]) for row in found}
-    nothing = Offer(Decimal(0), Decimal(0), Decimal(0))
+    of = [current_id(), sql.array(products)]
+    parameters = [*of, *batch_state.now(), *of, warehouse, warehouse]
+    offers = {row[0]: Offer(*row[1:]) for row in sql.run(AVAILABILITY, parameters).fetchall()}
+    nothing = Offer(*[Decimal(0)] * 4)
     return {product: offers.get(product, nothing) for product in products}
 
 

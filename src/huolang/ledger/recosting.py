@@ -135,11 +135,12 @@ def _rows(recosts: Sequence[Recost], before: Before) -> list[Row]:
     rows: list[Row] = []
     for *place, quantity in before.places:
         one = asked[place[0]]
-        old = next(
-            pool
-            for pool in before.pools[one.product]
-            if pool.warehouse in (NIL, place[1]) and pool.batch in (NIL, place[3])
+        scope = before.policies[one.product][1]
+        own = (
+            place[1] if scope in ("warehouse", "warehouse_batch") else NIL,
+            place[3] if scope in ("batch", "warehouse_batch") else NIL,
         )
+        old = next(p for p in before.pools[one.product] if (p.warehouse, p.batch) == own)
         leaves = _row(one, place, -quantity, costing.POOL)
         leaves.left_pool = old
         enters = _row(one, place, quantity, costing.FOLLOW)

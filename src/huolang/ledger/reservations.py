@@ -5,7 +5,7 @@ A reservation is changed only by a transaction that has locked its row of availa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import Several
-from huolang.ledger import facts
+from huolang.ledger import batch_state, facts
 from huolang.ledger.facts import Held, Offer, Offered
 from huolang.ledger.posting import Consume, Reserve, Source
 from huolang.ledger.quantities import MOST, Quantities
@@ -92,6 +92,7 @@ def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, De
         [UnknownItem(field=w.field, product=w.name) for w in wishes if w.product in unknown]
     )
     _lock(offered)
+    batch_state.know([h.offer for h in held if h.known is not None and h.known.batched])
     asked: dict[Offer, Decimal] = {}
     for wish in wishes:
         offer = (wish.product, wish.warehouse, wish.owner)
@@ -114,7 +115,7 @@ def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, De
         what = (source.form, source.record, wish.line, *offer, wish.quantity, part, wish.consumed)
         rows.append((company, new_id(), *what, "pending" if still else "consumed", 0, now))
     sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 14) + ")", rows)
-    _promise(moved)
+    promise(moved)
     return given
 
 
@@ -126,7 +127,7 @@ def release(record: UUID) -> None:
         return
     _lock(_offered(tuple(offer) for offer in offers))
     ended = sql.run(RELEASE, [company, record, company]).fetchall()
-    _promise({row[:3]: (-row[3], -row[4]) for row in ended})
+    promise({row[:3]: (-row[3], -row[4]) for row in ended})
     allocate({row[:3] for row in ended})
 
 
@@ -160,10 +161,18 @@ def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = Fal
         change(changes)
 
 
-def allocate(offers: set[Offer]) -> None:
-    """Give what is free of locked rows of availability to the orders that wait, oldest first."""
+def allocate(offers: set[Offer], plain: Collection[Offer] = ()) -> None:
+    """Give what is free of locked rows of availability to the orders that wait, oldest first.
+    `plain` are known to be goods without batches."""
     offered = _offered(offers)
     _lock(offered)
+    batch_state.know(
+        [
+            row
+            for key, row in offered.items()
+            if row.waiting > 0 and row.free > 0 and key not in plain
+        ]
+    )
     hungry = {key: row.free for key, row in offered.items() if row.waiting > 0 and row.free > 0}
     if not hungry:
         return
@@ -183,7 +192,7 @@ def allocate(offers: set[Offer]) -> None:
         moved[offer] = (reserved + part, waiting - part)
     if changes:
         change(changes)
-        _promise(moved)
+        promise(moved)
 
 
 def _offered(keys: Iterable[Offer]) -> dict[Offer, Offered]:
@@ -199,7 +208,8 @@ def change(changes: Sequence[tuple[UUID, Decimal, Decimal]]) -> None:
     sql.run(CHANGE, [*(sql.array(c[i] for c in changes) for i in range(3)), current_id()])
 
 
-def _promise(moved: dict[Offer, tuple[Decimal, Decimal]]) -> None:
+def promise(moved: Mapping[Offer, tuple[Decimal, Decimal]]) -> None:
+    """Add to what locked rows of availability have promised, and what waits: (held, waiting)."""
     offers = sorted(moved)
     sql.run(
         PROMISE,

@@ -86,7 +86,8 @@ def _begin(quantities: Quantities, pools: Sequence[Pool], drafts: Sequence[Draft
     places, offers = quantities.places, quantities.offers
     policies = [p.known for p in places]
     special = any(p is None or p.allow_negative or p.method != methods.AVERAGE for p in policies)
-    if special or any(o.waiting for o in offers) or any(p.quantity < 0 for p in pools):
+    special = special or any(o.waiting or o.blocked or o.more_blocked for o in offers)
+    if special or any(p.quantity < 0 for p in pools):
         raise NotTogether
     digits = drafts[0].month.digits if drafts else 0
     return Kept(

@@ -1,26 +1,31 @@
 """先到期先出: goods that leave without a batch are taken from those that expire first.
 
 Expired and held batches are taken by nobody who does not name them. A line whose quantity lies in
-several batches becomes several lines.
+several batches becomes several lines. A document of a past day takes what was there then and has
+lain there ever since, so that nothing that left meanwhile is missing.
+
+Whoever confirms holds the goods from the choice on: who comes later chooses among what is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import follow, originals
 from huolang.forms import registry, store
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.keys import new_id
+from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import moment
 from huolang.masters import goods
 from huolang.masters.batch import Lot
 from huolang.masters.goods import BASE_DIGITS, Conversion, Good
@@ -30,7 +35,7 @@ Place = tuple[UUID, UUID]
 """product, warehouse"""
 
 LYING = """
-SELECT b.product, b.warehouse, b.quantity, m.id, m.number, m.produced_on, m.expires_on,
+SELECT b.product, b.warehouse, b.quantity, b.last_at, m.id, m.number, m.produced_on, m.expires_on,
        m.supplier_batch, m.held
 FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, warehouse)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
@@ -51,10 +56,12 @@ class NotEnoughInBatches(BusinessError):
 
 @dataclass(slots=True)
 class Lying:
-    """What lies of a batch in a warehouse, and what the document takes of it."""
+    """What lies of a batch in a warehouse, and what the document takes of it. `last_at` is the
+    newest time at which any of it moved."""
 
     lot: Lot
     left: Decimal
+    last_at: datetime | None
 
 
 def lying(places: Iterable[Place]) -> dict[Place, list[Lying]]:
@@ -62,9 +69,31 @@ def lying(places: Iterable[Place]) -> dict[Place, list[Lying]]:
     products, warehouses = zip(*sorted(set(places)), strict=True)
     rows = sql.run(LYING, [sql.array(products), sql.array(warehouses), current_id()]).fetchall()
     found: dict[Place, list[Lying]] = {}
-    for product, warehouse, quantity, *lot in rows:
-        found.setdefault((product, warehouse), []).append(Lying(Lot(*lot), quantity))
+    for product, warehouse, quantity, last_at, *lot in rows:
+        found.setdefault((product, warehouse), []).append(Lying(Lot(*lot), quantity, last_at))
     return found
+
+
+def lying_since(places: Iterable[Place], at: datetime) -> dict[Place, list[Lying]]:
+    """What lay there at the moment `at` and has lain there ever since."""
+    found = lying(places)
+    moved = {
+        (product, warehouse, NIL, one.lot.id, NIL): one
+        for (product, warehouse), some in found.items()
+        for one in some
+        if one.last_at is not None and one.last_at >= at
+    }
+    lowest = moment.lowest_since([(place, one.left) for place, one in moved.items()], at)
+    for place, quantity in lowest.items():
+        moved[place].left = min(quantity, moved[place].left)
+    return found
+
+
+def hold(document: Any) -> None:
+    """Let nobody else take the goods of the document, of whose sources nobody takes anything."""
+    originals.hold(registry.of(type(document)), document)
+    follow.hold(document, document.rows)
+    moment.hold_for(document.posting(), day=document.date)
 
 
 def open_rows(document: Any) -> list[tuple[int, Any]]:
@@ -76,13 +105,15 @@ def open_rows(document: Any) -> list[tuple[int, Any]]:
     ]
 
 
-def allot(document: Any, known: Mapping[UUID, Good]) -> bool:
+def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
     """Say of each such line which batch it takes; whether the document has more lines than before.
 
-    Nothing is locked: whoever is faster takes the goods, and the books refuse the other.
+    `now`: it is of this very moment, and comes after all that was posted until it has its locks.
     """
+    hold(document)
     open_ = open_rows(document)
-    there = lying(_place(document, row) for _n, row in open_)
+    places = [_place(document, row) for _n, row in open_]
+    there = lying(places) if now else lying_since(places, document.occurred_at)
     _take_named(document, there)
     good = {key: _good(some, document.date) for key, some in there.items()}
     errors: list[BusinessError] = []

@@ -31,3 +31,4 @@ class MastersConfig(AppConfig):
         import_string("huolang.documents.numbering.declare_masters")(
             one for one in self.get_models() if issubclass(one, master)
         )
+        import_string("huolang.masters.nightly.give_up_bad_goods")  # makes its job known

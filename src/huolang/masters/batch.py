@@ -3,7 +3,7 @@ are good."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,15 +14,19 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import gave_way
 from huolang.forms import registry, store, traces
+from huolang.forms.form import Search
 from huolang.forms.references import text_array
-from huolang.kernel import clock, settings_registry, sql
+from huolang.kernel import clock, sql
 from huolang.kernel.columns import Extra
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.kernel.settings_registry import Setting, declare
+from huolang.ledger import batch_state, giving_way
+from huolang.ledger.batch_state import BatchFacts
 from huolang.masters.product import Product
 
 Key = tuple[UUID, str]
@@ -51,10 +55,11 @@ SELECT EXISTS (SELECT FROM ledger_stockentry e
     WHERE e.company_id = %s::bigint AND e.product = %s::uuid AND e.batch = %s::uuid)
 """
 BEFORE = """
-SELECT product_id, number FROM masters_batch
-WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE
+SELECT product_id, number, expires_on, held FROM masters_batch
+WHERE company_id = %s::bigint AND id = %s::uuid FOR NO KEY UPDATE
 """
-OWN_DAYS = "SELECT near_expiry FROM masters_product WHERE company_id = %s::bigint AND id = %s::uuid"
+HOLD = "SELECT FROM masters_batch WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
+"""Waits for documents that are just being confirmed with the batch."""
 BEGIN = """
 INSERT INTO masters_batch (company_id, id, product_id, number, produced_on, expires_on,
     supplier_batch, held, remark, extra, created_at, created_by, updated_at, updated_by)
@@ -103,6 +108,10 @@ class Batch(CompanyModel):
         _("冻结"), default=False, help_text=_("冻结的批次不能销售，也不会被自动选中")
     )
     remark = models.CharField(_("备注"), max_length=500, blank=True, default="")
+    merged_into = CompanyForeignKey(
+        "self", null=True, editable=False, related_name="+", verbose_name=_("已并入")
+    )
+    """The batch that goes on for it under another product, which its own was merged into."""
     extra = Extra()
     created_at = models.DateTimeField(default=clock.now, editable=False)
     created_by = models.UUIDField(null=True, editable=False)
@@ -125,7 +134,17 @@ class Batch(CompanyModel):
         indexes = [
             models.Index("company", Upper("number"), name="masters_batch_search"),
             models.Index(fields=["company", "expires_on"], name="masters_batch_expires"),
+            models.Index(
+                fields=["company", "merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="masters_batch_merged_into",
+            ),
         ]
+
+    stays_with = ("product",)
+    """What its goods were is not pointed elsewhere when products are merged (`batch_merge`)."""
+    otherwise_good = False
+    """Whether its goods may be promised may have changed."""
 
     class Form:
         title_field = "number"
@@ -148,7 +167,7 @@ class Batch(CompanyModel):
         sort = "number"
         filters = ["product", "expires_on", "held"]
         filter_references = {"product": [["batched", "=", True]]}
-        search = ("number",)
+        search = Search(columns=("number",), capitals=True)
 
     def __str__(self) -> str:
         return self.number
@@ -161,18 +180,40 @@ class Batch(CompanyModel):
             return
         before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
         now = (self.product_id, self.number)  # pyright: ignore[reportAttributeAccessIssue]
-        if before is None or before == now:
+        if before is None:
             return
+        self.otherwise_good = before[2:] != (self.expires_on, self.held)
+        if before[:2] == now:
+            return
+        sql.run(HOLD, [current_id(), self.id])
         if sql.run(USED, [current_id(), before[0], self.id]).fetchone()[0]:
             name = "product" if before[0] != now[0] else "number"
             raise AlreadyUsed(field=name, what=str(self._meta.get_field(name).verbose_name))
 
+    def saved(self, tables: Mapping[str, Any], *, created: bool) -> None:
+        """Tell the books; promises follow what is good now."""
+        tell_books([self])
+        if self.otherwise_good:
+            gave_way.to_bad_goods(
+                giving_way.of_changed([self.product_id]),  # pyright: ignore
+                by=self.updated_by,
+                at=self.updated_at,
+            )
 
-def near_days(product: UUID) -> int:
-    """Fewer days than these before its end, the end of a batch of the product is near."""
-    row = sql.run(OWN_DAYS, [current_id(), product]).fetchone()
-    general: int = settings_registry.load()[NEAR_EXPIRY]
-    return general if row is None or row[0] is None else row[0]
+    @classmethod
+    def added(cls, batches: Sequence[Any]) -> None:
+        """`saved` for many new ones."""
+        tell_books(batches)
+
+    def deleting(self) -> None:
+        batch_state.forget(self.id)
+
+
+def tell_books(batches: Iterable[Any]) -> None:
+    """What the books must know of them."""
+    batch_state.write(
+        [BatchFacts(one.id, one.product_id, one.expires_on, one.held) for one in batches]
+    )
 
 
 def wrong_days(produced_on: date | None, expires_on: date | None) -> bool:
@@ -211,5 +252,6 @@ def begin(new: Mapping[Key, Lot], *, by: UUID | None, at: datetime, events: list
         rows.append([current_id(), one.id, product, one.number, *told, at, by, at, by])
     begun = sql.run_rows(BEGIN, BEGUN, rows)
     ours = [made[row[0]] for row in begun]
+    tell_books(ours)
     beginnings = [traces.beginning(form, one) for one in ours]
     traces.trace_all(form, ours, "create", beginnings, by=by, at=at, events=events)

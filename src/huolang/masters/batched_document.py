@@ -47,6 +47,8 @@ class BatchedDocument(Document):
 
     def complete(self, *, at: datetime) -> Sequence[Happened]:
         """Goods of no batch are taken from those that expire first, and new batches begin."""
-        if allotment.open_rows(self) and allotment.allot(self, self.goods):
-            self.compute(at=at)
+        if allotment.open_rows(self):
+            now = self.occurred_at == at
+            if allotment.allot(self, self.goods, now=now):
+                self.compute(at=at)
         return batching.begin(self, at=at)

@@ -180,9 +180,10 @@ def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: dateti
 
 def _places(name: str) -> Iterable[_Place]:
     for form in registry.all():
+        stay = getattr(form.model, "stays_with", ())
         for part in (form, *form.tables):
             for one in part.fields:
-                if one.to == name:
+                if one.to == name and one.name not in stay:
                     yield _Place(form, part, one)
 
 

@@ -322,7 +322,13 @@ def _tell_books(products: Sequence[Product], *, anew: bool = False) -> None:
     digits = unit.digits_of({one.unit_id for one in products})
     costed = costing_policy.policies(products)
     told = [
-        ItemFacts(product=p.id, digits=digits[p.unit_id], kind=p.kind, policy=costed[p.id])
+        ItemFacts(
+            product=p.id,
+            digits=digits[p.unit_id],
+            kind=p.kind,
+            policy=costed[p.id],
+            batched=p.batched,
+        )
         for p in products
     ]
     items.write(told)

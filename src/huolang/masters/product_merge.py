@@ -1,8 +1,9 @@
 """合并商品: what keeps two products apart, and what the one that stays takes over.
 
 What both have stays as the kept product has it: its unit price for a level, its limit for a
-warehouse. Whatever only the duplicate has moves. Bar codes move all of them, for they are stuck on
-goods; where the duplicate's unit exists already they become more bar codes of that unit.
+warehouse. Whatever only the duplicate has moves. Of their batches those of one number become one.
+Bar codes move all of them, for they are stuck on goods; where the duplicate's unit exists already
+they become more bar codes of that unit.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from huolang.forms.validate import Row, Values
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.masters import batch_merge
 
 LYING = """
 SELECT w.name, sum(b.quantity) FROM ledger_stockbalance b
@@ -46,13 +48,19 @@ class OtherConversion(BusinessError):
     message = _("单位 {unit} 在 {name} 与 {kept} 中的换算不同，请先改成一致再合并")
 
 
+class OtherBatching(BusinessError):
+    code = "product.merge_other_batching"
+    message = _("{name} 与 {kept} 一个按批次管理、一个不按，不能合并")
+
+
 class StillInStock(BusinessError):
     code = "product.merge_in_stock"
     message = _("{name} 还有库存：{places}；请先出库（其他出库），并以 {kept} 入库，再合并")
 
 
 def refuse(old: Any, kept: Any) -> None:
-    """Raise what keeps the two apart: kind, units, or goods that lie somewhere under `old`."""
+    """Raise what keeps the two apart: kind, units, batches, or goods that lie somewhere under
+    `old`."""
     told = {"name": str(old), "kept": str(kept)}
     if old.kind != kept.kind:
         raise OtherKind(field="into", **told)
@@ -60,6 +68,9 @@ def refuse(old: Any, kept: Any) -> None:
         raise OtherUnit(
             field="into", **told, theirs=_unit_name(old.unit_id), ours=_unit_name(kept.unit_id)
         )
+    if old.batched != kept.batched:
+        raise OtherBatching(field="into", **told)
+    batch_merge.refuse(old, kept)
     ours = {row.unit_id: row for row in kept.tables["units"]}
     for row in old.tables["units"]:
         same = ours.get(row.unit_id)
@@ -80,6 +91,7 @@ def hand_over(old: Any, kept: Any, *, by: UUID | None, at: datetime) -> None:
     without = {"barcode": ""} if old.barcode else {}
     writer.save(form, Values(form, without, left), existing=old, by=by, at=at)
     writer.save(form, Values(form, {}, taken), existing=kept, by=by, at=at)
+    batch_merge.hand_over(old, kept, by=by, at=at)
 
 
 def _shared_out(

@@ -73,6 +73,32 @@ def batch_filter(column: str, *, views: tuple[str, ...] = ()) -> Filter:
 IN_STATE = """(%(state)s::text IN ('all', s.state)
      OR %(state)s::text = 'alert' AND s.state IN ('near', 'expired'))"""
 
+COLUMNS = (
+    PRODUCT,
+    batch_column(),
+    reference("warehouse", _("仓库"), "warehouse", "w"),
+    grouping.unit_column(),
+    figure("quantity", _("现存量")),
+    Column(name="produced_on", label=_("生产日期"), kind="date", sql="g.produced_on"),
+    Column(
+        name="expires_on",
+        label=_("有效期至"),
+        kind="date",
+        sql="g.expires_on",
+        sort="coalesce(g.expires_on, '9999-12-31'::date)",
+        sort_cast="date",
+    ),
+    Column(name="days", label=_("剩余天数"), kind="number", sql="g.days"),
+    Column(name="state", label=_("效期"), kind="choice", sql="g.state", options=STATES),
+    Column(
+        name="supplier_batch",
+        label=_("供应商批号"),
+        kind="text",
+        sql="g.supplier_batch",
+    ),
+    SPECIFICATION,
+)
+
 BATCH_STOCK = Report(
     name="batch_stock",
     label=_("批次库存"),
@@ -100,31 +126,7 @@ BATCH_STOCK = Report(
             body=BODY,
             joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE}",
             key=(("g.batch", "uuid"), ("g.warehouse", "uuid")),
-            columns=(
-                PRODUCT,
-                batch_column(),
-                reference("warehouse", _("仓库"), "warehouse", "w"),
-                grouping.unit_column(),
-                figure("quantity", _("现存量")),
-                Column(name="produced_on", label=_("生产日期"), kind="date", sql="g.produced_on"),
-                Column(
-                    name="expires_on",
-                    label=_("有效期至"),
-                    kind="date",
-                    sql="g.expires_on",
-                    sort="coalesce(g.expires_on, '9999-12-31'::date)",
-                    sort_cast="date",
-                ),
-                Column(name="days", label=_("剩余天数"), kind="number", sql="g.days"),
-                Column(name="state", label=_("效期"), kind="choice", sql="g.state", options=STATES),
-                Column(
-                    name="supplier_batch",
-                    label=_("供应商批号"),
-                    kind="text",
-                    sql="g.supplier_batch",
-                ),
-                SPECIFICATION,
-            ),
+            columns=COLUMNS,
             sort="expires_on",
             drill=Drill(report="batch_trace", view="entry", filters={"batch": "batch"}),
         ),

@@ -2,7 +2,8 @@
 
 `from` asks for the batches that a supplier sent, `to` for those that a customer got: the report
 then tells of these batches all there is, so a complaint leads back to the supplier, and a recall
-forward to every customer. What was taken back is taken off.
+forward to every customer. What was taken back is taken off. A batch has the past of those of
+other products that were merged into it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ SALES = "('sales_delivery', 'sales_exchange', 'sales_return')"
 ENTRIES = """
 FROM masters_batch m
 JOIN masters_product p ON p.company_id = m.company_id AND p.id = m.product_id
-JOIN ledger_stockentry e ON e.company_id = m.company_id AND e.product = m.product_id
-    AND e.batch = m.id
+JOIN masters_batch o ON o.company_id = m.company_id AND (o.id = m.id OR o.merged_into_id = m.id)
+JOIN ledger_stockentry e ON e.company_id = m.company_id AND e.product = o.product_id
+    AND e.batch = o.id
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
-WHERE m.company_id = %(company)s::bigint AND e.form NOT IN ('revaluation', 'costing_change')
+WHERE m.company_id = %(company)s::bigint AND m.merged_into_id IS NULL
+  AND e.form NOT IN ('revaluation', 'costing_change')
 """
 WAYS = {
     "bought": _("采购"),
@@ -50,10 +53,10 @@ SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specificati
 {ENTRIES} {{conditions}}
 GROUP BY m.id, m.number, m.product_id, p.specification, p.unit_id, e.partner, {WAY}
 """
-GONE_ON = """m.id IN (SELECT o.batch FROM ledger_stockentry o
-    WHERE o.company_id = %(company)s::bigint AND o.partner = %({name})s::uuid
-      AND o.form IN {forms} AND o.quantity {sign} 0
-      AND o.batch <> '00000000-0000-0000-0000-000000000000')"""
+GONE_ON = """m.id IN (SELECT coalesce(y.merged_into_id, y.id) FROM ledger_stockentry x
+    JOIN masters_batch y ON y.company_id = x.company_id AND y.id = x.batch
+    WHERE x.company_id = %(company)s::bigint AND x.partner = %({name})s::uuid
+      AND x.form IN {forms} AND x.quantity {sign} 0)"""
 
 
 def dealt(name: str, label: object, role: str, forms: str, sign: str) -> Filter:

@@ -1,8 +1,9 @@
 """库存预警: which products lie below their minimum or above their maximum, warehouse by warehouse,
-and how much to order.
+and how much to order; and which batches are near their end, past it, or held back.
 
-What counts against the minimum (or the safety stock, whichever is more) is what is on the shelves
-and promised to nobody, less what orders still wait for; against the maximum, all that lies there.
+What counts against the minimum (or the safety stock, whichever is more) is what is on the shelves,
+good and promised to nobody, less what orders still wait for; against the maximum, all that lies
+there.
 What is on the way does not end an alert, for it is not there yet, but it is taken off what is
 proposed: up to the maximum, or to the minimum where there is none. Quantities are in base units.
 """
@@ -11,30 +12,36 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.ledger import batch_state
 from huolang.ledger.lying import LYING, OFFERED
-from huolang.reports import grouping, narrowing
+from huolang.reports import batch_stock, grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 STATES = {"below": _("低于下限"), "above": _("高于上限"), "within": _("正常")}
-LEVELS = """
+_LEVELS = """
 FROM masters_stocklimit t
 JOIN masters_product p ON p.company_id = t.company_id AND p.id = t.product_id
     AND p.active AND p.kind = 'stock'
 JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_id AND w.active
 LEFT JOIN (SELECT k.product, k.warehouse, sum(k.on_hand) AS on_hand,
-                  sum(k.usable - k.reserved - k.waiting) AS available
+                  sum(k.blocked) AS blocked,
+                  sum({available} - k.waiting) AS available
            FROM ({lying} AND b.company_id = %(company)s::bigint
-                 UNION ALL {offered} AND a.company_id = %(company)s::bigint) k
+                 UNION ALL {offered} AND a.company_id = %(company)s::bigint
+                 UNION ALL {blocked} AND b.company_id = %(company)s::bigint) k
            GROUP BY k.product, k.warehouse) a
     ON a.product = t.product_id AND a.warehouse = t.warehouse_id
 CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
-    coalesce(a.available, 0) AS available,
+    coalesce(a.blocked, 0) AS blocked, coalesce(a.available, 0) AS available,
     greatest(t.min_stock, t.safety_stock) AS least) h
 CROSS JOIN LATERAL (SELECT CASE WHEN h.least > 0 AND h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
 """.replace("{lying}", LYING).replace("{offered}", OFFERED)
+LEVELS = _LEVELS.replace("{available}", batch_state.available("k")).replace(
+    "{blocked}", batch_state.BLOCKED.replace("{today}", "%(today)s::date")
+)
 """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
 COMING = """
 LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
@@ -48,7 +55,8 @@ LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS ware
 """
 BODY = f"""
 SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
-    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.available,
+    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.blocked,
+    h.available,
     coalesce(i.incoming, 0) AS incoming, h.least AS min_stock, t.max_stock, s.state,
     CASE WHEN h.least > 0 AND h.available + coalesce(i.incoming, 0) < h.least
         THEN greatest(t.max_stock, h.least) - h.available - coalesce(i.incoming, 0)
@@ -56,6 +64,12 @@ SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
 {LEVELS} {COMING}
 WHERE t.company_id = %(company)s::bigint {{conditions}}
 """
+_BATCHES = """
+SELECT t.* FROM (
+    SELECT b.*, b.product AS product_id, b.warehouse AS warehouse_id FROM ({batches}) b) t
+WHERE t.state <> 'good' {conditions}
+"""
+BATCHES = _BATCHES.replace("{batches}", batch_stock.BODY.replace("{conditions}", ""))
 COUNTS = f"""
 SELECT 'limits', s.state, count(*) {LEVELS}
 WHERE t.company_id = %(company)s::bigint AND s.state <> 'within' GROUP BY s.state
@@ -74,7 +88,7 @@ IN_STATE = """(%(state)s::text IN ('all', s.state)
 STOCK_ALERTS = Report(
     name="stock_alerts",
     label=_("库存预警"),
-    question=_("哪些商品在哪个仓库低于下限或高于上限，建议订多少"),
+    question=_("哪些商品在哪个仓库低于下限或高于上限，建议订多少；哪些批次临期、过期或冻结"),
     module="inventory",
     reads=("stock",),
     filters=(
@@ -85,6 +99,7 @@ STOCK_ALERTS = Report(
             options={"alert": _("需关注"), **STATES, "all": _("全部")},
             default="alert",
             where=IN_STATE,
+            views=("limit",),
         ),
         narrowing.warehouse("t.warehouse_id"),
         narrowing.product("t.product_id"),
@@ -103,7 +118,12 @@ STOCK_ALERTS = Report(
                 grouping.unit_column(),
                 Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
                 figure("on_hand", _("现存量")),
-                figure("available", _("可用量"), help=_("可销售的存量减去占用和订单欠货")),
+                figure("blocked", _("冻结/过期"), help=_("现存量中冻结或已过期的批次")),
+                figure(
+                    "available",
+                    _("可用量"),
+                    help=_("可销售的存量减去冻结、过期的批次、占用和订单欠货"),
+                ),
                 figure("incoming", _("在途")),
                 limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
                 limit("max_stock", _("上限")),
@@ -116,6 +136,16 @@ STOCK_ALERTS = Report(
                 view="entry",
                 filters={"product": "product", "warehouse": "warehouse"},
             ),
+        ),
+        View(
+            name="batch",
+            label=_("按批次效期"),
+            body=BATCHES,
+            joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE}",
+            key=(("g.batch", "uuid"), ("g.warehouse", "uuid")),
+            columns=batch_stock.COLUMNS,
+            sort="expires_on",
+            drill=Drill(report="batch_trace", view="entry", filters={"batch": "batch"}),
         ),
     ),
 )

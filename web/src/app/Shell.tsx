@@ -6,11 +6,9 @@ import { useTranslation } from 'react-i18next';
 
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
-import { useOneColumn } from '@/ui/narrow';
 import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
-import { WorkTabs } from './tabs/WorkTabs';
 import './shell.css';
 
 /** Loaded when it is first asked for. */
@@ -48,12 +46,7 @@ export function Shell() {
   const { t } = useTranslation();
   const [folded, setFolded] = useState(recall(FOLDED) === '1');
   const [drawer, setDrawer] = useState(false);
-  // That of the page which is drawn: the one before stays until the next is there.
-  const path = useRouterState({
-    select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname,
-  });
-
-  const oneColumn = useOneColumn();
+  const path = useRouterState({ select: (state) => state.location.pathname });
 
   const [shown, setShown] = useState<Overlay>(null);
   useEffect(() => {
@@ -74,7 +67,7 @@ export function Shell() {
   };
 
   const toggle = () => {
-    if (oneColumn) setDrawer(true);
+    if (window.matchMedia('(width < 900px)').matches) setDrawer(true);
     else {
       remember(FOLDED, folded ? null : '1');
       setFolded(!folded);
@@ -130,7 +123,6 @@ export function Shell() {
           }}
         />
       </Drawer>
-      {!oneColumn && <WorkTabs />}
       <main id="main" className="shell-main" tabIndex={-1}>
         <PageError key={path}>
           <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>

@@ -28,9 +28,25 @@ class Item(CompanyModel):
     account_set = models.CharField(max_length=16, default="default")
     retired = models.BooleanField(default=False)
     """It goes on as another product: nothing enters stock under it any more."""
+    batched = models.BooleanField(default=False)
+    """Its goods are of batches (`BatchState`)."""
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("存货核算")
+
+
+class BatchState(CompanyModel):
+    """What the books must know of a batch; its `id` is the batch's, by which entries name it."""
+
+    product = models.UUIDField()
+    good_until = models.DateField(null=True)
+    """The last day on which its goods are good."""
+    held = models.BooleanField(default=False)
+    """Nobody is promised its goods before somebody has looked into it."""
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("批次效期")
+        indexes = [models.Index(fields=["company", "product"], name="ledger_batchstate_product")]
 
 
 class StockEntry(AppendOnlyModel):
@@ -208,9 +224,10 @@ class Reservation(CompanyModel):
 
 
 class GivenUp(AppendOnlyModel):
-    """让出的占用: what a line of an order held and lost to posting `no`, a count or a loss."""
+    """让出的占用: what a line of an order held and lost: to posting `no`, a count or a loss, or,
+    without one, because its goods were held back or are past their day."""
 
-    no = models.BigIntegerField()
+    no = models.BigIntegerField(null=True)
     form = models.CharField(max_length=64)
     record = models.UUIDField()
     line = models.UUIDField()

@@ -17,7 +17,8 @@ from huolang.ledger import periods
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, Consume, Due, Entry, Posting, Source
 from huolang.ledger.tests.holding import Held
-from huolang.ledger.tests.oracle import Document
+from huolang.ledger.tests.oracle import BY_BATCH as POOLS_BY_BATCH
+from huolang.ledger.tests.oracle import BY_WAREHOUSE, Document
 from huolang.ledger.tests.shelves import DAYS, EVENING, MORNING, ZERO
 
 DAY = st.integers(0, len(DAYS) - 1)
@@ -25,6 +26,8 @@ QUANTITIES = st.integers(1, 12).map(Decimal)
 VALUES = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 AMOUNTS = st.integers(-30_000, 50_000).filter(bool).map(lambda cents: Decimal(cents) / 100)
 WHICH = st.integers(0, 1)
+B = st.integers(0, 1)
+"""Which batch, of goods that have them."""
 P = st.integers(0, 2)
 """Which product; a company may have fewer."""
 BY_STANDARD = Policy(method="standard", standard=Decimal("2.345678"), scope="warehouse")
@@ -36,6 +39,13 @@ POLICIES = [
     Policy(method="standard", standard=Decimal("1.5")),
     BY_STANDARD,
 ]
+BY_BATCH = [
+    Policy(scope="batch"),
+    Policy(scope="warehouse_batch"),
+    Policy(method="fifo", scope="batch"),
+    Policy(method="standard", standard=Decimal("1.5"), scope="warehouse_batch"),
+]
+"""Goods without batches have one pool, or one a warehouse, in these."""
 PRICE = Decimal("10.00")
 HELD = """
 SELECT coalesce(sum(reserved), 0) FROM ledger_reservation
@@ -49,23 +59,27 @@ def one_of(data: st.DataObject, choices: Sequence[Any]) -> Any:
 
 
 class Corrections(Held):
-    @rule(p=P, w=WHICH, value=VALUES, day=DAY)
-    def revalue_by_hand(self, p: int, w: int, value: Decimal, day: int) -> None:
+    @rule(p=P, w=WHICH, b=B, value=VALUES, day=DAY)
+    def revalue_by_hand(self, p: int, w: int, b: int, value: Decimal, day: int) -> None:
         """Everything out of the pool at its cost, and in again at its new value."""
-        first = self.document(p, w, ZERO, day, EVENING, counter="stock_revaluation")
+        first = self.document(p, w, ZERO, day, EVENING, counter="stock_revaluation", b=b)
         policy = self.oracle.policy(first)
-        places = self.warehouses if policy.scope == "company" else [first.warehouse]
-        there = [(at, self.oracle.on_hand(first.product, at, first.at)) for at in places]
+        places = [
+            one
+            for one in self.places(first.product)
+            if (policy.scope not in BY_WAREHOUSE or one[1] == first.warehouse)
+            and (policy.scope not in POOLS_BY_BATCH or one[2] == first.batch)
+        ]
+        there = [(at, self.oracle.on_hand(at, first.at)) for at in places]
         if policy.standard is not None or any(q < 0 for _at, q in there):
             return
         there = [(at, quantity) for at, quantity in there if quantity]
         if there:
             told = (first.at, first.counter)
-            out = [self.line(first.product, at, -q, *told) for at, q in there]
+            out = [self.line(at, -q, *told) for at, q in there]
             parts = spread(value, [q for _at, q in there], 2)
             back = [
-                self.line(first.product, at, q, *told, part)
-                for (at, q), part in zip(there, parts, strict=True)
+                self.line(at, q, *told, part) for (at, q), part in zip(there, parts, strict=True)
             ]
             moves = tuple(self.move(one) for one in (*out, *back))
             refused = self.out_of_time(first.at, [first.product])
@@ -89,7 +103,7 @@ class Corrections(Held):
             receipt.charges.append(amount)
 
     @precondition(lambda self: any(one.changing for one in self.goods))
-    @rule(data=st.data(), policy=st.sampled_from(POLICIES), day=DAY)
+    @rule(data=st.data(), policy=st.sampled_from([*POLICIES, *BY_BATCH]), day=DAY)
     def change_costing(self, data: st.DataObject, policy: Policy, day: int) -> None:
         able = [p for p, one in enumerate(self.goods) if one.changing]
         p = one_of(data, able)
@@ -125,6 +139,7 @@ class Corrections(Held):
             counter=was.counter,
             value=value if incoming else None,
             line=was.entry_line,
+            b=self.batches[was.product].index(was.batch),
         )
         source = Source(
             form=act.source.form, record=act.source.record, revision=act.source.revision + 1
@@ -148,6 +163,14 @@ class Corrections(Held):
             self.closed = date(2026, 1, 31) if month == 2 else None
             self.frozen = self.figures(self.closed) if self.closed else {}
 
+    def promised(self, document: Document, consume: Consume | None) -> Decimal:
+        """To others than the order line whose goods are delivered."""
+        promised = self.reserved((document.product, document.warehouse))
+        if consume:
+            held = sql.run(HELD, [self.company.pk, consume.line]).fetchone()[0]
+            promised -= min(held, consume.quantity)
+        return promised
+
     def sell(
         self, document: Document, consume: Consume | None = None, source: Source | None = None
     ) -> None:
@@ -159,12 +182,8 @@ class Corrections(Held):
         due = Due(kind="receivable", partner=self.partner, net=PRICE, tax=ZERO)
         consumes = (consume,) if consume else ()
         posting = Posting(moves=(move,), entries=entries, dues=(due,), consumes=consumes)
-        promised = self.reserved((document.product, document.warehouse))
-        if consume:
-            held = sql.run(HELD, [self.company.pk, consume.line]).fetchone()[0]
-            promised -= min(held, consume.quantity)
         refused = self.out_of_time(document.at, [document.product])
-        refused = refused or self.short([document], promised=promised)
+        refused = refused or self.short([document], promised=self.promised(document, consume))
         act = self.post("sales_delivery", [document], posting, refused=refused, source=source)
         if act:
             act.consume = consume

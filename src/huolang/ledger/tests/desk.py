@@ -24,7 +24,7 @@ from huolang.ledger.posting import (
     Revalue,
     Source,
 )
-from huolang.ledger.tests.oracle import Document
+from huolang.ledger.tests.oracle import Document, Place
 from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act, Shelves
 
 INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)
@@ -58,19 +58,42 @@ class Desk(Shelves):
     def short(self, documents: Sequence[Document], *, promised: Decimal | None = None) -> bool:
         """Is too little there for the posting, now or later? `promised` to others; None: what is
         reserved."""
-        places: dict[tuple[UUID, UUID], Decimal] = {}
-        for d in documents:
-            if d.product not in self.oracle.negative:
-                place = (d.product, d.warehouse)
-                places[place] = places.get(place, ZERO) + d.quantity
-        leaving = {place: -q for place, q in places.items() if q < 0}
+        places = self._together(documents)
+        leaving = {place for place, quantity in places.items() if quantity < 0}
         if not leaving:
             return False
-        for place, quantity in leaving.items():
-            kept = self.reserved(place) if promised is None else promised
-            if quantity > self.oracle.on_hand(*place) - kept:
+        if self._lacking(places, promised):
+            return True
+        return self.oracle.dips(extra=[d for d in documents if d.place in leaving])
+
+    def _together(self, documents: Sequence[Document]) -> dict[Place, Decimal]:
+        """What comes to each place (+) and leaves it (−)."""
+        places: dict[Place, Decimal] = {}
+        for d in documents:
+            if d.product not in self.oracle.negative:
+                places[d.place] = places.get(d.place, ZERO) + d.quantity
+        return places
+
+    def _lacking(self, places: dict[Place, Decimal], promised: Decimal | None) -> bool:
+        """Does something leave that is not there, or that is promised to others? What is good is
+        promised; of the bad only what the promises leave of all together may go."""
+        for product, warehouse in {place[:2] for place in places}:
+            here = [p for p in self.places(product) if p[1] == warehouse]
+            leaving = [p for p in here if places.get(p, ZERO) < 0]
+            before = {p: self.oracle.on_hand(p) for p in here}
+            after = {p: before[p] + places.get(p, ZERO) for p in here}
+            if any(after[p] < 0 for p in leaving):
                 return True
-        return self.oracle.dips(extra=[d for d in documents if (d.product, d.warehouse) in leaving])
+            reserved = self.reserved((product, warehouse))
+            kept = reserved if promised is None else promised
+            good = [p for p in here if p[2] not in self.bad]
+            free = sum((after[p] for p in good), ZERO) - kept
+            was_free = sum((before[p] for p in good), ZERO) - reserved
+            if any(p in good for p in leaving) and free < min(was_free, ZERO):
+                return True
+            if any(p not in good for p in leaving) and sum(after.values()) < kept:
+                return True
+        return False
 
     def taken_back(self, act: Act) -> tuple[Taken, bool]:
         """What cancelling `act` comes to, and whether it must be refused."""
@@ -88,7 +111,7 @@ class Desk(Shelves):
         if at == own:
             return Taken(same_time=True), self._gone(documents)
         self.last_posting += 1
-        mirrors = [self.line(d.product, d.warehouse, -d.quantity, at, d.counter) for d in documents]
+        mirrors = [self.line(d.place, -d.quantity, at, d.counter) for d in documents]
         for mirror, document in zip(mirrors, documents, strict=True):
             mirror.mirrors, mirror.entry_line = document, document.entry_line
             mirror.issue = document if document.quantity < 0 else None
@@ -96,13 +119,11 @@ class Desk(Shelves):
 
     def _gone(self, documents: Sequence[Document]) -> bool:
         """Have the goods that these brought left since?"""
-        places: dict[tuple[UUID, UUID], Decimal] = {}
-        for d in documents:
-            places[d.product, d.warehouse] = places.get((d.product, d.warehouse), ZERO) + d.quantity
-        coming = {p: q for p, q in places.items() if q > 0 and p[0] not in self.oracle.negative}
-        if any(q > self.oracle.on_hand(*p) - self.reserved(p) for p, q in coming.items()):
+        places = {place: -quantity for place, quantity in self._together(documents).items()}
+        coming = {place for place, quantity in places.items() if quantity < 0}
+        if self._lacking(places, None):
             return True
-        gone = [d for d in documents if (d.product, d.warehouse) in coming]
+        gone = [d for d in documents if d.place in coming]
         return bool(gone) and self.oracle.dips(without=gone)
 
     def reserved(self, place: tuple[UUID, UUID]) -> Decimal:
@@ -231,8 +252,8 @@ class Desk(Shelves):
         moment = at
         if at <= newest < at + SECOND:
             moment = newest + INSTANT
-        there = [(w, self.oracle.on_hand(product, w)) for w in self.warehouses]
-        refused = newest >= moment or policy == known[-1] or any(q < 0 for _w, q in there)
+        there = [(place, self.oracle.on_hand(place)) for place in self.places(product)]
+        refused = newest >= moment or policy == known[-1] or any(q < 0 for _place, q in there)
         refused = refused or self.out_of_time(at, [])
         told = Recost(
             product=product,
@@ -245,10 +266,10 @@ class Desk(Shelves):
         carried: list[Document] = []
         if not refused:
             self.last_posting += 1
-            for w, quantity in there:
+            for place, quantity in there:
                 if quantity:
-                    leaves = self.line(product, w, -quantity, moment, INVENTORY)
-                    enters = self.line(product, w, quantity, moment, INVENTORY)
+                    leaves = self.line(place, -quantity, moment, INVENTORY)
+                    enters = self.line(place, quantity, moment, INVENTORY)
                     enters.issue, enters.era = leaves, leaves.era + 1
                     carried += [leaves, enters]
         if self.post("costing_change", carried, posting, refused=refused, at=at):

@@ -9,7 +9,8 @@ from uuid import UUID
 from hypothesis.stateful import invariant
 
 from huolang.kernel import sql
-from huolang.ledger import past, proof
+from huolang.kernel.keys import NIL
+from huolang.ledger import past, proof, reading
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE
 from huolang.ledger.tests.desk import Desk
 from huolang.ledger.tests.shelves import DAYS, ZERO
@@ -36,9 +37,9 @@ SELECT coalesce(sum(l.base_amount), 0) FROM ledger_journalline l
 JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
 WHERE l.company_id = %s::bigint AND a.name = 'inventory' AND l.occurred_on <= %s::date
 """
-WAITING = """
-SELECT count(*) FROM ledger_availability
-WHERE company_id = %s::bigint AND waiting > 0 AND usable > reserved
+OFFERED = """
+SELECT product, warehouse, usable, reserved, waiting FROM ledger_availability
+WHERE company_id = %s::bigint
 """
 
 
@@ -73,13 +74,12 @@ class Held(Desk):
     def agrees_with_the_oracle(self) -> None:
         pools = self.oracle.recost()
         statement = (
-            "SELECT product, generation, nullif(warehouse,"
-            " '00000000-0000-0000-0000-000000000000'::uuid), quantity, value FROM ledger_costpool"
-            " WHERE company_id = %s::bigint"
+            "SELECT product, generation, nullif(warehouse, %s::uuid), nullif(batch, %s::uuid),"
+            " quantity, value FROM ledger_costpool WHERE company_id = %s::bigint"
         )
         kept = {
-            (row[0], self.era(row[0], row[1]), row[2]): (row[3], row[4])
-            for row in sql.run(statement, [self.company.pk])
+            (row[0], self.era(row[0], row[1]), row[2], row[3]): (row[4], row[5])
+            for row in sql.run(statement, [NIL, NIL, self.company.pk])
         }
         empty = (ZERO, ZERO)
         for key in {*pools, *kept}:
@@ -122,7 +122,14 @@ class Held(Desk):
             assert self.figures(self.closed) == self.frozen
 
     def no_order_waits_while_goods_are_free(self) -> None:
-        assert sql.run(WAITING, [self.company.pk]).fetchone() == (0,)
+        """Bad ones are not free; the books say so as well."""
+        for product, warehouse, usable, reserved, waiting in sql.run(OFFERED, [self.company.pk]):
+            bad = [p for p in self.places(product) if p[1] == warehouse and p[2] in self.bad]
+            blocked = sum((max(self.oracle.on_hand(place), ZERO) for place in bad), ZERO)
+            assert waiting == 0 or usable - blocked <= reserved
+            if self.named(product):
+                offer = reading.availability([product], warehouse)[product]
+                assert (offer.blocked, offer.available) == (blocked, usable - blocked - reserved)
 
     def an_order_still_asks_for_what_was_not_delivered_of_it(self) -> None:
         """Also after more than it asked for was delivered, and some of that taken back."""

@@ -9,9 +9,12 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
+from huolang.kernel.keys import NIL
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import INVENTORY, VARIANCE
 
+Place = tuple[UUID, UUID, UUID]
+"""product, warehouse, batch"""
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
 
@@ -32,6 +35,7 @@ class Document:
     entry_line: UUID
     posting: int = 0
     counter: str = ""
+    batch: UUID = NIL
     era: int = 0
     """How often the costing of its product had been changed before."""
     issue: Document | None = None
@@ -49,11 +53,17 @@ class Document:
     guessed: Decimal = ZERO
 
     @property
+    def place(self) -> Place:
+        return self.product, self.warehouse, self.batch
+
+    @property
     def worth(self) -> Decimal | None:
         return None if self.value is None else self.value + sum(self.charges, ZERO)
 
 
-Key = tuple[UUID, int, UUID | None]
+Key = tuple[UUID, int, UUID | None, UUID | None]
+"""product, era, and the warehouse and batch that have the pool for themselves"""
+BY_WAREHOUSE, BY_BATCH = ("warehouse", "warehouse_batch"), ("batch", "warehouse_batch")
 
 
 @dataclass
@@ -80,15 +90,24 @@ class Oracle:
     def policy(self, d: Document) -> Policy:
         return self.policies[d.product][d.era]
 
-    def on_hand(self, product: UUID, warehouse: UUID, until: datetime | None = None) -> Decimal:
-        rows = [d for d in self.standing() if (d.product, d.warehouse) == (product, warehouse)]
+    def on_hand(self, place: Place, until: datetime | None = None) -> Decimal:
+        rows = [d for d in self.standing() if d.place == place]
         return sum((d.quantity for d in rows if until is None or d.at <= until), ZERO)
+
+    def lowest(self, place: Place, since: datetime) -> Decimal:
+        """The least that was there at a moment and ever after."""
+        least = there = self.on_hand(place, since)
+        later = [d for d in self.standing() if d.place == place and d.at > since]
+        for _posting, together in itertools.groupby(later, key=lambda d: (d.at, d.posting)):
+            there += sum((d.quantity for d in together), ZERO)
+            least = min(least, there)
+        return least
 
     def dips(
         self, without: Iterable[Document] = (), extra: Sequence[Document] | Document = ()
     ) -> bool:
         """Would some place be negative at some moment? What one posting does happens at once."""
-        running: dict[tuple[UUID, UUID], Decimal] = {}
+        running: dict[Place, Decimal] = {}
         gone = {id(one) for one in without}
         rows = [d for d in self.documents if d.standing and id(d) not in gone]
         rows += [extra] if isinstance(extra, Document) else extra
@@ -96,8 +115,7 @@ class Oracle:
         rows.sort(key=lambda d: (d.at, d.no))
         for _posting, together in itertools.groupby(rows, key=lambda d: (d.at, d.posting)):
             for d in together:
-                place = (d.product, d.warehouse)
-                running[place] = running.get(place, ZERO) + d.quantity
+                running[d.place] = running.get(d.place, ZERO) + d.quantity
             if min(running.values()) < 0:
                 return True
         return False
@@ -108,8 +126,11 @@ class Oracle:
         returned: dict[int, Decimal] = {}
         for d in self.standing():
             policy = self.policy(d)
-            by_warehouse = policy.scope == "warehouse"
-            key = (d.product, d.era, d.warehouse if by_warehouse else None)
+            own = (
+                d.warehouse if policy.scope in BY_WAREHOUSE else None,
+                d.batch if policy.scope in BY_BATCH else None,
+            )
+            key = (d.product, d.era, *own)
             pool = pools.setdefault(key, Pool())
             d.missing = d.guessed = ZERO
             d.cost = self.cost(d, policy, pool, returned)

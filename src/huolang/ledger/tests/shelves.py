@@ -14,13 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from huolang.kernel import sql
 from huolang.kernel.company import Company, acting
-from huolang.kernel.keys import new_id
+from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.outbox import BookHead
-from huolang.ledger import accounts, items
+from huolang.ledger import accounts, batch_state, items
+from huolang.ledger.batch_state import BatchFacts
 from huolang.ledger.items import ItemFacts, Policy
 from huolang.ledger.models import Account, AccountRole
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE, Consume, Move, Source
-from huolang.ledger.tests.oracle import Document, Oracle
+from huolang.ledger.tests.oracle import Document, Oracle, Place
 
 ZERO = Decimal(0)
 ZONE = "Asia/Shanghai"
@@ -54,6 +55,7 @@ class Goods:
     policy: Policy
     negative: bool = False
     changing: bool = False
+    batched: bool = False
 
 
 class Shelves(RuleBasedStateMachine):
@@ -73,6 +75,8 @@ class Shelves(RuleBasedStateMachine):
         self.frozen: dict[str, Decimal] = {}
         self.since: dict[UUID, datetime] = {}
         self.newest: dict[UUID, datetime] = {}
+        self.bad: set[UUID] = set()
+        """Batches that are held back, or past their day."""
         self.last_no = self.last_posting = self.steps = 0
 
     def teardown(self) -> None:
@@ -83,10 +87,23 @@ class Shelves(RuleBasedStateMachine):
     def stock(self, goods: Sequence[Goods]) -> None:
         """Tell the books how each product is costed, and the oracle."""
         self.goods, self.products = list(goods), [new_id() for _ in goods]
+        self.batches = {
+            p: sorted([new_id(), new_id()]) if one.batched else [NIL]
+            for p, one in zip(self.products, goods, strict=True)
+        }
         both = list(zip(self.products, goods, strict=True))
+        batch_state.write(
+            [BatchFacts(b, p, None) for p in self.products for b in self.batches[p] if b != NIL]
+        )
         items.write(
             [
-                ItemFacts(product=p, digits=0, policy=one.policy, allow_negative=one.negative)
+                ItemFacts(
+                    product=p,
+                    digits=0,
+                    policy=one.policy,
+                    allow_negative=one.negative,
+                    batched=one.batched,
+                )
                 for p, one in both
             ]
         )
@@ -123,17 +140,31 @@ class Shelves(RuleBasedStateMachine):
         counter: str,
         value: Decimal | None = None,
         line: UUID | None = None,
+        b: int = 0,
     ) -> Document:
         """The first line of a new posting."""
         self.last_posting += 1
-        product = self.products[p % len(self.products)]
         at = datetime(*DAYS[day].timetuple()[:3], hour, tzinfo=UTC)
-        return self.line(product, self.warehouses[w], quantity, at, counter, value, line)
+        return self.line(self.place(p, w, b), quantity, at, counter, value, line)
+
+    def place(self, p: int, w: int, b: int) -> Place:
+        """Goods that are kept in batches are of one of two."""
+        product = self.products[p % len(self.products)]
+        return product, self.warehouses[w], self.batch(product, b)
+
+    def named(self, product: UUID) -> list[UUID]:
+        """Its batches, if it has any."""
+        return [one for one in self.batches[product] if one != NIL]
+
+    def batch(self, product: UUID, b: int) -> UUID:
+        return self.batches[product][b % len(self.batches[product])]
+
+    def places(self, product: UUID) -> list[Place]:
+        return [(product, w, b) for w in self.warehouses for b in self.batches[product]]
 
     def line(
         self,
-        product: UUID,
-        warehouse: UUID,
+        place: Place,
         quantity: Decimal,
         at: datetime,
         counter: str,
@@ -142,11 +173,13 @@ class Shelves(RuleBasedStateMachine):
     ) -> Document:
         """One more line of the same posting."""
         self.last_no += 1
+        product, warehouse, batch = place
         return Document(
             no=self.last_no,
             at=at,
             product=product,
             warehouse=warehouse,
+            batch=batch,
             quantity=quantity,
             value=value,
             entry_line=line or new_id(),
@@ -160,6 +193,7 @@ class Shelves(RuleBasedStateMachine):
             line=document.entry_line,
             product=document.product,
             warehouse=document.warehouse,
+            batch=document.batch,
             quantity=document.quantity,
             value=document.value,
             counter=document.counter,

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from huolang.kernel.keys import new_id
-from huolang.ledger import books
+from huolang.kernel.keys import NIL, new_id
+from huolang.ledger import batch_state, books, giving_way, moment, reading
+from huolang.ledger.batch_state import BatchFacts
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import (
     INVENTORY,
@@ -31,12 +32,14 @@ from huolang.ledger.tests.corrections import (
     QUANTITIES,
     VALUES,
     WHICH,
+    B,
     Corrections,
     P,
     one_of,
 )
 from huolang.ledger.tests.oracle import Document
 from huolang.ledger.tests.shelves import (
+    DAYS,
     EVENING,
     MORNING,
     ZERO,
@@ -54,6 +57,11 @@ GOODS = [
     Goods(Policy(method="fifo", scope="warehouse"), negative=True),
     Goods(BY_STANDARD),
     Goods(BY_STANDARD, negative=True, changing=True),
+    Goods(Policy(), batched=True, changing=True),
+    Goods(Policy(scope="batch"), batched=True),
+    Goods(Policy(scope="batch"), batched=True, changing=True),
+    Goods(Policy(scope="warehouse_batch"), batched=True, changing=True),
+    Goods(Policy(method="fifo", scope="batch"), batched=True, changing=True),
 ]
 
 
@@ -64,24 +72,24 @@ class Books(Corrections):
 
     # what people do
 
-    @rule(p=P, w=WHICH, quantity=QUANTITIES, value=VALUES, day=DAY)
-    def receive(self, p: int, w: int, quantity: Decimal, value: Decimal, day: int) -> None:
-        counter = RECEIVED_NOT_INVOICED
-        document = self.document(p, w, quantity, day, MORNING, counter=counter, value=value)
+    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, day=DAY)
+    def receive(self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, day: int) -> None:
+        told = {"counter": RECEIVED_NOT_INVOICED, "value": value, "b": b}
+        document = self.document(p, w, quantity, day, MORNING, **told)
         refused = self.out_of_time(document.at, [document.product])
         self.post("purchase_receipt", [document], self.received(document), refused=refused)
 
-    @rule(p=P, w=WHICH, quantity=QUANTITIES, day=DAY)
-    def issue(self, p: int, w: int, quantity: Decimal, day: int) -> None:
-        self.sell(self.document(p, w, -quantity, day, EVENING, counter="cost_of_sales"))
+    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
+    def issue(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
+        self.sell(self.document(p, w, -quantity, day, EVENING, counter="cost_of_sales", b=b))
 
     @precondition(lambda self: self.orders)
-    @rule(data=st.data(), quantity=QUANTITIES, day=DAY)
-    def deliver_order(self, data: st.DataObject, quantity: Decimal, day: int) -> None:
+    @rule(data=st.data(), quantity=QUANTITIES, b=B, day=DAY)
+    def deliver_order(self, data: st.DataObject, quantity: Decimal, b: int, day: int) -> None:
         line = one_of(data, sorted(self.orders))
         order = self.orders[line]
-        w = order["w"]
-        document = self.document(order["p"], w, -quantity, day, EVENING, counter="cost_of_sales")
+        told = {"counter": "cost_of_sales", "b": b}
+        document = self.document(order["p"], order["w"], -quantity, day, EVENING, **told)
         self.sell(document, Consume(line=line, quantity=quantity))
 
     @precondition(lambda self: self.issues())
@@ -91,7 +99,8 @@ class Books(Corrections):
     ) -> None:
         issue = one_of(data, self.issues())
         p = self.products.index(issue.product)
-        document = self.document(p, w, quantity, day, EVENING, counter="cost_of_sales")
+        b = self.batches[issue.product].index(issue.batch)
+        document = self.document(p, w, quantity, day, EVENING, counter="cost_of_sales", b=b)
         back = sum((d.quantity for d in self.returns_of(issue)), ZERO)
         document.issue = issue if linked else None
         move = self.move(document, follows=issue.entry_line if linked else None)
@@ -99,11 +108,11 @@ class Books(Corrections):
         refused = refused or self.out_of_time(document.at, [document.product])
         self.post("sales_return", [document], Posting(moves=(move,)), refused=refused)
 
-    @rule(p=P, w=WHICH, quantity=QUANTITIES, day=DAY)
-    def transfer(self, p: int, w: int, quantity: Decimal, day: int) -> None:
-        leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY)
-        place = (leaves.product, self.warehouses[1 - w])
-        arrives = self.line(*place, quantity, leaves.at, INVENTORY)
+    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
+    def transfer(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
+        leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY, b=b)
+        place = (leaves.product, self.warehouses[1 - w], leaves.batch)
+        arrives = self.line(place, quantity, leaves.at, INVENTORY)
         arrives.made = ([leaves], [1], 0)
         both = [leaves, arrives]
         moves = tuple(self.move(one, flow=1) for one in both)
@@ -129,7 +138,8 @@ class Books(Corrections):
         day: int,
     ) -> None:
         """Goods become other goods, here and in the other warehouse: up to two, of up to two."""
-        first = self.document(p, w, -quantities[0], day, EVENING, counter=INVENTORY)
+        b = other % 2
+        first = self.document(p, w, -quantities[0], day, EVENING, counter=INVENTORY, b=b)
         others = [one for one in self.products if one != first.product]
         if not others:
             return
@@ -137,11 +147,13 @@ class Books(Corrections):
         out = [first]
         if other and len(others) > 1:
             third = next(one for one in others if one != into)
-            out.append(self.line(third, self.warehouses[w], -quantities[1], *told))
+            place = (third, self.warehouses[w], self.batch(third, b))
+            out.append(self.line(place, -quantities[1], *told))
         arrive: list[Document] = []
         weights = [weight for _quantity, weight in made]
         for n, (quantity, _weight) in enumerate(made):
-            one = self.line(into, self.warehouses[w if n == 0 else 1 - w], quantity, *told)
+            place = (into, self.warehouses[w if n == 0 else 1 - w], self.batch(into, n))
+            one = self.line(place, quantity, *told)
             one.made = (out, weights, n)
             arrive.append(one)
         moves = [self.move(one, flow=1) for one in out]
@@ -154,11 +166,11 @@ class Books(Corrections):
         refused = refused or any(d.product in self.oracle.negative for d in out)
         self.post("assembly", both, Posting(moves=tuple(moves)), refused=refused)
 
-    @rule(p=P, w=WHICH, counted=st.integers(0, 15).map(Decimal), day=DAY)
-    def count(self, p: int, w: int, counted: Decimal, day: int) -> None:
+    @rule(p=P, w=WHICH, b=B, counted=st.integers(0, 15).map(Decimal), day=DAY)
+    def count(self, p: int, w: int, b: int, counted: Decimal, day: int) -> None:
         """Whoever was promised what is not there goes without."""
-        document = self.document(p, w, ZERO, day, EVENING, counter="stock_difference")
-        there = self.oracle.on_hand(document.product, document.warehouse, document.at)
+        document = self.document(p, w, ZERO, day, EVENING, counter="stock_difference", b=b)
+        there = self.oracle.on_hand(document.place, document.at)
         document.quantity = counted - there
         if document.quantity:
             posting = Posting(moves=(self.move(document),), wins=True)
@@ -183,13 +195,13 @@ class Books(Corrections):
         returned: dict[Document, Decimal] = {}
         too_much = False
         for kind, p, w, quantity, value in lines:
-            product, warehouse = self.products[p % len(self.products)], self.warehouses[w]
+            place = self.place(p, w, int(quantity))
             told = (first.at, RECEIVED_NOT_INVOICED if kind == "in" else "cost_of_sales")
             if kind == "in":
-                one = self.line(product, warehouse, quantity, *told, value)
+                one = self.line(place, quantity, *told, value)
             elif kind == "back" and issues:
                 issue = issues[int(quantity) % len(issues)]
-                one = self.line(issue.product, warehouse, quantity, *told)
+                one = self.line((issue.product, place[1], issue.batch), quantity, *told)
                 one.issue = issue
                 before = returned.get(issue) or sum(
                     (d.quantity for d in self.returns_of(issue)), ZERO
@@ -197,7 +209,7 @@ class Books(Corrections):
                 returned[issue] = before + quantity
                 too_much = too_much or returned[issue] > -issue.quantity
             else:
-                one = self.line(product, warehouse, -quantity, *told)
+                one = self.line(place, -quantity, *told)
             documents.append(one)
             follows = one.issue.entry_line if one.issue else None
             more = {"partner": self.partner} if kind == "in" else {}
@@ -217,6 +229,53 @@ class Books(Corrections):
         wish = Reserve(line=line, product=product, warehouse=warehouse, quantity=quantity)
         books.reserve([wish], source=Source(form="sales_order", record=record))
         self.orders[line] = {"p": p, "w": w, "record": record, "wanted": quantity}
+
+    @precondition(lambda self: any(one.batched for one in self.goods))
+    @rule(p=P, w=WHICH, quantity=QUANTITIES, day=DAY)
+    def issue_first_expiring(self, p: int, w: int, quantity: Decimal, day: int) -> None:
+        """What nobody names is taken from batch after batch, no more of each than lay there at that
+        moment and ever after: it is never refused for what is there later."""
+        first = self.document(p, w, ZERO, day, EVENING, counter="cost_of_sales")
+        here = [one for one in self.places(first.product) if one[1] == first.warehouse]
+        if not self.named(first.product):
+            return
+        now = [((*one[:2], NIL, one[2], NIL), self.oracle.on_hand(one)) for one in here]
+        lowest = moment.lowest_since(now, first.at)
+        documents: list[Document] = []
+        for one, (place, there) in zip(here, now, strict=True):
+            free = min(there, lowest.get(place, there))
+            assert free == self.oracle.lowest(one, first.at)
+            taken = min(free, quantity - sum((-d.quantity for d in documents), ZERO))
+            if taken > 0 and one[2] not in self.bad:
+                documents.append(self.line(one, -taken, first.at, first.counter))
+        if documents:
+            moves = tuple(self.move(one) for one in documents)
+            refused = self.out_of_time(first.at, [first.product]) or self.short(documents)
+            assert not self.oracle.dips(extra=documents)
+            self.post("stock_issue", documents, Posting(moves=moves), refused=refused)
+
+    @precondition(lambda self: any(one.batched for one in self.goods))
+    @rule(p=P, b=B, bad=st.booleans(), told=st.booleans())
+    def judge(self, p: int, b: int, bad: bool, told: bool) -> None:
+        """A batch is held back or released; or a night has passed, and nobody told the books."""
+        product = self.products[p % len(self.products)]
+        batch = self.batch(product, b)
+        if batch == NIL:
+            return
+        day = None if told or not bad else DAYS[-1]
+        batch_state.write([BatchFacts(batch, product, day, held=bad and told)])
+        (self.bad.add if bad else self.bad.discard)(batch)
+        if told or not bad:
+            giving_way.of_changed([product])
+
+    @precondition(lambda self: self.bad)
+    @rule()
+    def give_up_bad_goods(self) -> None:
+        """Once it is done, nothing is promised that is not good."""
+        giving_way.of_bad_goods()
+        for product in self.products:
+            for offer in [reading.availability([product], w)[product] for w in self.warehouses]:
+                assert product in self.oracle.negative or offer.available >= 0
 
     @precondition(lambda self: self.orders)
     @rule(data=st.data())

@@ -6,8 +6,9 @@ import pytest
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError
 from tests.support import trading
-from tests.support.trading import line
+from tests.support.trading import line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
 
@@ -152,3 +153,78 @@ def test_a_change_of_costing_shares_the_value_out_over_the_batches():
     got("B2", 10, "7")
     assert cost(sold("B1", 5)) == -20
     assert cost(sold("B2", 4)) == -22
+
+
+def adjusted(*rows):
+    return trading.confirmed("revaluation", *rows, explanation="供应商补差")
+
+
+def row(**fields):
+    return {"product": {"code": "NN"}, **fields}
+
+
+def test_one_batch_is_worth_something_else_and_the_others_are_not():
+    product("batch")
+    got("B1", 10, "3")
+    got("B2", 10, "5")
+    moved = {"into": {"code": "CK02"}}
+    trading.confirmed("stock_transfer", line("NN", 4, batch="B1"), **moved)
+
+    paper = adjusted(row(batch="b1", new_value="45"))
+
+    told = trading.fresh(paper).tables["lines"][0]
+    assert (told.batch, told.quantity, told.value_before, told.difference) == ("B1", 10, 30, 15)
+    assert pools() == [("B1", None, 10, 45), ("B2", None, 10, 50)]
+    assert trading.on_hand("NN", "CK02") == 4
+    assert cost(sold("B1", 2)) == -9
+    trading.act(paper, "cancel")
+    assert pools() == [("B1", None, 8, 24), ("B2", None, 10, 50)]
+
+
+def test_each_warehouse_has_its_part_of_a_batch_revalued_where_it_has_its_cost():
+    product("warehouse_batch")
+    got("B1", 10, "3")
+    got("B1", 10, "5", warehouse={"code": "CK02"})
+
+    adjusted(row(batch="B1", warehouse={"code": "CK02"}, unit_cost="6"))
+
+    assert pools() == [("B1", "CK01", 10, 30), ("B1", "CK02", 10, 60)]
+
+
+@pytest.mark.parametrize(
+    ("scope", "given", "refusal"),
+    [
+        ("batch", {}, ("revaluation.which_batch", "lines.0.batch")),
+        ("batch", {"batch": "B9"}, ("line.no_such_batch", "lines.0.batch")),
+        (
+            "batch",
+            {"batch": "B1", "warehouse": {"code": "CK01"}},
+            ("revaluation.whole_company", "lines.0.warehouse"),
+        ),
+        ("warehouse_batch", {"batch": "B1"}, ("revaluation.which_warehouse", "lines.0.warehouse")),
+        ("company", {"batch": "B1"}, ("revaluation.not_by_batch", "lines.0.batch")),
+    ],
+)
+def test_what_names_no_pool_of_a_batch_is_refused_and_nothing_moves(scope, given, refusal):
+    product(scope)
+    got("B1", 10, "3")
+    before = trading.books(), pools()
+
+    with pytest.raises(BusinessError) as error:
+        adjusted(row(new_value="1", **given))
+
+    assert refused(error) == [refusal]
+    assert (trading.books(), pools()) == before
+
+
+def test_costing_changes_from_batches_though_an_order_named_none():
+    """What an order is promised is of no batch yet: nothing of it lies in a pool without one."""
+    product("batch")
+    trading.confirmed("sales_order", line("NN", 5, "9"))
+    got("B1", 10, "3")
+    got("B2", 10, "5")
+
+    told = {"product": {"code": "NN"}, "method": "moving_average", "scope": "company"}
+    trading.confirmed("costing_change", told, reason="改为全公司")
+
+    assert pools() == [(None, None, 20, 80)]

@@ -236,3 +236,70 @@ def test_what_was_merged_before_goes_on_as_what_it_is_merged_into_now(pair):
 
     assert found("LS8B") == found("外六角") == ["LS9"]
     assert loaded("LS8B").merged_into_id == last.id
+
+
+def batched(code, number, quantity, **fields):
+    """A product of whose batch so much came, and went again."""
+    made = trading.product(code, f"牛奶 {code}", batched=True)
+    told = {"batch": number, "expires_on": "2026-12-31", **fields}
+    trading.confirmed("purchase_receipt", line(code, quantity, "3", **told))
+    trading.confirmed("sales_delivery", line(code, quantity, "5", batch=number))
+    return made
+
+
+def lots():
+    """Number and end of every batch, its product, and what it was merged into."""
+    rows = sql.run(
+        "SELECT m.number, m.expires_on, p.code, k.code FROM masters_batch m"
+        " JOIN masters_product p ON p.company_id = m.company_id AND p.id = m.product_id"
+        " LEFT JOIN masters_batch i ON i.company_id = m.company_id AND i.id = m.merged_into_id"
+        " LEFT JOIN masters_product k ON k.company_id = m.company_id AND k.id = i.product_id"
+        " WHERE m.company_id = %s::bigint ORDER BY upper(m.number), p.code",
+        [current_id()],
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_goods_in_batches_and_goods_without_are_not_the_same(pair):
+    kept, _duplicate = pair
+    milk = trading.product("NN", "牛奶", batched=True)
+
+    assert refuses(milk, kept).parts()[0].code == "product.merge_other_batching"
+    assert refuses(kept, milk).parts()[0].code == "product.merge_other_batching"
+
+
+def test_batches_of_one_number_become_one_and_others_go_on(shop):
+    kept, duplicate = batched("N1", "B1", 5), batched("N2", "b1", 4)
+    for number in ("B2", "B3"):
+        trading.confirmed("purchase_receipt", line("N2", 1, "3", batch=number))
+        trading.confirmed("sales_delivery", line("N2", 1, "5", batch=number))
+    day = date(2026, 12, 31)
+
+    merged(loaded(duplicate.code), loaded(kept.code))
+
+    assert lots() == [
+        ("B1", day, "N1", None),
+        ("b1", day, "N2", "N1"),
+        ("B2", None, "N1", None),
+        ("B2", None, "N2", "N1"),
+        ("B3", None, "N1", None),
+        ("B3", None, "N2", "N1"),
+    ]
+    trading.confirmed("purchase_receipt", line("N1", 2, "3", batch="b2"))
+    trading.confirmed("sales_delivery", line("N1", 2, "5", batch="B2"))
+
+    last = batched("N3", "B9", 1)
+    merged(loaded("N1"), loaded(last.code))
+    assert {row[3] for row in lots() if row[2] in ("N1", "N2")} == {"N3"}
+
+
+def test_batches_of_one_number_that_are_not_the_same_hold_it_up(shop):
+    batched("N1", "B1", 5)
+    batched("N2", "b1", 4, expires_on="2027-01-31")
+    before = lots()
+
+    refusal = refuses(loaded("N2"), loaded("N1"))
+
+    assert [one.code for one in refusal.parts()] == ["product.merge_batches_differ"]
+    assert "b1" in str(refusal)
+    assert lots() == before

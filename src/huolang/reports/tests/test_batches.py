@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from tests.support.client import ApiClient
 from tests.support.reports import figures, report
-from tests.support.shop import Shop, line, today
+from tests.support.shop import Shop, days_ago, line, today
 
 SHOWN = ("batch", "warehouse", "quantity", "days", "state")
 
@@ -61,8 +63,80 @@ def test_what_may_be_chosen_is_told_with_its_end(milk: Shop) -> None:
         ("B2", "10", "good"),
         ("C1", "10", "good"),
     ]
-    refused = milk.client.get(f"/stock/batches?product={key}")
-    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "warehouse")
+    held = _id(milk, "B2")
+    record = milk.ok(milk.client.get(f"/records/batch/{held}"))
+    milk.change("batch", record, held=True)
+    told = milk.ok(milk.client.get(f"/stock/batches?q=b2&warehouse={place}"))
+    assert [(one["number"], one["state"]) for one in told["items"]] == [("B2", "held")]
+
+
+def test_page_by_page_all_batches_are_told_once(milk: Shop) -> None:
+    milk.make("stock_transfer", line("NN", 4, batch="B2"), into={"code": "CK02"})
+    found, cursor = list[Any](), ""
+    while True:
+        page = milk.ok(milk.client.get(f"/stock/batches?limit=2{cursor}"))
+        found += [
+            (one["number"], one["warehouse"]["code"], one["on_hand"]) for one in page["items"]
+        ]
+        if page["next"] is None:
+            break
+        cursor = f"&cursor={page['next']}"
+
+    assert found == [
+        ("B3", "CK01", "10"),
+        ("B1", "CK01", "10"),
+        ("B2", "CK01", "6"),
+        ("B2", "CK02", "4"),
+        ("C1", "CK01", "10"),
+    ]
+
+
+def test_of_a_past_day_and_as_it_was_known_then(shop: Shop) -> None:
+    """Three weeks ago 10 at 3 came; two days ago 4 went, which was known today only."""
+    shop.product("NN", "牛奶", batched=True, costing_scope="batch")
+    shop.make("purchase_receipt", batch("B1", 10), date=days_ago(20))
+    moment = datetime.now(UTC).isoformat().replace("+", "%2B")
+    shop.make("stock_transfer", line("NN", 6, batch="B1"), into={"code": "CK02"}, date=days_ago(3))
+    shop.make("sales_delivery", batch("B1", 4), date=days_ago(2))
+
+    def told(asked: str) -> Any:
+        items = shop.ok(shop.client.get(f"/stock/batches?{asked}"))["items"]
+        return [(one["warehouse"]["code"], one["on_hand"], one["value"]) for one in items]
+
+    assert told("") == [("CK02", "6", "18.00")]
+    assert told(f"as_of={days_ago(2)}") == told("")
+    assert told(f"as_of={days_ago(3)}") == [("CK01", "4", "12.00"), ("CK02", "6", "18.00")]
+    assert told(f"as_of={days_ago(4)}") == [("CK01", "10", "30.00")]
+    assert told(f"as_of={days_ago(21)}") == []
+    assert told(f"known_at={moment}") == [("CK01", "10", "30.00")]
+    assert told(f"as_of={days_ago(2)}&known_at={moment}") == [("CK01", "10", "30.00")]
+
+    future = shop.client.get(f"/stock/batches?as_of={until(1)}")
+    assert (future.status_code, future.json()["errors"][0]["field"]) == (422, "as_of")
+
+
+def test_who_may_not_see_costs_is_told_no_value_of_batches(
+    milk: Shop, client: Callable[..., ApiClient]
+) -> None:
+    items = milk.ok(client("sales").get("/stock/batches"))["items"]
+
+    assert len(items) == 4
+    assert all(one.get("value") is None and one.get("unit_cost") is None for one in items)
+
+
+def test_alerts_tell_of_batches_near_their_end_past_it_or_held(milk: Shop) -> None:
+    record = milk.ok(milk.client.get(f"/records/batch/{_id(milk, 'C1')}"))
+    milk.change("batch", record, held=True)
+
+    found = report(milk.client, "stock_alerts", view="batch")
+    other = report(milk.client, "stock_alerts", view="batch", product=milk.ids["S1"])
+
+    assert figures(found, "batch", "quantity", "state") == [
+        ("B3", "10", "expired"),
+        ("B1", "10", "near"),
+        ("C1", "10", "held"),
+    ]
+    assert figures(other, "batch") == []
 
 
 def test_a_batch_is_followed_from_its_supplier_to_its_customers_and_back(milk: Shop) -> None:
@@ -92,6 +166,23 @@ def test_a_batch_is_followed_from_its_supplier_to_its_customers_and_back(milk: S
         ("-6", "sold"),
         ("10", "bought"),
         ("6", "sold"),
+    ]
+
+
+def test_a_batch_has_the_past_of_the_duplicate_that_was_merged(milk: Shop) -> None:
+    milk.product("N2", "牛奶（重复）", batched=True)
+    other = {"expires_on": until(60)}
+    milk.make("purchase_receipt", line("N2", 3, 3, batch="b2", **other), partner={"code": "P2"})
+    milk.make("sales_delivery", line("N2", 3, 3, batch="b2"), partner={"code": "K1"})
+    milk.ok(milk.client.post(f"/records/product/{milk.ids['N2']}/merge", {"into": milk.ids["NN"]}))
+
+    shown = ("batch", "way", "partner", "came", "went")
+    blamed = report(milk.client, "batch_trace", to=milk.ids["K1"])
+
+    assert figures(blamed, *shown) == [
+        ("B2", "bought", "P1", "10", None),
+        ("B2", "bought", "P2", "3", None),
+        ("B2", "sold", "K1", None, "3"),
     ]
 
 

@@ -11,8 +11,9 @@ import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { BatchTable } from './BatchTable';
 import { PromisesTable } from './PromisesTable';
-import { useStockEntries, useStockOf, type StockEntry } from './stock';
+import { useIsBatched, useStockEntries, useStockOf, type StockEntry, type Then } from './stock';
 
 const CostDrawer = lazy(() => import('@/form/cost/CostDrawer'));
 
@@ -82,16 +83,19 @@ interface Props {
   product: string;
   /** empty: all of them */
   warehouse: string;
-  /** which figure is followed: what moved it, or whom it is promised to */
+  /** the day of the page behind it, which its batches are of as well */
+  then: Then;
+  /** which figure is followed: what moved it, whom it is promised to, or of which batches it is */
   tab: string;
   onTab(tab: string): void;
   onClose(): void;
 }
 
-export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props) {
+export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }: Props) {
   const { t } = useTranslation();
   const { digits, zone } = useSetting();
   const line = useStockOf(product, warehouse).data;
+  const batched = useIsBatched(product);
   const entries = useStockEntries(product, warehouse);
   const rows = useMemo(
     () => entries.data?.pages.flatMap((page) => page.items) ?? [],
@@ -108,6 +112,7 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
   const figures: [string, string | null | undefined, number?][] = line
     ? [
         [t('stock.onHand'), line.on_hand],
+        [t('stock.blocked'), Number(line.blocked ?? 0) === 0 ? null : line.blocked],
         [t('stock.reserved'), line.reserved],
         [t('stock.available'), line.available],
         [t('stock.unitCost'), showUnitCost(line.unit_cost)],
@@ -194,6 +199,15 @@ export function EntriesDrawer({ product, warehouse, tab, onTab, onClose }: Props
             label: t('stock.promises'),
             children: <PromisesTable product={product} warehouse={warehouse} />,
           },
+          ...(batched || tab === 'batches'
+            ? [
+                {
+                  key: 'batches',
+                  label: t('stock.batches'),
+                  children: <BatchTable wanted={{ product, warehouse, ...then }} />,
+                },
+              ]
+            : []),
         ]}
       />
       {withCost && (

@@ -1,36 +1,44 @@
 /** 库存: what there is of each product, and one click away why. */
 import { useNavigate } from '@tanstack/react-router';
-import { Checkbox, Segmented } from 'antd';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { LateInput } from '@/form/list/FilterBar';
 import { useSetting } from '@/form/setting';
 import { nameOf } from '@/form/form';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { BatchTable } from './BatchTable';
 import { EntriesDrawer } from './EntriesDrawer';
 import { useStock, type StockLine } from './stock';
-import { WarehousePick } from './WarehousePick';
-
-type Search = Record<string, string>;
+import { StockFilters, type By, type Search } from './StockFilters';
 
 function figure(text: string | null | undefined, least?: number) {
   const negative = typeof text === 'string' && text.startsWith('-');
   return <span className={negative ? 'bad' : undefined}>{showNumber(text, least)}</span>;
 }
 
-function useColumns(
-  perWarehouse: boolean,
-  withCost: boolean,
-  coming: boolean,
-): TableColumn<StockLine>[] {
+interface Kinds {
+  perWarehouse: boolean;
+  withCost: boolean;
+  coming: boolean;
+  blocked: boolean;
+  /** nobody keeps what was promised on a past day */
+  past: boolean;
+}
+
+function useColumns({
+  perWarehouse,
+  withCost,
+  coming,
+  blocked,
+  past,
+}: Kinds): TableColumn<StockLine>[] {
   const { t } = useTranslation();
   const { digits } = useSetting();
   return useMemo(() => {
     const number = (
-      name: 'on_hand' | 'in_transit' | 'reserved' | 'available' | 'value' | 'unit_cost',
+      name: 'on_hand' | 'in_transit' | 'blocked' | 'reserved' | 'available' | 'value',
       label: string,
       least?: number,
     ): TableColumn<StockLine> => ({
@@ -87,19 +95,22 @@ function useColumns(
         : []),
       number('on_hand', t('stock.onHand')),
       ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
-      reserved,
-      number('available', t('stock.available')),
+      ...(blocked ? [number('blocked', t('stock.blocked'))] : []),
+      ...(past ? [] : [reserved, number('available', t('stock.available'))]),
       ...(withCost
         ? [
             {
-              ...number('unit_cost', t('stock.unitCost')),
+              name: 'unit_cost',
+              label: t('stock.unitCost'),
+              width: 104,
+              align: 'right' as const,
               render: (line: StockLine) => showUnitCost(line.unit_cost),
             },
             number('value', t('stock.value'), digits),
           ]
         : []),
     ];
-  }, [t, digits, perWarehouse, withCost, coming]);
+  }, [t, digits, perWarehouse, withCost, coming, blocked, past]);
 }
 
 export function StockPage({ search }: { search: Search }) {
@@ -110,19 +121,27 @@ export function StockPage({ search }: { search: Search }) {
   const warehouse = search['warehouse'] ?? '';
   const low = search['low'] === '1';
   // What is too little may never have been there: such products are found by product.
-  const perWarehouse = !low && (search['by'] === 'warehouse' || warehouse !== '');
-  const empty = search['empty'] === '1';
-  const stock = useStock({
-    q,
-    warehouse,
-    by: perWarehouse ? 'product,warehouse' : 'product',
-    empty,
-    low,
-  });
+  const byBatch = !low && search['by'] === 'batch';
+  const perWarehouse = !low && !byBatch && (search['by'] === 'warehouse' || warehouse !== '');
+  const by: By = byBatch ? 'batch' : perWarehouse ? 'warehouse' : 'product';
+  const then = { as_of: search['as_of'] ?? '', known_at: search['known_at'] ?? '' };
+  const past = then.as_of !== '' || then.known_at !== '';
+  const stock = useStock(
+    {
+      q,
+      warehouse,
+      by: perWarehouse ? 'product,warehouse' : 'product',
+      empty: !past && search['empty'] === '1',
+      low: !past && low,
+      ...then,
+    },
+    !byBatch,
+  );
   const rows = useMemo(() => stock.data?.pages.flatMap((page) => page.items) ?? [], [stock.data]);
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
   const coming = rows.some((line) => Number(line.in_transit ?? 0) !== 0);
-  const columns = useColumns(perWarehouse, withCost, coming);
+  const blocked = rows.some((line) => Number(line.blocked ?? 0) !== 0);
+  const columns = useColumns({ perWarehouse, withCost, coming, blocked, past });
   const total = stock.data?.pages[0]?.sums?.['value'];
 
   const change = useCallback(
@@ -133,106 +152,77 @@ export function StockPage({ search }: { search: Search }) {
     [navigate, search],
   );
   const { fetchNextPage } = stock;
-  const changeText = useCallback(
-    (text: string) => {
-      change({ q: text.trim() });
-    },
-    [change],
-  );
 
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('stock.title')}</h1>
-        {withCost && total !== undefined && (
+        {withCost && !byBatch && total !== undefined && (
           <span className="quiet" data-testid="stock-value">
             {t('stock.totalValue', { value: showNumber(total, digits) })}
           </span>
         )}
       </div>
-      <div className="filter-bar" role="search" aria-label={t('list.filters')}>
-        <LateInput search label={t('stock.search')} value={q} width={260} onChange={changeText} />
-        <WarehousePick
-          value={warehouse}
-          onChange={(id) => {
-            change({ warehouse: id });
-          }}
-        />
-        <Segmented
-          aria-label={t('stock.by')}
-          value={perWarehouse ? 'warehouse' : 'product'}
-          disabled={warehouse !== '' || low}
-          options={[
-            { value: 'product', label: t('stock.byProduct') },
-            { value: 'warehouse', label: t('stock.byWarehouse') },
-          ]}
-          onChange={(by) => {
-            change({ by: by === 'warehouse' ? 'warehouse' : '' });
-          }}
-        />
-        <Checkbox
-          checked={empty}
-          onChange={(event) => {
-            change({ empty: event.target.checked ? '1' : '' });
-          }}
-        >
-          {t('stock.withEmpty')}
-        </Checkbox>
-        <Checkbox
-          checked={low}
-          onChange={(event) => {
-            change({ low: event.target.checked ? '1' : '' });
-          }}
-        >
-          {t('stock.low')}
-        </Checkbox>
-      </div>
+      <StockFilters search={search} by={by} onChange={change} />
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
-      <DataTable
-        fill
-        card={({ product, warehouse: place, on_hand, available }) => ({
-          title: (
-            <button type="button" className="as-link">
-              {nameOf(product)}
-            </button>
-          ),
-          particulars: [
-            product.specification,
-            nameOf(place),
-            `${t('stock.onHand')} ${showNumber(on_hand)}`,
-          ]
-            .filter((part) => part)
-            .join(' · '),
-          figure: `${t('stock.available')} ${showNumber(available)} ${product.unit}`,
-        })}
-        label={t('stock.title')}
-        columns={columns}
-        rows={rows}
-        rowKey={(line) => `${line.product.id} ${line.warehouse?.id ?? ''}`}
-        onOpen={(line, target) => {
-          const tab = target?.closest('[data-promises]') ? 'promises' : '';
-          change({ product: line.product.id, place: line.warehouse?.id ?? warehouse, tab });
-        }}
-        onEnd={
-          stock.hasNextPage && !stock.isFetchingNextPage ? () => void fetchNextPage() : undefined
-        }
-        busy={stock.isFetching && !stock.isFetchingNextPage}
-        sums={
-          withCost && total !== undefined
-            ? { product: t('list.sum'), value: showNumber(total, digits) }
-            : undefined
-        }
-        empty={
-          stock.isSuccess && (
-            <div className="empty">
-              <p>{t(q || warehouse ? 'stock.nothingFits' : 'stock.empty')}</p>
-            </div>
-          )
-        }
-      />
+      {byBatch ? (
+        <BatchTable
+          wanted={{ q, warehouse, ...then }}
+          onOpen={({ product, warehouse: place }) => {
+            change({ product: product.id, place: place.id, tab: 'batches' });
+          }}
+        />
+      ) : (
+        <DataTable
+          fill
+          card={({ product, warehouse: place, on_hand, available, blocked: bad }) => ({
+            title: (
+              <button type="button" className="as-link">
+                {nameOf(product)}
+              </button>
+            ),
+            particulars: [
+              product.specification,
+              nameOf(place),
+              past ? '' : `${t('stock.onHand')} ${showNumber(on_hand)}`,
+              Number(bad ?? 0) === 0 ? '' : `${t('stock.blocked')} ${showNumber(bad)}`,
+            ]
+              .filter((part) => part)
+              .join(' · '),
+            figure: past
+              ? `${showNumber(on_hand)} ${product.unit}`
+              : `${t('stock.available')} ${showNumber(available)} ${product.unit}`,
+          })}
+          label={t('stock.title')}
+          columns={columns}
+          rows={rows}
+          rowKey={(line) => `${line.product.id} ${line.warehouse?.id ?? ''}`}
+          onOpen={(line, target) => {
+            const tab = target?.closest('[data-promises]') ? 'promises' : '';
+            change({ product: line.product.id, place: line.warehouse?.id ?? warehouse, tab });
+          }}
+          onEnd={
+            stock.hasNextPage && !stock.isFetchingNextPage ? () => void fetchNextPage() : undefined
+          }
+          busy={stock.isFetching && !stock.isFetchingNextPage}
+          sums={
+            withCost && total !== undefined
+              ? { product: t('list.sum'), value: showNumber(total, digits) }
+              : undefined
+          }
+          empty={
+            stock.isSuccess && (
+              <div className="empty">
+                <p>{t(q || warehouse || past ? 'stock.nothingFits' : 'stock.empty')}</p>
+              </div>
+            )
+          }
+        />
+      )}
       <EntriesDrawer
         product={search['product'] ?? ''}
         warehouse={search['place'] ?? ''}
+        then={then}
         tab={search['tab'] ?? 'entries'}
         onTab={(tab) => {
           change({ tab: tab === 'entries' ? '' : tab });

@@ -7,9 +7,16 @@ import type { Served } from '@/lib/server';
 
 export type StockLine = Served<'StockOut'>;
 export type StockEntry = Served<'EntryOut'>;
+export type BatchLine = Served<'BatchThere'>;
 type StockPage = Served<'StockPage'>;
 
-export interface StockWanted {
+/** Of which day, and as recorded until when; empty: now. */
+export interface Then {
+  as_of?: string;
+  known_at?: string;
+}
+
+export interface StockWanted extends Then {
   q: string;
   warehouse: string;
   by: string;
@@ -33,13 +40,36 @@ export interface Promised {
   waiting: string;
 }
 
-export function useStock(wanted: StockWanted) {
+export function useStock(wanted: StockWanted, enabled = true) {
   return useInfiniteQuery({
     queryKey: ['stock', 'lines', wanted],
     queryFn: ({ pageParam, signal }) =>
       get<StockPage>('/api/v1/stock', { ...wanted, limit: 100, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export interface BatchesWanted extends Then {
+  q?: string;
+  product?: string;
+  warehouse?: string;
+}
+
+/** What lies of each batch, product by product those that expire first first. */
+export function useBatches(wanted: BatchesWanted) {
+  return useInfiniteQuery({
+    queryKey: ['stock', 'batches', 'list', wanted],
+    queryFn: ({ pageParam, signal }) =>
+      get<Served<'BatchesThere'>>(
+        '/api/v1/stock/batches',
+        { ...wanted, limit: 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
     placeholderData: keepPreviousData,
   });
 }
@@ -89,4 +119,15 @@ export function useStockOf(product: string, warehouse: string) {
       ).items[0] ?? null,
     enabled: product !== '',
   });
+}
+
+/** Whether anything of a product lies in batches. */
+export function useIsBatched(product: string): boolean {
+  const { data } = useQuery({
+    queryKey: ['stock', 'batches', 'any', product],
+    queryFn: ({ signal }) =>
+      get<Served<'BatchesThere'>>('/api/v1/stock/batches', { product, limit: 1 }, signal),
+    enabled: product !== '',
+  });
+  return (data?.items.length ?? 0) > 0;
 }

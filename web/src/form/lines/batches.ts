@@ -1,8 +1,11 @@
 /** Goods that are kept in batches: which columns tell of them, and what lies of each batch. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+
 import type { Column } from '@/grid/columns';
 import { isEmpty, type Row } from '@/grid/rows';
 import { get } from '@/lib/api';
-import type { Form } from '../form';
+import { isReference, type Form } from '../form';
+import { loadProduct } from './product';
 import { BATCHED } from './roles';
 
 /** The cell of a line that says which batch it is. */
@@ -20,8 +23,33 @@ export interface BatchThere {
 }
 
 export async function batchesThere(product: string, warehouse: string): Promise<BatchThere[]> {
-  const found = await get<{ items: BatchThere[] }>('/api/v1/stock/batches', { product, warehouse });
-  return found.items;
+  const found = await get<{ items: BatchThere[] }>('/api/v1/stock/batches', {
+    product,
+    warehouse,
+    limit: 500,
+  });
+  // What is still on its way cannot be taken.
+  return found.items.filter(({ quantity }) => Number(quantity) !== 0);
+}
+
+/**
+ * Whether the goods that a header is about (an assembly's product) are kept in batches, as soon as
+ * they are chosen; undefined where it is about none, or nothing is known yet.
+ */
+export function useBatchedHeader(
+  { fields }: Pick<Form, 'fields'>,
+  values: Readonly<Record<string, unknown>>,
+): boolean | undefined {
+  const client = useQueryClient();
+  const product = values['product'];
+  const id = isReference(product) ? product.id : '';
+  const { data } = useQuery({
+    queryKey: ['product', 'batched', id],
+    queryFn: async () => (await loadProduct(client, id))['batched'] === true,
+    enabled: id !== '' && fields.some((field) => field.name === BATCHED),
+    staleTime: 60_000,
+  });
+  return data;
 }
 
 export function isBatched(row: Row): boolean {

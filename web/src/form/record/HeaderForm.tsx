@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
-import { isAside } from '../lines/batches';
+import { isAside, useBatchedHeader } from '../lines/batches';
+import { BATCHED } from '../lines/roles';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
 
@@ -47,6 +48,8 @@ interface Props {
 
 export function HeaderForm(props: Props) {
   const { form, values, refusals } = props;
+  const batched = useBatchedHeader(form, values);
+  const known = batched === undefined ? values : { ...values, [BATCHED]: batched };
   const sections = useMemo(() => sectionsOf(form), [form]);
   return (
     <div className="panel header-form">
@@ -54,7 +57,7 @@ export function HeaderForm(props: Props) {
         <fieldset key={section.label} className="section">
           {sections.length > 1 && section.label && <legend>{section.label}</legend>}
           {section.fields
-            .filter((field) => !isAside(form, field.name, values, refusals))
+            .filter((field) => !isAside(form, field.name, known, refusals))
             .map((field) => (
               <FieldBox
                 key={field.name}

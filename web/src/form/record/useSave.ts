@@ -197,12 +197,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         editor.reload(record);
         client.removeQueries({ queryKey: ['record', form.name, record.id] });
         void client.invalidateQueries({ queryKey: ['records'] });
-        await navigate({
-          to: '/records/$form',
-          params: { form: form.name },
-          replace: true,
-          ignoreBlocker: true,
-        });
+        await navigate({ to: '/records/$form', params: { form: form.name }, ignoreBlocker: true });
       }),
   };
   const now = useRef(all);

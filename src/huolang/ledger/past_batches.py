@@ -1,0 +1,122 @@
+"""分批结存: what lay of each batch in each warehouse, now or at the end of a past day, as it is or
+was known; and what it was worth where each batch has a pool of its own.
+
+From what is there now, without what came after. Months are not summed up by batch: of a day long
+ago all entries of batches since then are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import Company, current_id
+from huolang.kernel.keys import NIL
+from huolang.kernel.money import spread
+from huolang.ledger.posting import IN_TRANSIT
+
+ZERO = Decimal(0)
+EVER = 2**62
+
+THERE = """
+SELECT k.product, k.warehouse, k.batch, sum(k.quantity) AS quantity, sum(k.coming) AS coming
+FROM (SELECT b.product, b.warehouse, b.batch, b.quantity,
+             CASE WHEN b.location = '{coming}'::uuid THEN b.quantity ELSE 0 END AS coming
+      FROM ledger_stockbalance b
+      WHERE b.company_id = %s::bigint AND b.owner = '{nil}'::uuid AND b.batch <> '{nil}'::uuid
+        AND b.quantity <> 0 {of_b}
+      {later}) k
+GROUP BY k.product, k.warehouse, k.batch HAVING sum(k.quantity) <> 0
+"""
+LATER = """
+UNION ALL
+SELECT e.product, e.warehouse, e.batch, -e.quantity,
+       CASE WHEN e.location = '{coming}'::uuid THEN -e.quantity ELSE 0 END
+FROM ledger_stockentry e
+WHERE e.company_id = %s::bigint AND e.owner = '{nil}'::uuid AND e.batch <> '{nil}'::uuid
+  AND (e.occurred_on > %s::date OR e.no > %s::bigint) {of_e}
+"""
+OF_PRODUCTS = " AND {row}.product = ANY(%s::uuid[])"
+WORTH = """
+SELECT k.product, k.warehouse, k.batch, sum(k.quantity), sum(k.value)
+FROM (SELECT c.product, c.warehouse, c.batch, c.quantity, c.value FROM ledger_costpool c
+      WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[])
+        AND c.batch <> '{nil}'::uuid
+      {later}) k
+GROUP BY k.product, k.warehouse, k.batch HAVING sum(k.quantity) <> 0
+"""
+WORTH_LATER = """
+UNION ALL
+SELECT c.product, c.warehouse, c.batch, -e.quantity, -e.cost FROM ledger_costpool c
+JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.pool = c.id
+    AND (e.occurred_on > %s::date OR e.no > %s::bigint)
+WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
+UNION ALL
+SELECT c.product, c.warehouse, c.batch, 0, -a.amount FROM ledger_costpool c
+JOIN ledger_costadjustment a ON a.company_id = c.company_id AND a.pool = c.id
+    AND (a.recognised_on > %s::date OR a.no > %s::bigint)
+WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
+"""
+
+Kept = tuple[UUID, UUID, UUID]
+"""product, warehouse, batch"""
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The end of a day, as known after a posting."""
+
+    day: date
+    known: int = EVER
+
+
+def there(then: Then | None, products: Collection[UUID] | None = None) -> tuple[str, list[Any]]:
+    """The statement that answers product, warehouse, batch, quantity and what of it is on its way,
+    of `products` if given, and its parameters."""
+    some: list[Any] = [] if products is None else [sql.array(products)]
+    of_b, of_e = (OF_PRODUCTS.format(row=one) if some else "" for one in "be")
+    later, parameters = "", [current_id(), *some]
+    if then is not None:
+        later = _filled(LATER, of_e=of_e)
+        parameters += [current_id(), then.day, then.known, *some]
+    return _filled(THERE, of_b=of_b, later=later), parameters
+
+
+def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:
+    """What the batches of `products` are worth in each warehouse, where they have pools of their
+    own. One of the whole company is shared out by quantity."""
+    if not products:
+        return {}
+    some, later = [current_id(), sql.array(products)], ""
+    parameters: list[Any] = [*some]
+    if then is not None:
+        later = WORTH_LATER
+        parameters += [then.day, then.known, *some] * 2
+    pools = sql.run(_filled(WORTH, later=later), parameters).fetchall()
+    if not pools:
+        return {}
+    lying: dict[tuple[UUID, UUID], dict[UUID, Decimal]] = {}
+    for product, warehouse, batch, quantity, _coming in sql.run(*there(then, products)).fetchall():
+        lying.setdefault((product, batch), {})[warehouse] = quantity
+    digits = Company.objects.get(id=current_id()).digits
+    found: dict[Kept, Decimal] = {}
+    for product, warehouse, batch, _quantity, value in pools:
+        places = lying.get((product, batch), {})
+        if warehouse != NIL:
+            places = {key: places[key] for key in places if key == warehouse}
+        if places and min(places.values()) >= ZERO:
+            parts = spread(value, [places[key] for key in sorted(places)], digits)
+            for place, part in zip(sorted(places), parts, strict=True):
+                found[product, place, batch] = part
+    return found
+
+
+def _filled(statement: str, **parts: str) -> str:
+    for name, part in {**parts, "nil": str(NIL), "coming": str(IN_TRANSIT)}.items():
+        statement = statement.replace(f"{{{name}}}", part)
+    return statement
