@@ -34,7 +34,7 @@ ABOUT_NOBODY = {
     "/proof",
 }
 """Addresses in which no record can be named."""
-TEAM = ("/people", "/roles", "/tokens")
+TEAM = ("/people", "/roles", "/tokens", "/views")
 REFUSED = (404, 409, 422)
 
 
@@ -109,7 +109,7 @@ def test_no_address_without_a_record_tells_or_takes_anything_of_theirs(
     assert after[1] == before[1]
 
 
-def test_their_people_roles_and_tokens_are_neither_told_nor_taken(
+def test_their_people_roles_tokens_and_views_are_neither_told_nor_taken(
     shop: Shop, theirs: Shop, other_company: Company
 ) -> None:
     """Every address of the team, filled with what is theirs."""
@@ -117,17 +117,20 @@ def test_their_people_roles_and_tokens_are_neither_told_nor_taken(
     member = Membership.objects.get(company=other_company)
     theirs.ok(theirs.client.post("/tokens", {"name": "别家令牌"}), 201)
     token = Token.objects.get(name="别家令牌").id
-    before, asked = team_of_all(), 0
+    kept = {"path": "/stock", "name": "别家视图", "role": "admin"}
+    view = theirs.ok(theirs.client.post("/views", kept), 201)["id"]
+    before, counts, asked = team_of_all(), theirs.everything(), 0
 
     for method, path, _ in operations(shop):
         if not path.startswith(TEAM):
             continue
         filled = path.replace("{user}", str(member.user_id)).replace("{token}", str(token))
-        filled = filled.replace("{code}", role)
+        filled = filled.replace("{code}", role).replace("{view}", view)
         body = {
             "/people": {"username": member.user.username, "roles": []},
             "/roles": {"name": ""},
             "/tokens": {"name": ""},
+            "/views": {"path": "", "name": "视图"},
         }.get(filled, body_for(method) and {"name": "改"})
         answer = shop.client.send(method, filled, body, If_Match="*")
         assert answer.status_code == 200 if method == "GET" else answer.status_code in REFUSED, path
@@ -135,8 +138,9 @@ def test_their_people_roles_and_tokens_are_neither_told_nor_taken(
         assert "别家" not in text and str(member.user_id) not in text
         asked += 1
 
-    assert asked >= 9
+    assert asked >= 13
     assert team_of_all() == before
+    assert theirs.everything() == counts
 
 
 def team_of_all() -> list[Any]:

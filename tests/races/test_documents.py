@@ -134,3 +134,14 @@ def test_what_is_left_of_a_delivery_is_exchanged_once(
 def _back(source: dict[str, str], quantity: int) -> dict[str, Any]:
     """A line of a return; it knows no direction."""
     return line("A1", quantity, 15, delivery_line=source["delivery_line"])
+
+
+def test_of_windows_that_keep_a_view_under_one_name_one_does(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    body = {"path": "/stock", "name": "缺货"}
+
+    answers = live_company.together(6, lambda n: shop.client.post("/views", body))
+
+    assert codes(answers) == {201: 1, "view.name_taken": 5}
+    assert shop.one("SELECT count(*) FROM kernel_savedview") == 1

@@ -44,7 +44,7 @@ FILE = {
         }
     }
 }
-SEEN_WITH = {"token": "user"}
+SEEN_WITH = {"token": "user", "saved_view": "user"}
 """What has no permission of its own is seen by who sees this."""
 MORE_ACTIONS = {"create": "add", "change": "edit"}
 
@@ -321,7 +321,8 @@ def _lines(wanted: Asked, access: Access, zone: ZoneInfo) -> Iterator[list[Any]]
 
 
 def _called(form: str) -> str:
-    return str(CALLED.get(form, _("令牌") if form == "token" else form))
+    own = {"token": _("令牌"), "saved_view": _("常用视图")}
+    return str(CALLED.get(form, own.get(form, form)))
 
 
 def _action(action: str) -> str:

@@ -9,6 +9,7 @@ from huolang.kernel.day_sums import DayChange, DaySum, DaySumHead
 from huolang.kernel.idempotency import IdempotencyKey
 from huolang.kernel.outbox import BookHead, Event
 from huolang.kernel.people import Membership, Role, User
+from huolang.kernel.saved_views import SavedView
 from huolang.kernel.settings_registry import SettingValue
 from huolang.kernel.tokens import Token
 from huolang.kernel.upkeep import Upkeep
@@ -27,6 +28,7 @@ __all__ = [
     "IdempotencyKey",
     "Membership",
     "Role",
+    "SavedView",
     "SettingValue",
     "Token",
     "Upkeep",

@@ -6,9 +6,11 @@ import { useTranslation } from 'react-i18next';
 
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
+import { useOneColumn } from '@/ui/narrow';
 import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
+import { WorkTabs } from './tabs/WorkTabs';
 import './shell.css';
 
 /** Loaded when it is first asked for. */
@@ -46,7 +48,12 @@ export function Shell() {
   const { t } = useTranslation();
   const [folded, setFolded] = useState(recall(FOLDED) === '1');
   const [drawer, setDrawer] = useState(false);
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  // That of the page which is drawn: the one before stays until the next is there.
+  const path = useRouterState({
+    select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname,
+  });
+
+  const oneColumn = useOneColumn();
 
   const [shown, setShown] = useState<Overlay>(null);
   useEffect(() => {
@@ -67,7 +74,7 @@ export function Shell() {
   };
 
   const toggle = () => {
-    if (window.matchMedia('(width < 900px)').matches) setDrawer(true);
+    if (oneColumn) setDrawer(true);
     else {
       remember(FOLDED, folded ? null : '1');
       setFolded(!folded);
@@ -123,6 +130,7 @@ export function Shell() {
           }}
         />
       </Drawer>
+      {!oneColumn && <WorkTabs />}
       <main id="main" className="shell-main" tabIndex={-1}>
         <PageError key={path}>
           <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>

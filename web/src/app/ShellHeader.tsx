@@ -17,6 +17,7 @@ import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { useLogOut } from './logInAgain';
+import { ViewsButton } from './ViewsButton';
 
 function CompanySwitch() {
   const { t } = useTranslation();
@@ -98,6 +99,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
           {t('find.title')} <kbd>Ctrl K</kbd>
         </span>
       </Button>
+      <ViewsButton />
       <LanguageSwitch />
       <Button
         type="text"

@@ -1,7 +1,8 @@
 /** What this person may open, by module. */
-import { Link } from '@tanstack/react-router';
+import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+import { useViews } from '@/features/views/views';
 import { useSession, type Session } from '@/lib/session';
 
 interface Props {
@@ -53,6 +54,33 @@ export function usePages(session: Session): Record<(typeof OWN)[number], PageLin
   return { inventory, finance, administration };
 }
 
+/** What this person has put into their menu. */
+function Pinned({ onChosen }: Props) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const pinned = useViews().items.filter((view) => view.pinned);
+  if (pinned.length === 0) return null;
+  return (
+    <section aria-label={t('views.pinnedTitle')}>
+      <h2>{t('views.pinnedTitle')}</h2>
+      {pinned.map(({ id, path, search, name }) => (
+        <a
+          key={id}
+          href={path + search}
+          onClick={(event) => {
+            onChosen?.();
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+            event.preventDefault();
+            router.history.push(path + search);
+          }}
+        >
+          {name}
+        </a>
+      ))}
+    </section>
+  );
+}
+
 const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
 
 export function ShellMenu({ onChosen }: Props) {
@@ -82,6 +110,7 @@ export function ShellMenu({ onChosen }: Props) {
       <Link to="/" activeOptions={{ exact: true }} onClick={onChosen}>
         {t('home.title')}
       </Link>
+      <Pinned onChosen={onChosen} />
       {all.map((group) => (
         <section key={group.module} aria-label={group.label}>
           <h2>{group.label}</h2>

@@ -770,6 +770,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My views
+         * @description The caller's views, then those that others share with a role of theirs.
+         */
+        get: operations["huolang_api_saved_views_listed"];
+        put?: never;
+        /**
+         * Keep a view
+         * @description An address of the screens under a name, for the caller and, if they like, one role.
+         */
+        post: operations["huolang_api_saved_views_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view
+         * @description Only the caller's own.
+         */
+        delete: operations["huolang_api_saved_views_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view
+         * @description What is left out stays. Only the caller's own.
+         */
+        patch: operations["huolang_api_saved_views_change"];
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -2287,6 +2335,99 @@ export interface components {
             name: string;
             /** Days */
             days?: number | null;
+        };
+        /**
+         * ViewList
+         * @description `roles`: those that the caller may share a view with.
+         */
+        ViewList: {
+            /** Items */
+            items: components["schemas"]["ViewOut"][];
+            /** Roles */
+            roles: components["schemas"]["RoleName"][];
+        };
+        /**
+         * ViewOut
+         * @description `path` and `search` are the address of a screen; `role`: whose holders see it as well;
+         *     `mine`: the caller may change it; `by`: whose it is, if not theirs.
+         */
+        ViewOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Path */
+            path: string;
+            /** Search */
+            search: string;
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+            /** Pinned */
+            pinned: boolean;
+            /** Mine */
+            mine: boolean;
+            /** By */
+            by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** RoleName */
+        RoleName: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** NewView */
+        NewView: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Pinned
+             * @default false
+             */
+            pinned: boolean;
+        };
+        /** ViewChanges */
+        ViewChanges: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Pinned
+             * @default false
+             */
+            pinned: boolean;
         };
         /**
          * ImportOut
@@ -4410,6 +4551,151 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_saved_views_listed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_saved_views_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_saved_views_delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_saved_views_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

@@ -1,24 +1,30 @@
-/** Whether the page is as narrow as a phone. */
+/** How much room the window has. */
 import { useSyncExternalStore } from 'react';
 
-const QUERY = '(width < 640px)';
-
-let known: MediaQueryList | null = null;
-
-/** Asked with every drawing of a page: the same object each time. */
-function media(): MediaQueryList {
-  known ??= window.matchMedia(QUERY);
-  return known;
-}
-
-function subscribe(listener: () => void): () => void {
-  const query = media();
-  query.addEventListener('change', listener);
-  return () => {
-    query.removeEventListener('change', listener);
+/** Asked with every drawing of a page: the same objects each time. */
+function watch(query: string) {
+  let known: MediaQueryList | null = null;
+  const media = () => (known ??= window.matchMedia(query));
+  return {
+    matches: () => media().matches,
+    subscribe: (listener: () => void) => {
+      media().addEventListener('change', listener);
+      return () => {
+        media().removeEventListener('change', listener);
+      };
+    },
   };
 }
 
+const narrow = watch('(width < 640px)');
+const oneColumn = watch('(width < 900px)');
+
+/** A page as narrow as a phone. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => media().matches);
+  return useSyncExternalStore(narrow.subscribe, narrow.matches);
+}
+
+/** No room for the menu at the side, nor for tabs. */
+export function useOneColumn(): boolean {
+  return useSyncExternalStore(oneColumn.subscribe, oneColumn.matches);
 }

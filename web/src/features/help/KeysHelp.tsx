@@ -12,6 +12,8 @@ const GROUPS = [
     keys: [
       ['Ctrl K', 'keys.everywhere.find'],
       ['?', 'keys.everywhere.keys'],
+      ['Alt 1 … Alt 9', 'keys.everywhere.tab'],
+      ['Alt W', 'keys.everywhere.closeTab'],
     ],
   },
   {

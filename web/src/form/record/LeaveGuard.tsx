@@ -1,7 +1,14 @@
-/** Leaving a page with unsaved work: stay, come back to it later, or drop it. */
+/**
+ * Leaving a page with unsaved work: stay, come back to it later, or drop it. Whose page keeps its
+ * tab is not asked: the tab says that something is unsaved, and the work is there when it is shown
+ * again. They are asked when they close it.
+ */
 import { useBlocker } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
+
+import { isClosing, stopClosing } from '@/lib/workTabs';
+import { useOneColumn } from '@/ui/narrow';
 
 interface Props {
   dirty: boolean;
@@ -10,18 +17,24 @@ interface Props {
 
 export function LeaveGuard({ dirty, onDrop }: Props) {
   const { t } = useTranslation();
+  const asksAlways = useOneColumn();
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      dirty && current.pathname !== next.pathname && (asksAlways || isClosing(current.pathname)),
     // A reload or a closed tab loses nothing: the work is kept on this computer.
     enableBeforeUnload: false,
     withResolver: true,
   });
   if (blocker.status !== 'blocked') return null;
+  const stay = () => {
+    stopClosing();
+    blocker.reset();
+  };
   return (
     <Modal
       open
       title={t('leave.title')}
-      onCancel={blocker.reset}
+      onCancel={stay}
       footer={[
         <Button
           key="drop"
@@ -36,7 +49,7 @@ export function LeaveGuard({ dirty, onDrop }: Props) {
         <Button key="later" onClick={blocker.proceed}>
           {t('leave.later')}
         </Button>,
-        <Button key="stay" type="primary" onClick={blocker.reset}>
+        <Button key="stay" type="primary" onClick={stay}>
           {t('leave.stay')}
         </Button>,
       ]}

@@ -20,6 +20,7 @@ import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
 import { useFills } from './useFills';
 import { useFirstField } from './useFirstField';
+import { useOwnTab } from './useOwnTab';
 import { useRefusedField } from './useRefusedField';
 import { BodyContext, useTabs } from './tabs';
 import { useEditor, type Editor } from './useEditor';
@@ -58,11 +59,15 @@ function useAmounts(form: Form, editor: Editor, digits: number): Record<string, 
   }, [form, tables, values, rules, digits]);
 }
 
+function titleOf(form: Form, record: RecordData | null): string {
+  const title = record?.[form.title_field];
+  return typeof title === 'string' ? title : '';
+}
+
 const Title = memo(function Title({ form, record }: Props) {
   const { t } = useTranslation();
   const state = form.states.find((each) => each.value === record?.state);
-  const title = record?.[form.title_field];
-  const named = typeof title === 'string' && title ? title : t('record.noNumber');
+  const named = titleOf(form, record) || t('record.noNumber');
   return (
     <>
       <Link to="/records/$form" params={{ form: form.name }} className="crumb">
@@ -91,6 +96,8 @@ export function RecordEditor({ form, record }: Props) {
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
+  const title = titleOf(form, record) || t('record.noNumber');
+  useOwnTab(form.name, record?.id ?? null, title, editor.dirty);
   useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
   useRefusedField(saving.refusals, placed.fields);
   const live = editable ? Object.values(amounts)[0]?.document : undefined;

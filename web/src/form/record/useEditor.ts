@@ -13,6 +13,7 @@ import { filledRows, type GridAction, type Row, type RowRules } from '@/grid/row
 import { Waiting } from '@/grid/waiting';
 import { todayIn } from '@/lib/dates';
 import { useSession } from '@/lib/session';
+import { wasLeftHere } from '@/lib/workTabs';
 import type { Form, RecordData, Value } from '../form';
 import {
   editorReducer,
@@ -25,6 +26,7 @@ import {
 import { dropDraft, findDraft, keepDraft, type DraftPlace } from './localDraft';
 import { useLeft } from './useLeft';
 import type { Left } from './localDraft';
+import { tabOf } from './useOwnTab';
 import { nothing, withoutCells, withoutField, type Placed } from './problems';
 
 export interface Editor {
@@ -136,7 +138,9 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   const rules = useMemo(() => rulesOf(form, editable), [form, editable]);
   const place = useDraftPlace(form, record?.id ?? null);
   const [draft] = useState(() => (editable ? findDraft(place, form.version) : null));
-  const [restored, setRestored] = useState(draft?.at ?? null);
+  const [restored, setRestored] = useState(() =>
+    wasLeftHere(tabOf(form.name, record?.id ?? null)) ? null : (draft?.at ?? null),
+  );
 
   const [state, setState] = useState(() => {
     const fresh = load(form, record, rules, today);

@@ -197,7 +197,12 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         editor.reload(record);
         client.removeQueries({ queryKey: ['record', form.name, record.id] });
         void client.invalidateQueries({ queryKey: ['records'] });
-        await navigate({ to: '/records/$form', params: { form: form.name }, ignoreBlocker: true });
+        await navigate({
+          to: '/records/$form',
+          params: { form: form.name },
+          replace: true,
+          ignoreBlocker: true,
+        });
       }),
   };
   const now = useRef(all);

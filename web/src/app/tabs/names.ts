@@ -1,0 +1,28 @@
+/** What a tab is called: from its address, and for a record from what the record says of itself. */
+import { useTranslation } from 'react-i18next';
+
+import { useSession } from '@/lib/session';
+import type { WorkTab } from '@/lib/workTabs';
+import { usePages } from '../ShellMenu';
+
+export function useTabNames(): (tab: WorkTab) => string {
+  const { t } = useTranslation();
+  const session = useSession();
+  const pages = Object.values(usePages(session)).flat();
+  const forms = session.menu.flatMap((group) => group.items);
+  return ({ path, title }) => {
+    const [, room, name = '', what] = path.split('/');
+    if (room === 'records') {
+      const form = forms.find((one) => one.form === name)?.label ?? name;
+      if (what === undefined) return form;
+      if (what === 'new') return t('list.newOne', { label: form });
+      if (what === 'import') return t('tabs.import', { label: form });
+      return `${form} ${title ?? ''}`.trim();
+    }
+    if (room === 'reports') {
+      return session.reports.find((one) => one.name === name)?.label ?? name;
+    }
+    if (path === '/me') return t('app.person');
+    return pages.find(({ to }) => to === path)?.label ?? path;
+  };
+}
