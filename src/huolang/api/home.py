@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -61,6 +62,13 @@ class BatchesOut(Schema):
     expired: int
 
 
+class FirstStep(Schema):
+    """`name`: company, product, partner, stock, people or sale."""
+
+    name: str
+    done: bool
+
+
 class HomeOut(Schema):
     """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
 
@@ -76,6 +84,8 @@ class HomeOut(Schema):
     batches: BatchesOut | None = None
     differences: int | None = None
     """That the last proof of the books found."""
+    steps: list[FirstStep] | None = None
+    """For who sets up a company that has sold nothing yet."""
     counts: dict[str, dict[str, int]]
 
 
@@ -109,6 +119,8 @@ def _told(found: Home) -> dict[str, Any]:
         told["limits"] = found.limits
     if found.batches is not None:
         told["batches"] = found.batches
+    if found.steps is not None:
+        told["steps"] = [asdict(one) for one in found.steps]
     if found.differences is not None:
         told["differences"] = found.differences
     return told

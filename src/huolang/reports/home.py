@@ -20,6 +20,7 @@ from huolang.ledger import proving
 from huolang.reports import (
     batch_stock,
     execution,
+    first_steps,
     margin,
     purchases,
     reading,
@@ -100,6 +101,8 @@ class Home:
     """near or expired → how many batches that are in stock."""
     differences: int | None
     """That the last proof of the books found."""
+    steps: list[first_steps.Step] | None
+    """Before the first sale: what is done first."""
     counts: dict[str, dict[str, int]]
     """draft, open or late → form → how many."""
 
@@ -126,6 +129,7 @@ def read(access: Access, *, today: date) -> Home:
         limits={"below": 0, "above": 0, **counts.pop("limits", {})} if stock else None,
         batches={"near": 0, "expired": 0, **counts.pop("batches", {})} if stock else None,
         differences=proving.differing() if access.allows("proof", "view") else None,
+        steps=first_steps.ahead(access),
         counts=counts,
     )
 

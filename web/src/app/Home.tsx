@@ -1,6 +1,7 @@
 /** What waits for this person, what they may begin, and how the trade goes. */
 import { useTranslation } from 'react-i18next';
 
+import { FirstSteps } from '@/features/home/FirstSteps';
 import { Figures } from '@/features/home/Figures';
 import { useHome, type HomeFigures } from '@/features/home/home';
 import { Leading } from '@/features/home/Leading';
@@ -48,6 +49,7 @@ export function Home() {
         <span className="quiet">{session.company.name}</span>
       </div>
       {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} />}
+      {found?.steps && <FirstSteps steps={found.steps} />}
       {found && <ToDo found={found} />}
       {found && <Begin found={found} />}
       {found && <Figures found={found} />}

@@ -1924,6 +1924,8 @@ export interface components {
             batches?: components["schemas"]["BatchesOut"] | null;
             /** Differences */
             differences?: number | null;
+            /** Steps */
+            steps?: components["schemas"]["FirstStep"][] | null;
             /** Counts */
             counts: {
                 [key: string]: {
@@ -1979,6 +1981,16 @@ export interface components {
             near: number;
             /** Expired */
             expired: number;
+        };
+        /**
+         * FirstStep
+         * @description `name`: company, product, partner, stock, people or sale.
+         */
+        FirstStep: {
+            /** Name */
+            name: string;
+            /** Done */
+            done: boolean;
         };
         /** PersonList */
         PersonList: {

@@ -126,4 +126,3 @@ def test_there_is_an_end_to_them(seller, company, monkeypatch):
 
     assert refused(seller.post("/views", {**LATE, "name": "三"}))[:2] == (409, "view.too_many")
     assert everything(company) == before
-

@@ -140,6 +140,43 @@ export const shell: typeof Chinese = {
     leadingPartners: 'Best customers this month',
     nothingSold: 'Nothing was sold this month yet.',
   },
+  steps: {
+    title: 'First steps',
+    explain: 'Six steps to the first sale. What is in Excel already can be imported.',
+    hide: 'Do not show again',
+    done: 'Done',
+    import: 'Import from Excel',
+    company: {
+      title: 'The company',
+      help: 'Name, tax number and kind of taxpayer, as they are printed.',
+      go: 'Fill in',
+    },
+    product: {
+      title: 'Products',
+      help: 'Code, name, unit and price are enough; the rest can come later.',
+      go: 'New product',
+    },
+    partner: {
+      title: 'Customers and suppliers',
+      help: 'Whom you buy from and sell to.',
+      go: 'New partner',
+    },
+    stock: {
+      title: 'Opening stock',
+      help: 'What is in the warehouse and what it cost; if nothing, receive your first purchase.',
+      go: 'New opening stock',
+    },
+    people: {
+      title: 'Colleagues',
+      help: 'An account and a role for each: purchasing, sales, warehouse, finance.',
+      go: 'Add',
+    },
+    sale: {
+      title: 'The first sale',
+      help: 'Enter a sales delivery: stock, cost and receivable are right at once.',
+      go: 'Enter it',
+    },
+  },
   problem: {
     unknown: 'Something went wrong and nothing was changed. Please try again.',
     network:

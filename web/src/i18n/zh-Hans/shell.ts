@@ -135,6 +135,27 @@ export const shell = {
     leadingPartners: '本月主要客户',
     nothingSold: '本月还没有销售。',
   },
+  steps: {
+    title: '起步',
+    explain: '从这里到第一笔销售，六步。已有 Excel 的，直接导入。',
+    hide: '不再显示',
+    done: '已完成',
+    import: '从 Excel 导入',
+    company: { title: '公司资料', help: '名称、税号、纳税人类型，打印单据时用。', go: '填写' },
+    product: {
+      title: '商品',
+      help: '编码、名称、单位和售价就够了，其余以后再补。',
+      go: '新建商品',
+    },
+    partner: { title: '客户和供应商', help: '跟谁买、卖给谁。', go: '新建往来单位' },
+    stock: {
+      title: '期初库存',
+      help: '开账时仓库里有多少、成本多少；没有存货的，直接做采购入库。',
+      go: '新建期初库存单',
+    },
+    people: { title: '同事', help: '给每个人一个账号和角色：采购、销售、仓库、财务。', go: '添加' },
+    sale: { title: '第一笔销售', help: '开一张销售出库单：库存、成本、应收立刻都对。', go: '开单' },
+  },
   problem: {
     unknown: '出了点问题，没有做任何改动。请再试一次。',
     network: '连不上服务器。您填的内容还在这里，连上后再试一次即可，不会重复。',
