@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from django.db import connections
 
 from huolang.cli import screen
 from huolang.kernel import tokens
+from huolang.kernel.company import Company
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import User
 from tests.support import databases
@@ -69,6 +70,19 @@ class Served:
             token = tokens.issue(user, name="测试")
             connections.close_all()
         return Clerk(username, password, name, company_name, company.id, token)
+
+    def employ(self, clerk: Clerk, role: str, name: str) -> Clerk:
+        """Somebody else who works in the company of `clerk`, in one role."""
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            return apart.submit(self._employ, clerk, role, name).result()
+
+    def _employ(self, clerk: Clerk, role: str, name: str) -> Clerk:
+        with databases.using(self.database):
+            username, password = f"{role}{clerk.company_id}", secrets.token_urlsafe(12)
+            user = User.objects.create_user(username, password, name=name)
+            join(user, Company.objects.get(id=clerk.company_id), roles=[role])
+            connections.close_all()
+        return replace(clerk, username=username, password=password, name=name, token="")
 
     def client(self, clerk: Clerk) -> RemoteClient:
         return RemoteClient(clerk.token, address=self.address)

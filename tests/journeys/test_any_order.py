@@ -21,6 +21,9 @@ from tests.support.trading import MORNING, line
 PAYMENTS = ("customer_payment", "supplier_payment")
 FORMS = (
     "opening_stock",
+    "opening_balance",
+    "stock_receipt",
+    *PAYMENTS,
     "purchase_order",
     "purchase_receipt",
     "purchase_return",
@@ -38,6 +41,7 @@ FORMS = (
 )
 STOCK = (
     "opening_stock",
+    "stock_receipt",
     "stock_transfer",
     "stock_issue",
     "stock_count",
@@ -46,7 +50,11 @@ STOCK = (
     "revaluation",
 )
 """Services are not for them."""
+MONEY = (*PAYMENTS, "opening_balance")
+"""Without goods of their own: an advance, a refund of one, what was owed at the beginning."""
+OWED = ("receivable", "payable", "advance_received", "advance_paid")
 HEADERS: dict[str, dict[str, Any]] = {
+    "stock_receipt": {"reason": "found"},
     "stock_transfer": {"into": {"code": "CK02"}},
     "stock_issue": {"reason": "loss"},
     "revaluation": {"explanation": "更正"},
@@ -69,6 +77,7 @@ TARGETS = {
     "sales_delivery": ("sales_invoice", "customer_payment", "sales_return", "sales_exchange"),
     "sales_return": ("sales_invoice", "customer_payment"),
     "sales_exchange": ("sales_invoice", "sales_return", "customer_payment"),
+    "stock_transfer": ("transfer_receipt",),
 }
 TARGETS |= dict.fromkeys(("landed_cost", "purchase_allowance"), ("supplier_payment",))
 EXCHANGES = ("purchase_exchange", "sales_exchange")
@@ -136,6 +145,8 @@ class _Over(Exception):
 
 def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
     """Take one step; the answer is the document it made, if any."""
+    if step[0] == "new" and step[1] in MONEY:
+        return [_money(step, at)]
     if step[0] == "new":
         _new, form, rows, days = step
         if form in STOCK:  # services are not for them, and a product is counted once
@@ -143,6 +154,8 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
         made = [_line(form, place, *row) for place, row in enumerate(rows)]
         day = (at + timedelta(days=days)).date().isoformat() if days else None
         more = HEADERS.get(form, {}) | ({"date": day} if day else {})
+        if form == "stock_transfer" and sum(row["quantity"] for row in made) % 2:
+            more |= {"in_steps": True}
         payload = trading.filled(form, *made, **more)
         return [trading.create(form, payload, at=at, then="confirm")]
     if not documents:
@@ -158,6 +171,18 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
     return []
 
 
+def _money(step: Any, at: Any) -> Any:
+    """Money without goods; a payment of an even number of lines gives money back."""
+    _new, form, rows, days = step
+    header: dict[str, Any] = {"date": (at + timedelta(days=days)).date().isoformat()}
+    if form == "opening_balance":
+        who = {"partner": {"code": "P1"}}
+        owed = [{"kind": OWED[row[1] % 4], **who, "amount": row[2] + 1} for row in rows]
+        return trading.create(form, {**header, "lines": owed}, at=at, then="confirm")
+    header |= {"partner": {"code": "P1"}, "amount": rows[0][1] * (-1) ** (len(rows) + 1)}
+    return trading.create(form, {**header, "lines": []}, at=at, then="confirm")
+
+
 def _line(form: str, place: int, code: str, quantity: int, price: int) -> dict[str, Any]:
     """The first line of an exchange comes back, the others go out instead."""
     if form == "opening_stock":
@@ -166,6 +191,8 @@ def _line(form: str, place: int, code: str, quantity: int, price: int) -> dict[s
         return {"product": {"code": code}, "new_value": quantity * price}
     if form in STOCK:
         return line(code, quantity)
+    if price == 0 and code != "AZ":
+        return line(code, quantity, 0, is_gift=True)
     if form in EXCHANGES and place == 0:
         return line(code, quantity, price, direction="returned")
     return line(code, quantity, price)
@@ -185,13 +212,17 @@ def _convert(document: Any, index: int, at: Any) -> Any:
 
 def _change(document: Any, by: int) -> None:
     """Change the first line's quantity of a draft, what an invoice says of it, or what is paid."""
-    first, *rest = trading.fresh(document).tables["lines"]
+    there = trading.fresh(document).tables["lines"]
+    if not there:  # an advance
+        trading.change(document, amount=str(document.amount + by))
+        return
+    first, *rest = there
     name = "new_value" if _form(document) == "revaluation" else "quantity"
     if _form(document) == "landed_cost":
         first = trading.fresh(document).tables["charges"][0]
         trading.change(document, charges=[{"id": str(first.id), "amount": str(first.amount + by)}])
         return
-    if _form(document) in (*PAYMENTS, "purchase_allowance") or (
+    if _form(document) in (*MONEY, "purchase_allowance") or (
         by < 0 and "invoice" in _form(document)
     ):
         name = "amount"

@@ -204,15 +204,18 @@ def _day(given: str, name: str) -> date:
 
 
 def _spelled(
-    changes: dict[str, Any], called: Mapping[str, str | Promise]
+    changes: dict[str, Any],
+    called: Mapping[str, str | Promise],
+    roles: Mapping[str, str | Promise],
 ) -> tuple[dict[str, Any], dict[str, str | Promise]]:
-    """The changes with the rights and hidden fields of a role by their labels, and all names."""
+    """The changes with the roles of a person, and the rights and hidden fields of a role, by their
+    labels, and all names. `roles` are names by code."""
     names, told = dict(called), dict(changes)
     for name, pair in changes.items():
         form = name.removeprefix("permissions.")
-        if (form == name and name != "hidden") or not isinstance(pair, list):
+        if (form == name and name not in ("hidden", "roles")) or not isinstance(pair, list):
             continue
-        known: Mapping[str, str | Promise] = HIDEABLE if name == "hidden" else LABELS
+        known = {"hidden": HIDEABLE, "roles": roles}.get(name, LABELS)
         told[name] = [[str(known.get(one, one)) for one in side or ()] for side in pair]
         if form != name:
             names[name] = f"{_('权限')} · {_called(form)}"
@@ -240,16 +243,29 @@ def _rows(found: list[Entry], access: Access) -> list[dict[str, Any]]:
 
 
 def _of_pages(found: list[Entry]) -> dict[UUID, str]:
-    """What people and roles are called, of those that the entries tell of."""
+    """What people and roles are called, of those that the entries tell of; what is gone, or has no
+    page, by the name that its entry has."""
     people = {one.record for one in found if one.form == "user"}
     roles = {one.record for one in found if one.form == "role"}
-    titles: dict[UUID, str] = {}
+    titles = {one.record: name for one in found if (name := _own_name(one))}
     if people:
         users = User.objects.filter(id__in=people)
         titles |= {one.id: one.name or one.username for one in users}
     if roles:
         titles |= {one.id: str(one.name) for one in Role.objects.filter(id__in=roles)}
     return titles
+
+
+def _own_name(one: Entry) -> str:
+    """The name that something had when it was made or ended: a token, a role."""
+    if registry.known(one.form):
+        return ""
+    pair = store.unpacked(one.changes).get("name")
+    return str(next((name for name in reversed(pair) if name), "")) if pair else ""
+
+
+def _role_names() -> dict[str, str]:
+    return dict(Role.objects.values_list("code", "name"))
 
 
 def _row(one: Entry, changes: list[Told], titles: dict[UUID, str], *, link: bool) -> dict[str, Any]:
@@ -286,7 +302,8 @@ def _told(found: list[Entry], access: Access) -> dict[UUID, list[Told]]:
             readable = history.readable(form, whole, changes)
             words = [audit_words.of_form(form, one) for one in readable]
         else:
-            words = [audit_words.of_page(*_spelled(one, settings)) for one in changes]
+            roles = _role_names() if name == "user" else {}
+            words = [audit_words.of_page(*_spelled(one, settings, roles)) for one in changes]
         told |= {one.id: said for one, said in zip(entries, words, strict=True)}
     return told
 

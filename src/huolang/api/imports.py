@@ -22,6 +22,7 @@ from huolang.forms.form import seen_by
 from huolang.forms.refusals import Required
 from huolang.integrations import error_file, files, groups, importing, matching
 from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
+from huolang.integrations.records import MOST_TRIED
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import NotFound
@@ -41,7 +42,8 @@ class ColumnOut(Schema):
 
 
 class ImportOut(Schema):
-    """`matching`: number of a column → path of a field. Counts are records, `lines` rows."""
+    """`matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
+    are the documents that a check confirmed and took back."""
 
     id: UUID
     form: str
@@ -61,6 +63,7 @@ class ImportOut(Schema):
     created: int
     changed: int
     refused: int
+    tried: int
     before: datetime | None
     job: JobOut | None
 
@@ -135,8 +138,9 @@ def one(request: HttpRequest, run: str) -> HttpResponse:
 
 @router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
 def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
-    """A dry run with these columns: every record is tried as a draft, and nothing is kept. What is
-    refused only when a document is confirmed (stock, credit) shows when the import runs."""
+    """A dry run with these columns: every record is tried and nothing is kept. Documents that are
+    to be confirmed are, each by itself, as long as there are few (`tried`): what is refused for
+    what came before it in the file (stock, credit) shows when the import runs."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -261,6 +265,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "created": run.created,
         "changed": run.changed,
         "refused": run.refused,
+        "tried": min(run.created + run.refused, MOST_TRIED) if run.confirm else 0,
         "before": before,
         "job": jobs.shown([job], access)[0] if job else None,
     }

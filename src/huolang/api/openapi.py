@@ -320,7 +320,7 @@ class _Paths:
             )
         )
         asked, prices = _with("Ids", "Prices"), _with("Id", "Prices")
-        listing, keyed = _with("Filter", "Sort", "Q"), _with("IdempotencyKey")
+        listing, keyed = _with("Filter", "Sort", "Q", "Fields"), _with("IdempotencyKey")
         return {
             f"{self.base}/print": {
                 "get": self._operation("print_many", "what to print of many", many, asked),

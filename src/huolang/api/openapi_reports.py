@@ -71,10 +71,18 @@ def paths(responses: Callable[..., Told], codes: tuple[int, ...]) -> Told:
                 "get": _operation(f"{one.name}_definition", f"{label}: definition", about, [])
             },
             f"{address}.xlsx": {
-                "get": _operation(f"{one.name}_xlsx", f"{label}: Excel", file, asked)
+                "get": _operation(f"{one.name}_xlsx", f"{label}: Excel", file, [*asked, COLUMNS])
             },
         }
     return told
+
+
+COLUMNS: Told = {
+    "name": "columns",
+    "in": "query",
+    "schema": {"type": "string"},
+    "description": "names of columns, in their order, separated by commas",
+}
 
 
 def _operation(name: str, summary: str, answers: Told, parameters: list[Told]) -> Told:

@@ -60,14 +60,15 @@ def note(request: HttpRequest, form: str) -> HttpResponse:
 @router.get("/records/{form}/print/list")
 def listed(request: HttpRequest, form: str) -> HttpResponse:
     shown, access = _printable(request, form)
-    ask = asked.listing(asked.parameters(request, "filter", "sort", "q"))
-    names = shown.list.columns
+    given = asked.parameters(request, "filter", "sort", "q", "fields")
+    ask = asked.listing(given)
+    names = render.names(shown, given.get("fields"))[0] or shown.list.columns
 
     def work() -> Any:
         wanted = replace(ask, limit=MOST_ROWS)
         page = query.page(shown, render.shape(shown, names).columns, wanted, access)
         sums = query.summary(shown, ask, access)
-        return {**paper.of_list(shown, render.page(shown, page.rows, names)), **sums}
+        return {**paper.of_list(shown, render.page(shown, page.rows, names), names), **sums}
 
     return answer(reading(access, work))
 

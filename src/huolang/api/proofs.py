@@ -17,15 +17,18 @@ from huolang.api.working import access_of, once, reading
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.ledger import proving
+from huolang.ledger.proof_names import NAMES
 
 router = Router(tags=["proof"])
 SHOWN = 20
 
 
 class DifferenceOut(Schema):
-    """`what` is `derived` by the rows of the books, and `kept` elsewhere."""
+    """`what` is `derived` by the rows of the books, and `kept` elsewhere; `name` is what people
+    call the check."""
 
     check: str
+    name: str
     what: str
     derived: str
     kept: str
@@ -82,7 +85,9 @@ def _proofs(access: Access) -> dict[str, Any]:
                 "finished_at": run.finished_at,
                 "seconds": run.seconds,
                 "differences": run.differences,
-                "told": run.told,
+                "told": [
+                    {**one, "name": str(NAMES.get(one["check"], one["check"]))} for one in run.told
+                ],
                 "by": {"id": run.by, "name": people.get(run.by, "")} if run.by else None,
             }
             for run in runs

@@ -48,8 +48,8 @@ def definition(request: HttpRequest, report: str) -> HttpResponse:
 def excel_file(request: HttpRequest, report: str) -> FileResponse:
     access = access_of(request)
     found = registry.get(report, access, "export")
-    given = asked.parameters(request, *asking.names(found))
-    wanted = _wanted(request, found, given)
+    given = asked.parameters(request, *asking.names(found), "columns")
+    wanted = asking.narrowed(_wanted(request, found, given), given.get("columns", ""))
     workplace = _caller(request).company
     at = clock.now().astimezone(ZoneInfo(workplace.time_zone))
     kept = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the answer closes it)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, gave_way, links, numbering, originals, standing, trail
+from huolang.documents import follow, gave_way, held, links, numbering, originals, standing, trail
 from huolang.documents.document import State
 from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
@@ -130,15 +130,16 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
         books.release(document.id)
         return
     posting = document.posting()
-    books.reverse(
-        source=_source(form, document, access),
-        number=lambda: document.number,
-        at=at,
-        consumes=posting.consumes,
-        revalues=posting.revalues,
-        labels={move.line: (move.field, move.name) for move in posting.moves},
-        only_open=only_open,
-    )
+    with held.told(posting.moves):
+        books.reverse(
+            source=_source(form, document, access),
+            number=lambda: document.number,
+            at=at,
+            consumes=posting.consumes,
+            revalues=posting.revalues,
+            labels={move.line: (move.field, move.name) for move in posting.moves},
+            only_open=only_open,
+        )
 
 
 def _count(document: Any, one: Follow) -> list[Counted]:

@@ -62,7 +62,7 @@ class Printed:
 def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = True) -> list[Told]:
     """What to print of each record, in the order of `ids`; without `priced` nothing of money."""
     seen = form if priced else _without_prices(form)
-    records = _read(seen, ids, tables=seen.tables)
+    records = _read(form, ids, tables=form.tables)
     if len(records) < len(set(ids)):
         raise NotFound()
     signed = _persons(form, ids)
@@ -78,7 +78,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             "state": _state(form, records[one]),
             "header": _header(seen, records[one], besides),
             "tables": [
-                _table(table, records[one][table.name], form.paper.leave_out)
+                _table(table, _signed(form, records[one][table.name]), form.paper.leave_out)
                 for table in seen.tables
             ],
             "totals": _totals(seen, records[one]),
@@ -93,10 +93,10 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
     ]
 
 
-def of_list(form: Form, rows: Sequence[Record]) -> Told:
-    """A list on paper: the columns that the form's list shows."""
+def of_list(form: Form, rows: Sequence[Record], names: Sequence[str]) -> Told:
+    """A list on paper, with the columns `names`."""
     company = Company.objects.get(id=current_id())
-    columns = [form.by_name[name] for name in form.list.columns]
+    columns = [form.by_name[name] for name in names]
     return {
         **_heading(form, company),
         "columns": [describe.field(_plain(one)) for one in columns],
@@ -161,14 +161,21 @@ def _heading(form: Form, company: Company) -> Told:
 def _header(form: Form, record: Record, besides: Mapping[str, Mapping[str, Record]]) -> list[Told]:
     """The fields above the rows, in the order of the sections; what is empty is not printed."""
     told: list[Told] = []
+    own = _said_itself(form, record)
     for one in _in_sections(form):
         value = record.get(one.name)
         if one.kind == "money" or _is_blank(one, value):
             continue
         told.append(_entry(one, value))
         if one.to is not None and one.to in besides:
-            told += _more(one.to, besides[one.to].get(str(_named(record, one.name).get("id")), {}))
+            more = besides[one.to].get(str(_named(record, one.name).get("id")), {})
+            told += _more(one.to, {name: more[name] for name in more if name not in own})
     return told
+
+
+def _said_itself(form: Form, record: Record) -> set[str]:
+    """What needs not be said of the records that it names: it says to whom and where it goes."""
+    return {theirs for ours, theirs in form.paper.instead if record.get(ours)}
 
 
 def _in_sections(form: Form) -> Iterable[Field]:
@@ -213,7 +220,7 @@ def _totals(form: Form, record: Record) -> list[Told]:
 
 def _words(form: Form, record: Record, company: Company) -> str | None:
     """The total in capital characters, on a Chinese paper."""
-    value = record.get(form.paper.written_out)
+    value = record[form.paper.written_out] if form.paper.written_out in form.by_name else None
     chinese = (translation.get_language() or "").startswith("zh")
     if value is None or not chinese or company.currency not in YUAN:
         return None
@@ -285,6 +292,17 @@ def _table(table: Table, rows: Sequence[Record], leave_out: Sequence[str]) -> To
         "rows": [{one.field.name: one.value(row) for one in columns} for row in rows],
         "sums": sums,
     }
+
+
+def _signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
+    """The rows with their quantities below zero where the amount by which they go is."""
+    by = form.paper.signed_by
+    if not by:
+        return rows
+    return [
+        {**row, "quantity": f"-{row['quantity']}"} if Decimal(row.get(by) or 0) < 0 else row
+        for row in rows
+    ]
 
 
 def _is_blank(one: Field, value: Any) -> bool:

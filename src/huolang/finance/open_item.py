@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import models
 
+from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 
@@ -23,6 +24,30 @@ OF_RECORD = (
     COLUMNS
     + """AND i.form = %s AND i.record = %s::uuid AND i.kind = %s AND i."left" <> 0 ORDER BY i.id"""
 )
+
+NAMED = """
+WITH named AS (
+    SELECT DISTINCT i.form, i.record
+    FROM unnest(%s::uuid[], %s::text[]) AS w(partner, number)
+    JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.partner = w.partner
+        AND i.kind = %s AND i."left" <> 0 AND i.number = w.number)
+SELECT i.id, i.partner, i.number, i."left" <> 0, {place}
+FROM named n
+JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
+WHERE {newest}
+"""
+CALLED = """
+WITH mine AS (
+    SELECT DISTINCT i.form, i.record FROM ledger_openitem i
+    WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]))
+SELECT i.id, i.number, {place}, count(*) OVER (PARTITION BY i.form, i.record, i.kind, i.partner)
+FROM mine n
+JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
+WHERE {newest}
+"""
+PLACE = "row_number() OVER (PARTITION BY i.form, i.record, i.kind, i.partner ORDER BY i.id)"
+NEWEST = """i.revision = (SELECT max(r.revision) FROM ledger_openitem r
+    WHERE r.company_id = i.company_id AND r.form = i.form AND r.record = i.record)"""
 
 
 class ItemField(models.UUIDField):
@@ -53,6 +78,45 @@ def by_id(items: Iterable[UUID]) -> dict[UUID, OpenItem]:
     """The items of the acting company among `items`, in one statement."""
     found = sql.run(BY_ID, [current_id(), sql.array(items)]).fetchall()
     return {row[0]: OpenItem(*row) for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that a number may mean; `place` counts those of one document and partner from 1."""
+
+    item: UUID
+    is_open: bool
+    place: int
+
+
+def named(
+    kind: str, wanted: Collection[tuple[UUID, str]]
+) -> dict[tuple[UUID, str], list[Candidate]]:
+    """By partner and number of a document: its items, where any of them is open."""
+    found: dict[tuple[UUID, str], list[Candidate]] = {}
+    if not wanted:
+        return found
+    partners = sql.array(partner for partner, _ in wanted)
+    numbers = text_array(number for _, number in wanted)
+    statement = NAMED.format(place=PLACE, newest=f"{NEWEST} AND i.kind = %s")
+    company = current_id()
+    rows = sql.run(statement, [partners, numbers, company, kind, company, kind]).fetchall()
+    for item, partner, number, is_open, place in rows:
+        found.setdefault((partner, number), []).append(Candidate(item, is_open, place))
+    return found
+
+
+def called(items: Collection[UUID]) -> dict[UUID, str]:
+    """How a table file names items: `XSCK-1`, and `QCWL-1#2` where the document has several of one
+    partner."""
+    if not items:
+        return {}
+    company = current_id()
+    statement = CALLED.format(place=PLACE, newest=NEWEST)
+    rows = sql.run(statement, [company, sql.array(items), company]).fetchall()
+    return {
+        item: f"{number}#{place}" if count > 1 else number for item, number, place, count in rows
+    }
 
 
 def of_record(form: str, record: UUID, kind: str) -> list[OpenItem]:

@@ -52,6 +52,8 @@ class Field:
     default: Any = None
     help: Label = ""
     to: str | None = None
+    lines_of: str | None = None
+    """The form whose lines a `line` points to; None where it points to something else."""
     filter: tuple[Condition, ...] = ()
     fills: tuple[tuple[str, str], ...] = ()
     """What choosing a record fills in: (our field, the field of that record it comes from)."""
@@ -168,6 +170,10 @@ class Paper:
     """The amount that a Chinese paper repeats in capital characters."""
     besides: tuple[str, ...] = ()
     """What a paper that names a record of this form says of it besides: phone, address."""
+    instead: tuple[tuple[str, str], ...] = ()
+    """(our field, what of a record's `besides` needs not be said where ours is answered)."""
+    signed_by: str = ""
+    """The amount of a row whose sign its quantity has on paper: goods that were returned."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

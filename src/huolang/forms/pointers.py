@@ -44,6 +44,7 @@ class Line(Kind):
     """
 
     name = "line"
+    width = 24
     operators = ("=", "in", "empty")
     sortable = False
 

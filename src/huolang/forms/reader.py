@@ -240,6 +240,7 @@ def _field(column: Any, declared: dict[str, Any], uniques: dict[str, str]) -> Fi
         default=default,
         help=column.help_text,
         to=name_of(column.related_model) if kind == "reference" else None,
+        lines_of=_lines_of(column) if kind == "line" else None,
         filter=tuple((one[0], one[1], _frozen(one[2])) for one in conditions),
         fills=tuple(declared.get("fills", {}).get(column.name, {}).items()),
         digits=digits,
@@ -253,6 +254,13 @@ def _field(column: Any, declared: dict[str, Any], uniques: dict[str, str]) -> Fi
         hidden_by=declared.get("hidden_groups", {}).get(column.name),
         amendable=column.name in getattr(column.model, "editable_when_confirmed", ()),
     )
+
+
+def _lines_of(column: Any) -> str | None:
+    """The form of the documents among whose lines a `line` is."""
+    if column.related_model is None:
+        return None
+    return name_of(column.related_model._meta.get_field("document").related_model)
 
 
 def _frozen(value: Any) -> Any:

@@ -15,7 +15,7 @@ from huolang.forms.form import Form, Table
 from huolang.forms.query import Ask
 from huolang.forms.references import Known, label_text
 from huolang.forms.render import Shape
-from huolang.integrations import files, flat
+from huolang.integrations import files, flat, source_lines
 from huolang.integrations.flat import FlatColumn
 from huolang.kernel import audit
 from huolang.kernel.keys import new_id
@@ -87,6 +87,8 @@ def lines(
             for table, found in zip(tables, below, strict=True)
         ]
         render.read_labels([(own, some), *inside], known)
+        for table, (_shape, rows) in zip(tables, inside, strict=True):
+            source_lines.read_labels(table, shapes[table], rows, known)
         for record in some:
             for row in _rows(record, [found.get(record[0], ()) for found in below]):
                 yield [cell(row[part], known) for part, cell in places]
@@ -116,8 +118,8 @@ def _place(
 def _cell(column: FlatColumn, shape: Shape, zone: ZoneInfo) -> Cell:
     field = column.field
     index = next(one.index for one in shape.fields if one.name == field.name)
-    if field.kind == "reference" and field.to is not None:
-        to = field.to
+    to = source_lines.key(field) if field.kind == "line" else field.to
+    if to is not None:
 
         def named(row: Row | None, known: Known) -> Any:
             found = known.get(to, {}).get(row[index]) if row is not None else None

@@ -48,7 +48,7 @@ def columns(form: Form, names: Sequence[str], tables: Sequence[Table]) -> list[F
 
 def _names(table: Table) -> list[str]:
     """The fields of a sub-table: as on the screen, then those that could be filled in besides."""
-    others = [one.name for one in table.fields if not one.readonly and one.kind != "line"]
+    others = [one.name for one in table.fields if not one.readonly]
     return list(dict.fromkeys([*table.columns, *others]))
 
 

@@ -45,8 +45,15 @@ class Group:
     lines: list[tuple[int, list[Any]]]
     payload: dict[str, Any] = field(default_factory=dict[str, Any])
     errors: list[BusinessError] = field(default_factory=list[BusinessError])
+    repeated: list[BusinessError] = field(default_factory=list[BusinessError])
+    """Rows that say once more what the first one says: they are left out, the record is made."""
     rows: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """Numbers in the file of the rows of each sub-table."""
+
+    @property
+    def refused(self) -> int:
+        """How many records are not made of it."""
+        return bool(self.errors) + len(self.repeated)
 
 
 @dataclass(frozen=True)
@@ -138,14 +145,15 @@ def read(plan: Plan, group: Group) -> None:
             group.payload[entry.path] = _sent(entry, value)
     if not plan.tables:
         for number, _cells in others:
-            _note(group, RowRepeated(row=first), number)
+            group.repeated.append(_at_row(RowRepeated(row=first), number))
         return
     for number, more in others:
         for entry in plan.header:
             theirs = _at(more, entry.number)
             if theirs is not None and _text(theirs) != _text(_at(cells, entry.number)):
                 label = entry.column.label
-                _note(group, Differs(row=first, label=label), number, plan.headers[entry.number])
+                error = Differs(row=first, label=label)
+                group.errors.append(_at_row(error, number, plan.headers[entry.number]))
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in group.lines:
@@ -159,9 +167,9 @@ def read(plan: Plan, group: Group) -> None:
                 group.rows[table.name].append(number)
 
 
-def _note(group: Group, error: BusinessError, row: int, column: str = "") -> None:
+def _at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:
     error.field = f"#{row}#{column}"
-    group.errors.append(error)
+    return error
 
 
 def _sent(entry: Entry, cell: Any) -> Any:
@@ -179,7 +187,7 @@ def faults(plan: Plan, group: Group) -> dict[int, list[Fault]]:
     found: dict[int, list[Fault]] = {}
     headings = {entry.path: plan.headers[entry.number] for entry in plan.entries}
     labels = columns_of.fillable(plan.form)
-    for error in [part for one in group.errors for part in one.parts()]:
+    for error in [part for one in (*group.errors, *group.repeated) for part in one.parts()]:
         row, path = _place(group, error.field)
         column = headings.get(path, path if path not in labels else labels[path].label)
         told = {"column": column, "message": str(error), "code": error.code}

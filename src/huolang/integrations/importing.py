@@ -276,11 +276,11 @@ def _undone(writing: Writing, some: Sequence[Group]) -> None:
 
 def _record(run: ImportRun, writing: Writing, some: Sequence[Group]) -> None:
     """What came of a batch: counts, faults by row, and how far we are."""
-    wrong = [one for one in some if one.errors]
+    wrong = [one for one in some if one.refused]
     _keep_faults(run, writing.plan, wrong)
     run.created += writing.created
     run.changed += writing.changed
-    run.refused += len(wrong)
+    run.refused += sum(one.refused for one in wrong)
     run.pointer = some[-1].key
     run.save(update_fields=["created", "changed", "refused", "pointer"])
 
@@ -290,7 +290,11 @@ def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:
     rows: list[tuple[int, str]] = []
     for one in wrong:
         told = groups.faults(plan, one)
-        rows += [(number, store.shaped(told.get(number, []), "jsonb")) for number, _ in one.lines]
+        rows += [
+            (number, store.shaped(told.get(number, []), "jsonb"))
+            for number, _ in one.lines
+            if one.errors or number in told
+        ]
     sql.run_rows(FAULTS, "(%s::int, %s::jsonb)", rows, after=[current_id(), run.id])
 
 
@@ -311,7 +315,8 @@ def _whole(job: BackgroundJob, access: Access) -> bool:
         with acting(job.company_id):
             run = ImportRun.objects.select_for_update().get(id=job.about)
             _keep_faults(run, plan, wrong)
-            run.state, run.refused = State.REFUSED.value, len(wrong)
+            run.state = State.REFUSED.value
+            run.refused = sum(one.refused for one in wrong)
             run.save(update_fields=["state", "refused"])
     return False
 
@@ -332,7 +337,7 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
                 for one in some:
                     groups.read(writing.plan, one)
                 records.write(writing, some)
-                wrong += [one for one in some if one.errors]
+                wrong += [one for one in some if one.refused]
                 writing.known.clear()
                 run.pointer, done = some[-1].key, done + sum(len(one.lines) for one in some)
                 beside.note(done)

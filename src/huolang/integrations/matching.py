@@ -65,14 +65,10 @@ def fillable(form: Form) -> dict[str, FlatColumn]:
     order += [one.name for one in form.fields if one.name not in order]
     group = group_field(form)
     paths = [group.name] if group else []
-    paths += [name for name in order if name in known and _asks(known[name].field)]
+    paths += [name for name in order if name in known and not known[name].field.readonly]
     for table in form.tables:
-        paths += [f"{table.name}.{one.name}" for one in table.fields if _asks(one)]
+        paths += [f"{table.name}.{one.name}" for one in table.fields if not one.readonly]
     return {path: known[path] for path in dict.fromkeys(paths)}
-
-
-def _asks(field: Field) -> bool:
-    return not field.readonly and field.kind != "line"
 
 
 def group_field(form: Form) -> Field | None:

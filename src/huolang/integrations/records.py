@@ -21,13 +21,16 @@ from huolang.forms.form import Form, Table
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations import matching, names
+from huolang.integrations import matching, names, source_lines
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.names import Names
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid
+
+MOST_TRIED = 500
+"""Documents that a check confirms and takes back, one by one."""
 
 
 class NotThere(Invalid):
@@ -57,13 +60,16 @@ class Writing:
 
     @property
     def then(self) -> str | None:
-        """Documents are confirmed at once, but not in a check: that would hold up everybody."""
-        return "confirm" if self.run.confirm and not self.dry else None
+        """Documents are confirmed at once. A check tries that too, with the first ones: each holds
+        up everybody for as long as it takes."""
+        tries = not self.dry or self.run.created + self.run.refused < MOST_TRIED
+        return "confirm" if self.run.confirm and tries else None
 
 
 def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
     writing.names.resolve(writing.plan, groups)
+    source_lines.resolve(writing.plan, groups)
     if writing.form.is_document:
         _create(writing, groups)
         return

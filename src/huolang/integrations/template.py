@@ -15,6 +15,7 @@ from huolang.integrations.flat import FlatColumn
 from huolang.kernel import sheet
 from huolang.kernel.sheet import Column, Sheet
 
+EXAMPLE = "A-0001#2"
 STAR = "*"
 """Marks a heading that needs an answer; matching takes no notice of it."""
 
@@ -83,6 +84,12 @@ def _how(column: FlatColumn) -> str:
 def _kind(field: Field) -> str:
     if field.kind == "reference":
         return _("编码，或者名称（必须唯一）")
+    if field.kind == "line":
+        if field.lines_of is None:
+            return _("单据编号；同一单据有几笔时加序号，如 {example}").format(example=EXAMPLE)
+        return _("源单编号#行号，如 {example}；源单中该商品只有一行时可以不写行号").format(
+            example=EXAMPLE
+        )
     if field.kind == "date":
         return _("日期，如 2026-01-31 或 2026/1/31")
     if field.kind == "boolean":

@@ -19,8 +19,9 @@ ZERO = Decimal(0)
 ONE = Decimal(1)
 MAX_QUANTITY = Decimal(10) ** 12
 """Quantities of a move stay below this; columns hold twelve digits before the point."""
-MAX_AMOUNT = Decimal(10) ** 15
-"""Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits."""
+MAX_AMOUNT = Decimal(9) * 10**14
+"""Amounts of a document, and what a pool is worth, stay below this; columns hold sixteen digits,
+and in the units of a currency of four digits it is a number of 64 bits."""
 RECEIVED_NOT_INVOICED = "received_not_invoiced"
 VARIANCE = "purchase_price_variance"
 """The account role of what goods cost beyond that at which they enter, or leave, stock."""
@@ -83,7 +84,7 @@ class Move:
             if self.quantity < 0:
                 raise ValueError("the books value what leaves")
             if not self.value.is_finite() or not ZERO <= self.value < MAX_AMOUNT:
-                raise ValueError(f"a receipt's value is from 0 to 1e15: {self.value}")
+                raise ValueError(f"a receipt's value is from 0 to 9e14: {self.value}")
         if self.follows is not None and self.quantity < 0:
             raise ValueError("only goods that come back follow an earlier cost")
 

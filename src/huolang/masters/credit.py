@@ -9,22 +9,40 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.document import State
-from huolang.kernel import clock, sql
+from huolang.kernel import clock, settings_registry, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.kernel.roles import CREDIT
+from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger import credit
 from huolang.ledger.posting import Ceiling
 
 EXCEED = "exceed_credit"
 """The operation of who may go beyond it."""
+DEFAULT_LIMIT = declare(
+    Setting(
+        key="credit.default_limit",
+        kind="decimal",
+        default=Decimal(0),
+        label=_("新客户的信用额度"),
+        help=_("新建客户时没有填信用额度的，用这里的；0 表示不限"),
+        minimum=0,
+        maximum=10**12,
+    )
+)
 LIMITS = """
 SELECT credit_limit, credit_days FROM masters_partner
 WHERE company_id = %s::bigint AND id = %s::uuid
   AND (credit_limit IS NOT NULL OR credit_days IS NOT NULL)
 """
+
+
+def default_limit() -> Decimal | None:
+    """What a new customer may owe us when nobody says; None: as much as they like."""
+    return settings_registry.load()[DEFAULT_LIMIT] or None
 
 
 class CreditDocument(models.Model):

@@ -131,6 +131,7 @@ class InvoiceDocument(Document):
         paper = Paper(
             signatures=(MADE_BY, CHECKED_BY),
             leave_out=("source_amount", "difference"),  # ours to know
+            signed_by="amount",
         )
         list = [
             "number",

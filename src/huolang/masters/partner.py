@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,7 +17,7 @@ from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import tax_number, terms
+from huolang.masters import credit, tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
@@ -129,6 +130,8 @@ class Partner(Mergeable, Terms, SearchedMaster):
     )
 
     code_prefix = "WL"
+    usual_limit: tuple[Decimal | None] | None = None
+    """What new customers may owe, once it was read for many of them."""
 
     class Meta(SearchedMaster.Meta):
         verbose_name = _("往来单位")
@@ -205,6 +208,7 @@ class Partner(Mergeable, Terms, SearchedMaster):
             raise NeitherSupplierNorCustomer(field="is_supplier")
         self.refuse_reviving()
         self.check_terms()
+        self._limit()
         self.tax_number = tax_number.tidy(self.tax_number)
         if not tax_number.is_right(self.tax_number):
             raise WrongTaxNumber(field="tax_number")
@@ -216,6 +220,22 @@ class Partner(Mergeable, Terms, SearchedMaster):
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.contact)
+
+    @classmethod
+    def ahead(cls, partners: Sequence[Any]) -> None:
+        if any(one.needs_limit for one in partners):
+            limit = credit.default_limit()
+            for one in partners:
+                one.usual_limit = (limit,)
+
+    @property
+    def needs_limit(self) -> bool:
+        return self._state.adding and self.is_customer and self.credit_limit is None
+
+    def _limit(self) -> None:
+        """A new customer may owe us what new customers may."""
+        if self.needs_limit:
+            (self.credit_limit,) = self.usual_limit or (credit.default_limit(),)
 
     def _check_regions(self, addresses: list[PartnerAddress]) -> None:
         """A code that stands where other names were typed meanwhile does not belong to them."""

@@ -238,6 +238,15 @@ def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]
     return [_chosen(found.get(number), order, question) for number in range(len(asked))]
 
 
+def highest(question: Question, asked: Sequence[Asked]) -> list[Decimal]:
+    """The most that could be proposed for each line, whatever comes first; 0 without any price."""
+    found = [ZERO] * len(asked)
+    for number, one in _read(question, asked, with_last=True) if asked else ():
+        price = in_terms(one, tax_included=question.tax_included)
+        found[number] = max(found[number], price)
+    return found
+
+
 def _chosen(
     known: Mapping[str, Proposal] | None, order: Sequence[str], question: Question
 ) -> Proposal | None:

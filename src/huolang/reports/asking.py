@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -72,6 +73,20 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
             raise NotSortable(field="sort", name=name[:64])
         sort = next(one.name for one in columns if one.shown)
     return Asked(report=report, view=view, columns=columns, values=values, sort=sort, today=today)
+
+
+def narrowed(asked: Asked, columns: str) -> Asked:
+    """The same with the shown columns that are named (`a,b`), in that order; all without any."""
+    if not columns:
+        return asked
+    known = {one.name: one for one in asked.columns if one.shown}
+    names = dict.fromkeys(columns.split(","))
+    Several.raise_any(
+        [refusals.UnknownField(field="columns", name=one[:64]) for one in names if one not in known]
+    )
+    chosen = tuple(known[one] for one in names)
+    rest = tuple(replace(one, shown=False) for one in asked.columns if one.name not in names)
+    return replace(asked, columns=chosen + rest)
 
 
 def _view(report: Report, name: str | None) -> View:

@@ -72,7 +72,7 @@ class Column:
     shown: bool = True
     """False for what only leads on, such as the last day of a month."""
     aside: bool = False
-    """Not on the screen until somebody chooses it; the Excel file has it."""
+    """Not on the screen until somebody chooses it; the Excel file of who chose nothing has it."""
     help: Label = ""
 
     @property

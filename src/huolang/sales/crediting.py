@@ -1,4 +1,5 @@
-"""退货价: what comes back of a sale is credited at no more than it was sold for."""
+"""退货价: what comes back of a sale is credited at no more than it was sold for; what names no
+sale, at no more than this customer paid last, or would be asked for it now."""
 
 from __future__ import annotations
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
 from huolang.forms.numbers import plain
-from huolang.kernel.money import round_half_up
+from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.masters.price_proposal import Asked, Question, highest
 from huolang.sales import agreed
 
 CREDIT_MORE = "credit_more"
@@ -22,9 +24,14 @@ class CreditsMore(BusinessError):
     message = _("{product} 不含税退货金额 {given}，超过原销售的 {sold}")
 
 
+class CreditsMoreThanPrice(BusinessError):
+    code = "price.credits_more_than_price"
+    message = _("{product} 退货单价 {given}，高于上次售价、价目表和销售价中最高的 {most}")
+
+
 def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> None:
-    """Refuse each of `lines` (with their places) that credits more than its part of the sale,
-    unless this person may. Lines that name no sale are free."""
+    """Refuse each of `lines` (with their places) that credits more than its part of the sale, or,
+    where it names none, more than the goods' price, unless this person may."""
     if access.allows(registry.of(type(document)).name, CREDIT_MORE):
         return
     digits = document.own_company.digits
@@ -36,4 +43,25 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
             told = {"product": row.product_name, "given": plain(row.amount)}
             most = plain(round_half_up(part, digits))
             errors.append(CreditsMore(field=f"lines.{index}.unit_price", sold=most, **told))
+    errors += _above_price(document, [one for one in lines if one[1].id not in sold])
     Several.raise_any(errors)
+
+
+def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[BusinessError]:
+    """One statement for all lines. Prices are with tax where those of the document are."""
+    question = Question(
+        type(document), document.partner_id, document.date, tax_included=document.tax_included
+    )
+    asked = [Asked(row.product_id, row.unit_id, row.quantity) for _index, row in lines]
+    errors: list[BusinessError] = []
+    for (index, row), most in zip(lines, highest(question, asked), strict=True):
+        worth = row.total if document.tax_included else row.amount
+        whole = EXACT.multiply(most, row.quantity)
+        if worth > whole + agreed.leeway(document.own_company.digits):
+            given = plain(round_half_up(EXACT.divide(worth, row.quantity), 4))
+            told = {"product": row.product_name, "given": given}
+            most = plain(round_half_up(most, 4))
+            errors.append(
+                CreditsMoreThanPrice(field=f"lines.{index}.unit_price", most=most, **told)
+            )
+    return errors

@@ -71,6 +71,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
 
     class Form:
         sections = [HEAD, shipping.SECTION, SETTLEMENT, TOTALS, OTHER]
+        paper = shipping.PAPER
         filter_references = {"partner": [["is_customer", "=", True]]}
         fills = {
             "partner": {**HANDLED_BY, **AS_AGREED, **shipping.SHIP_TO},

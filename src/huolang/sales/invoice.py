@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.kernel.columns import Money
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Posting
 from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceLine
@@ -79,6 +80,7 @@ class SalesInvoiceLine(InvoiceLine):
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
     return_line = SourceLine(SalesReturnLine, verbose_name=_("退货行"))
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
+    difference = Money(_("收入差额"), default=ZERO, editable=False)
 
     class Meta(InvoiceLine.Meta):
         verbose_name = _("销售发票明细")

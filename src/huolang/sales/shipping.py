@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from huolang.masters.trade import TradeDocument
 
 SHIP_TO = {
     "receiver": "ship_receiver",
@@ -13,6 +16,15 @@ SHIP_TO = {
     "receiver_address": "ship_address",
 }
 """What a document takes from its partner."""
+PAPER = replace(
+    TradeDocument.Form.paper,
+    instead=(
+        ("receiver", "contact"),
+        ("receiver_phone", "phone"),
+        ("receiver_address", "address"),
+    ),
+)
+"""To whom goods are brought, and where, is said once."""
 SECTION = (_("收货信息"), list(SHIP_TO))
 
 

@@ -5,6 +5,10 @@ import { Component, type ReactNode } from 'react';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Denied } from './Allowed';
+import { NotFound } from './NotFound';
+
+/** What only a wrong address asks for. */
+const NO_SUCH = new Set(['form.not_found', 'report.not_found']);
 
 interface Props {
   children: ReactNode;
@@ -22,6 +26,7 @@ class Boundary extends Component<Props, { error: unknown }> {
     const { error } = this.state;
     if (error === null) return this.props.children;
     if (error instanceof Problem && error.status === 403) return <Denied />;
+    if (error instanceof Problem && NO_SUCH.has(error.code)) return <NotFound />;
     return (
       <div className="page">
         <ProblemAlert

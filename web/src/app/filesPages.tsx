@@ -5,7 +5,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ImportPage } from '@/features/files/ImportPage';
 import { formQuery } from '@/form/records';
 import { ProofPage } from '@/features/files/ProofPage';
-import { Allowed } from './Allowed';
+import { Allowed, AllowedForm } from './Allowed';
 
 export { JobsPage } from '@/features/files/JobsPage';
 
@@ -22,9 +22,9 @@ const route = getRouteApi('/records/$form/import');
 export function ImportRoute() {
   const { form } = route.useParams();
   return (
-    <Allowed to={[form]} operation="import">
+    <AllowedForm form={form} operation="import">
       <Importing name={form} />
-    </Allowed>
+    </AllowedForm>
   );
 }
 

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ListPage } from '@/form/list/ListPage';
 import { RecordPage } from '@/form/record/RecordPage';
-import { Allowed } from './Allowed';
+import { AllowedForm } from './Allowed';
 
 const listRoute = getRouteApi('/records/$form');
 const newRoute = getRouteApi('/records/$form/new');
@@ -13,26 +13,26 @@ export function RecordsRoute() {
   const { form } = listRoute.useParams();
   const search = listRoute.useSearch();
   return (
-    <Allowed to={[form]}>
+    <AllowedForm form={form}>
       <ListPage key={form} name={form} search={search} />
-    </Allowed>
+    </AllowedForm>
   );
 }
 
 export function NewRecordRoute() {
   const { form } = newRoute.useParams();
   return (
-    <Allowed to={[form]} operation="add">
+    <AllowedForm form={form} operation="add">
       <RecordPage key={form} name={form} id={null} />
-    </Allowed>
+    </AllowedForm>
   );
 }
 
 export function RecordRoute() {
   const { form, id } = recordRoute.useParams();
   return (
-    <Allowed to={[form]}>
+    <AllowedForm form={form}>
       <RecordPage key={form} name={form} id={id} />
-    </Allowed>
+    </AllowedForm>
   );
 }

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ReportPage } from '@/features/reports/ReportPage';
 import { useSession } from '@/lib/session';
-import { Denied } from './Allowed';
+import { Unseen } from './Allowed';
 
 const route = getRouteApi('/reports/$report');
 
@@ -11,6 +11,8 @@ export function ReportRoute() {
   const { report } = route.useParams();
   const search = route.useSearch();
   const { reports } = useSession();
-  if (!reports.some((one) => one.name === report)) return <Denied />;
+  if (!reports.some((one) => one.name === report)) {
+    return <Unseen address={`/api/v1/reports/${encodeURIComponent(report)}/definition`} />;
+  }
   return <ReportPage key={report} name={report} search={search} />;
 }

@@ -866,8 +866,9 @@ export interface paths {
         put?: never;
         /**
          * Check a file
-         * @description A dry run with these columns: every record is tried as a draft, and nothing is kept. What is
-         *     refused only when a document is confirmed (stock, credit) shows when the import runs.
+         * @description A dry run with these columns: every record is tried and nothing is kept. Documents that are
+         *     to be confirmed are, each by itself, as long as there are few (`tried`): what is refused for
+         *     what came before it in the file (stock, credit) shows when the import runs.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -2443,7 +2444,8 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `matching`: number of a column → path of a field. Counts are records, `lines` rows.
+         * @description `matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
+         *     are the documents that a check confirmed and took back.
          */
         ImportOut: {
             /**
@@ -2490,6 +2492,8 @@ export interface components {
             changed: number;
             /** Refused */
             refused: number;
+            /** Tried */
+            tried: number;
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;
@@ -2650,11 +2654,14 @@ export interface components {
         };
         /**
          * DifferenceOut
-         * @description `what` is `derived` by the rows of the books, and `kept` elsewhere.
+         * @description `what` is `derived` by the rows of the books, and `kept` elsewhere; `name` is what people
+         *     call the check.
          */
         DifferenceOut: {
             /** Check */
             check: string;
+            /** Name */
+            name: string;
             /** What */
             what: string;
             /** Derived */

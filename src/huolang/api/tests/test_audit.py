@@ -68,6 +68,21 @@ def test_what_was_typed_stands_before_what_follows_and_rights_have_their_labels(
     assert "成本" in str(changes)
 
 
+def test_tokens_and_roles_are_called_by_their_names(shop: Shop) -> None:
+    shop.ok(shop.client.post("/tokens", {"name": "扫码枪"}), 201)
+    tokens = shop.ok(shop.client.get("/tokens"))["items"]
+    token = next(one["id"] for one in tokens if one["name"] == "扫码枪")
+    shop.client.delete(f"/tokens/{token}")
+    somebody = {"username": "sun", "name": "孙", "roles": ["sales", "warehouse"]}
+    shop.ok(shop.client.post("/people", somebody), 201)
+
+    person, ended, made = seen(shop)[:3]
+
+    assert [(one["form_label"], one["label"]) for one in (ended, made)] == [("令牌", "扫码枪")] * 2
+    told = {one["label"]: one["after"] for one in person["changes"]}
+    assert told["角色"] == "销售、仓库"
+
+
 def test_it_is_narrowed_by_form_action_person_number_and_day(shop: Shop) -> None:
     number, admin = shop.ids["number"], seen(shop)[0]["by"]["id"]
 

@@ -52,7 +52,7 @@ def test_a_delivery_note_has_all_that_a_paper_needs(shop: Shop, delivery: Any) -
     assert (told["title"], told["number"]) == ("销售出库单", delivery["number"])
     assert told["company"]["name"]
     header = {one["field"]["label"]: one["value"] for one in told["header"]}
-    assert (header["客户"], header["电话"], header["仓库"]) == ("新华电器", "021-5555", "主仓")
+    assert (header["客户"], header["收货电话"], header["仓库"]) == ("新华电器", "021-5555", "主仓")
     assert "备注" not in header, "an empty field is not printed"
     assert columns(told) == [
         "product_code",
@@ -84,6 +84,37 @@ def test_a_delivery_note_has_all_that_a_paper_needs(shop: Shop, delivery: Any) -
         "客户签收",
     ]
     assert told["printed"] == {"count": 0, "last_at": None, "last_by": None}
+
+
+def test_to_whom_and_where_goods_go_is_said_once(shop: Shop, delivery: Any) -> None:
+    shop.master(
+        "partner", code="K8", name="锦绣商贸", is_customer=True, contact="王芳", phone="0571-1",
+        address="杭州市文一路 1 号", bank_name="中行",
+    )  # fmt: skip
+    sold = shop.make("sales_delivery", line("S1", 1, "4"), partner={"code": "K8"})
+
+    told = paper(shop.client, "sales_delivery", sold)
+
+    values = [one["value"] for one in told["header"]]
+    assert [values.count(one) for one in ("王芳", "0571-1", "杭州市文一路 1 号")] == [1, 1, 1]
+    assert "receiver_phone" in {one["field"]["name"] for one in told["header"]}
+
+
+def test_goods_that_came_back_are_less_than_nothing_on_a_red_invoice(
+    shop: Shop, delivery: Any
+) -> None:
+    shop.do("sales_invoice", shop.convert("sales_delivery", delivery, "sales_invoice"), "confirm")
+    back = shop.convert("sales_delivery", delivery, "sales_return")
+    shop.do("sales_return", back, "confirm")
+    red = shop.convert("sales_return", back, "sales_invoice")
+
+    told = paper(shop.client, "sales_invoice", red)
+    bare = paper(shop.client, "sales_invoice", red, "?prices=false")
+
+    for one in (told, bare):
+        assert [row["quantity"] for row in one["tables"][0]["rows"]] == ["-12", "-3"]
+        assert one["tables"][0]["sums"]["quantity"] == "-15"
+    assert told["tables"][0]["rows"][0]["amount"] == "-48.00"
 
 
 def test_an_english_paper_says_it_in_english_and_writes_no_capitals(
@@ -254,6 +285,17 @@ def test_masters_have_a_paper_too(shop: Shop) -> None:
     header = {one["field"]["label"]: one["value"] for one in told["header"]}
     assert (told["title"], header["编码"]) == ("商品", "S1")
     assert told["signatures"] == []
+
+
+def test_a_list_on_paper_has_the_columns_that_were_chosen(shop: Shop, delivery: Any) -> None:
+    path = "/records/sales_delivery/print/list"
+
+    told = shop.ok(shop.client.get(f"{path}?fields=number,total,remark"))
+
+    assert [one["name"] for one in told["columns"]] == ["number", "total", "remark"]
+    assert told["rows"] == [{"number": delivery["number"], "total": "59.33", "remark": ""}]
+    refused = shop.client.get(f"{path}?fields=number,secret")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "fields")
 
 
 def test_a_list_on_paper_has_its_columns_sums_and_how_many_there_are(shop: Shop) -> None:

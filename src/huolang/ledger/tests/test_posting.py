@@ -31,7 +31,7 @@ def test_an_issue_is_valued_by_the_books_only():
         move(quantity=Decimal(-1), value=Decimal(5))
 
 
-@pytest.mark.parametrize("value", ["-0.01", "NaN", "1e15"])
+@pytest.mark.parametrize("value", ["-0.01", "NaN", "9e14"])
 def test_a_receipt_brings_a_sane_value(value: str):
     with pytest.raises(ValueError):
         move(value=Decimal(value))

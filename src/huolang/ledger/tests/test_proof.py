@@ -11,7 +11,8 @@ from django.db import transaction
 from huolang.kernel import sql
 from huolang.kernel.company import acting
 from huolang.kernel.outbox import Event
-from huolang.ledger import months, nightly, proof
+from huolang.ledger import months, nightly, proof, proof_mirrors
+from huolang.ledger.proof_names import NAMES
 from huolang.ledger.tests.conftest import Shop
 
 FALSIFIED = {
@@ -52,6 +53,12 @@ FALSIFIED = {
     "month_stock": "UPDATE ledger_monthstock SET value = value + 0.01",
     "open_item_history": 'UPDATE ledger_openitem SET "left" = "left" - 0.01',
 }
+
+
+def test_people_have_a_name_for_every_check():
+    above = {"cost", "link", "done", "day_sums"}
+
+    assert set(NAMES) == {*proof.CHECKS, *proof_mirrors.CHECKS, *above}
 
 
 @pytest.mark.parametrize("check", FALSIFIED)

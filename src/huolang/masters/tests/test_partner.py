@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import tax_number
 from huolang.masters.terms import due_on
@@ -173,3 +174,13 @@ def test_a_region_may_be_typed_without_a_code_and_a_wrong_code_is_refused():
     assert refused(refusal) == [("partner.wrong_region_code", "addresses.0.region_code")]
     assert trading.books() == before
     assert [row.city for row in trading.fresh(made).tables["addresses"]] == ["München"]
+
+
+def test_a_new_customer_may_owe_what_the_company_lets_new_customers_owe():
+    settings_registry.change("credit.default_limit", "5000", by=None)
+
+    assert trading.partner("K1", "新客").credit_limit == 5000
+    assert trading.partner("K2", "大客", credit_limit="90000").credit_limit == 90000
+    assert trading.partner("S1", "只供货", is_customer=False).credit_limit is None
+    old = trading.partner("K3", "老客", credit_limit="1")
+    assert trading.change_master(old, credit_limit=None).credit_limit is None

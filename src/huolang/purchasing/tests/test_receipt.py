@@ -110,6 +110,22 @@ def test_cancelling_what_is_already_sold_is_refused():
     assert trading.on_hand("LS8") == 299
 
 
+def test_goods_that_are_promised_are_not_taken_back_and_the_order_is_named():
+    receipt = trading.confirmed("purchase_receipt", line("LS8", 300, "0.35"))
+    order = trading.confirmed("sales_order", line("LS8", 200, "0.80"))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(receipt, "reopen")
+
+    assert trading.refused(refusal) == [("document.held_by_orders", "lines.0.quantity")]
+    assert order.number in str(refusal.value)
+    assert trading.books() == before
+    trading.act(order, "cancel")
+    trading.act(receipt, "reopen")
+    assert trading.on_hand("LS8") == 0
+
+
 def test_reopened_changed_and_confirmed_again_the_books_keep_all_three():
     receipt = trading.confirmed("purchase_receipt", line("LS8", 300, "0.35", tax_rate="0"))
     row = receipt.tables["lines"][0]
@@ -173,3 +189,23 @@ def test_to_a_small_scale_taxpayer_the_tax_is_part_of_the_cost(shop):
     assert trading.balance("purchase_price_variance") == 0
     trading.confirmed("sales_delivery", line("LS8", 90, "2", tax_rate="1"))
     assert trading.balance("cost_of_sales") == Decimal("101.70")
+
+
+def test_amounts_are_as_large_as_the_books_can_hold_in_a_currency_of_four_digits(shop):
+    Company.objects.filter(id=shop.id).update(digits=4)
+    large = {"unit_price": "90000000000000", "tax_rate": "0"}
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("purchase_receipt", line("LS8", 5, **large))
+    assert refused(refusal) == [("line.amount_too_large", "lines.0.unit_price")]
+    assert trading.books() == before
+
+    trading.confirmed("purchase_receipt", line("LS8", 4, **large))
+    trading.confirmed("purchase_receipt", line("LS8", 4, **large))
+    trading.confirmed("purchase_receipt", line("LS8", 1, "1", tax_rate="0"), date="2026-11-20")
+    before = trading.books()
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("purchase_receipt", line("LS8", 2, **large), date="2026-11-20")
+    assert refused(refusal) == [("ledger.worth_too_much", "lines.0.quantity")]
+    assert trading.books() == before

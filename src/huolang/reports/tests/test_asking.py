@@ -134,6 +134,11 @@ def test_the_excel_file_holds_what_the_screen_shows(shop: Shop) -> None:
         ["E1 =HYPERLINK(“http://evil”)", "个", "2", "12.5", "25", "3.25", "28.25"],
         ["合计", "2", "25", "3.25", "28.25"],
     ]
+    chosen = "columns=gross,product"
+    few = shop.client.get(f"/reports/sales.xlsx?since={days_ago(3)}&{chosen}")
+    assert ["价税合计", "商品"] in _cells(b"".join(few.streaming_content))
+    wrong = shop.client.get("/reports/sales.xlsx?columns=gross,secret")
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "columns")
     assert (
         "<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
     )

@@ -64,3 +64,49 @@ def test_what_comes_back_in_an_exchange_likewise(sold):
         trading.act(draft, "confirm", access=access)
 
     assert refused(refusal) == [MORE]
+
+
+def freely(price: str, *, granted: frozenset[str] = WORK, **row: Any) -> Any:
+    """A return of one screw that names no sale."""
+    access = trading.access(current_id(), sales_return=granted)
+    payload = trading.filled("sales_return", line("LS8", 1, price, **row))
+    return trading.create("sales_return", payload, then="confirm", access=access)
+
+
+ABOVE = ("price.credits_more_than_price", "lines.0.unit_price")
+
+
+def test_what_names_no_sale_is_credited_at_the_last_price_at_most(sold):
+    assert freely("3.3333").amount == Decimal("3.33")
+    owed, value = trading.owed("receivable"), trading.stock_value("LS8")
+
+    with pytest.raises(BusinessError) as refusal:
+        freely("4")
+
+    assert refused(refusal) == [ABOVE]
+    assert "3.3333" in str(refusal.value)
+    assert (trading.owed("receivable"), trading.stock_value("LS8")) == (owed, value)
+
+
+@pytest.mark.usefixtures("sold")
+def test_or_at_what_the_goods_cost_now_whatever_was_paid_and_in_any_unit():
+    trading.change_master(trading.stored_product("LS8"), sales_price="5")
+
+    assert freely("500", unit={"code": "BOX"}).amount == 500
+    with pytest.raises(BusinessError) as refusal:
+        freely("501", unit={"code": "BOX"})
+    assert refused(refusal) == [ABOVE]
+    more = frozenset({*WORK, "credit_more"})
+    assert freely("501", granted=more, unit={"code": "BOX"}).amount == 501
+
+
+def test_goods_without_any_price_are_credited_by_permission_only():
+    trading.product("WM", "无名件")
+    trading.confirmed("stock_receipt", line("WM", 1, unit_cost="1"), reason="opening")
+
+    with pytest.raises(BusinessError) as refusal:
+        access = trading.access(current_id(), sales_return=WORK)
+        payload = trading.filled("sales_return", line("WM", 1, "1"))
+        trading.create("sales_return", payload, then="confirm", access=access)
+
+    assert refused(refusal) == [ABOVE]

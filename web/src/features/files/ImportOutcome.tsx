@@ -62,7 +62,9 @@ export function ImportOutcome({ run, onMatch }: { run: Import; onMatch(): void }
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>
       </p>
-      {checked && run.confirm && <p className="quiet">{t('files.checkedAsDrafts')}</p>}
+      {checked && run.confirm && (
+        <p className="quiet">{t('files.triedOut', { count: run.tried })}</p>
+      )}
       <div className="buttons">
         {checked && (
           <Button

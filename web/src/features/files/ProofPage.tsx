@@ -42,7 +42,7 @@ function Differences({ proof }: { proof: Proof }) {
   const { t } = useTranslation();
   const columns = useMemo(
     (): TableColumn<Difference>[] => [
-      { name: 'check', label: t('proof.check'), width: 160, render: (one) => one.check },
+      { name: 'check', label: t('proof.check'), width: 160, render: (one) => one.name },
       { name: 'what', label: t('proof.what'), width: 280, grow: true, render: (one) => one.what },
       { name: 'derived', label: t('proof.derived'), width: 160, render: (one) => one.derived },
       { name: 'kept', label: t('proof.kept'), width: 160, render: (one) => one.kept },

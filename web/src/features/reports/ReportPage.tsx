@@ -45,10 +45,6 @@ export function ReportPage({ name, search }: Props) {
   const found = useReport(name, question);
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const first = found.data?.pages[0];
-  const file = useMutation({
-    mutationFn: () => download(`/api/v1/reports/${name}.xlsx`, question),
-  });
-
   const going = useConvert(view?.converts ?? null);
   const { mutate: convert, isPending: converting } = going;
 
@@ -74,12 +70,19 @@ export function ReportPage({ name, search }: Props) {
   }, [missing, ask, question]);
 
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
-  const [chosen, choose] = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const { columns: shown, chosen, button } = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const file = useMutation({
+    mutationFn: () =>
+      download(`/api/v1/reports/${name}.xlsx`, {
+        ...question,
+        columns: chosen ? shown.map((one) => one.name).join(',') : null,
+      }),
+  });
   const drawing = useMemo(
     () =>
       view && {
         view,
-        columns: narrow ? known : chosen,
+        columns: narrow ? known : shown,
         question,
         setting,
         nothing: t('reports.without'),
@@ -88,7 +91,7 @@ export function ReportPage({ name, search }: Props) {
           ? { label: t('reports.convert'), from: convert, busy: converting }
           : null,
       },
-    [view, narrow, known, chosen, question, setting, t, convert, converting],
+    [view, narrow, known, shown, question, setting, t, convert, converting],
   );
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
@@ -115,7 +118,7 @@ export function ReportPage({ name, search }: Props) {
           </span>
         )}
         <span className="spacer" />
-        {!narrow && known.length > 2 && choose}
+        {!narrow && known.length > 2 && button}
         {report.may_export && (
           <Button
             loading={file.isPending}

@@ -97,7 +97,7 @@ export function ListPage({ name, search }: Props) {
         )}
         <span className="spacer" />
         {!narrow && choose}
-        {choice && !narrow && <PrintButton form={form} search={search} chosen={choice.chosen} />}
+        {choice && !narrow && <PrintButton {...{ form, search, fields }} chosen={choice.chosen} />}
         {form.operations.includes('import') && !narrow && (
           <ButtonLink to="/records/$form/import" params={{ form: name }}>
             {t('files.import')}

@@ -38,15 +38,21 @@ export function useChoice(form: Form): Choice<RecordData> | undefined {
 interface Props {
   form: Form;
   search: Search;
+  /** the columns of the list */
+  fields: readonly string[];
   chosen: ReadonlySet<string>;
 }
 
-export function PrintButton({ form, search, chosen }: Props) {
+export function PrintButton({ form, search, fields, chosen }: Props) {
   const { t } = useTranslation();
   const params = { form: form.name };
   if (chosen.size === 0) {
     return (
-      <ButtonLink to="/print/$form" params={params} search={search}>
+      <ButtonLink
+        to="/print/$form"
+        params={params}
+        search={{ ...search, fields: fields.join(',') }}
+      >
         {t('print.list')}
       </ButtonLink>
     );

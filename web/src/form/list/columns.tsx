@@ -78,10 +78,10 @@ function choosable(form: Form) {
 export function useColumns(form: Form): [TableColumn<RecordData>[], ReactNode] {
   const setting = useSetting();
   const known = useMemo(() => choosable(form), [form]);
-  const [shown, choose] = useShownColumns(form.name, known);
+  const { columns: shown, button } = useShownColumns(form.name, known);
   const columns = useMemo(
     () => shown.map(({ field }, index) => columnOf(form, field, index === 0, setting)),
     [form, shown, setting],
   );
-  return [columns, choose];
+  return [columns, button];
 }

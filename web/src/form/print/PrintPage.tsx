@@ -59,7 +59,12 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
   const { data: form } = useSuspenseQuery(formQuery(name));
   const ids = search['ids'] ?? '';
   const filter = useMemo(() => conditionsOf(form, search), [form, search]);
-  const listed = { filter, q: search['q'] ?? '', sort: search['sort'] ?? form.list.sort };
+  const listed = {
+    filter,
+    q: search['q'] ?? '',
+    sort: search['sort'] ?? form.list.sort,
+    fields: search['fields'] ?? '',
+  };
   const papers = useQuery(papersQuery(name, ids, options.prices));
   const list = useQuery(listPaperQuery(name, ids ? null : listed));
   const docs = useMemo((): Doc[] => {

@@ -51,6 +51,8 @@ export interface Listed {
   filter: Condition[];
   q: string;
   sort: string;
+  /** the columns, or those of the list */
+  fields: string;
 }
 
 export function listPaperQuery(form: string, wanted: Listed | null) {
@@ -63,6 +65,7 @@ export function listPaperQuery(form: string, wanted: Listed | null) {
           filter: wanted?.filter.length ? JSON.stringify(wanted.filter) : null,
           q: wanted?.q.trim() ?? null,
           sort: wanted?.sort ?? null,
+          fields: wanted?.fields || null,
         },
         signal,
       ),

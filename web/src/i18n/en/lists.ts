@@ -6,6 +6,7 @@ export const lists: typeof Chinese = {
     everyBranch: 'All: {{label}}',
     count: '{{total}} in all',
     columns: 'Columns',
+    columnsHint: 'Drag, or press Alt+↑↓, to change the order',
     new: 'New',
     newOne: 'New {{label}}',
     sumInForce: 'Total in force',
@@ -76,8 +77,8 @@ export const lists: typeof Chinese = {
     created: 'Added',
     changed: 'Changed',
     refused: 'With faults',
-    checkedAsDrafts:
-      'The check does not confirm: stock and periods are looked at when documents are confirmed.',
+    triedOut:
+      'Of the documents, {{count}} were confirmed to see whether they can be, each by itself, and taken back. Whether stock and credit are enough for all of them together shows when they are imported.',
     start: 'Import {{count}}',
     matchAgain: 'Change columns and choices',
     toList: 'See {{label}}',

@@ -5,6 +5,7 @@ export const lists = {
     count: '共 {{total}} 条',
     new: '新建',
     columns: '列',
+    columnsHint: '拖动，或按 Alt+↑↓ 调整顺序',
     newOne: '新建{{label}}',
     sumInForce: '合计（不含草稿、作废）',
     sum: '合计',
@@ -74,7 +75,8 @@ export const lists = {
     created: '已新增',
     changed: '已更新',
     refused: '有错误',
-    checkedAsDrafts: '检查时没有审核；库存、期间等在导入时审核，不能审核的会列出来。',
+    triedOut:
+      '已逐张试审核 {{count}} 张单据并撤回，互不影响；几张合在一起库存或信用是否足够，导入时才知道。',
     start: '开始导入 {{count}} 条',
     matchAgain: '修改对应和选项',
     toList: '查看{{label}}',

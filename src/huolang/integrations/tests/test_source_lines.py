@@ -1,0 +1,184 @@
+"""Files name the lines that documents go on from, and what is exported comes back as it was."""
+
+from __future__ import annotations
+
+import csv
+import io
+import pprint
+from typing import Any
+
+import pytest
+
+from huolang.forms import registry
+from huolang.forms.form import Form
+from huolang.integrations import matching
+from tests.support import every_form
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop, line
+
+INVOICE = ["供应商", "商品", "数量", "入库行"]
+PAYMENT = ["客户", "金额", "往来", "本次核销"]
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+@pytest.fixture
+def received(shop: Shop) -> str:
+    """The number of a receipt: S1 at 2.5, S2, and S1 once more at 3."""
+    rows = [line("S1", 10, "2.5"), line("S2", 4, "5"), line("S1", 6, "3")]
+    return str(shop.make("purchase_receipt", *rows)["number"])
+
+
+def test_invoices_out_of_a_file_name_the_lines_they_are_of(
+    shop: Shop, importer: Importer, received: str
+) -> None:
+    content = workbook(
+        INVOICE,
+        ["P1", "S1", 10, f"{received}#1"],
+        ["P1", "S1", 6, f"{received} ＃3"],
+        ["P1", "S2", 4, received],
+    )
+
+    done = importer.bring("purchase_invoice", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    found = shop.rows(
+        "SELECT l.amount, r.position FROM purchasing_purchaseinvoiceline l"
+        " JOIN purchasing_purchasereceiptline r ON r.id = l.receipt_line_id ORDER BY l.position"
+    )
+    assert found == [(25, 1), (18, 3), (20, 2)]
+    assert shop.differences() == []
+
+
+def test_a_line_that_is_not_there_is_told_at_its_cell(
+    shop: Shop, importer: Importer, received: str
+) -> None:
+    content = workbook(
+        ["发票号码", *INVOICE],
+        ["1", "P1", "S1", 1, "CGRK-没有#1"],
+        ["2", "P1", "S1", 1, f"{received}#4"],
+        ["3", "P1", "S1", 1, received],
+        ["4", "P1", "S3", 1, received],
+        ["5", "P1", "S2", 1, f"{received}#1"],
+        ["6", "P1", "S2", 1, None],
+    )
+
+    done = importer.bring("purchase_invoice", content)
+
+    assert importer.faults(done) == [
+        (2, "入库行", "import.no_source"),
+        (3, "入库行", "import.no_source_line"),
+        (4, "入库行", "import.which_line"),
+        (5, "入库行", "import.not_on_source"),
+        (6, "入库行", "follow.does_not_match"),
+        (7, "入库行", "follow.unknown"),
+    ]
+    assert done["created"] == 0
+
+
+def test_payments_out_of_a_file_name_what_they_settle(shop: Shop, importer: Importer) -> None:
+    shop.partner("P2", "别家")
+    shop.make("stock_receipt", line("S1", 10, unit_cost="1"))
+    sold = shop.make("sales_delivery", line("S1", 10, "10"), tax_included=True)["number"]
+    owed = {"kind": "receivable", "partner": {"code": "P1"}}
+    rows = [{**owed, "amount": "30"}, {**owed, "amount": "50", "due_on": "2026-02-01"}]
+    payload = {"date": "2026-01-01", "lines": rows}
+    answer = shop.client.post("/records/opening_balance?then=confirm", payload)
+    begun = shop.ok(answer, 201)["number"]
+    content = workbook(
+        PAYMENT,
+        ["P1", 130, sold, None],
+        ["P1", 130, f"{begun}#2", 30],
+        ["P2", 100, sold, None],
+        ["P1", 30, begun, None],
+    )
+
+    done = importer.bring("customer_payment", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 2)
+    assert importer.faults(done) == [
+        (4, "往来", "import.no_open_item"),
+        (5, "往来", "import.which_item"),
+    ]
+    left = 'SELECT "left" FROM ledger_openitem WHERE total > 0 AND number = %s ORDER BY id'
+    assert shop.rows(left, sold) == [(0,)]
+    assert sorted(one[0] for one in shop.rows(left, begun)) == [20, 30]
+    assert shop.differences() == []
+
+
+def test_a_check_tells_what_confirming_would_refuse_and_moves_nothing(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("stock_receipt", line("S1", 10, unit_cost="1"))
+    head = ["单号", "客户", "仓库", "商品", "数量", "单价"]
+    content = workbook(head, ["A", "P1", "CK01", "S1", 4, 4], ["B", "P1", "CK01", "S1", 40, 4])
+    run = importer.upload("sales_delivery", content)
+    before = shop.everything()
+
+    checked = importer.check(run, confirm=True)
+
+    assert (checked["created"], checked["refused"], checked["tried"]) == (1, 1, 2)
+    assert [(row, column) for row, column, _code in importer.faults(checked)] == [(3, "数量")]
+    assert shop.everything() == before
+    assert shop.differences() == []
+
+
+def test_of_two_rows_of_one_code_the_first_is_imported_and_the_second_told(
+    shop: Shop, importer: Importer
+) -> None:
+    head = ["编码", "名称", "基本单位"]
+    content = workbook(head, ["N1", "铅笔", "PCS"], ["N2", "尺", "PCS"], ["n1", "钢笔", "PCS"])
+
+    done = importer.bring("product", content)
+
+    assert (done["created"], done["refused"]) == (2, 1)
+    assert importer.faults(done) == [(4, "", "import.row_repeated")]
+    names = "SELECT name FROM masters_product WHERE code IN ('N1', 'N2') ORDER BY code"
+    assert shop.rows(names) == [("铅笔",), ("尺",)]
+
+
+def test_every_form_comes_back_as_it_was_exported(shop: Shop, importer: Importer) -> None:
+    """Masters change nothing, documents become a second draft that says the same."""
+    every_form.records(shop, "S1", "P1")
+    strange: dict[str, Any] = {}
+
+    for form in registry.all():
+        if not form.is_document and matching.key_field(form) is None:
+            continue  # batches: nothing in a file says that they are there already
+        before = exported(shop, form)
+        content = "\n".join([csv_line(row) for row in before]).encode()
+        run = importer.upload(form.name, content)
+        mode = "create" if form.is_document else "update"
+        done = importer.bring(form.name, content, mode=mode)
+        typed = [int(at) for at, path in run["matching"].items() if path != "number"]
+        expected = plain(before[1:] * (2 if form.is_document else 1), typed)
+        found = plain(exported(shop, form)[1:], typed)
+        matched = set(run["matching"].values())
+        if done["refused"] or found != expected or matched != set(matching.fillable(form)):
+            strange[form.name] = importer.faults(done), run["matching"], expected, found
+
+    assert strange == {}, pprint.pformat(strange)
+
+
+def exported(shop: Shop, form: Form) -> list[list[str]]:
+    """All that a file can say of the records of `form`."""
+    header = [path for path in matching.fillable(form) if "." not in path]
+    fields = ",".join([*header, *(table.name for table in form.tables)])
+    answer = shop.client.get(f"/records/{form.name}/export?format=csv&fields={fields}")
+    assert answer.status_code == 200, answer.content
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text)))
+
+
+def csv_line(row: list[str]) -> str:
+    into = io.StringIO()
+    csv.writer(into, lineterminator="").writerow(row)
+    return into.getvalue()
+
+
+def plain(rows: list[list[str]], typed: list[int]) -> list[list[str]]:
+    """What can be typed of the rows, in any order."""
+    return sorted([row[at] for at in typed] for row in rows)
