@@ -1,4 +1,4 @@
-"""`./huolang test tests/e2e/pictures.py` takes the pictures in docs/images anew."""
+"""`./huolang test tests/e2e/pictures.py` takes the pictures in web/guide/images anew."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.e2e.serving import Served
 from tests.support.shop import line
 
 pytestmark = pytest.mark.browser
-IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+IMAGES = Path(__file__).resolve().parents[2] / "web" / "guide" / "images"
 MOST = 200_000  # bytes
 
 

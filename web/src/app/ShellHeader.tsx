@@ -16,6 +16,7 @@ import { setTabCompany } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { chooseTheme, useShade } from '@/ui/theme';
+import { GuideButton } from './GuideButton';
 import { useLogOut } from './logInAgain';
 import { ViewsButton } from './ViewsButton';
 
@@ -100,6 +101,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
         </span>
       </Button>
       <ViewsButton />
+      <GuideButton />
       <LanguageSwitch />
       <Button
         type="text"

@@ -148,8 +148,14 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
 });
 
+const guide = createRoute({
+  getParentRoute: () => root,
+  path: '/guide/$page',
+  component: lazyRouteComponent(() => import('./guidePage'), 'GuideRoute'),
+});
+
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
-const administration = [people, roles, settings, audit, me, jobs, proof];
+const administration = [people, roles, settings, audit, me, jobs, proof, guide];
 
 export const router = createRouter({
   routeTree: root.addChildren([...pages, ...administration]),

@@ -22,6 +22,7 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (room === 'reports') {
       return session.reports.find((one) => one.name === name)?.label ?? name;
     }
+    if (room === 'guide') return t('guide.title');
     if (path === '/me') return t('app.person');
     return pages.find(({ to }) => to === path)?.label ?? path;
   };

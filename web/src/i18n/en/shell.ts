@@ -53,6 +53,16 @@ export const shell: typeof Chinese = {
     dropAsk: 'Delete the view “{{name}}”?',
     drop: 'Delete',
   },
+  guide: {
+    title: 'Guide',
+    firstDay: 'The first day',
+    documents: 'Documents',
+    buying: 'Buying',
+    selling: 'Selling',
+    stock: 'Stock',
+    counting: 'Counting',
+    money: 'Money and the month',
+  },
   find: {
     title: 'Find',
     placeholder: 'Number, product, partner, bar code, or the name of a page',

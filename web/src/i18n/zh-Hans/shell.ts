@@ -51,6 +51,16 @@ export const shell = {
     dropAsk: '删除视图“{{name}}”？',
     drop: '删除',
   },
+  guide: {
+    title: '使用指南',
+    firstDay: '第一天',
+    documents: '单据怎么填',
+    buying: '采购',
+    selling: '销售',
+    stock: '库存',
+    counting: '盘点',
+    money: '往来和月结',
+  },
   find: {
     title: '查找',
     placeholder: '单号、商品、往来单位、条码，或页面名称（拼音首字母也行）',
