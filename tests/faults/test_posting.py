@@ -7,9 +7,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
+from tests.faults.launching import eventually
 from tests.faults.trading import (
     FORMS,
     OPENING,
@@ -53,6 +55,26 @@ def test_what_was_acknowledged_is_there_once_after_a_kill(
     assert_exactly(trading, trading.acknowledged)
     proved = trading.inside("prove")
     assert proved.returncode == 0, proved.stdout + proved.stderr
+
+
+@pytest.mark.timeout(300)
+def test_a_correction_that_was_killed_goes_on_and_comes_to_the_same(trading: Trading) -> None:
+    """Its worker twice, and PostgreSQL once; a product that was corrected at once has the same."""
+    assert trading.correcting("post").wait(120) == 0
+    for kill in (Popen.kill, kill_database, Popen.kill):
+        before = trading.corrected()
+        worker = trading.correcting("work")
+        eventually(lambda: trading.corrected() > before, "the worker does not work")  # noqa: B023
+        kill(worker if kill is Popen.kill else trading)
+        worker.kill()
+        worker.wait()
+        assert trading.corrected() > 0
+    proved = trading.inside("prove")
+    assert (proved.returncode, "正在更正" in proved.stdout) == (0, True), proved.stdout
+    assert trading.correcting("work").wait(120) == 0
+    assert trading.correcting("compare").wait(60) == 0
+    proved = trading.inside("prove")
+    assert (proved.returncode, "正在更正" in proved.stdout) == (0, False), proved.stdout
 
 
 def assert_exactly(trading: Trading, known: dict[str, Acknowledged]) -> None:

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ PRODUCTS = 12
 OPENING = 100_000
 FORMS = ("purchase_receipt", "sales_delivery")
 STILL_OPEN = {500, 502, 503}
+BEGUN, LATE = 9, 0.3
+"""Days ago the stock came; share of documents of a day since then, which cost later ones anew."""
 LOST = 0.2
 """Share of requests whose first answer is not waited for: nobody knows what became of them."""
 
@@ -85,6 +88,17 @@ class Trading:
         command = [sys.executable, "-m", f"huolang.cli.inside.{name}", *words]
         return subprocess.run(command, env=self.told, capture_output=True, text=True, timeout=120)
 
+    def correcting(self, what: str) -> subprocess.Popen[bytes]:
+        """See `tests.faults.correcting`."""
+        told = self.told | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        command = [sys.executable, "-m", "tests.faults.correcting", what]
+        return subprocess.Popen(command, env=told)
+
+    def corrected(self) -> int:
+        """Entries that the job corrected so far, as far as that is committed."""
+        statement = "SELECT coalesce(max(done), 0) FROM kernel_backgroundjob"
+        return self.rows(f"{statement} WHERE kind = 'cost_correction'")[0][0]
+
     def serve_again(self) -> None:
         """What `up` does with a server that died."""
         self.server.stop()
@@ -130,8 +144,13 @@ def _stock_up(trading: Trading) -> None:
         {"product": {"code": f"A{n}"}, "quantity": str(OPENING), "unit_cost": "7"}
         for n in range(PRODUCTS)
     ]
-    body = {"warehouse": {"code": "CK01"}, "reason": "opening", "lines": lines}
+    begun = _ago(BEGUN)
+    body = {"warehouse": {"code": "CK01"}, "reason": "opening", "lines": lines, "date": begun}
     make("/records/stock_receipt?then=confirm", body)
+
+
+def _ago(days: int) -> str:
+    return f"{datetime.now(UTC) - timedelta(days=days):%Y-%m-%d}"
 
 
 @dataclass
@@ -160,6 +179,8 @@ class Client:
             for code, quantity in moved.items()
         ]
         body = {"partner": {"code": "P1"}, "warehouse": {"code": "CK01"}, "lines": lines}
+        if self.chance.random() < LATE:
+            body["date"] = _ago(self.chance.randint(1, BEGUN - 1))
         status, said = self._until_answered(f"/records/{form}?then=confirm", body, key)
         if status != 201:
             self.refused.append(said)

@@ -75,6 +75,7 @@ def listed(request: HttpRequest, form: str, record: str) -> HttpResponse:
     def work() -> Any:
         store.load(found, key)
         told, mark = _page(_source(found, key, side), access, limit=limit, after=after)
+        told |= {"deferred": effects.is_deferred(form, key), "more_than": None}
         return {**told, "next": signing.dumps(_marked(mark), salt=scope) if mark else None}
 
     return answer(reading(access, work))
@@ -103,8 +104,9 @@ def _foreseen(access: Access, act: Callable[[], object]) -> dict[str, Any]:
     """What `act` would change: all of it added up, and the first entries."""
 
     def work() -> dict[str, Any]:
-        seen = foreseeing.foresee(act)
-        return _page(effects.foreseen(seen), access, limit=SHOWN_AHEAD)[0]
+        ahead = foreseeing.foresee(act)
+        told = _page(effects.foreseen(ahead.corrections), access, limit=SHOWN_AHEAD)[0]
+        return {**told, "deferred": ahead.deferred, "more_than": ahead.more_than}
 
     return {**writing(access, work), "next": None}
 

@@ -49,8 +49,11 @@ class EffectsSummary(Schema):
 
 
 class EffectsPage(Schema):
-    """`summary` only on the first page."""
+    """`summary` only on the first page. `deferred`: more is, or would be, corrected by a background
+    job: `more_than` so many entries, or what rests on others that are still being corrected."""
 
     summary: EffectsSummary | None
     items: list[EffectOut]
     next: str | None
+    deferred: bool
+    more_than: int | None

@@ -59,7 +59,8 @@ class PartOut(Schema):
 
 class BeliefOut(Schema):
     """From `recorded_at` on it was held to have cost `cost`. `reason`: posted, back_dated,
-    reversed, revalued. `forward`: its month was closed, so it counts on `recognised_on` only."""
+    reversed, revalued, deferred (by a job). `forward`: its month was closed, so it counts on
+    `recognised_on` only."""
 
     no: int
     recorded_at: datetime

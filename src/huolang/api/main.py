@@ -13,6 +13,7 @@ from huolang.api import (
     about,
     attachments,
     audit,
+    costs,
     effects,
     explained,
     exports,
@@ -79,6 +80,7 @@ unfit.install(api)
 ROUTERS = (
     watching,
     session,
+    costs,
     forms,
     about,
     audit,

@@ -23,10 +23,11 @@ from huolang.kernel.columns import Money, Price, Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.ledger import methods, moment
+from huolang.ledger import deferring, methods, moment
 from huolang.ledger.facts import Place
 from huolang.ledger.moment import Worth
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
+from huolang.ledger.refusals import CostInWork
 from huolang.masters import batch
 from huolang.masters.batching import BatchedLine, NoSuchBatch, NotBatched
 from huolang.masters.product import Product
@@ -178,11 +179,14 @@ class Revaluation(Document):
             store.update(form, {self: ["difference"]})
 
     def rules(self) -> None:
-        """There is something, and it is not worth less than nothing."""
+        """There is something, what it costs is known, and it is not worth less than nothing."""
         errors: list[BusinessError] = []
+        in_work = deferring.in_work(self._products())
         for index, row in enumerate(self.rows):
             told = {"field": f"lines.{index}.{row.typed}", "product": row.product_name}
-            if any(quantity < ZERO for _place, quantity in row.places):
+            if row.product_id in in_work:
+                errors.append(CostInWork(**{**told, "field": f"lines.{index}.product"}))
+            elif any(quantity < ZERO for _place, quantity in row.places):
                 errors.append(SoldShort(**{**told, "field": f"lines.{index}.product"}))
             elif row.quantity <= ZERO:
                 errors.append(NothingThere(**{**told, "field": f"lines.{index}.product"}))

@@ -15,3 +15,4 @@ class LedgerConfig(AppConfig):
         )
         import_string("huolang.ledger.nightly.prove_every_company")
         import_string("huolang.ledger.proving.register")()
+        import_string("huolang.ledger.correcting.register")()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from huolang.kernel import sql
@@ -30,9 +31,11 @@ offers AS (
 UPDATE ledger_costpool p
 SET quantity = k.quantity, value = k.value, known_quantity = k.known_quantity,
     known_value = k.known_value,
-    last_at = CASE WHEN k.entered THEN greatest(p.last_at, %s::timestamptz) ELSE p.last_at END
-FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::boolean[])
-     AS k(id, quantity, value, known_quantity, known_value, entered)
+    last_at = CASE WHEN k.entered THEN greatest(p.last_at, %s::timestamptz) ELSE p.last_at END,
+    provisional_from = least(p.provisional_from, k.provisional_from)
+FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::numeric[], %s::numeric[], %s::boolean[],
+            %s::timestamptz[])
+     AS k(id, quantity, value, known_quantity, known_value, entered, provisional_from)
 WHERE p.company_id = %s::bigint AND p.id = k.id
 """
 
@@ -40,7 +43,8 @@ WHERE p.company_id = %s::bigint AND p.id = k.id
 def move(quantities: Quantities, valued: Valued, *, digits: int, occurred_at: datetime) -> None:
     """Add what the posting moves, and store the new states of its pools, in one statement.
 
-    A pool that is only costed anew has no newer entry than before.
+    A pool that is only costed anew has no newer entry than before. One of which that is left to a
+    job is provisional from then on.
     """
     entered = {row.cost_pool.id for row in quantities.rows if row.ours}
     places, offers = quantities.places, quantities.offers
@@ -68,6 +72,11 @@ def move(quantities: Quantities, valued: Valued, *, digits: int, occurred_at: da
         sql.array(amount(state.known_quantity, QUANTITY_DIGITS) for _, state in pools),
         sql.array(amount(state.known_value, digits) for _, state in pools),
         sql.array(pool in entered for pool, _ in pools),
+        _moments(valued.marks.get(pool) for pool, _ in pools),
         company,
     ]
     sql.run(MOVE, [*stock, *cost])
+
+
+def _moments(values: Iterable[datetime | None]) -> str:
+    return "{" + ",".join("NULL" if one is None else f'"{one}"' for one in values) + "}"

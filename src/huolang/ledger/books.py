@@ -21,7 +21,9 @@ from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Several
 from huolang.ledger import (
     balances,
+    changes,
     credit,
+    deferring,
     facts,
     foreseeing,
     giving_way,
@@ -39,13 +41,12 @@ from huolang.ledger import (
 from huolang.ledger.facts import Month
 from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
-from huolang.ledger.posting import MAX_AMOUNT, Consume, Posting, Reserve, Revalue, Source
+from huolang.ledger.posting import Consume, Posting, Reserve, Revalue, Source
 from huolang.ledger.quantities import LAST, Quantities
 from huolang.ledger.refusals import (
     AlreadyPosted,
     BeforeCosting,
     ClosedPeriod,
-    CorrectsTooMuch,
     FlowOfNegative,
     OwedTooMuch,
 )
@@ -98,12 +99,12 @@ def post(
     _no_flow_of_what_is_not_there(rows)
     reservations.use(posting.consumes, quantities)
     given_up = giving_way.give_way(quantities) if posting.wins else []
-    locked = values.lock(rows, occurred_at)
+    locked, beyond = values.lock(rows, occurred_at)
     if now:
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     _refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
-    valued = _value(posting, rows, month, occurred_at, locked)
+    valued = _value(posting, rows, month, occurred_at, locked, beyond=beyond)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
     _allocate(quantities)
     settled = settling.lock(posting)
@@ -124,21 +125,23 @@ def _value(
     month: Month,
     occurred_at: datetime,
     locked: dict[UUID, facts.Pool],
+    *,
+    beyond: bool,
 ) -> values.Valued:
     """Cost the moves, and anew what they, and receipts that are worth something else, change."""
     followed, also = returns.link(rows, occurred_at, month.digits)
     revalued = revaluing.lock(posting.revalues, digits=month.digits)
-    valued = values.value(
-        rows,
+    task = values.Task(
+        rows=rows,
         digits=month.digits,
         occurred_at=occurred_at,
         followed=followed,
         locked=locked | revalued.pools,
         also=returns.earliest(also, revalued.starts),
-        revalued=revalued.amounts,
+        revalued=revalued,
+        beyond=beyond or revalued.beyond,
     )
-    valued.variances = revalued.variances
-    return valued
+    return values.value(task)
 
 
 def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
@@ -179,7 +182,7 @@ def reverse(
     after_no = original.no if same_time else LAST
     _refuse_before_costing(rows, when[1], month.zone)
     quantities.check(when[0], when[1], after_no)
-    locked = values.lock(rows, when[1], mirror=same_time)
+    locked, beyond = values.lock(rows, when[1], mirror=same_time)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
     revalued = revaluing.lock(revalues, digits=month.digits, sign=-1)
@@ -187,17 +190,19 @@ def reverse(
     siblings = returns.siblings(parts, when[1], original.no)
     followed = {} if same_time else reversal.followed(rows, month.digits)
     valued = values.value(
-        rows,
-        digits=month.digits,
-        occurred_at=when[1],
-        followed=followed,
-        locked=locked | revalued.pools,
-        also=returns.earliest(siblings, revalued.starts),
-        after_no=after_no,
-        undone=undone,
-        revalued=revalued.amounts,
+        values.Task(
+            rows=rows,
+            digits=month.digits,
+            occurred_at=when[1],
+            followed=followed,
+            locked=locked | revalued.pools,
+            also=returns.earliest(siblings, revalued.starts),
+            revalued=revalued,
+            beyond=beyond or revalued.beyond,
+            after_no=after_no,
+            undone=undone,
+        )
     )
-    valued.variances = revalued.variances
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
     _allocate(quantities)
     taken_back = settling.lock_mirror(original.no)
@@ -325,14 +330,15 @@ def _finish(
     posting: Posting | None = None,
 ) -> tuple[writing.Writing, int]:
     """Number the posting and append its rows: from here on others of the company wait."""
-    _recognise(valued)
-    foreseeing.stop_if_only_asking(valued.corrections)
-    own = journal.summed(legs)
-    correcting = _correcting(valued, month)
-    groups = [(draft.kind, draft.occurred_on, own)]
-    for first in sorted({leg.day.replace(day=1) for leg in correcting}):
-        in_month = [leg for leg in correcting if leg.day.replace(day=1) == first]
-        groups.append(("correction", max(leg.day for leg in in_month), in_month))
+    changes.recognise([*valued.corrections, *valued.variances])
+    if foreseeing.only_asking():
+        if posting is not None:
+            credit.check(posting, draft.source, month.digits)
+        foreseeing.stop(valued)
+    groups = [
+        (draft.kind, draft.occurred_on, journal.summed(legs)),
+        *journal.by_month(valued.corrections, valued.variances, month.currency),
+    ]
     numbered = replace(draft, number=number())
     try:
         written = writing.record(numbered, rows, groups, posting)
@@ -349,6 +355,8 @@ def _finish(
     layers.write(valued.layers, rows, no=written.no, occurred_at=at, digits=month.digits)
     if valued.corrections:
         writing.adjustments(written, valued.corrections, reason)
+    if valued.marks:
+        deferring.leave(written, valued.marks, joins=valued.joins)
     return written, len(valued.corrections)
 
 
@@ -356,26 +364,6 @@ def _change_items(written: writing.Writing, changes: Sequence[settling.Change]) 
     if changes and written.recorded_at is not None:
         on, at = written.occurred_on, written.recorded_at
         settling.write(changes, no=written.no, occurred_on=on, recorded_at=at)
-
-
-def _recognise(valued: values.Valued) -> None:
-    """Each correction counts on its entry's own day, or on the first open one."""
-    changed = [*valued.corrections, *valued.variances]
-    if changed:
-        first = facts.first_open_day(date.min)
-        for one in changed:
-            one.counts_on = max(one.occurred_on, first)
-
-
-def _correcting(valued: values.Valued, month: Month) -> list[Leg]:
-    if not (valued.corrections or valued.variances):
-        return []
-    more = (month.currency, facts.kept_by_partner())
-    legs = journal.of_corrections(valued.corrections, *more)
-    summed = journal.summed([*legs, *journal.of_variances(valued.variances, *more)])
-    if any(abs(leg.base) >= MAX_AMOUNT for leg in summed):
-        raise CorrectsTooMuch(field="date")
-    return summed
 
 
 def _posted(written: writing.Writing, corrected: int) -> Posted:

@@ -22,9 +22,22 @@ SELECT k.entry, k.amount, k.recognised_on, 0::bigint AS no, NULL::text AS form, 
 FROM unnest(%s::uuid[], %s::numeric[], %s::date[]) AS k(entry, amount, recognised_on)
 """
 CHANGED = """
-SELECT a.entry, a.amount, a.recognised_on, a.no, a.form, a.record FROM ledger_postinghead h
-JOIN ledger_costadjustment a ON a.company_id = h.company_id AND a.no = h.no
-WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
+SELECT a.entry, a.amount, a.recognised_on, a.no, a.form, a.record
+FROM (SELECT no FROM ledger_postinghead
+      WHERE company_id = %s::bigint AND form = %s AND record = %s::uuid
+      UNION
+      SELECT c.no FROM ledger_postinghead h
+      JOIN ledger_deferral d ON d.company_id = h.company_id AND d.no = h.no
+      JOIN ledger_postinghead c ON c.company_id = d.company_id AND c.kind = 'correction'
+          AND c.no > d.no AND c.no <= coalesce(d.done_no, c.no)
+      WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid) h
+JOIN ledger_costadjustment a ON a.company_id = %s::bigint AND a.no = h.no
+"""
+"""Also what a job corrected for it, and for whatever came together with it."""
+DEFERRED = """
+SELECT EXISTS (SELECT FROM ledger_postinghead h
+    JOIN ledger_deferral d ON d.company_id = h.company_id AND d.no = h.no AND d.done_no IS NULL
+    WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid)
 """
 CHANGED_BY = """
 SELECT a.entry, a.amount, a.recognised_on, a.no, a.form, a.record FROM ledger_postinghead h
@@ -112,7 +125,14 @@ class Source:
 
 
 def changed_by_document(form: str, record: UUID) -> Source:
-    return Source(CHANGED, (current_id(), form, record))
+    document = (current_id(), form, record)
+    return Source(CHANGED, (*document, *document, current_id()))
+
+
+def is_deferred(form: str, record: UUID) -> bool:
+    """Does a job still correct what the document changed?"""
+    row = sql.run(DEFERRED, [current_id(), form, record]).fetchone()
+    return bool(row and row[0])
 
 
 def changed_in_document(form: str, record: UUID) -> Source:

@@ -58,7 +58,7 @@ class Belief:
     kind: str
     occurred_on: date
     reason: str
-    """posted, back_dated, reversed or revalued."""
+    """posted, back_dated, reversed, revalued, or deferred: by a job, later."""
     amount: Decimal
     recognised_on: date
     cost: Decimal

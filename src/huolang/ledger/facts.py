@@ -117,7 +117,7 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
 ORDER BY b.product, b.warehouse, b.location, b.batch, b.owner FOR UPDATE OF b
 """
 POOL = """p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at, p.method,
-    p.standard, p.generation, p.product, p.warehouse, p.batch"""
+    p.standard, p.generation, p.product, p.warehouse, p.batch, p.provisional_from"""
 LOCK_POOLS = """
 SELECT k.n, {pool}
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) WITH ORDINALITY AS k(product, warehouse, batch, n)
@@ -228,6 +228,7 @@ class Pool:
     product: UUID
     warehouse: UUID
     batch: UUID
+    provisional_from: datetime | None
 
     @property
     def key(self) -> PoolKey:
@@ -287,11 +288,8 @@ def is_closed(day: date) -> bool:
 
 def first_open_day(day: date) -> date:
     """`day` itself when no closed month reaches it, else the first day after the closed ones."""
-    company = current_id()
-    row = sql.run(
-        "SELECT (max(ends_on) + 1) FROM ledger_period WHERE company_id = %s::bigint AND closed",
-        [company],
-    ).fetchone()
+    ends = "SELECT max(ends_on) + 1 FROM ledger_period WHERE company_id = %s::bigint AND closed"
+    row = sql.run(ends, [current_id()]).fetchone()
     return max(day, row[0]) if row and row[0] else day
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel.money import round_half_up
-from huolang.ledger import costing
+from huolang.ledger import costing, facts
+from huolang.ledger.changes import Correction
 from huolang.ledger.facts import Month
-from huolang.ledger.posting import INVENTORY, VARIANCE, Posting
+from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE, Posting
+from huolang.ledger.refusals import CorrectsTooMuch
 from huolang.ledger.rows import Row
-from huolang.ledger.values import Correction
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -170,3 +171,20 @@ def summed(legs: Iterable[Leg]) -> list[Leg]:
 def in_base(amount: Decimal, rate: Decimal, digits: int) -> Decimal:
     """`amount` of the document in the company's currency."""
     return round_half_up(amount * rate, digits)
+
+
+def by_month(
+    corrections: Sequence[Correction], variances: Sequence[Correction], currency: str
+) -> list[tuple[str, date, list[Leg]]]:
+    """What corrections do to the accounts, as one journal entry a month that recognises them."""
+    if not (corrections or variances):
+        return []
+    more = (currency, facts.kept_by_partner())
+    summed_up = summed([*of_corrections(corrections, *more), *of_variances(variances, *more)])
+    if any(abs(leg.base) >= MAX_AMOUNT for leg in summed_up):
+        raise CorrectsTooMuch(field="date")
+    groups: list[tuple[str, date, list[Leg]]] = []
+    for first in sorted({leg.day.replace(day=1) for leg in summed_up}):
+        in_month = [leg for leg in summed_up if leg.day.replace(day=1) == first]
+        groups.append(("correction", max(leg.day for leg in in_month), in_month))
+    return groups

@@ -16,17 +16,11 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger import costing
+from huolang.ledger import bounds, costing
+from huolang.ledger.bounds import Beyond, arrays
 from huolang.ledger.quantities import LAST
 from huolang.ledger.returns import Start
 
-COUNT = """
-SELECT sum(c.n)::bigint
-FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
-CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
-    SELECT FROM ledger_stockentry e WHERE e.company_id = %s::bigint AND e.pool = k.pool
-      AND (e.occurred_at, e.no) > (k.occurred_at, k.no) LIMIT %s) t) c
-"""
 READ = """
 SELECT e.id, k.n, (e.quantity * 1000000)::bigint, e.valuation,
        ((e.cost + coalesce(a.amount, 0)) * %s::numeric)::bigint, e.follows, e.no, e.seq, e.flow,
@@ -74,7 +68,6 @@ LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
 WHERE k.pool IS NULL
 """
 """What else is in flows of which a part is replayed: it has its share, at today's cost."""
-A_FEW = 1_000
 SETS = """
 SELECT p.id, p.product, i.account_set FROM ledger_costpool p
 JOIN ledger_item i ON i.company_id = p.company_id AND i.id = p.product
@@ -125,27 +118,17 @@ def micros(moment: datetime) -> int:
     return (moment - EPOCH) // MICROSECOND
 
 
-def count(starts: Mapping[UUID, Start], most: int) -> int:
-    """How many entries the pools have after their starts; of each not more than `most` are
-    looked at."""
-    found = sql.run(COUNT, [*_arrays(starts), current_id(), most]).fetchone()
-    return int(found[0] or 0)
-
-
-def _arrays(starts: Mapping[UUID, Start]) -> list[str]:
-    return [
-        sql.array(starts),
-        "{" + ",".join(f'"{at}"' for at, _ in starts.values()) + "}",
-        sql.array(no for _, no in starts.values()),
-    ]
-
-
 @dataclass(slots=True)
 class Reading:
-    """What was read so far. `undone` are entries that count as never having been."""
+    """What was read so far. `undone` are entries that count as never having been; nothing after
+    `end` is read."""
 
     digits: int
     undone: set[UUID]
+    end: Start = NEVER
+    bounded: bool = True
+    """Does it end (`Beyond`) where more would have to be read than is costed anew at once?"""
+    read: int = 0
     entries: dict[UUID, list[Later]] = field(default_factory=dict[UUID, list[Later]])
     starts: dict[UUID, Start] = field(default_factory=dict[UUID, Start])
     sets: dict[UUID, tuple[UUID, str]] = field(default_factory=dict[UUID, tuple[UUID, str]])
@@ -168,10 +151,10 @@ class Reading:
         company, keys = current_id(), list(starts)
         for pool, product, account_set in sql.run(SETS, [company, sql.array(keys)]).fetchall():
             self.sets[pool] = product, account_set
-        until = {key: self.starts.get(key, NEVER) for key in keys}  # from there on it is known
-        parameters = [10**self.digits, company, *_arrays(starts), *_arrays(until)[1:], company]
+        until = {key: self.starts.get(key, self.end) for key in keys}  # from there on it is known
+        parameters = [10**self.digits, company, *arrays(starts), *arrays(until)[1:], company]
         self.starts |= starts
-        if count(starts, A_FEW + 1) <= A_FEW:
+        if self._few(starts):
             found = sql.run_in_parts(FEW, parameters)
         else:
             found = sql.run_in_parts(MANY, [*parameters, company, sql.array(keys)])
@@ -180,6 +163,18 @@ class Reading:
                 self.entries.setdefault(row.pool, []).append(row)
         for key in keys:
             self.entries.setdefault(key, []).sort(key=in_time)
+
+    def _few(self, starts: Mapping[UUID, Start]) -> bool:
+        """Is little read, or is it too much? A bounded part of much is little."""
+        if not self.bounded:
+            return True
+        here = bounds.count(starts, bounds.FEWEST + 1)
+        self.read += here
+        if self.read > bounds.FEWEST:
+            limit = bounds.most()
+            if bounds.count(self.starts, limit + 1) > limit:
+                raise Beyond
+        return here <= bounds.FEWEST
 
     def with_strangers(self, later: list[Later], starts: Mapping[UUID, Start]) -> list[Later]:
         """`later` and, in their places, the other entries of its flows from stock to stock.
@@ -191,7 +186,7 @@ class Reading:
         if not pairs:
             return later
         numbers = [sql.array(pair[i] for pair in pairs) for i in (0, 1)]
-        parameters = [10**self.digits, *numbers, current_id(), *_arrays(starts)]
+        parameters = [10**self.digits, *numbers, current_id(), *arrays(starts)]
         found = [
             _entry(row, NIL, STRANGE, annulled=True)
             for part in sql.run_in_parts(STRANGERS, parameters)

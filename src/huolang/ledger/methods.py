@@ -90,6 +90,22 @@ class Stock:
 
 
 @dataclass(slots=True)
+class Provisional(Stock):
+    """Of a pool whose costs are still to be worked out, whatever its method: the average of what it
+    is worth today, which may be off; so nothing costs less than nothing."""
+
+    def issue_cost(self, quantity: int) -> int:
+        return max(Stock.issue_cost(self, quantity), 0)
+
+    def return_cost(self, quantity: int) -> int:
+        return max(Stock.return_cost(self, quantity), 0)
+
+    def copy(self) -> Provisional:
+        known = self.known_quantity, self.known_value
+        return Provisional(self.quantity, self.value, *known)
+
+
+@dataclass(slots=True)
 class Layer:
     """What the receipt `entry` brought, and how much of it was taken."""
 

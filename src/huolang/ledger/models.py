@@ -1,6 +1,6 @@
 """Where Django finds the tables of the books. Only `huolang.ledger` may import them."""
 
-from huolang.ledger.tables.cost import CostAdjustment, CostLayer, CostPool
+from huolang.ledger.tables.cost import CostAdjustment, CostLayer, CostPool, Deferral, PoolBefore
 from huolang.ledger.tables.head import Period, PostingHead
 from huolang.ledger.tables.money import (
     Account,
@@ -32,6 +32,7 @@ __all__ = [
     "CostAdjustment",
     "CostLayer",
     "CostPool",
+    "Deferral",
     "GivenUp",
     "Item",
     "JournalEntry",
@@ -41,6 +42,7 @@ __all__ = [
     "OpenItem",
     "OpenItemEntry",
     "Period",
+    "PoolBefore",
     "PostingHead",
     "ProofRun",
     "Reservation",

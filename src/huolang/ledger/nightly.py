@@ -1,5 +1,5 @@
-"""What the books do at night: months are summed up, and everything is derived again; a difference
-is told at once."""
+"""What the books do at night: corrections that were left are gone on with, months are summed up,
+and everything is derived again; a difference is told at once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ import time
 from huolang.kernel import upkeep
 from huolang.kernel.company import Company
 from huolang.kernel.jobs import each_company, task
-from huolang.ledger import months, proving
+from huolang.ledger import correcting, months, proving
 
 log = logging.getLogger(__name__)
+
+
+@task("ledger.go_on_correcting", periodic="27 18 * * *")
+def go_on_correcting() -> None:
+    """Every night (02:27 in China): costs that nobody is correcting any more."""
+    each_company(correcting.sweep)
 
 
 @task("ledger.sum_up_months", periodic="37 18 * * *")

@@ -11,10 +11,11 @@ from huolang.kernel import audit, clock, outbox, sql
 from huolang.kernel.company import Company, current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import deferring
 from huolang.ledger.facts import MAKE_MONTH, ONE_AT_A_TIME
 
 LOCK = """
-SELECT id, closed FROM ledger_period
+SELECT id, closed, ends_on FROM ledger_period
 WHERE company_id = %s::bigint AND starts_on = %s::date FOR UPDATE
 """
 BEFORE = """
@@ -59,7 +60,8 @@ def months() -> list[tuple[date, bool]]:
 
 def close(month: date, *, by: UUID | None) -> None:
     """No entry enters `month` (any day of it) from now on. Months close in order, and not before
-    they are over: today always accepts entries."""
+    they are over: today always accepts entries. What is still to be corrected of its costs, or of
+    those before, counts in it: that has to be done first."""
     _turn(month.replace(day=1), closed=True, by=by, blocking=BEFORE)
 
 
@@ -81,6 +83,7 @@ def _turn(first: date, *, closed: bool, by: UUID | None, blocking: str) -> None:
         raise NoSuchPeriod(field="month", month=f"{first:%Y-%m}")
     if row[1] == closed:
         return
+    deferring.refuse_until(row[2])
     blocked = sql.run(blocking, [company, first]).fetchone()
     if blocked and blocked[0]:
         raise PeriodOutOfOrder(field="month", month=f"{blocked[0]:%Y-%m}")

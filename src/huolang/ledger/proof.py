@@ -2,7 +2,8 @@
 
 Everything is read from one REPEATABLE READ snapshot, so that postings going on do not matter.
 Each check is one statement that returns rows only where something differs; costs are calculated
-again, entry by entry (`ledger.recost`).
+again, entry by entry (`ledger.recost`). Where a job is still correcting costs, what these come to
+is left out: layers, standards and costs of the pools from there on, and of those that they feed.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ CHECKS: dict[str, str] = {
                    FROM ledger_costlayer WHERE company_id = %(company)s::bigint GROUP BY 1) l
           ON l.pool = p.id
         WHERE p.company_id = %(company)s::bigint AND (p.method = 'fifo' OR l.quantity <> 0)
+          AND p.provisional_from IS NULL
           AND (coalesce(l.quantity, 0) <> greatest(p.quantity, 0)
                OR p.quantity > 0 AND coalesce(l.value, 0) <> p.value)""",
     "layer_and_entry": """
@@ -92,12 +94,15 @@ CHECKS: dict[str, str] = {
         LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
                    WHERE company_id = %(company)s::bigint GROUP BY entry) a ON a.entry = l.entry
         WHERE l.company_id = %(company)s::bigint AND l.left_quantity > 0
+          AND NOT EXISTS (SELECT FROM ledger_costpool p WHERE p.company_id = l.company_id
+                          AND p.id = l.pool AND p.provisional_from IS NOT NULL)
           AND (e.quantity IS DISTINCT FROM l.quantity
                OR l.value <> e.cost + coalesce(a.amount, 0))""",
     "standard": """
         SELECT p.id::text, round(p.quantity * p.standard, c.digits), p.value
         FROM ledger_costpool p JOIN kernel_company c ON c.id = p.company_id
         WHERE p.company_id = %(company)s::bigint AND p.method = 'standard'
+          AND p.provisional_from IS NULL
           AND p.value <> round(p.quantity * p.standard, c.digits)""",
     "inventory_account": """
         SELECT set, sum(value), sum(account) FROM (

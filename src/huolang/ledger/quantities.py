@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -55,6 +55,7 @@ GROUP BY k.n
 moment itself. What one posting takes and brings happens at once; what was taken back at its own
 time counts as never having been."""
 LAST = 2**62
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Quantities:

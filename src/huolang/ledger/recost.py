@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,13 @@ from huolang.kernel.money import EXACT, round_half_up, spread
 
 ZERO = Decimal(0)
 DIGITS = "SELECT digits FROM kernel_company WHERE id = %s::bigint"
-POOLS = "SELECT id, method, standard FROM ledger_costpool WHERE company_id = %s::bigint"
+POOLS = """
+SELECT id, method, standard, provisional_from FROM ledger_costpool WHERE company_id = %s::bigint
+"""
 WALK = """
-SELECT e.id, e.pool, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation, e.follows, e.no,
-       e.flow, e.weight, f.follows IS NOT NULL, concat_ws(' ', e.form, h.number, e.no, e.seq, e.id)
+SELECT e.id, e.pool, e.occurred_at, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation,
+       e.follows, e.no, e.flow, e.weight, f.follows IS NOT NULL,
+       concat_ws(' ', e.form, h.number, e.no, e.seq, e.id)
 FROM ledger_stockentry e
 LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
@@ -47,6 +51,7 @@ Departure = tuple[str, Decimal, Decimal]
 class Entry:
     id: UUID
     pool: UUID
+    occurred_at: datetime
     quantity: Decimal
     kept: Decimal
     """Its cost today, by the books."""
@@ -85,17 +90,27 @@ class Pool:
     """Quantity and value when goods were last there; first in, first out: of the newest receipt."""
     short: list[Entry] = field(default_factory=list[Entry])
     receipts: list[Receipt] = field(default_factory=list[Receipt])
+    provisional_from: datetime | None = None
+    """From when on its costs are still to be corrected."""
+    provisional: bool = False
+    """Was that reached, or did anything come in from such a pool?"""
+
+    def reach(self, at: datetime) -> None:
+        if self.provisional_from is not None and at >= self.provisional_from:
+            self.provisional = True
 
 
 def departures(company: int) -> Iterator[Departure]:
     """The first entry of each pool whose cost in the books is not what it must be."""
     found = sql.run(DIGITS, [company]).fetchone()
     walk = Walk(found[0] if found else 2)
-    for pool, method, standard in sql.run(POOLS, [company]).fetchall():
-        walk.pools[pool] = Pool(method, standard or ZERO)
+    for pool, method, standard, since in sql.run(POOLS, [company]).fetchall():
+        walk.pools[pool] = Pool(method, standard or ZERO, provisional_from=since)
     named: set[UUID] = set()
     for entry in walk.over(Entry(*row) for row in sql.stream(WALK, {"company": company})):
-        if entry.cost != entry.kept and entry.pool not in named:
+        if entry.cost == entry.kept or walk.pools[entry.pool].provisional:
+            continue
+        if entry.pool not in named:
             named.add(entry.pool)
             yield entry.told, entry.cost, entry.kept
 
@@ -109,6 +124,8 @@ class Walk:
         self.flow: tuple[int, int | None] = (0, None)
         self.left: Decimal = ZERO
         """What has left in that flow."""
+        self.provisional = False
+        """Did any of it leave a provisional pool?"""
 
     def over(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The same entries with their costs, each as soon as nothing can change it any more."""
@@ -129,7 +146,12 @@ class Walk:
         """What enters in a flow costs what left in it, by weight."""
         if not entries:
             return
-        if self.flow == (entries[0].no, entries[0].flow):
+        together = self.flow == (entries[0].no, entries[0].flow)
+        for entry in entries:
+            pool = self.pools.setdefault(entry.pool, Pool())
+            pool.reach(entry.occurred_at)
+            pool.provisional = pool.provisional or (together and self.provisional)
+        if together:
             parts = spread(self.left, [entry.weight for entry in entries], self.digits)
         else:
             parts = [entry.kept for entry in entries]
@@ -138,8 +160,10 @@ class Walk:
 
     def cost(self, entry: Entry) -> Decimal:
         pool = self.pools.setdefault(entry.pool, Pool())
+        pool.reach(entry.occurred_at)
         issue = self.issues.get(entry.follows) if entry.follows else None
         if entry.valuation == "follow" and issue is not None:
+            pool.provisional = pool.provisional or self.pools[issue.pool].provisional
             return self.come_back(entry, issue)
         if entry.valuation != "pool":
             return entry.kept  # what a document brings is what it says
@@ -198,8 +222,9 @@ class Walk:
         pool.value += cost
         if entry.quantity < 0:
             if (entry.no, entry.flow) != self.flow:
-                self.flow, self.left = (entry.no, entry.flow), ZERO
+                self.flow, self.left, self.provisional = (entry.no, entry.flow), ZERO, False
             self.left -= cost
+            self.provisional = self.provisional or pool.provisional
             if entry.comes_back:
                 self.issues[entry.id] = entry
         covered = list(self.cover(pool, entry)) if pool.short and entry.quantity > 0 else []

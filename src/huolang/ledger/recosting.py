@@ -23,7 +23,13 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import costing
 from huolang.ledger.facts import POOL, Pool
 from huolang.ledger.posting import INVENTORY, Recost
-from huolang.ledger.refusals import CostedAlready, CostedShort, CostedTooEarly, UnknownItem
+from huolang.ledger.refusals import (
+    CostedAlready,
+    CostedShort,
+    CostedTooEarly,
+    CostInWork,
+    UnknownItem,
+)
 from huolang.ledger.rows import Row
 
 ITEMS = """
@@ -121,6 +127,8 @@ def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> Bus
     if before.policies[one.product] == (one.method, one.scope, one.standard):
         return CostedAlready(**told)
     seen = [before.since[one.product], *(p.last_at for p in before.pools[one.product])]
+    if any(pool.provisional_from for pool in before.pools[one.product]):
+        return CostInWork(**told)
     late = [at for at in seen if at and at >= occurred_at]
     if late:
         return CostedTooEarly(**told, day=clock.business_day(max(late), zone))

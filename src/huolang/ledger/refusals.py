@@ -147,3 +147,15 @@ class CostedShort(BusinessError):
 class BeforeCosting(BusinessError):
     code = "ledger.before_costing"
     message = _("{product} 自 {day} 起变更了计价方法，不能再记入更早的日期")
+
+
+class CostsInWork(BusinessError):
+    """Somebody corrects them: what rests on them waits until that is done."""
+
+    code = "ledger.costs_in_work"
+    message = _("{day} 起的成本正在更正，请等它完成后再操作")
+
+
+class CostInWork(BusinessError):
+    code = "ledger.cost_in_work"
+    message = _("{product} 的成本正在更正，请等它完成后再操作")

@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Several
 from huolang.ledger import costing
-from huolang.ledger.quantities import LAST, plain
+from huolang.ledger.quantities import LAST, NEVER, plain
 from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
+
+if TYPE_CHECKING:
+    from huolang.ledger.later_entries import Later
 
 ISSUES = """
 SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
@@ -46,8 +49,9 @@ WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
   AND (f.occurred_at, f.no) > (%s::timestamptz, %s::bigint)
 """
 PARTS = """
-SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+SELECT f.follows, f.id, f.pool, f.occurred_at, f.no FROM ledger_stockentry f
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
+  AND (f.occurred_at, f.no) <= (%s::timestamptz, %s::bigint)
 """
 RETURNED_BEFORE = """
 SELECT t.id, t.quantity, t.cost + coalesce(a.amount, 0), coalesce(r.quantity, 0), t.pool,
@@ -58,7 +62,7 @@ LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = t.company_id AND a.entry = t.id) a ON true
 LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
     WHERE f.company_id = t.company_id AND f.follows = t.id AND f.reverses IS NULL
-      AND f.id <> ALL(%s::uuid[])
+      AND f.id <> ALL(%s::uuid[]) AND (f.occurred_at, f.no) <= (%s::timestamptz, %s::bigint)
       AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = f.company_id
                       AND m.reverses = f.id AND m.occurred_at = f.occurred_at)) r ON true
 WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
@@ -134,30 +138,40 @@ def _followed(row: Sequence[Any], digits: int) -> costing.Followed:
 
 
 def origins(
-    later: Sequence[costing.Line],
+    later: Sequence[Later],
     undone: Sequence[costing.Line],
     followed: dict[UUID, costing.Followed],
     digits: int,
+    end: Start = (NEVER, LAST),
 ) -> tuple[dict[UUID, costing.Followed], list[tuple[UUID, datetime, int]]]:
     """Issues before the replayed entries that some of those, or new ones, return.
 
     Their parts among the replayed entries, and those that are undone, are still to come back.
-    Answers also what has to be costed anew with them: the other parts of replayed issues, and
-    issues that may have left without stock (what these cost when their goods came back is known
-    only then).
+    Answers also what has to be costed anew with them, up to `end`: the other parts of replayed
+    issues, those that come back after a replayed part, and issues that may have left without stock
+    (what these cost when their goods came back is known only then).
     """
-    wanted = {line.follows for line in later if line.follows is not None} | set(followed)
+    first: dict[UUID, datetime] = {}
+    for entry in later:
+        if entry.follows is not None:
+            first.setdefault(entry.follows, entry.occurred_at)
+    wanted = first.keys() | set(followed)
     if not wanted:
         return {}, []
     loaded = {line.id for line in later}
     costed = loaded | {line.id for line in undone}
-    more: list[tuple[UUID, datetime, int]] = []
-    if inside := wanted & loaded:
-        more = sql.run(PARTS, [current_id(), sql.array(inside)]).fetchall()
-    wanted -= loaded
+    inside = wanted & loaded
+    parts = sql.array(first.keys() | inside)
+    found = sql.run(PARTS, [current_id(), parts, *end]).fetchall() if first or inside else []
+    more = [
+        (pool, at, no)
+        for issue, part, pool, at, no in found
+        if part not in loaded and (issue in inside or at >= first[issue])
+    ]
+    wanted -= inside
     if not wanted:
         return {}, more
-    parameters = [sql.array(costed), current_id(), sql.array(wanted)]
+    parameters = [sql.array(costed), *end, current_id(), sql.array(wanted)]
     found = sql.run(RETURNED_BEFORE, parameters).fetchall()
     more += [(row[4], row[5], row[6]) for row in found if row[7]]
     return {row[0]: _followed(row[1:4], digits) for row in found}, more

@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import facts, methods, returns
+from huolang.ledger import bounds, facts, methods, returns
+from huolang.ledger.changes import Correction
 from huolang.ledger.facts import Pool
 from huolang.ledger.posting import Revalue
+from huolang.ledger.quantities import NEVER
 from huolang.ledger.refusals import NothingToRevalue, WorthLessThanNothing
 from huolang.ledger.returns import Start
 from huolang.ledger.rows import units
-from huolang.ledger.values import Correction
 
 ENTRIES = """
 SELECT e.line, e.id, e.pool, e.occurred_at, e.no, e.product, e.occurred_on, e.counter, e.partner,
@@ -50,6 +52,10 @@ class Revalued:
     pools: dict[UUID, Pool] = field(default_factory=dict[UUID, Pool])
     variances: list[Correction] = field(default_factory=list[Correction])
     """Of receipts under standard cost: these keep what they cost."""
+    corrections: list[Correction] = field(default_factory=list[Correction])
+    """Of the others, by themselves."""
+    beyond: bool = False
+    """Does more come after them than may be costed anew at once?"""
 
 
 def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued:
@@ -73,7 +79,9 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
         ]
     )
     since: datetime = min(row[3] for row in found)
-    pools = facts.lock_reached((), since, also={row[2] for row in found})
+    also = {row[2] for row in found}
+    beyond = bounds.exceeded(lambda most: bounds.count_since((), since, most, also=also))
+    pools = facts.lock_reached((), NEVER if beyond else since, also=also)
     by_standard = [row for row in found if pools[row[2]].method == methods.STANDARD]
     entries = {line: row for line, row in entries.items() if row not in by_standard}
     _refuse_less_than_nothing(revalues, amounts, {line: row[1] for line, row in entries.items()})
@@ -83,10 +91,14 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
         amounts={row[1]: units(amounts[row[0]], digits) for row in entries.values()},
         starts=starts,
         pools=pools,
-        variances=[
-            Correction(row[1], row[2], row[5], amounts[row[0]], *row[6:]) for row in by_standard
-        ],
+        variances=[_correction(row, amounts) for row in by_standard],
+        corrections=[_correction(row, amounts) for row in entries.values()],
+        beyond=beyond,
     )
+
+
+def _correction(row: tuple[Any, ...], amounts: dict[UUID, Decimal]) -> Correction:
+    return Correction(row[1], row[2], row[5], amounts[row[0]], *row[6:])
 
 
 def _refuse_less_than_nothing(

@@ -87,7 +87,7 @@ def _begin(quantities: Quantities, pools: Sequence[Pool], drafts: Sequence[Draft
     policies = [p.known for p in places]
     special = any(p is None or p.allow_negative or p.method != methods.AVERAGE for p in policies)
     special = special or any(o.waiting or o.blocked or o.more_blocked for o in offers)
-    if special or any(p.quantity < 0 for p in pools):
+    if special or any(p.quantity < 0 or p.provisional_from for p in pools):
         raise NotTogether
     digits = drafts[0].month.digits if drafts else 0
     return Kept(

@@ -9,57 +9,26 @@ from __future__ import annotations
 from bisect import bisect_right as bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from types import MappingProxyType
+from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
-from huolang.kernel import sql
-from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing, facts, layers, methods, returns
+from huolang.ledger import bounds, changes, costing, facts, layers, methods, returns
+from huolang.ledger.bounds import Beyond, RestsOnWork
+from huolang.ledger.changes import Correction
 from huolang.ledger.facts import Pool
 from huolang.ledger.later_entries import Later, Reading, micros
 from huolang.ledger.methods import Fifo, Stock
-from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE
-from huolang.ledger.quantities import LAST
+from huolang.ledger.posting import MAX_AMOUNT
+from huolang.ledger.quantities import LAST, NEVER
 from huolang.ledger.refusals import CorrectsTooMuch, WorthTooMuch
 from huolang.ledger.returns import Start
+from huolang.ledger.revaluing import Revalued
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, units
 
-FOLLOWING = """
-SELECT DISTINCT ON (f.pool) f.pool, f.occurred_at, f.no FROM ledger_stockentry f
-WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
-ORDER BY f.pool, f.occurred_at, f.no
-"""
-FLOWING = """
-SELECT DISTINCT ON (g.pool) g.pool, g.occurred_at, g.no
-FROM unnest(%s::bigint[], %s::smallint[]) AS k(no, flow)
-JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = k.no AND g.flow = k.flow
-    AND g.quantity > 0
-ORDER BY g.pool, g.occurred_at, g.no
-"""
-"""Where entries first take their cost from changed ones: returns, and the receiving end of a
-flow."""
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 STANDARD_DIGITS = 6
-NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-
-
-@dataclass(slots=True, eq=False)
-class Correction:
-    """`amount` to add to the cost of an earlier entry. There may be very many."""
-
-    entry: UUID
-    pool: UUID
-    product: UUID
-    amount: Decimal
-    occurred_on: date
-    counter: str
-    partner: UUID | None
-    account_set: str
-    counts_on: date = date.min
-    """Its entry's day, or the first open one; set before it is written."""
 
 
 @dataclass(slots=True)
@@ -71,10 +40,17 @@ class Valued:
     variances: list[Correction] = field(default_factory=list[Correction])
     """What receipts turned out to have cost beyond their standard: it does not enter stock."""
     layers: layers.Kept = field(default_factory=layers.Kept)
+    marks: dict[UUID, datetime] = field(default_factory=dict[UUID, datetime])
+    """What is left to a job: pools to be costed anew, and from when on."""
+    joins: bool = False
+    """Is one of the pools that this reaches being corrected already?"""
 
 
-def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) -> dict[UUID, Pool]:
-    """Lock the cost pools that `rows` touch, in key order; answers them by id.
+def lock(
+    rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False
+) -> tuple[dict[UUID, Pool], bool]:
+    """Lock the cost pools that `rows` touch, in key order; answers them by id, and whether more
+    comes after them than may be costed anew at once.
 
     Out of order, also the pools that entries after `occurred_at` feed, and always those of the
     issues that come back: nobody else corrects the cost that a return is just taking.
@@ -82,17 +58,18 @@ def lock(rows: Sequence[Row], occurred_at: datetime, *, mirror: bool = False) ->
     ours = [row for row in rows if row.ours]
     keys = list({row.spot.pool_key for row in ours})
     if not keys:
-        return {}
+        return {}, False
     lines = {row.follows_line for row in ours if row.follows_line is not None}
     since = _reaching(ours, occurred_at, mirror=mirror)
+    beyond = since < NEVER and bounds.exceeded(partial(bounds.count_since, keys, since))
     if lines or since < NEVER:
-        pools = facts.lock_reached(keys, since, lines)
+        pools = facts.lock_reached(keys, NEVER if beyond else since, lines)
     else:
         pools = {pool.id: pool for pool in facts.lock_pools(keys).values()}
     taking = {pool.key: pool for pool in pools.values() if pool.generation == 0}
     for row in ours:
         row.spot.pool = taking[row.spot.pool_key]
-    return pools
+    return pools, beyond
 
 
 def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> datetime:
@@ -105,65 +82,127 @@ def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> da
     return occurred_at if late else NEVER
 
 
-def value(
-    rows: Sequence[Row],
-    *,
-    digits: int,
-    occurred_at: datetime,
-    followed: dict[UUID, costing.Followed],
-    locked: dict[UUID, Pool],
-    also: dict[UUID, Start],
-    after_no: int = LAST,
-    undone: Sequence[costing.Line] = (),
-    revalued: Mapping[UUID, int] = MappingProxyType({}),
-) -> Valued:
-    """Cost `rows` at their place in time, and everything after them in their pools.
+@dataclass(slots=True)
+class Task:
+    """What is to be valued.
 
     `locked` are pools that are locked already, also beyond those of `rows`; `also` says in which
-    others to look again, and from when. `undone` are the
-    entries that `rows` annul: they and their mirrors count as never having been. `revalued` says
-    what to add to the cost of earlier receipts, by entry.
+    others to look again, and from when. `undone` are the entries that `rows` annul: they and their
+    mirrors count as never having been. `revalued` says what to add to the cost of earlier receipts.
+    `beyond`: more comes after than may be costed anew at once.
     """
-    ours = [row for row in rows if row.ours]
-    pools = {row.cost_pool.id: row.cost_pool for row in ours}
-    here = (occurred_at, after_no)
-    starts = {pool.id: here for pool in pools.values() if _is_late(pool, occurred_at, undone)}
+
+    rows: Sequence[Row]
+    digits: int
+    occurred_at: datetime
+    followed: dict[UUID, costing.Followed]
+    locked: dict[UUID, Pool]
+    also: dict[UUID, Start]
+    revalued: Revalued
+    beyond: bool
+    after_no: int = LAST
+    undone: Sequence[costing.Line] = ()
+
+    @property
+    def ours(self) -> list[Row]:
+        return [row for row in self.rows if row.ours]
+
+    def pools(self) -> dict[UUID, Pool]:
+        return {row.cost_pool.id: row.cost_pool for row in self.ours}
+
+    def starts(self) -> dict[UUID, Start]:
+        """From where on pools have to be costed anew, as far as is known beforehand."""
+        here = (self.occurred_at, self.after_no)
+        late = [p for p in self.pools().values() if _is_late(p, self.occurred_at, self.undone)]
+        starts = {pool.id: here for pool in late}
+        returns.begin(starts, [(pool, at, no + 1) for pool, (at, no) in self.also.items()])
+        return starts
+
+
+def value(task: Task) -> Valued:
+    """Cost the rows at their place in time, and everything after them in their pools; where that is
+    too much, or rests on what a job is still correcting, leave it to the job."""
+    joins = False
+    if not task.beyond:
+        try:
+            return _at_once(task)
+        except Beyond as beyond:
+            joins = isinstance(beyond, RestsOnWork)
+    return _deferred(task, joins=joins)
+
+
+def _at_once(task: Task) -> Valued:
+    ours, pools, digits = task.ours, task.pools(), task.digits
+    undone, followed = task.undone, task.followed
+    starts = task.starts()
     starts |= {pool.id: (BEGINNING, 0) for pool in pools.values() if pool.quantity < 0}
-    returns.begin(starts, [(pool, at, no + 1) for pool, (at, no) in also.items()])
-    _take_in(starts, pools, locked)
+    _take_in(starts, pools, task.locked)
     reading = Reading(digits, {line.id for line in undone})
     fed: set[UUID] = set()
     while True:
+        if any(pools[key].provisional_from for key in starts):
+            raise RestsOnWork
         later = reading.after(starts) if starts else []
         origins = followed
         if later:
             origins, more = returns.origins(later, undone, followed, digits)
             if returns.begin(starts, more):
-                _take_in(starts, pools, locked)
+                _take_in(starts, pools, task.locked)
                 continue
         before = _before(pools, later, undone, starts, digits)
-        known = _lay(before, starts, undone, ours, digits)
+        known = lay(before, starts, undone, ours, digits)
         hungry = [p for p, s in starts.items() if before[p].quantity <= 0 and s[0] != BEGINNING]
         if hungry and (later or undone):  # what an empty pool last knew may rest on the undone
             starts |= dict.fromkeys(hungry, (BEGINNING, 0))
             continue
-        told = _revalued(reading.with_strangers(later, starts), revalued)
+        told = _revalued(reading.with_strangers(later, starts), task.revalued.amounts)
+        here = (task.occurred_at, task.after_no)
         outcome = costing.replay(_merge(ours, told, here, digits), before, origins)
-        changed = _feeding(later, outcome, fed)
-        if not changed or not _grow(starts, changed):
+        changed = changes.feeding(later, outcome, fed)
+        if not changed or not returns.begin(starts, changes.fed(changed)):
             break
-        _take_in(starts, pools, locked)
-    corrections = _corrections(later, outcome, digits)
+        _take_in(starts, pools, task.locked)
+    corrected = changes.corrections(later, outcome, digits)
+    _settle(ours, outcome, digits)
+    states = {pool: outcome.pools[pool] for pool in pools}
+    variances, kept = task.revalued.variances, layers.to_keep(states, known, places(states, later))
+    return Valued(states, corrected, variances, kept)
+
+
+def _deferred(task: Task, *, joins: bool) -> Valued:
+    """Cost the rows by what their pools are worth today, and mark the pools that have to be costed
+    anew: they are provisional from there on."""
+    ours, pools, digits = task.ours, task.pools(), task.digits
+    marks = {pool: at for pool, (at, _no) in task.starts().items()}
+    short = [key for key, pool in pools.items() if pool.quantity < 0]
+    marks |= dict.fromkeys((key for key in short if key not in marks), task.occurred_at)
+    _take_in(marks, pools, task.locked)
+    joins = joins or any(pools[key].provisional_from for key in marks)
+    for key, at in marks.items():
+        known_from = pools[key].provisional_from
+        pools[key].provisional_from = at if known_from is None else min(at, known_from)
+    before = _before(pools, (), task.undone, {}, digits)
+    for one in task.revalued.corrections:
+        before[one.pool].value += units(one.amount, digits)
+    firm = {key: state for key, state in before.items() if isinstance(state, Fifo)}
+    known = lay(firm, {}, (), [row for row in ours if row.cost_pool.id in firm], digits)
+    outcome = costing.replay([_line(row, digits) for row in ours], before, task.followed)
+    _settle(ours, outcome, digits)
+    states = {pool: outcome.pools[pool] for pool in pools}
+    revalued, kept = task.revalued, layers.to_keep(states, known, {})
+    return Valued(states, revalued.corrections, revalued.variances, kept, marks, joins)
+
+
+def _settle(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:
+    """Tell the rows what they cost."""
     _refuse_overflow(ours, outcome, digits)
     for row in ours:
         row.cost = amount(outcome.costs[row.id], digits)
         if row.id in outcome.brought:
             row.brought = amount(outcome.brought[row.id], digits)
-    states = {pool: outcome.pools[pool] for pool in pools}
-    return Valued(states, corrections, layers=layers.to_keep(states, known, _places(states, later)))
 
 
-def _places(states: Mapping[UUID, Stock], later: Sequence[Later]) -> dict[UUID, layers.Place]:
+def places(states: Mapping[UUID, Stock], later: Sequence[Later]) -> dict[UUID, layers.Place]:
     """Where in time the receipts are that are layers now."""
     of_layers = (state.layers for state in states.values() if isinstance(state, Fifo))
     still = {layer.entry for one in of_layers for layer in one}
@@ -172,7 +211,7 @@ def _places(states: Mapping[UUID, Stock], later: Sequence[Later]) -> dict[UUID, 
     return {e.id: (e.occurred_at, e.no, e.seq) for e in later if e.quantity > 0 and e.id in still}
 
 
-def _lay(
+def lay(
     states: Mapping[UUID, Stock],
     starts: Mapping[UUID, Start],
     without: Iterable[costing.Line],
@@ -250,6 +289,8 @@ def _before(
         elif quantity <= 0 and starts.get(key, (None, 0))[0] == BEGINNING:
             known = 0, 0
         states[key] = state_of(pool, quantity, value, known, digits)
+        if pool.provisional_from is not None and pool.method != methods.STANDARD:
+            states[key] = methods.Provisional(quantity, value, *known)
     return states
 
 
@@ -294,50 +335,7 @@ def _line(row: Row, digits: int) -> costing.Line:
     )
 
 
-def _corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
-    """What to add to entries whose replayed cost differs from today's."""
-    found: list[Correction] = []
-    costs, brought = outcome.costs, outcome.brought
-    for entry in later:
-        change = costs[entry.id] - entry.cost
-        if change:
-            side = entry.side
-            as_variance = side.counter != INVENTORY and (side.came_and_went or entry.id in brought)
-            found.append(
-                Correction(
-                    entry.id,
-                    entry.pool,
-                    side.product,
-                    amount(change, digits),
-                    side.occurred_on,
-                    VARIANCE if as_variance else side.counter,
-                    None if as_variance else side.partner,
-                    side.account_set,
-                )
-            )
-    return found
-
-
-def _feeding(later: Sequence[Later], outcome: costing.Replay, seen: set[UUID]) -> list[Later]:
-    """Changed issues that were not changed the last time; `seen` are those, and gets these."""
-    costs = outcome.costs
-    changed = [e for e in later if e.quantity < 0 and costs[e.id] != e.cost and e.id not in seen]
-    seen.update(e.id for e in changed)
-    return changed
-
-
-def _grow(starts: dict[UUID, Start], changed: Sequence[Later]) -> bool:
-    """Take in the pools that changed issues feed; False when all of them are already there."""
-    company = current_id()
-    fed = sql.run(FOLLOWING, [company, sql.array(e.id for e in changed)]).fetchall()
-    flows = {e.flow for e in changed if e.flow is not None}
-    if flows:
-        arrays = [sql.array(flow[i] for flow in flows) for i in (0, 1)]
-        fed += sql.run(FLOWING, [*arrays, company]).fetchall()
-    return returns.begin(starts, fed)
-
-
-def _take_in(starts: dict[UUID, Start], pools: dict[UUID, Pool], locked: dict[UUID, Pool]) -> None:
+def _take_in(starts: Iterable[UUID], pools: dict[UUID, Pool], locked: dict[UUID, Pool]) -> None:
     pools.update({pool: locked[pool] for pool in starts if pool in locked})
     missing = [pool for pool in starts if pool not in pools]
     pools.update(facts.lock_pools_by_id(missing) if missing else {})

@@ -15,10 +15,10 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
+from huolang.ledger.changes import Correction
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import Due, Posting, Source
 from huolang.ledger.rows import Row
-from huolang.ledger.values import Correction
 
 RECORD = """
 WITH legs AS MATERIALIZED (

@@ -7,6 +7,7 @@ import { useHome, type HomeFigures } from '@/features/home/home';
 import { Leading } from '@/features/home/Leading';
 import { SalesChart } from '@/features/home/SalesChart';
 import { ToDo } from '@/features/home/ToDo';
+import { CostsInWork } from '@/form/cost/CostsInWork';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -49,6 +50,7 @@ export function Home() {
         <span className="quiet">{session.company.name}</span>
       </div>
       {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} />}
+      <CostsInWork />
       {found?.steps && <FirstSteps steps={found.steps} />}
       {found && <ToDo found={found} />}
       {found && <Begin found={found} />}

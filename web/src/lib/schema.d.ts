@@ -101,6 +101,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Are costs being corrected?
+         * @description Quantities are right at any time. Who sees no costs is told nothing.
+         */
+        get: operations["huolang_api_costs_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -1096,6 +1116,22 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * CostsOut
+         * @description `corrected_from`: costs of this day and after, values of stock and margins may still change;
+         *     null: all of them are right. `state` is that of the job that corrects them, `done` of `whole`
+         *     entries is how far it is.
+         */
+        CostsOut: {
+            /** Corrected From */
+            corrected_from: string | null;
+            /** State */
+            state: string | null;
+            /** Done */
+            done: number | null;
+            /** Whole */
+            whole: number | null;
+        };
         /** FormList */
         FormList: {
             /** Items */
@@ -1486,7 +1522,8 @@ export interface components {
         /**
          * BeliefOut
          * @description From `recorded_at` on it was held to have cost `cost`. `reason`: posted, back_dated,
-         *     reversed, revalued. `forward`: its month was closed, so it counts on `recognised_on` only.
+         *     reversed, revalued, deferred (by a job). `forward`: its month was closed, so it counts on
+         *     `recognised_on` only.
          */
         BeliefOut: {
             /** No */
@@ -2806,7 +2843,8 @@ export interface components {
         };
         /**
          * EffectsPage
-         * @description `summary` only on the first page.
+         * @description `summary` only on the first page. `deferred`: more is, or would be, corrected by a background
+         *     job: `more_than` so many entries, or what rests on others that are still being corrected.
          */
         EffectsPage: {
             summary: components["schemas"]["EffectsSummary"] | null;
@@ -2814,6 +2852,10 @@ export interface components {
             items: components["schemas"]["EffectOut"][];
             /** Next */
             next: string | null;
+            /** Deferred */
+            deferred: boolean;
+            /** More Than */
+            more_than: number | null;
         };
         /**
          * EffectsSummary
@@ -3311,6 +3353,33 @@ export interface operations {
                 };
                 content?: never;
             };
+        };
+    };
+    huolang_api_costs_costs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_forms_forms: {

@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 
 from huolang.kernel.company import Company
 from tests.support.client import ApiClient
+from tests.support.deferring import tiny
+from tests.support.importing import work_off
 from tests.support.shop import Shop, days_ago, filled, line
 
 
@@ -248,3 +250,31 @@ def test_a_preview_takes_as_many_statements_for_many_entries_as_for_few(
 
     assert counts[1] == counts[2]
     assert not [one for one in seen if "kernel_bookhead SET" in one]
+
+
+def test_what_is_too_much_is_left_to_a_job_and_every_page_can_tell(
+    shop: Shop, late: dict[str, Any], client: Callable[..., ApiClient]
+) -> None:
+    """The same as at once, a little later."""
+    at_once = preview(shop, "purchase_receipt", late, "confirm")["summary"]
+    assert shop.ok(shop.client.get("/costs"))["corrected_from"] is None
+    with tiny(most=1, part=1):
+        told = preview(shop, "purchase_receipt", late, "confirm")
+        assert (told["summary"], told["deferred"], told["more_than"]) == (NOTHING, True, 1)
+        done = shop.do("purchase_receipt", late, "confirm")
+        costs = shop.ok(shop.client.get("/costs"))
+        assert (costs["corrected_from"], costs["state"]) == (days_ago(7), "waiting")
+        assert client("warehouse").get("/costs").json()["corrected_from"] is None
+        assert effects(shop, "purchase_receipt", done)["deferred"] is True
+        worth = {"product": {"code": "S1"}, "unit_cost": "3"}
+        body = {"explanation": "重估", "lines": [worth], "reason": "correction"}
+        refused = shop.client.post("/records/revaluation?then=confirm", body)
+        assert (refused.status_code, refused.json()["code"]) == (409, "ledger.cost_in_work")
+        assert shop.differences() == []
+        (job,) = shop.ok(shop.client.get("/jobs"))["items"]
+        assert job["title"] == f"更正成本：{done['number']}"
+        work_off(shop.company, job["id"])
+    assert shop.ok(shop.client.get("/costs"))["corrected_from"] is None
+    found = effects(shop, "purchase_receipt", done)
+    assert (found["summary"], found["deferred"]) == (at_once, False)
+    assert shop.differences() == []

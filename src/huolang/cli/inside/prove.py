@@ -9,8 +9,8 @@ import django
 django.setup()
 
 from huolang.kernel import upkeep  # noqa: E402
-from huolang.kernel.company import Company  # noqa: E402
-from huolang.ledger import proof, proving  # noqa: E402
+from huolang.kernel.company import Company, acting  # noqa: E402
+from huolang.ledger import deferring, proof, proving  # noqa: E402
 
 
 def main() -> int:
@@ -27,6 +27,10 @@ def main() -> int:
                 f"{difference.derived} ≠ {difference.kept}"
             )
         print(f"{'✗' if found > before else '✓'} {company.name}", flush=True)
+        with acting(company.id):
+            since = deferring.since()
+        if since is not None:
+            print(f"  {since} 起的成本正在更正，没有核对 costs from then on are being corrected")
     upkeep.note(
         upkeep.PROVE,
         ok=not found,

@@ -33,6 +33,8 @@ class CostPool(CompanyModel):
     """The last state with goods in it: what goods cost when there are none."""
     last_at = models.DateTimeField(null=True)
     """Business time of the newest entry: later postings need no replay."""
+    provisional_from = models.DateTimeField(null=True)
+    """What its entries from this moment on cost is still to be worked out (`ledger.deferring`)."""
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("成本池")
@@ -42,8 +44,51 @@ class CostPool(CompanyModel):
                 name="ledger_pool_key",
             ),
             models.CheckConstraint(
-                condition=~Q(quantity=0) | Q(value=0), name="ledger_pool_empty_is_worthless"
+                condition=~Q(quantity=0) | Q(value=0) | Q(provisional_from__isnull=False),
+                name="ledger_pool_empty_worthless",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["company", "provisional_from"],
+                condition=Q(provisional_from__isnull=False),
+                name="ledger_pool_provisional",
+            )
+        ]
+
+
+class PoolBefore(CompanyModel):
+    """State of a provisional pool just before `at`, where a part of its correction came to."""
+
+    pool = models.UUIDField()
+    at = models.DateTimeField()
+    quantity = Quantity()
+    value = Money()
+    known_quantity = Quantity()
+    known_value = Money()
+
+    class Meta(CompanyModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["company", "pool"], name="ledger_poolbefore_pool")
+        ]
+
+
+class Deferral(CompanyModel):
+    """Posting `no` changes costs `since` a moment, and left that to a job. It was done by the
+    corrections with higher numbers, up to `done_no`."""
+
+    no = models.BigIntegerField()
+    since = models.DateTimeField()
+    done_no = models.BigIntegerField(null=True)
+
+    class Meta(CompanyModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["company", "no"], name="ledger_deferral_no")]
+        indexes = [
+            models.Index(
+                fields=["company", "no"],
+                condition=Q(done_no__isnull=True),
+                name="ledger_deferral_open",
+            )
         ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -87,6 +87,8 @@ class Trader:
     """One product, and which documents of it stand."""
 
     product: UUID = field(default_factory=new_id)
+    apart: timedelta = timedelta()
+    """How much more than a minute lies between two documents."""
     lines: dict[int, UUID] = field(default_factory=dict)
 
     def post(self, n: int, docs: list[Doc], warehouses: list[UUID]) -> bool:
@@ -94,7 +96,7 @@ class Trader:
         posting = self.posting(n, docs, warehouses)
         if posting is None:
             return False
-        at = datetime(2026, 1, 5, 1, n, tzinfo=UTC)
+        at = datetime(2026, 1, 5, 1, n, tzinfo=UTC) + n * self.apart
         try:
             with transaction.atomic():
                 books.post(

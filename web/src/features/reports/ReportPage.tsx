@@ -5,6 +5,7 @@ import { Button, Segmented } from 'antd';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
@@ -131,6 +132,7 @@ export function ReportPage({ name, search }: Props) {
         )}
       </div>
       <p className="quiet report-question">{report.question}</p>
+      <CostsInWork />
       {report.views.length > 1 && (
         <div className="report-views">
           <Segmented

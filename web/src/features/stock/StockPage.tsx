@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { nameOf } from '@/form/form';
 import { showNumber, showUnitCost } from '@/lib/decimal';
@@ -163,6 +164,7 @@ export function StockPage({ search }: { search: Search }) {
           </span>
         )}
       </div>
+      <CostsInWork />
       <StockFilters search={search} by={by} onChange={change} />
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
       {byBatch ? (

@@ -128,6 +128,7 @@ export function HistoryTable({ history }: { history: readonly Belief[] }) {
     back_dated: t('cost.reason.back_dated'),
     reversed: t('cost.reason.reversed'),
     revalued: t('cost.reason.revalued'),
+    deferred: t('cost.reason.deferred'),
   };
   const why = (belief: Belief) => reasons[belief.reason] ?? belief.reason;
   const later = (belief: Belief) =>

@@ -28,7 +28,8 @@ function OneSide({ form, id, side }: Props & { side: Side }) {
   });
   const summary = data?.pages[0]?.summary;
   if (error) return <ProblemAlert error={error} onRetry={() => void refetch()} />;
-  if (!summary || summary.entries === 0) return null;
+  const deferred = side === 'changed' && data?.pages[0]?.deferred;
+  if (!summary || (summary.entries === 0 && !deferred)) return null;
   const title = side === 'changed' ? t('cost.effects') : t('cost.changedBy');
   return (
     <section>
@@ -47,13 +48,18 @@ function OneSide({ form, id, side }: Props & { side: Side }) {
         )}
       </div>
       {file.error && <ProblemAlert error={file.error} />}
-      <EffectsSentence told={summary} ahead={false} />
-      <EffectsTable
-        label={title}
-        side={side}
-        rows={data.pages.flatMap((page) => page.items)}
-        onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-      />
+      {deferred && <p role="status">{t('cost.notYet')}</p>}
+      {summary.entries > 0 && (
+        <>
+          <EffectsSentence told={summary} ahead={false} />
+          <EffectsTable
+            label={title}
+            side={side}
+            rows={data.pages.flatMap((page) => page.items)}
+            onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+          />
+        </>
+      )}
     </section>
   );
 }

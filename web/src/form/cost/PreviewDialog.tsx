@@ -2,6 +2,7 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { showNumber } from '@/lib/decimal';
 import type { Form } from '../form';
 import { EffectsSentence, EffectsTable } from './EffectsTable';
 import type { Asked } from './useForeseen';
@@ -10,7 +11,7 @@ import './cost.css';
 export default function PreviewDialog({ form, asked }: { form: Form; asked: Asked }) {
   const { t } = useTranslation();
   const label = form.actions.find(({ name }) => name === asked.action)?.label ?? asked.action;
-  const { summary, items } = asked.told;
+  const { summary, items, deferred, more_than: most } = asked.told;
   return (
     <Modal
       open
@@ -25,10 +26,19 @@ export default function PreviewDialog({ form, asked }: { form: Form; asked: Aske
         asked.answer(false);
       }}
     >
-      {summary && <EffectsSentence told={summary} ahead />}
-      <div className="cost-ahead">
-        <EffectsTable label={t('cost.effects')} rows={items} side="changed" />
-      </div>
+      {deferred && (
+        <p>
+          {most === null
+            ? t('cost.joins')
+            : t('cost.moreThan', { entries: showNumber(String(most)) })}
+        </p>
+      )}
+      {summary && summary.entries > 0 && <EffectsSentence told={summary} ahead />}
+      {items.length > 0 && (
+        <div className="cost-ahead">
+          <EffectsTable label={t('cost.effects')} rows={items} side="changed" />
+        </div>
+      )}
       {summary && summary.entries > items.length && (
         <p className="hint">{t('cost.firstOnes', { shown: items.length })}</p>
       )}

@@ -48,6 +48,7 @@ export const costs: typeof Chinese = {
       back_dated: 'A document of before',
       reversed: 'A document was reversed',
       revalued: 'The receipt is worth something else',
+      deferred: 'Corrected in the background',
     },
     change: 'Change',
     believed: 'Cost then',
@@ -69,5 +70,15 @@ export const costs: typeof Chinese = {
     ahead: '“{{action}}” would change later costs',
     goOn: '{{action}} all the same',
     firstOnes: 'Only the first {{shown}} are listed.',
+    moreThan:
+      'Would correct the cost of more than {{entries}} later entries: a background job does that afterwards.',
+    joins: 'Later costs are being corrected already: this document is corrected along with them.',
+    notYet: 'Later costs that this document changes are being corrected in the background.',
+    inWork: 'Costs from {{day}} on are being corrected',
+    stopped: 'Costs from {{day}} on are still to be corrected, but nobody does',
+    meanwhile:
+      'Quantities are right, and you can go on working; costs, stock values and margins may still change.',
+    sofar: '{{done}} of {{whole}} entries are done.',
+    toJobs: 'Background jobs',
   },
 };

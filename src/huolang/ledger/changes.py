@@ -1,0 +1,99 @@
+"""What a replay changed: corrections of earlier entries, and the pools that take their cost from
+those."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.ledger import costing, facts
+from huolang.ledger.later_entries import Later
+from huolang.ledger.posting import INVENTORY, VARIANCE
+from huolang.ledger.rows import amount
+
+FOLLOWING = """
+SELECT DISTINCT ON (f.pool) f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
+ORDER BY f.pool, f.occurred_at, f.no
+"""
+FLOWING = """
+SELECT DISTINCT ON (g.pool) g.pool, g.occurred_at, g.no
+FROM unnest(%s::bigint[], %s::smallint[]) AS k(no, flow)
+JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = k.no AND g.flow = k.flow
+    AND g.quantity > 0
+ORDER BY g.pool, g.occurred_at, g.no
+"""
+"""Where entries first take their cost from changed ones: returns, and the receiving end of a
+flow."""
+
+
+@dataclass(slots=True, eq=False)
+class Correction:
+    """`amount` to add to the cost of an earlier entry. There may be very many."""
+
+    entry: UUID
+    pool: UUID
+    product: UUID
+    amount: Decimal
+    occurred_on: date
+    counter: str
+    partner: UUID | None
+    account_set: str
+    counts_on: date = date.min
+    """Its entry's day, or the first open one; set before it is written."""
+
+
+def corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
+    """What to add to entries whose replayed cost differs from today's."""
+    found: list[Correction] = []
+    costs, brought = outcome.costs, outcome.brought
+    for entry in later:
+        change = costs[entry.id] - entry.cost
+        if change:
+            side = entry.side
+            as_variance = side.counter != INVENTORY and (side.came_and_went or entry.id in brought)
+            found.append(
+                Correction(
+                    entry.id,
+                    entry.pool,
+                    side.product,
+                    amount(change, digits),
+                    side.occurred_on,
+                    VARIANCE if as_variance else side.counter,
+                    None if as_variance else side.partner,
+                    side.account_set,
+                )
+            )
+    return found
+
+
+def feeding(later: Sequence[Later], outcome: costing.Replay, seen: set[UUID]) -> list[Later]:
+    """Changed issues that were not changed the last time; `seen` are those, and gets these."""
+    costs = outcome.costs
+    changed = [e for e in later if e.quantity < 0 and costs[e.id] != e.cost and e.id not in seen]
+    seen.update(e.id for e in changed)
+    return changed
+
+
+def fed(changed: Sequence[Later]) -> list[tuple[UUID, datetime, int]]:
+    """Where the pools are that changed issues feed, and the first entry in each that does."""
+    company = current_id()
+    found = sql.run(FOLLOWING, [company, sql.array(e.id for e in changed)]).fetchall()
+    flows = {e.flow for e in changed if e.flow is not None}
+    if flows:
+        arrays = [sql.array(flow[i] for flow in flows) for i in (0, 1)]
+        found += sql.run(FLOWING, [*arrays, company]).fetchall()
+    return found
+
+
+def recognise(changed: Sequence[Correction]) -> None:
+    """Each correction counts on its entry's own day, or on the first open one."""
+    if changed:
+        first = facts.first_open_day(date.min)
+        for one in changed:
+            one.counts_on = max(one.occurred_on, first)
