@@ -23,6 +23,10 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     shop.product("PC", batched=True)
     batch = {"product": {"code": "PC"}, "number": "B1"}
     found["batch"] = shop.ok(shop.client.post("/records/batch", batch), 201)["id"]
+    shop.product("XL", serialized=True)
+    shop.make("stock_receipt", line("XL", 1, unit_cost="1", serials=["X1"]))
+    pieces = shop.ok(shop.client.get("/records/serial_number?limit=1"))["items"]
+    found["serial_number"] = pieces[0]["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
     shop.make("stock_receipt", line(product, 1, unit_cost="1"))
     sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])

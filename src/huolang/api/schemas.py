@@ -113,6 +113,7 @@ class FormOut(Schema):
     mergeable: bool
     revalues: bool
     """Confirming one may change what earlier goods cost, whatever its date."""
+    told_in: dict[str, str] | None
     fields: list[FieldOut]
     tables: list[TableOut]
     sections: list[SectionOut]

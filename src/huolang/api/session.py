@@ -14,6 +14,7 @@ from huolang import __version__
 from huolang.api.auth import AUTH
 from huolang.api.problem import SignInFirst
 from huolang.forms import registry
+from huolang.forms.describe import operations
 from huolang.kernel.access import Caller
 from huolang.kernel.roles import PAGES
 from huolang.masters.pinyin import initials
@@ -61,9 +62,8 @@ def describe(caller: Caller) -> dict[str, Any]:
             if person.bound_to in (None, place.id)
         ],
         "permissions": {
-            name: access.operations(name)
-            for name in (*(form.name for form in forms), *PAGES)
-            if access.allows(name, "view")
+            **{one.name: operations(one, access) for one in forms},
+            **{name: access.operations(name) for name in PAGES if access.allows(name, "view")},
         },
         "fields_hidden": sorted(access.hidden),
         "language": translation.get_language(),

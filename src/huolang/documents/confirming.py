@@ -66,6 +66,7 @@ def confirm(
     if first:
         numbers = numbers or numbering.of_documents(form)
     no = _post(form, document, access, numbers if first else None, now=now)
+    document.moved(at=at)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
     changes |= filled
     if first:
@@ -99,7 +100,7 @@ def _post(
         return document.number
 
     if document.posts:
-        posting = document.posting()
+        posting = document.in_books()
         posted = books.post(
             posting,
             source=source,
@@ -119,6 +120,7 @@ def _post(
 
 def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_open: bool) -> None:
     """Undo what confirming did: what it used up, its posting or reservations, its links."""
+    document.hold()
     used = False
     for one in document.follows:
         uses = follow.uses(one, document.tables["lines"], document.used())
@@ -129,7 +131,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     if not document.posts:
         books.release(document.id)
         return
-    posting = document.posting()
+    posting = document.in_books(back=True)
     with held.told(posting.moves):
         books.reverse(
             source=_source(form, document, access),
@@ -137,9 +139,10 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
             at=at,
             consumes=posting.consumes,
             revalues=posting.revalues,
-            labels={move.line: (move.field, move.name) for move in posting.moves},
+            labels={(move.line, move.batch): (move.field, move.name) for move in posting.moves},
             only_open=only_open,
         )
+    document.moved(at=at)
 
 
 def _count(document: Any, one: Follow) -> list[Counted]:

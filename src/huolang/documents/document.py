@@ -226,6 +226,16 @@ class Document(CompanyModel):
         """What confirming writes to the books. Pure: reads self and its rows."""
         return Posting()
 
+    def in_books(self, *, back: bool = False) -> Posting:
+        """`posting` as the books get it. Raises what of it cannot be, confirmed or taken `back`."""
+        return self.posting()
+
+    def hold(self) -> None:
+        """Lock, first of all, what must not change while the document is taken back."""
+
+    def moved(self, *, at: datetime) -> None:
+        """The books hold the document now, or no more: keep what is said elsewhere of its goods."""
+
     def reservations(self) -> Sequence[Reserve]:
         """Stock that confirming promises to the lines of an order."""
         return ()

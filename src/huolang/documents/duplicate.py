@@ -28,10 +28,10 @@ def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None =
 
 
 def _answers(part: Form | Table, instance: Any) -> dict[str, Any]:
-    """What somebody typed; links to lines of earlier documents stay with them."""
+    """What somebody typed; links to lines of earlier documents and single pieces stay with them."""
     given = {
         one.name: getattr(instance, one.attribute)
         for one in part.fields
-        if not one.readonly and one.kind != "line"
+        if not one.readonly and one.kind not in ("line", "serials")
     }
     return {name: value for name, value in given.items() if value is not None}

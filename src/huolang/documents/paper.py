@@ -307,7 +307,7 @@ def _signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
 
 def _is_blank(one: Field, value: Any) -> bool:
     """Is there nothing to print? No percent and no quantity are as good as none said."""
-    if value in (None, "", False):
+    if value in (None, "", False) or value == []:
         return True
     return one.kind in NOUGHT_IS_NOTHING and not Decimal(value)
 

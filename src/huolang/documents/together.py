@@ -133,7 +133,7 @@ def _goes_on(document: Any) -> bool:
 
 def _asking(form: Form, document: Any, access: Access) -> Asking:
     return Asking(
-        posting=document.posting(),
+        posting=document.in_books(),
         source=_source(form, document, access),
         occurred_on=document.date,
         occurred_at=document.occurred_at,

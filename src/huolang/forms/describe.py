@@ -11,11 +11,13 @@ import orjson
 from django.utils import translation
 
 from huolang.forms import kinds, trees
-from huolang.forms.form import Field, Form, Option, seen_by
+from huolang.forms.form import Field, Form, Option, ToldIn, seen_by
 from huolang.forms.numbers import plain
 from huolang.kernel.permissions import Access
 
 Told = dict[str, Any]
+MAKING = ("add", "delete", "import")
+"""What nobody does with records that come of documents."""
 
 
 def describe(form: Form, access: Access) -> Told:
@@ -27,8 +29,14 @@ def describe(form: Form, access: Access) -> Told:
         **told,
         "actions": [one for one in told["actions"] if one["name"] in names],
         "conversions": [c for c in told["conversions"] if access.allows(c["target"], "add")],
-        "operations": access.operations(form.name),
+        "operations": operations(form, access),
     }
+
+
+def operations(form: Form, access: Access) -> list[str]:
+    """What this person may do with records of the form."""
+    granted = access.operations(form.name)
+    return granted if form.by_hand else [one for one in granted if one not in MAKING]
 
 
 @lru_cache(maxsize=512)
@@ -41,6 +49,7 @@ def _told(form: Form, language: str) -> Told:
         "title_field": form.title_field,
         "mergeable": form.mergeable,
         "revalues": form.revalues,
+        "told_in": _told_in(form.told_in),
         "fields": [field(one) for one in form.fields],
         "tables": [
             {
@@ -79,6 +88,13 @@ def _told(form: Form, language: str) -> Told:
     }
     digest = hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()
     return {**told, "version": digest}
+
+
+def _told_in(one: ToldIn | None) -> Told | None:
+    if one is None:
+        return None
+    told = {"report": one.report, "view": one.view, "filter": one.filter}
+    return {"label": str(one.label), **told}
 
 
 def field(one: Field) -> Told:

@@ -177,6 +177,16 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class ToldIn:
+    """The report that tells what became of one record: it is the answer to `filter`."""
+
+    label: Label
+    report: str
+    view: str
+    filter: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Search:
     """How quick search (`q`) finds a record.
 
@@ -229,6 +239,9 @@ class Form:
     """Two of its records can be merged into one."""
     revalues: bool = False
     """Confirming one may change what earlier goods cost, whatever its date."""
+    by_hand: bool = True
+    """People make its records and delete them; others come of documents."""
+    told_in: ToldIn | None = None
     stamps: tuple[str, ...] = ()
     """Which of created_at, updated_at the row keeps."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])

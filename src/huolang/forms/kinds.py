@@ -7,7 +7,7 @@ from huolang.forms.kind import Kind
 from huolang.forms.moments import Date, DateTime
 from huolang.forms.numbers import Money, Number, Percent, Price, Quantity, Rate
 from huolang.forms.pointers import Line, Reference
-from huolang.forms.words import Batch, Boolean, Choice, LongText, Serial, Text
+from huolang.forms.words import Batch, Boolean, Choice, LongText, Serial, Serials, Text
 
 KINDS: dict[str, Kind] = {
     cls.name: cls()
@@ -16,6 +16,7 @@ KINDS: dict[str, Kind] = {
         LongText,
         Batch,
         Serial,
+        Serials,
         Number,
         Quantity,
         Price,

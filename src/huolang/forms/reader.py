@@ -35,7 +35,9 @@ from huolang.kernel.columns import Measure
 SYSTEM = frozenset({"company", "id", "extra", "created_at", "updated_at", "position"})
 """Columns that every record may have and that no form asks for."""
 
-UNAUDITED = frozenset({"created_at", "updated_at", "created_by", "updated_by", "position"})
+UNAUDITED = frozenset(
+    {"created_at", "updated_at", "created_by", "updated_by", "position", "serial_records"}
+)
 STAMPS = ("created_at", "updated_at")
 TONES = {"draft": "neutral", "confirmed": "success", "closed": "info", "cancelled": "danger"}
 
@@ -101,6 +103,8 @@ def from_model(model: Any) -> Form:
         paper=declared.get("paper") or Paper(),
         mergeable=getattr(model, "mergeable", False),
         revalues=getattr(model, "revalues", False),
+        by_hand=declared.get("by_hand", True),
+        told_in=declared.get("told_in"),
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),
         uniques=_constraints(model),
     )

@@ -52,6 +52,11 @@ class TooLong(Invalid):
     message = _("最多 {limit} 个字")
 
 
+class TooMany(Invalid):
+    code = "field.too_many"
+    message = _("最多 {limit} 个")
+
+
 class BadCharacters(Invalid):
     code = "field.characters"
     message = _("含有不能保存的字符")

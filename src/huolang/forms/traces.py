@@ -26,7 +26,7 @@ def told(part: Form | Table, values: tuple[Any, ...]) -> dict[str, Any]:
     return {
         name: value
         for name, index in _shown(part)
-        if (value := values[index]) is not None and value != ""
+        if (value := values[index]) is not None and value not in ("", [])
     }
 
 

@@ -103,7 +103,7 @@ def _entry(one: Field) -> _Entry:
     elif one.default not in (None, ""):
         nothing = one.default if check is None else check(_sent(one.default))
     elif not one.required:
-        nothing = "" if one.cast == "text" else None
+        nothing = [] if one.cast == "text[]" else "" if one.cast == "text" else None
     return _Entry(one, check, _NEEDED if one.required else nothing)
 
 
@@ -124,8 +124,10 @@ class _Reading:
         self.wants: list[Want] = []
 
     def refuse(self, error: BusinessError, path: str) -> None:
-        error.field = path
-        self.errors.append(error)
+        """`error` at `path`; what is wrong within a list names its own places there."""
+        for part in error.parts():
+            part.field = f"{path}.{part.field}" if part.field else path
+            self.errors.append(part)
 
     def fields(
         self, plan: _Plan, sent: dict[str, Any], place: str, *, partial: bool, now: Any

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.utils import translation
@@ -12,9 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import refusals
 from huolang.forms.form import Field
 from huolang.forms.kind import WORDS, Check, Kind, Schema, Show, as_text
+from huolang.kernel.refusals import BusinessError, Several
 
 # C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+SERIAL_LENGTH = 64
+MOST_SERIALS = 20_000
+"""Of one line."""
+_BETWEEN = re.compile("[\n\r;；]")
 _CONTROL_EXCEPT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -72,6 +77,63 @@ class Serial(Text):
     """A number that the system makes; nobody types it."""
 
     name = "serial"
+
+
+class Serials(Kind):
+    """The numbers of single pieces, as somebody scans them off the goods."""
+
+    name = "serials"
+    operators = ()
+    sortable = False
+    width = 30
+
+    def check(self, field: Field) -> Check:
+        def serials(value: Any) -> Any:
+            if not isinstance(value, list):
+                raise refusals.WrongType(expected=_("列表"))
+            given = cast("list[Any]", value)
+            if len(given) > MOST_SERIALS:
+                raise refusals.TooMany(limit=MOST_SERIALS)
+            errors: list[BusinessError] = []
+            kept = [_serial(one, str(index), errors) for index, one in enumerate(given)]
+            Several.raise_any(errors)
+            return kept
+
+        return serials
+
+    def typed(self, field: Field) -> Show:
+        """One cell holds all of them, each in a line of its own or between semicolons."""
+        return lambda cell: [one for part in _BETWEEN.split(as_text(cell)) if (one := part.strip())]
+
+    def cell(self, field: Field) -> Show:
+        return ";".join
+
+    def schema(self, field: Field) -> Schema:
+        return {"type": "array", "items": {"type": "string"}}
+
+    def accepts(self, field: Field) -> Schema:
+        one = {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": SERIAL_LENGTH,
+            "pattern": Text.pattern,
+        }
+        return {"type": "array", "items": one, "maxItems": MOST_SERIALS}
+
+
+def _serial(value: Any, place: str, errors: list[BusinessError]) -> str:
+    """One number, its place within the list told where it is wrong."""
+    if type(value) is not str:
+        errors.append(refusals.WrongType(field=place, expected=_("文字")))
+        return ""
+    text = value.strip()
+    if not text:
+        errors.append(refusals.Required(field=place))
+    elif len(text) > SERIAL_LENGTH:
+        errors.append(refusals.TooLong(field=place, limit=SERIAL_LENGTH))
+    elif ";" in text or "；" in text or _CONTROL.search(text):
+        errors.append(refusals.BadCharacters(field=place))
+    return text
 
 
 class Choice(Kind):

@@ -206,4 +206,5 @@ def _place(group: Group, field: str) -> tuple[int, str]:
     rows, (index, _, inner) = group.rows.get(name), rest.partition(".")
     if rows is None or not index.isdecimal():
         return first, field
-    return rows[int(index)] if int(index) < len(rows) else first, f"{name}.{inner}".rstrip(".")
+    column = inner.partition(".")[0]  # one cell holds all that is wrong within a list
+    return rows[int(index)] if int(index) < len(rows) else first, f"{name}.{column}".rstrip(".")

@@ -96,6 +96,8 @@ def _kind(field: Field) -> str:
         return _("是 或 否")
     if field.kind == "choice":
         return _("右边的可选值之一")
+    if field.kind == "serials":
+        return _("多个序列号之间用分号或换行隔开")
     if field.kind in ("number", "quantity", "price", "money", "rate", "percent"):
         return _("数字；百分比写 13，不写 0.13") if field.kind == "percent" else _("数字")
     return ""

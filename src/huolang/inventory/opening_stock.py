@@ -20,6 +20,7 @@ from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import reading
 from huolang.masters import batching
 from huolang.masters.goods import Good
+from huolang.masters.serial_lines import SerialLine
 
 LEAST_DIGITS = 2
 MOST_TOLD = 100
@@ -99,7 +100,7 @@ class OpeningStock(OpeningDay, CostedDocument):
         return {row.product_id for row in self.rows}
 
 
-class OpeningStockLine(CostedLine):
+class OpeningStockLine(SerialLine, CostedLine):
     """Worth `total_cost` where that was typed, otherwise quantity × unit cost."""
 
     document = CompanyForeignKey(OpeningStock, related_name="lines", editable=False)
@@ -122,6 +123,7 @@ class OpeningStockLine(CostedLine):
             "quantity",
             "batch",
             *batching.TOLD,
+            "serials",
             "unit_cost",
             "total_cost",
             "amount",

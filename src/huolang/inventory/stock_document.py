@@ -19,7 +19,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
-from huolang.masters import batching, goods
+from huolang.masters import batching, goods, serial_lines
 from huolang.masters.batched_document import BatchedDocument
 from huolang.masters.batching import BatchedLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
@@ -72,6 +72,7 @@ class StockDocument(BatchedDocument):
         errors += self.unfit(known)
         Several.raise_any(errors)
         batching.fit(self, known)
+        serial_lines.fit(self, known)
         self.currency = self.own_company.currency
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:

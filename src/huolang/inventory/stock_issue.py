@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.masters.serial_lines import SerialLine
 
 
 class Reason(models.TextChoices):
@@ -54,14 +55,14 @@ class StockIssue(StockDocument):
         return COUNTERS[Reason(self.reason)]
 
 
-class StockIssueLine(StockLine):
+class StockIssueLine(SerialLine, StockLine):
     document = CompanyForeignKey(StockIssue, related_name="lines", editable=False)
 
     class Meta(StockLine.Meta):
         verbose_name = _("其他出库明细")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
 
     @property
     def takes(self) -> bool:

@@ -10,6 +10,7 @@ from huolang.inventory.stock_document import CostedDocument, CostedLine
 from huolang.kernel.columns import Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.masters import batching
+from huolang.masters.serial_lines import SerialLine
 
 
 class Reason(models.TextChoices):
@@ -51,7 +52,7 @@ class StockReceipt(CostedDocument):
         return COUNTERS[Reason(self.reason)]
 
 
-class StockReceiptLine(CostedLine):
+class StockReceiptLine(SerialLine, CostedLine):
     """Left empty, the books take the current cost."""
 
     document = CompanyForeignKey(StockReceipt, related_name="lines", editable=False)
@@ -74,6 +75,7 @@ class StockReceiptLine(CostedLine):
             "quantity",
             "batch",
             *batching.TOLD,
+            "serials",
             "unit_cost",
             "amount",
             "remark",

@@ -21,10 +21,11 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
-from huolang.masters import goods
+from huolang.masters import goods, serial_lines
 from huolang.masters.goods import Good
 from huolang.masters.order import Progress
-from huolang.masters.remaining import open_quantity
+from huolang.masters.remaining import numbered, open_quantity
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
@@ -41,13 +42,15 @@ def header(document: Any) -> Payload:
 
 def lines(document: Any) -> list[Payload]:
     """What is still on its way."""
-    known = goods.read(document)
+    known, pieces = goods.read(document), serial_lines.open_pieces(document)
     found: list[Payload] = []
     for row in document.rows:
         if row.open_base:
             unit, quantity = open_quantity(row, known[row.product_id])
             line = {"product": row.product_id, "unit": unit, "quantity": quantity}
-            found.append({"transfer_line": row.id, **line, "batch": row.batch})
+            found.append(
+                {"transfer_line": row.id, **line, "batch": row.batch, **numbered(row, pieces)}
+            )
     return found
 
 
@@ -93,7 +96,7 @@ class StockTransfer(StockDocument):
         return Posting(moves=tuple(moves), currency=self.currency, rate=self.rate)
 
 
-class StockTransferLine(StockLine):
+class StockTransferLine(SerialLine, StockLine):
     """`done_base` of `allowed_base` (base units) arrived or was lost on its way."""
 
     done_base = Quantity(default=ZERO, editable=False)
@@ -111,7 +114,7 @@ class StockTransferLine(StockLine):
         ]
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
 
     @property
     def takes(self) -> bool:

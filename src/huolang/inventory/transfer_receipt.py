@@ -32,6 +32,7 @@ from huolang.masters.goods import (
     QuantityTooLarge,
     fits,
 )
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
@@ -42,6 +43,11 @@ LOST = "stock_difference"
 class NothingOnItsWay(Invalid):
     code = "transfer_receipt.no_transfer"
     message = _("{product} 没有对应的在途货物，请从分步调拨单下推")
+
+
+class LostApart(Invalid):
+    code = "transfer_receipt.lost_apart"
+    message = _("{product} 按序列号管理，到货和途损请分两行填写")
 
 
 class TransferReceipt(StockDocument):
@@ -94,7 +100,7 @@ class TransferReceipt(StockDocument):
         return Posting(moves=tuple(moves), currency=self.currency, rate=self.rate)
 
 
-class TransferReceiptLine(StockLine):
+class TransferReceiptLine(SerialLine, StockLine):
     """`quantity` came, `lost` did not and will not; both in the line's unit."""
 
     document = CompanyForeignKey(TransferReceipt, related_name="lines", editable=False)
@@ -120,7 +126,20 @@ class TransferReceiptLine(StockLine):
         ]
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "lost", "batch", "remark"]
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "lost",
+            "batch",
+            "serials",
+            "remark",
+        ]
+
+    @property
+    def pieces(self) -> Decimal:
+        return self.base_quantity + self.lost_base
 
     def lose(self, good: Good, place: str) -> list[BusinessError]:
         """Work out what was lost in base units; answer what is wrong with it."""
@@ -139,6 +158,8 @@ class TransferReceiptLine(StockLine):
         self.lost_base = round(base, BASE_DIGITS)
         if not self.quantity and not self.lost:
             return [NotPositive(field=f"{place}quantity")]
+        if good.serialized and self.quantity and self.lost:
+            return [LostApart(field=f"{place}lost", product=good.name)]
         return []
 
     def moves(self, index: int, document: Any) -> list[Move]:

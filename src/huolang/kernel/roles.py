@@ -39,6 +39,9 @@ DECIDE = (
 GOODS = ("product", "product_category", "brand", "unit", "price_level", "price_list")
 BATCHES = ("batch",)
 """Batches begin with receipts; who keeps them mends their days and holds them back."""
+SERIALS = ("serial_number",)
+"""Their life follows from the books; who keeps them says how long a warranty lasts."""
+KEEP = (*READ, "edit")
 PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")
@@ -130,6 +133,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *PURCHASE_CHARGES), WORK),
             ((*GOODS, *BATCHES, *PURCHASE_PRICES, "partner"), ENTER),
+            (SERIALS, KEEP),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
@@ -141,7 +145,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             ((*SALES_ORDERS, *SALES_GOODS), WORK),
             (("partner",), ENTER),
-            ((*GOODS, *BATCHES, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
+            ((*GOODS, *BATCHES, *SERIALS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
@@ -154,6 +158,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             (BATCHES, ENTER),
+            (SERIALS, KEEP),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
@@ -164,7 +169,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS, *PURCHASE_CHARGES), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
-            ((*GOODS, *BATCHES, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
+            ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             ((*STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),

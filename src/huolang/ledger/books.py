@@ -161,7 +161,7 @@ def reverse(
     at: datetime,
     consumes: Sequence[Consume] = (),
     revalues: Sequence[Revalue] = (),
-    labels: Mapping[UUID, tuple[str, str]] = MappingProxyType({}),
+    labels: Mapping[tuple[UUID, UUID], tuple[str, str]] = MappingProxyType({}),
     only_open: bool = False,
 ) -> Posted:
     """红冲: post the mirror image of what (form, record, revision) wrote.
@@ -170,8 +170,9 @@ def reverse(
     beginning of the first open one instead, or is refused when `only_open` or when that lies after
     `at`, which is now. What later costs rested on it is corrected.
     Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
-    line the place of a refusal and the product's name. `revalues` are what it had added to the
-    worth of earlier receipts. Refused with `SettledAlready` when what it opened was settled since.
+    line and batch the place of a refusal and the product's name. `revalues` are what it had added
+    to the worth of earlier receipts. Refused with `SettledAlready` when what it opened was settled
+    since.
     """
     original = reversal.find(source)
     when, month = _when(original, at, only_open=only_open)
@@ -241,6 +242,12 @@ def alone() -> None:
     sql.run(facts.CLOSE_GATE, [current_id()])
 
 
+def pass_gate() -> None:
+    """Wait here for who posts several documents in one transaction, before anything is held that
+    these may need: what a posting does by itself first of all."""
+    sql.run(facts.PASS_GATE, [current_id()])
+
+
 def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
     """Promise stock to the lines of an order; see `ledger.reservations.reserve`."""
     return reserve_for([(source, wishes)])
@@ -249,7 +256,7 @@ def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
 def reserve_for(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, object]:
     """`reserve` for several orders, as one after the other."""
     if any(wishes for _source, wishes in orders):
-        sql.run(facts.PASS_GATE, [current_id()])
+        pass_gate()
     return dict(reservations.reserve(orders))
 
 

@@ -68,6 +68,7 @@ class Move:
     batch: UUID = NIL
     owner: UUID = NIL
     serial: UUID | None = None
+    """The one piece that moves: a batch of one, so `batch` names it, too."""
     second_quantity: Decimal | None = None
     follows: UUID | None = None
     flow: int | None = None

@@ -54,6 +54,10 @@ GROUP BY k.n
 """Lowest balance of each place around the postings after a moment, its day, and the balance at the
 moment itself. What one posting takes and brings happens at once; what was taken back at its own
 time counts as never having been."""
+LATER_OF_PIECES = LATER.replace(
+    "AND e.batch = k.batch", "AND e.batch = k.batch AND e.serial_id = k.batch"
+)
+"""The same of single pieces, by their own index: each has few entries, its product very many."""
 LAST = 2**62
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -91,7 +95,7 @@ class Quantities:
             facts.lock_availability(self.offers, self.offer_arrays)
         if rows:
             facts.lock_balances(self.places, self.place_arrays)
-        batched = [place for place in self.places if place.place[3] != NIL]
+        batched = [p for p in self.places if p.place[3] != NIL and p.known and p.known.batched]
         if batched:
             batch_state.know(
                 list({place.offer.key: place.offer for place in batched}.values()), batched
@@ -127,11 +131,22 @@ class Quantities:
     def _check_later(self, on: date, occurred_at: datetime, no: int) -> None:
         """A back-dated issue must not make a later balance negative."""
         late = [p for p in self.places if p.more < 0 and _has_later(p, occurred_at)]
+        pieces = {row.serial for row in self.rows if row.serial is not None}
+        self._refuse_short(
+            [p for p in late if p.place[3] not in pieces], LATER, on, occurred_at, no
+        )
+        self._refuse_short(
+            [p for p in late if p.place[3] in pieces], LATER_OF_PIECES, on, occurred_at, no
+        )
+
+    def _refuse_short(
+        self, late: Sequence[Held], statement: str, on: date, occurred_at: datetime, no: int
+    ) -> None:
         if not late:
             return
         now = sql.array(p.quantity + p.more for p in late)
         keys = facts.columns([p.place for p in late], 5)
-        found = sql.run(LATER, [*keys, now, current_id(), occurred_at, no])
+        found = sql.run(statement, [*keys, now, current_id(), occurred_at, no])
         errors: list[BusinessError] = []
         for n, lowest, day, then in found.fetchall():
             if lowest >= 0:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from huolang.ledger.later_entries import Later
 
 ISSUES = """
-SELECT e.line, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
+SELECT e.line, e.batch, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at,
        coalesce(r.standing, 0), coalesce(r.costed, 0), r.newest, e.pool, e.no
 FROM ledger_stockentry e
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
@@ -85,14 +85,14 @@ def link(
     if not lines:
         return {}, {}
     found = sql.run(ISSUES, [current_id(), sql.array(lines)]).fetchall()
-    issues: dict[UUID | None, Issue] = {row[0]: row[1:] for row in found}
+    issues: dict[tuple[UUID | None, UUID], Issue] = {(row[0], row[1]): row[2:] for row in found}
     followed: dict[UUID, costing.Followed] = {}
     taken: dict[UUID, Decimal] = {}
     shared: set[UUID] = set()
     short: dict[UUID, Start] = {}
     errors: list[Any] = []
     for row in rows:
-        issue = issues.get(row.follows_line)
+        issue = issues.get((row.follows_line, row.place[3]))
         if issue is None:
             row.valuation = costing.POOL if row.follows_line else row.valuation
             continue

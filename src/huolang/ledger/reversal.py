@@ -72,17 +72,18 @@ def find(source: Source) -> Original:
 
 
 def rows(
-    original: Original, labels: Mapping[UUID, tuple[str, str]], *, same_time: bool
+    original: Original, labels: Mapping[tuple[UUID, UUID], tuple[str, str]], *, same_time: bool
 ) -> list[Row]:
     """The mirror of every entry, at the cost at which the original was posted; `value_today`
     follows once the pools are locked.
 
     At the original's own moment both count as never having been. Later, what came in leaves like
     a return to the supplier at the pool's cost, and what went out comes back at its own cost.
-    `labels` tells by document line where a refusal is shown and what it calls the product.
+    `labels` tells by document line and batch where a refusal is shown and what it calls the
+    product.
     """
     return [
-        _mirror(row, labels.get(row[1], ("lines", "")), same_time=same_time)
+        _mirror(row, labels.get((row[1], row[5]), ("lines", "")), same_time=same_time)
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
 

@@ -14,6 +14,7 @@ class MastersConfig(AppConfig):
             "ProductCategory",
             "Brand",
             "Batch",
+            "SerialNumber",
             "Unit",
             "Partner",
             "Warehouse",
@@ -26,6 +27,9 @@ class MastersConfig(AppConfig):
         registry.register(*(self.get_model(name) for name in models))
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.masters.seeds.seed")
+        )
+        import_string("huolang.ledger.proof.more").append(
+            import_string("huolang.masters.serial_proof.pieces")
         )
         master = import_string("huolang.masters.master.Master")
         import_string("huolang.documents.numbering.declare_masters")(

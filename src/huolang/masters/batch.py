@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import gave_way
 from huolang.forms import registry, store, traces
-from huolang.forms.form import Search
+from huolang.forms.form import Search, ToldIn
 from huolang.forms.references import text_array
 from huolang.kernel import clock, sql
 from huolang.kernel.columns import Extra
@@ -168,6 +168,7 @@ class Batch(CompanyModel):
         filters = ["product", "expires_on", "held"]
         filter_references = {"product": [["batched", "=", True]]}
         search = Search(columns=("number",), capitals=True)
+        told_in = ToldIn(label=_("追溯"), report="batch_trace", view="entry", filter="batch")
 
     def __str__(self) -> str:
         return self.number

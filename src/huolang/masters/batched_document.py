@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -11,13 +12,17 @@ from django.db import models
 
 from huolang.documents.document import Document
 from huolang.kernel.outbox import Happened
-from huolang.masters import allotment, batching
+from huolang.ledger.posting import Posting
+from huolang.masters import allotment, batching, serial_lines
 from huolang.masters.goods import Good
+from huolang.masters.serial import Piece
 
 
 class BatchedDocument(Document):
     goods: Mapping[UUID, Good]
     """What was read of the products when the lines were worked out."""
+    pieces: Mapping[UUID, Piece] = MappingProxyType({})
+    """Those that it moves one by one, while it is confirmed or taken back."""
 
     class Meta(Document.Meta):
         abstract = True
@@ -36,19 +41,32 @@ class BatchedDocument(Document):
 
     @property
     def incomplete(self) -> bool:
-        return any(
+        return bool(serial_lines.rows_of(self)) or any(
             getattr(row, "batched", False) and row.batch_record_id is None
             for _place, row in self.moving
         )
 
     @property
     def rests_on_others(self) -> bool:
-        return bool(allotment.open_rows(self))
+        return bool(allotment.open_rows(self) or serial_lines.rows_of(self))
 
     def complete(self, *, at: datetime) -> Sequence[Happened]:
-        """Goods of no batch are taken from those that expire first, and new batches begin."""
+        """Goods of no batch are taken from those that expire first, and new batches begin; the
+        pieces that have numbers are found."""
         if allotment.open_rows(self):
             now = self.occurred_at == at
             if allotment.allot(self, self.goods, now=now):
                 self.compute(at=at)
+        serial_lines.take(self, at=at)
         return batching.begin(self, at=at)
+
+    def in_books(self, *, back: bool = False) -> Posting:
+        posting = serial_lines.by_piece(self, super().in_books(back=back))
+        serial_lines.check(self, posting, back=back)
+        return posting
+
+    def hold(self) -> None:
+        serial_lines.hold(self)
+
+    def moved(self, *, at: datetime) -> None:
+        serial_lines.moved(self, at=at)

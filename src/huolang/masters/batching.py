@@ -151,9 +151,9 @@ class NewBatchLine(BatchedLine):
 
 
 def columns(before: Sequence[str], *, new: bool = False) -> list[str]:
-    """The columns of lines that name a batch: it stands behind the quantity."""
+    """The columns of lines that name a batch, or single pieces: it stands behind the quantity."""
     at = before.index("quantity") + 1
-    return [*before[:at], "batch", *(TOLD if new else ()), *before[at:]]
+    return [*before[:at], "batch", *(TOLD if new else ()), "serials", *before[at:]]
 
 
 def fit(document: Any, known: Mapping[UUID, Good]) -> None:

@@ -30,8 +30,8 @@ class Method(models.TextChoices):
 class Scope(models.TextChoices):
     COMPANY = "company", _("全公司一个成本")
     WAREHOUSE = "warehouse", _("每个仓库各自核算")
-    BATCH = "batch", _("每个批次各自核算（个别计价）")
-    WAREHOUSE_BATCH = "warehouse_batch", _("每个仓库的每个批次各自核算")
+    BATCH = "batch", _("每个批次或序列号各自核算（个别计价）")
+    WAREHOUSE_BATCH = "warehouse_batch", _("每个仓库的每个批次或序列号各自核算")
 
 
 HOW = _("留空按上级分类或设置；只对此后新建的商品生效，已有商品用“计价方法变更单”")

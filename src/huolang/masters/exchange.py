@@ -26,6 +26,7 @@ from huolang.masters import batching, billing
 from huolang.masters.amounts import Amounts, total_of
 from huolang.masters.batching import BatchedLine
 from huolang.masters.remaining import open_header, open_lines
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TradeDocument, TradeLine
 
@@ -183,7 +184,7 @@ class Exchange(TradeDocument):
         self.total = self.amount + self.tax
 
 
-class ExchangeLine(BatchedLine, TradeLine):
+class ExchangeLine(SerialLine, BatchedLine, TradeLine):
     """`direction` says whether the goods come back or are given instead; each kind of exchange has
     its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
     of any line is on invoices."""

@@ -30,7 +30,7 @@ BASE_DIGITS = 6
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
-       p.sales_price, p.floor_price, p.batched, p.shelf_life,
+       p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized,
        c.currency, c.digits, c.time_zone, c.taxpayer_kind
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
@@ -104,6 +104,8 @@ class Good:
     """Goods come and go by batch (批次管理)."""
     shelf_life: int | None = None
     """Days for which goods are good after they were made."""
+    serialized: bool = False
+    """Every piece has a number of its own (序列号管理)."""
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
 
 
@@ -154,12 +156,13 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:
                 floor_price=one[14],
                 batched=one[15],
                 shelf_life=one[16],
+                serialized=one[17],
             )
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][17:]), found
+    return OwnCompany(*rows[0][18:]), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

@@ -17,6 +17,7 @@ from huolang.masters.price_list import (
 from huolang.masters.product import Product, ProductUnit
 from huolang.masters.product_barcode import ProductBarcode
 from huolang.masters.product_price import ProductPrice
+from huolang.masters.serial import SerialNumber
 from huolang.masters.stock_limit import StockLimit
 from huolang.masters.unit import Unit
 from huolang.masters.warehouse import Warehouse
@@ -38,6 +39,7 @@ __all__ = [
     "ProductCategory",
     "ProductPrice",
     "ProductUnit",
+    "SerialNumber",
     "StockLimit",
     "SupplierPriceList",
     "SupplierPriceListLine",

@@ -39,10 +39,13 @@ from huolang.masters.unit import Unit
 
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
-FIXED = ("kind", "unit", "batched", "costing_method", "costing_scope", "standard_cost")
+FIXED = (
+    *("kind", "unit", "batched", "serialized"),
+    *("costing_method", "costing_scope", "standard_cost"),
+)
 """What the books rest on: it cannot change once the product has been traded."""
 BEFORE = """
-SELECT kind, unit_id, batched, costing_method, costing_scope, standard_cost,
+SELECT kind, unit_id, batched, serialized, costing_method, costing_scope, standard_cost,
        category_id, purchase_price
 FROM masters_product
 WHERE company_id = %s::bigint AND id = %s::uuid
@@ -140,6 +143,17 @@ class Product(Costed, Mergeable, SearchedMaster):
         help_text=_("距有效期不足这么多天时预警；留空按设置"),
     )
 
+    serialized = models.BooleanField(
+        _("序列号管理"), default=False, help_text=_("每件商品有自己的序列号；有业务单据后不能修改")
+    )
+    warranty_months = models.PositiveIntegerField(
+        _("保修期（月）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1200)],
+        help_text=_("销售出库时据此算出每个序列号的保修到期日"),
+    )
+
     code_prefix = "SP"
     costed_anew = False
     """Its costing may have changed, which the books have to hear of."""
@@ -168,6 +182,7 @@ class Product(Costed, Mergeable, SearchedMaster):
             ),
             (_("成本"), ["costing_method", "costing_scope", "standard_cost"]),
             (_("批次与保质期"), ["batched", "shelf_life", "near_expiry"]),
+            (_("序列号"), ["serialized", "warranty_months"]),
             (_("其他"), ["weight", "volume", "remark"]),
         ]
         list = [
@@ -197,7 +212,7 @@ class Product(Costed, Mergeable, SearchedMaster):
     def rules(self, tables: Tables) -> None:
         """Units once each; what the books rest on cannot change any more."""
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
-        product_rules.refuse_batched_service(self)
+        product_rules.refuse_kept(self)
         self.refuse_reviving()
         if self._state.adding:
             return
@@ -208,7 +223,7 @@ class Product(Costed, Mergeable, SearchedMaster):
         if before is None or before == (*now, *follows):
             return
         changed = [
-            name for name, was, is_ in zip(FIXED, before[:6], now, strict=True) if was != is_
+            name for name, was, is_ in zip(FIXED, before[:7], now, strict=True) if was != is_
         ]
         if not changed:
             self.costed_anew = self._never_in_the_books(key)
@@ -219,7 +234,7 @@ class Product(Costed, Mergeable, SearchedMaster):
             return
         field = changed[0]
         what = str(self._meta.get_field(field).verbose_name)
-        raise (CannotChange if field in FIXED[:3] else Traded)(field=field, what=what)
+        raise (CannotChange if field in FIXED[:4] else Traded)(field=field, what=what)
 
     def _never_in_the_books(self, key: list[Any]) -> bool:
         """Then what its costing follows from may change it; nobody posts it meanwhile."""

@@ -38,6 +38,11 @@ class OtherKind(BusinessError):
     message = _("{name} 与 {kept} 一个是存货、一个是服务，不能合并")
 
 
+class OtherSerializing(BusinessError):
+    code = "product.merge_other_serializing"
+    message = _("{name} 与 {kept} 一个按序列号管理、一个不按，不能合并")
+
+
 class OtherUnit(BusinessError):
     code = "product.merge_other_unit"
     message = _("{name} 的基本单位是 {theirs}，{kept} 的是 {ours}，不能合并")
@@ -70,6 +75,8 @@ def refuse(old: Any, kept: Any) -> None:
         )
     if old.batched != kept.batched:
         raise OtherBatching(field="into", **told)
+    if old.serialized != kept.serialized:
+        raise OtherSerializing(field="into", **told)
     batch_merge.refuse(old, kept)
     ours = {row.unit_id: row for row in kept.tables["units"]}
     for row in old.tables["units"]:

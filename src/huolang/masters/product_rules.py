@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.masters import unit
 from huolang.masters.master import Tables
 
 
@@ -43,10 +44,32 @@ class BatchedService(Invalid):
     message = _("服务没有批次")
 
 
-def refuse_batched_service(product: Any) -> None:
-    """Only what is stocked lies there in batches."""
-    if product.batched and product.kind == "service":
+class SerializedService(Invalid):
+    code = "product.serialized_service"
+    message = _("服务没有序列号")
+
+
+class BatchedAndSerialized(Invalid):
+    code = "product.batched_and_serialized"
+    message = _("商品不能同时按批次和按序列号管理")
+
+
+class FractionsOfPieces(Invalid):
+    code = "product.serialized_fractions"
+    message = _("按序列号管理的商品，基本单位的数量不能有小数")
+
+
+def refuse_kept(product: Any) -> None:
+    """Only what is stocked lies there in batches or piece by piece, and not in both ways."""
+    service = product.kind == "service"
+    if product.batched and service:
         raise BatchedService(field="batched")
+    if product.serialized and service:
+        raise SerializedService(field="serialized")
+    if product.serialized and product.batched:
+        raise BatchedAndSerialized(field="serialized")
+    if product.serialized and unit.digits_of({product.unit_id})[product.unit_id]:
+        raise FractionsOfPieces(field="unit")
 
 
 def wrong(base: UUID, tables: Tables) -> list[BusinessError]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from huolang.documents import links
 from huolang.documents.convert import Payload
-from huolang.masters import goods
+from huolang.masters import goods, serial_lines
 from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
 
@@ -42,11 +43,17 @@ DISCOUNTS = {open_header: "discount", returned_header: "returned_discount"}
 def open_lines(document: Any, *, link: str) -> list[Payload]:
     """A line for every line of which something is open; `link` is the field that refers back."""
     known = goods.read(document)
+    pieces = serial_lines.open_pieces(document)
     return [
-        {**_open_line(row, known[row.product_id]), link: row.id}
+        {**_open_line(row, known[row.product_id]), **numbered(row, pieces), link: row.id}
         for row in document.rows
         if row.open_base > ZERO
     ]
+
+
+def numbered(row: Any, pieces: Mapping[UUID, list[str]]) -> Payload:
+    """The numbers with which a line goes on, where its goods have some."""
+    return {"serials": pieces[row.id]} if row.id in pieces else {}
 
 
 def open_discount(document: Any) -> Decimal:

@@ -22,7 +22,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
 from huolang.ledger.several import NotTogether
-from huolang.masters import amounts, batching, employee, goods, price_proposal
+from huolang.masters import amounts, batching, employee, goods, price_proposal, serial_lines
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
 from huolang.masters.department import Department
@@ -154,6 +154,7 @@ class TradeDocument(BatchedDocument):
         Several.raise_any(errors)
         follow.check(self, self.rows)
         batching.fit(self, known)
+        serial_lines.fit(self, known)
         self._add_up()
 
     def used(self) -> Mapping[UUID, Decimal]:

@@ -23,6 +23,7 @@ from huolang.masters.batching import NewBatchLine
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
 from huolang.purchasing import charging
@@ -111,7 +112,7 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
         )
 
 
-class PurchaseReceiptLine(NewBatchLine, RememberedLine):
+class PurchaseReceiptLine(SerialLine, NewBatchLine, RememberedLine):
     """`returned_base` of `base_quantity` has gone back to the supplier, `invoiced_base` is on their
     invoices."""
 

@@ -18,6 +18,7 @@ from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.trade import TradeDocument
 from huolang.purchasing.borne import BorneDocument
 from huolang.purchasing.entries import purchase_dues, returned_entries
@@ -74,7 +75,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
         )
 
 
-class PurchaseReturnLine(BatchedLine, ReturnLine):
+class PurchaseReturnLine(SerialLine, BatchedLine, ReturnLine):
     document = CompanyForeignKey(PurchaseReturn, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
     exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))

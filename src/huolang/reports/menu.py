@@ -11,6 +11,7 @@ from huolang.reports import (
     purchases,
     registry,
     sales,
+    serial_life,
     stock_alerts,
     stock_balance,
     stock_entries,
@@ -30,6 +31,7 @@ REPORTS = (
     stock_entries.STOCK_ENTRIES,
     batch_stock.BATCH_STOCK,
     batch_trace.BATCH_TRACE,
+    serial_life.SERIAL_LIFE,
     ageing.RECEIVABLE,
     ageing.PAYABLE,
 )

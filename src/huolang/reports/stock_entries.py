@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.report import Column, Report, View
+from huolang.reports.serial_life import serial_column, serial_filter
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 BODY = """
 SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, h.number, h.kind, e.product,
-       upper(p.code) AS code, p.specification, e.warehouse, nullif(e.batch, {nil}) AS batch,
-       t.number AS called, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       upper(p.code) AS code, p.specification, e.warehouse, t.id AS batch,
+       t.number AS called, e.serial_id AS serial,
+       p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
        e.quantity, e.cost, coalesce(a.amount, 0) AS adjustment,
        e.cost + coalesce(a.amount, 0) AS value
 FROM ledger_stockentry e
@@ -25,7 +27,7 @@ WHERE e.company_id = %(company)s::bigint
   AND e.occurred_at >= %(since)s::date - interval '2 days'
   AND e.occurred_at < %(until)s::date + interval '3 days'
   AND h.occurred_on BETWEEN %(since)s::date AND %(until)s::date {conditions}
-""".replace("{nil}", grouping.NIL)
+"""
 STOCK_ENTRIES = Report(
     name="stock_entries",
     label=_("库存流水账"),
@@ -38,6 +40,7 @@ STOCK_ENTRIES = Report(
         narrowing.category("e.product"),
         narrowing.warehouse("e.warehouse"),
         batch_filter("e.batch"),
+        serial_filter("e.serial_id"),
     ),
     views=(
         View(
@@ -60,6 +63,7 @@ STOCK_ENTRIES = Report(
                 specification(),
                 warehouse(),
                 batch_column(),
+                serial_column(),
                 grouping.unit_column(),
                 quantity("quantity", _("数量")),
                 value("cost", _("记账成本")),

@@ -25,6 +25,7 @@ from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
 from huolang.sales import floor, shipping
@@ -101,7 +102,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         )
 
 
-class SalesDeliveryLine(BatchedLine, RememberedLine):
+class SalesDeliveryLine(SerialLine, BatchedLine, RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
     invoices."""
 

@@ -19,6 +19,7 @@ from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.trade import TradeDocument
 from huolang.sales import crediting
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
@@ -75,7 +76,7 @@ class SalesReturn(TradeDocument):
         )
 
 
-class SalesReturnLine(BatchedLine, ReturnLine):
+class SalesReturnLine(SerialLine, BatchedLine, ReturnLine):
     document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))

@@ -17,6 +17,7 @@ export const kinds = [
   'serial',
   'line',
   'batch',
+  'serials',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -100,6 +101,8 @@ export interface Form {
   actions: Action[];
   /** confirming one may change what earlier goods cost, whatever its date */
   revalues?: boolean;
+  /** the report that tells what became of one record */
+  told_in?: { label: string; report: string; view: string; filter: string } | null;
   conversions: Conversion[];
   operations: string[];
 }

@@ -29,7 +29,7 @@ export interface KindView {
   cellWidth: number;
   filter: FilterShape;
   /** sent when nothing is filled in */
-  blank: '' | null | false;
+  blank: '' | null | false | readonly string[];
   show(value: unknown, field: Field, setting: Setting): string;
 }
 
@@ -72,6 +72,14 @@ export const kindViews: Record<Kind, KindView> = {
   line: { ...text, width: 150, blank: null },
   /** the number of a batch, as it stands on the goods */
   batch: { ...text, width: 120, cellWidth: 96 },
+  /** of single pieces; between semicolons where they stand in one cell */
+  serials: {
+    ...text,
+    width: 180,
+    cellWidth: 150,
+    blank: [],
+    show: (value) => (Array.isArray(value) ? value.join('; ') : plain(value)),
+  },
   number: { ...numeric(() => undefined), width: 100, cellWidth: 80 },
   quantity: numeric(() => undefined),
   price: numeric((_, setting) => setting.digits),

@@ -1166,6 +1166,10 @@ export interface components {
             mergeable: boolean;
             /** Revalues */
             revalues: boolean;
+            /** Told In */
+            told_in: {
+                [key: string]: string;
+            } | null;
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
             /** Tables */

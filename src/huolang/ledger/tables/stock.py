@@ -63,6 +63,7 @@ class StockEntry(AppendOnlyModel):
     batch = models.UUIDField(default=NIL)
     owner = models.UUIDField(default=NIL)
     serial_id = models.UUIDField(null=True)
+    """The one piece that moves, which is its `batch` as well."""
     partner = models.UUIDField(null=True)
     quantity = Quantity()
     second_quantity = Quantity(null=True)
@@ -106,6 +107,11 @@ class StockEntry(AppendOnlyModel):
                 fields=["company", "follows"],
                 condition=Q(follows__isnull=False),
                 name="ledger_stock_follows",
+            ),
+            models.Index(
+                fields=["company", "serial_id", "occurred_at", "no"],
+                condition=Q(serial_id__isnull=False),
+                name="ledger_stock_serial",
             ),
             BrinIndex(
                 fields=["company", "occurred_on"],

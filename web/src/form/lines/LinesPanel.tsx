@@ -23,6 +23,8 @@ import { PriceContext, PriceNote } from './PriceNote';
 import { RegionContext, RegionNote } from './RegionNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
 import { isTrade, leaves, takesOut } from './roles';
+import { SerialDesk, SerialNote } from './SerialNote';
+import { SERIALS, withSerials } from './serials';
 import { SettleBar } from './SettleBar';
 
 interface Props {
@@ -100,7 +102,7 @@ export function LinesPanel(props: Props) {
   );
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   const columns = useMemo(
-    () => (editable ? withBatches(all, filled) : withoutEmpty(all, filled)),
+    () => (editable ? withSerials(withBatches(all, filled), filled) : withoutEmpty(all, filled)),
     [editable, all, filled],
   );
   // While a cell is being typed in, it is not yet wrong.
@@ -150,6 +152,7 @@ export function LinesPanel(props: Props) {
       ...(proposing ? { [PRICE]: PriceNote } : {}),
       ...(province ? { [province]: RegionNote } : {}),
       ...(chosen ? { [BATCH]: BatchNote } : {}),
+      [SERIALS]: SerialNote,
     }),
     [noted, proposing, province, chosen],
   );
@@ -180,21 +183,23 @@ export function LinesPanel(props: Props) {
       <PriceContext value={prices}>
         <BatchContext value={batches}>
           <RegionContext value={regions}>
-            <LineGrid
-              label={table.label}
-              columns={columns}
-              state={state}
-              dispatch={props.dispatch}
-              waiting={props.waiting}
-              refused={props.refused}
-              told={props.told}
-              editable={editable}
-              {...(refusals ? { refusals } : {})}
-              {...(amounts ? { figures: amounts.byRow } : {})}
-              {...(sums ? { sums } : {})}
-              notes={notes}
-              {...(props.onDone ? { onDone: props.onDone } : {})}
-            />
+            <SerialDesk editable={editable} dispatch={dispatch}>
+              <LineGrid
+                label={table.label}
+                columns={columns}
+                state={state}
+                dispatch={props.dispatch}
+                waiting={props.waiting}
+                refused={props.refused}
+                told={props.told}
+                editable={editable}
+                {...(refusals ? { refusals } : {})}
+                {...(amounts ? { figures: amounts.byRow } : {})}
+                {...(sums ? { sums } : {})}
+                notes={notes}
+                {...(props.onDone ? { onDone: props.onDone } : {})}
+              />
+            </SerialDesk>
           </RegionContext>
         </BatchContext>
       </PriceContext>

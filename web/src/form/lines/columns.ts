@@ -9,7 +9,7 @@ import { BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
-import { BATCHED, isTrade, takesOut } from './roles';
+import { BATCHED, isTrade, SERIALIZED, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -21,6 +21,7 @@ const PRODUCT_CARRIES = [
   'product_name',
   'specification',
   BATCHED,
+  SERIALIZED,
   ...OWN_CELLS,
 ];
 

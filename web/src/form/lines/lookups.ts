@@ -26,7 +26,7 @@ import {
   type ProductUnit,
 } from './product';
 import { PRICE, PROPOSED } from './proposals';
-import { BATCHED, idOf, rolesOf } from './roles';
+import { idOf, keptOf, rolesOf } from './roles';
 
 /** Records with sub-rows come a hundred at a time at most. */
 const CHUNK = 100;
@@ -136,7 +136,7 @@ export function productFill(setting: LineSetting, product: RecordData, unit?: Pr
     tax_rate: text(product['tax_rate']) || null,
     product_name: text(product['name']),
     specification: text(product['specification']),
-    [BATCHED]: product[BATCHED] === true,
+    ...keptOf(product),
   });
   return PRICE in fill ? { ...fill, [PROPOSED]: shown } : fill;
 }

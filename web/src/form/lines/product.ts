@@ -92,6 +92,7 @@ const CARD = [
   'sales_price',
   'barcode',
   'batched',
+  'serialized',
 ];
 
 /** Products with their units in one answer; only fields that this person may see are asked for. */

@@ -5,6 +5,13 @@ import type { Form, Table } from '../form';
 
 /** The cell of a line that says whether its product is kept in batches. */
 export const BATCHED = 'batched';
+/** Likewise whether each piece has a number of its own. */
+export const SERIALIZED = 'serialized';
+
+/** What a line takes over of how its product is kept. */
+export function keptOf(product: Readonly<Record<string, unknown>>): Values {
+  return { [BATCHED]: product[BATCHED] === true, [SERIALIZED]: product[SERIALIZED] === true };
+}
 
 export interface Roles {
   /** the price column: `unit_price` or `unit_cost` */

@@ -117,6 +117,15 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {t('print.print')}
           </ButtonLink>
         )}
+        {record && form.told_in && (
+          <ButtonLink
+            to="/reports/$report"
+            params={{ report: form.told_in.report }}
+            search={{ view: form.told_in.view, [form.told_in.filter]: record.id }}
+          >
+            {form.told_in.label}
+          </ButtonLink>
+        )}
         {!dirty && mayMerge(form, record) && <MergeButton form={form} record={record} />}
         {record && !dirty && mayDelete(form, record) && (
           <Button

@@ -22,6 +22,7 @@ import {
 import { kindViews } from '../kinds';
 import { rowRules } from '../lines/columns';
 import { asItem } from '../lines/openItems';
+import { joinSerials } from '../lines/serials';
 
 export interface EditorState {
   values: Record<string, Value>;
@@ -49,6 +50,7 @@ function asValue(value: unknown): Value {
 function asCell(value: unknown): CellValue {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return joinSerials(value as string[]);
   return isChosen(value) ? value : null;
 }
 
@@ -79,7 +81,7 @@ function rowsIn(record: RecordData | null, table: Table): Record<string, unknown
 export function startValue(field: Field, today: string): Value {
   if (field.default !== null && field.default !== undefined) return asValue(field.default);
   if (field.kind === 'date' && field.name === 'date') return today;
-  return kindViews[field.kind].blank;
+  return asValue(kindViews[field.kind].blank);
 }
 
 function loaded(form: Form, record: RecordData | null, today: string): Record<string, Value> {

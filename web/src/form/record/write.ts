@@ -10,6 +10,7 @@ import {
 import { decimal, plainNumber } from '@/lib/decimal';
 import { isReference, type Field, type Form, type Table, type Value } from '../form';
 import { kindViews } from '../kinds';
+import { parseSerials } from '../lines/serials';
 import { changedFields, isTableChanged, type EditorState } from './editor';
 
 export interface Written {
@@ -26,6 +27,7 @@ function sentValue(field: Field, value: Value | CellValue): unknown {
     if (number) return plainNumber(number);
   }
   if (value === '' || value === null || value === undefined) return kindViews[field.kind].blank;
+  if (field.kind === 'serials') return parseSerials(String(value));
   return value;
 }
 

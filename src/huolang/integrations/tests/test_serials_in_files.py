@@ -1,0 +1,47 @@
+"""Serial numbers in files: all of a line in one cell, in and out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop, line
+
+HEAD = ["供应商", "仓库", "商品", "数量", "单价", "序列号"]
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    shop.product("SJ", "手机", serialized=True)
+    return Importer(shop.client, shop.company)
+
+
+def numbers(shop: Shop) -> list[str]:
+    return [row[0] for row in shop.rows("SELECT number FROM masters_serialnumber ORDER BY 1")]
+
+
+def test_numbers_come_and_go_in_one_cell(shop: Shop, importer: Importer) -> None:
+    content = workbook(HEAD, ["P1", "CK01", "SJ", "3", "1000", " A1 ;A2；\nA3"])
+
+    done = importer.bring("purchase_receipt", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert numbers(shop) == ["A1", "A2", "A3"]
+    address = "/records/purchase_receipt/export?format=csv&fields=number,lines"
+    answer = shop.client.get(address)
+    told = b"".join(answer.streaming_content).decode("utf-8-sig")
+    head, row = csv.reader(io.StringIO(told))
+    assert row[head.index("序列号")] == "A1;A2;A3"
+
+
+def test_what_is_wrong_with_a_number_is_told_of_its_cell(shop: Shop, importer: Importer) -> None:
+    shop.make("purchase_receipt", line("SJ", 1, 1000, serials=["A2"]))
+    content = workbook(HEAD, ["P1", "CK01", "SJ", "2", "1000", "A1;A2"])
+
+    done = importer.bring("purchase_receipt", content, confirm=True)
+
+    assert importer.faults(done) == [(2, "序列号", "line.serial_in_stock")]
+    assert numbers(shop) == ["A2"]

@@ -1,0 +1,108 @@
+"""序列号履历: every movement of a number: from whom it came, where it was, to whom it went.
+
+What was taken back is told as well: it happened, and so did its taking back.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.masters.serial import Status
+from huolang.reports import grouping, narrowing
+from huolang.reports.batch_trace import PARTNER, partner
+from huolang.reports.execution import reference
+from huolang.reports.report import Column, Filter, Report, View
+
+PRODUCT, _SPECIFICATION = grouping.product_columns()
+WAYS = {"in": _("入库"), "out": _("出库"), "moved_in": _("调入"), "moved_out": _("调出")}
+BODY = """
+SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.no, e.seq,
+    e.occurred_at, h.occurred_on AS day, e.form, e.record, h.number, e.partner, e.warehouse,
+    CASE WHEN e.counter = 'inventory' AND e.reverses IS NULL
+         THEN CASE WHEN e.quantity > 0 THEN 'moved_in' ELSE 'moved_out' END
+         WHEN e.quantity > 0 THEN 'in' ELSE 'out' END AS way,
+    h.kind, e.cost + coalesce(a.amount, 0) AS value
+FROM masters_serialnumber n
+JOIN ledger_stockentry e ON e.company_id = n.company_id AND e.serial_id = n.id
+JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+WHERE n.company_id = %(company)s::bigint {conditions}
+"""
+
+
+def serial_column() -> Column:
+    return Column(
+        name="serial", label=_("序列号"), kind="reference", to="serial_number", sql="g.serial",
+        sort="upper(g.called)", sort_cast="text",
+    )  # fmt: skip
+
+
+def serial_filter(column: str) -> Filter:
+    return Filter(
+        name="serial",
+        label=_("序列号"),
+        kind="reference",
+        to="serial_number",
+        where=f"{column} = %(serial)s::uuid",
+    )
+
+
+SERIAL_LIFE = Report(
+    name="serial_life",
+    label=_("序列号履历"),
+    question=_("一件商品从哪家供应商来、经过哪些仓库、卖给了谁、有没有退回"),
+    module="inventory",
+    reads=("stock", "partner", "serial_number"),
+    filters=(
+        serial_filter("n.id"),
+        narrowing.product("n.product_id"),
+        narrowing.warehouse("e.warehouse"),
+        narrowing.partner(_("往来单位"), "active", "e.partner"),
+        Filter(
+            name="status",
+            label=_("现在状态"),
+            kind="choice",
+            options={"all": _("全部"), **{one.value: one.label for one in Status}},
+            default="all",
+            where="%(status)s::text IN ('all', n.status)",
+        ),
+    ),
+    views=(
+        View(
+            name="entry",
+            label=_("明细"),
+            body=BODY,
+            joins=f"{grouping.PRODUCT} {PARTNER} {grouping.WAREHOUSE}",
+            key=(("g.occurred_at", "timestamptz"), ("g.no", "bigint"), ("g.seq", "bigint")),
+            columns=(
+                serial_column(),
+                PRODUCT,
+                grouping.day_column(),
+                grouping.document_column(),
+                Column(name="way", label=_("进出"), kind="choice", sql="g.way", options=WAYS),
+                Column(
+                    name="kind",
+                    label=_("类型"),
+                    kind="choice",
+                    sql="g.kind",
+                    options={"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")},
+                ),
+                partner(),
+                reference("warehouse", _("仓库"), "warehouse", "w"),
+                Column(
+                    name="value", label=_("成本"), kind="money", sql="g.value", hidden_by="cost"
+                ),
+                Column(
+                    name="status",
+                    label=_("现在状态"),
+                    kind="choice",
+                    sql="g.status",
+                    options={one.value: one.label for one in Status},
+                    aside=True,
+                ),
+            ),
+            sort="day",
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+/** Goods that are kept piece by piece: the numbers of a line, typed, scanned, pasted, counted. Pure. */
+import type { Column } from '@/grid/columns';
+import { isEmpty, type CellValue, type Row } from '@/grid/rows';
+import { SERIALIZED } from './roles';
+
+/** The cell of a line with the numbers of its pieces. */
+export const SERIALS = 'serials';
+/** Of one range, and of one line. */
+const MOST = 20_000;
+const BETWEEN = /[\n\r;；]/;
+
+export function isSerialized(row: Row): boolean {
+  return row.values[SERIALIZED] === true;
+}
+
+/** Each in a line of its own, or between semicolons. */
+export function parseSerials(text: string): string[] {
+  return text
+    .split(BETWEEN)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+export function joinSerials(serials: readonly string[]): string {
+  return serials.join('; ');
+}
+
+export function serialsOf(value: CellValue): string[] {
+  return typeof value === 'string' ? parseSerials(value) : [];
+}
+
+/** The first column of a text file: what scanners and other programs write. */
+export function serialsInFile(text: string): string[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/[\n\r]/)
+    .map((line) =>
+      (line.split(/[,;\t]/)[0] ?? '')
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim(),
+    )
+    .filter((each) => each !== '');
+}
+
+/** SN0001 to SN0050; null when these are not the ends of a range. */
+export function rangeOf(from: string, to: string): string[] | null {
+  const first = /^(.*?)(\d+)$/.exec(from.trim());
+  const last = /^(.*?)(\d+)$/.exec(to.trim());
+  if (!first || !last || first[1]?.toUpperCase() !== last[1]?.toUpperCase()) return null;
+  const [, prefix = '', digits = ''] = first;
+  const begin = BigInt(digits);
+  const count = BigInt(last[2] ?? '') - begin + 1n;
+  if (count < 1n || count > BigInt(MOST)) return null;
+  return Array.from(
+    { length: Number(count) },
+    (_, n) => prefix + String(begin + BigInt(n)).padStart(digits.length, '0'),
+  );
+}
+
+export interface Added {
+  serials: string[];
+  /** how many were there already */
+  twice: number;
+}
+
+/** More numbers after those that are there, each once whatever its capitals. */
+export function withMore(before: readonly string[], more: readonly string[]): Added {
+  const known = new Set(before.map((each) => each.toUpperCase()));
+  const serials = [...before];
+  for (const each of more) {
+    const key = each.toUpperCase();
+    if (known.has(key)) continue;
+    known.add(key);
+    serials.push(each);
+  }
+  return { serials, twice: before.length + more.length - serials.length };
+}
+
+/** Nobody reads of numbers in documents whose goods have none. */
+export function withSerials(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
+  const told = (row: Row) => isSerialized(row) || !isEmpty(row.values[SERIALS]);
+  return rows.some(told) ? columns : columns.filter(({ name }) => name !== SERIALS);
+}
