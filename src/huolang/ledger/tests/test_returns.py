@@ -102,3 +102,15 @@ def test_a_part_that_came_back_elsewhere_counts_though_its_pool_is_not_costed_an
 
     assert shop.proves()
     assert shop.count("ledger_costadjustment") == 0
+
+
+def test_a_receipt_between_leaves_the_parts_in_their_order(shop: Shop, sold: Move):
+    """Only one of the two pools is costed anew: the part that came back before the other one."""
+    shop.receive("3", "1.00", on=2)
+    back(shop, sold, shop.main, day(5))
+    back(shop, sold, shop.branch, day(6))
+
+    shop.receive("1", "5.00", on=4)
+
+    assert values(shop) == [Decimal("6.33"), Decimal("0.34")]
+    assert shop.proves()
