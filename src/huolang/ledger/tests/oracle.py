@@ -128,7 +128,7 @@ class Oracle:
             policy = self.policy(d)
             own = (
                 d.warehouse if policy.scope in BY_WAREHOUSE else None,
-                d.batch if policy.scope in BY_BATCH else None,
+                d.batch if policy.scope in BY_BATCH and d.batch != NIL else None,
             )
             key = (d.product, d.era, *own)
             pool = pools.setdefault(key, Pool())

@@ -33,6 +33,7 @@ from huolang.ledger.posting import (
     RECEIVED_NOT_INVOICED,
     Ceiling,
     Entry,
+    Move,
     Posting,
     Recost,
     Revalue,
@@ -257,3 +258,24 @@ def test_what_somebody_stopped_is_gone_on_with_at_night(sold: Shop) -> None:
         correcting.sweep()
     assert jobs() == []
     assert sold.value() == 210
+
+
+def test_what_comes_back_elsewhere_after_the_end_of_a_part_follows(shop: Shop) -> None:
+    """Sold in the first part of the job; back, in a pool of its own, long after it."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse'")
+    shop.receive("10", "100.00", on=2)
+    sold = shop.move("-1", counter="cost_of_sales")
+    shop.post("sales_delivery", Posting(moves=(sold,)), 3)
+    for on in range(4, 9):
+        shop.deliver("1", on=on)
+    one = {"line": new_id(), "product": shop.bolts, "quantity": Decimal(1)}
+    back = Move(**one, warehouse=shop.branch, counter="cost_of_sales", follows=sold.line)
+    shop.post("sales_return", Posting(moves=(back,)), 9)
+    with tiny(part=2):
+        shop.receive("10", "200.00", on=1)
+        work(2)
+        assert shop.proves()
+        work()
+    found = sql.run("SELECT value FROM ledger_costpool WHERE value <> 0 ORDER BY value").fetchall()
+    assert found == [(15,), (210,)]
+    assert shop.proves()
