@@ -10,6 +10,8 @@ proposed: up to the maximum, or to the minimum where there is none. Quantities a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import batch_state
@@ -118,7 +120,10 @@ STOCK_ALERTS = Report(
                 grouping.unit_column(),
                 Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
                 figure("on_hand", _("现存量")),
-                figure("blocked", _("冻结/过期"), help=_("现存量中冻结或已过期的批次")),
+                replace(
+                    figure("blocked", _("冻结/过期"), help=_("现存量中冻结或已过期的批次")),
+                    aside=True,
+                ),
                 figure(
                     "available",
                     _("可用量"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing
@@ -60,10 +62,10 @@ STOCK_ENTRIES = Report(
                     options={"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")},
                 ),
                 product(),
-                specification(),
+                replace(specification(), aside=True),
                 warehouse(),
-                batch_column(),
-                serial_column(),
+                replace(batch_column(), aside=True),
+                replace(serial_column(), aside=True),
                 grouping.unit_column(),
                 quantity("quantity", _("数量")),
                 value("cost", _("记账成本")),
