@@ -16,7 +16,7 @@ const WIDTHS: Partial<Record<string, number>> = {
   ...{
     unit: 64,
     warehouse: 106,
-    partner: 172,
+    partner: 134,
     employee: 92,
     department: 110,
     product_category: 120,
