@@ -29,6 +29,7 @@ SYSTEM = {
     "account_emailaddress": "of a person, not of a company",
     "account_emailconfirmation": "of a person",
     "mfa_authenticator": "of a person",
+    "usersessions_usersession": "where a person is logged in",
     "axes_accessattempt": "failed log-ins, before anybody is known",
     "axes_accessattemptexpiration": "as above",
     "axes_accessfailurelog": "as above",

@@ -34,7 +34,7 @@ ABOUT_NOBODY = {
     "/proof",
 }
 """Addresses in which no record can be named."""
-TEAM = ("/people", "/roles", "/tokens", "/views")
+TEAM = ("/people", "/roles", "/tokens", "/views", "/sessions")
 REFUSED = (404, 409, 422)
 
 
@@ -126,6 +126,7 @@ def test_their_people_roles_tokens_and_views_are_neither_told_nor_taken(
             continue
         filled = path.replace("{user}", str(member.user_id)).replace("{token}", str(token))
         filled = filled.replace("{code}", role).replace("{view}", view)
+        filled = filled.replace("{session}", "1")
         body = {
             "/people": {"username": member.user.username, "roles": []},
             "/roles": {"name": ""},

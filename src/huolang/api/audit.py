@@ -348,6 +348,10 @@ def _action(action: str) -> str:
         "merge": _("合并"),
         "gave_way": _("让出占用"),
         "prove": _("核对"),
+        "second_factor_on": _("打开两步验证"),
+        "second_factor_off": _("关闭两步验证"),
+        "recovery_codes": _("新的恢复码"),
+        "end_session": _("结束登录"),
     }
     return str(names.get(action) or LABELS.get(MORE_ACTIONS.get(action, action), action))
 

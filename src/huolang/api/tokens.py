@@ -33,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The tokens that act as the caller; they themselves were shown once."""
     asked.parameters(request)
     access = access_of(request)
-    _with_session_or_free(request)
+    with_session_or_free(request)
     found = reading(access, lambda: tokens.of(_caller(request)))
     return answer({"items": [asdict(one) for one in found]})
 
@@ -42,7 +42,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, given: NewToken) -> HttpResponse:
     """A token that acts as the caller, in this company only; shown in this answer only."""
     access = access_of(request)
-    _with_session_or_free(request)
+    with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
         user = User.objects.get(id=_caller(request))
@@ -55,7 +55,7 @@ def add(request: HttpRequest, given: NewToken) -> HttpResponse:
 def revoke(request: HttpRequest, token: str) -> HttpResponse:
     """It is refused from the next request on."""
     access, key = access_of(request), asked.record(token)
-    _with_session_or_free(request)
+    with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
         tokens.end(key, of=_caller(request))
@@ -64,7 +64,7 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
     return once(request, access, work)
 
 
-def _with_session_or_free(request: HttpRequest) -> None:
+def with_session_or_free(request: HttpRequest) -> None:
     """A token that is good for one company only makes, sees and ends no other."""
     found: Any = request
     if found.auth.person.bound_to is not None:

@@ -11,7 +11,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
+from huolang.kernel import tokens
+from huolang.kernel.audit import AuditEntry
+from huolang.kernel.company import acting
 from huolang.kernel.people import User
+from tests.support.client import ApiClient
 
 LOGIN = "/_allauth/browser/v1/auth/login"
 SESSION = "/_allauth/browser/v1/auth/session"
@@ -278,3 +282,39 @@ def test_a_company_that_cannot_be_read_is_no_company(client):
     answer = client("admin").get("/forms", **{"X-Company": "\u00ff"})
 
     assert answer.status_code == 403
+
+
+def test_a_person_sees_where_they_are_logged_in_and_ends_it_from_elsewhere(zhang, company, person):
+    office, home, stranger = Browser("10.0.0.7"), Browser("10.0.0.8"), Browser("10.0.0.9")
+    li = person("sales", username="lisi")
+    li.set_password(WORD)
+    li.save()
+    for browser, name in ((office, "zhangsan"), (home, "zhangsan"), (stranger, "lisi")):
+        assert browser.log_in(name).status_code == 200
+
+    def sessions(browser):
+        return browser.client.get("/api/v1/sessions").json()["items"]
+
+    assert [(one["ip"], one["current"]) for one in sessions(home)] == [
+        ("10.0.0.8", True),
+        ("10.0.0.7", False),
+    ]
+    there = sessions(home)[1]["id"]
+    for browser, key in ((stranger, there), (home, 10**30), (home, "x"), (home, "-1")):
+        path = f"/api/v1/sessions/{key}"
+        assert browser.client.delete(path, headers=browser.csrf()).status_code == 404
+    assert office.session().status_code == 200
+    ended = home.client.delete(f"/api/v1/sessions/{there}", headers=home.csrf())
+    assert ended.status_code == 204
+    assert office.session().status_code == 401
+    assert [one["ip"] for one in sessions(home)] == ["10.0.0.8"]
+    assert stranger.session().status_code == 200
+    with acting(company.id):
+        told = AuditEntry.objects.get(action="end_session")
+        assert (told.record, told.changes["ip"]) == (zhang.id, ["10.0.0.7", None])
+
+
+def test_a_token_of_one_company_sees_no_sessions(zhang, company):
+    with acting(company.id):
+        token = tokens.issue(zhang, name="网店", company=company.id)
+    assert ApiClient(token).get("/sessions").json()["code"] == "auth.forbidden"

@@ -10,6 +10,7 @@ import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { SecretOnce } from '@/ui/SecretOnce';
+import { SessionsPanel } from './SessionsPanel';
 import { useAddToken, useChangePassword, useEndToken, useTokens, type Token } from './settings';
 import { TwoFactorPanel } from './TwoFactorPanel';
 
@@ -216,6 +217,7 @@ export function MePage() {
       </div>
       <PasswordPanel />
       <TwoFactorPanel />
+      <SessionsPanel />
       <TokensPanel />
     </div>
   );
