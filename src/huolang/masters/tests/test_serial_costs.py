@@ -200,10 +200,11 @@ def _new(told: Told, oracle: Oracle) -> None:
 
 
 def _bring_back(one: Told, minute: int, oracle: Oracle) -> None:
-    """The first of the pieces of a sale comes back, to the other warehouse."""
+    """One of the pieces of a sale comes back, to the other warehouse."""
     if one.kind != "sell":
         return
-    back = Told(None, "back", minute, one.numbers[:1], _other(one.place), of=one)
+    number = one.numbers[minute % len(one.numbers)]
+    back = Told(None, "back", minute, [number], _other(one.place), of=one)
     possible = oracle.possible([*oracle.told, back])
     made = trading.convert(one.document, "sales_return") if _open(one, oracle) else None
     if made is None:
