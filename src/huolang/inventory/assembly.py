@@ -122,7 +122,7 @@ class Assembly(NewBatchLine, AssemblyDocument):
     class Form(AssemblyDocument.Form):
         sections = [
             (_("组装成"), ["number", "date", "product", "unit", "quantity"]),
-            (_("批次"), ["batch", "produced_on", "expires_on"]),
+            (_("批次"), ["batch", *batching.TOLD]),
             (_("仓库"), ["warehouse", "into"]),
             (_("其他"), ["remark"]),
         ]

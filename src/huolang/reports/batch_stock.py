@@ -78,7 +78,6 @@ COLUMNS = (
     batch_column(),
     reference("warehouse", _("仓库"), "warehouse", "w"),
     grouping.unit_column(),
-    figure("quantity", _("现存量")),
     Column(name="produced_on", label=_("生产日期"), kind="date", sql="g.produced_on"),
     Column(
         name="expires_on",
@@ -90,6 +89,7 @@ COLUMNS = (
     ),
     Column(name="days", label=_("剩余天数"), kind="number", sql="g.days"),
     Column(name="state", label=_("效期"), kind="choice", sql="g.state", options=STATES),
+    figure("quantity", _("现存量")),
     Column(
         name="supplier_batch",
         label=_("供应商批号"),

@@ -56,7 +56,14 @@ function useColumns({ one, coming, withCost }: Kinds): TableColumn<BatchLine>[] 
         label: t('stock.batch'),
         width: 130,
         grow: one,
-        render: ({ number: said }) => said,
+        render: ({ number: said }) =>
+          one ? (
+            said
+          ) : (
+            <button type="button" className="as-link" title={t('stock.showEntries')}>
+              {said}
+            </button>
+          ),
       },
       {
         name: 'warehouse',

@@ -96,7 +96,7 @@ function useColumns({
         : []),
       number('on_hand', t('stock.onHand')),
       ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
-      ...(blocked ? [number('blocked', t('stock.blocked'))] : []),
+      ...(blocked ? [{ ...number('blocked', t('stock.blocked')), width: 120 }] : []),
       ...(past ? [] : [reserved, number('available', t('stock.available'))]),
       ...(withCost
         ? [

@@ -9,7 +9,7 @@ import { BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
-import { BATCHED, isTrade, SERIALIZED, takesOut } from './roles';
+import { BATCHED, isTrade, rolesOf, SERIALIZED, takesOut } from './roles';
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -32,7 +32,8 @@ const NEW_STOPS = new Set([...STOPS, BATCH, 'produced_on']);
 
 function lookupOf(field: Field, setting: LineSetting) {
   const trade = isTrade(setting.table);
-  if (trade && field.name === 'product') return productLookup(field, setting);
+  const batched = rolesOf(setting.table).has(BATCHED);
+  if ((trade || batched) && field.name === 'product') return productLookup(field, setting);
   if (trade && field.name === 'unit') return unitLookup(setting);
   return recordLookup(field, finder(setting.client, field.to ?? ''));
 }
@@ -99,7 +100,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.options ? { options: field.options } : {}),
     ...(field.max_length === null ? {} : { maxLength: field.max_length }),
     ...(field.kind === 'reference' ? { lookup: lookupOf(field, setting) } : {}),
-    ...(trade && carries.length
+    ...((trade || names.has(BATCHED)) && carries.length
       ? { carries: carries.filter((name) => names.has(name) || OWN_CELLS.includes(name)) }
       : {}),
   };

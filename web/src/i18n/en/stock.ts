@@ -13,7 +13,7 @@ export const stock: typeof Chinese = {
     allWarehouses: 'All warehouses',
     by: 'Add up by',
     byProduct: 'By product',
-    byWarehouse: 'By product and warehouse',
+    byWarehouse: 'By warehouse',
     onHand: 'On hand',
     inTransit: 'In transit',
     blocked: 'Held/expired',
