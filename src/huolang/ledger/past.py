@@ -151,7 +151,7 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
     It answers product, warehouse (NULL unless by place), quantity and value.
     """
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
-    no = [] if known is None else [_until(company, known)] * 2
+    no = [] if known is None else [until_known(company, known)] * 2
     times = 4 if known is None else 6
     values = [month, company, company, *no, company, *[company, day] * times]
     statement = _statement("", by_place=by_place, known=known is not None)
@@ -160,8 +160,8 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
 
 
-def _until(company: str, known: str) -> str:
-    """The newest posting of the end of a day, or of ever, as SQL."""
+def until_known(company: str, known: str) -> str:
+    """The newest posting of the end of the day `known`, or of ever where that is NULL, as SQL."""
     moment = MOMENT.replace("{known}", known)
     search = knowing.UNTIL
     for value in (company, moment, moment, company):

@@ -18,6 +18,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import Company, current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import spread
+from huolang.ledger import past
 from huolang.ledger.posting import IN_TRANSIT
 
 ZERO = Decimal(0)
@@ -33,14 +34,17 @@ FROM (SELECT b.product, b.warehouse, b.batch, b.quantity,
       {later}) k
 GROUP BY k.product, k.warehouse, k.batch HAVING sum(k.quantity) <> 0
 """
-LATER = """
+AFTER = """
 UNION ALL
 SELECT e.product, e.warehouse, e.batch, -e.quantity,
        CASE WHEN e.location = '{coming}'::uuid THEN -e.quantity ELSE 0 END
 FROM ledger_stockentry e
 WHERE e.company_id = %s::bigint AND e.owner = '{nil}'::uuid AND e.batch <> '{nil}'::uuid
-  AND (e.occurred_on > %s::date OR e.no > %s::bigint) {of_e}
+  AND {after} {of_e}
 """
+LATER, UNKNOWN = "e.occurred_on > %s::date", "e.occurred_on <= %s::date AND e.no > %s::bigint"
+"""What came after the day; what is of before, and was recorded after the posting that is asked
+about. Each by an index of its own."""
 OF_PRODUCTS = " AND {row}.product = ANY(%s::uuid[])"
 WORTH = """
 SELECT k.product, k.warehouse, k.batch, sum(k.quantity), sum(k.value)
@@ -82,9 +86,23 @@ def there(then: Then | None, products: Collection[UUID] | None = None) -> tuple[
     of_b, of_e = (OF_PRODUCTS.format(row=one) if some else "" for one in "be")
     later, parameters = "", [current_id(), *some]
     if then is not None:
-        later = _filled(LATER, of_e=of_e)
+        later = _filled(AFTER, of_e=of_e, after=LATER)
+        parameters += [current_id(), then.day, *some]
+    if then is not None and then.known < EVER:
+        later += _filled(AFTER, of_e=of_e, after=UNKNOWN)
         parameters += [current_id(), then.day, then.known, *some]
     return _filled(THERE, of_b=of_b, later=later), parameters
+
+
+def written(*, company: str, day: str, known: str) -> str:
+    """The same for reports, which bind by name: `company`, `day` and `known`, the day by whose end
+    it had to be posted (or NULL), are SQL."""
+    newest = past.until_known(company, known)
+    later = _filled(AFTER, of_e="", after=LATER) + _filled(AFTER, of_e="", after=UNKNOWN)
+    statement = _filled(THERE, of_b="", later=later)
+    first, *rest = statement.split("%s")
+    values = [company, company, day, company, day, newest]
+    return first + "".join(v + part for v, part in zip(values, rest, strict=True))
 
 
 def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.ledger import past_batches
 from huolang.masters.batch import NEAR_EXPIRY
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
@@ -24,29 +25,35 @@ NEAR = """coalesce(p.near_expiry, (
     SELECT (v.value #>> '{}')::int FROM kernel_settingvalue v
     WHERE v.company_id = %(company)s::bigint AND v.key = '{key}'), {default})"""
 NEAR = NEAR.replace("{key}", NEAR_EXPIRY.key).replace("{default}", str(NEAR_EXPIRY.default))
+NOW = """
+SELECT b.product, b.batch, b.warehouse, sum(b.quantity) AS quantity
+FROM ledger_stockbalance b
+WHERE b.company_id = %(company)s::bigint AND b.quantity <> 0
+  AND b.batch <> '00000000-0000-0000-0000-000000000000'
+GROUP BY b.product, b.batch, b.warehouse
+"""
+THEN = past_batches.written(company="%(company)s", day="%(until)s", known="%(known_at)s")
 LYING = """
 FROM masters_batch m
 JOIN masters_product p ON p.company_id = m.company_id AND p.id = m.product_id
-JOIN (SELECT b.product, b.batch, b.warehouse, sum(b.quantity) AS quantity
-      FROM ledger_stockbalance b
-      WHERE b.company_id = %(company)s::bigint AND b.quantity <> 0
-        AND b.batch <> '00000000-0000-0000-0000-000000000000'
-      GROUP BY b.product, b.batch, b.warehouse) k ON k.product = m.product_id AND k.batch = m.id
-CROSS JOIN LATERAL (SELECT m.expires_on - %(today)s::date AS days) d
-CROSS JOIN LATERAL (SELECT CASE WHEN m.held THEN 'held' WHEN d.days < 0 THEN 'expired'
-    WHEN d.days < {NEAR} THEN 'near' ELSE 'good' END AS state) s
+JOIN ({there}) k ON k.product = m.product_id AND k.batch = m.id
+CROSS JOIN LATERAL (SELECT m.expires_on - {day}::date AS days) d
+CROSS JOIN LATERAL (SELECT CASE WHEN m.held AND {day}::date >= %(today)s::date THEN 'held'
+    WHEN d.days < 0 THEN 'expired' WHEN d.days < {NEAR} THEN 'near' ELSE 'good' END AS state) s
 WHERE m.company_id = %(company)s::bigint AND k.quantity <> 0
 """.replace("{NEAR}", NEAR)
 """Of every batch `m` what lies in a warehouse (`k`), the days that are left (`d`), and what is to
-be said of it (`s`)."""
-BODY = f"""
+be said of it (`s`). What was held on a past day nobody knows."""
+TODAY = LYING.replace("{there}", NOW).replace("{day}", "%(today)s")
+SAID = """
 SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification, k.warehouse,
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, k.quantity, m.produced_on,
     m.expires_on, d.days, s.state, m.supplier_batch
-{LYING} {{conditions}}
 """
+BODY = f"{SAID} {LYING.replace('{there}', THEN).replace('{day}', '%(until)s')} {{conditions}}"
+OF_TODAY = f"{SAID} {TODAY}"
 COUNTS = f"""
-SELECT 'batches', s.state, count(DISTINCT m.id) {LYING}
+SELECT 'batches', s.state, count(DISTINCT m.id) {TODAY}
 AND s.state IN ('near', 'expired') GROUP BY s.state
 """
 """How many batches are near their end or past it, for the home page."""
@@ -114,6 +121,8 @@ BATCH_STOCK = Report(
             default="all",
             where=IN_STATE,
         ),
+        Filter(name="until", label=_("截止日期"), kind="day", default="today"),
+        Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.warehouse("k.warehouse"),
         narrowing.product("m.product_id"),
         narrowing.category("m.product_id"),

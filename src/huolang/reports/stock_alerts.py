@@ -71,7 +71,7 @@ SELECT t.* FROM (
     SELECT b.*, b.product AS product_id, b.warehouse AS warehouse_id FROM ({batches}) b) t
 WHERE t.state <> 'good' {conditions}
 """
-BATCHES = _BATCHES.replace("{batches}", batch_stock.BODY.replace("{conditions}", ""))
+BATCHES = _BATCHES.replace("{batches}", batch_stock.OF_TODAY)
 COUNTS = f"""
 SELECT 'limits', s.state, count(*) {LEVELS}
 WHERE t.company_id = %(company)s::bigint AND s.state <> 'within' GROUP BY s.state

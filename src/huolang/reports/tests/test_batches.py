@@ -111,6 +111,11 @@ def test_of_a_past_day_and_as_it_was_known_then(shop: Shop) -> None:
     assert told(f"known_at={moment}") == [("CK01", "10", "30.00")]
     assert told(f"as_of={days_ago(2)}&known_at={moment}") == [("CK01", "10", "30.00")]
 
+    for asked, there in (({}, [("CK02", "6")]), ({"until": days_ago(4)}, [("CK01", "10")])):
+        assert (
+            figures(report(shop.client, "batch_stock", **asked), "warehouse", "quantity") == there
+        )
+
     future = shop.client.get(f"/stock/batches?as_of={until(1)}")
     assert (future.status_code, future.json()["errors"][0]["field"]) == (422, "as_of")
 
