@@ -121,7 +121,7 @@ BATCH_STOCK = Report(
             default="all",
             where=IN_STATE,
         ),
-        Filter(name="until", label=_("截止日期"), kind="day", default="today"),
+        Filter(name="until", label=_("结存日期"), kind="day", default="today"),
         Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.warehouse("k.warehouse"),
         narrowing.product("m.product_id"),

@@ -85,7 +85,7 @@ STOCK_BALANCE = Report(
     module="inventory",
     reads=("stock",),
     filters=(
-        Filter(name="until", label=_("截止日期"), kind="day", default="today"),
+        Filter(name="until", label=_("结存日期"), kind="day", default="today"),
         Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.product("p.id"),
         narrowing.category("p.id"),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
 import { gridColumns, isBegun } from './columns';
+import { productFill } from './lookups';
 
 const [table] = purchaseOrder.tables;
 if (!table) throw new Error('no lines');
@@ -37,5 +38,23 @@ describe('how far an order has come', () => {
     expect(isBegun([{ done_quantity: '0' }, { done_quantity: '0.5' }])).toBe(true);
     expect(isBegun([{ done_quantity: '0' }, {}])).toBe(false);
     expect(isBegun(undefined)).toBe(false);
+  });
+});
+
+test('a sub-table of goods that are no trade learns of its product whether it is in batches', () => {
+  const known = [
+    field('product', '商品', 'reference', { to: 'product' }),
+    field('batch', '批号', 'text'),
+    field('batched', '批次管理', 'boolean', { readonly: true }),
+  ];
+  const revalued = { ...table, fields: known, columns: ['product', 'batch'] };
+  const setting = { form: purchaseOrder, table: revalued, client: new QueryClient() };
+  const [product] = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
+
+  expect(product?.carries).toEqual(['batched']);
+  expect(
+    productFill(setting, { id: 'p', etag: '', actions: [], conversions: [], batched: true }),
+  ).toEqual({
+    batched: true,
   });
 });

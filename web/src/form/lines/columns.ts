@@ -101,7 +101,9 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.max_length === null ? {} : { maxLength: field.max_length }),
     ...(field.kind === 'reference' ? { lookup: lookupOf(field, setting) } : {}),
     ...((trade || names.has(BATCHED)) && carries.length
-      ? { carries: carries.filter((name) => names.has(name) || OWN_CELLS.includes(name)) }
+      ? {
+          carries: carries.filter((name) => names.has(name) || (trade && OWN_CELLS.includes(name))),
+        }
       : {}),
   };
 }

@@ -32,7 +32,7 @@ test('who chooses goods in batches is asked for their batch at once', async () =
         editable
         refusals={{}}
         inherited={undefined}
-        setting={{ currency: 'CNY', digits: 2, zone: 'Asia/Shanghai' }}
+        setting={{ digits: 2, zone: 'Asia/Shanghai' }}
         onChange={() => undefined}
       />
     </QueryClientProvider>
