@@ -74,12 +74,12 @@ class Held(Desk):
     def agrees_with_the_oracle(self) -> None:
         pools = self.oracle.recost()
         statement = (
-            "SELECT product, generation, nullif(warehouse, %s::uuid), batch, quantity, value"
-            " FROM ledger_costpool WHERE company_id = %s::bigint"
+            "SELECT product, generation, nullif(warehouse, %s::uuid), nullif(batch, %s::uuid),"
+            " quantity, value FROM ledger_costpool WHERE company_id = %s::bigint"
         )
         kept = {
             (row[0], self.era(row[0], row[1]), row[2], row[3]): (row[4], row[5])
-            for row in sql.run(statement, [NIL, self.company.pk])
+            for row in sql.run(statement, [NIL, NIL, self.company.pk])
         }
         empty = (ZERO, ZERO)
         for key in {*pools, *kept}:

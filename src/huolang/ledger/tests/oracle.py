@@ -61,8 +61,8 @@ class Document:
         return None if self.value is None else self.value + sum(self.charges, ZERO)
 
 
-Key = tuple[UUID, int, UUID | None, UUID]
-"""product, era, and the warehouse (or None) and batch (or NIL) that have the pool to themselves"""
+Key = tuple[UUID, int, UUID | None, UUID | None]
+"""product, era, and the warehouse and batch that have the pool for themselves"""
 BY_WAREHOUSE, BY_BATCH = ("warehouse", "warehouse_batch"), ("batch", "warehouse_batch")
 
 
@@ -128,11 +128,7 @@ class Oracle:
             policy = self.policy(d)
             own = (
                 d.warehouse if policy.scope in BY_WAREHOUSE else None,
-<<<<<<< HEAD
                 d.batch if policy.scope in BY_BATCH and d.batch != NIL else None,
-=======
-                d.batch if policy.scope in BY_BATCH else NIL,
->>>>>>> 2aa3d28 (Batches at the screens: a header asks for its batch at once, revaluations show theirs; the oracle's pools without a batch)
             )
             key = (d.product, d.era, *own)
             pool = pools.setdefault(key, Pool())
