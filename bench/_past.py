@@ -16,11 +16,11 @@ import psycopg
 
 from bench._million import ID, administrator_of_books
 from huolang.forms import registry, store, validate, writer
-from huolang.kernel import clock
+from huolang.kernel import clock, settings_registry
 from huolang.kernel.company import Company, acting
 from huolang.kernel.keys import new_id
 from huolang.kernel.people import User
-from huolang.ledger import books, items
+from huolang.ledger import books, bounds, items
 from huolang.ledger.items import ItemFacts, Policy
 from huolang.ledger.posting import INVENTORY, Move, Posting, Source
 from huolang.masters.product import Product
@@ -143,7 +143,13 @@ def place() -> Place:
         told = validate.read(registry.get("warehouse"), {"code": "CK99", "name": "分仓"})
         second = writer.save(registry.get("warehouse"), told, by=None, at=clock.now()).id
         unit = registry.get("unit").model.objects.get(code="PCS").id
+        correct_at_once(most=10_000_000)
     return Place(company.id, str(user.id), unit, (first, second))
+
+
+def correct_at_once(*, most: int) -> None:
+    """What is more than so many later entries of the acting company is left to a job."""
+    settings_registry.change(bounds.AT_ONCE.key, most, by=None)
 
 
 def make(place: Place, number: int, *, method: str, warehouses: int, later: int) -> Case:

@@ -48,6 +48,11 @@ def main() -> int:
             number += 1
             case = _past.make(place, number, method=method, warehouses=warehouses, later=later)
             missed += shown(case, measured(case, warm))
+    for method in ("moving_average", "fifo"):
+        number += 1
+        case = _past.make(place, number, method=method, warehouses=1, later=max(given.later))
+        told = json.dumps({"case": dated(case, 1), "least": 1_000})
+        print(f"{method}, left to the job".ljust(28) + _answer("_parts.py", told), flush=True)
     print(f"aims missed (≤ {AIM_RATIO} × floor, < {AIM_MB} MB): {', '.join(missed) or 'none'}")
     if not given.no_proof:
         started = time.monotonic()
@@ -61,9 +66,14 @@ def main() -> int:
 
 def measured(case: _past.Case, warm: _past.Case) -> dict[str, Any]:
     told = {"case": dated(case, 1), "warm": [dated(warm, 1), dated(warm, 2), dated(warm, 3)]}
-    command = [sys.executable, str(Path(__file__).with_name("_correction.py")), json.dumps(told)]
+    return json.loads(_answer("_correction.py", json.dumps(told)))
+
+
+def _answer(script: str, told: str) -> str:
+    """The last line that a process of its own prints."""
+    command = [sys.executable, str(Path(__file__).with_name(script)), told]
     answer = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(answer.stdout.splitlines()[-1])
+    return answer.stdout.splitlines()[-1]
 
 
 def dated(case: _past.Case, before: int) -> dict[str, Any]:

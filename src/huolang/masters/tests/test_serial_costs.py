@@ -78,6 +78,22 @@ class Oracle:
         mine = [one for one in told if one.stands and number in one.numbers]
         return sorted(mine, key=lambda one: one.minute)
 
+    def likely(self, kind: str, numbers: list[str], place: str, minute: int) -> list[str]:
+        """`numbers`, or those of them and their like with which this can be done at this moment:
+        most sales by chance would be of pieces that are not there."""
+        ones = [one for one in NUMBERS if self._at(one, minute) == place]
+        if kind == "receive":
+            ones = [one for one in NUMBERS if self._at(one, minute) is None]
+        return ones[: len(numbers)] or list(numbers)
+
+    def _at(self, number: str, minute: int) -> str | None:
+        at: str | None = None
+        for one in self.story(number, self.told):
+            if one.minute < minute:
+                brings = one.kind in ("receive", "back")
+                at = one.place if brings else _other(one.place) if one.kind == "move" else None
+        return at
+
     def possible(self, told: list[Told]) -> bool:
         """Does every number come and go by turns, from where it is?"""
         for number in NUMBERS:
@@ -158,12 +174,14 @@ def _take(step: Any, oracle: Oracle, used: set[int]) -> None:
         if minute in used:
             return
         used.add(minute)
-        told = Told(None, kind, minute, list(numbers), place, Decimal(price) / 100 * len(numbers))
+        numbers = list(numbers) if minute % 5 == 0 else oracle.likely(kind, numbers, place, minute)
+        told = Told(None, kind, minute, numbers, place, Decimal(price) / 100 * len(numbers))
         told.worth = told.worth.quantize(Decimal("0.01"))
         _new(told, oracle)
         return
     kind, index, minute, more = step
-    standing = [one for one in oracle.told if one.stands]
+    meant = {"back": "sell", "bill": "receive"}.get(kind)
+    standing = [one for one in oracle.told if one.stands and meant in (None, one.kind)]
     if not standing:
         return
     one = standing[index % len(standing)]

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { deviceOf } from './device';
 
 it('names a browser and its system', () => {
-  const windows = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
+  const windows =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)';
   expect(deviceOf(`${windows} Chrome/140.0 Safari/537.36 Edg/140.0`)).toBe('Edge · Windows');
   expect(deviceOf(`${windows} Chrome/140.0 Safari/537.36`)).toBe('Chrome · Windows');
   const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15';

@@ -1,7 +1,7 @@
 /** What a browser says of itself, as people call it. The first that fits: many claim to be others. */
 const BROWSERS: [RegExp, string][] = [
-  [/MicroMessenger\//, '微信 WeChat'],
-  [/DingTalk\//, '钉钉 DingTalk'],
+  [/MicroMessenger\//, 'WeChat'],
+  [/DingTalk\//, 'DingTalk'],
   [/Edg(A|iOS)?\//, 'Edge'],
   [/(Firefox|FxiOS)\//, 'Firefox'],
   [/(Chrome|CriOS)\//, 'Chrome'],

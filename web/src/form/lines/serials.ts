@@ -7,7 +7,8 @@ import { SERIALIZED } from './roles';
 export const SERIALS = 'serials';
 /** Of one range, and of one line. */
 const MOST = 20_000;
-const BETWEEN = /[\n\r;；]/;
+/** The semicolon of a Chinese keyboard as well. */
+const BETWEEN = /[\n\r;\uff1b]/;
 
 export function isSerialized(row: Row): boolean {
   return row.values[SERIALIZED] === true;
