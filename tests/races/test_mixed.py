@@ -31,6 +31,8 @@ MAY_BE_REFUSED = {
     "document.wrong_state",
     "document.has_successors",
     "document.already_done",
+    "document.held_by_more_orders",
+    "document.held_by_orders",
     "follow.more_than_open",
     "follow.not_confirmed",
     "convert.nothing_open",

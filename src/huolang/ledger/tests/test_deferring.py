@@ -52,10 +52,12 @@ FROM ledger_costlayer l JOIN ledger_stockentry e ON e.company_id = l.company_id 
 WHERE l.company_id = %s::bigint AND e.product = %s::uuid AND l.left_quantity > 0
 """
 POOLS = """
-SELECT warehouse, quantity, value, known_quantity, known_value, provisional_from
+SELECT warehouse, quantity, value, CASE WHEN method <> 'standard' THEN known_quantity END,
+       CASE WHEN method <> 'standard' THEN known_value END, provisional_from
 FROM ledger_costpool
 WHERE company_id = %s::bigint AND product = %s::uuid AND last_at IS NOT NULL ORDER BY warehouse
 """
+"""At standard nobody asks what was known last, so it may differ."""
 MONTHS = """
 SELECT account_id, date_trunc('month', occurred_on)::date, sum(base_amount)
 FROM ledger_journalline WHERE company_id = %s::bigint GROUP BY 1, 2 HAVING sum(base_amount) <> 0

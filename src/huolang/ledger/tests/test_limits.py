@@ -18,7 +18,7 @@ from huolang.ledger.refusals import (
 from huolang.ledger.rows import units
 from huolang.ledger.tests.conftest import Shop
 
-MUCH = "900000000000000.00"
+MUCH = "899999999999999.00"
 
 
 def test_a_pool_worth_more_than_a_column_holds_is_refused_at_its_line(shop: Shop):
