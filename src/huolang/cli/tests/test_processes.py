@@ -13,8 +13,9 @@ from huolang.cli import processes
 
 STARTS_MORE = "echo $$ > {0}/first; sleep 60 & echo $! > {0}/second; wait"
 COMMAND = """
-import sys
+import signal, sys
 from huolang.cli import processes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by what a shell puts behind
 processes.run_whole(["sh", "-c", sys.argv[1]])
 """
 
