@@ -117,7 +117,9 @@ def _seen(key: UUID, access: Access) -> BackgroundJob:
 
 
 def _may(job: BackgroundJob, access: Access) -> bool:
-    return job.by == access.user or access.allows("job", "edit")
+    kind = background.KINDS.get(job.kind)
+    own = job.by == access.user and not (kind and kind.of_all)
+    return own or access.allows("job", "edit")
 
 
 def shown(jobs: Iterable[BackgroundJob], access: Access) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any, ClassVar, cast
 
 from django.conf import settings
@@ -126,12 +127,13 @@ def _serial(value: Any, place: str, errors: list[BusinessError]) -> str:
     if type(value) is not str:
         errors.append(refusals.WrongType(field=place, expected=_("文字")))
         return ""
-    text = value.strip()
+    # What looks alike is one number: full-width letters are letters, nothing invisible is in it.
+    text = value.strip() if value.isascii() else unicodedata.normalize("NFKC", value).strip()
     if not text:
         errors.append(refusals.Required(field=place))
     elif len(text) > SERIAL_LENGTH:
         errors.append(refusals.TooLong(field=place, limit=SERIAL_LENGTH))
-    elif ";" in text or "；" in text or _CONTROL.search(text):
+    elif ";" in text or not (text.isprintable() or text.isascii()) or _CONTROL.search(text):
         errors.append(refusals.BadCharacters(field=place))
     return text
 

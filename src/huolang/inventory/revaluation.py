@@ -63,6 +63,11 @@ class WhichBatch(Invalid):
     message = _("{product} 按批次核算成本，请填写批号")
 
 
+class ByPiece(Invalid):
+    code = "revaluation.by_piece"
+    message = _("{product} 按序列号核算成本，还不能在此调整")
+
+
 class NotByBatch(Invalid):
     code = "revaluation.not_by_batch"
     message = _("{product} 不按批次核算成本，不能只调整一个批次，请不填批号")
@@ -223,24 +228,22 @@ class Revaluation(Document):
 
     def _find_batches(self) -> None:
         """The names of the goods, and the batches that lines name."""
-        known = {
-            key: (name, batched)
-            for key, name, batched in Product.objects.filter(id__in=self._products()).values_list(
-                "id", "name", "batched"
-            )
-        }
+        its = Product.objects.filter(id__in=self._products())
+        named = its.values_list("id", "name", "batched", "serialized")
+        known = {key: told for key, *told in named}
         found = batch.named([(row.product_id, row.batch) for row in self.rows if row.batch])
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            row.product_name, row.batched = known.get(row.product_id, ("", False))
+            told = known.get(row.product_id, ("", False, False))
+            row.product_name, row.batched, row.by_piece = told
             lot = found.get(batch.key_of(row.product_id, row.batch)) if row.batch else None
             row.batch_record_id = lot and lot.id
             row.batch = lot.number if lot else row.batch
-            told = {"field": f"lines.{index}.batch", "product": row.product_name}
+            place = {"field": f"lines.{index}.batch", "product": row.product_name}
             if row.batch and not row.batched:
-                errors.append(NotBatched(**told))
+                errors.append(NotBatched(**place))
             elif row.batch and lot is None:
-                errors.append(NoSuchBatch(**told, batch=row.batch))
+                errors.append(NoSuchBatch(**place, batch=row.batch))
         Several.raise_any(errors)
 
     def _take(self, pools: list[Worth]) -> None:
@@ -262,6 +265,7 @@ BY_BATCH = {"batch", "warehouse_batch"}
 class RevaluationLine(BatchedLine, Line):
     """Exactly one of `unit_cost` (per base unit), `new_value` and `change` is typed."""
 
+    by_piece = False
     document = CompanyForeignKey(Revaluation, related_name="lines", editable=False)
     product = CompanyForeignKey(Product, related_name="+", verbose_name=_("商品"))
     warehouse = CompanyForeignKey(
@@ -323,6 +327,8 @@ class RevaluationLine(BatchedLine, Line):
         if scopes and by_warehouse != (self.warehouse_id is not None):
             wrong = WhichPool if by_warehouse else WholePool
             return [wrong(field=f"lines.{index}.warehouse", **told)]
+        if by_batch and self.by_piece:
+            return [ByPiece(field=f"lines.{index}.product", **told)]
         if scopes and by_batch != (self.batch_record_id is not None):
             wrong = WhichBatch if by_batch else NotByBatch
             return [wrong(field=f"lines.{index}.batch", **told)]

@@ -88,6 +88,8 @@ class Kind:
     ended: Callable[[BackgroundJob], None] | None = None
     resumed: Callable[[BackgroundJob], None] | None = None
     """Told, in the transaction, that it shall go on."""
+    of_all: bool = False
+    """It is everybody's, whoever brought it about: only who keeps the jobs may stop it."""
 
 
 KINDS: dict[str, Kind] = {}

@@ -139,7 +139,7 @@ def sweep() -> None:
 
 def register() -> None:
     """Make the kind of work known; called when Django starts."""
-    background.KINDS[deferring.KIND] = Kind(part=part, label=_("更正成本"))
+    background.KINDS[deferring.KIND] = Kind(part=part, label=_("更正成本"), of_all=True)
 
 
 @dataclass

@@ -223,19 +223,22 @@ class Partner(Mergeable, Terms, SearchedMaster):
 
     @classmethod
     def ahead(cls, partners: Sequence[Any]) -> None:
-        if any(one.needs_limit for one in partners):
-            limit = credit.default_limit()
-            for one in partners:
-                one.usual_limit = (limit,)
-
-    @property
-    def needs_limit(self) -> bool:
-        return self._state.adding and self.is_customer and self.credit_limit is None
+        asked = [one for one in partners if one.is_customer and one.credit_limit is None]
+        if not asked:
+            return
+        limit = credit.default_limit()
+        known = set(cls.objects.filter(id__in=[one.id for one in asked], is_customer=True)
+                    .values_list("id", flat=True))  # fmt: skip
+        for one in asked:
+            one.usual_limit = (None if one.id in known else limit,)
 
     def _limit(self) -> None:
-        """A new customer may owe us what new customers may."""
-        if self.needs_limit:
-            (self.credit_limit,) = self.usual_limit or (credit.default_limit(),)
+        """Who becomes a customer may owe us what new customers may; a limit that was taken away
+        from a customer stays away."""
+        if self.is_customer and self.credit_limit is None:
+            if self.usual_limit is None:
+                self.ahead([self])
+            (self.credit_limit,) = self.usual_limit or (None,)
 
     def _check_regions(self, addresses: list[PartnerAddress]) -> None:
         """A code that stands where other names were typed meanwhile does not belong to them."""

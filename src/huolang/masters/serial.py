@@ -44,7 +44,7 @@ ON CONFLICT DO NOTHING
 LOCK = """
 SELECT k.n, s.id, s.number, s.status, s.present, s.warehouse_id,
        coalesce(w.name, ''), CASE WHEN s.present = 1 THEN s.receipt ELSE s.delivery END,
-       s.customer_id
+       s.customer_id, s.supplier_id
 FROM unnest(%s::uuid[], %s::text[]) WITH ORDINALITY AS k(product, number, n)
 JOIN masters_serialnumber s ON s.company_id = %s::bigint AND s.product_id = k.product
     AND upper(s.number) = upper(k.number)
@@ -87,6 +87,7 @@ class Piece:
     document: str
     """Number of the document by which it came, or left."""
     customer: UUID | None
+    supplier: UUID | None
 
 
 class SerialNumber(CompanyModel):

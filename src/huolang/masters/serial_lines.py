@@ -33,6 +33,7 @@ from huolang.masters import serial, serial_life
 from huolang.masters.batching import BatchedLine
 from huolang.masters.goods import Good
 from huolang.masters.serial import Key, Piece, Status
+from huolang.masters.serial_life import BOUGHT, SOLD
 
 Moving = tuple[str, Any]
 """Goods of a document, and the place at which a refusal of them is shown: "lines.3."."""
@@ -101,7 +102,12 @@ class SerialNotThere(BusinessError):
 
 class OtherCustomer(BusinessError):
     code = "line.serial_other_customer"
-    message = _("{product} 的序列号 {serial} 不是卖给该客户的")
+    message = _("{product} 的序列号 {serial} 不是卖给该客户的，或者已不在客户手里")
+
+
+class OtherSupplier(BusinessError):
+    code = "line.serial_other_supplier"
+    message = _("{product} 的序列号 {serial} 不是从该供应商买的")
 
 
 class SerialOutOfOrder(BusinessError):
@@ -321,6 +327,8 @@ def check(document: Any, posting: Posting, *, back: bool = False) -> None:
     if not held:
         return
     rows = {row.id: row for _place, row in rows_of(document)}
+    module = registry.of(type(document)).module
+    partner = getattr(document, "partner_id", None)
     where: dict[UUID, Place | None] = {
         one.id: _place_of(one) if one.present and one.warehouse else None for one in held.values()
     }
@@ -333,9 +341,11 @@ def check(document: Any, posting: Posting, *, back: bool = False) -> None:
         told = {"product": rows[move.line].product_name, "serial": piece.number}
         if leaves and now != here:
             errors.append(SerialNotThere(field=move.field, **told, where=_whereabouts(piece)))
+        elif leaves and not back and module == BOUGHT and piece.supplier not in (None, partner):
+            errors.append(OtherSupplier(field=move.field, **told))
         elif not leaves and now is not None:
             errors.append(SerialThere(field=move.field, **told, where=_whereabouts(piece)))
-        elif not leaves and not back and _of_another(piece, rows[move.line], document):
+        elif not leaves and not back and module == SOLD and not _sold_to(partner, piece):
             errors.append(OtherCustomer(field=move.field, **told))
         where[move.serial] = None if leaves else here
     Several.raise_any(errors)
@@ -347,11 +357,9 @@ def _place_of(piece: Piece) -> Place | None:
     return piece.warehouse, IN_TRANSIT if piece.status == Status.IN_TRANSIT else NIL
 
 
-def _of_another(piece: Piece, row: Any, document: Any) -> bool:
-    """Is it brought back by somebody to whom it was not sold?"""
-    if row.brings or piece.status != Status.DELIVERED:
-        return False
-    return piece.customer != getattr(document, "partner_id", None)
+def _sold_to(partner: UUID | None, piece: Piece) -> bool:
+    """Nobody else can bring it back, nor anybody what was never sold, used up or given back."""
+    return piece.status == Status.DELIVERED and piece.customer == partner
 
 
 def _whereabouts(piece: Piece) -> str:

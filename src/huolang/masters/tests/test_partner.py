@@ -182,5 +182,9 @@ def test_a_new_customer_may_owe_what_the_company_lets_new_customers_owe():
     assert trading.partner("K1", "新客").credit_limit == 5000
     assert trading.partner("K2", "大客", credit_limit="90000").credit_limit == 90000
     assert trading.partner("S1", "只供货", is_customer=False).credit_limit is None
+    both = trading.change_master(
+        trading.partner("S2", "也供货", is_customer=False), is_customer=True
+    )
+    assert both.credit_limit == 5000
     old = trading.partner("K3", "老客", credit_limit="1")
     assert trading.change_master(old, credit_limit=None).credit_limit is None

@@ -185,6 +185,7 @@ def _take(step: Any, oracle: Oracle, used: set[int]) -> None:
     if not standing:
         return
     one = standing[index % len(standing)]
+    minute = max(minute, one.minute + 1) if kind == "back" and minute % 5 else minute
     if kind == "back" and minute not in used:
         used.add(minute)
         _bring_back(one, minute, oracle)

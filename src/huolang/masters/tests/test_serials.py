@@ -175,6 +175,43 @@ def test_what_comes_back_was_sold_to_that_customer_by_that_line(three):
     ]
 
 
+def test_what_was_never_sold_is_brought_back_by_nobody(three):
+    trading.confirmed("stock_issue", line("SJ", 1, serials=["A1"]), reason="other")
+    back = trading.convert(three, "purchase_return")
+    trading.change(back, lines=[{**row_of(back), "quantity": "1", "serials": ["A2"]}])
+    trading.act(back, "confirm")
+    before = known()
+
+    for number in ("A1", "A2"):
+        assert refusal("sales_return", phones([number], "2000")) == [
+            ("line.serial_other_customer", "lines.0.serials.0")
+        ]
+    assert known() == before
+
+
+def test_a_piece_goes_back_to_nobody_but_its_supplier(three):
+    before = known()
+
+    assert refusal("purchase_return", phones(["A1"], "1000"), partner={"code": "P2"}) == [
+        ("line.serial_other_supplier", "lines.0.serials.0")
+    ]
+    assert known() == before
+    trading.confirmed("purchase_return", phones(["A1"], "1000"))
+    assert known()[0] == ("A1", "returned", "")
+
+
+def test_numbers_that_look_alike_are_one(phone):
+    received(["ＱＡ1"])
+
+    assert known()[0][0] == "QA1"
+    assert refusal("purchase_receipt", phones(["qa1"])) == [
+        ("line.serial_in_stock", "lines.0.serials.0")
+    ]
+    assert refusal("purchase_receipt", phones(["QA1\u200b"])) == [
+        ("field.characters", "lines.0.serials.0")
+    ]
+
+
 def test_a_piece_goes_back_to_its_supplier_and_may_come_again(three):
     back = trading.convert(three, "purchase_return")
     trading.change(back, lines=[{**row_of(back), "quantity": "1", "serials": ["A3"]}])

@@ -158,7 +158,7 @@ export const shell: typeof Chinese = {
     import: 'Import from Excel',
     company: {
       title: 'The company',
-      help: 'Name, tax number and kind of taxpayer, as they are printed.',
+      help: 'Its name, as it is printed, its kind of taxpayer and time zone.',
       go: 'Fill in',
     },
     product: {

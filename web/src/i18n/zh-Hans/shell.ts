@@ -151,7 +151,7 @@ export const shell = {
     hide: '不再显示',
     done: '已完成',
     import: '从 Excel 导入',
-    company: { title: '公司资料', help: '名称、税号、纳税人类型，打印单据时用。', go: '填写' },
+    company: { title: '公司资料', help: '名称、纳税人类型、时区；名称印在单据上。', go: '填写' },
     product: {
       title: '商品',
       help: '编码、名称、单位和售价就够了，其余以后再补。',
