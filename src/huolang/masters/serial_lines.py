@@ -51,7 +51,8 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 OPEN = """
 SELECT s.id, s.number FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
-  AND (s.status = 'in_transit' OR %s::uuid IN (s.receipt_record, s.delivery_record))
+  AND (s.status = 'in_transit' OR %s::uuid IN (s.receipt_record, s.delivery_record)
+       OR s.present = 1 AND s.supplier_id = %s::uuid)
 """
 
 
@@ -255,12 +256,15 @@ def _others_than_the_originals(document: Any, rows: Sequence[Moving]) -> list[Bu
 
 def open_pieces(document: Any) -> dict[UUID, list[str]]:
     """Of each line of a confirmed document, the numbers that may go on from it: those still
-    where it brought them, with whom it took them to, or on their way."""
+    where it brought them, with whom it took them to, or on their way; and what may go back to the
+    supplier, also when it was sold in between and came back."""
     rows = [row for _place, row in rows_of(document)]
     if not rows:
         return {}
     moved = sql.array(key for row in rows for key in row.serial_records)
-    found = dict(sql.run(OPEN, [current_id(), moved, document.id]).fetchall())
+    bought = registry.of(type(document)).module == BOUGHT
+    supplier = document.partner_id if bought else None
+    found = dict(sql.run(OPEN, [current_id(), moved, document.id, supplier]).fetchall())
     return {row.id: [found[key] for key in row.serial_records if key in found] for row in rows}
 
 

@@ -84,7 +84,8 @@ class Oracle:
         ones = [one for one in NUMBERS if self._at(one, minute) == place]
         if kind == "receive":
             ones = [one for one in NUMBERS if self._at(one, minute) is None]
-        return ones[: len(numbers)] or list(numbers)
+        turn = minute % max(len(ones), 1)
+        return [*ones[turn:], *ones[:turn]][: len(numbers)] or list(numbers)
 
     def _at(self, number: str, minute: int) -> str | None:
         at: str | None = None

@@ -200,6 +200,16 @@ def test_a_piece_goes_back_to_nobody_but_its_supplier(three):
     assert known()[0] == ("A1", "returned", "")
 
 
+def test_what_was_sold_and_came_back_may_go_back_to_its_supplier(three):
+    back = trading.convert(sold(["A2"]), "sales_return")
+    trading.act(back, "confirm")
+
+    made = trading.convert(three, "purchase_return")
+    assert made.tables["lines"][0].serials == ["A1", "A2", "A3"]
+    trading.act(made, "confirm")
+    assert {status for _number, status in states()} == {"returned"}
+
+
 def test_numbers_that_look_alike_are_one(phone):
     received(["ＱＡ1"])
 
