@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from huolang.forms import references, registry
 from huolang.kernel import sheet
 from huolang.kernel.sheet import Sheet
+from huolang.ledger import deferring
 from huolang.reports import reading
 from huolang.reports.report import Asked, Column, Filter
 
@@ -63,11 +64,17 @@ def named(form: str, label: Mapping[str, Any]) -> str:
 
 
 def _facts(asked: Asked, company: str, at: datetime) -> list[tuple[str, str]]:
-    """Company, report, and what it was narrowed to: anybody can ask the same again."""
+    """Company, report, and what it was narrowed to: anybody can ask the same again; and from when
+    on its costs are still being corrected."""
     facts = [(str(asked.report.label), str(asked.view.label)), (_("公司"), company)]
     given = [one for one in asked.report.filters if one.name in asked.values]
     facts += zip((str(one.label) for one in given), _values(asked, given), strict=True)
-    return [*facts, (_("制表时间"), f"{at:%Y-%m-%d %H:%M}")]
+    facts.append((_("制表时间"), f"{at:%Y-%m-%d %H:%M}"))
+    costly = any(one.shown and one.hidden_by == "cost" for one in asked.columns)
+    since = deferring.since() if costly else None
+    if since is not None:
+        facts.append((_("成本"), _("自 {day} 起的成本正在更正").format(day=since)))
+    return facts
 
 
 def _values(asked: Asked, filters: Iterable[Filter]) -> list[str]:

@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from huolang.kernel.company import acting
 from tests.support.client import ApiClient
+from tests.support.deferring import tiny, work
 from tests.support.reports import report
 from tests.support.shop import Shop, days_ago, line
 
@@ -111,6 +113,25 @@ def test_every_report_can_be_asked_in_every_view_and_order(shop: Shop) -> None:
                         cursor=page["next"],
                     )
                 assert page["view"] == view["name"]
+
+
+def test_the_excel_file_says_from_when_on_its_costs_are_being_corrected(shop: Shop) -> None:
+    def facts(report: str, more: str = "") -> list[list[str]]:
+        answer = shop.client.get(f"/reports/{report}.xlsx?since={days_ago(30)}{more}")
+        return [row for row in _cells(b"".join(answer.streaming_content)) if row[0] == "成本"]
+
+    shop.make("purchase_receipt", line("S1", 9, 2), date=days_ago(9))
+    shop.make("sales_delivery", line("S1", 1, 5), line("S1", 2, 5), date=days_ago(5))
+    assert facts("gross_margin") == []
+    with tiny(most=1, part=1):
+        shop.make("purchase_receipt", line("S1", 9, 3), date=days_ago(7))
+        said = [["成本", f"自 {days_ago(7)} 起的成本正在更正"]]
+        assert facts("gross_margin") == said
+        assert facts("gross_margin", "&columns=product,quantity,net") == []
+        assert facts("sales") == []
+        with acting(shop.company):
+            work()
+    assert facts("gross_margin") == []
 
 
 def test_the_excel_file_holds_what_the_screen_shows(shop: Shop) -> None:
