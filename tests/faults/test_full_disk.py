@@ -37,7 +37,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
 
 
 def fill(heavy: int, place: Path) -> None:
-    """Takes what is free but two pages; a server at rest writes too, so what was free may be gone."""
+    """Take what is free but two pages, while a server writes, too: what was free may be gone."""
     while (free := shutil.disk_usage(place).free) > 8192:
         with contextlib.suppress(OSError):
             os.posix_fallocate(heavy, 0, os.fstat(heavy).st_size + free - 8192)
