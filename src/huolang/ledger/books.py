@@ -38,7 +38,7 @@ from huolang.ledger import (
     values,
     writing,
 )
-from huolang.ledger.facts import Month
+from huolang.ledger.facts import Month, Offered
 from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import Consume, Posting, Reserve, Revalue, Source
@@ -318,12 +318,17 @@ def _allocate(quantities: Quantities) -> None:
     hungry = {
         offer.key
         for offer in quantities.offers
-        if offer.waiting + offer.more_waiting > 0
-        and (offer.more_usable > offer.more_reserved or offer.more_waiting > 0)
+        if offer.waiting + offer.more_waiting > 0 and (_freed(offer) or offer.more_waiting > 0)
     }
     if hungry:
         known = [(place.offer.key, place.known) for place in quantities.places]
         reservations.allocate(hungry, {key for key, one in known if one and not one.batched})
+
+
+def _freed(offer: Offered) -> bool:
+    """Is more of it free than before? What was not good and is gone leaves good goods free that
+    were held for the order it went to."""
+    return offer.more_usable - offer.more_blocked > offer.more_reserved
 
 
 def _finish(

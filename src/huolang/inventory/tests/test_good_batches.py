@@ -173,6 +173,18 @@ def test_whoever_names_an_expired_batch_leaves_to_others_what_they_were_promised
     assert (trading.on_hand("NN"), held(order)) == (20, (20, 0))
 
 
+def test_an_order_that_takes_a_bad_batch_leaves_good_goods_to_who_waits(milk):
+    order, later = ordered(60), ordered(1)
+    judge("A", expires_on="2026-11-22")
+    assert (held(order), held(later)) == ((20, 40), (0, 1))
+
+    source = str(order.tables["lines"][0].id)
+    trading.confirmed("sales_delivery", line("NN", 5, "5", batch="A", order_line=source))
+
+    assert (held(order), held(later)) == ((20, 35), (0, 1))
+    assert figures() == (45, 25, 20, 0)
+
+
 def test_less_than_the_lower_limit_is_what_is_good(milk):
     place = {"code": "CK01"}
     limit = {"warehouse": place, "min_stock": "25"}
