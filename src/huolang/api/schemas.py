@@ -144,36 +144,6 @@ class LabelOut(Schema):
     number: str | None = None
 
 
-class ProductOut(Schema):
-    id: UUID
-    code: str
-    name: str
-    specification: str
-    unit: str
-
-
-class StockOut(Schema):
-    product: ProductOut
-    warehouse: LabelOut | None
-    on_hand: str
-    in_transit: str | None = None
-    blocked: str | None = None
-    reserved: str | None = None
-    available: str | None = None
-    value: str | None = None
-    unit_cost: str | None = None
-
-
-class StockSums(Schema):
-    value: str | None = None
-
-
-class StockPage(Schema):
-    items: list[StockOut]
-    next: str | None
-    sums: StockSums | None = None
-
-
 class EntryOut(Schema):
     id: UUID
     no: int
@@ -191,55 +161,6 @@ class EntryOut(Schema):
     adjustment: str | None = None
     unit_cost: str | None = None
     value_after: str | None = None
-
-
-class EntryPage(Schema):
-    items: list[EntryOut]
-    next: str | None
-
-
-class PromiseOut(Schema):
-    id: UUID
-    form: str
-    record: UUID
-    number: str
-    date: date | None
-    partner: LabelOut | None
-    warehouse: LabelOut
-    wanted: str
-    reserved: str
-    waiting: str
-
-
-class PromisePage(Schema):
-    items: list[PromiseOut]
-    next: str | None
-
-
-class HeldOut(Schema):
-    line: UUID
-    quantity: str
-
-
-class OfferOut(Schema):
-    product: UUID
-    on_hand: str
-    blocked: str
-    reserved: str
-    available: str
-    held: list[HeldOut]
-
-
-class OfferQuestion(Schema):
-    model_config = ConfigDict(extra="forbid")
-
-    products: list[UUID] = Field(max_length=1_000)
-    warehouse: UUID | None = None
-    orders: list[UUID] = Field(default=[], max_length=100)
-
-
-class OfferList(Schema):
-    items: list[OfferOut]
 
 
 class PricedLine(Schema):

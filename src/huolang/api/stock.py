@@ -15,15 +15,8 @@ from ninja import Query, Router
 from huolang.api import asked, moments
 from huolang.api.answers import answer
 from huolang.api.asked import BadParameter
-from huolang.api.schemas import (
-    PROBLEMS,
-    WRITTEN,
-    EntryPage,
-    OfferList,
-    OfferQuestion,
-    PromisePage,
-    StockPage,
-)
+from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.stock_schemas import EntryPage, OfferList, OfferQuestion, PromisePage, StockPage
 from huolang.api.working import access_of, reading
 from huolang.forms import references
 from huolang.forms.numbers import money, plain
@@ -38,6 +31,7 @@ from huolang.kernel.permissions import Access
 from huolang.ledger import knowing
 from huolang.ledger import reading as books
 from huolang.ledger.reading import Entry, Mark
+from huolang.masters import promising
 
 router = Router(tags=["stock"])
 
@@ -166,19 +160,25 @@ def promises(
 
 @router.get("/stock/availability", response={200: OfferList, **PROBLEMS}, summary="Availability")
 def availability(
-    request: HttpRequest, products: str = "", warehouse: UUID | None = None, orders: str = ""
+    request: HttpRequest,
+    products: str = "",
+    warehouse: UUID | None = None,
+    orders: str = "",
+    coming: bool = False,
 ) -> HttpResponse:
     """What can be promised of each product, for the lines of a document.
 
     A document that goes on from `orders` may use what their lines hold as well: `held` tells it by
-    order line.
+    order line. With `coming`, what confirmed purchase orders bring day by day: until a day there
+    is for a new order what is available, less what others are `waiting` for, and what comes by
+    then.
     """
-    asked.parameters(request, "products", "warehouse", "orders")
+    asked.parameters(request, "products", "warehouse", "orders", "coming")
     access = access_of(request)
     access.require("stock", "view")
     keys = asked.ids(products, "products", most=MOST_PRODUCTS)
     sources = asked.ids(orders, "orders", most=MOST_ORDERS) if orders else []
-    return answer(reading(access, lambda: _offers(keys, warehouse, sources)))
+    return answer(reading(access, lambda: _offers(keys, warehouse, sources, coming)))
 
 
 @router.post("/stock/availability", response={200: OfferList, **WRITTEN}, summary="Availability")
@@ -187,12 +187,14 @@ def availability_of_many(request: HttpRequest, given: OfferQuestion) -> HttpResp
     asked.parameters(request)
     access = access_of(request)
     access.require("stock", "view")
-    return answer(reading(access, lambda: _offers(given.products, given.warehouse, given.orders)))
+    what = given.products, given.warehouse, given.orders, given.coming
+    return answer(reading(access, lambda: _offers(*what)))
 
 
-def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID]) -> Any:
+def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID], coming: bool) -> Any:
     offers = books.availability(products, warehouse)
     held = books.held(orders, products, warehouse)
+    arrivals = promising.coming(products, warehouse) if coming else {}
     return {
         "items": [
             {
@@ -201,9 +203,14 @@ def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID]) ->
                 "blocked": plain(offer.blocked),
                 "reserved": plain(offer.reserved),
                 "available": plain(offer.available),
+                "waiting": plain(offer.waiting),
                 "held": [
                     {"line": line, "quantity": plain(quantity)}
                     for line, quantity in held.get(product, {}).items()
+                ],
+                "coming": [
+                    {"on": arrival.on, "quantity": plain(arrival.quantity)}
+                    for arrival in arrivals.get(product, [])
                 ],
             }
             for product, offer in offers.items()

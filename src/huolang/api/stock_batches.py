@@ -12,7 +12,8 @@ from ninja import Query, Router, Schema
 
 from huolang.api import asked, moments, stock
 from huolang.api.answers import answer
-from huolang.api.schemas import PROBLEMS, LabelOut, ProductOut
+from huolang.api.schemas import PROBLEMS, LabelOut
+from huolang.api.stock_schemas import ProductOut
 from huolang.api.working import access_of, reading
 from huolang.forms.numbers import money, plain
 from huolang.inventory import stock_batches

@@ -39,6 +39,16 @@ WHERE r.company_id = %s::bigint AND r.product = %s::uuid
   AND (%s::timestamptz IS NULL OR (r.created_at, r.id) > (%s::timestamptz, %s::uuid))
 ORDER BY r.created_at, r.id LIMIT %s::int
 """
+QUEUED = """
+SELECT q.line, q.through FROM (
+    SELECT r.record, r.line, sum(r.wanted - r.reserved - r.consumed) OVER (
+        PARTITION BY r.product, r.warehouse
+        ORDER BY r.priority DESC, r.created_at, r.id) AS through
+    FROM ledger_reservation r
+    WHERE r.company_id = %s::bigint AND r.product = ANY(%s::uuid[]) AND r.owner = %s::uuid
+      AND r.state = 'pending' AND r.wanted > r.reserved + r.consumed) q
+WHERE q.record = %s::uuid
+"""
 ENTRIES = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
        e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
@@ -227,6 +237,13 @@ def promises(
     parameters = [current_id(), product, warehouse, warehouse, NIL, *since, limit + 1]
     found = [Promise(*row) for row in sql.run(PROMISES, parameters).fetchall()]
     return found[:limit], len(found) > limit
+
+
+def queued(order: UUID, products: Collection[UUID]) -> dict[UUID, Decimal]:
+    """By line of an order that waits: how much has to arrive until it has all that it asked for,
+    itself and those before it."""
+    parameters = [current_id(), sql.array(products), NIL, order]
+    return dict(sql.run(QUEUED, parameters).fetchall())
 
 
 def entries(

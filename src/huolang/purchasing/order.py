@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from typing import ClassVar
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
@@ -63,6 +65,14 @@ class PurchaseOrderLine(OrderLine):
 
     class Meta(OrderLine.Meta):
         verbose_name = _("采购订单明细")
+        indexes: ClassVar[list[models.Index]] = [
+            *OrderLine.Meta.indexes,
+            models.Index(
+                fields=["company", "product"],
+                condition=models.Q(base_quantity__gt=models.F("done_base")),
+                name="purchaseorderline_open",
+            ),
+        ]
 
     class Form:
         hidden_groups = {"unit_price": "purchase_price", **PURCHASE_PRICES}

@@ -17,7 +17,7 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import Reserve
-from huolang.masters import credit
+from huolang.masters import credit, promising
 from huolang.masters.order import OrderLine, Progress, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
@@ -80,13 +80,14 @@ class SalesOrder(TradeOrder):
             Several.raise_any(credit.objections(self, at))
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
-        """That its deliveries will be refused for the customer's credit, and what it held and lost
-        to a count or a loss."""
+        """That its deliveries will be refused for the customer's credit, what it held and lost to a
+        count or a loss, and which goods are not there by the day that it names."""
         expected = self.state in (State.DRAFT.value, State.CONFIRMED.value)
         untouched = self.progress == Progress.NONE.value
         objections = credit.objections(self, at) if expected and untouched else []
         held = self.state == State.CONFIRMED.value
-        return [*objections, *(gave_way.from_order(self) if held else [])]
+        lost = gave_way.from_order(self) if held else []
+        return [*objections, *lost, *(promising.objections(self) if expected else [])]
 
     def reservations(self) -> Sequence[Reserve]:
         """Every line asks for what is open; it holds what is there now, the rest as it comes."""

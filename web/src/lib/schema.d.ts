@@ -343,7 +343,9 @@ export interface paths {
          * @description What can be promised of each product, for the lines of a document.
          *
          *     A document that goes on from `orders` may use what their lines hold as well: `held` tells it by
-         *     order line.
+         *     order line. With `coming`, what confirmed purchase orders bring day by day: until a day there
+         *     is for a new order what is available, less what others are `waiting` for, and what comes by
+         *     then.
          */
         get: operations["huolang_api_stock_availability"];
         put?: never;
@@ -1751,8 +1753,12 @@ export interface components {
             reserved: string;
             /** Available */
             available: string;
+            /** Waiting */
+            waiting: string;
             /** Held */
             held: components["schemas"]["HeldOut"][];
+            /** Coming */
+            coming: components["schemas"]["ArrivalOut"][];
         };
         /** HeldOut */
         HeldOut: {
@@ -1761,6 +1767,16 @@ export interface components {
              * Format: uuid
              */
             line: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /** ArrivalOut */
+        ArrivalOut: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
             /** Quantity */
             quantity: string;
         };
@@ -1775,6 +1791,11 @@ export interface components {
              * @default []
              */
             orders: string[];
+            /**
+             * Coming
+             * @default false
+             */
+            coming: boolean;
         };
         /** BatchesThere */
         BatchesThere: {
@@ -3771,6 +3792,7 @@ export interface operations {
                 products?: string;
                 warehouse?: string | null;
                 orders?: string;
+                coming?: boolean;
             };
             header?: never;
             path?: never;

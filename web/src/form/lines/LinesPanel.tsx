@@ -20,9 +20,10 @@ import { BATCH, withBatches } from './batches';
 import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { PriceContext, PriceNote } from './PriceNote';
+import { PromiseContext, PromiseNote } from './PromiseNote';
 import { RegionContext, RegionNote } from './RegionNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
-import { isTrade, leaves, takesOut } from './roles';
+import { EXPECTED, isTrade, leaves, takesOut } from './roles';
 import { SerialDesk, SerialNote } from './SerialNote';
 import { SERIALS, withSerials } from './serials';
 import { SettleBar } from './SettleBar';
@@ -148,7 +149,7 @@ export function LinesPanel(props: Props) {
   const noted = withStock && asking;
   const notes = useMemo(
     () => ({
-      ...(noted ? { quantity: AvailableNote } : {}),
+      ...(noted ? { quantity: AvailableNote, [EXPECTED]: PromiseNote } : {}),
       ...(proposing ? { [PRICE]: PriceNote } : {}),
       ...(province ? { [province]: RegionNote } : {}),
       ...(chosen ? { [BATCH]: BatchNote } : {}),
@@ -180,29 +181,31 @@ export function LinesPanel(props: Props) {
           digits={setting.digits}
         />
       )}
-      <PriceContext value={prices}>
-        <BatchContext value={batches}>
-          <RegionContext value={regions}>
-            <SerialDesk editable={editable} dispatch={dispatch}>
-              <LineGrid
-                label={table.label}
-                columns={columns}
-                state={state}
-                dispatch={props.dispatch}
-                waiting={props.waiting}
-                refused={props.refused}
-                told={props.told}
-                editable={editable}
-                {...(refusals ? { refusals } : {})}
-                {...(amounts ? { figures: amounts.byRow } : {})}
-                {...(sums ? { sums } : {})}
-                notes={notes}
-                {...(props.onDone ? { onDone: props.onDone } : {})}
-              />
-            </SerialDesk>
-          </RegionContext>
-        </BatchContext>
-      </PriceContext>
+      <PromiseContext value={editable ? dispatch : null}>
+        <PriceContext value={prices}>
+          <BatchContext value={batches}>
+            <RegionContext value={regions}>
+              <SerialDesk editable={editable} dispatch={dispatch}>
+                <LineGrid
+                  label={table.label}
+                  columns={columns}
+                  state={state}
+                  dispatch={props.dispatch}
+                  waiting={props.waiting}
+                  refused={props.refused}
+                  told={props.told}
+                  editable={editable}
+                  {...(refusals ? { refusals } : {})}
+                  {...(amounts ? { figures: amounts.byRow } : {})}
+                  {...(sums ? { sums } : {})}
+                  notes={notes}
+                  {...(props.onDone ? { onDone: props.onDone } : {})}
+                />
+              </SerialDesk>
+            </RegionContext>
+          </BatchContext>
+        </PriceContext>
+      </PromiseContext>
     </DemandContext>
   );
 }

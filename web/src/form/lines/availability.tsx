@@ -4,54 +4,9 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Row } from '@/grid/rows';
-import { get } from '@/lib/api';
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
+import { offerQuery, type Available } from './offers';
 import { baseQuantity, factorOf, idOf } from './roles';
-
-interface Available {
-  product: string;
-  on_hand: string;
-  reserved: string;
-  available: string;
-  /** by order line, what the orders of this document hold */
-  held?: { line: string; quantity: string }[];
-}
-
-/** Many cells ask at once; one request a warehouse answers them. */
-class Gatherer {
-  private readonly waiting = new Map<string, Map<string, ((found: Available | null) => void)[]>>();
-
-  ask(warehouse: string, orders: string, product: string): Promise<Available | null> {
-    return new Promise((resolve) => {
-      const question = `${warehouse} ${orders}`;
-      let products = this.waiting.get(question);
-      if (!products) {
-        products = new Map();
-        this.waiting.set(question, products);
-        setTimeout(() => void this.send(warehouse, orders), 20);
-      }
-      products.set(product, [...(products.get(product) ?? []), resolve]);
-    });
-  }
-
-  private async send(warehouse: string, orders: string): Promise<void> {
-    const question = `${warehouse} ${orders}`;
-    const products = this.waiting.get(question);
-    this.waiting.delete(question);
-    if (!products) return;
-    const found = await get<{ items: Available[] }>('/api/v1/stock/availability', {
-      products: [...products.keys()].join(','),
-      warehouse,
-      orders,
-    }).catch(() => ({ items: [] }));
-    const byProduct = new Map(found.items.map((item) => [item.product, item]));
-    for (const [product, answers] of products) {
-      for (const answer of answers) answer(byProduct.get(product) ?? null);
-    }
-  }
-}
-
-const gatherer = new Gatherer();
 
 export interface Demand {
   warehouse: string;
@@ -99,7 +54,7 @@ export class DemandStore {
 
 export const DemandContext = createContext(new DemandStore());
 
-function warehouseOf(row: Row, header: string): string {
+export function warehouseOf(row: Row, header: string): string {
   return idOf(row.values['warehouse']) || header;
 }
 
@@ -218,10 +173,8 @@ export function AvailableNote({ row }: { row: Row }) {
   const product = idOf(row.values['product']);
   const warehouse = warehouseOf(row, demand.warehouse);
   const { data } = useQuery({
-    queryKey: ['stock', 'availability', warehouse, demand.orders, product],
-    queryFn: () => gatherer.ask(warehouse, demand.orders, product),
+    ...offerQuery(warehouse, demand.orders, product),
     enabled: demand.counts && product !== '' && warehouse !== '',
-    staleTime: 15_000,
   });
   if (!demand.counts || !data || !product) return null;
   const asked = demand.asked.get(`${warehouse} ${product}`) ?? new Decimal(0);

@@ -8,6 +8,9 @@ export const BATCHED = 'batched';
 /** Likewise whether each piece has a number of its own. */
 export const SERIALIZED = 'serialized';
 
+/** The day on which a line of an order is to be delivered. */
+export const EXPECTED = 'expected_on';
+
 /** What a line takes over of how its product is kept. */
 export function keptOf(product: Readonly<Record<string, unknown>>): Values {
   return { [BATCHED]: product[BATCHED] === true, [SERIALIZED]: product[SERIALIZED] === true };

@@ -1,0 +1,98 @@
+"""Shapes of what the routes about stock answer, for the description of the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from huolang.api.schemas import EntryOut, LabelOut
+
+
+class ProductOut(Schema):
+    id: UUID
+    code: str
+    name: str
+    specification: str
+    unit: str
+
+
+class StockOut(Schema):
+    product: ProductOut
+    warehouse: LabelOut | None
+    on_hand: str
+    in_transit: str | None = None
+    blocked: str | None = None
+    reserved: str | None = None
+    available: str | None = None
+    value: str | None = None
+    unit_cost: str | None = None
+
+
+class StockSums(Schema):
+    value: str | None = None
+
+
+class StockPage(Schema):
+    items: list[StockOut]
+    next: str | None
+    sums: StockSums | None = None
+
+
+class EntryPage(Schema):
+    items: list[EntryOut]
+    next: str | None
+
+
+class PromiseOut(Schema):
+    id: UUID
+    form: str
+    record: UUID
+    number: str
+    date: date | None
+    partner: LabelOut | None
+    warehouse: LabelOut
+    wanted: str
+    reserved: str
+    waiting: str
+
+
+class PromisePage(Schema):
+    items: list[PromiseOut]
+    next: str | None
+
+
+class HeldOut(Schema):
+    line: UUID
+    quantity: str
+
+
+class ArrivalOut(Schema):
+    on: date
+    quantity: str
+
+
+class OfferOut(Schema):
+    product: UUID
+    on_hand: str
+    blocked: str
+    reserved: str
+    available: str
+    waiting: str
+    held: list[HeldOut]
+    coming: list[ArrivalOut]
+
+
+class OfferQuestion(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+    products: list[UUID] = Field(max_length=1_000)
+    warehouse: UUID | None = None
+    orders: list[UUID] = Field(default=[], max_length=100)
+    coming: bool = False
+
+
+class OfferList(Schema):
+    items: list[OfferOut]

@@ -1,0 +1,136 @@
+"""可承诺量 (available to promise): from which day on how much of a product can be promised.
+
+Free today is what lies usable and is held for nobody. What comes goes to the orders that wait, in
+their order and whatever their day, before anybody new gets of it; so until a day there is for a new
+order what is free today, less what is waited for, and what confirmed purchase orders bring by then.
+Not counted on: purchase orders that are late or name no day, and goods on their way between
+warehouses, which have no day either. Quantities are in base units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents.document import State
+from huolang.forms import registry
+from huolang.forms.numbers import plain
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError
+from huolang.ledger import batch_state, reading
+
+ZERO = Decimal(0)
+_COMING = """
+SELECT l.product_id, l.expected_on, sum(l.base_quantity - l.done_base)
+FROM {lines} l JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
+WHERE l.company_id = %s::bigint AND l.product_id = ANY(%s::uuid[])
+  AND l.base_quantity > l.done_base AND l.expected_on >= {today} AND d.state = 'confirmed'
+  AND (%s::uuid IS NULL OR coalesce(l.warehouse_id, d.warehouse_id) = %s::uuid)
+GROUP BY l.product_id, l.expected_on ORDER BY l.product_id, l.expected_on
+""".replace("{today}", batch_state.TODAY)
+
+
+class TooEarly(BusinessError):
+    """Not a refusal: what the page of an order says."""
+
+    code = "order.promised_too_early"
+    message = _("{product} 还缺 {missing}，最早 {first} 可承诺")
+
+
+class NotInSight(BusinessError):
+    """Likewise, where nothing that is ordered would do."""
+
+    code = "order.not_in_sight"
+    message = _("{product} 还缺 {missing}，没有已排定交期的采购可以满足")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What comes on a day that has not passed."""
+
+    on: date
+    quantity: Decimal
+
+
+def coming(products: Iterable[UUID], warehouse: UUID | None = None) -> dict[UUID, list[Arrival]]:
+    """What confirmed purchase orders still bring of `products`, day by day; of all warehouses when
+    none is given."""
+    form = registry.get("purchase_order")
+    statement = _COMING.format(header=form.table, lines=form.tables_by_name["lines"].table)
+    parameters = [current_id(), sql.array(products), *batch_state.now(), warehouse, warehouse]
+    found: dict[UUID, list[Arrival]] = {}
+    for product, on, quantity in sql.run(statement, parameters).fetchall():
+        found.setdefault(product, []).append(Arrival(on, quantity))
+    return found
+
+
+def first_day(missing: Decimal, arrivals: Sequence[Arrival]) -> date | None:
+    """The day by which as much as is `missing` today has come; None: it does not come."""
+    for arrival in arrivals:
+        missing -= arrival.quantity
+        if missing <= ZERO:
+            return arrival.on
+    return None
+
+
+def objections(order: Any) -> list[BusinessError]:
+    """Which lines of a sales order, a draft or confirmed, name a day by which their goods are not
+    there."""
+    dated = [row for row in order.rows if row.stocked and row.expected_on and row.open_base]
+    if not dated:
+        return []
+    missing = _missing(order) if order.state == State.DRAFT.value else _waiting(order)
+    short = [row for row in dated if missing.get(row.id, ZERO) > ZERO]
+    places: dict[UUID, list[UUID]] = {}
+    for row in short:
+        places.setdefault(row.warehouse_id or order.warehouse_id, []).append(row.product_id)
+    arrivals = {place: coming(products, place) for place, products in places.items()}
+    errors: list[BusinessError] = []
+    for index, row in enumerate(order.rows):
+        if row not in short:
+            continue
+        told = arrivals[row.warehouse_id or order.warehouse_id].get(row.product_id, [])
+        first = first_day(missing[row.id], told)
+        what = {
+            "field": f"lines.{index}.expected_on",
+            "product": row.product_name,
+            "missing": plain(min(missing[row.id], row.open_base)),
+        }
+        if first is None:
+            errors.append(NotInSight(**what))
+        elif first > row.expected_on:
+            errors.append(TooEarly(**what, first=first))
+    return errors
+
+
+def _missing(order: Any) -> Mapping[UUID, Decimal]:
+    """By line of a draft, what is not free for it and the lines before it."""
+    places: dict[UUID, set[UUID]] = {}
+    for row in order.rows:
+        if row.stocked:
+            places.setdefault(row.warehouse_id or order.warehouse_id, set()).add(row.product_id)
+    left = {
+        (product, place): offer.available - offer.waiting
+        for place, products in places.items()
+        for product, offer in reading.availability(sorted(products), place).items()
+    }
+    missing: dict[UUID, Decimal] = {}
+    for row in order.rows:
+        if row.stocked:
+            key = row.product_id, row.warehouse_id or order.warehouse_id
+            left[key] -= row.open_base
+            missing[row.id] = -left[key]
+    return missing
+
+
+def _waiting(order: Any) -> Mapping[UUID, Decimal]:
+    """By line of a confirmed order, what has to come before it has all that it waits for."""
+    products = {row.product_id for row in order.rows if row.stocked}
+    return reading.queued(order.id, products)
