@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictBool
 
 from huolang.api.schemas import EntryOut, LabelOut
 
@@ -91,7 +91,7 @@ class OfferQuestion(Schema):
     products: list[UUID] = Field(max_length=1_000)
     warehouse: UUID | None = None
     orders: list[UUID] = Field(default=[], max_length=100)
-    coming: bool = False
+    coming: StrictBool = False
 
 
 class OfferList(Schema):

@@ -2,6 +2,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
 
 import { startLanguages } from '@/i18n';
+import { Windows } from './windows';
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
@@ -15,6 +16,7 @@ class NoResizes {
 /** jsdom lays nothing out: give every box a size, so that virtual lists draw their rows. */
 beforeAll(async () => {
   globalThis.ResizeObserver = NoResizes;
+  globalThis.BroadcastChannel = Windows as unknown as typeof BroadcastChannel;
   Object.defineProperties(HTMLElement.prototype, {
     clientHeight: { configurable: true, get: () => 600 },
     clientWidth: { configurable: true, get: () => 1200 },
