@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import IO, Any, cast
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from django.http import FileResponse, HttpRequest
@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from huolang.api import asked
-from huolang.api.working import form_for, reading
+from huolang.api.working import caller_of, form_for, reading
 from huolang.forms import render
 from huolang.integrations import export, files, template
 from huolang.kernel import clock
-from huolang.kernel.access import Caller
 from huolang.kernel.permissions import Access
 
 router = Router()
@@ -61,7 +60,7 @@ def download(
 ) -> FileResponse:
     """A file to be saved: `work` writes it, reading only, and answers what is in it; its name
     tells that and the moment."""
-    caller: Caller = cast("Any", request).auth
+    caller = caller_of(request)
     into = files.temporary()
     try:
         title = reading(access, lambda: work(into))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
@@ -14,7 +14,7 @@ from ninja import Router, Schema
 from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS
-from huolang.api.working import access_of, reading
+from huolang.api.working import access_of, caller_of, reading
 from huolang.forms.numbers import money
 from huolang.kernel import clock
 from huolang.reports import home
@@ -94,7 +94,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Sales, purchases and margin of today and this month, what is owed, what waits to be done."""
     asked.parameters(request)
     access = access_of(request)
-    zone = cast("Any", request).auth.company.time_zone
+    zone = caller_of(request).company.time_zone
     today = clock.business_day(clock.now(), zone)
     return answer(_told(reading(access, lambda: home.read(access, today=today))))
 

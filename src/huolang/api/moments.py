@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from huolang.api.working import caller_of
 from huolang.forms.refusals import NotADate
 from huolang.kernel import clock
 from huolang.kernel.clock import InTheFuture
@@ -28,7 +28,7 @@ def known_at(request: HttpRequest, given: str | None) -> datetime | None:
     """
     if given is None:
         return None
-    zone = cast("Any", request).auth.company.time_zone
+    zone = caller_of(request).company.time_zone
     moment = _read(given, zone)
     now = clock.now()
     day = clock.business_day(moment, zone)
@@ -39,7 +39,7 @@ def known_at(request: HttpRequest, given: str | None) -> datetime | None:
 
 def day_of(request: HttpRequest, moment: datetime) -> date:
     """The company's day of a moment."""
-    return clock.business_day(moment, cast("Any", request).auth.company.time_zone)
+    return clock.business_day(moment, caller_of(request).company.time_zone)
 
 
 def _read(given: str, zone: str) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core import signing
@@ -16,11 +16,10 @@ from ninja import Router
 
 from huolang.api import asked
 from huolang.api.answers import answer
-from huolang.api.working import access_of, reading
+from huolang.api.working import access_of, caller_of, reading
 from huolang.forms.numbers import money, plain
 from huolang.forms.query import BadCursor
 from huolang.kernel import clock, sheet
-from huolang.kernel.access import Caller
 from huolang.kernel.permissions import Access
 from huolang.reports import asking, describe, excel, registry
 from huolang.reports import reading as figures
@@ -50,7 +49,7 @@ def excel_file(request: HttpRequest, report: str) -> FileResponse:
     found = registry.get(report, access, "export")
     given = asked.parameters(request, *asking.names(found), "columns")
     wanted = asking.narrowed(_wanted(request, found, given), given.get("columns", ""))
-    workplace = _caller(request).company
+    workplace = caller_of(request).company
     at = clock.now().astimezone(ZoneInfo(workplace.time_zone))
     kept = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the answer closes it)
     reading(access, lambda: excel.write(Path(kept.name), wanted, company=workplace.name, at=at))
@@ -76,13 +75,9 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest, report: Report, given: Mapping[str, str]) -> Asked:
-    zone = _caller(request).company.time_zone
+    zone = caller_of(request).company.time_zone
     today = clock.business_day(clock.now(), zone)
     return asking.read(report, given, access_of(request), today=today)
-
-
-def _caller(request: HttpRequest) -> Caller:
-    return cast("Any", request).auth
 
 
 def _shown(wanted: Asked, page: Page, scope: str) -> dict[str, Any]:

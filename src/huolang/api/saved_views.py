@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,8 @@ from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team import Strict
-from huolang.api.working import access_of, once, reading
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.kernel import saved_views
-from huolang.kernel.access import Caller
 
 router = Router(tags=["views"])
 
@@ -108,7 +107,7 @@ def delete(request: HttpRequest, view: str) -> HttpResponse:
 
 
 def _caller(request: HttpRequest) -> tuple[UUID, tuple[str, ...]]:
-    caller = cast("Caller", cast("Any", request).auth)
+    caller = caller_of(request)
     return caller.person.id, caller.company.roles
 
 

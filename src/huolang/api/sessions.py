@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
-from uuid import UUID
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +13,8 @@ from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.tokens import with_session_or_free
-from huolang.api.working import access_of, once, reading
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.kernel import audit
-from huolang.kernel.access import Caller
 from huolang.kernel.people import User
 from huolang.kernel.refusals import NotFound
 
@@ -43,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The browsers in which the caller is logged in, the newest first."""
     asked.parameters(request)
     with_session_or_free(request)
-    here, user = _here(request), _caller(request)
+    here, user = _here(request), caller_of(request).person.id
 
     def work() -> list[UserSession]:
         return UserSession.objects.purge_and_list(User(id=user))
@@ -67,7 +65,7 @@ def end(request: HttpRequest, session: str) -> HttpResponse:
     """Whoever sits there has to log in again with their next request."""
     access = access_of(request)
     with_session_or_free(request)
-    user = _caller(request)
+    user = caller_of(request).person.id
     if not session.isascii() or not session.isdigit() or int(session) > LARGEST_ID:
         raise NotFound()
 
@@ -88,7 +86,3 @@ def _here(request: HttpRequest) -> str | None:
     """A request with a token has no session."""
     session: Any = getattr(request, "session", None)
     return session and session.session_key
-
-
-def _caller(request: HttpRequest) -> UUID:
-    return cast("Caller", cast("Any", request).auth).person.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from huolang.api.answers import answer
 from huolang.api.schemas import MATCHED, PROBLEMS, WRITTEN
 from huolang.api.team import Strict
 from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
-from huolang.api.working import access_of, once, reading
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.kernel import companies, settings_registry
 from huolang.kernel.company import TAXPAYER_KINDS, Company
 from huolang.kernel.permissions import forbidden
@@ -89,7 +89,7 @@ def change_company(request: HttpRequest, given: CompanyChanges) -> HttpResponse:
 @router.post("/companies", response={201: CompanyMade, **WRITTEN}, summary="A new company")
 def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
     """Books of its own beside this one, with the caller as its administrator."""
-    access, caller = access_of(request), cast("Any", request).auth
+    access, caller = access_of(request), caller_of(request)
     if caller.person.bound_to is not None:
         raise forbidden("company", "add")
     made = companies.add(given.dict(), by=access)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
@@ -23,7 +23,7 @@ from huolang.api.team_schemas import (
     RoleList,
     RoleOut,
 )
-from huolang.api.working import access_of, once, reading
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.forms import registry
 from huolang.kernel import role_changes, team
 from huolang.kernel.access import Caller, at_work
@@ -195,7 +195,7 @@ def delete_role(request: HttpRequest, code: str) -> HttpResponse:
 
 def _managed(request: HttpRequest) -> frozenset[int]:
     """The companies that the caller administers: nobody in them holds more."""
-    caller = cast("Caller", cast("Any", request).auth)
+    caller = caller_of(request)
     places = (at_work(caller.person, place.id) for place in _reachable(caller))
     return frozenset(one.company.id for one in places if one.access.covers(ALL, frozenset()))
 

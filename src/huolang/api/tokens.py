@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from huolang.api.answers import answer
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team import Strict
 from huolang.api.team_schemas import TokenList, TokenMade
-from huolang.api.working import access_of, once, reading
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.kernel import tokens
 from huolang.kernel.people import User
 from huolang.kernel.refusals import Forbidden
@@ -34,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     asked.parameters(request)
     access = access_of(request)
     with_session_or_free(request)
-    found = reading(access, lambda: tokens.of(_caller(request)))
+    found = reading(access, lambda: tokens.of(caller_of(request).person.id))
     return answer({"items": [asdict(one) for one in found]})
 
 
@@ -45,7 +44,7 @@ def add(request: HttpRequest, given: NewToken) -> HttpResponse:
     with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
-        user = User.objects.get(id=_caller(request))
+        user = User.objects.get(id=caller_of(request).person.id)
         return 201, {"token": tokens.issue_here(user, name=given.name, days=given.days)}
 
     return once(request, access, work, secret="token")
@@ -58,7 +57,7 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
     with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
-        tokens.end(key, of=_caller(request))
+        tokens.end(key, of=caller_of(request).person.id)
         return 204, None
 
     return once(request, access, work)
@@ -66,11 +65,5 @@ def revoke(request: HttpRequest, token: str) -> HttpResponse:
 
 def with_session_or_free(request: HttpRequest) -> None:
     """A token that is good for one company only makes, sees and ends no other."""
-    found: Any = request
-    if found.auth.person.bound_to is not None:
+    if caller_of(request).person.bound_to is not None:
         raise Forbidden(form=_("令牌"), operation=_("修改"))
-
-
-def _caller(request: HttpRequest) -> UUID:
-    found: Any = request
-    return found.auth.person.id

@@ -12,6 +12,7 @@ from huolang.api.answers import answer, dumps
 from huolang.forms import registry
 from huolang.forms.form import Form, seen_by
 from huolang.kernel import idempotency, transactions
+from huolang.kernel.access import Caller
 from huolang.kernel.company import acting
 from huolang.kernel.idempotency import Answer
 from huolang.kernel.permissions import Access
@@ -19,9 +20,14 @@ from huolang.kernel.permissions import Access
 R = TypeVar("R")
 
 
+def caller_of(request: HttpRequest) -> Caller:
+    """The person behind the request, in the company that they ask about."""
+    return cast("Any", request).auth
+
+
 def access_of(request: HttpRequest) -> Access:
     """What the person behind the request may do."""
-    return cast("Any", request).auth.access
+    return caller_of(request).access
 
 
 def form_for(request: HttpRequest, name: str, operation: str) -> tuple[Form, Access]:
