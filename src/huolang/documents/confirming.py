@@ -13,7 +13,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, gave_way, held, links, numbering, originals, standing, trail
+from huolang.documents import (
+    beginning,
+    follow,
+    gave_way,
+    held,
+    links,
+    numbering,
+    originals,
+    standing,
+    trail,
+)
 from huolang.documents.document import State
 from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
@@ -51,6 +61,7 @@ def confirm(
     before_settling = [getattr(document, name) for name in document.settled]
     document.access = access
     document.settle(at=at)
+    beginning.refuse([document], at=at)
     told, filled = complete(form, document, at)
     document.rules()
     document.permitted(access)

@@ -91,6 +91,8 @@ class Document(CompanyModel):
     """Goods come in: on a past day it happened at 00:00, otherwise at 23:59:59."""
     posts: ClassVar[bool] = True
     """False for orders, which reserve and count but write nothing to the books."""
+    opens_books: ClassVar[bool] = False
+    """It says what there was before: nothing else is dated before the first of these."""
     reads_books: ClassVar[bool] = False
     """It rests on the books as they are when it is confirmed: by itself, never with others."""
     settled: ClassVar[tuple[str, ...]] = ("date", "occurred_at")

@@ -13,6 +13,8 @@ from huolang.kernel import clock
 class OpeningDay(models.Model):
     """Mixed with a document: it stands before whatever else happened on its day."""
 
+    opens_books = True
+
     class Meta:
         abstract = True
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from huolang.documents import confirming, follow, lifecycle, numbering, series, trail
+from huolang.documents import beginning, confirming, follow, lifecycle, numbering, series, trail
 from huolang.documents.document import State
 from huolang.documents.trail import Changes
 from huolang.forms import store, validate, writer
@@ -111,6 +111,10 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
         now = document.posts and typed is None and document.occurred_at == at
         if now or _goes_on(document):
             raise NotTogether
+    documents = [document for _form, document in pairs]
+    if beginning.out_of_order(documents):
+        raise NotTogether
+    beginning.refuse(documents, at=at)
     if orders:
         wishes = [(_source(form, one, access), one.reservations()) for form, one in pairs]
         books.reserve_for(wishes)

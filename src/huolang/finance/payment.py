@@ -36,15 +36,6 @@ WHERE company_id = %s::bigint AND (id = %s::uuid OR (%s::uuid IS NULL AND active
 ORDER BY upper(code) LIMIT 1
 """
 
-BEGUN = """
-SELECT b.day FROM (
-    SELECT min(date) AS day FROM finance_openingbalance
-    WHERE company_id = %s::bigint AND state = 'confirmed') b
-WHERE b.day > %s::date AND NOT EXISTS (
-    SELECT FROM ledger_postinghead h WHERE h.company_id = %s::bigint AND h.occurred_on < b.day)
-"""
-"""The day of the opening balances, if nothing else stands in the books before it."""
-
 
 class ItemTwice(Invalid):
     code = "payment.item_twice"
@@ -76,11 +67,6 @@ class NothingOwed(BusinessError):
 class MoneyDigits(Invalid):
     code = "payment.digits"
     message = _("金额最多 {digits} 位小数")
-
-
-class BeforeBooks(Invalid):
-    code = "payment.before_books"
-    message = _("账簿自 {day} 开始（期初往来单），更早的收付款已在期初余额里")
 
 
 class AmountTooLarge(Invalid):
@@ -179,19 +165,12 @@ class Payment(Document):
         return [AmountTooLarge(field=place)] if abs(amount) >= MAX_AMOUNT else []
 
     def rules(self) -> None:
-        """Nobody settles more than is paid, nothing at all is no payment, and what was paid before
-        the books began is in their opening balances."""
-        self._refuse_before_books()
+        """Nobody settles more than is paid, and nothing at all is no payment."""
         if self.advance < ZERO:
             paid = plain(self.amount + self.discount)
             raise SettlesMore(field="amount", settled=plain(self.settled_amount), paid=paid)
         if not (self.amount or self.discount or self.rows):
             raise NothingPaid(field="amount")
-
-    def _refuse_before_books(self) -> None:
-        row = sql.run(BEGUN, [current_id(), self.date, current_id()]).fetchone()
-        if row is not None:
-            raise BeforeBooks(field="date", day=row[0])
 
     def used(self) -> Mapping[UUID, Any]:
         return {}

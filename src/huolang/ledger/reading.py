@@ -110,6 +110,20 @@ CROSS JOIN LATERAL (
     ORDER BY e.occurred_at LIMIT 1) f
 """
 
+BEGUN_AFTER = """
+SELECT b.day FROM (
+    SELECT min(h.occurred_on) AS day FROM ledger_postinghead h
+    WHERE h.company_id = %s::bigint AND h.form = ANY(%s::text[]) AND {stands}) b
+WHERE b.day > %s::date AND NOT EXISTS (
+    SELECT FROM ledger_postinghead h
+    WHERE h.company_id = %s::bigint AND h.occurred_on < b.day AND {stands})
+""".replace(
+    "{stands}",
+    """h.kind = 'post' AND NOT EXISTS (
+    SELECT FROM ledger_postinghead m WHERE m.company_id = h.company_id AND m.form = h.form
+      AND m.record = h.record AND m.revision = h.revision AND m.kind = 'mirror')""",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -284,6 +298,15 @@ def moved_before(warehouse: UUID, products: Collection[UUID], moment: datetime) 
     their first entry that still stands."""
     parameters = [sql.array(products), current_id(), warehouse, moment]
     return dict(sql.run(MOVED_BEFORE, parameters).fetchall())
+
+
+def begun_after(day: date, openings: Collection[str]) -> date | None:
+    """The day on which a document of the forms `openings` began the books, if it is after `day`
+    and nothing that stands in them is before it."""
+    company = current_id()
+    parameters = [company, sql.array(openings), day, company]
+    row = sql.run(BEGUN_AFTER, parameters).fetchone()
+    return None if row is None else row[0]
 
 
 def owed(partner: UUID) -> dict[str, Decimal]:

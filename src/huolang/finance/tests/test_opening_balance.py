@@ -173,7 +173,7 @@ def test_what_was_paid_before_the_books_began_is_in_their_balances(form):
     with pytest.raises(BusinessError) as refusal:
         paid("2026-10-30", form)
 
-    assert refused(refusal) == [("payment.before_books", "date")]
+    assert refused(refusal) == [("document.before_books", "date")]
     assert trading.books() == before
     paid("2026-10-31", form)
 
