@@ -22,7 +22,7 @@ from huolang.documents.follow import Follow
 from huolang.kernel.columns import Money, Quantity
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import Ceiling, Due, Entry, Move, Posting
-from huolang.masters import batching, billing
+from huolang.masters import batching, billing, returning
 from huolang.masters.amounts import Amounts, total_of
 from huolang.masters.batching import BatchedLine
 from huolang.masters.remaining import open_header, open_lines
@@ -132,6 +132,8 @@ class Exchange(TradeDocument):
             raise OneSided(field="lines")
         if any(side.total < ZERO or side.amount < ZERO for side in sides):
             raise SideNegative(field="lines")
+        back = [(index, row) for index, row in enumerate(self.rows) if row.comes_back]
+        returning.refuse_without_source(self, back)
 
     @property
     def returned(self) -> Side:

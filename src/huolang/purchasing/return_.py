@@ -13,7 +13,7 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import batching, billing
+from huolang.masters import batching, billing, returning
 from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
@@ -61,6 +61,10 @@ class PurchaseReturn(BorneDocument, TradeDocument):
     class Form:
         filter_references = {"partner": [["is_supplier", "=", True]]}
         hidden_groups = PURCHASE_PRICES
+
+    def rules(self) -> None:
+        super().rules()
+        returning.refuse_without_source(self, list(enumerate(self.rows)))
 
     def posting(self) -> Posting:
         """Goods out at today's cost. The supplier credits what was agreed; what that differs from

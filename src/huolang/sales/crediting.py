@@ -1,5 +1,9 @@
 """退货价: what comes back of a sale is credited at no more than it was sold for; what names no
-sale, at no more than this customer paid last, or would be asked for it now."""
+sale, at no more than this customer paid last, or would be asked for it now.
+
+How much comes back is bounded where a sale is named; `masters.returning.NEEDS_SOURCE` lets a
+company ask for one always.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +52,8 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
 
 
 def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[BusinessError]:
-    """One statement for all lines. Prices are with tax where those of the document are."""
+    """One statement for all lines. Prices are with tax where those of the document are; at that
+    price the line comes to this amount, and to no cent more."""
     question = Question(
         type(document), document.partner_id, document.date, tax_included=document.tax_included
     )
@@ -57,7 +62,7 @@ def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[Busine
     for (index, row), most in zip(lines, highest(question, asked), strict=True):
         worth = row.total if document.tax_included else row.amount
         whole = EXACT.multiply(most, row.quantity)
-        if worth > whole + agreed.leeway(document.own_company.digits):
+        if worth > round_half_up(whole, document.own_company.digits):
             given = plain(round_half_up(EXACT.divide(worth, row.quantity), 4))
             told = {"product": row.product_name, "given": given}
             most = plain(round_half_up(most, 4))

@@ -14,7 +14,7 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import batching, billing
+from huolang.masters import batching, billing, returning
 from huolang.masters.batching import BatchedLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
@@ -63,6 +63,10 @@ class SalesReturn(TradeDocument):
 
     def permitted(self, access: Access) -> None:
         crediting.refuse(self, access, list(enumerate(self.rows)))
+
+    def rules(self) -> None:
+        super().rules()
+        returning.refuse_without_source(self, list(enumerate(self.rows)))
 
     def posting(self) -> Posting:
         """The delivery's mirror: goods back in, revenue, tax and receivable less."""

@@ -69,7 +69,7 @@ def test_what_comes_back_in_an_exchange_likewise(sold):
 def freely(price: str, *, granted: frozenset[str] = WORK, **row: Any) -> Any:
     """A return of one screw that names no sale."""
     access = trading.access(current_id(), sales_return=granted)
-    payload = trading.filled("sales_return", line("LS8", 1, price, **row))
+    payload = trading.filled("sales_return", line("LS8", row.pop("quantity", 1), price, **row))
     return trading.create("sales_return", payload, then="confirm", access=access)
 
 
@@ -109,4 +109,12 @@ def test_goods_without_any_price_are_credited_by_permission_only():
         payload = trading.filled("sales_return", line("WM", 1, "1"))
         trading.create("sales_return", payload, then="confirm", access=access)
 
+    assert refused(refusal) == [ABOVE]
+
+
+def test_what_names_no_sale_is_credited_to_the_cent(sold):
+    """At the price of the last sale 7 come to 23.33, rounded; no cent is let pass above it."""
+    assert freely("3.3333", quantity=7).amount == Decimal("23.33")
+    with pytest.raises(BusinessError) as refusal:
+        freely("3.3343", quantity=7)
     assert refused(refusal) == [ABOVE]
