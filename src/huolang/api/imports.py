@@ -43,7 +43,8 @@ class ColumnOut(Schema):
 
 class ImportOut(Schema):
     """`matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
-    are the documents that a check confirmed and took back."""
+    are the documents that a check confirmed and took back, the first of them (`tried_together`)
+    one after the other, the others each by itself."""
 
     id: UUID
     form: str
@@ -64,6 +65,7 @@ class ImportOut(Schema):
     changed: int
     refused: int
     tried: int
+    tried_together: int
     before: datetime | None
     job: JobOut | None
 
@@ -139,8 +141,9 @@ def one(request: HttpRequest, run: str) -> HttpResponse:
 @router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
 def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     """A dry run with these columns: every record is tried and nothing is kept. Documents that are
-    to be confirmed are, each by itself, as long as there are few (`tried`): what is refused for
-    what came before it in the file (stock, credit) shows when the import runs."""
+    to be confirmed are, in their order, until others have waited for seconds (`tried_together`);
+    those that follow are by themselves (`tried`), the rest is not. What of these is refused for
+    what came before it in the file (stock, orders, credit) shows when the import runs."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -266,6 +269,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "changed": run.changed,
         "refused": run.refused,
         "tried": min(run.created + run.refused, MOST_TRIED) if run.confirm else 0,
+        "tried_together": run.together,
         "before": before,
         "job": jobs.shown([job], access)[0] if job else None,
     }

@@ -55,6 +55,8 @@ class ImportRun(CompanyModel):
     changed = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
     """Records, not rows."""
+    together = models.IntegerField(default=0)
+    """How many documents a check confirmed one after the other, before it tried each by itself."""
     job = models.UUIDField(null=True)
 
     class Meta(CompanyModel.Meta):

@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import groups, matching, reading, records
+from huolang.integrations import groups, matching, reading, records, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
 from huolang.integrations.names import Names
 from huolang.integrations.records import Writing
+from huolang.integrations.trying import Undo
 from huolang.kernel import access as access_of
 from huolang.kernel import audit, background, outbox, sql, transactions
 from huolang.kernel.background import BackgroundJob, Kind
@@ -186,7 +187,7 @@ def _require(form: Form, access: Access, *, mode: str, confirm: bool) -> None:
 
 
 def _begin(run: ImportRun, state: State, kind: str, access: Access) -> None:
-    run.pointer = run.created = run.changed = run.refused = 0
+    run.pointer = run.created = run.changed = run.refused = run.together = 0
     run.state = state.value
     title = f"{KINDS[kind]} {registry.get(run.form).label}：{run.file_name}"
     job = background.begin(
@@ -222,17 +223,14 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
     held = background.lock(job)
     run = ImportRun.objects.select_for_update().get(id=held.about)
     writing = _writing(run, access, known)
-    some = _next(run, 1 if writing.then else TOGETHER)
+    if writing.dry and writing.then and not run.pointer:
+        some = trying.together(writing, lambda: _next(run, 1))
+    else:
+        some = _next(run, 1 if writing.then else TOGETHER)
+        _write(writing, some)
     if not some:
         _finish(run)
         return False
-    plan = writing.plan
-    for one in some:
-        groups.read(plan, one)
-    if writing.dry:
-        _undone(writing, some)
-    else:
-        records.write(writing, some)
     _record(run, writing, some)
     background.note(held, done=held.done + sum(len(one.lines) for one in some))
     return True
@@ -260,17 +258,16 @@ def _next(run: ImportRun, most: int) -> list[Group]:
     return list(found.values())
 
 
-class _Undo(Exception):
-    """Takes back what a dry run has written."""
-
-
-def _undone(writing: Writing, some: Sequence[Group]) -> None:
-    """Do it all, to see what is refused, and take it back."""
+def _write(writing: Writing, some: Sequence[Group]) -> None:
+    """Do it all; for a dry run to see what is refused, and take it back."""
+    for one in some:
+        groups.read(writing.plan, one)
     try:
         with transaction.atomic():
             records.write(writing, some)
-            raise _Undo
-    except _Undo:
+            if writing.dry:
+                raise Undo
+    except Undo:
         pass
 
 
@@ -282,7 +279,7 @@ def _record(run: ImportRun, writing: Writing, some: Sequence[Group]) -> None:
     run.changed += writing.changed
     run.refused += sum(one.refused for one in wrong)
     run.pointer = some[-1].key
-    run.save(update_fields=["created", "changed", "refused", "pointer"])
+    run.save(update_fields=["created", "changed", "refused", "pointer", "together"])
 
 
 def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:
@@ -342,9 +339,9 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
                 run.pointer, done = some[-1].key, done + sum(len(one.lines) for one in some)
                 beside.note(done)
             if wrong:
-                raise _Undo
+                raise Undo
             outbox.write(events)
-    except _Undo:
+    except Undo:
         return writing.plan
     run.created, run.changed, run.state = writing.created, writing.changed, State.DONE.value
     run.save(update_fields=["created", "changed", "state", "pointer"])

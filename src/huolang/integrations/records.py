@@ -30,7 +30,7 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid
 
 MOST_TRIED = 500
-"""Documents that a check confirms and takes back, one by one."""
+"""Documents that a check confirms and takes back."""
 
 
 class NotThere(Invalid):
@@ -60,8 +60,7 @@ class Writing:
 
     @property
     def then(self) -> str | None:
-        """Documents are confirmed at once. A check tries that too, with the first ones: each holds
-        up everybody for as long as it takes."""
+        """Documents are confirmed at once. A check tries that too, with the first ones."""
         tries = not self.dry or self.run.created + self.run.refused < MOST_TRIED
         return "confirm" if self.run.confirm and tries else None
 

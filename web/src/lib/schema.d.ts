@@ -929,8 +929,9 @@ export interface paths {
         /**
          * Check a file
          * @description A dry run with these columns: every record is tried and nothing is kept. Documents that are
-         *     to be confirmed are, each by itself, as long as there are few (`tried`): what is refused for
-         *     what came before it in the file (stock, credit) shows when the import runs.
+         *     to be confirmed are, in their order, until others have waited for seconds (`tried_together`);
+         *     those that follow are by themselves (`tried`), the rest is not. What of these is refused for
+         *     what came before it in the file (stock, orders, credit) shows when the import runs.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -2571,7 +2572,8 @@ export interface components {
         /**
          * ImportOut
          * @description `matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
-         *     are the documents that a check confirmed and took back.
+         *     are the documents that a check confirmed and took back, the first of them (`tried_together`)
+         *     one after the other, the others each by itself.
          */
         ImportOut: {
             /**
@@ -2620,6 +2622,8 @@ export interface components {
             refused: number;
             /** Tried */
             tried: number;
+            /** Tried Together */
+            tried_together: number;
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;

@@ -62,9 +62,7 @@ export function ImportOutcome({ run, onMatch }: { run: Import; onMatch(): void }
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>
       </p>
-      {checked && run.confirm && (
-        <p className="quiet">{t('files.triedOut', { count: run.tried })}</p>
-      )}
+      {checked && run.confirm && <Tried run={run} />}
       <div className="buttons">
         {checked && (
           <Button
@@ -170,6 +168,20 @@ function Faults({ run }: { run: Import }) {
           </Button>
         )}
       </div>
+    </>
+  );
+}
+
+/** Which documents a check confirmed and took back, and how; what it did not look into. */
+function Tried({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const alone = run.tried - run.tried_together;
+  const rest = run.created + run.refused - run.tried;
+  return (
+    <>
+      <p className="quiet">{t('files.triedTogether', { count: run.tried_together })}</p>
+      {alone > 0 && <p className="quiet">{t('files.triedAlone', { count: alone })}</p>}
+      {rest > 0 && <p className="quiet">{t('files.notTried', { count: rest })}</p>}
     </>
   );
 }

@@ -77,8 +77,11 @@ export const lists: typeof Chinese = {
     created: 'Added',
     changed: 'Changed',
     refused: 'With faults',
-    triedOut:
-      'Of the documents, {{count}} were confirmed to see whether they can be, each by itself, and taken back. Whether stock and credit are enough for all of them together shows when they are imported.',
+    triedTogether:
+      '{{count}} documents were confirmed in the order of the file to see whether they can be, and taken back: each met what those before it left of stock, orders and credit.',
+    triedAlone:
+      'The next {{count}} were tried each by itself; whether there is enough for all of them together shows when they are imported.',
+    notTried: 'Of the other {{count}} only what was filled in was checked.',
     start: 'Import {{count}}',
     matchAgain: 'Change columns and choices',
     toList: 'See {{label}}',

@@ -75,8 +75,10 @@ export const lists = {
     created: '已新增',
     changed: '已更新',
     refused: '有错误',
-    triedOut:
-      '已逐张试审核 {{count}} 张单据并撤回，互不影响；几张合在一起库存或信用是否足够，导入时才知道。',
+    triedTogether:
+      '已按文件中的顺序试审核 {{count}} 张单据并全部撤回，后面的单据已算上前面的占用的库存、订单余量和信用。',
+    triedAlone: '之后的 {{count}} 张逐张单独试审核，与前面的单据合在一起是否足够，导入时才知道。',
+    notTried: '其余 {{count}} 张只检查了填写的内容，没有试审核。',
     start: '开始导入 {{count}} 条',
     matchAgain: '修改对应和选项',
     toList: '查看{{label}}',
