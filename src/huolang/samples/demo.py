@@ -22,8 +22,10 @@ from huolang.kernel.first_run import FirstLogin, join, new_company
 from huolang.kernel.people import User
 from huolang.ledger import books, proof
 from huolang.samples import (
+    demo_costs,
     demo_goods,
     demo_money,
+    demo_specials,
     demo_trade,
     loaded,
     removal,
@@ -72,7 +74,8 @@ def load(company: Company, user: User, *, show: Progress) -> int:
     _people(company)
     masters = Masters(access, show)
     masters.enter(wares, suppliers, customers, end)
-    desk = Desk(DATA_SET, company, access, masters.ids, {one.code: one for one in wares})
+    known_wares = {one.code: one for one in (*wares, *demo_specials.wares())}
+    desk = Desk(DATA_SET, company, access, masters.ids, known_wares)
     shop = demo_trade.Shop(wares, customers, end, chance)
     made = 0
     for number, (day, papers) in enumerate(shop.days()):
@@ -129,6 +132,7 @@ def _enter_day(desk: Desk, day: date, papers: Sequence[Paper], end: date) -> int
     slips = list(demo_money.of_day(day, SEED))
     if papers[0].form == OPENING:
         slips.insert(0, demo_money.opening(desk.ids, day))
+    slips += demo_costs.of_day(desk.ids, day, end)
     made = desk.enter_slips(slips, day, len(papers), end)
     made += desk.enter_slips(demo_money.credits_of_day(day), day, len(papers) + made, end)
     return len(records) + made

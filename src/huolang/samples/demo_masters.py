@@ -19,6 +19,7 @@ from huolang.samples import (
     demo_goods,
     demo_partners,
     demo_prices,
+    demo_specials,
     demo_staff,
     entering,
 )
@@ -68,8 +69,10 @@ class Masters:
         for level in _categories():
             self._add("product_category", level)
         self._add("price_level", demo_partners.levels())
-        self._add("partner", demo_partners.partners(list(suppliers), list(customers)))
-        self._add("product", [_product(one, self.ids, end) for one in wares])
+        supply = [*suppliers, demo_specials.CARRIER]
+        self._add("partner", demo_partners.partners(supply, list(customers)))
+        goods = (*wares, *demo_specials.wares())
+        self._add("product", [_product(one, self.ids, end) for one in goods])
         self._add("price_list", demo_prices.sales_lists(wares, self.ids, end))
         self._add("supplier_price_list", demo_prices.purchase_lists(wares, self.ids, end))
 
@@ -131,7 +134,7 @@ def _product(one: Ware, ids: Ids, end: date) -> dict[str, Any]:
     if number % 12 == 0:
         best = {"level": ids["price_level"]["DJ04"], "price": _money(one.price * BEST_PRICE)}
         told["prices"] = [{**best, "unit": ids["unit"][one.unit]}]
-    return told
+    return told | demo_specials.kept(one.code)
 
 
 def _limit(one: Ware, place: str, ids: Ids, end: date) -> dict[str, Any]:

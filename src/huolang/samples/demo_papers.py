@@ -34,6 +34,7 @@ LINKS = {
     "purchase_return": "receipt_line",
     "sales_exchange": "delivery_line",
     "purchase_exchange": "receipt_line",
+    "transfer_receipt": "transfer_line",
 }
 """What names the line that a line goes on from."""
 EXCHANGES = ("sales_exchange", "purchase_exchange")
@@ -115,11 +116,13 @@ class Desk:
             payload |= {"partner": self.ids["partner"][one.partner], "tax_included": True}
         if one.into:
             payload["into"] = self.ids["warehouse"][one.into]
+        if one.makes:
+            payload |= self._line(one, one.makes)
         if one.reason:
             payload["reason"] = one.reason
         if one.off:
             payload["discount"] = one.off
-        return payload
+        return payload | _plain(one.more)
 
     def _line(self, one: Paper, line: Line) -> dict[str, Any]:
         ware = self.wares[line.ware]
@@ -143,7 +146,7 @@ class Desk:
         if line.source is not None:
             key, index = line.source
             told[LINKS[one.form]] = self._lines(key)[index]
-        return told
+        return told | _plain(line.more)
 
     def _record(self, key: str) -> tuple[str, UUID]:
         """Where a document of this run, or of one before, is."""
@@ -165,6 +168,10 @@ def moment(company: Company, day: date, number: int, end: date) -> str:
         return day.isoformat()
     zone = ZoneInfo(company.time_zone)
     return (datetime.combine(day, OPENS, zone) + STEP * number).isoformat()
+
+
+def _plain(more: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return {name: list(told) if isinstance(told, tuple) else told for name, told in more}
 
 
 def _said(error: BusinessError) -> str:

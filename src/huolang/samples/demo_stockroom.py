@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from huolang.samples import demo_figures as figures
 from huolang.samples.demo_figures import WAREHOUSES
@@ -31,6 +32,8 @@ class Line:
     source: tuple[str, int] | None = None
     discount: int = 0
     is_gift: bool = False
+    more: tuple[tuple[str, Any], ...] = ()
+    """What else is filled in, by field."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Paper:
     off: Decimal | None = None
     into: str = ""
     """Where a transfer brings its goods."""
+    makes: Line | None = None
+    """What is assembled of its lines, or taken apart into them."""
+    more: tuple[tuple[str, Any], ...] = ()
+    """What else is filled in, by field."""
 
 
 @dataclass
@@ -110,9 +117,13 @@ class Stockroom:
             if lines:
                 for line in lines:
                     self.free[main, line.ware] -= line.quantity
-                yield replace(self._paper("stock_transfer", day, main, lines), into=place)
-                for line in lines:
-                    self._arrive(place, line.ware, line.quantity)
+                paper = self._paper("stock_transfer", day, main, lines)
+                yield from self._send(replace(paper, into=place))
+
+    def _send(self, paper: Paper) -> Iterator[Paper]:
+        yield paper
+        for line in paper.lines:
+            self._arrive(paper.into, line.ware, line.quantity)
 
     def _missing(self, place: str, code: str) -> int:
         """What orders still wait for."""

@@ -15,7 +15,8 @@ from decimal import Decimal
 from huolang.samples import demo_figures as figures
 from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Contact, Ware
-from huolang.samples.demo_stockroom import COVER, Line, Order, Paper, Stockroom
+from huolang.samples.demo_stockroom import COVER, Line, Order, Paper
+from huolang.samples.demo_workshop import Workshop
 
 DAYS = 182
 PATIENCE = 25
@@ -26,14 +27,13 @@ BARGAIN, GIFT, EVEN = 0.1, 0.05, 0.12
 """How often an order has a line at a discount, a sale something for nothing, or no cents."""
 
 
-class Shop(Stockroom):
+class Shop(Workshop):
     """Half a year of trade that ends on `end`."""
 
     def __init__(
         self, wares: Sequence[Ware], customers: Sequence[Contact], end: date, chance: random.Random
     ) -> None:
-        super().__init__(wares, end, DAYS, chance)
-        self.customers = list(customers)
+        super().__init__(wares, customers, end, DAYS, chance)
         self.returns: dict[date, list[tuple[Paper, int, int]]] = {}
 
     def days(self) -> Iterator[tuple[date, list[Paper]]]:
@@ -61,6 +61,7 @@ class Shop(Stockroom):
         yield from self._take_back(day)
         yield from self._lose(day)
         yield from self._find(day)
+        yield from self._special(day)
         yield from self._buy(day)
         if day == self.end:
             yield from self._unfinished(day)

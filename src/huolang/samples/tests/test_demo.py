@@ -1,6 +1,7 @@
 """The made-up company: the same story every time, and one that the books accept."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -119,6 +120,21 @@ def test_the_half_year_has_all_that_a_trader_does():
     assert any(one.off for one in papers)
     orders = [one for one in papers if one.form == "sales_order" and one.then == "confirm"]
     assert all(one.expected and one.expected > one.day for one in orders)
+
+
+def test_every_kind_of_document_is_there():
+    """Costs, invoices, payments and opening balances follow from the books: the test below."""
+    papers = [one for _day, some in shop().days() for one in some]
+    by_form = Counter(one.form for one in papers)
+
+    assert by_form["stock_count"] >= 5
+    assert by_form["assembly"] == 3 and by_form["disassembly"] == 1
+    in_steps = [one for one in papers if ("in_steps", True) in one.more]
+    assert len(in_steps) == by_form["transfer_receipt"] + 1 > 3, "one is still on its way"
+    assert any(dict(line.more).get("lost") for one in papers for line in one.lines)
+    told = {name for one in papers for line in one.lines for name, _value in line.more}
+    assert told >= {"batch", "serials", "reason", "lost"}
+    assert any(one.form == "sales_return" and one.lines[0].more for one in papers)
 
 
 def test_prices_limits_codes_and_people_are_there(short, company, person):
