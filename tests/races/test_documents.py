@@ -145,3 +145,28 @@ def test_of_windows_that_keep_a_view_under_one_name_one_does(
 
     assert codes(answers) == {201: 1, "view.name_taken": 5}
     assert shop.one("SELECT count(*) FROM kernel_savedview") == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "link", "on_hand"),
+    [
+        ("sales_return", "sales_delivery", "delivery_line", "50"),
+        ("purchase_return", "purchase_receipt", "receipt_line", "50"),
+        ("purchase_receipt", "purchase_order", "order_line", "55"),
+    ],
+)
+def test_of_two_who_take_the_rest_of_a_line_one_does(
+    live_company: LiveCompany, shop: Shop, form: str, source: str, link: str, on_hand: str
+) -> None:
+    shop.product("A1")
+    shop.make("stock_receipt", line("A1", 50, unit_cost="10"))
+    whole = shop.make(source, line("A1", 5, 15))
+    of_it = {link: whole["lines"][0]["id"]}
+    shop.make(form, line("A1", 2, 15, **of_it))
+    drafts = [shop.make(form, line("A1", 3, 15, **of_it), then=None) for _ in range(2)]
+
+    answers = live_company.together(2, lambda n: shop.act(form, drafts[n], "confirm"))
+
+    assert codes(answers) == {200: 1, "follow.more_than_open": 1}
+    assert shop.stock("A1")["on_hand"] == on_hand
+    assert shop.differences() == []

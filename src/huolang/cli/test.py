@@ -24,7 +24,7 @@ KINDS = {
     "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile"),
     "fault": ("-n", "2", "--dist", "loadfile"),  # what a file makes is made once
-    "browser": (),
+    "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
 }
 MARKED = ("race", "fault", "browser")
 Check = Callable[[], int]
