@@ -19,6 +19,7 @@ from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.stock_schemas import EntryPage, OfferList, OfferQuestion, PromisePage, StockPage
 from huolang.api.working import access_of, reading
 from huolang.forms import references
+from huolang.forms.moments import FIRST_YEAR, LAST_YEAR
 from huolang.forms.numbers import money, plain
 from huolang.forms.query import BadCursor
 from huolang.forms.references import Known
@@ -320,9 +321,12 @@ def unsealed(cursor: str, scope: str, count: int) -> list[str]:
 
 def day_given(given: str) -> date:
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
         raise BadParameter(field="as_of", said=given) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadParameter(field="as_of", said=given)
+    return day
 
 
 def _place(cursor: str, scope: str) -> Place:

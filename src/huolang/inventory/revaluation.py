@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.document import Document, Line
 from huolang.forms import registry, store
+from huolang.inventory.revalued import Revalued
 from huolang.kernel import clock
 from huolang.kernel.columns import Money, Price, Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
@@ -119,7 +120,7 @@ COUNTERS = {
 worth: a loss is 营业外支出 when it is seen, a cost that was wrong belongs to 主营业务成本."""
 
 
-class Revaluation(Document):
+class Revaluation(Revalued, Document):
     """`difference` is what all lines are worth more (+) or less (−)."""
 
     reason = models.CharField(
@@ -372,9 +373,8 @@ class RevaluationLine(BatchedLine, Line):
     def _after(self, digits: int) -> Decimal:
         if self.unit_cost is not None:
             return round_half_up(EXACT.multiply(self.quantity, self.unit_cost), digits)
-        if self.new_value is not None:
-            return self.new_value
-        return self.value_before + (self.change or ZERO)
+        added = self.value_before + (self.change or ZERO)
+        return added if self.new_value is None else self.new_value
 
     def _move(
         self,

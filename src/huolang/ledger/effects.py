@@ -46,12 +46,13 @@ JOIN ledger_costadjustment a ON a.company_id = h.company_id AND a.entry = s.id
 WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 """
 SUMMARY = """
-SELECT count(*), count(*) FILTER (WHERE b.bought), count(DISTINCT (e.form, e.record)),
+SELECT count(DISTINCT c.entry), count(DISTINCT c.entry) FILTER (WHERE b.bought),
+       count(DISTINCT (e.form, e.record)),
        count(DISTINCT e.product),
        coalesce(-sum(c.amount) FILTER (WHERE NOT b.bought), 0),
        coalesce(sum(c.amount) FILTER (WHERE b.bought), 0),
        coalesce(sum(c.amount), 0),
-       count(*) FILTER (WHERE f.forward),
+       count(DISTINCT c.entry) FILTER (WHERE f.forward),
        coalesce(-sum(c.amount) FILTER (WHERE f.forward AND NOT b.bought), 0),
        coalesce(sum(c.amount) FILTER (WHERE f.forward AND b.bought), 0),
        min(c.recognised_on) FILTER (WHERE f.forward)

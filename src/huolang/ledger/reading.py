@@ -85,14 +85,14 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 ORDER BY e.no, e.seq
 """
 JOURNAL = """
-SELECT e.no, e.kind, e.occurred_on, e.number, a.id, a.code, a.name, l.partner, l.currency,
+SELECT e.no, e.kind, l.occurred_on, e.number, a.id, a.code, a.name, l.partner, l.currency,
        l.base_amount
 FROM ledger_postinghead h
 JOIN ledger_journalentry e ON e.company_id = h.company_id AND e.no = h.no
 JOIN ledger_journalline l ON l.company_id = e.company_id AND l.entry = e.id
 JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
 WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
-ORDER BY e.no, e.seq, l.seq
+ORDER BY e.no, e.seq, l.occurred_on, l.seq
 """
 OWED = """
 SELECT kind, sum("left") FROM ledger_openitem
@@ -203,7 +203,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One debit (+) or credit (−) in the company's currency."""
+    """One debit (+) or credit (−) in the company's currency, on the day on which it counts: a
+    correction may have lines of several days of its month."""
 
     no: int
     kind: str

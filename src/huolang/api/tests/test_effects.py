@@ -121,8 +121,19 @@ def test_cancelling_and_reopening_are_told_as_well_and_are_found_afterwards(
     assert [one["summary"]["issued"] for one in told] == ["-6.25", "-6.25"]
     shop.do("purchase_receipt", done, "cancel")
     found = effects(shop, "purchase_receipt", done)
-    assert (found["summary"]["entries"], found["summary"]["issued"]) == (6, "0.00")
+    assert (found["summary"]["entries"], found["summary"]["issued"]) == (3, "0.00")
     assert [one["cause"]["kind"] for one in found["items"]] == ["post"] * 3 + ["mirror"] * 3
+
+
+def test_what_was_opened_and_confirmed_again_changes_no_more_entries_than_before(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    done = shop.do("purchase_receipt", late, "confirm")
+    once = effects(shop, "purchase_receipt", done)["summary"]
+
+    again = shop.do("purchase_receipt", shop.do("purchase_receipt", done, "reopen"), "confirm")
+
+    assert effects(shop, "purchase_receipt", again)["summary"] == once
 
 
 def test_the_page_says_which_buttons_are_worth_asking_about(

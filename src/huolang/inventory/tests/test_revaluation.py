@@ -85,6 +85,27 @@ def test_what_was_sold_since_costs_anew(screws):
     assert trading.stock_value("LS8") == 40
 
 
+def test_its_page_says_what_it_changes_when_more_became_known_of_the_time_before(screws):
+    """Another 100 at 0.50 turn out to have come before: 0.35 each is less than they cost."""
+    paper = adjusted(row(unit_cost="0.35"), date="2026-11-22")
+    assert trading.fresh(paper).warnings(at=MORNING) == []
+
+    late = trading.line("LS8", 100, unit_cost="0.50")
+    trading.confirmed("stock_receipt", late, reason="opening", date="2026-11-21")
+
+    (told,) = trading.fresh(paper).warnings(at=MORNING)
+    assert (told.code, told.field) == ("revaluation.other_effect", "lines.0.difference")
+    entries = trading.postings(paper)
+    assert len(entries) == 1
+    assert "10.00" in str(told)
+    assert trading.stock_value("LS8") == 60 + 50 + told_now(told)
+
+
+def told_now(told):
+    """The difference that it names."""
+    return Decimal(str(told).split("金额是 ")[1].split("，")[0])
+
+
 def test_an_issue_of_a_day_before_is_not_short_of_what_was_revalued(screws):
     adjusted(row(new_value="80"), date="2026-11-22")
 

@@ -70,11 +70,29 @@ function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
   ];
 }
 
+const KINDS = {
+  post: 'books.kind.post',
+  mirror: 'books.kind.mirror',
+  correction: 'books.kind.correction',
+} as const;
+
+/** A posting's own entry, what takes it back, or what it changed in the cost of others. */
+function kindOf({ kind }: JournalLine, t: TFunction): string {
+  return kind in KINDS ? t(KINDS[kind as keyof typeof KINDS]) : kind;
+}
+
 function useJournalColumns(): TableColumn<JournalLine>[] {
   const { t } = useTranslation();
   const { digits } = useSetting();
   const money = (text: string) => (/^0(\.0*)?$/.test(text) ? '' : showNumber(text, digits));
   return [
+    { name: 'date', label: t('books.day'), width: 110, render: (row) => row.date },
+    {
+      name: 'kind',
+      label: t('books.what'),
+      width: 120,
+      render: (row) => kindOf(row, t),
+    },
     {
       name: 'account',
       label: t('books.account'),
@@ -166,7 +184,11 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
             columns={journalColumns}
             card={(row) => ({
               title: `${row.account.code} ${row.account.name}`,
-              particulars: row.partner ? nameOf(row.partner) : '',
+              particulars: [
+                row.date,
+                kindOf(row, t),
+                ...(row.partner ? [nameOf(row.partner)] : []),
+              ].join(' · '),
               figure: sideOf(row, t, digits),
             })}
             cardsWrap

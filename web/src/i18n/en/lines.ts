@@ -5,6 +5,9 @@ export const lines: typeof Chinese = {
   books: {
     stock: 'Stock entries',
     journal: 'Journal entries',
+    day: 'Date',
+    what: 'Entry',
+    kind: { post: 'Posting', mirror: 'Reversal', correction: 'Cost correction' },
     account: 'Account',
     partner: 'Partner',
     debit: 'Debit',

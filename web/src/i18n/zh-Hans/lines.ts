@@ -3,6 +3,9 @@ export const lines = {
   books: {
     stock: '库存流水',
     journal: '会计分录',
+    day: '日期',
+    what: '凭证',
+    kind: { post: '记账', mirror: '冲回', correction: '成本更正' },
     account: '科目',
     partner: '往来单位',
     debit: '借方',
