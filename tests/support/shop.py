@@ -56,6 +56,8 @@ class Shop:
         """One record of each form that goods are described and priced by."""
         made = {"price_level": {"name": "批发"}, "price_list": {"name": "春季"}}
         made["brand"] = {"name": "晨光"}
+        made["attribute"] = {"code": "SX", "name": "颜色", "values": [{"name": "红"}]}
+        made["style"] = {"name": "T恤", "attribute1": {"code": "SX"}, "unit": {"code": "PCS"}}
         made["supplier_price_list"] = {"name": "年度", "partner": {"code": partner}}
         return {form: self.master(form, **fields) for form, fields in made.items()}
 

@@ -32,13 +32,15 @@ from huolang.kernel.permissions import Access
 from huolang.ledger import knowing
 from huolang.ledger import reading as books
 from huolang.ledger.reading import Entry, Mark
-from huolang.masters import promising
+from huolang.masters import in_units, promising
 
 router = Router(tags=["stock"])
 
 LIST = ("q", "product", "warehouse", "by", "empty", "low", "as_of", "known_at", "limit", "cursor")
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOST_PRODUCTS = 1_000
+IN_UNITS = ("on_hand", "available")
+"""Figures that are told in several units as well."""
 MOST_ORDERS = 100
 
 
@@ -88,11 +90,12 @@ def listed(
             past, following, worth = stock_then.page(
                 wanted, day, limit=limit, after=after, known=known
             )
-            items = [_then(one, access) for one in past]
+            items = [dict(_then(one, access)) for one in past]
         else:
             found, following = stock.page(wanted, limit=limit, after=after)
-            items = [_stock(one, access) for one in found]
+            items = [dict(_stock(one, access)) for one in found]
             worth = stock.value(wanted) if access.sees("cost") else None
+        _as_counted(items)
         ending = (following.code, following.product, following.warehouse) if following else None
         page: dict[str, Any] = {"items": items, "next": seal(scope, *ending) if ending else None}
         if access.sees("cost") and worth is not None:
@@ -196,6 +199,7 @@ def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID], co
     offers = books.availability(products, warehouse)
     held = books.held(orders, products, warehouse)
     arrivals = promising.coming(products, warehouse) if coming else {}
+    counted = in_units.written([(one, offer.available) for one, offer in offers.items()])
     return {
         "items": [
             {
@@ -205,6 +209,7 @@ def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID], co
                 "reserved": plain(offer.reserved),
                 "available": plain(offer.available),
                 "waiting": plain(offer.waiting),
+                "available_in_units": said,
                 "held": [
                     {"line": line, "quantity": plain(quantity)}
                     for line, quantity in held.get(product, {}).items()
@@ -214,9 +219,17 @@ def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID], co
                     for arrival in arrivals.get(product, [])
                 ],
             }
-            for product, offer in offers.items()
+            for (product, offer), said in zip(offers.items(), counted, strict=True)
         ]
     }
+
+
+def _as_counted(items: list[dict[str, Any]]) -> None:
+    """Quantities also in the larger units of the products."""
+    figures = [(one, name) for one in items for name in IN_UNITS if one.get(name) is not None]
+    told = in_units.written([(one["product"]["id"], Decimal(one[name])) for one, name in figures])
+    for (one, name), said in zip(figures, told, strict=True):
+        one[f"{name}_in_units"] = said
 
 
 def _stock(one: Stock, access: Access) -> Mapping[str, Any]:

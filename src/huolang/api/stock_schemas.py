@@ -23,6 +23,9 @@ class StockOut(Schema):
     product: ProductOut
     warehouse: LabelOut | None
     on_hand: str
+    on_hand_in_units: str
+    """3 箱 4 瓶; empty: less than one of a larger unit."""
+    available_in_units: str | None = None
     in_transit: str | None = None
     blocked: str | None = None
     reserved: str | None = None
@@ -80,6 +83,7 @@ class OfferOut(Schema):
     blocked: str
     reserved: str
     available: str
+    available_in_units: str
     waiting: str
     held: list[HeldOut]
     coming: list[ArrivalOut]

@@ -203,6 +203,9 @@ class Search:
     grams: str | None = None
     inside: tuple[str, ...] = ()
     within: tuple[tuple[str, str, str], ...] = ()
+    below: tuple[str, ...] = ()
+    """References to masters by whose beginnings (code, name, initials) all that is below is found.
+    """
     stands_for: str | None = None
     """A column that names the record which goes on for this one, and is found by it as well."""
     function: str | None = None

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import text_array
 from huolang.kernel import sql
@@ -83,7 +84,8 @@ def ways(form: Form, text: str) -> list[tuple[str, list[Any]]]:
         return []
     if form.search.function is not None and not indexes_work():
         found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id"
-        return [(found, [current_id(), text])]
+        above = [(way.select, list(way.bound)) for way in _above(form, text, "t")]
+        return [(found, [current_id(), text]), *above]
     return [(way.select + way.order, list(way.bound)) for way in _ways(form, text, "t")]
 
 
@@ -124,6 +126,27 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         bound = (company, capitals, capitals + LAST)
         select = _from(table, f's."{column}" >= %s::text AND s."{column}" < %s::text', key)
         yield _Way(select, bound, f"{alias}.id IN ({select})", bound)
+    yield from _above(form, text, alias)
+
+
+def _above(form: Form, text: str, alias: str) -> Iterable[_Way]:
+    """By the beginnings of what it belongs to."""
+    for name in form.search.below:
+        field = form.by_name[name]
+        above = registry.get(field.to or "")
+        ranges: list[str] = []
+        bound: list[Any] = [current_id()]
+        for expression, capital in _beginnings(above):
+            start = text.upper() if capital else text
+            column = expression.format("s")
+            ranges.append(f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''")
+            bound += [start, start + LAST]
+        groups = _from(above.table, f"({' OR '.join(ranges)})")
+        inside = f"IN ({groups.replace('s.', 'g.').replace(' s ', ' g ')})"
+        select = _from(form.table, f's."{field.column}" {inside}')
+        yield _Way(
+            select, (current_id(), *bound), f'{alias}."{field.column}" {inside}', tuple(bound)
+        )
 
 
 def _inside(form: Form, alias: str, words: int) -> str:
@@ -144,8 +167,11 @@ def _from(table: str, condition: str, key: str = "id") -> str:
 def _found(form: Form, text: str, ways: list[_Way]) -> list[UUID]:
     """Ids of what is found, up to FEW, and of what goes on for it."""
     if form.search.function is not None and not indexes_work():
-        found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW}"
+        found = f"(SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW})"
         bound: list[Any] = [current_id(), text]
+        for way in _above(form, text, "t"):
+            found += f" UNION ALL ({way.select} LIMIT {FEW})"
+            bound += way.bound
     else:
         found = " UNION ALL ".join(f"({way.select} LIMIT {FEW})" for way in ways)
         bound = [value for way in ways for value in way.bound]

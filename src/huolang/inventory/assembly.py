@@ -82,7 +82,7 @@ class AssemblyDocument(BatchedLine, GoodsLine, StockDocument):
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
         good = known[self.product_id]
-        errors = self.fit(good, "")
+        errors = self.fit(good, "", kept=self.was_confirmed)
         if not good.stocked:
             errors.append(NotStocked(field="product", product=good.name))
         errors += [

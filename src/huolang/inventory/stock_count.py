@@ -137,7 +137,7 @@ class StockCount(StockDocument):
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """What was recorded later of the time before, and who lost promised goods to the count."""
         if self.state != State.CONFIRMED.value:
-            return []
+            return super().warnings(at=at)
         return [*self._changed_since(), *super().warnings(at=at)]
 
     def _compare(self, instant: datetime) -> None:

@@ -66,7 +66,7 @@ class StockDocument(BatchedDocument):
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             good, place = known[row.product_id], f"lines.{index}."
-            errors += row.fit(good, place)
+            errors += row.fit(good, place, kept=self.was_confirmed)
             if not good.stocked:
                 errors.append(NotStocked(field=f"{place}product", product=good.name))
         errors += self.unfit(known)
@@ -87,7 +87,7 @@ class StockDocument(BatchedDocument):
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """Which orders lost promised goods to it."""
         if self.state != State.CONFIRMED.value or not self.wins:
-            return []
+            return super().warnings(at=at)
         return gave_way.to_document(self)
 
 

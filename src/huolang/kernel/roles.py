@@ -36,7 +36,10 @@ DECIDE = (
     "sell_expired",
 )
 
-GOODS = ("product", "product_category", "brand", "unit", "price_level", "price_list")
+GOODS = (
+    *("product", "product_category", "brand", "unit", "price_level", "price_list"),
+    *("style", "attribute"),
+)
 BATCHES = ("batch",)
 """Batches begin with receipts; who keeps them mends their days and holds them back."""
 SERIALS = ("serial_number",)

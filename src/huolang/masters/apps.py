@@ -13,6 +13,8 @@ class MastersConfig(AppConfig):
             "Product",
             "ProductCategory",
             "Brand",
+            "Style",
+            "Attribute",
             "Batch",
             "SerialNumber",
             "Unit",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.company import CompanyRow, current_id
 from huolang.kernel.refusals import BusinessError, Several
@@ -19,10 +20,11 @@ WHERE company_id = %s::bigint AND product = %s::uuid AND code <> ALL(%s::text[])
 """
 REMEMBER = """
 INSERT INTO masters_barcode AS b (company_id, code, product, unit)
-SELECT %s::bigint, k.code, %s::uuid, k.unit FROM unnest(%s::text[], %s::uuid[]) AS k(code, unit)
+SELECT DISTINCT ON (k.code) %s::bigint, k.code, k.product, k.unit
+FROM unnest(%s::text[], %s::uuid[], %s::uuid[]) AS k(code, product, unit)
 ORDER BY k.code
 ON CONFLICT (company_id, code) DO UPDATE SET unit = excluded.unit
-WHERE b.product = excluded.product RETURNING b.code
+WHERE b.product = excluded.product RETURNING b.code, b.product
 """
 OWNERS = """
 SELECT b.code, p.code || ' ' || p.name FROM masters_barcode b
@@ -59,28 +61,35 @@ class Carried:
 
 def keep(product: UUID, wanted: Mapping[str, Carried]) -> None:
     """Make `wanted` the bar codes of `product`; refuse those that mean another product."""
-    company, codes = current_id(), sorted(wanted)
-    sql.run(FORGET, [company, product, _texts(codes)])
-    if not codes:
+    sql.run(FORGET, [current_id(), product, text_array(sorted(wanted))])
+    begin({product: wanted})
+
+
+def begin(wanted: Mapping[UUID, Mapping[str, Carried]]) -> None:
+    """Add bar codes of products; refuse those that mean another one. Two statements for all."""
+    rows = [(code, key, one) for key, codes in wanted.items() for code, one in codes.items()]
+    if not rows:
         return
-    units = sql.array(wanted[code].unit for code in codes)
-    kept = {row[0] for row in sql.run(REMEMBER, [company, product, _texts(codes), units])}
-    taken = [code for code in codes if code not in kept]
+    company, codes = current_id(), text_array(code for code, _, _ in rows)
+    products = sql.array(key for _, key, _ in rows)
+    units = sql.array(one.unit for _, _, one in rows)
+    kept = {(row[0], row[1]) for row in sql.run(REMEMBER, [company, codes, products, units])}
+    taken = [one for one in rows if (one[0], one[1]) not in kept]
     if taken:
-        owners = dict(sql.run(OWNERS, [company, _texts(taken)]).fetchall())
+        owner = owners(code for code, _, _ in taken)
         Several.raise_any(
             [
-                BarcodeTaken(field=wanted[code].place, barcode=code, owner=owners.get(code, ""))
-                for code in taken
+                BarcodeTaken(field=one.place, barcode=code, owner=owner.get(code, ""))
+                for code, _, one in taken
             ]
         )
 
 
+def owners(codes: Iterable[str]) -> dict[str, str]:
+    """What each of these bar codes, in capitals, means already."""
+    return dict(sql.run(OWNERS, [current_id(), text_array(codes)]).fetchall())
+
+
 def forget(product: UUID) -> None:
     """The product is going to be deleted."""
-    sql.run(FORGET, [current_id(), product, "{}"])
-
-
-def _texts(values: list[str]) -> str:
-    quoted = ('"' + v.replace("\\", "\\\\").replace('"', '\\"') + '"' for v in values)
-    return "{" + ",".join(quoted) + "}"
+    sql.run(FORGET, [current_id(), product, text_array([])])

@@ -12,8 +12,9 @@ from django.db import models
 
 from huolang.documents.document import Document
 from huolang.kernel.outbox import Happened
+from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting
-from huolang.masters import allotment, batching, serial_lines
+from huolang.masters import allotment, batching, factors, serial_lines
 from huolang.masters.goods import Good
 from huolang.masters.serial import Piece
 
@@ -38,6 +39,10 @@ class BatchedDocument(Document):
     def moving(self) -> list[tuple[str, Any]]:
         """Goods that may be of a batch, with their places."""
         return [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That a unit of its lines holds something else by now."""
+        return [*super().warnings(at=at), *factors.changed(self)]
 
     @property
     def incomplete(self) -> bool:

@@ -66,8 +66,9 @@ class CreditDocument(models.Model):
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """That a draft will be refused for the customer's credit."""
+        told: list[BusinessError] = super().warnings(at=at)  # type: ignore[misc]
         is_draft = self.state == State.DRAFT.value  # type: ignore[attr-defined]
-        return objections(self, at) if is_draft else []
+        return [*told, *(objections(self, at) if is_draft else [])]
 
 
 def ceiling(partner: UUID, *, today: date) -> Ceiling | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -26,6 +26,7 @@ from huolang.masters.unit import Unit
 ZERO = Decimal(0)
 ONE = Decimal(1)
 BASE_DIGITS = 6
+WRITTEN_IN = ("product_id", "unit_id", "numerator", "denominator")
 
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
@@ -200,8 +201,22 @@ class GoodsLine(models.Model):
             models.Index(fields=["company", "product"], name="%(class)s_product"),
         ]
 
-    def fit(self, good: Good, place: str) -> list[BusinessError]:
-        """Work out base quantity and what is kept of the product; answer what is wrong."""
+    written_in: tuple[Any, ...] | None = None
+    """Product, unit and factor as they were read."""
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
+        made = super().from_db(db, field_names, values)
+        kept: dict[str, Any] = made.__dict__
+        kept["written_in"] = tuple(kept.get(name) for name in WRITTEN_IN)
+        return made
+
+    def fit(self, good: Good, place: str, *, kept: bool = False) -> list[BusinessError]:
+        """Work out base quantity and what is kept of the product; answer what is wrong.
+
+        A draft follows the product when a case of 12 becomes one of 24. What was confirmed once
+        (`kept`) keeps what its unit held, as long as product and unit stay.
+        """
         if self.unit_id is None:
             self.unit_id = good.unit
         self.product_name, self.specification = good.name, good.specification
@@ -209,6 +224,9 @@ class GoodsLine(models.Model):
         conversion = good.units.get(self.unit_id)
         if conversion is None:
             return [WrongUnit(field=f"{place}unit", product=good.name)]
+        if kept and self.written_in and self.written_in[:2] == (self.product_id, self.unit_id):
+            numerator, denominator = self.written_in[2:]
+            conversion = replace(conversion, numerator=numerator, denominator=denominator)
         self.numerator, self.denominator = conversion.numerator, conversion.denominator
         base = conversion.to_base(self.quantity)
         wrong = self._wrong(good, conversion, base, f"{place}quantity")

@@ -161,7 +161,7 @@ class InvoiceDocument(Document):
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             row.taken_of = row.base_quantity
-            errors += row.fit(known[row.product_id], f"lines.{index}.")
+            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=self.was_confirmed)
             if row.source_key(self) is None:
                 errors.append(NoSuchSource(field=f"lines.{index}.{self.follows[0].field}"))
         Several.raise_any(errors)

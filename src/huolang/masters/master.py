@@ -98,7 +98,10 @@ class SearchedMaster(Master):
 
     def derive(self, tables: Tables, *, at: datetime) -> None:
         super().derive(tables, at=at)
-        self.grams = search.pieces(" ".join(self.searched()))
+        self.grams = self.search_pieces()
+
+    def search_pieces(self) -> list[str]:
+        return search.pieces(" ".join(self.searched()))
 
     def searched(self) -> Iterable[str]:
         """The texts in which any two characters find the record."""

@@ -1,5 +1,6 @@
 """Where Django finds the tables of master data."""
 
+from huolang.masters.attribute import Attribute, AttributeValue
 from huolang.masters.barcode import Barcode
 from huolang.masters.batch import Batch
 from huolang.masters.brand import Brand
@@ -19,10 +20,13 @@ from huolang.masters.product_barcode import ProductBarcode
 from huolang.masters.product_price import ProductPrice
 from huolang.masters.serial import SerialNumber
 from huolang.masters.stock_limit import StockLimit
+from huolang.masters.style import Style
 from huolang.masters.unit import Unit
 from huolang.masters.warehouse import Warehouse
 
 __all__ = [
+    "Attribute",
+    "AttributeValue",
     "Barcode",
     "Batch",
     "Brand",
@@ -41,6 +45,7 @@ __all__ = [
     "ProductUnit",
     "SerialNumber",
     "StockLimit",
+    "Style",
     "SupplierPriceList",
     "SupplierPriceListLine",
     "Unit",

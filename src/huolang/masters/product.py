@@ -29,6 +29,7 @@ from huolang.masters import (
     product_rules,
     unit,
 )
+from huolang.masters.attribute import PLACES
 from huolang.masters.barcode import Carried
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
@@ -36,6 +37,7 @@ from huolang.masters.costing_policy import Costed
 from huolang.masters.master import SearchedMaster, Tables
 from huolang.masters.merge import Mergeable
 from huolang.masters.unit import Unit
+from huolang.masters.varied import Varied
 
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
@@ -46,7 +48,7 @@ FIXED = (
 """What the books rest on: it cannot change once the product has been traded."""
 BEFORE = """
 SELECT kind, unit_id, batched, serialized, costing_method, costing_scope, standard_cost,
-       category_id, purchase_price
+       category_id, purchase_price, specification, value1, value2, value3
 FROM masters_product
 WHERE company_id = %s::bigint AND id = %s::uuid
 """
@@ -80,7 +82,7 @@ class Kind(models.TextChoices):
     SERVICE = "service", _("服务")
 
 
-class Product(Costed, Mergeable, SearchedMaster):
+class Product(Varied, Costed, Mergeable, SearchedMaster):
     specification = models.CharField(_("规格型号"), max_length=200, blank=True, default="")
     kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
     category = CompanyForeignKey(
@@ -160,9 +162,14 @@ class Product(Costed, Mergeable, SearchedMaster):
 
     class Meta(SearchedMaster.Meta):
         verbose_name = _("商品")
-        constraints = [*SearchedMaster.Meta.constraints, *Mergeable.Meta.constraints]
+        constraints = [
+            *SearchedMaster.Meta.constraints,
+            *Mergeable.Meta.constraints,
+            *Varied.Meta.constraints,
+        ]
         indexes = [
             *Mergeable.Meta.indexes,
+            *Varied.Meta.indexes,
             models.Index(fields=["company", "initials"], name="masters_product_initials"),
             models.Index(fields=["company", "barcode"], name="masters_product_barcode"),
             models.Index(fields=["company", "category"], name="masters_product_category"),
@@ -176,6 +183,7 @@ class Product(Costed, Mergeable, SearchedMaster):
                 _("基本信息"),
                 ["code", "name", "specification", "kind", "category", "brand", "active"],
             ),
+            (_("款式"), ["style", *PLACES]),
             (
                 _("单位与价格"),
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
@@ -196,7 +204,7 @@ class Product(Costed, Mergeable, SearchedMaster):
             "barcode",
             "active",
         ]
-        filters = ["category", "brand", "kind", "active"]
+        filters = ["category", "brand", "kind", "style", *PLACES, "active"]
         tables = ["units", "barcodes", "prices", "limits"]
         hidden_groups = {"purchase_price": "purchase_price", "standard_cost": "cost"}
         search = Search(
@@ -205,6 +213,7 @@ class Product(Costed, Mergeable, SearchedMaster):
             grams="grams",
             inside=("name", "specification"),
             within=(("masters_barcode", "code", "product"),),
+            below=("style",),
             stands_for="merged_into_id",
             function="masters_product_search",
         )
@@ -214,10 +223,14 @@ class Product(Costed, Mergeable, SearchedMaster):
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
         product_rules.refuse_kept(self)
         self.refuse_reviving()
+        self.fit_style()
         if self._state.adding:
             return
         key = [current_id(), self.id]
         before = sql.run(BEFORE, key).fetchone()
+        if before is not None:
+            self.follow_values(before[9], before[10:])
+            before = before[:9]
         now = (self.kind, self.unit_id, *(getattr(self, name) for name in FIXED[2:]))
         follows = (self.category_id, self.purchase_price)
         if before is None or before == (*now, *follows):
@@ -256,10 +269,7 @@ class Product(Costed, Mergeable, SearchedMaster):
     @classmethod
     def added(cls, products: Sequence[Product]) -> None:
         """`saved` for many new ones."""
-        for one in products:
-            carried = one._carried(one.tables)
-            if carried:
-                barcode.keep(one.id, carried)
+        barcode.begin({one.id: one._carried(one.tables) for one in products})
         _tell_books(products)
 
     def inherited(self) -> dict[str, str]:

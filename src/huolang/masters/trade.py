@@ -145,7 +145,7 @@ class TradeDocument(BatchedDocument):
         known = self.goods = goods.read(self)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            errors += row.fit(known[row.product_id], f"lines.{index}.")
+            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=self.was_confirmed)
             errors += row.give(f"lines.{index}.")
         Several.raise_any(errors)
         self._propose(at)

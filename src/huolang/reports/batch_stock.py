@@ -126,6 +126,7 @@ BATCH_STOCK = Report(
         narrowing.warehouse("k.warehouse"),
         narrowing.product("m.product_id"),
         narrowing.category("m.product_id"),
+        narrowing.style("m.product_id"),
         batch_filter("m.id"),
     ),
     views=(

@@ -198,6 +198,7 @@ class Orders:
                 narrowing.salesperson("d.salesperson_id"),
                 narrowing.product("l.product_id"),
                 narrowing.category("l.product_id"),
+                narrowing.style("l.product_id"),
             ),
             views=(self.by_line(), self.by_product()),
         )

@@ -14,6 +14,7 @@ NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
 PRODUCT = "JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = g.product"
 PARTNER = "JOIN masters_partner b ON b.company_id = %(company)s::bigint AND b.id = g.partner"
 WAREHOUSE = "JOIN masters_warehouse w ON w.company_id = %(company)s::bigint AND w.id = g.warehouse"
+STYLE = "LEFT JOIN masters_style s ON s.company_id = %(company)s::bigint AND s.id = g.style"
 UNIT = "CASE WHEN g.unit_low = g.unit_high THEN g.unit_low::uuid END"
 ONE_UNIT = "CASE WHEN min(g.unit_low) = max(g.unit_high) THEN sum(g.{name}) END"
 """Quantities of different units are not added up."""
@@ -56,6 +57,30 @@ def partner_column(label: Label) -> Column:
         sql="g.partner",
         sort="upper(b.code)",
         sort_cast="text",
+    )
+
+
+def style_column() -> Column:
+    return Column(
+        name="style",
+        label=_("款式"),
+        kind="reference",
+        to="style",
+        sql=f"nullif(g.style, {NIL})",
+        sort="upper(s.code)",
+        sort_cast="text",
+    )
+
+
+def in_units(quantity: str) -> Column:
+    """A quantity of one product as people count it."""
+    return Column(
+        name="in_units",
+        label=_("多单位"),
+        kind="text",
+        sql=f"masters_in_units(%(company)s::bigint, g.product, {quantity})",
+        aside=True,
+        help=_("按商品的各个单位写出，如 3 箱 4 瓶"),
     )
 
 
@@ -253,6 +278,18 @@ class Facts:
             joins="LEFT JOIN masters_productcategory c"
             " ON c.company_id = %(company)s::bigint AND c.id = g.category",
             drill=Drill(report=self.report, view="product", filters={"category": "category"}),
+        )
+
+    def by_style(self, sort: str) -> View:
+        """What belongs to no style stands together in one row."""
+        return self._view(
+            "style",
+            _("按款式"),
+            [(f"coalesce(p.style_id, {NIL})", "style")],
+            (style_column(), unit_column()),
+            sort=sort,
+            joins=STYLE,
+            drill=Drill(report=self.report, view="product", filters={"style": "style"}),
         )
 
     def by_warehouse(self, sort: str) -> View:

@@ -16,6 +16,9 @@ IN_CATEGORY = """{product} IN (
     SELECT m.id FROM masters_product m JOIN below b ON b.id = m.category_id
     WHERE m.company_id = %(company)s::bigint)"""
 
+OF_STYLE = """{product} IN (SELECT m.id FROM masters_product m
+    WHERE m.company_id = %(company)s::bigint AND m.style_id = %(style)s::uuid)"""
+
 
 def period(default: str = "month") -> tuple[Filter, Filter]:
     """From a day to a day, both included; without them from the first of the month to today."""
@@ -43,6 +46,17 @@ def category(column: str = "f.product") -> Filter:
         kind="reference",
         to="product_category",
         where=IN_CATEGORY.replace("{product}", column),
+    )
+
+
+def style(column: str = "f.product") -> Filter:
+    """The products of one style."""
+    return Filter(
+        name="style",
+        label=_("款式"),
+        kind="reference",
+        to="style",
+        where=OF_STYLE.replace("{product}", column),
     )
 
 

@@ -106,6 +106,7 @@ STOCK_ALERTS = Report(
         narrowing.warehouse("t.warehouse_id"),
         narrowing.product("t.product_id"),
         narrowing.category("t.product_id"),
+        narrowing.style("t.product_id"),
     ),
     views=(
         View(

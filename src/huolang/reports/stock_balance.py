@@ -25,7 +25,7 @@ def body(*, by_place: bool) -> str:
     place = " AND (%(warehouse)s::uuid IS NULL OR s.warehouse = %(warehouse)s::uuid)"
     return (
         "SELECT p.id AS product, upper(p.code) AS code, p.specification,"  # noqa: S608
-        " p.category_id AS category, s.warehouse, p.unit_id::text AS unit_low,"
+        " p.category_id AS category, p.style_id AS style, s.warehouse, p.unit_id::text AS unit_low,"
         f" p.unit_id::text AS unit_high, s.quantity, s.value FROM ({then}) s"
         " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = s.product"
         f" WHERE true {{conditions}}{place if by_place else ''}"
@@ -89,6 +89,7 @@ STOCK_BALANCE = Report(
         Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.product("p.id"),
         narrowing.category("p.id"),
+        narrowing.style("p.id"),
         narrowing.place(),
     ),
     views=(
@@ -103,6 +104,7 @@ STOCK_BALANCE = Report(
                 category(),
                 grouping.unit_column(),
                 quantity("quantity", _("结存数量")),
+                grouping.in_units("g.quantity"),
                 unit_cost(),
                 value("value", _("结存金额")),
             ),
@@ -122,6 +124,7 @@ STOCK_BALANCE = Report(
                 warehouse(),
                 grouping.unit_column(),
                 quantity("quantity", _("结存数量")),
+                grouping.in_units("g.quantity"),
                 unit_cost(),
                 value("value", _("结存金额")),
             ),
@@ -153,6 +156,22 @@ STOCK_BALANCE = Report(
             ),
             sort="category",
             drill=Drill(report="stock_balance", view="product", filters={"category": "category"}),
+        ),
+        View(
+            name="style",
+            label=_("按款式"),
+            body=grouped("style", by_place=False),
+            joins=grouping.STYLE,
+            key=(("g.style", "uuid"),),
+            columns=(
+                grouping.style_column(),
+                products(),
+                grouping.unit_column(),
+                one_unit(),
+                value("value", _("结存金额")),
+            ),
+            sort="style",
+            drill=Drill(report="stock_balance", view="product", filters={"style": "style"}),
         ),
         View(
             name="place",

@@ -40,6 +40,7 @@ STOCK_ENTRIES = Report(
         *narrowing.period(),
         narrowing.product("e.product"),
         narrowing.category("e.product"),
+        narrowing.style("e.product"),
         narrowing.warehouse("e.warehouse"),
         batch_filter("e.batch"),
         serial_filter("e.serial_id"),

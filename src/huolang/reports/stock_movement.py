@@ -161,6 +161,7 @@ STOCK_MOVEMENT = Report(
         *narrowing.period(),
         narrowing.product("p.id"),
         narrowing.category("p.id"),
+        narrowing.style("p.id"),
         narrowing.place(),
     ),
     views=(
@@ -174,6 +175,7 @@ STOCK_MOVEMENT = Report(
                 specification(),
                 grouping.unit_column(),
                 *steps(),
+                grouping.in_units("g.closing_quantity"),
             ),
             sort="product",
             drill=Drill(report="stock_entries", view="entry", filters={"product": "product"}),
@@ -190,6 +192,7 @@ STOCK_MOVEMENT = Report(
                 warehouse(),
                 grouping.unit_column(),
                 *steps(),
+                grouping.in_units("g.closing_quantity"),
                 shifted(),
             ),
             sort="product",

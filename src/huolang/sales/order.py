@@ -86,8 +86,8 @@ class SalesOrder(TradeOrder):
         untouched = self.progress == Progress.NONE.value
         objections = credit.objections(self, at) if expected and untouched else []
         held = self.state == State.CONFIRMED.value
-        lost = gave_way.from_order(self) if held else []
-        return [*objections, *lost, *(promising.objections(self) if expected else [])]
+        told = gave_way.from_order(self) if held else super().warnings(at=at)
+        return [*objections, *told, *(promising.objections(self) if expected else [])]
 
     def reservations(self) -> Sequence[Reserve]:
         """Every line asks for what is open; it holds what is there now, the rest as it comes."""

@@ -112,6 +112,18 @@ export async function findRecords(
   return page.items;
 }
 
+/** All of them, page by page: of what is never very many. */
+export async function allRecords(form: string, wanted: Wanted): Promise<RecordData[]> {
+  const found: RecordData[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<RecordData> = await get(`${BASE}/records/${form}`, queryOf(wanted, cursor));
+    found.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return found;
+}
+
 export type ChainLink = Served<'StepOut'>;
 export type AuditEntry = Served<'TraceOut'>;
 export type JournalLine = Served<'JournalOut'>;

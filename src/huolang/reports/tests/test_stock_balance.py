@@ -63,3 +63,30 @@ def test_stock_is_told_as_it_was_recorded_by_a_day(shop: Shop) -> None:
 
     assert yesterday["items"] == places["items"] == []
     assert figures(now, "product", "quantity", "value") == [("S1", "10", "20.00")]
+
+
+def test_stock_is_added_up_by_style_and_written_in_several_units(shop: Shop) -> None:
+    shop.master("attribute", code="CM", name="尺码", values=[{"name": "M"}, {"name": "L"}])
+    named = {"attribute1": {"code": "CM"}, "unit": {"code": "PCS"}}
+    style = shop.master("style", code="TX", name="T恤", **named)
+    case = {"unit": {"code": "BOX"}, "numerator": "12"}
+    wanted = {"variants": [{"values": ["M"]}, {"values": ["L"]}], "common": {"units": [case]}}
+    made = shop.ok(shop.client.post(f"/styles/{style}/variants", wanted), 201)["items"]
+    shop.ids |= {one["code"]: one["id"] for one in made}
+    here = [("TX-M", 40, "2"), ("TX-L", 5, "2"), ("S1", 3, "7")]
+    shop.make("stock_receipt", *(line(code, n, unit_cost=cost) for code, n, cost in here))
+
+    by_style = report(shop.client, "stock_balance", view="style")
+    variants = report(shop.client, "stock_balance", style=style)
+    page = shop.ok(shop.client.get("/stock?q=TX"))["items"]
+
+    assert figures(by_style, "style", "products", "quantity", "value") == [
+        (None, 1, "3", "21.00"),
+        ("TX", 2, "45", "90.00"),
+    ]
+    assert figures(variants, "product", "quantity", "in_units") == [
+        ("TX-L", "5", ""),
+        ("TX-M", "40", "3 箱 4 个"),
+    ]
+    counted = [(one["on_hand_in_units"], one["available_in_units"]) for one in page]
+    assert counted == [("", ""), ("3 箱 4 个", "3 箱 4 个")]

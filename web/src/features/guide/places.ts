@@ -23,6 +23,8 @@ const BY_FORM: Record<string, GuidePage> = {
   opening_balance: 'money',
   product: 'stock',
   batch: 'stock',
+  style: 'stock',
+  attribute: 'stock',
 };
 const BY_MODULE: Record<string, GuidePage> = {
   purchasing: 'buying',

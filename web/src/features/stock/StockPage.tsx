@@ -6,113 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { nameOf } from '@/form/form';
-import { showNumber, showUnitCost } from '@/lib/decimal';
-import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { showNumber } from '@/lib/decimal';
+import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
 import { EntriesDrawer } from './EntriesDrawer';
-import { useStock, type StockLine } from './stock';
+import { availableAs, useColumns } from './columns';
+import { useStock } from './stock';
 import { StockFilters, type By, type Search } from './StockFilters';
-
-function figure(text: string | null | undefined, least?: number) {
-  const negative = typeof text === 'string' && text.startsWith('-');
-  return <span className={negative ? 'bad' : undefined}>{showNumber(text, least)}</span>;
-}
-
-interface Kinds {
-  perWarehouse: boolean;
-  withCost: boolean;
-  coming: boolean;
-  blocked: boolean;
-  /** nobody keeps what was promised on a past day */
-  past: boolean;
-}
-
-function useColumns({
-  perWarehouse,
-  withCost,
-  coming,
-  blocked,
-  past,
-}: Kinds): TableColumn<StockLine>[] {
-  const { t } = useTranslation();
-  const { digits } = useSetting();
-  return useMemo(() => {
-    const number = (
-      name: 'on_hand' | 'in_transit' | 'blocked' | 'reserved' | 'available' | 'value',
-      label: string,
-      least?: number,
-    ): TableColumn<StockLine> => ({
-      name,
-      label,
-      width: 104,
-      align: 'right',
-      render: (line) => figure(line[name], least),
-    });
-    const reserved: TableColumn<StockLine> = {
-      ...number('reserved', t('stock.reserved')),
-      render: (line) =>
-        Number(line.reserved) === 0 ? (
-          figure(line.reserved)
-        ) : (
-          <button type="button" className="as-link" title={t('stock.showPromises')} data-promises>
-            {showNumber(line.reserved)}
-          </button>
-        ),
-    };
-    return [
-      {
-        name: 'product',
-        label: t('stock.product'),
-        width: 230,
-        grow: true,
-        render: ({ product }) => (
-          <button type="button" className="as-link" title={t('stock.showEntries')}>
-            {nameOf(product)}
-          </button>
-        ),
-      },
-      {
-        name: 'specification',
-        label: t('stock.specification'),
-        width: 110,
-        render: ({ product }) => product.specification,
-      },
-      {
-        name: 'unit',
-        label: t('stock.unit'),
-        width: 60,
-        render: ({ product }) => product.unit,
-      },
-      ...(perWarehouse
-        ? [
-            {
-              name: 'warehouse',
-              label: t('stock.warehouse'),
-              width: 120,
-              render: ({ warehouse }: StockLine) => nameOf(warehouse),
-            },
-          ]
-        : []),
-      number('on_hand', t('stock.onHand')),
-      ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
-      ...(blocked ? [{ ...number('blocked', t('stock.blocked')), width: 120 }] : []),
-      ...(past ? [] : [reserved, number('available', t('stock.available'))]),
-      ...(withCost
-        ? [
-            {
-              name: 'unit_cost',
-              label: t('stock.unitCost'),
-              width: 104,
-              align: 'right' as const,
-              render: (line: StockLine) => showUnitCost(line.unit_cost),
-            },
-            number('value', t('stock.value'), digits),
-          ]
-        : []),
-    ];
-  }, [t, digits, perWarehouse, withCost, coming, blocked, past]);
-}
 
 export function StockPage({ search }: { search: Search }) {
   const { t } = useTranslation();
@@ -142,7 +43,8 @@ export function StockPage({ search }: { search: Search }) {
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
   const coming = rows.some((line) => Number(line.in_transit ?? 0) !== 0);
   const blocked = rows.some((line) => Number(line.blocked ?? 0) !== 0);
-  const columns = useColumns({ perWarehouse, withCost, coming, blocked, past });
+  const counted = rows.some((line) => line.on_hand_in_units !== '');
+  const columns = useColumns({ perWarehouse, withCost, coming, blocked, counted, past });
   const total = stock.data?.pages[0]?.sums?.['value'];
 
   const change = useCallback(
@@ -177,7 +79,10 @@ export function StockPage({ search }: { search: Search }) {
       ) : (
         <DataTable
           fill
-          card={({ product, warehouse: place, on_hand, available, blocked: bad }) => ({
+          card={(line) => {
+            const { product, warehouse: place, on_hand, blocked: bad } = line;
+            const there = line.on_hand_in_units || showNumber(on_hand);
+            return {
             title: (
               <button type="button" className="as-link">
                 {nameOf(product)}
@@ -186,15 +91,16 @@ export function StockPage({ search }: { search: Search }) {
             particulars: [
               product.specification,
               nameOf(place),
-              past ? '' : `${t('stock.onHand')} ${showNumber(on_hand)}`,
+              past ? '' : `${t('stock.onHand')} ${there}`,
               Number(bad ?? 0) === 0 ? '' : `${t('stock.blocked')} ${showNumber(bad)}`,
             ]
               .filter((part) => part)
               .join(' · '),
             figure: past
-              ? `${showNumber(on_hand)} ${product.unit}`
-              : `${t('stock.available')} ${showNumber(available)} ${product.unit}`,
-          })}
+              ? line.on_hand_in_units || `${showNumber(on_hand)} ${product.unit}`
+              : `${t('stock.available')} ${availableAs(line)}`,
+            };
+          }}
           label={t('stock.title')}
           columns={columns}
           rows={rows}

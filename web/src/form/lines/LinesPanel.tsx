@@ -27,6 +27,7 @@ import { EXPECTED, isTrade, leaves, takesOut } from './roles';
 import { SerialDesk, SerialNote } from './SerialNote';
 import { SERIALS, withSerials } from './serials';
 import { SettleBar } from './SettleBar';
+import { MatrixButton } from '../variants/MatrixButton';
 
 interface Props {
   form: Form;
@@ -97,10 +98,12 @@ export function LinesPanel(props: Props) {
   const partner = kind && isReference(values['partner']) ? values['partner'].id : '';
   const before = saved?.[table.name];
   const begun = useMemo(() => isBegun(before), [before]);
-  const all = useMemo(
-    () => gridColumns({ form, table, client, partner }, setting, editable, begun),
-    [form, table, client, partner, setting, editable, begun],
-  );
+  const { warehouse } = values;
+  const warehouseId = isReference(warehouse) ? warehouse.id : '';
+  const all = useMemo(() => {
+    const lookups = { form, table, client, partner, warehouse: warehouseId };
+    return gridColumns(lookups, setting, editable, begun);
+  }, [form, table, client, partner, warehouseId, setting, editable, begun]);
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   const columns = useMemo(
     () => (editable ? withSerials(withBatches(all, filled), filled) : withoutEmpty(all, filled)),
@@ -115,8 +118,6 @@ export function LinesPanel(props: Props) {
   const refusals = useMemo(() => merged(faults, props.refusals), [faults, props.refusals]);
 
   const withStock = isTrade(table) && takesOut(form);
-  const { warehouse } = values;
-  const warehouseId = isReference(warehouse) ? warehouse.id : '';
   const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
   const [counter] = useState(() => new DemandCounter());
   const demand = useMemo(
@@ -179,6 +180,11 @@ export function LinesPanel(props: Props) {
         <SettleBar
           {...{ kind, values, state, rules, onChange: props.onChange, dispatch: props.dispatch }}
           digits={setting.digits}
+        />
+      )}
+      {isTrade(table) && editable && (
+        <MatrixButton
+          {...{ form, table, rules, rows: state.rows, warehouse: warehouseId, dispatch }}
         />
       )}
       <PromiseContext value={editable ? dispatch : null}>

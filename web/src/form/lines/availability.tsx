@@ -187,7 +187,9 @@ export function AvailableNote({ row }: { row: Row }) {
   return (
     <span
       className={short ? 'available is-short' : 'available'}
-      title={isBase ? text : `${text} (${base})`}
+      title={[isBase ? text : `${text} (${base})`, data.available_in_units]
+        .filter(Boolean)
+        .join(' = ')}
       aria-label={short ? `${text}, ${t('lines.short')}` : text}
       data-testid="available"
       data-short={short}

@@ -12,6 +12,8 @@ export interface Available {
   on_hand: string;
   reserved: string;
   available: string;
+  /** whole cases and what is left; empty for goods that are counted in their base unit only */
+  available_in_units?: string;
   /** what orders ask for that is not there */
   waiting: string;
   /** what purchase orders bring, day by day */

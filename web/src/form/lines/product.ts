@@ -81,7 +81,8 @@ export function keepProduct(client: QueryClient, product: RecordData): void {
   client.setQueryData(cardKey(product.id), product);
 }
 
-const CARD = [
+/** What lines need of a product. */
+export const PRODUCT_CARD = [
   'code',
   'name',
   'specification',
@@ -103,7 +104,7 @@ export async function findProducts(
 ): Promise<RecordData[]> {
   const form = await client.ensureQueryData(formQuery('product'));
   const known = new Set(form.fields.map((field) => field.name));
-  const fields = [...CARD.filter((name) => known.has(name)), 'units', 'barcodes'];
+  const fields = [...PRODUCT_CARD.filter((name) => known.has(name)), 'units', 'barcodes'];
   const found = await findRecords('product', { ...wanted, fields }, signal);
   for (const product of found) keepProduct(client, product);
   return found;

@@ -17,6 +17,7 @@ import { BooksTab } from './BooksTab';
 import { HistoryTab } from './HistoryTab';
 
 const AttachmentsTab = lazy(() => import('./AttachmentsTab'));
+const VariantsTab = lazy(() => import('../variants/VariantsTab'));
 
 export const BodyContext = createContext<ReactNode>(null);
 
@@ -42,6 +43,19 @@ export function useTabs(form: Form, record: RecordData | null, setting: Setting)
                     key: 'books',
                     label: t('record.books'),
                     children: <BooksTab form={form.name} id={record.id} />,
+                  },
+                ]
+              : []),
+            ...(form.name === 'style'
+              ? [
+                  {
+                    key: 'variants',
+                    label: t('matrix.tab'),
+                    children: (
+                      <Suspense fallback={null}>
+                        <VariantsTab id={record.id} />
+                      </Suspense>
+                    ),
                   },
                 ]
               : []),

@@ -16,6 +16,8 @@ export const stock: typeof Chinese = {
     byWarehouse: 'By warehouse',
     onHand: 'On hand',
     inTransit: 'In transit',
+    inUnits: 'In units',
+    availableAs: '{{as}} available',
     blocked: 'Held/expired',
     batch: 'Batch',
     batches: 'Batches',

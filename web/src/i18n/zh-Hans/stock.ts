@@ -14,6 +14,8 @@ export const stock = {
     byWarehouse: '按商品和仓库',
     onHand: '现存',
     inTransit: '其中在途',
+    inUnits: '多单位',
+    availableAs: '可用 {{as}}',
     blocked: '冻结/过期',
     batch: '批号',
     batches: '批次',

@@ -1,0 +1,117 @@
+"""换算: a case of 12 becomes one of 24; quantities in several units; what no unit can be."""
+
+from decimal import Decimal
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from huolang.masters import in_units
+from tests.support import trading
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+
+def case(numerator, denominator=1, unit="BOX"):
+    return {"unit": {"code": unit}, "numerator": str(numerator), "denominator": str(denominator)}
+
+
+def cases_hold(numerator, denominator=1):
+    """From now on a case of LS8 holds so many."""
+    bolt = trading.stored_product("LS8")
+    rows = [{"id": str(row.id), **case(numerator, denominator)} for row in bolt.tables["units"]]
+    trading.change_master(bolt, units=rows)
+
+
+def bases(document):
+    return [row.base_quantity for row in trading.fresh(document).tables["lines"]]
+
+
+def told(document):
+    stored = trading.fresh(document)
+    return [(one.code, one.field, str(one)) for one in stored.warnings(at=trading.MORNING)]
+
+
+def receipt(quantity):
+    return line("LS8", quantity, "50", unit={"code": "BOX"})
+
+
+def test_what_was_confirmed_once_keeps_what_a_case_held_also_when_it_is_reopened():
+    done = trading.confirmed("purchase_receipt", receipt(2))
+    cases_hold(144)
+
+    trading.act(done, "reopen")
+    (row,) = trading.fresh(done).tables["lines"]
+    trading.change(done, lines=[{"id": str(row.id), "quantity": "3"}])
+    kept = told(done)
+    trading.act(done, "confirm")
+    trading.confirmed("purchase_receipt", receipt(2))
+
+    assert [one[:2] for one in kept] == [("line.factor_kept", "lines.0.unit")]
+    assert bases(done) == [300]
+    assert trading.on_hand("LS8") == 300 + 288
+
+
+def test_another_unit_or_product_of_a_reopened_document_holds_what_it_holds_today():
+    done = trading.confirmed("purchase_receipt", receipt(2))
+    cases_hold(144)
+
+    trading.act(done, "reopen")
+    trading.change(done, lines=[receipt(2)])
+    trading.act(done, "confirm")
+
+    assert bases(done) == [288]
+
+
+def test_a_draft_follows_the_product_and_says_so_before():
+    draft = trading.draft("purchase_receipt", receipt(2))
+    assert told(draft) == []
+
+    cases_hold(144)
+    before = told(draft)
+    trading.act(draft, "confirm")
+
+    assert [one[:2] for one in before] == [("line.factor_follows", "lines.0.unit")]
+    assert "100" in before[0][2]
+    assert "144" in before[0][2]
+    assert bases(draft) == [288]
+    assert told(draft) == []
+
+
+@pytest.mark.parametrize("field", ["numerator", "denominator"])
+def test_a_unit_of_nothing_is_refused_at_its_place_and_nothing_changes(field):
+    bolt = trading.stored_product("LS8")
+    row = {"id": str(bolt.tables["units"][0].id), **case(100), field: "0"}
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(bolt, units=[row])
+
+    assert refused(refusal) == [("field.too_small", f"units.0.{field}")]
+    (kept,) = trading.stored_product("LS8").tables["units"]
+    assert (kept.numerator, kept.denominator) == (100, 1)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "as_counted"),
+    [
+        ("0", ""),
+        ("7", ""),
+        ("12", "1 打"),
+        ("76", "3 箱 4 个"),
+        ("90", "3 箱 1 打 6 个"),
+        ("-76", "-3 箱 4 个"),
+        ("24000000", "1000000 箱"),
+    ],
+)
+def test_quantities_are_written_in_whole_larger_units_and_the_rest(quantity, as_counted):
+    trading.master("unit", code="DZ", name="打")
+    units = [case(12, unit="DZ"), case(24)]
+    tea = trading.product("CY", "茶叶", units=units)
+
+    assert in_units.written([(tea.id, Decimal(quantity))]) == [as_counted]
+
+
+def test_a_unit_that_leaves_parts_of_pieces_is_passed_over():
+    third = trading.product("SF", "三分", units=[case(10, 3)])
+
+    assert in_units.written([(third.id, Decimal(one)) for one in ("4", "10")]) == ["", "3 箱"]

@@ -1,0 +1,132 @@
+/** The columns of the stock list. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { nameOf } from '@/form/form';
+import { useSetting } from '@/form/setting';
+import { showNumber, showUnitCost } from '@/lib/decimal';
+import type { TableColumn } from '@/ui/DataTable';
+import type { StockLine } from './stock';
+
+function figure(text: string | null | undefined, least?: number) {
+  const negative = typeof text === 'string' && text.startsWith('-');
+  return <span className={negative ? 'bad' : undefined}>{showNumber(text, least)}</span>;
+}
+
+/** What can be sold, in several units where that is how it is counted. */
+export function availableAs(line: StockLine): string {
+  return line.available_in_units || `${showNumber(line.available)} ${line.product.unit}`;
+}
+
+interface Kinds {
+  perWarehouse: boolean;
+  withCost: boolean;
+  coming: boolean;
+  blocked: boolean;
+  /** some of it is counted in more than its base unit */
+  counted: boolean;
+  /** nobody keeps what was promised on a past day */
+  past: boolean;
+}
+
+export function useColumns({
+  perWarehouse,
+  withCost,
+  coming,
+  blocked,
+  counted,
+  past,
+}: Kinds): TableColumn<StockLine>[] {
+  const { t } = useTranslation();
+  const { digits } = useSetting();
+  return useMemo(() => {
+    const number = (
+      name: 'on_hand' | 'in_transit' | 'blocked' | 'reserved' | 'available' | 'value',
+      label: string,
+      least?: number,
+    ): TableColumn<StockLine> => ({
+      name,
+      label,
+      width: 104,
+      align: 'right',
+      render: (line) => figure(line[name], least),
+    });
+    const reserved: TableColumn<StockLine> = {
+      ...number('reserved', t('stock.reserved')),
+      render: (line) =>
+        Number(line.reserved) === 0 ? (
+          figure(line.reserved)
+        ) : (
+          <button type="button" className="as-link" title={t('stock.showPromises')} data-promises>
+            {showNumber(line.reserved)}
+          </button>
+        ),
+    };
+    return [
+      {
+        name: 'product',
+        label: t('stock.product'),
+        width: 230,
+        grow: true,
+        render: ({ product }) => (
+          <button type="button" className="as-link" title={t('stock.showEntries')}>
+            {nameOf(product)}
+          </button>
+        ),
+      },
+      {
+        name: 'specification',
+        label: t('stock.specification'),
+        width: 110,
+        render: ({ product }) => product.specification,
+      },
+      {
+        name: 'unit',
+        label: t('stock.unit'),
+        width: 60,
+        render: ({ product }) => product.unit,
+      },
+      ...(perWarehouse
+        ? [
+            {
+              name: 'warehouse',
+              label: t('stock.warehouse'),
+              width: 120,
+              render: ({ warehouse }: StockLine) => nameOf(warehouse),
+            },
+          ]
+        : []),
+      number('on_hand', t('stock.onHand')),
+      ...(counted
+        ? [
+            {
+              name: 'in_units',
+              label: t('stock.inUnits'),
+              width: 130,
+              align: 'right' as const,
+              render: (line: StockLine) => (
+                <span title={past ? '' : t('stock.availableAs', { as: availableAs(line) })}>
+                  {line.on_hand_in_units}
+                </span>
+              ),
+            },
+          ]
+        : []),
+      ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
+      ...(blocked ? [{ ...number('blocked', t('stock.blocked')), width: 120 }] : []),
+      ...(past ? [] : [reserved, number('available', t('stock.available'))]),
+      ...(withCost
+        ? [
+            {
+              name: 'unit_cost',
+              label: t('stock.unitCost'),
+              width: 104,
+              align: 'right' as const,
+              render: (line: StockLine) => showUnitCost(line.unit_cost),
+            },
+            number('value', t('stock.value'), digits),
+          ]
+        : []),
+    ];
+  }, [t, digits, perWarehouse, withCost, coming, blocked, counted, past]);
+}

@@ -1,0 +1,246 @@
+/** Lines of a document typed as a sheet: rows are one attribute of a style, columns the other. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Modal, Segmented, Select } from 'antd';
+import {
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { isBlock, readBlock } from '@/grid/block';
+import type { GridAction, Row, RowRules } from '@/grid/rows';
+import { decimal, Decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { isReference, nameOf, type Form, type RecordData, type Table } from '../form';
+import { asReference } from '../inputs/ReferenceInput';
+import { productFill } from '../lines/lookups';
+import { unitsOf } from '../lines/product';
+import { factorOf, takesOut } from '../lines/roles';
+import { useAvailable } from './available';
+import { isNumber, linesOf, quantitiesOf, taken, type Quantities } from './entry';
+import { following, sheetOf, type Place } from './matrix';
+import { MatrixTable } from './MatrixTable';
+import { StyleInput } from './StyleInput';
+import { styleQuery, type Style } from './style';
+import './matrix.css';
+
+interface Props {
+  form: Form;
+  table: Table;
+  rows: readonly Row[];
+  rules: RowRules;
+  /** of the header, where what is available matters */
+  warehouse: string;
+  dispatch(action: GridAction): void;
+  onClose(): void;
+}
+
+export default function MatrixDialog(props: Props) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [style, setStyle] = useState<{ id: string } | null>(null);
+  const found = useQuery({
+    ...styleQuery(client, style?.id ?? ''),
+    enabled: style !== null,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const chooser = <StyleInput value={style} onChange={setStyle} />;
+  if (style && found.data) {
+    return <Sheet key={style.id} {...props} style={found.data} chooser={chooser} />;
+  }
+  return (
+    <Modal
+      open
+      title={t('matrix.title')}
+      width={720}
+      okButtonProps={{ disabled: true }}
+      onCancel={props.onClose}
+    >
+      <div className="stack">
+        {chooser}
+        {found.error && <ProblemAlert error={found.error} />}
+        <p className="quiet">{t('matrix.chooseStyle')}</p>
+      </div>
+    </Modal>
+  );
+}
+
+/** Units that every variant has, by their names. */
+function commonUnits(variants: readonly RecordData[]): { id: string; name: string }[] {
+  const [first, ...others] = variants.map((variant) => unitsOf(variant).map((each) => each.unit));
+  const everywhere = (id: string) => others.every((units) => units.some((unit) => unit.id === id));
+  return (first ?? [])
+    .filter((unit) => everywhere(unit.id))
+    .map((unit) => ({ id: unit.id, name: unit.name ?? nameOf(unit) }));
+}
+
+function Sheet(props: Props & { style: Style; chooser: React.ReactNode }) {
+  const { form, table, rows, rules, style, chooser, dispatch, onClose } = props;
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const variants = useMemo(
+    () => style.variants.filter((variant) => variant['active'] !== false),
+    [style],
+  );
+  const sheet = useMemo(() => sheetOf(style, variants), [style, variants]);
+  const before = useMemo(() => linesOf(rows, variants), [rows, variants]);
+  const [quantities, setQuantities] = useState<Quantities>(() => quantitiesOf(before));
+  const [above, setAbove] = useState(sheet.above?.values[0] ?? '');
+  const units = useMemo(() => commonUnits(variants), [variants]);
+  const [unit, setUnit] = useState(units[0]?.id ?? '');
+  const available = useAvailable(variants, props.warehouse, takesOut(form));
+  const inputs = useRef(new Map<string, HTMLInputElement>());
+  const size = { rows: sheet.rows.values.length, columns: sheet.columns.values.length };
+  const variantAt = ({ row, column }: Place, chosen = above) =>
+    sheet.at(sheet.rows.values[row] ?? '', sheet.columns.values[column] ?? '', chosen);
+  const wrong = Object.values(quantities).some((typed) => !isNumber(typed));
+
+  const focus = (place: Place) => {
+    inputs.current.get(variantAt(place)?.id ?? '')?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>, place: Place) => {
+    if (event.ctrlKey && event.key === 'Enter') {
+      event.preventDefault();
+      take();
+      return;
+    }
+    const next = following(event.key, place, size, (at) => variantAt(at) !== undefined);
+    if (event.key === 'Enter' || event.key.startsWith('Arrow')) event.preventDefault();
+    if (next) focus(next);
+  };
+  const onPaste = (event: ClipboardEvent<HTMLInputElement>, place: Place) => {
+    const text = event.clipboardData.getData('text');
+    if (!isBlock(text)) return;
+    event.preventDefault();
+    const pasted: Record<string, string> = {};
+    readBlock(text).forEach((cells, row) => {
+      cells.forEach((cell, column) => {
+        const id = variantAt({ row: place.row + row, column: place.column + column })?.id;
+        if (id) pasted[id] = tidyNumber(cell.trim());
+      });
+    });
+    setQuantities((now) => ({ ...now, ...pasted }));
+  };
+  const take = () => {
+    if (wrong) return;
+    const zero = form.name === 'stock_count';
+    const fill = (variant: RecordData) => {
+      const chosen = unitsOf(variant).find((each) => each.unit.id === unit);
+      return {
+        product: asReference(variant),
+        ...productFill({ form, table, client }, variant, chosen),
+      };
+    };
+    const { lines, removed } = taken(rows, rules, variants, quantities, { zero, fill });
+    dispatch({ type: 'put', at: 0, lines });
+    if (removed.length) dispatch({ type: 'remove', keys: removed });
+    onClose();
+  };
+  const unitOf = (variant: RecordData) => {
+    const line = before.get(variant.id)?.values['unit'];
+    return isReference(line) && line.id !== unit ? (line.name ?? '') : '';
+  };
+  const isShort = (variant: RecordData) => {
+    const line = before.get(variant.id);
+    const own = unitsOf(variant).find((each) => each.unit.id === unit)?.factor;
+    const factor = line ? factorOf(line.values) : (own ?? new Decimal(1));
+    const offered = decimal(available.get(variant.id));
+    const asked = decimal(quantities[variant.id])?.times(factor);
+    return offered !== null && asked !== undefined && asked.gt(offered);
+  };
+  const sum = (some: readonly RecordData[]) => {
+    const all = some.flatMap((variant) => decimal(quantities[variant.id]) ?? []);
+    const total = all.reduce((one, other) => one.plus(other), new Decimal(0));
+    return total.eq(0) ? '' : showNumber(plainNumber(total));
+  };
+  const inAll = sum(variants);
+
+  return (
+    <Modal
+      open
+      title={t('matrix.title')}
+      width={Math.min(1100, 320 + size.columns * 96)}
+      okText={t('matrix.take')}
+      okButtonProps={{ disabled: wrong || variants.length === 0 }}
+      onOk={take}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <div className="matrix-head">
+          {chooser}
+          {units.length > 1 && (
+            <Select
+              aria-label={t('matrix.unit')}
+              value={unit}
+              onChange={setUnit}
+              options={units.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+        </div>
+        {sheet.above && (
+          <Segmented
+            aria-label={sheet.above.name}
+            value={above}
+            onChange={setAbove}
+            options={sheet.above.values.map((value) => ({ value, label: value }))}
+          />
+        )}
+        {variants.length === 0 ? (
+          <p className="quiet">{t('matrix.noVariants')}</p>
+        ) : (
+          <MatrixTable
+            sheet={sheet}
+            above={above}
+            label={nameOf(style.record)}
+            sum={sum}
+            cell={(variant, place, named) => {
+              const typed = quantities[variant.id] ?? '';
+              const offered = available.get(variant.id);
+              return (
+                <>
+                  <input
+                    ref={(input) => {
+                      if (input) inputs.current.set(variant.id, input);
+                      else inputs.current.delete(variant.id);
+                    }}
+                    inputMode="decimal"
+                    autoFocus={place.row === 0 && place.column === 0}
+                    aria-label={named}
+                    aria-invalid={!isNumber(typed)}
+                    value={typed}
+                    onFocus={(event) => {
+                      event.target.select();
+                    }}
+                    onChange={(event) => {
+                      const { value } = event.target;
+                      setQuantities((now) => ({ ...now, [variant.id]: value }));
+                    }}
+                    onKeyDown={(event) => {
+                      onKeyDown(event, place);
+                    }}
+                    onPaste={(event) => {
+                      onPaste(event, place);
+                    }}
+                  />
+                  <small className={isShort(variant) ? 'is-short' : undefined}>
+                    {[unitOf(variant), offered === undefined ? '' : showNumber(offered)]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </small>
+                </>
+              );
+            }}
+          />
+        )}
+        <p className="quiet matrix-foot">
+          {t('matrix.keys')}
+          {inAll && <b>{t('matrix.total', { sum: inAll })}</b>}
+        </p>
+      </div>
+    </Modal>
+  );
+}
