@@ -5,14 +5,8 @@ import type { Candidate, Lookup } from '@/grid/columns';
 import { isProposed } from '@/grid/proposed';
 import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
 import { plainNumber, round } from '@/lib/decimal';
-import {
-  isReference,
-  type Condition,
-  type Field,
-  type Form,
-  type RecordData,
-  type Table,
-} from '../form';
+import { isReference, type Condition, type Field } from '../form';
+import type { Form, RecordData, Table } from '../form';
 import { asReference } from '../inputs/ReferenceInput';
 import { activeOnly, findRecords, type Wanted } from '../records';
 import {
@@ -26,7 +20,8 @@ import {
   type ProductUnit,
 } from './product';
 import { PRICE, PROPOSED } from './proposals';
-import { idOf, keptOf, rolesOf } from './roles';
+import { idOf, keptOf, rolesOf, takesOut } from './roles';
+import { withStock } from './stockHints';
 
 /** Records with sub-rows come a hundred at a time at most. */
 const CHUNK = 100;
@@ -106,6 +101,8 @@ export interface LineSetting {
   client: QueryClient;
   /** of the document, whose open items a payment settles */
   partner?: string;
+  /** from which goods are taken or promised */
+  warehouse?: string;
 }
 
 function isSelling(form: Form): boolean {
@@ -183,8 +180,10 @@ export function productLookup(field: Field, setting: LineSetting): Lookup {
     return byCarton ? [byCarton] : found;
   };
   return {
-    search: async (typed, row, signal) =>
-      withUnits(await plain.search(typed, row, signal), typed.trim()),
+    search: async (typed, row, signal) => {
+      const found = await withUnits(await plain.search(typed, row, signal), typed.trim());
+      return takesOut(setting.form) ? withStock(found, setting.warehouse ?? '', signal) : found;
+    },
     async resolve(typed, rows) {
       const found = await plain.resolve(typed, rows);
       return Promise.all(
