@@ -386,6 +386,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/styles/{style}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make variants
+         * @description Make a product of each combination: all of them, or none where one is refused.
+         */
+        post: operations["huolang_api_styles_generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices/proposals": {
         parameters: {
             query?: never;
@@ -1659,6 +1679,10 @@ export interface components {
             warehouse: components["schemas"]["LabelOut"] | null;
             /** On Hand */
             on_hand: string;
+            /** On Hand In Units */
+            on_hand_in_units: string;
+            /** Available In Units */
+            available_in_units?: string | null;
             /** In Transit */
             in_transit?: string | null;
             /** Blocked */
@@ -1754,8 +1778,13 @@ export interface components {
             reserved: string;
             /** Available */
             available: string;
+<<<<<<< HEAD
             /** Waiting */
             waiting: string;
+=======
+            /** Available In Units */
+            available_in_units: string;
+>>>>>>> f89c2d2 (Types and format)
             /** Held */
             held: components["schemas"]["HeldOut"][];
             /** Coming */
@@ -1834,6 +1863,43 @@ export interface components {
             value?: string | null;
             /** Unit Cost */
             unit_cost?: string | null;
+        };
+        /** VariantsOut */
+        VariantsOut: {
+            /** Items */
+            items: components["schemas"]["VariantOut"][];
+        };
+        /** VariantOut */
+        VariantOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * VariantsWanted
+         * @description `values` of each variant in the order of the style's attributes, and whatever else a product
+         *     may say; `common` is what all of them say.
+         */
+        VariantsWanted: {
+            /** Variants */
+            variants: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Common
+             * @default {}
+             */
+            common: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PriceAnswers
@@ -3889,6 +3955,48 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_styles_generate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                style: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariantsWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariantsOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -43,7 +43,7 @@ export function StockPage({ search }: { search: Search }) {
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
   const coming = rows.some((line) => Number(line.in_transit ?? 0) !== 0);
   const blocked = rows.some((line) => Number(line.blocked ?? 0) !== 0);
-  const counted = rows.some((line) => line.on_hand_in_units !== '');
+  const counted = rows.some((line) => Boolean(line.on_hand_in_units));
   const columns = useColumns({ perWarehouse, withCost, coming, blocked, counted, past });
   const total = stock.data?.pages[0]?.sums?.['value'];
 
@@ -83,22 +83,22 @@ export function StockPage({ search }: { search: Search }) {
             const { product, warehouse: place, on_hand, blocked: bad } = line;
             const there = line.on_hand_in_units || showNumber(on_hand);
             return {
-            title: (
-              <button type="button" className="as-link">
-                {nameOf(product)}
-              </button>
-            ),
-            particulars: [
-              product.specification,
-              nameOf(place),
-              past ? '' : `${t('stock.onHand')} ${there}`,
-              Number(bad ?? 0) === 0 ? '' : `${t('stock.blocked')} ${showNumber(bad)}`,
-            ]
-              .filter((part) => part)
-              .join(' · '),
-            figure: past
-              ? line.on_hand_in_units || `${showNumber(on_hand)} ${product.unit}`
-              : `${t('stock.available')} ${availableAs(line)}`,
+              title: (
+                <button type="button" className="as-link">
+                  {nameOf(product)}
+                </button>
+              ),
+              particulars: [
+                product.specification,
+                nameOf(place),
+                past ? '' : `${t('stock.onHand')} ${there}`,
+                Number(bad ?? 0) === 0 ? '' : `${t('stock.blocked')} ${showNumber(bad)}`,
+              ]
+                .filter((part) => part)
+                .join(' · '),
+              figure: past
+                ? line.on_hand_in_units || `${showNumber(on_hand)} ${product.unit}`
+                : `${t('stock.available')} ${availableAs(line)}`,
             };
           }}
           label={t('stock.title')}

@@ -84,7 +84,9 @@ export default function GenerateDialog({ style, onClose }: Props) {
         const { editor, align } = kindViews[field.kind];
         const label = name === 'code' ? t('matrix.ownCode') : field.label;
         const more = field.max_length === null ? {} : { maxLength: field.max_length };
-        return [{ name, label, editor, align, readonly: false, required: false, width: 130, ...more }];
+        return [
+          { name, label, editor, align, readonly: false, required: false, width: 130, ...more },
+        ];
       }),
     ],
     [product, t],

@@ -1,13 +1,7 @@
 /** Lines of a document typed as a sheet: rows are one attribute of a style, columns the other. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Modal, Segmented, Select } from 'antd';
-import {
-  useMemo,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type KeyboardEvent,
-} from 'react';
+import { useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { isBlock, readBlock } from '@/grid/block';

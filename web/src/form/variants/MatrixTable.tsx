@@ -26,9 +26,7 @@ export function MatrixTable({ sheet, above, label, cell, sum }: Props) {
       <table className="matrix" aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">
-              {[rows.name, columns.name].filter(Boolean).join(' \\ ')}
-            </th>
+            <th scope="col">{[rows.name, columns.name].filter(Boolean).join(' \\ ')}</th>
             {columns.values.map((column) => (
               <th key={column} scope="col">
                 {column || t('matrix.quantity')}
@@ -46,9 +44,7 @@ export function MatrixTable({ sheet, above, label, cell, sum }: Props) {
                 const named = [row, column, above].filter(Boolean).join(' ');
                 return (
                   <td key={column} className={variant ? undefined : 'is-none'}>
-                    {variant
-                      ? cell(variant, { row: rowIndex, column: columnIndex }, named)
-                      : '–'}
+                    {variant ? cell(variant, { row: rowIndex, column: columnIndex }, named) : '–'}
                   </td>
                 );
               })}

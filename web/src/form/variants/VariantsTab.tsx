@@ -44,9 +44,7 @@ export default function VariantsTab({ id }: { id: string }) {
   };
   const sum = (some: readonly RecordData[]) =>
     showNumber(
-      plainNumber(
-        some.reduce((all, one) => all.plus(decimal(figureOf(one)) ?? 0), new Decimal(0)),
-      ),
+      plainNumber(some.reduce((all, one) => all.plus(decimal(figureOf(one)) ?? 0), new Decimal(0))),
     );
   const figures: { value: Figure; label: string }[] = [
     ...(seesStock
@@ -61,7 +59,12 @@ export default function VariantsTab({ id }: { id: string }) {
   return (
     <div className="stack">
       <div className="matrix-head">
-        <Segmented aria-label={t('matrix.figure')} value={figure} onChange={setFigure} options={figures} />
+        <Segmented
+          aria-label={t('matrix.figure')}
+          value={figure}
+          onChange={setFigure}
+          options={figures}
+        />
         {sheet.above && (
           <Segmented
             aria-label={sheet.above.name}

@@ -24,13 +24,7 @@ test('the sheet begins with the first line of each variant', () => {
 });
 
 test('lines are changed where they stand, new ones follow the last, emptied ones go', () => {
-  const result = taken(
-    rows,
-    rules,
-    variants,
-    { a: '3', b: '0', c: '1.5' },
-    { zero: false, fill },
-  );
+  const result = taken(rows, rules, variants, { a: '3', b: '0', c: '1.5' }, { zero: false, fill });
 
   expect(result.lines).toEqual([
     { quantity: '3' },

@@ -13,7 +13,16 @@ test('what there is already is not made again, also when it was archived', () =>
     { id: '2', etag: '', value1: 'blue', value2: 'L' },
   ];
 
-  expect(missing(axes, [['red', 'blue'], ['S', 'L']], there)).toEqual([
+  expect(
+    missing(
+      axes,
+      [
+        ['red', 'blue'],
+        ['S', 'L'],
+      ],
+      there,
+    ),
+  ).toEqual([
     ['red', 'L'],
     ['blue', 'S'],
   ]);

@@ -36,8 +36,7 @@ export function sheetOf(style: Style, variants: readonly RecordData[]): Sheet {
     rows,
     columns,
     above,
-    at: (row, column, chosen) =>
-      byValues.get(keyOf([row, column, chosen].slice(0, axes.length))),
+    at: (row, column, chosen) => byValues.get(keyOf([row, column, chosen].slice(0, axes.length))),
   };
 }
 

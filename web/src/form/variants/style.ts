@@ -32,9 +32,7 @@ async function axisOf(client: QueryClient, record: RecordData, place: string): P
     ...recordQuery('attribute', attribute.id),
     staleTime: 30_000,
   });
-  const rows = Array.isArray(found['values'])
-    ? (found['values'] as Record<string, unknown>[])
-    : [];
+  const rows = Array.isArray(found['values']) ? (found['values'] as Record<string, unknown>[]) : [];
   return [
     {
       name: attribute.name ?? nameOf(attribute),

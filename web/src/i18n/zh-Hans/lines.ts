@@ -94,7 +94,8 @@ export const lines = {
     ownCode: '编码（留空按规则）',
     make: '生成 {{count}} 个商品',
     allThere: '所选的规格都已有商品。要增加颜色或尺码，先在“规格属性”里加上。',
-    generateHelp: '不要的规格可以删除那一行。条码和价格可以从 Excel 粘贴；单位和价格留空则取自款式。',
+    generateHelp:
+      '不要的规格可以删除那一行。条码和价格可以从 Excel 粘贴；单位和价格留空则取自款式。',
   },
   settle: {
     takeOver: '带入未结单据',
