@@ -68,6 +68,7 @@ def keep(product: UUID, wanted: Mapping[str, Carried]) -> None:
 def begin(wanted: Mapping[UUID, Mapping[str, Carried]]) -> None:
     """Add bar codes of products; refuse those that mean another one. Two statements for all."""
     rows = [(code, key, one) for key, codes in wanted.items() for code, one in codes.items()]
+    rows.sort(key=lambda one: one[0])
     if not rows:
         return
     company, codes = current_id(), text_array(code for code, _, _ in rows)
