@@ -1778,13 +1778,10 @@ export interface components {
             reserved: string;
             /** Available */
             available: string;
-<<<<<<< HEAD
-            /** Waiting */
-            waiting: string;
-=======
             /** Available In Units */
             available_in_units: string;
->>>>>>> f89c2d2 (Types and format)
+            /** Waiting */
+            waiting: string;
             /** Held */
             held: components["schemas"]["HeldOut"][];
             /** Coming */
