@@ -116,6 +116,8 @@ class Document(CompanyModel):
     """It is taken back at its own moment or not at all: later it would mean something else."""
     revalues: ClassVar[bool] = False
     """Whatever its date, confirming it may change what goods cost that came in before."""
+    counts_stock: ClassVar[bool] = False
+    """It says what there is; what it does not find is lost."""
     settles: ClassVar[str] = ""
     """The column of its lines that names an open item."""
 

@@ -28,10 +28,12 @@ def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None =
 
 
 def _answers(part: Form | Table, instance: Any) -> dict[str, Any]:
-    """What somebody typed; links to lines of earlier documents and single pieces stay with them."""
+    """What somebody typed; links to lines of earlier documents and single pieces, and what was said
+    of these, stay with them."""
+    stays = getattr(part.model, "not_copied", ())
     given = {
         one.name: getattr(instance, one.attribute)
         for one in part.fields
-        if not one.readonly and one.kind not in ("line", "serials")
+        if not one.readonly and one.kind not in ("line", "serials") and one.name not in stays
     }
     return {name: value for name, value in given.items() if value is not None}

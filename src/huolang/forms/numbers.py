@@ -50,7 +50,8 @@ class Number(Kind):
             if not amount.is_finite():
                 raise refusals.NotANumber()
             if not -limit < amount < limit:
-                raise (refusals.TooLarge if amount > 0 else refusals.TooSmall)(limit=f"1e{whole}")
+                wrong, bound = (refusals.TooLarge, high) if amount > 0 else (refusals.TooSmall, low)
+                raise wrong(limit=f"1e{whole}" if bound is None else bound)
             if -amount.as_tuple().exponent > digits:  # type: ignore[operator]
                 if amount != amount.quantize(Decimal(1).scaleb(-digits)):
                     raise refusals.TooManyDigits(digits=digits)

@@ -36,7 +36,10 @@ SYSTEM = frozenset({"company", "id", "extra", "created_at", "updated_at", "posit
 """Columns that every record may have and that no form asks for."""
 
 UNAUDITED = frozenset(
-    {"created_at", "updated_at", "created_by", "updated_by", "position", "serial_records"}
+    {
+        *("created_at", "updated_at", "created_by", "updated_by", "position"),
+        *("serial_records", "missing_records", "surplus_records"),
+    }
 )
 STAMPS = ("created_at", "updated_at")
 TONES = {"draft": "neutral", "confirmed": "success", "closed": "info", "cancelled": "danger"}

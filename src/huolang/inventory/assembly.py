@@ -24,6 +24,7 @@ from huolang.ledger.posting import INVENTORY, Move, Posting
 from huolang.masters import batching
 from huolang.masters.batching import BatchedLine, Moving, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
+from huolang.masters.serial_lines import SerialLine
 from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
@@ -48,7 +49,7 @@ class NoShares(Invalid):
     message = _("成本占比不能全部为 0")
 
 
-class AssemblyDocument(BatchedLine, GoodsLine, StockDocument):
+class AssemblyDocument(SerialLine, BatchedLine, GoodsLine, StockDocument):
     """`product` is one side, the `lines` are the other; what leaves does so from `warehouse`, what
     comes arrives in `into` (empty: the same)."""
 
@@ -122,7 +123,7 @@ class Assembly(NewBatchLine, AssemblyDocument):
     class Form(AssemblyDocument.Form):
         sections = [
             (_("组装成"), ["number", "date", "product", "unit", "quantity"]),
-            (_("批次"), ["batch", *batching.TOLD]),
+            (_("批次与序列号"), ["batch", *batching.TOLD, "serials"]),
             (_("仓库"), ["warehouse", "into"]),
             (_("其他"), ["remark"]),
         ]
@@ -135,14 +136,14 @@ class Assembly(NewBatchLine, AssemblyDocument):
         return self.made_of(*used, self.side(self, "", leaves=False))
 
 
-class AssemblyLine(StockLine):
+class AssemblyLine(SerialLine, StockLine):
     document = CompanyForeignKey(Assembly, related_name="lines", editable=False)
 
     class Meta(StockLine.Meta):
         verbose_name = _("组件")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "remark"]
+        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
 
     @property
     def takes(self) -> bool:
@@ -159,7 +160,7 @@ class Disassembly(AssemblyDocument):
 
     class Form(AssemblyDocument.Form):
         sections = [
-            (_("拆卸"), ["number", "date", "product", "unit", "quantity", "batch"]),
+            (_("拆卸"), ["number", "date", "product", "unit", "quantity", "batch", "serials"]),
             (_("仓库"), ["warehouse", "into"]),
             (_("其他"), ["remark"]),
         ]
@@ -201,7 +202,7 @@ class Disassembly(AssemblyDocument):
         return self.made_of(self.side(self, "", leaves=True), *came)
 
 
-class DisassemblyLine(NewBatchLine, StockLine):
+class DisassemblyLine(SerialLine, NewBatchLine, StockLine):
     """`share` weighs the line against the others; `percent` is what it comes to."""
 
     document = CompanyForeignKey(Disassembly, related_name="lines", editable=False)
@@ -225,6 +226,7 @@ class DisassemblyLine(NewBatchLine, StockLine):
             "quantity",
             "batch",
             *batching.TOLD,
+            "serials",
             "share",
             "percent",
             "remark",

@@ -6,33 +6,34 @@ that nothing is missing meanwhile, whatever is promised of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.document import Document, Line
+from huolang.documents.document import Document
 from huolang.forms import registry, store
 from huolang.inventory.revalued import Revalued
+from huolang.inventory.revalued_line import (
+    TYPED,
+    AmountTooLarge,
+    NothingThere,
+    RevaluedLine,
+)
 from huolang.kernel import clock
-from huolang.kernel.columns import Money, Price, Quantity
-from huolang.kernel.keys import NIL, CompanyForeignKey
-from huolang.kernel.money import EXACT, round_half_up, spread
+from huolang.kernel.columns import Money
+from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.ledger import deferring, methods, moment
-from huolang.ledger.facts import Place
+from huolang.ledger import deferring, moment
 from huolang.ledger.moment import Worth
-from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
+from huolang.ledger.posting import MAX_AMOUNT, Posting
 from huolang.ledger.refusals import CostInWork
-from huolang.masters import batch
-from huolang.masters.batching import BatchedLine, NoSuchBatch, NotBatched
+from huolang.masters import batch, serial
+from huolang.masters.batching import NoSuchBatch, NotBatched
 from huolang.masters.product import Product
-from huolang.masters.warehouse import Warehouse
 
 ZERO = Decimal(0)
 FIGURES = ("quantity", "value_before", "value_after", "difference")
@@ -42,46 +43,6 @@ FIGURES = ("quantity", "value_before", "value_after", "difference")
 class OneOfThree(Invalid):
     code = "revaluation.one_of_three"
     message = _("单位成本、新金额、增减金额填且只填一项")
-
-
-class Twice(Invalid):
-    code = "revaluation.twice"
-    message = _("{product} 在本单中出现了两次")
-
-
-class WholePool(Invalid):
-    code = "revaluation.whole_company"
-    message = _("{product} 按公司核算成本，不能只调整一个仓库，请不填仓库")
-
-
-class WhichPool(Invalid):
-    code = "revaluation.which_warehouse"
-    message = _("{product} 按仓库核算成本，请填写仓库")
-
-
-class WhichBatch(Invalid):
-    code = "revaluation.which_batch"
-    message = _("{product} 按批次核算成本，请填写批号")
-
-
-class ByPiece(Invalid):
-    code = "revaluation.by_piece"
-    message = _("{product} 按序列号核算成本，还不能在此调整")
-
-
-class NotByBatch(Invalid):
-    code = "revaluation.not_by_batch"
-    message = _("{product} 不按批次核算成本，不能只调整一个批次，请不填批号")
-
-
-class AtStandard(Invalid):
-    code = "revaluation.at_standard"
-    message = _("{product} 按标准成本核算，请修改它的标准成本")
-
-
-class NothingThere(BusinessError):
-    code = "revaluation.nothing_there"
-    message = _("{product} 当时没有库存，无法调整成本")
 
 
 class SoldShort(BusinessError):
@@ -98,11 +59,6 @@ class LessThanNothing(BusinessError):
 class MoneyDigits(Invalid):
     code = "revaluation.digits"
     message = _("金额最多 {digits} 位小数")
-
-
-class AmountTooLarge(Invalid):
-    code = "revaluation.amount_too_large"
-    message = _("金额过大")
 
 
 class Reason(models.TextChoices):
@@ -161,8 +117,8 @@ class Revaluation(Revalued, Document):
         )
         is_now = typed is None or (typed == day and instant == at)
         Several.raise_any([one for n, row in enumerate(self.rows) for one in self._unfit(n, row)])
-        self._find_batches()
-        self._take(moment.worth(self._products(), moment.NOW if is_now else instant))
+        self._find()
+        self._take(self._worth(moment.NOW if is_now else instant))
 
     def settle(self, *, at: datetime) -> None:
         """Nobody moves the goods, or changes what they are worth, from here on."""
@@ -171,9 +127,9 @@ class Revaluation(Revalued, Document):
         assert self.date is not None and self.occurred_at is not None
         instant = moment.NOW if not is_typed and self.occurred_at == at else self.occurred_at
         before = [[getattr(row, name) for name in FIGURES] for row in self.rows]
-        moment.hold_worth(moment.worth(self._products(), instant), day=self.date)
+        moment.hold_worth(self._worth(instant), day=self.date)
         total = self.difference
-        self._take(moment.worth(self._products(), instant))
+        self._take(self._worth(instant))
         changed = [
             row
             for row, was in zip(self.rows, before, strict=True)
@@ -194,6 +150,8 @@ class Revaluation(Revalued, Document):
                 errors.append(CostInWork(**{**told, "field": f"lines.{index}.product"}))
             elif any(quantity < ZERO for _place, quantity in row.places):
                 errors.append(SoldShort(**{**told, "field": f"lines.{index}.product"}))
+            elif gone := row.not_there(index):
+                errors += gone
             elif row.quantity <= ZERO:
                 errors.append(NothingThere(**{**told, "field": f"lines.{index}.product"}))
             elif row.value_after < ZERO:
@@ -227,16 +185,21 @@ class Revaluation(Revalued, Document):
             errors.append(AmountTooLarge(field=f"{place}{given[0]}"))
         return errors
 
-    def _find_batches(self) -> None:
-        """The names of the goods, and the batches that lines name."""
+    def _find(self) -> None:
+        """The names of the goods, and the batches and pieces that lines name."""
         its = Product.objects.filter(id__in=self._products())
         named = its.values_list("id", "name", "batched", "serialized")
         known = {key: told for key, *told in named}
+        scopes = moment.scopes(self._products())
         found = batch.named([(row.product_id, row.batch) for row in self.rows if row.batch])
+        numbers = [(row.product_id, number) for row in self.rows for number in row.serials]
+        pieces = iter(serial.find(numbers))
         errors: list[BusinessError] = []
+        seen: set[serial.Key] = set()
         for index, row in enumerate(self.rows):
             told = known.get(row.product_id, ("", False, False))
-            row.product_name, row.batched, row.by_piece = told
+            row.product_name, row.batched, row.serialized = told
+            row.scope = scopes.get(row.product_id, "")
             lot = found.get(batch.key_of(row.product_id, row.batch)) if row.batch else None
             row.batch_record_id = lot and lot.id
             row.batch = lot.number if lot else row.batch
@@ -245,156 +208,27 @@ class Revaluation(Revalued, Document):
                 errors.append(NotBatched(**place))
             elif row.batch and lot is None:
                 errors.append(NoSuchBatch(**place, batch=row.batch))
+            errors += row.find([next(pieces) for _ in row.serials], index, seen)
         Several.raise_any(errors)
 
+    def _worth(self, instant: datetime) -> list[Worth]:
+        only = {row.batch_key for row in self.rows}
+        only = only.union(*(row.serial_records for row in self.rows))
+        return moment.worth(self._products(), instant, only=only)
+
     def _take(self, pools: list[Worth]) -> None:
-        """Give each line its pool."""
+        """Give each line its pools."""
         errors: list[BusinessError] = []
         taken: set[UUID] = set()
+        known = {(one.product, one.warehouse, one.batch): one for one in pools}
         for index, row in enumerate(self.rows):
-            its = [one for one in pools if one.product == row.product_id]
-            errors += row.take(its, index, self.own_company.digits, taken)
+            errors += row.take(known, index, self.own_company.digits, taken)
         Several.raise_any(errors)
         self.difference = sum((row.difference for row in self.rows), ZERO)
 
 
-TYPED = ("unit_cost", "new_value", "change")
-BY_WAREHOUSE = {"warehouse", "warehouse_batch"}
-BY_BATCH = {"batch", "warehouse_batch"}
-
-
-class RevaluationLine(BatchedLine, Line):
-    """Exactly one of `unit_cost` (per base unit), `new_value` and `change` is typed."""
-
-    by_piece = False
+class RevaluationLine(RevaluedLine):
     document = CompanyForeignKey(Revaluation, related_name="lines", editable=False)
-    product = CompanyForeignKey(Product, related_name="+", verbose_name=_("商品"))
-    warehouse = CompanyForeignKey(
-        Warehouse,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("仓库"),
-        help_text=_("按仓库核算成本的商品必填，其他商品不填"),
-    )
-    product_name = models.CharField(_("品名"), max_length=200, default="", editable=False)
-    quantity = Quantity(_("数量"), default=ZERO, editable=False)
-    value_before = Money(_("原金额"), default=ZERO, editable=False)
-    unit_cost = Price(_("新单位成本"), null=True, blank=True, validators=[MinValueValidator(0)])
-    new_value = Money(_("新金额"), null=True, blank=True, validators=[MinValueValidator(0)])
-    change = Money(_("增减"), null=True, blank=True)
-    value_after = Money(_("调整后金额"), default=ZERO, editable=False)
-    difference = Money(_("增减金额"), default=ZERO, editable=False)
 
-    places: Sequence[tuple[Place, Decimal]] = ()
-    """Where the goods lie, while the document is worked out."""
-
-    class Meta(Line.Meta):
+    class Meta(RevaluedLine.Meta):
         verbose_name = _("成本调整明细")
-        indexes: ClassVar[list[models.Index]] = [
-            *Line.Meta.indexes,
-            *BatchedLine.Meta.indexes,
-            models.Index(fields=["company", "product"], name="revaluationline_product"),
-        ]
-
-    class Form:
-        columns = [
-            "product",
-            "warehouse",
-            "batch",
-            "quantity",
-            "value_before",
-            "unit_cost",
-            "new_value",
-            "change",
-            "value_after",
-            "difference",
-            "remark",
-        ]
-        hidden_groups = dict.fromkeys(("value_before", *TYPED, "value_after", "difference"), "cost")
-
-    @property
-    def typed(self) -> str:
-        """What was typed."""
-        return next(name for name in TYPED if getattr(self, name) is not None)
-
-    def take(
-        self, pools: list[Worth], index: int, digits: int, taken: set[UUID]
-    ) -> list[BusinessError]:
-        """The pool of this line among those of its product, and what it is worth afterwards."""
-        told = {"product": self.product_name}
-        scopes = {one.scope for one in pools}
-        by_warehouse, by_batch = bool(scopes & BY_WAREHOUSE), bool(scopes & BY_BATCH)
-        if scopes and by_warehouse != (self.warehouse_id is not None):
-            wrong = WhichPool if by_warehouse else WholePool
-            return [wrong(field=f"lines.{index}.warehouse", **told)]
-        if by_batch and self.by_piece:
-            return [ByPiece(field=f"lines.{index}.product", **told)]
-        if scopes and by_batch != (self.batch_record_id is not None):
-            wrong = WhichBatch if by_batch else NotByBatch
-            return [wrong(field=f"lines.{index}.batch", **told)]
-        place = self.warehouse_id or NIL, self.batch_key
-        its = [one for one in pools if (one.warehouse, one.batch) == place]
-        if its and its[0].method == methods.STANDARD:
-            return [AtStandard(field=f"lines.{index}.product", **told)]
-        if its and its[0].pool in taken:
-            return [Twice(field=f"lines.{index}.product", **told)]
-        self.places = its[0].places if its else []
-        self.quantity = its[0].quantity if its else ZERO
-        self.value_before = its[0].value if its else ZERO
-        taken.update(one.pool for one in its)
-        self.value_after = self._after(digits)
-        self.difference = self.value_after - self.value_before
-        if abs(self.value_after) >= MAX_AMOUNT:
-            return [AmountTooLarge(field=f"lines.{index}.{self.typed}")]
-        return []
-
-    def leaves(self, index: int, document: Any) -> list[Move]:
-        """Everything, place by place."""
-        return [self._move(index, document, place, -quantity) for place, quantity in self.there()]
-
-    def returns(self, index: int, document: Any) -> list[Move]:
-        """The same at its new value, which each place shares by quantity."""
-        there = self.there()
-        if not there:
-            return []
-        parts = spread(
-            self.value_after, [quantity for _p, quantity in there], document.own_company.digits
-        )
-        return [
-            self._move(index, document, place, quantity, value)
-            for (place, quantity), value in zip(there, parts, strict=True)
-        ]
-
-    def there(self) -> list[tuple[Place, Decimal]]:
-        """The places where something lies."""
-        return [(place, quantity) for place, quantity in self.places if quantity > ZERO]
-
-    def _after(self, digits: int) -> Decimal:
-        if self.unit_cost is not None:
-            return round_half_up(EXACT.multiply(self.quantity, self.unit_cost), digits)
-        added = self.value_before + (self.change or ZERO)
-        return added if self.new_value is None else self.new_value
-
-    def _move(
-        self,
-        index: int,
-        document: Any,
-        place: Place,
-        quantity: Decimal,
-        value: Decimal | None = None,
-    ) -> Move:
-        product, warehouse, location, batch, owner = place
-        return Move(
-            line=self.id,
-            product=product,
-            warehouse=warehouse,
-            location=location,
-            batch=batch,
-            owner=owner,
-            quantity=quantity,
-            value=value,
-            counter=document.counter,
-            field=f"lines.{index}.product",
-            name=self.called,
-        )

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents.document import State
 from huolang.forms import registry, store
 from huolang.forms.numbers import plain
+from huolang.inventory import counted_pieces
+from huolang.inventory.counted_pieces import PiecesLine
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
@@ -74,6 +76,7 @@ class StockCount(StockDocument):
 
     prefix = "PD"
     wins = True
+    counts_stock = True
     reads_books = True
 
     class Meta(StockDocument.Meta):
@@ -114,24 +117,30 @@ class StockCount(StockDocument):
         super().settle(at=at)
         assert self.date is not None and self.occurred_at is not None
         is_now = not is_typed and self.occurred_at == at
-        before = [(row.book_quantity, row.difference) for row in self.rows]
-        moment.hold(self._counted(), self.warehouse_id, day=self.date)  # pyright: ignore
-        self._compare(moment.NOW if is_now else self.occurred_at)
-        changed = [
-            row
-            for row, was in zip(self.rows, before, strict=True)
-            if was != (row.book_quantity, row.difference)
-        ]
+        instant = moment.NOW if is_now else self.occurred_at
+        before = [_figures(row) for row in self.rows]
+        counted_pieces.hold(self, instant, at=at)
+        whole = counted_pieces.products_of(self)
+        moment.hold(self._counted(), self.warehouse_id, day=self.date, whole=whole)  # pyright: ignore
+        self._compare(instant)
+        counted_pieces.hold_late(self)
+        changed = [row for row, was in zip(self.rows, before, strict=True) if was != _figures(row)]
         table = registry.of(type(self)).tables_by_name["lines"]
-        store.update(table, {row: ("book_quantity", "difference") for row in changed})
+        store.update(table, dict.fromkeys(changed, counted_pieces.FIGURES))
+
+    def take_pieces(self, *, at: datetime) -> None:
+        """They were, before the books were asked what there is."""
 
     def rules(self) -> None:
-        """A gain is not a loss."""
-        Several.raise_any([one for n, row in enumerate(self.rows) for one in row.unfit(n)])
+        """A gain is not a loss, and what nobody expected was read twice."""
+        errors = [one for n, row in enumerate(self.rows) for one in row.unfit(n)]
+        for n, row in enumerate(self.rows):
+            errors += row.unexpected(n, self.pieces)
+        Several.raise_any(errors)
 
     def posting(self) -> Posting:
         """What there is more enters at its current cost, what is missing leaves at it."""
-        moves = [row.move(index, self) for index, row in enumerate(self.rows) if row.difference]
+        moves = [one for index, row in enumerate(self.rows) for one in row.posted(index, self)]
         return Posting(moves=tuple(moves), currency=self.currency, rate=self.rate, wins=self.wins)
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
@@ -145,13 +154,14 @@ class StockCount(StockDocument):
         for row in self.rows:
             row.book_quantity = found.get((row.product_id, row.batch_key), ZERO)
             row.difference = row.base_quantity - row.book_quantity
+        counted_pieces.compare(self, instant)
 
     def _counted(self) -> set[moment.Kept]:
         """What the books know of what was counted; a batch that they do not know was not there."""
         return {
             (row.product_id, row.batch_key)
             for row in self.rows
-            if row.batch_record_id is not None or not row.batched
+            if row.batch_record_id is not None or not (row.batched or row.serialized)
         }
 
     def _changed_since(self) -> list[BusinessError]:
@@ -169,7 +179,11 @@ class StockCount(StockDocument):
         ]
 
 
-class StockCountLine(NewBatchLine, StockLine):
+def _figures(row: Any) -> list[Any]:
+    return [getattr(row, name) for name in counted_pieces.FIGURES]
+
+
+class StockCountLine(PiecesLine, NewBatchLine, StockLine):
     """`quantity` was counted, in the line's unit; the other quantities are in base units."""
 
     document = CompanyForeignKey(StockCount, related_name="lines", editable=False)
@@ -199,9 +213,13 @@ class StockCountLine(NewBatchLine, StockLine):
             "quantity",
             "batch",
             *batching.TOLD,
+            "serials",
             "base_quantity",
             "book_quantity",
             "difference",
+            "missing_serials",
+            "surplus_serials",
+            "surplus_is_right",
             "reason",
             "remark",
         ]
@@ -209,13 +227,21 @@ class StockCountLine(NewBatchLine, StockLine):
     def unfit(self, index: int) -> list[BusinessError]:
         """Whether the reason is one of a gain or of a loss."""
         reason, place = Reason(self.reason), f"lines.{index}.reason"
-        wrong = (reason == Reason.SURPLUS and self.difference < ZERO) or (
-            reason == Reason.ACCIDENT and self.difference > ZERO
-        )
-        if not wrong:
+        loses = self.difference < ZERO or bool(self.missing_serials)
+        gains = self.difference > ZERO or bool(self.surplus_serials)
+        if not ((reason == Reason.SURPLUS and loses) or (reason == Reason.ACCIDENT and gains)):
             return []
-        told = {"product": self.called, "difference": plain(self.difference)}
+        difference = plain(self.difference)
+        if loses and gains:
+            difference = f"+{len(self.surplus_serials)} −{len(self.missing_serials)}"
+        told = {"product": self.called, "difference": difference}
         return [ReasonUnfit(field=place, reason=str(reason.label), **told)]
+
+    def posted(self, index: int, document: Any) -> list[Move]:
+        """The difference, or every piece of it."""
+        if self.serialized:
+            return list(self.moves(index, document, COUNTERS[Reason(self.reason)]))
+        return [self.move(index, document)] if self.difference else []
 
     def move(self, index: int, document: Any) -> Move:
         return Move(

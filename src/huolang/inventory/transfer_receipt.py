@@ -138,7 +138,7 @@ class TransferReceiptLine(SerialLine, StockLine):
         ]
 
     @property
-    def pieces(self) -> Decimal:
+    def how_many(self) -> Decimal:
         return self.base_quantity + self.lost_base
 
     def lose(self, good: Good, place: str) -> list[BusinessError]:

@@ -22,7 +22,7 @@ from huolang.ledger.quantities import LAST, LATER
 
 ZERO = Decimal(0)
 Kept = tuple[UUID, UUID]
-"""A product and its batch; NIL where it is not kept in batches."""
+"""A product and its batch; NIL where it is not kept in batches, or for all its pieces."""
 NOW = datetime(9999, 12, 31, tzinfo=UTC)
 """After everything that was recorded."""
 
@@ -37,6 +37,19 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
     AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
     AND b.batch = k.batch
     AND b.owner = '00000000-0000-0000-0000-000000000000'
+"""
+PIECES = """
+SELECT b.product, b.batch
+FROM unnest(%s::uuid[]) AS k(product)
+JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
+    AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
+    AND b.owner = '00000000-0000-0000-0000-000000000000'
+    AND (b.quantity <> 0 OR b.last_at > %s::timestamptz)
+WHERE b.quantity - coalesce((
+    SELECT sum(e.quantity) FROM ledger_stockentry e
+    WHERE e.company_id = b.company_id AND e.serial_id = b.batch AND e.warehouse = b.warehouse
+      AND e.location = b.location AND e.owner = b.owner
+      AND e.occurred_at > %s::timestamptz), 0) > 0
 """
 PLACES = """
 SELECT p.id, p.product, p.warehouse, p.batch, i.pool_scope, p.method, b.warehouse, b.location,
@@ -55,7 +68,12 @@ JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = i.id
     AND p.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN b.batch
                        ELSE '00000000-0000-0000-0000-000000000000'::uuid END
     AND p.generation = 0
+WHERE i.pool_scope NOT IN ('batch', 'warehouse_batch') OR %s::uuid[] IS NULL
+    OR b.batch = ANY(%s::uuid[])
 ORDER BY p.id, b.warehouse, b.location, b.batch
+"""
+SCOPES = """
+SELECT id, pool_scope FROM ledger_item WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
 WORTH = """
 SELECT p.id, p.value - coalesce((
@@ -66,7 +84,7 @@ SELECT p.id, p.value - coalesce((
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 """
 RECORDED_SINCE = """
-SELECT l.product, l.batch, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
+SELECT l.product, k.batch, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
 FROM (SELECT e.product, e.batch, h.number, sum(e.quantity) AS quantity
       FROM ledger_postinghead c
       JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.no > c.no
@@ -79,8 +97,8 @@ FROM (SELECT e.product, e.batch, h.number, sum(e.quantity) AS quantity
         AND e.owner = '00000000-0000-0000-0000-000000000000'
       GROUP BY e.product, e.batch, e.record, h.number HAVING sum(e.quantity) <> 0) l
 JOIN unnest(%s::uuid[], %s::uuid[]) AS k(product, batch)
-    ON k.product = l.product AND k.batch = l.batch
-GROUP BY l.product, l.batch ORDER BY min(l.number), l.product, l.batch
+    ON k.product = l.product AND k.batch IN (l.batch, '00000000-0000-0000-0000-000000000000')
+GROUP BY l.product, k.batch ORDER BY min(l.number), l.product, k.batch
 """
 """What was recorded and taken back at once leaves no trace here."""
 
@@ -111,10 +129,21 @@ def on_hand(kept: Collection[Kept], warehouse: UUID, at: datetime) -> dict[Kept,
     return {(row[0], row[1]): row[2] for row in sql.run(ON_HAND, parameters).fetchall()}
 
 
-def hold(kept: Collection[Kept], warehouse: UUID, *, day: date) -> None:
-    """Let nobody else move these goods on the shelves of `warehouse`. `day` is that of the posting
-    that follows, whose month must be open."""
-    _hold([(product, warehouse, NIL, batch, NIL) for product, batch in sorted(kept)], day)
+def pieces(products: Collection[UUID], warehouse: UUID, at: datetime) -> list[Kept]:
+    """The single pieces of `products` on the shelves of `warehouse` at the moment `at`."""
+    if not products:
+        return []
+    parameters = [sql.array(products), current_id(), warehouse, at, at]
+    return sql.run(PIECES, parameters).fetchall()
+
+
+def hold(
+    kept: Collection[Kept], warehouse: UUID, *, day: date, whole: Collection[UUID] = ()
+) -> None:
+    """Let nobody else move these goods on the shelves of `warehouse`, nor anything of the products
+    `whole`. `day` is that of the posting that follows, whose month must be open."""
+    places = [(product, warehouse, NIL, batch, NIL) for product, batch in sorted(kept)]
+    _hold(places, day, {(product, warehouse, NIL) for product in whole})
 
 
 def hold_for(posting: Posting, *, day: date) -> None:
@@ -141,16 +170,24 @@ def lowest_since(lying: Sequence[tuple[Place, Decimal]], at: datetime) -> dict[P
     return {lying[int(row[0]) - 1][0]: row[1] for row in found}
 
 
-def worth(products: Collection[UUID], at: datetime) -> list[Worth]:
+def worth(
+    products: Collection[UUID], at: datetime, *, only: Collection[UUID] | None = None
+) -> list[Worth]:
     """All pools of `products` with their places, as they were at the moment `at` by the costs of
-    today."""
+    today; of those that a batch or piece has to itself `only` these."""
     company, pools = current_id(), dict[UUID, Worth]()
-    for row in sql.run(PLACES, [at, sql.array(products), company]).fetchall():
+    its = None if only is None else sql.array(only)
+    for row in sql.run(PLACES, [at, sql.array(products), company, its, its]).fetchall():
         pool = pools.setdefault(row[0], Worth(*row[:6]))
         pool.places.append(((row[1], *row[6:9], NIL), row[9]))
     for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
         pools[key].value = value
     return list(pools.values())
+
+
+def scopes(products: Collection[UUID]) -> dict[UUID, str]:
+    """What one cost pool of each product holds."""
+    return dict(sql.run(SCOPES, [current_id(), sql.array(products)]).fetchall())
 
 
 def hold_worth(pools: Sequence[Worth], *, day: date) -> None:
@@ -160,11 +197,12 @@ def hold_worth(pools: Sequence[Worth], *, day: date) -> None:
         facts.lock_pools(sorted({one.pool_key for one in held}))
 
 
-def _hold(places: Sequence[Place], day: date) -> list[Held]:
+def _hold(places: Sequence[Place], day: date, whole: Collection[facts.Offer] = ()) -> list[Held]:
     facts.open_month(day)
-    if not places:
+    if not (places or whole):
         return []
-    offers = {key: Offered(key) for key in sorted({(p[0], p[1], p[4]) for p in places})}
+    keys = sorted({*whole, *((p[0], p[1], p[4]) for p in places)})
+    offers = {key: Offered(key) for key in keys}
     held = [Held(place, offers[(place[0], place[1], place[4])]) for place in places]
     arrays = facts.columns(places, 5)
     facts.know(held, arrays)

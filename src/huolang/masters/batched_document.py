@@ -14,7 +14,7 @@ from huolang.documents.document import Document
 from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting
-from huolang.masters import allotment, batching, factors, serial_lines
+from huolang.masters import allotment, batching, factors, serial_lines, serial_moves
 from huolang.masters.goods import Good
 from huolang.masters.serial import Piece
 
@@ -56,22 +56,26 @@ class BatchedDocument(Document):
         return bool(allotment.open_rows(self) or serial_lines.rows_of(self))
 
     def complete(self, *, at: datetime) -> Sequence[Happened]:
-        """Goods of no batch are taken from those that expire first, and new batches begin; the
-        pieces that have numbers are found."""
+        """The pieces that have numbers are found, first of all, for everybody locks them before
+        anything of the books; goods of no batch are taken from those that expire first, and new
+        batches begin."""
+        self.take_pieces(at=at)
         if allotment.open_rows(self):
             now = self.occurred_at == at
             if allotment.allot(self, self.goods, now=now):
                 self.compute(at=at)
-        serial_lines.take(self, at=at)
         return batching.begin(self, at=at)
 
+    def take_pieces(self, *, at: datetime) -> None:
+        serial_lines.take(self, at=at)
+
     def in_books(self, *, back: bool = False) -> Posting:
-        posting = serial_lines.by_piece(self, super().in_books(back=back))
-        serial_lines.check(self, posting, back=back)
+        posting = serial_moves.by_piece(self, super().in_books(back=back))
+        serial_moves.check(self, posting, back=back)
         return posting
 
     def hold(self) -> None:
         serial_lines.hold(self)
 
     def moved(self, *, at: datetime) -> None:
-        serial_lines.moved(self, at=at)
+        serial_moves.moved(self, at=at)

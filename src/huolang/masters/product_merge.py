@@ -1,7 +1,8 @@
 """合并商品: what keeps two products apart, and what the one that stays takes over.
 
 What both have stays as the kept product has it: its unit price for a level, its limit for a
-warehouse. Whatever only the duplicate has moves. Of their batches those of one number become one.
+warehouse. Whatever only the duplicate has moves. Of their batches those of one number become one;
+serial numbers go on under the kept product.
 Bar codes move all of them, for they are stuck on goods; where the duplicate's unit exists already
 they become more bar codes of that unit.
 """
@@ -22,7 +23,7 @@ from huolang.forms.validate import Row, Values
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
-from huolang.masters import batch_merge
+from huolang.masters import batch_merge, serial_merge
 
 LYING = """
 SELECT w.name, sum(b.quantity) FROM ledger_stockbalance b
@@ -99,6 +100,7 @@ def hand_over(old: Any, kept: Any, *, by: UUID | None, at: datetime) -> None:
     writer.save(form, Values(form, without, left), existing=old, by=by, at=at)
     writer.save(form, Values(form, {}, taken), existing=kept, by=by, at=at)
     batch_merge.hand_over(old, kept, by=by, at=at)
+    serial_merge.hand_over(old, kept, by=by, at=at)
 
 
 def _shared_out(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,15 +41,41 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS k(id, product, number)
 ORDER BY k.product, upper(k.number)
 ON CONFLICT DO NOTHING
 """
-LOCK = """
+FIND = """
 SELECT k.n, s.id, s.number, s.status, s.present, s.warehouse_id,
        coalesce(w.name, ''), CASE WHEN s.present = 1 THEN s.receipt ELSE s.delivery END,
-       s.customer_id, s.supplier_id
+       s.customer_id, s.supplier_id, s.delivered_on
 FROM unnest(%s::uuid[], %s::text[]) WITH ORDINALITY AS k(product, number, n)
 JOIN masters_serialnumber s ON s.company_id = %s::bigint AND s.product_id = k.product
     AND upper(s.number) = upper(k.number)
 LEFT JOIN masters_warehouse w ON w.company_id = s.company_id AND w.id = s.warehouse_id
+ORDER BY s.product_id, upper(s.number)
+"""
+LOCK = FIND + "FOR NO KEY UPDATE OF s"
+NUMBERS = """
+SELECT s.id, s.product_id, s.number FROM masters_serialnumber s
+WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[]) ORDER BY upper(s.number), s.id
+"""
+HOLD = """
+SELECT s.id, s.number, s.status, s.present, s.warehouse_id,
+       coalesce(w.name, ''), CASE WHEN s.present = 1 THEN s.receipt ELSE s.delivery END,
+       s.customer_id, s.supplier_id, s.delivered_on
+FROM masters_serialnumber s
+LEFT JOIN masters_warehouse w ON w.company_id = s.company_id AND w.id = s.warehouse_id
+WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
 ORDER BY s.product_id, upper(s.number) FOR NO KEY UPDATE OF s
+"""
+KEPT = """
+SELECT k.name FROM masters_product p
+JOIN masters_product k ON k.company_id = p.company_id AND k.id = p.merged_into_id
+WHERE p.company_id = %s::bigint AND p.id = %s::uuid
+"""
+WARRANTY = """
+SELECT s.warranty_until, s.status = 'delivered', s.delivery_record,
+       (s.delivered_on + make_interval(months => p.warranty_months))::date
+FROM masters_serialnumber s
+JOIN masters_product p ON p.company_id = s.company_id AND p.id = s.product_id
+WHERE s.company_id = %s::bigint AND s.id = %s::uuid
 """
 
 
@@ -71,6 +97,7 @@ class Status(models.TextChoices):
     RETURNED = "returned", _("已退供应商")
     LOST = "lost", _("已报损")
     ISSUED = "issued", _("已领用出库")
+    CONVERTED = "converted", _("已组装或拆卸")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,7 @@ class Piece:
     """Number of the document by which it came, or left."""
     customer: UUID | None
     supplier: UUID | None
+    left_on: date | None
 
 
 class SerialNumber(CompanyModel):
@@ -116,7 +144,15 @@ class SerialNumber(CompanyModel):
     )
     delivery_form = models.CharField(max_length=64, blank=True, default="", editable=False)
     delivery_record = models.UUIDField(null=True, editable=False)
-    warranty_until = models.DateField(_("保修期至"), null=True, blank=True)
+    warranty_until = models.DateField(
+        _("保修期至"),
+        null=True,
+        blank=True,
+        help_text=_("售出时按商品的保修期算出，可以另改；清空后重新按商品算"),
+    )
+    warranty_agreed = models.DateField(null=True, editable=False)
+    """The day that a person set; it holds for the sale `warranty_of`, or for every one."""
+    warranty_of = models.UUIDField(null=True, editable=False)
     remark = models.CharField(_("备注"), max_length=500, blank=True, default="")
     extra = Extra()
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -141,6 +177,9 @@ class SerialNumber(CompanyModel):
             models.Index(fields=["company", "supplier"], name="masters_serial_supplier"),
             models.Index(fields=["company", "warehouse"], name="masters_serial_warehouse"),
         ]
+
+    stays_with = ("product",)
+    """Whether it goes on under another one is decided in `serial_merge`."""
 
     class Form:
         serial = ()
@@ -182,9 +221,17 @@ class SerialNumber(CompanyModel):
         return self.number
 
     def derive(self, tables: Mapping[str, Any], *, at: datetime) -> None:
-        """Numbers begin with the documents that bring the goods."""
+        """Numbers begin with the documents that bring the goods. A warranty that a person sets
+        holds for the sale that the piece was in, or, with us, for whatever comes."""
         if self._state.adding:
             raise BeginsElsewhere()
+        before = sql.run(WARRANTY, [current_id(), self.id]).fetchone()
+        if before is None or before[0] == self.warranty_until:
+            return
+        self.warranty_agreed, sold = self.warranty_until, before[1]
+        self.warranty_of = before[2] if sold and self.warranty_agreed else None
+        if sold and self.warranty_agreed is None:
+            self.warranty_until = before[3]
 
     def deleting(self) -> None:
         raise StaysKnown()
@@ -208,10 +255,36 @@ def begin(new: Iterable[tuple[UUID, str]], *, by: UUID | None, at: datetime) -> 
 def lock(wanted: Sequence[tuple[UUID, str]]) -> list[Piece | None]:
     """The piece that each (product, number) names, locked in their order: nobody else moves them
     until the transaction ends."""
+    return _found(LOCK, wanted)
+
+
+def find(wanted: Sequence[tuple[UUID, str]]) -> list[Piece | None]:
+    """The same of who only looks."""
+    return _found(FIND, wanted)
+
+
+def _found(statement: str, wanted: Sequence[tuple[UUID, str]]) -> list[Piece | None]:
     pieces: list[Piece | None] = [None] * len(wanted)
     if wanted:
         products, numbers = zip(*wanted, strict=True)
         parameters = [sql.array(products), text_array(numbers), current_id()]
-        for n, *told in sql.run(LOCK, parameters).fetchall():
+        for n, *told in sql.run(statement, parameters).fetchall():
             pieces[int(n) - 1] = Piece(*told)
     return pieces
+
+
+def named(pieces: Iterable[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """(id, product, number) of pieces, by their numbers."""
+    return sql.run(NUMBERS, [current_id(), sql.array(pieces)]).fetchall()
+
+
+def hold(pieces: Iterable[UUID]) -> dict[UUID, Piece]:
+    """Lock pieces that are known already, in the order of all."""
+    rows = sql.run(HOLD, [current_id(), sql.array(pieces)]).fetchall()
+    return {row[0]: Piece(*row) for row in rows}
+
+
+def kept_as(product: UUID) -> str | None:
+    """The name of the product under which the numbers of `product` go on, if it was merged."""
+    row = sql.run(KEPT, [current_id(), product]).fetchone()
+    return row and row[0]

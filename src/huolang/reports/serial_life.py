@@ -14,11 +14,22 @@ from huolang.reports.execution import reference
 from huolang.reports.report import Column, Filter, Report, View
 
 PRODUCT, _SPECIFICATION = grouping.product_columns()
-WAYS = {"in": _("入库"), "out": _("出库"), "moved_in": _("调入"), "moved_out": _("调出")}
+WAYS = {
+    "in": _("入库"),
+    "out": _("出库"),
+    "moved_in": _("调入"),
+    "moved_out": _("调出"),
+    "made": _("组装或拆得"),
+    "used": _("用于组装或拆卸"),
+    "valued": _("成本调整"),
+}
 BODY = """
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.no, e.seq,
     e.occurred_at, h.occurred_on AS day, e.form, e.record, h.number, e.partner, e.warehouse,
-    CASE WHEN e.counter = 'inventory' AND e.reverses IS NULL
+    CASE WHEN e.form = 'revaluation' THEN 'valued'
+         WHEN e.form IN ('assembly', 'disassembly') AND e.reverses IS NULL
+         THEN CASE WHEN e.quantity > 0 THEN 'made' ELSE 'used' END
+         WHEN e.counter = 'inventory' AND e.reverses IS NULL
          THEN CASE WHEN e.quantity > 0 THEN 'moved_in' ELSE 'moved_out' END
          WHEN e.quantity > 0 THEN 'in' ELSE 'out' END AS way,
     h.kind, e.cost + coalesce(a.amount, 0) AS value

@@ -8,6 +8,7 @@ import { isReference, nameOf, type Field, type Kind } from './form';
 import { BooleanInput, ChoiceInput, DateInput, MomentInput } from './inputs/ChoiceInputs';
 import type { InputProps } from './inputs/input';
 import { ReferenceInput } from './inputs/ReferenceInput';
+import { SerialsInput } from './inputs/SerialsInput';
 import { LongTextInput, NumberInput, TextInput } from './inputs/TextInputs';
 
 /** Where figures and times are read: the company's currency and clock. */
@@ -75,6 +76,7 @@ export const kindViews: Record<Kind, KindView> = {
   /** of single pieces; between semicolons where they stand in one cell */
   serials: {
     ...text,
+    Input: SerialsInput,
     width: 180,
     cellWidth: 150,
     blank: [],

@@ -56,6 +56,9 @@ class Goods:
     negative: bool = False
     changing: bool = False
     batched: bool = False
+    serialized: bool = False
+    """The books count pieces like batches, and find their entries by another index. That each is
+    there once is not their law (`masters.serial`), so here it is not kept."""
 
 
 class Shelves(RuleBasedStateMachine):
@@ -88,13 +91,12 @@ class Shelves(RuleBasedStateMachine):
         """Tell the books how each product is costed, and the oracle."""
         self.goods, self.products = list(goods), [new_id() for _ in goods]
         self.batches = {
-            p: sorted([new_id(), new_id()]) if one.batched else [NIL]
+            p: sorted([new_id(), new_id()]) if one.batched or one.serialized else [NIL]
             for p, one in zip(self.products, goods, strict=True)
         }
         both = list(zip(self.products, goods, strict=True))
-        batch_state.write(
-            [BatchFacts(b, p, None) for p in self.products for b in self.batches[p] if b != NIL]
-        )
+        self.serialized = {p for p, one in both if one.serialized}
+        batch_state.write([BatchFacts(b, p, None) for p in self.products for b in self.named(p)])
         items.write(
             [
                 ItemFacts(
@@ -154,6 +156,8 @@ class Shelves(RuleBasedStateMachine):
 
     def named(self, product: UUID) -> list[UUID]:
         """Its batches, if it has any."""
+        if product in self.serialized:
+            return []
         return [one for one in self.batches[product] if one != NIL]
 
     def batch(self, product: UUID, b: int) -> UUID:
@@ -194,6 +198,7 @@ class Shelves(RuleBasedStateMachine):
             product=document.product,
             warehouse=document.warehouse,
             batch=document.batch,
+            serial=document.batch if document.product in self.serialized else None,
             quantity=document.quantity,
             value=document.value,
             counter=document.counter,

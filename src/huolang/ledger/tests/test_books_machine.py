@@ -62,6 +62,8 @@ GOODS = [
     Goods(Policy(scope="batch"), batched=True, changing=True),
     Goods(Policy(scope="warehouse_batch"), batched=True, changing=True),
     Goods(Policy(method="fifo", scope="batch"), batched=True, changing=True),
+    Goods(Policy(scope="batch"), serialized=True),
+    Goods(Policy(method="fifo", scope="warehouse_batch"), serialized=True, changing=True),
 ]
 
 
@@ -260,7 +262,7 @@ class Books(Corrections):
         """A batch is held back or released; or a night has passed, and nobody told the books."""
         product = self.products[p % len(self.products)]
         batch = self.batch(product, b)
-        if batch == NIL:
+        if batch not in self.named(product):
             return
         day = None if told or not bad else DAYS[-1]
         batch_state.write([BatchFacts(batch, product, day, held=bad and told)])

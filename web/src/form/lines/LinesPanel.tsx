@@ -23,7 +23,7 @@ import { PriceContext, PriceNote } from './PriceNote';
 import { PromiseContext, PromiseNote } from './PromiseNote';
 import { RegionContext, RegionNote } from './RegionNote';
 import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals';
-import { EXPECTED, isTrade, leaves, takesOut } from './roles';
+import { EXPECTED, isCounted, isTrade, leaves, takesOut } from './roles';
 import { SerialDesk, SerialNote } from './SerialNote';
 import { SERIALS, withSerials } from './serials';
 import { SettleBar } from './SettleBar';
@@ -191,7 +191,7 @@ export function LinesPanel(props: Props) {
         <PriceContext value={prices}>
           <BatchContext value={batches}>
             <RegionContext value={regions}>
-              <SerialDesk editable={editable} dispatch={dispatch}>
+              <SerialDesk editable={editable} counted={isCounted(table)} dispatch={dispatch}>
                 <LineGrid
                   label={table.label}
                   columns={columns}

@@ -8,9 +8,11 @@ import { parseSerials, rangeOf, serialsInFile, withMore } from './serials';
 interface Props {
   title: string;
   before: readonly string[];
-  /** pieces that the line moves */
+  /** pieces that there are to be; empty: as many as are given */
   needed: string;
   editable: boolean;
+  /** whether the quantity follows the numbers; false where it is somewhere else */
+  follows?: boolean;
   onTake(serials: readonly string[], counted: boolean): void;
   onClose(): void;
 }
@@ -18,18 +20,18 @@ interface Props {
 const ROWS = { minRows: 6, maxRows: 12 };
 
 export default function SerialDialog(props: Props) {
-  const { title, before, needed, editable } = props;
+  const { title, before, needed, editable, follows = false } = props;
   const { t } = useTranslation();
   const [text, setText] = useState(before.join('\n'));
   const [scanned, setScanned] = useState('');
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [told, setTold] = useState('');
-  const [counted, setCounted] = useState(needed === '0' || before.length === 0);
+  const [counted, setCounted] = useState(follows && (needed === '0' || before.length === 0));
   const scan = useRef<InputRef>(null);
   const file = useRef<HTMLInputElement>(null);
   const given = parseSerials(text);
-  const fits = String(given.length) === needed;
+  const fits = needed === '' || String(given.length) === needed;
 
   const add = (more: readonly string[]) => {
     const { serials, twice } = withMore(given, more);
@@ -131,7 +133,9 @@ export default function SerialDialog(props: Props) {
         />
         <div className="serial-row serial-foot">
           <span className={fits ? 'muted' : 'serial-short'} role="status">
-            {t('lines.serialCount', { given: given.length, needed })}
+            {needed === ''
+              ? t('lines.serialsGiven', { count: given.length })
+              : t('lines.serialCount', { given: given.length, needed })}
             {told && ` · ${told}`}
           </span>
           {editable && (
@@ -153,7 +157,7 @@ export default function SerialDialog(props: Props) {
             </>
           )}
         </div>
-        {editable && !fits && (
+        {editable && follows && !fits && (
           <Checkbox
             checked={counted}
             onChange={(event) => {

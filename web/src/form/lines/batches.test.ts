@@ -41,4 +41,7 @@ test('of a header about goods without batches, nothing asks for one', () => {
   expect(aside('batch', { batched: false, batch: 'B1' })).toBe(false);
   expect(aside('batch', { batched: false }, { batch: '请填写批号' })).toBe(false);
   expect(isAside({ fields: [] }, 'expires_on', {}, {})).toBe(false);
+  expect(aside('serials', { batched: true })).toBe(true);
+  expect(aside('serials', { serialized: true })).toBe(false);
+  expect(aside('serials', { serials: 'A1' })).toBe(false);
 });

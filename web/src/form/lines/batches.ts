@@ -6,11 +6,19 @@ import { isEmpty, type Row } from '@/grid/rows';
 import { get } from '@/lib/api';
 import { isReference, type Form } from '../form';
 import { loadProduct } from './product';
-import { BATCHED } from './roles';
+import { BATCHED, keptOf, SERIALIZED } from './roles';
+import { SERIALS } from './serials';
 
 /** The cell of a line that says which batch it is. */
 export const BATCH = 'batch';
 const ABOUT = new Set([BATCH, 'produced_on', 'expires_on', 'supplier_batch']);
+/** How the goods of a header are kept that is about some itself (an assembly's product). */
+export interface Kept {
+  readonly [BATCHED]: boolean;
+  readonly [SERIALIZED]: boolean;
+  /** the unit in which they are counted */
+  readonly base: string;
+}
 
 export interface BatchThere {
   batch: string;
@@ -32,20 +40,21 @@ export async function batchesThere(product: string, warehouse: string): Promise<
   return found.items.filter(({ quantity }) => Number(quantity) !== 0);
 }
 
-/**
- * Whether the goods that a header is about (an assembly's product) are kept in batches, as soon as
- * they are chosen; undefined where it is about none, or nothing is known yet.
- */
-export function useBatchedHeader(
+/** As soon as its goods are chosen; undefined where it is about none, or nothing is known yet. */
+export function useKeptHeader(
   { fields }: Pick<Form, 'fields'>,
   values: Readonly<Record<string, unknown>>,
-): boolean | undefined {
+): Kept | undefined {
   const client = useQueryClient();
   const product = values['product'];
   const id = isReference(product) ? product.id : '';
   const { data } = useQuery({
-    queryKey: ['product', 'batched', id],
-    queryFn: async () => (await loadProduct(client, id))['batched'] === true,
+    queryKey: ['product', 'kept', id],
+    queryFn: async () => {
+      const product = await loadProduct(client, id);
+      const { unit } = product;
+      return { ...keptOf(product), base: isReference(unit) ? unit.id : '' };
+    },
     enabled: id !== '' && fields.some((field) => field.name === BATCHED),
     staleTime: 60_000,
   });
@@ -67,8 +76,9 @@ export function withBatches(columns: readonly Column[], rows: readonly Row[]): r
 }
 
 /**
- * Likewise of a header that is about goods itself (an assembly): a field of a batch stands aside
- * unless its goods are kept in batches, something was said there, or the server asks for it.
+ * Likewise of a header that is about goods itself (an assembly): a field of a batch or of serial
+ * numbers stands aside unless its goods are kept so, something was said there, or the server asks
+ * for it.
  */
 export function isAside(
   { fields }: Pick<Form, 'fields'>,
@@ -77,6 +87,7 @@ export function isAside(
   refusals: Readonly<Record<string, string>>,
 ): boolean {
   const said = values[name] !== undefined && values[name] !== null && values[name] !== '';
-  if (said || values[BATCHED] === true || name in refusals) return false;
-  return ABOUT.has(name) && fields.some((field) => field.name === BATCHED);
+  if (said || name in refusals || !fields.some((field) => field.name === BATCHED)) return false;
+  if (name === SERIALS) return values[SERIALIZED] !== true;
+  return ABOUT.has(name) && values[BATCHED] !== true;
 }

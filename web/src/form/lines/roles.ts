@@ -12,7 +12,7 @@ export const SERIALIZED = 'serialized';
 export const EXPECTED = 'expected_on';
 
 /** What a line takes over of how its product is kept. */
-export function keptOf(product: Readonly<Record<string, unknown>>): Values {
+export function keptOf(product: Readonly<Record<string, unknown>>) {
   return { [BATCHED]: product[BATCHED] === true, [SERIALIZED]: product[SERIALIZED] === true };
 }
 
@@ -32,6 +32,11 @@ export function rolesOf(table: Table): Roles {
 export function isTrade(table: Table): boolean {
   const fields = new Map(table.fields.map((field) => [field.name, field]));
   return fields.get('product')?.to === 'product' && fields.has('quantity') && fields.has('unit');
+}
+
+/** Somebody types how much it is; elsewhere that follows. */
+export function isCounted(table: Table): boolean {
+  return table.fields.some(({ name, readonly }) => name === 'quantity' && !readonly);
 }
 
 /** Lines whose amounts follow from quantity and price. */

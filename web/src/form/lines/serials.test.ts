@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Column } from '@/grid/columns';
 import type { Row, Values } from '@/grid/rows';
-import { parseSerials, rangeOf, serialsInFile, withMore, withSerials } from './serials';
+import { parseSerials, piecesOf, rangeOf, serialsInFile, withMore, withSerials } from './serials';
 
 test('numbers stand in lines of their own or between semicolons', () => {
   expect(parseSerials(' A1 ;A2；\r\nA 3\n\n')).toEqual(['A1', 'A2', 'A 3']);
@@ -38,4 +38,20 @@ test('their column is there where goods have numbers, or something was said in v
   expect(named({ serialized: false })).toEqual(['product']);
   expect(named({ serialized: true })).toEqual(['product', 'serials']);
   expect(named({ serials: 'A1' })).toEqual(['product', 'serials']);
+});
+
+test('what a count tells of numbers is there with them', () => {
+  const columns = [{ name: 'missing_serials' }, { name: 'surplus_is_right' }] as Column[];
+
+  expect(withSerials(columns, [{ key: 'a', values: {} } as Row])).toEqual([]);
+  expect(withSerials(columns, [{ key: 'a', values: { serialized: true } } as Row])).toBe(columns);
+});
+
+test('a header speaks of as many pieces as its quantity, in the unit in which they are counted', () => {
+  const unit = (id: string) => ({ id, code: id });
+
+  expect(piecesOf({ quantity: '3.000000', unit: unit('pcs') }, 'pcs')).toBe('3');
+  expect(piecesOf({ quantity: '3' }, undefined)).toBe('3');
+  expect(piecesOf({ quantity: '3', unit: unit('box') }, 'pcs')).toBe('');
+  expect(piecesOf({}, 'pcs')).toBe('');
 });

@@ -1,10 +1,14 @@
 /** Goods that are kept piece by piece: the numbers of a line, typed, scanned, pasted, counted. Pure. */
 import type { Column } from '@/grid/columns';
 import { isEmpty, type CellValue, type Row } from '@/grid/rows';
+import { decimal, plainNumber } from '@/lib/decimal';
+import { isReference, type Value } from '../form';
 import { SERIALIZED } from './roles';
 
 /** The cell of a line with the numbers of its pieces. */
 export const SERIALS = 'serials';
+/** Those that tell of them, of a count. */
+const ABOUT = new Set([SERIALS, 'missing_serials', 'surplus_serials', 'surplus_is_right']);
 /** Of one range, and of one line. */
 const MOST = 20_000;
 /** The semicolon of a Chinese keyboard as well. */
@@ -12,6 +16,16 @@ const BETWEEN = /[\n\r;\uff1b]/;
 
 export function isSerialized(row: Row): boolean {
   return row.values[SERIALIZED] === true;
+}
+
+/** How many pieces a header speaks of that is about goods itself; empty where nobody knows yet. */
+export function piecesOf(
+  values: Readonly<Record<string, Value>>,
+  base: string | undefined,
+): string {
+  const { quantity, unit } = values;
+  const number = decimal(quantity);
+  return number && (!isReference(unit) || unit.id === base) ? plainNumber(number) : '';
 }
 
 /** Each in a line of its own, or between semicolons. */
@@ -81,5 +95,5 @@ export function withMore(before: readonly string[], more: readonly string[]): Ad
 /** Nobody reads of numbers in documents whose goods have none. */
 export function withSerials(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
   const told = (row: Row) => isSerialized(row) || !isEmpty(row.values[SERIALS]);
-  return rows.some(told) ? columns : columns.filter(({ name }) => name !== SERIALS);
+  return rows.some(told) ? columns : columns.filter(({ name }) => !ABOUT.has(name));
 }

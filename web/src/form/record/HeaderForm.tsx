@@ -3,8 +3,9 @@ import { useMemo } from 'react';
 
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
-import { isAside, useBatchedHeader } from '../lines/batches';
-import { BATCHED } from '../lines/roles';
+import { isAside, useKeptHeader } from '../lines/batches';
+import { HeaderPieces } from '../inputs/pieces';
+import { piecesOf } from '../lines/serials';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
 
@@ -48,30 +49,33 @@ interface Props {
 
 export function HeaderForm(props: Props) {
   const { form, values, refusals } = props;
-  const batched = useBatchedHeader(form, values);
-  const known = batched === undefined ? values : { ...values, [BATCHED]: batched };
+  const kept = useKeptHeader(form, values);
+  const known = { ...values, ...kept };
+  const pieces = piecesOf(values, kept?.base);
   const sections = useMemo(() => sectionsOf(form), [form]);
   return (
-    <div className="panel header-form">
-      {sections.map((section) => (
-        <fieldset key={section.label} className="section">
-          {sections.length > 1 && section.label && <legend>{section.label}</legend>}
-          {section.fields
-            .filter((field) => !isAside(form, field.name, known, refusals))
-            .map((field) => (
-              <FieldBox
-                key={field.name}
-                field={field}
-                value={values[field.name]}
-                editable={props.editable || (props.open && (field.amendable ?? false))}
-                refusal={refusals[field.name]}
-                inherited={props.inherited?.[field.name]}
-                setting={props.setting}
-                onChange={props.onChange}
-              />
-            ))}
-        </fieldset>
-      ))}
-    </div>
+    <HeaderPieces value={pieces}>
+      <div className="panel header-form">
+        {sections.map((section) => (
+          <fieldset key={section.label} className="section">
+            {sections.length > 1 && section.label && <legend>{section.label}</legend>}
+            {section.fields
+              .filter((field) => !isAside(form, field.name, known, refusals))
+              .map((field) => (
+                <FieldBox
+                  key={field.name}
+                  field={field}
+                  value={values[field.name]}
+                  editable={props.editable || (props.open && (field.amendable ?? false))}
+                  refusal={refusals[field.name]}
+                  inherited={props.inherited?.[field.name]}
+                  setting={props.setting}
+                  onChange={props.onChange}
+                />
+              ))}
+          </fieldset>
+        ))}
+      </div>
+    </HeaderPieces>
   );
 }

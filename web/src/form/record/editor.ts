@@ -44,6 +44,7 @@ function asValue(value: unknown): Value {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
+  if (Array.isArray(value)) return joinSerials(value as string[]);
   return isReference(value) ? value : null;
 }
 

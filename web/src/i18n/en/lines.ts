@@ -31,6 +31,7 @@ export const lines: typeof Chinese = {
     addRange: 'Add range',
     noRange: 'Both ends need the same prefix and rising digits, 20,000 numbers at most',
     serialsHere: 'Or paste them here, one a line',
+    serialsGiven: '{{count}} given',
     serialCount: '{{given}} given, {{needed}} needed',
     serialsTwice: '{{count}} already there, not added again',
     serialFile: 'From file',

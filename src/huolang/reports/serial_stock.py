@@ -1,0 +1,92 @@
+"""序列号库存: every piece that we have, where it is, from whom and when it came, what it costs.
+
+Where each piece is costed by itself that is its own cost; otherwise what one of the goods costs on
+average.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.masters.serial import Status
+from huolang.reports import grouping, narrowing
+from huolang.reports.execution import reference
+from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.serial_life import serial_column, serial_filter
+
+PRODUCT, SPECIFICATION = grouping.product_columns()
+WHERE = {one.value: one.label for one in (Status.IN_STOCK, Status.IN_TRANSIT)}
+BODY = """
+SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status,
+    n.warehouse_id AS warehouse, n.supplier_id AS supplier, n.received_on AS day,
+    n.receipt AS number, n.receipt_form AS form, n.receipt_record AS record,
+    %(today)s::date - n.received_on AS days, round(c.value / nullif(c.quantity, 0), k.digits)
+        AS value, n.remark
+FROM masters_serialnumber n
+JOIN kernel_company k ON k.id = n.company_id
+JOIN ledger_item i ON i.company_id = n.company_id AND i.id = n.product_id
+LEFT JOIN ledger_costpool c ON c.company_id = n.company_id AND c.product = n.product_id
+    AND c.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch')
+                           THEN n.warehouse_id ELSE {nil} END
+    AND c.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN n.id ELSE {nil} END
+    AND c.generation = 0
+WHERE n.company_id = %(company)s::bigint AND n.present = 1 {conditions}
+""".replace("{nil}", grouping.NIL)
+SUPPLIER = """LEFT JOIN masters_partner s ON s.company_id = %(company)s::bigint
+    AND s.id = g.supplier"""
+
+SERIAL_STOCK = Report(
+    name="serial_stock",
+    label=_("序列号库存"),
+    question=_("手上有哪些序列号、在哪个仓库、从谁买的、放了几天、每件成本多少"),
+    module="inventory",
+    reads=("stock", "serial_number"),
+    filters=(
+        narrowing.product("n.product_id"),
+        narrowing.category("n.product_id"),
+        narrowing.warehouse("n.warehouse_id"),
+        narrowing.partner(_("供应商"), "is_supplier", "n.supplier_id"),
+        Filter(
+            name="status",
+            label=_("状态"),
+            kind="choice",
+            options={"all": _("全部"), **WHERE},
+            default="all",
+            where="%(status)s::text IN ('all', n.status)",
+        ),
+        serial_filter("n.id"),
+    ),
+    views=(
+        View(
+            name="piece",
+            label=_("明细"),
+            body=BODY,
+            joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE} {SUPPLIER}",
+            key=(("g.serial", "uuid"),),
+            columns=(
+                serial_column(),
+                PRODUCT,
+                reference("warehouse", _("仓库"), "warehouse", "w"),
+                Column(
+                    name="status", label=_("状态"), kind="choice", sql="g.status", options=WHERE
+                ),
+                Column(name="day", label=_("入库日期"), kind="date", sql="g.day"),
+                Column(name="days", label=_("在库天数"), kind="number", sql="g.days"),
+                grouping.document_column(),
+                reference("supplier", _("供应商"), "partner", "s"),
+                Column(
+                    name="value",
+                    label=_("成本"),
+                    kind="money",
+                    sql="g.value",
+                    hidden_by="cost",
+                    help=_("按序列号核算成本的是这一件的成本，其他商品是平均成本"),
+                ),
+                SPECIFICATION,
+                Column(name="remark", label=_("备注"), kind="text", sql="g.remark", aside=True),
+            ),
+            sort="day",
+            drill=Drill(report="serial_life", view="entry", filters={"serial": "serial"}),
+        ),
+    ),
+)
