@@ -19,13 +19,15 @@ from huolang.samples.demo_specials import BATCHED, CARRIER
 
 FREIGHT_DAY, ALLOWANCE_DAY, LOSS_DAY = 15, 20, 25
 FREIGHT_TAX = Decimal("0.09")
+LEAST_FREIGHT = Decimal(80)
 COSTED_SINCE = 100
 """Days before the last on which the first product in batches is costed by layers."""
 CENT = Decimal("0.01")
 RECEIPTS = """
 SELECT o.id, o.partner_id, o.amount FROM purchasing_purchasereceipt o
 WHERE o.company_id = %s::bigint AND o.state = 'confirmed' AND o.date <= %s::date
-ORDER BY o.date DESC, o.number DESC LIMIT 2
+  AND o.date > %s::date - 10
+ORDER BY o.amount DESC, o.number LIMIT 2
 """
 INVOICED = """
 SELECT o.id, o.partner_id, l.product_id, l.amount FROM purchasing_purchasereceipt o
@@ -69,11 +71,12 @@ def _turn(day: date) -> int:
 
 
 def _freight(ids: Mapping[str, Mapping[str, UUID]], day: date) -> Iterator[Slip]:
-    """The carrier's bill of the last two deliveries, by what they were worth."""
-    found = sql.run(RECEIPTS, [current_id(), day]).fetchall()
+    """The carrier's bill of the two largest deliveries of late, by what they were worth."""
+    found = sql.run(RECEIPTS, [current_id(), day, day]).fetchall()
     if not found:
         return
-    net = (sum((row[2] for row in found), Decimal(0)) * Decimal("0.015")).quantize(CENT)
+    worth = sum((row[2] for row in found), Decimal(0))
+    net = max(LEAST_FREIGHT, worth * Decimal("0.015")).quantize(CENT)
     charge = {"kind": "freight", "method": "amount", "amount": net}
     charge["tax"] = (net * FREIGHT_TAX).quantize(CENT)
     yield Slip(

@@ -15,7 +15,7 @@ SUMMERLY = {4: 0.8, 5: 1.3, 6: 1.9, 7: 2.2, 8: 1.8, 9: 1.0}
 WINTERLY = {1: 2.0, 2: 1.3, 3: 0.7, 10: 1.2, 11: 1.9, 12: 2.2}
 OUT_OF_SEASON = 0.35
 FESTIVALS = {(6, 18): 1.9, (11, 11): 2.1, (12, 12): 1.5}
-ORDERS_A_DAY = 3
+ORDERS_A_DAY = 2.6
 
 
 def pace(ware: Ware, place: str, day: date) -> float:

@@ -164,7 +164,7 @@ def test_invoices_arrive_and_most_of_what_is_due_is_paid(company, person, monkey
     monkeypatch.setattr(demo_money, "INVOICING_DAY", last.day)
     monkeypatch.setattr(demo_money, "PAYING_DAYS", {"customer_payment": (last.day,)})
     monkeypatch.setattr(demo_money, "LAG", 0)
-    monkeypatch.setattr(demo_trade, "COMES_BACK", 0.3)
+    monkeypatch.setattr(demo_trade, "COMES_BACK", 0.8)
     monkeypatch.setattr(demo_money, "TERM", 1)
     monkeypatch.setattr(demo_staff, "TERMS", ({"term_kind": "at_once"},))
 
