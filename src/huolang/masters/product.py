@@ -204,7 +204,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
             "barcode",
             "active",
         ]
-        filters = ["category", "brand", "kind", "style", *PLACES, "active"]
+        filters = ["category", "brand", "kind", "style", *PLACES[:2], "active"]
         tables = ["units", "barcodes", "prices", "limits"]
         hidden_groups = {"purchase_price": "purchase_price", "standard_cost": "cost"}
         search = Search(

@@ -1,7 +1,14 @@
 /** Lines of a document typed as a sheet: rows are one attribute of a style, columns the other. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Modal, Segmented, Select } from 'antd';
-import { useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Button, Modal, Segmented, Select } from 'antd';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { isBlock, readBlock } from '@/grid/block';
@@ -42,22 +49,23 @@ export default function MatrixDialog(props: Props) {
     staleTime: 0,
     gcTime: 0,
   });
-  const chooser = <StyleInput value={style} onChange={setStyle} />;
-  if (style && found.data) {
-    return <Sheet key={style.id} {...props} style={found.data} chooser={chooser} />;
-  }
+  const columns = found.data?.axes[1]?.values.length ?? 1;
   return (
     <Modal
       open
       title={t('matrix.title')}
-      width={720}
-      okButtonProps={{ disabled: true }}
+      width={Math.min(1100, Math.max(560, 320 + columns * 96))}
+      footer={null}
       onCancel={props.onClose}
     >
       <div className="stack">
-        {chooser}
+        <StyleInput value={style} onChange={setStyle} />
         {found.error && <ProblemAlert error={found.error} />}
-        <p className="quiet">{t('matrix.chooseStyle')}</p>
+        {style && found.data ? (
+          <Sheet key={style.id} {...props} style={found.data} />
+        ) : (
+          <p className="quiet">{t('matrix.chooseStyle')}</p>
+        )}
       </div>
     </Modal>
   );
@@ -72,8 +80,8 @@ function commonUnits(variants: readonly RecordData[]): { id: string; name: strin
     .map((unit) => ({ id: unit.id, name: unit.name ?? nameOf(unit) }));
 }
 
-function Sheet(props: Props & { style: Style; chooser: React.ReactNode }) {
-  const { form, table, rows, rules, style, chooser, dispatch, onClose } = props;
+function Sheet(props: Props & { style: Style }) {
+  const { form, table, rows, rules, style, dispatch, onClose } = props;
   const { t } = useTranslation();
   const client = useQueryClient();
   const variants = useMemo(
@@ -153,88 +161,86 @@ function Sheet(props: Props & { style: Style; chooser: React.ReactNode }) {
   };
   const inAll = sum(variants);
 
+  // The one who chose the style goes on with its first cell.
+  useEffect(() => {
+    inputs.current.values().next().value?.focus();
+  }, []);
+
   return (
-    <Modal
-      open
-      title={t('matrix.title')}
-      width={Math.min(1100, 320 + size.columns * 96)}
-      okText={t('matrix.take')}
-      okButtonProps={{ disabled: wrong || variants.length === 0 }}
-      onOk={take}
-      onCancel={onClose}
-    >
-      <div className="stack">
-        <div className="matrix-head">
-          {chooser}
-          {units.length > 1 && (
-            <Select
-              aria-label={t('matrix.unit')}
-              value={unit}
-              onChange={setUnit}
-              options={units.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )}
-        </div>
-        {sheet.above && (
-          <Segmented
-            aria-label={sheet.above.name}
-            value={above}
-            onChange={setAbove}
-            options={sheet.above.values.map((value) => ({ value, label: value }))}
-          />
-        )}
-        {variants.length === 0 ? (
-          <p className="quiet">{t('matrix.noVariants')}</p>
-        ) : (
-          <MatrixTable
-            sheet={sheet}
-            above={above}
-            label={nameOf(style.record)}
-            sum={sum}
-            cell={(variant, place, named) => {
-              const typed = quantities[variant.id] ?? '';
-              const offered = available.get(variant.id);
-              return (
-                <>
-                  <input
-                    ref={(input) => {
-                      if (input) inputs.current.set(variant.id, input);
-                      else inputs.current.delete(variant.id);
-                    }}
-                    inputMode="decimal"
-                    autoFocus={place.row === 0 && place.column === 0}
-                    aria-label={named}
-                    aria-invalid={!isNumber(typed)}
-                    value={typed}
-                    onFocus={(event) => {
-                      event.target.select();
-                    }}
-                    onChange={(event) => {
-                      const { value } = event.target;
-                      setQuantities((now) => ({ ...now, [variant.id]: value }));
-                    }}
-                    onKeyDown={(event) => {
-                      onKeyDown(event, place);
-                    }}
-                    onPaste={(event) => {
-                      onPaste(event, place);
-                    }}
-                  />
-                  <small className={isShort(variant) ? 'is-short' : undefined}>
-                    {[unitOf(variant), offered === undefined ? '' : showNumber(offered)]
-                      .filter(Boolean)
-                      .join(' · ')}
-                  </small>
-                </>
-              );
-            }}
-          />
-        )}
-        <p className="quiet matrix-foot">
-          {t('matrix.keys')}
-          {inAll && <b>{t('matrix.total', { sum: inAll })}</b>}
-        </p>
+    <>
+      {units.length > 1 && (
+        <Select
+          aria-label={t('matrix.unit')}
+          style={{ width: 120 }}
+          value={unit}
+          onChange={setUnit}
+          options={units.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {sheet.above && (
+        <Segmented
+          aria-label={sheet.above.name}
+          value={above}
+          onChange={setAbove}
+          options={sheet.above.values.map((value) => ({ value, label: value }))}
+        />
+      )}
+      {variants.length === 0 ? (
+        <p className="quiet">{t('matrix.noVariants')}</p>
+      ) : (
+        <MatrixTable
+          sheet={sheet}
+          above={above}
+          label={nameOf(style.record)}
+          sum={sum}
+          cell={(variant, place, named) => {
+            const typed = quantities[variant.id] ?? '';
+            const offered = available.get(variant.id);
+            return (
+              <>
+                <input
+                  ref={(input) => {
+                    if (input) inputs.current.set(variant.id, input);
+                    else inputs.current.delete(variant.id);
+                  }}
+                  inputMode="decimal"
+                  aria-label={named}
+                  aria-invalid={!isNumber(typed)}
+                  value={typed}
+                  onFocus={(event) => {
+                    event.target.select();
+                  }}
+                  onChange={(event) => {
+                    const { value } = event.target;
+                    setQuantities((now) => ({ ...now, [variant.id]: value }));
+                  }}
+                  onKeyDown={(event) => {
+                    onKeyDown(event, place);
+                  }}
+                  onPaste={(event) => {
+                    onPaste(event, place);
+                  }}
+                />
+                <small className={isShort(variant) ? 'is-short' : undefined}>
+                  {[unitOf(variant), offered === undefined ? '' : showNumber(offered)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </small>
+              </>
+            );
+          }}
+        />
+      )}
+      <p className="quiet matrix-foot">
+        {t('matrix.keys')}
+        {inAll && <b>{t('matrix.total', { sum: inAll })}</b>}
+      </p>
+      <div className="matrix-actions">
+        <Button onClick={onClose}>{t('settings.cancel')}</Button>
+        <Button type="primary" disabled={wrong || variants.length === 0} onClick={take}>
+          {t('matrix.take')}
+        </Button>
       </div>
-    </Modal>
+    </>
   );
 }
