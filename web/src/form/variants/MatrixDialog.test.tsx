@@ -99,9 +99,14 @@ test('quantities are typed by keyboard, lines that are there begin with theirs',
   expect(cell('红 L')).toHaveProperty('value', '4');
   expect(screen.queryByRole('textbox', { name: '蓝 M' })).toBeNull();
 
+  const heard = vi.fn(({ key }: KeyboardEvent) => key);
+  window.addEventListener('keydown', heard);
   cell('红 M').focus();
   await user.keyboard('3{Enter}5{Enter}6{Control>}{Enter}{/Control}');
 
+  window.removeEventListener('keydown', heard);
+  // Ctrl+Enter is not for the page behind.
+  expect(heard.mock.results.filter(({ value }) => value === 'Enter')).toHaveLength(2);
   const [put] = actions;
   expect(close).toHaveBeenCalledOnce();
   expect(put?.type === 'put' && put.lines.map(({ quantity }) => quantity)).toEqual(['5', '3', '6']);

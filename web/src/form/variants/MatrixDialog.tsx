@@ -107,6 +107,7 @@ function Sheet(props: Props & { style: Style }) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>, place: Place) => {
     if (event.ctrlKey && event.key === 'Enter') {
       event.preventDefault();
+      event.stopPropagation(); // the page would save
       take();
       return;
     }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { RecordData } from '../form';
 import { following, sheetOf } from './matrix';
-import type { Style } from './style';
+import { inOrder, type Style } from './style';
 
 const variant = (id: string, value1: string, value2 = '', value3 = ''): RecordData => ({
   ...{ id, etag: '' },
@@ -26,6 +26,10 @@ test('rows and columns are in the order of the attributes, without values that n
   expect(sheet.above).toBeNull();
   expect(sheet.at('red', 'L', '')?.id).toBe('3');
   expect(sheet.at('blue', 'S', '')).toBeUndefined();
+});
+
+test('variants stand along the rows of the sheet', () => {
+  expect(inOrder(shirts.variants, shirts.axes).map(({ id }) => id)).toEqual(['2', '3', '1']);
 });
 
 test('a style of one attribute is one column, a third attribute is chosen above', () => {

@@ -25,6 +25,22 @@ export function valuesOf(variant: RecordData, axes: readonly Axis[]): string[] {
   return axes.map((_, index) => text(variant[PLACES[index] ?? '']));
 }
 
+/** As they stand in a sheet: along its rows. */
+export function inOrder(variants: readonly RecordData[], axes: readonly Axis[]): RecordData[] {
+  const places = new Map(
+    variants.map((variant) => [
+      variant.id,
+      valuesOf(variant, axes).map((value, index) => axes[index]?.values.indexOf(value) ?? 0),
+    ]),
+  );
+  const compare = (a: RecordData, b: RecordData) => {
+    const [one = [], other = []] = [places.get(a.id), places.get(b.id)];
+    const at = one.findIndex((place, index) => place !== other[index]);
+    return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+  };
+  return variants.toSorted(compare);
+}
+
 async function axisOf(client: QueryClient, record: RecordData, place: string): Promise<Axis[]> {
   const attribute = record[place];
   if (!isReference(attribute)) return [];
@@ -63,7 +79,7 @@ export function styleQuery(client: QueryClient, id: string) {
       const axes = await Promise.all(
         ['attribute1', 'attribute2', 'attribute3'].map((place) => axisOf(client, record, place)),
       );
-      return { record, axes: axes.flat(), variants };
+      return { record, axes: axes.flat(), variants: inOrder(variants, axes.flat()) };
     },
   });
 }
