@@ -73,9 +73,15 @@ def corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) ->
 
 
 def feeding(later: Sequence[Later], outcome: costing.Replay, seen: set[UUID]) -> list[Later]:
-    """Changed issues that were not changed the last time; `seen` are those, and gets these."""
-    costs = outcome.costs
-    changed = [e for e in later if e.quantity < 0 and costs[e.id] != e.cost and e.id not in seen]
+    """Changed issues that were not changed the last time; `seen` are those, and gets these. Of one
+    whose goods came late only what it was thought to cost before may have changed, at which others
+    of its goods had come back already."""
+    costs, covered = outcome.costs, outcome.covered
+    changed = [
+        e
+        for e in later
+        if e.quantity < 0 and (costs[e.id] != e.cost or e.id in covered) and e.id not in seen
+    ]
     seen.update(e.id for e in changed)
     return changed
 

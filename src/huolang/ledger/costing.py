@@ -66,6 +66,9 @@ class Replay:
     )
     """Issues without stock that no receipt has covered yet, oldest first: (entry, quantity, the
     cost booked for it)."""
+    covered: set[UUID] = field(default_factory=set[UUID])
+    """Issues without stock whose goods came: what came back of them before did so at the cost that
+    they were then thought to have."""
     brought: dict[UUID, int] = field(default_factory=dict[UUID, int])
     """What an entry would have brought by its document, or by what it takes its cost from, where
     the method says otherwise; the difference is variance."""
@@ -196,4 +199,5 @@ def _cover(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:
         if part < missing:
             short.insert(0, (entry, missing - part, booked - was))
     state.cover(line.quantity, cost, more)
+    outcome.covered.update(covered)
     return covered

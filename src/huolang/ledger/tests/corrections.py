@@ -4,7 +4,7 @@ cancellations, corrections, closed months."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +59,28 @@ def one_of(data: st.DataObject, choices: Sequence[Any]) -> Any:
 
 
 class Corrections(Held):
+    def within(
+        self, p: int, w: int, b: int, quantity: Decimal, day: int
+    ) -> tuple[int, int, int, Decimal]:
+        """Three times in four goods that are there to leave, and no more of them than may: what is
+        only refused moves no costs. Otherwise whatever was drawn."""
+        if not quantity % 4:
+            return p, w, b, quantity
+        at = datetime(*DAYS[day].timetuple()[:3], EVENING, tzinfo=UTC)
+        free: dict[tuple[int, int, int], Decimal] = {}
+        for n, product in enumerate(self.products):
+            for m, warehouse in enumerate(self.warehouses):
+                here = [(product, warehouse, batch) for batch in self.batches[product]]
+                left = sum((self.oracle.on_hand(one) for one in here), ZERO)
+                left -= self.reserved((product, warehouse))
+                for k, one in enumerate(here):
+                    if (most := min(left, self.oracle.lowest(one, at))) >= 1:
+                        free[n, m, k] = most
+        if not free:
+            return p, w, b, quantity
+        chosen = sorted(free)[(p + w + b + int(quantity)) % len(free)]
+        return *chosen, (quantity - 1) % free[chosen] + 1
+
     @rule(p=P, w=WHICH, b=B, value=VALUES, day=DAY)
     def revalue_by_hand(self, p: int, w: int, b: int, value: Decimal, day: int) -> None:
         """Everything out of the pool at its cost, and in again at its new value."""

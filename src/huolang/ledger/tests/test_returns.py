@@ -10,7 +10,15 @@ import pytest
 from huolang.kernel import sql
 from huolang.kernel.keys import new_id
 from huolang.ledger import books, periods
-from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.posting import (
+    RECEIVED_NOT_INVOICED,
+    Due,
+    Entry,
+    Move,
+    Posting,
+    Revalue,
+    Source,
+)
 from huolang.ledger.tests.conftest import Shop, day
 
 
@@ -113,4 +121,29 @@ def test_a_receipt_between_leaves_the_parts_in_their_order(shop: Shop, sold: Mov
     shop.receive("1", "5.00", on=4)
 
     assert values(shop) == [Decimal("6.33"), Decimal("0.34")]
+    assert shop.proves()
+
+
+def test_what_came_back_before_its_goods_came_costs_what_they_were_thought_to_then(shop: Shop):
+    """Four for 4.00 come, seven go, of which one comes back elsewhere, at the 1.00 that is known.
+    Goods at 10.00 come for the three that were not there. Then it turns out that the first were
+    2.00: the one that came back did so at 0.50, though what it comes from costs 10.00 before and
+    after."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse', allow_negative = true")
+    bought = shop.move("4", value=Decimal(4), counter=RECEIVED_NOT_INVOICED)
+    due = Due(kind="payable", partner=shop.partner, net=Decimal(4), tax=Decimal(0))
+    shop.post("purchase_receipt", Posting(moves=(bought,), dues=(due,)), 1)
+    shop.deliver("6", on=2)
+    sold = shop.move("-1", counter="cost_of_sales")
+    shop.post("sales_delivery", Posting(moves=(sold,)), 3)
+    back(shop, sold, shop.branch, day(4))
+    shop.receive("3", "30.00", on=5)
+    assert values(shop) == [Decimal(0), Decimal("1.00")]
+
+    less = Revalue(line=bought.line, amount=Decimal(-2), field="lines.0.amount", name="螺栓")
+    account = Entry(account=RECEIVED_NOT_INVOICED, amount=Decimal(-2), partner=shop.partner)
+    charge = Posting(entries=(account, Entry(account="cash", amount=Decimal(2))), revalues=(less,))
+    shop.post("landed_cost", charge, 6)
+
+    assert values(shop) == [Decimal(0), Decimal("0.50")]
     assert shop.proves()
