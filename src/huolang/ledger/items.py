@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -15,7 +15,8 @@ WRITE = """
 INSERT INTO ledger_item (company_id, id, digits, method, pool_scope, standard, allow_negative,
     account_set, retired, batched)
 VALUES {rows}
-ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits, batched = excluded.batched
+ON CONFLICT (company_id, id) DO UPDATE SET digits = excluded.digits, batched = excluded.batched,
+    allow_negative = excluded.allow_negative
 """
 COST_ANEW = """
 UPDATE ledger_item SET pool_scope = %s, method = %s, standard = %s::numeric
@@ -29,6 +30,9 @@ WHERE company_id = %s::bigint AND product = %s::uuid AND last_at IS NULL
 KNOWN = """
 SELECT method, pool_scope, standard FROM ledger_item
 WHERE company_id = %s::bigint AND id = %s::uuid
+"""
+COUNT = """
+UPDATE ledger_item SET digits = %s WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
 RETIRE = "UPDATE ledger_item SET retired = true WHERE company_id = %s::bigint AND id = %s::uuid"
 
@@ -85,6 +89,11 @@ def write(items: Sequence[ItemFacts]) -> None:
         if item.kind == "stock"
     ]
     sql.run_rows(WRITE, "(%s, %s, %s, %s, %s, %s::numeric, %s, %s, false, %s)", rows)
+
+
+def count(products: Iterable[UUID], digits: int) -> None:
+    """Quantities of these products have so many digits now; all else that is known stays."""
+    sql.run(COUNT, [digits, current_id(), sql.array(products)])
 
 
 def cost_anew(items: Sequence[ItemFacts]) -> None:

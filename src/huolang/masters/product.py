@@ -42,13 +42,13 @@ from huolang.masters.varied import Varied
 ZERO = Decimal(0)
 NOT_NEGATIVE = [MinValueValidator(0)]
 FIXED = (
-    *("kind", "unit", "batched", "serialized"),
+    *("kind", "unit", "batched", "serialized", "allow_negative"),
     *("costing_method", "costing_scope", "standard_cost"),
 )
 """What the books rest on: it cannot change once the product has been traded."""
 BEFORE = """
-SELECT kind, unit_id, batched, serialized, costing_method, costing_scope, standard_cost,
-       category_id, purchase_price, specification, value1, value2, value3
+SELECT kind, unit_id, batched, serialized, allow_negative, costing_method, costing_scope,
+       standard_cost, category_id, purchase_price, specification, value1, value2, value3
 FROM masters_product
 WHERE company_id = %s::bigint AND id = %s::uuid
 """
@@ -156,6 +156,14 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
         help_text=_("销售出库时据此算出每个序列号的保修到期日"),
     )
 
+    allow_negative = models.BooleanField(
+        _("允许负库存"),
+        default=False,
+        help_text=_(
+            "没到货也能出库，成本先按上次的算，到货后更正；不能调拨、组装；有业务单据后不能修改"
+        ),
+    )
+
     code_prefix = "SP"
     costed_anew = False
     """Its costing may have changed, which the books have to hear of."""
@@ -188,7 +196,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
                 _("单位与价格"),
                 ["unit", "barcode", "tax_rate", "purchase_price", "sales_price", "floor_price"],
             ),
-            (_("成本"), ["costing_method", "costing_scope", "standard_cost"]),
+            (_("成本"), ["costing_method", "costing_scope", "standard_cost", "allow_negative"]),
             (_("批次与保质期"), ["batched", "shelf_life", "near_expiry"]),
             (_("序列号"), ["serialized", "warranty_months"]),
             (_("其他"), ["weight", "volume", "remark"]),
@@ -229,14 +237,14 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
         key = [current_id(), self.id]
         before = sql.run(BEFORE, key).fetchone()
         if before is not None:
-            self.follow_values(before[9], before[10:])
-            before = before[:9]
+            self.follow_values(before[10], before[11:])
+            before = before[:10]
         now = (self.kind, self.unit_id, *(getattr(self, name) for name in FIXED[2:]))
         follows = (self.category_id, self.purchase_price)
         if before is None or before == (*now, *follows):
             return
         changed = [
-            name for name, was, is_ in zip(FIXED, before[:7], now, strict=True) if was != is_
+            name for name, was, is_ in zip(FIXED, before[:8], now, strict=True) if was != is_
         ]
         if not changed:
             self.costed_anew = self._never_in_the_books(key)
@@ -247,7 +255,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
             return
         field = changed[0]
         what = str(self._meta.get_field(field).verbose_name)
-        raise (CannotChange if field in FIXED[:4] else Traded)(field=field, what=what)
+        raise (CannotChange if field in FIXED[:5] else Traded)(field=field, what=what)
 
     def _never_in_the_books(self, key: list[Any]) -> bool:
         """Then what its costing follows from may change it; nobody posts it meanwhile."""
@@ -353,6 +361,7 @@ def _tell_books(products: Sequence[Product], *, anew: bool = False) -> None:
             kind=p.kind,
             policy=costed[p.id],
             batched=p.batched,
+            allow_negative=p.allow_negative,
         )
         for p in products
     ]

@@ -44,6 +44,11 @@ class OtherSerializing(BusinessError):
     message = _("{name} 与 {kept} 一个按序列号管理、一个不按，不能合并")
 
 
+class OtherShortness(BusinessError):
+    code = "product.merge_other_shortness"
+    message = _("{name} 与 {kept} 一个允许负库存、一个不允许，不能合并")
+
+
 class OtherUnit(BusinessError):
     code = "product.merge_other_unit"
     message = _("{name} 的基本单位是 {theirs}，{kept} 的是 {ours}，不能合并")
@@ -78,6 +83,8 @@ def refuse(old: Any, kept: Any) -> None:
         raise OtherBatching(field="into", **told)
     if old.serialized != kept.serialized:
         raise OtherSerializing(field="into", **told)
+    if old.allow_negative != kept.allow_negative:
+        raise OtherShortness(field="into", **told)
     batch_merge.refuse(old, kept)
     ours = {row.unit_id: row for row in kept.tables["units"]}
     for row in old.tables["units"]:

@@ -59,6 +59,11 @@ class FractionsOfPieces(Invalid):
     message = _("按序列号管理的商品，基本单位的数量不能有小数")
 
 
+class NegativeByName(Invalid):
+    code = "product.negative_by_name"
+    message = _("服务、按批次或按序列号管理的商品不能允许负库存")
+
+
 def refuse_kept(product: Any) -> None:
     """Only what is stocked lies there in batches or piece by piece, and not in both ways."""
     service = product.kind == "service"
@@ -70,6 +75,8 @@ def refuse_kept(product: Any) -> None:
         raise BatchedAndSerialized(field="serialized")
     if product.serialized and unit.digits_of({product.unit_id})[product.unit_id]:
         raise FractionsOfPieces(field="unit")
+    if product.allow_negative and (service or product.batched or product.serialized):
+        raise NegativeByName(field="allow_negative")
 
 
 def wrong(base: UUID, tables: Tables) -> list[BusinessError]:

@@ -13,7 +13,6 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import items
-from huolang.ledger.items import ItemFacts
 from huolang.masters.master import Master, Tables
 
 
@@ -29,8 +28,7 @@ SELECT EXISTS (SELECT FROM masters_product WHERE company_id = %s::bigint AND uni
                WHERE company_id = %s::bigint AND unit_id = %s::uuid)
 """
 COUNTED_IN = """
-SELECT id, kind FROM masters_product WHERE company_id = %s::bigint AND unit_id = %s::uuid
-ORDER BY id
+SELECT id FROM masters_product WHERE company_id = %s::bigint AND unit_id = %s::uuid
 """
 
 
@@ -63,7 +61,7 @@ class Unit(Master):
         if created:
             return
         counted = sql.run(COUNTED_IN, [current_id(), self.id]).fetchall()
-        items.write([ItemFacts(product=row[0], digits=self.digits, kind=row[1]) for row in counted])
+        items.count((row[0] for row in counted), self.digits)
 
 
 def digits_of(units: set[UUID]) -> dict[UUID, int]:

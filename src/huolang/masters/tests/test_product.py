@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from huolang.forms import registry, writer
+from huolang.forms import registry, store, writer
+from huolang.kernel import sql
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import proof
 from huolang.masters.barcode import Barcode
 from tests.support import trading
 from tests.support.trading import line, refused
@@ -156,3 +158,43 @@ def test_prices_are_found_by_unit():
 
     assert [row.unit_price for row in sold.tables["lines"]] == [3, 60]
     assert [row.unit_price for row in bought.tables["lines"]] == [Decimal(48)]
+
+
+def test_goods_may_be_sold_before_they_come_where_somebody_allowed_it():
+    """What is not there costs what was known last, until its goods come."""
+    trading.product("QH", "期货", allow_negative=True, purchase_price="2")
+    trading.confirmed("purchase_receipt", line("QH", 2, "3.00"), date="2026-11-20")
+    sold = trading.confirmed("sales_delivery", line("QH", 5, "9"), date="2026-11-21")
+    assert (trading.on_hand("QH"), trading.stock_value("QH")) == (-3, -9)
+
+    trading.confirmed("purchase_receipt", line("QH", 10, "4.00"), date="2026-11-22")
+
+    assert (trading.on_hand("QH"), trading.stock_value("QH")) == (7, 28)
+    assert trading.balance("cost_of_sales") == 18
+    assert list(proof.differences(current_id())) == []
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("stock_transfer", line("QH", 1), into={"code": "CK02"})
+    assert refused(refusal) == [("ledger.flow_of_negative", "lines.0.quantity")]
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(trading.stored_product("QH"), allow_negative=False)
+    assert refused(refusal) == [("product.already_traded", "allow_negative")]
+    assert trading.fresh(sold).state == "confirmed"
+
+
+@pytest.mark.parametrize("kept", [{"batched": True}, {"serialized": True}, {"kind": "service"}])
+def test_what_is_known_by_name_or_never_lies_there_cannot_be_missing(kept):
+    with pytest.raises(BusinessError) as refusal:
+        trading.product("QH", "期货", allow_negative=True, **kept)
+    assert refused(refusal) == [("product.negative_by_name", "allow_negative")]
+
+
+def test_a_unit_that_is_called_otherwise_leaves_alone_how_its_goods_are_kept():
+    trading.product("NN", "牛奶", batched=True)
+    trading.product("QH", "期货", allow_negative=True)
+
+    form = registry.get("unit")
+    trading.change_master(store.load(form, trading.key("unit", "PCS")), name="个儿")
+
+    kept = "SELECT count(*) FILTER (WHERE batched), count(*) FILTER (WHERE allow_negative)"
+    row = sql.run(f"{kept} FROM ledger_item WHERE company_id = %s::bigint", [current_id()])
+    assert row.fetchone() == (1, 1)
