@@ -129,10 +129,11 @@ def serving(database: str, folder: Path) -> Iterator[Served]:
     port = _free_port()
     log = folder / "server.log"
     command = [sys.executable, "-m", "huolang.cli.web_server", "127.0.0.1", str(port), "1", "2"]
+    environment = _environment(database, folder)
+    streams = [sys.executable, "-m", "huolang.cli.live_server", environment["HUOLANG_LIVE"]]
     with log.open("wb") as said:
-        server = subprocess.Popen(
-            command, env=_environment(database, folder), stdout=said, stderr=said
-        )
+        live = subprocess.Popen(streams, env=environment, stdout=said, stderr=said)
+        server = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
     served = Served(f"http://127.0.0.1:{port}", database)
     try:
         deadline = time.monotonic() + PATIENCE
@@ -142,6 +143,8 @@ def serving(database: str, folder: Path) -> Iterator[Served]:
             time.sleep(0.05)
         yield served
     finally:
+        live.terminate()
+        live.wait(30)
         server.terminate()
         try:
             server.wait(30)
@@ -155,6 +158,7 @@ def _environment(database: str, folder: Path) -> dict[str, str]:
     return told | {
         "HUOLANG_DATABASE_URL": databases.at(os.environ["HUOLANG_DATABASE_URL"], database),
         "HUOLANG_DATA": str(folder),
+        "HUOLANG_LIVE": str(folder / "live.sock"),
         "HUOLANG_SECRET_KEY": secrets.token_urlsafe(48),
         "HUOLANG_STATIC": str(screen.BUILT),
         "PYTHONPATH": str(SOURCE),

@@ -6,9 +6,13 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 import zipfile
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from huolang.cli import postgres, processes
@@ -135,6 +139,57 @@ def test_a_killed_child_is_replaced_while_the_rest_goes_on(lived_in: Path) -> No
             eventually(lambda: is_healthy(address), f"ill after the end of {module}")
 
 
+def test_streams_go_on_after_their_process_was_killed(lived_in: Path) -> None:
+    with up(lived_in) as (running, address), postgres.own(lived_in) as own:
+        token = huolang("token", "--user", "admin", "--data", str(lived_in)).stdout.strip()
+        stream = followed(address, token)
+        assert event(stream) == b"event: hello"
+        whose = "SELECT m.company_id || '/' || replace(u.id::text, '-', '') FROM kernel_user u"
+        hint = f"SELECT pg_notify('huolang_live', ({whose} JOIN kernel_membership m"
+        hint += " ON m.user_id = u.id WHERE u.username = 'admin' LIMIT 1) || '/notifications')"
+        assert own.database
+        with psycopg.connect(own.database.owner, autocommit=True) as connection:
+            connection.execute("SELECT pg_notify('huolang_live', '1/nobody/notifications')")
+            connection.execute(hint)
+        assert event(stream) == b"event: notifications"
+
+        os.kill(killed := live_server(running.pid), signal.SIGKILL)
+
+        assert b"event" not in stream.read()  # and it ends
+        assert is_healthy(address)
+        eventually(lambda: live_server(running.pid) not in (0, killed), "it was not replaced")
+        eventually(lambda: is_followed(address, token), "streams did not come back")
+
+
+def live_server(pid: int) -> int:
+    found = (one for one in family(pid) if "live_server" in words_of(one))
+    return next((one for one in found if processes.state(one) not in ("dead", "zombie")), 0)
+
+
+def followed(address: str, token: str) -> Any:
+    asked = urllib.request.Request(
+        f"{address}/api/v1/events", headers={"Authorization": f"Bearer {token}"}
+    )
+    return urllib.request.urlopen(asked, timeout=PATIENCE)
+
+
+def event(stream: Any) -> bytes:
+    """The next line that is neither a heartbeat nor empty, without its data."""
+    for line in stream:
+        if line.startswith(b"event"):
+            return bytes(line.strip())
+    raise AssertionError("the stream ended")
+
+
+def is_followed(address: str, token: str) -> bool:
+    try:
+        with followed(address, token) as stream:
+            return event(stream) == b"event: hello"
+    except urllib.error.HTTPError as refusal:
+        assert (refusal.code, json.loads(refusal.read())["code"]) == (503, "live.down")
+        return False
+
+
 def test_a_port_in_use_is_said_in_one_sentence(data: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -174,6 +229,7 @@ def test_doctor_finds_a_running_shop_well_and_packs_its_logs(lived_in: Path) -> 
 
     assert "✓ 数据库 database: PostgreSQL 18, " in done.stdout
     assert "! 备份 backup: 还没有备份" in done.stdout
+    assert "✓ 实时 live: it answers" in done.stdout
     assert [line for line in done.stdout.splitlines() if line.startswith("✗")] == []
     assert done.returncode == 0
     with zipfile.ZipFile(lived_in / "support.zip") as bundle:

@@ -44,7 +44,7 @@ FILE = {
         }
     }
 }
-SEEN_WITH = {"token": "user", "saved_view": "user"}
+SEEN_WITH = {"token": "user", "saved_view": "user", "preference": "user"}
 """What has no permission of its own is seen by who sees this."""
 MORE_ACTIONS = {"create": "add", "change": "edit"}
 
@@ -338,7 +338,7 @@ def _lines(wanted: Asked, access: Access, zone: ZoneInfo) -> Iterator[list[Any]]
 
 
 def _called(form: str) -> str:
-    own = {"token": _("令牌"), "saved_view": _("常用视图")}
+    own = {"token": _("令牌"), "saved_view": _("常用视图"), "preference": _("个人偏好")}
     return str(CALLED.get(form, own.get(form, form)))
 
 
@@ -352,6 +352,8 @@ def _action(action: str) -> str:
         "second_factor_off": _("关闭两步验证"),
         "recovery_codes": _("新的恢复码"),
         "end_session": _("结束登录"),
+        "comment": _("评论"),
+        "take_back": _("撤回评论"),
     }
     return str(names.get(action) or LABELS.get(MORE_ACTIONS.get(action, action), action))
 

@@ -10,14 +10,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
+from pydantic import Field
 
 from huolang.api import asked
 from huolang.api.answers import answer
-from huolang.api.schemas import PROBLEMS
-from huolang.api.working import access_of, caller_of, reading
+from huolang.api.schemas import PROBLEMS, WRITTEN
+from huolang.api.team import Strict
+from huolang.api.working import access_of, caller_of, once, reading
 from huolang.forms.numbers import money
 from huolang.kernel import clock
-from huolang.reports import home
+from huolang.kernel.access import NoCompany
+from huolang.kernel.permissions import Access
+from huolang.reports import home, home_tiles
 from huolang.reports.home import Day, Home
 
 router = Router(tags=["home"])
@@ -69,6 +73,28 @@ class FirstStep(Schema):
     done: bool
 
 
+class TileOut(Schema):
+    """A part of the page, such as to_do, sales or chart."""
+
+    name: str
+    shown: bool
+
+
+class Tile(Strict):
+    name: str
+    shown: bool = True
+
+
+class Arrangement(Strict):
+    """`tiles` in their order; none: as is usual for the caller's roles."""
+
+    tiles: list[Tile] = Field(max_length=100)
+
+
+class TileList(Schema):
+    tiles: list[TileOut]
+
+
 class HomeOut(Schema):
     """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
 
@@ -87,6 +113,8 @@ class HomeOut(Schema):
     steps: list[FirstStep] | None = None
     """For who sets up a company that has sold nothing yet."""
     counts: dict[str, dict[str, int]]
+    tiles: list[TileOut]
+    """In the caller's own order."""
 
 
 @router.get("/home", response={200: HomeOut, **PROBLEMS}, summary="Home")
@@ -96,7 +124,32 @@ def figures(request: HttpRequest) -> HttpResponse:
     access = access_of(request)
     zone = caller_of(request).company.time_zone
     today = clock.business_day(clock.now(), zone)
-    return answer(_told(reading(access, lambda: home.read(access, today=today))))
+
+    def work() -> dict[str, Any]:
+        return {**_told(home.read(access, today=today)), **_tiles(request, access)}
+
+    return answer(reading(access, work))
+
+
+@router.put("/home/tiles", response={200: TileList, **WRITTEN}, summary="Arrange my home")
+def arrange(request: HttpRequest, given: Arrangement) -> HttpResponse:
+    """For the caller alone, in this company."""
+    asked.parameters(request)
+    access = access_of(request)
+    if access.user is None:
+        raise NoCompany()
+    person = access.user
+
+    def work() -> tuple[int, Any]:
+        home_tiles.arrange(person, [home_tiles.Tile(one.name, one.shown) for one in given.tiles])
+        return 200, _tiles(request, access)
+
+    return once(request, access, work)
+
+
+def _tiles(request: HttpRequest, access: Access) -> dict[str, Any]:
+    roles = caller_of(request).company.roles
+    return {"tiles": [asdict(one) for one in home_tiles.of(access.user, roles)]}
 
 
 def _told(found: Home) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from huolang.api import (
     about,
     attachments,
     audit,
+    comments,
     costs,
     effects,
     explained,
@@ -23,6 +24,8 @@ from huolang.api import (
     home,
     imports,
     jobs,
+    live,
+    notifications,
     openapi,
     prices,
     printing,
@@ -87,6 +90,7 @@ ROUTERS = (
     about,
     audit,
     attachments,
+    comments,
     effects,
     explained,
     exports,
@@ -107,6 +111,8 @@ ROUTERS = (
     saved_views,
     imports,
     jobs,
+    notifications,
+    live,
     proofs,
 )
 for room in ROUTERS:

@@ -1,6 +1,7 @@
-"""What `doctor` asks of the database: health, shape, worker, proof, backup, clock."""
+"""What `doctor` asks of the database: health, shape, worker, streams, proof, backup, clock."""
 
 import fcntl
+import socket
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from huolang.cli import live_socket
 from huolang.cli.foreign_roles import connect
 from huolang.cli.postgres import Database
 from huolang.cli.settings import ROOT, Settings
@@ -61,6 +63,7 @@ def checks(settings: Settings, found: Database, owner: Connection) -> Iterator[t
     yield "数据库 database", lambda: _health(found, owner)
     yield "升级 migrations", lambda: _migrations(owner)
     yield "任务 worker", lambda: _worker(settings, owner)
+    yield "实时 live", lambda: _live(settings)
     yield "对账 proof", lambda: _proof(owner)
     yield "备份 backup", lambda: _backup(owner)
     yield "时钟 clock", lambda: _clock(owner)
@@ -144,6 +147,21 @@ def _worker(settings: Settings, owner: Connection) -> str:
             f"{settings.data / 'log' / 'worker.log'}."
         )
     return f"{alive} at work" if alive else "not running, nor is `up`"
+
+
+def _live(settings: Settings) -> str:
+    told = settings.data / "locks" / live_socket.NOTE
+    try:
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(told.read_text())
+    except OSError:
+        if _is_up(settings):
+            raise Warned(
+                "实时更新的进程没有响应 / The process of live updates does not answer; pages "
+                f"look for news now and then: see {settings.data / 'log' / 'live.log'}."
+            ) from None
+        return "not running, nor is `up`"
+    return "it answers"
 
 
 def _is_up(settings: Settings) -> bool:

@@ -16,7 +16,16 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from huolang.cli import children, database, logs, nightly_backup, processes, screen, space
+from huolang.cli import (
+    children,
+    database,
+    live_socket,
+    logs,
+    nightly_backup,
+    processes,
+    screen,
+    space,
+)
 from huolang.cli.children import Child, Ending
 from huolang.cli.postgres import Own, private_folder, write_private
 from huolang.cli.preparation import demo_is_due, prepare, shown
@@ -30,6 +39,7 @@ SERVER_PATIENCE = 90  # seconds until the server must answer
 FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
 WORKER = ("django", "procrastinate", "worker")
+LIVE, LIVE_SOCKET = "huolang.cli.live_server", "HUOLANG_LIVE"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,16 +61,18 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 say(shown(login))  # now: whatever happens next, nobody can tell it a second time
             if not given.empty and demo_is_due(environment["HUOLANG_OWNER_DATABASE_URL"]):
                 _load_demo(environment)
-            running = _children(settings, environment)
-            ending = Ending()  # until here Ctrl+C simply breaks off
-            try:
-                if not ending.asked:
-                    _start(running, settings, ending)
-                    _tell(note, settings, login)
-                    children.watch(running, _looking_after(own, settings), ending)
-            finally:
-                say("正在停止 Stopping …")
-                children.stop(running)
+            with live_socket.place(settings.data) as place:
+                running = _children(settings, environment | {LIVE_SOCKET: place})
+                ending = Ending()  # until here Ctrl+C simply breaks off
+                try:
+                    if not ending.asked:
+                        _start(running, settings, ending)
+                        _tell(note, settings, login)
+                        children.watch(running, _looking_after(own, settings), ending)
+                finally:
+                    say("正在停止 Stopping …")
+                    # Streams end first: the server waits for those that are open.
+                    children.stop([running[-1], *running[:-1]])
     say("已停止 Stopped")
     return 0
 
@@ -169,7 +181,7 @@ def environment(settings: Settings) -> dict[str, str]:
 
 
 def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
-    """In the order in which they start and end: the server first, so no new work comes in."""
+    """In the order in which they start: the server first, so that it answers soon."""
     folder = private_folder(settings.data / "log")
     application = {key: value for key, value in environment.items() if key not in FOR_OWNERS}
     counted = settings.data / "metrics"  # counted anew with each start
@@ -185,6 +197,7 @@ def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
     return [
         Child("服务 server", server, application, folder / "server.log"),
         Child("任务 worker", WORKER, application, folder / "worker.log"),
+        Child("实时 live", (LIVE, application[LIVE_SOCKET]), application, folder / "live.log"),
     ]
 
 

@@ -32,6 +32,7 @@ PLAIN: dict[str, str | Promise] = {
     "state": gettext_lazy("状态"),
     "reason": gettext_lazy("原因"),
     "username": gettext_lazy("用户名"),
+    "comment": gettext_lazy("评论"),
 }
 """What changes of things that are no forms are called."""
 

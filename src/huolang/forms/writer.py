@@ -18,7 +18,7 @@ from django.db import IntegrityError
 from huolang.forms import refusals, store, traces
 from huolang.forms.form import Form, Table
 from huolang.forms.validate import Row, Values
-from huolang.kernel import attachments
+from huolang.kernel import attachments, comments
 from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError, Stale
 
@@ -360,4 +360,5 @@ def delete(form: Form, instance: Any, *, by: UUID | None, at: datetime) -> None:
         deleted()
     store.delete(form, [instance.id])
     attachments.forget(form.name, instance.id)
+    comments.forget(form.name, instance.id)
     traces.trace(form, instance, "delete", {"": [kept, None]}, by=by, at=at)

@@ -365,4 +365,10 @@ KINDS = {CHECK: _("检查"), RUN: _("导入")}
 def register() -> None:
     """Make the two kinds of work known; called when Django starts."""
     for kind, label in KINDS.items():
-        background.KINDS[kind] = Kind(part=part, label=label, ended=stopped, resumed=resumed)
+        background.KINDS[kind] = Kind(
+            part=part, label=label, ended=stopped, resumed=resumed, path=_path
+        )
+
+
+def _path(form: str, run: str) -> str:
+    return f"/records/{form}/import?run={run}"

@@ -148,6 +148,23 @@ def at_work(person: Person, company: int | None) -> Caller:
     raise NoCompany()
 
 
+MEMBERS = """
+SELECT m.user_id, m.roles, c.roles_version FROM kernel_membership m
+JOIN kernel_user u ON u.id = m.user_id AND u.is_active
+JOIN kernel_company c ON c.id = m.company_id
+WHERE m.company_id = %s::bigint AND m.is_active ORDER BY m.id
+"""
+
+
+def of_everybody(company: int) -> dict[UUID, Access]:
+    """What each person at work in a company may do there, by who they are."""
+    found: dict[UUID, Access] = {}
+    for user, roles, version in sql.run(MEMBERS, [company]).fetchall():
+        granted, hidden = _rights(company, version, tuple(roles))
+        found[user] = Access(company=company, user=user, granted=granted, hidden=hidden)
+    return found
+
+
 def load(user: UUID, company: int) -> Access:
     """What a person may do in a company, for commands and jobs; `NoCompany` for strangers."""
     person = by_user(user)

@@ -10,4 +10,6 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         import_string("huolang.kernel.nightly.forget_idempotency_keys")  # makes its jobs known
+        import_string("huolang.kernel.job_news.register")()
+        import_string("huolang.kernel.comments.register")()
         CALLED.update(import_string("huolang.kernel.roles.PAGE_LABELS"))

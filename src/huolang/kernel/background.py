@@ -21,9 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.manager import JobManager
 
+from huolang.kernel import outbox
 from huolang.kernel.clock import now
 from huolang.kernel.company import CompanyModel, acting
 from huolang.kernel.jobs import task
+from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,8 @@ class State(models.TextChoices):
 
 
 OPEN = (State.WAITING.value, State.RUNNING.value)
+TOLD = {State.DONE: "job.done", State.FAILED: "job.failed"}
+"""Ends of which others hear by the outbox. Who stops a job knows it."""
 
 
 class BackgroundJob(CompanyModel):
@@ -90,6 +94,8 @@ class Kind:
     """Told, in the transaction, that it shall go on."""
     of_all: bool = False
     """It is everybody's, whoever brought it about: only who keeps the jobs may stop it."""
+    path: Callable[[str, str], str] | None = None
+    """The address of the screen that shows what came of it, by its form and what it is about."""
 
 
 KINDS: dict[str, Kind] = {}
@@ -186,6 +192,13 @@ def _close(job: BackgroundJob, state: State, said: str) -> None:
     kind = KINDS.get(job.kind)
     if kind is not None and kind.ended is not None and state != State.DONE:
         kind.ended(job)
+    if name := TOLD.get(state):
+        outbox.write([_ending(name, job)])
+
+
+def _ending(name: str, job: BackgroundJob) -> Happened:
+    data = {"kind": job.kind, "title": job.title, "about": job.about, "said": job.said}
+    return Happened(name=name, form="job", record=job.id, by=job.by, data=data | {"form": job.form})
 
 
 def lock(key: UUID) -> BackgroundJob:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from axes.models import AccessAttempt, AccessLog  # pyright: ignore[reportMissingTypeStubs]
 from django.contrib.sessions.models import Session
 
-from huolang.kernel import background, upkeep
+from huolang.kernel import background, notifications, reactions, upkeep
 from huolang.kernel.cache import CacheEntry
 from huolang.kernel.clock import now
+from huolang.kernel.company import Company
 from huolang.kernel.idempotency import KEPT, forget
 from huolang.kernel.jobs import each_company, task
 
@@ -45,3 +46,16 @@ def forget_visits() -> None:
 def forget_jobs() -> None:
     """At 03:22 in China: jobs that were over long ago."""
     each_company(background.forget)
+
+
+@task("kernel.forget_notifications", periodic="24 19 * * *")
+def forget_notifications() -> None:
+    """At 03:24 in China: what people were told long ago."""
+    each_company(notifications.forget)
+
+
+@task("kernel.read_on", periodic="12 19 * * *")
+def read_on() -> None:
+    """At 03:12 in China: read past events that nobody reacts to, so that it is never far."""
+    for company in Company.objects.values_list("id", flat=True):
+        reactions.react.enqueue(company=company)

@@ -2,7 +2,7 @@
 
 Every event carries the company's next `no`, taken from `BookHead`, the last row that a
 transaction locks. So `no` rises in the order of commits and a reader that has seen no 7 never
-later finds a 6.
+later finds a 6. `kernel.reactions` is such a reader.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import orjson
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import sql
+from huolang.kernel import reactions, sql
 from huolang.kernel.company import AppendOnlyModel, CompanyRow, current_id
 from huolang.kernel.keys import CompanyField, new_id
 
@@ -83,6 +83,7 @@ def write(events: Sequence[Happened], *, no: int | None = None) -> None:
     """
     if not events:
         return
+    reactions.wake(e.name for e in events)
     company = current_id()
     rows = [(new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data)) for e in events]
     head, first = (NEXT_NO, company) if no is None else (GIVEN_NO, no)
@@ -91,6 +92,7 @@ def write(events: Sequence[Happened], *, no: int | None = None) -> None:
 
 def write_numbered(events: Sequence[tuple[int, Happened]]) -> None:
     """Append the events of several postings, each under the number of its own."""
+    reactions.wake(e.name for _no, e in events)
     company = current_id()
     rows = [
         (new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data), no)

@@ -15,4 +15,5 @@ class LedgerConfig(AppConfig):
         )
         import_string("huolang.ledger.nightly.prove_every_company")
         import_string("huolang.ledger.proving.register")()
+        import_string("huolang.ledger.proof_news.register")()
         import_string("huolang.ledger.correcting.register")()

@@ -139,7 +139,11 @@ def sweep() -> None:
 
 def register() -> None:
     """Make the kind of work known; called when Django starts."""
-    background.KINDS[deferring.KIND] = Kind(part=part, label=_("更正成本"), of_all=True)
+    background.KINDS[deferring.KIND] = Kind(part=part, label=_("更正成本"), of_all=True, path=_path)
+
+
+def _path(form: str, document: str) -> str:
+    return f"/records/{form}/{document}"
 
 
 @dataclass

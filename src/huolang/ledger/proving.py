@@ -95,8 +95,13 @@ def keep(
         kept.save()
         ProofRun.objects.filter(asked_at__lt=now() - KEPT).delete()
         if found:
+            since = ProofRun.objects.filter(differences=0).order_by("-id").first()
             told = [f"{one.check} {one.what}: {one.derived} ≠ {one.kept}" for one in found]
-            data = {"differences": len(found), "first": told[:MOST_TOLD]}
+            data = {
+                "differences": len(found),
+                "first": told[:MOST_TOLD],
+                "agreed": since.id if since else None,  # the last proof that found nothing
+            }
             outbox.write(
                 [
                     outbox.Happened(
@@ -129,4 +134,10 @@ def _resumed(job: BackgroundJob) -> None:
 def register() -> None:
     """Make the kind of work known; called when Django starts."""
     ended: Callable[[BackgroundJob], None] = _ended
-    background.KINDS[KIND] = Kind(part=part, label=_("账目核对"), ended=ended, resumed=_resumed)
+    background.KINDS[KIND] = Kind(
+        part=part, label=_("账目核对"), ended=ended, resumed=_resumed, path=_path
+    )
+
+
+def _path(form: str, run: str) -> str:
+    return "/proof"

@@ -23,6 +23,8 @@ from typing import Any
 from huolang.api import bodies
 from huolang.api.problem import REFUSED, Crowded, Malformed, SignInFirst, TooLarge, TooSlow
 from huolang.kernel.refusals import BusinessError
+from huolang.site import following
+from huolang.site.following import Streams
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +64,8 @@ class Request:
     was_large: bool = False
     file: tuple[int, list[tuple[str, str]], SentFile] | None = None
     """Status, headers and content of an answer that the loop sends."""
+    stream: tuple[str, int, list[tuple[str, str]]] | None = None
+    """Whose stream the loop relays, status and headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class Site:
     def __init__(self, application: Application, *, knows: Knows, threads: int) -> None:
         self.application, self.knows = application, knows
         self.room = ROOM
+        self.streams = Streams()
         self.waiting: SimpleQueue[Request | Question | None] = SimpleQueue()
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(threads)]
 
@@ -127,6 +132,20 @@ class Site:
             room.leave()
         if request.file is not None:
             await _send(protocol, *request.file)
+        if request.stream is not None:
+            await self._relay(request)
+
+    async def _relay(self, request: Request) -> None:
+        """Relay the stream that was asked for, or have the application say that there is none."""
+        assert request.stream is not None
+        who, status, headers = request.stream
+        try:
+            await self.streams.relay(who, request.protocol, status, headers)
+        except BusinessError as refusal:
+            told = {**request.environ, REFUSED: refusal}
+            answered = asyncio.get_running_loop().create_future()
+            self.waiting.put(Request(told, request.protocol, answered))
+            await answered
 
     def _work(self) -> None:
         while (request := self.waiting.get()) is not None:
@@ -176,6 +195,9 @@ class Site:
         try:
             whole = b"".join(content)
             status, headers = told
+            if request.environ["REQUEST_METHOD"] == "GET" and (who := following.asked(headers)):
+                request.stream = who, status, headers
+                return
             if request.broken_off:
                 headers = [*headers, ("Connection", "close")]
             request.protocol.response_bytes(status, headers, whole)

@@ -16,6 +16,7 @@ import { setTabCompany } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { chooseTheme, useShade } from '@/ui/theme';
+import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
 import { useLogOut } from './logInAgain';
 import { ViewsButton } from './ViewsButton';
@@ -100,6 +101,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
           {t('find.title')} <kbd>Ctrl K</kbd>
         </span>
       </Button>
+      <Bell />
       <ViewsButton />
       <GuideButton />
       <LanguageSwitch />

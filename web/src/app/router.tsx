@@ -148,6 +148,12 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./teamPages'), 'NotificationsPage'),
+});
+
 const guide = createRoute({
   getParentRoute: () => root,
   path: '/guide/$page',
@@ -155,7 +161,7 @@ const guide = createRoute({
 });
 
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
-const administration = [people, roles, settings, audit, me, jobs, proof, guide];
+const administration = [people, roles, settings, audit, me, notifications, jobs, proof, guide];
 
 export const router = createRouter({
   routeTree: root.addChildren([...pages, ...administration]),

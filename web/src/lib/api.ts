@@ -49,7 +49,7 @@ export function whenSessionEnds(ask: LogInAgain | null): void {
 export type Query = Record<string, string | number | boolean | null | undefined>;
 
 export interface Request {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
   body?: unknown;
   /** sent in place of a body */
@@ -107,6 +107,11 @@ async function exchange(path: string, request: Request): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem(0, 'network', '');
   }
+}
+
+/** An answer that is read while it is still coming; whoever asked for it looks at its status. */
+export function openStream(path: string, signal: AbortSignal): Promise<Response> {
+  return exchange(path, { signal });
 }
 
 /** The name that the server gives a file. */

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from huolang.kernel import reactions
 from huolang.kernel.audit import AuditEntry
 from huolang.kernel.company import acting
 from tests.support.importing import Importer, text, workbook
@@ -58,6 +59,18 @@ def test_a_file_becomes_products(shop: Shop, importer: Importer) -> None:
         ("N1", "铅笔", Decimal("1.5"), "6901234567892", True),
         ("N2", "橡皮", Decimal("1234.5"), "", False),
     ]
+
+
+def test_whoever_imports_is_told_that_it_is_done_and_led_to_what_came_of_it(
+    shop: Shop, importer: Importer
+) -> None:
+    done = importer.bring("product", workbook(HEAD, ["N1", "铅笔", "PCS", 1.5, None, "是"]))
+    reactions.react(company=shop.company)
+
+    told = shop.ok(shop.client.get("/notifications"))["items"]
+
+    assert [one["text"].partition("：")[0] for one in told] == ["“导入 商品", "“检查 商品"]
+    assert {one["path"] for one in told} == {f"/records/product/import?run={done['id']}"}
 
 
 def test_what_is_wrong_is_said_row_by_row_and_the_rest_is_imported(

@@ -13,7 +13,7 @@ from huolang.forms import registry
 from huolang.forms.form import Form
 from huolang.integrations import matching
 from tests.support import every_form
-from tests.support.importing import Importer, workbook
+from tests.support.importing import Importer, and_its_end, workbook
 from tests.support.shop import Shop, line
 
 INVOICE = ["供应商", "商品", "数量", "入库行"]
@@ -122,7 +122,7 @@ def test_a_check_tells_what_confirming_would_refuse_and_moves_nothing(
 
     assert (checked["created"], checked["refused"], checked["tried"]) == (1, 1, 2)
     assert [(row, column) for row, column, _code in importer.faults(checked)] == [(3, "数量")]
-    assert shop.everything() == before
+    assert shop.everything() == and_its_end(before)
     assert shop.differences() == []
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from huolang.kernel import sql
+from huolang.kernel.company import acting
 from tests.support.reports import report
 from tests.support.shop import Shop, days_ago, line
 
@@ -52,7 +54,7 @@ def test_everybody_sees_their_own_part(shop: Shop, client: Any) -> None:
     assert "purchase_receipt" not in seller["counts"]["draft"]
     assert clerk["counts"]["draft"]["purchase_receipt"] == 1
     assert "receivable" not in clerk and "purchases" not in clerk and "stock_value" not in clerk
-    assert set(nobody) == {"today", "month_begins", "counts"}
+    assert set(nobody) == {"today", "month_begins", "counts", "tiles"}
     assert nobody["counts"] == {}
 
 
@@ -93,4 +95,47 @@ def test_home_takes_few_statements(shop: Shop, statements: Any) -> None:
         shop.client.get("/home")
 
     asked = [one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) <= 9, asked
+    assert len(asked) <= 10, asked
+
+
+def tiles(client: Any) -> list[str]:
+    """The names of what is shown, in their order."""
+    return [one["name"] for one in client.get("/home").json()["tiles"] if one["shown"]]
+
+
+def test_each_role_begins_with_what_suits_it_and_each_person_arranges_their_own(
+    shop: Shop, client: Any, company: Any, other_company: Any
+) -> None:
+    seller, colleague, owner = client("sales"), client("sales"), client("owner")
+    usual = tiles(seller)
+    assert usual[:3] == ["to_do", "begin", "sales"] and tiles(owner)[0] == "sales"
+    assert "begin" in tiles(shop.client) and "begin" not in tiles(owner)
+
+    order = [{"name": "chart"}, {"name": "sales", "shown": False}, {"name": "to_do"}]
+    told = shop.ok(seller.put("/home/tiles", {"tiles": order}))
+
+    assert [(one["name"], one["shown"]) for one in told["tiles"][:3]] == [
+        ("chart", True),
+        ("sales", False),
+        ("to_do", True),
+    ]
+    assert tiles(seller)[:2] == ["chart", "to_do"]
+    assert tiles(colleague) == usual
+    with acting(other_company.id):
+        assert sql.run("SELECT 1 FROM kernel_preference").fetchall() == []
+    assert shop.ok(seller.put("/home/tiles", {"tiles": []}))
+    assert tiles(seller) == usual
+
+
+def test_an_order_that_cannot_be_is_refused_at_its_place(shop: Shop) -> None:
+    before = tiles(shop.client)
+
+    for order, code in (
+        ([{"name": "chart"}, {"name": "weather"}], "home.unknown_tile"),
+        ([{"name": "chart"}, {"name": "chart"}], "home.tile_twice"),
+    ):
+        answer = shop.client.put("/home/tiles", {"tiles": order})
+        problem = answer.json()
+        assert (answer.status_code, problem["code"]) == (422, code)
+        assert problem["errors"][0]["field"] == "tiles.1.name"
+    assert tiles(shop.client) == before

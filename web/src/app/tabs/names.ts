@@ -24,6 +24,7 @@ export function useTabNames(): (tab: WorkTab) => string {
     }
     if (room === 'guide') return t('guide.title');
     if (path === '/me') return t('app.person');
+    if (path === '/notifications') return t('notifications.title');
     return pages.find(({ to }) => to === path)?.label ?? path;
   };
 }

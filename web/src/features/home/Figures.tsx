@@ -44,7 +44,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** Net and margin of today and of this month. */
-function Traded(props: { title: string; trade: Trade; report: string; found: HomeFigures }) {
+export function Traded(props: { title: string; trade: Trade; report: string; found: HomeFigures }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
   const { trade, report, found } = props;
@@ -71,7 +71,7 @@ function Traded(props: { title: string; trade: Trade; report: string; found: Hom
   );
 }
 
-function Owed({ found }: { found: HomeFigures }) {
+export function Owed({ found }: { found: HomeFigures }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
   if (!found.receivable && !found.payable) return null;
@@ -102,7 +102,7 @@ function Owed({ found }: { found: HomeFigures }) {
   );
 }
 
-function Stock({ worth }: { worth: string }) {
+export function Stock({ worth }: { worth: string }) {
   const { t } = useTranslation();
   const { digits } = useSetting();
   return (
@@ -113,29 +113,5 @@ function Stock({ worth }: { worth: string }) {
         to={{ report: 'stock_balance', search: {} }}
       />
     </Panel>
-  );
-}
-
-export function Figures({ found }: { found: HomeFigures }) {
-  const { t } = useTranslation();
-  if (!found.sales && !found.purchases && !found.receivable && !found.payable) return null;
-  return (
-    <>
-      <div className="figure-panels">
-        {found.sales && (
-          <Traded title={t('home.sales')} trade={found.sales} report="sales" found={found} />
-        )}
-        {found.purchases && (
-          <Traded
-            title={t('home.purchases')}
-            trade={found.purchases}
-            report="purchases"
-            found={found}
-          />
-        )}
-        <Owed found={found} />
-        {found.stock_value && <Stock worth={found.stock_value} />}
-      </div>
-    </>
   );
 }

@@ -20,7 +20,8 @@ const clerk = {
 } as unknown as Session;
 
 function told(found: Partial<HomeFigures>): string[] {
-  const figures = { today: '2026-11-26', month_begins: '2026-11-01', counts: {}, ...found };
+  const days = { today: '2026-11-26', month_begins: '2026-11-01' };
+  const figures = { ...days, counts: {}, tiles: [], ...found };
   return waiting(figures, clerk).map(({ key, count }) => `${key} ${String(count)}`);
 }
 

@@ -22,6 +22,7 @@ function useWords(): ChangeWords {
     no: t('form.no'),
     gone: t('history.gone'),
     reason: t('history.reason'),
+    comment: t('comments.title'),
     line: (table, line) => t('history.line', { table, line }),
     removedLine: (table) => t('history.removedLine', { table }),
   };
@@ -35,6 +36,8 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action.startsWith('create') || action === 'add') return t('history.created');
     if (action === 'attach') return t('history.attached');
     if (action === 'detach') return t('history.detached');
+    if (action === 'comment') return t('comments.said');
+    if (action === 'take_back') return t('comments.tookBack');
     if (action === 'merge') return t('merge.action');
     if (action.startsWith('delete')) return t('record.delete');
     if (action === 'print') return t('print.print');

@@ -12,6 +12,7 @@ const reader = {
     no: '否',
     gone: '已删除的记录',
     reason: '原因',
+    comment: '评论',
     line: (table: string, line: number) => `${table} 第 ${String(line)} 行`,
     removedLine: (table: string) => `${table} 已删除的行`,
   },

@@ -13,6 +13,7 @@ export interface ChangeWords {
   no: string;
   gone: string;
   reason: string;
+  comment: string;
   line(table: string, line: number): string;
   removedLine(table: string): string;
 }
@@ -116,6 +117,10 @@ export function changesIn(reader: Reader, changes: Readonly<Record<string, unkno
     if (table) return rest.length ? inTable(reader, table, rest, pair) : [];
     if (first === 'reason') {
       return [{ label: words.reason, before: '', after: String(pair[1] ?? '') }];
+    }
+    if (first === 'comment') {
+      const [before, after] = pair.map((each) => (typeof each === 'string' ? each : ''));
+      return [{ label: words.comment, before: before ?? '', after: after ?? '' }];
     }
     if (first === '') {
       const [before, after] = pair.map((each) => summary(reader, form.fields, each));

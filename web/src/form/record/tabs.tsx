@@ -1,10 +1,12 @@
-/** What stands beside the body of a record: its books, its files, its history. */
+/** What stands beside the body of a record: its books, its files, what is said of it, its history. */
+import { useRouterState } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import {
   createContext,
   lazy,
   Suspense,
   useContext,
+  useEffect,
   useMemo,
   useState,
   type ReactNode,
@@ -18,6 +20,7 @@ import { HistoryTab } from './HistoryTab';
 
 const AttachmentsTab = lazy(() => import('./AttachmentsTab'));
 const VariantsTab = lazy(() => import('../variants/VariantsTab'));
+const CommentsTab = lazy(() => import('./CommentsTab'));
 
 export const BodyContext = createContext<ReactNode>(null);
 
@@ -28,6 +31,11 @@ function Body() {
 export function useTabs(form: Form, record: RecordData | null, setting: Setting): ReactNode {
   const { t } = useTranslation();
   const [tab, setTab] = useState('body');
+  // A notification leads to what was said.
+  const hash = useRouterState({ select: (state) => state.location.hash });
+  useEffect(() => {
+    if (hash === 'comments') setTab(hash);
+  }, [hash]);
   // Drawn again when another one is chosen, not with every key: the body comes by its context.
   return useMemo(
     () =>
@@ -65,6 +73,15 @@ export function useTabs(form: Form, record: RecordData | null, setting: Setting)
               children: (
                 <Suspense fallback={null}>
                   <AttachmentsTab form={form} record={record} setting={setting} />
+                </Suspense>
+              ),
+            },
+            {
+              key: 'comments',
+              label: t('comments.title'),
+              children: (
+                <Suspense fallback={null}>
+                  <CommentsTab form={form} record={record} setting={setting} />
                 </Suspense>
               ),
             },

@@ -97,6 +97,18 @@ export const records: typeof Chinese = {
     nothing: 'No files yet.',
     remove: 'Remove',
   },
+  comments: {
+    title: 'Comments',
+    nothing: 'No comments yet.',
+    write: 'Write a comment',
+    hint: 'Write a comment; type @ to mention a colleague, who is then notified. Ctrl+Enter sends it',
+    send: 'Send',
+    takeBack: 'Take back',
+    takeBackAsk: 'Take this comment back? Nobody will be able to read it, except in the audit log.',
+    takenBack: '(taken back)',
+    said: 'Commented',
+    tookBack: 'Comment taken back',
+  },
   history: {
     attached: 'File added',
     detached: 'File removed',

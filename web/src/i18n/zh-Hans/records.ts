@@ -90,6 +90,18 @@ export const records = {
     nothing: '还没有附件。',
     remove: '移除',
   },
+  comments: {
+    title: '评论',
+    nothing: '还没有评论。',
+    write: '写评论',
+    hint: '写评论；输入 @ 提到同事，对方会收到消息。Ctrl+回车发送',
+    send: '发送',
+    takeBack: '撤回',
+    takeBackAsk: '撤回这条评论？撤回后谁都看不到内容，操作日志里仍有。',
+    takenBack: '（已撤回）',
+    said: '评论',
+    tookBack: '撤回评论',
+  },
   history: {
     attached: '添加附件',
     detached: '移除附件',

@@ -1,0 +1,74 @@
+/** 评论: what people say beside a record, and whom they call to it. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { get, send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+
+export type Comment = Served<'CommentOut'>;
+export type Reader = Served<'PersonNamed'>;
+
+const BASE = '/api/v1/comments';
+
+export function useComments(form: string, record: string) {
+  return useQuery({
+    queryKey: ['record', form, record, 'comments'],
+    queryFn: async ({ signal }) =>
+      (await get<Served<'CommentList'>>(`${BASE}/${form}/${record}`, {}, signal)).items,
+  });
+}
+
+/** Who may see records of the form, and so can be called. */
+export function useReaders(form: string) {
+  return useQuery({
+    queryKey: ['readers', form],
+    queryFn: async ({ signal }) =>
+      (await get<Served<'ReaderList'>>(`${BASE}/${form}`, {}, signal)).items,
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function useSay(form: string, record: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (said: { text: string; mentions: string[] }) =>
+      send<Comment>(`${BASE}/${form}/${record}`, {
+        method: 'POST',
+        body: said,
+        idempotencyKey: newKey(),
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['record', form, record] }),
+  });
+}
+
+export function useTakeBack(form: string, record: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send<null>(`${BASE}/${form}/${record}/${id}`, { method: 'DELETE' }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['record', form, record] }),
+  });
+}
+
+/** People under the names by which they are called: two of one name are told apart by a number. */
+export function calledBy(readers: readonly Reader[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { id, name } of readers) {
+    const plain = name.replaceAll(/\s+/g, '_');
+    let own = plain;
+    for (let count = 2; names.has(own); count += 1) own = `${plain}_${String(count)}`;
+    names.set(own, id);
+  }
+  return names;
+}
+
+/** Whom a text calls: the longest name after each @ wins, so 王小 is not called with 王小明. */
+export function calledIn(text: string, names: ReadonlyMap<string, string>): string[] {
+  const longest = [...names.keys()].sort((one, other) => other.length - one.length);
+  const found = new Set<string>();
+  for (const part of text.split('@').slice(1)) {
+    const name = longest.find((one) => part.startsWith(one));
+    const id = name === undefined ? undefined : names.get(name);
+    if (id) found.add(id);
+  }
+  return [...found];
+}
