@@ -160,7 +160,8 @@ class Revaluation(Revalued, Document):
 
     def posting(self) -> Posting:
         """All of it out at its cost, then in at its new value, against the reason's account."""
-        changed = [(index, row) for index, row in enumerate(self.rows) if row.difference]
+        digits = self.own_company.digits
+        changed = [(index, row) for index, row in enumerate(self.rows) if row.changes(digits)]
         out = [move for index, row in changed for move in row.leaves(index, self)]
         back = [move for index, row in changed for move in row.returns(index, self)]
         return Posting(moves=(*out, *back), currency=self.currency, rate=self.rate)

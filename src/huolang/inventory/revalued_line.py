@@ -228,6 +228,10 @@ class RevaluedLine(SerialLine, BatchedLine, Line):
             for place, quantity, value in _by_place(pool, worth, digits)
         ]
 
+    def changes(self, digits: int) -> bool:
+        """Also where the pieces are worth as much together as before, and otherwise each."""
+        return any(pool.value != worth for pool, worth in self._shares(digits))
+
     def _shares(self, digits: int) -> list[tuple[Worth, Decimal]]:
         """Pieces cost the same each where that was typed; otherwise they share the new value in
         the proportion of the old one."""

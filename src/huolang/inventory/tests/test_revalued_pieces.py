@@ -45,6 +45,13 @@ def test_the_named_pieces_are_worth_what_was_typed(phones, typed, values):
     assert known()[0] == ("A1", "delivered", "")
 
 
+def test_pieces_that_cost_the_same_together_may_each_cost_otherwise(phones):
+    paper = adjusted(row(["A1", "B1"], unit_cost="1150"))
+
+    assert paper.difference == 0
+    assert [-cost(sold([number])) for number in ("A1", "B1")] == [1150, 1150]
+
+
 def test_what_was_worth_nothing_shares_evenly(phones):
     trading.confirmed(
         "stock_count", line("SJ", 5, serials=["A1", "A2", "B1", "X1", "X2"], surplus_is_right=True)
