@@ -1,9 +1,6 @@
-"""个别计价 by serial number: whatever comes and goes, is counted, revalued, taken back and has cost
-otherwise, at once or by the job, each piece costs what its own receipt cost. Compared with a slow
-reckoning."""
+"""个别计价 by serial number: whatever comes and goes, is taken back and turns out to have cost
+otherwise, each piece costs what its own receipt cost. Compared with a slow reckoning."""
 
-import contextlib
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -19,7 +16,6 @@ from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import proof
 from tests.support import trading
-from tests.support.deferring import tiny, work
 from tests.support.trading import MORNING, line
 
 NUMBERS = ("N1", "N2", "N3", "N4", "N5")
@@ -46,10 +42,8 @@ minutes = st.integers(1, 400)
 places = st.sampled_from(["CK01", "CK02"])
 steps = st.one_of(
     st.tuples(st.just("receive"), subsets, places, minutes, st.integers(1, 999)),
-    st.tuples(
-        st.sampled_from(["sell", "sell", "move", "count"]), subsets, places, minutes, st.just(0)
-    ),
-    st.tuples(st.just("value"), subsets, places, minutes, st.integers(0, 999)),
+    st.tuples(st.just("sell"), subsets, places, minutes, st.just(0)),
+    st.tuples(st.just("move"), subsets, places, minutes, st.just(0)),
     st.tuples(
         st.sampled_from(["back", "bill", "cancel", "reopen"]),
         st.integers(0, 20),
@@ -69,40 +63,15 @@ class Told:
     numbers: list[str]
     place: str
     worth: Decimal = Decimal(0)
-    """Of all its pieces; of a revaluation, that of each from then on."""
-    gained: list[str] = field(default_factory=list)
-    """Which of its numbers a count found, and nobody expected; the others were missing."""
-    lay: dict[str, str] = field(default_factory=dict)
-    """Where the pieces lay that a revaluation is about."""
     of: "Told | None" = None
     stands: bool = True
     billed: bool = False
-
-    def brings(self, number: str) -> bool:
-        return self.kind in ("receive", "back") or number in self.gained
-
-    def after(self, number: str, at: str | None) -> str | None:
-        """Where the piece is then that was `at` before."""
-        if self.kind == "value":
-            return at
-        if self.kind == "move":
-            return _other(self.place)
-        return self.place if self.brings(number) else None
-
-    def possible(self, number: str, at: str | None) -> bool:
-        """Can it happen to the piece where that is? A revaluation of what turns out never to have
-        been there changes nothing, and stays."""
-        if self.kind == "value":
-            return True
-        return at is None if self.brings(number) else at == self.place
 
 
 @dataclass
 class Oracle:
     """Recomputes everything from the list of documents."""
 
-    by_place: bool
-    """Each warehouse has its own costs."""
     told: list[Told] = field(default_factory=list)
 
     def story(self, number: str, told: list[Told]) -> list[Told]:
@@ -112,17 +81,18 @@ class Oracle:
     def likely(self, kind: str, numbers: list[str], place: str, minute: int) -> list[str]:
         """`numbers`, or those of them and their like with which this can be done at this moment:
         most sales by chance would be of pieces that are not there."""
-        ones = [one for one in NUMBERS if self.at(one, minute) == place]
+        ones = [one for one in NUMBERS if self._at(one, minute) == place]
         if kind == "receive":
-            ones = [one for one in NUMBERS if self.at(one, minute) is None]
+            ones = [one for one in NUMBERS if self._at(one, minute) is None]
         turn = minute % max(len(ones), 1)
         return [*ones[turn:], *ones[:turn]][: len(numbers)] or list(numbers)
 
-    def at(self, number: str, minute: int) -> str | None:
+    def _at(self, number: str, minute: int) -> str | None:
         at: str | None = None
         for one in self.story(number, self.told):
             if one.minute < minute:
-                at = one.after(number, at)
+                brings = one.kind in ("receive", "back")
+                at = one.place if brings else _other(one.place) if one.kind == "move" else None
         return at
 
     def possible(self, told: list[Told]) -> bool:
@@ -130,9 +100,10 @@ class Oracle:
         for number in NUMBERS:
             at: str | None = None
             for one in self.story(number, told):
-                if not one.possible(number, at):
+                brings = one.kind in ("receive", "back")
+                if brings == (at is not None) or (not brings and at != one.place):
                     return False
-                at = one.after(number, at)
+                at = one.place if brings else _other(one.place) if one.kind == "move" else None
         return True
 
     def costs(self) -> tuple[dict[tuple[Any, str], Decimal], dict[str, str]]:
@@ -140,30 +111,21 @@ class Oracle:
         found: dict[tuple[Any, str], Decimal] = {}
         there: dict[str, str] = {}
         for number in NUMBERS:
-            worth, known, at = Decimal(0), dict[str, Decimal](), None
+            worth = Decimal(0)
             for one in self.story(number, self.told):
-                lay, before, at = at, worth, one.after(number, at)
                 if one.kind == "receive":
                     shares = spread(one.worth, [Decimal(1)] * len(one.numbers), CENTS)
                     worth = shares[one.numbers.index(number)]
-                elif one.kind == "value":
-                    known[self._pool(one.lay[number])] = one.worth
-                    if lay is not None and self._pool(lay) == self._pool(one.lay[number]):
-                        worth = one.worth
-                elif one.of is not None:
-                    worth = -found[one.of.document.id, number]
-                elif number in one.gained:  # at what was last known of it there
-                    worth = known.get(self._pool(one.place), Decimal(0))
-                found[one.document.id, number] = worth if one.brings(number) else -worth
-                if one.kind in ("move", "value"):
-                    found[one.document.id, number] = worth - before
-                if at is not None:
-                    known[self._pool(at)] = worth
-                there[number] = at or ""
-        return found, {number: at for number, at in there.items() if at}
-
-    def _pool(self, place: str) -> str:
-        return place if self.by_place else ""
+                there[number] = one.place
+                if one.kind in ("receive", "back"):
+                    found[one.document.id, number] = worth
+                elif one.kind == "move":
+                    found[one.document.id, number] = Decimal(0)
+                    there[number] = _other(one.place)
+                else:
+                    found[one.document.id, number] = -worth
+                    del there[number]
+        return found, there
 
 
 def _other(place: str) -> str:
@@ -176,13 +138,11 @@ def _other(place: str) -> str:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    deferred=st.booleans(),
     scope=st.sampled_from(["batch", "warehouse_batch"]),
     method=st.sampled_from(["moving_average", "fifo"]),
     story=st.lists(steps, min_size=6, max_size=24),
 )
 @example(
-    deferred=False,
     scope="batch",
     method="moving_average",
     story=[
@@ -194,33 +154,18 @@ def _other(place: str) -> str:
         ("bill", 0, 17, 50),
     ],
 )
-def histories(shop, deferred, scope, method, story):
-    with pytest.raises(_Over), acting(shop.id), tiny() if deferred else contextlib.nullcontext():
+def test_each_piece_costs_what_its_own_receipt_cost(shop, scope, method, story):
+    with pytest.raises(_Over), acting(shop.id):
         trading.product("SJ", "手机", serialized=True, costing_scope=scope, costing_method=method)
-        oracle, used = Oracle(scope == "warehouse_batch"), set[int]()
+        oracle, used = Oracle(), set[int]()
         for step in story:
             _take(step, oracle, used)
-        work()
         wanted, there = oracle.costs()
-        assert _costs() == {key: cost for key, cost in wanted.items() if cost}
+        assert _costs() == wanted
         assert {n: place for n, _status, place in _there()} == there
         assert trading.stock_value("SJ") == sum(wanted.values(), Decimal(0))
         assert list(proof.differences(shop.id)) == []
         raise _Over
-
-
-DONE: Counter[str] = Counter()
-"""What the books accepted."""
-
-
-def test_each_piece_costs_what_its_own_receipt_cost(shop):
-    DONE.clear()
-
-    histories(shop)
-
-    # About a third of what 25 histories usually do.
-    least = {"receive": 15, "sell": 6, "move": 1, "back": 2, "count": 1, "value": 1, "bill": 1}
-    assert {kind: DONE[kind] for kind in least if DONE[kind] < least[kind]} == {}
 
 
 class _Over(Exception):
@@ -229,7 +174,7 @@ class _Over(Exception):
 
 def _costs():
     rows = sql.run(COSTS, [current_id(), current_id()]).fetchall()
-    return {(record, number): cost for record, number, cost in rows if cost}
+    return {(record, number): cost for record, number, cost in rows}
 
 
 def _there():
@@ -239,17 +184,16 @@ def _there():
 def _take(step: Any, oracle: Oracle, used: set[int]) -> None:
     # Most things happen after the others; by chance alone hardly anything could be sold.
     latest = max(used, default=0) + 1
-    if len(step) == 5:
+    if step[0] in ("receive", "sell", "move"):
         kind, numbers, place, minute, price = step
         minute = minute if minute % 5 == 0 else latest
         if minute in used:
             return
         used.add(minute)
-        if minute % 5 and kind != "count":
-            numbers = oracle.likely(kind, numbers, place, minute)
+        numbers = list(numbers) if minute % 5 == 0 else oracle.likely(kind, numbers, place, minute)
         told = Told(None, kind, minute, numbers, place, Decimal(price) / 100 * len(numbers))
         told.worth = told.worth.quantize(Decimal("0.01"))
-        {"count": _count, "value": _value}.get(kind, _new)(told, oracle)
+        _new(told, oracle)
         return
     kind, index, minute, more = step
     meant = {"back": "sell", "bill": "receive"}.get(kind)
@@ -271,57 +215,23 @@ def _moment(minute: int) -> str:
     return (MORNING - timedelta(hours=8) + timedelta(minutes=minute)).isoformat()
 
 
-def _count(told: Told, oracle: Oracle) -> None:
-    """Of what lies there one is not found, and one is found that is nowhere."""
-    here = [one for one in NUMBERS if oracle.at(one, told.minute) == told.place]
-    nowhere = [one for one in told.numbers if oracle.at(one, told.minute) is None]
-    found = [*here[1:], *nowhere[:1]] if told.minute % 2 else [*here, *told.numbers]
-    found = list(dict.fromkeys(found))
-    told.gained = [one for one in found if one not in here]
-    told.numbers = [*told.gained, *(one for one in here if one not in found)]
-    row = line("SJ", len(found), serials=found, surplus_is_right=True)
-    _post("stock_count", row, told, oracle, warehouse={"code": told.place})
-
-
-def _value(told: Told, oracle: Oracle) -> None:
-    work()  # nothing is revalued whose costs are in work
-    told.lay = {one: oracle.at(one, told.minute) or "" for one in told.numbers}
-    told.worth = (told.worth / len(told.numbers)).quantize(Decimal("0.01"))
-    row = {"product": {"code": "SJ"}, "serials": told.numbers, "unit_cost": str(told.worth)}
-    if oracle.by_place:
-        row["warehouse"] = {"code": told.place}
-    places = set(told.lay.values())
-    there = "" not in places and (not oracle.by_place or places == {told.place})
-    _post("revaluation", row, told, oracle, able=there, explanation="跌价")
-
-
 FORMS = {"receive": "purchase_receipt", "sell": "sales_delivery", "move": "stock_transfer"}
 
 
 def _new(told: Told, oracle: Oracle) -> None:
+    """The books accept it exactly when its pieces can have lived so."""
     price = told.worth / len(told.numbers) if told.kind != "move" else None
     row = line("SJ", len(told.numbers), price, serials=told.numbers)
     more = {"into": {"code": _other(told.place)}} if told.kind == "move" else {}
-    _post(FORMS[told.kind], row, told, oracle, warehouse={"code": told.place}, **more)
-
-
-def _post(
-    form: str, row: Any, told: Told, oracle: Oracle, *, able: bool = True, **more: Any
-) -> None:
-    """The books accept it exactly when its pieces can have lived so."""
-    possible = able and oracle.possible([*oracle.told, told])
+    header = {"warehouse": {"code": told.place}, "date": _moment(told.minute), **more}
+    possible = oracle.possible([*oracle.told, told])
     try:
-        told.document = trading.confirmed(form, row, date=_moment(told.minute), **more)
+        told.document = trading.confirmed(FORMS[told.kind], row, **header)
     except BusinessError as error:
         assert not possible, error
         return
     assert possible
-    _accepted(told, oracle)
-
-
-def _accepted(told: Told, oracle: Oracle) -> None:
     oracle.told.append(told)
-    DONE[told.kind] += bool(told.numbers)
 
 
 def _bring_back(one: Told, minute: int, oracle: Oracle) -> None:
@@ -342,7 +252,7 @@ def _bring_back(one: Told, minute: int, oracle: Oracle) -> None:
         assert not possible, error
         return
     assert possible
-    _accepted(back, oracle)
+    oracle.told.append(back)
 
 
 def _open(one: Told, oracle: Oracle) -> bool:
@@ -360,14 +270,11 @@ def _bill(one: Told, more: Decimal) -> None:
     trading.change(made, lines=[told])
     trading.act(made, "confirm")
     one.worth, one.billed = one.worth + more, True
-    DONE["bill"] += 1
 
 
 def _undo(one: Told, kind: str, oracle: Oracle) -> None:
     without = [each for each in oracle.told if each is not one]
     possible = oracle.possible(without)
-    if one.kind in ("count", "value"):
-        kind = "cancel"  # confirmed again, it would be held against the books anew
     followed = one.billed or any(each.of is one and each.stands for each in oracle.told)
     try:
         trading.act(one.document, kind)
@@ -376,7 +283,6 @@ def _undo(one: Told, kind: str, oracle: Oracle) -> None:
         return
     assert possible
     one.stands = False
-    DONE[kind] += 1
     if kind == "reopen":
         one.document = trading.act(one.document, "confirm")
         one.stands = True
