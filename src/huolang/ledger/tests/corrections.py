@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -60,26 +61,40 @@ def one_of(data: st.DataObject, choices: Sequence[Any]) -> Any:
 
 class Corrections(Held):
     def within(
-        self, p: int, w: int, b: int, quantity: Decimal, day: int
-    ) -> tuple[int, int, int, Decimal]:
-        """Three times in four goods that are there to leave, and no more of them than may: what is
-        only refused moves no costs. Otherwise whatever was drawn."""
+        self, p: int, w: int, b: int, quantity: Decimal, day: int, *, flows: bool = False
+    ) -> tuple[int, int, int, Decimal, int]:
+        """Three times in four goods that are there to leave, on a day that is open, and no more of
+        them than may: what is only refused moves no costs. Otherwise whatever was drawn. `flows`:
+        they become other goods, or lie elsewhere."""
+        drawn = p, w, b, quantity, day
         if not quantity % 4:
-            return p, w, b, quantity
-        at = datetime(*DAYS[day].timetuple()[:3], EVENING, tzinfo=UTC)
-        free: dict[tuple[int, int, int], Decimal] = {}
+            return drawn
+        free: dict[tuple[int, int, int, int], Decimal] = {}
         for n, product in enumerate(self.products):
-            for m, warehouse in enumerate(self.warehouses):
-                here = [(product, warehouse, batch) for batch in self.batches[product]]
-                left = sum((self.oracle.on_hand(one) for one in here), ZERO)
-                left -= self.reserved((product, warehouse))
-                for k, one in enumerate(here):
-                    if (most := min(left, self.oracle.lowest(one, at))) >= 1:
-                        free[n, m, k] = most
+            if flows and product in self.oracle.negative:
+                continue
+            for on in (day, len(DAYS) - 1):
+                at = datetime(*DAYS[on].timetuple()[:3], EVENING, tzinfo=UTC)
+                if not self.out_of_time(at, [product]):
+                    free |= self._free(n, product, on, at)
         if not free:
-            return p, w, b, quantity
-        chosen = sorted(free)[(p + w + b + int(quantity)) % len(free)]
-        return *chosen, (quantity - 1) % free[chosen] + 1
+            return drawn
+        *chosen, on = key = sorted(free)[(p + w + b + int(quantity)) % len(free)]
+        return chosen[0], chosen[1], chosen[2], (quantity - 1) % free[key] + 1, on
+
+    def _free(
+        self, n: int, product: UUID, day: int, at: datetime
+    ) -> dict[tuple[int, int, int, int], Decimal]:
+        """What of a product may leave each place at that moment."""
+        free: dict[tuple[int, int, int, int], Decimal] = {}
+        for m, warehouse in enumerate(self.warehouses):
+            here = [(product, warehouse, batch) for batch in self.batches[product]]
+            left = sum((self.oracle.on_hand(one) for one in here), ZERO)
+            left -= self.reserved((product, warehouse))
+            for k, one in enumerate(here):
+                if (most := min(left, self.oracle.lowest(one, at))) >= 1:
+                    free[n, m, k, day] = most
+        return free
 
     @rule(p=P, w=WHICH, b=B, value=VALUES, day=DAY)
     def revalue_by_hand(self, p: int, w: int, b: int, value: Decimal, day: int) -> None:

@@ -83,7 +83,7 @@ class Books(Corrections):
 
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
     def issue(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
-        p, w, b, quantity = self.within(p, w, b, quantity, day)
+        p, w, b, quantity, day = self.within(p, w, b, quantity, day)
         self.sell(self.document(p, w, -quantity, day, EVENING, counter="cost_of_sales", b=b))
 
     @precondition(lambda self: self.orders)
@@ -113,7 +113,7 @@ class Books(Corrections):
 
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
     def transfer(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
-        p, w, b, quantity = self.within(p, w, b, quantity, day)
+        p, w, b, quantity, day = self.within(p, w, b, quantity, day, flows=True)
         leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY, b=b)
         place = (leaves.product, self.warehouses[1 - w], leaves.batch)
         arrives = self.line(place, quantity, leaves.at, INVENTORY)
@@ -142,7 +142,8 @@ class Books(Corrections):
         day: int,
     ) -> None:
         """Goods become other goods, here and in the other warehouse: up to two, of up to two."""
-        p, w, b, most = self.within(p, w, other % 2, quantities[0], day)
+        told = p, w, other % 2, quantities[0], day
+        p, w, b, most, day = self.within(*told, flows=True)
         first = self.document(p, w, -most, day, EVENING, counter=INVENTORY, b=b)
         others = [one for one in self.products if one != first.product]
         if not others:
