@@ -12,7 +12,6 @@ import io
 import os
 import resource
 import sys
-import time
 from typing import Any
 
 import django
@@ -21,8 +20,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huolang.site.settings")
 django.setup()
 
 import xlsxwriter  # noqa: E402
-from django.db import connection  # noqa: E402
 
+from bench._watch import Watch  # noqa: E402
 from huolang.forms import registry, store  # noqa: E402
 from huolang.integrations import importing  # noqa: E402
 from huolang.integrations.import_run import ImportRun  # noqa: E402
@@ -109,37 +108,6 @@ def floor(company: int, rows: int) -> None:
         watch = Watch()
         store.insert(form, made)
     watch.say("floor: INSERT alone", rows)
-
-
-class Watch:
-    """Wall clock, and CPU of this process and of PostgreSQL's for it."""
-
-    def __init__(self) -> None:
-        self.wall, self.cpu, self.server = time.monotonic(), cpu(), server()
-
-    def say(self, what: str, rows: int) -> None:
-        wall, mine = time.monotonic() - self.wall, cpu() - self.cpu
-        theirs = server() - self.server
-        rate = rows / (mine + theirs)
-        print(
-            f"{what}: {wall:.1f} s, CPU {mine:.1f} s here + {theirs:.1f} s in PostgreSQL,"
-            f" {rate:,.0f} rows per CPU-second"
-        )
-
-
-def cpu() -> float:
-    mine = resource.getrusage(resource.RUSAGE_SELF)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
-
-
-def server() -> float:
-    """CPU seconds of the server process behind our connection."""
-    connection.ensure_connection()
-    pid = connection.connection.info.backend_pid
-    with open(f"/proc/{pid}/stat") as file:
-        fields = file.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
