@@ -32,7 +32,7 @@ WITH ranked AS (
            row_number() OVER newest AS n
     FROM ({life}) l
     WINDOW newest AS (PARTITION BY l.serial ORDER BY l.occurred_at DESC, l.no DESC, l.seq DESC)),
-summed AS (
+summed AS MATERIALIZED (
     SELECT r.serial,
            max(r.there) FILTER (WHERE r.n = 1) AS there,
            (array_agg(r.warehouse) FILTER (WHERE r.n = 1))[1] AS warehouse,
@@ -49,7 +49,7 @@ summed AS (
             FILTER (WHERE r.comes AND r.form = ANY(%(bought)s::text[])))[1] AS supplier,
            bool_or(r.there NOT IN (0, 1)) AS overlaps
     FROM ranked r GROUP BY r.serial),
-told AS (
+told AS MATERIALIZED (
     SELECT k.serial, coalesce(l.there, 0)::smallint AS present,
            coalesce(l.overlaps, false) AS twice,
            coalesce(l.there = 0 AND l.reverses IS NULL, false) AS gone,
@@ -102,8 +102,8 @@ RETURNING s.id, t.twice
 """.replace("{life}", LIFE.replace("{which}", "e.serial_id = ANY(%(serials)s::uuid[])"))
 """`comes`: not what a transfer brings, which was ours before."""
 FEW = 50
-"""Up to so many pieces the plan is kept. One made while tables were empty would go through all
-entries for each of thousands of pieces."""
+"""Up to so many pieces the plan is kept; it would go through all entries of thousands of pieces for
+each of them."""
 
 
 def tell(serials: Collection[UUID], *, at: datetime) -> set[UUID]:
@@ -113,7 +113,7 @@ def tell(serials: Collection[UUID], *, at: datetime) -> set[UUID]:
     of_module = {
         module: [one.name for one in documents if one.module == module] for module in (BOUGHT, SOLD)
     }
-    run = sql.run_often if len(serials) <= FEW else sql.run_named
+    run = sql.run_often if len(serials) <= FEW else sql.run_spelled
     rows = run(
         TELL,
         {
