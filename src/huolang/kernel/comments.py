@@ -26,6 +26,8 @@ from huolang.kernel.permissions import CALLED, Access, forbidden
 from huolang.kernel.reactions import Occurred
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound
 
+ACTIONS = ("comment", "take_back")
+"""In the audit."""
 LONGEST = 2_000
 MOST = 500
 """Comments of one record."""

@@ -28,7 +28,9 @@ def _tell(event: Occurred) -> None:
     back after a proof that found none."""
     rights = access.of_everybody(current_id())
     people = [one for one, may in rights.items() if may.allows("proof", "view")]
-    notifications.tell(people, DIFFER, key=_state(event.data), path="/proof", data=event.data)
+    notifications.tell(
+        people, DIFFER, key=_state(event.data), path="/proof", data=event.data, form="proof"
+    )
 
 
 def _state(data: Mapping[str, Any]) -> str:

@@ -30,7 +30,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import billing, goods
+from huolang.masters import billing, factors, goods
 from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
 from huolang.masters.trade import AmountTooLarge
@@ -158,10 +158,11 @@ class InvoiceDocument(Document):
         """Base quantities, and the part of each earlier line that is invoiced."""
         known, digits = goods.read(self), self.own_company.digits
         self.currency = self.own_company.currency
+        kept = factors.taken_over(self, known)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             row.taken_of = row.base_quantity
-            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=self.was_confirmed)
+            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
             if row.source_key(self) is None:
                 errors.append(NoSuchSource(field=f"lines.{index}.{self.follows[0].field}"))
         Several.raise_any(errors)

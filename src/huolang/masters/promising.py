@@ -27,6 +27,8 @@ from huolang.kernel.refusals import BusinessError
 from huolang.ledger import batch_state, reading
 
 ZERO = Decimal(0)
+MOST = 20
+"""So many lines are told; an order may have thousands."""
 _COMING = """
 SELECT l.product_id, l.expected_on, sum(l.base_quantity - l.done_base)
 FROM {lines} l JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
@@ -87,14 +89,16 @@ def objections(order: Any) -> list[BusinessError]:
     if not dated:
         return []
     missing = _missing(order) if order.state == State.DRAFT.value else _waiting(order)
-    short = [row for row in dated if missing.get(row.id, ZERO) > ZERO]
+    short = {row.id for row in dated if missing.get(row.id, ZERO) > ZERO}
     places: dict[UUID, list[UUID]] = {}
-    for row in short:
+    for row in dated:
+        if row.id not in short:
+            continue
         places.setdefault(row.warehouse_id or order.warehouse_id, []).append(row.product_id)
     arrivals = {place: coming(products, place) for place, products in places.items()}
     errors: list[BusinessError] = []
     for index, row in enumerate(order.rows):
-        if row not in short:
+        if row.id not in short or len(errors) == MOST:
             continue
         told = arrivals[row.warehouse_id or order.warehouse_id].get(row.product_id, [])
         first = first_day(missing[row.id], told)

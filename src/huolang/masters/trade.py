@@ -22,7 +22,15 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
 from huolang.ledger.several import NotTogether
-from huolang.masters import amounts, batching, employee, goods, price_proposal, serial_lines
+from huolang.masters import (
+    amounts,
+    batching,
+    employee,
+    factors,
+    goods,
+    price_proposal,
+    serial_lines,
+)
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
 from huolang.masters.department import Department
@@ -143,9 +151,10 @@ class TradeDocument(BatchedDocument):
         if self._state.adding:
             self._handled_by()
         known = self.goods = goods.read(self)
+        kept = factors.taken_over(self, known)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=self.was_confirmed)
+            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
             errors += row.give(f"lines.{index}.")
         Several.raise_any(errors)
         self._propose(at)

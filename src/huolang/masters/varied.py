@@ -28,9 +28,17 @@ CROSS JOIN LATERAL
     (VALUES (1, s.attribute1_id), (2, s.attribute2_id), (3, s.attribute3_id)) AS n(place, attribute)
 JOIN masters_attribute a ON a.company_id = s.company_id AND a.id = n.attribute
 LEFT JOIN masters_attributevalue v ON v.company_id = a.company_id AND v.attribute_id = a.id
-ORDER BY s.id, n.place, v.position, v.id FOR SHARE OF s, a
+ORDER BY s.id, n.place, v.position, v.id
 """
-"""Style and attributes stay as they are until the transaction ends."""
+HOLD = """
+SELECT FROM masters_style s
+JOIN masters_attribute a ON a.company_id = s.company_id
+    AND a.id IN (s.attribute1_id, s.attribute2_id, s.attribute3_id)
+WHERE s.id = ANY(%s::uuid[]) AND s.company_id = %s::bigint
+ORDER BY s.id, a.id FOR SHARE OF s, a
+"""
+"""Style and attributes stay as they are until the transaction ends. A statement of its own: what
+waits for somebody who changes them would go on with the values of before."""
 THERE = """
 SELECT k.n, p.code, p.name FROM unnest(%s::int[], %s::uuid[], %s::uuid[], %s::text[], %s::text[],
     %s::text[]) AS k(n, id, style, value1, value2, value3)
@@ -101,9 +109,10 @@ class Known:
 
 
 def read(styles: Iterable[UUID]) -> dict[UUID, StyleFacts]:
-    """Styles with their attributes and values; one statement."""
+    """Styles with their attributes and values."""
     found: dict[UUID, StyleFacts] = {}
     wanted = [sql.array(sorted(set(styles))), current_id()]
+    sql.run(HOLD, wanted)
     for row in sql.run(STYLES, wanted).fetchall():
         key, code, name, place, attribute, value, short, *begins = row
         facts = found.get(key)
@@ -206,7 +215,7 @@ class Varied(models.Model):
             type(self).ahead([self])
         known, self.known_style = self.known_style, None
         if known is None or known.style is None:
-            return
+            raise NoStyle(field="style")
         Several.raise_any(_unfit(self, known.style))
         if known.taken:
             told = {"values": self.written_values(), "product": known.taken}

@@ -63,6 +63,23 @@ def test_another_unit_or_product_of_a_reopened_document_holds_what_it_holds_toda
     assert bases(done) == [288]
 
 
+def test_what_goes_on_from_an_order_is_counted_in_the_cases_of_the_order():
+    """One of two cases of 100 that were ordered is 100, though a case holds 144 by now."""
+    order = trading.confirmed("purchase_order", receipt(2))
+    draft = trading.convert(order, "purchase_receipt")
+    (row,) = draft.tables["lines"]
+    source = {"id": str(row.id), "order_line": str(row.order_line_id)}
+
+    cases_hold(144)
+    trading.change(draft, lines=[{**source, "quantity": "1"}])
+    kept = told(draft)
+    trading.act(draft, "confirm")
+
+    assert [one[:2] for one in kept] == [("line.factor_kept", "lines.0.unit")]
+    assert bases(draft) == [100]
+    assert trading.fresh(order).tables["lines"][0].done_base == 100
+
+
 def test_a_draft_follows_the_product_and_says_so_before():
     draft = trading.draft("purchase_receipt", receipt(2))
     assert told(draft) == []
