@@ -57,6 +57,7 @@ def test_a_word_to_a_colleague_rings_at_their_desk_without_a_reload(
     at.page.get_by_role("menuitem", name="赵会计").click()
     at.page.get_by_label("写评论").press_sequentially("好的")
     at.page.get_by_role("button", name="发送").click()
+    expect(at.page.get_by_label("写评论")).to_have_value("")
     expect(at.page.get_by_text("@赵会计 好的")).to_be_visible()
     read_on(served, boss)
     assert client.get("/notifications").json()["unread"] == 1
