@@ -32,6 +32,7 @@ ABOUT_NOBODY = {
     "/company",
     "/companies",
     "/proof",
+    "/replenishment/proposals",
 }
 """Addresses in which no record can be named."""
 TEAM = ("/people", "/roles", "/tokens", "/views", "/sessions")

@@ -21,6 +21,7 @@ from huolang.forms.numbers import money
 from huolang.kernel import clock
 from huolang.kernel.access import NoCompany
 from huolang.kernel.permissions import Access
+from huolang.planning import stock_alert
 from huolang.reports import home, home_tiles
 from huolang.reports.home import Day, Home
 
@@ -50,20 +51,6 @@ class Trade(Schema):
 class OwedOut(Schema):
     left: str
     overdue: str
-
-
-class LimitsOut(Schema):
-    """Products in a warehouse that lie below their minimum, or above their maximum."""
-
-    below: int
-    above: int
-
-
-class BatchesOut(Schema):
-    """Batches in stock whose end is near, or past."""
-
-    near: int
-    expired: int
 
 
 class FirstStep(Schema):
@@ -106,8 +93,8 @@ class HomeOut(Schema):
     payable: OwedOut | None = None
     stock_value: str | None = None
     waiting: int | None = None
-    limits: LimitsOut | None = None
-    batches: BatchesOut | None = None
+    alerts: dict[str, int] | None = None
+    """below, safety, above, …: how many wait for somebody to see to them."""
     differences: int | None = None
     """That the last proof of the books found."""
     steps: list[FirstStep] | None = None
@@ -126,7 +113,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     today = clock.business_day(clock.now(), zone)
 
     def work() -> dict[str, Any]:
-        return {**_told(home.read(access, today=today)), **_tiles(request, access)}
+        warned = access.allows(stock_alert.FORM, "view")
+        found = home.read(access, today=today, also=[stock_alert.WAITING] if warned else [])
+        alerts = found.counts.pop("alerts", {})
+        told = {**_told(found), **_tiles(request, access)}
+        return {**told, "alerts": alerts} if warned else told
 
     return answer(reading(access, work))
 
@@ -168,10 +159,6 @@ def _told(found: Home) -> dict[str, Any]:
         told["stock_value"] = money(found.stock_value)
     if found.waiting is not None:
         told["waiting"] = found.waiting
-    if found.limits is not None:
-        told["limits"] = found.limits
-    if found.batches is not None:
-        told["batches"] = found.batches
     if found.steps is not None:
         told["steps"] = [asdict(one) for one in found.steps]
     if found.differences is not None:

@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from huolang import __version__
 from huolang.api import (
     about,
+    alerts,
     attachments,
     audit,
     comments,
@@ -32,6 +33,7 @@ from huolang.api import (
     problem,
     proofs,
     records,
+    replenishment,
     reports,
     saved_views,
     session,
@@ -104,6 +106,8 @@ ROUTERS = (
     finance,
     reports,
     home,
+    alerts,
+    replenishment,
     team,
     settings,
     tokens,

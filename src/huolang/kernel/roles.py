@@ -78,10 +78,15 @@ MONEY = (
 )
 STOCK = ("stock",)
 """Not a form: the page of what is in stock, and the entries behind it."""
+ALERTS, REPLENISHMENT = ("stock_alert",), ("replenishment",)
+"""Likewise: what is too little, too much or late, and who has taken note of it."""
+SEE_TO = ("view", "edit", "export")
 RECEIVABLE, PAYABLE = ("receivable",), ("payable",)
 """Not forms either: what customers owe us, what we owe suppliers."""
 PAGES: dict[str, tuple[str, ...]] = {
     "stock": ("view", "print", "export"),
+    "stock_alert": ("view", "edit", "export"),
+    "replenishment": ("view", "edit", "export"),
     "receivable": ("view", "print", "export"),
     "payable": ("view", "print", "export"),
     "period": ("view", "reopen", "close"),
@@ -97,6 +102,8 @@ PAGES: dict[str, tuple[str, ...]] = {
 """Screens with a permission of their own, and what can be done there."""
 PAGE_LABELS: dict[str, str | Promise] = {
     "stock": _("库存"),
+    "stock_alert": _("预警"),
+    "replenishment": _("补货建议"),
     "receivable": _("应收"),
     "payable": _("应付"),
     "period": _("会计期间"),
@@ -137,6 +144,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *PURCHASE_CHARGES), WORK),
             ((*GOODS, *BATCHES, *PURCHASE_PRICES, "partner"), ENTER),
             (SERIALS, KEEP),
+            ((*ALERTS, *REPLENISHMENT), SEE_TO),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
@@ -162,6 +170,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (("opening_stock",), READ),
             (BATCHES, ENTER),
             (SERIALS, KEEP),
+            (ALERTS, SEE_TO),
         ),
         hidden=frozenset({COST, PURCHASE_PRICE, BANK, CREDIT, PERSONAL}),
     ),
@@ -178,7 +187,11 @@ SHIPPED: tuple[ShippedRole, ...] = (
         ),
         hidden=frozenset({PERSONAL}),
     ),
-    ShippedRole(code="owner", name=_("老板"), permissions={"*": DECIDE}),
+    ShippedRole(
+        code="owner",
+        name=_("老板"),
+        permissions={"*": DECIDE, **_may(((*ALERTS, *REPLENISHMENT), SEE_TO))},
+    ),
 )
 
 

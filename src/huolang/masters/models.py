@@ -18,6 +18,7 @@ from huolang.masters.price_list import (
 from huolang.masters.product import Product, ProductUnit
 from huolang.masters.product_barcode import ProductBarcode
 from huolang.masters.product_price import ProductPrice
+from huolang.masters.product_supplier import ProductSupplier
 from huolang.masters.serial import SerialNumber
 from huolang.masters.stock_limit import StockLimit
 from huolang.masters.style import Style
@@ -42,6 +43,7 @@ __all__ = [
     "ProductBarcode",
     "ProductCategory",
     "ProductPrice",
+    "ProductSupplier",
     "ProductUnit",
     "SerialNumber",
     "StockLimit",

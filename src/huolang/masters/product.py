@@ -213,7 +213,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
             "active",
         ]
         filters = ["category", "brand", "kind", "style", *PLACES[:2], "active"]
-        tables = ["units", "barcodes", "prices", "limits"]
+        tables = ["units", "barcodes", "prices", "limits", "suppliers"]
         hidden_groups = {"purchase_price": "purchase_price", "standard_cost": "cost"}
         search = Search(
             columns=("code",),

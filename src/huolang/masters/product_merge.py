@@ -126,6 +126,8 @@ def _shared_out(
                 left[name].append(Row(row.id, kept_back))
             else:
                 values = {field: getattr(row, attribute) for field, attribute in fields}
+                if name == "suppliers" and any(one.preferred for one in kept.tables[name]):
+                    values["preferred"] = False
                 taken[name].append(Row(None, values))
     return left, taken
 
@@ -135,6 +137,7 @@ KEYS: dict[str, Callable[[Any], Any]] = {
     "barcodes": lambda row: row.barcode.upper(),
     "prices": lambda row: (row.level_id, row.unit_id),
     "limits": lambda row: row.warehouse_id,
+    "suppliers": lambda row: row.partner_id,
 }
 """What may stand only once below a product."""
 

@@ -59,6 +59,16 @@ class FractionsOfPieces(Invalid):
     message = _("按序列号管理的商品，基本单位的数量不能有小数")
 
 
+class SupplierTwice(Invalid):
+    code = "product.supplier_twice"
+    message = _("同一供应商只能有一行货源")
+
+
+class PreferredTwice(Invalid):
+    code = "product.preferred_twice"
+    message = _("只能有一个首选供应商")
+
+
 class NegativeByName(Invalid):
     code = "product.negative_by_name"
     message = _("服务、按批次或按序列号管理的商品不能允许负库存")
@@ -95,6 +105,10 @@ def wrong(base: UUID, tables: Tables) -> list[BusinessError]:
     errors += _units(base, known, "prices", tables)
     errors += _twice(tables["prices"], ("level_id", "unit_id"), PriceTwice, "prices", "level")
     errors += _twice(tables["limits"], ("warehouse_id",), LimitTwice, "limits", "warehouse")
+    suppliers = tables["suppliers"]
+    errors += _twice(suppliers, ("partner_id",), SupplierTwice, "suppliers", "partner")
+    preferred = [index for index, row in enumerate(suppliers) if row.preferred]
+    errors += [PreferredTwice(field=f"suppliers.{index}.preferred") for index in preferred[1:]]
     errors += [
         LimitsCrossed(field=f"limits.{index}.max_stock")
         for index, row in enumerate(tables["limits"])

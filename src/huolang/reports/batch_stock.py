@@ -29,7 +29,7 @@ NOW = """
 SELECT b.product, b.batch, b.warehouse, sum(b.quantity) AS quantity
 FROM ledger_stockbalance b
 WHERE b.company_id = %(company)s::bigint AND b.quantity <> 0
-  AND b.batch <> '00000000-0000-0000-0000-000000000000'
+  AND b.batch <> '00000000-0000-0000-0000-000000000000' {within}
 GROUP BY b.product, b.batch, b.warehouse
 """
 THEN = past_batches.written(company="%(company)s", day="%(until)s", known="%(known_at)s")
@@ -44,19 +44,21 @@ WHERE m.company_id = %(company)s::bigint AND k.quantity <> 0
 """.replace("{NEAR}", NEAR)
 """Of every batch `m` what lies in a warehouse (`k`), the days that are left (`d`), and what is to
 be said of it (`s`). What was held on a past day nobody knows."""
-TODAY = LYING.replace("{there}", NOW).replace("{day}", "%(today)s")
+
+
+def lying_today(within: str = "") -> str:
+    """The same of today; only of balances `within`, a further condition on `{row}`."""
+    there = NOW.replace("{within}", within.format(row="b"))
+    return LYING.replace("{there}", there).replace("{day}", "%(today)s")
+
+
 SAID = """
 SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification, k.warehouse,
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, k.quantity, m.produced_on,
     m.expires_on, d.days, s.state, m.supplier_batch
 """
 BODY = f"{SAID} {LYING.replace('{there}', THEN).replace('{day}', '%(until)s')} {{conditions}}"
-OF_TODAY = f"{SAID} {TODAY}"
-COUNTS = f"""
-SELECT 'batches', s.state, count(DISTINCT m.id) {TODAY}
-AND s.state IN ('near', 'expired') GROUP BY s.state
-"""
-"""How many batches are near their end or past it, for the home page."""
+OF_TODAY = f"{SAID} {lying_today()}"
 
 
 def batch_column() -> Column:

@@ -18,14 +18,12 @@ from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 from huolang.ledger import proving
 from huolang.reports import (
-    batch_stock,
     execution,
     first_steps,
     margin,
     purchases,
     reading,
     sales,
-    stock_alerts,
     trade,
 )
 
@@ -95,10 +93,6 @@ class Home:
     owed: dict[str, Owed]
     stock_value: Decimal | None
     waiting: int | None
-    limits: dict[str, int] | None
-    """below or above → how many products lie so in a warehouse."""
-    batches: dict[str, int] | None
-    """near or expired → how many batches that are in stock."""
     differences: int | None
     """That the last proof of the books found."""
     steps: list[first_steps.Step] | None
@@ -107,14 +101,15 @@ class Home:
     """draft, open or late → form → how many."""
 
 
-def read(access: Access, *, today: date) -> Home:
-    """The figures that this person may see, in a handful of statements."""
+def read(access: Access, *, today: date, also: Sequence[str] = ()) -> Home:
+    """The figures that this person may see, in a handful of statements; `also` are SQL of more
+    counts, each with its kind and what it counts."""
     reading.begin()
     bound = {"company": str(current_id()), "today": today.isoformat()}
     profit = margin.GROSS_MARGIN.allowed(access)
     bought = purchases.PURCHASES.allowed(access) and access.sees(purchases.GROUP)
     stock = access.allows("stock", "view")
-    counts = _counts(access, bound, stock=stock)
+    counts = _counts(access, bound, also, stock=stock)
     kinds = [kind for kind in ("receivable", "payable") if access.allows(kind, "view")]
     owed = {row[0]: Owed(row[1], row[2]) for row in _rows(OWED, bound)} if kinds else {}
     worth = stock and access.sees("cost")
@@ -126,8 +121,6 @@ def read(access: Access, *, today: date) -> Home:
         owed={kind: owed.get(kind, Owed(ZERO, ZERO)) for kind in kinds},
         stock_value=_rows(WORTH, bound)[0][0] if worth else None,
         waiting=counts.pop("waiting", {"": 0})[""] if stock else None,
-        limits={"below": 0, "above": 0, **counts.pop("limits", {})} if stock else None,
-        batches={"near": 0, "expired": 0, **counts.pop("batches", {})} if stock else None,
         differences=proving.differing() if access.allows("proof", "view") else None,
         steps=first_steps.ahead(access),
         counts=counts,
@@ -149,10 +142,11 @@ def _days(kinds: Sequence[trade.Trading], today: date, *, cost: bool) -> list[Da
     return [found.get(day, Day(day, ZERO, ZERO, ZERO)) for day in days]
 
 
-def _counts(access: Access, bound: dict[str, str], *, stock: bool) -> dict[str, dict[str, int]]:
-    """Drafts of all documents, open and late orders, goods that orders wait for or that
-    pass their limits: one statement."""
-    parts = [WAITING, stock_alerts.COUNTS, batch_stock.COUNTS] if stock else []
+def _counts(
+    access: Access, bound: dict[str, str], also: Sequence[str], *, stock: bool
+) -> dict[str, dict[str, int]]:
+    """Drafts of all documents, open and late orders, goods that orders wait for: one statement."""
+    parts = [WAITING, *also] if stock else [*also]
     for form in registry.all():
         if form.is_document and access.allows(form.name, "view"):
             parts += _parts(form)

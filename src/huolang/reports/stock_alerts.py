@@ -30,9 +30,9 @@ JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_i
 LEFT JOIN (SELECT k.product, k.warehouse, sum(k.on_hand) AS on_hand,
                   sum(k.blocked) AS blocked,
                   sum({available} - k.waiting) AS available
-           FROM ({lying} AND b.company_id = %(company)s::bigint
-                 UNION ALL {offered} AND a.company_id = %(company)s::bigint
-                 UNION ALL {blocked} AND b.company_id = %(company)s::bigint) k
+           FROM ({lying} AND b.company_id = %(company)s::bigint {in_b}
+                 UNION ALL {offered} AND a.company_id = %(company)s::bigint {in_a}
+                 UNION ALL {blocked} AND b.company_id = %(company)s::bigint {in_b}) k
            GROUP BY k.product, k.warehouse) a
     ON a.product = t.product_id AND a.warehouse = t.warehouse_id
 CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
@@ -41,10 +41,21 @@ CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
 CROSS JOIN LATERAL (SELECT CASE WHEN h.least > 0 AND h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
 """.replace("{lying}", LYING).replace("{offered}", OFFERED)
-LEVELS = _LEVELS.replace("{available}", batch_state.available("k")).replace(
-    "{blocked}", batch_state.BLOCKED.replace("{today}", "%(today)s::date")
-)
-"""Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`)."""
+_BLOCKED = batch_state.BLOCKED.replace("{today}", "%(today)s::date")
+
+
+def levels(within: str = "") -> str:
+    """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`);
+    only of those `within`, a further condition on the product and warehouse of `{row}`."""
+    of_all = _LEVELS.replace("{available}", batch_state.available("k")).replace(
+        "{blocked}", _BLOCKED
+    )
+    return of_all.replace("{in_b}", within.format(row="b")).replace(
+        "{in_a}", within.format(row="a")
+    )
+
+
+LEVELS = levels()
 COMING = """
 LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
                   sum(greatest(l.base_quantity - l.done_base, 0)) AS incoming
@@ -72,11 +83,6 @@ SELECT t.* FROM (
 WHERE t.state <> 'good' {conditions}
 """
 BATCHES = _BATCHES.replace("{batches}", batch_stock.OF_TODAY)
-COUNTS = f"""
-SELECT 'limits', s.state, count(*) {LEVELS}
-WHERE t.company_id = %(company)s::bigint AND s.state <> 'within' GROUP BY s.state
-"""
-"""How many limits are passed either way, for the home page."""
 
 
 def limit(name: str, label: Label, *, help: Label = "") -> Column:

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "huolang.purchasing",
     "huolang.sales",
     "huolang.reports",
+    "huolang.planning",
     "huolang.samples",
     "huolang.integrations",
     "huolang.api",

@@ -1,18 +1,35 @@
-/** The address of every report. */
+/** The address of every report, and what can be done with the rows of some. */
 import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 
-import { ReportPage } from '@/features/reports/ReportPage';
-import { useSession } from '@/lib/session';
+import { AlertActs } from '@/features/planning/AlertActs';
+import { ProposalActs } from '@/features/planning/ProposalActs';
+import { ReportPage, type Acts } from '@/features/reports/ReportPage';
+import { may, useSession } from '@/lib/session';
 import { Unseen } from './Allowed';
 
 const route = getRouteApi('/reports/$report');
 
+/** By report: what its permission is called, and what is done. */
+const ACTS: Partial<Record<string, { form: string; Bar: Acts['Bar'] }>> = {
+  alerts: { form: 'stock_alert', Bar: AlertActs },
+  replenishment: { form: 'replenishment', Bar: ProposalActs },
+};
+
 export function ReportRoute() {
+  const { t } = useTranslation();
   const { report } = route.useParams();
   const search = route.useSearch();
-  const { reports } = useSession();
-  if (!reports.some((one) => one.name === report)) {
+  const session = useSession();
+  if (!session.reports.some((one) => one.name === report)) {
     return <Unseen address={`/api/v1/reports/${encodeURIComponent(report)}/definition`} />;
   }
-  return <ReportPage key={report} name={report} search={search} />;
+  const known = ACTS[report];
+  const acts = known &&
+    may(session, known.form, 'edit') && {
+      allLabel: t('planning.chooseAll'),
+      label: (what: string) => t('planning.choose', { what }),
+      Bar: known.Bar,
+    };
+  return <ReportPage key={report} name={report} search={search} acts={acts || undefined} />;
 }

@@ -650,6 +650,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take note of
+         * @description The caller sees to these alerts: nobody else is waited for.
+         */
+        post: operations["huolang_api_alerts_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put off
+         * @description Until a day nobody is reminded of these alerts; then they wait again, if they last.
+         */
+        post: operations["huolang_api_alerts_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work proposals out
+         * @description Let the worker do it for all limits; the answer is the job. At night it is done anyway.
+         */
+        post: operations["huolang_api_replenishment_work_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replenishment/proposals/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Order so much instead
+         * @description The next working out leaves it as it is, while the proposal lasts.
+         */
+        patch: operations["huolang_api_replenishment_want"];
+        trace?: never;
+    };
+    "/api/v1/replenishment/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make drafts
+         * @description Purchase orders by supplier and warehouse, and transfers: all of them or none. A proposal
+         *     becomes a draft once.
+         */
+        post: operations["huolang_api_replenishment_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order what is short
+         * @description From alerts of shortages to drafts of purchase orders and transfers, as proposed now.
+         */
+        post: operations["huolang_api_replenishment_order_what_is_short"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2315,8 +2436,10 @@ export interface components {
             stock_value?: string | null;
             /** Waiting */
             waiting?: number | null;
-            limits?: components["schemas"]["LimitsOut"] | null;
-            batches?: components["schemas"]["BatchesOut"] | null;
+            /** Alerts */
+            alerts?: {
+                [key: string]: number;
+            } | null;
             /** Differences */
             differences?: number | null;
             /** Steps */
@@ -2360,26 +2483,6 @@ export interface components {
             net: string;
         };
         /**
-         * LimitsOut
-         * @description Products in a warehouse that lie below their minimum, or above their maximum.
-         */
-        LimitsOut: {
-            /** Below */
-            below: number;
-            /** Above */
-            above: number;
-        };
-        /**
-         * BatchesOut
-         * @description Batches in stock whose end is near, or past.
-         */
-        BatchesOut: {
-            /** Near */
-            near: number;
-            /** Expired */
-            expired: number;
-        };
-        /**
          * FirstStep
          * @description `name`: company, product, partner, stock, people or sale.
          */
@@ -2421,6 +2524,113 @@ export interface components {
              * @default true
              */
             shown: boolean;
+        };
+        /** Marked */
+        Marked: {
+            /** Changed */
+            changed: number;
+        };
+        /** Chosen */
+        Chosen: {
+            /** Ids */
+            ids: string[];
+        };
+        /**
+         * PutOff
+         * @description `until`: a day after today; from then on they wait for somebody again.
+         */
+        PutOff: {
+            /** Ids */
+            ids: string[];
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
+         * JobOut
+         * @description `done` of `whole` is how far it is; `said` is why it failed.
+         */
+        JobOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+            /** Form */
+            form: string;
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /** Done */
+            done: number;
+            /** Whole */
+            whole: number | null;
+            /** Said */
+            said: string;
+            by: components["schemas"]["PersonNamed"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** QuantityOut */
+        QuantityOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /** Quantity */
+        Quantity: {
+            /** Quantity */
+            quantity: number | string;
+        };
+        /** Drafts */
+        Drafts: {
+            /** Items */
+            items: components["schemas"]["DraftOut"][];
+        };
+        /**
+         * DraftOut
+         * @description A draft of a purchase order or a transfer, with so many lines.
+         */
+        DraftOut: {
+            /** Form */
+            form: string;
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /** Lines */
+            lines: number;
+        };
+        /** Proposed */
+        Proposed: {
+            /** Ids */
+            ids: string[];
         };
         /** PersonList */
         PersonList: {
@@ -2967,50 +3177,6 @@ export interface components {
             required: boolean;
             /** Table */
             table: string;
-        };
-        /**
-         * JobOut
-         * @description `done` of `whole` is how far it is; `said` is why it failed.
-         */
-        JobOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Title */
-            title: string;
-            /** Form */
-            form: string;
-            /**
-             * About
-             * Format: uuid
-             */
-            about: string;
-            /** State */
-            state: string;
-            /** State Label */
-            state_label: string;
-            /** Done */
-            done: number;
-            /** Whole */
-            whole: number | null;
-            /** Said */
-            said: string;
-            by: components["schemas"]["PersonNamed"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            /** Actions */
-            actions: string[];
         };
         /** Choices */
         Choices: {
@@ -4748,6 +4914,244 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_alerts_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Chosen"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_alerts_snooze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutOff"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_work_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_want: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Quantity"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantityOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposed"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_order_what_is_short: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposed"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -39,7 +39,6 @@ def test_what_lies_of_each_batch_and_how_long_it_is_good(milk: Shop) -> None:
 
     found = report(milk.client, "batch_stock")
     alerts = report(milk.client, "batch_stock", state="alert")
-    home = milk.ok(milk.client.get("/home"))
 
     assert figures(found, *SHOWN) == [
         ("B3", "CK01", "10", -1, "expired"),
@@ -49,7 +48,6 @@ def test_what_lies_of_each_batch_and_how_long_it_is_good(milk: Shop) -> None:
         ("C1", "CK01", "10", None, "good"),
     ]
     assert figures(alerts, "batch") == [("B3",), ("B1",)]
-    assert home["batches"] == {"near": 1, "expired": 1}
 
 
 def test_what_may_be_chosen_is_told_with_its_end(milk: Shop) -> None:

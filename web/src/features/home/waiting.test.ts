@@ -41,8 +41,9 @@ test('drafts wait for those who may confirm them', () => {
 });
 
 test('goods that are short are told to those who may see the stock', () => {
-  expect(told({ waiting: 22, limits: { below: 54, above: 0 } })).toEqual([
+  expect(told({ waiting: 22, alerts: { above: 0, below: 54, safety: 3 } })).toEqual([
     'waiting 22',
+    'safety 3',
     'below 54',
   ]);
 });

@@ -10,9 +10,13 @@ export interface Waiting {
     | 'home.draftOf'
     | 'home.waiting'
     | 'home.below'
+    | 'home.safety'
     | 'home.above'
+    | 'home.negative'
     | 'home.expired'
     | 'home.near'
+    | 'home.slow'
+    | 'home.uncosted'
     | 'home.differences';
   /** of the form */
   label: string;
@@ -24,6 +28,18 @@ export interface Waiting {
   form?: string;
   search: Record<string, string>;
 }
+
+/** What is told of stock; late orders are counted above all of it. */
+const ALERTS: readonly { kind: string; says: Waiting['says']; late: boolean }[] = [
+  { kind: 'negative', says: 'home.negative', late: true },
+  { kind: 'safety', says: 'home.safety', late: true },
+  { kind: 'below', says: 'home.below', late: true },
+  { kind: 'expired', says: 'home.expired', late: true },
+  { kind: 'near', says: 'home.near', late: false },
+  { kind: 'above', says: 'home.above', late: false },
+  { kind: 'slow', says: 'home.slow', late: false },
+  { kind: 'uncosted', says: 'home.uncosted', late: false },
+];
 
 export function waiting(found: HomeFigures, session: Session): Waiting[] {
   const { late = {}, open = {}, draft = {} } = found.counts;
@@ -52,50 +68,17 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
       search: {},
     });
   }
-  if (found.limits) {
-    const told = { label: '', report: 'stock_alerts' };
-    const count = found.waiting ?? 0;
-    items.push(
-      { key: 'waiting', says: 'home.waiting', label: '', count, late: true, search: {} },
-      {
-        key: 'below',
-        says: 'home.below',
-        ...told,
-        count: found.limits.below,
-        late: true,
-        search: { state: 'below' },
-      },
-      {
-        key: 'above',
-        says: 'home.above',
-        ...told,
-        count: found.limits.above,
-        late: false,
-        search: { state: 'above' },
-      },
-    );
-  }
-  if (found.batches) {
-    const told = { label: '', report: 'batch_stock' };
-    const { expired, near } = found.batches;
-    items.push(
-      {
-        key: 'expired',
-        says: 'home.expired',
-        ...told,
-        count: expired,
-        late: true,
-        search: { state: 'expired' },
-      },
-      {
-        key: 'near',
-        says: 'home.near',
-        ...told,
-        count: near,
-        late: false,
-        search: { state: 'near' },
-      },
-    );
+  const short = {
+    key: 'waiting',
+    says: 'home.waiting' as const,
+    label: '',
+    late: true,
+    search: {},
+  };
+  items.push({ ...short, count: found.waiting ?? 0 });
+  for (const { kind, says, late } of ALERTS) {
+    const count = found.alerts?.[kind] ?? 0;
+    items.push({ key: kind, says, label: '', count, late, report: 'alerts', search: { kind } });
   }
   for (const { form, label } of forms) {
     const told = { form, label, count: open[form] ?? 0, late: false };

@@ -2,7 +2,7 @@
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { CostsInWork } from '@/form/cost/CostsInWork';
@@ -14,13 +14,14 @@ import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { cardOf, columnsOf, mainFigure, showCell } from './cells';
+import { cardOf, columnsOf, mainFigure, showCell, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { ReportFilters } from './ReportFilters';
 import {
   behind,
   complete,
   definitionQuery,
+  idOf,
   useReport,
   viewOf,
   type Question,
@@ -30,11 +31,19 @@ import {
 interface Props {
   name: string;
   search: Question;
+  acts?: Acts | undefined;
+}
+
+/** What can be done with rows that are ticked; each is known by its `id`. */
+export interface Acts {
+  allLabel: string;
+  label(what: string): string;
+  Bar: ComponentType<{ ids: readonly string[]; onDone(): void }>;
 }
 
 const WITHOUT = new Set(['view', 'sort']);
 
-export function ReportPage({ name, search }: Props) {
+export function ReportPage({ name, search, acts }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const setting = useSetting();
@@ -71,12 +80,16 @@ export function ReportPage({ name, search }: Props) {
   }, [missing, ask, question]);
 
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
-  const { columns: shown, chosen, button } = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const {
+    columns: shown,
+    chosen: picked,
+    button,
+  } = useShownColumns(`${name}.${view?.name ?? ''}`, known);
   const file = useMutation({
     mutationFn: () =>
       download(`/api/v1/reports/${name}.xlsx`, {
         ...question,
-        columns: chosen ? shown.map((one) => one.name).join(',') : null,
+        columns: picked ? shown.map((one) => one.name).join(',') : null,
       }),
   });
   const drawing = useMemo(
@@ -94,6 +107,7 @@ export function ReportPage({ name, search }: Props) {
       },
     [view, narrow, known, shown, question, setting, t, convert, converting],
   );
+  const [chosen, choose] = useState<ReadonlySet<string>>(() => new Set());
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
 
@@ -150,12 +164,28 @@ export function ReportPage({ name, search }: Props) {
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}
+      {acts && !narrow && (
+        <acts.Bar
+          ids={rows.map(idOf).filter((id) => chosen.has(id))}
+          onDone={() => {
+            choose(new Set());
+          }}
+        />
+      )}
       <DataTable<Row>
         fill
+        choice={
+          acts && {
+            chosen,
+            onChange: choose,
+            allLabel: acts.allLabel,
+            label: (row) => acts.label(wordsOf(row, drawing)),
+          }
+        }
         label={report.label}
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${view.name} ${JSON.stringify(row)}`}
+        rowKey={(row) => (acts ? idOf(row) : `${view.name} ${JSON.stringify(row)}`)}
         card={(row) => cardOf(row, drawing)}
         cardSums={[mainFigure(drawing)?.name ?? '']}
         cardsWrap

@@ -175,3 +175,9 @@ export function cardOf(row: Row, drawing: Drawing): Card {
     figure: figure ? text(figure) : '',
   };
 }
+
+/** What a row is about, for those who cannot see it. */
+export function wordsOf(row: Row, { columns, setting }: Drawing): string {
+  const told = columns.slice(0, 3).map((column) => showCell(column, row[column.name], setting));
+  return told.filter(Boolean).join(' ');
+}

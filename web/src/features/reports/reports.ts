@@ -113,6 +113,12 @@ export function useReport(name: string, question: Question) {
   });
 }
 
+/** The id of a row that has one. */
+export function idOf(row: Row): string {
+  const id = row['id'];
+  return typeof id === 'string' ? id : '';
+}
+
 export function viewOf(report: Report, question: Question): View | undefined {
   return report.views.find((one) => one.name === question['view']) ?? report.views[0];
 }

@@ -1,6 +1,7 @@
 /** The words of the screens in English, a file for each module. The server names forms and fields. */
 import type { Words } from '../zh-Hans';
 import { administration } from './administration';
+import { planning } from './planning';
 import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
@@ -16,6 +17,7 @@ export const words: Words = {
   ...records,
   ...lines,
   ...stock,
+  ...planning,
   ...costs,
   ...money,
   ...reports,

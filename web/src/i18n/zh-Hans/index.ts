@@ -1,5 +1,6 @@
 /** 界面文字：简体中文，一个模块一个文件。表单、字段和操作的名称由服务器给出。 */
 import { administration } from './administration';
+import { planning } from './planning';
 import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
@@ -15,6 +16,7 @@ export const words = {
   ...records,
   ...lines,
   ...stock,
+  ...planning,
   ...costs,
   ...money,
   ...reports,

@@ -1,0 +1,158 @@
+"""What it costs to evaluate alerts beside the postings that touch them, to look at every limit, and
+to work out what should be ordered.
+
+`./huolang bench inventory [--products 5000] [--warehouses 10] [--postings 120]` runs it on a
+PostgreSQL of its own. CPU is that of this process and of its connection's server process, in
+milliseconds; deliveries of five lines are made in-process, each in a transaction of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from bench import _processes, _shop, _shop_bodies  # noqa: E402
+from bench._million import administrator_of_books  # noqa: E402
+from huolang.documents import lifecycle  # noqa: E402
+from huolang.forms import registry  # noqa: E402
+from huolang.kernel import clock, sql  # noqa: E402
+from huolang.kernel.company import acting  # noqa: E402
+from huolang.kernel.permissions import Access  # noqa: E402
+from huolang.planning import evaluating, replenishing  # noqa: E402
+
+STOCKED = 5_000
+FORM = "sales_delivery"
+WAREHOUSES = """
+INSERT INTO masters_warehouse
+SELECT (jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(),
+    'code', 'W' || n.n))).* FROM masters_warehouse w, generate_series(2, %s::int) n(n)
+WHERE w.code = 'CK01'
+"""
+LIMITS = """
+INSERT INTO masters_stocklimit (company_id, id, product_id, position, warehouse_id, min_stock,
+    max_stock, safety_stock, extra)
+SELECT p.company_id, gen_random_uuid(), p.id, 0, w.id, CASE WHEN w.code = 'CK01' THEN 999950 ELSE
+    (CASE WHEN hashtext(p.id::text || w.code) %% 20 = 0 THEN 5 ELSE 0 END) END, NULL, 0, '{}'
+FROM masters_product p CROSS JOIN masters_warehouse w
+"""
+"""One in twenty of the empty places is short; in the full one a few deliveries make it so."""
+ROWS = """
+SELECT (SELECT count(*) FROM masters_stocklimit), (SELECT count(*) FROM planning_stockalert),
+    (SELECT count(*) FROM planning_proposal), pg_backend_pid()
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="huolang bench inventory", description=__doc__)
+    parser.add_argument("--products", type=int, default=5_000)
+    parser.add_argument("--warehouses", type=int, default=10)
+    parser.add_argument("--postings", type=int, default=120)
+    given = parser.parse_args()
+    shop = _shop.opened(products=given.products, stocked=min(given.products, STOCKED))
+    with acting(shop.company):
+        sql.run(WAREHOUSES, [given.warehouses])
+        sql.run(LIMITS.replace("%%", "%"))
+    _analyze()
+    print(f"limits: {_rows(shop)[0]:,}")
+    _daily(shop, "every limit, the first time")
+    _daily(shop, "every limit again")
+    _postings(shop, given.postings)
+    made = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
+    print(f"proposals: {_rows(shop)[2]:,}, worked out with {made:,.0f} ms")
+    again = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
+    print(f"worked out again with {again:,.0f} ms")
+    return 0
+
+
+def _analyze() -> None:
+    with administrator_of_books() as administrator:
+        administrator.execute("ANALYZE")
+
+
+def _daily(shop: _shop.Shop, called: str) -> None:
+    with acting(shop.company):
+        sql.run("UPDATE planning_alerthead SET day = NULL")
+    spent = _cpu(shop, lambda: evaluating.everything(at=clock.now()))
+    print(f"{called}: {spent:,.0f} ms, {_rows(shop)[1]:,} alerts")
+
+
+def _postings(shop: _shop.Shop, count: int) -> None:
+    """Deliveries alone; then what was touched, at once for all of them, and after each."""
+    chance = random.Random(1)
+    deliver = _deliveries(shop, chance)
+    for _ in range(20):
+        deliver()
+    _cpu(shop, lambda: evaluating.touched(at=clock.now()))
+    alone = _cpu_of(lambda: [deliver() for _ in range(count)]) / count
+    together = _cpu(shop, lambda: evaluating.touched(at=clock.now())) / count
+    each = 0.0
+    for _ in range(30):
+        deliver()
+        each += _cpu(shop, lambda: evaluating.touched(at=clock.now())) / 30
+    idle = _cpu_of(lambda: [_touch(shop) for _ in range(50)]) / 50
+    print(f"a delivery of five lines: {alone:.2f} ms")
+    print(f"evaluated {count} at once: {together:.2f} ms each, {together / alone:.1%} of it")
+    print(f"evaluated one by one: {each:.2f} ms each, {each / alone:.1%} of it")
+    print(f"evaluated while nothing moved: {idle:.2f} ms")
+
+
+def _touch(shop: _shop.Shop) -> None:
+    with acting(shop.company):
+        evaluating.touched(at=clock.now())
+
+
+def _deliveries(shop: _shop.Shop, chance: random.Random) -> Callable[[], None]:
+    form = registry.get(FORM)
+    access = Access(company=shop.company, user=UUID(shop.user), granted={"*": frozenset({"*"})})
+
+    def deliver() -> None:
+        goods = chance.sample(shop.products, _shop_bodies.LINES)
+        partner = chance.choice(shop.partners)
+        told = _shop_bodies.document(FORM, shop.warehouse, goods, partner, chance)
+        with acting(shop.company):
+            lifecycle.create(form, told, access=access, then="confirm")
+
+    return deliver
+
+
+def _cpu(shop: _shop.Shop, work: Callable[[], Any]) -> float:
+    def acted() -> None:
+        with acting(shop.company):
+            work()
+
+    return _cpu_of(acted)
+
+
+def _cpu_of(work: Callable[[], Any]) -> float:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (server,) = cursor.fetchone()
+    before = _spent(os.getpid()) + _spent(server)
+    work()
+    return (_spent(os.getpid()) + _spent(server) - before) * 1000
+
+
+def _spent(pid: int) -> float:
+    """Seconds that a process ran, to the nanosecond, as the scheduler counts them."""
+    fields = (_processes.PROC / str(pid) / "schedstat").read_text().split()
+    return int(fields[0]) / 1e9
+
+
+def _rows(shop: _shop.Shop) -> Any:
+    with acting(shop.company):
+        return sql.run(ROWS).fetchone()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""补货 over HTTP: working proposals out, changing how much, and making drafts of them. The list is
+the report `replenishment`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
+from pydantic import Field
+
+from huolang.api import asked
+from huolang.api.jobs import JobOut, shown
+from huolang.api.schemas import WRITTEN
+from huolang.api.team import Strict
+from huolang.api.working import access_of, once
+from huolang.kernel import clock
+from huolang.planning import ordering, proposal, replenishing
+
+router = Router(tags=["replenishment"])
+
+MOST = 500
+Key = Annotated[UUID, Field(strict=False)]
+
+
+class Proposed(Strict):
+    ids: list[Key] = Field(min_length=1, max_length=MOST)
+
+
+class Quantity(Strict):
+    quantity: Annotated[Decimal, Field(strict=False)]
+
+
+class QuantityOut(Schema):
+    id: UUID
+    quantity: Decimal
+
+
+class DraftOut(Schema):
+    """A draft of a purchase order or a transfer, with so many lines."""
+
+    form: str
+    record: UUID
+    lines: int
+
+
+class Drafts(Schema):
+    items: list[DraftOut]
+
+
+@router.post(
+    "/replenishment/proposals", response={202: JobOut, **WRITTEN}, summary="Work proposals out"
+)
+def work_out(request: HttpRequest) -> HttpResponse:
+    """Let the worker do it for all limits; the answer is the job. At night it is done anyway."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        return 202, shown([replenishing.ask(by=access)], access)[0]
+
+    return once(request, access, work)
+
+
+@router.patch(
+    "/replenishment/proposals/{key}",
+    response={200: QuantityOut, **WRITTEN},
+    summary="Order so much instead",
+)
+def want(request: HttpRequest, key: UUID, given: Quantity) -> HttpResponse:
+    """The next working out leaves it as it is, while the proposal lasts."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        found = proposal.want(key, given.quantity, by=access, at=clock.now())
+        return 200, {"id": found.id, "quantity": found.asked}
+
+    return once(request, access, work)
+
+
+@router.post("/replenishment/orders", response={201: Drafts, **WRITTEN}, summary="Make drafts")
+def order(request: HttpRequest, given: Proposed) -> HttpResponse:
+    """Purchase orders by supplier and warehouse, and transfers: all of them or none. A proposal
+    becomes a draft once."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        return 201, told(ordering.order(given.ids, by=access, at=clock.now()))
+
+    return once(request, access, work)
+
+
+@router.post("/alerts/order", response={201: Drafts, **WRITTEN}, summary="Order what is short")
+def order_what_is_short(request: HttpRequest, given: Proposed) -> HttpResponse:
+    """From alerts of shortages to drafts of purchase orders and transfers, as proposed now."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        made = ordering.order_what_is_short(given.ids, by=access, at=clock.now())
+        return 201, told(made)
+
+    return once(request, access, work)
+
+
+def told(made: Sequence[ordering.Made]) -> dict[str, Any]:
+    return {"items": [{"form": one.form, "record": one.record, "lines": one.lines} for one in made]}

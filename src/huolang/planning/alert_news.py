@@ -1,0 +1,137 @@
+"""Tells the people who see to stock of alerts that are new: one word for each kind, in the app.
+
+Who may see alerts is told, of the warehouses that they look after (all, unless they chose some),
+and of the kinds that they want to hear of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huolang.forms.numbers import plain
+from huolang.kernel import access, notifications, preferences, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
+from huolang.planning.evaluating import Opened
+from huolang.planning.stock_alert import FORM, Kind
+
+LOOKED_AFTER = "alerts.warehouses"
+"""The preference that holds the warehouses somebody looks after."""
+TOLD = 3
+CALLED = """
+SELECT p.id, p.name FROM masters_product p
+WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
+UNION ALL SELECT w.id, w.name FROM masters_warehouse w
+WHERE w.company_id = %s::bigint AND w.id = ANY(%s::uuid[])
+UNION ALL SELECT b.id, b.number FROM masters_batch b
+WHERE b.company_id = %s::bigint AND b.id = ANY(%s::uuid[])
+UNION ALL SELECT d.id, d.number FROM purchasing_purchaseorder d
+WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+UNION ALL SELECT d.id, d.number FROM sales_salesorder d
+WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+"""
+SAYS: Mapping[str, str | Promise] = {
+    "below": gettext_lazy("可用 {quantity}，下限 {bound}"),
+    "safety": gettext_lazy("可用 {quantity}，安全库存 {bound}"),
+    "above": gettext_lazy("现存 {quantity}，上限 {bound}"),
+    "negative": gettext_lazy("现存 {quantity}"),
+    "near": gettext_lazy("有效期至 {day}，现存 {quantity}"),
+    "expired": gettext_lazy("有效期至 {day}，现存 {quantity}"),
+    "slow": gettext_lazy("久未出库 {quantity}"),
+    "uncosted": gettext_lazy("没有成本的存量 {quantity}"),
+    "late_purchase": gettext_lazy("应于 {day} 到货，{quantity} 行未完成"),
+    "late_sale": gettext_lazy("应于 {day} 交货，{quantity} 行未完成"),
+}
+"""What is so, of one alert of each kind."""
+
+
+def register() -> None:
+    """Make the kinds of news known; called when Django starts."""
+    for kind in Kind:
+        notifications.KINDS[_name(kind.value)] = notifications.Kind(
+            label=kind.label, says=partial(_says, kind)
+        )
+
+
+def tell(opened: Sequence[Opened]) -> None:
+    """Tell of what was just opened, in the transaction that opened it."""
+    if not opened:
+        return
+    rights = access.of_everybody(current_id())
+    people = [one for one, may in rights.items() if may.allows(FORM, "view")]
+    chosen = preferences.of_all(LOOKED_AFTER, people)
+    called = names(opened)
+    circles: dict[tuple[str, ...], list[UUID]] = {}
+    for person in people:
+        circles.setdefault(tuple(sorted(chosen.get(person) or ())), []).append(person)
+    for places, circle in circles.items():
+        theirs = [one for one in opened if not places or str(one.warehouse) in places]
+        for kind, found in groupby(theirs, key=lambda one: one.kind):
+            _tell(kind, list(found), circle, called)
+
+
+def names(opened: Iterable[Opened]) -> dict[UUID, str]:
+    """What the products, warehouses, batches and orders of alerts are called."""
+    keys = {key for one in opened for key in (one.product, one.warehouse, one.batch, one.record)}
+    parameters = [current_id(), sql.array(keys - {NIL})] * 5
+    return dict(sql.run(CALLED, parameters).fetchall())
+
+
+def title(one: Opened, called: Mapping[UUID, str]) -> str:
+    """What an alert is about: 可乐 · 总仓."""
+    keys = (one.record, one.product, one.batch, one.warehouse)
+    return " · ".join(called[key] for key in keys if key in called)
+
+
+def detail(kind: str, quantity: str | None, bound: str | None, day: str | None) -> str:
+    """What is so, in the language of the reader."""
+    return str(SAYS[kind]).format(quantity=quantity, bound=bound, day=day)
+
+
+def shown(figure: Decimal | None) -> str | None:
+    return None if figure is None else plain(figure)
+
+
+def _tell(
+    kind: str, found: Sequence[Opened], people: Sequence[UUID], called: Mapping[UUID, str]
+) -> None:
+    by_place = {one.warehouse: one.times for one in found}
+    first = found[0]
+    notifications.tell(
+        people,
+        _name(kind),
+        key=f"{FORM}:{first.id}:{first.again or ''}",
+        form=FORM,
+        path=f"/reports/alerts?kind={kind}",
+        data={
+            "times": sum(by_place.values()),
+            "titles": [title(one, called) for one in found[:TOLD]],
+            "quantity": shown(first.quantity),
+            "bound": shown(first.bound),
+            "day": first.day.isoformat() if first.day else None,
+        },
+    )
+
+
+def _name(kind: str) -> str:
+    return f"{FORM}.{kind}"
+
+
+def _says(kind: Kind, data: Mapping[str, Any]) -> str:
+    if data["times"] == 1:
+        told = detail(kind.value, data["quantity"], data["bound"], data["day"])
+        return _("{kind}：{title}，{detail}").format(
+            kind=kind.label, title=data["titles"][0], detail=told
+        )
+    return _("{kind} {times} 项：{titles} 等").format(
+        kind=kind.label, times=data["times"], titles="、".join(data["titles"])
+    )

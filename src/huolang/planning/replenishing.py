@@ -1,0 +1,259 @@
+"""Works out what should be ordered or brought, of every limit, in one statement.
+
+When what is available and coming lies below the reorder point, it is filled up to the target. The
+point is the minimum, or the safety stock and what is needed until a supplier delivers, whichever is
+more; the target is the maximum, or else the point and what is needed for some days. What other
+warehouses have above their own target is brought first; the rest is bought, from the preferred
+supplier, or else the cheapest or quickest, in whole packs and not below their minimum. What is
+ordered, on its way, or stands in drafts of orders and transfers counts as coming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel import background, clock, settings_registry, sql
+from huolang.kernel.background import BackgroundJob, Kind
+from huolang.kernel.company import Company, acting, current_id
+from huolang.kernel.keys import new_id
+from huolang.kernel.permissions import Access
+from huolang.kernel.settings_registry import Setting, declare
+from huolang.ledger.posting import IN_TRANSIT
+from huolang.planning.conditions import NONE
+from huolang.planning.evaluating import lock_head
+from huolang.planning.proposal import FORM
+from huolang.reports import stock_alerts
+
+DEMAND_DAYS = declare(
+    Setting(
+        key="replenishment.demand_days",
+        kind="int",
+        default=90,
+        label=_("补货：按最近几天的出库算日均需求"),
+        help=_("销售出库、退货、换货和其他出库；调拨、盘点、组装不算"),
+        minimum=1,
+        maximum=730,
+    )
+)
+COVER_DAYS = declare(
+    Setting(
+        key="replenishment.cover_days",
+        kind="int",
+        default=30,
+        label=_("补货：没有上限时备几天的货"),
+        help=_("按日均需求，在订货点之上再备这么多天"),
+        minimum=0,
+        maximum=730,
+    )
+)
+SUPPLIER = declare(
+    Setting(
+        key="replenishment.supplier",
+        kind="choice",
+        default="price",
+        label=_("补货：没有首选供应商时"),
+        help=_("商品的供应商货源里没有勾选首选时，选哪一个"),
+        options=(("price", _("供货价最低的")), ("lead", _("交货最快的"))),
+    )
+)
+_ALL = """
+WITH demand AS MATERIALIZED (
+    SELECT e.product, e.warehouse, greatest(-sum(e.quantity), 0) / %(days)s::numeric AS daily
+    FROM ledger_stockentry e
+    WHERE e.company_id = %(company)s::bigint AND e.occurred_on > %(demand_since)s::date
+      AND e.owner = {none} {of_e}
+      AND e.form IN ('sales_delivery', 'sales_return', 'sales_exchange', 'stock_issue')
+    GROUP BY e.product, e.warehouse
+),
+coming AS MATERIALIZED (
+    SELECT c.product, c.warehouse, sum(c.quantity) AS quantity FROM (
+        SELECT l.product_id AS product, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse,
+            greatest(l.base_quantity - l.done_base, 0) AS quantity
+        FROM purchasing_purchaseorder d JOIN purchasing_purchaseorderline l
+            ON l.company_id = d.company_id AND l.document_id = d.id
+        WHERE d.company_id = %(company)s::bigint AND d.state IN ('draft', 'confirmed')
+          AND d.progress <> 'done' {of_l}
+        UNION ALL
+        SELECT b.product, b.warehouse, b.quantity FROM ledger_stockbalance b
+        WHERE b.company_id = %(company)s::bigint AND b.location = {transit} AND b.owner = {none}
+          AND b.quantity <> 0 {of_b}
+        UNION ALL
+        SELECT l.product_id, d.into_id, l.base_quantity
+        FROM inventory_stocktransfer d JOIN inventory_stocktransferline l
+            ON l.company_id = d.company_id AND l.document_id = d.id
+        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}
+        UNION ALL
+        SELECT l.product_id, d.warehouse_id, -l.base_quantity
+        FROM inventory_stocktransfer d JOIN inventory_stocktransferline l
+            ON l.company_id = d.company_id AND l.document_id = d.id
+        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}) c
+    GROUP BY c.product, c.warehouse
+),
+suppliers AS MATERIALIZED (
+    SELECT DISTINCT ON (s.product_id) s.product_id AS product, s.partner_id AS partner,
+        s.lead_days, s.minimum, s.pack, s.price
+    FROM masters_productsupplier s
+    JOIN masters_partner p ON p.company_id = s.company_id AND p.id = s.partner_id AND p.active
+    WHERE s.company_id = %(company)s::bigint {of_s}
+    ORDER BY s.product_id, s.preferred DESC,
+        CASE WHEN %(by_price)s::boolean THEN s.price ELSE s.lead_days END NULLS LAST,
+        CASE WHEN %(by_price)s::boolean THEN s.lead_days ELSE s.price END NULLS LAST, s.id
+),
+levels AS MATERIALIZED (
+    SELECT t.product_id AS product, t.warehouse_id AS warehouse, h.available,
+        coalesce(c.quantity, 0) AS coming, n.daily, f.partner,
+        coalesce(f.lead_days, 0) AS lead_days, coalesce(f.minimum, 0) AS minimum,
+        coalesce(f.pack, 0) AS pack, f.price, o.point,
+        CASE WHEN t.max_stock IS NOT NULL THEN greatest(t.max_stock, o.point)
+            ELSE o.point + ceil(n.daily * %(cover)s::int * u.one) / u.one END AS target
+    {levels}
+    JOIN (SELECT x.company_id, x.id, power(10::numeric, x.digits) AS one FROM masters_unit x) u
+        ON u.company_id = p.company_id AND u.id = p.unit_id
+    LEFT JOIN demand e ON e.product = t.product_id AND e.warehouse = t.warehouse_id
+    LEFT JOIN coming c ON c.product = t.product_id AND c.warehouse = t.warehouse_id
+    LEFT JOIN suppliers f ON f.product = t.product_id
+    CROSS JOIN LATERAL (SELECT coalesce(e.daily, 0) AS daily) n
+    CROSS JOIN LATERAL (SELECT greatest(t.min_stock,
+        t.safety_stock + ceil(n.daily * coalesce(f.lead_days, 0) * u.one) / u.one) AS point) o
+    WHERE t.company_id = %(company)s::bigint {of_t}
+),
+lacking AS MATERIALIZED (
+    SELECT v.*, v.target - v.available - v.coming AS lack,
+        sum(v.target - v.available - v.coming) OVER so_far AS upto
+    FROM levels v WHERE v.point > 0 AND v.available + v.coming < v.point
+    WINDOW so_far AS (PARTITION BY v.product
+        ORDER BY v.available + v.coming - v.point, v.warehouse)
+),
+spare AS MATERIALIZED (
+    SELECT v.product, v.warehouse, v.extra, sum(v.extra) OVER (PARTITION BY v.product
+        ORDER BY v.extra DESC, v.warehouse) AS upto
+    FROM (SELECT v.product, v.warehouse, v.available + least(v.coming, 0) - v.target AS extra
+          FROM levels v) v
+    WHERE v.extra > 0
+),
+brought AS MATERIALIZED (
+    SELECT l.product, l.warehouse, s.warehouse AS source,
+        least(l.upto, s.upto) - greatest(l.upto - l.lack, s.upto - s.extra) AS quantity
+    FROM lacking l JOIN spare s ON s.product = l.product
+    WHERE least(l.upto, s.upto) > greatest(l.upto - l.lack, s.upto - s.extra)
+),
+bought AS MATERIALIZED (
+    SELECT l.product, l.warehouse, CASE WHEN l.pack > 0 THEN ceil(q.least / l.pack) * l.pack
+        ELSE q.least END AS quantity
+    FROM lacking l
+    LEFT JOIN (SELECT b.product, b.warehouse, sum(b.quantity) AS quantity FROM brought b
+               GROUP BY b.product, b.warehouse) b
+        ON b.product = l.product AND b.warehouse = l.warehouse
+    CROSS JOIN LATERAL (SELECT greatest(l.lack - coalesce(b.quantity, 0), l.minimum) AS least) q
+    WHERE l.lack > coalesce(b.quantity, 0)
+),
+so AS MATERIALIZED (
+    SELECT l.product, l.warehouse, x.source, CASE WHEN x.source = {none}
+            THEN coalesce(l.partner, {none}) ELSE {none} END AS partner,
+        x.quantity, l.available, l.coming, round(l.daily, 6) AS daily, l.lead_days, l.point,
+        l.target, l.minimum, l.pack, l.price
+    FROM lacking l
+    JOIN (SELECT product, warehouse, source, quantity FROM brought
+          UNION ALL SELECT product, warehouse, {none}, quantity FROM bought) x
+        ON x.product = l.product AND x.warehouse = l.warehouse
+),
+gone AS (
+    DELETE FROM planning_proposal a
+    WHERE a.company_id = %(company)s::bigint AND a.state = 'open' {of_a}
+      AND NOT EXISTS (SELECT FROM so n WHERE {same})
+    RETURNING a.id
+),
+changed AS (
+    UPDATE planning_proposal a SET partner = n.partner, quantity = n.quantity,
+        available = n.available, coming = n.coming, daily = n.daily, lead_days = n.lead_days,
+        point = n.point, target = n.target, minimum = n.minimum, pack = n.pack, price = n.price,
+        made_at = %(now)s::timestamptz
+    FROM so n WHERE a.company_id = %(company)s::bigint AND a.state = 'open' AND {same}
+    RETURNING a.id
+),
+made AS (
+    INSERT INTO planning_proposal (company_id, id, product, warehouse, source, partner, quantity,
+        available, coming, daily, lead_days, point, target, minimum, pack, price, state, form,
+        record, made_at)
+    SELECT %(company)s::bigint, gen_random_uuid(), n.*, 'open', '', {none}, %(now)s::timestamptz
+    FROM so n WHERE NOT EXISTS (SELECT FROM planning_proposal a
+        WHERE a.company_id = %(company)s::bigint AND a.state = 'open' AND {same})
+    ON CONFLICT (company_id, product, warehouse, source) WHERE state = 'open' DO NOTHING
+    RETURNING id
+)
+SELECT (SELECT count(*) FROM made) + (SELECT count(*) FROM changed)
+"""
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('replenishment ' || %s::text, 0))"
+SAME = "a.product = n.product AND a.warehouse = n.warehouse AND a.source = n.source"
+PLACES = {
+    "e": "e.product",
+    "l": "l.product_id",
+    "b": "b.product",
+    "s": "s.product_id",
+    "t": "t.product_id",
+    "a": "a.product",
+}
+NAMED = " AND {column} = ANY(%(products)s::uuid[])"
+WITHIN = " AND {row}.product = ANY(%(products)s::uuid[])"
+
+
+def _statement(*, named: bool) -> str:
+    levels = stock_alerts.levels(WITHIN if named else "")
+    statement = _ALL.replace("{levels}", levels).replace("{same}", SAME)
+    for row, column in PLACES.items():
+        within = NAMED.replace("{column}", column) if named else ""
+        statement = statement.replace("{of_" + row + "}", within)
+    return statement.replace("{none}", NONE).replace("{transit}", f"'{IN_TRANSIT}'::uuid")
+
+
+OF_ALL, OF_NAMED = _statement(named=False), _statement(named=True)
+
+
+def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
+    """Bring the open proposals up to date, of `products` or of all; how many there are then. Who
+    works them out is alone in it."""
+    lock_head()
+    settings = settings_registry.load()
+    today = clock.business_day(at, Company.objects.get(id=current_id()).time_zone)
+    days = settings[DEMAND_DAYS]
+    bound = {
+        "company": current_id(),
+        "now": at.isoformat(),
+        "today": today.isoformat(),
+        "days": days,
+        "demand_since": (today - timedelta(days=days)).isoformat(),
+        "cover": settings[COVER_DAYS],
+        "by_price": str(settings[SUPPLIER] == "price").lower(),
+    }
+    if products is not None:
+        bound["products"] = sql.array(products)
+    row = sql.run_spelled(OF_ALL if products is None else OF_NAMED, bound).fetchone()
+    return int(row[0]) if row else 0
+
+
+def register() -> None:
+    """Make the work known; called when Django starts."""
+    background.KINDS[FORM] = Kind(part=part, label=_("补货建议"), path=_page)
+
+
+def ask(*, by: Access) -> BackgroundJob:
+    """Let the worker do it; one at a time."""
+    by.require(FORM, "edit")
+    sql.run(ONE_AT_A_TIME, [current_id()])
+    waiting = BackgroundJob.objects.filter(kind=FORM, state__in=background.OPEN).first()
+    return waiting or background.begin(FORM, title=str(_("补货建议")), about=new_id(), by=by.user)
+
+
+def part(job: BackgroundJob) -> bool:
+    """All of it, as somebody asked for it; begun anew after a `kill -9`."""
+    with acting(job.company_id):
+        work_out(at=clock.now())
+    return False
+
+
+def _page(_form: str, _about: str) -> str:
+    return "/reports/replenishment"

@@ -1,0 +1,191 @@
+"""补货: how much is proposed, from whom, and that it is ordered once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from huolang.kernel import clock, sql
+from huolang.kernel.company import acting
+from huolang.planning import replenishing
+from huolang.planning.tests.test_stock_alerts import evaluated
+from tests.support.client import ApiClient
+from tests.support.reports import figures, report
+from tests.support.shop import Shop, days_ago, line, today
+
+SHOWN = ("product", "warehouse", "way", "partner", "source", "quantity")
+WHY = ("available", "coming", "daily", "lead_days", "point", "target")
+Client = Callable[..., ApiClient]
+
+
+def kept(shop: Shop, code: str, *limits: tuple[str, Any, Any, Any], suppliers: Any = ()) -> None:
+    """Limits (warehouse, minimum, maximum, safety stock) and suppliers of a product."""
+    told = [
+        {"warehouse": {"code": at}, "min_stock": least, "max_stock": most, "safety_stock": safe}
+        for at, least, most, safe in limits
+    ]
+    rows = [{"partner": {"code": partner}, **terms} for partner, terms in suppliers]
+    record = shop.ok(shop.client.get(f"/records/product/{shop.ids[code]}"))
+    shop.change("product", record, limits=told, suppliers=rows)
+
+
+def proposed(shop: Shop, *shown: str) -> list[tuple[Any, ...]]:
+    with acting(shop.company):
+        replenishing.work_out(at=clock.now())
+    return figures(report(shop.client, "replenishment"), *(shown or SHOWN))
+
+
+def ids(shop: Shop) -> list[str]:
+    return [one["id"] for one in report(shop.client, "replenishment")["items"]]
+
+
+def test_up_to_the_maximum_in_whole_packs_from_the_preferred_supplier(shop: Shop) -> None:
+    dear = ("P1", {"preferred": True, "pack": "12", "minimum": "24", "lead_days": 5, "price": "3"})
+    cheap = ("P2", {"price": "2"})
+    kept(shop, "S1", ("CK01", "20", "50", "0"), suppliers=[dear, cheap])
+    kept(shop, "S2", ("CK01", "5", None, "8"), suppliers=[cheap, ("P1", {"price": "3"})])
+    kept(shop, "DL", ("CK01", "1", None, "0"))
+    shop.make("purchase_receipt", line("S1", 10, 3), line("S2", 8, 2))
+    shop.make("purchase_order", line("S1", 4, 3))
+
+    found = proposed(shop)
+
+    assert found == [
+        ("DL", "CK01", "buy", None, None, "1"),  # nobody is known to sell it
+        ("S1", "CK01", "buy", "P1", None, "36"),  # 50 − 10 − 4
+    ]
+    assert proposed(shop, *WHY)[1] == ("10", "4", "0", 5, "20", "50")
+
+    shop.make("sales_delivery", line("S2", 1, 9))
+    assert proposed(shop)[2] == ("S2", "CK01", "buy", "P2", None, "2")  # 7 of 8, and for 30 days
+
+
+def test_demand_until_it_comes_and_for_some_days_more(shop: Shop) -> None:
+    kept(shop, "S1", ("CK01", "0", None, "10"), suppliers=[("P1", {"lead_days": 10})])
+    shop.make("purchase_receipt", line("S1", 200, 3), date=days_ago(80))
+    sale = shop.make("sales_delivery", line("S1", 182, 9), date=days_ago(20))
+    back = {"delivery_line": sale["lines"][0]["id"]}
+    shop.make("sales_return", line("S1", 2, 9, **back))
+    shop.make("stock_transfer", line("S1", 3), into={"code": "CK02"})  # no demand
+
+    # 180 in 90 days: 2 a day. Point 10 + 2 × 10, target 30 + 2 × 30.
+    assert proposed(shop, *WHY) == [("17", "0", "2", 10, "30", "90")]
+    assert proposed(shop) == [("S1", "CK01", "buy", "P1", None, "73")]
+
+
+def test_what_another_warehouse_has_too_much_of_is_brought_first(shop: Shop) -> None:
+    kept(
+        shop,
+        "S1",
+        ("CK01", "20", "40", "0"),
+        ("CK02", "1", "5", "0"),
+        suppliers=[("P2", {})],
+    )
+    shop.make("purchase_receipt", line("S1", 17, 2), warehouse={"code": "CK02"})
+
+    found = proposed(shop)
+
+    assert sorted(found, key=str) == [
+        ("S1", "CK01", "bring", None, "CK02", "12"),
+        ("S1", "CK01", "buy", "P2", None, "28"),
+    ]
+    made = shop.ok(shop.client.post("/replenishment/orders", {"ids": ids(shop)}), 201)["items"]
+    assert sorted(one["form"] for one in made) == ["purchase_order", "stock_transfer"]
+    by_form = {one["form"]: shop.read(one["form"], {"id": one["record"]}) for one in made}
+    assert by_form["stock_transfer"]["into"]["code"] == "CK01"
+    assert proposed(shop) == []  # drafts count, here and there
+
+
+def test_ordering_twice_orders_once(shop: Shop, client: Client) -> None:
+    terms = {"price": "1.5", "lead_days": 3}
+    kept(shop, "S1", ("CK01", "20", None, "0"), suppliers=[("P1", terms)])
+    kept(shop, "S2", ("CK01", "7", None, "0"), suppliers=[("P1", terms)])
+    kept(shop, "DL", ("CK01", "7", None, "0"), suppliers=[("P2", {})])
+    proposed(shop)
+    first = next(one for one in ids(shop))
+    shop.ok(shop.client.patch(f"/replenishment/proposals/{first}", {"quantity": "9.5"}))
+    assert proposed(shop)[0][-1] == "9.5"  # working out again leaves what somebody typed
+    keys = ids(shop)
+
+    made = shop.ok(shop.client.post("/replenishment/orders", {"ids": keys}), 201)["items"]
+    before = shop.everything()
+    again = shop.client.post("/replenishment/orders", {"ids": keys})
+
+    assert sorted((one["form"], one["lines"]) for one in made) == [
+        ("purchase_order", 1),
+        ("purchase_order", 2),
+    ]
+    assert (again.status_code, again.json()["code"]) == (409, "replenishment.not_open")
+    assert shop.everything() == before and proposed(shop) == []
+    order = next(one for one in made if one["lines"] == 2)
+    draft = shop.read("purchase_order", {"id": order["record"]})
+    row = draft["lines"][0]
+    assert (draft["state"], draft["partner"]["code"], row["quantity"]) == ("draft", "P1", "20")
+    assert (row["unit_price"], row["amount"]) == ("1.5", "30.00")
+    assert row["expected_on"] == (today() + timedelta(days=3)).isoformat()
+    assert row["remark"] == "补货：可用 0，在途 0，订货点 20，补到 20"
+    done = report(shop.client, "replenishment", state="ordered")["items"]
+    assert len(done) == 3 and {one["document"]["form"] for one in done} == {"purchase_order"}
+
+
+def test_from_an_alert_to_a_draft_in_one_go(shop: Shop, client: Client) -> None:
+    evaluated(shop)
+    kept(shop, "S1", ("CK01", "20", "50", "9"), ("CK02", "3", "3", "0"), suppliers=[("P1", {})])
+    kept(shop, "DL", ("CK01", "2", None, "0"))
+    evaluated(shop)
+    found = report(shop.client, "alerts", warehouse=warehouse(shop))["items"]
+    short = [one["id"] for one in found if one["product"]["code"] == "S1"]
+    nowhere = [one["id"] for one in found if one["product"]["code"] == "DL"]
+    before = shop.everything()
+
+    refused = {
+        "nobody sells it": shop.client.post("/alerts/order", {"ids": nowhere}),
+        "may not": client("sales").post("/alerts/order", {"ids": short}),
+        "unknown": shop.client.post("/alerts/order", {"ids": [shop.ids["S1"]]}),
+    }
+    assert {name: one.status_code for name, one in refused.items()} == {
+        "nobody sells it": 422,
+        "may not": 403,
+        "unknown": 404,
+    }
+    assert refused["nobody sells it"].json()["code"] == "replenishment.no_supplier"
+    assert shop.everything() == before
+
+    (made,) = shop.ok(shop.client.post("/alerts/order", {"ids": short}), 201)["items"]
+    draft = shop.read("purchase_order", {"id": made["record"]})
+    assert [one["quantity"] for one in draft["lines"]] == [
+        "50"
+    ]  # of both its alerts, and CK01 only
+    again = shop.client.post("/alerts/order", {"ids": short})
+    assert (again.status_code, again.json()["code"]) == (409, "replenishment.nothing_to_order")
+
+
+def warehouse(shop: Shop) -> str:
+    return str(shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"][0]["id"])
+
+
+def test_all_of_it_is_one_statement(shop: Shop) -> None:
+    counts: list[int] = []
+    for codes in (["S1"], ["S2", "DL"]):
+        for code in codes:
+            kept(shop, code, ("CK01", "5", None, "0"))
+        with acting(shop.company), sql.counting() as seen:
+            assert replenishing.work_out(at=clock.now()) == len(codes) + sum(counts[:1]) // 2
+        counts.append(len(seen))
+    assert counts == [2, 2]  # settings, and the statement
+
+
+def test_suppliers_of_a_product_are_refused_twice(shop: Shop) -> None:
+    record = shop.ok(shop.client.get(f"/records/product/{shop.ids['S1']}"))
+    path = f"/records/product/{record['id']}"
+    one = {"partner": {"code": "P1"}, "preferred": True}
+    two = {"partner": {"code": "P2"}, "preferred": True}
+
+    twice = shop.client.patch(path, {"suppliers": [one, one]}, etag=record["etag"])
+    both = shop.client.patch(path, {"suppliers": [one, two]}, etag=record["etag"])
+
+    found = [{(e["code"], e["field"]) for e in one.json()["errors"]} for one in (twice, both)]
+    assert ("product.supplier_twice", "suppliers.1.partner") in found[0]
+    assert found[1] == {("product.preferred_twice", "suppliers.1.preferred")}
+    assert shop.ok(shop.client.get(path))["suppliers"] == []

@@ -1,0 +1,94 @@
+/** What is done with alerts that are ticked: order what is short, take note, or put off. */
+import { useMutation } from '@tanstack/react-query';
+import { Button, Dropdown } from 'antd';
+import dayjs from 'dayjs';
+import { useTranslation } from 'react-i18next';
+
+import { useSetting } from '@/form/setting';
+import { send } from '@/lib/api';
+import { todayIn } from '@/lib/dates';
+import { newKey } from '@/lib/idempotency';
+import { may, useSession } from '@/lib/session';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { DraftsMade } from './DraftsMade';
+import { useAfresh, useDrafts } from './drafts';
+
+interface Props {
+  ids: readonly string[];
+  /** nothing is ticked any more */
+  onDone(): void;
+}
+
+interface Act {
+  act: 'acknowledge' | 'snooze';
+  until?: string;
+}
+
+export function AlertActs({ ids, onDone }: Props) {
+  const { t } = useTranslation();
+  const { zone } = useSetting();
+  const session = useSession();
+  const afresh = useAfresh();
+  const ordering = useDrafts('/api/v1/alerts/order', onDone);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ act, ...more }: Act) =>
+      send(`/api/v1/alerts/${act}`, {
+        method: 'POST',
+        body: { ids, ...more },
+        idempotencyKey: newKey(),
+      }),
+    onSuccess: async () => {
+      onDone();
+      await afresh();
+    },
+  });
+  const later = [
+    { key: '1', label: t('planning.tomorrow') },
+    { key: '7', label: t('planning.week') },
+    { key: '30', label: t('planning.month') },
+  ];
+  const nothing = ids.length === 0 || isPending;
+  const wrong = error ?? ordering.error;
+  return (
+    <>
+      <div className="report-acts">
+        {may(session, 'replenishment', 'edit') && (
+          <Button
+            type="primary"
+            disabled={nothing}
+            loading={ordering.isPending}
+            onClick={() => {
+              ordering.mutate(ids);
+            }}
+          >
+            {t('planning.order', { count: ids.length })}
+          </Button>
+        )}
+        <Button
+          disabled={nothing}
+          onClick={() => {
+            mutate({ act: 'acknowledge' });
+          }}
+        >
+          {t('planning.note')}
+        </Button>
+        <Dropdown
+          disabled={nothing}
+          trigger={['click']}
+          menu={{
+            items: later,
+            onClick: ({ key }) => {
+              const until = dayjs(todayIn(zone)).add(Number(key), 'day').format('YYYY-MM-DD');
+              mutate({ act: 'snooze', until });
+            },
+          }}
+        >
+          <Button disabled={nothing}>{t('planning.putOff')}</Button>
+        </Dropdown>
+        {ids.length === 0 && <span className="quiet">{t('planning.tickAlerts')}</span>}
+      </div>
+      {wrong && <ProblemAlert error={wrong} />}
+      <DraftsMade made={ordering.data?.data} />
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** What is done with proposals that are ticked: change how much, make drafts; or work all out anew. */
+import { useMutation } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { DraftsMade } from './DraftsMade';
+import { useAfresh, useDrafts } from './drafts';
+
+interface Props {
+  ids: readonly string[];
+  onDone(): void;
+}
+
+const PATH = '/api/v1/replenishment';
+
+/** How much of the one that is ticked. */
+function HowMuch({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const afresh = useAfresh();
+  const [text, setText] = useState('');
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      send(`${PATH}/proposals/${id}`, { method: 'PATCH', body: { quantity: text.trim() } }),
+    onSuccess: async () => {
+      setText('');
+      await afresh();
+    },
+  });
+  return (
+    <>
+      <Input
+        style={{ width: 120 }}
+        inputMode="decimal"
+        aria-label={t('planning.quantity')}
+        placeholder={t('planning.quantity')}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+        onPressEnter={() => {
+          if (text.trim()) mutate();
+        }}
+      />
+      <Button
+        disabled={!text.trim()}
+        loading={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {t('planning.change')}
+      </Button>
+      {error && <ProblemAlert error={error} />}
+    </>
+  );
+}
+
+export function ProposalActs({ ids, onDone }: Props) {
+  const { t } = useTranslation();
+  const ordering = useDrafts(`${PATH}/orders`, onDone);
+  const asking = useMutation({
+    mutationFn: () =>
+      send(`${PATH}/proposals`, { method: 'POST', body: {}, idempotencyKey: newKey() }),
+  });
+  const wrong = ordering.error ?? asking.error;
+  const [only, ...more] = ids;
+  return (
+    <>
+      <div className="report-acts">
+        <Button
+          type="primary"
+          disabled={ids.length === 0}
+          loading={ordering.isPending}
+          onClick={() => {
+            ordering.mutate(ids);
+          }}
+        >
+          {t('planning.makeDrafts', { count: ids.length })}
+        </Button>
+        {only !== undefined && more.length === 0 && <HowMuch key={only} id={only} />}
+        <Button
+          loading={asking.isPending}
+          disabled={asking.isSuccess}
+          onClick={() => {
+            asking.mutate();
+          }}
+        >
+          {t('planning.again')}
+        </Button>
+        <span className="quiet" role="status">
+          {asking.isSuccess ? t('planning.working') : ids.length === 0 && t('planning.tick')}
+        </span>
+      </div>
+      {wrong && <ProblemAlert error={wrong} />}
+      <DraftsMade made={ordering.data?.data} />
+    </>
+  );
+}

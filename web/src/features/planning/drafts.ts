@@ -1,0 +1,42 @@
+/** Drafts of orders and transfers that were made of proposals: the only one is opened. */
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+
+import { forgetLists } from '@/form/records';
+import { send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+
+type Drafts = Served<'Drafts'>;
+
+/** What changed of alerts and proposals is asked for anew. */
+export function useAfresh() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['report', 'alerts'] }),
+      client.invalidateQueries({ queryKey: ['report', 'replenishment'] }),
+      client.invalidateQueries({ queryKey: ['records', 'home'] }),
+    ]);
+}
+
+/** `path`: where proposals, or alerts of shortages, are made into drafts. */
+export function useDrafts(path: string, onDone: () => void) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const afresh = useAfresh();
+  return useMutation({
+    mutationFn: (ids: readonly string[]) =>
+      send<Drafts>(path, { method: 'POST', body: { ids }, idempotencyKey: newKey() }),
+    onSuccess: async ({ data }) => {
+      onDone();
+      void forgetLists(client);
+      await afresh();
+      const [only, ...more] = data.items;
+      if (only && more.length === 0) {
+        const params = { form: only.form, id: only.record };
+        await navigate({ to: '/records/$form/$id', params });
+      }
+    },
+  });
+}
