@@ -16,17 +16,32 @@ from huolang.kernel import sql
 from huolang.kernel.money import spread
 from huolang.ledger import periods
 from huolang.ledger.items import Policy
-from huolang.ledger.posting import RECEIVED_NOT_INVOICED, Consume, Due, Entry, Posting, Source
+from huolang.ledger.posting import (
+    ONE,
+    RECEIVED_NOT_INVOICED,
+    Consume,
+    Due,
+    Entry,
+    Posting,
+    Source,
+)
 from huolang.ledger.tests.holding import Held
 from huolang.ledger.tests.oracle import BY_BATCH as POOLS_BY_BATCH
-from huolang.ledger.tests.oracle import BY_WAREHOUSE, Document
+from huolang.ledger.tests.oracle import BY_WAREHOUSE, Document, Place, cents
 from huolang.ledger.tests.shelves import DAYS, EVENING, MORNING, ZERO
 
 DAY = st.integers(0, len(DAYS) - 1)
-QUANTITIES = st.integers(1, 12).map(Decimal)
+QUANTITIES = st.integers(1, 12).map(Decimal) | st.integers(1, 12_000).map(
+    lambda n: Decimal(n) / 1000
+)
+"""Where fewer digits are allowed, the next that has no more."""
+COUNTED = st.integers(0, 15).map(Decimal) | st.integers(0, 15_000).map(lambda n: Decimal(n) / 1000)
+FOREIGN = st.sampled_from([ONE, ONE, Decimal("7.125")])
+"""Of the company's currency for one of the document's."""
 VALUES = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 AMOUNTS = st.integers(-30_000, 50_000).filter(bool).map(lambda cents: Decimal(cents) / 100)
-WHICH = st.integers(0, 1)
+WHICH = st.integers(0, 2)
+"""Which warehouse; a company may have fewer."""
 B = st.integers(0, 1)
 """Which batch, of goods that have them."""
 P = st.integers(0, 2)
@@ -80,7 +95,15 @@ class Corrections(Held):
         if not free:
             return drawn
         *chosen, on = key = sorted(free)[(p + w + b + int(quantity)) % len(free)]
-        return chosen[0], chosen[1], chosen[2], (quantity - 1) % free[key] + 1, on
+        product = self.products[key[0]]
+        unit = self.oracle.smallest[product]
+        quantity = (self.fit(product, quantity) - unit) % free[key] + unit
+        return chosen[0], chosen[1], chosen[2], quantity, on
+
+    def flowing(self) -> bool:
+        """Are there goods that may become others, or lie elsewhere?"""
+        able = [p for p in self.products if p not in self.oracle.negative]
+        return any(self.oracle.on_hand(one) > 0 for p in able for one in self.places(p))
 
     def _free(
         self, n: int, product: UUID, day: int, at: datetime
@@ -88,11 +111,11 @@ class Corrections(Held):
         """What of a product may leave each place at that moment."""
         free: dict[tuple[int, int, int, int], Decimal] = {}
         for m, warehouse in enumerate(self.warehouses):
-            here = [(product, warehouse, batch) for batch in self.batches[product]]
+            here = [Place(product, warehouse, batch) for batch in self.batches[product]]
             left = sum((self.oracle.on_hand(one) for one in here), ZERO)
             left -= self.reserved((product, warehouse))
             for k, one in enumerate(here):
-                if (most := min(left, self.oracle.lowest(one, at))) >= 1:
+                if (most := min(left, self.oracle.lowest(one, at))) > 0:
                     free[n, m, k, day] = most
         return free
 
@@ -103,7 +126,7 @@ class Corrections(Held):
         policy = self.oracle.policy(first)
         places = [
             one
-            for one in self.places(first.product)
+            for one in self.everywhere(first.product)
             if (policy.scope not in BY_WAREHOUSE or one[1] == first.warehouse)
             and (policy.scope not in POOLS_BY_BATCH or one[2] == first.batch)
         ]
@@ -144,6 +167,8 @@ class Corrections(Held):
     def change_costing(self, data: st.DataObject, policy: Policy, day: int) -> None:
         able = [p for p, one in enumerate(self.goods) if one.changing]
         p = one_of(data, able)
+        if day % 3:  # not before the last coming or going
+            day = len(DAYS) - 1
         at = self.document(p, 0, ZERO, day, EVENING, counter="").at
         self.recost(self.products[p], policy, at)
 
@@ -155,8 +180,10 @@ class Corrections(Held):
             self.take_back(one_of(data, acts))
 
     @precondition(lambda self: self.acts_of("purchase_receipt") or self.acts_of("sales_delivery"))
-    @rule(data=st.data(), quantity=QUANTITIES, value=VALUES, day=DAY)
-    def correct(self, data: st.DataObject, quantity: Decimal, value: Decimal, day: int) -> None:
+    @rule(data=st.data(), quantity=QUANTITIES, value=VALUES, rate=FOREIGN, day=DAY)
+    def correct(
+        self, data: st.DataObject, quantity: Decimal, value: Decimal, rate: Decimal, day: int
+    ) -> None:
         """Open again, change the figures or the day, and confirm."""
         acts = [*self.acts_of("purchase_receipt"), *self.acts_of("sales_delivery")]
         acts = [a for a in acts if self.may_be_cancelled(a) and not a.consume]
@@ -174,7 +201,7 @@ class Corrections(Held):
             day,
             MORNING if incoming else EVENING,
             counter=was.counter,
-            value=value if incoming else None,
+            value=cents(value * rate) if incoming else None,
             line=was.entry_line,
             b=self.batches[was.product].index(was.batch),
         )
@@ -183,7 +210,7 @@ class Corrections(Held):
         )
         if incoming:
             refused = self.out_of_time(document.at, [document.product])
-            posting = self.received(document)
+            posting = self.received(document, value, rate)
             self.post(source.form, [document], posting, refused=refused, source=source)
         else:
             self.sell(document, source=source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -11,12 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from huolang.kernel import clock, sql
-from huolang.kernel.keys import new_id
+from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import (
     INVENTORY,
+    ONE,
     RECEIVED_NOT_INVOICED,
     Due,
     Posting,
@@ -77,6 +78,9 @@ class Desk(Shelves):
     def _lacking(self, places: dict[Place, Decimal], promised: Decimal | None) -> bool:
         """Does something leave that is not there, or that is promised to others? What is good is
         promised; of the bad only what the promises leave of all together may go."""
+        away = [place for place in places if place.location != NIL]
+        if any(self.oracle.on_hand(p) + places[p] < 0 for p in away if places[p] < 0):
+            return True
         for product, warehouse in {place[:2] for place in places}:
             here = [p for p in self.places(product) if p[1] == warehouse]
             leaving = [p for p in here if places.get(p, ZERO) < 0]
@@ -217,11 +221,12 @@ class Desk(Shelves):
         by_standard = self.oracle.policy(receipt).standard is not None
         return not by_standard and (receipt.worth or ZERO) + amount < 0
 
-    def received(self, document: Document) -> Posting:
-        move = self.move(document, partner=self.partner)
-        net = document.value or ZERO
-        due = Due(kind="payable", partner=self.partner, net=net, tax=ZERO)
-        return Posting(moves=(move,), dues=(due,))
+    def received(self, document: Document, value: Decimal, rate: Decimal) -> Posting:
+        """For `value` in a currency of that `rate`."""
+        move = replace(self.move(document, partner=self.partner), value=value)
+        due = Due(kind="payable", partner=self.partner, net=value, tax=ZERO)
+        currency = "CNY" if rate == ONE else "USD"
+        return Posting(moves=(move,), dues=(due,), currency=currency, rate=rate)
 
     def issues(self, until: datetime | None = None) -> list[Document]:
         """What went to customers."""
@@ -252,7 +257,7 @@ class Desk(Shelves):
         moment = at
         if at <= newest < at + SECOND:
             moment = newest + INSTANT
-        there = [(place, self.oracle.on_hand(place)) for place in self.places(product)]
+        there = [(place, self.oracle.on_hand(place)) for place in self.everywhere(product)]
         refused = newest >= moment or policy == known[-1] or any(q < 0 for _place, q in there)
         refused = refused or self.out_of_time(at, [])
         told = Recost(

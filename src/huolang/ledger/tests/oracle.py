@@ -7,16 +7,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from huolang.kernel.keys import NIL
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import INVENTORY, VARIANCE
 
-Place = tuple[UUID, UUID, UUID]
-"""product, warehouse, batch"""
 CENT = Decimal("0.01")
 ZERO = Decimal(0)
+
+
+class Place(NamedTuple):
+    """`location` is where goods on their way to that warehouse are."""
+
+    product: UUID
+    warehouse: UUID
+    batch: UUID
+    location: UUID = NIL
 
 
 @dataclass(eq=False)
@@ -36,6 +45,7 @@ class Document:
     posting: int = 0
     counter: str = ""
     batch: UUID = NIL
+    location: UUID = NIL
     era: int = 0
     """How often the costing of its product had been changed before."""
     issue: Document | None = None
@@ -54,7 +64,7 @@ class Document:
 
     @property
     def place(self) -> Place:
-        return self.product, self.warehouse, self.batch
+        return Place(self.product, self.warehouse, self.batch, self.location)
 
     @property
     def worth(self) -> Decimal | None:
@@ -73,7 +83,8 @@ class Pool:
     known: tuple[Decimal, Decimal] = (Decimal(1), ZERO)
     short: list[Document] = field(default_factory=list)
     units: list[tuple[Decimal, int]] = field(default_factory=list)
-    """First in, first out: every single unit there, what it cost, and which document brought it."""
+    """First in, first out: every smallest part of the goods there, what it cost, and which document
+    brought it."""
 
 
 @dataclass
@@ -82,6 +93,8 @@ class Oracle:
     """How each product was costed first, and after each change of that."""
     negative: set[UUID] = field(default_factory=set)
     """Products that may be sold before they are there."""
+    smallest: dict[UUID, Decimal] = field(default_factory=dict)
+    """Of which quantity of each product everything is a multiple: 1 where not told."""
     documents: list[Document] = field(default_factory=list)
 
     def standing(self) -> list[Document]:
@@ -174,7 +187,7 @@ class Oracle:
             return self.leave(d, policy, pool)
         if policy.method == "fifo" and pool.units:
             same = [one[0] for one in pool.units if one[1] == pool.units[0][1]]
-            return cents(sum(same) * d.quantity / len(same))
+            return cents(sum(same) * self.parts(d, d.quantity) / len(same))
         if pool.quantity > 0:
             return cents(pool.value * d.quantity / pool.quantity)
         return cents(pool.known[1] * d.quantity / pool.known[0])
@@ -203,7 +216,9 @@ class Oracle:
         d.missing = -d.quantity - taken
         d.guessed = cents(pool.known[1] * d.missing / pool.known[0])
         if policy.method == "fifo":
-            own = sum((pool.units.pop(0)[0] for _ in range(int(taken))), ZERO)
+            first = self.parts(d, taken)
+            own = sum((cost for cost, _no in pool.units[:first]), ZERO)
+            del pool.units[:first]
         elif taken == there:
             own = pool.value if there else ZERO
         else:
@@ -225,7 +240,12 @@ class Oracle:
         elif d.quantity > 0:
             pool.known = (d.quantity, d.cost)
             left = min(d.quantity, max(pool.quantity, ZERO))
-            pool.units += [(cost, d.no) for cost in one_by_one(d)[int(d.quantity - left) :]]
+            costs = one_by_one(d.cost, self.parts(d, d.quantity))
+            pool.units += [(cost, d.no) for cost in costs[self.parts(d, d.quantity - left) :]]
+
+    def parts(self, d: Document, quantity: Decimal) -> int:
+        """Of how many smallest parts it is made."""
+        return int(quantity / self.smallest.get(d.product, Decimal(1)))
 
 
 def part(d: Document) -> Decimal:
@@ -242,9 +262,10 @@ def part(d: Document) -> Decimal:
     return parts[which] * CENT
 
 
-def one_by_one(goods: Document) -> list[Decimal]:
-    """What each single unit of a receipt costs; together they cost what it cost."""
-    until = [cents(goods.cost * n / goods.quantity) for n in range(int(goods.quantity) + 1)]
+@lru_cache(maxsize=256)
+def one_by_one(cost: Decimal, parts: int) -> list[Decimal]:
+    """What each smallest part of a receipt costs; together they cost what it cost."""
+    until = [cents(cost * n / parts) for n in range(parts + 1)]
     return [after - before for before, after in itertools.pairwise(until)]
 
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,14 @@ from huolang.ledger import accounts, batch_state, items
 from huolang.ledger.batch_state import BatchFacts
 from huolang.ledger.items import ItemFacts, Policy
 from huolang.ledger.models import Account, AccountRole
-from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE, Consume, Move, Source
+from huolang.ledger.posting import (
+    IN_TRANSIT,
+    RECEIVED_NOT_INVOICED,
+    VARIANCE,
+    Consume,
+    Move,
+    Source,
+)
 from huolang.ledger.tests.oracle import Document, Oracle, Place
 
 ZERO = Decimal(0)
@@ -41,12 +48,14 @@ OWN_ACCOUNTS = (
 
 @dataclass(eq=False)
 class Act:
-    """One posting: its lines of goods, or what it added to the worth of a receipt."""
+    """One posting: its lines of goods, what it added to the worth of a receipt, what a supplier
+    credits for goods that went back."""
 
     source: Source
     documents: list[Document]
     consume: Consume | None = None
     charge: tuple[Document, Decimal] | None = None
+    credit: Decimal = ZERO
     live: bool = True
 
 
@@ -56,6 +65,7 @@ class Goods:
     negative: bool = False
     changing: bool = False
     batched: bool = False
+    digits: int = 0
     serialized: bool = False
     """The books count pieces like batches, and find their entries by another index. That each is
     there once is not their law (`masters.serial`), so here it is not kept."""
@@ -71,7 +81,7 @@ class Shelves(RuleBasedStateMachine):
         self.acting.__enter__()
         BookHead.objects.create()
         accounts.seed()
-        self.warehouses, self.partner = sorted([new_id(), new_id()]), new_id()
+        self.warehouses, self.partner = sorted(new_id() for _ in range(3)), new_id()
         self.acts: list[Act] = []
         self.orders: dict[UUID, dict[str, object]] = {}
         self.closed: date | None = None
@@ -87,8 +97,9 @@ class Shelves(RuleBasedStateMachine):
             self.acting.__exit__(Rollback, Rollback(), None)
         self.outer.__exit__(Rollback, Rollback(), None)
 
-    def stock(self, goods: Sequence[Goods]) -> None:
+    def stock(self, goods: Sequence[Goods], warehouses: int) -> None:
         """Tell the books how each product is costed, and the oracle."""
+        del self.warehouses[warehouses:]
         self.goods, self.products = list(goods), [new_id() for _ in goods]
         self.batches = {
             p: sorted([new_id(), new_id()]) if one.batched or one.serialized else [NIL]
@@ -101,7 +112,7 @@ class Shelves(RuleBasedStateMachine):
             [
                 ItemFacts(
                     product=p,
-                    digits=0,
+                    digits=one.digits,
                     policy=one.policy,
                     allow_negative=one.negative,
                     batched=one.batched,
@@ -127,6 +138,7 @@ class Shelves(RuleBasedStateMachine):
         self.oracle = Oracle(
             policies={p: [one.policy] for p, one in both},
             negative={p for p, one in both if one.negative},
+            smallest={p: Decimal(1).scaleb(-one.digits) for p, one in both},
         )
 
     # documents
@@ -152,7 +164,14 @@ class Shelves(RuleBasedStateMachine):
     def place(self, p: int, w: int, b: int) -> Place:
         """Goods that are kept in batches are of one of two."""
         product = self.products[p % len(self.products)]
-        return product, self.warehouses[w], self.batch(product, b)
+        return Place(product, self.warehouse(w), self.batch(product, b))
+
+    def warehouse(self, w: int) -> UUID:
+        return self.warehouses[w % len(self.warehouses)]
+
+    def fit(self, product: UUID, quantity: Decimal) -> Decimal:
+        """The next quantity, away from zero, with no more digits than it may have."""
+        return quantity.quantize(self.oracle.smallest[product], rounding=ROUND_UP)
 
     def named(self, product: UUID) -> list[UUID]:
         """Its batches, if it has any."""
@@ -164,7 +183,15 @@ class Shelves(RuleBasedStateMachine):
         return self.batches[product][b % len(self.batches[product])]
 
     def places(self, product: UUID) -> list[Place]:
-        return [(product, w, b) for w in self.warehouses for b in self.batches[product]]
+        """On the shelves."""
+        return [Place(product, w, b) for w in self.warehouses for b in self.batches[product]]
+
+    def everywhere(self, product: UUID) -> list[Place]:
+        """Also on their way, in the order in which the books go through them."""
+        both = [
+            Place(p, w, b, on) for p, w, b, _ in self.places(product) for on in (NIL, IN_TRANSIT)
+        ]
+        return sorted(both, key=lambda one: (one.warehouse, one.location, one.batch))
 
     def line(
         self,
@@ -177,14 +204,15 @@ class Shelves(RuleBasedStateMachine):
     ) -> Document:
         """One more line of the same posting."""
         self.last_no += 1
-        product, warehouse, batch = place
+        product, warehouse, batch, location = place
         return Document(
             no=self.last_no,
             at=at,
             product=product,
             warehouse=warehouse,
             batch=batch,
-            quantity=quantity,
+            location=location,
+            quantity=self.fit(product, quantity),
             value=value,
             entry_line=line or new_id(),
             posting=self.last_posting,
@@ -198,6 +226,7 @@ class Shelves(RuleBasedStateMachine):
             product=document.product,
             warehouse=document.warehouse,
             batch=document.batch,
+            location=document.location,
             serial=document.batch if document.product in self.serialized else None,
             quantity=document.quantity,
             value=document.value,

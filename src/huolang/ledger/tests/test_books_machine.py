@@ -1,6 +1,8 @@
-"""Any sequence of receipts, issues, returns, transfers, counts, revaluations, charges, changes of
-costing, promises, cancellations, corrections and closings, at any dates, leaves the books as a slow
-and obvious calculation says, and every refusal leaves them untouched."""
+"""Any sequence of receipts (also in a foreign currency), issues, returns from customers and to
+suppliers, transfers in one step or two, losses, assemblies, counts, revaluations, charges, changes
+of costing, promises, cancellations, corrections and closings, at any dates, in one to three
+warehouses, of whole goods and of fractions, leaves the books as a slow and obvious calculation
+says, and every refusal leaves them untouched."""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from huolang.ledger.batch_state import BatchFacts
 from huolang.ledger.items import Policy
 from huolang.ledger.posting import (
     INVENTORY,
+    ONE,
     RECEIVED_NOT_INVOICED,
     Consume,
     Due,
@@ -28,16 +31,18 @@ from huolang.ledger.posting import (
 )
 from huolang.ledger.tests.corrections import (
     BY_STANDARD,
+    COUNTED,
     DAY,
+    FOREIGN,
     QUANTITIES,
     VALUES,
     WHICH,
     B,
-    Corrections,
     P,
     one_of,
 )
-from huolang.ledger.tests.oracle import Document
+from huolang.ledger.tests.oracle import Document, Place, cents
+from huolang.ledger.tests.sent import Sent
 from huolang.ledger.tests.shelves import (
     DAYS,
     EVENING,
@@ -48,17 +53,18 @@ from huolang.ledger.tests.shelves import (
 
 GOODS = [
     Goods(Policy()),
-    Goods(Policy(), changing=True),
+    Goods(Policy(), digits=3),
+    Goods(Policy(), changing=True, digits=2),
     Goods(Policy(scope="warehouse"), changing=True),
-    Goods(Policy(scope="warehouse"), negative=True),
+    Goods(Policy(scope="warehouse"), negative=True, digits=3),
     Goods(Policy(), negative=True, changing=True),
-    Goods(Policy(method="fifo")),
+    Goods(Policy(method="fifo"), digits=2),
     Goods(Policy(method="fifo", scope="warehouse"), changing=True),
     Goods(Policy(method="fifo", scope="warehouse"), negative=True),
-    Goods(BY_STANDARD),
+    Goods(BY_STANDARD, digits=3),
     Goods(BY_STANDARD, negative=True, changing=True),
     Goods(Policy(), batched=True, changing=True),
-    Goods(Policy(scope="batch"), batched=True),
+    Goods(Policy(scope="batch"), batched=True, digits=2),
     Goods(Policy(scope="batch"), batched=True, changing=True),
     Goods(Policy(scope="warehouse_batch"), batched=True, changing=True),
     Goods(Policy(method="fifo", scope="batch"), batched=True, changing=True),
@@ -67,19 +73,39 @@ GOODS = [
 ]
 
 
-class Books(Corrections):
-    @initialize(goods=st.lists(st.sampled_from(GOODS), min_size=1, max_size=3))
-    def begin(self, goods: list[Goods]) -> None:
-        self.stock(goods)
+class Books(Sent):
+    @initialize(
+        goods=st.lists(st.sampled_from(GOODS), min_size=1, max_size=3),
+        warehouses=st.sampled_from([2, 3, 2, 1]),
+        opening=st.lists(st.tuples(P, WHICH, B, QUANTITIES, VALUES, DAY), min_size=2, max_size=6),
+    )
+    def begin(
+        self,
+        goods: list[Goods],
+        warehouses: int,
+        opening: list[tuple[int, int, int, Decimal, Decimal, int]],
+    ) -> None:
+        """Something is there: of what only comes, nothing is learnt."""
+        self.stock(goods, warehouses)
+        for p, w, b, quantity, value, day in opening:
+            self.receive_goods(p, w, b, quantity, value, ONE, day)
 
     # what people do
 
-    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, day=DAY)
-    def receive(self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, day: int) -> None:
-        told = {"counter": RECEIVED_NOT_INVOICED, "value": value, "b": b}
+    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, rate=FOREIGN, day=DAY)
+    def receive(
+        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
+    ) -> None:
+        self.receive_goods(p, w, b, quantity, value, rate, day)
+
+    def receive_goods(
+        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
+    ) -> None:
+        told = {"counter": RECEIVED_NOT_INVOICED, "value": cents(value * rate), "b": b}
         document = self.document(p, w, quantity, day, MORNING, **told)
+        posting = self.received(document, value, rate)
         refused = self.out_of_time(document.at, [document.product])
-        self.post("purchase_receipt", [document], self.received(document), refused=refused)
+        self.post("purchase_receipt", [document], posting, refused=refused)
 
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
     def issue(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
@@ -93,7 +119,7 @@ class Books(Corrections):
         order = self.orders[line]
         told = {"counter": "cost_of_sales", "b": b}
         document = self.document(order["p"], order["w"], -quantity, day, EVENING, **told)
-        self.sell(document, Consume(line=line, quantity=quantity))
+        self.sell(document, Consume(line=line, quantity=-document.quantity))
 
     @precondition(lambda self: self.issues())
     @rule(data=st.data(), quantity=QUANTITIES, day=DAY, w=WHICH, linked=st.booleans())
@@ -103,19 +129,25 @@ class Books(Corrections):
         issue = one_of(data, self.issues())
         p = self.products.index(issue.product)
         b = self.batches[issue.product].index(issue.batch)
-        document = self.document(p, w, quantity, day, EVENING, counter="cost_of_sales", b=b)
         back = sum((d.quantity for d in self.returns_of(issue)), ZERO)
+        if quantity % 4:
+            left = -issue.quantity - back
+            quantity = min(self.fit(issue.product, quantity), left) or quantity
+            day = max(day, *(n for n, one in enumerate(DAYS) if one <= issue.at.date()))
+        document = self.document(p, w, quantity, day, EVENING, counter="cost_of_sales", b=b)
         document.issue = issue if linked else None
         move = self.move(document, follows=issue.entry_line if linked else None)
-        refused = linked and (back + quantity > -issue.quantity or document.at < issue.at)
+        refused = linked and (back + document.quantity > -issue.quantity or document.at < issue.at)
         refused = refused or self.out_of_time(document.at, [document.product])
         self.post("sales_return", [document], Posting(moves=(move,)), refused=refused)
 
-    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
-    def transfer(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:
+    @precondition(lambda self: len(self.warehouses) > 1 and self.flowing())
+    @rule(p=P, w=WHICH, to=st.integers(1, 2), b=B, quantity=QUANTITIES, day=DAY)
+    def transfer(self, p: int, w: int, to: int, b: int, quantity: Decimal, day: int) -> None:
         p, w, b, quantity, day = self.within(p, w, b, quantity, day, flows=True)
+        into = self.elsewhere(w, to)
         leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY, b=b)
-        place = (leaves.product, self.warehouses[1 - w], leaves.batch)
+        place = Place(leaves.product, into, leaves.batch)
         arrives = self.line(place, quantity, leaves.at, INVENTORY)
         arrives.made = ([leaves], [1], 0)
         both = [leaves, arrives]
@@ -124,6 +156,7 @@ class Books(Corrections):
         refused = refused or leaves.product in self.oracle.negative
         self.post("stock_transfer", both, Posting(moves=moves), refused=refused)
 
+    @precondition(lambda self: len(self.products) > 1 and self.flowing())
     @rule(
         p=P,
         other=P,
@@ -152,12 +185,16 @@ class Books(Corrections):
         out = [first]
         if other and len(others) > 1:
             third = next(one for one in others if one != into)
-            place = (third, self.warehouses[w], self.batch(third, b))
-            out.append(self.line(place, -quantities[1], *told))
+            place = Place(third, first.warehouse, self.batch(third, b))
+            quantity = quantities[1]
+            if quantity % 4 and third not in self.oracle.negative:
+                quantity = min(quantity, self.oracle.lowest(place, first.at))
+            if quantity > 0:
+                out.append(self.line(place, -quantity, *told))
         arrive: list[Document] = []
         weights = [weight for _quantity, weight in made]
         for n, (quantity, _weight) in enumerate(made):
-            place = (into, self.warehouses[w if n == 0 else 1 - w], self.batch(into, n))
+            place = Place(into, self.warehouse(w + n), self.batch(into, n))
             one = self.line(place, quantity, *told)
             one.made = (out, weights, n)
             arrive.append(one)
@@ -171,12 +208,12 @@ class Books(Corrections):
         refused = refused or any(d.product in self.oracle.negative for d in out)
         self.post("assembly", both, Posting(moves=tuple(moves)), refused=refused)
 
-    @rule(p=P, w=WHICH, b=B, counted=st.integers(0, 15).map(Decimal), day=DAY)
+    @rule(p=P, w=WHICH, b=B, counted=COUNTED, day=DAY)
     def count(self, p: int, w: int, b: int, counted: Decimal, day: int) -> None:
         """Whoever was promised what is not there goes without."""
         document = self.document(p, w, ZERO, day, EVENING, counter="stock_difference", b=b)
         there = self.oracle.on_hand(document.place, document.at)
-        document.quantity = counted - there
+        document.quantity = self.fit(document.product, counted) - there
         if document.quantity:
             posting = Posting(moves=(self.move(document),), wins=True)
             refused = self.out_of_time(document.at, [document.product])
@@ -206,12 +243,13 @@ class Books(Corrections):
                 one = self.line(place, quantity, *told, value)
             elif kind == "back" and issues:
                 issue = issues[int(quantity) % len(issues)]
-                one = self.line((issue.product, place[1], issue.batch), quantity, *told)
+                place = Place(issue.product, place.warehouse, issue.batch)
+                one = self.line(place, quantity, *told)
                 one.issue = issue
                 before = returned.get(issue) or sum(
                     (d.quantity for d in self.returns_of(issue)), ZERO
                 )
-                returned[issue] = before + quantity
+                returned[issue] = before + one.quantity
                 too_much = too_much or returned[issue] > -issue.quantity
             else:
                 one = self.line(place, -quantity, *told)
@@ -230,7 +268,7 @@ class Books(Corrections):
     def order(self, p: int, w: int, quantity: Decimal) -> None:
         line, record = new_id(), new_id()
         product = self.products[p % len(self.products)]
-        warehouse = self.warehouses[w]
+        warehouse, quantity = self.warehouse(w), self.fit(product, quantity)
         wish = Reserve(line=line, product=product, warehouse=warehouse, quantity=quantity)
         books.reserve([wish], source=Source(form="sales_order", record=record))
         self.orders[line] = {"p": p, "w": w, "record": record, "wanted": quantity}

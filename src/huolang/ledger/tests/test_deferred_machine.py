@@ -109,7 +109,7 @@ class Deferring(Books):
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"
 Deferring.TestCase.settings = settings(
-    max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "1000" if LONG else "20")),
+    max_examples=int(os.environ.get("HUOLANG_EXAMPLES", "1000" if LONG else "15")),
     stateful_step_count=60 if LONG else 25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
