@@ -20,7 +20,7 @@ from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing
+from huolang.ledger import costing, deferring
 from huolang.ledger.facts import POOL, Pool
 from huolang.ledger.posting import INVENTORY, Recost
 from huolang.ledger.refusals import (
@@ -70,6 +70,8 @@ class Before:
     since: dict[UUID, datetime | None]
     pools: dict[UUID, list[Pool]]
     places: list[tuple[Any, ...]]
+    in_work: set[UUID]
+    """Those of which some costs, also of pools that were set aside, are still being corrected."""
 
 
 def begin(
@@ -117,7 +119,8 @@ def _read(products: set[UUID]) -> Before:
     places = sql.run(PLACES, [company, keys, NIL]).fetchall()
     policies = {row[0]: row[1:4] for row in items}
     since = {row[0]: row[4] for row in items}
-    return Before(policies, since, pools, [row for row in places if row[5]])
+    there = [row for row in places if row[5]]
+    return Before(policies, since, pools, there, deferring.in_work(products))
 
 
 def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> BusinessError | None:
@@ -127,7 +130,7 @@ def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> Bus
     if before.policies[one.product] == (one.method, one.scope, one.standard):
         return CostedAlready(**told)
     seen = [before.since[one.product], *(p.last_at for p in before.pools[one.product])]
-    if any(pool.provisional_from for pool in before.pools[one.product]):
+    if one.product in before.in_work:
         return CostInWork(**told)
     late = [at for at in seen if at and at >= occurred_at]
     if late:

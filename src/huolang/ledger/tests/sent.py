@@ -1,5 +1,5 @@
-"""Goods that are sent away, in the books' machine: back to their supplier, or to another warehouse
-in two steps, where they arrive partly, or never."""
+"""Goods that come from suppliers and go back to them, in the books' machine, or are sent to another
+warehouse in two steps, where they arrive partly, or never."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from huolang.ledger.posting import (
 )
 from huolang.ledger.tests.corrections import (
     DAY,
+    FOREIGN,
     QUANTITIES,
     VALUES,
     WHICH,
@@ -32,12 +33,27 @@ from huolang.ledger.tests.corrections import (
     one_of,
 )
 from huolang.ledger.tests.oracle import Document, Place, cents
-from huolang.ledger.tests.shelves import DAYS, EVENING, ZERO, Act
+from huolang.ledger.tests.shelves import DAYS, EVENING, MORNING, ZERO, Act
 
 SENT = ("purchase_return", "transfer_sent", "transfer_receipt")
 
 
 class Sent(Corrections):
+    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, rate=FOREIGN, day=DAY)
+    def receive(
+        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
+    ) -> None:
+        self.receive_goods(p, w, b, quantity, value, rate, day)
+
+    def receive_goods(
+        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
+    ) -> None:
+        told = {"counter": RECEIVED_NOT_INVOICED, "value": cents(value * rate), "b": b}
+        document = self.document(p, w, quantity, day, MORNING, **told)
+        posting = self.received(document, value, rate)
+        refused = self.out_of_time(document.at, [document.product])
+        self.post("purchase_receipt", [document], posting, refused=refused)
+
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, credit=VALUES, day=DAY)
     def give_back(
         self, p: int, w: int, b: int, quantity: Decimal, credit: Decimal, day: int

@@ -33,7 +33,6 @@ from huolang.ledger.tests.corrections import (
     BY_STANDARD,
     COUNTED,
     DAY,
-    FOREIGN,
     QUANTITIES,
     VALUES,
     WHICH,
@@ -41,12 +40,11 @@ from huolang.ledger.tests.corrections import (
     P,
     one_of,
 )
-from huolang.ledger.tests.oracle import Document, Place, cents
+from huolang.ledger.tests.oracle import Document, Place
 from huolang.ledger.tests.sent import Sent
 from huolang.ledger.tests.shelves import (
     DAYS,
     EVENING,
-    MORNING,
     ZERO,
     Goods,
 )
@@ -91,21 +89,6 @@ class Books(Sent):
             self.receive_goods(p, w, b, quantity, value, ONE, day)
 
     # what people do
-
-    @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, rate=FOREIGN, day=DAY)
-    def receive(
-        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
-    ) -> None:
-        self.receive_goods(p, w, b, quantity, value, rate, day)
-
-    def receive_goods(
-        self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int
-    ) -> None:
-        told = {"counter": RECEIVED_NOT_INVOICED, "value": cents(value * rate), "b": b}
-        document = self.document(p, w, quantity, day, MORNING, **told)
-        posting = self.received(document, value, rate)
-        refused = self.out_of_time(document.at, [document.product])
-        self.post("purchase_receipt", [document], posting, refused=refused)
 
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, day=DAY)
     def issue(self, p: int, w: int, b: int, quantity: Decimal, day: int) -> None:

@@ -183,6 +183,23 @@ def test_what_rests_on_right_costs_waits(sold: Shop) -> None:
     assert sold.proves()
 
 
+def test_costing_does_not_change_again_while_what_was_before_is_corrected(sold: Shop) -> None:
+    """Found by the machine: only the pools of now were looked at."""
+    statement = "SELECT line FROM ledger_stockentry WHERE form = 'purchase_receipt'"
+    line = sql.run(statement).fetchone()[0]
+    named = {"product": sold.bolts, "scope": "company", "name": "螺栓"}
+    by_standard = Recost(method="standard", standard=Decimal(1), **named)
+    sold.post("costing_change", Posting(recosts=(by_standard,)), 20)
+    again = Posting(recosts=(Recost(method="fifo", **named),))
+    with tiny():
+        sold.post("landed_cost", revaluing(line, "5.00", sold.partner), 21)
+        with pytest.raises(CostInWork, match="螺栓"):
+            sold.post("costing_change", again, 22)
+        work()
+        sold.post("costing_change", again, 22)
+    assert sold.proves()
+
+
 def revaluing(line: UUID, amount: str, partner: UUID) -> Posting:
     more = Decimal(amount)
     entries = (
