@@ -28,6 +28,7 @@ WITHOUT_PARTNER = (
     "stock_issue",
     "stock_transfer",
     "transfer_receipt",
+    "location_move",
     "stock_count",
     "assembly",
     "disassembly",

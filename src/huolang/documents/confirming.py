@@ -150,7 +150,9 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
             at=at,
             consumes=posting.consumes,
             revalues=posting.revalues,
-            labels={(move.line, move.batch): (move.field, move.name) for move in posting.moves},
+            labels={
+                (move.line, move.batch): (move.field, move.name, move.at) for move in posting.moves
+            },
             only_open=only_open,
         )
     document.moved(at=at)

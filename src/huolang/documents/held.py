@@ -37,17 +37,20 @@ def told(moves: Iterable[Move]) -> Generator[None]:
     try:
         yield
     except BusinessError as error:
-        places = {move.field: (move.product, move.warehouse) for move in moves}
+        places = {move.field: (move.product, move.warehouse, move.name) for move in moves}
         parts = [_named(part, places.get(part.field)) for part in error.parts()]
         if all(one is part for one, part in zip(parts, error.parts(), strict=True)):
             raise
         Several.raise_any(parts)
 
 
-def _named(error: BusinessError, place: tuple[UUID, UUID] | None) -> BusinessError:
+def _named(error: BusinessError, place: tuple[UUID, UUID, str] | None) -> BusinessError:
+    """Where it is one location that lacks the goods, no order is to blame."""
     if not isinstance(error, NotEnoughStock) or place is None:
         return error
-    product, warehouse = place
+    product, warehouse, name = place
+    if error.facts["product"] != name:
+        return error
     promises, more = reading.promises(product, warehouse=warehouse)
     held = list(dict.fromkeys((one.form, one.record) for one in promises if one.reserved))
     if not held:

@@ -28,6 +28,8 @@ from huolang.kernel.refusals import NotFound
 PRICED = ("money", "price", "percent")
 """Kinds that a paper without prices does not show."""
 ADDED_UP = ("money", "quantity")
+PLACE = "location"
+"""What a line calls the place from which its goods are taken."""
 NOUGHT_IS_NOTHING = ("percent", "quantity")
 NOBODY = UUID(int=0)
 YUAN = frozenset({"CNY", "HKD", "MOP", "TWD"})
@@ -70,6 +72,8 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
     people = _people([*(who for one in signed.values() for who in one.values()), *_by(printed)])
     besides = _besides(seen, list(records.values()), access)
     company = Company.objects.get(id=current_id())
+    if not priced:
+        _in_pick_order(form, list(records.values()))
     return [
         {
             **_heading(form, company),
@@ -116,6 +120,22 @@ def note(form: Form, ids: Sequence[UUID], access: Access, *, at: datetime) -> li
     printed = _printed(form, ids)
     people = _people(_by(printed))
     return [{"id": one, **_told(printed[one], people)} for one in found]
+
+
+def _in_pick_order(form: Form, records: Sequence[Record]) -> None:
+    """Whoever reads no prices walks past the goods: their lines stand in that order."""
+    for table in form.tables:
+        order = getattr(table.model, "pick_order", None)
+        some = [row for record in records for row in record[table.name] if row.get(PLACE)]
+        if order is None or not some:
+            continue
+        places: Mapping[UUID, int] = order({UUID(str(row[PLACE]["id"])) for row in some})
+        last = len(places)
+        for record in records:
+            record[table.name] = sorted(
+                record[table.name],
+                key=lambda row: places[UUID(str(row[PLACE]["id"]))] if row.get(PLACE) else last,
+            )
 
 
 def _without_prices(form: Form) -> Form:
@@ -318,10 +338,11 @@ def _plain(one: Field) -> Field:
 
 
 def _shown(one: Field, value: Any) -> Any:
-    """The value as it is printed: of another record its name, or its number."""
+    """The value as it is printed: of another record what it goes by, its name, or its number."""
     if one.kind != "reference" or value is None:
         return value
-    return value.get("name") or value.get("number") or value.get("code") or ""
+    title = registry.get(one.to).title_field if one.to and registry.known(one.to) else ""
+    return value.get(title) or value.get("name") or value.get("number") or value.get("code") or ""
 
 
 def _entry(one: Field, value: Any) -> Told:

@@ -14,6 +14,7 @@ class InventoryConfig(AppConfig):
             "StockIssue",
             "StockTransfer",
             "TransferReceipt",
+            "LocationMove",
             "StockCount",
             "Assembly",
             "Disassembly",

@@ -21,8 +21,8 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, spread
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import INVENTORY, Move, Posting
-from huolang.masters import batching
-from huolang.masters.batching import BatchedLine, Moving, NewBatchLine
+from huolang.masters import batching, location
+from huolang.masters.batching import Moving, MovingLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.serial_lines import SerialLine
 from huolang.masters.warehouse import Warehouse
@@ -49,7 +49,12 @@ class NoShares(Invalid):
     message = _("成本占比不能全部为 0")
 
 
-class AssemblyDocument(SerialLine, BatchedLine, GoodsLine, StockDocument):
+class NoLocation(Invalid):
+    code = "disassembly.no_location"
+    message = _("{product} 在这个仓库放在库位上，请填写从哪个库位取")
+
+
+class AssemblyDocument(SerialLine, MovingLine, GoodsLine, StockDocument):
     """`product` is one side, the `lines` are the other; what leaves does so from `warehouse`, what
     comes arrives in `into` (empty: the same)."""
 
@@ -66,7 +71,7 @@ class AssemblyDocument(SerialLine, BatchedLine, GoodsLine, StockDocument):
         indexes: ClassVar[list[models.Index]] = [
             *StockDocument.Meta.indexes,
             *GoodsLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
         ]
 
     class Form:
@@ -124,9 +129,12 @@ class Assembly(NewBatchLine, AssemblyDocument):
         sections = [
             (_("组装成"), ["number", "date", "product", "unit", "quantity"]),
             (_("批次与序列号"), ["batch", *batching.TOLD, "serials"]),
-            (_("仓库"), ["warehouse", "into"]),
+            (_("仓库"), ["warehouse", "into", "location"]),
             (_("其他"), ["remark"]),
         ]
+
+    def warehouse_of(self, document: Any) -> UUID:
+        return self.arrives_in
 
     def posting(self) -> Posting:
         """What was made is worth what its components were."""
@@ -143,7 +151,16 @@ class AssemblyLine(SerialLine, StockLine):
         verbose_name = _("组件")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "batch",
+            "serials",
+            "location",
+            "remark",
+        ]
 
     @property
     def takes(self) -> bool:
@@ -161,9 +178,21 @@ class Disassembly(AssemblyDocument):
     class Form(AssemblyDocument.Form):
         sections = [
             (_("拆卸"), ["number", "date", "product", "unit", "quantity", "batch", "serials"]),
-            (_("仓库"), ["warehouse", "into"]),
+            (_("仓库"), ["warehouse", "into", "location"]),
             (_("其他"), ["remark"]),
         ]
+
+    @property
+    def puts(self) -> bool:
+        return False
+
+    def rules(self) -> None:
+        """One product leaves one place."""
+        here: UUID = self.warehouse_id  # pyright: ignore[reportAttributeAccessIssue]
+        if self.location_id or self.serialized or here not in self.located:  # pyright: ignore
+            return
+        if location.in_locations({self.product_id}, here):  # pyright: ignore
+            raise NoLocation(field="location", product=self.called)
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
         errors = super().unfit(known)
@@ -227,7 +256,11 @@ class DisassemblyLine(SerialLine, NewBatchLine, StockLine):
             "batch",
             *batching.TOLD,
             "serials",
+            "location",
             "share",
             "percent",
             "remark",
         ]
+
+    def warehouse_of(self, document: Any) -> UUID:
+        return document.arrives_in

@@ -17,6 +17,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.words import SERIAL_LENGTH
+from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import moment
 from huolang.ledger.posting import ONE, Move
@@ -81,6 +82,7 @@ class PiecesLine(SerialLine):
                 line=self.id,  # pyright: ignore[reportAttributeAccessIssue]
                 product=self.product_id,  # pyright: ignore[reportAttributeAccessIssue]
                 warehouse=document.warehouse_id,
+                location=_lies_in(document, key) if key in missing else NIL,
                 quantity=-ONE if key in missing else ONE,
                 counter=counter,
                 batch=key,
@@ -104,6 +106,12 @@ class PiecesLine(SerialLine):
             for place, number, key in self.moved_pieces
             if key not in missing and not held[key].present
         ]
+
+
+def _lies_in(document: Any, key: UUID) -> UUID:
+    """What is missing leaves the location in which it should be."""
+    piece: Piece | None = document.pieces.get(key)
+    return NIL if piece is None else piece.location or NIL
 
 
 def rows_of(document: Any) -> list[Any]:
@@ -163,4 +171,4 @@ def hold_late(document: Any) -> None:
 
 def _lying(document: Any, instant: datetime) -> Sequence[tuple[UUID, UUID, str]]:
     lying = moment.pieces(products_of(document), document.warehouse_id, instant)
-    return serial.named(key for _product, key in lying)
+    return serial.named(lying)

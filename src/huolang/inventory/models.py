@@ -7,6 +7,7 @@ from huolang.inventory.assembly import (
     DisassemblyLine,
 )
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
+from huolang.inventory.location_move import LocationMove, LocationMoveLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
 from huolang.inventory.stock_count import StockCount, StockCountLine
@@ -22,6 +23,8 @@ __all__ = [
     "CostingChangeLine",
     "Disassembly",
     "DisassemblyLine",
+    "LocationMove",
+    "LocationMoveLine",
     "OpeningStock",
     "OpeningStockLine",
     "Revaluation",

@@ -124,6 +124,7 @@ class OpeningStockLine(SerialLine, CostedLine):
             "batch",
             *batching.TOLD,
             "serials",
+            "location",
             "unit_cost",
             "total_cost",
             "amount",

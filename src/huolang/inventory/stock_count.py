@@ -24,11 +24,11 @@ from huolang.inventory.counted_pieces import PiecesLine
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
-from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import moment
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import batch, batching
+from huolang.masters import batch, batching, location
 from huolang.masters.batching import NewBatchLine
 from huolang.masters.goods import Good
 
@@ -38,6 +38,11 @@ ZERO = Decimal(0)
 class CountedTwice(Invalid):
     code = "stock_count.twice"
     message = _("{product} 在本单中出现了两次，请合计后填一行")
+
+
+class NoLocation(Invalid):
+    code = "stock_count.no_location"
+    message = _("{product} 在这个仓库放在库位上，请按库位盘点，每个库位一行")
 
 
 class ReasonUnfit(BusinessError):
@@ -91,11 +96,11 @@ class StockCount(StockDocument):
         filters = ["state", "date", "warehouse"]
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
-        """Each product, or each of its batches, is counted once."""
-        seen: set[batch.Key] = set()
+        """Each product, or each of its batches, is counted once, or once in each location."""
+        seen: set[tuple[batch.Key, UUID | None]] = set()
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
-            key = batch.key_of(row.product_id, row.batch)
+            key = batch.key_of(row.product_id, row.batch), row.location_id
             if key in seen:
                 errors.append(CountedTwice(field=f"lines.{index}.product", product=row.called))
             seen.add(key)
@@ -134,9 +139,23 @@ class StockCount(StockDocument):
     def rules(self) -> None:
         """A gain is not a loss, and what nobody expected was read twice."""
         errors = [one for n, row in enumerate(self.rows) for one in row.unfit(n)]
+        errors += self._somewhere()
         for n, row in enumerate(self.rows):
             errors += row.unexpected(n, self.pieces)
         Several.raise_any(errors)
+
+    def _somewhere(self) -> list[BusinessError]:
+        """What lies in locations is counted in each of them."""
+        if self.warehouse_id not in self.located:  # pyright: ignore[reportAttributeAccessIssue]
+            return []
+        lines = [(n, row) for n, row in enumerate(self.rows) if row.in_no_location]
+        wanted = {row.product_id for _n, row in lines}
+        found = location.in_locations(wanted, self.warehouse_id)  # pyright: ignore
+        return [
+            NoLocation(field=f"lines.{n}.location", product=row.called)
+            for n, row in lines
+            if row.product_id in found
+        ]
 
     def posting(self) -> Posting:
         """What there is more enters at its current cost, what is missing leaves at it."""
@@ -152,20 +171,20 @@ class StockCount(StockDocument):
     def _compare(self, instant: datetime) -> None:
         found = moment.on_hand(self._counted(), self.warehouse_id, instant)  # pyright: ignore
         for row in self.rows:
-            row.book_quantity = found.get((row.product_id, row.batch_key), ZERO)
+            row.book_quantity = found.get(row.kept, ZERO)
             row.difference = row.base_quantity - row.book_quantity
         counted_pieces.compare(self, instant)
 
     def _counted(self) -> set[moment.Kept]:
         """What the books know of what was counted; a batch that they do not know was not there."""
         return {
-            (row.product_id, row.batch_key)
+            row.kept
             for row in self.rows
             if row.batch_record_id is not None or not (row.batched or row.serialized)
         }
 
     def _changed_since(self) -> list[BusinessError]:
-        names = {(row.product_id, row.batch_key): row.called for row in self.rows}
+        names = {row.kept: row.called for row in self.rows}
         form = registry.of(type(self)).name
         found = moment.recorded_since(form, self.id, self.revision, names, self.warehouse_id)  # pyright: ignore
         return [
@@ -214,6 +233,7 @@ class StockCountLine(PiecesLine, NewBatchLine, StockLine):
             "batch",
             *batching.TOLD,
             "serials",
+            "location",
             "base_quantity",
             "book_quantity",
             "difference",
@@ -236,6 +256,25 @@ class StockCountLine(PiecesLine, NewBatchLine, StockLine):
             difference = f"+{len(self.surplus_serials)} −{len(self.missing_serials)}"
         told = {"product": self.called, "difference": difference}
         return [ReasonUnfit(field=place, reason=str(reason.label), **told)]
+
+    @property
+    def proposes(self) -> bool:
+        """It says where goods were found."""
+        return False
+
+    @property
+    def kept(self) -> moment.Kept:
+        """As what the books know the goods; pieces are counted wherever in the warehouse."""
+        location = NIL if self.serialized else self.location_id or NIL  # pyright: ignore
+        return self.product_id, self.batch_key, location  # pyright: ignore
+
+    @property
+    def in_no_location(self) -> bool:
+        return self.location_id is None and not self.serialized  # pyright: ignore
+
+    def placed(self, move: Move) -> UUID | None:
+        """A missing piece leaves from where it should be."""
+        return None if self.serialized and move.quantity < ZERO else super().placed(move)
 
     def posted(self, index: int, document: Any) -> list[Move]:
         """The difference, or every piece of it."""

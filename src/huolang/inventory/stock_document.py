@@ -19,9 +19,9 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
-from huolang.masters import batching, goods, serial_lines
+from huolang.masters import batching, goods, placing, serial_lines
 from huolang.masters.batched_document import BatchedDocument
-from huolang.masters.batching import BatchedLine, NewBatchLine
+from huolang.masters.batching import MovingLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.warehouse import Warehouse
 
@@ -73,6 +73,7 @@ class StockDocument(BatchedDocument):
         Several.raise_any(errors)
         batching.fit(self, known)
         serial_lines.fit(self, known)
+        placing.fit(self)
         self.currency = self.own_company.currency
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
@@ -91,7 +92,7 @@ class StockDocument(BatchedDocument):
         return gave_way.to_document(self)
 
 
-class StockLine(BatchedLine, GoodsLine, Line):
+class StockLine(MovingLine, GoodsLine, Line):
     """Goods of a line; the books say what they cost unless `worth` does."""
 
     class Meta(GoodsLine.Meta, Line.Meta):
@@ -100,7 +101,7 @@ class StockLine(BatchedLine, GoodsLine, Line):
         indexes: ClassVar[list[models.Index]] = [
             *Line.Meta.indexes,
             *GoodsLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
         ]
 
     def worth(self, digits: int) -> Decimal | None:

@@ -62,7 +62,16 @@ class StockIssueLine(SerialLine, StockLine):
         verbose_name = _("其他出库明细")
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "batch",
+            "serials",
+            "location",
+            "remark",
+        ]
 
     @property
     def takes(self) -> bool:

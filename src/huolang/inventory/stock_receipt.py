@@ -76,6 +76,7 @@ class StockReceiptLine(SerialLine, CostedLine):
             "batch",
             *batching.TOLD,
             "serials",
+            "location",
             "unit_cost",
             "amount",
             "remark",

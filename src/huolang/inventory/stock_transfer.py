@@ -36,6 +36,11 @@ class SamePlace(Invalid):
     message = _("调出仓库和调入仓库不能相同")
 
 
+class NotThereYet(Invalid):
+    code = "stock_transfer.not_there_yet"
+    message = _("分步调拨的货到了才知道放哪里，请在调拨入库单上填库位")
+
+
 def header(document: Any) -> Payload:
     return {"warehouse": document.warehouse_id, "into": document.into_id}
 
@@ -88,7 +93,13 @@ class StockTransfer(StockDocument):
         self.progress = Progress.NONE.value if self.in_steps else ""
         for row in self.rows:
             row.allowed_base = row.base_quantity if self.in_steps else ZERO
-        return [SamePlace(field="into")] if self.warehouse_id == self.into_id else []
+        if self.warehouse_id == self.into_id:
+            return [SamePlace(field="into")]
+        return [
+            NotThereYet(field=f"lines.{index}.into_location")
+            for index, row in enumerate(self.rows)
+            if self.in_steps and row.into_location_id is not None
+        ]
 
     def posting(self) -> Posting:
         """Each line is a flow of its own: what it takes out of one place it brings to the other."""
@@ -99,12 +110,26 @@ class StockTransfer(StockDocument):
 class StockTransferLine(SerialLine, StockLine):
     """`done_base` of `allowed_base` (base units) arrived or was lost on its way."""
 
+    location = CompanyForeignKey(
+        "masters.Location", null=True, blank=True, related_name="+", verbose_name=_("调出库位")
+    )
+    into_location = CompanyForeignKey(
+        "masters.Location", null=True, blank=True, related_name="+", verbose_name=_("调入库位")
+    )
     done_base = Quantity(default=ZERO, editable=False)
     allowed_base = Quantity(default=ZERO, editable=False)
     document = CompanyForeignKey(StockTransfer, related_name="lines", editable=False)
 
     class Meta(StockLine.Meta):
         verbose_name = _("调拨明细")
+        indexes: ClassVar[list[models.Index]] = [
+            *StockLine.Meta.indexes,
+            models.Index(
+                fields=["company", "into_location"],
+                condition=Q(into_location__isnull=False),
+                name="stocktransferline_into",
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *StockLine.Meta.constraints,
             models.CheckConstraint(
@@ -114,11 +139,33 @@ class StockTransferLine(SerialLine, StockLine):
         ]
 
     class Form:
-        columns = ["product", "specification", "unit", "quantity", "batch", "serials", "remark"]
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "batch",
+            "serials",
+            "location",
+            "into_location",
+            "remark",
+        ]
 
     @property
     def takes(self) -> bool:
         return True
+
+    def places(self, document: Any) -> list[tuple[str, UUID | None, UUID, bool]]:
+        into: tuple[str, UUID | None, UUID, bool] = (
+            "into_location",
+            self.into_location_id,  # pyright: ignore[reportAttributeAccessIssue]
+            document.into_id,
+            not document.in_steps,
+        )
+        return [*super().places(document), into]
+
+    def placed(self, move: Move) -> UUID | None:
+        return self.into_location_id if move.quantity > 0 else super().placed(move)  # pyright: ignore
 
     @property
     def open_base(self) -> Decimal:

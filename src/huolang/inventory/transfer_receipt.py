@@ -134,8 +134,12 @@ class TransferReceiptLine(SerialLine, StockLine):
             "lost",
             "batch",
             "serials",
+            "location",
             "remark",
         ]
+
+    def warehouse_of(self, document: Any) -> UUID:
+        return document.into_id
 
     @property
     def how_many(self) -> Decimal:

@@ -19,6 +19,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offered
+from huolang.ledger.posting import on_shelf, shelves
 
 ZERO = Decimal(0)
 
@@ -27,26 +28,32 @@ TODAY = """(SELECT (%s::timestamptz AT TIME ZONE c.time_zone)::date
 """The day that it is now, for `NOT_GOOD`; its parameters are `now()`."""
 NOT_GOOD = "(t.held OR t.good_until < {today})"
 """Of the state `t` of a batch."""
-BLOCKED = """
+BLOCKED = (
+    """
 SELECT b.product, b.warehouse, 0 AS on_hand, 0 AS usable, b.quantity AS blocked, 0 AS reserved,
        0 AS waiting
 FROM ledger_batchstate t
 JOIN ledger_stockbalance b ON b.company_id = t.company_id AND b.product = t.product
-    AND b.batch = t.id AND b.location = '{nil}'::uuid AND b.quantity > 0
+    AND b.batch = t.id AND {shelves} AND b.quantity > 0
 WHERE {not_good} AND b.owner = '{nil}'::uuid
-""".replace("{not_good}", NOT_GOOD).replace("{nil}", str(NIL))
+""".replace("{not_good}", NOT_GOOD)
+    .replace("{nil}", str(NIL))
+    .replace("{shelves}", shelves("b"))
+)
 """冻结/过期: what of our own lies on shelves and is not good; a further part of `lying.LYING` and
 `lying.OFFERED`. Whoever asks adds the company of `b`."""
 _SHELVES = """
 SELECT b.product, b.warehouse, b.owner, b.batch, b.quantity
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
-    AND b.warehouse = k.warehouse AND b.location = '{nil}'::uuid AND b.owner = k.owner
+    AND b.warehouse = k.warehouse AND {shelves} AND b.owner = k.owner
     AND (b.quantity > 0 OR b.batch = ANY(%s::uuid[]))
 JOIN ledger_batchstate t ON t.company_id = b.company_id AND t.id = b.batch AND {not_good}
 """
 ON_SHELVES = (
-    _SHELVES.replace("{not_good}", NOT_GOOD).replace("{nil}", str(NIL)).replace("{today}", TODAY)
+    _SHELVES.replace("{not_good}", NOT_GOOD)
+    .replace("{shelves}", shelves("b"))
+    .replace("{today}", TODAY)
 )
 WRITE = """
 INSERT INTO ledger_batchstate (company_id, id, product, good_until, held) VALUES {rows}
@@ -101,6 +108,6 @@ def know(offers: Sequence[Offered], places: Collection[Held] = ()) -> None:
         offer.blocked = blocked.get(offer.key, ZERO)
     for place in places:
         product, warehouse, location, batch, owner = place.place
-        place.blocked = location == NIL and ((product, warehouse, owner), batch) in bad
+        place.blocked = on_shelf(location) and ((product, warehouse, owner), batch) in bad
         if place.blocked:
             place.offer.more_blocked += place.more

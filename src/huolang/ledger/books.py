@@ -161,7 +161,7 @@ def reverse(
     at: datetime,
     consumes: Sequence[Consume] = (),
     revalues: Sequence[Revalue] = (),
-    labels: Mapping[tuple[UUID, UUID], tuple[str, str]] = MappingProxyType({}),
+    labels: Mapping[tuple[UUID, UUID], reversal.Label] = MappingProxyType({}),
     only_open: bool = False,
 ) -> Posted:
     """红冲: post the mirror image of what (form, record, revision) wrote.

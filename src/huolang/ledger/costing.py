@@ -17,6 +17,7 @@ from huolang.kernel.money import spread_units
 from huolang.ledger.methods import Stock, share
 
 GIVEN, POOL, FOLLOW, FLOW, MIRROR = "given", "pool", "follow", "flow", "mirror"
+NOTHING = "none"
 """How an entry gets its cost: from its document; from its pool; from the issue that it returns;
 from what left in the same flow; from the entry that it mirrors."""
 

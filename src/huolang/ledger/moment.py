@@ -17,32 +17,32 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offered, Place
-from huolang.ledger.posting import Posting
+from huolang.ledger.posting import Posting, shelves
 from huolang.ledger.quantities import LAST, LATER
 
 ZERO = Decimal(0)
-Kept = tuple[UUID, UUID]
-"""A product and its batch; NIL where it is not kept in batches, or for all its pieces."""
+Kept = tuple[UUID, UUID, UUID]
+"""A product, its batch and its location; NIL where it is not kept in batches and lies in none, or
+for all its pieces, wherever they lie."""
 NOW = datetime(9999, 12, 31, tzinfo=UTC)
 """After everything that was recorded."""
 
 ON_HAND = """
-SELECT b.product, b.batch, b.quantity - coalesce((
+SELECT b.product, b.batch, b.location, b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
       AND e.occurred_at > %s::timestamptz), 0)
-FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, batch)
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, batch, location)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
-    AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
-    AND b.batch = k.batch
+    AND b.warehouse = %s::uuid AND b.location = k.location AND b.batch = k.batch
     AND b.owner = '00000000-0000-0000-0000-000000000000'
 """
 PIECES = """
-SELECT b.product, b.batch
+SELECT b.batch
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
-    AND b.warehouse = %s::uuid AND b.location = '00000000-0000-0000-0000-000000000000'
+    AND b.warehouse = %s::uuid AND {shelves}
     AND b.owner = '00000000-0000-0000-0000-000000000000'
     AND (b.quantity <> 0 OR b.last_at > %s::timestamptz)
 WHERE b.quantity - coalesce((
@@ -50,7 +50,7 @@ WHERE b.quantity - coalesce((
     WHERE e.company_id = b.company_id AND e.serial_id = b.batch AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.owner = b.owner
       AND e.occurred_at > %s::timestamptz), 0) > 0
-"""
+""".replace("{shelves}", shelves("b"))
 PLACES = """
 SELECT p.id, p.product, p.warehouse, p.batch, i.pool_scope, p.method, b.warehouse, b.location,
        b.batch, b.quantity - coalesce((
@@ -84,8 +84,9 @@ SELECT p.id, p.value - coalesce((
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 """
 RECORDED_SINCE = """
-SELECT l.product, k.batch, sum(l.quantity), array_agg(DISTINCT l.number ORDER BY l.number)
-FROM (SELECT e.product, e.batch, h.number, sum(e.quantity) AS quantity
+SELECT l.product, k.batch, k.location, sum(l.quantity),
+       array_agg(DISTINCT l.number ORDER BY l.number)
+FROM (SELECT e.product, e.batch, e.location, h.number, sum(e.quantity) AS quantity
       FROM ledger_postinghead c
       JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.no > c.no
           AND e.occurred_at <= c.occurred_at
@@ -93,13 +94,14 @@ FROM (SELECT e.product, e.batch, h.number, sum(e.quantity) AS quantity
       WHERE c.company_id = %s::bigint AND c.form = %s AND c.record = %s::uuid
         AND c.revision = %s::int AND c.kind = 'post'
         AND e.warehouse = %s::uuid AND e.product = ANY(%s::uuid[])
-        AND e.location = '00000000-0000-0000-0000-000000000000'
-        AND e.owner = '00000000-0000-0000-0000-000000000000'
-      GROUP BY e.product, e.batch, e.record, h.number HAVING sum(e.quantity) <> 0) l
-JOIN unnest(%s::uuid[], %s::uuid[]) AS k(product, batch)
+        AND {shelves} AND e.owner = '00000000-0000-0000-0000-000000000000'
+      GROUP BY e.product, e.batch, e.location, e.record, h.number
+      HAVING sum(e.quantity) <> 0) l
+JOIN unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, batch, location)
     ON k.product = l.product AND k.batch IN (l.batch, '00000000-0000-0000-0000-000000000000')
-GROUP BY l.product, k.batch ORDER BY min(l.number), l.product, k.batch
-"""
+    AND (k.location = l.location OR k.batch <> l.batch)
+GROUP BY l.product, k.batch, k.location ORDER BY min(l.number), l.product, k.batch, k.location
+""".replace("{shelves}", shelves("e"))
 """What was recorded and taken back at once leaves no trace here."""
 
 
@@ -125,16 +127,16 @@ class Worth:
 def on_hand(kept: Collection[Kept], warehouse: UUID, at: datetime) -> dict[Kept, Decimal]:
     """Our own goods on the shelves of `warehouse` at the moment `at`, in base units; what was never
     there is left out."""
-    parameters = [at, *facts.columns(kept, 2), current_id(), warehouse]
-    return {(row[0], row[1]): row[2] for row in sql.run(ON_HAND, parameters).fetchall()}
+    parameters = [at, *facts.columns(kept, 3), current_id(), warehouse]
+    return {(row[0], row[1], row[2]): row[3] for row in sql.run(ON_HAND, parameters).fetchall()}
 
 
-def pieces(products: Collection[UUID], warehouse: UUID, at: datetime) -> list[Kept]:
+def pieces(products: Collection[UUID], warehouse: UUID, at: datetime) -> list[UUID]:
     """The single pieces of `products` on the shelves of `warehouse` at the moment `at`."""
     if not products:
         return []
     parameters = [sql.array(products), current_id(), warehouse, at, at]
-    return sql.run(PIECES, parameters).fetchall()
+    return [row[0] for row in sql.run(PIECES, parameters).fetchall()]
 
 
 def hold(
@@ -142,7 +144,7 @@ def hold(
 ) -> None:
     """Let nobody else move these goods on the shelves of `warehouse`, nor anything of the products
     `whole`. `day` is that of the posting that follows, whose month must be open."""
-    places = [(product, warehouse, NIL, batch, NIL) for product, batch in sorted(kept)]
+    places = [(product, warehouse, at, batch, NIL) for product, batch, at in sorted(kept)]
     _hold(places, day, {(product, warehouse, NIL) for product in whole})
 
 
@@ -216,7 +218,7 @@ def recorded_since(
 ) -> list[tuple[Kept, Decimal, list[str]]]:
     """What others recorded in `warehouse` after the document, of the time before it: of what, by
     how much its stock at the document's moment changed, and by which numbers."""
-    products = {product for product, _batch in kept}
+    products = {product for product, *_rest in kept}
     parameters = [current_id(), form, record, revision, warehouse, sql.array(products)]
-    found = sql.run(RECORDED_SINCE, [*parameters, *facts.columns(kept, 2)]).fetchall()
-    return [((row[0], row[1]), row[2], list(row[3])) for row in found]
+    found = sql.run(RECORDED_SINCE, [*parameters, *facts.columns(kept, 3)]).fetchall()
+    return [((row[0], row[1], row[2]), row[3], list(row[4])) for row in found]

@@ -7,6 +7,7 @@ amounts in the document's currency.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,9 +29,26 @@ VARIANCE = "purchase_price_variance"
 INVENTORY = "inventory"
 """The account role of stock. As the `counter` of a move: what leaves arrives in the same flow."""
 
+WITHIN = "within"
+"""As the `counter` of a move: goods go from one place of a warehouse to another. That has no value:
+it concerns no cost pool, no account, and nobody who was promised the goods."""
+
 IN_TRANSIT = UUID(int=1)
 """The location, in the warehouse for which they are meant, of goods that are on their way: there,
 but not on its shelves."""
+LAST_OFF_SHELF = UUID(int=255)
+"""Locations of these low ids are off the shelves of their warehouse. Every other is a place on
+them (库位), and none (NIL) means anywhere on them."""
+
+
+def on_shelf(location: UUID) -> bool:
+    """Only what lies on the shelves can be sold or promised."""
+    return location == NIL or location > LAST_OFF_SHELF
+
+
+def shelves(row: str) -> str:
+    """The same as SQL, of the column `location` of `row`."""
+    return f"({row}.location = '{NIL}'::uuid OR {row}.location > '{LAST_OFF_SHELF}'::uuid)"
 
 
 class Unbalanced(ValueError):
@@ -77,6 +95,8 @@ class Move:
     """Where a refusal is shown, e.g. "lines.3.quantity"."""
     name: str = ""
     """What a refusal calls the product."""
+    at: str = ""
+    """What it calls the location, where not enough is there."""
 
     def __post_init__(self) -> None:
         if not self.quantity.is_finite() or not ZERO < abs(self.quantity) < MAX_QUANTITY:
@@ -241,6 +261,16 @@ class Ceiling:
     """Whoever is refused may read what is allowed."""
 
 
+def _within(moves: Sequence[Move]) -> dict[tuple[UUID, ...], Decimal]:
+    """What moves between places of a warehouse, summed up."""
+    sums: dict[tuple[UUID, ...], Decimal] = {}
+    for move in moves:
+        if move.counter == WITHIN:
+            key = (move.product, move.warehouse, move.batch, move.owner)
+            sums[key] = sums.get(key, ZERO) + move.quantity
+    return sums
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Posting:
     """Everything one document writes to the books. It balances or cannot be constructed."""
@@ -265,5 +295,7 @@ class Posting:
         difference = sum((entry.amount for entry in self.entries), ZERO)
         if difference:
             raise Unbalanced(f"debits exceed credits by {difference}")
+        if any(_within(self.moves).values()):
+            raise Unbalanced("what leaves one place of a warehouse must arrive in another")
         if not self.rate.is_finite() or self.rate <= 0:
             raise ValueError(f"a rate is positive: {self.rate}")

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from huolang.kernel import sql
 from huolang.ledger import proof_mirrors, recost
+from huolang.ledger.posting import shelves
 
 TODAY = """
 SELECT e.company_id, e.pool, e.product, e.warehouse, e.location, e.batch, e.owner, e.quantity,
@@ -40,8 +41,8 @@ CHECKS: dict[str, str] = {
     "usable": """
         SELECT coalesce(s.key, a.key), coalesce(s.quantity, 0), coalesce(a.usable, 0)
         FROM (SELECT concat_ws(' ', product, warehouse, owner) AS key, sum(quantity) AS quantity
-              FROM ledger_stockentry WHERE company_id = %(company)s::bigint
-                AND location = '00000000-0000-0000-0000-000000000000' GROUP BY 1) s
+              FROM ledger_stockentry e WHERE company_id = %(company)s::bigint
+                AND {shelves} GROUP BY 1) s
         FULL JOIN (SELECT concat_ws(' ', product, warehouse, owner) AS key, usable
                    FROM ledger_availability WHERE company_id = %(company)s::bigint) a
           ON a.key = s.key
@@ -170,7 +171,7 @@ CHECKS: dict[str, str] = {
     "entry_without_pool": """
         SELECT e.id::text, e.cost, 0 FROM ledger_stockentry e
         LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
-        WHERE e.company_id = %(company)s::bigint AND p.id IS NULL
+        WHERE e.company_id = %(company)s::bigint AND p.id IS NULL AND e.valuation <> 'none'
           AND e.owner = '00000000-0000-0000-0000-000000000000'""",
     "line_without_entry": """
         SELECT l.id::text, l.base_amount, 0 FROM ledger_journalline l
@@ -292,7 +293,7 @@ def differences(
     """The same inside a transaction that is already open (for tests)."""
     done = 0
     for check, statement in (CHECKS | proof_mirrors.statements()).items():
-        whole = statement.replace("{today}", TODAY)
+        whole = statement.replace("{today}", TODAY).replace("{shelves}", shelves("e"))
         for what, derived, kept in sql.run_often(whole, {"company": company}):
             yield Difference(company, check, str(what), derived, kept)
         done += 1

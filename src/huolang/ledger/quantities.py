@@ -13,7 +13,7 @@ from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import batch_state, facts
 from huolang.ledger.facts import Held, Offer, Offered, Place
-from huolang.ledger.posting import MAX_QUANTITY
+from huolang.ledger.posting import MAX_QUANTITY, WITHIN
 from huolang.ledger.refusals import (
     NotEnoughStock,
     NotYetThere,
@@ -119,7 +119,8 @@ class Quantities:
             of_batch = left < 0 and held.place[3] != NIL
             of_place = not row.on_shelf or -left > lacking or of_batch
             whole = held if of_place else offer
-            if row.quantity > 0 or offer.allow_negative or whole in refused:
+            lenient = offer.allow_negative and row.counter != WITHIN
+            if row.quantity > 0 or lenient or whole in refused:
                 continue
             short = -left if of_place else lacking
             if short > 0:
@@ -153,7 +154,7 @@ class Quantities:
                 continue
             held = late[int(n) - 1]
             row = next(r for r in self.rows if r.held is held and r.quantity < 0)
-            where = {"field": row.field, "product": row.name}
+            where = {"field": row.field, "product": row.there}
             if then >= 0:
                 errors.append(ShortLater(**where, day=day, shortage=plain(-lowest)))
             else:
@@ -212,7 +213,7 @@ def _not_enough(row: Row, short: Decimal, rows: Sequence[Row], *, of_place: bool
     needed = -sum(taking, ZERO)
     return NotEnoughStock(
         field=row.field,
-        product=row.name,
+        product=row.there if of_place else row.name,
         product_id=str(row.place[0]),
         available=plain(needed - short),
         needed=plain(needed),

@@ -38,7 +38,7 @@ LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.
 LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
     AND o.occurred_at = e.occurred_at
 WHERE e.company_id = %(company)s::bigint AND m.id IS NULL AND o.id IS NULL
-  AND e.owner = '00000000-0000-0000-0000-000000000000'
+  AND e.owner = '00000000-0000-0000-0000-000000000000' AND e.valuation <> 'none'
 ORDER BY e.occurred_at, e.no, e.seq
 """
 """What was taken back at its own moment is left out: it counts as never having been."""

@@ -13,11 +13,13 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger import costing, journal, methods
 from huolang.ledger.journal import DEFAULT_SET, ONE, Leg
-from huolang.ledger.posting import INVENTORY, VARIANCE, Source
+from huolang.ledger.posting import INVENTORY, VARIANCE, WITHIN, Source
 from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
 ZERO = Decimal(0)
+Label = tuple[str, str, str]
+"""Where a refusal is shown, and what it calls the product and the location."""
 FIND = """
 SELECT h.no, h.occurred_on, h.occurred_at, h.number,
        (SELECT max(i.since) FROM ledger_stockentry e
@@ -72,26 +74,28 @@ def find(source: Source) -> Original:
 
 
 def rows(
-    original: Original, labels: Mapping[tuple[UUID, UUID], tuple[str, str]], *, same_time: bool
+    original: Original, labels: Mapping[tuple[UUID, UUID], Label], *, same_time: bool
 ) -> list[Row]:
     """The mirror of every entry, at the cost at which the original was posted; `value_today`
     follows once the pools are locked.
 
     At the original's own moment both count as never having been. Later, what came in leaves like
     a return to the supplier at the pool's cost, and what went out comes back at its own cost.
-    `labels` tells by document line and batch where a refusal is shown and what it calls the
-    product.
+    `labels` tells by document line and batch where a refusal is shown, and what it calls the
+    product and its location.
     """
     return [
-        _mirror(row, labels.get((row[1], row[5]), ("lines", "")), same_time=same_time)
+        _mirror(row, labels.get((row[1], row[5]), ("lines", "", "")), same_time=same_time)
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
 
 
-def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> Row:
+def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
     quantity, counter = row[9], row[12]
     stood_on = counter if quantity > 0 and not same_time and row[16] else ""
-    if same_time:
+    if counter == WITHIN:
+        valuation, follows = costing.NOTHING, None
+    elif same_time:
         valuation, follows = costing.MIRROR, None
     elif quantity > 0:
         valuation, follows, counter = costing.POOL, None, VARIANCE
@@ -119,6 +123,7 @@ def _mirror(row: Sequence[Any], label: tuple[str, str], *, same_time: bool) -> R
         followed=row[15] if same_time else None,
         field=label[0],
         name=label[1],
+        at=label[2],
     )
 
 
@@ -170,7 +175,8 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
     ]
     different: list[Leg] = []
     for row in rows:
-        different.extend(_difference(row, currency, day))
+        if row.counter != WITHIN:
+            different.extend(_difference(row, currency, day))
     return [*turned, *different, *journal.variance_of(different)]
 
 

@@ -11,7 +11,7 @@ from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.money import EXACT
 from huolang.ledger import costing
 from huolang.ledger.facts import Held, Known, Place, Pool
-from huolang.ledger.posting import Move
+from huolang.ledger.posting import WITHIN, Move, on_shelf
 
 QUANTITY_DIGITS = 6
 
@@ -51,19 +51,27 @@ class Row:
     """On a mirror at the original's moment: the issue that the original returned."""
     field: str = ""
     name: str = ""
+    at: str = ""
+    """What a refusal calls the location."""
     held: Held | None = None
     left_pool: Pool | None = None
     """The pool that it leaves, where that is not the one that takes what comes now."""
 
     @property
+    def there(self) -> str:
+        """What a refusal calls the goods of the one location."""
+        return f"{self.name}（{self.at}）" if self.at else self.name
+
+    @property
     def ours(self) -> bool:
-        """Goods of others have quantities but no value in our books."""
-        return self.place[4] == NIL
+        """Goods of others have quantities but no value in our books; nor has what only goes to
+        another place of its warehouse."""
+        return self.place[4] == NIL and self.valuation != costing.NOTHING
 
     @property
     def on_shelf(self) -> bool:
-        """Only what lies on the shelves can be sold or promised: no location means there."""
-        return self.place[2] == NIL
+        """Only what lies on the shelves can be sold or promised."""
+        return on_shelf(self.place[2])
 
     @property
     def spot(self) -> Held:
@@ -108,12 +116,15 @@ def of_moves(moves: Iterable[Move]) -> list[Row]:
             weight=move.weight,
             field=move.field,
             name=move.name,
+            at=move.at,
         )
         for move in moves
     ]
 
 
 def _valuation(move: Move) -> str:
+    if move.counter == WITHIN:
+        return costing.NOTHING
     if move.value is not None:
         return costing.GIVEN
     if move.follows is not None:

@@ -1,15 +1,16 @@
-"""先到期先出: goods that leave without a batch are taken from those that expire first.
+"""先到期先出、按拣货顺序: goods that leave without a batch are taken from those that expire first,
+those that leave without a location from the places that come first on the way.
 
 Expired and held batches are taken by nobody who does not name them. A line whose quantity lies in
-several batches becomes several lines. A document of a past day takes what was there then and has
-lain there ever since, so that nothing that left meanwhile is missing.
+several batches or locations becomes several lines. A document of a past day takes what was there
+then and has lain there ever since, so that nothing that left meanwhile is missing.
 
 Whoever confirms holds the goods from the choice on: who comes later chooses among what is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import moment
+from huolang.ledger.posting import shelves
 from huolang.masters import goods
 from huolang.masters.batch import Lot
 from huolang.masters.goods import BASE_DIGITS, Conversion, Good
@@ -35,16 +37,18 @@ Place = tuple[UUID, UUID]
 """product, warehouse"""
 
 LYING = """
-SELECT b.product, b.warehouse, b.quantity, b.last_at, m.id, m.number, m.produced_on, m.expires_on,
-       m.supplier_batch, m.held
+SELECT b.product, b.warehouse, b.quantity, b.last_at, b.location, l.code, m.id, m.number,
+       m.produced_on, m.expires_on, m.supplier_batch, m.held
 FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, warehouse)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
-    AND b.warehouse = k.warehouse AND b.location = '00000000-0000-0000-0000-000000000000'
+    AND b.warehouse = k.warehouse AND {shelves}
     AND b.owner = '00000000-0000-0000-0000-000000000000' AND b.quantity > 0
-JOIN masters_batch m ON m.company_id = b.company_id AND m.id = b.batch
+LEFT JOIN masters_batch m ON m.company_id = b.company_id AND m.id = b.batch
+LEFT JOIN masters_location l ON l.company_id = b.company_id AND l.id = b.location
 ORDER BY b.product, b.warehouse, m.expires_on NULLS LAST, m.produced_on NULLS LAST,
-         upper(m.number), m.id
-"""
+         upper(m.number), m.id, l.pick_order NULLS LAST, upper(l.code) NULLS LAST
+""".replace("{shelves}", shelves("b"))
+"""What lies in no location comes last: it waits to be put away."""
 
 
 class NotEnoughInBatches(BusinessError):
@@ -56,21 +60,33 @@ class NotEnoughInBatches(BusinessError):
 
 @dataclass(slots=True)
 class Lying:
-    """What lies of a batch in a warehouse, and what the document takes of it. `last_at` is the
-    newest time at which any of it moved."""
+    """What lies of a batch in a location of a warehouse, and what the document takes of it.
+    `last_at` is the newest time at which any of it moved."""
 
-    lot: Lot
+    lot: Lot | None
+    location: UUID
+    code: str
     left: Decimal
     last_at: datetime | None
 
+    def good(self, day: date) -> bool:
+        """May it be taken by who does not name it?"""
+        return self.lot is None or not (self.lot.held or self.lot.expired(day))
+
+
+Part = tuple[Lying | None, Decimal]
+"""What a line takes of something; None: of nothing that is there."""
+
 
 def lying(places: Iterable[Place]) -> dict[Place, list[Lying]]:
-    """Our own goods on the shelves of each place by batch, those that expire first first."""
+    """Our own goods on the shelves of each place by batch and location, in the order of taking."""
     products, warehouses = zip(*sorted(set(places)), strict=True)
     rows = sql.run(LYING, [sql.array(products), sql.array(warehouses), current_id()]).fetchall()
     found: dict[Place, list[Lying]] = {}
-    for product, warehouse, quantity, last_at, *lot in rows:
-        found.setdefault((product, warehouse), []).append(Lying(Lot(*lot), quantity, last_at))
+    for product, warehouse, quantity, last_at, location, code, *lot in rows:
+        batch = Lot(*lot) if lot[0] is not None else None
+        one = Lying(batch, location, code or "", quantity, last_at)
+        found.setdefault((product, warehouse), []).append(one)
     return found
 
 
@@ -78,7 +94,7 @@ def lying_since(places: Iterable[Place], at: datetime) -> dict[Place, list[Lying
     """What lay there at the moment `at` and has lain there ever since."""
     found = lying(places)
     moved = {
-        (product, warehouse, NIL, one.lot.id, NIL): one
+        (product, warehouse, one.location, one.lot.id if one.lot else NIL, NIL): one
         for (product, warehouse), some in found.items()
         for one in some
         if one.last_at is not None and one.last_at >= at
@@ -97,73 +113,102 @@ def hold(document: Any) -> None:
 
 
 def open_rows(document: Any) -> list[tuple[int, Any]]:
-    """Lines that take goods of a batch, and name none."""
+    """Lines that take goods of a batch and name none, or from a warehouse with locations."""
     return [
         (index, row)
         for index, row in enumerate(document.rows)
-        if getattr(row, "batched", False) and not row.batch and row.takes
+        if getattr(row, "takes", False)
+        and (_lacks_batch(row) or (document.located and _lacks_location(document, row)))
     ]
 
 
-def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
-    """Say of each such line which batch it takes; whether the document has more lines than before.
+def _lacks_batch(row: Any) -> bool:
+    return row.batched and not row.batch
 
-    `now`: it is of this very moment, and comes after all that was posted until it has its locks.
+
+def _lacks_location(document: Any, row: Any) -> bool:
+    """Single pieces leave from where each of them lies."""
+    return (
+        row.stocked
+        and row.location_id is None
+        and not getattr(row, "serialized", False)
+        and _located(document, row)
+    )
+
+
+def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
+    """Say of each such line which batch it takes, and from where; whether the document has more
+    lines than before.
+
+    `now`: the document is not of a past moment. Who names something takes it before who does not.
     """
     hold(document)
     open_ = open_rows(document)
-    places = [_place(document, row) for _n, row in open_]
+    places = {_place(document, row) for _n, row in open_}
     there = lying(places) if now else lying_since(places, document.occurred_at)
-    _take_named(document, there)
-    good = {key: _good(some, document.date) for key, some in there.items()}
+    _take_named(document, there, {row.id for _n, row in open_})
     errors: list[BusinessError] = []
-    parts: dict[UUID, list[tuple[Lot, Decimal]]] = {}
-    for index, row in open_:
-        parts[row.id] = _take(good.get(_place(document, row), ()), row.base_quantity)
-        found = sum((quantity for _lot, quantity in parts[row.id]), ZERO)
-        if found < row.base_quantity:
+    parts: dict[UUID, list[Part]] = {}
+    for index, row in sorted(open_, key=lambda one: _says_nothing(one[1])):
+        some = there.get(_place(document, row), ())
+        if _lacks_batch(row):
+            some = [one for one in some if one.good(document.date)]
+        parts[row.id] = _take([one for one in some if _fits(one, row)], row.base_quantity)
+        found = sum((quantity for _lying, quantity in parts[row.id]), ZERO)
+        if found < row.base_quantity and _lacks_batch(row):
             told = {"available": plain(found), "needed": plain(row.base_quantity)}
             errors.append(
                 NotEnoughInBatches(
                     field=f"lines.{index}.quantity", product=row.product_name, **told
                 )
             )
+        elif found < row.base_quantity:  # the books say whether it may be less than nothing
+            parts[row.id].append((None, row.base_quantity - found))
     Several.raise_any(errors)
     return _share_out(document, parts, known)
 
 
 def _place(document: Any, row: Any) -> Place:
-    return row.product_id, getattr(row, "warehouse_id", None) or document.warehouse_id
+    return row.product_id, row.warehouse_of(document)
 
 
-def _take_named(document: Any, there: Mapping[Place, Sequence[Lying]]) -> None:
-    """Lines that name their batch come first."""
+def _says_nothing(row: Any) -> bool:
+    return row.batch_record_id is None and row.location_id is None
+
+
+def _fits(one: Lying, row: Any) -> bool:
+    """Is it what the line names, as far as it names anything?"""
+    if row.batch_record_id is not None and (one.lot is None or one.lot.id != row.batch_record_id):
+        return False
+    return row.location_id is None or one.location == row.location_id
+
+
+def _take_named(
+    document: Any, there: Mapping[Place, Sequence[Lying]], open_: Collection[UUID]
+) -> None:
+    """Lines that name all that is to be said come first."""
     for row in document.rows:
-        if row.batched and row.takes and row.batch_record_id is not None:
+        if row.takes and row.id not in open_ and row.stocked:
+            wanted = row.base_quantity
             for one in there.get(_place(document, row), ()):
-                if one.lot.id == row.batch_record_id:
-                    one.left -= row.base_quantity
+                if _fits(one, row):
+                    taken = min(one.left, wanted)
+                    one.left, wanted = one.left - taken, wanted - taken
 
 
-def _good(some: Sequence[Lying], day: date) -> list[Lying]:
-    return [one for one in some if not one.lot.held and not one.lot.expired(day)]
-
-
-def _take(some: Sequence[Lying], wanted: Decimal) -> list[tuple[Lot, Decimal]]:
-    """`wanted` base units, or all there is, batch by batch."""
-    parts: list[tuple[Lot, Decimal]] = []
+def _take(some: Sequence[Lying], wanted: Decimal) -> list[Part]:
+    """`wanted` base units, or all there is, one after the other."""
+    parts: list[Part] = []
     for one in some:
         quantity = min(one.left, wanted)
         if quantity > ZERO:
-            parts.append((one.lot, quantity))
+            parts.append((one, quantity))
             one.left -= quantity
             wanted -= quantity
     return parts
 
 
-def _share_out(
-    document: Any, parts: Mapping[UUID, list[tuple[Lot, Decimal]]], known: Mapping[UUID, Good]
-) -> bool:
+def _share_out(document: Any, parts: Mapping[UUID, list[Part]], known: Mapping[UUID, Good]) -> bool:
     rows: list[Any] = []
     for row in document.rows:
         some = parts.get(row.id)
@@ -171,8 +216,8 @@ def _share_out(
             rows.append(row)
             continue
         copies = [row, *(_copy(document, row) for _ in some[1:])]
-        for copy, (lot, quantity) in zip(copies, some, strict=True):
-            copy.batch, copy.batch_record_id = lot.number, lot.id
+        for copy, (one, quantity) in zip(copies, some, strict=True):
+            _name(document, copy, one)
             if len(some) > 1:
                 _measure(copy, quantity, known[row.product_id])
         rows += copies
@@ -182,6 +227,20 @@ def _share_out(
         for position, row in enumerate(rows, start=1):
             row.position = position
     return more
+
+
+def _name(document: Any, row: Any, one: Lying | None) -> None:
+    """Say on the line what it takes."""
+    if one is None:
+        return
+    if one.lot is not None and _lacks_batch(row):
+        row.batch, row.batch_record_id = one.lot.number, one.lot.id
+    if row.location_id is None and one.location != NIL and _located(document, row):
+        row.location_id, row.location_codes = one.location, {one.location: one.code}
+
+
+def _located(document: Any, row: Any) -> bool:
+    return row.warehouse_of(document) in document.located
 
 
 def _copy(document: Any, row: Any) -> Any:

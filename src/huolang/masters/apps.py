@@ -20,6 +20,7 @@ class MastersConfig(AppConfig):
             "Unit",
             "Partner",
             "Warehouse",
+            "Location",
             "PriceLevel",
             "PriceList",
             "SupplierPriceList",

@@ -14,7 +14,7 @@ from huolang.documents.document import Document
 from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting
-from huolang.masters import allotment, batching, factors, serial_lines, serial_moves
+from huolang.masters import allotment, batching, factors, placing, serial_lines, serial_moves
 from huolang.masters.goods import Good
 from huolang.masters.serial import Piece
 
@@ -22,6 +22,8 @@ from huolang.masters.serial import Piece
 class BatchedDocument(Document):
     goods: Mapping[UUID, Good]
     """What was read of the products when the lines were worked out."""
+    located: frozenset[UUID] = frozenset()
+    """The warehouses whose goods lie in locations, read with the products."""
     pieces: Mapping[UUID, Piece] = MappingProxyType({})
     """Those that it moves one by one, while it is confirmed or taken back."""
 
@@ -46,9 +48,13 @@ class BatchedDocument(Document):
 
     @property
     def incomplete(self) -> bool:
-        return bool(serial_lines.rows_of(self)) or any(
-            getattr(row, "batched", False) and row.batch_record_id is None
-            for _place, row in self.moving
+        return (
+            bool(serial_lines.rows_of(self))
+            or any(
+                getattr(row, "batched", False) and row.batch_record_id is None
+                for _place, row in self.moving
+            )
+            or bool(allotment.open_rows(self))
         )
 
     @property
@@ -57,8 +63,8 @@ class BatchedDocument(Document):
 
     def complete(self, *, at: datetime) -> Sequence[Happened]:
         """The pieces that have numbers are found, first of all, for everybody locks them before
-        anything of the books; goods of no batch are taken from those that expire first, and new
-        batches begin."""
+        anything of the books; goods of no batch are taken from those that expire first, goods of no
+        location in pick order, and new batches begin."""
         self.take_pieces(at=at)
         if allotment.open_rows(self):
             now = self.occurred_at == at
@@ -70,7 +76,8 @@ class BatchedDocument(Document):
         serial_lines.take(self, at=at)
 
     def in_books(self, *, back: bool = False) -> Posting:
-        posting = serial_moves.by_piece(self, super().in_books(back=back))
+        posting = placing.placed(self, super().in_books(back=back))
+        posting = serial_moves.by_piece(self, posting)
         serial_moves.check(self, posting, back=back)
         return posting
 

@@ -28,6 +28,7 @@ from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import batch
 from huolang.masters.batch import ExpiresBefore, Key, Lot
 from huolang.masters.goods import Good
+from huolang.masters.placing import PlacedLine
 
 Moving = tuple[str, Any]
 """Goods of a document, and the place at which a refusal of them is shown: "lines.3."."""
@@ -135,14 +136,25 @@ class BatchedLine(models.Model):
         return f"{name}（{self.batch}）" if self.batch else name
 
 
-class NewBatchLine(BatchedLine):
+class MovingLine(PlacedLine, BatchedLine):
+    """Its goods come from or go to a location."""
+
+    class Meta(BatchedLine.Meta):
+        abstract = True
+        indexes: ClassVar[list[models.Index]] = [
+            *BatchedLine.Meta.indexes,
+            *PlacedLine.Meta.indexes,
+        ]
+
+
+class NewBatchLine(MovingLine):
     """What comes in says of a new batch until when it is good."""
 
     produced_on = models.DateField(_("生产日期"), null=True, blank=True)
     expires_on = models.DateField(_("有效期至"), null=True, blank=True)
     supplier_batch = models.CharField(_("供应商批号"), max_length=64, blank=True, default="")
 
-    class Meta(BatchedLine.Meta):
+    class Meta(MovingLine.Meta):
         abstract = True
 
     @property
@@ -151,9 +163,10 @@ class NewBatchLine(BatchedLine):
 
 
 def columns(before: Sequence[str], *, new: bool = False) -> list[str]:
-    """The columns of lines that name a batch, or single pieces: it stands behind the quantity."""
+    """The columns of lines that name a batch, single pieces or a location: they stand behind the
+    quantity."""
     at = before.index("quantity") + 1
-    return [*before[:at], "batch", *(TOLD if new else ()), "serials", *before[at:]]
+    return [*before[:at], "batch", *(TOLD if new else ()), "serials", "location", *before[at:]]
 
 
 def fit(document: Any, known: Mapping[UUID, Good]) -> None:

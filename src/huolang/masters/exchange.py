@@ -24,7 +24,7 @@ from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import Ceiling, Due, Entry, Move, Posting
 from huolang.masters import batching, billing, returning
 from huolang.masters.amounts import Amounts, total_of
-from huolang.masters.batching import BatchedLine
+from huolang.masters.batching import MovingLine
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT
@@ -186,7 +186,7 @@ class Exchange(TradeDocument):
         self.total = self.amount + self.tax
 
 
-class ExchangeLine(SerialLine, BatchedLine, TradeLine):
+class ExchangeLine(SerialLine, MovingLine, TradeLine):
     """`direction` says whether the goods come back or are given instead; each kind of exchange has
     its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
     of any line is on invoices."""
@@ -215,7 +215,7 @@ class ExchangeLine(SerialLine, BatchedLine, TradeLine):
         ]
         indexes: ClassVar[list[models.Index]] = [
             *TradeLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
         ]
 
     class Form:

@@ -32,7 +32,9 @@ READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
        p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized,
-       c.currency, c.digits, c.time_zone, c.taxpayer_kind
+       c.currency, c.digits, c.time_zone, c.taxpayer_kind,
+       (SELECT array_agg(h.id) FROM masters_warehouse h
+        WHERE h.company_id = %s::bigint AND h.located)
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
@@ -42,7 +44,7 @@ LEFT JOIN masters_unit w ON w.company_id = u.company_id AND w.id = u.unit_id
 ORDER BY p.id FOR KEY SHARE OF p
 """
 """The products keep kind and base unit until the transaction ends: whoever changes these locks the
-product's row against it (`masters.product`)."""
+product's row against it (`masters.product`). Last, the warehouses that have locations."""
 
 
 class NotPositive(Invalid):
@@ -113,7 +115,8 @@ class Good:
 def read(document: Any) -> dict[UUID, Good]:
     """All products that `document` and its lines name, in one statement.
 
-    The same statement tells the document of its company, so that nobody reads that again.
+    The same statement tells the document of its company, and which warehouses have locations, so
+    that nobody reads that again.
     """
     ready = document.__dict__.pop("known_goods", None)
     if ready is not None:
@@ -121,7 +124,7 @@ def read(document: Any) -> dict[UUID, Good]:
     products = _named(document)
     if not products:
         return {}
-    document.own_company, found = _read(products)
+    document.own_company, document.located, found = _read(products)
     return found
 
 
@@ -131,9 +134,9 @@ def read_ahead(documents: Sequence[Any]) -> None:
     products = products.union(*(_named(document) for document in documents))
     if not products:
         return
-    company, found = _read(products)
+    company, located, found = _read(products)
     for document in documents:
-        document.own_company, document.known_goods = company, found
+        document.own_company, document.located, document.known_goods = company, located, found
 
 
 def _named(document: Any) -> set[UUID]:
@@ -142,9 +145,9 @@ def _named(document: Any) -> set[UUID]:
     return products | {document.product_id} if isinstance(document, GoodsLine) else products
 
 
-def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:
+def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, Good]]:
     found: dict[UUID, Good] = {}
-    parameters = [sql.array(products), current_id()]
+    parameters = [current_id(), sql.array(products), current_id()]
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):
         rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
@@ -163,7 +166,7 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, dict[UUID, Good]]:
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][18:]), found
+    return OwnCompany(*rows[0][18:22]), frozenset(rows[0][22] or ()), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

@@ -7,6 +7,7 @@ from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
+from huolang.masters.location import Location
 from huolang.masters.partner import Partner, PartnerAddress, PartnerContact
 from huolang.masters.price_level import PriceLevel
 from huolang.masters.price_list import (
@@ -33,6 +34,7 @@ __all__ = [
     "Brand",
     "Department",
     "Employee",
+    "Location",
     "Partner",
     "PartnerAddress",
     "PartnerContact",

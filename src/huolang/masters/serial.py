@@ -44,7 +44,7 @@ ON CONFLICT DO NOTHING
 FIND = """
 SELECT k.n, s.id, s.number, s.status, s.present, s.warehouse_id,
        coalesce(w.name, ''), CASE WHEN s.present = 1 THEN s.receipt ELSE s.delivery END,
-       s.customer_id, s.supplier_id, s.delivered_on
+       s.customer_id, s.supplier_id, s.delivered_on, s.location_id
 FROM unnest(%s::uuid[], %s::text[]) WITH ORDINALITY AS k(product, number, n)
 JOIN masters_serialnumber s ON s.company_id = %s::bigint AND s.product_id = k.product
     AND upper(s.number) = upper(k.number)
@@ -59,7 +59,7 @@ WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[]) ORDER BY upper(s.numb
 HOLD = """
 SELECT s.id, s.number, s.status, s.present, s.warehouse_id,
        coalesce(w.name, ''), CASE WHEN s.present = 1 THEN s.receipt ELSE s.delivery END,
-       s.customer_id, s.supplier_id, s.delivered_on
+       s.customer_id, s.supplier_id, s.delivered_on, s.location_id
 FROM masters_serialnumber s
 LEFT JOIN masters_warehouse w ON w.company_id = s.company_id AND w.id = s.warehouse_id
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
@@ -116,6 +116,8 @@ class Piece:
     customer: UUID | None
     supplier: UUID | None
     left_on: date | None
+    location: UUID | None
+    """In the warehouse, where that has locations."""
 
 
 class SerialNumber(CompanyModel):
@@ -127,6 +129,9 @@ class SerialNumber(CompanyModel):
     present = models.SmallIntegerField(default=0, editable=False)
     warehouse = CompanyForeignKey(
         Warehouse, null=True, editable=False, related_name="+", verbose_name=_("所在仓库")
+    )
+    location = CompanyForeignKey(
+        "masters.Location", null=True, editable=False, related_name="+", verbose_name=_("所在库位")
     )
     supplier = CompanyForeignKey(
         Partner, null=True, editable=False, related_name="+", verbose_name=_("供应商")
@@ -176,6 +181,11 @@ class SerialNumber(CompanyModel):
             models.Index(fields=["company", "customer"], name="masters_serial_customer"),
             models.Index(fields=["company", "supplier"], name="masters_serial_supplier"),
             models.Index(fields=["company", "warehouse"], name="masters_serial_warehouse"),
+            models.Index(
+                fields=["company", "location"],
+                condition=Q(location__isnull=False),
+                name="masters_serial_location",
+            ),
         ]
 
     stays_with = ("product",)
@@ -185,7 +195,10 @@ class SerialNumber(CompanyModel):
         serial = ()
         title_field = "number"
         sections = [
-            (_("基本信息"), ["number", "product", "status", "warehouse", "warranty_until"]),
+            (
+                _("基本信息"),
+                ["number", "product", "status", "warehouse", "location", "warranty_until"],
+            ),
             (_("来源"), ["supplier", "receipt", "received_on"]),
             (_("去向"), ["customer", "delivery", "delivered_on"]),
             (_("其他"), ["remark"]),

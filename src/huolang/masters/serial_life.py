@@ -11,6 +11,7 @@ from uuid import UUID
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.ledger.posting import LAST_OFF_SHELF, shelves
 
 BOUGHT, SOLD = "purchasing", "sales"
 """The modules whose documents bring goods from suppliers, and take them to customers."""
@@ -56,9 +57,10 @@ told AS MATERIALIZED (
            coalesce(l.there = 0 AND l.reverses IS NULL AND l.form = ANY(%(sold)s::text[]), false)
                AS sold,
            CASE WHEN l.there = 1 THEN l.warehouse END AS warehouse,
+           CASE WHEN l.there = 1 AND l.location > '{last_off_shelf}'::uuid THEN l.location END
+               AS location,
            CASE WHEN l.serial IS NULL THEN 'unused'
-                WHEN l.there = 1 AND l.location = '00000000-0000-0000-0000-000000000000'
-                THEN 'in_stock'
+                WHEN l.there = 1 AND {shelves} THEN 'in_stock'
                 WHEN l.there = 1 THEN 'in_transit'
                 WHEN l.reverses IS NOT NULL THEN 'unused'
                 WHEN l.form = ANY(%(sold)s::text[]) THEN 'delivered'
@@ -78,6 +80,7 @@ told AS MATERIALIZED (
     LEFT JOIN masters_partner f ON f.company_id = %(company)s::bigint AND f.id = l.supplier)
 UPDATE masters_serialnumber s
 SET present = t.present, status = t.status, warehouse_id = t.warehouse,
+    location_id = t.location,
     supplier_id = t.supplier, received_on = t.received_on, receipt = coalesce(t.receipt, ''),
     receipt_form = coalesce(t.receipt_form, ''), receipt_record = t.receipt_record,
     customer_id = CASE WHEN t.sold THEN t.partner END,
@@ -100,6 +103,7 @@ WHERE s.company_id = %(company)s::bigint AND s.id = t.serial
   AND p.company_id = s.company_id AND p.id = s.product_id
 RETURNING s.id, t.twice
 """.replace("{life}", LIFE.replace("{which}", "e.serial_id = ANY(%(serials)s::uuid[])"))
+TELL = TELL.replace("{shelves}", shelves("l")).replace("{last_off_shelf}", str(LAST_OFF_SHELF))
 """`comes`: not what a transfer brings, which was ours before."""
 FEW = 50
 """Up to so many pieces the plan is kept; it would go through all entries of thousands of pieces for

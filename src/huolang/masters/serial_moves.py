@@ -103,6 +103,7 @@ def _pieces(document: Any, move: Move, place: str, row: Any) -> Iterator[Move]:
     for index, (key, value) in enumerate(zip(row.serial_records, values, strict=True)):
         yield replace(
             move,
+            location=_location(document, move, key),
             quantity=quantity,
             value=value,
             weight=weight,
@@ -111,6 +112,15 @@ def _pieces(document: Any, move: Move, place: str, row: Any) -> Iterator[Move]:
             field=f"{place}serials.{index}",
             name=f"{move.name}（{row.serials[index]}）",
         )
+
+
+def _location(document: Any, move: Move, key: UUID) -> UUID:
+    """A piece of which nobody says from where it is taken leaves from where it lies."""
+    piece: Piece | None = document.pieces.get(key)
+    if move.location != NIL or move.quantity > 0 or piece is None:
+        return move.location
+    here = piece.warehouse == move.warehouse and piece.status == Status.IN_STOCK
+    return piece.location or NIL if here else NIL
 
 
 def check(document: Any, posting: Posting, *, back: bool = False) -> None:
@@ -155,7 +165,9 @@ def check(document: Any, posting: Posting, *, back: bool = False) -> None:
 def _place_of(piece: Piece) -> Place | None:
     if piece.warehouse is None:
         return None
-    return piece.warehouse, IN_TRANSIT if piece.status == Status.IN_TRANSIT else NIL
+    if piece.status == Status.IN_TRANSIT:
+        return piece.warehouse, IN_TRANSIT
+    return piece.warehouse, piece.location or NIL
 
 
 def _sold_to(partner: UUID | None, piece: Piece) -> bool:

@@ -28,6 +28,7 @@ from huolang.masters import (
     employee,
     factors,
     goods,
+    placing,
     price_proposal,
     serial_lines,
 )
@@ -164,6 +165,7 @@ class TradeDocument(BatchedDocument):
         follow.check(self, self.rows)
         batching.fit(self, known)
         serial_lines.fit(self, known)
+        placing.fit(self)
         self._add_up()
 
     def used(self) -> Mapping[UUID, Decimal]:

@@ -6,11 +6,39 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Search
-from huolang.masters.master import Master
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.refusals import BusinessError
+from huolang.masters.master import Master, Tables
+
+BEFORE = """
+SELECT located FROM masters_warehouse
+WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE
+"""
+"""Waits for documents that are just putting goods into its locations."""
+IN_LOCATIONS = """
+SELECT l.code FROM masters_location l
+JOIN ledger_stockbalance b ON b.company_id = l.company_id AND b.location = l.id
+    AND b.quantity <> 0 AND b.location > '00000000-0000-0000-0000-0000000000ff'
+WHERE l.company_id = %s::bigint AND l.warehouse_id = %s::uuid
+ORDER BY l.code LIMIT 1
+"""
+
+
+class StillInLocations(BusinessError):
+    code = "warehouse.still_in_locations"
+    message = _("库位 {location} 等还有货，请先移到“无库位”，再停用库位管理")
 
 
 class Warehouse(Master):
+    """`located`: its goods lie in locations; what was there before lies in none until moved."""
+
     address = models.CharField(_("地址"), max_length=200, blank=True, default="")
+    located = models.BooleanField(
+        _("启用库位"),
+        default=False,
+        help_text=_("入库填放到哪个库位，出库按拣货顺序自动分配；已有的货先在“无库位”"),
+    )
 
     code_prefix = "CK"
 
@@ -18,6 +46,18 @@ class Warehouse(Master):
         verbose_name = _("仓库")
 
     class Form:
-        sections = [(_("基本信息"), ["code", "name", "address", "active", "remark"])]
-        list = ["code", "name", "address", "active"]
+        sections = [(_("基本信息"), ["code", "name", "address", "located", "active", "remark"])]
+        list = ["code", "name", "address", "located", "active"]
+        filters = ["located", "active"]
         search = Search(columns=("code", "name"), initials="initials")
+
+    def rules(self, tables: Tables) -> None:
+        """Goods do not stay in locations that nobody names any more."""
+        if self.located or self._state.adding:
+            return
+        before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
+        if before is None or not before[0]:
+            return
+        left = sql.run(IN_LOCATIONS, [current_id(), self.id]).fetchone()
+        if left is not None:
+            raise StillInLocations(field="located", location=left[0])

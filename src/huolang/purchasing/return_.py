@@ -14,7 +14,7 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
 from huolang.masters import batching, billing, returning
-from huolang.masters.batching import BatchedLine
+from huolang.masters.batching import MovingLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
@@ -79,7 +79,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
         )
 
 
-class PurchaseReturnLine(SerialLine, BatchedLine, ReturnLine):
+class PurchaseReturnLine(SerialLine, MovingLine, ReturnLine):
     document = CompanyForeignKey(PurchaseReturn, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
     exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))
@@ -88,7 +88,7 @@ class PurchaseReturnLine(SerialLine, BatchedLine, ReturnLine):
         verbose_name = _("采购退货明细")
         indexes = [
             *ReturnLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
             models.Index(fields=["company", "receipt_line"], name="purchasereturnline_receipt"),
             models.Index(fields=["company", "exchange_line"], name="purchasereturnline_exchange"),
         ]

@@ -29,7 +29,7 @@ SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.
     CASE WHEN e.form = 'revaluation' THEN 'valued'
          WHEN e.form IN ('assembly', 'disassembly') AND e.reverses IS NULL
          THEN CASE WHEN e.quantity > 0 THEN 'made' ELSE 'used' END
-         WHEN e.counter = 'inventory' AND e.reverses IS NULL
+         WHEN e.counter IN ('inventory', 'within') AND e.reverses IS NULL
          THEN CASE WHEN e.quantity > 0 THEN 'moved_in' ELSE 'moved_out' END
          WHEN e.quantity > 0 THEN 'in' ELSE 'out' END AS way,
     h.kind, e.cost + coalesce(a.amount, 0) AS value

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_stock import batch_column, batch_filter
+from huolang.reports.location_stock import LOCATION, location_column, location_filter
 from huolang.reports.report import Column, Report, View
 from huolang.reports.serial_life import serial_column, serial_filter
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 BODY = """
 SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, h.number, h.kind, e.product,
-       upper(p.code) AS code, p.specification, e.warehouse, t.id AS batch,
+       upper(p.code) AS code, p.specification, e.warehouse, e.location, t.id AS batch,
        t.number AS called, e.serial_id AS serial,
        p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
        e.quantity, e.cost, coalesce(a.amount, 0) AS adjustment,
@@ -42,6 +43,7 @@ STOCK_ENTRIES = Report(
         narrowing.category("e.product"),
         narrowing.style("e.product"),
         narrowing.warehouse("e.warehouse"),
+        location_filter("e.location"),
         batch_filter("e.batch"),
         serial_filter("e.serial_id"),
     ),
@@ -50,7 +52,7 @@ STOCK_ENTRIES = Report(
             name="entry",
             label=_("明细"),
             body=BODY,
-            joins=grouping.WAREHOUSE,
+            joins=f"{grouping.WAREHOUSE} {LOCATION}",
             key=(("g.no", "bigint"), ("g.seq", "bigint")),
             columns=(
                 grouping.document_column(),
@@ -65,6 +67,7 @@ STOCK_ENTRIES = Report(
                 product(),
                 replace(specification(), aside=True),
                 warehouse(),
+                replace(location_column(), aside=True),
                 replace(batch_column(), aside=True),
                 replace(serial_column(), aside=True),
                 grouping.unit_column(),

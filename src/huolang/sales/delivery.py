@@ -20,7 +20,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
 from huolang.masters import batching, billing, credit
-from huolang.masters.batching import BatchedLine
+from huolang.masters.batching import MovingLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
@@ -102,7 +102,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         )
 
 
-class SalesDeliveryLine(SerialLine, BatchedLine, RememberedLine):
+class SalesDeliveryLine(SerialLine, MovingLine, RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
     invoices."""
 
@@ -126,7 +126,7 @@ class SalesDeliveryLine(SerialLine, BatchedLine, RememberedLine):
         ]
         indexes = [
             *RememberedLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
         ]
 

@@ -15,7 +15,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Move, Posting
 from huolang.masters import batching, billing, returning
-from huolang.masters.batching import BatchedLine
+from huolang.masters.batching import MovingLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
@@ -80,7 +80,7 @@ class SalesReturn(TradeDocument):
         )
 
 
-class SalesReturnLine(SerialLine, BatchedLine, ReturnLine):
+class SalesReturnLine(SerialLine, MovingLine, ReturnLine):
     document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
@@ -89,7 +89,7 @@ class SalesReturnLine(SerialLine, BatchedLine, ReturnLine):
         verbose_name = _("销售退货明细")
         indexes = [
             *ReturnLine.Meta.indexes,
-            *BatchedLine.Meta.indexes,
+            *MovingLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesreturnline_delivery"),
             models.Index(fields=["company", "exchange_line"], name="salesreturnline_exchange"),
         ]

@@ -470,6 +470,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/warehouses/{warehouse}/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a range of locations
+         * @description Make the locations of a range, and what they lie in; all that are missing, or none.
+         */
+        post: operations["huolang_api_locations_generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices/proposals": {
         parameters: {
             query?: never;
@@ -2246,6 +2266,28 @@ export interface components {
             common: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * RangeOut
+         * @description `made` locations of all kinds; `there` of the innermost were there already.
+         */
+        RangeOut: {
+            /** Made */
+            made: number;
+            /** There */
+            there: number;
+            /** Codes */
+            codes: string[];
+        };
+        /**
+         * RangeWanted
+         * @description From the code `first` to the code `last`: each part of it counts by itself.
+         */
+        RangeWanted: {
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
         };
         /**
          * PriceAnswers
@@ -4624,6 +4666,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VariantsOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_locations_generate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                warehouse: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RangeWanted"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RangeOut"];
                 };
             };
             400: components["responses"]["Problem400"];

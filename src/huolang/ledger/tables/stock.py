@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel.columns import ONE, ZERO, Money, Price, Quantity
 from huolang.kernel.company import AppendOnlyModel, CompanyModel, CompanyRow
 from huolang.kernel.keys import NIL
+from huolang.ledger.posting import LAST_OFF_SHELF
 
 
 class Item(CompanyModel):
@@ -141,6 +142,13 @@ class StockBalance(CompanyRow):
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("现存量")
+        indexes = [
+            models.Index(
+                fields=["company", "location"],
+                condition=Q(location__gt=LAST_OFF_SHELF),
+                name="ledger_balance_location",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(allow_negative=True) | Q(quantity__gte=0),

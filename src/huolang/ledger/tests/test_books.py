@@ -147,7 +147,7 @@ def test_taking_back_leaves_no_trace_in_figures_and_every_trace_in_rows(shop: Sh
 def test_a_receipt_whose_goods_have_left_cannot_be_taken_back(shop: Shop):
     receipt = shop.receive("10", "100.00")
     shop.deliver("4")
-    labels = {(e.line, NIL): ("lines.0", "螺栓") for e in reading.of_document(*key(receipt))[0]}
+    labels = {(e.line, NIL): ("lines.0", "螺栓", "") for e in reading.of_document(*key(receipt))[0]}
 
     with pytest.raises(NotEnoughStock) as refusal, transaction.atomic():
         shop.cancel(receipt, labels=labels)

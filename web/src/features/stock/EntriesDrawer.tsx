@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 
 import { costToday } from '@/form/cost/cost';
 import { nameOf } from '@/form/form';
+import { useLocated } from '@/form/lines/places';
 import { useSetting } from '@/form/setting';
 import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
+import { LocationTable } from './LocationTable';
 import { PromisesTable } from './PromisesTable';
 import { useIsBatched, useStockEntries, useStockOf, type StockEntry, type Then } from './stock';
 
@@ -96,6 +98,8 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
   const { digits, zone } = useSetting();
   const line = useStockOf(product, warehouse).data;
   const batched = useIsBatched(product);
+  const located = useLocated();
+  const placed = warehouse ? located.has(warehouse) : located.size > 0;
   const entries = useStockEntries(product, warehouse);
   const rows = useMemo(
     () => entries.data?.pages.flatMap((page) => page.items) ?? [],
@@ -205,6 +209,15 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
                   key: 'batches',
                   label: t('stock.batches'),
                   children: <BatchTable wanted={{ product, warehouse, ...then }} />,
+                },
+              ]
+            : []),
+          ...(placed || tab === 'locations'
+            ? [
+                {
+                  key: 'locations',
+                  label: t('stock.locations'),
+                  children: <LocationTable product={product} warehouse={warehouse} />,
                 },
               ]
             : []),

@@ -19,6 +19,7 @@ import { BatchContext, BatchNote } from './BatchNote';
 import { BATCH, withBatches } from './batches';
 import { gridColumns, isBegun, withoutEmpty } from './columns';
 import { settles } from './openItems';
+import { isMove, useLocated, withPlaces } from './places';
 import { PriceContext, PriceNote } from './PriceNote';
 import { PromiseContext, PromiseNote } from './PromiseNote';
 import { RegionContext, RegionNote } from './RegionNote';
@@ -100,14 +101,25 @@ export function LinesPanel(props: Props) {
   const begun = useMemo(() => isBegun(before), [before]);
   const { warehouse } = values;
   const warehouseId = isReference(warehouse) ? warehouse.id : '';
+  const into = isReference(values['into']) ? values['into'].id : '';
+  const located = useLocated(table);
   const all = useMemo(() => {
-    const lookups = { form, table, client, partner, warehouse: warehouseId };
+    const lookups = { form, table, client, partner, warehouse: warehouseId, into };
     return gridColumns(lookups, setting, editable, begun);
-  }, [form, table, client, partner, warehouseId, setting, editable, begun]);
+  }, [form, table, client, partner, warehouseId, into, setting, editable, begun]);
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   const columns = useMemo(
-    () => (editable ? withSerials(withBatches(all, filled), filled) : withoutEmpty(all, filled)),
-    [editable, all, filled],
+    () =>
+      editable
+        ? withPlaces(
+            withSerials(withBatches(all, filled), filled),
+            filled,
+            values,
+            located,
+            isMove(form),
+          )
+        : withoutEmpty(all, filled),
+    [editable, all, filled, values, located, form],
   );
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;

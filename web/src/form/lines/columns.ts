@@ -8,6 +8,7 @@ import { kindViews, type Setting } from '../kinds';
 import { BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
+import { isPlace, placeLookup } from './places';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
 import { BATCHED, isTrade, rolesOf, SERIALIZED, takesOut } from './roles';
 
@@ -35,6 +36,7 @@ function lookupOf(field: Field, setting: LineSetting) {
   const batched = rolesOf(setting.table).has(BATCHED);
   if ((trade || batched) && field.name === 'product') return productLookup(field, setting);
   if (trade && field.name === 'unit') return unitLookup(setting);
+  if (isPlace(field)) return placeLookup(field, setting);
   return recordLookup(field, finder(setting.client, field.to ?? ''));
 }
 

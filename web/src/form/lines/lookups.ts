@@ -44,7 +44,7 @@ type Find = (wanted: Wanted, signal?: AbortSignal) => Promise<RecordData[]>;
 function candidateOf(record: RecordData, typed: string): Candidate {
   return {
     chosen: asReference(record),
-    exact: same(record['code'], typed) || same(record['name'], typed),
+    exact: ['code', 'name', 'barcode'].some((name) => same(record[name], typed)),
     hint: '',
     fill: {},
   };
@@ -101,8 +101,9 @@ export interface LineSetting {
   client: QueryClient;
   /** of the document, whose open items a payment settles */
   partner?: string;
-  /** from which goods are taken or promised */
+  /** from which goods are taken or promised, and where they arrive if that is named as well */
   warehouse?: string;
+  into?: string;
 }
 
 function isSelling(form: Form): boolean {

@@ -5,6 +5,7 @@ import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
 import { isAside, useKeptHeader } from '../lines/batches';
 import { HeaderPieces } from '../inputs/pieces';
+import { isPlaceAside, useLocated } from '../lines/places';
 import { piecesOf } from '../lines/serials';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
@@ -52,6 +53,7 @@ export function HeaderForm(props: Props) {
   const kept = useKeptHeader(form, values);
   const known = { ...values, ...kept };
   const pieces = piecesOf(values, kept?.base);
+  const located = useLocated(form);
   const sections = useMemo(() => sectionsOf(form), [form]);
   return (
     <HeaderPieces value={pieces}>
@@ -61,6 +63,7 @@ export function HeaderForm(props: Props) {
             {sections.length > 1 && section.label && <legend>{section.label}</legend>}
             {section.fields
               .filter((field) => !isAside(form, field.name, known, refusals))
+              .filter((field) => !isPlaceAside(field, values, refusals, located))
               .map((field) => (
                 <FieldBox
                   key={field.name}

@@ -20,6 +20,7 @@ import { HistoryTab } from './HistoryTab';
 
 const AttachmentsTab = lazy(() => import('./AttachmentsTab'));
 const VariantsTab = lazy(() => import('../variants/VariantsTab'));
+const LocationsTab = lazy(() => import('./LocationsTab'));
 const CommentsTab = lazy(() => import('./CommentsTab'));
 
 export const BodyContext = createContext<ReactNode>(null);
@@ -62,6 +63,19 @@ export function useTabs(form: Form, record: RecordData | null, setting: Setting)
                     children: (
                       <Suspense fallback={null}>
                         <VariantsTab id={record.id} />
+                      </Suspense>
+                    ),
+                  },
+                ]
+              : []),
+            ...(form.name === 'warehouse' && record['located'] === true
+              ? [
+                  {
+                    key: 'locations',
+                    label: t('locations.tab'),
+                    children: (
+                      <Suspense fallback={null}>
+                        <LocationsTab warehouse={record.id} />
                       </Suspense>
                     ),
                   },

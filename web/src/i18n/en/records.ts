@@ -7,6 +7,15 @@ export const records: typeof Chinese = {
     yes: 'Yes',
     no: 'No',
   },
+  locations: {
+    tab: 'Locations',
+    first: 'From',
+    last: 'To',
+    to: 'to',
+    make: 'Make locations',
+    made: 'Locations made: {{count}}',
+    none: 'No locations yet. From A-01-01 to A-05-10, say, makes zones, shelves and bins in one go.',
+  },
   record: {
     inherited: 'Now: {{what}}',
     keptDraft: 'Saved as a draft, not confirmed',

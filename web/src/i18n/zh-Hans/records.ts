@@ -5,6 +5,15 @@ export const records = {
     yes: '是',
     no: '否',
   },
+  locations: {
+    tab: '库位',
+    first: '从',
+    last: '到',
+    to: '到',
+    make: '生成库位',
+    made: '已生成 {{count}} 个库位',
+    none: '还没有库位。填起止编码，如 A-01-01 到 A-05-10，一次生成库区、货架和货位。',
+  },
   record: {
     inherited: '现为：{{what}}',
     keptDraft: '已存为草稿，未审核',
