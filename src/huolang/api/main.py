@@ -12,6 +12,7 @@ from huolang import __version__
 from huolang.api import (
     about,
     alerts,
+    alerts_mine,
     attachments,
     audit,
     comments,
@@ -109,6 +110,7 @@ ROUTERS = (
     reports,
     home,
     alerts,
+    alerts_mine,
     replenishment,
     team,
     settings,

@@ -106,7 +106,7 @@ def _setting(one: Setting[Any], settings: Settings) -> dict[str, Any]:
         "kind": one.kind,
         "label": str(one.label),
         "help": str(one.help),
-        "value": _plain(settings[one]),
+        "value": _plain(settings_registry.shown(one, settings)),
         "default": _plain(one.default),
         "options": [{"value": value, "label": str(label)} for value, label in one.options],
         "minimum": one.minimum,

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import audit, sql
+from huolang.kernel import audit, sealed, sql
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.refusals import BusinessError
 
@@ -23,7 +23,7 @@ T = TypeVar("T", bool, int, Decimal, str)
 Words = str | Promise
 STORED = "SELECT key, value::text FROM kernel_settingvalue WHERE company_id = %s::bigint"
 PLAIN_DECIMAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
-Kind = Literal["bool", "int", "decimal", "choice", "text", "numbering"]
+Kind = Literal["bool", "int", "decimal", "choice", "text", "secret", "numbering"]
 
 
 class UnknownSetting(BusinessError):
@@ -134,6 +134,7 @@ _READ: Mapping[str, Any] = {
     "decimal": _decimal,
     "choice": _text,
     "text": _text,
+    "secret": _text,
     "numbering": _text,
 }
 _declared: dict[str, Setting[Any]] = {}
@@ -166,7 +167,8 @@ class Settings:
     def __getitem__(self, setting: Setting[T]) -> T:
         if setting.key not in self.stored:
             return setting.default
-        return setting.read(self.stored[setting.key])
+        stored = self.stored[setting.key]
+        return setting.read(sealed.unseal(stored) if setting.kind == "secret" else stored)
 
 
 def load() -> Settings:
@@ -180,19 +182,32 @@ def change(key: str, value: Any, *, by: UUID | None, at: datetime | None = None)
     if key not in _declared:
         raise UnknownSetting(field=key[:64], key=key[:64])
     setting = _declared[key]
+    if setting.kind == "secret" and value == sealed.HELD:
+        return
     new = setting.read(value)
     _refuse_taken(setting, new)
     kept = str(new) if isinstance(new, Decimal) else new
+    if setting.kind == "secret":
+        kept = sealed.seal(str(new))
     SettingValue.objects.bulk_create(
         [SettingValue(key=key, value=_default(setting))], ignore_conflicts=True
     )
     row = SettingValue.objects.select_for_update().get(key=key)
     if row.value == kept:
         return
-    changes = {key: [row.value, kept]}
+    changes = {key: [_told(setting, row.value), _told(setting, kept)]}
     SettingValue.objects.filter(id=row.id).update(value=kept)
     trace = audit.Trace(form="setting", record=row.id, action="change", by=by, changes=changes)
     audit.write([trace], at=at)
+
+
+def shown(setting: Setting[Any], settings: Settings) -> Any:
+    """The value as people see it: of a secret, whether there is one."""
+    return _told(setting, settings[setting])
+
+
+def _told(setting: Setting[Any], value: Any) -> Any:
+    return value if setting.kind != "secret" else sealed.HELD if value else ""
 
 
 def _refuse_taken(setting: Setting[Any], value: Any) -> None:

@@ -6,7 +6,7 @@ and of the kinds that they want to hear of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -21,6 +21,7 @@ from huolang.forms.numbers import plain
 from huolang.kernel import access, notifications, preferences, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
+from huolang.kernel.refusals import Invalid
 from huolang.planning.evaluating import Opened
 from huolang.planning.stock_alert import FORM, Kind
 
@@ -38,6 +39,10 @@ UNION ALL SELECT d.id, d.number FROM purchasing_purchaseorder d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
 UNION ALL SELECT d.id, d.number FROM sales_salesorder d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+"""
+WAREHOUSES = """
+SELECT w.id, w.code, w.name FROM masters_warehouse w
+WHERE w.company_id = %s::bigint AND w.id = ANY(%s::uuid[]) ORDER BY w.code
 """
 SAYS: Mapping[str, str | Promise] = {
     "below": gettext_lazy("可用 {quantity}，下限 {bound}"),
@@ -57,9 +62,30 @@ SAYS: Mapping[str, str | Promise] = {
 def register() -> None:
     """Make the kinds of news known; called when Django starts."""
     for kind in Kind:
-        notifications.KINDS[_name(kind.value)] = notifications.Kind(
+        notifications.KINDS[name(kind.value)] = notifications.Kind(
             label=kind.label, says=partial(_says, kind)
         )
+
+
+class UnknownWarehouse(Invalid):
+    code = "stock_alert.unknown_warehouse"
+    message = gettext_lazy("没有这个仓库")
+
+
+def looked_after(person: UUID) -> list[dict[str, str]]:
+    """The warehouses that somebody looks after; none: all of them."""
+    keys = preferences.get(person, LOOKED_AFTER) or []
+    found = sql.run(WAREHOUSES, [current_id(), sql.array(keys)]).fetchall()
+    return [{"id": str(key), "code": code, "name": called} for key, code, called in found]
+
+
+def look_after(person: UUID, warehouses: Collection[UUID]) -> None:
+    """From now on hear of these warehouses only; of all, when none is named."""
+    wanted = {str(one) for one in warehouses}
+    known = sql.run(WAREHOUSES, [current_id(), sql.array(wanted)]).fetchall()
+    if len(known) < len(wanted):
+        raise UnknownWarehouse(field="warehouses")
+    preferences.put(person, LOOKED_AFTER, sorted(wanted) or None)
 
 
 def tell(opened: Sequence[Opened]) -> None:
@@ -101,28 +127,39 @@ def shown(figure: Decimal | None) -> str | None:
     return None if figure is None else plain(figure)
 
 
+def said(kind: str, found: Sequence[Opened], called: Mapping[UUID, str]) -> str:
+    """One line of a letter: what there is new of a kind."""
+    return _says(Kind(kind), _data(found, called))
+
+
 def _tell(
     kind: str, found: Sequence[Opened], people: Sequence[UUID], called: Mapping[UUID, str]
 ) -> None:
-    by_place = {one.warehouse: one.times for one in found}
     first = found[0]
     notifications.tell(
         people,
-        _name(kind),
+        name(kind),
         key=f"{FORM}:{first.id}:{first.again or ''}",
         form=FORM,
         path=f"/reports/alerts?kind={kind}",
-        data={
-            "times": sum(by_place.values()),
-            "titles": [title(one, called) for one in found[:TOLD]],
-            "quantity": shown(first.quantity),
-            "bound": shown(first.bound),
-            "day": first.day.isoformat() if first.day else None,
-        },
+        data=_data(found, called),
     )
 
 
-def _name(kind: str) -> str:
+def _data(found: Sequence[Opened], called: Mapping[UUID, str]) -> dict[str, Any]:
+    by_place = {one.warehouse: one.times for one in found}
+    first = found[0]
+    return {
+        "times": sum(by_place.values()),
+        "titles": [title(one, called) for one in found[:TOLD]],
+        "quantity": shown(first.quantity),
+        "bound": shown(first.bound),
+        "day": first.day.isoformat() if first.day else None,
+    }
+
+
+def name(kind: str) -> str:
+    """What notifications call the kind."""
     return f"{FORM}.{kind}"
 
 

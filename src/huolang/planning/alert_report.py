@@ -104,6 +104,7 @@ ALERTS = Report(
                     kind="choice",
                     sql="g.state",
                     options=STATES,
+                    aside=True,
                 ),
                 replace(grouping.unit_column(), aside=True),
                 Column(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from huolang.kernel import clock
 from huolang.kernel.jobs import each_company, task
-from huolang.planning import alert_news, evaluating, replenishing
+from huolang.planning import alert_mail, alert_news, evaluating, replenishing
 from huolang.planning.evaluating import Opened
 from huolang.planning.stock_alert import StockAlert
 
@@ -42,6 +42,12 @@ def work_out_proposals() -> None:
     each_company(_work_out)
 
 
+@task("planning.mail_alerts", periodic="21 * * * *", attempts=1)
+def mail_alerts() -> None:
+    """Every hour, for every company has its own morning."""
+    each_company(lambda: alert_mail.daily(at=clock.now()))
+
+
 def _work_out() -> None:
     log.info("%s proposals to order", replenishing.work_out(at=clock.now()))
 
@@ -50,6 +56,7 @@ def _evaluate(how: Callable[..., list[Opened]]) -> None:
     at: datetime = clock.now()
     opened = how(at=at)
     alert_news.tell(opened)
+    alert_mail.at_once(opened, at=at)
     if opened:
         log.info("%s kinds of alerts opened", len({one.kind for one in opened}))
 

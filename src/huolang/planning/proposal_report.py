@@ -12,7 +12,7 @@ from huolang.reports import grouping, narrowing, registry
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Filter, Label, Report, View
 
-WAYS = {"buy": _("采购"), "bring": _("调拨")}
+WAYS = {"buy": _("外购"), "bring": _("内部调拨")}
 BODY = """
 SELECT a.id, a.state, CASE WHEN a.source = {none} THEN 'buy' ELSE 'bring' END AS way, a.product,
     p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, a.warehouse,

@@ -4,8 +4,9 @@ When what is available and coming lies below the reorder point, it is filled up 
 point is the minimum, or the safety stock and what is needed until a supplier delivers, whichever is
 more; the target is the maximum, or else the point and what is needed for some days. What other
 warehouses have above their own target is brought first; the rest is bought, from the preferred
-supplier, or else the cheapest or quickest, in whole packs and not below their minimum. What is
-ordered, on its way, or stands in drafts of orders and transfers counts as coming.
+supplier, or else the cheapest or quickest, or who brought it last, in whole packs and not below
+their minimum. What is ordered, on its way, or stands in drafts of orders and transfers counts as
+coming.
 """
 
 from __future__ import annotations
@@ -153,13 +154,21 @@ bought AS MATERIALIZED (
 ),
 so AS MATERIALIZED (
     SELECT l.product, l.warehouse, x.source, CASE WHEN x.source = {none}
-            THEN coalesce(l.partner, {none}) ELSE {none} END AS partner,
+            THEN coalesce(l.partner, y.partner, {none}) ELSE {none} END AS partner,
         x.quantity, l.available, l.coming, round(l.daily, 6) AS daily, l.lead_days, l.point,
         l.target, l.minimum, l.pack, l.price
     FROM lacking l
     JOIN (SELECT product, warehouse, source, quantity FROM brought
           UNION ALL SELECT product, warehouse, {none}, quantity FROM bought) x
         ON x.product = l.product AND x.warehouse = l.warehouse
+    LEFT JOIN LATERAL (
+        SELECT d.partner_id AS partner
+        FROM purchasing_purchasereceiptline r
+        JOIN purchasing_purchasereceipt d ON d.company_id = r.company_id AND d.id = r.document_id
+        JOIN masters_partner p ON p.company_id = d.company_id AND p.id = d.partner_id AND p.active
+        WHERE r.company_id = %(company)s::bigint AND r.product_id = l.product
+          AND d.state = 'confirmed'
+        ORDER BY d.date DESC, d.id DESC LIMIT 1) y ON x.source = {none} AND l.partner IS NULL
 ),
 gone AS (
     DELETE FROM planning_proposal a

@@ -151,7 +151,7 @@ const me = createRoute({
 const notifications = createRoute({
   getParentRoute: () => root,
   path: '/notifications',
-  component: lazyRouteComponent(() => import('./teamPages'), 'NotificationsPage'),
+  component: lazyRouteComponent(() => import('./teamPages'), 'NotificationsRoute'),
 });
 
 const guide = createRoute({

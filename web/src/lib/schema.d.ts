@@ -710,6 +710,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My choice of alerts */
+        get: operations["huolang_api_alerts_mine_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose my alerts
+         * @description For the caller alone, in this company.
+         */
+        patch: operations["huolang_api_alerts_mine_choose"];
+        trace?: never;
+    };
     "/api/v1/replenishment/proposals": {
         parameters: {
             query?: never;
@@ -2589,6 +2610,59 @@ export interface components {
              * Format: date
              */
             until: string;
+        };
+        /**
+         * AlertChoice
+         * @description `mail`: no, once (at once), or daily. `warehouses`: none means all. `address` is where
+         *     letters go, and `sends` whether the company has a mail server; `failed` is what it said the last
+         *     time, if it did not take one.
+         */
+        AlertChoice: {
+            /** Mail */
+            mail: string;
+            /** Warehouses */
+            warehouses: components["schemas"]["Warehouse"][];
+            /** Address */
+            address: string;
+            /** Sends */
+            sends: boolean;
+            /** Failed */
+            failed: string;
+        };
+        /** Warehouse */
+        Warehouse: {
+            /** Format: uuid */
+            id: string;
+            etag?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Code */
+            code?: string;
+            /** Name */
+            name?: string;
+            /** Active */
+            active?: boolean;
+            /** Remark */
+            remark?: string;
+            /** Address */
+            address?: string;
+            /** Managed by locations */
+            located?: boolean;
+            inherited: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Choosing
+         * @description What is left out stays.
+         */
+        Choosing: {
+            /** Mail */
+            mail?: string | null;
+            /** Warehouses */
+            warehouses?: string[] | null;
         };
         /**
          * JobOut
@@ -5078,6 +5152,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Marked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_alerts_mine_mine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChoice"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_alerts_mine_choose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choosing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertChoice"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -58,6 +58,8 @@ def test_up_to_the_maximum_in_whole_packs_from_the_preferred_supplier(shop: Shop
     assert proposed(shop, *WHY)[1] == ("10", "4", "0", 5, "20", "50")
 
     shop.make("sales_delivery", line("S2", 1, 9))
+    shop.make("purchase_receipt", line("DL", "0.5", 4), partner={"code": "P2"})
+    assert proposed(shop)[0] == ("DL", "CK01", "buy", "P2", None, "0.5")  # who brought it last
     assert proposed(shop)[2] == ("S2", "CK01", "buy", "P2", None, "2")  # 7 of 8, and for 30 days
 
 

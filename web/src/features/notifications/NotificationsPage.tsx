@@ -1,6 +1,6 @@
 /** 消息: everything this person was told, newest first. */
 import { Button, Segmented } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -8,7 +8,7 @@ import { KindsPanel } from './KindsPanel';
 import { NotificationList } from './NotificationList';
 import { useMark, useNotifications } from './notifications';
 
-export function NotificationsPage() {
+export function NotificationsPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const [which, setWhich] = useState<'every' | 'unread'>('every');
   const found = useNotifications(which === 'unread');
@@ -62,6 +62,7 @@ export function NotificationsPage() {
         )}
       </section>
       <KindsPanel />
+      {children}
     </div>
   );
 }

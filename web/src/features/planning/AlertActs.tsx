@@ -11,7 +11,7 @@ import { newKey } from '@/lib/idempotency';
 import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
-import { useAfresh, useDrafts } from './drafts';
+import { sentencesOf, useAfresh, useDrafts } from './drafts';
 
 interface Props {
   ids: readonly string[];
@@ -87,7 +87,7 @@ export function AlertActs({ ids, onDone }: Props) {
         </Dropdown>
         {ids.length === 0 && <span className="quiet">{t('planning.tickAlerts')}</span>}
       </div>
-      {wrong && <ProblemAlert error={wrong} />}
+      {wrong && <ProblemAlert error={wrong} rest={sentencesOf(wrong)} />}
       <DraftsMade made={ordering.data?.data} />
     </>
   );

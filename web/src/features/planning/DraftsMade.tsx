@@ -12,7 +12,7 @@ export function DraftsMade({ made }: { made: Served<'Drafts'> | undefined }) {
   if (!made || made.items.length < 2) return null;
   return (
     <Alert
-      type="success"
+      type="info"
       showIcon
       title={t('planning.made', { count: made.items.length })}
       description={

@@ -8,7 +8,7 @@ import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
-import { useAfresh, useDrafts } from './drafts';
+import { sentencesOf, useAfresh, useDrafts } from './drafts';
 
 interface Props {
   ids: readonly string[];
@@ -95,7 +95,7 @@ export function ProposalActs({ ids, onDone }: Props) {
           {asking.isSuccess ? t('planning.working') : ids.length === 0 && t('planning.tick')}
         </span>
       </div>
-      {wrong && <ProblemAlert error={wrong} />}
+      {wrong && <ProblemAlert error={wrong} rest={sentencesOf(wrong)} />}
       <DraftsMade made={ordering.data?.data} />
     </>
   );

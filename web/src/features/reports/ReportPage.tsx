@@ -119,7 +119,9 @@ export function ReportPage({ name, search, acts }: Props) {
   }
   const [beginning] = drawing.columns;
   const summed =
-    beginning && first?.totals ? { [beginning.name]: t('list.sum'), ...sums } : undefined;
+    beginning && Object.keys(sums).length > 0
+      ? { [beginning.name]: t('list.sum'), ...sums }
+      : undefined;
   const { fetchNextPage } = found;
   const { drill } = view;
 

@@ -34,6 +34,23 @@ function SettingInput({ setting, value, fixed, its, onChange }: InputProps) {
       />
     );
   }
+  if (setting.kind === 'secret') {
+    return (
+      <Input.Password
+        {...its}
+        autoComplete="new-password"
+        visibilityToggle={false}
+        value={String(value)}
+        disabled={fixed}
+        onFocus={(event) => {
+          event.target.select();
+        }}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+    );
+  }
   const number = setting.kind === 'int' || setting.kind === 'decimal';
   return (
     <Input
@@ -85,6 +102,7 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
   );
   const changed = settings.filter(({ key, value }) => key in draft && draft[key] !== value);
   const helpOf = (setting: Setting) => {
+    if (setting.default === '') return String(setting.help);
     const otherwise = t('settings.default', { value: defaultOf(setting) });
     if (setting.kind !== 'numbering') return `${setting.help}${gap}${otherwise}`;
     const example = preview(String(draft[setting.key] ?? setting.value), today);
