@@ -19,6 +19,7 @@ const SHARED = [
   'BooksOut',
   'EffectsPage',
   'AttachmentList',
+  'PictureList',
   'PaperOut',
   'PaperList',
   'ListPaperOut',

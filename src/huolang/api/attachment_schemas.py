@@ -23,3 +23,14 @@ class AttachmentOut(Schema):
 
 class AttachmentList(Schema):
     items: list[AttachmentOut]
+
+
+class PictureOut(Schema):
+    """`attachment` is the file of `record` that stands for it."""
+
+    record: UUID
+    attachment: UUID
+
+
+class PictureList(Schema):
+    items: list[PictureOut]

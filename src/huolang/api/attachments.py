@@ -15,7 +15,7 @@ from huolang.api.answers import answer
 from huolang.api.working import form_for, once, reading
 from huolang.forms import store
 from huolang.forms.refusals import Required
-from huolang.kernel import attachments, clock, sql
+from huolang.kernel import attachments, clock, pictures, sql
 from huolang.kernel.attachments import Attachment
 from huolang.kernel.refusals import NotFound
 
@@ -24,7 +24,25 @@ router = Router()
 
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 """Whatever is in a file, it runs nothing and reaches nothing."""
+SIZES = ("whole", "small")
+MOST_RECORDS = 100
 BY = "SELECT id, name, username FROM kernel_user WHERE id = ANY(%s::uuid[])"
+
+
+@router.get("/records/{form}/pictures")
+def pictured(request: HttpRequest, form: str) -> HttpResponse:
+    """The first image of each of the records `ids`: which file it is. Some have none."""
+    shown, access = form_for(request, form, "view")
+    given = asked.parameters(request, "ids").get("ids", "")
+    if not given:
+        raise Required(field="ids")
+    records = asked.ids(given, "ids", most=MOST_RECORDS)
+
+    def work() -> Any:
+        found = pictures.first(shown.name, records)
+        return {"items": [{"record": one, "attachment": file} for one, file in found.items()]}
+
+    return answer(reading(access, work))
 
 
 @router.get("/records/{form}/{record}/attachments")
@@ -61,20 +79,23 @@ def add(request: HttpRequest, form: str, record: str) -> HttpResponse:
 
 @router.get("/records/{form}/{record}/attachments/{attachment}")
 def content(request: HttpRequest, form: str, record: str, attachment: str) -> HttpResponseBase:
+    """The file; with `size=small`, the picture as it fits a list."""
     shown, access = form_for(request, form, "view")
-    asked.parameters(request)
+    size = asked.among(asked.parameters(request, "size"), "size", SIZES)
     key, wanted = asked.record(record), asked.record(attachment)
 
     def work() -> tuple[Attachment, Any]:
         store.require(shown, key)
         found = attachments.find(shown.name, key, wanted)
         try:
-            return found, attachments.opened(found)
+            opened = pictures.small(found) if size == "small" else attachments.opened(found)
         except FileNotFoundError:
             raise NotFound() from None
+        return found, opened
 
     found, opened = reading(access, work)
-    response = FileResponse(opened, content_type=found.kind)
+    kind = pictures.KIND if size == "small" else found.kind
+    response = FileResponse(opened, content_type=kind)
     shown_as = "inline" if found.is_image else "attachment"
     response["Content-Disposition"] = f"{shown_as}; filename*=UTF-8''{quote(found.name)}"
     response["Content-Security-Policy"] = SANDBOX

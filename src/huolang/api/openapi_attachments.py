@@ -23,6 +23,19 @@ NAME: Told = {
     "description": "What the file is called; its ending says what it is: " + " ".join(KINDS),
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_NAME},
 }
+SIZE: Told = {
+    "name": "size",
+    "in": "query",
+    "description": "small: the picture as it fits a list, in WebP",
+    "schema": {"type": "string", "enum": ["whole", "small"], "default": "whole"},
+}
+IDS: Told = {
+    "name": "ids",
+    "in": "query",
+    "required": True,
+    "description": "Up to 100 ids, separated by commas",
+    "schema": {"type": "string", "maxLength": 4_000},
+}
 BINARY: Told = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -46,16 +59,18 @@ def paths(base: str, name: str, label: Any, always: Told, writing: Told) -> Told
             "content": {kind: BINARY for kind in sorted({kind for kind, _ in KINDS.values()})},
         }
     }
+    pictures = {"200": _json("PictureList", "Done")}
     gone = {"204": {"description": "Done"}}
     body = {"required": True, "content": {"application/octet-stream": BINARY}}
     add = told("attach", "add a file", [ID, NAME, KEY], added, writing)
     return {
+        f"{base}/pictures": {"get": told("pictures", "first images", [IDS], pictures, always)},
         f"{base}/{{id}}/attachments": {
             "get": told("attachments", "files", [ID], listed, always),
             "post": {**add, "requestBody": body},
         },
         f"{base}/{{id}}/attachments/{{attachment}}": {
-            "get": told("attachment", "a file", [ID, FILE], found, always),
+            "get": told("attachment", "a file", [ID, FILE, SIZE], found, always),
             "delete": told("detach", "take a file away", [ID, FILE, KEY], gone, writing),
         },
     }

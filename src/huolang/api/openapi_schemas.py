@@ -21,6 +21,7 @@ STATIC = (
     schemas.BooksOut,
     effects_schemas.EffectsPage,
     attachment_schemas.AttachmentList,
+    attachment_schemas.PictureList,
     printing_schemas.PaperOut,
     printing_schemas.PaperList,
     printing_schemas.ListPaperOut,

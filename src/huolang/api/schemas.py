@@ -113,6 +113,8 @@ class FormOut(Schema):
     mergeable: bool
     revalues: bool
     """Confirming one may change what earlier goods cost, whatever its date."""
+    pictured: bool
+    """The first image among a record's files stands for it in lists and pickers."""
     told_in: dict[str, str] | None
     fields: list[FieldOut]
     tables: list[TableOut]

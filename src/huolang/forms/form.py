@@ -242,6 +242,8 @@ class Form:
     """Two of its records can be merged into one."""
     revalues: bool = False
     """Confirming one may change what earlier goods cost, whatever its date."""
+    pictured: bool = False
+    """The first image among a record's files stands for it in lists and pickers."""
     by_hand: bool = True
     """People make its records and delete them; others come of documents."""
     told_in: ToldIn | None = None

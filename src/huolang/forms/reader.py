@@ -106,6 +106,7 @@ def from_model(model: Any) -> Form:
         paper=declared.get("paper") or Paper(),
         mergeable=getattr(model, "mergeable", False),
         revalues=getattr(model, "revalues", False),
+        pictured=declared.get("pictured", False),
         by_hand=declared.get("by_hand", True),
         told_in=declared.get("told_in"),
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),

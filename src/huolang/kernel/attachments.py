@@ -106,7 +106,7 @@ def add(
     if Attachment.objects.filter(form=form, record=record).count() >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
     digest = hashlib.sha256(content).hexdigest()
-    _keep(_path(digest), content)
+    keep(_path(digest), content)
     made = Attachment.objects.create(
         form=form,
         record=record,
@@ -150,6 +150,15 @@ def forget(form: str, record: UUID) -> None:
     Attachment.objects.filter(form=form, record=record).delete()
 
 
+def keep(path: str, content: bytes) -> None:
+    """Two who send the same content at once keep it once."""
+    if default_storage.exists(path):
+        return
+    kept = default_storage.save(path, ContentFile(content))
+    if kept != path:
+        default_storage.delete(kept)
+
+
 def _kind(name: str, content: bytes) -> str:
     """The media type that the name says and the content bears out."""
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable() or "/" in name:
@@ -167,15 +176,6 @@ def _kind(name: str, content: bytes) -> str:
 
 def _path(digest: str) -> str:
     return f"{current_id()}/{digest[:2]}/{digest}"
-
-
-def _keep(path: str, content: bytes) -> None:
-    """Two who send the same content at once keep it once."""
-    if default_storage.exists(path):
-        return
-    kept = default_storage.save(path, ContentFile(content))
-    if kept != path:
-        default_storage.delete(kept)
 
 
 def _told(one: Attachment) -> dict[str, Any]:

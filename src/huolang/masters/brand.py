@@ -15,6 +15,7 @@ class Brand(Master):
         verbose_name = _("品牌")
 
     class Form:
+        pictured = True
         sections = [(_("基本信息"), ["code", "name", "active", "remark"])]
         list = ["code", "name", "active"]
         search = Search(columns=("code", "name"), initials="initials")

@@ -186,6 +186,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
         ]
 
     class Form:
+        pictured = True
         sections = [
             (
                 _("基本信息"),

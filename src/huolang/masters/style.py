@@ -100,6 +100,7 @@ class Style(Master):
         ]
 
     class Form:
+        pictured = True
         sections = [
             (_("基本信息"), ["code", "name", "category", "brand", "active"]),
             (_("规格"), ["attribute1", "attribute2", "attribute3", "code_pattern"]),

@@ -93,6 +93,8 @@ export interface Form {
   title_field: string;
   /** two of its records can be merged into one */
   mergeable?: boolean;
+  /** the first image among a record's files stands for it in lists and pickers */
+  pictured?: boolean;
   fields: Field[];
   tables: Table[];
   sections: { label: string; fields: string[] }[];

@@ -2,6 +2,7 @@
 import { useLayoutEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 
+import { Picture } from '@/ui/Picture';
 import { cellTexts, type Candidate, type Column } from './columns';
 import type { Search } from './search';
 
@@ -76,6 +77,7 @@ export function LookupList({ search, column, anchor, listId, label, words, onCho
               onChoose(candidate);
             }}
           >
+            {candidate.picture && <Picture className="thumb" path={candidate.picture} name="" />}
             <span>{cellTexts.lookup.show(candidate.chosen, column)}</span>
             {candidate.hint && <small>{candidate.hint}</small>}
           </div>

@@ -11,6 +11,8 @@ export interface Candidate {
   exact: boolean;
   /** small grey words after the name */
   hint: string;
+  /** where its picture is */
+  picture?: string;
   fill: Values;
 }
 

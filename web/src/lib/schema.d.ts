@@ -1561,6 +1561,8 @@ export interface components {
             mergeable: boolean;
             /** Revalues */
             revalues: boolean;
+            /** Pictured */
+            pictured: boolean;
             /** Told In */
             told_in: {
                 [key: string]: string;
@@ -3723,6 +3725,27 @@ export interface components {
              */
             at: string;
             by: components["schemas"]["Person"] | null;
+        };
+        /** PictureList */
+        PictureList: {
+            /** Items */
+            items: components["schemas"]["PictureOut"][];
+        };
+        /**
+         * PictureOut
+         * @description `attachment` is the file of `record` that stands for it.
+         */
+        PictureOut: {
+            /**
+             * Record
+             * Format: uuid
+             */
+            record: string;
+            /**
+             * Attachment
+             * Format: uuid
+             */
+            attachment: string;
         };
         /**
          * PaperOut

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 
 export interface Card {
+  picture?: ReactNode;
   title: ReactNode;
   tag?: ReactNode;
   particulars: string;
@@ -61,17 +62,19 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
-          const { title, tag, particulars, figure } = card(row);
+          const { picture, title, tag, particulars, figure } = card(row);
           return (
             <li
               key={rowKey(row)}
               ref={props.wrap ? virtualizer.measureElement : undefined}
               data-index={item.index}
+              className={picture ? 'is-pictured' : undefined}
               onClick={(event) => {
                 // Links go their own way.
                 if (!(event.target as Element).closest('a')) onOpen?.(row);
               }}
             >
+              {picture}
               <div className="card-title">
                 {title} {tag}
               </div>

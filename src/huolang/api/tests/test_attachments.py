@@ -1,14 +1,17 @@
 """附件: files of any record, for whoever may see or edit it."""
 
+import io
 from urllib.parse import quote
 
 import pytest
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from huolang.kernel import sql
 from huolang.kernel.company import acting
 from tests.support.shop import line
 
+NOBODY = "00000000-0000-0000-0000-000000000001"
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 LIST = {"name": "年度", "partner": {"code": "P1"}}
 BINARY = {"Content-Type": "application/octet-stream"}
@@ -136,3 +139,73 @@ def test_a_file_whose_bytes_are_gone_is_not_found(shop, folder):
             default_storage.delete(str(one.relative_to(folder)))
 
     assert shop.client.get(f"{files(shop)}/{made['id']}").status_code == 404
+
+
+def drawn(kind="PNG", size=(400, 200), mode="RGB"):
+    made = io.BytesIO()
+    Image.new(mode, size, "red").save(made, kind)
+    return made.getvalue()
+
+
+def form(shop, name):
+    return shop.ok(shop.client.get(f"/forms/{name}"))
+
+
+def refused(answer, code, field):
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["field"]) == (code, field)
+
+
+def small(client, path):
+    return client.get(f"{path}?size=small")
+
+
+def test_the_first_image_of_a_product_is_its_picture_and_is_shown_small(shop, statements):
+    assert [form(shop, one)["pictured"] for one in ("product", "unit")] == [True, False]
+    asked = f"/records/product/pictures?ids={shop.ids['S1']},{shop.ids['S2']}"
+    shop.ok(attach(shop.client, files(shop), name="说明.txt", content="文字".encode()), 201)
+    assert shop.ok(shop.client.get(asked)) == {"items": []}
+
+    first = shop.ok(attach(shop.client, files(shop), content=drawn()), 201)
+    shop.ok(attach(shop.client, files(shop), name="背面.jpg", content=drawn("JPEG")), 201)
+    with statements() as seen:
+        found = shop.ok(shop.client.get(asked))
+    assert found == {"items": [{"record": shop.ids["S1"], "attachment": first["id"]}]}
+    assert sum("kernel_attachment" in one for one in seen) == 1
+
+    for _again in range(2):
+        answer = small(shop.client, f"{files(shop)}/{first['id']}")
+        assert answer["Content-Type"] == "image/webp"
+        shown = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+        assert shown.format == "WEBP" and shown.size == (192, 96)
+
+
+def test_what_is_no_picture_is_said_to_be_none_and_kept_all_the_same(shop):
+    bomb = drawn("PNG", (6_000, 6_000), "1")
+    assert len(bomb) < 100_000
+    for name, content in (("假.png", PNG), ("大.png", bomb), ("字.txt", b"text")):
+        made = shop.ok(attach(shop.client, files(shop), name=name, content=content), 201)
+        one = f"{files(shop)}/{made['id']}"
+        refused(small(shop.client, one), "attachment.no_picture", "size")
+        assert b"".join(shop.client.get(one).streaming_content) == content
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "field"),
+    [
+        ("", "field.required", "ids"),
+        ("?ids=x", "parameter.invalid", "ids"),
+        (f"?ids={','.join([NOBODY] * 101)}", "parameter.invalid", "ids"),
+        (f"?ids={NOBODY}&size=small", "parameter.unknown", "size"),
+    ],
+)
+def test_pictures_are_asked_for_by_up_to_a_hundred_ids(shop, query, code, field):
+    refused(shop.client.get(f"/records/product/pictures{query}"), code, field)
+
+
+def test_another_company_sees_no_picture(shop, client, other_company):
+    shop.ok(attach(shop.client, files(shop), content=drawn()), 201)
+    stranger = client("admin", company=other_company)
+    asked = f"/records/product/pictures?ids={shop.ids['S1']}"
+    assert shop.ok(stranger.get(asked)) == {"items": []}

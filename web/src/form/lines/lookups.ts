@@ -5,9 +5,10 @@ import type { Candidate, Lookup } from '@/grid/columns';
 import { isProposed } from '@/grid/proposed';
 import { isChosen, type CellValue, type Row, type Values } from '@/grid/rows';
 import { plainNumber, round } from '@/lib/decimal';
-import { isReference, type Condition, type Field } from '../form';
-import type { Form, RecordData, Table } from '../form';
+import { isReference, type Condition, type Field, type Form } from '../form';
+import type { RecordData, Table } from '../form';
 import { asReference } from '../inputs/ReferenceInput';
+import { withPictures } from '../pictures';
 import { activeOnly, findRecords, type Wanted } from '../records';
 import {
   convertedPrice,
@@ -106,9 +107,7 @@ export interface LineSetting {
   into?: string;
 }
 
-function isSelling(form: Form): boolean {
-  return form.module === 'sales';
-}
+const isSelling = (form: Form) => form.module === 'sales';
 
 /** Only what the sub-table has. */
 function only(table: Table, values: Record<string, CellValue>): Values {
@@ -183,7 +182,8 @@ export function productLookup(field: Field, setting: LineSetting): Lookup {
   return {
     search: async (typed, row, signal) => {
       const found = await withUnits(await plain.search(typed, row, signal), typed.trim());
-      return takesOut(setting.form) ? withStock(found, setting.warehouse ?? '', signal) : found;
+      const { form, warehouse = '' } = setting;
+      return withPictures(takesOut(form) ? withStock(found, warehouse, signal) : found, signal);
     },
     async resolve(typed, rows) {
       const found = await plain.resolve(typed, rows);

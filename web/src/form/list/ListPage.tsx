@@ -12,11 +12,12 @@ import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { fieldOf, type Condition, type Form, type RecordData } from '../form';
 import { showValue } from '../kinds';
+import { usePictures } from '../pictures';
 import { formQuery, useRecords, useSummary, type Wanted } from '../records';
 import { useSetting } from '../setting';
 import { ExportMenu } from './ExportMenu';
 import { cardOf, mainFigure } from './card';
-import { useColumns } from './columns';
+import { useColumns, withPictures } from './columns';
 import { FilterBar } from './FilterBar';
 import { branchOf, conditionsOf, hasFilters, withValue, type Search } from './filters';
 import { PrintButton, useChoice } from './PrintButton';
@@ -54,6 +55,8 @@ export function ListPage({ name, search }: Props) {
     () => records.data?.pages.flatMap((page) => page.items) ?? [],
     [records.data],
   );
+  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
+  const pictures = usePictures(form, ids);
   const branch = narrow ? undefined : branchOf(form);
   const choice = useChoice(form);
   const mayAdd = form.operations.includes('add');
@@ -141,10 +144,10 @@ export function ListPage({ name, search }: Props) {
             <DataTable
               fill
               choice={choice}
-              card={(record) => cardOf(form, record, setting)}
+              card={(record) => cardOf(form, record, setting, pictures.get(record.id))}
               cardSums={[mainFigure(form)?.name ?? '']}
               label={form.label}
-              columns={columns}
+              columns={withPictures(columns, pictures)}
               rows={rows}
               rowKey={(record) => record.id}
               sort={sort}

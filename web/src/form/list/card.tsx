@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 
 import type { Card } from '@/ui/CardList';
+import { Picture } from '@/ui/Picture';
 import { StateTag } from '@/ui/StateTag';
 import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
@@ -21,7 +22,7 @@ export function mainFigure(form: Form): Field | undefined {
 }
 
 /** Code and name, state and the main figure stand out; everything else is one line below. */
-export function cardOf(form: Form, record: RecordData, setting: Setting): Card {
+export function cardOf(form: Form, record: RecordData, setting: Setting, picture?: string): Card {
   const fields = form.list.columns.flatMap((name) => fieldOf(form, name) ?? []);
   const [first, ...rest] = fields;
   const show = (field: Field) => showValue(record[field.name], field, setting);
@@ -31,6 +32,7 @@ export function cardOf(form: Form, record: RecordData, setting: Setting): Card {
     (field) => field !== named && field.name !== 'state' && kindViews[field.kind].align === 'left',
   );
   return {
+    picture: picture && <Picture className="thumb" path={picture} name="" />,
     title: (
       <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
         {[first, named]

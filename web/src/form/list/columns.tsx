@@ -1,10 +1,12 @@
 /** The columns of a list, each as wide as what stands in it. */
 import { Link } from '@tanstack/react-router';
+import i18next from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 
 import { letters } from '@/grid/widths';
 import { useShownColumns } from '@/ui/ColumnsMenu';
 import type { TableColumn } from '@/ui/DataTable';
+import { Picture } from '@/ui/Picture';
 import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import { useSetting } from '../setting';
@@ -62,6 +64,24 @@ function columnOf(
       );
     },
   };
+}
+
+/** The pictures of the records, where any of them has one. */
+export function withPictures(
+  columns: TableColumn<RecordData>[],
+  pictures: ReadonlyMap<string, string>,
+): TableColumn<RecordData>[] {
+  if (pictures.size === 0) return columns;
+  const picture: TableColumn<RecordData> = {
+    name: 'picture',
+    label: i18next.t('list.picture'),
+    width: 52,
+    render: (record) => {
+      const path = pictures.get(record.id);
+      return path && <Picture className="thumb" path={path} name="" />;
+    },
+  };
+  return [picture, ...columns];
 }
 
 /** Every field that a list can show: its own columns first, the others when they are chosen. */

@@ -1,13 +1,13 @@
 /** 附件: the files of any record; pictures are shown, the rest can be saved. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, message, Upload } from 'antd';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { download, fetchFile, sendFile, send } from '@/lib/api';
+import { download, sendFile, send } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
 import { newKey } from '@/lib/idempotency';
 import type { Served } from '@/lib/server';
+import { Picture } from '@/ui/Picture';
 import { ProblemAlert, useProblemText } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
@@ -26,28 +26,6 @@ function sizeOf(bytes: number): string {
     : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-/** A picture needs the company to be named, which an address alone cannot. */
-function Picture({ path, name }: { path: string; name: string }) {
-  const [source, setSource] = useState<string | null>(null);
-  useEffect(() => {
-    let made: string | null = null;
-    let gone = false;
-    fetchFile(path).then(
-      (file) => {
-        if (gone) return;
-        made = URL.createObjectURL(file);
-        setSource(made);
-      },
-      () => undefined,
-    );
-    return () => {
-      gone = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [path]);
-  return source ? <img src={source} alt={name} /> : <span className="no-picture" />;
-}
-
 export default function AttachmentsTab({ form, record, setting }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
@@ -60,7 +38,11 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
     queryFn: async () => (await send<{ items: Attachment[] }>(path)).data.items,
   });
   const may = form.operations.includes('edit');
-  const changed = () => client.invalidateQueries({ queryKey: ['record', form.name, record.id] });
+  const changed = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['record', form.name, record.id] }),
+      client.invalidateQueries({ queryKey: ['pictures', form.name] }),
+    ]);
   const attempt = async (work: Promise<unknown>) => {
     try {
       await work;

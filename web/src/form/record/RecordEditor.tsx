@@ -4,12 +4,14 @@ import { lazy, memo, Suspense, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
+import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { isReference, nameOf, type Form, type RecordData } from '../form';
 import { liveAmounts, type LiveAmounts } from '../lines/amounts';
 import { LinesPanel } from '../lines/LinesPanel';
 import { isPriced, isTrade } from '../lines/roles';
+import { usePictures } from '../pictures';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
 import { Chain } from './Chain';
@@ -68,11 +70,14 @@ const Title = memo(function Title({ form, record }: Props) {
   const { t } = useTranslation();
   const state = form.states.find((each) => each.value === record?.state);
   const named = titleOf(form, record) || t('record.noNumber');
+  const ids = useMemo(() => (record ? [record.id] : []), [record]);
+  const picture = usePictures(form, ids).get(record?.id ?? '');
   return (
     <>
       <Link to="/records/$form" params={{ form: form.name }} className="crumb">
         {form.label}
       </Link>
+      {picture && <Picture className="thumb" path={picture} name="" />}
       <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>
       {state && <StateTag tone={state.tone}>{state.label}</StateTag>}
       {isReference(record?.['merged_into']) && (

@@ -5,6 +5,7 @@ export const lists: typeof Chinese = {
   list: {
     everyBranch: 'All: {{label}}',
     count: '{{total}} in all',
+    picture: 'Picture',
     columns: 'Columns',
     columnsHint: 'Drag, or press Alt+↑↓, to change the order',
     new: 'New',

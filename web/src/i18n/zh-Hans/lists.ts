@@ -3,6 +3,7 @@ export const lists = {
   list: {
     everyBranch: '全部{{label}}',
     count: '共 {{total}} 条',
+    picture: '图片',
     new: '新建',
     columns: '列',
     columnsHint: '拖动，或按 Alt+↑↓ 调整顺序',
