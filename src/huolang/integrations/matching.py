@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -87,7 +87,7 @@ def key_field(form: Form) -> Field | None:
 
 def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
     """Number of a column → path. Each field is given away once, to what names it best."""
-    columns, names = fillable(form), [_plain(one) for one in headers]
+    columns, names = fillable(form), [_heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
     for number, name in enumerate(names):
         path = remembered.get(name)
@@ -96,9 +96,15 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
             del left[path]
     settled = {number for number, name in enumerate(names) if name in remembered}
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
-    called = _called(form, columns)
-    for fits in (_same, _alike):
-        for number, name in enumerate(names):
+    labels = _called(form, columns)
+    words = {path: _meaning_the_same(some) for path, some in labels.items()}
+    plain = [_plain(one) for one in headers]
+    for read, called, fits in (
+        (names, labels, _same),
+        (plain, words, _same),
+        (plain, words, _alike),
+    ):
+        for number, name in enumerate(read):
             if not name or str(number) in found or number in settled:
                 continue
             path = next((p for p in left if any(fits(name, one) for one in called[p])), None)
@@ -109,9 +115,9 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
 
 
 def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
-    """What each field may be called: its label in every language, its name, words that mean it."""
+    """What each field is called: its label in every language, and its name."""
     called: dict[str, set[str]] = {
-        path: {_plain(path), _plain(path.rpartition(".")[2])} for path in columns
+        path: {_heading(path), _heading(path.rpartition(".")[2])} for path in columns
     }
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -119,20 +125,30 @@ def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]
                 if path in called:
                     label = str(column.field.label)
                     owner = form.label if column.table is None else column.table.label
-                    called[path] |= {_plain(column.label), _plain(label), _plain(f"{owner}{label}")}
-    for names in called.values():
-        for words in WORDS:
-            plain = {_plain(one) for one in words}
-            if names & plain:
-                names |= plain
+                    labels = (column.label, label, f"{owner}{label}")
+                    called[path] |= {_heading(one) for one in labels}
     return called
 
 
+def _meaning_the_same(labels: Iterable[str]) -> set[str]:
+    """The labels without signs, and words that mean one of them."""
+    names = {_plain(one) for one in labels}
+    for words in WORDS:
+        plain = {_plain(one) for one in words}
+        if names & plain:
+            names |= plain
+    return names
+
+
+def _heading(text: str) -> str:
+    """A heading as it is, but for width, case and spaces: what is called "Tax" is not "Tax %"."""
+    return re.sub(r"[\s*]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
 def _plain(text: str) -> str:
-    """A heading without what differs from file to file: width, case, spaces, stars, brackets."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text)
-    return re.sub(rf"[\s*_:{BESIDE}.\-/%]", "", text)
+    """A heading without what differs from file to file: signs and what stands in brackets too."""
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", _heading(text))
+    return re.sub(rf"[_:{BESIDE}.\-/%]", "", text)
 
 
 def _same(name: str, called: str) -> bool:
@@ -146,9 +162,9 @@ def _alike(name: str, called: str) -> bool:
 def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
     """What is kept for the next file: also that a column was left out."""
     return {
-        _plain(one): matching.get(str(number), "")
+        _heading(one): matching.get(str(number), "")
         for number, one in enumerate(headers)
-        if _plain(one) and one not in ERRORS
+        if _heading(one) and one not in ERRORS
     }
 
 

@@ -28,6 +28,7 @@ from huolang.integrations.names import Names
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.ledger.several import NotTogether
 
 MOST_TRIED = 500
 """Documents that a check confirms and takes back."""
@@ -220,14 +221,17 @@ def _halving(
     make: Callable[[Sequence[tuple[Group, Values]]], dict[int, BusinessError]],
     fresh: Callable[[Sequence[tuple[Group, Values]]], None] | None = None,
 ) -> int:
-    """Write all at once; when the database refuses, the halves, down to the one it refuses."""
+    """Write all at once; where some cannot be written together, or the database refuses one, the
+    halves in their order, down to the one that it refuses."""
     if not some:
         return 0
     try:
         with transaction.atomic():
             refused = make(some)
-    except BusinessError as error:
+    except (BusinessError, NotTogether) as error:
         if len(some) == 1:
+            if isinstance(error, NotTogether):
+                raise  # one is always together with itself
             some[0][0].errors.append(error)
             return 0
         middle = len(some) // 2

@@ -82,6 +82,30 @@ def test_documents_are_confirmed_and_one_that_cannot_be_holds_up_no_other(
     assert shop.differences() == []
 
 
+def test_lines_without_a_price_take_the_one_that_a_person_would_be_proposed(
+    shop: Shop, importer: Importer
+) -> None:
+    """In the order of the file: what the first one pays is the last price of the second."""
+    shop.make("purchase_receipt", line("S1", 10, "2.5"), line("S2", 9, "2.5"))
+    content = workbook(
+        ["单号", "客户", "仓库", "商品", "数量", "单价", "赠品"],
+        ["A", "P1", "CK01", "S1", 4, 7, None],
+        ["A", "P1", "CK01", "S2", 1, None, "是"],
+        ["B", "P1", "CK01", "S1", 2, None, None],
+        ["C", "P1", "CK01", "S1", 3, 0, None],
+    )
+
+    done = importer.bring("sales_delivery", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (3, 0), importer.faults(done)
+    assert shop.rows(
+        "SELECT quantity, unit_price, is_gift FROM sales_salesdeliveryline"
+        " WHERE company_id = %s::bigint ORDER BY quantity",
+        shop.company,
+    ) == [(1, 0, True), (2, 7, False), (3, 0, False), (4, 7, False)]
+    assert shop.differences() == []
+
+
 def test_headers_that_contradict_each_other_are_refused_with_the_whole_document(
     shop: Shop, importer: Importer
 ) -> None:

@@ -8,6 +8,7 @@ import pprint
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from huolang.forms import registry
 from huolang.forms.form import Form
@@ -138,6 +139,16 @@ def test_of_two_rows_of_one_code_the_first_is_imported_and_the_second_told(
     assert importer.faults(done) == [(4, "", "import.row_repeated")]
     names = "SELECT name FROM masters_product WHERE code IN ('N1', 'N2') ORDER BY code"
     assert shop.rows(names) == [("铅笔",), ("尺",)]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_column_of_our_own_files_is_proposed_for_its_field(language: str) -> None:
+    """Among them "Tax" and "Tax %", which differ by a sign."""
+    with translation.override(language):
+        for form in registry.all():
+            columns = matching.fillable(form)
+            found = matching.propose(form, [one.label for one in columns.values()], {})
+            assert found == {str(number): path for number, path in enumerate(columns)}, form.name
 
 
 def test_every_form_comes_back_as_it_was_exported(shop: Shop, importer: Importer) -> None:
