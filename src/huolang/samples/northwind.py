@@ -47,7 +47,10 @@ COMPANY = "Northwind (sample)"
 SETTINGS = {"currency": "USD", "time_zone": "America/Los_Angeles"}
 TOGETHER = 50
 """Documents that share one transaction."""
-MASTERS = ("product_category", "employee", "partner", "product", "unit", "warehouse")
+MASTERS = (
+    *("department", "employee", "partner"),
+    *("product_category", "product", "unit", "warehouse"),
+)
 PRICES = {"opening_stock": "unit_cost"}
 """What the price of a line is called, where it is not `unit_price`."""
 
@@ -106,7 +109,9 @@ def _masters(work: _Work, data: Northwind) -> None:
     with acting(work.company.id):
         work.ids = {name: entering.codes(name) for name in MASTERS}
     categories = [northwind_rules.category(row) for row in data["Categories"].values()]
-    employees = [northwind_rules.employee(row) for row in data["Employees"].values()]
+    _enter(work, "department", [northwind_rules.region(row) for row in data["Region"].values()])
+    _enter(work, "department", [_territory(work, row) for row in data["Territories"].values()])
+    employees = [_employee(work, row, data) for row in data["Employees"].values()]
     _enter(work, "product_category", categories)
     _enter(work, "employee", employees)
     _enter(work, "partner", list(northwind_rules.partners(data)))
@@ -118,6 +123,20 @@ def _masters(work: _Work, data: Northwind) -> None:
 
 def _enter(work: _Work, form: str, payloads: Sequence[dict[str, Any]]) -> None:
     entering.enter(form, payloads, work.ids[form], access=work.access, show=work.show)
+
+
+def _territory(work: _Work, row: northwind_files.Row) -> dict[str, Any]:
+    parent = work.ids["department"][northwind_rules.region_code(row["RegionID"])]
+    return {**northwind_rules.territory(row), "parent": parent}
+
+
+def _employee(work: _Work, row: northwind_files.Row, data: Northwind) -> dict[str, Any]:
+    territories = data.territories[row["EmployeeID"]]
+    told = northwind_rules.employee(row, territories)
+    if territories:
+        code = northwind_rules.region_code(territories[0]["RegionID"])
+        told["department"] = work.ids["department"][code]
+    return told
 
 
 def _product(work: _Work, row: northwind_files.Row) -> dict[str, Any]:

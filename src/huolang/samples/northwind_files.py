@@ -27,15 +27,20 @@ COLUMNS = {
     "Customers": "CustomerID CompanyName ContactName ContactTitle Address City Region PostalCode"
     " Country Phone Fax",
     "Employees": "EmployeeID LastName FirstName Title HomePhone Extension",
+    "Region": "RegionID RegionDescription",
+    "Territories": "TerritoryID TerritoryDescription RegionID",
+    "EmployeeTerritories": "EmployeeID TerritoryID",
     "Products": "ProductID ProductName SupplierID CategoryID QuantityPerUnit UnitPrice"
     " UnitsInStock UnitsOnOrder ReorderLevel Discontinued",
     "Orders": "OrderID CustomerID EmployeeID OrderDate RequiredDate ShippedDate ShipVia Freight"
     " ShipName ShipAddress ShipCity ShipRegion ShipPostalCode ShipCountry",
     "Order_Details": "OrderID ProductID UnitPrice Quantity Discount",
 }
-"""What is used of each table; the first column names the row (but for the order lines)."""
+"""What is used of each table; the first column names the row (but for `MANY`)."""
 COLUMNS_OF = {table: tuple(columns.split()) for table, columns in COLUMNS.items()}
-LINES = "Order_Details"
+LINES, COVERED = "Order_Details", "EmployeeTerritories"
+MANY = (LINES, COVERED)
+"""Tables whose rows have no name of their own."""
 REFERS = {
     "SupplierID": "Suppliers",
     "CategoryID": "Categories",
@@ -44,6 +49,8 @@ REFERS = {
     "ShipVia": "Shippers",
     "OrderID": "Orders",
     "ProductID": "Products",
+    "RegionID": "Region",
+    "TerritoryID": "Territories",
 }
 """The table whose row a column names."""
 OPTIONAL = frozenset(("EmployeeID", "ShipVia", "SupplierID", "CategoryID"))
@@ -115,11 +122,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Northwind:
-    """The rows of every table by their key, and the lines of every order by its key. `mended`:
-    how many different texts were put right."""
+    """The rows of every table by their key, the lines of every order and the territories of every
+    employee by theirs. `mended`: how many different texts were put right."""
 
     tables: Mapping[str, Mapping[str, Row]]
     lines: Mapping[str, list[Row]]
+    territories: Mapping[str, list[Row]]
     mended: int
 
     def __getitem__(self, table: str) -> Mapping[str, Row]:
@@ -129,18 +137,22 @@ class Northwind:
 def read(folder: Path) -> Northwind:
     """All tables, each reference checked."""
     tidy = _Tidy()
-    tables = {name: _keyed(_rows(folder, name, tidy)) for name in COLUMNS if name != LINES}
+    tables = {name: _keyed(_rows(folder, name, tidy)) for name in COLUMNS if name not in MANY}
     lines: dict[str, list[Row]] = {key: [] for key in tables["Orders"]}
     for row in _rows(folder, LINES, tidy):
         _check(row, tables)
         lines[row["OrderID"]].append(row)
+    territories: dict[str, list[Row]] = {key: [] for key in tables["Employees"]}
+    for row in _rows(folder, COVERED, tidy):
+        _check(row, tables)
+        territories[row["EmployeeID"]].append(tables["Territories"][row["TerritoryID"]])
     for rows in tables.values():
         for row in rows.values():
             _check(row, tables)
     for key, found in lines.items():
         if not found:
             raise tables["Orders"][key].bad("the order has no line in Order_Details")
-    return Northwind(tables, lines, len(tidy.mended))
+    return Northwind(tables, lines, territories, len(tidy.mended))
 
 
 def _keyed(rows: Iterator[Row]) -> dict[str, Row]:
@@ -157,7 +169,7 @@ def _keyed(rows: Iterator[Row]) -> dict[str, Row]:
 
 def _check(row: Row, tables: Mapping[str, Collection[str]]) -> None:
     """Whatever a row names is there."""
-    own = "" if row.table == LINES else COLUMNS_OF[row.table][0]
+    own = "" if row.table in MANY else COLUMNS_OF[row.table][0]
     for column, table in REFERS.items():
         key = row.cells.get(column)
         if key is None or column == own or (not key and column in OPTIONAL):

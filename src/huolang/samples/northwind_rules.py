@@ -12,6 +12,8 @@
 6.  ReorderLevel is the least stock of the warehouse. Discontinued products are archived once their
     orders are in.
 7.  Suppliers, shippers and customers are partners. Who took an order is its salesperson.
+8.  Regions are departments, and their territories departments below them. An employee belongs to
+    the region of their territories, which the remark names.
 """
 
 from __future__ import annotations
@@ -35,7 +37,6 @@ FREIGHT = "FREIGHT"
 UNIT, SERVICE_UNIT = "PCS", "CI"
 WAREHOUSE = seeds.WAREHOUSE[0]
 NO_PLACE = (
-    "Region, Territories, EmployeeTerritories: no territories here",
     "Employees: birth, hire, home address, notes, photo, whom they report to",
     "Customers, Suppliers: fax and home page stand in the remark, the region in the address",
     "Orders: the number stands in the remark, beside the shipper; required day on every line",
@@ -106,13 +107,28 @@ def category(row: Row) -> dict[str, Any]:
     return {"code": code, "name": row["CategoryName"], "remark": row["Description"]}
 
 
-def employee(row: Row) -> dict[str, Any]:
+def region_code(key: str) -> str:
+    return f"REG{key:>02}"
+
+
+def region(row: Row) -> dict[str, Any]:
+    return {"code": region_code(row["RegionID"]), "name": row["RegionDescription"]}
+
+
+def territory(row: Row) -> dict[str, Any]:
+    """Some towns are there twice, under different numbers."""
+    key = row["TerritoryID"]
+    return {"code": f"TER{key}", "name": f"{row['TerritoryDescription']} {key}"}
+
+
+def employee(row: Row, territories: Sequence[Row]) -> dict[str, Any]:
     extension = f" ext. {row['Extension']}" if row["Extension"] else ""
     return {
         "code": employee_code(row["EmployeeID"]),
         "name": f"{row['FirstName']} {row['LastName']}".strip(),
         "title": row["Title"],
         "phone": f"{row['HomePhone']}{extension}"[:60],
+        "remark": ", ".join(one["TerritoryDescription"] for one in territories),
     }
 
 

@@ -41,6 +41,13 @@ VINET,Vins,,,,,,,,,
 EmployeeID,LastName,FirstName,Title,HomePhone,Extension
 5,Buchanan,Steven,Manager,(71) 555,34
 """,
+    "Region": "\nRegionID,RegionDescription\n1,Eastern\n",
+    "Territories": """
+TerritoryID,TerritoryDescription,RegionID
+01581,Westboro,1
+01730,Bedford,1
+""",
+    "EmployeeTerritories": "\nEmployeeID,TerritoryID\n5,01730\n5,01581\n",
     "Products": """
 ProductID,ProductName,SupplierID,CategoryID,QuantityPerUnit,UnitPrice,UnitsInStock,UnitsOnOrder,ReorderLevel,Discontinued
 1,Chai,1,1,10 boxes,18,39,0,10,0
@@ -153,6 +160,13 @@ def test_masters_say_what_the_tables_say(folder: Path) -> None:
     )
     address = "Luisenstr. 48, 44087 Münster, Germany"
     assert customer == [("Toms Spezialitäten", "Karin Josephs", address, "Fax 0252")]
+    seller = asked(
+        "SELECT e.name, d.name, e.remark, (SELECT count(*) FROM masters_department t"
+        " WHERE t.company_id = d.company_id AND t.parent_id = d.id) FROM masters_employee e"
+        " JOIN masters_department d ON d.company_id = e.company_id AND d.id = e.department_id"
+        " WHERE e.company_id = %s::bigint"
+    )
+    assert seller == [("Steven Buchanan", "Eastern", "Bedford, Westboro", 2)]
     archived = asked(
         "SELECT code FROM masters_product WHERE company_id = %s::bigint AND NOT active"
     )
