@@ -24,6 +24,7 @@ from tests.support.shop import Shop, line
 from tests.upgrade import trading
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.xdist_group("upgrade")  # one makes what the others clone
 RELEASES = sorted(file.name.removesuffix(".sql.gz") for file in HERE.glob("*.sql.gz"))
 
 

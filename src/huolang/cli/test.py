@@ -21,7 +21,7 @@ from huolang.cli.up import environment
 TAKES_MORE = True
 NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind of several
 KINDS = {
-    "fast": ("-n", "auto"),
+    "fast": ("-n", "auto", "--dist", "loadgroup"),  # one worker for those who share a set-up
     "race": ("-n", "2", "--dist", "loadfile"),
     "fault": ("-n", "2", "--dist", "loadfile"),  # what a file makes is made once
     "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
@@ -72,7 +72,8 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
             if given.more:
                 told["HUOLANG_CHROMIUM"] = browser.find() or ""
                 return _pytest(told, *given.more)
-            return _everything(Run(told, Path(folder)), keep_going=given.keep_going)
+            with _template(told):
+                return _everything(Run(told, Path(folder)), keep_going=given.keep_going)
 
 
 @contextlib.contextmanager
@@ -85,6 +86,24 @@ def _database(settings: Settings) -> Iterator[dict[str, str]]:
         told["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
         told["HUOLANG_STATIC"] = str(screen.BUILT)
         yield told
+
+
+@contextlib.contextmanager
+def _template(told: dict[str, str]) -> Iterator[None]:
+    """The migrated database that tests clone, made while the sources are checked: that takes one
+    core, and half a minute."""
+    making = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.databases"],
+        env=told,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # who clones it meets the same error
+    )
+    try:
+        yield
+    finally:
+        making.terminate()
+        making.wait()
 
 
 def _everything(run: Run, *, keep_going: bool) -> int:

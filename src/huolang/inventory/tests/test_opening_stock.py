@@ -163,11 +163,11 @@ def test_goods_that_waited_for_stock_get_it():
     assert trading.reserved("LS8") == 8
 
 
-def test_five_thousand_lines_take_as_many_statements_per_five_hundred_as_few_do():
-    for index in range(600):
+def test_many_lines_take_as_many_statements_per_five_hundred_as_few_do():
+    for index in range(200):
         trading.product(f"Q{index:04d}", f"货 {index}")
     few = [line(f"Q{index:04d}", 1, unit_cost="1") for index in range(5)]
-    many = [line(f"Q{index % 600:04d}", 1, unit_cost="1") for index in range(5_000)]
+    many = [line(f"Q{index % 200:04d}", 1, unit_cost="1") for index in range(1_500)]
     counts: list[int] = []
 
     for number, lines in enumerate((few, many)):
@@ -177,5 +177,5 @@ def test_five_thousand_lines_take_as_many_statements_per_five_hundred_as_few_do(
             trading.create("opening_stock", payload, then="confirm", at=at)
         counts.append(len(statements))
 
-    assert trading.on_hand("Q0000") == 10
-    assert counts[1] <= counts[0] + 45
+    assert trading.on_hand("Q0000") == 9
+    assert counts[1] <= counts[0] + 14
