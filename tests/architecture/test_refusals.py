@@ -59,6 +59,8 @@ def test_everything_said_in_chinese_has_english_and_the_catalogue_is_up_to_date(
     assert sorted(said - english.keys()) == []
     assert sorted(english.keys() - said) == []
     assert sorted(message for message, words in english.items() if not words) == []
+    halves = {words: words[: len(words) // 2] for words in english.values() if len(words) > 30}
+    assert [words for words, half in halves.items() if words == half * 2] == [], "said twice"
 
 
 def test_english_keeps_the_facts_of_the_chinese() -> None:

@@ -74,6 +74,34 @@ def test_an_invoice_that_differs_changes_what_is_left_and_what_was_sold(trade: S
     assert trade.differences() == []
 
 
+def test_an_invoice_is_paid_with_what_it_says_more_and_no_more_than_is_on_it(
+    trade: Shop,
+) -> None:
+    got = receipt(trade)  # 10 at 10, 113.00
+    draft = trade.convert("purchase_receipt", got, "purchase_invoice")
+    row = {"id": draft["lines"][0]["id"], "quantity": "6", "amount": "66", "tax": None}
+    paper = trade.change("purchase_invoice", draft, lines=[row])
+    paper = trade.do("purchase_invoice", paper, "confirm")
+    assert (paper["total"], paper["difference"]) == ("74.58", "6.78")
+    assert "supplier_payment" in paper["conversions"]
+
+    payment = trade.convert("purchase_invoice", paper, "supplier_payment")
+    assert (payment["amount"], [one["amount"] for one in payment["lines"]]) == (
+        "74.58",
+        ["67.80", "6.78"],
+    )
+    trade.do("supplier_payment", payment, "confirm")
+    assert trade.owed("payable") == Decimal("45.20")
+    again = trade.client.post(f"/records/purchase_invoice/{paper['id']}/convert/supplier_payment")
+    # Part of the receipt is still owed, as much as another invoice will say.
+    assert again.json()["lines"][0]["amount"] == "45.20"
+    rest = trade.convert("purchase_receipt", got, "supplier_payment")
+    trade.do("supplier_payment", rest, "confirm")
+    done = trade.client.post(f"/records/purchase_invoice/{paper['id']}/convert/supplier_payment")
+    assert (done.status_code, done.json()["code"]) == (409, "payment.nothing_owed")
+    assert trade.differences() == []
+
+
 def test_an_ordinary_invoice_makes_its_tax_part_of_the_cost(trade: Shop) -> None:
     got = receipt(trade)
     draft = trade.convert("purchase_receipt", got, "purchase_invoice")

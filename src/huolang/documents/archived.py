@@ -1,11 +1,13 @@
 """停用: what was archived after a draft was written is not traded any more.
 
-A line that goes on from a confirmed document (a delivery of an order, a return of a delivery) ends
-what was agreed before: it may still be confirmed, with the partner and warehouse it was agreed on.
+A line that goes on from a confirmed document (a delivery of an order, a return of a delivery) or
+settles what is owed ends what was agreed before: it may still be confirmed, with the partner and
+warehouse it was agreed on. So may a document that was confirmed before and opened again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -22,17 +24,19 @@ SELECT id, name FROM {table}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND NOT active
 """
 
+AGREED = ("partner", "warehouse")
 Places = dict[str, dict[UUID, str]]
 """Per form that is referred to: the records, and where the document names each first."""
 
 
 def refuse(form: Form, document: Any) -> None:
     """Say of everything archived that the draft names where it names it."""
+    if document.was_confirmed:
+        return
     places: Places = {}
     lines = document.tables["lines"]
     goes_on = [_goes_on(document, row) for row in lines]
-    if not any(goes_on):
-        _note(places, document, form, document, "")
+    _note(places, document, form, document, "", agreed=AGREED if any(goes_on) else ())
     for index, row in enumerate(lines):
         if not goes_on[index]:
             _note(places, document, form.tables_by_name["lines"], row, f"lines.{index}.")
@@ -47,13 +51,22 @@ def refuse(form: Form, document: Any) -> None:
 
 
 def _goes_on(document: Any, row: Any) -> bool:
-    return follow.of(document, row) is not None
+    settled = document.settles and getattr(row, document.settles, None)
+    return bool(settled) or follow.of(document, row) is not None
 
 
-def _note(places: Places, document: Any, part: Form | Table, row: Any, place: str) -> None:
+def _note(
+    places: Places,
+    document: Any,
+    part: Form | Table,
+    row: Any,
+    place: str,
+    *,
+    agreed: Collection[str] = (),
+) -> None:
     for field in part.fields:
         target = field.to
-        if target is None or target not in document.must_be_active:
+        if target is None or target not in document.must_be_active or target in agreed:
             continue
         key = getattr(row, field.attribute)
         if key is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -50,6 +50,10 @@ CANCEL = Action(
     states=("draft", "confirmed"),
     tone="danger",
 )
+REOPEN_ORDER = Action(
+    name="reopen", label=_("反审核"), operation="reopen", states=("confirmed", "closed")
+)
+"""An order that was closed too early is opened again, like any other."""
 CLOSE = Action(name="close", label=_("关闭"), operation="close", states=("confirmed",))
 DELETE = Action(
     name="delete", label=_("删除"), operation="delete", states=("draft",), tone="danger"
@@ -177,6 +181,9 @@ class Document(CompanyModel):
     def was_confirmed(self) -> bool:
         """Ever, also when it is a draft again."""
         return bool(self.number)
+
+    altered: Collection[str] = ()
+    """The fields of the header to which the request at hand gives another value."""
 
     def derive(self, tables: Tables, *, at: datetime) -> None:
         """Fill in what follows from what was typed, before the rows are written.

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
+from huolang.forms.form import Form, Table
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -47,6 +48,12 @@ FACTS = """
 SELECT l.id, l.document_id, o.number, l.{done}, l.{most}{theirs}{same} FROM {lines} l
 JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]){only}
+"""
+OR_MERGED = """
+  AND (l.{name} = k.{name} OR k.{name} = (SELECT m.merged_into_id FROM {table} m
+       WHERE m.company_id = l.company_id AND m.id = l.{name}))"""
+SUCCESSOR = """
+SELECT merged_into_id FROM {table} WHERE company_id = %s::bigint AND id = %s::uuid
 """
 PROGRESS = """
 UPDATE {header} o SET progress = (
@@ -239,7 +246,11 @@ def _refuse_sources(
         place = f"{used[0].place}.{follow.field}"
         raise SourceNotConfirmed(field=place, number=bad[0][1] or "—")
     mine = [getattr(document, name) for name in follow.header]
-    if any(list(row[3:]) != mine for row in sources.values()) or not sources:
+    fit = [
+        _all_fit(registry.get(follow.form), follow.header, row[3:], mine)
+        for row in sources.values()
+    ]
+    if not all(fit) or not fit:
         raise SourceOfAnother(field=f"{used[0].place}.{follow.field}")
 
 
@@ -248,7 +259,7 @@ def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UU
     missing = sorted({use.source for use in used} - set(counted))
     found = sql.run(_statements(follow).facts, [current_id(), sql.array(missing)]).fetchall()
     known = {row[0]: row for row in found}
-    wanted = _wanted(follow, used)
+    wanted, lines = _wanted(follow, used), registry.get(follow.form).tables_by_name["lines"]
     errors: list[BusinessError] = []
     for use in used:
         if use.source in counted:
@@ -257,7 +268,7 @@ def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UU
         mine = [getattr(use.row, name) for name in follow.line]
         if row is None:
             errors.append(NoSuchSource(field=f"{use.place}.{follow.field}"))
-        elif list(row[5 + len(follow.header) :]) != mine:
+        elif not _all_fit(lines, follow.line, row[5 + len(follow.header) :], mine):
             errors.append(SourceOfAnother(field=f"{use.place}.{follow.field}"))
         else:
             facts = {"open": plain(row[4] - row[3]), "number": row[2]}
@@ -267,8 +278,20 @@ def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UU
 
 
 def _fits(document: Any, row: Any, follow: Follow, theirs: Sequence[Any]) -> bool:
-    mine = [getattr(document, name) for name in follow.header]
-    return list(theirs) == [*mine, *(getattr(row, name) for name in follow.line)]
+    form, count = registry.get(follow.form), len(follow.header)
+    header = [getattr(document, name) for name in follow.header]
+    line = [getattr(row, name) for name in follow.line]
+    return _all_fit(form, follow.header, theirs[:count], header) and _all_fit(
+        form.tables_by_name["lines"], follow.line, theirs[count:], line
+    )
+
+
+def _all_fit(
+    part: Form | Table, names: Sequence[str], theirs: Sequence[Any], mine: Sequence[Any]
+) -> bool:
+    """Whether what must be the same is: with a merged record also the one that stands for it."""
+    pairs = zip(names, theirs, mine, strict=True)
+    return all(_stands_for(part, name, their, my) for name, their, my in pairs)
 
 
 def _wanted(follow: Follow, used: Sequence[Use]) -> dict[UUID, tuple[Any, ...]]:
@@ -295,6 +318,33 @@ def _show_progress(follow: Follow, statements: _Statements, records: Sequence[UU
         sql.run(statements.progress, [current_id(), sql.array(records)])
 
 
+def _agree(lines: Table, name: str) -> str:
+    """That our line's `name` is that of the earlier line `l`, or the record it was merged into."""
+    table = _merged(lines, name)
+    if table is None:
+        return f" AND l.{name} = k.{name}"
+    return OR_MERGED.format(table=table, name=name)
+
+
+def _merged(part: Form | Table, name: str) -> str | None:
+    """The table of what the column `name` refers to, if such records can be merged."""
+    to = next((one.to for one in part.fields if one.column == name), None)
+    if to is None or not registry.known(to) or not registry.get(to).mergeable:
+        return None
+    return registry.get(to).table
+
+
+def _stands_for(part: Form | Table, name: str, theirs: Any, mine: Any) -> bool:
+    """Whether `mine` is the record `theirs` in the column `name`, or what that was merged into."""
+    if theirs == mine:
+        return True
+    table = _merged(part, name)
+    if table is None or theirs is None:
+        return False
+    row = sql.run(SUCCESSOR.format(table=table), [current_id(), theirs]).fetchone()
+    return row is not None and row[0] == mine
+
+
 @lru_cache(maxsize=64)
 def _statements(follow: Follow) -> _Statements:
     """The statements for one kind of earlier document; all names come from the models."""
@@ -306,7 +356,7 @@ def _statements(follow: Follow) -> _Statements:
         "most": follow.allowed if follow.counts else "base_quantity",
         "theirs": "".join(f", o.{name}" for name in follow.header),
         "same": "".join(f", l.{name}" for name in follow.line),
-        "agree": "".join(f" AND l.{name} = k.{name}" for name in follow.line),
+        "agree": "".join(_agree(form.tables_by_name["lines"], name) for name in follow.line),
         "arrays": ", ".join(["%s::uuid[]"] * len(follow.line)),
         "names": ", ".join(follow.line),
         "only": f" AND {follow.only}" if follow.only else "",

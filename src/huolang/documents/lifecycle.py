@@ -72,12 +72,15 @@ def create(
     access.require(form.name, "add")
     if then is not None:
         access.require(form.name, _operation(form, then))
-    values = validate.read(form, payload, archived=agreed)
+    settles = bool(form.model.settles)  # what is owed is paid, whoever is archived
+    values = validate.read(form, payload, archived=agreed or settles)
     document = writer.save(form, values, by=access.user, at=moment, announce=False)
     begun: list[trail.Happening] = [("create", {})]
     if then is None:
         trail.tell(form, document, begun, access, moment)
     elif then == "confirm":
+        if settles:
+            archived.refuse(form, document)
         confirming.confirm(form, document, access, moment, begun)
     else:
         raise NoSuchAction(action=then[:32])
@@ -200,7 +203,8 @@ def reopen(
     etag: str | None = None,
 ) -> Any:
     """反审核: take it back out of the books, to be edited and confirmed as revision n + 1."""
-    document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
+    states = (State.CONFIRMED,) if form.model.posts else (State.CONFIRMED, State.CLOSED)
+    document = _open(form, record, "reopen", states, access, etag)
     moment = at or clock.now()
     if document.posts:
         links.refuse_successors((form.name, document.id))

@@ -24,6 +24,11 @@ OF_RECORD = (
     COLUMNS
     + """AND i.form = %s AND i.record = %s::uuid AND i.kind = %s AND i."left" <> 0 ORDER BY i.id"""
 )
+OF_RECORDS = (
+    COLUMNS
+    + """AND i.partner = %s::uuid AND i.kind = %s AND i."left" <> 0 AND i.record = ANY(%s::uuid[])
+    ORDER BY i.occurred_on, i.id"""
+)
 
 NAMED = """
 WITH named AS (
@@ -122,4 +127,10 @@ def called(items: Collection[UUID]) -> dict[UUID, str]:
 def of_record(form: str, record: UUID, kind: str) -> list[OpenItem]:
     """What is still to be settled of one document."""
     found = sql.run(OF_RECORD, [current_id(), form, record, kind]).fetchall()
+    return [OpenItem(*row) for row in found]
+
+
+def of_records(partner: UUID, kind: str, records: Iterable[UUID]) -> list[OpenItem]:
+    """What a partner still owes or is owed for these documents, the oldest first."""
+    found = sql.run(OF_RECORDS, [current_id(), partner, kind, sql.array(records)]).fetchall()
     return [OpenItem(*row) for row in found]

@@ -217,9 +217,12 @@ def _derived(form: Form, instances: list[Any], at: datetime, refused: Refused | 
 
 def _set(form: Form, instance: Any, values: Values) -> None:
     """Put the values into the record and its rows."""
-    instance.answered = values.fields.keys()
+    instance.answered, instance.altered = values.fields.keys(), set[str]()
     for name, value in values.fields.items():
-        setattr(instance, form.by_name[name].attribute, value)
+        attribute = form.by_name[name].attribute
+        if getattr(instance, attribute) != value:
+            instance.altered.add(name)
+        setattr(instance, attribute, value)
     for table in form.tables:
         if table.name in values.tables:
             rows = _rows(table, instance, values.tables[table.name])

@@ -89,6 +89,7 @@ class Exchange(TradeDocument):
         validators=[MinValueValidator(0)],
         help_text=_("退回的商品原来享受的整单优惠"),
     )
+    carried = "returned_discount"
     returned_total = Money(_("退回合计"), default=ZERO, editable=False)
     replacement_total = Money(_("换给合计"), default=ZERO, editable=False)
     amount = Money(_("不含税差额"), default=ZERO, editable=False)

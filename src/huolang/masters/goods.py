@@ -31,7 +31,7 @@ WRITTEN_IN = ("product_id", "unit_id", "numerator", "denominator")
 READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
-       p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized,
+       p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized, p.merged_into_id,
        c.currency, c.digits, c.time_zone, c.taxpayer_kind,
        (SELECT array_agg(h.id) FROM masters_warehouse h
         WHERE h.company_id = %s::bigint AND h.located)
@@ -109,6 +109,8 @@ class Good:
     """Days for which goods are good after they were made."""
     serialized: bool = False
     """Every piece has a number of its own (序列号管理)."""
+    kept: UUID | None = None
+    """The product that this one was merged into."""
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
 
 
@@ -161,12 +163,13 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, 
                 batched=one[15],
                 shelf_life=one[16],
                 serialized=one[17],
+                kept=one[18],
             )
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][18:22]), frozenset(rows[0][22] or ()), found
+    return OwnCompany(*rows[0][19:23]), frozenset(rows[0][23] or ()), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

@@ -62,6 +62,9 @@ SELECT d.number FROM {table} d WHERE d.company_id = %s::bigint
 """
 OPEN_ORDERS = " OR d.state = 'confirmed' AND d.progress <> 'done' AND {names}"
 STILL_OPEN = " AND l.open_quantity > 0"
+KEPT = """
+SELECT coalesce(merged_into_id, id) FROM {table} WHERE company_id = %s::bigint AND id = %s::uuid
+"""
 IN_ROWS = """
 EXISTS (SELECT FROM {rows} l WHERE l.company_id = d.company_id AND l.{parent} = d.id
         AND l.{column} = %s::uuid{more})
@@ -151,6 +154,13 @@ class _Place:
             if isinstance(self.part, Form)
             else f"{self.part.name}.{self.field.name}"
         )
+
+
+def kept(name: str, record: UUID) -> UUID:
+    """What stands for `record` of the form `name`: itself, or what it was merged into."""
+    statement = KEPT.format(table=registry.get(name).table)
+    row = sql.run(statement, [current_id(), record]).fetchone()
+    return record if row is None else row[0]
 
 
 def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: datetime) -> Any:

@@ -21,7 +21,7 @@ from huolang.documents.document import (
     CONFIRM,
     DELETE,
     MADE_BY,
-    REOPEN,
+    REOPEN_ORDER,
 )
 from huolang.forms import registry
 from huolang.forms.form import Paper, Signature
@@ -85,7 +85,7 @@ class TradeOrder(TradeDocument):
         abstract = True
 
     class Form:
-        actions = (CONFIRM, REOPEN, CLOSE, CANCEL, DELETE)
+        actions = (CONFIRM, REOPEN_ORDER, CLOSE, CANCEL, DELETE)
         paper = Paper(
             signatures=(MADE_BY, CHECKED_BY, Signature(label=_("{partner}签章"))),
             leave_out=("department", "done_quantity", "open_quantity"),

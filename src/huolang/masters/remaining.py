@@ -10,7 +10,7 @@ from uuid import UUID
 
 from huolang.documents import links
 from huolang.documents.convert import Payload
-from huolang.masters import goods, serial_lines
+from huolang.masters import goods, merge, serial_lines
 from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
 
@@ -20,12 +20,13 @@ ZERO = Decimal(0)
 def open_header(document: Any) -> Payload:
     """The header of a document that goes on with the rest of `document`."""
     return {
-        "partner": document.partner_id,
+        "partner": merge.kept("partner", document.partner_id),
         "warehouse": document.warehouse_id,
         "salesperson": document.salesperson_id,
         "department": document.department_id,
         "tax_included": document.tax_included,
         "discount": open_discount(document),
+        "discount_carried": True,
     }
 
 
@@ -100,7 +101,7 @@ def _open_line(row: Any, good: Good) -> Payload:
     if quantity != row.in_line_unit(row.open_base):
         price = round(row.in_line_unit(price), BASE_DIGITS)
     return {
-        "product": row.product_id,
+        "product": good.kept or row.product_id,
         "unit": unit,
         "quantity": quantity,
         "unit_price": price,

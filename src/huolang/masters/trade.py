@@ -25,6 +25,7 @@ from huolang.ledger.several import NotTogether
 from huolang.masters import (
     amounts,
     batching,
+    carrying,
     employee,
     factors,
     goods,
@@ -95,12 +96,19 @@ class TradeDocument(BatchedDocument):
     )
     tax_included = models.BooleanField(_("含税价"), default=False)
     discount = Money(_("整单优惠"), default=ZERO, validators=[MinValueValidator(0)])
+    discount_carried = models.BooleanField(
+        _("优惠随源单"),
+        default=False,
+        help_text=_("整单优惠按本单所取的数量从源单分摊；另填优惠金额后不再随源单"),
+    )
     amount = Money(_("不含税金额"), default=ZERO, editable=False)
     tax = Money(_("税额"), default=ZERO, editable=False)
     total = Money(_("价税合计"), default=ZERO, editable=False)
 
     price_field: ClassVar[str]
     """The price of its own that a product has for us: purchase_price or sales_price."""
+    carried: ClassVar[str] = "discount"
+    """The discount that goes with the goods of earlier documents."""
     remembers: ClassVar[str] = ""
     """The form whose lines tell what the partner paid last; none by default."""
 
@@ -137,7 +145,8 @@ class TradeDocument(BatchedDocument):
 
     @classmethod
     def ahead(cls, documents: Sequence[Any]) -> None:
-        if any(row.unit_price is None for one in documents for row in one.rows):
+        unpriced = any(row.unit_price is None for one in documents for row in one.rows)
+        if unpriced and len(documents) > 1:
             raise NotTogether  # the last price may be that of the document just before
         goods.read_ahead(documents)
         handled: dict[Any, Any] = {}
@@ -166,6 +175,7 @@ class TradeDocument(BatchedDocument):
         batching.fit(self, known)
         serial_lines.fit(self, known)
         placing.fit(self)
+        self._carry()
         self._add_up()
 
     def used(self) -> Mapping[UUID, Decimal]:
@@ -207,6 +217,18 @@ class TradeDocument(BatchedDocument):
             self.salesperson_id = found.employee
         if found is not None and "department" in asked and self.salesperson_id:
             self.department_id = self.department_id or found.department
+
+    def _carry(self) -> None:
+        """The discount of the earlier document goes with its goods, until somebody types one."""
+        if self.carried in self.altered and "discount_carried" not in self.altered:
+            self.discount_carried = False
+        if not self.discount_carried:
+            return
+        share = carrying.share(self)
+        if share is None:
+            self.discount_carried = False
+        else:
+            setattr(self, self.carried, share)
 
     def _add_up(self) -> None:
         whole = self._reckon(list(enumerate(self.rows)), self.discount, "discount")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.invoiced import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import (
     RECEIVED_NOT_INVOICED,
@@ -52,6 +53,7 @@ class PurchaseInvoice(InvoiceDocument):
             ("exchange_line", "purchase_exchange"),
         )
     )
+    conversions = (conversion("supplier_payment", _("下推付款单"), "payable"),)
     original = CompanyForeignKey(
         "self", null=True, blank=True, related_name="+", verbose_name=_("对应蓝字发票")
     )

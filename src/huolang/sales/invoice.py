@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
+from huolang.finance.invoiced import conversion
 from huolang.kernel.columns import Money
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry, Posting
@@ -41,6 +42,7 @@ class SalesInvoice(InvoiceDocument):
             ("exchange_line", "sales_exchange"),
         )
     )
+    conversions = (conversion("customer_payment", _("下推收款单"), "receivable"),)
     original = CompanyForeignKey(
         "self", null=True, blank=True, related_name="+", verbose_name=_("对应蓝字发票")
     )

@@ -192,6 +192,35 @@ def test_nothing_comes_back_into_stock_under_the_duplicate(pair):
     assert back.state == "confirmed"
 
 
+def test_what_was_sold_under_the_duplicate_comes_back_as_the_kept_one_at_its_cost(pair):
+    kept, duplicate = pair
+    trading.confirmed("purchase_receipt", line("LS8B", 3, "2", tax_rate="0"))
+    sold = trading.confirmed("sales_delivery", line("LS8B", 3, "5"))
+    merged(duplicate, kept)
+
+    back = trading.convert(sold, "sales_return")
+    assert [row.product_id for row in back.tables["lines"]] == [kept.id]
+    back = trading.act(back, "confirm")
+    assert (trading.on_hand("LS8"), trading.stock_value("LS8"), trading.on_hand("LS8B")) == (
+        3,
+        6,
+        0,
+    )
+    row = str(sold.tables["lines"][0].id)
+    before = trading.books()
+    for code, quantity in (("LS8", 1), ("DL", 1)):
+        with pytest.raises(BusinessError) as refusal:
+            trading.confirmed("sales_return", line(code, quantity, "5", delivery_line=row))
+        expected = {"LS8": "follow.more_than_open", "DL": "follow.does_not_match"}
+        assert refused(refusal)[0][0] == expected[code]
+    assert trading.books() == before
+
+    trading.act(back, "cancel")
+    assert trading.on_hand("LS8") == 0
+    once = trading.confirmed("sales_return", line("LS8", 1, "5", delivery_line=row))
+    assert (trading.stock_value("LS8"), once.state) == (2, "confirmed")
+
+
 def test_an_invoice_of_what_was_bought_before_can_still_differ(pair):
     kept, duplicate = pair
     receipt = trading.confirmed("purchase_receipt", line("LS8B", 5, "1"))

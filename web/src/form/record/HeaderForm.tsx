@@ -31,8 +31,20 @@ export function sectionsOf(form: Form): SectionView[] {
   );
   const all = [...sections, { label: '', fields: rest }];
   // A document's few fields stand together: the lines are what matters.
-  if (isDocument) return [{ label: '', fields: all.flatMap((section) => section.fields) }];
+  if (isDocument) {
+    const fields = all.flatMap((section) => section.fields);
+    return [{ label: '', fields: beside(fields, 'discount_carried', /discount$/) }];
+  }
   return all.filter((section) => section.fields.length > 0);
+}
+
+/** The field `name` moved to behind the first whose name fits. */
+function beside(fields: Field[], name: string, after: RegExp): Field[] {
+  const moved = fields.find((field) => field.name === name);
+  if (!moved) return fields;
+  const rest = fields.filter((field) => field !== moved);
+  const at = rest.findIndex((field) => after.test(field.name)) + 1;
+  return [...rest.slice(0, at), moved, ...rest.slice(at)];
 }
 
 interface Props {

@@ -24,6 +24,8 @@ import { rowRules } from '../lines/columns';
 import { asItem } from '../lines/openItems';
 import { joinSerials } from '../lines/serials';
 
+import { isCarried, typed, withCarried } from './carried';
+
 export interface EditorState {
   values: Record<string, Value>;
   tables: Record<string, GridState>;
@@ -134,15 +136,17 @@ export function editorReducer(
     case 'rebase':
       return rebase(form, state, action.record, rules, action.today);
     case 'set':
-      return { ...state, values: { ...state.values, [action.name]: action.value } };
+      return {
+        ...state,
+        values: { ...typed(form, state.values, action.name), [action.name]: action.value },
+      };
     case 'grid': {
       const grid = state.tables[action.table];
       const tableRules = rules[action.table];
       if (!grid || !tableRules) return state;
       const next = gridReducer(grid, action.action, tableRules);
-      return next === grid
-        ? state
-        : { ...state, tables: { ...state.tables, [action.table]: next } };
+      if (next === grid) return state;
+      return withCarried(form, { ...state, tables: { ...state.tables, [action.table]: next } });
     }
     case 'restore': {
       const tables = { ...state.tables };
@@ -163,7 +167,9 @@ function sameValue(a: Value, b: Value): boolean {
 export function changedFields(form: Form, state: EditorState): Field[] {
   return form.fields.filter(
     (field) =>
-      !field.readonly && !sameValue(state.values[field.name], state.before.values[field.name]),
+      !field.readonly &&
+      !isCarried(form, state.values, field.name) &&
+      !sameValue(state.values[field.name], state.before.values[field.name]),
   );
 }
 

@@ -1,0 +1,60 @@
+/** A discount that goes with the goods of an earlier document follows the quantities taken of it. */
+import type { Row } from '@/grid/rows';
+import { Decimal, decimal, plainNumber, round } from '@/lib/decimal';
+import type { Form, Value } from '../form';
+import type { EditorState } from './editor';
+
+export const CARRIED = 'discount_carried';
+const DIGITS = 2;
+
+/** The discount that goes with the goods; of an exchange that of what comes back. */
+function carriedField(form: Form): string {
+  const isExchange = form.fields.some((field) => field.name === 'returned_discount');
+  return isExchange ? 'returned_discount' : 'discount';
+}
+
+/** What a line came to as it was loaded, for the quantity of now. */
+function worth(loaded: Row, quantity: unknown): Decimal {
+  const { values } = loaded;
+  const off = new Decimal(1).minus((decimal(values['discount']) ?? new Decimal(0)).div(100));
+  const price = decimal(values['unit_price']) ?? new Decimal(0);
+  const whole = (decimal(quantity) ?? new Decimal(0)).times(price).times(off);
+  return whole.lt(0) ? new Decimal(0) : whole;
+}
+
+function scaled(before: EditorState['before'], now: readonly Row[], discount: Decimal): string {
+  const counts = (row: Row) => row.values['direction'] !== 'replacement';
+  const loaded = new Map((before.rows['lines'] ?? []).filter(counts).map((row) => [row.id, row]));
+  let taken = new Decimal(0);
+  let whole = new Decimal(0);
+  for (const row of loaded.values()) whole = whole.plus(worth(row, row.values['quantity']));
+  for (const row of now) {
+    const old = row.id === undefined ? undefined : loaded.get(row.id);
+    if (old) taken = taken.plus(worth(old, row.values['quantity']));
+  }
+  if (whole.eq(0)) return plainNumber(discount);
+  return plainNumber(round(discount.times(taken).div(whole), DIGITS));
+}
+
+/** The same state with the discount as the server will work it out. */
+export function withCarried(form: Form, state: EditorState): EditorState {
+  const lines = state.tables['lines'];
+  if (state.values[CARRIED] !== true || !lines) return state;
+  const name = carriedField(form);
+  const discount = decimal(state.before.values[name]);
+  if (!discount || discount.eq(0)) return state;
+  const next = scaled(state.before, lines.rows, discount);
+  if (next === state.values[name]) return state;
+  return { ...state, values: { ...state.values, [name]: next } };
+}
+
+/** Whoever types a discount means that one. */
+export function typed(form: Form, values: Record<string, Value>, name: string) {
+  const ends = values[CARRIED] === true && name === carriedField(form);
+  return ends ? { ...values, [CARRIED]: false } : values;
+}
+
+/** The server works this one out itself. */
+export function isCarried(form: Form, values: Record<string, Value>, name: string): boolean {
+  return values[CARRIED] === true && name === carriedField(form);
+}
