@@ -354,6 +354,8 @@ def _action(action: str) -> str:
         "end_session": _("结束登录"),
         "comment": _("评论"),
         "take_back": _("撤回评论"),
+        "attach": _("添加附件"),
+        "detach": _("移除附件"),
     }
     return str(names.get(action) or LABELS.get(MORE_ACTIONS.get(action, action), action))
 

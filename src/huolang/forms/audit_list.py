@@ -26,6 +26,9 @@ ACTIONS = (
     "prove",
     "import",
     "export",
+    "print",
+    "attach",
+    "detach",
 )
 """What can be asked for; a list may hold others."""
 

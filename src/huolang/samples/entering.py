@@ -42,7 +42,7 @@ def enter(
     form, by, company = registry.get(name), access.user, access.company
     missing = [one for one in payloads if one["code"] not in known]
     for start in range(0, len(missing), TOGETHER):
-        show(f"{name}s", start, len(missing))
+        show(name.replace("_", " "), start, len(missing))
         some = missing[start : start + TOGETHER]
         try:
             known |= transactions.run(company, lambda some=some: _add(form, some, by))
