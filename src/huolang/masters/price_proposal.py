@@ -79,6 +79,17 @@ LAST_PURCHASE = declare(
         options=_RANKS,
     )
 )
+OWN_WITH_TAX = declare(
+    Setting(
+        key="price.products_with_tax",
+        kind="bool",
+        default=False,
+        label=gettext_lazy("商品的价格含税"),
+        help=gettext_lazy(
+            "商品和价格等级里的采购价、销售价、最低售价是否含税；单据按它自己的“含税价”换算"
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ class Proposal:
     least: Decimal = ZERO
     unit_name: str = ""
     tax_included: bool | None = None
-    """None: in whatever terms the document is, as prices of products are."""
+    """None: as the setting says of prices of products."""
     tax_rate: Decimal = ZERO
 
     @property
@@ -224,8 +235,9 @@ def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]
     """The price of each line; None for a unit that the product does not have."""
     if not asked:
         return []
-    setting = LAST_SALE if question.selling else LAST_PURCHASE
-    place = settings_registry.load()[setting]
+    settings = settings_registry.load()
+    place = settings[LAST_SALE if question.selling else LAST_PURCHASE]
+    terms = Terms(question.tax_included, settings[OWN_WITH_TAX])
     found: dict[int, dict[str, Proposal]] = {}
     last = question.document.remembers
     for number, one in _read(question, asked, with_last=place != NEVER):
@@ -235,34 +247,43 @@ def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]
     order = [*LISTS, LEVEL, LAST, PRODUCT]
     if place == FIRST:
         order = [LAST, *LISTS, LEVEL, PRODUCT]
-    return [_chosen(found.get(number), order, question) for number in range(len(asked))]
+    return [_chosen(found.get(number), order, terms) for number in range(len(asked))]
 
 
 def highest(question: Question, asked: Sequence[Asked]) -> list[Decimal]:
     """The most that could be proposed for each line, whatever comes first; 0 without any price."""
     found = [ZERO] * len(asked)
+    terms = Terms(question.tax_included, settings_registry.load()[OWN_WITH_TAX])
     for number, one in _read(question, asked, with_last=True) if asked else ():
-        price = in_terms(one, tax_included=question.tax_included)
+        price = terms.of(one)
         found[number] = max(found[number], price)
     return found
 
 
 def _chosen(
-    known: Mapping[str, Proposal] | None, order: Sequence[str], question: Question
+    known: Mapping[str, Proposal] | None, order: Sequence[str], terms: Terms
 ) -> Proposal | None:
     if known is None:
         return None
     one = next(known[source] for source in order if source in known)
-    return replace(one, price=in_terms(one, tax_included=question.tax_included))
+    return replace(one, price=terms.of(one))
 
 
-def in_terms(one: Proposal, *, tax_included: bool) -> Decimal:
-    """Its price with or without tax, as the document has it."""
-    price = one.price
-    if one.tax_included is not None and one.tax_included != tax_included:
-        whole = ONE + one.tax_rate / HUNDRED
-        price = EXACT.multiply(price, whole) if tax_included else EXACT.divide(price, whole)
-    return round_half_up(price, DIGITS)
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Whether the document's prices contain the tax, and whether those of products do."""
+
+    document: bool
+    products: bool
+
+    def of(self, one: Proposal) -> Decimal:
+        """The price with or without tax, as the document has it."""
+        price, contains = one.price, one.tax_included
+        contains = self.products if contains is None else contains
+        if contains != self.document:
+            whole = ONE + one.tax_rate / HUNDRED
+            price = EXACT.multiply(price, whole) if self.document else EXACT.divide(price, whole)
+        return round_half_up(price, DIGITS)
 
 
 def _read(

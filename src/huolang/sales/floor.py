@@ -17,6 +17,7 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.masters.goods import Good
+from huolang.masters.price_proposal import OWN_WITH_TAX
 from huolang.sales import agreed
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -48,19 +49,20 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
     form = registry.of(type(document))
     if access.allows(form.name, "undercut"):
         return
-    percent = settings_registry.load()[FLOOR_PERCENT]
+    settings = settings_registry.load()
+    percent, with_tax = settings[FLOOR_PERCENT], settings[OWN_WITH_TAX]
     floors = {key: _floor(good, percent) for key, good in document.goods.items()}
     below = [
         (index, row)
         for index, row in (enumerate(document.rows) if lines is None else lines)
-        if not row.is_gift and _worth(document, row) < _least(document, row, floors)
+        if not row.is_gift and _worth(row, with_tax=with_tax) < _least(document, row, floors)
     ]
     orders = [one for one in document.follows if one.field == "order_line"]
     known = agreed.parts(orders, [row for _index, row in below])
     leeway = agreed.leeway(document.own_company.digits)
     Several.raise_any(
         [
-            _refusal(document, index, row, floors[row.product_id])
+            _refusal(index, row, floors[row.product_id], with_tax=with_tax)
             for index, row in below
             if row.id not in known or row.amount < known[row.id] - leeway
         ]
@@ -74,9 +76,10 @@ def _floor(good: Good, percent: Decimal) -> Decimal:
     return good.sales_price * percent / HUNDRED
 
 
-def _worth(document: Any, row: Any) -> Decimal:
-    """The line after every discount, with tax where prices are typed with it."""
-    return row.total if document.tax_included else row.amount
+def _worth(row: Any, *, with_tax: bool) -> Decimal:
+    """The line after every discount, with tax where the prices of products are with it, whatever
+    the document says: nobody undercuts a floor by a tick."""
+    return row.total if with_tax else row.amount
 
 
 def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
@@ -84,9 +87,9 @@ def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
     return round_half_up(exact, document.own_company.digits)
 
 
-def _refusal(document: Any, index: int, row: Any, floor: Decimal) -> BelowFloor:
-    """Both prices for one of the line's unit."""
-    price = EXACT.divide(_worth(document, row), row.quantity)
+def _refusal(index: int, row: Any, floor: Decimal, *, with_tax: bool) -> BelowFloor:
+    """Both prices for one of the line's unit, as the prices of products are."""
+    price = EXACT.divide(_worth(row, with_tax=with_tax), row.quantity)
     least = EXACT.divide(EXACT.multiply(floor, row.base_quantity), row.quantity)
     return BelowFloor(
         field=f"lines.{index}.unit_price",

@@ -74,6 +74,13 @@ def test_each_source_gives_way_to_the_one_before_it():
     assert one(partner=None)[:2] == ("list", Decimal("0.7"))
 
 
+def test_prices_of_products_are_with_or_without_tax_as_the_company_says():
+    assert one(tax_included=True) == ("product", Decimal("0.904"), "商品价格")
+    settings_registry.change("price.products_with_tax", True, by=None)
+    assert one(tax_included=True)[1] == Decimal("0.8")
+    assert one()[1] == Decimal("0.707965")
+
+
 def test_a_level_takes_its_percent_of_the_sales_price_where_a_product_has_no_price_for_it():
     trading.master("price_level", code="VIP", name="贵宾", percent="90")
     trading.partner("P8", "贵宾客户", price_level={"code": "VIP"})

@@ -41,7 +41,7 @@ def sell(name, *lines, access=None, **fields):
         (("LM", 10, "1.1"), {"line": {"discount": "10"}}),
         (("LM", 2, "23.99"), {"line": {"unit": {"code": "BOX"}}}),
         (("LM", 100, "1"), {"discount": "0.01"}),
-        (("LM", 100, "0.99"), {"tax_included": True}),
+        (("LM", 100, "1.12"), {"tax_included": True}),
     ],
 )
 def test_below_the_floor_is_refused_and_nothing_moves(name, row, fields):
@@ -69,6 +69,16 @@ def test_at_the_floor_after_every_discount_is_sold():
     sold = sell("sales_delivery", row, discount="3")
 
     assert sold.amount == 24
+
+
+def test_where_prices_of_products_contain_the_tax_so_does_the_floor():
+    settings_registry.change("price.products_with_tax", True, by=None)
+    sell("sales_order", line("LM", 100, "1", tax_rate="13"), tax_included=True)
+    sell("sales_order", line("LM", 100, "0.885", tax_rate="13"))
+
+    with pytest.raises(BusinessError) as refusal:
+        sell("sales_order", line("LM", 100, "0.88", tax_rate="13"))
+    assert refused(refusal) == [BELOW]
 
 
 def test_who_may_undercut_does():
