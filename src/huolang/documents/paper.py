@@ -72,8 +72,11 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
     people = _people([*(who for one in signed.values() for who in one.values()), *_by(printed)])
     besides = _besides(seen, list(records.values()), access)
     company = Company.objects.get(id=current_id())
+    leave_out = form.paper.leave_out
     if not priced:
         _in_pick_order(form, list(records.values()))
+    elif any(one.kind == "money" for one in form.fields):
+        leave_out = (*leave_out, PLACE)  # a partner's paper: where goods lie is nobody's business
     return [
         {
             **_heading(form, company),
@@ -82,7 +85,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             "state": _state(form, records[one]),
             "header": _header(seen, records[one], besides),
             "tables": [
-                _table(table, _signed(form, records[one][table.name]), form.paper.leave_out)
+                _table(table, _signed(form, records[one][table.name]), leave_out)
                 for table in seen.tables
             ],
             "totals": _totals(seen, records[one]),

@@ -78,6 +78,8 @@ class LocationMoveLine(SerialLine, StockLine):
         "masters.Location", null=True, blank=True, related_name="+", verbose_name=_("移入库位")
     )
 
+    not_copied = ()
+
     class Meta(StockLine.Meta):
         verbose_name = _("移库明细")
         indexes: ClassVar[list[models.Index]] = [

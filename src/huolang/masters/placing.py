@@ -106,6 +106,8 @@ class PlacedLine(models.Model):
     location = CompanyForeignKey(
         "masters.Location", null=True, blank=True, related_name="+", verbose_name=_("库位")
     )
+    not_copied: ClassVar[tuple[str, ...]] = ("location",)
+    """A copy is put, or taken from, where goods lie by then."""
     location_codes: Mapping[UUID, str] = {}
     """How people call its locations, while the document is worked out."""
 

@@ -6,11 +6,14 @@ average.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.masters.serial import Status
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import reference
+from huolang.reports.location_stock import LOCATION, location_column, location_filter
 from huolang.reports.report import Column, Drill, Filter, Report, View
 from huolang.reports.serial_life import serial_column, serial_filter
 
@@ -18,7 +21,8 @@ PRODUCT, SPECIFICATION = grouping.product_columns()
 WHERE = {one.value: one.label for one in (Status.IN_STOCK, Status.IN_TRANSIT)}
 BODY = """
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status,
-    n.warehouse_id AS warehouse, n.supplier_id AS supplier, n.received_on AS day,
+    n.warehouse_id AS warehouse, n.location_id AS location, n.supplier_id AS supplier,
+    n.received_on AS day,
     n.receipt AS number, n.receipt_form AS form, n.receipt_record AS record,
     %(today)s::date - n.received_on AS days, round(c.value / nullif(c.quantity, 0), k.digits)
         AS value, n.remark
@@ -45,6 +49,7 @@ SERIAL_STOCK = Report(
         narrowing.product("n.product_id"),
         narrowing.category("n.product_id"),
         narrowing.warehouse("n.warehouse_id"),
+        location_filter("n.location_id"),
         narrowing.partner(_("供应商"), "is_supplier", "n.supplier_id"),
         Filter(
             name="status",
@@ -61,12 +66,13 @@ SERIAL_STOCK = Report(
             name="piece",
             label=_("明细"),
             body=BODY,
-            joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE} {SUPPLIER}",
+            joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE} {LOCATION} {SUPPLIER}",
             key=(("g.serial", "uuid"),),
             columns=(
                 serial_column(),
                 PRODUCT,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
+                replace(location_column(), aside=True),
                 Column(
                     name="status", label=_("状态"), kind="choice", sql="g.status", options=WHERE
                 ),

@@ -25,6 +25,7 @@ from huolang.samples import (
     demo_costs,
     demo_goods,
     demo_money,
+    demo_places,
     demo_specials,
     demo_trade,
     loaded,
@@ -87,6 +88,7 @@ def load(company: Company, user: User, *, show: Progress) -> int:
         made += transactions.run(
             company.id, lambda day=day, papers=papers: _enter_day(desk, day, papers, end)
         )
+    made += transactions.run(company.id, lambda: demo_places.arrange(masters.ids, access))
     with acting(company.id):
         loaded.claim(DATA_SET, [Claim(key=loaded.COMPLETE, digest="", kind="", month="")])
     return made

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Checkbox, Select } from 'antd';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
@@ -16,11 +16,16 @@ import { isSize, listPaperQuery, notePrinting, papersQuery, sizes, type SizeName
 import { Sheets } from './Sheets';
 import './print.css';
 
+const Labels = lazy(() => import('./Labels'));
+
 interface Props {
   name: string;
   /** `ids`, comma-separated; without them what the list of the form shows by the same words */
   search: Search;
 }
+
+/** What has a label to be stuck on. */
+const LABELLED = new Set(['location']);
 
 /** A choice that this browser keeps for the kind of paper. */
 function useKept(key: string, first: string): [string, (value: string) => void] {
@@ -36,7 +41,8 @@ function useKept(key: string, first: string): [string, (value: string) => void] 
 
 function useOptions(form: string, isList: boolean) {
   const key = `huolang.print.${form}${isList ? '.list' : ''}`;
-  const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : 'a4');
+  const first = LABELLED.has(form) ? 'label' : 'a4';
+  const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : first);
   const [prices, setPrices] = useKept(`${key}.prices`, '1');
   const [taxes, setTaxes] = useKept(`${key}.taxes`, '1');
   const size: SizeName = isSize(kept) ? kept : 'a4';
@@ -152,6 +158,9 @@ export function PrintPage({ name, search }: Props) {
     { value: 'a4Wide', label: t('print.sizes.a4Wide') },
     { value: 'a5Wide', label: t('print.sizes.a5Wide') },
     { value: 'triple', label: t('print.sizes.triple') },
+    ...(ids && LABELLED.has(name)
+      ? [{ value: 'label' as const, label: t('print.sizes.label') }]
+      : []),
   ];
 
   return (
@@ -200,9 +209,13 @@ export function PrintPage({ name, search }: Props) {
       {(error ?? unprinted) !== null && <ProblemAlert error={error ?? unprinted} />}
       {!ready && !error && <p className="quiet">{t('app.loading')}</p>}
       <div className="sheets" style={{ zoom: fit }}>
-        {docs.map((doc) => (
-          <Sheets key={doc.key} {...{ doc, size, by }} />
-        ))}
+        {options.size === 'label' ? (
+          <Suspense fallback={null}>
+            <Labels docs={docs} />
+          </Suspense>
+        ) : (
+          docs.map((doc) => <Sheets key={doc.key} {...{ doc, size, by }} />)
+        )}
       </div>
     </div>
   );

@@ -19,6 +19,8 @@ export const sizes = {
   a5Wide: { width: 210, height: 148, margin: [8, 10] },
   /** 三联单: continuous paper of three layers, half a sheet */
   triple: { width: 241, height: 140, margin: [6, 15] },
+  /** one label of a roll */
+  label: { width: 60, height: 40, margin: [2, 2] },
 } as const satisfies Record<string, Size>;
 
 export type SizeName = keyof typeof sizes;

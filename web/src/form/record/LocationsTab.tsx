@@ -9,10 +9,14 @@ import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
 import type { Served } from '@/lib/server';
 import { may, useSession } from '@/lib/session';
+import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type RecordData } from '../form';
 import { allRecords, forgetLists } from '../records';
 import './locations.css';
+
+/** So many records are printed at a time; others are chosen in the list. */
+const AT_ONCE = 100;
 
 /** Those that lie in `above`, each with its own behind it. */
 function Branch({ all, above }: { all: readonly RecordData[]; above: string | null }) {
@@ -66,6 +70,8 @@ export default function LocationsTab({ warehouse }: { warehouse: string }) {
   });
   if (found.error) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
   const all = found.data ?? [];
+  const above = new Set(all.map(({ parent }) => (isReference(parent) ? parent.id : '')));
+  const labelled = all.filter(({ id, active }) => active !== false && !above.has(id));
   return (
     <div className="stack">
       {may(session, 'location', 'add') && (
@@ -104,6 +110,22 @@ export default function LocationsTab({ warehouse }: { warehouse: string }) {
             {t('locations.make')}
           </Button>
         </form>
+      )}
+      {labelled.length > 0 && may(session, 'location', 'print') && (
+        <div>
+          <ButtonLink
+            to="/print/$form"
+            params={{ form: 'location' }}
+            search={{
+              ids: labelled
+                .slice(0, AT_ONCE)
+                .map(({ id }) => id)
+                .join(','),
+            }}
+          >
+            {t('locations.labels', { count: Math.min(labelled.length, AT_ONCE) })}
+          </ButtonLink>
+        </div>
       )}
       {make.error && <ProblemAlert error={make.error} />}
       {found.data && all.length === 0 ? (

@@ -14,6 +14,7 @@ export const records: typeof Chinese = {
     to: 'to',
     make: 'Make locations',
     made: 'Locations made: {{count}}',
+    labels: 'Print labels ({{count}})',
     none: 'No locations yet. From A-01-01 to A-05-10, say, makes zones, shelves and bins in one go.',
   },
   record: {
@@ -63,6 +64,7 @@ export const records: typeof Chinese = {
       a4: 'A4 portrait',
       a4Wide: 'A4 landscape',
       a5Wide: 'A5 landscape',
+      label: 'Label, 60 × 40 mm',
       triple: 'Three-part 241 × 140',
     },
     prices: 'Prices',

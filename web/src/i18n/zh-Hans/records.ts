@@ -12,6 +12,7 @@ export const records = {
     to: '到',
     make: '生成库位',
     made: '已生成 {{count}} 个库位',
+    labels: '打印标签（{{count}} 张）',
     none: '还没有库位。填起止编码，如 A-01-01 到 A-05-10，一次生成库区、货架和货位。',
   },
   record: {
@@ -58,6 +59,7 @@ export const records = {
       a4: 'A4 纵向',
       a4Wide: 'A4 横向',
       a5Wide: 'A5 横向',
+      label: '标签 60×40 毫米',
       triple: '三联单 241 × 140',
     },
     prices: '价格',
