@@ -18,7 +18,7 @@ from huolang.api.schemas import WRITTEN
 from huolang.api.team import Strict
 from huolang.api.working import access_of, once
 from huolang.kernel import clock
-from huolang.planning import ordering, proposal, replenishing
+from huolang.planning import ordering, proposal, replenishing, surplus
 
 router = Router(tags=["replenishment"])
 
@@ -28,6 +28,12 @@ Key = Annotated[UUID, Field(strict=False)]
 
 class Proposed(Strict):
     ids: list[Key] = Field(min_length=1, max_length=MOST)
+
+
+class Cleared(Proposed):
+    """`percent` is taken off the sales price."""
+
+    percent: int
 
 
 class Quantity(Strict):
@@ -104,6 +110,32 @@ def order_what_is_short(request: HttpRequest, given: Proposed) -> HttpResponse:
     def work() -> tuple[int, Any]:
         made = ordering.order_what_is_short(given.ids, by=access, at=clock.now())
         return 201, told(made)
+
+    return once(request, access, work)
+
+
+@router.post("/alerts/bring", response={201: Drafts, **WRITTEN}, summary="Bring what is too much")
+def bring(request: HttpRequest, given: Proposed) -> HttpResponse:
+    """From alerts of what is too much, slow or near its end to drafts of transfers to warehouses
+    that lack it."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        return 201, told(surplus.bring(given.ids, by=access, at=clock.now()))
+
+    return once(request, access, work)
+
+
+@router.post("/alerts/clear", response={201: Drafts, **WRITTEN}, summary="A clearance price")
+def clear(request: HttpRequest, given: Cleared) -> HttpResponse:
+    """From such alerts to a price list for everybody, which is not in use until it is made so."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        made = surplus.clear(given.ids, given.percent, by=access, at=clock.now())
+        return 201, told([made])
 
     return once(request, access, work)
 

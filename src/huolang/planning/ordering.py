@@ -63,7 +63,7 @@ class Made:
 def order(ids: Sequence[UUID], *, by: Access, at: datetime) -> list[Made]:
     """Make drafts of open proposals, all or none."""
     by.require(FORM, "edit")
-    return _make(proposal.lock(list(ids)), by, at)
+    return make(proposal.lock(list(ids)), by, at)
 
 
 def order_what_is_short(alerts: Sequence[UUID], *, by: Access, at: datetime) -> list[Made]:
@@ -85,10 +85,11 @@ def order_what_is_short(alerts: Sequence[UUID], *, by: Access, at: datetime) -> 
     meant = [one for one in proposed.order_by("id") if (one.product, one.warehouse) in places]
     if not meant:
         raise NothingToOrder()
-    return _make(meant, by, at)
+    return make(meant, by, at)
 
 
-def _make(proposals: Sequence[Proposal], by: Access, at: datetime) -> list[Made]:
+def make(proposals: Sequence[Proposal], by: Access, at: datetime) -> list[Made]:
+    """Drafts of proposals that are held."""
     _refuse_without_supplier(proposals)
     today = stock_alert.today(at)
     made: list[Made] = []

@@ -29,7 +29,7 @@ export function AlertActs({ ids, onDone }: Props) {
   const { zone } = useSetting();
   const session = useSession();
   const afresh = useAfresh();
-  const ordering = useDrafts('/api/v1/alerts/order', onDone);
+  const ordering = useDrafts(onDone);
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ act, ...more }: Act) =>
       send(`/api/v1/alerts/${act}`, {
@@ -47,6 +47,12 @@ export function AlertActs({ ids, onDone }: Props) {
     { key: '7', label: t('planning.week') },
     { key: '30', label: t('planning.month') },
   ];
+  const tooMuch = [
+    ...(may(session, 'replenishment', 'edit') ? [{ key: '0', label: t('planning.bring') }] : []),
+    ...(may(session, 'price_list', 'add')
+      ? [10, 20, 30, 50].map((off) => ({ key: String(off), label: t('planning.clear', { off }) }))
+      : []),
+  ];
   const nothing = ids.length === 0 || isPending;
   const wrong = error ?? ordering.error;
   return (
@@ -58,12 +64,29 @@ export function AlertActs({ ids, onDone }: Props) {
             disabled={nothing}
             loading={ordering.isPending}
             onClick={() => {
-              ordering.mutate(ids);
+              ordering.mutate({ path: '/api/v1/alerts/order', ids });
             }}
           >
             {t('planning.order', { count: ids.length })}
           </Button>
         )}
+        <Dropdown
+          disabled={nothing}
+          trigger={['click']}
+          menu={{
+            items: tooMuch,
+            onClick: ({ key }) => {
+              const percent = Number(key);
+              ordering.mutate(
+                percent
+                  ? { path: '/api/v1/alerts/clear', ids, percent }
+                  : { path: '/api/v1/alerts/bring', ids },
+              );
+            },
+          }}
+        >
+          <Button disabled={nothing}>{t('planning.tooMuch')}</Button>
+        </Dropdown>
         <Button
           disabled={nothing}
           onClick={() => {

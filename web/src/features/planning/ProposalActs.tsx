@@ -61,7 +61,7 @@ function HowMuch({ id }: { id: string }) {
 
 export function ProposalActs({ ids, onDone }: Props) {
   const { t } = useTranslation();
-  const ordering = useDrafts(`${PATH}/orders`, onDone);
+  const ordering = useDrafts(onDone);
   const asking = useMutation({
     mutationFn: () =>
       send(`${PATH}/proposals`, { method: 'POST', body: {}, idempotencyKey: newKey() }),
@@ -76,7 +76,7 @@ export function ProposalActs({ ids, onDone }: Props) {
           disabled={ids.length === 0}
           loading={ordering.isPending}
           onClick={() => {
-            ordering.mutate(ids);
+            ordering.mutate({ path: `${PATH}/orders`, ids });
           }}
         >
           {t('planning.makeDrafts', { count: ids.length })}

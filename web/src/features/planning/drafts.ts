@@ -26,14 +26,20 @@ export function useAfresh() {
     ]);
 }
 
-/** `path`: where proposals, or alerts of shortages, are made into drafts. */
-export function useDrafts(path: string, onDone: () => void) {
+interface Making {
+  /** where proposals or alerts are made into drafts */
+  path: string;
+  ids: readonly string[];
+  percent?: number;
+}
+
+export function useDrafts(onDone: () => void) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const afresh = useAfresh();
   return useMutation({
-    mutationFn: (ids: readonly string[]) =>
-      send<Drafts>(path, { method: 'POST', body: { ids }, idempotencyKey: newKey() }),
+    mutationFn: ({ path, ...body }: Making) =>
+      send<Drafts>(path, { method: 'POST', body, idempotencyKey: newKey() }),
     onSuccess: async ({ data }) => {
       onDone();
       void forgetLists(client);

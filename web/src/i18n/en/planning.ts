@@ -11,7 +11,8 @@ export const planning: typeof Chinese = {
     tomorrow: 'Tomorrow',
     week: 'In a week',
     month: 'In 30 days',
-    tickAlerts: 'Tick alerts to order what is short, to take note, or to put them off.',
+    tickAlerts:
+      'Tick alerts to order what is short, to see to what is too much, to take note, or to put them off.',
     tick: 'Tick proposals to change how much, or to make drafts of orders and transfers.',
     makeDrafts: 'Make drafts ({{count}})',
     quantity: 'Quantity',
@@ -31,5 +32,8 @@ export const planning: typeof Chinese = {
     mailFailed: 'The last letter was not taken: {{said}}',
     mailNoServer: 'The company has no mail server in its settings yet: no mail is sent.',
     mailNoAddress: 'You have no address yet; an administrator enters it with the members.',
+    tooMuch: 'Too much…',
+    bring: 'Bring to warehouses that lack it',
+    clear: 'Clearance price: {{off}}% off',
   },
 };

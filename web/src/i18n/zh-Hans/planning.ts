@@ -9,7 +9,7 @@ export const planning = {
     tomorrow: '明天',
     week: '一周后',
     month: '30 天后',
-    tickAlerts: '勾选预警后可以补货、知悉或暂缓。',
+    tickAlerts: '勾选预警后可以补货、处理多余、知悉或暂缓。',
     tick: '勾选建议后可以改数量、生成采购订单和调拨单草稿。',
     makeDrafts: '生成单据（{{count}}）',
     quantity: '补货数量',
@@ -29,5 +29,8 @@ export const planning = {
     mailFailed: '上一封没有发出：{{said}}',
     mailNoServer: '公司还没有设置发信服务器，邮件发不出去。',
     mailNoAddress: '您还没有邮箱，请管理员在成员里填写。',
+    tooMuch: '处理多余…',
+    bring: '调给缺货的仓库',
+    clear: '清仓价：销售价减 {{off}}%',
   },
 };
