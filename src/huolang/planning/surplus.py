@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms import registry, validate, writer
-from huolang.kernel import sql
+from huolang.kernel import settings_registry, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound, Several
+from huolang.masters.price_proposal import OWN_WITH_TAX
 from huolang.planning import ordering, proposal, replenishing, stock_alert
 from huolang.planning.ordering import Made
 from huolang.planning.proposal import Proposal, State
@@ -90,6 +91,7 @@ def clear(alerts: Sequence[UUID], percent: int, *, by: Access, at: datetime) -> 
         "name": _("清仓 {day}").format(day=today),
         "active": False,
         "valid_from": today,
+        "tax_included": settings_registry.load()[OWN_WITH_TAX],
         "remark": _("预警商品的销售价减 {percent}%；勾选启用后生效").format(percent=percent),
         "lines": lines,
     }
