@@ -82,3 +82,38 @@ def _late(shop: Shop, codes: tuple[str, str], n: int) -> dict[str, Any]:
     goods = [line(code, 7 + n, 4 + n + place) for place, code in enumerate(codes)]
     day = days_ago(27 - 2 * n)
     return shop.make("purchase_receipt", *goods[:: -1 if n % 2 else 1], date=day, then=None)
+
+
+def test_a_receipt_is_corrected_by_one_while_its_goods_are_sold(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    """Six say that something else came, of one version; six sell ten each of the hundred."""
+    shop.product("A1")
+    receipt = shop.make("purchase_receipt", line("A1", 100, 3), date=days_ago(9))
+    receipt = shop.read("purchase_receipt", receipt)
+    key, row = receipt["id"], {"id": receipt["lines"][0]["id"]}
+
+    def work(n: int) -> tuple[str, int]:
+        if n % 2:
+            return "sold", shop.send("sales_delivery", line("A1", 10, 9)).status_code
+        body = {"lines": [{**row, "quantity": str(30 + n)}]}
+        stated = {"If-Match": receipt["etag"]}
+        answer = shop.client.post(f"/records/purchase_receipt/{key}/correct", body, **stated)
+        return "corrected", answer.status_code
+
+    answers = Counter(live_company.together(CALLERS * 2, work))
+    assert sum(answers.values()) == CALLERS * 2
+    assert set(answers) <= {
+        ("sold", 201),
+        ("sold", 409),
+        ("corrected", 200),
+        ("corrected", 409),
+        ("corrected", 412),
+    }
+    assert answers["corrected", 200] <= 1
+    now = shop.read("purchase_receipt", receipt)
+    left = float(now["lines"][0]["quantity"]) - 10 * answers["sold", 201]
+    ((there, *_rest),) = shop.rows(POOLS, "A1")
+    assert there == left >= 0
+    assert answers["corrected", 200] == 1 or answers["sold", 201] > 3
+    assert shop.differences() == []

@@ -118,7 +118,7 @@ def _object(given: Any, *names: str) -> dict[str, Any]:
 
 
 def _item(form: Form, sent: Any) -> Item:
-    buttons = tuple(one.name for one in form.actions if one.name != "delete")
+    buttons = tuple(one.name for one in form.actions if one.name != "delete" and not one.edits)
     if isinstance(sent, dict) and "create" in sent:
         given = _object(sent, "create", *(["then"] if "confirm" in buttons else []))
         if not isinstance(given["create"], dict):

@@ -91,6 +91,15 @@ def merge(form: Form, record: UUID, into: UUID, access: Access) -> Any:
     return merging.merge(form, record, into, access=access, at=clock.now())
 
 
+def correct(form: Form, record: UUID, payload: Any, access: Access, *, etag: str | None) -> Any:
+    """Let a confirmed document say something else."""
+    offered = next((one for one in form.actions if one.edits), None)
+    if offered is None:
+        raise NoSuchAction(action="correct")
+    access.require(form.name, offered.operation)
+    return lifecycle.correct(form, record, payload, access=access, etag=etag)
+
+
 def act(
     form: Form,
     record: UUID,
@@ -102,7 +111,7 @@ def act(
 ) -> Any:
     """Press a button of a document: confirm, reopen, cancel, close."""
     offered = next((one for one in form.actions if one.name == action), None)
-    if offered is None or action == "delete":
+    if offered is None or offered.edits or action == "delete":
         raise NoSuchAction(action=action[:32])
     access.require(form.name, offered.operation)
     return lifecycle.act(form, record, action, access=access, etag=etag, reason=reason)

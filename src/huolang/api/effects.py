@@ -57,6 +57,11 @@ def preview(request: HttpRequest, form: str, record: str, action: str) -> HttpRe
     _need_cost(access)
     asked.parameters(request)
     key, etag = asked.record(record), asked.if_match(request)
+    if action == "correct":
+        payload = asked.body(request)
+        return answer(
+            _foreseen(access, lambda: doors.correct(found, key, payload, access, etag=etag))
+        )
     return answer(_foreseen(access, lambda: doors.act(found, key, action, access, etag=etag)))
 
 

@@ -356,7 +356,9 @@ class _Paths:
         seen = _responses(200, "EffectsPage", ALWAYS)
         ahead = _responses(200, "EffectsPage", (*ALWAYS, *WRITING, 412))
         new = f"{self.name}Create"
-        return openapi_effects.paths(self.form, self.base, new, seen, ahead, _file())
+        return openapi_effects.paths(
+            self.form, self.base, new, f"{self.name}Patch", seen, ahead, _file()
+        )
 
     def _merge(self) -> Told:
         """One of two masters goes on alone."""
@@ -367,10 +369,17 @@ class _Paths:
 
     def _buttons(self) -> Told:
         done = _responses(200, self.name, (*ALWAYS, *WRITING, 412), etag=True)
+        corrected = _responses(200, self.name, (*ALWAYS, *WRITING, 412, 428), etag=True)
         stated, keyed = _with("Id", "IfMatch", "IdempotencyKey"), _with("Id", "IdempotencyKey")
         told: Told = {
             f"{self.base}/{{id}}/{one.name}": {
-                "post": self._operation(one.name, one.label, done, stated, "ActionBody")
+                "post": self._operation(
+                    one.name,
+                    one.label,
+                    corrected if one.edits else done,
+                    stated,
+                    f"{self.name}Patch" if one.edits else "ActionBody",
+                )
             }
             for one in self.form.actions
             if one.name != "delete"

@@ -16,9 +16,11 @@ SIDE: Told = {
 }
 
 
-def paths(form: Form, base: str, new: str, seen: Told, ahead: Told, file: Told) -> Told:
+def paths(
+    form: Form, base: str, new: str, change: str, seen: Told, ahead: Told, file: Told
+) -> Told:
     """The routes of one form of documents under its address, with their answers; `new` is the
-    shape of what is sent to create one."""
+    shape of what is sent to create one, `change` to change one."""
 
     def operation(name: str, summary: Label, answers: Told, *parameters: Told) -> Told:
         return {
@@ -38,15 +40,21 @@ def paths(form: Form, base: str, new: str, seen: Told, ahead: Told, file: Told) 
         },
     }
     if any(one.name == "confirm" for one in form.actions):
-        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{new}"}}}
         asked = operation("preview_new", "what confirming a new one would change", ahead)
-        asked |= {"parameters": [], "requestBody": {"required": True, "content": content}}
+        asked |= {"parameters": [], "requestBody": _body(new)}
         told[f"{base}/preview"] = {"post": asked}
     for one in form.actions:
         if one.name != "delete":
             foreseen = operation(f"preview_{one.name}", f"{one.label}?", ahead, _shared("IfMatch"))
+            if one.edits:
+                foreseen["requestBody"] = _body(change)
             told[f"{base}/{{id}}/preview/{one.name}"] = {"post": foreseen}
     return told
+
+
+def _body(shape: str) -> Told:
+    schema = {"$ref": f"#/components/schemas/{shape}"}
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
 def _shared(name: str) -> Told:

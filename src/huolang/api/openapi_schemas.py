@@ -226,7 +226,7 @@ def _summary(form: Form) -> Told:
 
 def _batch(form: Form, name: str) -> Told:
     word = {"type": "string", "maxLength": 500, "pattern": NO_NUL}
-    actions = [one.name for one in form.actions if one.name != "delete"]
+    actions = [one.name for one in form.actions if one.name != "delete" and not one.edits]
     then: Told = {"then": {"const": "confirm"}} if "confirm" in actions else {}
     create = _object(
         {"create": {"type": "object", "description": f"as {name}Create"}, **then},

@@ -149,6 +149,21 @@ def merge(request: HttpRequest, form: str, record: str) -> HttpResponse:
     return once(request, access, work)
 
 
+@router.post("/records/{form}/{record}/correct")
+def correct(request: HttpRequest, form: str, record: str) -> HttpResponse:
+    """A confirmed document says something else, in one step; what is sent is as of a change."""
+    shown, access = form_for(request, form, "view")
+    asked.parameters(request)
+    key, etag = asked.record(record), asked.if_match(request, needed=True)
+    payload = asked.body(request)
+
+    def work() -> tuple[int, Any]:
+        done = doors.correct(shown, key, payload, access, etag=etag)
+        return 200, doors.shown(shown, done, access)
+
+    return once(request, access, work)
+
+
 @router.post("/records/{form}/{record}/{action}")
 def act(request: HttpRequest, form: str, record: str, action: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")

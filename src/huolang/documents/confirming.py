@@ -53,7 +53,8 @@ def confirm(
 ) -> None:
     """The way from draft to confirmed, of a document that is locked or new, and derived.
 
-    `numbers` says how new ones are numbered, for who confirms many.
+    `numbers` says how new ones are numbered, for who confirms many. A document that is corrected
+    stands in the books already, as it was (`instead`).
     """
     if document.needs_lines and not document.tables["lines"]:
         raise NothingToDo(field="lines")
@@ -66,6 +67,8 @@ def confirm(
     document.rules()
     document.permitted(access)
     originals.hold(form, document)
+    if document.instead is not None:
+        document.instead.give_up(document)
     counted: list[Counted] = []
     for one in document.follows:  # before the posting locks what every document needs
         found = _count(document, one)
@@ -76,19 +79,16 @@ def confirm(
     now = instant is None and document.occurred_at == at
     if first:
         numbers = numbers or numbering.of_documents(form)
-    no = _post(form, document, access, numbers if first else None, now=now)
+    no = _post(form, document, access, numbers if first else None, at, now=now)
     document.moved(at=at)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
     changes |= filled
     if first:
         changes["number"] = ["", document.number]
     document.confirmed_at, document.confirmed_by = at, access.user
-    names = ["number", "confirmed_at", "confirmed_by"]
-    names += [
-        name
-        for name, was in zip(document.settled, before_settling, strict=True)
-        if getattr(document, name) != was
-    ]
+    settled = zip(document.settled, before_settling, strict=True)
+    names = ["number", "revision", "confirmed_at", "confirmed_by"]
+    names += [name for name, was in settled if getattr(document, name) != was]
     trail.move(form, document, State.CONFIRMED, access, at, changes, names)
     if counted:
         changes["links"] = [None, sorted({str(one.record) for one in counted})]
@@ -99,11 +99,17 @@ def confirm(
 
 
 def _post(
-    form: Form, document: Any, access: Access, numbers: Numbers | None, *, now: bool
+    form: Form,
+    document: Any,
+    access: Access,
+    numbers: Numbers | None,
+    at: datetime,
+    *,
+    now: bool,
 ) -> int | None:
     """Into the books, or, for an order, promises of stock; its number comes last of all, of
     `numbers` if it has none."""
-    source = _source(form, document, access)
+    source = source_of(form, document, access)
 
     def number() -> str:
         if numbers is not None:
@@ -112,14 +118,17 @@ def _post(
 
     if document.posts:
         posting = document.in_books()
-        posted = books.post(
-            posting,
-            source=source,
-            occurred_on=document.date,
-            occurred_at=document.occurred_at,
-            number=number,
-            now=now,
-        )
+        if document.instead is not None:
+            posted = document.instead.post(document, posting, source, number, at)
+        else:
+            posted = books.post(
+                posting,
+                source=source,
+                occurred_on=document.date,
+                occurred_at=document.occurred_at,
+                number=number,
+                now=now,
+            )
         document.occurred_at = posted.occurred_at
         document.standing = standing.after(posting)
         document.given_up = posted.given_up
@@ -145,7 +154,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     posting = document.in_books(back=True)
     with held.told(posting.moves):
         books.reverse(
-            source=_source(form, document, access),
+            source=source_of(form, document, access),
             number=lambda: document.number,
             at=at,
             consumes=posting.consumes,
@@ -222,5 +231,5 @@ def _differing(
     ]
 
 
-def _source(form: Form, document: Any, access: Access) -> Source:
+def source_of(form: Form, document: Any, access: Access) -> Source:
     return Source(form=form.name, record=document.id, revision=document.revision, by=access.user)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import own_company, standing
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
+from huolang.documents.instead import Instead
 from huolang.documents.own_company import OwnCompany
 from huolang.documents.standing import Standing
 from huolang.forms import registry
@@ -43,6 +44,15 @@ CONFIRM = Action(
     name="confirm", label=_("审核"), operation="confirm", states=("draft",), tone="primary"
 )
 REOPEN = Action(name="reopen", label=_("反审核"), operation="reopen", states=("confirmed",))
+CORRECT = Action(
+    name="correct",
+    label=_("更正"),
+    operation="reopen",
+    also=("edit", "confirm"),
+    states=("confirmed",),
+    edits=True,
+)
+"""Of what brings goods, and takes none."""
 CANCEL = Action(
     name="cancel",
     label=_("作废"),
@@ -58,6 +68,7 @@ CLOSE = Action(name="close", label=_("关闭"), operation="close", states=("conf
 DELETE = Action(
     name="delete", label=_("删除"), operation="delete", states=("draft",), tone="danger"
 )
+CORRECTED = (CONFIRM, REOPEN, CORRECT, CANCEL, DELETE)
 MADE_BY = Signature(label=_("制单人"), by="created_by")
 CHECKED_BY = Signature(label=_("审核人"), by="confirmed_by")
 STOREKEEPER = Signature(label=_("仓管员"))
@@ -169,6 +180,8 @@ class Document(CompanyModel):
 
     access: Access | None = None
     """Of whoever is confirming or reading it."""
+    instead: Instead | None = None
+    """What it said before, while it is corrected."""
     given_up: Sequence[GivenUp] = ()
     """What orders lost to it when it was confirmed just now."""
 
@@ -237,9 +250,13 @@ class Document(CompanyModel):
         """What confirming writes to the books. Pure: reads self and its rows."""
         return Posting()
 
-    def in_books(self, *, back: bool = False) -> Posting:
-        """`posting` as the books get it. Raises what of it cannot be, confirmed or taken `back`."""
+    def booked(self) -> Posting:
+        """`posting` as the books get it."""
         return self.posting()
+
+    def in_books(self, *, back: bool = False) -> Posting:
+        """The same. Raises what of it cannot be, confirmed or taken `back`."""
+        return self.booked()
 
     def hold(self) -> None:
         """Lock, first of all, what must not change while the document is taken back."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import archived, confirming, convert, links, numbering, trail
 from huolang.documents.document import Document, State
+from huolang.documents.instead import Instead
 from huolang.documents.trail import Changes
 from huolang.forms import registry, store, validate, writer
 from huolang.forms.form import Form
@@ -23,7 +24,7 @@ from huolang.forms.validate import Values
 from huolang.kernel import clock
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
-from huolang.kernel.refusals import BusinessError, Several
+from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import books
 
 VERBS = {"confirm": _("审核"), "reopen": _("反审核"), "cancel": _("作废"), "close": _("关闭")}
@@ -47,6 +48,11 @@ class WasConfirmed(BusinessError):
 class AlreadyDone(BusinessError):
     code = "document.already_done"
     message = _("订单已有执行数量，不能作废，可以关闭")
+
+
+class NothingCorrected(Invalid):
+    code = "document.nothing_corrected"
+    message = _("没有任何修改，无需更正")
 
 
 class NoSuchAction(BusinessError):
@@ -216,6 +222,47 @@ def reopen(
     return document
 
 
+def correct(
+    form: Form,
+    record: UUID,
+    payload: Mapping[str, Any],
+    *,
+    access: Access,
+    at: datetime | None = None,
+    etag: str | None = None,
+) -> Any:
+    """更正: opened again, changed and confirmed in one step. What it says now is in the books
+    before what it said is taken out of them, so goods of it may have left."""
+    action = next((one for one in form.actions if one.edits), None)
+    if action is None:
+        raise NoSuchAction(action="correct")
+    for operation in action.also:
+        access.require(form.name, operation)
+    books.alone()
+    document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
+    links.refuse_successors((form.name, document.id))
+    moment = trail.later(document, at or clock.now())
+    document.access = access
+    before = Instead.of(document, confirming.source_of(form, document, access))
+    opened: Changes = {
+        "revision": [document.revision, document.revision + 1],
+        "state": [str(document.state), str(State.DRAFT)],
+    }
+    document.revision += 1
+    document.state = State.DRAFT
+    document.instead = before
+    values = validate.read(form, payload, existing=document, partial=True)
+    saving: dict[str, Any] = {"existing": document, "by": access.user, "at": moment}
+    document = writer.save(form, values, **saving, announce=False)
+    if not document.changes:
+        raise NothingCorrected(field="lines")
+    archived.refuse(form, document)
+    told: list[trail.Happening] = [("reopen", opened), ("change", document.changes)]
+    confirming.confirm(form, document, access, moment, told)
+    document.instead = None
+    return document
+
+
 def cancel(
     form: Form,
     record: UUID,
@@ -279,7 +326,7 @@ def possible(document: Any, form: Form, access: Access) -> list[str]:
         for action in form.actions
         if document.state in action.states
         and action.name not in refused
-        and access.allows(form.name, action.operation)
+        and all(access.allows(form.name, one) for one in (action.operation, *action.also))
     ]
 
 
@@ -292,7 +339,7 @@ def worth_foreseeing(document: Any, form: Form, access: Access, *, at: datetime)
     late = document.date is not None and document.date < today
     wanted = {"confirm"} if late or document.occurred_at or form.revalues else set[str]()
     if document.state == State.CONFIRMED:
-        wanted |= {"reopen", "cancel"}
+        wanted |= {"reopen", "correct", "cancel"}
     return [name for name in possible(document, form, access) if name in wanted]
 
 
@@ -304,7 +351,7 @@ def _refused(document: Any) -> set[str]:
         return set()
     if not document.posts:
         return {"cancel"} if _is_done(document) else set()
-    return {"cancel", "reopen"} if document.standing.stays else set()
+    return {"cancel", "reopen", "correct"} if document.standing.stays else set()
 
 
 def _open(

@@ -19,6 +19,7 @@ Happening = tuple[str, Changes]
 
 PAST = {
     "create": "created",
+    "change": "changed",
     "confirm": "confirmed",
     "reopen": "reopened",
     "cancel": "cancelled",

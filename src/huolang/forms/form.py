@@ -137,6 +137,10 @@ class Action:
     operation: str
     states: tuple[str, ...]
     tone: str = "default"
+    also: tuple[str, ...] = ()
+    """Operations that it needs besides."""
+    edits: bool = False
+    """It comes with what is to be changed, as a change does."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -200,7 +200,8 @@ def buttons(form: Form, instance: Any, access: Access) -> Record:
     actions = [
         one.name
         for one in form.actions
-        if state in one.states and access.allows(form.name, one.operation)
+        if state in one.states
+        and all(access.allows(form.name, needed) for needed in (one.operation, *one.also))
     ]
     conversions = [
         one.target

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import gave_way
-from huolang.documents.document import Line, State
+from huolang.documents.document import CORRECTED, Line, State
 from huolang.kernel.columns import Money, Price
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
@@ -136,6 +136,7 @@ class CostedDocument(StockDocument):
     class Form:
         sums = ["amount"]
         hidden_groups = {"amount": "cost"}
+        actions = CORRECTED
 
     def compute(self, *, at: datetime) -> None:
         """What each line is worth, and all of them."""

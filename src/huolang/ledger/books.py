@@ -80,8 +80,10 @@ def post(
     occurred_at: datetime,
     number: Numbering,
     now: bool = False,
+    allocating: bool = True,
 ) -> Posted:
     """Record `posting`. `number` is called late, under the locks that every document shares.
+    Without `allocating`, orders that wait for its goods get none of them yet.
 
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
     what others posted meanwhile counts as earlier.
@@ -106,7 +108,8 @@ def post(
     quantities.check(occurred_on, occurred_at)
     valued = _value(posting, rows, month, occurred_at, locked, beyond=beyond)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
-    _allocate(quantities)
+    if allocating:
+        _allocate(quantities)
     settled = settling.lock(posting)
     legs = journal.of_posting(posting, rows, month, occurred_on)
     draft = writing.Writing(source, "post", "", occurred_on, occurred_at)

@@ -7,20 +7,18 @@ then is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
 
 from huolang.ledger import bounds
 from huolang.ledger.values import Valued
-
-_only_asking: ContextVar[bool] = ContextVar("only_asking", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,18 @@ class Ahead:
     more_than: int | None = None
 
 
+@dataclass(slots=True)
+class _Asking:
+    """`first` is what a posting would change after which another one of the same document comes,
+    while `going_on`."""
+
+    first: list[Valued] = field(default_factory=list[Valued])
+    going_on: bool = False
+
+
+_asking: ContextVar[_Asking | None] = ContextVar("asking", default=None)
+
+
 class _Stopped(Exception):
     """Carries what was foreseen out of the posting; never seen by anybody else."""
 
@@ -52,12 +62,13 @@ class _Stopped(Exception):
 
 
 def foresee(work: Callable[[], object]) -> Ahead:
-    """What `work`, which posts once or not at all, would correct; it writes nothing.
+    """What `work` would correct; it posts once or not at all, or is `going_on` with a second
+    posting. It writes nothing that stays.
 
     A refusal on the way is raised as when it is done. It takes no longer than that either: what
     would be left to a job is not worked out.
     """
-    before = _only_asking.set(True)
+    before = _asking.set(_Asking())
     try:
         with transaction.atomic():
             work()
@@ -65,18 +76,49 @@ def foresee(work: Callable[[], object]) -> Ahead:
     except _Stopped as stopped:
         return stopped.ahead
     finally:
-        _only_asking.reset(before)
+        _asking.reset(before)
     return Ahead()
 
 
 def only_asking() -> bool:
-    return _only_asking.get()
+    return _asking.get() is not None
 
 
-def stop(valued: Valued) -> NoReturn:
+@contextmanager
+def going_on() -> Generator[None]:
+    """What is posted inside is followed by another posting of the same document: who only asks is
+    told what both change together. The first one is written for that, and taken back."""
+    asking = _asking.get()
+    if asking is None:
+        yield
+        return
+    asking.going_on = True
+    try:
+        yield
+    finally:
+        asking.going_on = False
+
+
+def stop(valued: Valued) -> None:
     """The books call it, for who only asks, when everything is checked and valued, and nothing
     numbered yet."""
-    told = (Foreseen(one.entry, one.amount, one.counts_on) for one in valued.corrections)
-    deferred = bool(valued.marks)
-    more_than = bounds.most() if deferred and not valued.joins else None
-    raise _Stopped(Ahead(tuple(told), deferred, more_than))
+    asking = _asking.get()
+    if asking is None:
+        raise RuntimeError("nobody only asks")
+    asking.first.append(valued)
+    if asking.going_on:
+        return
+    deferred = any(one.marks for one in asking.first)
+    joins = any(one.joins for one in asking.first)
+    more_than = bounds.most() if deferred and not joins else None
+    raise _Stopped(Ahead(tuple(_together(asking.first)), deferred, more_than))
+
+
+def _together(postings: Iterable[Valued]) -> Iterator[Foreseen]:
+    """What is left of it where one takes back what another did."""
+    sums: dict[tuple[UUID, date], Decimal] = {}
+    for posting in postings:
+        for one in posting.corrections:
+            key = (one.entry, one.counts_on)
+            sums[key] = sums.get(key, Decimal(0)) + one.amount
+    return (Foreseen(entry, amount, day) for (entry, day), amount in sums.items() if amount)

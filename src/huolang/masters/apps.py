@@ -31,8 +31,11 @@ class MastersConfig(AppConfig):
         import_string("huolang.kernel.first_run.seeds").append(
             import_string("huolang.masters.seeds.seed")
         )
-        import_string("huolang.ledger.proof.more").append(
-            import_string("huolang.masters.serial_proof.pieces")
+        import_string("huolang.ledger.proof.more").extend(
+            [
+                import_string("huolang.masters.serial_proof.pieces"),
+                import_string("huolang.masters.item_proof.items"),
+            ]
         )
         master = import_string("huolang.masters.master.Master")
         import_string("huolang.documents.numbering.declare_masters")(

@@ -49,7 +49,7 @@ class BatchedDocument(Document):
     @property
     def incomplete(self) -> bool:
         return (
-            bool(serial_lines.rows_of(self))
+            bool(serial_lines.rows_of(self) or self._pieces_before())
             or any(
                 getattr(row, "batched", False) and row.batch_record_id is None
                 for _place, row in self.moving
@@ -73,12 +73,17 @@ class BatchedDocument(Document):
         return batching.begin(self, at=at)
 
     def take_pieces(self, *, at: datetime) -> None:
-        serial_lines.take(self, at=at)
+        serial_lines.take(self, at=at, beside=self._pieces_before())
+
+    def booked(self) -> Posting:
+        return serial_moves.by_piece(self, placing.placed(self, super().booked()))
 
     def in_books(self, *, back: bool = False) -> Posting:
-        posting = placing.placed(self, super().in_books(back=back))
-        posting = serial_moves.by_piece(self, posting)
-        serial_moves.check(self, posting, back=back)
+        posting = self.booked()
+        if self.instead is not None:
+            serial_moves.check_instead(self, posting, self.instead)
+        else:
+            serial_moves.check(self, posting, back=back)
         return posting
 
     def hold(self) -> None:
@@ -86,3 +91,8 @@ class BatchedDocument(Document):
 
     def moved(self, *, at: datetime) -> None:
         serial_moves.moved(self, at=at)
+
+    def _pieces_before(self) -> list[tuple[UUID, str]]:
+        """Product and number of those that a document which is corrected had."""
+        rows = self.instead.rows if self.instead is not None else ()
+        return [(row.product_id, one) for row in rows if row.serialized for one in row.serials]

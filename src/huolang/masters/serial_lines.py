@@ -158,7 +158,7 @@ def take(document: Any, *, at: datetime, beside: Sequence[tuple[UUID, str]] = ()
     """Find the pieces of a document that is being confirmed, and hold them; those that it brings
     and nobody knew begin. `beside` are others that it may move."""
     rows = rows_of(document)
-    if not rows:
+    if not rows and not beside:
         return
     errors = [wrong for place, row in rows if (wrong := _miscounted(place, row))]
     Several.raise_any(errors)

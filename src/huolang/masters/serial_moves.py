@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.instead import Instead
 from huolang.forms import registry
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import spread
@@ -123,9 +124,35 @@ def _location(document: Any, move: Move, key: UUID) -> UUID:
     return piece.location or NIL if here else NIL
 
 
-def check(document: Any, posting: Posting, *, back: bool = False) -> None:
+def check_instead(document: Any, posting: Posting, before: Instead) -> None:
+    """`check` of a document that is corrected: a piece that stays where it brought it may have gone
+    on from there; one that it no longer brings must be there still."""
+    now = {(move.serial, move.warehouse) for move in posting.moves}
+    names = {row.id: row.product_name for row in before.rows}
+    places = {row.id: f"{place}serials" for place, row in rows_of(document)}
+    taken: set[UUID] = set()
+    errors: list[BusinessError] = []
+    for move in before.moves:
+        if move.serial is None or (move.serial, move.warehouse) in now:
+            continue
+        taken.add(move.serial)
+        piece: Piece = document.pieces[move.serial]
+        if not piece.present or _place_of(piece) != (move.warehouse, move.location):
+            told = {"product": names[move.line], "serial": piece.number}
+            place = places.get(move.line, "lines")
+            errors.append(SerialNotThere(field=place, **told, where=whereabouts(piece)))
+    Several.raise_any(errors)
+    stays = before.pieces - taken
+    coming = tuple(move for move in posting.moves if move.serial not in stays)
+    check(document, replace(posting, moves=coming), gone=taken)
+
+
+def check(
+    document: Any, posting: Posting, *, back: bool = False, gone: Collection[UUID] = ()
+) -> None:
     """Refuse what leaves from where it is not, and what comes in that is there already, by what is
-    known of the held pieces now; `back` when the posting is taken back.
+    known of the held pieces now; `back` when the posting is taken back. Those that are `gone` are
+    taken away just before.
 
     The books refuse what was otherwise at the moment of the posting.
     """
@@ -136,7 +163,8 @@ def check(document: Any, posting: Posting, *, back: bool = False) -> None:
     module = registry.of(type(document)).module
     partner = getattr(document, "partner_id", None)
     where: dict[UUID, Place | None] = {
-        one.id: _place_of(one) if one.present and one.warehouse else None for one in held.values()
+        one.id: _place_of(one) if one.present and one.warehouse and one.id not in gone else None
+        for one in held.values()
     }
     errors: list[BusinessError] = []
     early = False
@@ -190,9 +218,12 @@ def moved(document: Any, *, at: datetime) -> None:
     """Say anew what is known of the pieces, from the books that now hold the document, or no more.
     Refuses what would put two receipts of a piece after one another."""
     told = [(place, row, *one) for place, row in rows_of(document) for one in row.moved_pieces]
-    if not told:
+    pieces = {key for *_rest, key in told}
+    if document.instead is not None:
+        pieces |= document.instead.pieces
+    if not pieces:
         return
-    twice = serial_life.tell({key for *_rest, key in told}, at=at)
+    twice = serial_life.tell(pieces, at=at)
     errors: list[BusinessError] = [
         SerialOutOfOrder(field=f"{place}{spot}", product=row.product_name, serial=number)
         for place, row, spot, number, key in told

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
-from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER
+from huolang.documents.document import CHECKED_BY, CORRECTED, MADE_BY, STOREKEEPER
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
@@ -91,6 +91,7 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
             "salesperson": {"department": "department"},
         }
         hidden_groups = PURCHASE_PRICES
+        actions = CORRECTED
         paper = Paper(
             signatures=(MADE_BY, CHECKED_BY, STOREKEEPER, Signature(label=_("送货人"))),
             leave_out=("department",),

@@ -146,7 +146,7 @@ def test_the_page_says_which_buttons_are_worth_asking_about(
 
     assert now["previews"] == []
     assert invoice["previews"] == ["confirm"]
-    assert shop.read("purchase_receipt", late)["previews"] == ["reopen", "cancel"]
+    assert shop.read("purchase_receipt", late)["previews"] == ["reopen", "correct", "cancel"]
     clerk = client("warehouse").get(f"/records/purchase_receipt/{late['id']}").json()
     assert clerk["previews"] == []
 
@@ -288,4 +288,36 @@ def test_what_is_too_much_is_left_to_a_job_and_every_page_can_tell(
     assert shop.ok(shop.client.get("/costs"))["corrected_from"] is None
     found = effects(shop, "purchase_receipt", done)
     assert (found["summary"], found["deferred"]) == (at_once, False)
+    assert shop.differences() == []
+
+
+def test_what_correcting_would_change_is_told_and_then_so(shop: Shop) -> None:
+    """10 at 2.50, 8 sold; there were 9, for 36.00."""
+    receipt = shop.make("purchase_receipt", line("S1", 10, "2.5"), date=days_ago(9))
+    shop.make("sales_delivery", line("S1", 8), date=days_ago(5))
+    receipt = shop.read("purchase_receipt", receipt)
+    assert "correct" in receipt["actions"]
+    assert "correct" in receipt["previews"]
+    row = {"id": receipt["lines"][0]["id"], "quantity": "9", "unit_price": "4"}
+    address, stated = f"/records/purchase_receipt/{receipt['id']}", {"If-Match": receipt["etag"]}
+    body = {"lines": [row]}
+
+    ahead = shop.ok(shop.client.post(f"{address}/preview/correct", body, **stated))
+    assert (ahead["summary"]["entries"], ahead["summary"]["issued"]) == (1, "12.00")
+    assert shop.read("purchase_receipt", receipt) == receipt
+    assert effects(shop, "purchase_receipt", receipt)["summary"] == NOTHING
+
+    assert shop.client.post(f"{address}/correct", body).status_code == 428
+    few = {"lines": [{**row, "quantity": "7"}]}
+    answer = shop.client.post(f"{address}/preview/correct", few, **stated)
+    assert (answer.status_code, answer.json()["code"]) == (409, "document.corrected_below")
+    done = shop.ok(shop.client.post(f"{address}/correct", body, **stated))
+    assert (done["lines"][0]["quantity"], done["state"]) == ("9", "confirmed")
+    assert effects(shop, "purchase_receipt", receipt)["summary"]["issued"] == "12.00"
+    assert shop.client.post(f"{address}/correct", body, **stated).status_code == 412
+    sale = shop.make("sales_delivery", line("S1", 1))
+    assert "correct" not in shop.read("sales_delivery", sale)["actions"]
+    told = {"If-Match": shop.read("sales_delivery", sale)["etag"]}
+    answer = shop.client.post(f"/records/sales_delivery/{sale['id']}/correct", {}, **told)
+    assert (answer.status_code, answer.json()["code"]) == (404, "action.unknown")
     assert shop.differences() == []

@@ -18,7 +18,7 @@ from huolang.ledger import accounts, books, items, proof
 from huolang.ledger.books import Posted
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting, Source
 
-for name in ("desk", "holding", "corrections", "sent", "examples", "example_books"):
+for name in ("desk", "holding", "corrections", "replaced", "sent", "examples", "example_books"):
     pytest.register_assert_rewrite(f"huolang.ledger.tests.{name}")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +19,7 @@ from django.db import transaction
 from huolang.kernel import sql
 from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError
-from huolang.ledger import books, periods, proof
+from huolang.ledger import books, periods, proof, replacing
 from huolang.ledger.posting import (
     INVENTORY,
     RECEIVED_NOT_INVOICED,
@@ -287,6 +287,29 @@ class Play(Named):
         again = Source(form=source.form, record=source.record, revision=source.revision + 1)
         self.bring(name, rest, RECEIVED_NOT_INVOICED, again)
 
+    def correct_at_once(self, name: str, rest: list[str]) -> None:
+        """数量 金额: the same, and it was never away."""
+        source = self.docs[name].source
+        again = replace(source, revision=source.revision + 1)
+        goods, (quantity, value) = self.goods(rest)
+        told = {"value": number(value), "partner": self.partner}
+        line = next(iter(self.docs[name].lines.values()))
+        move = self.move(goods, number(quantity), RECEIVED_NOT_INVOICED, line=line, **told)
+        due = Due(kind="payable", partner=self.partner, net=number(value), tax=ZERO)
+        posting = Posting(moves=(move,), dues=(due,))
+        books.alone()
+        replacing.post_instead(
+            posting,
+            source=again,
+            instead=source,
+            occurred_on=self.at.date(),
+            occurred_at=self.at.replace(hour=1),
+            number=lambda: name,
+            at=LATER,
+            labels={},
+        )
+        self.docs[name] = replace(self.docs[name], source=again)
+
     def close(self, name: str, rest: list[str]) -> None:
         periods.close(self.at.date(), by=None)
 
@@ -312,6 +335,7 @@ VERBS = {
     "计价": "cost_by",
     "作废": "take_back",
     "更正": "correct",
+    "当场更正": "correct_at_once",
     "结账": "close",
     "反结账": "reopen",
 }

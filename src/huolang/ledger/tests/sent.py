@@ -28,17 +28,17 @@ from huolang.ledger.tests.corrections import (
     VALUES,
     WHICH,
     B,
-    Corrections,
     P,
     one_of,
 )
 from huolang.ledger.tests.oracle import Document, Place, cents
+from huolang.ledger.tests.replaced import Replaced
 from huolang.ledger.tests.shelves import DAYS, EVENING, MORNING, ZERO, Act
 
 SENT = ("purchase_return", "transfer_sent", "transfer_receipt")
 
 
-class Sent(Corrections):
+class Sent(Replaced):
     @rule(p=P, w=WHICH, b=B, quantity=QUANTITIES, value=VALUES, rate=FOREIGN, day=DAY)
     def receive(
         self, p: int, w: int, b: int, quantity: Decimal, value: Decimal, rate: Decimal, day: int

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -373,3 +374,20 @@ def test_components_leave_in_their_batches_and_what_was_made_begins_one(two):
     apart["lines"] = [line("NN", 10, batch="B2")]
     trading.create("disassembly", apart, then="confirm")
     assert there() == {"B2": 50, "H1": 3}
+
+
+def test_the_proof_sees_what_the_books_were_told_wrong(milk):
+    """As when a unit that was edited said that its goods have no batches; told again, it agrees."""
+    damage = "UPDATE ledger_item SET batched = NOT batched, allow_negative = NOT allow_negative"
+    damage += " WHERE company_id = %s::bigint AND id = %s::uuid"
+    product = [current_id(), trading.key("product", "NN")]
+
+    def found():
+        told = proof.differences(current_id())
+        return [(one.check, one.what, one.derived, one.kept) for one in told]
+
+    assert found() == []
+    sql.run(damage, product)
+    assert found() == [("item_batched", "NN", 1, 0), ("item_allow_negative", "NN", 0, 1)]
+    sql.run(import_module("huolang.masters.migrations.0021_known_in_batches").AGAIN)
+    assert found() == []

@@ -1,9 +1,12 @@
 """序列号: pieces come and go by their own numbers; what is known of one follows from the books."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
 
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
 from tests.support.serials import (
@@ -316,3 +319,41 @@ def test_an_exchange_takes_one_piece_back_and_gives_another(three):
     ]
     trading.act(exchange, "cancel")
     assert [row[1] for row in known()] == ["delivered", "in_stock", "in_stock"]
+
+
+def test_a_receipt_of_which_pieces_have_left_is_corrected_piece_by_piece(phone):
+    """A1 was somebody's mistake, A4 came as well; A2 is sold and stays on it."""
+    three, delivery = received(["A1", "A2", "A3"], date="2026-11-20"), sold(["A2"])
+    own = {"id": row_of(three)["id"]}
+    lines = [{**own, "serials": ["A2", "A3", "A4"], "unit_price": "1200"}]
+
+    trading.correct(three, lines=lines)
+
+    assert states() == [
+        ("A1", "unused"),
+        ("A2", "delivered"),
+        ("A3", "in_stock"),
+        ("A4", "in_stock"),
+    ]
+    assert (trading.on_hand("SJ"), trading.stock_value("SJ")) == (2, 2400)
+    assert piece("A2").delivery == delivery.number
+    assert trading.balance("cost_of_sales") == 1200
+    before = trading.books(), known()
+    with pytest.raises(BusinessError) as refusal:
+        trading.correct(three, lines=[{**own, "serials": ["A3", "A4"], "quantity": "2"}])
+    assert refused(refusal) == [("line.serial_not_there", "lines.0.serials")]
+    assert "A2" in str(refusal.value)
+    assert (trading.books(), known()) == before
+
+
+def test_what_a_person_agreed_before_that_was_kept_is_found(three):
+    """What migration 0019 does with pieces that were sold before it."""
+    delivery = sold(["A1", "A3"])
+    by_hand = "UPDATE masters_serialnumber SET warranty_until = '2030-01-01'"
+    sql.run(f"{by_hand} WHERE company_id = %s::bigint AND number = 'A1'", [current_id()])
+
+    sql.run(import_module("huolang.masters.migrations.0019_serial_warranty").KEEP)
+
+    one, other = piece("A1"), piece("A3")
+    assert (one.warranty_agreed, one.warranty_of) == (date(2030, 1, 1), delivery.id)
+    assert (other.warranty_agreed, other.warranty_of) == (None, None)

@@ -18,6 +18,11 @@ def bought(shop):
     return trading.confirmed("purchase_receipt", line("LS8", 200, "0.30"), date="2026-11-20")
 
 
+def correct_at_once(receipt: Any, **fields: Any) -> None:
+    (row,) = trading.fresh(receipt).tables["lines"]
+    trading.correct(receipt, lines=[{"id": str(row.id), **fields}])
+
+
 def correct(receipt: Any, **fields: Any) -> None:
     trading.act(receipt, "reopen")
     (row,) = trading.fresh(receipt).tables["lines"]
@@ -65,3 +70,87 @@ def test_an_invoice_is_in_the_way_and_named(bought):
     trading.act(invoice, "confirm")
     assert trading.stock_value("LS8") == 80
     assert trading.balance("received_not_invoiced") == 0
+
+
+def test_what_is_partly_sold_is_corrected_in_one_step(bought):
+    """150 of what turn out to be 160 at 0.40 are sold."""
+    trading.confirmed("sales_delivery", line("LS8", 150, 1), date="2026-11-21")
+
+    correct_at_once(bought, quantity="160", unit_price="0.40")
+
+    assert trading.on_hand("LS8") == 10
+    assert (trading.balance("cost_of_sales"), trading.stock_value("LS8")) == (60, 4)
+    assert trading.owed("payable") == Decimal("72.32")
+    assert trading.postings(bought) == [(1, "post"), (2, "post"), (1, "mirror")]
+    assert trading.audit(bought) == ["create", "confirm", "reopen", "change", "confirm"]
+    assert (trading.fresh(bought).state, trading.fresh(bought).revision) == ("confirmed", 2)
+
+    correct_at_once(bought, quantity="150")  # again, and nothing is left
+    assert (trading.on_hand("LS8"), trading.stock_value("LS8")) == (0, 0)
+
+
+def test_fewer_than_have_left_are_refused_where_it_says_so_and_nothing_moves(bought):
+    trading.confirmed("sales_delivery", line("LS8", 150, 1), date="2026-11-21")
+    trading.confirmed("stock_receipt", line("LS8", 9), date="2026-11-22")
+    before = trading.books()
+
+    def wrong(**fields: Any) -> list[tuple[str, str]]:
+        with pytest.raises(BusinessError) as refusal:
+            trading.correct(bought, **fields)
+        assert trading.books() == before
+        assert trading.fresh(bought).revision == 1
+        wrong.said = str(refusal.value)
+        return refused(refusal)
+
+    (row,) = trading.fresh(bought).tables["lines"]
+    own = {"id": str(row.id)}
+    assert wrong(lines=[{**own, "quantity": "140"}]) == [
+        ("document.corrected_below", "lines.0.quantity")
+    ]
+    assert wrong.said == "六角螺栓 更正后只有 140，已出库和已占用的有 141"
+    later = [("ledger.short_later", "lines.0.quantity")]
+    assert wrong(lines=[{**own, "quantity": "145"}]) == later  # 9 came only afterwards
+    assert wrong(date="2026-11-22") == later
+    assert wrong(lines=[line("DL", 1, 1)]) == [("document.corrected_below", "lines")]
+    assert wrong(warehouse={"code": "CK02"}) == [("document.corrected_below", "lines.0.quantity")]
+    assert wrong(remark="") == [("document.nothing_corrected", "lines")]
+
+
+def test_what_orders_hold_stays_and_what_more_there_is_goes_to_them(bought):
+    trading.confirmed("sales_delivery", line("LS8", 150, 1), date="2026-11-21")
+    order = trading.confirmed("sales_order", line("LS8", 100, 1))
+    assert trading.reserved("LS8") == 50
+
+    correct_at_once(bought, quantity="240")
+    assert trading.reserved("LS8") == 90
+
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, quantity="239")
+    assert refused(refusal) == [("document.held_by_orders", "lines.0.quantity")]
+    assert order.number in str(refusal.value)
+
+
+def test_what_the_order_still_asks_for_follows(shop):
+    order = trading.confirmed("purchase_order", line("LS8", 100, "0.30"), date="2026-11-20")
+    receipt = trading.convert(order, "purchase_receipt")
+    trading.change(receipt, date="2026-11-20")
+    trading.act(receipt, "confirm")
+    trading.confirmed("sales_delivery", line("LS8", 60, 1), date="2026-11-21")
+
+    correct_at_once(receipt, quantity="80")
+
+    assert [row.done_base for row in trading.fresh(order).tables["lines"]] == [80]
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(receipt, quantity="101")
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+
+
+def test_an_invoiced_receipt_is_not_corrected_past_its_invoice(bought):
+    trading.act(trading.convert(bought, "purchase_invoice"), "confirm")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, quantity="150")
+
+    assert refused(refusal)[0][0] == "document.has_successors"
+    assert trading.books() == before

@@ -10,14 +10,20 @@ export type EffectsSummary = NonNullable<Effects['summary']>;
 /** entries of others that it changed, or its own that others changed */
 export type Side = 'changed' | 'changed_by';
 
+export interface Sent {
+  etag: string | undefined;
+  body?: Record<string, unknown>;
+}
+
 export async function preview(
   form: string,
   id: string,
   action: string,
-  etag: string | undefined,
+  { etag, body }: Sent,
 ): Promise<Effects> {
   const path = `/api/v1/records/${form}/${id}/preview/${action}`;
-  return (await send<Effects>(path, { method: 'POST', ...(etag ? { etag } : {}) })).data;
+  const more = { ...(etag ? { etag } : {}), ...(body ? { body } : {}) };
+  return (await send<Effects>(path, { method: 'POST', ...more })).data;
 }
 
 export async function previewNew(form: string, body: Record<string, unknown>): Promise<Effects> {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { todayIn } from '@/lib/dates';
 import type { Form, RecordData } from '../form';
 import { useSetting } from '../setting';
-import { preview, previewNew, type Effects } from './effects';
+import { preview, previewNew, type Effects, type Sent } from './effects';
 
 export interface Asked {
   action: string;
@@ -14,7 +14,8 @@ export interface Asked {
 
 export interface Foreseeing {
   asked: Asked | null;
-  agreeTo(record: RecordData, action: string): Promise<boolean>;
+  /** `sent`: what the action comes with, and the version that it changes */
+  agreeTo(record: RecordData, action: string, sent?: Sent): Promise<boolean>;
   agreeToNew(body: Record<string, unknown>): Promise<boolean>;
 }
 
@@ -51,9 +52,9 @@ export function useForeseen(form: Form): Foreseeing {
 
   return {
     asked,
-    agreeTo: async (record, action) =>
+    agreeTo: async (record, action, sent = { etag: record.etag }) =>
       !record.previews?.includes(action) ||
-      agree(action, preview(form.name, record.id, action, record.etag)),
+      agree(action, preview(form.name, record.id, action, sent)),
     agreeToNew: async (body) =>
       !(form.revalues || isLate(body['date'], todayIn(zone))) ||
       agree('confirm', previewNew(form.name, body)),

@@ -2,7 +2,7 @@ import { fireEvent, render, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { purchaseOrder as form } from '@/testing/forms';
-import type { RecordData } from '../form';
+import type { Form, RecordData } from '../form';
 import { ActionBar } from './ActionBar';
 import type { Saving } from './saving';
 
@@ -42,4 +42,27 @@ test('Ctrl+Enter on what cannot be confirmed any more does nothing', async () =>
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(act).not.toHaveBeenCalled();
   expect(save).not.toHaveBeenCalled();
+});
+
+test('What is corrected is sent in one step, once something is changed', async () => {
+  const correct = { name: 'correct', label: '更正', operation: 'reopen', states: ['confirmed'] };
+  const receipt = { ...form, actions: [...form.actions, { ...correct, tone: 'default' }] } as Form;
+  const record: RecordData = { ...draft, state: 'confirmed', actions: ['reopen', 'correct'] };
+  const onCorrect = vi.fn();
+  const saving = { busy: null, act, save } as Partial<Saving> as Saving;
+  const bar = (correcting: boolean, dirty: boolean) => (
+    <ActionBar form={receipt} {...{ record, saving, dirty, correcting, onCorrect }} editable />
+  );
+  const { rerender, getByRole, queryByRole } = render(bar(false, false));
+  fireEvent.click(getByRole('button', { name: /更\s*正/ }));
+  expect(onCorrect).toHaveBeenCalledExactlyOnceWith(true);
+  rerender(bar(true, false));
+  expect(queryByRole('button', { name: /反审核/ })).toBeNull();
+  expect(getByRole('button', { name: /更\s*正/ })).toHaveProperty('disabled', true);
+  rerender(bar(true, true));
+  fireEvent.click(getByRole('button', { name: /更\s*正/ }));
+  await waitFor(() => {
+    expect(save).toHaveBeenCalledExactlyOnceWith('correct');
+  });
+  expect(act).not.toHaveBeenCalled();
 });

@@ -8,7 +8,7 @@ import type { Action, Form, RecordData } from '../form';
 import { ConfirmStep, type Step } from './ConfirmStep';
 import { mayMerge, MergeButton } from './MergeButton';
 import { useSaveKeys } from './useSaveKeys';
-import type { Saving } from './saving';
+import { CORRECT, type Saving } from './saving';
 
 interface Props {
   form: Form;
@@ -17,6 +17,9 @@ interface Props {
   editable: boolean;
   dirty: boolean;
   saving: Saving;
+  /** a confirmed document is being changed; how to begin, and to leave it */
+  correcting?: boolean;
+  onCorrect?(on: boolean): void;
 }
 
 /** What can't be undone says what it does before it does it. */
@@ -41,7 +44,8 @@ function mayDelete(form: Form, record: RecordData): boolean {
 }
 
 export const ActionBar = memo(function ActionBar(props: Props) {
-  const { form, record, editable, dirty, saving } = props;
+  const { form, record, dirty, saving, correcting = false, onCorrect } = props;
+  const editable = props.editable && !correcting;
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Step | null>(null);
   const { busy } = saving;
@@ -50,9 +54,10 @@ export const ActionBar = memo(function ActionBar(props: Props) {
   const canConfirm = confirm !== undefined && may(form, confirm.operation);
   const saveable = editable && (record === null || dirty);
   const confirmable = saveable && isDocument && canConfirm;
-  const actions = record && !(dirty && editable) ? allowed(form, record) : [];
+  const quiet = !dirty && !correcting;
+  const actions = record && !correcting && !(dirty && editable) ? allowed(form, record) : [];
   const conversions =
-    record && !dirty
+    record && quiet
       ? form.conversions.filter((each) => record.conversions?.includes(each.target))
       : [];
 
@@ -71,7 +76,8 @@ export const ActionBar = memo(function ActionBar(props: Props) {
   });
 
   const press = (action: Action) => {
-    if (ASKED.has(action.operation)) {
+    if (action.name === CORRECT) onCorrect?.(true);
+    else if (ASKED.has(action.operation)) {
       setAsked({ name: action.name, operation: action.operation, label: action.label });
     } else void saving.act(action.name);
   };
@@ -103,7 +109,27 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {action.label}
           </Button>
         ))}
-        {record && isDocument && !dirty && may(form, 'add') && (
+        {correcting && (
+          <Button
+            disabled={busy !== null}
+            onClick={() => {
+              onCorrect?.(false);
+            }}
+          >
+            {t('record.leaveIt')}
+          </Button>
+        )}
+        {correcting && (
+          <Button
+            type="primary"
+            loading={busy === CORRECT}
+            disabled={busy !== null || !dirty}
+            onClick={() => void saving.save(CORRECT)}
+          >
+            {form.actions.find(({ name }) => name === CORRECT)?.label}
+          </Button>
+        )}
+        {record && isDocument && quiet && may(form, 'add') && (
           <Button
             loading={busy === form.name}
             disabled={busy !== null}
@@ -112,7 +138,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {t('record.copy')}
           </Button>
         )}
-        {record && !dirty && may(form, 'print') && (
+        {record && quiet && may(form, 'print') && (
           <ButtonLink to="/print/$form" params={{ form: form.name }} search={{ ids: record.id }}>
             {t('print.print')}
           </ButtonLink>
@@ -126,8 +152,8 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {form.told_in.label}
           </ButtonLink>
         )}
-        {!dirty && mayMerge(form, record) && <MergeButton form={form} record={record} />}
-        {record && !dirty && mayDelete(form, record) && (
+        {quiet && mayMerge(form, record) && <MergeButton form={form} record={record} />}
+        {record && quiet && mayDelete(form, record) && (
           <Button
             danger
             disabled={busy !== null}

@@ -1,6 +1,6 @@
 /** Header, lines, totals and buttons of one record that is open. */
 import { Link } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useMemo, type ReactNode } from 'react';
+import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
@@ -92,7 +92,9 @@ export function RecordEditor({ form, record }: Props) {
   const { company } = useSession();
   const setting = useSetting();
   const may = mayChange(form, record);
-  const editable = may && isOpen(form, record);
+  const [corrected, setCorrected] = useState<string | null>(null);
+  const correcting = corrected !== null && corrected === record?.etag;
+  const editable = may && (isOpen(form, record) || correcting);
   const editor = useEditor(form, record, editable);
   const fill = useFills(form, editor);
   const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
@@ -169,8 +171,18 @@ export function RecordEditor({ form, record }: Props) {
           editable={may && (editable || editor.dirty)}
           dirty={editor.dirty}
           saving={saving}
+          correcting={correcting}
+          onCorrect={(on) => {
+            setCorrected(on ? (record?.etag ?? null) : null);
+            if (!on) editor.reload(record);
+          }}
         />
       </div>
+      {correcting && (
+        <p className="hint" role="status">
+          {t('record.correcting')}
+        </p>
+      )}
       {record && form.kind === 'document' && (
         <Chain form={form.name} id={record.id} own={`${form.label} ${record.number ?? ''}`} />
       )}

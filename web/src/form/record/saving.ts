@@ -3,6 +3,9 @@ import type { Foreseeing } from '../cost/useForeseen';
 import type { Form, RecordData } from '../form';
 import type { Editor } from './useEditor';
 
+/** The action that comes with what is to be changed. */
+export const CORRECT = 'correct';
+
 export interface Saving {
   busy: string | null;
   problem: unknown;
@@ -14,6 +17,7 @@ export interface Saving {
   keptDraft: boolean;
   closeStale(): void;
   dismiss(): void;
+  /** and confirms, or lets a confirmed document say this instead */
   save(then?: string): Promise<void>;
   /** saves, and goes on with an empty form of the same kind */
   saveAndNew(): Promise<void>;

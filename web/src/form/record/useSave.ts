@@ -19,7 +19,7 @@ import {
 } from '../records';
 import { write } from './write';
 import { countFaults, nothing, place } from './problems';
-import type { Parts, Saving } from './saving';
+import { CORRECT, type Parts, type Saving } from './saving';
 import { rowsOf } from './useEditor';
 
 export function useSave({ form, record, editor, shown }: Parts): Saving {
@@ -138,6 +138,16 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     await show(done);
   };
 
+  /** All of it at once: nothing is saved before it is in the books. */
+  const correct = async (on: RecordData, body: Record<string, unknown>) => {
+    const etag = editor.latest.current.etag ?? '';
+    if (!(await agreeTo(on, CORRECT, { body, etag }))) return;
+    const done = await wish(`${CORRECT} ${etag}`, body, (key) =>
+      actOn(form.name, on.id, CORRECT, { body, key }, etag),
+    );
+    await show(done);
+  };
+
   const save = async (then: string | undefined, goOn: boolean) => {
     // A code typed just now is still being looked for.
     if (editor.waiting.busy) {
@@ -153,9 +163,10 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       setRefusals((before) => before + 1);
       return;
     }
-    await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () =>
-      record ? change(record.id, body, then) : create(body, then, goOn),
-    );
+    await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () => {
+      if (!record) return create(body, then, goOn);
+      return then === CORRECT ? correct(record, body) : change(record.id, body, then);
+    });
   };
 
   const all: Saving = {

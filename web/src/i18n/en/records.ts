@@ -37,6 +37,8 @@ export const records: typeof Chinese = {
     saveAnd: 'Save and {{action}}',
     delete: 'Delete',
     leaveIt: 'Leave it',
+    correcting:
+      'Correcting a confirmed document: the books stay as they are until you finish, then change at once. Goods that have left must stay on it.',
     reason: 'Reason (optional)',
     cancelDoes:
       'Cancelling {{what}} records the mirror image of everything it wrote in the books: stock, cost and money owed return to what they were before it was confirmed. Its number stays. This cannot be undone.',

@@ -35,6 +35,7 @@ export const records = {
     saveAnd: '保存并{{action}}',
     delete: '删除',
     leaveIt: '不做',
+    correcting: '正在更正已审核的单据：确定之前账簿不变，确定后一次生效。已出库的货不能少。',
     reason: '原因（可不填）',
     cancelDoes:
       '作废{{what}}：账簿里会补记一笔相反的记录（红冲），库存、成本和往来恢复到审核之前；编号保留。作废后不能再改回来。',

@@ -1,0 +1,128 @@
+"""更正: what a confirmed document said before, while what it says now takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import follow, held, links
+from huolang.documents.follow import Follow, Use
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import replacing
+from huolang.ledger.books import Numbering, Posted
+from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.quantities import plain
+from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater
+
+
+class CorrectedBelow(NotEnoughStock):
+    code = "document.corrected_below"
+    message = _("{product} 更正后只有 {available}，已出库和已占用的有 {needed}")
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """`source` is what stands in the books, `moves` its goods, `rows` its lines as they were."""
+
+    source: Source
+    moves: tuple[Move, ...]
+    rows: tuple[Any, ...]
+    uses: tuple[tuple[Follow, Sequence[Use]], ...]
+
+    @classmethod
+    def of(cls, document: Any, source: Source) -> Instead:
+        """Read it before the document is changed."""
+        rows = tuple(copy(row) for row in document.tables["lines"])
+        used = document.used()
+        uses = tuple((one, follow.uses(one, rows, used)) for one in document.follows)
+        return cls(source, document.booked().moves, rows, uses)
+
+    @property
+    def pieces(self) -> set[UUID]:
+        return {move.serial for move in self.moves if move.serial is not None}
+
+    def give_up(self, document: Any) -> None:
+        """What the lines used up of earlier documents, which are locked together with those that
+        the new lines use."""
+        follow.hold(document, [*self.rows, *document.tables["lines"]])
+        for one, uses in self.uses:
+            follow.uncount(one, uses)
+        if any(uses for _one, uses in self.uses):
+            links.remove(document.id)
+
+    def post(
+        self, document: Any, posting: Posting, source: Source, number: Numbering, at: datetime
+    ) -> Posted:
+        """Into the books in its place; refused, at the lines as they are now, where goods would be
+        missing."""
+        places = {row.id: f"lines.{n}." for n, row in enumerate(document.tables["lines"])}
+        moves = [replace(move, field=_place(move, places)) for move in self.moves]
+        with held.told(moves), self._said(moves, posting):
+            return replacing.post_instead(
+                posting,
+                source=source,
+                instead=self.source,
+                occurred_on=document.date,
+                occurred_at=document.occurred_at,
+                number=number,
+                at=at,
+                labels={
+                    (move.line, move.batch): (move.field, move.name, move.at) for move in moves
+                },
+            )
+
+    @contextmanager
+    def _said(self, moves: Sequence[Move], posting: Posting) -> Generator[None]:
+        """A refusal to take back what was said of what is said now."""
+        try:
+            yield
+        except BusinessError as error:
+            Several.raise_any([_of_what_is_left(one, moves, posting) for one in error.parts()])
+
+
+def _place(move: Move, places: dict[UUID, str]) -> str:
+    if move.line not in places:
+        return "lines"
+    return places[move.line] + ("quantity" if move.serial is None else "serials")
+
+
+def _of_what_is_left(
+    error: BusinessError, moves: Sequence[Move], posting: Posting
+) -> BusinessError:
+    if isinstance(error, NotYetThere):
+        told = {name: error.facts[name] for name in ("product", "day")}
+        short = Decimal(error.facts["needed"]) - Decimal(error.facts["available"])
+        return ShortLater(field=error.field, **told, shortage=plain(short))
+    if not isinstance(error, NotEnoughStock):
+        return error
+    needed = Decimal(error.facts["needed"])
+    ours = [one for one in moves if str(one.product) == error.facts["product_id"]]
+    for of in (_shelves, _batch, _spot):
+        for key in dict.fromkeys(of(one) for one in ours if one.field == error.field):
+            if sum(one.quantity for one in ours if of(one) == key) == needed:
+                now = sum((one.quantity for one in posting.moves if of(one) == key), Decimal(0))
+                gone = now + needed - Decimal(error.facts["available"])
+                told = {name: error.facts[name] for name in ("product", "product_id")}
+                figures = {"available": plain(now), "needed": plain(gone)}
+                return CorrectedBelow(field=error.field, **told, **figures)
+    return error
+
+
+def _shelves(move: Move) -> tuple[UUID, ...]:
+    return move.product, move.warehouse
+
+
+def _batch(move: Move) -> tuple[UUID, ...]:
+    return move.product, move.warehouse, move.batch
+
+
+def _spot(move: Move) -> tuple[UUID, ...]:
+    return move.product, move.warehouse, move.batch, move.location
