@@ -138,6 +138,7 @@ def _checks(run: Run) -> Iterator[tuple[str, Check]]:
             yield f"web: {script}", lambda script=script: _npm(run, "run", script)
         yield "web: test", lambda: _vitest(run)
         yield "web: build", lambda: _quietly(screen.build)
+        yield "web: weigh", lambda: _npm(run, "run", "weigh")
     for kind in ("fast", "race", "fault"):
         yield f"pytest: {kind}", lambda kind=kind: _kind(run, kind)
     yield "pytest: browser", lambda: _with_browser(run)

@@ -1,5 +1,6 @@
 /** Company, language, light or dark, and the person's own menu. */
 import {
+  DownOutlined,
   MenuOutlined,
   MoonOutlined,
   SearchOutlined,
@@ -8,7 +9,7 @@ import {
 } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Dropdown, Select } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { chooseLanguage, languages, type Language } from '@/i18n';
@@ -27,23 +28,33 @@ function CompanySwitch() {
   const navigate = useNavigate();
   const client = useQueryClient();
   if (companies.length < 2) return <span className="shell-company">{company.name}</span>;
+  const change = async (id: string) => {
+    // Unsaved work of this company first; staying there stops the switch.
+    await navigate({ to: '/' });
+    if (window.location.pathname !== '/') return;
+    setTabCompany(id);
+    client.clear();
+    window.location.reload();
+  };
   return (
-    <Select
-      className="shell-company"
-      variant="borderless"
-      aria-label={t('app.company')}
-      value={String(company.id)}
-      popupMatchSelectWidth={false}
-      options={companies.map(({ id, name }) => ({ value: String(id), label: name }))}
-      onChange={async (id: string) => {
-        // Unsaved work of this company first; staying there stops the switch.
-        await navigate({ to: '/' });
-        if (window.location.pathname !== '/') return;
-        setTabCompany(id);
-        client.clear();
-        window.location.reload();
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectedKeys: [String(company.id)],
+        items: companies.map(({ id, name }) => ({ key: String(id), label: name })),
+        style: { maxHeight: '70vh', overflow: 'auto' },
+        onClick: ({ key }) => void change(key),
       }}
-    />
+    >
+      <Button
+        type="text"
+        className="shell-company"
+        aria-label={`${t('app.company')} ${company.name}`}
+      >
+        <span>{company.name}</span>
+        <DownOutlined />
+      </Button>
+    </Dropdown>
   );
 }
 
