@@ -26,14 +26,12 @@ function CompanySwitch() {
   const { t } = useTranslation();
   const { company, companies } = useSession();
   const navigate = useNavigate();
-  const client = useQueryClient();
   if (companies.length < 2) return <span className="shell-company">{company.name}</span>;
   const change = async (id: string) => {
     // Unsaved work of this company first; staying there stops the switch.
     await navigate({ to: '/' });
     if (window.location.pathname !== '/') return;
     setTabCompany(id);
-    client.clear();
     window.location.reload();
   };
   return (
