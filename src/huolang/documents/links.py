@@ -64,10 +64,15 @@ WITH RECURSIVE step AS (
 SELECT to_form, to_record FROM step
 """
 DISCOUNTS = """
-SELECT coalesce(sum(d.{column}), 0) FROM {table} d
-WHERE d.company_id = %s::bigint AND d.id IN (
+SELECT d.id, d.{column} FROM {table} d
+WHERE d.company_id = %s::bigint AND d.{column} <> 0 AND d.id IN (
     SELECT l.to_record FROM documents_link l
     WHERE l.company_id = %s::bigint AND l.from_record = %s::uuid)
+ORDER BY d.id
+"""
+TAKEN = """
+SELECT from_form, from_record, from_line, quantity FROM documents_link
+WHERE company_id = %s::bigint AND to_record = %s::uuid ORDER BY from_record, id
 """
 DRAFTS = """
 SELECT DISTINCT d.id FROM {later} d
@@ -219,13 +224,17 @@ def drafts(form: str, record: UUID) -> list[Key]:
     return found
 
 
-def discounts(record: UUID, form: str, column: str) -> Decimal:
-    """What the confirmed documents of `form` that came of this one gave off their whole, in all;
-    they keep it in `column`."""
+def discounts(record: UUID, form: str, column: str) -> list[tuple[UUID, Decimal]]:
+    """What each confirmed document of `form` that came of this one gave off its whole; they keep it
+    in `column`."""
     statement = DISCOUNTS.format(table=registry.get(form).table, column=column)
     company = current_id()
-    row = sql.run(statement, [company, company, record]).fetchone()
-    return row[0] if row else Decimal(0)
+    return sql.run(statement, [company, company, record]).fetchall()
+
+
+def taken(record: UUID) -> list[tuple[str, UUID, UUID, Decimal]]:
+    """What a confirmed document took of earlier ones: form, record, line, base quantity."""
+    return sql.run(TAKEN, [current_id(), record]).fetchall()
 
 
 def steps(found: Sequence[Key]) -> list[Step]:

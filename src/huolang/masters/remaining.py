@@ -10,6 +10,8 @@ from uuid import UUID
 
 from huolang.documents import links
 from huolang.documents.convert import Payload
+from huolang.forms import registry, store
+from huolang.kernel.money import spread
 from huolang.masters import goods, merge, serial_lines
 from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
@@ -63,12 +65,50 @@ def open_discount(document: Any) -> Decimal:
     if not document.discount:
         return ZERO
     given = [
-        links.discounts(document.id, one.target, DISCOUNTS[one.header])
+        _ours(document, record, discount)
         for one in document.conversions
         if one.header in DISCOUNTS
+        for record, discount in links.discounts(document.id, one.target, DISCOUNTS[one.header])
     ]
     left = max(document.discount - sum(given, ZERO), ZERO)
     return min(left, _open_worth(document))
+
+
+def _ours(document: Any, later: UUID, discount: Decimal) -> Decimal:
+    """What of a later document's discount is that of `document`: all of it, unless it goes on from
+    others too; then each gave as much as its own discount comes to on what was taken of it."""
+    taken: dict[UUID, dict[UUID, Decimal]] = {}
+    forms: dict[UUID, str] = {}
+    for form, record, line, quantity in links.taken(later):
+        forms[record] = form
+        lines = taken.setdefault(record, {})
+        lines[line] = lines.get(line, ZERO) + quantity
+    if len(taken) < 2:
+        return discount
+    weights = {
+        record: _discount_on(_source(document, forms[record], record), lines)
+        for record, lines in taken.items()
+    }
+    digits = document.own_company.digits
+    if not any(weights.values()):
+        return ZERO
+    return dict(zip(weights, spread(discount, list(weights.values()), digits), strict=True))[
+        document.id
+    ]
+
+
+def _source(document: Any, form: str, record: UUID) -> Any:
+    return document if record == document.id else store.load(registry.get(form), record)
+
+
+def _discount_on(source: Any, lines: Mapping[UUID, Decimal]) -> Decimal:
+    """What of the discount of `source` falls on these quantities of its lines, unrounded."""
+    whole = part = ZERO
+    for row in source.rows:
+        worth = max(typed_amount(row.typed(), BASE_DIGITS), ZERO)
+        whole += worth
+        part += worth * lines.get(row.id, ZERO) / row.base_quantity
+    return source.discount * part / whole if whole else ZERO
 
 
 def _open_worth(document: Any) -> Decimal:

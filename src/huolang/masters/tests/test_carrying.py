@@ -84,6 +84,24 @@ def test_a_dearer_line_and_a_lower_price_move_the_share_by_the_goods_alone():
     assert refused(nothing_left) == [("document.discount_too_large", "discount")]
 
 
+def test_one_delivery_of_two_orders_leaves_each_the_rest_of_its_own_discount():
+    """10 × 100 less 100, 5 × 100 less 50 and 5 × 100 less nothing: 5, 1 and 1 of them."""
+    orders = [
+        sold(line("LS8", 10, "100", tax_rate="0"), discount="100"),
+        sold(line("LS8", 5, "100", tax_rate="0"), discount="50"),
+        sold(line("LS8", 5, "100", tax_rate="0")),
+    ]
+    lines = [
+        line("LS8", quantity, "100", tax_rate="0", order_line=str(one.tables["lines"][0].id))
+        for one, quantity in zip(orders, (5, 1, 1), strict=True)
+    ]
+    both = trading.confirmed("sales_delivery", *lines, discount_carried=True)
+    assert (both.discount, both.total) == (60, 640)
+
+    rests = [trading.convert(one, "sales_delivery").discount for one in orders]
+    assert rests == [50, 40, 0]
+
+
 def test_more_than_was_ordered_carries_no_more_than_all():
     settings_registry.change("purchase_order.over_receipt", "20", by=None)
     order = trading.confirmed("purchase_order", line("LS8", 10, "1", tax_rate="0"), discount="2")
