@@ -171,7 +171,3 @@ def using(name: str) -> Iterator[None]:
     finally:
         connections["default"].close()
         settings["NAME"] = before
-
-
-if __name__ == "__main__":
-    template()

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import subprocess
@@ -21,33 +20,22 @@ from huolang.kernel.company import acting
 from huolang.kernel.people import Role
 from tests.support import databases
 from tests.support.shop import Shop, line
-from tests.upgrade import trading
+from tests.upgrade import trading, upgrading
 
 HERE = Path(__file__).parent
-pytestmark = pytest.mark.xdist_group("upgrade")  # one makes what the others clone
-RELEASES = sorted(file.name.removesuffix(".sql.gz") for file in HERE.glob("*.sql.gz"))
 
 
-@pytest.fixture(params=RELEASES)
+@pytest.fixture(params=upgrading.RELEASES)
 def release(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
 def database(release: str, _worker: str) -> Iterator[str]:
-    """The `release`'s database, after the migrations that have come since: upgraded once, and
-    cloned for each test."""
-    upgraded = databases.made_once(
-        f"huolang_upgraded_{release}_", lambda name: _upgrade(name, release)
-    )
-    name = databases.clone(f"{_worker}_upgrade", upgraded)
+    """The `release`'s database, upgraded once and cloned for each test."""
+    name = databases.clone(f"{_worker}_upgrade", upgrading.upgraded(release))
     yield name
     databases.discard(name)
-
-
-def _upgrade(name: str, release: str) -> None:
-    _load(name, gzip.decompress((HERE / f"{release}.sql.gz").read_bytes()))
-    databases.migrate(name)
 
 
 @pytest.fixture
@@ -58,17 +46,6 @@ def upgraded(database: str, django_db_blocker: Any) -> Iterator[Shop]:
         shop = Shop(trading.client(), trading.company())
         shop.ids = {one["code"]: one["id"] for one in trading.records(shop, "product")}
         yield shop
-
-
-def _load(name: str, script: bytes) -> None:
-    program = binaries.client("psql")
-    url = databases.at(os.environ["HUOLANG_OWNER_DATABASE_URL"], name)
-    done = subprocess.run(
-        [str(program), "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1", url],
-        input=script,
-        capture_output=True,
-    )
-    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_an_upgraded_database_looks_like_a_new_one(database: str) -> None:

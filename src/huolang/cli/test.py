@@ -21,7 +21,7 @@ from huolang.cli.up import environment
 TAKES_MORE = True
 NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind of several
 KINDS = {
-    "fast": ("-n", "auto", "--dist", "loadgroup"),  # one worker for those who share a set-up
+    "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile"),
     "fault": ("-n", "2", "--dist", "loadfile"),  # what a file makes is made once
     "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
@@ -90,10 +90,10 @@ def _database(settings: Settings) -> Iterator[dict[str, str]]:
 
 @contextlib.contextmanager
 def _template(told: dict[str, str]) -> Iterator[None]:
-    """The migrated database that tests clone, made while the sources are checked: that takes one
-    core, and half a minute."""
+    """The databases that tests clone, made while the sources are checked: that leaves a core idle
+    for about as long."""
     making = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.databases"],
+        [sys.executable, "-m", "tests.upgrade.upgrading"],
         env=told,
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
