@@ -75,12 +75,6 @@ export function withBatches(columns: readonly Column[], rows: readonly Row[]): r
   return columns.filter((column) => !about.includes(column));
 }
 
-/** Some of an earlier document's discount goes with these goods. */
-function carriesDiscount(values: Readonly<Record<string, unknown>>): boolean {
-  const given = [values['discount'], values['returned_discount']];
-  return values['discount_carried'] === true && given.some((one) => Number(one ?? 0) !== 0);
-}
-
 /**
  * Likewise of a header that is about goods itself (an assembly): a field of a batch or of serial
  * numbers stands aside unless its goods are kept so, something was said there, or the server asks
@@ -92,7 +86,6 @@ export function isAside(
   values: Readonly<Record<string, unknown>>,
   refusals: Readonly<Record<string, string>>,
 ): boolean {
-  if (name === 'discount_carried') return !carriesDiscount(values);
   const said = values[name] !== undefined && values[name] !== null && values[name] !== '';
   if (said || name in refusals || !fields.some((field) => field.name === BATCHED)) return false;
   if (name === SERIALS) return values[SERIALIZED] !== true;

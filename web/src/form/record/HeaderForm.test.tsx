@@ -33,6 +33,7 @@ test('who chooses goods in batches is asked for their batch at once', async () =
         refusals={{}}
         inherited={undefined}
         setting={{ digits: 2, zone: 'Asia/Shanghai' }}
+        goesOn={false}
         onChange={() => undefined}
       />
     </QueryClientProvider>

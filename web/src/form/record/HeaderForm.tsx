@@ -7,6 +7,7 @@ import { isAside, useKeptHeader } from '../lines/batches';
 import { HeaderPieces } from '../inputs/pieces';
 import { isPlaceAside, useLocated } from '../lines/places';
 import { piecesOf } from '../lines/serials';
+import { CARRIED, offersCarrying } from './carried';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
 
@@ -33,7 +34,7 @@ export function sectionsOf(form: Form): SectionView[] {
   // A document's few fields stand together: the lines are what matters.
   if (isDocument) {
     const fields = all.flatMap((section) => section.fields);
-    return [{ label: '', fields: beside(fields, 'discount_carried', /discount$/) }];
+    return [{ label: '', fields: beside(fields, CARRIED, /discount$/) }];
   }
   return all.filter((section) => section.fields.length > 0);
 }
@@ -57,6 +58,8 @@ interface Props {
   refusals: Record<string, string>;
   inherited: Record<string, string> | undefined;
   setting: Setting;
+  /** some line goes on from an earlier document */
+  goesOn: boolean;
   onChange(name: string, value: Value): void;
 }
 
@@ -74,7 +77,11 @@ export function HeaderForm(props: Props) {
           <fieldset key={section.label} className="section">
             {sections.length > 1 && section.label && <legend>{section.label}</legend>}
             {section.fields
-              .filter((field) => !isAside(form, field.name, known, refusals))
+              .filter((field) =>
+                field.name === CARRIED
+                  ? offersCarrying(form, values, { again: props.editable && props.goesOn })
+                  : !isAside(form, field.name, known, refusals),
+              )
               .filter((field) => !isPlaceAside(field, values, refusals, located))
               .map((field) => (
                 <FieldBox

@@ -14,6 +14,7 @@ import { isPriced, isTrade } from '../lines/roles';
 import { usePictures } from '../pictures';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
+import { goesOn } from './carried';
 import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { LeaveGuard } from './LeaveGuard';
@@ -107,6 +108,7 @@ export function RecordEditor({ form, record }: Props) {
   useOwnTab(form.name, record?.id ?? null, title, editor.dirty);
   useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
   useRefusedField(saving.refusals, placed.fields);
+  const follows = useMemo(() => goesOn(form, record), [form, record]);
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
   const body: ReactNode = (
@@ -119,6 +121,7 @@ export function RecordEditor({ form, record }: Props) {
         refusals={placed.fields}
         inherited={record?.inherited}
         setting={setting}
+        goesOn={follows}
         onChange={fill}
       />
       {form.tables.map((table) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { purchaseOrder } from '@/testing/forms';
 import type { Field, RecordData } from '../form';
-import { CARRIED } from './carried';
+import { CARRIED, goesOn, offersCarrying } from './carried';
 import { editorReducer, isDirty, load, rulesOf, type EditorAction } from './editor';
 import { write } from './write';
 
@@ -50,4 +50,20 @@ test('a discount that somebody types stays and is sent', () => {
   state = filled(state, 0, 'quantity', '1');
   expect(state.values['discount']).toBe('5');
   expect(write(form, state, rules, false).body).toMatchObject({ discount: '5', [CARRIED]: false });
+});
+
+test('the tick can be set again where lines go on from an earlier document', () => {
+  const linked: RecordData = { ...saved, lines: [{ ...line('l1', '2', '30'), order_line: 'o1' }] };
+  const table = form.tables.map((each) => ({
+    ...each,
+    fields: [...each.fields, { ...plain, name: 'order_line', kind: 'line' as const }],
+  }));
+  expect(goesOn({ ...form, tables: table }, linked)).toBe(true);
+  expect(goesOn({ ...form, tables: table }, saved)).toBe(false);
+
+  const ticked = { [CARRIED]: true, discount: '25' };
+  expect(offersCarrying(form, ticked, { again: false })).toBe(true);
+  expect(offersCarrying(form, { ...ticked, discount: '0.00' }, { again: true })).toBe(false);
+  expect(offersCarrying(form, { ...ticked, [CARRIED]: false }, { again: true })).toBe(true);
+  expect(offersCarrying(form, { ...ticked, [CARRIED]: false }, { again: false })).toBe(false);
 });

@@ -1,7 +1,7 @@
 /** A discount that goes with the goods of an earlier document follows the quantities taken of it. */
 import type { Row } from '@/grid/rows';
 import { Decimal, decimal, plainNumber, round } from '@/lib/decimal';
-import type { Form, Value } from '../form';
+import type { Form, RecordData, Value } from '../form';
 import type { EditorState } from './editor';
 
 export const CARRIED = 'discount_carried';
@@ -46,6 +46,26 @@ export function withCarried(form: Form, state: EditorState): EditorState {
   const next = scaled(state.before, lines.rows, discount);
   if (next === state.values[name]) return state;
   return { ...state, values: { ...state.values, [name]: next } };
+}
+
+/** Whether some line goes on from one of an earlier document. */
+export function goesOn(form: Form, record: RecordData | null): boolean {
+  const lines = form.tables.find((table) => table.name === 'lines');
+  const links = lines?.fields.filter((field) => field.kind === 'line') ?? [];
+  const rows = record?.['lines'];
+  if (!Array.isArray(rows)) return false;
+  return rows.some((row: Record<string, unknown>) => links.some(({ name }) => (row[name] ?? null) !== null));
+}
+
+/** The tick is there where some discount goes with the goods, or could go with them again. */
+export function offersCarrying(
+  form: Form,
+  values: Record<string, Value>,
+  { again }: { again: boolean },
+): boolean {
+  if (values[CARRIED] !== true) return again;
+  const discount = decimal(values[carriedField(form)]);
+  return discount !== null && !discount.eq(0);
 }
 
 /** Whoever types a discount means that one. */
