@@ -54,7 +54,9 @@ export function goesOn(form: Form, record: RecordData | null): boolean {
   const links = lines?.fields.filter((field) => field.kind === 'line') ?? [];
   const rows = record?.['lines'];
   if (!Array.isArray(rows)) return false;
-  return rows.some((row: Record<string, unknown>) => links.some(({ name }) => (row[name] ?? null) !== null));
+  return rows.some((row: Record<string, unknown>) =>
+    links.some(({ name }) => (row[name] ?? null) !== null),
+  );
 }
 
 /** The tick is there where some discount goes with the goods, or could go with them again. */
