@@ -22,10 +22,11 @@ TAKES_MORE = True
 NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind of several
 KINDS = {
     "fast": ("-n", "auto"),
-    "race": ("-n", "2", "--dist", "loadfile"),
+    "race": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # the longest first
     "fault": ("-n", "2", "--dist", "loadfile"),  # what a file makes is made once
     "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
 }
+LONGEST = ("races/test_mixed.py",)
 MARKED = ("race", "fault", "browser")
 Check = Callable[[], int]
 
@@ -134,8 +135,7 @@ def _checks(run: Run) -> Iterator[tuple[str, Check]]:
     yield "import-linter", lambda: _program(run, "lint-imports")
     if (screen.WEB / "package.json").exists():
         yield "web: packages", lambda: _quietly(lambda: screen.install_packages(to_check=True))
-        for script in ("check", "lint"):
-            yield f"web: {script}", lambda script=script: _npm(run, "run", script)
+        yield "web: check, lint", lambda: _both(run, "check", "lint")
         yield "web: test", lambda: _vitest(run)
         yield "web: build", lambda: _quietly(screen.build)
         yield "web: weigh", lambda: _npm(run, "run", "weigh")
@@ -158,8 +158,25 @@ def _quietly(work: Callable[[], None]) -> int:
 
 
 def _npm(run: Run, *arguments: str) -> int:
-    told = run.environment | {"PATH": screen.environment()["PATH"], "CI": "true"}
-    return _run([*screen.npm_command(), *arguments], told, screen.WEB)
+    return _run([*screen.npm_command(), *arguments], _for_node(run), screen.WEB)
+
+
+def _for_node(run: Run) -> dict[str, str]:
+    return run.environment | {"PATH": screen.environment()["PATH"], "CI": "true"}
+
+
+def _both(run: Run, *scripts: str) -> int:
+    """Scripts of the screen that keep one core busy each, at once."""
+    running = [
+        subprocess.Popen(
+            [*screen.npm_command(), "run", script],
+            env=_for_node(run),
+            cwd=screen.WEB,
+            stdin=subprocess.DEVNULL,
+        )
+        for script in scripts
+    ]
+    return max(one.wait() for one in running)
 
 
 def _vitest(run: Run) -> int:
@@ -183,9 +200,10 @@ def _kind(run: Run, kind: str) -> int:
 
 
 def _files(word: str) -> list[str]:
-    """Files of tests in which `word` stands."""
+    """Files of tests in which `word` stands, those that take longest first."""
     found = [file for top in ("src", "tests") for file in sorted((ROOT / top).rglob("test_*.py"))]
-    return [str(file.relative_to(ROOT)) for file in found if word in file.read_text()]
+    files = [str(file.relative_to(ROOT)) for file in found if word in file.read_text()]
+    return sorted(files, key=lambda one: not one.endswith(LONGEST))
 
 
 def _with_browser(run: Run) -> int:

@@ -354,7 +354,7 @@ PAYLOADS = st.dictionaries(NAMES, ANYTHING | st.lists(st.dictionaries(NAMES, ANY
 
 
 @settings(
-    max_examples=300,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

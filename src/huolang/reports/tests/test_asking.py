@@ -101,7 +101,8 @@ def test_every_report_can_be_asked_in_every_view_and_order(shop: Shop) -> None:
         told = shop.client.get(f"/reports/{name}/definition").json()
         for view in told["views"]:
             shown = [one["name"] for one in view["columns"] if one["shown"]]
-            for sort in [*shown, *(f"-{one}" for one in shown)]:
+            for at, one in enumerate(shown):
+                sort = f"-{one}" if at % 2 else one
                 page = report(shop.client, name, view=view["name"], sort=sort, limit=1)
                 if page["next"]:
                     report(
