@@ -21,14 +21,15 @@ ZERO = Decimal(0)
 
 def open_header(document: Any) -> Payload:
     """The header of a document that goes on with the rest of `document`."""
+    discount = open_discount(document)
     return {
         "partner": merge.kept("partner", document.partner_id),
         "warehouse": document.warehouse_id,
         "salesperson": document.salesperson_id,
         "department": document.department_id,
         "tax_included": document.tax_included,
-        "discount": open_discount(document),
-        "discount_carried": True,
+        "discount": discount,
+        "discount_carried": bool(discount),
     }
 
 
