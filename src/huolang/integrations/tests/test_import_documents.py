@@ -105,6 +105,9 @@ def test_lines_without_a_price_take_the_one_that_a_person_would_be_proposed(
     ) == [(1, 0, True), (2, 7, False), (3, 0, False), (4, 7, False)]
     assert shop.differences() == []
 
+    drafts = importer.bring("sales_delivery", content)
+    assert (drafts["created"], drafts["refused"]) == (3, 0), "written together, they cannot be"
+
 
 def test_headers_that_contradict_each_other_are_refused_with_the_whole_document(
     shop: Shop, importer: Importer
