@@ -65,19 +65,20 @@ def _of(source: Any, used: Mapping[UUID, Decimal]) -> Decimal:
     left = remaining.open_discount(source)
     if not left:
         return ZERO
-    taken = whole = ZERO
+    digits = source.own_company.digits
+    taken = whole = most = ZERO
     for row in source.rows:
         if row.open_base > ZERO:
             here = min(used.get(row.id, ZERO), row.open_base)
-            taken += _worth(row, here)
-            whole += _worth(row, row.open_base)
-    if taken >= whole:
-        return left
-    digits = source.own_company.digits
-    return round_half_up(EXACT.divide(EXACT.multiply(left, taken), whole), digits)
+            taken += _worth(row, here, EXACTLY)
+            most += _worth(row, here, digits)
+            whole += _worth(row, row.open_base, EXACTLY)
+    if taken < whole:
+        left = round_half_up(EXACT.divide(EXACT.multiply(left, taken), whole), digits)
+    return min(left, most)  # goods given nearly for nothing, each rounded down
 
 
-def _worth(row: Any, base: Decimal) -> Decimal:
+def _worth(row: Any, base: Decimal, digits: int) -> Decimal:
     """A part of an earlier line, as typed; only what comes to more than nothing carries any."""
     part = replace(row.typed(), quantity=row.in_line_unit(base))
-    return max(typed_amount(part, EXACTLY), ZERO)
+    return max(typed_amount(part, digits), ZERO)

@@ -30,6 +30,19 @@ class StillInLocations(BusinessError):
     message = _("库位 {location} 等还有货，请先移到“无库位”，再停用库位管理")
 
 
+HOLDS = """
+SELECT p.name FROM ledger_stockbalance b
+JOIN masters_product p ON p.company_id = b.company_id AND p.id = b.product
+WHERE b.company_id = %s::bigint AND b.warehouse = %s::uuid AND b.quantity <> 0
+ORDER BY b.product LIMIT 1
+"""
+
+
+class StillHoldsGoods(BusinessError):
+    code = "warehouse.still_holds_goods"
+    message = _("仓库里还有 {product} 等商品，请先调走或盘点，再停用仓库")
+
+
 class Warehouse(Master):
     """`located`: its goods lie in locations; what was there before lies in none until moved."""
 
@@ -52,12 +65,15 @@ class Warehouse(Master):
         search = Search(columns=("code", "name"), initials="initials")
 
     def rules(self, tables: Tables) -> None:
-        """Goods do not stay in locations that nobody names any more."""
-        if self.located or self._state.adding:
+        """Goods do not stay in a warehouse, or in locations, that nobody names any more."""
+        if self._state.adding:
             return
         before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
-        if before is None or not before[0]:
-            return
-        left = sql.run(IN_LOCATIONS, [current_id(), self.id]).fetchone()
-        if left is not None:
-            raise StillInLocations(field="located", location=left[0])
+        if not self.active:
+            held = sql.run(HOLDS, [current_id(), self.id]).fetchone()
+            if held is not None:
+                raise StillHoldsGoods(field="active", product=held[0])
+        if not self.located and before is not None and before[0]:
+            left = sql.run(IN_LOCATIONS, [current_id(), self.id]).fetchone()
+            if left is not None:
+                raise StillInLocations(field="located", location=left[0])

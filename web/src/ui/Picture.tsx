@@ -28,6 +28,9 @@ export function Picture({ path, name, className }: Props) {
     };
   }, [file]);
   const named = className ? { className } : {};
-  if (source) return <img src={source} alt={name} {...named} />;
+  const broken = () => {
+    setSource(null);
+  };
+  if (source) return <img src={source} alt={name} onError={broken} {...named} />;
   return <span className={['no-picture', className].filter(Boolean).join(' ')} />;
 }

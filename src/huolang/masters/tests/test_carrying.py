@@ -48,6 +48,15 @@ def test_three_of_ten_pieces_carry_three_tenths_and_the_rest_what_is_left():
     assert (whole.discount, whole.total) == (140, 560)
 
 
+def test_a_part_carries_no_more_than_it_comes_to_when_its_cents_are_rounded_down():
+    """6 × 0.333 less 1.99 of 2.00: each piece comes to 0.33, though 0.34 are left for the last."""
+    order = sold(line("LS8", 6, "0.333", tax_rate="0"), discount="1.99")
+
+    parts = [part(order, "sales_delivery", quantity) for quantity in (1, 1, 1, 1, 1, 1)]
+
+    assert [(one.discount, one.total) for one in parts] == [(Decimal("0.33"), 0)] * 6
+
+
 def test_what_somebody_types_stays_until_they_say_otherwise():
     order = sold(line("LS8", 10, "100", tax_rate="0"), discount="200")
     made = trading.convert(order, "sales_delivery")

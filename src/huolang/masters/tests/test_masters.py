@@ -66,6 +66,19 @@ def test_a_partner_sells_or_buys():
     assert refused(refusal) == [("partner.no_role", "is_supplier")]
 
 
+def test_a_warehouse_is_archived_once_it_is_empty():
+    receipt = trading.confirmed("stock_receipt", trading.line("LS8", 5))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(receipt.warehouse, active=False)
+
+    assert refused(refusal) == [("warehouse.still_holds_goods", "active")]
+    assert trading.books() == before
+    trading.act(receipt, "cancel")
+    assert not trading.change_master(receipt.warehouse, active=False).active
+
+
 def test_each_kind_of_record_numbers_its_own_codes():
     made = [
         trading.master("partner", name="甲", is_customer=True),

@@ -29,7 +29,7 @@ function Matrix({ rights, grants, fixed, onChange }: MatrixProps) {
   const operations = Object.keys(rights.operations);
   const every = { name: ANY, label: t('team.everyForm'), operations };
   return (
-    <div className="matrix" tabIndex={0} role="region" aria-label={t('team.rights')}>
+    <div className="rights" tabIndex={0} role="region" aria-label={t('team.rights')}>
       <table>
         <thead>
           <tr>
