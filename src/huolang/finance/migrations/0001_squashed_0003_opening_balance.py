@@ -13,17 +13,17 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     replaces = [
         ('finance', '0001_initial'),
         ('finance', '0002_for_companies'),
         ('finance', '0003_opening_balance'),
     ]
 
+    initial = True
+
     dependencies = [
-        ('kernel', '0001_squashed_0005_background_jobs'),
-        ('masters', '0001_squashed_0008_merging'),
+        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('masters', '0001_squashed_0023_locations'),
     ]
 
     operations = [
@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                         ('number', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='单据编号')),
                         ('state', models.CharField(choices=[('draft', '草稿'), ('confirmed', '已审核'), ('closed', '已关闭'), ('cancelled', '已作废')], default='draft', editable=False, max_length=10, verbose_name='状态')),
                         ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='版次')),
+                        ('date', models.DateField(null=True, verbose_name='日期')),
                         ('occurred_at', models.DateTimeField(editable=False, null=True)),
                         ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
                         ('currency', models.CharField(default='CNY', editable=False, max_length=3)),
@@ -110,7 +111,6 @@ class Migration(migrations.Migration):
                         ('updated_by', models.UUIDField(editable=False, null=True)),
                         ('confirmed_at', models.DateTimeField(editable=False, null=True)),
                         ('confirmed_by', models.UUIDField(editable=False, null=True)),
-                        ('date', models.DateField(null=True, verbose_name='日期')),
                         ('receivable', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应收合计')),
                         ('payable', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='应付合计')),
                         ('advance_received', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), editable=False, max_digits=20, verbose_name='预收合计')),

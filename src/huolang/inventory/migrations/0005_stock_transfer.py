@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0001_squashed_0004_opening_stock'),
+        ('inventory', '0004_opening_stock'),
         ('kernel', '0006_role_shipped'),
         ('masters', '0009_merging_products'),
     ]

@@ -67,7 +67,7 @@ FROM jsonb_each(%s::jsonb) AS given WHERE built_in AND code = given.key
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_squashed_0005_background_jobs'),
+        ('kernel', '0005_background_jobs'),
     ]
 
     operations = [

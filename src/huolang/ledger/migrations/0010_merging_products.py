@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0001_squashed_0009_open_item_line'),
+        ('ledger', '0009_open_item_line'),
     ]
 
     operations = [

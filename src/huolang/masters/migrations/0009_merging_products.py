@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_squashed_0005_background_jobs'),
-        ('masters', '0001_squashed_0008_merging'),
+        ('kernel', '0005_background_jobs'),
+        ('masters', '0008_merging'),
     ]
 
     operations = [

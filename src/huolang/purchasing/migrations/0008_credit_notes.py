@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0006_role_shipped'),
-        ('masters', '0001_squashed_0008_merging'),
-        ('purchasing', '0001_squashed_0007_gifts'),
+        ('masters', '0008_merging'),
+        ('purchasing', '0007_gifts'),
     ]
 
     operations = [

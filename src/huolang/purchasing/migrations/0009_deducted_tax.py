@@ -17,7 +17,7 @@ KINDS = {"purchase_receipt": 1, "purchase_return": -1, "purchase_exchange": 1}
 class Migration(migrations.Migration):
     dependencies = [
         ("purchasing", "0008_credit_notes"),
-        ("ledger", "0001_squashed_0009_open_item_line"),
+        ("ledger", "0009_open_item_line"),
     ]
 
     operations = [

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0006_role_shipped'),
-        ('masters', '0001_squashed_0008_merging'),
-        ('sales', '0001_squashed_0006_gifts'),
+        ('masters', '0008_merging'),
+        ('sales', '0006_gifts'),
     ]
 
     operations = [

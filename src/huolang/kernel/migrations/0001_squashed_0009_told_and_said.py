@@ -7,13 +7,12 @@ import huolang.kernel.company
 import huolang.kernel.keys
 import huolang.kernel.postgresql.operations
 import uuid
+from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-    initial = True
 
     replaces = [
         ('kernel', '0001_initial'),
@@ -21,7 +20,13 @@ class Migration(migrations.Migration):
         ('kernel', '0003_audit_list'),
         ('kernel', '0004_attachments'),
         ('kernel', '0005_background_jobs'),
+        ('kernel', '0006_role_shipped'),
+        ('kernel', '0007_day_sums'),
+        ('kernel', '0008_saved_views'),
+        ('kernel', '0009_told_and_said'),
     ]
+
+    initial = True
 
     dependencies = [
     ]
@@ -79,6 +84,73 @@ class Migration(migrations.Migration):
                     fields=[
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.company')),
                         ('last_no', models.BigIntegerField(default=0)),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReactionHead',
+                    fields=[
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='kernel.company')),
+                        ('no', models.BigIntegerField(default=0)),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DayChange',
+                    fields=[
+                        ('form', models.CharField(max_length=64)),
+                        ('day', models.DateField()),
+                        ('state', models.CharField(max_length=10)),
+                        ('count', models.BigIntegerField()),
+                        ('sum_1', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_2', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_3', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_4', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_5', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_6', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('pk', models.CompositePrimaryKey('company_id', 'form', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
+                        ('id', models.UUIDField(default=huolang.kernel.keys.new_id)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DaySum',
+                    fields=[
+                        ('form', models.CharField(max_length=64)),
+                        ('day', models.DateField()),
+                        ('state', models.CharField(max_length=10)),
+                        ('count', models.BigIntegerField()),
+                        ('sum_1', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_2', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_3', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_4', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_5', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('sum_6', models.DecimalField(decimal_places=4, default=Decimal('0'), max_digits=30)),
+                        ('pk', models.CompositePrimaryKey('company_id', 'form', 'day', 'state', blank=True, editable=False, primary_key=True, serialize=False)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DaySumHead',
+                    fields=[
+                        ('pk', models.CompositePrimaryKey('company_id', 'form', blank=True, editable=False, primary_key=True, serialize=False)),
+                        ('form', models.CharField(max_length=64)),
+                        ('columns', models.TextField()),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
                         'abstract': False,
@@ -185,6 +257,26 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Comment',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('form', models.CharField(max_length=64)),
+                        ('record', models.UUIDField()),
+                        ('text', models.CharField(blank=True, max_length=2000, verbose_name='评论')),
+                        ('mentions', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                        ('by', models.UUIDField(null=True)),
+                        ('at', models.DateTimeField(default=huolang.kernel.clock.now)),
+                        ('taken_back_at', models.DateTimeField(null=True)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '评论',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'form', 'record', 'id'], name='kernel_comment_record')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Event',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -236,6 +328,44 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Notification',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('person', models.UUIDField(verbose_name='收件人')),
+                        ('kind', models.CharField(max_length=32, verbose_name='类型')),
+                        ('key', models.CharField(max_length=120)),
+                        ('form', models.CharField(blank=True, default='', max_length=64)),
+                        ('path', models.CharField(blank=True, default='', max_length=300)),
+                        ('data', models.JSONField(default=dict)),
+                        ('at', models.DateTimeField(default=huolang.kernel.clock.now, verbose_name='时间')),
+                        ('read_at', models.DateTimeField(null=True, verbose_name='已读时间')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '消息',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'person', '-id'], name='kernel_notification_newest'), models.Index(condition=models.Q(('read_at__isnull', True)), fields=['company', 'person'], name='kernel_notification_unread')],
+                        'constraints': [models.UniqueConstraint(fields=('company', 'person', 'key'), name='kernel_notification_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Preference',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('person', models.UUIDField(verbose_name='成员')),
+                        ('name', models.CharField(max_length=64, verbose_name='名称')),
+                        ('value', models.JSONField(verbose_name='内容')),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '个人偏好',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'constraints': [models.UniqueConstraint(fields=('company', 'person', 'name'), name='kernel_preference_once')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Role',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -244,6 +374,7 @@ class Migration(migrations.Migration):
                         ('permissions', models.JSONField(default=dict, verbose_name='权限')),
                         ('hidden', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None, verbose_name='隐藏')),
                         ('built_in', models.BooleanField(default=False, editable=False, verbose_name='内置')),
+                        ('shipped', models.JSONField(default=dict, editable=False)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -251,6 +382,26 @@ class Migration(migrations.Migration):
                         'abstract': False,
                         'base_manager_name': 'objects',
                         'constraints': [models.UniqueConstraint(fields=('company', 'code'), name='kernel_role_code')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedView',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('owner', models.UUIDField(verbose_name='所有者')),
+                        ('path', models.CharField(max_length=100, verbose_name='页面')),
+                        ('search', models.CharField(blank=True, default='', max_length=2000, verbose_name='条件')),
+                        ('name', models.CharField(max_length=40, verbose_name='名称')),
+                        ('role', models.CharField(blank=True, default='', max_length=32, verbose_name='共享给角色')),
+                        ('pinned', models.BooleanField(default=False, verbose_name='放进菜单')),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '常用视图',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'constraints': [models.UniqueConstraint(fields=('company', 'owner', 'path', 'name'), name='kernel_savedview_name')],
                     },
                 ),
                 migrations.CreateModel(

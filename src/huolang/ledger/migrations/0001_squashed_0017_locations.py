@@ -2,6 +2,7 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
+import huolang.kernel.clock
 import huolang.kernel.columns
 import huolang.kernel.company
 import huolang.kernel.keys
@@ -22,8 +23,6 @@ HOT = {
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     replaces = [
         ('ledger', '0001_initial'),
         ('ledger', '0002_storage'),
@@ -34,10 +33,20 @@ class Migration(migrations.Migration):
         ('ledger', '0007_posting_day'),
         ('ledger', '0008_over_delivery'),
         ('ledger', '0009_open_item_line'),
+        ('ledger', '0010_merging_products'),
+        ('ledger', '0011_given_up'),
+        ('ledger', '0012_costing_methods'),
+        ('ledger', '0013_proof_runs'),
+        ('ledger', '0014_batch_state'),
+        ('ledger', '0015_deferred_corrections'),
+        ('ledger', '0016_serials'),
+        ('ledger', '0017_locations'),
     ]
 
+    initial = True
+
     dependencies = [
-        ('kernel', '0001_squashed_0005_background_jobs'),
+        ('kernel', '0001_squashed_0009_told_and_said'),
     ]
 
     operations = [
@@ -128,6 +137,22 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='BatchState',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('product', models.UUIDField()),
+                        ('good_until', models.DateField(null=True)),
+                        ('held', models.BooleanField(default=False)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '批次效期',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'product'], name='ledger_batchstate_product')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='CostAdjustment',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -186,13 +211,53 @@ class Migration(migrations.Migration):
                         ('known_quantity', huolang.kernel.columns.Quantity(decimal_places=6, default=Decimal('0'), max_digits=18)),
                         ('known_value', huolang.kernel.columns.Money(decimal_places=4, default=Decimal('0'), max_digits=20)),
                         ('last_at', models.DateTimeField(null=True)),
+                        ('generation', models.PositiveSmallIntegerField(default=0)),
+                        ('standard', huolang.kernel.columns.Price(decimal_places=6, max_digits=20, null=True)),
+                        ('provisional_from', models.DateTimeField(null=True)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
                         'verbose_name': '成本池',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'constraints': [models.UniqueConstraint(fields=('company', 'product', 'warehouse', 'batch'), name='ledger_pool_key'), models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('value', 0), _connector='OR'), name='ledger_pool_empty_is_worthless')],
+                        'indexes': [models.Index(condition=models.Q(('provisional_from__isnull', False)), fields=['company', 'provisional_from'], name='ledger_pool_provisional')],
+                        'constraints': [models.UniqueConstraint(fields=('company', 'product', 'warehouse', 'batch', 'generation'), name='ledger_pool_key'), models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('value', 0), ('provisional_from__isnull', False), _connector='OR'), name='ledger_pool_empty_worthless')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Deferral',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('no', models.BigIntegerField()),
+                        ('since', models.DateTimeField()),
+                        ('done_no', models.BigIntegerField(null=True)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(condition=models.Q(('done_no__isnull', True)), fields=['company', 'no'], name='ledger_deferral_open')],
+                        'constraints': [models.UniqueConstraint(fields=('company', 'no'), name='ledger_deferral_no')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GivenUp',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('no', models.BigIntegerField(null=True)),
+                        ('form', models.CharField(max_length=64)),
+                        ('record', models.UUIDField()),
+                        ('line', models.UUIDField()),
+                        ('product', models.UUIDField()),
+                        ('warehouse', models.UUIDField()),
+                        ('quantity', huolang.kernel.columns.Quantity(decimal_places=6, max_digits=18)),
+                        ('company', huolang.kernel.keys.CompanyField(append_only=True, db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '让出的占用',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'no'], name='ledger_givenup_no'), models.Index(fields=['company', 'record'], name='ledger_givenup_record')],
                     },
                 ),
                 migrations.CreateModel(
@@ -204,6 +269,10 @@ class Migration(migrations.Migration):
                         ('pool_scope', models.CharField(default='company', max_length=16)),
                         ('allow_negative', models.BooleanField(default=False)),
                         ('account_set', models.CharField(default='default', max_length=16)),
+                        ('retired', models.BooleanField(default=False)),
+                        ('since', models.DateTimeField(null=True)),
+                        ('standard', huolang.kernel.columns.Price(decimal_places=6, max_digits=20, null=True)),
+                        ('batched', models.BooleanField(default=False)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -287,7 +356,6 @@ class Migration(migrations.Migration):
                         ('form', models.CharField(max_length=64)),
                         ('record', models.UUIDField()),
                         ('revision', models.IntegerField()),
-                        ('line', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('number', models.CharField(max_length=40)),
                         ('occurred_on', models.DateField()),
                         ('due_on', models.DateField(null=True)),
@@ -298,6 +366,7 @@ class Migration(migrations.Migration):
                         ('total', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
                         ('left', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
                         ('on_account', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
+                        ('line', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -305,7 +374,7 @@ class Migration(migrations.Migration):
                         'abstract': False,
                         'base_manager_name': 'objects',
                         'indexes': [models.Index(condition=models.Q(('left', 0), _negated=True), fields=['company', 'partner', 'kind', 'due_on'], name='ledger_openitem_open')],
-                        'constraints': [models.UniqueConstraint(fields=('company', 'form', 'record', 'revision', 'kind', 'role', 'line'), name='ledger_openitem_once'), models.CheckConstraint(condition=models.Q(models.Q(('left__gte', 0), ('left__lte', models.F('total')), ('total__gte', 0)), models.Q(('left__gte', models.F('total')), ('left__lte', 0), ('total__lt', 0)), _connector='OR'), name='ledger_openitem_left_within')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('left__gte', 0), ('left__lte', models.F('total')), ('total__gte', 0)), models.Q(('left__gte', models.F('total')), ('left__lte', 0), ('total__lt', 0)), _connector='OR'), name='ledger_openitem_left_within'), models.UniqueConstraint(fields=('company', 'form', 'record', 'revision', 'kind', 'role', 'line'), name='ledger_openitem_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -315,11 +384,11 @@ class Migration(migrations.Migration):
                         ('item', models.UUIDField()),
                         ('no', models.BigIntegerField()),
                         ('kind', models.CharField(max_length=8)),
-                        ('role', models.CharField(default='', max_length=32)),
                         ('amount', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
                         ('on_account', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
                         ('occurred_on', models.DateField()),
                         ('recorded_at', models.DateTimeField()),
+                        ('role', models.CharField(default='', max_length=32)),
                         ('company', huolang.kernel.keys.CompanyField(append_only=True, db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -347,6 +416,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='PoolBefore',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('pool', models.UUIDField()),
+                        ('at', models.DateTimeField()),
+                        ('quantity', huolang.kernel.columns.Quantity(decimal_places=6, max_digits=18)),
+                        ('value', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
+                        ('known_quantity', huolang.kernel.columns.Quantity(decimal_places=6, max_digits=18)),
+                        ('known_value', huolang.kernel.columns.Money(decimal_places=4, max_digits=20)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'constraints': [models.UniqueConstraint(fields=('company', 'pool'), name='ledger_poolbefore_pool')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='PostingHead',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -368,6 +455,25 @@ class Migration(migrations.Migration):
                         'base_manager_name': 'objects',
                         'indexes': [models.Index(fields=['company', 'occurred_on'], name='ledger_posting_day')],
                         'constraints': [models.UniqueConstraint(fields=('company', 'form', 'record', 'revision', 'kind'), name='ledger_posting_once'), models.UniqueConstraint(fields=('company', 'no'), name='ledger_posting_no')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ProofRun',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('by', models.UUIDField(null=True, verbose_name='操作人')),
+                        ('asked_at', models.DateTimeField(default=huolang.kernel.clock.now, verbose_name='开始')),
+                        ('finished_at', models.DateTimeField(null=True, verbose_name='结束')),
+                        ('seconds', models.FloatField(null=True, verbose_name='用时')),
+                        ('differences', models.PositiveIntegerField(null=True, verbose_name='差异')),
+                        ('told', models.JSONField(default=list)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '对账记录',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', '-id'], name='ledger_proofrun_newest')],
                     },
                 ),
                 migrations.CreateModel(
@@ -394,7 +500,7 @@ class Migration(migrations.Migration):
                         'abstract': False,
                         'base_manager_name': 'objects',
                         'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['company', 'product', 'warehouse', 'owner', '-priority', 'created_at'], name='ledger_reservation_queue'), models.Index(fields=['company', 'record'], name='ledger_reservation_record')],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('company', 'line'), name='ledger_reservation_line'), models.CheckConstraint(condition=models.Q(('consumed__gte', 0), ('reserved__gte', 0), models.Q(('reserved', 0), ('wanted__gte', django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('consumed'))), _connector='OR')), name='ledger_reservation_within'), models.CheckConstraint(condition=models.Q(('state', 'pending'), ('reserved', 0), _connector='OR'), name='ledger_reservation_ended')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('company', 'line'), name='ledger_reservation_line'), models.CheckConstraint(condition=models.Q(('state', 'pending'), ('reserved', 0), _connector='OR'), name='ledger_reservation_ended'), models.CheckConstraint(condition=models.Q(('consumed__gte', 0), ('reserved__gte', 0), models.Q(('reserved', 0), ('wanted__gte', django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('consumed'))), _connector='OR')), name='ledger_reservation_within')],
                     },
                 ),
                 migrations.CreateModel(
@@ -416,6 +522,7 @@ class Migration(migrations.Migration):
                         'verbose_name': '现存量',
                         'abstract': False,
                         'base_manager_name': 'objects',
+                        'indexes': [models.Index(condition=models.Q(('location__gt', uuid.UUID('00000000-0000-0000-0000-0000000000ff'))), fields=['company', 'location'], name='ledger_balance_location')],
                         'constraints': [models.CheckConstraint(condition=models.Q(('allow_negative', True), ('quantity__gte', 0), _connector='OR'), name='ledger_balance_not_negative')],
                     },
                 ),
@@ -454,7 +561,7 @@ class Migration(migrations.Migration):
                         'verbose_name': '库存流水',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'indexes': [models.Index(fields=['company', 'pool', 'occurred_at', 'no', 'seq'], name='ledger_stock_pool'), models.Index(fields=['company', 'product', 'warehouse', 'occurred_at', 'no'], name='ledger_stock_place'), models.Index(fields=['company', 'line'], name='ledger_stock_line'), models.Index(condition=models.Q(('follows__isnull', False)), fields=['company', 'follows'], name='ledger_stock_follows'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['company', 'occurred_on'], name='ledger_stock_day', pages_per_range=32)],
+                        'indexes': [models.Index(fields=['company', 'pool', 'occurred_at', 'no', 'seq'], name='ledger_stock_pool'), models.Index(fields=['company', 'product', 'warehouse', 'occurred_at', 'no'], name='ledger_stock_place'), models.Index(fields=['company', 'line'], name='ledger_stock_line'), models.Index(condition=models.Q(('follows__isnull', False)), fields=['company', 'follows'], name='ledger_stock_follows'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['company', 'occurred_on'], name='ledger_stock_day', pages_per_range=32), models.Index(condition=models.Q(('serial_id__isnull', False)), fields=['company', 'serial_id', 'occurred_at', 'no'], name='ledger_stock_serial')],
                         'constraints': [models.UniqueConstraint(fields=('company', 'no', 'seq'), name='ledger_stock_no'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('company', 'reverses'), name='ledger_stock_reversed_once'), models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='ledger_stock_moves')],
                     },
                 ),
