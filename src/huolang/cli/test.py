@@ -23,10 +23,16 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind
 KINDS = {
     "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # the longest first
-    "fault": ("-n", "2", "--dist", "loadfile"),  # what a file makes is made once
+    "fault": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # a file makes it once
     "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
 }
-LONGEST = ("races/test_mixed.py",)
+LONGEST = (
+    "races/test_mixed.py",
+    "faults/test_launcher.py",
+    "faults/test_slow_clients.py",
+    "faults/test_posting.py",
+    "faults/test_backup.py",
+)
 MARKED = ("race", "fault", "browser")
 Check = Callable[[], int]
 
