@@ -7,6 +7,7 @@ import pytest
 
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
+from tests.support.locations import at, bins, locate, where
 from tests.support.trading import line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -153,4 +154,49 @@ def test_an_invoiced_receipt_is_not_corrected_past_its_invoice(bought):
         correct_at_once(bought, quantity="150")
 
     assert refused(refusal)[0][0] == "document.has_successors"
+    assert trading.books() == before
+
+
+def test_a_batch_is_corrected_by_what_of_it_is_left(shop):
+    """60 of the 100 of M1 are sold; another batch beside it does not help."""
+    trading.product("NN", "牛奶", batched=True)
+    bought = trading.confirmed(
+        "purchase_receipt", line("NN", 100, "2", batch="M1"), date="2026-11-20"
+    )
+    trading.confirmed("purchase_receipt", line("NN", 50, "3", batch="M2"), date="2026-11-20")
+    trading.confirmed("sales_delivery", line("NN", 60, "5", batch="M1"))
+
+    correct_at_once(bought, quantity="80", unit_price="2.50")
+    assert trading.stock_value("NN") == Decimal("188.46")  # 70 of 130 that cost 350
+    before = trading.books()
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, quantity="59")
+    assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, batch="M3")
+    assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_a_location_is_corrected_by_what_still_lies_in_it(shop):
+    """Of 10 screws in A-01 four were moved to A-02 and three of these sold."""
+    bins("A-01", "A-02")
+    locate()
+    bought = trading.confirmed(
+        "purchase_receipt", line("LS8", 10, "1", **at("A-01")), date="2026-11-20"
+    )
+    aisle = {"into_location": {"code": "A-02"}}
+    told = trading.filled("location_move", line("LS8", 4, **at("A-01"), **aisle))
+    trading.create("location_move", told, then="confirm")
+    trading.confirmed("sales_delivery", line("LS8", 3, "5", **at("A-02")))
+
+    correct_at_once(bought, quantity="8")
+    assert where("LS8") == {"A-01": 4, "A-02": 1}
+    before = trading.books()
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, quantity="3")
+    assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, **at("A-02"))
+    assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
     assert trading.books() == before

@@ -115,6 +115,16 @@ def test_a_foreign_currency_is_reckoned_at_its_rate(bought):
     assert trading.balance("payable") == D("-78.43")
 
 
+def test_half_a_cent_of_a_foreign_charge_is_rounded_up(bought):
+    """0.25 and 0.45 at 0.5 are 0.125 and 0.225."""
+    fields = {"charge_currency": "USD", "charge_rate": "0.5"}
+
+    paper = spread(bought, charges=[charge("0.25"), charge("0.45")], **fields)
+
+    assert [one.cost for one in paper.costs] == [D("0.13"), D("0.23")]
+    assert (paper.total, sum(shares(paper))) == (D("0.36"), D("0.36"))
+
+
 def test_tax_that_is_not_deducted_is_borne_by_the_goods(bought):
     spread(bought, charges=[charge(18, tax=9)], invoice_kind="ordinary")
 
