@@ -2,8 +2,9 @@
 
 The first document is made through the API; the others are copies of its rows, made by PostgreSQL:
 header, lines, head of the posting and entries of stock. What is on hand, what it is worth and the
-sums of months are then worked out from the entries. Nothing here writes journals or audit, which
-the readings that are measured do not look at.
+sums of months are then worked out from the entries; where goods are costed first in first out, what
+is left of them is left of the one receipt that brought them. Nothing here writes journals or audit,
+which the readings that are measured do not look at.
 """
 
 from __future__ import annotations
@@ -100,6 +101,8 @@ offers AS (
     WHERE a.product = s.product AND a.warehouse = s.warehouse)
 UPDATE ledger_costpool p SET quantity = s.quantity, value = s.cost, last_at = s.at FROM sums s
 WHERE p.product = s.product;
+UPDATE ledger_costlayer l SET left_quantity = p.quantity, left_value = p.value
+FROM ledger_costpool p WHERE l.pool = p.id;
 UPDATE kernel_bookhead SET last_no = (SELECT max(no) FROM ledger_postinghead)
 """
 

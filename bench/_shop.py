@@ -12,8 +12,8 @@ from huolang.kernel import clock, tokens
 from huolang.kernel.company import Company, acting
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
-from huolang.ledger import items
-from huolang.ledger.items import ItemFacts
+from huolang.ledger import items, methods
+from huolang.ledger.items import ItemFacts, Policy
 from huolang.masters.product import Product
 
 PRODUCTS = 5_000
@@ -45,12 +45,15 @@ class Shop:
         return asdict(self)
 
 
-def opened(*, products: int = PRODUCTS, stocked: int = PRODUCTS) -> Shop:
-    """Fill the first company of the database; the first `stocked` products are in stock."""
+def opened(
+    *, products: int = PRODUCTS, stocked: int = PRODUCTS, method: str = methods.AVERAGE
+) -> Shop:
+    """Fill the first company of the database; the first `stocked` products are in stock, and
+    costed by `method`."""
     company, user = Company.objects.get(), User.objects.get(username="admin")
     with acting(company.id):
         unit = _id("unit", "PCS")
-        made = _products(unit, products)
+        made = _products(unit, products, method)
         partners = [_partner(number) for number in range(PARTNERS)]
         warehouse = _id("warehouse", "CK01")
     access = Access(company=company.id, user=user.id, granted={"*": frozenset({"*"})})
@@ -70,8 +73,9 @@ def _id(form: str, code: str) -> Any:
     return registry.get(form).model.objects.get(code=code).id
 
 
-def _products(unit: Any, count: int) -> list[str]:
+def _products(unit: Any, count: int, method: str) -> list[str]:
     form, at = registry.get("product"), clock.now()
+    policy = Policy(method=method, standard=Decimal(11) if method == methods.STANDARD else None)
     keys: list[str] = []
     for start in range(0, count, PRODUCTS):
         made = []
@@ -86,7 +90,7 @@ def _products(unit: Any, count: int) -> list[str]:
             product.derive({table.name: [] for table in form.tables}, at=at)
             made.append(product)
         store.insert(form, made)
-        items.write([ItemFacts(product=one.id, digits=0) for one in made])
+        items.write([ItemFacts(product=one.id, digits=0, policy=policy) for one in made])
         keys += [str(one.id) for one in made]
     return keys
 
