@@ -164,16 +164,26 @@ class Walk:
 
     def go(self) -> None:
         """Find the end, and what entries until then cost; begins again from further back where the
-        state at a mark rests on more."""
+        state at a mark rests on more.
+
+        A pool that is not known at its own mark goes on from its beginning, in as many parts as
+        that takes. One that is wanted from before its mark goes to the end of this part in one
+        piece: its mark would only have to come back, again and again."""
         marks = {p.id: p.provisional_from for p in self.pools.values() if p.provisional_from}
+        whole: dict[UUID, Start] = {}
         while True:
             self.beyond = {}
             self.end = self._end(marks)
-            self.starts = {pool: (at, 0) for pool, at in marks.items() if at <= self.end[0]}
+            self.starts = {pool: (at, 0) for pool, at in marks.items() if at <= self.end[0]} | whole
             back = self._walk()
             if not back:
                 break
-            marks |= dict.fromkeys(back, BEGINNING)
+            at_mark = [p for p in back if p in marks and self.starts[p] == (marks[p], 0)]
+            if at_mark:
+                marks |= dict.fromkeys(at_mark, BEGINNING)
+                whole = {}
+            else:
+                whole |= dict.fromkeys(back, (BEGINNING, 0))
         last = self.end[0] == NEVER
         for pool in self.starts:
             if self.states[pool].covers and self.states[pool].quantity < 0 and not last:

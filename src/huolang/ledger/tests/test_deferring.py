@@ -298,3 +298,38 @@ def test_what_comes_back_elsewhere_after_the_end_of_a_part_follows(shop: Shop) -
     found = sql.run("SELECT value FROM ledger_costpool WHERE value <> 0 ORDER BY value").fetchall()
     assert found == [(15,), (210,)]
     assert shop.proves()
+
+
+def test_what_comes_back_of_a_sale_on_credit_of_stock_does_not_keep_the_job_for_ever(
+    shop: Shop,
+) -> None:
+    """Sold in the branch before there was any, back in the main warehouse: what it cost has to be
+    known where the part ends, though the branch begins before its own mark for it."""
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse', allow_negative = true")
+    one = {"product": shop.bolts, "counter": "cost_of_sales"}
+    there = {**one, "warehouse": shop.branch}
+
+    def receive(cost: str, on: int) -> None:
+        told = {**there, "quantity": Decimal(10), "value": Decimal(cost), "counter": "opening"}
+        shop.post("stock_receipt", Posting(moves=(Move(line=new_id(), **told),)), on)
+
+    shop.receive("10", "100.00", on=2)
+    sold = Move(line=new_id(), quantity=-Decimal(1), **there)
+    shop.post("sales_delivery", Posting(moves=(sold,)), 2)
+    for on in (3, 4, 5):
+        shop.deliver("1", on=on)
+    receive("100.00", 6)
+    told = {**one, "warehouse": shop.main, "quantity": Decimal(1), "follows": sold.line}
+    shop.post("sales_return", Posting(moves=(Move(line=new_id(), **told),)), 8)
+    for on in (9, 10, 11, 12):
+        issue = Move(line=new_id(), quantity=-Decimal(1), **there)
+        shop.post("sales_delivery", Posting(moves=(issue,)), on)
+        shop.deliver("1", on=on)
+
+    with tiny(part=2):
+        shop.receive("10", "200.00", on=1)
+        receive("300.00", 7)
+        assert work(50) < 50
+
+    assert not jobs()
+    assert shop.proves()
