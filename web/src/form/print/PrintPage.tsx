@@ -12,7 +12,18 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { formQuery } from '../records';
 import { conditionsOf, type Search } from '../list/filters';
 import { docOf, hasTaxes, listDoc, type Doc } from './doc';
-import { isSize, listPaperQuery, notePrinting, papersQuery, sizes, type SizeName } from './papers';
+import { goodsOf, isLabelled } from './label';
+import { LabelChoices, useLabelOptions } from './LabelChoices';
+import {
+  isLabelSize,
+  isSize,
+  labelSizes,
+  listPaperQuery,
+  notePrinting,
+  papersQuery,
+  sizes,
+  type SizeName,
+} from './papers';
 import { Sheets } from './Sheets';
 import './print.css';
 
@@ -23,9 +34,6 @@ interface Props {
   /** `ids`, comma-separated; without them what the list of the form shows by the same words */
   search: Search;
 }
-
-/** What has a label to be stuck on. */
-const LABELLED = new Set(['location']);
 
 /** A choice that this browser keeps for the kind of paper. */
 function useKept(key: string, first: string): [string, (value: string) => void] {
@@ -41,7 +49,7 @@ function useKept(key: string, first: string): [string, (value: string) => void] 
 
 function useOptions(form: string, isList: boolean) {
   const key = `huolang.print.${form}${isList ? '.list' : ''}`;
-  const first = LABELLED.has(form) ? 'label' : 'a4';
+  const first = form === 'location' ? 'label' : 'a4';
   const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : first);
   const [prices, setPrices] = useKept(`${key}.prices`, '1');
   const [taxes, setTaxes] = useKept(`${key}.taxes`, '1');
@@ -153,14 +161,18 @@ export function PrintPage({ name, search }: Props) {
   const now = showInstant(new Date().toISOString(), company.time_zone);
   const by = t('print.by', { name: user.name || user.username, at: now });
   const ready = docs.length > 0;
+  const perPiece = !isLabelled(name) && docs.some((doc) => goodsOf(doc) !== null);
+  const labels = useLabelOptions(name, perPiece);
+  const each = 'across' in size ? size.across * size.down : 0;
   const papers: { value: SizeName; label: string }[] = [
     { value: 'a4', label: t('print.sizes.a4') },
     { value: 'a4Wide', label: t('print.sizes.a4Wide') },
     { value: 'a5Wide', label: t('print.sizes.a5Wide') },
     { value: 'triple', label: t('print.sizes.triple') },
-    ...(ids && LABELLED.has(name)
-      ? [{ value: 'label' as const, label: t('print.sizes.label') }]
-      : []),
+    ...(ids && (isLabelled(name) || perPiece) ? labelSizes : []).map((value) => ({
+      value,
+      label: t(`print.sizes.${value}`),
+    })),
   ];
 
   return (
@@ -182,7 +194,8 @@ export function PrintPage({ name, search }: Props) {
           options={papers}
           onChange={options.setSize}
         />
-        {ids && priced && (
+        {isLabelSize(options.size) && <LabelChoices options={labels} {...{ perPiece, each }} />}
+        {ids && priced && !isLabelSize(options.size) && (
           <Checkbox
             checked={options.prices}
             onChange={(event) => {
@@ -192,7 +205,7 @@ export function PrintPage({ name, search }: Props) {
             {t('print.prices')}
           </Checkbox>
         )}
-        {taxed && (
+        {taxed && !isLabelSize(options.size) && (
           <Checkbox
             checked={options.taxes}
             onChange={(event) => {
@@ -209,9 +222,15 @@ export function PrintPage({ name, search }: Props) {
       {(error ?? unprinted) !== null && <ProblemAlert error={error ?? unprinted} />}
       {!ready && !error && <p className="quiet">{t('app.loading')}</p>}
       <div className="sheets" style={{ zoom: fit }}>
-        {options.size === 'label' ? (
+        {isLabelSize(options.size) ? (
           <Suspense fallback={null}>
-            <Labels docs={docs} />
+            <Labels
+              form={name}
+              docs={docs}
+              size={options.size}
+              choices={labels}
+              skip={labels.skip}
+            />
           </Suspense>
         ) : (
           docs.map((doc) => <Sheets key={doc.key} {...{ doc, size, by }} />)

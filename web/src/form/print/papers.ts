@@ -21,9 +21,27 @@ export const sizes = {
   triple: { width: 241, height: 140, margin: [6, 15] },
   /** one label of a roll */
   label: { width: 60, height: 40, margin: [2, 2] },
-} as const satisfies Record<string, Size>;
+  labelSmall: { width: 40, height: 30, margin: [2, 2] },
+  labelWide: { width: 80, height: 50, margin: [2, 2] },
+  /** labels side by side on a sheet: 24 of 70 × 37.1 mm, 40 of 52.5 × 29.7 */
+  labels24: { width: 210, height: 297, margin: [0, 0], across: 3, down: 8 },
+  labels40: { width: 210, height: 297, margin: [0, 0], across: 4, down: 10 },
+} as const satisfies Record<string, Size & { across?: number; down?: number }>;
 
 export type SizeName = keyof typeof sizes;
+export type LabelSize = Extract<SizeName, `label${string}`>;
+
+export const labelSizes: readonly LabelSize[] = [
+  'label',
+  'labelSmall',
+  'labelWide',
+  'labels24',
+  'labels40',
+];
+
+export function isLabelSize(name: SizeName): name is LabelSize {
+  return labelSizes.some((one) => one === name);
+}
 
 export function isSize(name: string | null): name is SizeName {
   return name !== null && name in sizes;
