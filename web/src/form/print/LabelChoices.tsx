@@ -6,7 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { recall, remember } from '@/lib/remember';
 import type { Choices, Wanted } from './label';
 
-const WANTED: readonly Wanted[] = ['auto', 'code128', 'qr'];
+const words = {
+  auto: 'print.labels.codes.auto',
+  code128: 'print.labels.codes.code128',
+  qr: 'print.labels.codes.qr',
+} as const satisfies Record<Wanted, string>;
+const WANTED = Object.keys(words) as Wanted[];
 const KEY = 'huolang.print.labels.code';
 const MOST_COPIES = 500;
 
@@ -47,7 +52,7 @@ export function LabelChoices({ options, perPiece, each }: Props) {
       <Select<Wanted>
         aria-label={t('print.labels.code')}
         value={wanted}
-        options={WANTED.map((value) => ({ value, label: t(`print.labels.codes.${value}`) }))}
+        options={WANTED.map((value) => ({ value, label: t(words[value]) }))}
         onChange={(value) => {
           change({ wanted: value });
         }}

@@ -18,6 +18,7 @@ import {
   isLabelSize,
   isSize,
   labelSizes,
+  labelWords,
   listPaperQuery,
   notePrinting,
   papersQuery,
@@ -49,7 +50,7 @@ function useKept(key: string, first: string): [string, (value: string) => void] 
 
 function useOptions(form: string, isList: boolean) {
   const key = `huolang.print.${form}${isList ? '.list' : ''}`;
-  const first = form === 'location' ? 'label' : 'a4';
+  const first = isLabelled(form) ? 'label' : 'a4';
   const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : first);
   const [prices, setPrices] = useKept(`${key}.prices`, '1');
   const [taxes, setTaxes] = useKept(`${key}.taxes`, '1');
@@ -171,7 +172,7 @@ export function PrintPage({ name, search }: Props) {
     { value: 'triple', label: t('print.sizes.triple') },
     ...(ids && (isLabelled(name) || perPiece) ? labelSizes : []).map((value) => ({
       value,
-      label: t(`print.sizes.${value}`),
+      label: t(labelWords[value]),
     })),
   ];
 

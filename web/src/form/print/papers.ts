@@ -31,13 +31,14 @@ export const sizes = {
 export type SizeName = keyof typeof sizes;
 export type LabelSize = Extract<SizeName, `label${string}`>;
 
-export const labelSizes: readonly LabelSize[] = [
-  'label',
-  'labelSmall',
-  'labelWide',
-  'labels24',
-  'labels40',
-];
+export const labelWords = {
+  label: 'print.sizes.label',
+  labelSmall: 'print.sizes.labelSmall',
+  labelWide: 'print.sizes.labelWide',
+  labels24: 'print.sizes.labels24',
+  labels40: 'print.sizes.labels40',
+} as const satisfies Record<LabelSize, string>;
+export const labelSizes = Object.keys(labelWords) as LabelSize[];
 
 export function isLabelSize(name: SizeName): name is LabelSize {
   return labelSizes.some((one) => one === name);
