@@ -165,3 +165,33 @@ def deadlocks(shop: Shop) -> int:
     return int(
         shop.one("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
     )
+
+
+def test_whoever_gives_scarce_goods_to_others_meanwhile_holds_no_more_than_there_is(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    """Two decide at once while others order and deliver."""
+    shop.product("A1")
+    shop.make("purchase_receipt", line("A1", 10, 7))
+    orders = [shop.make("sales_order", line("A1", 8)) for _ in range(2)]
+    lines = [one["lines"][0]["id"] for one in orders]
+    place = shop.one("SELECT id FROM masters_warehouse WHERE code = %s", "CK01")
+    told = {"product": shop.ids["A1"], "warehouse": place}
+
+    def act(n: int) -> Any:
+        if n % 3 == 0:
+            return shop.send("sales_order", line("A1", 1))
+        if n % 3 == 1:
+            return shop.send("purchase_receipt", line("A1", 1, 7))
+        holds = [
+            {"line": lines[0], "quantity": str(2 + n % 5), "was": "8"},
+            {"line": lines[1], "quantity": str(8 - n % 5), "was": "2"},
+        ]
+        return shop.client.post("/stock/reallocations", {**told, "holds": holds})
+
+    answers = live_company.together(12, act)
+
+    assert all(one.status_code in (200, 201, 409) for one in answers)
+    stock = shop.stock("A1")
+    assert (stock["on_hand"], stock["available"]) == ("14", "0")
+    assert shop.differences() == []

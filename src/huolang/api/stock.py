@@ -264,6 +264,7 @@ def _promise(one: Promised, access: Access) -> dict[str, Any]:
     told = one.promise
     return {
         "id": told.id,
+        "line": told.line,
         "form": told.form,
         "record": told.record,
         "number": one.number,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, StrictBool
 
 from huolang.api.schemas import EntryOut, LabelOut
+from huolang.api.team import Strict
+
+Key = Annotated[UUID, Field(strict=False)]
+Amount = Annotated[Decimal, Field(strict=False, max_digits=18, decimal_places=6)]
 
 
 class ProductOut(Schema):
@@ -51,6 +57,7 @@ class EntryPage(Schema):
 
 class PromiseOut(Schema):
     id: UUID
+    line: UUID
     form: str
     record: UUID
     number: str
@@ -65,6 +72,32 @@ class PromiseOut(Schema):
 class PromisePage(Schema):
     items: list[PromiseOut]
     next: str | None
+
+
+class HoldIn(Strict):
+    """`quantity` (base unit) for the order line `line`, which held `was` when somebody looked."""
+
+    line: Key
+    quantity: Amount
+    was: Amount
+
+
+class Reallocation(Strict):
+    """What lines of orders shall hold of a product in a warehouse; others keep what they have."""
+
+    product: Key
+    warehouse: Key
+    holds: list[HoldIn] = Field(min_length=1, max_length=500)
+
+
+class MovedOut(Schema):
+    line: UUID
+    before: str
+    after: str
+
+
+class MovedList(Schema):
+    items: list[MovedOut]
 
 
 class HeldOut(Schema):

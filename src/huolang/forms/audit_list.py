@@ -23,6 +23,7 @@ ACTIONS = (
     "password",
     "merge",
     "gave_way",
+    "reallocate",
     "prove",
     "import",
     "export",

@@ -85,7 +85,7 @@ SEE_TO = ("view", "edit", "export")
 RECEIVABLE, PAYABLE = ("receivable",), ("payable",)
 """Not forms either: what customers owe us, what we owe suppliers."""
 PAGES: dict[str, tuple[str, ...]] = {
-    "stock": ("view", "print", "export"),
+    "stock": ("view", "edit", "print", "export"),
     "stock_alert": ("view", "edit", "export"),
     "replenishment": ("view", "edit", "export"),
     "receivable": ("view", "print", "export"),
@@ -191,7 +191,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
     ShippedRole(
         code="owner",
         name=_("老板"),
-        permissions={"*": DECIDE, **_may(((*ALERTS, *REPLENISHMENT), SEE_TO))},
+        permissions={"*": DECIDE, **_may(((*ALERTS, *REPLENISHMENT, *STOCK), SEE_TO))},
     ),
 )
 

@@ -853,6 +853,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/reallocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reallocate
+         * @description Hold scarce goods for other order lines than those that came first. All of it or nothing;
+         *     no goods are left free while orders wait for them.
+         */
+        post: operations["huolang_api_reallocation_reallocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -2171,6 +2192,11 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /**
+             * Line
+             * Format: uuid
+             */
+            line: string;
             /** Form */
             form: string;
             /**
@@ -2800,6 +2826,56 @@ export interface components {
             ids: string[];
             /** Percent */
             percent: number;
+        };
+        /** MovedList */
+        MovedList: {
+            /** Items */
+            items: components["schemas"]["MovedOut"][];
+        };
+        /** MovedOut */
+        MovedOut: {
+            /**
+             * Line
+             * Format: uuid
+             */
+            line: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
+         * Reallocation
+         * @description What lines of orders shall hold of a product in a warehouse; others keep what they have.
+         */
+        Reallocation: {
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /**
+             * Warehouse
+             * Format: uuid
+             */
+            warehouse: string;
+            /** Holds */
+            holds: components["schemas"]["HoldIn"][];
+        };
+        /**
+         * HoldIn
+         * @description `quantity` (base unit) for the order line `line`, which held `was` when somebody looked.
+         */
+        HoldIn: {
+            /**
+             * Line
+             * Format: uuid
+             */
+            line: string;
+            /** Quantity */
+            quantity: number | string;
+            /** Was */
+            was: number | string;
         };
         /** PersonList */
         PersonList: {
@@ -5531,6 +5607,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_reallocation_reallocate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reallocation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedList"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -201,7 +201,9 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
           {
             key: 'promises',
             label: t('stock.promises'),
-            children: <PromisesTable product={product} warehouse={warehouse} />,
+            children: (
+              <PromisesTable {...{ product, warehouse }} available={line?.available ?? '0'} />
+            ),
           },
           ...(batched || tab === 'batches'
             ? [

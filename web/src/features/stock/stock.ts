@@ -1,8 +1,15 @@
 /** Stock figures and the entries behind them, as the server tells them. */
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 
 import type { Page, Reference } from '@/form/form';
-import { get } from '@/lib/api';
+import { get, send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
 import type { Served } from '@/lib/server';
 
 export type StockLine = Served<'StockOut'>;
@@ -28,6 +35,8 @@ export interface StockWanted extends Then {
 
 /** An order line that holds stock, or waits for it. */
 export interface Promised {
+  /** of the order */
+  line: string;
   id: string;
   form: string;
   record: string;
@@ -101,6 +110,20 @@ export function usePromises(product: string, warehouse: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     enabled: product !== '',
+  });
+}
+
+type Reallocation = Served<'Reallocation'>;
+
+/** Hold scarce goods for other orders. */
+export function useReallocate(onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Reallocation) =>
+      send('/api/v1/stock/reallocations', { method: 'POST', body, idempotencyKey: newKey() }),
+    onSuccess: onDone,
+    // refused as well: somebody else may have been faster
+    onSettled: () => client.invalidateQueries({ queryKey: ['stock'] }),
   });
 }
 
