@@ -54,7 +54,7 @@ def test_the_younger_order_gets_what_the_older_one_gives_up_and_both_tell_it(sca
     assert moved == {(first["line"], "8", "4"), (second["line"], "2", "6")}
     assert held(scarce) == ["4", "6"]
     assert scarce.stock("S1")["reserved"] == "10"
-    history = scarce.client.get(f"/records/sales_order/{first['record']}/history").text
+    history = scarce.client.get(f"/audit?record={first['record']}").text
     assert "螺丝 1 号 8 → 4" in history
     with acting(scarce.company):
         names = [r[0] for r in sql.run("SELECT name FROM kernel_event ORDER BY no").fetchall()]

@@ -41,6 +41,8 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action === 'merge') return t('merge.action');
     if (action.startsWith('delete')) return t('record.delete');
     if (action === 'print') return t('print.print');
+    if (action === 'gave_way') return t('history.gaveWay');
+    if (action === 'reallocate') return t('history.reallocated');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;
   };
 }

@@ -138,6 +138,8 @@ export const records: typeof Chinese = {
     tookBack: 'Comment taken back',
   },
   history: {
+    gaveWay: 'Gave way',
+    reallocated: 'Held for others',
     attached: 'File added',
     detached: 'File removed',
     gone: 'a record that is gone',

@@ -130,6 +130,8 @@ export const records = {
     tookBack: '撤回评论',
   },
   history: {
+    gaveWay: '让出占用',
+    reallocated: '重新分配占用',
     attached: '添加附件',
     detached: '移除附件',
     gone: '已删除的记录',
