@@ -56,8 +56,8 @@ SUCCESSOR = """
 SELECT merged_into_id FROM {table} WHERE company_id = %s::bigint AND id = %s::uuid
 """
 PROGRESS = """
-UPDATE {header} o SET progress = (
-    SELECT CASE WHEN bool_and(l.{done} >= l.base_quantity) THEN 'done'
+UPDATE {header} o SET {shown} = (
+    SELECT CASE WHEN bool_and(l.{done} >= l.{goal}) THEN 'done'
                 WHEN bool_or(l.{done} > 0) THEN 'partial' ELSE 'none' END
     FROM {lines} l WHERE l.company_id = o.company_id AND l.document_id = o.id),
     updated_at = greatest(clock_timestamp(), o.updated_at + interval '1 microsecond')
@@ -106,6 +106,13 @@ class Follow:
     line: tuple[str, ...] = ("product_id",)
     progress: bool = True
     """The earlier document shows how far it is: none, partial, done."""
+    shown: str = "progress"
+    """In this column of its header."""
+    goal: str = "base_quantity"
+    """The column of its lines with how much there is to be done."""
+    beside: bool = False
+    """Our line goes on from another line as well, which is what it goes on from; where both are
+    locked, this one comes first, for its document goes on from the other's."""
     uses: str = "l.base_quantity"
     """What one of our lines `l` uses, as SQL, as the document's `used` says; for the proof."""
     only: str = ""
@@ -200,13 +207,13 @@ def uncount(follow: Follow, used: Sequence[Use]) -> None:
 
 def of(document: Any, row: Any) -> Follow | None:
     """By which of its references a line of `document` goes on from an earlier one."""
-    follows: Sequence[Follow] = document.follows
+    follows = [one for one in document.follows if not one.beside]
     return next((one for one in follows if getattr(row, one.column) is not None), None)
 
 
 def check(document: Any, rows: Sequence[Any]) -> None:
     """Refuse a draft whose lines refer to lines that do not exist or do not fit, or to several."""
-    follows: Sequence[Follow] = document.follows
+    follows = [one for one in document.follows if not one.beside]
     if len(follows) > 1:
         Several.raise_any(
             [
@@ -215,7 +222,7 @@ def check(document: Any, rows: Sequence[Any]) -> None:
                 if len(given := [f for f in follows if getattr(row, f.column) is not None]) > 1
             ]
         )
-    for follow in follows:
+    for follow in document.follows:
         _check(document, follow, rows)
 
 
@@ -353,6 +360,8 @@ def _statements(follow: Follow) -> _Statements:
         "header": form.table,
         "lines": form.tables_by_name["lines"].table,
         "done": follow.counts or "base_quantity",
+        "shown": follow.shown,
+        "goal": follow.goal,
         "most": follow.allowed if follow.counts else "base_quantity",
         "theirs": "".join(f", o.{name}" for name in follow.header),
         "same": "".join(f", l.{name}" for name in follow.line),

@@ -50,6 +50,8 @@ PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")
 PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
 PURCHASE_GOODS = ("purchase_receipt", "purchase_return", "purchase_exchange")
+INSPECTIONS = ("inspection", "reject_disposal")
+REASONS = ("reject_reason",)
 SALES_ORDERS = ("quotation", "sales_order")
 SALES_GOODS = ("sales_delivery", "sales_return", "sales_exchange")
 STOCK_DOCUMENTS = (
@@ -146,6 +148,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*GOODS, *BATCHES, *PURCHASE_PRICES, "partner"), ENTER),
             (SERIALS, KEEP),
             ((*ALERTS, *REPLENISHMENT), SEE_TO),
+            ((*INSPECTIONS, *REASONS), READ),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
@@ -166,10 +169,10 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="warehouse",
         name=_("仓库"),
         permissions=_may(
-            ((*PURCHASE_GOODS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
+            ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
-            ((*BATCHES, "location"), ENTER),
+            ((*BATCHES, *REASONS, "location"), ENTER),
             (SERIALS, KEEP),
             (ALERTS, SEE_TO),
         ),
@@ -183,7 +186,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
-            ((*STOCK_DOCUMENTS, *RECEIVABLE, *PAYABLE), READ),
+            ((*STOCK_DOCUMENTS, *INSPECTIONS, *REASONS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),
         hidden=frozenset({PERSONAL}),

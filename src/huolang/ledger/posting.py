@@ -31,11 +31,16 @@ INVENTORY = "inventory"
 
 WITHIN = "within"
 """As the `counter` of a move: goods go from one place of a warehouse to another. That has no value:
-it concerns no cost pool, no account, and nobody who was promised the goods."""
+it concerns no cost pool and no account, and those who were promised the goods only where they come
+onto the shelves or leave them."""
 
 IN_TRANSIT = UUID(int=1)
 """The location, in the warehouse for which they are meant, of goods that are on their way: there,
 but not on its shelves."""
+QUARANTINE = UUID(int=2)
+"""待检: of goods that came and wait for their inspection."""
+REJECTS = UUID(int=3)
+"""不合格品: of goods that did not pass it, until they go back or are scrapped."""
 LAST_OFF_SHELF = UUID(int=255)
 """Locations of these low ids are off the shelves of their warehouse. Every other is a place on
 them (库位), and none (NIL) means anywhere on them."""

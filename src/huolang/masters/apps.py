@@ -13,6 +13,7 @@ class MastersConfig(AppConfig):
             "Product",
             "ProductCategory",
             "Brand",
+            "RejectReason",
             "Style",
             "Attribute",
             "Batch",

@@ -195,6 +195,8 @@ def _open_back(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decima
     """What was returned, as far as it is on an invoice already."""
     limits: dict[UUID, Decimal] = {}
     for one in document.follows:
+        if one.beside:
+            continue
         keys = [key for row in rows if (key := getattr(row, one.column)) is not None]
         limits |= _invoiced_and_returned(one, keys)
     for row in rows:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Search
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
-from huolang.masters import costing_sources, tree
+from huolang.masters import costing_sources, inspecting, tree
 from huolang.masters.costing_policy import Costed
+from huolang.masters.inspecting import Inspected
 from huolang.masters.master import Master, Tables
 
 
@@ -19,7 +20,7 @@ class InsideItself(BusinessError):
     status = 422
 
 
-class ProductCategory(Costed, Master):
+class ProductCategory(Inspected, Costed, Master):
     parent = CompanyForeignKey(
         "self", null=True, blank=True, related_name="+", verbose_name=_("上级分类")
     )
@@ -28,19 +29,28 @@ class ProductCategory(Costed, Master):
 
     class Meta(Master.Meta):
         verbose_name = _("商品分类")
-        indexes = [models.Index(fields=["company", "parent"], name="masters_category_parent")]
+        indexes = [
+            models.Index(fields=["company", "parent"], name="masters_category_parent"),
+            models.Index(
+                fields=["company"],
+                condition=~models.Q(inspection=""),
+                name="masters_category_inspected",
+            ),
+        ]
 
     class Form:
         sections = [
             (_("基本信息"), ["code", "name", "parent", "active", "remark"]),
             (_("成本"), ["costing_method", "costing_scope"]),
+            (_("质检"), ["inspection"]),
         ]
         list = ["code", "name", "parent", "active"]
         filters = ["parent", "active"]
         search = Search(columns=("code", "name"), initials="initials")
 
     def inherited(self) -> dict[str, str]:
-        return costing_sources.inherited(self, self.parent_id)
+        told = costing_sources.inherited(self, self.parent_id)
+        return told | inspecting.inherited(self, self.parent_id)
 
     def rules(self, tables: Tables) -> None:
         """No category lies inside itself."""

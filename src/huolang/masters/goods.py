@@ -20,6 +20,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import MAX_QUANTITY
+from huolang.masters import inspecting
 from huolang.masters.product import Product
 from huolang.masters.unit import Unit
 
@@ -32,9 +33,11 @@ READ = """
 SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
        u.unit_id, u.numerator, u.denominator, w.digits, w.name,
        p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized, p.merged_into_id,
-       c.currency, c.digits, c.time_zone, c.taxpayer_kind,
+       p.inspection, p.category_id, c.currency, c.digits, c.time_zone, c.taxpayer_kind,
        (SELECT array_agg(h.id) FROM masters_warehouse h
-        WHERE h.company_id = %s::bigint AND h.located)
+        WHERE h.company_id = c.id AND h.located),
+       EXISTS (SELECT FROM masters_productcategory g
+               WHERE g.company_id = c.id AND g.inspection <> '')
 FROM unnest(%s::uuid[]) AS k(product)
 JOIN kernel_company c ON c.id = %s::bigint
 JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
@@ -44,7 +47,8 @@ LEFT JOIN masters_unit w ON w.company_id = u.company_id AND w.id = u.unit_id
 ORDER BY p.id FOR KEY SHARE OF p
 """
 """The products keep kind and base unit until the transaction ends: whoever changes these locks the
-product's row against it (`masters.product`). Last, the warehouses that have locations."""
+product's row against it (`masters.product`). Last, the warehouses that have locations, and whether
+any category says that its goods are inspected."""
 
 
 class NotPositive(Invalid):
@@ -111,6 +115,8 @@ class Good:
     """Every piece has a number of its own (序列号管理)."""
     kept: UUID | None = None
     """The product that this one was merged into."""
+    inspected: bool = False
+    """What a supplier brings waits for its inspection (来料检验)."""
     units: dict[UUID, Conversion] = field(default_factory=dict[UUID, Conversion])
 
 
@@ -149,7 +155,7 @@ def _named(document: Any) -> set[UUID]:
 
 def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, Good]]:
     found: dict[UUID, Good] = {}
-    parameters = [current_id(), sql.array(products), current_id()]
+    parameters = [sql.array(products), current_id()]
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):
         rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
@@ -164,12 +170,17 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, 
                 shelf_life=one[16],
                 serialized=one[17],
                 kept=one[18],
+                inspected=one[19] == inspecting.YES,
             )
             good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
             found[one[0]] = good
         if one[8] is not None:
             good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    return OwnCompany(*rows[0][19:23]), frozenset(rows[0][23] or ()), found
+    if rows[0][26]:
+        silent = {one[0]: one[20] for one in rows if not one[19] and one[20]}
+        for product in inspecting.by_category(silent):
+            found[product].inspected = True
+    return OwnCompany(*rows[0][21:25]), frozenset(rows[0][25] or ()), found
 
 
 def fits(quantity: Decimal, digits: int) -> bool:

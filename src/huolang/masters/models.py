@@ -20,6 +20,7 @@ from huolang.masters.product import Product, ProductUnit
 from huolang.masters.product_barcode import ProductBarcode
 from huolang.masters.product_price import ProductPrice
 from huolang.masters.product_supplier import ProductSupplier
+from huolang.masters.reject_reason import RejectReason
 from huolang.masters.serial import SerialNumber
 from huolang.masters.stock_limit import StockLimit
 from huolang.masters.style import Style
@@ -47,6 +48,7 @@ __all__ = [
     "ProductPrice",
     "ProductSupplier",
     "ProductUnit",
+    "RejectReason",
     "SerialNumber",
     "StockLimit",
     "Style",

@@ -25,6 +25,7 @@ from huolang.masters import (
     barcode,
     costing_policy,
     costing_sources,
+    inspecting,
     product_merge,
     product_rules,
     unit,
@@ -34,6 +35,7 @@ from huolang.masters.barcode import Carried
 from huolang.masters.brand import Brand
 from huolang.masters.category import ProductCategory
 from huolang.masters.costing_policy import Costed
+from huolang.masters.inspecting import Inspected
 from huolang.masters.master import SearchedMaster, Tables
 from huolang.masters.merge import Mergeable
 from huolang.masters.unit import Unit
@@ -82,7 +84,7 @@ class Kind(models.TextChoices):
     SERVICE = "service", _("服务")
 
 
-class Product(Varied, Costed, Mergeable, SearchedMaster):
+class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
     specification = models.CharField(_("规格型号"), max_length=200, blank=True, default="")
     kind = models.CharField(_("类型"), max_length=10, choices=Kind, default=Kind.STOCK.value)
     category = CompanyForeignKey(
@@ -200,6 +202,7 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
             (_("成本"), ["costing_method", "costing_scope", "standard_cost", "allow_negative"]),
             (_("批次与保质期"), ["batched", "shelf_life", "near_expiry"]),
             (_("序列号"), ["serialized", "warranty_months"]),
+            (_("质检"), ["inspection"]),
             (_("其他"), ["weight", "volume", "remark"]),
         ]
         list = [
@@ -282,8 +285,8 @@ class Product(Varied, Costed, Mergeable, SearchedMaster):
         _tell_books(products)
 
     def inherited(self) -> dict[str, str]:
-        held = items.known(self.id)
-        return costing_sources.inherited(self, self.category_id, held) if held else {}
+        held, told = items.known(self.id), inspecting.inherited(self, self.category_id)
+        return costing_sources.inherited(self, self.category_id, held) | told if held else told
 
     def deleting(self) -> None:
         barcode.forget(self.id)

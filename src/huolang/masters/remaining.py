@@ -81,6 +81,8 @@ def _ours(document: Any, later: UUID, discount: Decimal) -> Decimal:
     taken: dict[UUID, dict[UUID, Decimal]] = {}
     forms: dict[UUID, str] = {}
     for form, record, line, quantity in links.taken(later):
+        if "discount" not in registry.get(form).by_name:
+            continue  # of an inspection, which gave nothing off
         forms[record] = form
         lines = taken.setdefault(record, {})
         lines[line] = lines.get(line, ZERO) + quantity
@@ -123,16 +125,17 @@ def _open_worth(document: Any) -> Decimal:
     return max(sum((typed_amount(one, digits) for one in typed), ZERO), ZERO)
 
 
-def open_quantity(row: Any, good: Good) -> tuple[UUID, Decimal]:
-    """Unit and quantity of what is open: in the line's own unit where that goes and still holds as
-    much, otherwise in the base unit."""
-    quantity, conversion = row.in_line_unit(row.open_base), good.units.get(row.unit_id)
+def open_quantity(row: Any, good: Good, base: Decimal | None = None) -> tuple[UUID, Decimal]:
+    """Unit and quantity of what is open (or of `base` base units): in the line's own unit where
+    that goes and still holds as much, otherwise in the base unit."""
+    base = row.open_base if base is None else base
+    quantity, conversion = row.in_line_unit(base), good.units.get(row.unit_id)
     if (
         conversion is None
         or (conversion.numerator, conversion.denominator) != (row.numerator, row.denominator)
         or not goods.fits(quantity, conversion.digits)
     ):
-        return good.unit, row.open_base
+        return good.unit, base
     return row.unit_id, quantity
 
 

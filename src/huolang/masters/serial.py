@@ -93,6 +93,8 @@ class Status(models.TextChoices):
     UNUSED = "unused", _("未入库")
     IN_STOCK = "in_stock", _("在库")
     IN_TRANSIT = "in_transit", _("在途")
+    INSPECTING = "inspecting", _("待检")
+    REJECTED = "rejected", _("不合格")
     DELIVERED = "delivered", _("已售出")
     RETURNED = "returned", _("已退供应商")
     LOST = "lost", _("已报损")

@@ -43,8 +43,13 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 OPEN = """
 SELECT s.id, s.number FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
+  AND s.status <> ALL('{inspecting,rejected}')
   AND (s.status = 'in_transit' OR %s::uuid IN (s.receipt_record, s.delivery_record)
        OR s.present = 1 AND s.supplier_id = %s::uuid)
+"""
+IN_STATE = """
+SELECT s.id, s.number FROM masters_serialnumber s
+WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[]) AND s.status = %s
 """
 
 
@@ -241,6 +246,16 @@ def open_pieces(document: Any) -> dict[UUID, list[str]]:
     bought = registry.of(type(document)).module == BOUGHT
     supplier = document.partner_id if bought else None
     found = dict(sql.run(OPEN, [current_id(), moved, document.id, supplier]).fetchall())
+    return {row.id: [found[key] for key in row.serial_records if key in found] for row in rows}
+
+
+def pieces_in(document: Any, status: str) -> dict[UUID, list[str]]:
+    """Of each line of a confirmed document, the numbers of its pieces that are in this state."""
+    rows = [row for _place, row in rows_of(document)]
+    if not rows:
+        return {}
+    moved = sql.array(key for row in rows for key in row.serial_records)
+    found = dict(sql.run(IN_STATE, [current_id(), moved, status]).fetchall())
     return {row.id: [found[key] for key in row.serial_records if key in found] for row in rows}
 
 

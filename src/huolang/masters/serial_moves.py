@@ -16,7 +16,7 @@ from huolang.forms import registry
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger.posting import IN_TRANSIT, Move, Posting
+from huolang.ledger.posting import IN_TRANSIT, QUARANTINE, REJECTS, Move, Posting
 from huolang.ledger.refusals import ReturnBeforeIssue
 from huolang.masters import serial_life
 from huolang.masters.goods import BASE_DIGITS
@@ -26,6 +26,12 @@ from huolang.masters.serial_lines import rows_of
 
 Place = tuple[UUID, UUID]
 """warehouse, location"""
+OFF_SHELF = {
+    Status.IN_TRANSIT: IN_TRANSIT,
+    Status.INSPECTING: QUARANTINE,
+    Status.REJECTED: REJECTS,
+}
+"""The places in which pieces lie that are ours, but on no shelf."""
 ONE = Decimal(1)
 FINER = Decimal(10) ** 6
 """Weights of a flow are this many times as large where pieces share in it: a third of one per cent
@@ -193,8 +199,8 @@ def check(
 def _place_of(piece: Piece) -> Place | None:
     if piece.warehouse is None:
         return None
-    if piece.status == Status.IN_TRANSIT:
-        return piece.warehouse, IN_TRANSIT
+    if piece.status in OFF_SHELF:
+        return piece.warehouse, OFF_SHELF[Status(piece.status)]
     return piece.warehouse, piece.location or NIL
 
 

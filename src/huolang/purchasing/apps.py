@@ -11,6 +11,8 @@ class PurchasingConfig(AppConfig):
         names = (
             "PurchaseOrder",
             "PurchaseReceipt",
+            "Inspection",
+            "RejectDisposal",
             "PurchaseReturn",
             "PurchaseExchange",
             "PurchaseInvoice",

@@ -2,13 +2,17 @@
 
 from huolang.purchasing.allowance import PurchaseAllowance, PurchaseAllowanceLine
 from huolang.purchasing.exchange import PurchaseExchange, PurchaseExchangeLine
+from huolang.purchasing.inspection import Inspection, InspectionLine
 from huolang.purchasing.invoice import PurchaseInvoice, PurchaseInvoiceLine
 from huolang.purchasing.landed_cost import LandedCost, LandedCostCharge, LandedCostLine
 from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
+from huolang.purchasing.reject_disposal import RejectDisposal, RejectDisposalLine
 from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
 
 __all__ = [
+    "Inspection",
+    "InspectionLine",
     "LandedCost",
     "LandedCostCharge",
     "LandedCostLine",
@@ -24,4 +28,6 @@ __all__ = [
     "PurchaseReceiptLine",
     "PurchaseReturn",
     "PurchaseReturnLine",
+    "RejectDisposal",
+    "RejectDisposalLine",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import partial
+from operator import attrgetter
 
 from django.db import models
 from django.db.models import F, Q
@@ -25,16 +26,17 @@ from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
-from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
-from huolang.purchasing import charging
+from huolang.masters.trade import HANDLED_BY, HEAD, TOTALS, RememberedLine, TradeDocument
+from huolang.purchasing import charging, waiting
 from huolang.purchasing.borne import BorneDocument
 from huolang.purchasing.entries import purchase_dues, received_entries
 from huolang.purchasing.order import PURCHASE_PRICES, PurchaseOrderLine
+from huolang.purchasing.quarantine import QuarantinedLine, QuarantiningDocument
 
 ZERO = Decimal(0)
 
 
-class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
+class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "CGRK"
@@ -44,16 +46,25 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
     follows = (Follow(field="order_line", form="purchase_order"),)
     conversions = (
         Conversion(
+            target="inspection",
+            label=_("下推来料检验单"),
+            header=waiting.header,
+            lines=waiting.lines,
+            open=attrgetter("waiting_base"),
+        ),
+        Conversion(
             target="purchase_return",
             label=_("下推采购退货单"),
             header=open_header,
-            lines=partial(open_lines, link="receipt_line"),
+            lines=waiting.on_shelves(partial(open_lines, link="receipt_line")),
+            open=attrgetter("shelved_base"),
         ),
         Conversion(
             target="purchase_exchange",
             label=_("下推采购换货单"),
             header=returned_header,
-            lines=partial(returned_lines, link="receipt_line"),
+            lines=waiting.on_shelves(partial(returned_lines, link="receipt_line")),
+            open=attrgetter("shelved_base"),
         ),
         Conversion(
             target="purchase_invoice",
@@ -84,7 +95,8 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
         verbose_name = _("采购入库单")
 
     class Form:
-        sections = [HEAD, SETTLEMENT, TOTALS, OTHER]
+        sections = [HEAD, SETTLEMENT, TOTALS, (_("其他"), ["inspection", "remark"])]
+        filters = [*TradeDocument.Form.filters, "inspection"]
         filter_references = {"partner": [["is_supplier", "=", True]]}
         fills = {
             "partner": {**HANDLED_BY, **AS_AGREED},
@@ -113,7 +125,7 @@ class PurchaseReceipt(BorneDocument, DueDocument, TradeDocument):
         )
 
 
-class PurchaseReceiptLine(SerialLine, NewBatchLine, RememberedLine):
+class PurchaseReceiptLine(QuarantinedLine, SerialLine, NewBatchLine, RememberedLine):
     """`returned_base` of `base_quantity` has gone back to the supplier, `invoiced_base` is on their
     invoices."""
 
@@ -126,6 +138,7 @@ class PurchaseReceiptLine(SerialLine, NewBatchLine, RememberedLine):
         verbose_name = _("采购入库明细")
         constraints = [
             *RememberedLine.Meta.constraints,
+            *QuarantinedLine.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="purchasing_purchasereceiptline_returned_within",
@@ -150,12 +163,18 @@ class PurchaseReceiptLine(SerialLine, NewBatchLine, RememberedLine):
         """What can still go back, in base units."""
         return self.base_quantity - self.returned_base
 
+    @property
+    def shelved_base(self) -> Decimal:
+        """The same, without what waits for its inspection."""
+        return self.open_base - self.waiting_base
+
     def move(self, index: int, receipt: PurchaseReceipt) -> Move:
         """The goods of this line, at what they are worth."""
         return Move(
             line=self.id,
             product=self.product_id,
             warehouse=self.warehouse_id or receipt.warehouse_id,
+            location=self.place,
             quantity=self.base_quantity,
             value=receipt.borne(self),
             counter="received_not_invoiced",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.convert import Conversion
-from huolang.documents.follow import Follow
+from huolang.documents.follow import Follow, SourceOfAnother
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
-from huolang.kernel.keys import CompanyForeignKey
-from huolang.ledger.posting import Move, Posting
+from huolang.kernel.keys import NIL, CompanyForeignKey
+from huolang.kernel.refusals import Several
+from huolang.ledger.posting import REJECTS, Move, Posting
 from huolang.masters import batching, billing, returning
 from huolang.masters.batching import MovingLine
 from huolang.masters.exchange import given_back
@@ -23,7 +25,14 @@ from huolang.masters.trade import TradeDocument
 from huolang.purchasing.borne import BorneDocument
 from huolang.purchasing.entries import purchase_dues, returned_entries
 from huolang.purchasing.exchange import PurchaseExchangeLine
+from huolang.purchasing.inspection import (
+    REJECTED,
+    Inspected,
+    InspectionLine,
+    inspected,
+)
 from huolang.purchasing.order import PURCHASE_PRICES
+from huolang.purchasing.quarantine import refuse_locations
 from huolang.purchasing.receipt import PurchaseReceiptLine
 
 
@@ -34,6 +43,15 @@ class PurchaseReturn(BorneDocument, TradeDocument):
     price_field = "purchase_price"
     remembers = "purchase_receipt"
     follows = (
+        Follow(
+            field="inspection_line",
+            form="inspection",
+            counts="disposed_base",
+            allowed="rejected_base",
+            line=("product_id", "warehouse_id"),
+            goal="rejected_base",
+            beside=True,
+        ),
         Follow(
             field="receipt_line",
             form="purchase_receipt",
@@ -62,6 +80,20 @@ class PurchaseReturn(BorneDocument, TradeDocument):
         filter_references = {"partner": [["is_supplier", "=", True]]}
         hidden_groups = PURCHASE_PRICES
 
+    def compute(self, *, at: datetime) -> None:
+        """Rejects go back from where they were inspected, of the receipt that brought them."""
+        rejects = [row for row in self.rows if row.inspection_line_id is not None]
+        found = inspected(row.inspection_line_id for row in rejects)
+        Several.raise_any(
+            [
+                SourceOfAnother(field=f"lines.{index}.receipt_line")
+                for index, row in enumerate(self.rows)
+                if not row.goes_on_from(found.get(row.inspection_line_id))
+            ]
+        )
+        super().compute(at=at)
+        refuse_locations(self.rows, [row.inspection_line_id is not None for row in self.rows])
+
     def rules(self) -> None:
         super().rules()
         returning.refuse_without_source(self, list(enumerate(self.rows)))
@@ -83,6 +115,11 @@ class PurchaseReturnLine(SerialLine, MovingLine, ReturnLine):
     document = CompanyForeignKey(PurchaseReturn, related_name="lines", editable=False)
     receipt_line = SourceLine(PurchaseReceiptLine, verbose_name=_("入库行"))
     exchange_line = SourceLine(PurchaseExchangeLine, verbose_name=_("换货行"))
+    inspection_line = SourceLine(
+        InspectionLine,
+        verbose_name=_("检验行"),
+        help_text=_("填了就从不合格品里退"),
+    )
 
     class Meta(ReturnLine.Meta):
         verbose_name = _("采购退货明细")
@@ -91,6 +128,11 @@ class PurchaseReturnLine(SerialLine, MovingLine, ReturnLine):
             *MovingLine.Meta.indexes,
             models.Index(fields=["company", "receipt_line"], name="purchasereturnline_receipt"),
             models.Index(fields=["company", "exchange_line"], name="purchasereturnline_exchange"),
+            models.Index(
+                fields=["company", "inspection_line"],
+                condition=models.Q(inspection_line__isnull=False),
+                name="purchasereturnline_inspection",
+            ),
         ]
 
     class Form:
@@ -99,7 +141,20 @@ class PurchaseReturnLine(SerialLine, MovingLine, ReturnLine):
 
     @property
     def takes(self) -> bool:
-        return True
+        """Rejects are not among what lies on the shelves."""
+        return self.inspection_line_id is None  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def puts(self) -> bool:
+        return False
+
+    def goes_on_from(self, line: Inspected | None) -> bool:
+        """Take over what an inspected line says; whether anything else is said already."""
+        if line is None:
+            return True
+        self.warehouse_id = self.warehouse_id or line.warehouse
+        self.receipt_line_id = self.receipt_line_id or line.receipt_line
+        return self.receipt_line_id == line.receipt_line
 
     def move(self, index: int, document: PurchaseReturn) -> Move:
         """The goods of this line, at their pool's cost."""
@@ -107,6 +162,8 @@ class PurchaseReturnLine(SerialLine, MovingLine, ReturnLine):
             line=self.id,
             product=self.product_id,
             warehouse=self.warehouse_id or document.warehouse_id,
+            location=NIL if self.takes else REJECTS,
+            at="" if self.takes else str(REJECTED),
             quantity=-self.base_quantity,
             counter="purchase_price_variance",
             partner=document.partner_id,

@@ -11,6 +11,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from huolang.masters.serial import Status
+from huolang.masters.serial_moves import OFF_SHELF
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import reference
 from huolang.reports.location_stock import LOCATION, location_column, location_filter
@@ -18,7 +19,7 @@ from huolang.reports.report import Column, Drill, Filter, Report, View
 from huolang.reports.serial_life import serial_column, serial_filter
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
-WHERE = {one.value: one.label for one in (Status.IN_STOCK, Status.IN_TRANSIT)}
+WHERE = {one.value: one.label for one in (Status.IN_STOCK, *OFF_SHELF)}
 BODY = """
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status,
     n.warehouse_id AS warehouse, n.location_id AS location, n.supplier_id AS supplier,

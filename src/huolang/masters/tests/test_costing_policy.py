@@ -107,7 +107,8 @@ def test_the_purchase_price_is_the_standard_until_the_product_is_traded():
 def inherited(form: str, code: str) -> dict[str, str]:
     model = {"product": Product, "product_category": ProductCategory}[form]
     with acting(current_id()):
-        return model.objects.get(code=code).inherited()
+        told = model.objects.get(code=code).inherited()
+        return {name: said for name, said in told.items() if name != "inspection"}
 
 
 def test_an_empty_field_says_what_stands_for_it_and_where_that_comes_from():

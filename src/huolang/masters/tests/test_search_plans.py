@@ -13,11 +13,12 @@ from huolang.masters.unit import Unit
 FILL = """
 INSERT INTO masters_product (company_id, id, code, name, active, remark, extra, initials, sort_key,
     grams, specification, kind, unit_id, tax_rate, purchase_price, sales_price, barcode,
-    costing_method, costing_scope, batched, serialized, allow_negative, value1, value2, value3,
+    costing_method, costing_scope, batched, serialized, allow_negative, inspection, value1, value2,
+    value3,
     created_at, updated_at)
 SELECT %s::bigint, gen_random_uuid(), 'SP' || n, '商品' || n, true, '', '{}', 'SP' || n, '',
     ARRAY['商品', '品' || n], '', 'stock', %s::uuid, 13, 0, 0, '69' || n, '', '', false, false,
-    false, '', '', '', now(), now()
+    false, '', '', '', '', now(), now()
 FROM generate_series(1, 5000) n
 """
 WAYS = (

@@ -1,0 +1,206 @@
+"""来料检验: goods wait on no shelf until they are accepted, or lie apart once they are rejected."""
+
+from decimal import Decimal
+
+import pytest
+
+from huolang.kernel.refusals import BusinessError
+from tests.support import trading
+from tests.support.inspections import drafted, flagged, inspected, places, receive, usable
+from tests.support.trading import line, refused
+
+pytestmark = pytest.mark.usefixtures("shop")
+
+D = Decimal
+
+
+@pytest.fixture
+def receipt(shop):
+    """100 screws at 0.50 wait for their inspection; 20 at 0.50 lie there already."""
+    receive(20)
+    flagged()
+    return receive(100)
+
+
+def test_what_waits_is_owed_and_worth_something_but_available_to_nobody(receipt):
+    assert receipt.inspection == "none"
+    assert (places(), usable()) == ((100, 0, 20), 20)
+    assert (trading.stock_value("LS8"), trading.balance("received_not_invoiced")) == (60, -60)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("sales_delivery", line("LS8", 21, 1))
+
+    assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_an_order_gets_the_goods_when_they_are_accepted(receipt):
+    trading.confirmed("sales_order", line("LS8", 90, 1))
+    assert trading.reserved("LS8") == 20
+
+    inspection = inspected(receipt, {"quantity": "60", "rejected": "5"})
+
+    assert trading.reserved("LS8") == 75
+    assert (places(), usable()) == ((40, 5, 75), 75)
+    before = trading.books()
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(inspection, "reopen")
+    assert refused(refusal) == [("document.held_by_orders", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_a_receipt_is_inspected_in_parts(receipt):
+    first = inspected(receipt, {"quantity": "60", "rejected": "5"})
+
+    assert first.number == "LLJY-20261123-0001"
+    (row,) = first.rows
+    assert (row.received, row.quantity, row.rejected, row.accepted) == (100, 60, 5, 55)
+    assert (first.receipt_number, first.progress) == (receipt.number, "none")
+    assert trading.fresh(receipt).inspection == "partial"
+    assert trading.stock_value("LS8") == 60
+    assert trading.journal(first) == []
+
+    inspected(receipt)
+
+    assert trading.fresh(receipt).inspection == "done"
+    assert places() == (0, 5, 115)
+    with pytest.raises(BusinessError) as refusal:
+        trading.convert(receipt, "inspection")
+    assert refusal.value.code == "convert.nothing_open"
+
+
+def test_no_more_is_inspected_than_came(receipt):
+    inspected(receipt, {"quantity": "60"})
+    draft = drafted(receipt, {"quantity": "41"})
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm")
+
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_what_is_wrong_with_an_inspection_is_said_of_its_draft(receipt):
+    reason = trading.master("reject_reason", code="HS", name="划伤")
+    other = receive(5)
+
+    def wrong(**told):
+        with pytest.raises(BusinessError) as refusal:
+            drafted(receipt, told)
+        return refused(refusal)
+
+    assert wrong(rejected="101") == [("inspection.more_rejected", "lines.0.rejected")]
+    assert wrong(rejected="0.5") == [("line.quantity_digits", "lines.0.rejected")]
+    assert wrong(reason={"code": "HS"}) == [("inspection.no_reject", "lines.0.reason")]
+    assert wrong(receipt_line=None) == [("inspection.no_receipt", "lines.0.product")]
+    (theirs,) = other.tables["lines"]
+    both = [line("LS8", 5, receipt_line=str(row.id)) for row in (theirs, *receipt.rows)]
+    with pytest.raises(BusinessError) as refusal:
+        trading.draft("inspection", *both, partner={"code": "P1"})
+    assert refused(refusal) == [("inspection.several_receipts", "lines.1.receipt_line")]
+    with pytest.raises(BusinessError) as refusal:
+        trading.draft("inspection", both[1], partner={"code": "P2"})
+    assert refused(refusal) == [("follow.does_not_match", "lines.0.receipt_line")]
+    assert reason.name == "划伤"
+
+
+def test_rejected_goods_go_back_at_the_price_of_their_receipt(receipt):
+    inspection = inspected(receipt, {"rejected": "5"})
+    assert (places(), usable()) == ((0, 5, 115), 115)
+
+    back = trading.convert(inspection, "purchase_return")
+    (row,) = back.tables["lines"]
+    assert (row.quantity, row.unit_price, row.receipt_line_id) == (5, D("0.50"), receipt.rows[0].id)
+    trading.act(back, "confirm")
+
+    assert (places(), usable()) == ((0, 0, 115), 115)
+    assert trading.fresh(inspection).progress == "done"
+    assert trading.fresh(receipt).rows[0].returned_base == 5
+    assert trading.balance("received_not_invoiced") == D("-57.50")
+    assert trading.stock_value("LS8") == D("57.50")
+    for document, later in ((inspection, back), (receipt, inspection)):
+        before = trading.books()
+        with pytest.raises(BusinessError) as refusal:
+            trading.act(document, "cancel")
+        assert refusal.value.code == "document.has_successors"
+        assert trading.fresh(later).number in str(refusal.value)
+        assert trading.books() == before
+
+
+def test_everything_can_be_taken_back_one_after_the_other(receipt):
+    inspection = inspected(receipt, {"rejected": "5"})
+    back = trading.act(trading.convert(inspection, "purchase_return"), "confirm")
+
+    trading.act(back, "cancel")
+    assert (places(), trading.fresh(inspection).progress) == ((0, 5, 115), "none")
+    trading.act(inspection, "reopen")
+    assert (places(), trading.fresh(receipt).inspection) == ((100, 0, 20), "none")
+    trading.act(inspection, "confirm")
+    assert places() == (0, 5, 115)
+    trading.act(inspection, "cancel")
+    trading.act(receipt, "cancel")
+    assert (places(), trading.stock_value("LS8")) == ((0, 0, 20), 10)
+
+
+def test_a_return_from_the_receipt_takes_only_what_was_accepted(receipt):
+    inspected(receipt, {"quantity": "60", "rejected": "5"})
+
+    back = trading.convert(receipt, "purchase_return")
+
+    assert [row.quantity for row in back.tables["lines"]] == [55]
+    trading.act(back, "confirm")
+    assert places() == (40, 5, 20)
+
+
+def test_rejects_are_scrapped_or_used_all_the_same(receipt):
+    inspection = inspected(receipt, {"rejected": "8"})
+    draft = trading.convert(inspection, "reject_disposal")
+    (row,) = draft.tables["lines"]
+    told = {"inspection_line": str(row.inspection_line_id)}
+    lines = [{"id": str(row.id), "quantity": "3"}, line("LS8", 4, how="accept", **told)]
+    trading.change(draft, lines=lines)
+    disposal = trading.act(draft, "confirm")
+
+    assert disposal.number == "BHG-20261123-0001"
+    assert (places(), usable()) == ((0, 1, 116), 116)
+    assert trading.fresh(inspection).progress == "partial"
+    assert (trading.balance("stock_difference"), trading.stock_value("LS8")) == (
+        D("1.5"),
+        D("58.5"),
+    )
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("reject_disposal", line("LS8", 2, **told))
+    assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
+    trading.act(disposal, "cancel")
+    assert (places(), trading.fresh(inspection).progress) == ((0, 8, 112), "none")
+
+
+def test_a_category_says_it_for_its_products_unless_these_say_otherwise(shop):
+    metal = trading.master("product_category", code="JS", name="金属", inspection="yes")
+    trading.master("product_category", code="LS", name="螺丝", parent={"code": "JS"})
+    screws = trading.change_master(trading.stored_product("LS8"), category={"code": "LS"})
+    assert screws.inherited()["inspection"] == "检验（来自“JS 金属”）"
+
+    receive(10)
+    assert places() == (10, 0, 0)
+
+    trading.change_master(trading.stored_product("LS8"), inspection="no")
+    receive(10)
+    assert places() == (10, 0, 10)
+    trading.change_master(trading.stored_product("LS8"), inspection="")
+    trading.change_master(metal, inspection="")
+    receive(10)
+    assert places() == (10, 0, 20)
+
+
+def test_a_receipt_is_corrected_before_it_is_inspected_and_stays_where_it_was(receipt):
+    trading.change_master(trading.stored_product("LS8"), inspection="no")
+    (row,) = receipt.rows
+
+    trading.correct(receipt, lines=[{"id": str(row.id), "quantity": "80"}])
+
+    assert places() == (80, 0, 20)
+    inspected(receipt)
+    assert places() == (0, 0, 100)
