@@ -348,6 +348,7 @@ def _action(action: str) -> str:
         "merge": _("合并"),
         "gave_way": _("让出占用"),
         "reallocate": _("重新分配占用"),
+        "hold_expired": _("占用到期"),
         "prove": _("核对"),
         "second_factor_on": _("打开两步验证"),
         "second_factor_off": _("关闭两步验证"),

@@ -1,4 +1,4 @@
-"""重新分配占用: a person decides who holds scarce goods, and the orders tell it in their history."""
+"""重新分配占用: a person decides who holds scarce goods; the orders tell it in their history."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ ACTIONS = (
     "merge",
     "gave_way",
     "reallocate",
+    "hold_expired",
     "prove",
     "import",
     "export",

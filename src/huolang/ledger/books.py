@@ -256,6 +256,12 @@ def reserve(wishes: Sequence[Reserve], *, source: Source) -> dict[UUID, object]:
     return reserve_for([(source, wishes)])
 
 
+def expire(at: datetime) -> list[tuple[str, UUID]]:
+    """What was promised until `at` at most ends; answers the orders that held it."""
+    pass_gate()
+    return reservations.expire(at)
+
+
 def reserve_for(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, object]:
     """`reserve` for several orders, as one after the other."""
     if any(wishes for _source, wishes in orders):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 from uuid import UUID
@@ -236,6 +236,10 @@ class Reserve:
     quantity: Decimal
     consumed: Decimal = ZERO
     owner: UUID = NIL
+    priority: int = 0
+    """Among those that wait, a higher one comes first."""
+    expires_at: datetime | None = None
+    """It is promised until then."""
     field: str = ""
     name: str = ""
 

@@ -6,6 +6,7 @@ A reservation is changed only by a transaction that has locked its row of availa
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -23,7 +24,7 @@ ZERO = Decimal(0)
 
 MAKE = """
 INSERT INTO ledger_reservation (company_id, id, form, record, line, product, warehouse, owner,
-    wanted, reserved, consumed, state, priority, created_at)
+    wanted, reserved, consumed, state, priority, expires_at, created_at)
 VALUES {rows}
 """
 PROMISE = """
@@ -72,6 +73,19 @@ WITH ended AS (
     RETURNING product, warehouse, owner, o.was, o.waited)
 SELECT product, warehouse, owner, sum(was), sum(waited) FROM ended GROUP BY 1, 2, 3
 """
+EXPIRING = """
+SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
+WHERE company_id = %s::bigint AND state = 'pending' AND expires_at <= %s::timestamptz
+"""
+EXPIRE = """
+UPDATE ledger_reservation SET state = 'expired', reserved = 0
+FROM (SELECT id AS ended, reserved AS was, greatest(wanted - consumed, 0) - reserved AS waited
+      FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
+      JOIN ledger_reservation r USING (product, warehouse, owner)
+      WHERE r.company_id = %s::bigint AND r.state = 'pending' AND r.expires_at <= %s::timestamptz) o
+WHERE company_id = %s::bigint AND id = o.ended
+RETURNING form, record, product, warehouse, owner, o.was, o.waited
+"""
 
 
 def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, Decimal]:
@@ -113,8 +127,9 @@ def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, De
         reserved, waiting = moved.get(offer, (ZERO, ZERO))
         moved[offer] = (reserved + part, waiting + still - part)
         what = (source.form, source.record, wish.line, *offer, wish.quantity, part, wish.consumed)
-        rows.append((company, new_id(), *what, "pending" if still else "consumed", 0, now))
-    sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 14) + ")", rows)
+        state = "pending" if still else "consumed"
+        rows.append((company, new_id(), *what, state, wish.priority, wish.expires_at, now))
+    sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 13) + ", %s::timestamptz, %s)", rows)
     promise(moved)
     return given
 
@@ -129,6 +144,27 @@ def release(record: UUID) -> None:
     ended = sql.run(RELEASE, [company, record, company]).fetchall()
     promise({row[:3]: (-row[3], -row[4]) for row in ended})
     allocate({row[:3] for row in ended})
+
+
+def expire(at: datetime) -> list[tuple[str, UUID]]:
+    """End what orders hold, or wait for, longer than was said; answers the orders. The goods go to
+    those that wait."""
+    company = current_id()
+    offers = sql.run(EXPIRING, [company, at]).fetchall()
+    if not offers:
+        return []
+    offered = _offered(tuple(offer) for offer in offers)
+    _lock(offered)
+    keys = facts.columns(sorted(offered), 3)
+    ended = sql.run(EXPIRE, [*keys, company, at, company]).fetchall()
+    moved: dict[Offer, tuple[Decimal, Decimal]] = {}
+    for _form, _record, product, warehouse, owner, was, waited in ended:
+        offer = (product, warehouse, owner)
+        reserved, waiting = moved.get(offer, (ZERO, ZERO))
+        moved[offer] = (reserved - was, waiting - waited)
+    promise(moved)
+    allocate(set(moved))
+    return sorted({row[:2] for row in ended})
 
 
 def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = False) -> None:

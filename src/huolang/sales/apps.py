@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from huolang.forms import registry
 
@@ -10,3 +11,4 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         models = ("SalesOrder", "SalesDelivery", "SalesReturn", "SalesExchange", "SalesInvoice")
         registry.register(*(self.get_model(name) for name in models))
+        import_string("huolang.sales.nightly.expire_holds")  # makes its job known

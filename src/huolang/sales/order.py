@@ -6,21 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import gave_way
 from huolang.documents.convert import Conversion
 from huolang.documents.document import State
+from huolang.kernel import clock
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
-from huolang.kernel.refusals import BusinessError, Several
+from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import Reserve
 from huolang.masters import credit, promising
 from huolang.masters.order import OrderLine, Progress, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
+from huolang.masters.trade import HEAD, OTHER, TOTALS
 from huolang.sales import floor
 
 OVER_DELIVERY = declare(
@@ -47,8 +51,42 @@ CREDIT = declare(
 )
 
 
+class HoldEnded(Invalid):
+    code = "sales_order.hold_ended"
+    message = _("占用期限 {day} 已经过了")
+
+
+class HoldExpired(BusinessError):
+    """Not a refusal: what the page of the order says."""
+
+    code = "sales_order.hold_expired"
+    message = _("占用期限 {day} 已过，没有发的货不再为这张订单保留")
+
+
+class Priority(models.TextChoices):
+    NORMAL = "normal", _("普通")
+    HIGH = "high", _("优先")
+    URGENT = "urgent", _("加急")
+
+
+RANKS = {Priority.NORMAL: 0, Priority.HIGH: 1, Priority.URGENT: 2}
+
+
 class SalesOrder(TradeOrder):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
+    priority = models.CharField(
+        _("优先级"),
+        max_length=6,
+        choices=Priority,
+        default=Priority.NORMAL.value,
+        help_text=_("缺货到了，先给优先级高的"),
+    )
+    hold_until = models.DateField(
+        _("占用期限"),
+        null=True,
+        blank=True,
+        help_text=_("这天过完还没发的货不再保留；空着一直保留"),
+    )
 
     prefix = "XSDD"
     tolerance = OVER_DELIVERY
@@ -68,14 +106,19 @@ class SalesOrder(TradeOrder):
         verbose_name = _("销售订单")
 
     class Form:
+        sections = [HEAD, (_("占用"), ["priority", "hold_until"]), TOTALS, OTHER]
+        filters = [*TradeOrder.Form.filters, "priority"]
         filter_references = {"partner": [["is_customer", "=", True]]}
 
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
 
     def settle(self, *, at: datetime) -> None:
-        """Beyond the customer's credit there may be no order, if the company wants it so."""
+        """Goods are held for days to come. Beyond the customer's credit there may be no order, if
+        the company wants it so."""
         super().settle(at=at)
+        if self._hold_ended(at):
+            raise HoldEnded(field="hold_until", day=self.hold_until)
         if self.decided(CREDIT) == "refuse" and not self.may(credit.EXCEED):
             Several.raise_any(credit.objections(self, at))
 
@@ -87,10 +130,21 @@ class SalesOrder(TradeOrder):
         objections = credit.objections(self, at) if expected and untouched else []
         held = self.state == State.CONFIRMED.value
         told = gave_way.from_order(self) if held else super().warnings(at=at)
+        if held and self.progress != Progress.DONE.value and self._hold_ended(at):
+            told = [*told, HoldExpired(field="hold_until", day=self.hold_until)]
         return [*objections, *told, *(promising.objections(self) if expected else [])]
+
+    def _hold_ended(self, at: datetime) -> bool:
+        today = clock.business_day(at, self.own_company.zone)
+        return self.hold_until is not None and self.hold_until < today
 
     def reservations(self) -> Sequence[Reserve]:
         """Every line asks for what is open; it holds what is there now, the rest as it comes."""
+        zone, until = self.own_company.zone, self.hold_until
+        more: dict[str, Any] = {
+            "priority": RANKS[Priority(self.priority)],
+            "expires_at": None if until is None else clock.end(until, zone),
+        }
         return [
             Reserve(
                 line=row.id,
@@ -98,6 +152,7 @@ class SalesOrder(TradeOrder):
                 warehouse=row.warehouse_id or self.warehouse_id,
                 quantity=row.base_quantity,
                 consumed=row.done_base,
+                **more,
             )
             for row in self.rows
             if row.stocked

@@ -42,6 +42,7 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action.startsWith('delete')) return t('record.delete');
     if (action === 'print') return t('print.print');
     if (action === 'gave_way') return t('history.gaveWay');
+    if (action === 'hold_expired') return t('history.holdExpired');
     if (action === 'reallocate') return t('history.reallocated');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;
   };

@@ -139,6 +139,7 @@ export const records: typeof Chinese = {
   },
   history: {
     gaveWay: 'Gave way',
+    holdExpired: 'Held no longer',
     reallocated: 'Held for others',
     attached: 'File added',
     detached: 'File removed',

@@ -131,6 +131,7 @@ export const records = {
   },
   history: {
     gaveWay: '让出占用',
+    holdExpired: '占用到期',
     reallocated: '重新分配占用',
     attached: '添加附件',
     detached: '移除附件',
