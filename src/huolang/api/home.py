@@ -83,7 +83,8 @@ class TileList(Schema):
 
 
 class HomeOut(Schema):
-    """What a person may not see is absent. `counts`: draft, open or late → form → how many."""
+    """What a person may not see is absent. `counts`: draft, open, inspect or late → form
+    → how many."""
 
     today: date
     month_begins: date

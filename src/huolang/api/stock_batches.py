@@ -37,7 +37,7 @@ class BatchThere(Schema):
     state: str
     quantity: str
     on_hand: str
-    in_transit: str
+    off_shelf: str
     value: str | None = None
     unit_cost: str | None = None
 
@@ -61,9 +61,9 @@ def listed(
     """What lies of each batch in each warehouse, in base units, product by product those that
     expire first first.
 
-    `quantity` lies on the shelves; `on_hand` also counts what is still `in_transit`. `state` is
-    good, near (its end is near), expired or held. Who sees cost is told `value` and `unit_cost`
-    where each batch has a cost pool of its own. With `as_of` what was there at the end of that day,
+    `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
+    for inspection, or rejected. `state` is good, near (its end is near), expired or held. Who sees
+    cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With `as_of` what was there at the end of that day,
     with `known_at` (an instant with its zone, or a day) as it was recorded by then.
     """
     asked.parameters(request, *PARAMETERS)
@@ -109,7 +109,7 @@ def _told(one: BatchStock, access: Access) -> dict[str, Any]:
         "state": one.state,
         "quantity": plain(one.on_shelves),
         "on_hand": plain(one.on_hand),
-        "in_transit": plain(one.in_transit),
+        "off_shelf": plain(one.off_shelf),
     }
     if access.sees("cost"):
         told["value"] = None if one.value is None else money(one.value)

@@ -33,6 +33,8 @@ class StockOut(Schema):
     """3 箱 4 瓶; empty: less than one of a larger unit."""
     available_in_units: str | None = None
     in_transit: str | None = None
+    inspecting: str | None = None
+    rejected: str | None = None
     blocked: str | None = None
     reserved: str | None = None
     available: str | None = None

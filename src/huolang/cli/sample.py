@@ -10,7 +10,8 @@ from huolang.cli.settings import Settings
 NAMES = (
     "demo: 示例公司 / the made-up wholesaler; "
     "online-retail FILE: 英国礼品批发商的一年 / a year of a British wholesaler; "
-    "northwind FOLDER: 罗斯文商贸的全部表 / all tables of Northwind"
+    "northwind FOLDER: 罗斯文商贸的全部表 / all tables of Northwind; "
+    "adventureworks FOLDER: AdventureWorks 的采购 / the purchases of AdventureWorks"
 )
 
 

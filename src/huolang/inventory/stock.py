@@ -14,7 +14,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import round_half_up
 from huolang.ledger import batch_state, worth
-from huolang.ledger.lying import LYING, OFFERED, on_their_way
+from huolang.ledger.lying import LYING, OFFERED, OffShelf, off_shelf
 
 BLOCKED = batch_state.BLOCKED.replace("{today}", batch_state.TODAY)
 PARTS = (
@@ -132,8 +132,8 @@ class Asked:
 class Stock:
     """Of one product, altogether or in one warehouse. Quantities in the base unit.
 
-    `on_hand` lies there, also where it cannot be sold from; `in_transit` of it is still on its way
-    there; `usable` is on the shelves, `blocked` of that is held back or past its day.
+    `on_hand` lies there, also where it cannot be sold from: `off_shelf`;
+    `usable` is on the shelves, `blocked` of that is held back or past its day.
     `value` is the part of the warehouse in what the product is worth (`ledger.worth`).
     """
 
@@ -143,7 +143,7 @@ class Stock:
     usable: Decimal
     blocked: Decimal
     reserved: Decimal
-    in_transit: Decimal
+    off_shelf: OffShelf
     pool_quantity: Decimal
     pool_value: Decimal
     value: Decimal
@@ -166,8 +166,8 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
     more, rows = len(rows) > limit, rows[:limit]
     last = rows[-1] if more else None
     following = Place(last[5], last[0], last[6] or NIL) if last is not None else None
-    coming = on_their_way({row[0] for row in rows}) if rows else {}
-    return [_stock(row, _coming(row, asked.warehouse, coming)) for row in rows], following
+    off = off_shelf({row[0] for row in rows}) if rows else {}
+    return [_stock(row, _off_shelf(row, asked.warehouse, off)) for row in rows], following
 
 
 def value(asked: Asked) -> Decimal:
@@ -271,16 +271,16 @@ def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str,
     return statement, parameters
 
 
-def _coming(
-    row: Sequence[Any], warehouse: UUID | None, coming: Mapping[tuple[UUID, UUID], Decimal]
-) -> Decimal:
+def _off_shelf(
+    row: Sequence[Any], warehouse: UUID | None, off: Mapping[tuple[UUID, UUID], OffShelf]
+) -> OffShelf:
     place = row[6] or warehouse
     if place is not None:
-        return coming.get((row[0], place), NOTHING)
-    return sum((one for (product, _), one in coming.items() if product == row[0]), NOTHING)
+        return off.get((row[0], place), OffShelf())
+    return sum((one for (product, _), one in off.items() if product == row[0]), OffShelf())
 
 
-def _stock(row: Sequence[Any], in_transit: Decimal) -> Stock:
+def _stock(row: Sequence[Any], off: OffShelf) -> Stock:
     return Stock(
         product={
             "id": row[0],
@@ -294,7 +294,7 @@ def _stock(row: Sequence[Any], in_transit: Decimal) -> Stock:
         usable=row[10],
         blocked=row[11],
         reserved=row[12],
-        in_transit=in_transit,
+        off_shelf=off,
         pool_quantity=row[13] or NOTHING,
         pool_value=row[14] or NOTHING,
         value=row[15] or NOTHING,

@@ -24,7 +24,7 @@ KEY = """upper(p.code), p.id, coalesce(m.expires_on, '9999-12-31'::date), upper(
     w.id"""
 """Product by product those that expire first first."""
 LISTED = """
-SELECT p.id, p.code, p.name, p.specification, u.name, w.id, w.code, w.name, f.quantity, f.coming,
+SELECT p.id, p.code, p.name, p.specification, u.name, w.id, w.code, w.name, f.quantity, f.off_shelf,
        p.near_expiry, upper(p.code), m.id, m.number, m.produced_on, m.expires_on,
        m.supplier_batch, m.held
 FROM ({there}) f
@@ -49,8 +49,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class BatchStock:
-    """Quantities in the base unit; `in_transit` of `on_hand` is still on its way. `value` is known
-    where the batch has a cost pool of its own."""
+    """Quantities in the base unit; `off_shelf` of `on_hand` is on its way, waits for its
+    inspection or did not pass it. `value` is known where the batch has a cost pool of its own."""
 
     product: Mapping[str, Any]
     warehouse: Mapping[str, Any]
@@ -58,12 +58,12 @@ class BatchStock:
     state: str
     """good, near (its end is near), expired or held; of a past day nobody knows what was held."""
     on_hand: Decimal
-    in_transit: Decimal
+    off_shelf: Decimal
     value: Decimal | None
 
     @property
     def on_shelves(self) -> Decimal:
-        return self.on_hand - self.in_transit
+        return self.on_hand - self.off_shelf
 
     @property
     def unit_cost(self) -> Decimal | None:
@@ -98,7 +98,7 @@ def page(
                 lot=lot,
                 state=_state(lot, day, near, now=asked.then is None),
                 on_hand=row[8],
-                in_transit=row[9],
+                off_shelf=row[9],
                 value=values.get((row[0], row[5], lot.id)),
             )
         )

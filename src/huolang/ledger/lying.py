@@ -7,13 +7,14 @@ definition of both, which the stock page and the reports complete with their con
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger.posting import IN_TRANSIT
+from huolang.ledger.posting import IN_TRANSIT, QUARANTINE, REJECTS, shelves
 
 LYING = """
 SELECT b.product, b.warehouse, b.quantity AS on_hand, 0 AS usable, 0 AS blocked,
@@ -26,16 +27,32 @@ SELECT a.product, a.warehouse, 0 AS on_hand, a.usable, 0 AS blocked, a.reserved,
 FROM ledger_availability a WHERE a.owner = '{owner}'::uuid
 """.replace("{owner}", str(NIL))
 """On the shelves, promised, and waited for by orders. Likewise, the company of `a`."""
-ON_THEIR_WAY = """
-SELECT b.product, b.warehouse, sum(b.quantity) FROM ledger_stockbalance b
-WHERE b.company_id = %s::bigint AND b.product = ANY(%s::uuid[]) AND b.location = %s::uuid
+OFF_SHELF = """
+SELECT b.product, b.warehouse, coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0),
+       coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0),
+       coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0)
+FROM ledger_stockbalance b
+WHERE b.company_id = %s::bigint AND b.product = ANY(%s::uuid[]) AND NOT {shelves}
   AND b.owner = %s::uuid AND b.quantity <> 0
 GROUP BY b.product, b.warehouse
-"""
+""".replace("{shelves}", shelves("b"))
 
 
-def on_their_way(products: Iterable[UUID]) -> dict[tuple[UUID, UUID], Decimal]:
-    """在途: what of `products` is on its way to which warehouse, as part of what is on hand."""
-    parameters = [current_id(), sql.array(products), IN_TRANSIT, NIL]
-    rows = sql.run(ON_THEIR_WAY, parameters).fetchall()
-    return {(product, warehouse): quantity for product, warehouse, quantity in rows}
+@dataclass(frozen=True, slots=True)
+class OffShelf:
+    """What of the goods on hand is on its way (在途), waits for its inspection (待检), or did not
+    pass it (不合格)."""
+
+    in_transit: Decimal = Decimal(0)
+    inspecting: Decimal = Decimal(0)
+    rejected: Decimal = Decimal(0)
+
+    def __add__(self, other: OffShelf) -> OffShelf:
+        return OffShelf(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
+
+
+def off_shelf(products: Iterable[UUID]) -> dict[tuple[UUID, UUID], OffShelf]:
+    """By product and warehouse, where anything is on no shelf."""
+    places = [IN_TRANSIT, QUARANTINE, REJECTS]
+    rows = sql.run(OFF_SHELF, [*places, current_id(), sql.array(products), NIL]).fetchall()
+    return {(row[0], row[1]): OffShelf(*row[2:]) for row in rows}

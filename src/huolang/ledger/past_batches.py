@@ -19,15 +19,16 @@ from huolang.kernel.company import Company, current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import spread
 from huolang.ledger import past
-from huolang.ledger.posting import IN_TRANSIT
+from huolang.ledger.posting import shelves
 
 ZERO = Decimal(0)
 EVER = 2**62
 
 THERE = """
-SELECT k.product, k.warehouse, k.batch, sum(k.quantity) AS quantity, sum(k.coming) AS coming
+SELECT k.product, k.warehouse, k.batch, sum(k.quantity) AS quantity,
+       sum(k.off_shelf) AS off_shelf
 FROM (SELECT b.product, b.warehouse, b.batch, b.quantity,
-             CASE WHEN b.location = '{coming}'::uuid THEN b.quantity ELSE 0 END AS coming
+             CASE WHEN {on_shelf_b} THEN 0 ELSE b.quantity END AS off_shelf
       FROM ledger_stockbalance b
       WHERE b.company_id = %s::bigint AND b.owner = '{nil}'::uuid AND b.batch <> '{nil}'::uuid
         AND b.quantity <> 0 {of_b}
@@ -37,7 +38,7 @@ GROUP BY k.product, k.warehouse, k.batch HAVING sum(k.quantity) <> 0
 AFTER = """
 UNION ALL
 SELECT e.product, e.warehouse, e.batch, -e.quantity,
-       CASE WHEN e.location = '{coming}'::uuid THEN -e.quantity ELSE 0 END
+       CASE WHEN {on_shelf_e} THEN 0 ELSE -e.quantity END
 FROM ledger_stockentry e
 WHERE e.company_id = %s::bigint AND e.owner = '{nil}'::uuid AND e.batch <> '{nil}'::uuid
   AND {after} {of_e}
@@ -80,8 +81,8 @@ class Then:
 
 
 def there(then: Then | None, products: Collection[UUID] | None = None) -> tuple[str, list[Any]]:
-    """The statement that answers product, warehouse, batch, quantity and what of it is on its way,
-    of `products` if given, and its parameters."""
+    """The statement that answers product, warehouse, batch, quantity and what of it is on no
+    shelf, of `products` if given, and its parameters."""
     some: list[Any] = [] if products is None else [sql.array(products)]
     of_b, of_e = (OF_PRODUCTS.format(row=one) if some else "" for one in "be")
     later, parameters = "", [current_id(), *some]
@@ -119,7 +120,7 @@ def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:
     if not pools:
         return {}
     lying: dict[tuple[UUID, UUID], dict[UUID, Decimal]] = {}
-    for product, warehouse, batch, quantity, _coming in sql.run(*there(then, products)).fetchall():
+    for product, warehouse, batch, quantity, _off in sql.run(*there(then, products)).fetchall():
         lying.setdefault((product, batch), {})[warehouse] = quantity
     digits = Company.objects.get(id=current_id()).digits
     found: dict[Kept, Decimal] = {}
@@ -135,6 +136,7 @@ def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:
 
 
 def _filled(statement: str, **parts: str) -> str:
-    for name, part in {**parts, "nil": str(NIL), "coming": str(IN_TRANSIT)}.items():
+    shelved = {f"on_shelf_{row}": shelves(row) for row in "be"}
+    for name, part in {**parts, **shelved, "nil": str(NIL)}.items():
         statement = statement.replace(f"{{{name}}}", part)
     return statement

@@ -5,7 +5,7 @@ point is the minimum, or the safety stock and what is needed until a supplier de
 more; the target is the maximum, or else the point and what is needed for some days. What other
 warehouses have above their own target is brought first; the rest is bought, from the preferred
 supplier, or else the cheapest or quickest, or who brought it last, in whole packs and not below
-their minimum. What is ordered, on its way, or stands in drafts of orders and transfers counts as
+their minimum. What is ordered, on its way, waits for its inspection, or stands in drafts of orders and transfers counts as
 coming.
 """
 
@@ -23,7 +23,7 @@ from huolang.kernel.company import Company, acting, current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.settings_registry import Setting, declare
-from huolang.ledger.posting import IN_TRANSIT
+from huolang.ledger.posting import IN_TRANSIT, QUARANTINE
 from huolang.planning.conditions import NONE
 from huolang.planning.evaluating import lock_head
 from huolang.planning.proposal import FORM
@@ -80,7 +80,7 @@ coming AS MATERIALIZED (
           AND d.progress <> 'done' {of_l}
         UNION ALL
         SELECT b.product, b.warehouse, b.quantity FROM ledger_stockbalance b
-        WHERE b.company_id = %(company)s::bigint AND b.location = {transit} AND b.owner = {none}
+        WHERE b.company_id = %(company)s::bigint AND b.location IN ({coming}) AND b.owner = {none}
           AND b.quantity <> 0 {of_b}
         UNION ALL
         SELECT l.product_id, d.into_id, l.base_quantity
@@ -216,7 +216,8 @@ def _statement(*, named: bool) -> str:
     for row, column in PLACES.items():
         within = NAMED.replace("{column}", column) if named else ""
         statement = statement.replace("{of_" + row + "}", within)
-    return statement.replace("{none}", NONE).replace("{transit}", f"'{IN_TRANSIT}'::uuid")
+    coming = ", ".join(f"'{place}'::uuid" for place in (IN_TRANSIT, QUARANTINE))
+    return statement.replace("{none}", NONE).replace("{coming}", coming)
 
 
 OF_ALL, OF_NAMED = _statement(named=False), _statement(named=True)

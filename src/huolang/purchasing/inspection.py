@@ -151,6 +151,11 @@ class Inspection(StockDocument):
         indexes = [
             *StockDocument.Meta.indexes,
             models.Index(fields=["company", "partner", "-date", "-id"], name="inspection_partner"),
+            models.Index(
+                fields=["company", "state"],
+                condition=Q(progress__in=["none", "partial"]),
+                name="inspection_to_dispose",
+            ),
         ]
 
     class Form:

@@ -93,6 +93,14 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
 
     class Meta(TradeDocument.Meta):
         verbose_name = _("采购入库单")
+        indexes = [
+            *TradeDocument.Meta.indexes,
+            models.Index(
+                fields=["company", "state"],
+                condition=models.Q(inspection__in=["none", "partial"]),
+                name="purchasereceipt_to_inspect",
+            ),
+        ]
 
     class Form:
         sections = [HEAD, SETTLEMENT, TOTALS, (_("其他"), ["inspection", "remark"])]

@@ -58,6 +58,18 @@ JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
 WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.progress <> 'done'
   AND l.open_quantity > 0 AND l.expected_on < %(today)s::date
 """
+INSPECT = """
+SELECT 'inspect', 'purchase_receipt', count(*) FROM purchasing_purchasereceipt d
+WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed'
+  AND d.inspection IN ('none', 'partial')
+"""
+"""Receipts of which something waits for its inspection."""
+REJECTS = """
+SELECT 'open', 'inspection', count(*) FROM purchasing_inspection d
+WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed'
+  AND d.progress IN ('none', 'partial')
+"""
+"""Inspections of whose rejects something lies there."""
 WORTH = """
 SELECT coalesce(sum(c.value), 0) FROM ledger_costpool c WHERE c.company_id = %(company)s::bigint
 """
@@ -98,7 +110,7 @@ class Home:
     steps: list[first_steps.Step] | None
     """Before the first sale: what is done first."""
     counts: dict[str, dict[str, int]]
-    """draft, open or late → form → how many."""
+    """draft, open, inspect or late → form → how many."""
 
 
 def read(access: Access, *, today: date, also: Sequence[str] = ()) -> Home:
@@ -150,6 +162,8 @@ def _counts(
     for form in registry.all():
         if form.is_document and access.allows(form.name, "view"):
             parts += _parts(form)
+    if access.allows("inspection", "view"):
+        parts += [REJECTS, INSPECT] if access.allows("purchase_receipt", "view") else [REJECTS]
     counts: dict[str, dict[str, int]] = {}
     if parts:
         for what, form, count in _rows(" UNION ALL ".join(parts), bound):

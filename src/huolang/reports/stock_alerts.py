@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import batch_state
 from huolang.ledger.lying import LYING, OFFERED
+from huolang.ledger.posting import QUARANTINE
 from huolang.reports import batch_stock, grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
@@ -57,15 +58,21 @@ def levels(within: str = "") -> str:
 
 LEVELS = levels()
 COMING = """
-LEFT JOIN (SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
-                  sum(greatest(l.base_quantity - l.done_base, 0)) AS incoming
+LEFT JOIN (SELECT c.product_id, c.warehouse_id, sum(c.incoming) AS incoming FROM (
+           SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id) AS warehouse_id,
+                  greatest(l.base_quantity - l.done_base, 0) AS incoming
            FROM purchasing_purchaseorder d
            JOIN purchasing_purchaseorderline l
                ON l.company_id = d.company_id AND l.document_id = d.id
            WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed'
                AND d.progress <> 'done'
+           UNION ALL
+           SELECT b.product, b.warehouse, b.quantity FROM ledger_stockbalance b
+           WHERE b.company_id = %(company)s::bigint AND b.location = {waiting}
+               AND b.owner = '00000000-0000-0000-0000-000000000000') c
            GROUP BY 1, 2) i ON i.product_id = t.product_id AND i.warehouse_id = t.warehouse_id
-"""
+""".replace("{waiting}", f"'{QUARANTINE}'::uuid")
+"""What is ordered, or came and waits for its inspection."""
 BODY = f"""
 SELECT t.product_id AS product, p.specification, t.warehouse_id AS warehouse,
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, h.on_hand, h.blocked,

@@ -61,7 +61,7 @@ RATE_DIGITS = 4
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,20})?", re.ASCII)
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,20})?|\.[0-9]{1,20}", re.ASCII)
 _US_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: [0-9:. ]+)?", re.ASCII)
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T][0-9:. ]+)?", re.ASCII)
 
@@ -136,7 +136,7 @@ class Northwind:
 
 def read(folder: Path) -> Northwind:
     """All tables, each reference checked."""
-    tidy = _Tidy()
+    tidy = Tidy()
     tables = {name: _keyed(_rows(folder, name, tidy)) for name in COLUMNS if name not in MANY}
     lines: dict[str, list[Row]] = {key: [] for key in tables["Orders"]}
     for row in _rows(folder, LINES, tidy):
@@ -179,16 +179,23 @@ def _check(row: Row, tables: Mapping[str, Collection[str]]) -> None:
 
 
 def _rows(folder: Path, table: str, tidy: Callable[[str], str]) -> Iterator[Row]:
+    return rows(folder, table, COLUMNS_OF[table], tidy)
+
+
+def rows(
+    folder: Path, table: str, columns: Collection[str], tidy: Callable[[str], str]
+) -> Iterator[Row]:
+    """These columns of a table, row by row, each cell tidied."""
     path = _path(folder, table)
     with kindly(path), unpacked(path) as source:
         text = _decoded(source.read())
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [name.strip().replace(" ", "").lower() for name in next(reader, [])]
-        missing = [name for name in COLUMNS_OF[table] if name.lower() not in header]
+        missing = [name for name in columns if name.lower() not in header]
         if missing:
             raise BadFile(f"{path.name}: column {', '.join(missing)} is missing")
-        places = {name: header.index(name.lower()) for name in COLUMNS_OF[table]}
+        places = {name: header.index(name.lower()) for name in columns}
         for cells in reader:
             if not cells:
                 continue
@@ -220,7 +227,7 @@ def _decoded(source: bytes) -> str:
         return source.decode("cp1252", "replace")
 
 
-class _Tidy:
+class Tidy:
     """Tidies texts, and counts those that it had to mend."""
 
     def __init__(self) -> None:

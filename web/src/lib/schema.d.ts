@@ -436,9 +436,9 @@ export interface paths {
          * @description What lies of each batch in each warehouse, in base units, product by product those that
          *     expire first first.
          *
-         *     `quantity` lies on the shelves; `on_hand` also counts what is still `in_transit`. `state` is
-         *     good, near (its end is near), expired or held. Who sees cost is told `value` and `unit_cost`
-         *     where each batch has a cost pool of its own. With `as_of` what was there at the end of that day,
+         *     `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
+         *     for inspection, or rejected. `state` is good, near (its end is near), expired or held. Who sees
+         *     cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With `as_of` what was there at the end of that day,
          *     with `known_at` (an instant with its zone, or a day) as it was recorded by then.
          */
         get: operations["huolang_api_stock_batches_listed"];
@@ -2139,6 +2139,10 @@ export interface components {
             available_in_units?: string | null;
             /** In Transit */
             in_transit?: string | null;
+            /** Inspecting */
+            inspecting?: string | null;
+            /** Rejected */
+            rejected?: string | null;
             /** Blocked */
             blocked?: string | null;
             /** Reserved */
@@ -2313,8 +2317,8 @@ export interface components {
             quantity: string;
             /** On Hand */
             on_hand: string;
-            /** In Transit */
-            in_transit: string;
+            /** Off Shelf */
+            off_shelf: string;
             /** Value */
             value?: string | null;
             /** Unit Cost */
@@ -2547,7 +2551,8 @@ export interface components {
         };
         /**
          * HomeOut
-         * @description What a person may not see is absent. `counts`: draft, open or late → form → how many.
+         * @description What a person may not see is absent. `counts`: draft, open, inspect or late → form
+         *     → how many.
          */
         HomeOut: {
             /**

@@ -4,10 +4,15 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.inventory import stock
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
-from tests.support import trading
+from huolang.ledger.lying import OffShelf
+from huolang.reports import home
+from tests.support import serials, trading
 from tests.support.inspections import drafted, flagged, inspected, places, receive, usable
-from tests.support.trading import line, refused
+from tests.support.locations import at, bins, locate, where
+from tests.support.trading import MORNING, line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
 
@@ -204,3 +209,91 @@ def test_a_receipt_is_corrected_before_it_is_inspected_and_stays_where_it_was(re
     assert places() == (80, 0, 20)
     inspected(receipt)
     assert places() == (0, 0, 100)
+
+
+def test_pieces_are_accepted_or_rejected_one_by_one(shop):
+    trading.product("SJ", "手机", serialized=True, sales_price="2000", inspection="yes")
+    receipt = serials.received(["A1", "A2", "A3"])
+    assert serials.states() == [("A1", "inspecting"), ("A2", "inspecting"), ("A3", "inspecting")]
+
+    draft = trading.convert(receipt, "inspection")
+    (row,) = draft.rows
+    assert row.serials == ["A1", "A2", "A3"]
+    with pytest.raises(BusinessError) as refusal:
+        trading.change(draft, lines=[{"id": str(row.id), "rejected": "1"}])
+    assert refused(refusal) == [("inspection.rejected_apart", "lines.0.rejected")]
+    both = [
+        {"id": str(row.id), "quantity": "2", "serials": ["A1", "A2"]},
+        line("SJ", 1, rejected=1, serials=["A3"], receipt_line=str(row.receipt_line_id)),
+    ]
+    trading.change(draft, lines=both)
+    inspection = trading.act(draft, "confirm")
+
+    assert serials.states() == [("A1", "in_stock"), ("A2", "in_stock"), ("A3", "rejected")]
+    with pytest.raises(BusinessError) as refusal:
+        serials.sold(["A3"])
+    assert refused(refusal) == [("line.serial_not_there", "lines.0.serials.0")]
+    assert trading.convert(receipt, "purchase_return").rows[0].serials == ["A1", "A2"]
+    back = trading.convert(inspection, "purchase_return")
+    assert back.rows[0].serials == ["A3"]
+    trading.act(back, "confirm")
+    assert serials.states()[2] == ("A3", "returned")
+    trading.act(back, "cancel")
+    trading.act(inspection, "cancel")
+    assert serials.states() == [("A1", "inspecting"), ("A2", "inspecting"), ("A3", "inspecting")]
+    trading.act(receipt, "cancel")
+
+
+def test_accepted_goods_are_put_away_and_waiting_ones_have_no_location(shop):
+    locate()
+    bins("A-01")
+    flagged()
+    told = trading.filled("purchase_receipt", line("LS8", 10, 1, **at("A-01")))
+    with pytest.raises(BusinessError) as refusal:
+        trading.create("purchase_receipt", told)
+    assert refused(refusal) == [("line.on_no_shelf", "lines.0.location")]
+
+    inspection = inspected(receive(10), {"rejected": "2", **at("A-01")})
+
+    assert where("LS8") == {"": 2, "A-01": 8}
+    assert places() == (0, 2, 8)
+    disposal = trading.convert(inspection, "reject_disposal")
+    (row,) = disposal.rows
+    with pytest.raises(BusinessError) as refusal:
+        trading.change(disposal, lines=[{"id": str(row.id), **at("A-01")}])
+    assert refused(refusal) == [("line.on_no_shelf", "lines.0.location")]
+
+
+def test_batches_keep_their_number_and_each_its_cost(shop):
+    trading.product("NN", "牛奶", batched=True, costing_scope="warehouse_batch", inspection="yes")
+    receipt = trading.confirmed(
+        "purchase_receipt", line("NN", 10, 2, batch="B1"), line("NN", 10, 3, batch="B2")
+    )
+    inspection = inspected(receipt, {}, {"rejected": "4"})
+    assert [row.batch for row in inspection.rows] == ["B1", "B2"]
+    assert (places("NN"), trading.stock_value("NN")) == ((0, 4, 16), 50)
+
+    trading.confirmed("sales_delivery", line("NN", 12, 5))
+    trading.act(trading.convert(inspection, "reject_disposal"), "confirm")
+
+    assert trading.balance("cost_of_sales") == 26
+    assert (places("NN"), trading.balance("stock_difference")) == ((0, 0, 4), 12)
+
+
+def test_the_stock_page_tells_what_waits_and_what_is_rejected(receipt):
+    inspected(receipt, {"quantity": "60", "rejected": "5"})
+
+    (one,), _next = stock.page(stock.Asked(), limit=10, after=None)
+
+    assert one.off_shelf == OffShelf(D(0), D(40), D(5))
+    assert (one.on_hand, one.available) == (120, 75)
+
+
+def test_what_waits_is_told_on_the_home_page(receipt):
+    today = MORNING.date()
+    assert home.read(trading.anybody(), today=today).counts["inspect"] == {"purchase_receipt": 1}
+    inspected(receipt, {"rejected": "5"})
+    counts = home.read(trading.anybody(), today=today).counts
+    assert (counts["inspect"]["purchase_receipt"], counts["open"]["inspection"]) == (0, 1)
+    seller = trading.access(current_id(), purchase_receipt=("view",))
+    assert "inspect" not in home.read(seller, today=today).counts

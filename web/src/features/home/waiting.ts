@@ -7,6 +7,7 @@ export interface Waiting {
   says:
     | 'home.lateOf'
     | 'home.openOf'
+    | 'home.inspect'
     | 'home.draftOf'
     | 'home.waiting'
     | 'home.below'
@@ -42,7 +43,7 @@ const ALERTS: readonly { kind: string; says: Waiting['says']; late: boolean }[] 
 ];
 
 export function waiting(found: HomeFigures, session: Session): Waiting[] {
-  const { late = {}, open = {}, draft = {} } = found.counts;
+  const { late = {}, open = {}, inspect = {}, draft = {} } = found.counts;
   const forms = session.menu.flatMap((group) => group.items);
   const items: Waiting[] = [];
   for (const { form, label } of forms) {
@@ -79,6 +80,11 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
   for (const { kind, says, late } of ALERTS) {
     const count = found.alerts?.[kind] ?? 0;
     items.push({ key: kind, says, label: '', count, late, report: 'alerts', search: { kind } });
+  }
+  for (const { form, label } of forms) {
+    const told = { form, label, count: inspect[form] ?? 0, late: false };
+    const search = { state: 'confirmed', inspection: 'none,partial' };
+    items.push({ key: `${form}-inspect`, says: 'home.inspect', ...told, search });
   }
   for (const { form, label } of forms) {
     const told = { form, label, count: open[form] ?? 0, late: false };

@@ -24,16 +24,16 @@ function stateOf({ state }: BatchLine) {
 interface Kinds {
   /** of one product: it stands above the table */
   one: boolean;
-  coming: boolean;
+  offShelf: boolean;
   withCost: boolean;
 }
 
-function useColumns({ one, coming, withCost }: Kinds): TableColumn<BatchLine>[] {
+function useColumns({ one, offShelf, withCost }: Kinds): TableColumn<BatchLine>[] {
   const { t } = useTranslation();
   const { digits } = useSetting();
   return useMemo(() => {
     const number = (
-      name: 'on_hand' | 'in_transit' | 'value',
+      name: 'on_hand' | 'off_shelf' | 'value',
       label: string,
       least?: number,
     ): TableColumn<BatchLine> => ({
@@ -90,7 +90,7 @@ function useColumns({ one, coming, withCost }: Kinds): TableColumn<BatchLine>[] 
         render: (line) => <Tag color={stateOf(line).color}>{t(stateOf(line).says)}</Tag>,
       },
       number('on_hand', t('stock.onHand')),
-      coming && number('in_transit', t('stock.inTransit')),
+      offShelf && number('off_shelf', t('stock.offShelf')),
       { name: 'unit', label: t('stock.unit'), width: 60, render: ({ product }) => product.unit },
       withCost && {
         name: 'unit_cost',
@@ -102,7 +102,7 @@ function useColumns({ one, coming, withCost }: Kinds): TableColumn<BatchLine>[] 
       withCost && number('value', t('stock.value'), digits),
     ];
     return columns.filter((column) => column !== false);
-  }, [t, digits, one, coming, withCost]);
+  }, [t, digits, one, offShelf, withCost]);
 }
 
 interface Props {
@@ -119,7 +119,7 @@ export function BatchTable({ wanted, onOpen }: Props) {
   );
   const columns = useColumns({
     one: Boolean(wanted.product),
-    coming: rows.some((line) => Number(line.in_transit) !== 0),
+    offShelf: rows.some((line) => Number(line.off_shelf) !== 0),
     withCost: rows.some((line) => typeof line.value === 'string'),
   });
   const { fetchNextPage } = batches;

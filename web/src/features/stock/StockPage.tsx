@@ -11,7 +11,7 @@ import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
 import { EntriesDrawer } from './EntriesDrawer';
-import { availableAs, useColumns } from './columns';
+import { availableAs, offShelfOf, useColumns } from './columns';
 import { useStock } from './stock';
 import { StockFilters, type By, type Search } from './StockFilters';
 
@@ -41,10 +41,10 @@ export function StockPage({ search }: { search: Search }) {
   );
   const rows = useMemo(() => stock.data?.pages.flatMap((page) => page.items) ?? [], [stock.data]);
   const withCost = rows.some((line) => line.value !== undefined && line.value !== null);
-  const coming = rows.some((line) => Number(line.in_transit ?? 0) !== 0);
+  const offShelf = useMemo(() => offShelfOf(rows), [rows]);
   const blocked = rows.some((line) => Number(line.blocked ?? 0) !== 0);
   const counted = rows.some((line) => Boolean(line.on_hand_in_units));
-  const columns = useColumns({ perWarehouse, withCost, coming, blocked, counted, past });
+  const columns = useColumns({ perWarehouse, withCost, offShelf, blocked, counted, past });
   const total = stock.data?.pages[0]?.sums?.['value'];
 
   const change = useCallback(

@@ -18,10 +18,24 @@ export function availableAs(line: StockLine): string {
   return line.available_in_units || `${showNumber(line.available)} ${line.product.unit}`;
 }
 
+type OffShelf = 'in_transit' | 'inspecting' | 'rejected';
+const OFF_SHELF = {
+  in_transit: 'stock.inTransit',
+  inspecting: 'stock.inspecting',
+  rejected: 'stock.rejected',
+} as const;
+
+/** Why some of these goods are on no shelf. */
+export function offShelfOf(rows: readonly StockLine[]): OffShelf[] {
+  const names = ['in_transit', 'inspecting', 'rejected'] as const;
+  return names.filter((name) => rows.some((line) => Number(line[name] ?? 0) !== 0));
+}
+
 interface Kinds {
   perWarehouse: boolean;
   withCost: boolean;
-  coming: boolean;
+  /** why some of it is on no shelf */
+  offShelf: readonly OffShelf[];
   blocked: boolean;
   /** some of it is counted in more than its base unit */
   counted: boolean;
@@ -32,7 +46,7 @@ interface Kinds {
 export function useColumns({
   perWarehouse,
   withCost,
-  coming,
+  offShelf,
   blocked,
   counted,
   past,
@@ -41,7 +55,7 @@ export function useColumns({
   const { digits } = useSetting();
   return useMemo(() => {
     const number = (
-      name: 'on_hand' | 'in_transit' | 'blocked' | 'reserved' | 'available' | 'value',
+      name: 'on_hand' | OffShelf | 'blocked' | 'reserved' | 'available' | 'value',
       label: string,
       least?: number,
     ): TableColumn<StockLine> => ({
@@ -112,7 +126,7 @@ export function useColumns({
             },
           ]
         : []),
-      ...(coming ? [number('in_transit', t('stock.inTransit'))] : []),
+      ...offShelf.map((name) => number(name, t(OFF_SHELF[name]))),
       ...(blocked ? [{ ...number('blocked', t('stock.blocked')), width: 120 }] : []),
       ...(past ? [] : [reserved, number('available', t('stock.available'))]),
       ...(withCost
@@ -128,5 +142,5 @@ export function useColumns({
           ]
         : []),
     ];
-  }, [t, digits, perWarehouse, withCost, coming, blocked, counted, past]);
+  }, [t, digits, perWarehouse, withCost, offShelf, blocked, counted, past]);
 }

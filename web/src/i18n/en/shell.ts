@@ -175,6 +175,7 @@ export const shell: typeof Chinese = {
     nothingToDo: 'Nothing waits for you.',
     lateOf: '{{label}}: late',
     openOf: '{{label}}: open',
+    inspect: '{{label}}: to be inspected',
     draftOf: '{{label}}: drafts',
     leadingProducts: 'Best-selling products this month',
     leadingPartners: 'Best customers this month',

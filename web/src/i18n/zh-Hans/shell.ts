@@ -169,6 +169,7 @@ export const shell = {
     nothingToDo: '没有待办事项。',
     lateOf: '逾期的{{label}}',
     openOf: '未完成的{{label}}',
+    inspect: '待检的{{label}}',
     draftOf: '{{label}}草稿',
     leadingProducts: '本月畅销商品',
     leadingPartners: '本月主要客户',
