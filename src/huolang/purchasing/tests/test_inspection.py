@@ -5,14 +5,12 @@ from decimal import Decimal
 import pytest
 
 from huolang.inventory import stock
-from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.lying import OffShelf
-from huolang.reports import home
 from tests.support import serials, trading
 from tests.support.inspections import drafted, flagged, inspected, places, receive, usable
 from tests.support.locations import at, bins, locate, where
-from tests.support.trading import MORNING, line, refused
+from tests.support.trading import line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
 
@@ -287,13 +285,3 @@ def test_the_stock_page_tells_what_waits_and_what_is_rejected(receipt):
 
     assert one.off_shelf == OffShelf(D(0), D(40), D(5))
     assert (one.on_hand, one.available) == (120, 75)
-
-
-def test_what_waits_is_told_on_the_home_page(receipt):
-    today = MORNING.date()
-    assert home.read(trading.anybody(), today=today).counts["inspect"] == {"purchase_receipt": 1}
-    inspected(receipt, {"rejected": "5"})
-    counts = home.read(trading.anybody(), today=today).counts
-    assert (counts["inspect"]["purchase_receipt"], counts["open"]["inspection"]) == (0, 1)
-    seller = trading.access(current_id(), purchase_receipt=("view",))
-    assert "inspect" not in home.read(seller, today=today).counts

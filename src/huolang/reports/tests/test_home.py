@@ -38,7 +38,7 @@ def test_home_tells_today_and_this_month(shop: Shop) -> None:
     assert told["stock_value"] == f"{shop.account('1405'):.2f}"
     assert told["waiting"] == 1
     assert told["counts"]["draft"]["purchase_receipt"] == 1
-    assert told["counts"]["open"] == {"sales_order": 2, "purchase_order": 0}
+    assert told["counts"]["open"] == {"sales_order": 2, "purchase_order": 0, "inspection": 0}
     assert told["counts"]["late"] == {"sales_order": 1, "purchase_order": 0}
 
 
