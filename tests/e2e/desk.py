@@ -109,7 +109,7 @@ class Desk:
 
     def tab_to(self, place: Locator, *, back: bool = False) -> None:
         """Reach `place` by Tab alone, as those do who leave the mouse where it is."""
-        for _press in range(60):
+        for _press in range(120):
             if place.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Shift+Tab" if back else "Tab")

@@ -31,6 +31,7 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     shop.make("stock_receipt", line(product, 1, unit_cost="1"))
     sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])
     found["transfer_receipt"] = shop.convert("stock_transfer", sent, "transfer_receipt")["id"]
+    found |= inspected(shop, partner)
     whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}
     headers |= {"assembly": whole, "disassembly": whole}
     for form in ("unit", "warehouse", "funds_account"):
@@ -48,6 +49,21 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
         made = shop.make(name, line(product, 1, **more), then=None, **header)
         found[name] = made["id"]
     return found
+
+
+def inspected(shop: Shop, partner: str) -> dict[str, str]:
+    """Drafts of an inspection, and of what becomes of the goods that another one rejected."""
+    shop.product("ZJP", inspection="yes")
+    reason = shop.master("reject_reason", code="HS", name="划伤")
+    got = shop.make("purchase_receipt", line("ZJP", 3, 1), partner={"code": partner})
+    first = shop.convert("purchase_receipt", got, "inspection")
+    part = {"quantity": "2", "rejected": "1", "reason": {"id": reason}}
+    rows = [{"id": first["lines"][0]["id"], **part}]
+    shop.change("inspection", first, lines=rows)
+    shop.act("inspection", first, "confirm")
+    rest = shop.convert("purchase_receipt", got, "inspection")
+    disposal = shop.convert("inspection", first, "reject_disposal")
+    return {"reject_reason": reason, "inspection": rest["id"], "reject_disposal": disposal["id"]}
 
 
 def papers(shop: Shop, product: str, partner: str) -> dict[str, str]:
