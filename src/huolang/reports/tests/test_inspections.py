@@ -1,4 +1,4 @@
-"""What is told of inspections: on the home page, and by supplier."""
+"""What the home page tells of inspections."""
 
 import pytest
 
