@@ -36,6 +36,8 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     headers |= {"assembly": whole, "disassembly": whole}
     for form in ("unit", "warehouse", "funds_account"):
         found[form] = shop.ok(shop.client.get(f"/records/{form}?limit=1"))["items"][0]["id"]
+    count = {"warehouse": {"code": "CK01"}}
+    found["count_plan"] = shop.ok(shop.client.post("/records/count_plan", count), 201)["id"]
     found["location"] = shop.master("location", code="A-01", warehouse={"code": "FC"})
     for one in shop.ok(shop.client.get("/forms"))["items"]:
         name, more = one["name"], LINES.get(one["name"], {})

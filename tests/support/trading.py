@@ -30,6 +30,7 @@ WITHOUT_PARTNER = (
     "transfer_receipt",
     "location_move",
     "stock_count",
+    "count_plan",
     "assembly",
     "disassembly",
     "revaluation",

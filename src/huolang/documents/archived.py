@@ -34,7 +34,7 @@ def refuse(form: Form, document: Any) -> None:
     if document.was_confirmed:
         return
     places: Places = {}
-    lines = document.tables["lines"]
+    lines = document.tables.get("lines", [])
     goes_on = [_goes_on(document, row) for row in lines]
     _note(places, document, form, document, "", agreed=AGREED if any(goes_on) else ())
     for index, row in enumerate(lines):

@@ -61,7 +61,7 @@ def of(document: Any, target: str) -> Conversion:
 
 def possible(document: Any) -> list[Conversion]:
     """What `document` (loaded) can still become: something of it is open."""
-    rows = document.tables["lines"]
+    rows = document.tables.get("lines", [])
     return [
         one
         for one in document.conversions

@@ -380,7 +380,7 @@ def _refuse_locked(document: Document, payload: Mapping[str, Any]) -> None:
 
 def _is_done(document: Any) -> bool:
     """Has anything of the order been received or delivered?"""
-    return any(row.done_base for row in document.tables["lines"])
+    return any(row.done_base for row in document.tables.get("lines", ()))
 
 
 def _operation(form: Form, action: str) -> str:

@@ -94,7 +94,7 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
     begun: list[outbox.Happened] = []
     for form, document in pairs:
         typed = document.occurred_at
-        if document.posts == orders or not document.tables["lines"]:
+        if document.posts == orders or not document.tables.get("lines"):
             raise NotTogether  # orders are by themselves: what they hold nobody sells before them
         if document.reads_books:
             raise NotTogether

@@ -38,7 +38,7 @@ SYSTEM = frozenset({"company", "id", "extra", "created_at", "updated_at", "posit
 UNAUDITED = frozenset(
     {
         *("created_at", "updated_at", "created_by", "updated_by", "position"),
-        *("serial_records", "missing_records", "surplus_records"),
+        *("serial_records", "missing_records", "surplus_records", "looked_for"),
     }
 )
 STAMPS = ("created_at", "updated_at")

@@ -15,6 +15,7 @@ class InventoryConfig(AppConfig):
             "StockTransfer",
             "TransferReceipt",
             "LocationMove",
+            "CountPlan",
             "StockCount",
             "Assembly",
             "Disassembly",

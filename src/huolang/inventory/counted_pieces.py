@@ -58,6 +58,9 @@ class PiecesLine(SerialLine):
         default=False,
         help_text=_("账上不在本仓的序列号，勾选后按盘盈入库；没有成本的用成本调整单补"),
     )
+    looked_for = ArrayField(models.UUIDField(), null=True, editable=False)
+    """Only these may be missing, as a task of some locations found no others to look for; all that
+    are in the warehouse, if it says nothing."""
 
     not_copied = ("surplus_is_right",)
 
@@ -139,6 +142,9 @@ def compare(document: Any, instant: datetime) -> None:
         its = there.get(row.product_id, [])
         found = {number.upper() for number in row.serials}
         here = {number.upper() for _key, number in its}
+        if row.looked_for is not None:
+            wanted = set(row.looked_for)
+            its = [one for one in its if one[0] in wanted or one[1].upper() in found]
         missing = [one for one in its if one[1].upper() not in found]
         row.missing_records = [key for key, _number in missing]
         row.missing_serials = [number for _key, number in missing]
@@ -170,5 +176,6 @@ def hold_late(document: Any) -> None:
 
 
 def _lying(document: Any, instant: datetime) -> Sequence[tuple[UUID, UUID, str]]:
-    lying = moment.pieces(products_of(document), document.warehouse_id, instant)
+    when = {row.product_id: row.counted_at or instant for row in rows_of(document)}
+    lying = moment.pieces(when, document.warehouse_id)
     return serial.named(lying)

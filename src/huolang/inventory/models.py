@@ -7,6 +7,8 @@ from huolang.inventory.assembly import (
     DisassemblyLine,
 )
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
+from huolang.inventory.count_line import CountLine, CountTally
+from huolang.inventory.count_plan import CountPlan
 from huolang.inventory.location_move import LocationMove, LocationMoveLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
@@ -21,6 +23,9 @@ __all__ = [
     "AssemblyLine",
     "CostingChange",
     "CostingChangeLine",
+    "CountLine",
+    "CountPlan",
+    "CountTally",
     "Disassembly",
     "DisassemblyLine",
     "LocationMove",

@@ -20,6 +20,8 @@ from huolang.documents.document import State
 from huolang.forms import registry, store
 from huolang.forms.numbers import plain
 from huolang.inventory import counted_pieces
+from huolang.inventory.count_plan import CountPlan
+from huolang.inventory.count_reasons import COUNTERS, Reason
 from huolang.inventory.counted_pieces import PiecesLine
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import clock
@@ -60,24 +62,13 @@ class ChangedSince(BusinessError):
     )
 
 
-class Reason(models.TextChoices):
-    PENDING = "pending", _("待查明")
-    NORMAL = "normal", _("正常损耗或计量误差")
-    ACCIDENT = "accident", _("毁损、被盗")
-    SURPLUS = "surplus", _("盘盈收益")
-
-
-COUNTERS = {
-    Reason.PENDING: "stock_difference",
-    Reason.NORMAL: "internal_use",
-    Reason.ACCIDENT: "other_issue",
-    Reason.SURPLUS: "other_receipt",
-}
-"""The account role that bears a difference: 待处理财产损溢 until somebody finds out why."""
-
-
 class StockCount(StockDocument):
-    """`date` may be an exact moment; on a past day it is its end."""
+    """`date` may be an exact moment; on a past day it is its end. `plan` is the task whose
+    differences it posts."""
+
+    plan = CompanyForeignKey(
+        CountPlan, null=True, editable=False, related_name="+", verbose_name=_("盘点任务")
+    )
 
     prefix = "PD"
     wins = True
@@ -86,14 +77,22 @@ class StockCount(StockDocument):
 
     class Meta(StockDocument.Meta):
         verbose_name = _("盘点单")
+        indexes: ClassVar[list[models.Index]] = [
+            *StockDocument.Meta.indexes,
+            models.Index(
+                fields=["company", "plan"],
+                condition=models.Q(plan__isnull=False),
+                name="inventory_stockcount_plan",
+            ),
+        ]
 
     class Form:
         sections = [
-            (_("基本信息"), ["number", "date", "warehouse"]),
+            (_("基本信息"), ["number", "date", "warehouse", "plan"]),
             (_("其他"), ["remark"]),
         ]
-        list = ["number", "state", "date", "warehouse", "remark"]
-        filters = ["state", "date", "warehouse"]
+        list = ["number", "state", "date", "warehouse", "plan", "remark"]
+        filters = ["state", "date", "warehouse", "plan"]
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
         """Each product, or each of its batches, is counted once, or once in each location."""
@@ -145,8 +144,8 @@ class StockCount(StockDocument):
         Several.raise_any(errors)
 
     def _somewhere(self) -> list[BusinessError]:
-        """What lies in locations is counted in each of them."""
-        if self.warehouse_id not in self.located:  # pyright: ignore[reportAttributeAccessIssue]
+        """What lies in locations is counted in each of them; a task lists what lies in none."""
+        if self.warehouse_id not in self.located or self.plan_id:  # pyright: ignore
             return []
         lines = [(n, row) for n, row in enumerate(self.rows) if row.in_no_location]
         wanted = {row.product_id for _n, row in lines}
@@ -169,11 +168,16 @@ class StockCount(StockDocument):
         return [*self._changed_since(), *super().warnings(at=at)]
 
     def _compare(self, instant: datetime) -> None:
-        found = moment.on_hand(self._counted(), self.warehouse_id, instant)  # pyright: ignore
+        found = moment.on_hand(self._moments(instant), self.warehouse_id)  # pyright: ignore
         for row in self.rows:
             row.book_quantity = found.get(row.kept, ZERO)
             row.difference = row.base_quantity - row.book_quantity
         counted_pieces.compare(self, instant)
+
+    def _moments(self, instant: datetime) -> dict[moment.Kept, datetime]:
+        """When each was counted: at the moment of the document, if its line says no other."""
+        counted = self._counted()
+        return {row.kept: row.counted_at or instant for row in self.rows if row.kept in counted}
 
     def _counted(self) -> set[moment.Kept]:
         """What the books know of what was counted; a batch that they do not know was not there."""
@@ -185,8 +189,9 @@ class StockCount(StockDocument):
 
     def _changed_since(self) -> list[BusinessError]:
         names = {row.kept: row.called for row in self.rows}
-        form = registry.of(type(self)).name
-        found = moment.recorded_since(form, self.id, self.revision, names, self.warehouse_id)  # pyright: ignore
+        form, when = registry.of(type(self)).name, dict[moment.Kept, datetime]()
+        when |= {row.kept: row.counted_at or moment.NOW for row in self.rows}
+        found = moment.recorded_since(form, self.id, self.revision, when, self.warehouse_id)  # pyright: ignore
         return [
             ChangedSince(
                 field="lines",
@@ -203,7 +208,8 @@ def _figures(row: Any) -> list[Any]:
 
 
 class StockCountLine(PiecesLine, NewBatchLine, StockLine):
-    """`quantity` was counted, in the line's unit; the other quantities are in base units."""
+    """`quantity` was counted, in the line's unit; the other quantities are in base units. Counted
+    for a task, each line has its own moment (`counted_at`)."""
 
     document = CompanyForeignKey(StockCount, related_name="lines", editable=False)
     quantity = Quantity(_("实盘数量"), validators=[MinValueValidator(0)])
@@ -212,6 +218,7 @@ class StockCountLine(PiecesLine, NewBatchLine, StockLine):
     reason = models.CharField(
         _("盈亏原因"), max_length=10, choices=Reason, default=Reason.PENDING.value
     )
+    counted_at = models.DateTimeField(_("盘点时间"), null=True, editable=False)
 
     may_be_nothing = True
 
@@ -241,6 +248,7 @@ class StockCountLine(PiecesLine, NewBatchLine, StockLine):
             "surplus_serials",
             "surplus_is_right",
             "reason",
+            "counted_at",
             "remark",
         ]
 

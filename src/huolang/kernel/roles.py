@@ -34,6 +34,7 @@ DECIDE = (
     "undercut",
     "exceed_credit",
     "sell_expired",
+    "approve",
 )
 
 GOODS = (
@@ -64,6 +65,10 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+COUNT_PLANS = ("count_plan",)
+"""Who counts does not say what becomes of the differences: that is another right."""
+COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
+JUDGE = (*READ, "add", "edit", "delete", "confirm", "cancel", "approve")
 PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
 """What makes goods received worth more or less than their receipt said."""
 CORRECTIONS = ("revaluation", "costing_change")
@@ -170,6 +175,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         name=_("仓库"),
         permissions=_may(
             ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
+            (COUNT_PLANS, COUNT),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),
@@ -187,6 +193,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             ((*STOCK_DOCUMENTS, *INSPECTIONS, *REASONS, *RECEIVABLE, *PAYABLE), READ),
+            (COUNT_PLANS, JUDGE),
             (("proof",), ("view", "add")),
         ),
         hidden=frozenset({PERSONAL}),
@@ -194,7 +201,10 @@ SHIPPED: tuple[ShippedRole, ...] = (
     ShippedRole(
         code="owner",
         name=_("老板"),
-        permissions={"*": DECIDE, **_may(((*ALERTS, *REPLENISHMENT, *STOCK), SEE_TO))},
+        permissions={
+            "*": DECIDE,
+            **_may(((*ALERTS, *REPLENISHMENT, *STOCK), SEE_TO), (COUNT_PLANS, JUDGE)),
+        },
     ),
 )
 

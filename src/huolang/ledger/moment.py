@@ -6,7 +6,7 @@ what is posted next rests on the figures that were read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -32,24 +32,25 @@ SELECT b.product, b.batch, b.location, b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
-      AND e.occurred_at > %s::timestamptz), 0)
-FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, batch, location)
+      AND e.occurred_at > k.at), 0)
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[])
+    AS k(product, batch, location, at)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
     AND b.warehouse = %s::uuid AND b.location = k.location AND b.batch = k.batch
     AND b.owner = '00000000-0000-0000-0000-000000000000'
 """
 PIECES = """
 SELECT b.batch
-FROM unnest(%s::uuid[]) AS k(product)
+FROM unnest(%s::uuid[], %s::timestamptz[]) AS k(product, at)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
     AND b.warehouse = %s::uuid AND {shelves}
     AND b.owner = '00000000-0000-0000-0000-000000000000'
-    AND (b.quantity <> 0 OR b.last_at > %s::timestamptz)
+    AND (b.quantity <> 0 OR b.last_at > k.at)
 WHERE b.quantity - coalesce((
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.serial_id = b.batch AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.owner = b.owner
-      AND e.occurred_at > %s::timestamptz), 0) > 0
+      AND e.occurred_at > k.at), 0) > 0
 """.replace("{shelves}", shelves("b"))
 PLACES = """
 SELECT p.id, p.product, p.warehouse, p.batch, i.pool_scope, p.method, b.warehouse, b.location,
@@ -84,23 +85,23 @@ SELECT p.id, p.value - coalesce((
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 """
 RECORDED_SINCE = """
-SELECT l.product, k.batch, k.location, sum(l.quantity),
+SELECT l.product, l.batch, l.location, sum(l.quantity),
        array_agg(DISTINCT l.number ORDER BY l.number)
-FROM (SELECT e.product, e.batch, e.location, h.number, sum(e.quantity) AS quantity
-      FROM ledger_postinghead c
+FROM (SELECT k.product, k.batch, k.location, h.number, sum(e.quantity) AS quantity
+      FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::timestamptz[])
+          AS k(product, batch, location, at)
+      JOIN ledger_postinghead c ON c.company_id = %s::bigint AND c.form = %s
+          AND c.record = %s::uuid AND c.revision = %s::int AND c.kind = 'post'
       JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.no > c.no
-          AND e.occurred_at <= c.occurred_at
+          AND e.product = k.product AND e.warehouse = %s::uuid
+          AND k.batch IN (e.batch, '00000000-0000-0000-0000-000000000000')
+          AND (k.location = e.location OR k.batch <> e.batch)
+          AND e.occurred_at <= least(k.at, c.occurred_at)
+          AND {shelves} AND e.owner = '00000000-0000-0000-0000-000000000000'
       JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
-      WHERE c.company_id = %s::bigint AND c.form = %s AND c.record = %s::uuid
-        AND c.revision = %s::int AND c.kind = 'post'
-        AND e.warehouse = %s::uuid AND e.product = ANY(%s::uuid[])
-        AND {shelves} AND e.owner = '00000000-0000-0000-0000-000000000000'
-      GROUP BY e.product, e.batch, e.location, e.record, h.number
+      GROUP BY k.product, k.batch, k.location, e.batch, e.location, e.record, h.number
       HAVING sum(e.quantity) <> 0) l
-JOIN unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, batch, location)
-    ON k.product = l.product AND k.batch IN (l.batch, '00000000-0000-0000-0000-000000000000')
-    AND (k.location = l.location OR k.batch <> l.batch)
-GROUP BY l.product, k.batch, k.location ORDER BY min(l.number), l.product, k.batch, k.location
+GROUP BY l.product, l.batch, l.location ORDER BY min(l.number), l.product, l.batch, l.location
 """.replace("{shelves}", shelves("e"))
 """What was recorded and taken back at once leaves no trace here."""
 
@@ -124,19 +125,27 @@ class Worth:
         return sum((quantity for _place, quantity in self.places), ZERO)
 
 
-def on_hand(kept: Collection[Kept], warehouse: UUID, at: datetime) -> dict[Kept, Decimal]:
-    """Our own goods on the shelves of `warehouse` at the moment `at`, in base units; what was never
-    there is left out."""
-    parameters = [at, *facts.columns(kept, 3), current_id(), warehouse]
+def on_hand(kept: Mapping[Kept, datetime], warehouse: UUID) -> dict[Kept, Decimal]:
+    """Our own goods on the shelves of `warehouse`, each at its moment, in base units; what was
+    never there is left out."""
+    parameters = [*_columns(kept), current_id(), warehouse]
     return {(row[0], row[1], row[2]): row[3] for row in sql.run(ON_HAND, parameters).fetchall()}
 
 
-def pieces(products: Collection[UUID], warehouse: UUID, at: datetime) -> list[UUID]:
-    """The single pieces of `products` on the shelves of `warehouse` at the moment `at`."""
+def pieces(products: Mapping[UUID, datetime], warehouse: UUID) -> list[UUID]:
+    """The single pieces of `products` on the shelves of `warehouse`, each product at its moment."""
     if not products:
         return []
-    parameters = [sql.array(products), current_id(), warehouse, at, at]
+    parameters = [sql.array(products), _moments(products.values()), current_id(), warehouse]
     return [row[0] for row in sql.run(PIECES, parameters).fetchall()]
+
+
+def _columns(kept: Mapping[Kept, datetime]) -> list[str]:
+    return [*facts.columns(kept, 3), _moments(kept.values())]
+
+
+def _moments(moments: Iterable[datetime]) -> str:
+    return sql.array(one.isoformat() for one in moments)
 
 
 def hold(
@@ -214,11 +223,10 @@ def _hold(places: Sequence[Place], day: date, whole: Collection[facts.Offer] = (
 
 
 def recorded_since(
-    form: str, record: UUID, revision: int, kept: Collection[Kept], warehouse: UUID
+    form: str, record: UUID, revision: int, kept: Mapping[Kept, datetime], warehouse: UUID
 ) -> list[tuple[Kept, Decimal, list[str]]]:
-    """What others recorded in `warehouse` after the document, of the time before it: of what, by
-    how much its stock at the document's moment changed, and by which numbers."""
-    products = {product for product, *_rest in kept}
-    parameters = [current_id(), form, record, revision, warehouse, sql.array(products)]
-    found = sql.run(RECORDED_SINCE, [*parameters, *facts.columns(kept, 3)]).fetchall()
+    """What others recorded in `warehouse` after the document, of the time before it, and before
+    the moment of each: of what, by how much its stock then changed, and by which numbers."""
+    parameters = [*_columns(kept), current_id(), form, record, revision, warehouse]
+    found = sql.run(RECORDED_SINCE, parameters).fetchall()
     return [((row[0], row[1], row[2]), row[3], list(row[4])) for row in found]

@@ -1,0 +1,208 @@
+"""Shapes of counting over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+from huolang.api.schemas import Day
+from huolang.api.team import Strict
+
+MOST_TALLIES = 500
+MOST_LINES = 20_000
+Key = Annotated[UUID, Field(strict=False)]
+Moment = Annotated[datetime, Field(strict=False)]
+Written = Annotated[date, Field(strict=False)]
+Text = Annotated[str, Field(max_length=64, pattern="^[^\\x00]*$")]
+
+
+class TallyIn(Strict):
+    """One thing that was counted. `id` is made by whoever counted, once: sent again it is not
+    counted again. `code` is a bar code, a product's code or a serial number, in whose unit
+    `quantity` is; or `product` names the product. `round` is the one that was on the sheet."""
+
+    id: Key
+    quantity: Annotated[Decimal, Field(strict=False, max_digits=18, decimal_places=6)]
+    code: Text = ""
+    product: Key | None = None
+    batch: Text = ""
+    location: Text = ""
+    serial: Text = ""
+    round: int | None = Field(None, ge=1, le=1000)
+    counted_at: Moment | None = None
+    produced_on: Written | None = None
+    expires_on: Written | None = None
+
+
+class TalliesIn(Strict):
+    """`sent_at` is the sender's own clock as it sends them, by which its moments are set right."""
+
+    tallies: list[TallyIn] = Field(min_length=1, max_length=MOST_TALLIES)
+    sent_at: Moment | None = None
+
+
+class TallyOut(Schema):
+    """`state`: kept, again (it was kept before) or refused, with code and sentence. `mine` is what
+    this person has counted of the line by now."""
+
+    id: UUID
+    state: str
+    code: str = ""
+    message: str = ""
+    line: UUID | None = None
+    called: str = ""
+    mine: str | None = None
+
+
+class TalliesOut(Schema):
+    items: list[TallyOut]
+
+
+class BarcodeOut(Schema):
+    """`factor` base units lie in what the code stands for."""
+
+    code: str
+    factor: str
+
+
+class SheetLine(Schema):
+    id: UUID
+    product: UUID
+    code: str
+    name: str
+    specification: str
+    unit: str
+    digits: int
+    batched: bool
+    serialized: bool
+    batch: str
+    expires_on: Day = None
+    location: UUID | None = None
+    location_code: str | None = None
+    round: int
+    unexpected: bool
+    tallied: bool
+    mine: str | None = None
+    barcodes: list[BarcodeOut]
+    book_quantity: str | None = None
+    """At the snapshot; absent where the task is blind."""
+
+
+class TaskOut(Schema):
+    id: UUID
+    number: str
+    state: str
+    state_label: str
+    warehouse: UUID
+    warehouse_name: str
+    located: bool
+    blind: bool
+    two_counters: bool
+    started_at: datetime | None = None
+    remark: str
+    lines: int
+    tallied: int
+
+
+class SheetOut(Schema):
+    task: TaskOut
+    lines: list[SheetLine]
+
+
+class ReviewLine(Schema):
+    """`status`: open, recount, second, disagree, counted. `book_quantity` is what the books have
+    at the moment of the last tally, `snapshot` what they had when the task began."""
+
+    id: UUID
+    product: UUID
+    code: str
+    name: str
+    specification: str
+    unit: str
+    batch: str
+    location_code: str | None = None
+    round: int
+    unexpected: bool
+    status: str
+    people: list[str]
+    snapshot: str
+    book_quantity: str
+    counted: str | None = None
+    counted_at: datetime | None = None
+    difference: str | None = None
+    value: str | None = None
+    missing: list[str]
+    surplus: list[str]
+    moved: bool
+    must_recount: bool
+    reason: str
+    remark: str
+
+
+class ReviewSums(Schema):
+    """Of all lines of the task."""
+
+    lines: int
+    counted: int
+    open: int
+    differences: int
+    recount: int
+    gain: str | None = None
+    loss: str | None = None
+
+
+class ReviewOut(Schema):
+    task: TaskOut
+    sums: ReviewSums
+    total: int
+    lines: list[ReviewLine]
+    may_approve: bool
+    counts: list[CountOut]
+
+
+class CountOut(Schema):
+    """The stock count that posted the differences."""
+
+    id: UUID
+    number: str
+    state: str
+
+
+class RecountIn(Strict):
+    """Without `lines`: all whose difference is beyond what the task lets pass, and all of which
+    two people say different things."""
+
+    lines: list[Key] | None = Field(None, min_length=1, max_length=MOST_LINES)
+
+
+class ExplainIn(Strict):
+    lines: list[Key] = Field(min_length=1, max_length=MOST_LINES)
+    reason: str | None = Field(None, max_length=10)
+    remark: str | None = None
+
+
+class LinesOut(Schema):
+    lines: int
+
+
+class ApproveIn(Strict):
+    """`uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
+    for empty). `date`: the day on which the differences enter the books."""
+
+    uncounted: str | None = Field(None, pattern="^(leave|nothing)$")
+    date: Written | None = None
+
+
+class ApprovedOut(Schema):
+    lines: int
+    differences: int
+    count: UUID | None = None
+    number: str
+
+
+ReviewOut.model_rebuild()

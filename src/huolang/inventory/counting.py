@@ -1,0 +1,292 @@
+"""盘点录入: what people count is kept tally by tally, each exactly once, whoever else is counting.
+
+Tallies come one by one or many at a time, also hours later from a phone that had no network. Each
+is taken or refused by itself, so one bad tally does not hold up the others. Whoever counts learns
+nothing here of what the books have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.numbers import plain
+from huolang.inventory import count_goods, count_lines
+from huolang.inventory.count_goods import Found
+from huolang.inventory.count_lines import Key, Listed
+from huolang.inventory.count_plan import COUNT, CountPlan, State
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT
+from huolang.kernel.permissions import Access
+from huolang.kernel.refusals import BusinessError, Invalid, NotFound
+from huolang.ledger.posting import MAX_QUANTITY
+from huolang.masters.goods import QuantityDigits, QuantityTooLarge, fits
+
+ZERO, ONE = Decimal(0), Decimal(1)
+FORM = "count_plan"
+OPEN = """
+SELECT state, started_at FROM inventory_countplan
+WHERE company_id = %s::bigint AND id = %s::uuid FOR SHARE
+"""
+"""Many count together; who approves, cancels or asks for a recount waits for them, and they for
+him."""
+KNOWN = """
+SELECT t.id, t.plan_id, t.line_id, t.quantity, t.serial, t.by FROM inventory_counttally t
+WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
+"""
+SUMS = """
+SELECT t.line_id, upper(t.serial), sum(t.quantity),
+    coalesce(sum(t.quantity) FILTER (WHERE t.by IS NOT DISTINCT FROM %s::uuid), 0)
+FROM inventory_counttally t
+JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
+    AND l.round = t.round
+WHERE t.company_id = %s::bigint AND t.line_id = ANY(%s::uuid[])
+GROUP BY t.line_id, upper(t.serial)
+"""
+EARLIER = """
+SELECT DISTINCT t.line_id FROM inventory_counttally t
+JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
+    AND t.round < l.round
+WHERE t.company_id = %s::bigint AND t.line_id = ANY(%s::uuid[])
+  AND t.by IS NOT DISTINCT FROM %s::uuid
+"""
+WRITE = """
+INSERT INTO inventory_counttally (company_id, id, plan_id, line_id, round, quantity, serial, by,
+    counted_at, recorded_at)
+VALUES {rows} ON CONFLICT DO NOTHING RETURNING id
+"""
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+class NotCounting(BusinessError):
+    code = "count_plan.not_counting"
+    message = _("盘点任务{state}，不能再录入")
+
+
+class Otherwise(Invalid):
+    code = "count_plan.tally_differs"
+    message = _("这笔记录已经收到过，内容不同")
+
+
+class TakesTooMuch(BusinessError):
+    code = "count_plan.below_nothing"
+    message = _("{product} 这一盘只录了 {counted}，不能再减 {less}")
+
+
+class RoundOver(BusinessError):
+    code = "count_plan.round_over"
+    message = _("{product} 已要求复盘，这一笔是上一盘的，没有记入")
+
+
+class SamePerson(BusinessError):
+    code = "count_plan.same_person"
+    message = _("{product} 要复盘，须由没有盘过它的人来盘")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """What somebody counted, of the base unit, or of what the bar code `code` means. `code` is a
+    bar code, a product's code or a serial number; `round` is the one that the person knew."""
+
+    id: UUID
+    quantity: Decimal
+    code: str = ""
+    product: UUID | None = None
+    batch: str = ""
+    location: str = ""
+    serial: str = ""
+    round: int | None = None
+    counted_at: datetime | None = None
+    produced_on: date | None = None
+    expires_on: date | None = None
+
+
+@dataclass(slots=True)
+class Answered:
+    """What became of a tally. `mine` is what this person has counted of its line in this round."""
+
+    id: UUID
+    error: BusinessError | None = None
+    again: bool = False
+    line: UUID | None = None
+    called: str = ""
+    mine: Decimal | None = None
+
+
+def record(plan: UUID, tallies: Sequence[Tally], *, by: Access, at: datetime) -> list[Answered]:
+    """Keep `tallies`, each by itself; those that came before are answered as they were."""
+    by.require(FORM, COUNT)
+    state = sql.run(OPEN, [current_id(), plan]).fetchone()
+    if state is None:
+        raise NotFound()
+    answers = [Answered(one.id) for one in tallies]
+    known = {row[0]: row[1:] for row in _known(tallies)}
+    if state[0] != State.CONFIRMED.value:
+        _refuse_late(answers, known, plan, state[0])
+        return answers
+    whole = CountPlan.objects.get(id=plan)
+    found = count_goods.find(whole, tallies)
+    work = _Work(whole, by, at, answers, known)
+    work.place(tallies, found)
+    work.keep()
+    return answers
+
+
+def _known(tallies: Sequence[Tally]) -> list[Any]:
+    return sql.run(KNOWN, [current_id(), sql.array(one.id for one in tallies)]).fetchall()
+
+
+def _refuse_late(answers: list[Answered], known: dict[UUID, Any], plan: UUID, state: str) -> None:
+    """What is over takes no more; what was taken before is said to be there."""
+    for one in answers:
+        if one.id in known and known[one.id][0] == plan:
+            one.again, one.line = True, known[one.id][1]
+        else:
+            one.error = NotCounting(state=State(state).label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A tally with its goods, in base units."""
+
+    tally: Tally
+    answer: Answered
+    good: Found
+    key: Key
+    quantity: Decimal
+    serial: str
+
+
+class _Work:
+    """Tallies of one request on their way into the table."""
+
+    def __init__(
+        self,
+        plan: CountPlan,
+        by: Access,
+        at: datetime,
+        answers: list[Answered],
+        known: dict[UUID, Any],
+    ) -> None:
+        self.plan, self.by, self.at = plan, by, at
+        self.answers, self.known = answers, known
+        self.meant: list[_Meant] = []
+
+    def place(self, tallies: Sequence[Tally], found: Sequence[Found | BusinessError]) -> None:
+        """Which line each is of; what cannot be of any is refused."""
+        seen: dict[UUID, Tally] = {}
+        for one, answer, good in zip(tallies, self.answers, found, strict=True):
+            if isinstance(good, BusinessError):
+                answer.error = good
+                continue
+            answer.called = good.name
+            if one.id in seen:
+                answer.again = seen[one.id] == one
+                answer.error = None if answer.again else Otherwise()
+                continue
+            seen[one.id] = one
+            try:
+                self.meant.append(self._meant(one, answer, good))
+            except BusinessError as error:
+                answer.error = error
+
+    def _meant(self, one: Tally, answer: Answered, good: Found) -> _Meant:
+        serial = (one.serial or good.serial).strip()
+        base = EXACT.divide(EXACT.multiply(one.quantity, good.numerator), good.denominator)
+        count_goods.check(self.plan, one, good, serial)
+        if good.serialized:
+            serial = serial if base else ""
+        if abs(base) >= MAX_QUANTITY:
+            raise QuantityTooLarge()
+        if not fits(base, good.digits):
+            raise QuantityDigits(unit=good.unit, digits=good.digits)
+        batch = one.batch.strip() if good.batched else ""
+        location = None if good.serialized else good.location
+        key = good.product, batch.upper(), location
+        return _Meant(one, answer, good, key, round(base, 6), serial)
+
+    def keep(self) -> None:
+        """Lines that nobody expected begin; the lines are locked, and the tallies written."""
+        new = [one for one in self.meant if one.tally.id not in self.known]
+        lines = count_lines.lock(self.plan, {one.key: one for one in new})
+        ids = sql.array(line.id for line in lines.values())
+        user = self.by.user
+        earlier = {row[0] for row in sql.run(EARLIER, [current_id(), ids, user]).fetchall()}
+        totals: dict[tuple[UUID, str], Decimal] = {}
+        mine: dict[UUID, Decimal] = {}
+        for line, serial, total, own in sql.run(SUMS, [user, current_id(), ids]).fetchall():
+            totals[line, serial] = total
+            mine[line] = mine.get(line, ZERO) + own
+        rows: list[list[Any]] = []
+        for one in new:
+            line = lines[one.key]
+            error = self._wrong(one, line, earlier, totals)
+            one.answer.line, one.answer.error = line.id, error
+            if error is not None:
+                continue
+            place = line.id, one.serial.upper()
+            totals[place] = totals.get(place, ZERO) + one.quantity
+            mine[line.id] = mine.get(line.id, ZERO) + one.quantity
+            rows.append(self._row(one, line))
+        written = {row[0] for row in sql.run_rows(WRITE, ROW, rows)}
+        unseen = {row[1] for row in rows} - written
+        if unseen:  # somebody else sent them at the same time
+            rest = [one.tally for one in self.meant if one.tally.id in unseen]
+            self.known |= {row[0]: row[1:] for row in _known(rest)}
+        self._tell_again(unseen)
+        for one in self.meant:
+            if one.answer.line is not None:
+                one.answer.mine = mine.get(one.answer.line)
+
+    def _tell_again(self, unseen: set[UUID]) -> None:
+        for one in self.meant:
+            before = self.known.get(one.tally.id)
+            if before is None:
+                continue
+            plan, line, quantity, serial, by = before
+            told = (plan, quantity, serial.upper(), by)
+            if told == (self.plan.id, one.quantity, one.serial.upper(), self.by.user):
+                one.answer.again, one.answer.line, one.answer.error = True, line, None
+            else:
+                one.answer.error = Otherwise()
+
+    def _wrong(
+        self,
+        one: _Meant,
+        line: Listed,
+        earlier: set[UUID],
+        totals: dict[tuple[UUID, str], Decimal],
+    ) -> BusinessError | None:
+        told = {"product": one.good.called(one.tally.batch)}
+        if one.tally.round is not None and one.tally.round < line.round:
+            return RoundOver(**told)
+        if self.plan.another_person and line.id in earlier:
+            return SamePerson(**told)
+        so_far = totals.get((line.id, one.serial.upper()), ZERO)
+        if so_far + one.quantity < ZERO:
+            return TakesTooMuch(**told, counted=plain(so_far), less=plain(-one.quantity))
+        return None
+
+    def _row(self, one: _Meant, line: Listed) -> list[Any]:
+        began = self.plan.started_at or self.at
+        counted = min(max(one.tally.counted_at or self.at, began), self.at)
+        head = [current_id(), one.tally.id, self.plan.id, line.id, line.round, one.quantity]
+        return [*head, one.serial, self.by.user, counted, self.at]
+
+
+def corrected(tallies: Sequence[Tally], *, sent_at: datetime | None, at: datetime) -> list[Tally]:
+    """The moments of a phone's clock as those of ours: it sent them at `sent_at` by its own."""
+    if sent_at is None:
+        return list(tallies)
+    late = at - sent_at
+    return [
+        one if one.counted_at is None else replace(one, counted_at=one.counted_at + late)
+        for one in tallies
+    ]
