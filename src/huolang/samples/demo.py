@@ -16,7 +16,7 @@ import psycopg
 from django.utils.translation import gettext as _
 
 from huolang.kernel import access as accesses
-from huolang.kernel import clock, transactions
+from huolang.kernel import clock, settings_registry, transactions
 from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import FirstLogin, join, new_company
 from huolang.kernel.people import User
@@ -41,6 +41,8 @@ from huolang.samples.loaded import Claim
 DATA_SET = "demo"
 COMPANY = "示例公司"
 SEED = 20260101
+SLOW_DAYS = 120
+"""Without a sale, of a wholesaler who has much that sells now and then."""
 LOOKED_AT = (10, 40)
 """Days after which PostgreSQL counts its rows: plans made for empty tables are slow in full ones,
 and its own counting comes a minute later."""
@@ -78,6 +80,8 @@ def load(company: Company, user: User, *, show: Progress) -> int:
     known_wares = {one.code: one for one in (*wares, *demo_specials.wares())}
     desk = Desk(DATA_SET, company, access, masters.ids, known_wares)
     shop = demo_trade.Shop(wares, customers, end, chance)
+    with acting(company.id):
+        settings_registry.change("stock_alert.slow_days", SLOW_DAYS, by=user.id)
     made = 0
     for number, (day, papers) in enumerate(shop.days()):
         show("days", number, demo_trade.DAYS * 6 // 7)

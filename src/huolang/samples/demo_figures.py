@@ -11,6 +11,8 @@ from huolang.samples.demo_goods import CENT, SUMMER, WINTER, Contact, Ware
 
 WAREHOUSES = (("CK01", "主仓", 0.6), ("CK02", "门店", 0.25), ("CK03", "城东仓", 0.15))
 """Code, name, and the part of all sales."""
+MAIN, OFTEN = "CK01", 17.0
+"""The one warehouse that has everything; others carry what sells so much a day."""
 SUMMERLY = {4: 0.8, 5: 1.3, 6: 1.9, 7: 2.2, 8: 1.8, 9: 1.0}
 WINTERLY = {1: 2.0, 2: 1.3, 3: 0.7, 10: 1.2, 11: 1.9, 12: 2.2}
 OUT_OF_SEASON = 0.35
@@ -19,7 +21,9 @@ ORDERS_A_DAY = 2.6
 
 
 def pace(ware: Ware, place: str, day: date) -> float:
-    """Base units that are sold in `place` on such a day."""
+    """Base units that are sold in `place` on such a day; nothing where it is not carried."""
+    if place != MAIN and ware.pace < OFTEN:
+        return 0.0
     share = next(part for code, _name, part in WAREHOUSES if code == place)
     season = {SUMMER: SUMMERLY, WINTER: WINTERLY}.get(ware.season)
     return ware.pace * share * (season.get(day.month, OUT_OF_SEASON) if season else 1.0)

@@ -126,7 +126,11 @@ def _product(one: Ware, ids: Ids, end: date) -> dict[str, Any]:
         "purchase_price": one.cost,
         "sales_price": one.price,
         "floor_price": _money(one.cost * FLOOR),
-        "limits": [_limit(one, code, ids, end) for code, *_ in demo_figures.WAREHOUSES],
+        "limits": [
+            _limit(one, code, ids, end)
+            for code, *_ in demo_figures.WAREHOUSES
+            if demo_figures.pace(one, code, end)
+        ],
     }
     if number % 10 == 1:
         old = demo_goods.ean13(f"20{number:010d}")  # what the shop had stuck on it itself

@@ -91,6 +91,8 @@ class Stockroom:
         for (place, code), free in self.free.items():
             ware = self.wares[code]
             pace = figures.pace(ware, place, day)
+            if not pace:
+                continue
             if (
                 free + self.ordered.get((place, code), 0) - self._missing(place, code)
                 > pace * REORDER
@@ -110,7 +112,10 @@ class Stockroom:
         for place in branches if day.weekday() == MOVING_DAY else ():
             lines: list[Line] = []
             for code, ware in self.wares.items():
-                wanted = figures.whole_cases(ware, figures.pace(ware, place, day) * MOVED)
+                pace = figures.pace(ware, place, day)
+                if not pace:
+                    continue
+                wanted = figures.whole_cases(ware, pace * MOVED)
                 low = self.free[place, code] + self.ordered.get((place, code), 0) < wanted // 2
                 if low and self.free[main, code] > 3 * wanted and len(lines) < MOST_MOVED:
                     lines.append(Line(code, wanted, boxed=wanted % ware.packed == 0))

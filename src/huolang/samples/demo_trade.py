@@ -48,9 +48,11 @@ class Shop(Workshop):
     def _opening(self, day: date, place: str) -> Paper:
         lines: list[Line] = []
         for ware in self.wares.values():
-            quantity = figures.whole_cases(ware, figures.pace(ware, place, day) * COVER)
+            pace = figures.pace(ware, place, day)
+            quantity = figures.whole_cases(ware, pace * COVER) if pace else 0
             self.free[place, ware.code] = quantity
-            lines.append(Line(ware.code, quantity, ware.cost))
+            if quantity:
+                lines.append(Line(ware.code, quantity, ware.cost))
         return Paper("opening_stock", f"opening-{place}", day, place, tuple(lines))
 
     def _day(self, day: date) -> Iterator[Paper]:

@@ -144,7 +144,7 @@ def test_prices_limits_codes_and_people_are_there(short, company, person):
         return sql.run(f"SELECT count(*) FROM {table} WHERE {where}").fetchone()[0]
 
     with acting(company.id):
-        assert count("masters_stocklimit") == 900
+        assert count("masters_stocklimit") == 450
         assert count("masters_pricelistline", "min_quantity = 10") > 40
         assert count("masters_pricelist", "valid_until < now()") == 1
         assert count("masters_supplierpricelist") == 5
