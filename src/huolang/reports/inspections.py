@@ -108,7 +108,7 @@ FIGURES = (
         total=False,
     ),
     number("lots", _("检验批数"), help=_("来料检验单的一行是一批")),
-    number("bad", _("不合格批数"), help=_("有不合格品的批")),
+    replace(number("bad", _("不合格批数"), help=_("有不合格品的批")), aside=True),
     rate(
         *("lot_rate", _("批不合格率"), "bad", "lots"),
         help=_("不合格批数占检验批数"),
@@ -216,11 +216,16 @@ INSPECTION_QUALITY = Report(
                 grouping.day_column(),
                 SUPPLIER,
                 PRODUCT,
-                grouping.unit_column(),
+                replace(grouping.unit_column(), aside=True),
                 figure("inspected", _("检验数量")),
                 figure("rejected", _("不合格数量")),
                 REASON_COLUMN,
-                figure("disposed", _("已处理数量"), help=_("不合格品中已退、已报废或让步接收的")),
+                replace(
+                    figure(
+                        "disposed", _("已处理数量"), help=_("不合格品中已退、已报废或让步接收的")
+                    ),
+                    aside=True,
+                ),
                 Column(name="days", label=_("检验天数"), kind="number", sql="g.days"),
                 Column(
                     name="receipt",
