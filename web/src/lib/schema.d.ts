@@ -121,6 +121,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts/{key}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The count sheet
+         * @description All lines of a task with what this person counted of them. A blind one tells nobody here
+         *     what the books have.
+         */
+        get: operations["huolang_api_counts_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{key}/tallies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tally
+         * @description Keep what somebody counted, each tally by itself and exactly once, also when it comes hours
+         *     later and several times. A quantity below nothing takes back what was counted too much; of a
+         *     piece with a serial number it is 1 or -1.
+         */
+        post: operations["huolang_api_counts_tally"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{key}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review a count
+         * @description The lines of a task held against the books. While a blind count goes on, only who may approve
+         *     it sees them; values only who sees costs.
+         */
+        get: operations["huolang_api_counts_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{key}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Recount
+         * @description Ask for another count of lines; what was counted of them before no longer counts.
+         */
+        post: operations["huolang_api_counts_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/counts/{key}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say why
+         * @description Give lines the reason of their difference, or a remark.
+         */
+        patch: operations["huolang_api_counts_explain"];
+        trace?: never;
+    };
+    "/api/v1/counts/{key}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Post the differences with a stock count, once, and close the task; all or nothing.
+         */
+        post: operations["huolang_api_counts_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -1588,6 +1712,351 @@ export interface components {
             done: number | null;
             /** Whole */
             whole: number | null;
+        };
+        /** SheetOut */
+        SheetOut: {
+            task: components["schemas"]["TaskOut"];
+            /** Lines */
+            lines: components["schemas"]["SheetLine"][];
+        };
+        /** TaskOut */
+        TaskOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /** State Label */
+            state_label: string;
+            /**
+             * Warehouse
+             * Format: uuid
+             */
+            warehouse: string;
+            /** Warehouse Name */
+            warehouse_name: string;
+            /** Located */
+            located: boolean;
+            /** Blind */
+            blind: boolean;
+            /** Two Counters */
+            two_counters: boolean;
+            /** Started At */
+            started_at?: string | null;
+            /** Remark */
+            remark: string;
+            /** Lines */
+            lines: number;
+            /** Tallied */
+            tallied: number;
+        };
+        /** SheetLine */
+        SheetLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Specification */
+            specification: string;
+            /** Unit */
+            unit: string;
+            /** Digits */
+            digits: number;
+            /** Batched */
+            batched: boolean;
+            /** Serialized */
+            serialized: boolean;
+            /** Batch */
+            batch: string;
+            /** Expires On */
+            expires_on?: string | null;
+            /** Location */
+            location?: string | null;
+            /** Location Code */
+            location_code?: string | null;
+            /** Round */
+            round: number;
+            /** Unexpected */
+            unexpected: boolean;
+            /** Tallied */
+            tallied: boolean;
+            /** Mine */
+            mine?: string | null;
+            /** Barcodes */
+            barcodes: components["schemas"]["BarcodeOut"][];
+            /** Book Quantity */
+            book_quantity?: string | null;
+        };
+        /**
+         * BarcodeOut
+         * @description `factor` base units lie in what the code stands for.
+         */
+        BarcodeOut: {
+            /** Code */
+            code: string;
+            /** Factor */
+            factor: string;
+        };
+        /** TalliesOut */
+        TalliesOut: {
+            /** Items */
+            items: components["schemas"]["TallyOut"][];
+        };
+        /**
+         * TallyOut
+         * @description `state`: kept, again (it was kept before) or refused, with code and sentence. `mine` is what
+         *     this person has counted of the line by now.
+         */
+        TallyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** State */
+            state: string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Line */
+            line?: string | null;
+            /**
+             * Called
+             * @default
+             */
+            called: string;
+            /** Mine */
+            mine?: string | null;
+        };
+        /**
+         * TalliesIn
+         * @description `sent_at` is the sender's own clock as it sends them, by which its moments are set right.
+         */
+        TalliesIn: {
+            /** Tallies */
+            tallies: components["schemas"]["TallyIn"][];
+            /** Sent At */
+            sent_at?: string | null;
+        };
+        /**
+         * TallyIn
+         * @description One thing that was counted. `id` is made by whoever counted, once: sent again it is not
+         *     counted again. `code` is a bar code, a product's code or a serial number, in whose unit
+         *     `quantity` is; or `product` names the product. `round` is the one that was on the sheet.
+         */
+        TallyIn: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Quantity */
+            quantity: number | string;
+            /**
+             * Code
+             * @default
+             */
+            code: string;
+            /** Product */
+            product?: string | null;
+            /**
+             * Batch
+             * @default
+             */
+            batch: string;
+            /**
+             * Location
+             * @default
+             */
+            location: string;
+            /**
+             * Serial
+             * @default
+             */
+            serial: string;
+            /** Round */
+            round?: number | null;
+            /** Counted At */
+            counted_at?: string | null;
+            /** Produced On */
+            produced_on?: string | null;
+            /** Expires On */
+            expires_on?: string | null;
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            task: components["schemas"]["TaskOut"];
+            sums: components["schemas"]["ReviewSums"];
+            /** Total */
+            total: number;
+            /** Lines */
+            lines: components["schemas"]["ReviewLine"][];
+            /** May Approve */
+            may_approve: boolean;
+            /** Counts */
+            counts: components["schemas"]["CountOut"][];
+        };
+        /**
+         * ReviewSums
+         * @description Of all lines of the task.
+         */
+        ReviewSums: {
+            /** Lines */
+            lines: number;
+            /** Counted */
+            counted: number;
+            /** Open */
+            open: number;
+            /** Differences */
+            differences: number;
+            /** Recount */
+            recount: number;
+            /** Gain */
+            gain?: string | null;
+            /** Loss */
+            loss?: string | null;
+        };
+        /**
+         * ReviewLine
+         * @description `status`: open, recount, second, disagree, counted. `book_quantity` is what the books have
+         *     at the moment of the last tally, `snapshot` what they had when the task began.
+         */
+        ReviewLine: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Specification */
+            specification: string;
+            /** Unit */
+            unit: string;
+            /** Batch */
+            batch: string;
+            /** Location Code */
+            location_code?: string | null;
+            /** Round */
+            round: number;
+            /** Unexpected */
+            unexpected: boolean;
+            /** Status */
+            status: string;
+            /** People */
+            people: string[];
+            /** Snapshot */
+            snapshot: string;
+            /** Book Quantity */
+            book_quantity: string;
+            /** Counted */
+            counted?: string | null;
+            /** Counted At */
+            counted_at?: string | null;
+            /** Difference */
+            difference?: string | null;
+            /** Value */
+            value?: string | null;
+            /** Missing */
+            missing: string[];
+            /** Surplus */
+            surplus: string[];
+            /** Moved */
+            moved: boolean;
+            /** Must Recount */
+            must_recount: boolean;
+            /** Reason */
+            reason: string;
+            /** Remark */
+            remark: string;
+        };
+        /**
+         * CountOut
+         * @description The stock count that posted the differences.
+         */
+        CountOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
+        /** LinesOut */
+        LinesOut: {
+            /** Lines */
+            lines: number;
+        };
+        /**
+         * RecountIn
+         * @description Without `lines`: all whose difference is beyond what the task lets pass, and all of which
+         *     two people say different things.
+         */
+        RecountIn: {
+            /** Lines */
+            lines?: string[] | null;
+        };
+        /** ExplainIn */
+        ExplainIn: {
+            /** Lines */
+            lines: string[];
+            /** Reason */
+            reason?: string | null;
+            /** Remark */
+            remark?: string | null;
+        };
+        /** ApprovedOut */
+        ApprovedOut: {
+            /** Lines */
+            lines: number;
+            /** Differences */
+            differences: number;
+            /** Count */
+            count?: string | null;
+            /** Number */
+            number: string;
+        };
+        /**
+         * ApproveIn
+         * @description `uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
+         *     for empty). `date`: the day on which the differences enter the books.
+         */
+        ApproveIn: {
+            /** Uncounted */
+            uncounted?: string | null;
+            /** Date */
+            date?: string | null;
         };
         /** FormList */
         FormList: {
@@ -4306,6 +4775,236 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_tally: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalliesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalliesOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_review: {
+        parameters: {
+            query?: {
+                only?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_recount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecountIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_explain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_counts_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
