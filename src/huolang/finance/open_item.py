@@ -50,6 +50,22 @@ FROM mine n
 JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
 WHERE {newest}
 """
+NOW = """
+WITH mine AS (
+    SELECT DISTINCT i.form, i.record FROM ledger_openitem i
+    WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[])),
+placed AS (
+    SELECT i.id, i.form, i.record, i.kind, i.partner, i.revision,
+        max(i.revision) OVER (PARTITION BY i.form, i.record) AS newest,
+        row_number() OVER (PARTITION BY i.form, i.record, i.kind, i.partner, i.revision
+                           ORDER BY i.id) AS place
+    FROM mine n
+    JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record)
+SELECT a.id, b.id FROM placed a
+JOIN placed b ON b.form = a.form AND b.record = a.record AND b.kind = a.kind
+    AND b.partner = a.partner AND b.place = a.place AND b.revision = b.newest
+WHERE a.id = ANY(%s::uuid[]) AND a.revision < a.newest
+"""
 PLACE = "row_number() OVER (PARTITION BY i.form, i.record, i.kind, i.partner ORDER BY i.id)"
 NEWEST = """i.revision = (SELECT max(r.revision) FROM ledger_openitem r
     WHERE r.company_id = i.company_id AND r.form = i.form AND r.record = i.record)"""
@@ -83,6 +99,15 @@ def by_id(items: Iterable[UUID]) -> dict[UUID, OpenItem]:
     """The items of the acting company among `items`, in one statement."""
     found = sql.run(BY_ID, [current_id(), sql.array(items)]).fetchall()
     return {row[0]: OpenItem(*row) for row in found}
+
+
+def now(items: Collection[UUID]) -> dict[UUID, UUID]:
+    """What goes on for items of documents that were opened again and confirmed since; those that
+    are what they were are not among them."""
+    if not items:
+        return {}
+    company, asked = current_id(), sql.array(items)
+    return dict(sql.run(NOW, [company, asked, company, asked]).fetchall())
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ class Payment(Document):
         """Read what the lines settle, and add it up."""
         self.currency = self.own_company.currency
         self._choose_funds()
-        found = open_item.by_id({row.item for row in self.rows}) if self.rows else {}
+        found = self._items()
         errors: list[BusinessError] = []
         seen: set[UUID] = set()
         for index, row in enumerate(self.rows):
@@ -149,6 +149,17 @@ class Payment(Document):
         Several.raise_any(errors)
         self.settled_amount = sum((row.amount for row in self.rows), ZERO)
         self.advance = self.amount + self.discount - self.settled_amount
+
+    def _items(self) -> dict[UUID, OpenItem]:
+        """What the rows settle. A document that was confirmed anew since is owed for by another
+        item, which they settle instead."""
+        found = open_item.by_id({row.item for row in self.rows}) if self.rows else {}
+        later = open_item.now([key for key, item in found.items() if not item.left])
+        if not later:
+            return found
+        for row in self.rows:
+            row.item = later.get(row.item, row.item)
+        return open_item.by_id({row.item for row in self.rows})
 
     def _choose_funds(self) -> None:
         """The account that was named, or the first one there is."""

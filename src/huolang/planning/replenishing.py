@@ -5,8 +5,8 @@ point is the minimum, or the safety stock and what is needed until a supplier de
 more; the target is the maximum, or else the point and what is needed for some days. What other
 warehouses have above their own target is brought first; the rest is bought, from the preferred
 supplier, or else the cheapest or quickest, or who brought it last, in whole packs and not below
-their minimum. What is ordered, on its way, waits for its inspection, or stands in drafts of orders and transfers counts as
-coming.
+their minimum. What is ordered, on its way, waits for its inspection, or stands in drafts of orders
+and transfers counts as coming.
 """
 
 from __future__ import annotations
