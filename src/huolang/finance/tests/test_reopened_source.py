@@ -1,5 +1,5 @@
-"""重新审核过的单据: a payment settles what is owed now, also when it was drafted before the document
-was opened and confirmed again."""
+"""重新审核过的单据: a payment settles what is owed now, also when it was drafted before its
+document was opened and confirmed again."""
 
 from decimal import Decimal
 
