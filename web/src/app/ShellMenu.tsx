@@ -20,6 +20,7 @@ const OWN = ['inventory', 'finance', 'administration'] as const;
 interface PageLink {
   to:
     | '/stock'
+    | '/count'
     | '/owed'
     | '/periods'
     | '/people'
@@ -38,6 +39,7 @@ export function usePages(session: Session): Record<(typeof OWN)[number], PageLin
   const inventory: PageLink[] = maySeeStock(session)
     ? [{ to: '/stock', label: t('stock.title') }]
     : [];
+  if (may('count_plan')) inventory.push({ to: '/count', label: t('counting.title') });
   const finance: PageLink[] = [];
   if (may('receivable') || may('payable')) finance.push({ to: '/owed', label: t('owed.title') });
   if (may('period')) finance.push({ to: '/periods', label: t('periods.title') });

@@ -97,6 +97,30 @@ const stock = createRoute({
   component: lazyRouteComponent(() => import('./stockPage'), 'StockRoute'),
 });
 
+const counts = createRoute({
+  getParentRoute: () => root,
+  path: '/count',
+  component: lazyRouteComponent(() => import('./countPages'), 'CountsRoute'),
+});
+
+const count = createRoute({
+  getParentRoute: () => root,
+  path: '/count/$id',
+  component: lazyRouteComponent(() => import('./countPages'), 'CountRoute'),
+});
+
+const countReview = createRoute({
+  getParentRoute: () => root,
+  path: '/count/$id/review',
+  component: lazyRouteComponent(() => import('./countPages'), 'ReviewRoute'),
+});
+
+const countSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/count/$id/sheet',
+  component: lazyRouteComponent(() => import('./countPages'), 'CountSheetRoute'),
+});
+
 const owed = createRoute({
   getParentRoute: () => root,
   path: '/owed',
@@ -161,10 +185,11 @@ const guide = createRoute({
 });
 
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
+const counting = [counts, count, countReview, countSheet];
 const administration = [people, roles, settings, audit, me, notifications, jobs, proof, guide];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...pages, ...administration]),
+  routeTree: root.addChildren([...pages, ...counting, ...administration]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -22,6 +22,10 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (room === 'reports') {
       return session.reports.find((one) => one.name === name)?.label ?? name;
     }
+    if (room === 'count' && name) {
+      const words = { review: t('counting.review'), sheet: t('counting.printSheet') };
+      return words[what as keyof typeof words] ?? t('counting.title');
+    }
     if (room === 'guide') return t('guide.title');
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');

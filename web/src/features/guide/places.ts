@@ -18,6 +18,7 @@ export function isPage(name: string): name is GuidePage {
 
 const BY_FORM: Record<string, GuidePage> = {
   stock_count: 'counting',
+  count_plan: 'counting',
   customer_payment: 'money',
   supplier_payment: 'money',
   opening_balance: 'money',

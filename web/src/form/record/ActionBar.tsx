@@ -138,9 +138,14 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {t('record.copy')}
           </Button>
         )}
-        {record && quiet && may(form, 'print') && (
+        {record && quiet && may(form, 'print') && form.name !== 'count_plan' && (
           <ButtonLink to="/print/$form" params={{ form: form.name }} search={{ ids: record.id }}>
             {t('print.print')}
+          </ButtonLink>
+        )}
+        {record && quiet && form.name === 'count_plan' && record['state'] !== 'draft' && (
+          <ButtonLink type="primary" to="/count/$id" params={{ id: record.id }}>
+            {t('counting.enter')}
           </ButtonLink>
         )}
         {record && form.told_in && (

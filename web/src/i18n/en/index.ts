@@ -2,6 +2,7 @@
 import type { Words } from '../zh-Hans';
 import { administration } from './administration';
 import { planning } from './planning';
+import { counting } from './counting';
 import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
@@ -18,6 +19,7 @@ export const words: Words = {
   ...lines,
   ...stock,
   ...planning,
+  ...counting,
   ...costs,
   ...money,
   ...reports,

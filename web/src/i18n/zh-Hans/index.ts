@@ -1,6 +1,7 @@
 /** 界面文字：简体中文，一个模块一个文件。表单、字段和操作的名称由服务器给出。 */
 import { administration } from './administration';
 import { planning } from './planning';
+import { counting } from './counting';
 import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
@@ -17,6 +18,7 @@ export const words = {
   ...lines,
   ...stock,
   ...planning,
+  ...counting,
   ...costs,
   ...money,
   ...reports,

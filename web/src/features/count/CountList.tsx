@@ -1,0 +1,48 @@
+/** 去盘点: what is being counted now. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Spin } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { isReference, nameOf } from '@/form/form';
+import { findRecords } from '@/form/records';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import './count.css';
+
+const word = (value: unknown) => (typeof value === 'string' ? value : '');
+
+export function CountList() {
+  const { t } = useTranslation();
+  const found = useQuery({
+    queryKey: ['records', 'count_plan', 'counting'],
+    queryFn: ({ signal }) =>
+      findRecords('count_plan', { filter: [['state', '=', 'confirmed']], limit: 100 }, signal),
+    staleTime: 0,
+  });
+  return (
+    <div className="page count-page">
+      <div className="page-head">
+        <h1>{t('counting.title')}</h1>
+        <Link to="/records/$form" params={{ form: 'count_plan' }}>
+          {t('counting.plans')}
+        </Link>
+      </div>
+      {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Spin aria-label={t('app.loading')} />}
+      {found.data?.length === 0 && <p className="quiet">{t('counting.none')}</p>}
+      <ul className="count-rows">
+        {found.data?.map((plan) => (
+          <li key={plan.id}>
+            <Link className="count-row" to="/count/$id" params={{ id: plan.id }}>
+              <strong>{word(plan['number'])}</strong>
+              <span>
+                {isReference(plan['warehouse']) ? nameOf(plan['warehouse']) : ''}
+                {word(plan['remark']) && ` · ${word(plan['remark'])}`}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

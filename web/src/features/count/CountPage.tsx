@@ -1,0 +1,143 @@
+/** 盘点录入: made for a phone and one hand; scan or type, say how many, go on. */
+import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { newKey } from '@/lib/idempotency';
+import { may, useSession } from '@/lib/session';
+import { ButtonLink } from '@/ui/ButtonLink';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { sheetQuery, type Sheet } from './count';
+import { Entry, type Said } from './Entry';
+import { LineList } from './LineList';
+import { mineOf, type Queued, type SheetLine } from './queue';
+import { QueueState } from './QueueState';
+import { Recent } from './Recent';
+import { useQueue } from './useQueue';
+import './count.css';
+
+/** UUIDs, whatever the browser makes of `newKey`. */
+function newTally(): string {
+  const hex = newKey().replaceAll('-', '');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function asTally(said: Said): Queued {
+  return {
+    id: newTally(),
+    code: said.code,
+    product: said.product,
+    quantity: said.quantity,
+    batch: said.batch,
+    location: said.location,
+    serial: said.serial,
+    round: said.line?.round ?? null,
+    counted_at: new Date().toISOString(),
+    produced_on: null,
+    expires_on: said.expires_on,
+    called: said.called,
+    unit: said.unit,
+    line: said.line?.id ?? null,
+    refused: null,
+  };
+}
+
+export function CountPage({ id }: { id: string }) {
+  const sheet = useQuery(sheetQuery(id));
+  const { t } = useTranslation();
+  if (!sheet.data) {
+    return (
+      <div className="page">
+        {sheet.error ? (
+          <ProblemAlert error={sheet.error} onRetry={() => void sheet.refetch()} />
+        ) : (
+          <Spin aria-label={t('app.loading')} />
+        )}
+      </div>
+    );
+  }
+  return <Counting key={id} id={id} sheet={sheet.data} />;
+}
+
+function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { all, lost, problem, unsafe, change } = useQueue(id);
+  const [recent, setRecent] = useState<Queued[]>([]);
+  const [place, setPlace] = useState('');
+  const [chosen, setChosen] = useState<SheetLine | null>(null);
+  const { task, lines } = sheet;
+  const open = task.state === 'confirmed';
+  const mayCount = open && may(session, 'count_plan', 'count');
+  const done = lines.filter((line) => line.tallied || mineOf(line, all) !== null).length;
+
+  const say = (said: Said) => {
+    const tally = asTally(said);
+    setRecent((before) => [tally, ...before].slice(0, 8));
+    change((queue) => {
+      queue.add(tally);
+    });
+    setChosen(null);
+  };
+  const undo = (tally: Queued) => {
+    const back = tally.quantity.startsWith('-') ? tally.quantity.slice(1) : `-${tally.quantity}`;
+    const reverse = { ...tally, id: newTally(), quantity: back, refused: null };
+    setRecent((before) => before.filter((one) => one.id !== tally.id));
+    change((queue) => {
+      if (queue.all().some((one) => one.id === tally.id && one.refused !== null)) {
+        queue.drop(tally.id);
+      } else queue.add({ ...reverse, counted_at: new Date().toISOString() });
+    });
+  };
+
+  return (
+    <div className="page count-page">
+      <div className="count-head">
+        <h1>
+          {task.number} <span className="quiet">{task.warehouse_name}</span>
+        </h1>
+        <div className="count-progress" data-testid="count-progress">
+          {t('counting.progress', { done, lines: lines.length })}
+        </div>
+      </div>
+      {!open && <p className="quiet">{t('counting.over', { state: task.state_label })}</p>}
+      <QueueState queue={all} lost={lost} problem={problem} unsafe={unsafe} onChange={change} />
+      {mayCount && (
+        <Entry
+          lines={lines}
+          located={task.located}
+          place={place}
+          onPlace={setPlace}
+          chosen={chosen}
+          onChosen={setChosen}
+          onSay={say}
+        />
+      )}
+      {mayCount && <Recent recent={recent} onUndo={undo} />}
+      <LineList
+        lines={lines}
+        queue={all}
+        onChoose={
+          mayCount
+            ? (line) => {
+                setChosen(line);
+                if (line.location_code) setPlace(line.location_code);
+                window.scrollTo({ top: 0 });
+              }
+            : null
+        }
+      />
+      <div className="count-foot">
+        <ButtonLink to="/count/$id/sheet" params={{ id }}>
+          {t('counting.printSheet')}
+        </ButtonLink>
+        {(may(session, 'count_plan', 'approve') || !task.blind || !open) && (
+          <ButtonLink to="/count/$id/review" params={{ id }}>
+            {t('counting.review')}
+          </ButtonLink>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+/** Counting as the server knows it: the sheet, the tallies, the review. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { forgetLists } from '@/form/records';
+import { get, send } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
+import type { Served } from '@/lib/server';
+
+export type Sheet = Served<'SheetOut'>;
+export type Review = Served<'ReviewOut'>;
+export type ReviewLine = Served<'ReviewLine'>;
+export type Task = Served<'TaskOut'>;
+export type Only = 'all' | 'differences' | 'open' | 'recount' | 'counted';
+
+export const PAGE = 200;
+
+export function sheetQuery(id: string) {
+  return queryOptions({
+    queryKey: ['count', id, 'sheet'],
+    queryFn: ({ signal }) => get<Sheet>(`/api/v1/counts/${id}/sheet`, {}, signal),
+    staleTime: 30_000,
+  });
+}
+
+export function useReview(id: string, only: Only, page: number) {
+  return useQuery({
+    queryKey: ['count', id, 'review', only, page],
+    queryFn: ({ signal }) =>
+      get<Review>(
+        `/api/v1/counts/${id}/review`,
+        { only, limit: PAGE, offset: page * PAGE },
+        signal,
+      ),
+    staleTime: 0,
+  });
+}
+
+interface Doing {
+  what: 'recount' | 'approve' | 'lines';
+  body: object;
+}
+
+/** What whoever judges a count does with it; the page is read anew afterwards. */
+export function useJudging(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ what, body }: Doing) =>
+      send<unknown>(`/api/v1/counts/${id}/${what}`, {
+        method: what === 'lines' ? 'PATCH' : 'POST',
+        body,
+        idempotencyKey: newKey(),
+      }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['count', id] });
+      await forgetLists(client);
+    },
+  });
+}

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+
+import { find, search } from './finding';
+import { bodyOf, mineOf, Queue, type Queued, type SheetLine } from './queue';
+
+function memory(full = false) {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => {
+      if (full) throw new Error('full');
+      kept.set(key, value);
+    },
+    removeItem: (key: string) => {
+      kept.delete(key);
+    },
+  };
+}
+
+const tally = (id: string, more: Partial<Queued> = {}): Queued => ({
+  id,
+  code: 'LS8',
+  product: null,
+  quantity: '5',
+  batch: '',
+  location: '',
+  serial: '',
+  round: 1,
+  counted_at: '2026-11-23T01:30:00.000Z',
+  produced_on: null,
+  expires_on: null,
+  called: 'LS8 六角螺栓',
+  unit: '个',
+  line: 'l1',
+  refused: null,
+  ...more,
+});
+
+const line = (id: string, more: Partial<SheetLine> = {}): SheetLine => ({
+  id,
+  product: `p-${id}`,
+  code: id.toUpperCase(),
+  name: '六角螺栓',
+  specification: 'M8×40',
+  unit: '个',
+  digits: 0,
+  batched: false,
+  serialized: false,
+  batch: '',
+  round: 1,
+  unexpected: false,
+  tallied: false,
+  barcodes: [{ code: '6901', factor: '100' }],
+  ...more,
+});
+
+test('what was counted outlives the page and goes only when the server has it', () => {
+  const storage = memory();
+  const queue = new Queue('count', storage);
+  queue.add(tally('a'));
+  queue.add(tally('b', { quantity: '2.5' }));
+
+  const reloaded = new Queue('count', storage);
+  expect(reloaded.waiting().map(({ id }) => id)).toEqual(['a', 'b']);
+  reloaded.answered([{ id: 'a', state: 'kept', message: '' }]);
+
+  expect(queue.waiting().map(({ id }) => id)).toEqual(['b']);
+  reloaded.answered([{ id: 'b', state: 'again', message: '' }]);
+  expect(storage.kept.size).toBe(0);
+});
+
+test('what the server refuses stays with the reason until somebody drops it or sends it again', () => {
+  const queue = new Queue('count', memory());
+  queue.add(tally('a'));
+
+  queue.answered([{ id: 'a', state: 'refused', message: '不在范围里' }]);
+  expect(queue.waiting()).toEqual([]);
+  expect(queue.all()[0]?.refused).toBe('不在范围里');
+  queue.again('a');
+  expect(queue.waiting()).toHaveLength(1);
+  queue.drop('a');
+
+  expect(queue.all()).toEqual([]);
+});
+
+test('a full device keeps what was counted as long as the page, and says so', () => {
+  const queue = new Queue('count', memory(true));
+
+  queue.add(tally('a'));
+
+  expect(queue.unsafe).toBe(true);
+  expect(queue.waiting()).toHaveLength(1);
+});
+
+test('what is sent is what the server knows, and the clock of the sender', () => {
+  const { tallies, sent_at } = bodyOf([tally('a')]);
+
+  expect(Object.keys(tallies[0] ?? {})).not.toContain('called');
+  expect(sent_at).toMatch(/Z$/);
+});
+
+test('what waits is added to what the server has, without rounding', () => {
+  const queue = [tally('a', { quantity: '0.1' }), tally('b', { quantity: '0.2' })];
+
+  expect(mineOf(line('l1', { mine: '10' }), queue)).toBe('10.3');
+  expect(mineOf(line('l2'), queue)).toBeNull();
+});
+
+test('a code is a location, goods at this place, or unknown', () => {
+  const lines = [
+    line('a', { location_code: 'A-01' }),
+    line('b', { product: 'p-a', code: 'A', location_code: 'B-01' }),
+  ];
+
+  expect(find(lines, 'b-01', '')).toEqual({ kind: 'location', code: 'B-01' });
+  const goods = find(lines, '6901', 'B-01');
+  expect(goods).toMatchObject({ kind: 'goods', factor: '100' });
+  expect(goods.kind === 'goods' && goods.lines.map(({ id }) => id)).toEqual(['b']);
+  expect(find(lines, 'x', '')).toEqual({ kind: 'unknown', code: 'x' });
+  expect(search(lines, 'b-0').map(({ id }) => id)).toEqual(['b']);
+});
