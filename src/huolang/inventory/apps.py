@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from huolang.forms import registry
 
@@ -23,3 +24,4 @@ class InventoryConfig(AppConfig):
             "CostingChange",
         )
         registry.register(*(self.get_model(name) for name in models))
+        import_string("huolang.inventory.nightly.draw_up_counts")  # makes its job known

@@ -34,7 +34,7 @@ SELECT l.id, l.product_id, p.code, p.name, p.specification, u.name, u.digits, p.
     p.serialized, l.batch, coalesce(l.expires_on, m.expires_on), l.location_id, o.code,
     l.round, l.unexpected, l.book_quantity, w.line IS NOT NULL, w.mine,
     (SELECT coalesce(json_agg(json_build_object('code', b.code,
-            'factor', (coalesce(x.numerator, 1) / coalesce(x.denominator, 1))::text)
+            'factor', trim_scale(coalesce(x.numerator, 1) / coalesce(x.denominator, 1))::text)
             ORDER BY b.code), '[]')
      FROM masters_barcode b
      LEFT JOIN masters_productunit x ON x.company_id = b.company_id AND x.product_id = b.product

@@ -1,65 +1,18 @@
 """盘点任务: a snapshot, tallies of several people while goods go on moving, and one approval."""
 
-from datetime import datetime, timedelta
 from decimal import Decimal
-from uuid import uuid4
 
 import pytest
 
-from huolang.inventory import count_approval, count_review, count_sheet, counting
+from huolang.inventory import count_approval, count_review, count_sheet
 from huolang.inventory.counting import Tally
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
-from tests.support.trading import MORNING, line, refused
+from tests.support.counting import ANNA, BERT, approve, begun, figures, minutes, of, sell, tally
+from tests.support.trading import line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
-ANNA, BERT = uuid4(), uuid4()
-
-
-def minutes(count: int) -> datetime:
-    return MORNING + timedelta(minutes=count)
-
-
-def somebody(user=None):
-    return trading.access(current_id(), user)
-
-
-def planned(**fields):
-    return trading.create("count_plan", {"warehouse": {"code": "CK01"}, **fields})
-
-
-def begun(**fields):
-    return trading.act(planned(**fields), "confirm")
-
-
-def tally(plan, *tallies, by=ANNA, at=10):
-    """What became of each: its state, or the code of its refusal."""
-    with acting(current_id()):
-        answers = counting.record(plan.id, tallies, by=somebody(by), at=minutes(at))
-    return [one.error.code if one.error else "again" if one.again else "kept" for one in answers]
-
-
-def of(code, quantity, **fields):
-    return Tally(id=uuid4(), code=code, quantity=Decimal(quantity), **fields)
-
-
-def approve(plan, at=60, **fields):
-    with acting(current_id()):
-        return count_approval.approve(plan.id, by=somebody(BERT), at=minutes(at), **fields)
-
-
-def sell(quantity, *, at, code="LS8"):
-    payload = trading.filled("sales_delivery", line(code, quantity, "1"))
-    return trading.create("sales_delivery", payload, then="confirm", at=minutes(at))
-
-
-def figures(plan):
-    found, _some = count_review.shown(trading.fresh(plan), "all")
-    return {
-        f"{one.code}{one.batch and ' ' + one.batch}": (one.book, one.counted, one.difference)
-        for one in found
-    }
 
 
 @pytest.fixture
@@ -227,3 +180,26 @@ def test_another_count_in_between_is_not_undone(goods):
 
     assert refused(error) == [("count_plan.counted_since", "")]
     assert trading.on_hand("LS8") == 190
+
+
+def test_statements_are_as_many_for_many_lines_as_for_few(shop, statements):
+    codes = [f"SP{n:03}" for n in range(40)]
+    for code in codes:
+        trading.product(code, f"商品 {code}")
+    lines = [line(code, 10, unit_cost="1") for code in codes]
+    trading.confirmed("stock_receipt", *lines, reason="opening", date="2026-11-20")
+    seen: dict[int, list[int]] = {}
+    for count in (2, 40):
+        category = trading.master("product_category", code=f"FL{count}", name=f"{count}")
+        for code in codes[:count]:
+            trading.change_master(trading.stored_product(code), category={"id": category.id})
+        with statements() as beginning:
+            plan = begun(category={"id": category.id})
+        with statements() as tallying:
+            tally(plan, *[of(code, 9) for code in codes[:count]])
+        with statements() as approving:
+            approve(plan)
+        seen[count] = [len(beginning), len(tallying), len(approving)]
+
+    few, many = seen[2], seen[40]
+    assert all(b <= a for a, b in zip(few, many, strict=True)), seen

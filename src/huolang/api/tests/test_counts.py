@@ -1,0 +1,89 @@
+"""Counting over HTTP: who may what, and what a blind count tells."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.support.shop import Shop, line
+
+
+@pytest.fixture
+def shop(company, client):
+    made = Shop(client("admin"), company.id)
+    made.product("A1", barcode="6901")
+    made.make("stock_receipt", line("A1", 10, unit_cost="2"))
+    return made
+
+
+def begun(client, **fields):
+    told = {"warehouse": {"code": "CK01"}, **fields}
+    answer = client.post("/records/count_plan?then=confirm", told)
+    assert answer.status_code == 201, answer.content
+    return answer.json()
+
+
+def tallies(*some):
+    return {"tallies": [{"id": str(uuid4()), "quantity": "1", **one} for one in some]}
+
+
+def test_a_clerk_counts_blind_and_whoever_approves_sees_the_books(shop, client):
+    clerk, boss = client("warehouse"), client("owner")
+    plan = begun(clerk)
+    path = f"/counts/{plan['id']}"
+
+    sheet = clerk.get(f"{path}/sheet").json()
+    assert "book_quantity" not in sheet["lines"][0]
+    assert sheet["lines"][0]["barcodes"] == [{"code": "6901", "factor": "1"}]
+    kept = clerk.post(f"{path}/tallies", tallies({"code": "6901", "quantity": "8"})).json()
+    assert [(one["state"], one["mine"]) for one in kept["items"]] == [("kept", "8")]
+    assert clerk.get(f"{path}/review").status_code == 403
+    assert clerk.post(f"{path}/approve", {}).status_code == 403
+    assert boss.post(f"{path}/tallies", tallies({"code": "6901"})).status_code == 403
+
+    review = boss.get(f"{path}/review?only=differences").json()
+    (row,) = review["lines"]
+    assert (row["book_quantity"], row["counted"], row["difference"]) == ("10", "8", "-2")
+    assert (row["value"], review["sums"]["loss"]) == ("-4.00", "-4.00")
+    approved = boss.post(f"{path}/approve", {})
+    assert approved.status_code == 200
+    assert shop.stock("A1")["on_hand"] == "8"
+    assert boss.post(f"{path}/approve", {}).status_code == 409
+    told = clerk.get(f"{path}/review").json()
+    assert "value" not in told["lines"][0]
+    assert [one["number"] for one in told["counts"]] == [approved.json()["number"]]
+    assert shop.differences() == []
+
+
+def test_whoever_may_not_see_plans_sees_none(shop, client):
+    plan = begun(shop.client)
+    seller = client("sales")
+
+    for path in ("sheet", "review"):
+        assert seller.get(f"/counts/{plan['id']}/{path}").status_code == 403
+    assert seller.post(f"/counts/{plan['id']}/tallies", tallies({"code": "A1"})).status_code == 403
+
+
+def test_bad_requests_are_refused_as_a_whole_and_bad_tallies_by_themselves(shop):
+    plan = begun(shop.client)
+    path = f"/counts/{plan['id']}/tallies"
+
+    assert shop.client.post(path, {"tallies": []}).status_code == 422
+    assert shop.client.post(path, tallies({"quantity": "NaN"})).status_code == 422
+    assert shop.client.post(path, tallies({"code": "a\0b"})).status_code == 422
+    assert (
+        shop.client.post(f"/counts/{uuid4()}/tallies", tallies({"code": "A1"})).status_code == 404
+    )
+    answer = shop.client.post(path, tallies({"code": "A1"}, {"code": "X"})).json()["items"]
+    assert [one["state"] for one in answer] == ["kept", "refused"]
+    assert answer[1]["code"] == "count_plan.unknown_code"
+
+
+def test_an_early_clock_is_set_right(shop):
+    plan = begun(shop.client)
+    told = tallies({"code": "A1", "counted_at": "2020-01-01T10:00:00Z"})
+    told["sent_at"] = "2020-01-01T10:00:00Z"
+
+    shop.client.post(f"/counts/{plan['id']}/tallies", told)
+
+    (row,) = shop.client.get(f"/counts/{plan['id']}/review").json()["lines"]
+    assert row["counted_at"] > plan["started_at"]
