@@ -28,7 +28,9 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     pieces = shop.ok(shop.client.get("/records/serial_number?limit=1"))["items"]
     found["serial_number"] = pieces[0]["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
-    shop.make("stock_receipt", line(product, 1, unit_cost="1"))
+    shop.make("stock_receipt", line(product, 2, unit_cost="1"))
+    lent = shop.make("loan", line(product, 1), partner={"code": partner})
+    found["loan_return"] = shop.convert("loan", lent, "loan_return")["id"]
     sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])
     found["transfer_receipt"] = shop.convert("stock_transfer", sent, "transfer_receipt")["id"]
     found |= inspected(shop, partner)

@@ -240,6 +240,8 @@ def _stock(one: Stock, access: Access) -> Mapping[str, Any]:
         "in_transit": plain(one.off_shelf.in_transit),
         "inspecting": plain(one.off_shelf.inspecting),
         "rejected": plain(one.off_shelf.rejected),
+        "lent": plain(one.off_shelf.lent),
+        "consigned": plain(one.off_shelf.consigned),
         "blocked": plain(one.blocked),
         "reserved": plain(one.reserved),
         "available": plain(one.available),

@@ -62,10 +62,10 @@ def listed(
     expire first first.
 
     `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
-    for inspection, or rejected. `state` is good, near (its end is near), expired or held. Who sees
-    cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With `as_of`
-    what was there at the end of that day, with `known_at` (an instant with its zone, or a day) as
-    it was recorded by then.
+    for inspection, rejected, or lent. `state` is good, near (its end is near), expired or held. Who
+    sees cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With
+    `as_of` what was there at the end of that day, with `known_at` (an instant with its zone, or a
+    day) as it was recorded by then.
     """
     asked.parameters(request, *PARAMETERS)
     access = access_of(request)

@@ -35,6 +35,8 @@ class StockOut(Schema):
     in_transit: str | None = None
     inspecting: str | None = None
     rejected: str | None = None
+    lent: str | None = None
+    consigned: str | None = None
     blocked: str | None = None
     reserved: str | None = None
     available: str | None = None

@@ -15,6 +15,8 @@ class InventoryConfig(AppConfig):
             "StockIssue",
             "StockTransfer",
             "TransferReceipt",
+            "Loan",
+            "LoanReturn",
             "LocationMove",
             "CountPlan",
             "StockCount",

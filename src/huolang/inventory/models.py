@@ -9,6 +9,8 @@ from huolang.inventory.assembly import (
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
 from huolang.inventory.count_line import CountLine, CountTally
 from huolang.inventory.count_plan import CountPlan
+from huolang.inventory.loan import Loan, LoanLine
+from huolang.inventory.loan_return import LoanReturn, LoanReturnLine
 from huolang.inventory.location_move import LocationMove, LocationMoveLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
@@ -28,6 +30,10 @@ __all__ = [
     "CountTally",
     "Disassembly",
     "DisassemblyLine",
+    "Loan",
+    "LoanLine",
+    "LoanReturn",
+    "LoanReturnLine",
     "LocationMove",
     "LocationMoveLine",
     "OpeningStock",

@@ -8,36 +8,20 @@ from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
-from huolang.forms.numbers import plain
-from huolang.inventory.stock_document import StockDocument, StockLine
+from huolang.inventory.losing import LOST, LosingLine
+from huolang.inventory.stock_document import StockDocument
 from huolang.inventory.stock_transfer import StockTransferLine
-from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
-from huolang.ledger.posting import IN_TRANSIT, INVENTORY, MAX_QUANTITY, Move, Posting
-from huolang.masters.goods import (
-    BASE_DIGITS,
-    Good,
-    NotPositive,
-    NotWhole,
-    QuantityDigits,
-    QuantityTooLarge,
-    fits,
-)
-from huolang.masters.serial_lines import SerialLine
+from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
+from huolang.masters.goods import Good
 from huolang.masters.warehouse import Warehouse
-
-ZERO = Decimal(0)
-LOST = "stock_difference"
-"""The account role of what was lost on its way: 待处理财产损溢, as of other losses."""
 
 
 class NothingOnItsWay(Invalid):
@@ -100,28 +84,16 @@ class TransferReceipt(StockDocument):
         return Posting(moves=tuple(moves), currency=self.currency, rate=self.rate)
 
 
-class TransferReceiptLine(SerialLine, StockLine):
-    """`quantity` came, `lost` did not and will not; both in the line's unit."""
-
+class TransferReceiptLine(LosingLine):
     document = CompanyForeignKey(TransferReceipt, related_name="lines", editable=False)
     transfer_line = SourceLine(StockTransferLine, verbose_name=_("调拨行"))
-    quantity = Quantity(_("实到数量"), validators=[MinValueValidator(0)])
-    lost = Quantity(_("途损数量"), default=ZERO, validators=[MinValueValidator(0)])
-    lost_base = Quantity(default=ZERO, editable=False)
 
-    may_be_nothing = True
+    apart = LostApart
 
-    class Meta(StockLine.Meta):
+    class Meta(LosingLine.Meta):
         verbose_name = _("调拨入库明细")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(base_quantity__gte=0, lost_base__gte=0)
-                & (Q(base_quantity__gt=0) | Q(lost_base__gt=0)),
-                name="inventory_transferreceiptline_positive",
-            ),
-        ]
         indexes: ClassVar[list[models.Index]] = [
-            *StockLine.Meta.indexes,
+            *LosingLine.Meta.indexes,
             models.Index(fields=["company", "transfer_line"], name="transferreceiptline_transfer"),
         ]
 
@@ -140,31 +112,6 @@ class TransferReceiptLine(SerialLine, StockLine):
 
     def warehouse_of(self, document: Any) -> UUID:
         return document.into_id
-
-    @property
-    def how_many(self) -> Decimal:
-        return self.base_quantity + self.lost_base
-
-    def lose(self, good: Good, place: str) -> list[BusinessError]:
-        """Work out what was lost in base units; answer what is wrong with it."""
-        conversion = good.units.get(self.unit_id)
-        if conversion is None:
-            return []  # said of the unit already
-        base = conversion.to_base(self.lost)
-        if base >= MAX_QUANTITY:
-            return [QuantityTooLarge(field=f"{place}lost")]
-        if not fits(self.lost, conversion.digits):
-            facts = {"unit": conversion.name, "digits": conversion.digits}
-            return [QuantityDigits(field=f"{place}lost", **facts)]
-        if not fits(base, good.digits):
-            facts = {"unit": conversion.name, "base": good.unit_name, "digits": good.digits}
-            return [NotWhole(field=f"{place}lost", quantity=plain(self.lost), **facts)]
-        self.lost_base = round(base, BASE_DIGITS)
-        if not self.quantity and not self.lost:
-            return [NotPositive(field=f"{place}quantity")]
-        if good.serialized and self.quantity and self.lost:
-            return [LostApart(field=f"{place}lost", product=good.name)]
-        return []
 
     def moves(self, index: int, document: Any) -> list[Move]:
         """Off its way, and onto the shelves as far as it came."""

@@ -69,6 +69,7 @@ COUNT_PLANS = ("count_plan",)
 """Who counts does not say what becomes of the differences: that is another right."""
 COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
 JUDGE = (*READ, "add", "edit", "delete", "confirm", "cancel", "approve")
+LOANS = ("loan", "loan_return")
 PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
 """What makes goods received worth more or less than their receipt said."""
 CORRECTIONS = ("revaluation", "costing_change")
@@ -154,7 +155,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (SERIALS, KEEP),
             ((*ALERTS, *REPLENISHMENT), SEE_TO),
             ((*INSPECTIONS, *REASONS), READ),
-            ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *PAYABLE), READ),
+            ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *LOANS, *PAYABLE), READ),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
         hidden=frozenset({CREDIT, PERSONAL}),
@@ -163,7 +164,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="sales",
         name=_("销售"),
         permissions=_may(
-            ((*SALES_ORDERS, *SALES_GOODS), WORK),
+            ((*SALES_ORDERS, *SALES_GOODS, *LOANS), WORK),
             (("partner",), ENTER),
             ((*GOODS, *BATCHES, *SERIALS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
@@ -174,8 +175,8 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="warehouse",
         name=_("仓库"),
         permissions=_may(
-            ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS), WORK),
             (COUNT_PLANS, COUNT),
+            ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS, *LOANS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),
@@ -192,8 +193,8 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
-            ((*STOCK_DOCUMENTS, *INSPECTIONS, *REASONS, *RECEIVABLE, *PAYABLE), READ),
             (COUNT_PLANS, JUDGE),
+            ((*STOCK_DOCUMENTS, *LOANS, *INSPECTIONS, *REASONS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),
         hidden=frozenset({PERSONAL}),

@@ -14,7 +14,7 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger.posting import IN_TRANSIT, QUARANTINE, REJECTS, shelves
+from huolang.ledger.posting import AT_CUSTOMER, IN_TRANSIT, LENT, QUARANTINE, REJECTS, shelves
 
 LYING = """
 SELECT b.product, b.warehouse, b.quantity AS on_hand, 0 AS usable, 0 AS blocked,
@@ -27,25 +27,28 @@ SELECT a.product, a.warehouse, 0 AS on_hand, a.usable, 0 AS blocked, a.reserved,
 FROM ledger_availability a WHERE a.owner = '{owner}'::uuid
 """.replace("{owner}", str(NIL))
 """On the shelves, promised, and waited for by orders. Likewise, the company of `a`."""
+PLACES = (IN_TRANSIT, QUARANTINE, REJECTS, LENT, AT_CUSTOMER)
+"""In the order of the fields of `OffShelf`."""
+PART = "coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0)"
 OFF_SHELF = """
-SELECT b.product, b.warehouse, coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0),
-       coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0),
-       coalesce(sum(b.quantity) FILTER (WHERE b.location = %s::uuid), 0)
+SELECT b.product, b.warehouse, {parts}
 FROM ledger_stockbalance b
 WHERE b.company_id = %s::bigint AND b.product = ANY(%s::uuid[]) AND NOT {shelves}
   AND b.owner = %s::uuid AND b.quantity <> 0
 GROUP BY b.product, b.warehouse
-""".replace("{shelves}", shelves("b"))
+""".replace("{parts}", ", ".join([PART] * len(PLACES))).replace("{shelves}", shelves("b"))
 
 
 @dataclass(frozen=True, slots=True)
 class OffShelf:
-    """What of the goods on hand is on its way (在途), waits for its inspection (待检), or did not
-    pass it (不合格)."""
+    """What of the goods on hand is on its way (在途), waits for its inspection (待检), did not pass
+    it (不合格), is lent (借出), or at customers who sell it for us (代销在外)."""
 
     in_transit: Decimal = Decimal(0)
     inspecting: Decimal = Decimal(0)
     rejected: Decimal = Decimal(0)
+    lent: Decimal = Decimal(0)
+    consigned: Decimal = Decimal(0)
 
     def __add__(self, other: OffShelf) -> OffShelf:
         return OffShelf(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
@@ -53,6 +56,5 @@ class OffShelf:
 
 def off_shelf(products: Iterable[UUID]) -> dict[tuple[UUID, UUID], OffShelf]:
     """By product and warehouse, where anything is on no shelf."""
-    places = [IN_TRANSIT, QUARANTINE, REJECTS]
-    rows = sql.run(OFF_SHELF, [*places, current_id(), sql.array(products), NIL]).fetchall()
+    rows = sql.run(OFF_SHELF, [*PLACES, current_id(), sql.array(products), NIL]).fetchall()
     return {(row[0], row[1]): OffShelf(*row[2:]) for row in rows}

@@ -41,6 +41,10 @@ QUARANTINE = UUID(int=2)
 """待检: of goods that came and wait for their inspection."""
 REJECTS = UUID(int=3)
 """不合格品: of goods that did not pass it, until they go back or are scrapped."""
+LENT = UUID(int=16)
+"""借出: of goods that are lent, and stay ours."""
+AT_CUSTOMER = UUID(int=17)
+"""代销在外: of goods that a customer sells for us."""
 LAST_OFF_SHELF = UUID(int=255)
 """Locations of these low ids are off the shelves of their warehouse. Every other is a place on
 them (库位), and none (NIL) means anywhere on them."""

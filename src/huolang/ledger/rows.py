@@ -88,7 +88,8 @@ class Row:
 
     @property
     def pool(self) -> Pool | None:
-        return self.left_pool or self.spot.pool
+        """What has no value concerns none, also where others of the posting do at its place."""
+        return (self.left_pool or self.spot.pool) if self.ours else None
 
     @property
     def cost_pool(self) -> Pool:

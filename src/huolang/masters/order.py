@@ -59,7 +59,7 @@ class Progress(models.TextChoices):
     DONE = "done", _("已完成")
 
 
-def _in_line_unit(base: Any) -> Any:
+def in_line_unit(base: Any) -> Any:
     """A quantity of base units, in the unit of its line."""
     measured = models.ExpressionWrapper(
         base * F("denominator") / F("numerator"), output_field=Quantity()
@@ -180,13 +180,13 @@ class OrderLine(TradeLine):
     allowed_base = Quantity(default=ZERO, editable=False)
     done_quantity = models.GeneratedField(
         verbose_name=_("已执行数量"),
-        expression=_in_line_unit(F("done_base")),
+        expression=in_line_unit(F("done_base")),
         output_field=Quantity(),
         db_persist=True,
     )
     open_quantity = models.GeneratedField(
         verbose_name=_("未执行数量"),
-        expression=_in_line_unit(Greatest(F("base_quantity") - F("done_base"), ZERO)),
+        expression=in_line_unit(Greatest(F("base_quantity") - F("done_base"), ZERO)),
         output_field=Quantity(),
         db_persist=True,
     )

@@ -95,6 +95,8 @@ class Status(models.TextChoices):
     IN_TRANSIT = "in_transit", _("在途")
     INSPECTING = "inspecting", _("待检")
     REJECTED = "rejected", _("不合格")
+    LENT = "lent", _("借出")
+    CONSIGNED = "consigned", _("代销在外")
     DELIVERED = "delivered", _("已售出")
     RETURNED = "returned", _("已退供应商")
     LOST = "lost", _("已报损")

@@ -11,7 +11,14 @@ from uuid import UUID
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.ledger.posting import LAST_OFF_SHELF, QUARANTINE, REJECTS, shelves
+from huolang.ledger.posting import (
+    AT_CUSTOMER,
+    LAST_OFF_SHELF,
+    LENT,
+    QUARANTINE,
+    REJECTS,
+    shelves,
+)
 
 BOUGHT, SOLD = "purchasing", "sales"
 """The modules whose documents bring goods from suppliers, and take them to customers."""
@@ -63,6 +70,8 @@ told AS MATERIALIZED (
                 WHEN l.there = 1 AND {shelves} THEN 'in_stock'
                 WHEN l.there = 1 AND l.location = '{quarantine}'::uuid THEN 'inspecting'
                 WHEN l.there = 1 AND l.location = '{rejects}'::uuid THEN 'rejected'
+                WHEN l.there = 1 AND l.location = '{lent}'::uuid THEN 'lent'
+                WHEN l.there = 1 AND l.location = '{at_customer}'::uuid THEN 'consigned'
                 WHEN l.there = 1 THEN 'in_transit'
                 WHEN l.reverses IS NOT NULL THEN 'unused'
                 WHEN l.form = ANY(%(sold)s::text[]) THEN 'delivered'
@@ -107,6 +116,7 @@ RETURNING s.id, t.twice
 """.replace("{life}", LIFE.replace("{which}", "e.serial_id = ANY(%(serials)s::uuid[])"))
 TELL = TELL.replace("{shelves}", shelves("l")).replace("{last_off_shelf}", str(LAST_OFF_SHELF))
 TELL = TELL.replace("{quarantine}", str(QUARANTINE)).replace("{rejects}", str(REJECTS))
+TELL = TELL.replace("{lent}", str(LENT)).replace("{at_customer}", str(AT_CUSTOMER))
 """`comes`: not what a transfer brings, which was ours before."""
 FEW = 50
 """Up to so many pieces the plan is kept; it would go through all entries of thousands of pieces for

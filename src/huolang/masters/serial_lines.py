@@ -43,7 +43,7 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 OPEN = """
 SELECT s.id, s.number FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
-  AND s.status <> ALL('{inspecting,rejected}')
+  AND s.status <> ALL('{inspecting,rejected,lent,consigned}')
   AND (s.status = 'in_transit' OR %s::uuid IN (s.receipt_record, s.delivery_record)
        OR s.present = 1 AND s.supplier_id = %s::uuid)
 """

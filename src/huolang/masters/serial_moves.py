@@ -16,7 +16,15 @@ from huolang.forms import registry
 from huolang.kernel.keys import NIL
 from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger.posting import IN_TRANSIT, QUARANTINE, REJECTS, Move, Posting
+from huolang.ledger.posting import (
+    AT_CUSTOMER,
+    IN_TRANSIT,
+    LENT,
+    QUARANTINE,
+    REJECTS,
+    Move,
+    Posting,
+)
 from huolang.ledger.refusals import ReturnBeforeIssue
 from huolang.masters import serial_life
 from huolang.masters.goods import BASE_DIGITS
@@ -30,6 +38,8 @@ OFF_SHELF = {
     Status.IN_TRANSIT: IN_TRANSIT,
     Status.INSPECTING: QUARANTINE,
     Status.REJECTED: REJECTS,
+    Status.LENT: LENT,
+    Status.CONSIGNED: AT_CUSTOMER,
 }
 """The places in which pieces lie that are ours, but on no shelf."""
 ONE = Decimal(1)

@@ -39,6 +39,8 @@ UNION ALL SELECT d.id, d.number FROM purchasing_purchaseorder d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
 UNION ALL SELECT d.id, d.number FROM sales_salesorder d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+UNION ALL SELECT d.id, d.number FROM inventory_loan d
+WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
 """
 WAREHOUSES = """
 SELECT w.id, w.code, w.name FROM masters_warehouse w
@@ -55,6 +57,7 @@ SAYS: Mapping[str, str | Promise] = {
     "uncosted": gettext_lazy("没有成本的存量 {quantity}"),
     "late_purchase": gettext_lazy("应于 {day} 到货，{quantity} 行未完成"),
     "late_sale": gettext_lazy("应于 {day} 交货，{quantity} 行未完成"),
+    "late_loan": gettext_lazy("应于 {day} 归还，{quantity} 行未还"),
 }
 """What is so, of one alert of each kind."""
 
@@ -108,7 +111,7 @@ def tell(opened: Sequence[Opened]) -> None:
 def names(opened: Iterable[Opened]) -> dict[UUID, str]:
     """What the products, warehouses, batches and orders of alerts are called."""
     keys = {key for one in opened for key in (one.product, one.warehouse, one.batch, one.record)}
-    parameters = [current_id(), sql.array(keys - {NIL})] * 5
+    parameters = [current_id(), sql.array(keys - {NIL})] * 6
     return dict(sql.run(CALLED, parameters).fetchall())
 
 

@@ -34,6 +34,9 @@ LEFT JOIN LATERAL (
     WHERE o.company_id = a.company_id AND o.id = a.record
     UNION ALL
     SELECT o.id, o.number FROM sales_salesorder o
+    WHERE o.company_id = a.company_id AND o.id = a.record
+    UNION ALL
+    SELECT o.id, o.number FROM inventory_loan o
     WHERE o.company_id = a.company_id AND o.id = a.record) d ON a.form <> ''
 CROSS JOIN LATERAL (SELECT CASE WHEN a.closed_at IS NOT NULL THEN 'over'
     WHEN a.snoozed_until > %(today)s::date THEN 'snoozed'
@@ -45,7 +48,9 @@ IN_STATE = """(%(state)s::text IN ('all', s.state)
 ALERTS = Report(
     name="alerts",
     label=_("预警清单"),
-    question=_("哪些商品和订单需要处理：低于下限、高于上限、负库存、临期、呆滞、逾期，从哪天开始"),
+    question=_(
+        "哪些商品、订单和借出需要处理：低于下限、高于上限、负库存、临期、呆滞、逾期，从哪天开始"
+    ),
     module="inventory",
     reads=(FORM,),
     filters=(
@@ -95,7 +100,7 @@ ALERTS = Report(
                     label=_("到期日"),
                     kind="date",
                     sql="g.day",
-                    help=_("批次的有效期，或订单应交货的日期"),
+                    help=_("批次的有效期、订单应交货的日期，或借出应还的日期"),
                 ),
                 Column(name="since", label=_("发生日期"), kind="date", sql="g.since"),
                 Column(

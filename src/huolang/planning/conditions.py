@@ -74,6 +74,14 @@ WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.progres
   AND l.base_quantity > l.done_base AND l.expected_on < %(today)s::date {within}
 GROUP BY d.id, d.warehouse_id
 """
+LATE_LOAN = """
+SELECT 'late_loan', {none}, d.warehouse_id, {none}, 'loan', d.id, count(*), NULL, d.due_on
+FROM inventory_loan d JOIN inventory_loanline l ON l.company_id = d.company_id
+    AND l.document_id = d.id
+WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.progress <> 'done'
+  AND d.due_on < %(today)s::date AND l.base_quantity > l.done_base {within}
+GROUP BY d.id, d.warehouse_id, d.due_on
+"""
 ORDERS = (
     ("late_purchase", "purchase_order", "purchasing_purchaseorder"),
     ("late_sale", "sales_order", "sales_salesorder"),
@@ -93,6 +101,7 @@ def all_of_them(*, touched: bool) -> str:
             BATCHES.format(lying=batch_stock.lying_today(within), none=NONE),
             SLOW.format(within=at, none=NONE),
             UNCOSTED.format(within=at, none=NONE),
+            LATE_LOAN.format(none=NONE, within=ASKED_FOR if touched else ""),
             *(
                 LATE.format(
                     kind=kind,

@@ -55,11 +55,11 @@ scope AS MATERIALIZED (
     SELECT product, warehouse FROM moved UNION SELECT product, {none} FROM moved
 ),
 orders AS MATERIALIZED (
-    SELECT v.record FROM happened v WHERE v.form IN ('purchase_order', 'sales_order')
+    SELECT v.record FROM happened v WHERE v.form IN ('purchase_order', 'sales_order', 'loan')
     UNION SELECT l.from_record FROM happened v
         JOIN documents_link l ON l.company_id = %(company)s::bigint AND l.to_form = v.form
             AND l.to_record = v.record
-        WHERE l.from_form IN ('purchase_order', 'sales_order')
+        WHERE l.from_form IN ('purchase_order', 'sales_order', 'loan')
 ),
 """
 SAME = """a.kind = n.kind AND a.product = n.product AND a.warehouse = n.warehouse

@@ -46,6 +46,7 @@ class Kind(models.TextChoices):
     UNCOSTED = "uncosted", _("没有成本")
     LATE_PURCHASE = "late_purchase", _("采购订单逾期")
     LATE_SALE = "late_sale", _("销售订单逾期")
+    LATE_LOAN = "late_loan", _("借出逾期")
 
 
 class SnoozedToday(BusinessError):

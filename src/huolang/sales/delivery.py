@@ -1,8 +1,11 @@
-"""Sales delivery (销售出库单): goods leave a warehouse, and the customer owes for them."""
+"""Sales delivery (销售出库单): goods leave a warehouse, and the customer owes for them.
+
+Goods that were lent, or given to the customer to sell for us, are sold from where they stand.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -15,6 +18,8 @@ from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
+from huolang.inventory import lent
+from huolang.inventory.lent import FromLoanLine
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
@@ -42,7 +47,10 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     price_field = "sales_price"
     remembers = "sales_delivery"
     exceptions = ("undercut", credit.EXCEED, batching.SELL_EXPIRED)
-    follows = (Follow(field="order_line", form="sales_order"),)
+    follows = (
+        Follow(field="order_line", form="sales_order"),
+        Follow(field="loan_line", form=lent.LOAN, allowed="base_quantity"),
+    )
     conversions = (
         Conversion(
             target="sales_return",
@@ -79,6 +87,14 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
             "salesperson": {"department": "department"},
         }
 
+    def compute(self, *, at: datetime) -> None:
+        lent.follow(self.rows, self.warehouse_id)
+        super().compute(at=at)
+
+    def rules(self) -> None:
+        super().rules()
+        lent.refuse_taken(self)
+
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
         batching.refuse_unsellable(self, access, list(enumerate(self.rows)))
@@ -102,12 +118,13 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         )
 
 
-class SalesDeliveryLine(SerialLine, MovingLine, RememberedLine):
+class SalesDeliveryLine(FromLoanLine, SerialLine, MovingLine, RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
     invoices."""
 
     document = CompanyForeignKey(SalesDelivery, related_name="lines", editable=False)
     order_line = SourceLine(SalesOrderLine, verbose_name=_("订单行"))
+    loan_line = lent.loan_line()
     returned_base = Quantity(default=ZERO, editable=False)
     invoiced_base = Quantity(default=ZERO, editable=False)
 
@@ -128,6 +145,11 @@ class SalesDeliveryLine(SerialLine, MovingLine, RememberedLine):
             *RememberedLine.Meta.indexes,
             *MovingLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
+            models.Index(
+                fields=["company", "loan_line"],
+                condition=Q(loan_line__isnull=False),
+                name="salesdeliveryline_loan",
+            ),
         ]
 
     class Form:
@@ -135,7 +157,12 @@ class SalesDeliveryLine(SerialLine, MovingLine, RememberedLine):
 
     @property
     def takes(self) -> bool:
-        return True
+        """What is out is not among what lies on the shelves."""
+        return self.lent_at is None
+
+    @property
+    def puts(self) -> bool:
+        return False
 
     @property
     def open_base(self) -> Decimal:
@@ -154,6 +181,7 @@ class SalesDeliveryLine(SerialLine, MovingLine, RememberedLine):
             batch=self.batch_key,
             field=f"lines.{index}.quantity",
             name=self.called,
+            **self.stands,
         )
 
 

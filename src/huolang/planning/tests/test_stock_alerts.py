@@ -226,3 +226,26 @@ def test_evaluation_costs_a_posting_nothing_and_few_statements_itself(shop: Shop
     assert len(idle) == 1
     assert len(busy) == 4  # is there anything, up to where, settings, and all twelve at once
     assert ids(shop) == []
+
+
+def test_a_loan_that_is_not_given_back_by_its_day_is_told_until_it_is_or_is_put_off(
+    shop: Shop,
+) -> None:
+    bought(shop, "S1", 10)
+    soon = (today() + timedelta(days=1)).isoformat()
+    loan = shop.make("loan", line("S1", 4), due_on=soon, partner={"code": "P1"})
+    evaluated(shop)
+
+    assert evaluated(shop, days=1) == []
+    assert evaluated(shop, days=2) == [("late_loan", 1)]
+    (late,) = report(shop.client, "alerts", kind="late_loan")["items"]
+    assert (late["document"]["number"], late["day"], late["quantity"]) == (
+        loan["number"],
+        soon,
+        "1",
+    )
+
+    back = shop.convert("loan", loan, "loan_return")
+    shop.do("loan_return", back, "confirm")
+    evaluated(shop)
+    assert alerts(shop) == []

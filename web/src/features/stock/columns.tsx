@@ -18,16 +18,18 @@ export function availableAs(line: StockLine): string {
   return line.available_in_units || `${showNumber(line.available)} ${line.product.unit}`;
 }
 
-type OffShelf = 'in_transit' | 'inspecting' | 'rejected';
 const OFF_SHELF = {
   in_transit: 'stock.inTransit',
   inspecting: 'stock.inspecting',
   rejected: 'stock.rejected',
+  lent: 'stock.lent',
+  consigned: 'stock.consigned',
 } as const;
+type OffShelf = keyof typeof OFF_SHELF;
 
 /** Why some of these goods are on no shelf. */
 export function offShelfOf(rows: readonly StockLine[]): OffShelf[] {
-  const names = ['in_transit', 'inspecting', 'rejected'] as const;
+  const names = Object.keys(OFF_SHELF) as OffShelf[];
   return names.filter((name) => rows.some((line) => Number(line[name] ?? 0) !== 0));
 }
 

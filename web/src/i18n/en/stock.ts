@@ -18,6 +18,8 @@ export const stock: typeof Chinese = {
     inTransit: 'In transit',
     inspecting: 'To be inspected',
     rejected: 'Rejected',
+    lent: 'Lent',
+    consigned: 'At customers',
     offShelf: 'On no shelf',
     inUnits: 'In units',
     availableAs: '{{as}} available',

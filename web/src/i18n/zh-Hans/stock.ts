@@ -16,6 +16,8 @@ export const stock = {
     inTransit: '其中在途',
     inspecting: '其中待检',
     rejected: '其中不合格',
+    lent: '其中借出',
+    consigned: '其中代销在外',
     offShelf: '其中不在架',
     inUnits: '多单位',
     availableAs: '可用 {{as}}',
