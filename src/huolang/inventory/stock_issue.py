@@ -12,17 +12,21 @@ from huolang.masters.serial_lines import SerialLine
 
 class Reason(models.TextChoices):
     LOSS = "loss", _("报损")
+    SCRAP = "scrap", _("报废")
     MISSING = "missing", _("盘亏")
     USE = "use", _("领用")
     GIFT = "gift", _("赠送")
+    SAMPLE = "sample", _("样品")
     OTHER = "other", _("其他")
 
 
 COUNTERS = {
     Reason.LOSS: "stock_difference",
+    Reason.SCRAP: "stock_difference",
     Reason.MISSING: "stock_difference",
     Reason.USE: "internal_use",
     Reason.GIFT: "promotion",
+    Reason.SAMPLE: "promotion",
     Reason.OTHER: "other_issue",
 }
 """The account role on the other side of the inventory account."""
@@ -48,7 +52,7 @@ class StockIssue(StockDocument):
 
     @property
     def wins(self) -> bool:
-        return Reason(self.reason) in (Reason.LOSS, Reason.MISSING)
+        return Reason(self.reason) in (Reason.LOSS, Reason.SCRAP, Reason.MISSING)
 
     @property
     def counter(self) -> str:

@@ -35,12 +35,15 @@ LINKS = {
     "sales_exchange": "delivery_line",
     "purchase_exchange": "receipt_line",
     "transfer_receipt": "transfer_line",
+    "loan_return": "loan_line",
 }
 """What names the line that a line goes on from."""
 EXCHANGES = ("sales_exchange", "purchase_exchange")
 OPENING = "opening_stock"
 COSTED = ("stock_receipt", OPENING)
 """Forms whose lines have a unit cost and no price."""
+LOANS = ("loan", "loan_return")
+"""Forms with a partner and without prices."""
 ORDERS = ("sales_order", "purchase_order")
 
 
@@ -113,7 +116,8 @@ class Desk:
             "lines": [self._line(one, line) for line in one.lines],
         }
         if one.partner:
-            payload |= {"partner": self.ids["partner"][one.partner], "tax_included": True}
+            payload["partner"] = self.ids["partner"][one.partner]
+            payload |= {} if one.form in LOANS else {"tax_included": True}
         if one.into:
             payload["into"] = self.ids["warehouse"][one.into]
         if one.makes:
@@ -145,7 +149,7 @@ class Desk:
             told["direction"] = "returned" if line.source else "replacement"
         if line.source is not None:
             key, index = line.source
-            told[LINKS[one.form]] = self._lines(key)[index]
+            told[line.link or LINKS[one.form]] = self._lines(key)[index]
         return told | _plain(line.more)
 
     def _record(self, key: str) -> tuple[str, UUID]:

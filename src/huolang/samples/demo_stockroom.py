@@ -30,6 +30,8 @@ class Line:
     price: Decimal | None = None
     boxed: bool = False
     source: tuple[str, int] | None = None
+    link: str = ""
+    """The field that names it, where that is not the usual one."""
     discount: int = 0
     is_gift: bool = False
     more: tuple[tuple[str, Any], ...] = ()

@@ -15,8 +15,8 @@ from decimal import Decimal
 from huolang.samples import demo_figures as figures
 from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Contact, Ware
+from huolang.samples.demo_loans import Lending
 from huolang.samples.demo_stockroom import COVER, Line, Order, Paper
-from huolang.samples.demo_workshop import Workshop
 
 DAYS = 182
 PATIENCE = 25
@@ -27,7 +27,7 @@ BARGAIN, GIFT, EVEN = 0.1, 0.05, 0.12
 """How often an order has a line at a discount, a sale something for nothing, or no cents."""
 
 
-class Shop(Workshop):
+class Shop(Lending):
     """Half a year of trade that ends on `end`."""
 
     def __init__(

@@ -22,6 +22,8 @@ def screws(shop):
         ("missing", "stock_difference"),
         ("use", "internal_use"),
         ("gift", "promotion"),
+        ("scrap", "stock_difference"),
+        ("sample", "promotion"),
         ("other", "other_issue"),
     ],
 )

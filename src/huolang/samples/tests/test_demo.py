@@ -129,6 +129,9 @@ def test_every_kind_of_document_is_there():
 
     assert by_form["stock_count"] >= 5
     assert by_form["assembly"] == 3 and by_form["disassembly"] == 1
+    assert by_form["loan"] == 4 and by_form["loan_return"] == 3
+    settled = [line.link for one in papers for line in one.lines if one.form == "sales_delivery"]
+    assert settled.count("loan_line") == 2, "gift boxes that a shop sold for us"
     in_steps = [one for one in papers if ("in_steps", True) in one.more]
     assert len(in_steps) == by_form["transfer_receipt"] + 1 > 3, "one is still on its way"
     assert any(dict(line.more).get("lost") for one in papers for line in one.lines)
