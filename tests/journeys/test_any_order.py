@@ -33,6 +33,7 @@ FORMS = (
     "sales_return",
     "sales_exchange",
     "stock_transfer",
+    "loan",
     "stock_issue",
     "stock_count",
     "assembly",
@@ -43,6 +44,7 @@ STOCK = (
     "opening_stock",
     "stock_receipt",
     "stock_transfer",
+    "loan",
     "stock_issue",
     "stock_count",
     "assembly",
@@ -78,6 +80,7 @@ TARGETS = {
     "sales_return": ("sales_invoice", "customer_payment"),
     "sales_exchange": ("sales_invoice", "sales_return", "customer_payment"),
     "stock_transfer": ("transfer_receipt",),
+    "loan": ("loan_return", "sales_delivery"),
 }
 TARGETS |= dict.fromkeys(("landed_cost", "purchase_allowance"), ("supplier_payment",))
 EXCHANGES = ("purchase_exchange", "sales_exchange")
@@ -92,6 +95,7 @@ SELECT count(*) FROM (
 CHAINS = (
     ("purchasing_purchaseorderline", "done_base"),
     ("sales_salesorderline", "done_base"),
+    ("inventory_loanline", "done_base"),
 )
 """Lines of receipts and deliveries are counted by returns and by invoices apart: `prove`."""
 
@@ -154,6 +158,8 @@ def _do(step: Any, documents: list[Any], at: Any) -> list[Any]:
         made = [_line(form, place, *row) for place, row in enumerate(rows)]
         day = (at + timedelta(days=days)).date().isoformat() if days else None
         more = HEADERS.get(form, {}) | ({"date": day} if day else {})
+        if form == "loan" and sum(row["quantity"] for row in made) % 2:
+            more |= {"purpose": "consignment"}
         if form == "stock_transfer" and sum(row["quantity"] for row in made) % 2:
             more |= {"in_steps": True}
         payload = trading.filled(form, *made, **more)
@@ -204,6 +210,10 @@ def _convert(document: Any, index: int, at: Any) -> Any:
     if _form(made) in EXCHANGES:
         kept = [{"id": str(row.id)} for row in made.tables["lines"]]
         trading.change(made, lines=[*kept, INSTEAD])
+    if _form(made) == "loan_return" and index % 2 == 0:
+        first = made.tables["lines"][0]
+        told = {"quantity": str(first.quantity - 1), "lost": "1"}
+        trading.change(made, lines=[{"id": str(first.id), **told}])
     if _form(made) == "landed_cost":
         charges = [{"amount": "7.01"}, {"amount": "3", "tax": "0.27", "method": "quantity"}]
         trading.change(made, partner={"code": "P2"}, charges=charges)
