@@ -95,6 +95,8 @@ def choice(name: str, label: Label, options: dict[str, Label]) -> Column:
 def by_line() -> View:
     """What matters first; what a screen has no room for can be chosen."""
     more = (
+        choice("purpose", _("借出用途"), PURPOSES),
+        Column(name="unit", label=_("单位"), kind="reference", to="unit", sql=grouping.UNIT),
         figure("quantity", _("借出数量")),
         figure("back", _("归还与损耗数量")),
         figure("sold", _("售出数量")),
@@ -107,9 +109,7 @@ def by_line() -> View:
     columns = (
         grouping.document_column(),
         PARTNER,
-        choice("purpose", _("借出用途"), PURPOSES),
         PRODUCT,
-        Column(name="unit", label=_("单位"), kind="reference", to="unit", sql=grouping.UNIT),
         *(replace(one, aside=True) for one in more),
         figure("open", _("未还数量")),
         VALUE,

@@ -11,7 +11,7 @@ import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
 import { EntriesDrawer } from './EntriesDrawer';
-import { availableAs, offShelfOf, useColumns } from './columns';
+import { availableAs, offShelfAs, offShelfOf, useColumns } from './columns';
 import { useStock } from './stock';
 import { StockFilters, type By, type Search } from './StockFilters';
 
@@ -92,6 +92,7 @@ export function StockPage({ search }: { search: Search }) {
                 product.specification,
                 nameOf(place),
                 past ? '' : `${t('stock.onHand')} ${there}`,
+                offShelfAs(line, t),
                 Number(bad ?? 0) === 0 ? '' : `${t('stock.blocked')} ${showNumber(bad)}`,
               ]
                 .filter((part) => part)

@@ -1,4 +1,5 @@
 /** The columns of the stock list. */
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -6,6 +7,7 @@ import { nameOf } from '@/form/form';
 import { useSetting } from '@/form/setting';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import type { TableColumn } from '@/ui/DataTable';
+import { listed } from '@/ui/words';
 import type { StockLine } from './stock';
 
 function figure(text: string | null | undefined, least?: number) {
@@ -19,18 +21,25 @@ export function availableAs(line: StockLine): string {
 }
 
 const OFF_SHELF = {
-  in_transit: 'stock.inTransit',
-  inspecting: 'stock.inspecting',
-  rejected: 'stock.rejected',
-  lent: 'stock.lent',
-  consigned: 'stock.consigned',
+  in_transit: ['stock.inTransit', 'stock.off.inTransit'],
+  inspecting: ['stock.inspecting', 'stock.off.inspecting'],
+  rejected: ['stock.rejected', 'stock.off.rejected'],
+  lent: ['stock.lent', 'stock.off.lent'],
+  consigned: ['stock.consigned', 'stock.off.consigned'],
 } as const;
+/** the heading of its own column, and the word beside others in one column */
 type OffShelf = keyof typeof OFF_SHELF;
 
 /** Why some of these goods are on no shelf. */
 export function offShelfOf(rows: readonly StockLine[]): OffShelf[] {
   const names = Object.keys(OFF_SHELF) as OffShelf[];
   return names.filter((name) => rows.some((line) => Number(line[name] ?? 0) !== 0));
+}
+
+/** How many of one row are on no shelf, and why: 借出 1、在途 2. */
+export function offShelfAs(line: StockLine, t: TFunction): string {
+  const some = offShelfOf([line]);
+  return listed(some.map((name) => `${t(OFF_SHELF[name][1])} ${showNumber(line[name])}`));
 }
 
 interface Kinds {
@@ -128,7 +137,17 @@ export function useColumns({
             },
           ]
         : []),
-      ...offShelf.map((name) => number(name, t(OFF_SHELF[name]))),
+      ...(offShelf.length > 1
+        ? [
+            {
+              name: 'off_shelf',
+              label: t('stock.offShelf'),
+              width: 150,
+              align: 'right' as const,
+              render: (line: StockLine) => offShelfAs(line, t),
+            },
+          ]
+        : offShelf.map((name) => number(name, t(OFF_SHELF[name][0])))),
       ...(blocked ? [{ ...number('blocked', t('stock.blocked')), width: 120 }] : []),
       ...(past ? [] : [reserved, number('available', t('stock.available'))]),
       ...(withCost

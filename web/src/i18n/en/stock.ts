@@ -21,6 +21,13 @@ export const stock: typeof Chinese = {
     lent: 'Lent',
     consigned: 'At customers',
     offShelf: 'On no shelf',
+    off: {
+      inTransit: 'in transit',
+      inspecting: 'to be inspected',
+      rejected: 'rejected',
+      lent: 'lent',
+      consigned: 'at customers',
+    },
     inUnits: 'In units',
     availableAs: '{{as}} available',
     blocked: 'Held/expired',

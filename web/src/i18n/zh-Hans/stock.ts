@@ -19,6 +19,13 @@ export const stock = {
     lent: '其中借出',
     consigned: '其中代销在外',
     offShelf: '其中不在架',
+    off: {
+      inTransit: '在途',
+      inspecting: '待检',
+      rejected: '不合格',
+      lent: '借出',
+      consigned: '代销在外',
+    },
     inUnits: '多单位',
     availableAs: '可用 {{as}}',
     blocked: '冻结/过期',
