@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 
 from huolang.inventory import stock
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import proof
 from huolang.ledger.lying import OffShelf
 from tests.support import serials, trading
 from tests.support.inspections import drafted, flagged, inspected, places, receive, usable
@@ -178,6 +180,24 @@ def test_rejects_are_scrapped_or_used_all_the_same(receipt):
     assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
     trading.act(disposal, "cancel")
     assert (places(), trading.fresh(inspection).progress) == ((0, 8, 112), "none")
+
+
+def test_what_is_scrapped_costs_anew_beside_what_is_used_all_the_same(receipt):
+    """20 came a day before at 2: 100 for 140, of which three are scrapped and four are used."""
+    inspection = inspected(receipt, {"rejected": "8"})
+    draft = trading.convert(inspection, "reject_disposal")
+    (row,) = draft.tables["lines"]
+    told = {"inspection_line": str(row.inspection_line_id)}
+    used = line("LS8", 4, how="accept", **told)
+    trading.change(draft, lines=[used, {"id": str(row.id), "quantity": "3"}])
+    trading.act(draft, "confirm")
+    assert trading.balance("stock_difference") == D("1.5")
+    assert list(proof.differences(current_id())) == []
+
+    trading.confirmed("purchase_receipt", line("LS8", 20, "2"), date="2026-11-22")
+
+    assert trading.balance("stock_difference") == D("2.14")
+    assert list(proof.differences(current_id())) == []
 
 
 def test_a_category_says_it_for_its_products_unless_these_say_otherwise(shop):

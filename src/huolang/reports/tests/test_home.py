@@ -42,6 +42,21 @@ def test_home_tells_today_and_this_month(shop: Shop) -> None:
     assert told["counts"]["late"] == {"sales_order": 1, "purchase_order": 0}
 
 
+def test_what_a_customer_paid_in_advance_is_never_overdue_and_hides_nothing_that_is(
+    shop: Shop,
+) -> None:
+    shop.make("purchase_receipt", line("S1", 100, 2), date=days_ago(45))
+    shop.make("sales_delivery", line("S1", 10, 5), date=days_ago(40))
+    opening = {"date": days_ago(50), "lines": []}
+    for kind, amount in (("receivable", "500"), ("advance_received", "100")):
+        opening["lines"].append({"kind": kind, "partner": {"code": "P1"}, "amount": amount})
+    shop.ok(shop.client.post("/records/opening_balance?then=confirm", opening), 201)
+
+    told = shop.ok(shop.client.get("/home"))
+
+    assert told["receivable"] == {"left": "456.50", "overdue": "556.50"}
+
+
 def test_everybody_sees_their_own_part(shop: Shop, client: Any) -> None:
     traded(shop)
 
