@@ -35,38 +35,20 @@ WITH lines AS MATERIALIZED (
         coalesce(l.location_id, {nil}) AS place, coalesce(m.id, {nil}) AS lot,
         coalesce(b.quantity, 0) AS now
     FROM inventory_countline l
-    LEFT JOIN masters_batch m ON m.company_id = l.company_id AND m.product_id = l.product_id
-        AND l.batch <> '' AND upper(m.number) = upper(l.batch)
-    LEFT JOIN ledger_stockbalance b ON b.company_id = l.company_id AND b.product = l.product_id
-        AND b.warehouse = %(warehouse)s::uuid AND b.location = coalesce(l.location_id, {nil})
-        AND b.batch = coalesce(m.id, {nil}) AND b.owner = {nil}
+    LEFT JOIN LATERAL (SELECT m.id FROM masters_batch m
+        WHERE m.company_id = l.company_id AND m.product_id = l.product_id AND l.batch <> ''
+          AND upper(m.number) = upper(l.batch) LIMIT 1) m ON true
+    LEFT JOIN LATERAL (SELECT b.quantity FROM ledger_stockbalance b
+        WHERE b.company_id = l.company_id AND b.product = l.product_id
+          AND b.warehouse = %(warehouse)s::uuid AND b.location = coalesce(l.location_id, {nil})
+          AND b.batch = coalesce(m.id, {nil}) AND b.owner = {nil} LIMIT 1) b ON true
     WHERE l.company_id = %(company)s::bigint AND l.plan_id = %(plan)s::uuid
-),
-persons AS MATERIALIZED (
-    SELECT t.line_id AS line, t.by, sum(t.quantity) AS quantity, min(t.counted_at) AS first_at,
-        max(t.counted_at) AS last_at
-    FROM inventory_counttally t
-    JOIN lines l ON l.id = t.line_id AND l.round = t.round
-    WHERE t.company_id = %(company)s::bigint AND t.plan_id = %(plan)s::uuid
-    GROUP BY t.line_id, t.by
-),
-apart AS (
-    SELECT p.line, count(DISTINCT p.quantity - l.now + {since_last}) AS opinions,
-        (array_agg(p.quantity ORDER BY p.last_at DESC))[1] AS last_said
-    FROM persons p JOIN lines l ON l.id = p.line
-    WHERE %(two)s::boolean AND l.round = 1
-    GROUP BY p.line
-),
-counts AS (
-    SELECT p.line, count(*) AS people, sum(p.quantity) AS quantity, min(p.first_at) AS first_at,
-        max(p.last_at) AS last_at, array_agg(p.by ORDER BY p.by) AS who
-    FROM persons p GROUP BY p.line
 )
 SELECT l.id, l.product_id, g.code, g.name, g.specification, u.name, u.digits, g.batched,
     g.serialized, l.batch, l.location_id, o.code, l.book_quantity, l.unexpected, l.round,
-    l.reason, l.remark, l.pieces, l.produced_on, l.expires_on, coalesce(c.people, 0),
-    CASE WHEN a.line IS NULL THEN c.quantity ELSE a.last_said END,
-    coalesce(a.opinions, 1), c.first_at, c.last_at, c.who,
+    l.reason, l.remark, l.pieces, l.produced_on, l.expires_on, c.people,
+    CASE WHEN %(two)s::boolean AND l.round = 1 THEN c.last_said ELSE c.quantity END,
+    greatest(c.opinions, 1), c.first_at, c.last_at, c.who,
     CASE WHEN g.serialized THEN 0
          WHEN c.last_at IS NULL THEN l.now ELSE l.now - {since_at} END,
     c.last_at > c.first_at AND EXISTS (SELECT FROM ledger_stockentry e
@@ -76,8 +58,17 @@ FROM lines l
 JOIN masters_product g ON g.company_id = l.company_id AND g.id = l.product_id
 JOIN masters_unit u ON u.company_id = g.company_id AND u.id = g.unit_id
 LEFT JOIN masters_location o ON o.company_id = l.company_id AND o.id = l.location_id
-LEFT JOIN counts c ON c.line = l.id
-LEFT JOIN apart a ON a.line = l.id
+CROSS JOIN LATERAL (
+    SELECT count(*) AS people, sum(p.quantity) AS quantity, min(p.first_at) AS first_at,
+        max(p.last_at) AS last_at, array_agg(p.by ORDER BY p.by) AS who,
+        (array_agg(p.quantity ORDER BY p.last_at DESC))[1] AS last_said,
+        count(DISTINCT CASE WHEN %(two)s::boolean AND l.round = 1
+            THEN p.quantity - l.now + {since_last} END) AS opinions
+    FROM (SELECT t.by, sum(t.quantity) AS quantity, min(t.counted_at) AS first_at,
+              max(t.counted_at) AS last_at
+          FROM inventory_counttally t
+          WHERE t.company_id = l.company_id AND t.line_id = l.id AND t.round = l.round
+          GROUP BY t.by) p) c
 LEFT JOIN LATERAL (
     SELECT sum(k.value) / nullif(sum(k.quantity), 0) AS cost FROM ledger_costpool k
     WHERE k.company_id = l.company_id AND k.product = l.product_id
@@ -90,15 +81,19 @@ ORDER BY o.pick_order NULLS LAST, upper(o.code) NULLS LAST, upper(g.code), upper
     .replace("{nil}", NIL)
 )
 """`l.now` less what came after a moment is what there was then; two who counted at different times
-agree when their differences do."""
+agree when their differences do. Tallies and balances are looked up line by line: what was listed a
+moment ago is not in the planner's statistics yet."""
 SCANNED = """
-SELECT t.line_id, t.by, upper(t.serial), max(t.serial)
-FROM inventory_counttally t
-JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
-    AND l.round = t.round
-WHERE t.company_id = %s::bigint AND t.plan_id = %s::uuid AND t.serial <> ''
-GROUP BY t.line_id, t.by, upper(t.serial) HAVING sum(t.quantity) > 0
-ORDER BY 3
+SELECT l.id, t.by, t.number, t.called
+FROM inventory_countline l
+CROSS JOIN LATERAL (
+    SELECT t.by, upper(t.serial) AS number, max(t.serial) AS called
+    FROM inventory_counttally t
+    WHERE t.company_id = l.company_id AND t.line_id = l.id AND t.round = l.round
+      AND t.serial <> ''
+    GROUP BY t.by, upper(t.serial) HAVING sum(t.quantity) > 0) t
+WHERE l.company_id = %s::bigint AND l.plan_id = %s::uuid
+ORDER BY t.number
 """
 
 

@@ -18,32 +18,44 @@ from huolang.masters.batching import NoBatch, NoExpiry
 
 ONE = Decimal(1)
 FIND = """
+WITH named AS MATERIALIZED (
+    SELECT k.n, k.batch, b.unit, coalesce(k.product, b.product, c.id, s.product_id) AS meant,
+        CASE WHEN coalesce(k.product, b.product, c.id) IS NULL THEN s.number END AS serial
+    FROM unnest(%s::text[], %s::uuid[], %s::text[]) WITH ORDINALITY AS k(code, product, batch, n)
+    LEFT JOIN LATERAL (SELECT b.product, b.unit FROM masters_barcode b
+        WHERE b.company_id = %s::bigint AND k.product IS NULL AND b.code = upper(k.code)
+        LIMIT 1) b ON true
+    LEFT JOIN LATERAL (SELECT c.id FROM masters_product c
+        WHERE c.company_id = %s::bigint AND k.product IS NULL AND upper(c.code) = upper(k.code)
+        LIMIT 1) c ON true
+    LEFT JOIN LATERAL (SELECT y.product_id, y.number FROM masters_serialnumber y
+        WHERE y.company_id = %s::bigint AND upper(y.number) = upper(k.code)
+          AND coalesce(k.product, b.product, c.id) IS NULL
+        ORDER BY EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = y.company_id
+                         AND l.plan_id = %s::uuid AND l.product_id = y.product_id) DESC, y.id
+        LIMIT 1) s ON true
+)
 SELECT k.n, p.id, p.name, p.kind = 'stock', p.batched, p.serialized, p.shelf_life IS NOT NULL,
     u.name, u.digits, coalesce(x.numerator, 1), coalesce(x.denominator, 1),
-    CASE WHEN b.product IS NULL AND c.id IS NULL THEN coalesce(s.number, '') ELSE '' END,
+    coalesce(k.serial, ''),
     EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = p.company_id
             AND l.plan_id = %s::uuid AND l.product_id = p.id),
-    p.category_id, k.batch = '' OR m.id IS NOT NULL
-FROM unnest(%s::text[], %s::uuid[], %s::text[]) WITH ORDINALITY AS k(code, product, batch, n)
-LEFT JOIN masters_barcode b ON b.company_id = %s::bigint AND k.product IS NULL
-    AND b.code = upper(k.code)
-LEFT JOIN masters_product c ON c.company_id = %s::bigint AND k.product IS NULL
-    AND upper(c.code) = upper(k.code)
-LEFT JOIN LATERAL (
-    SELECT y.product_id, y.number FROM masters_serialnumber y
-    WHERE y.company_id = %s::bigint AND k.product IS NULL AND upper(y.number) = upper(k.code)
-    ORDER BY EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = y.company_id
-                     AND l.plan_id = %s::uuid AND l.product_id = y.product_id) DESC, y.id
-    LIMIT 1) s ON true
-JOIN masters_product f ON f.company_id = %s::bigint
-    AND f.id = coalesce(k.product, b.product, c.id, s.product_id)
-JOIN masters_product p ON p.company_id = f.company_id AND p.id = coalesce(f.merged_into_id, f.id)
-JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
-LEFT JOIN masters_productunit x ON x.company_id = p.company_id AND x.product_id = p.id
-    AND x.unit_id = b.unit
-LEFT JOIN masters_batch m ON m.company_id = p.company_id AND m.product_id = p.id
-    AND upper(m.number) = upper(k.batch)
+    p.category_id,
+    k.batch = '' OR EXISTS (SELECT FROM masters_batch m WHERE m.company_id = p.company_id
+        AND m.product_id = p.id AND upper(m.number) = upper(k.batch))
+FROM named k
+CROSS JOIN LATERAL (SELECT coalesce(f.merged_into_id, f.id) AS id FROM masters_product f
+    WHERE f.company_id = %s::bigint AND f.id = k.meant LIMIT 1) f
+CROSS JOIN LATERAL (SELECT p.* FROM masters_product p
+    WHERE p.company_id = %s::bigint AND p.id = f.id LIMIT 1) p
+CROSS JOIN LATERAL (SELECT u.name, u.digits FROM masters_unit u
+    WHERE u.company_id = p.company_id AND u.id = p.unit_id LIMIT 1) u
+LEFT JOIN LATERAL (SELECT x.numerator, x.denominator FROM masters_productunit x
+    WHERE x.company_id = p.company_id AND x.product_id = p.id AND x.unit_id = k.unit
+    LIMIT 1) x ON true
 """
+"""Each tally is looked up by itself: what was listed a moment ago is not in the planner's figures
+yet, and joined as it likes it would go through all products for each of them."""
 PLACES = """
 SELECT upper(k.code), l.id, l.warehouse_id = %s::uuid AND l.active,
     EXISTS (SELECT FROM masters_location i
@@ -134,7 +146,8 @@ def find(plan: Any, tallies: Sequence[Any]) -> list[Found | BusinessError]:
     codes = text_array(one.code.strip() for one in tallies)
     products = "{" + ",".join(str(one.product or "NULL") for one in tallies) + "}"
     batches = text_array(one.batch.strip() for one in tallies)
-    given = [plan.id, codes, products, batches, company, company, company, plan.id, company]
+    named = [codes, products, batches, company, company, company, plan.id]
+    given = [*named, plan.id, company, company]
     goods = {int(row[0]) - 1: Found(*row[1:]) for row in sql.run(FIND, given).fetchall()}
     places = _places(plan, {one.location.strip().upper() for one in tallies} - {""})
     branch = _branch(BELOW, plan.category_id)

@@ -16,23 +16,9 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 
 LINES = """
-WITH tallied AS MATERIALIZED (
-    SELECT t.line_id AS line, t.serial,
-        sum(t.quantity) FILTER (WHERE t.by IS NOT DISTINCT FROM %s::uuid) AS mine
-    FROM inventory_counttally t
-    JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
-        AND l.round = t.round
-    WHERE t.company_id = %s::bigint AND t.plan_id = %s::uuid
-    GROUP BY t.line_id, upper(t.serial), t.serial
-),
-own AS (
-    SELECT line, CASE WHEN bool_or(serial <> '') THEN count(*) FILTER (WHERE mine > 0)
-        ELSE sum(mine) END AS mine
-    FROM tallied GROUP BY line
-)
 SELECT l.id, l.product_id, p.code, p.name, p.specification, u.name, u.digits, p.batched,
     p.serialized, l.batch, coalesce(l.expires_on, m.expires_on), l.location_id, o.code,
-    l.round, l.unexpected, l.book_quantity, w.line IS NOT NULL, w.mine,
+    l.round, l.unexpected, l.book_quantity, w.tallied, w.mine,
     (SELECT coalesce(json_agg(json_build_object('code', b.code,
             'factor', trim_scale(coalesce(x.numerator, 1) / coalesce(x.denominator, 1))::text)
             ORDER BY b.code), '[]')
@@ -43,10 +29,18 @@ SELECT l.id, l.product_id, p.code, p.name, p.specification, u.name, u.digits, p.
 FROM inventory_countline l
 JOIN masters_product p ON p.company_id = l.company_id AND p.id = l.product_id
 JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
-LEFT JOIN masters_batch m ON m.company_id = l.company_id AND m.product_id = l.product_id
-    AND l.batch <> '' AND upper(m.number) = upper(l.batch)
+LEFT JOIN LATERAL (SELECT m.expires_on FROM masters_batch m
+    WHERE m.company_id = l.company_id AND m.product_id = l.product_id AND l.batch <> ''
+      AND upper(m.number) = upper(l.batch) LIMIT 1) m ON true
 LEFT JOIN masters_location o ON o.company_id = l.company_id AND o.id = l.location_id
-LEFT JOIN own w ON w.line = l.id
+CROSS JOIN LATERAL (
+    SELECT count(*) > 0 AS tallied, CASE WHEN bool_or(y.serial <> '')
+        THEN count(*) FILTER (WHERE y.serial <> '' AND y.mine > 0) ELSE sum(y.mine) END AS mine
+    FROM (SELECT upper(t.serial) AS serial,
+              sum(t.quantity) FILTER (WHERE t.by IS NOT DISTINCT FROM %s::uuid) AS mine
+          FROM inventory_counttally t
+          WHERE t.company_id = l.company_id AND t.line_id = l.id AND t.round = l.round
+          GROUP BY upper(t.serial)) y) w
 WHERE l.company_id = %s::bigint AND l.plan_id = %s::uuid
 ORDER BY o.pick_order NULLS LAST, upper(o.code) NULLS LAST, upper(p.code), upper(l.batch), l.id
 """
@@ -80,9 +74,7 @@ class Row:
 
 def of(plan: Any, user: UUID | None) -> list[Row]:
     """The lines of `plan`, as one walks past them."""
-    company = current_id()
-    given = [user, company, plan.id, company, plan.id]
-    found = [Row(*row) for row in sql.run(LINES, given).fetchall()]
+    found = [Row(*row) for row in sql.run(LINES, [user, current_id(), plan.id]).fetchall()]
     if plan.blind and plan.state != State.CLOSED.value:
         for one in found:
             one.snapshot = None

@@ -155,14 +155,17 @@ WITH RECURSIVE {scope} SELECT count(*) FROM chosen
 """
 TWICE = """
 SELECT o.number, p.name, count(*) OVER ()
-FROM inventory_countplan o
-JOIN inventory_countline m ON m.company_id = o.company_id AND m.plan_id = o.id
-JOIN inventory_countline l ON l.company_id = m.company_id AND l.plan_id = %s::uuid
-    AND l.product_id = m.product_id AND upper(l.batch) = upper(m.batch)
-    AND l.location_id IS NOT DISTINCT FROM m.location_id
+FROM inventory_countline l
+CROSS JOIN LATERAL (
+    SELECT o.number FROM inventory_countplan o
+    JOIN inventory_countline m ON m.company_id = o.company_id AND m.plan_id = o.id
+        AND m.product_id = l.product_id AND upper(m.batch) = upper(l.batch)
+        AND m.location_id IS NOT DISTINCT FROM l.location_id
+    WHERE o.company_id = l.company_id AND o.warehouse_id = %s::uuid AND o.state = 'confirmed'
+      AND o.id <> l.plan_id
+    ORDER BY o.number LIMIT 1) o
 JOIN masters_product p ON p.company_id = l.company_id AND p.id = l.product_id
-WHERE o.company_id = %s::bigint AND o.warehouse_id = %s::uuid AND o.state = 'confirmed'
-  AND o.id <> %s::uuid
+WHERE l.company_id = %s::bigint AND l.plan_id = %s::uuid
 ORDER BY o.number, p.code LIMIT 1
 """
 PLAIN = TOOK.format(scope=SCOPE, take=TAKE.format(chosen=""))
@@ -191,8 +194,7 @@ def due(plan: Any, *, at: datetime) -> int:
 
 def listed_twice(plan: Any) -> tuple[str, str, int] | None:
     """Another task in which some of its lines are being counted: number, a product, how many."""
-    given = [plan.id, current_id(), plan.warehouse_id, plan.id]
-    return sql.run(TWICE, given).fetchone()
+    return sql.run(TWICE, [plan.warehouse_id, current_id(), plan.id]).fetchone()
 
 
 def _bound(plan: Any, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,61 @@
+"""A count on a phone that loses its network, judged and approved at a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.desk import Desk, spaced
+from tests.e2e.serving import Served
+from tests.support.shop import Shop, line
+
+pytestmark = pytest.mark.browser
+
+
+def count(page: Page, code: str, quantity: str) -> None:
+    box = page.get_by_role("textbox", name="扫条码，或输入编码")
+    box.fill(code)
+    box.press("Enter")
+    many = page.get_by_role("textbox", name="数量", exact=True)
+    expect(many).to_be_focused()
+    many.fill(quantity)
+    many.press("Enter")
+    expect(box).to_be_focused()
+
+
+def test_what_is_counted_without_a_network_is_kept_sent_once_and_approved(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("盘点五金")
+    shop = Shop(served.client(clerk), clerk.company_id)
+    shop.product("LS8", "螺栓", barcode="6901")
+    shop.product("DL", "电缆")
+    shop.make("stock_receipt", line("LS8", 20, unit_cost="3"), line("DL", 5, unit_cost="9"))
+    told = {"warehouse": {"code": "CK01"}}
+    plan = shop.ok(shop.client.post("/records/count_plan?then=confirm", told), 201)
+    phone = desk(clerk, width=390, height=844)
+    phone.log_in()
+    page = phone.page
+    expect(page.get_by_role("form", name="登录")).to_be_hidden()
+
+    page.goto(f"/count/{plan['id']}")
+    expect(page.get_by_test_id("count-progress")).to_have_text("已盘 0 / 2 行")
+    page.context.set_offline(True)
+    count(page, "6901", "18")
+    expect(page.get_by_text("没有网络：1 笔已存在本机")).to_be_visible()
+    expect(page.get_by_test_id("count-progress")).to_have_text("已盘 1 / 2 行")
+    page.context.set_offline(False)
+    count(page, "DL", "5")
+    expect(page.get_by_text("没有网络")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_test_id("count-progress")).to_have_text("已盘 2 / 2 行")
+
+    page.set_viewport_size({"width": 1190, "height": 800})
+    page.goto(f"/count/{plan['id']}/review")
+    expect(page.get_by_text("共 2 行，已盘 2，未定 0，有差异 1。")).to_be_visible()
+    page.get_by_role("button", name=spaced("批准差异")).click()
+    page.get_by_role("dialog").get_by_role("button", name=spaced("批准差异")).click()
+    expect(page.get_by_test_id("state-tag").first).to_have_text("已完成")
+    assert shop.stock("LS8")["on_hand"] == "18"
