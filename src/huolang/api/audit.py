@@ -348,6 +348,8 @@ def _action(action: str) -> str:
         "merge": _("合并"),
         "gave_way": _("让出占用"),
         "reallocate": _("重新分配占用"),
+        "recount": _("要求复盘"),
+        "explain": _("说明差异原因"),
         "hold_expired": _("占用到期"),
         "prove": _("核对"),
         "second_factor_on": _("打开两步验证"),

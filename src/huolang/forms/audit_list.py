@@ -25,6 +25,8 @@ ACTIONS = (
     "gave_way",
     "reallocate",
     "hold_expired",
+    "recount",
+    "explain",
     "prove",
     "import",
     "export",

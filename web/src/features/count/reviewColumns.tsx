@@ -68,8 +68,18 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
       some.some((line) => line.batch)
         ? { name: 'batch', label: t('counting.batch'), width: 100, render: (line) => line.batch }
         : null,
-      { ...number('snapshot'), label: t('counting.snapshot') },
-      { ...number('book_quantity'), label: t('counting.book') },
+      some.some((line) => line.location_code || line.batch)
+        ? null
+        : { ...number('snapshot'), label: t('counting.snapshot') },
+      {
+        ...number('book_quantity'),
+        label: t('counting.book'),
+        render: (line) => (
+          <Tooltip title={`${t('counting.snapshot')} ${showNumber(line.snapshot)}`}>
+            <span>{showNumber(line.book_quantity)}</span>
+          </Tooltip>
+        ),
+      },
       {
         ...number('counted'),
         label: t('counting.counted'),
@@ -112,10 +122,13 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
         width: 132,
         render: (line) => (
           <>
-            <StateTag tone={TONES[line.status] ?? 'neutral'}>
-              {words[line.status] ?? line.status}
-            </StateTag>
-            {line.must_recount && <StateTag tone="warning">{t('counting.mustRecount')}</StateTag>}
+            {line.must_recount ? (
+              <StateTag tone="warning">{t('counting.mustRecount')}</StateTag>
+            ) : (
+              <StateTag tone={TONES[line.status] ?? 'neutral'}>
+                {words[line.status] ?? line.status}
+              </StateTag>
+            )}
             {line.moved && <StateTag tone="info">{t('counting.moved')}</StateTag>}
           </>
         ),

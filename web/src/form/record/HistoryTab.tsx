@@ -43,6 +43,9 @@ function useActionLabel(form: Form): (action: string) => string {
     if (action === 'print') return t('print.print');
     if (action === 'gave_way') return t('history.gaveWay');
     if (action === 'hold_expired') return t('history.holdExpired');
+    if (action === 'recount') return t('history.recounted');
+    if (action === 'explain') return t('history.explained');
+    if (action === 'close') return t('history.finished');
     if (action === 'reallocate') return t('history.reallocated');
     return action.startsWith('change') || action === 'edit' ? t('history.changed') : action;
   };

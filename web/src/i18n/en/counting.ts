@@ -53,7 +53,7 @@ export const counting = {
     snapshot: 'Snapshot',
     book: 'Books',
     counted: 'Counted',
-    difference: 'Difference',
+    difference: 'Differs',
     value: 'Value',
     unit: 'Unit',
     status: 'State',
