@@ -79,7 +79,7 @@ BY_PLAN = View(
         grouping.document_column(),
         grouping.day_column(),
         reference("warehouse", _("仓库"), "warehouse", "w"),
-        _number("lines", _("行数")),
+        replace(_number("lines", _("行数")), aside=True),
         _number("done", _("已盘行")),
         _number("differs", _("差异行")),
         Column(
