@@ -345,12 +345,13 @@ def worth_foreseeing(document: Any, form: Form, access: Access, *, at: datetime)
 
 def _refused(document: Any) -> set[str]:
     """Actions that the document's own state allows, and what was done since does not."""
+    done = {"cancel"} if not document.posts and _is_done(document) else set[str]()
     if document.state == State.DRAFT:
-        return {"delete"} if document.number else {"cancel"}
+        return {"delete", *done} if document.number else {"cancel"}
     if document.state != State.CONFIRMED:
         return set()
     if not document.posts:
-        return {"cancel"} if _is_done(document) else set()
+        return done
     return {"cancel", "reopen", "correct"} if document.standing.stays else set()
 
 

@@ -20,7 +20,8 @@ from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
-from huolang.masters import goods
+from huolang.masters import goods, remaining
+from huolang.masters.goods import Good
 
 ZERO = Decimal(0)
 RETURNS = "returned_base"
@@ -40,7 +41,7 @@ FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.docum
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 RETURNED = """
-SELECT l.id, l.{column}, {source}
+SELECT l.id, l.{column}, l.product_id, l.unit_id, l.numerator, l.denominator, {source}
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
   AND l.base_quantity > l.invoiced_base
@@ -94,11 +95,19 @@ class Returned(NamedTuple):
     form: str
     line: UUID
     of: UUID
+    product_id: UUID
+    unit_id: UUID
+    numerator: Decimal
+    denominator: Decimal
     source: Source
 
     @property
     def rest(self) -> Decimal:
         return self.source.rest
+
+    def in_line_unit(self, base: Decimal) -> Decimal:
+        """A quantity of base units in the unit in which the goods were returned."""
+        return base * self.denominator / self.numerator
 
 
 def sources(document: Any) -> dict[UUID, Source]:
@@ -130,11 +139,17 @@ def open_lines(document: Any, *, target: str) -> list[Payload]:
     own = fields[registry.of(type(document)).name]
     made: list[Payload] = []
     for row, rest, returned in _open(document):
-        line = {"product": row.product_id, "unit": known[row.product_id].unit}
+        good = known[row.product_id]
         if rest > ZERO:
-            made.append({**line, "quantity": rest, "remark": row.remark, own: row.id})
-        made += [{**line, "quantity": one.rest, fields[one.form]: one.line} for one in returned]
+            made.append({**_of(row, rest, good), "remark": row.remark, own: row.id})
+        made += [{**_of(one, one.rest, good), fields[one.form]: one.line} for one in returned]
     return made
+
+
+def _of(line: Any, base: Decimal, good: Good) -> Payload:
+    """So much of a line that is invoiced, in its own unit where that goes."""
+    unit, quantity = remaining.open_quantity(line, good, base)
+    return {"product": line.product_id, "unit": unit, "quantity": quantity}
 
 
 def is_open(document: Any) -> bool:
@@ -235,8 +250,8 @@ def _returned(form: str, keys: Sequence[UUID]) -> dict[UUID, list[Returned]]:
             continue
         statement = RETURNED.format(column=one.column, **_names(later.name))
         for row in sql.run(statement, [current_id(), sql.array(keys)]).fetchall():
-            line, of, *source = row
-            found.setdefault(of, []).append(Returned(later.name, line, of, Source(*source)))
+            own, source = row[:6], Source(*row[6:])
+            found.setdefault(own[1], []).append(Returned(later.name, *own, source))
     return found
 
 

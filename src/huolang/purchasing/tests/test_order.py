@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.documents import lifecycle
 from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
@@ -255,6 +256,25 @@ def test_an_order_of_which_something_has_come_is_closed_not_cancelled():
     assert trading.fresh(bought).state == "closed"
     trading.act(receipt, "cancel")
     assert progress(bought) == ("none", 0, 10)
+
+
+@pytest.mark.parametrize(
+    ("ordered", "done"), [("purchase_order", "purchase_receipt"), ("sales_order", "sales_delivery")]
+)
+def test_an_order_of_which_something_was_done_is_not_offered_to_be_cancelled(ordered, done):
+    trading.confirmed("stock_receipt", line("LS8", 100, unit_cost="0.30"), reason="opening")
+    made = trading.confirmed(ordered, line("LS8", 10, "0.8"))
+    row = {**line("LS8", 4, "0.8"), "order_line": str(made.tables["lines"][0].id)}
+    trading.confirmed(done, row)
+    trading.act(made, "reopen")
+
+    def offered(document):
+        return lifecycle.possible(document, trading.form_of(document), trading.anybody())
+
+    assert offered(trading.fresh(made)) == ["confirm"]
+    untouched = trading.confirmed(ordered, line("LS8", 10, "0.8"))
+    trading.act(untouched, "reopen")
+    assert offered(trading.fresh(untouched)) == ["confirm", "cancel"]
 
 
 def test_an_order_closed_too_early_is_opened_again_and_what_came_of_it_can_be_mended():

@@ -1,0 +1,73 @@
+"""Invoices speak of goods as the documents do that they bill: in their unit, at the price of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.credit import Document, invoiced, returned
+from tests.support.shop import Shop, line
+
+BOX = {"unit": {"code": "BOX"}, "numerator": "12", "denominator": "1"}
+
+
+@pytest.fixture
+def drinks(shop: Shop) -> Shop:
+    """The same with a drink that comes in boxes of 12."""
+    shop.product("KL", "可乐", purchase_price="2", units=[BOX])
+    return shop
+
+
+def boxes(count: int, price: str = "24") -> Document:
+    return line("KL", count, price, unit={"code": "BOX"})
+
+
+def told(document: Document) -> list[tuple[str, str, str]]:
+    return [(row["unit"]["name"], row["quantity"], row["amount"]) for row in document["lines"]]
+
+
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_an_invoice_bills_boxes_as_boxes(drinks: Shop, side: str) -> None:
+    made = drinks.make("purchase_receipt", boxes(11))
+    if side == "sales":
+        made = drinks.make("sales_delivery", boxes(11), partner={"code": "K1"})
+    form = "purchase_receipt" if side == "purchase" else "sales_delivery"
+
+    paper = invoiced(drinks, form, made)
+
+    assert told(paper) == [("箱", "11", "264.00")]
+    back = returned(drinks, made, 2)
+    red = invoiced(drinks, f"{side}_return", back)
+    assert told(red) == [("箱", "2", "-48.00")]
+    assert drinks.differences() == []
+
+
+def test_what_is_left_to_be_billed_keeps_its_unit_where_it_is_a_number_of_it(drinks: Shop) -> None:
+    got = drinks.make("purchase_receipt", boxes(11))
+    invoiced(drinks, "purchase_receipt", got, quantity="4", amount=None, tax=None)
+
+    second = drinks.convert("purchase_receipt", got, "purchase_invoice")
+    assert told(second) == [("箱", "7", "168.00")]
+    row = {"unit": {"code": "PCS"}, "quantity": "5", "amount": None, "tax": None}
+    second = drinks.change(
+        "purchase_invoice", second, lines=[{"id": second["lines"][0]["id"], **row}]
+    )
+    drinks.do("purchase_invoice", second, "confirm")
+    third = drinks.convert("purchase_receipt", got, "purchase_invoice")
+
+    assert told(third) == [("个", "79", "158.00")]
+    drinks.do("purchase_invoice", third, "confirm")
+    assert drinks.owed("payable") == Decimal("298.32")
+    assert drinks.differences() == []
+
+
+def test_what_went_back_before_its_invoice_is_told_in_its_own_unit(drinks: Shop) -> None:
+    got = drinks.make("purchase_receipt", boxes(11))
+    returned(drinks, got, 30, unit={"code": "PCS"}, unit_price="2")
+
+    draft = drinks.convert("purchase_receipt", got, "purchase_invoice")
+
+    assert told(draft) == [("箱", "11", "264.00"), ("个", "30", "-60.00")]
+    drinks.do("purchase_invoice", draft, "confirm")
+    assert drinks.differences() == []
