@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.support.credit import Document, invoiced, returned
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, address, filled, line
 
 BOX = {"unit": {"code": "BOX"}, "numerator": "12", "denominator": "1"}
 
@@ -71,3 +71,43 @@ def test_what_went_back_before_its_invoice_is_told_in_its_own_unit(drinks: Shop)
     assert told(draft) == [("箱", "11", "264.00"), ("个", "30", "-60.00")]
     drinks.do("purchase_invoice", draft, "confirm")
     assert drinks.differences() == []
+
+
+@pytest.mark.parametrize(
+    ("made", "later", "link"),
+    [
+        ("purchase_order", "purchase_receipt", "order_line"),
+        ("purchase_receipt", "purchase_return", "receipt_line"),
+        ("purchase_receipt", "purchase_invoice", "receipt_line"),
+        ("sales_order", "sales_delivery", "order_line"),
+        ("sales_delivery", "sales_return", "delivery_line"),
+        ("sales_delivery", "sales_invoice", "delivery_line"),
+    ],
+)
+def test_what_is_open_is_refused_in_the_words_of_the_line(
+    drinks: Shop, made: str, later: str, link: str
+) -> None:
+    drinks.make("purchase_receipt", boxes(30))
+    who = {"partner": {"code": "P1" if made.startswith("purchase") else "K1"}}
+    source = drinks.make(made, boxes(10), **who)
+    key = source["lines"][0]["id"]
+    row = {"product": {"code": "KL"}, "unit": {"code": "BOX"}, link: key}
+    before = drinks.everything()
+
+    answer = drinks.send(later, {**row, "quantity": "11"}, **who)
+
+    number = source["number"]
+    first = answer.json()["errors"][0]
+    assert first["field"] == "lines.0.quantity"
+    assert first["message"] == f"可乐 超出源单 {number} 的未完成数量：还可 10 箱，本次 11 箱"
+    assert drinks.everything() == before
+    pieces = drinks.send(later, {**row, "unit": {"code": "PCS"}, "quantity": "121"}, **who)
+    assert "还可 120 个，本次 121 个" in pieces.json()["errors"][0]["message"]
+    drinks.make(later, {**row, "unit": {"code": "PCS"}, "quantity": "5"}, **who)
+    again = drinks.client.post(
+        address(later, "confirm"),
+        filled(later, {**row, "quantity": "10"}, **who),
+        Accept_Language="en",
+    )
+    told = f"可乐: more than {number} has open: 9 箱 7 个 left, 10 箱 asked for"
+    assert again.json()["errors"][0]["message"] == told

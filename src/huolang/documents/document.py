@@ -20,6 +20,7 @@ from huolang.documents.own_company import OwnCompany
 from huolang.documents.standing import Standing
 from huolang.forms import registry
 from huolang.forms.form import Action, Paper, Signature
+from huolang.forms.numbers import plain
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
@@ -305,3 +306,7 @@ class Line(CompanyModel):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["company", "document", "position"], name="%(class)s_document"),
         ]
+
+    def measured(self, base: Decimal) -> str:
+        """How the line speaks of a quantity of base units."""
+        return plain(base)

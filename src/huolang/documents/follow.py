@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
 from huolang.forms.form import Form, Table
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid, Several
@@ -88,7 +87,7 @@ class NoSuchSource(BusinessError):
 
 class MoreThanOpen(BusinessError):
     code = "follow.more_than_open"
-    message = _("超出源单 {number} 的未完成数量：还可 {open}，本次 {quantity}")
+    message = _("{product} 超出源单 {number} 的未完成数量：还可 {open}，本次 {quantity}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,9 +277,10 @@ def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UU
         elif not _all_fit(lines, follow.line, row[5 + len(follow.header) :], mine):
             errors.append(SourceOfAnother(field=f"{use.place}.{follow.field}"))
         else:
-            facts = {"open": plain(row[4] - row[3]), "number": row[2]}
-            quantity = plain(wanted[use.source][0])
-            errors.append(MoreThanOpen(field=f"{use.place}.quantity", quantity=quantity, **facts))
+            mine, left = use.row, max(row[4] - row[3], ZERO)
+            facts = {"product": mine.product_name, "number": row[2], "open": mine.measured(left)}
+            told = mine.measured(wanted[use.source][0])
+            errors.append(MoreThanOpen(field=f"{use.place}.quantity", quantity=told, **facts))
     Several.raise_any(errors)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -220,6 +220,8 @@ class GoodsLine(models.Model):
 
     written_in: tuple[Any, ...] | None = None
     """Product, unit and factor as they were read."""
+    units: tuple[Conversion, Conversion] | None = None
+    """The line's unit and the base unit, once it was fitted to its product."""
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
@@ -245,6 +247,7 @@ class GoodsLine(models.Model):
             numerator, denominator = self.written_in[2:]
             conversion = replace(conversion, numerator=numerator, denominator=denominator)
         self.numerator, self.denominator = conversion.numerator, conversion.denominator
+        self.units = conversion, good.units[good.unit]
         base = conversion.to_base(self.quantity)
         wrong = self._wrong(good, conversion, base, f"{place}quantity")
         if not wrong:
@@ -268,3 +271,19 @@ class GoodsLine(models.Model):
     def in_line_unit(self, base: Decimal) -> Decimal:
         """A quantity of base units in this line's unit."""
         return base * self.denominator / self.numerator
+
+    def measured(self, base: Decimal) -> str:
+        """A quantity of base units as this line speaks of goods: 10 箱, and 10 箱 5 个 where it is
+        no number of boxes."""
+        if self.units is None:
+            return plain(base)
+        unit, base_unit = self.units
+        quantity = unit.from_base(base)
+        whole = quantity.quantize(ONE.scaleb(-unit.digits), ROUND_DOWN)
+        rest = base - unit.to_base(whole)
+        told = [(whole, unit.name), (rest, base_unit.name)]
+        if unit.numerator <= unit.denominator and rest:
+            told = [(base, base_unit.name)]  # metres of goods that are cut by the centimetre
+        return " ".join(f"{plain(many)} {name}" for many, name in told if many) or (
+            f"0 {unit.name}"
+        )

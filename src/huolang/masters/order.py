@@ -25,7 +25,6 @@ from huolang.documents.document import (
 )
 from huolang.forms import registry
 from huolang.forms.form import Paper, Signature
-from huolang.forms.numbers import plain
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
@@ -40,7 +39,7 @@ NOTHING_DONE = (None, None, "", None, ZERO)
 
 class BelowDone(BusinessError):
     code = "order.below_done"
-    message = _("不能少于已执行的数量 {done}")
+    message = _("{product} 不能少于已执行的数量 {done}")
 
 
 class DoneLineRemoved(BusinessError):
@@ -151,8 +150,8 @@ class TradeOrder(TradeDocument):
             elif row.done_base > row.allowed_base and row.base_quantity >= before:
                 row.allowed_base = row.done_base  # more was allowed when it came
             elif row.done_base > row.allowed_base:
-                shown = plain(row.in_line_unit(row.done_base))
-                errors.append(BelowDone(field=f"lines.{index}.quantity", done=shown))
+                told = {"product": row.product_name, "done": row.measured(row.done_base)}
+                errors.append(BelowDone(field=f"lines.{index}.quantity", **told))
             if partner != self.partner_id:
                 errors.append(DoneChanged(field="partner"))
         errors += [DoneLineRemoved(field="lines", product=left[2]) for left in done.values()]

@@ -70,7 +70,7 @@ class SeveralReceipts(Invalid):
 
 class MoreRejected(Invalid):
     code = "inspection.more_rejected"
-    message = _("不合格数量不能超过检验数量 {quantity}")
+    message = _("{product} 不合格数量不能超过检验数量 {quantity}")
 
 
 class RejectedApart(Invalid):
@@ -303,7 +303,8 @@ class InspectionLine(SerialLine, StockLine):
         if conversion is None:
             return []  # said of the unit already
         if self.rejected > self.quantity:
-            return [MoreRejected(field=f"{place}rejected", quantity=plain(self.quantity))]
+            told = f"{plain(self.quantity)} {conversion.name}"
+            return [MoreRejected(field=f"{place}rejected", product=good.name, quantity=told)]
         base = self.rejected * self.numerator / self.denominator
         if not (fits(self.rejected, conversion.digits) and fits(base, good.digits)):
             facts = {"unit": conversion.name, "digits": conversion.digits}

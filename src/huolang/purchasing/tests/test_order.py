@@ -102,7 +102,8 @@ def test_more_than_is_open_is_refused_and_nothing_moves():
         receive(bought, 3)
 
     assert refused(refusal) == [("follow.more_than_open", "lines.0.quantity")]
-    assert "还可 2，本次 3" in str(refusal.value)
+    told = f"六角螺栓 超出源单 {bought.number} 的未完成数量：还可 2 个，本次 3 个"
+    assert str(refusal.value) == told
     assert trading.books() == before
     assert progress(bought) == ("partial", 8, 2)
     assert trading.on_hand("LS8") == 8
