@@ -21,7 +21,7 @@ from huolang.forms.numbers import plain
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Forbidden, Invalid
-from huolang.masters import price_proposal
+from huolang.masters import charged, price_proposal
 from huolang.masters.price_proposal import Asked, Earlier, Proposal, Question
 from huolang.masters.trade import TradeDocument
 
@@ -41,14 +41,18 @@ def proposals(request: HttpRequest, given: PriceQuestion) -> HttpResponse:
     asked.parameters(request)
     access = access_of(request)
     model = _priced(given.form, access)
-    lines = [Asked(one.product, one.unit, Decimal(one.quantity)) for one in given.lines]
+    lines = [
+        Asked(one.product, one.unit, Decimal(one.quantity), one.source, Decimal(one.discount))
+        for one in given.lines
+    ]
 
     def work() -> Any:
         zone = own_company.read().zone
         day = given.date or clock.business_day(clock.now(), zone)
         question = Question(model, given.partner, day, given.tax_included)
-        found = price_proposal.propose(question, lines)
-        return {"items": [_proposal(one, access) for one in found]}
+        found, charges = price_proposal.propose(question, lines), charged.propose(question, lines)
+        told = [charges.get(n, one) for n, one in enumerate(found)]
+        return {"items": [_proposal(one, access) for one in told]}
 
     return answer(reading(access, work))
 

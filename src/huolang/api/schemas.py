@@ -171,10 +171,13 @@ class PricedLine(Schema):
     product: UUID
     unit: UUID | None = None
     quantity: str = Field("0", pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")
+    source: UUID | None = None
+    discount: str = Field("0", pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")
 
 
 class PriceQuestion(Schema):
-    """`unit`: none is the base unit. `date`: none is today."""
+    """`unit`: none is the base unit. `date`: none is today. `source`: the line that a line goes on
+    from; when its invoice differs, that is what goods that come back are proposed at."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -186,8 +189,8 @@ class PriceQuestion(Schema):
 
 
 class PriceOut(Schema):
-    """`source`: partner_list, level_list, list, level, last or product; `text` says it in words.
-    `form` and `record` are those of the document of last time."""
+    """`source`: partner_list, level_list, list, level, last, product or invoice; `text` says it in
+    words. `form` and `record` are those of the document of last time, or of the invoice."""
 
     price: str
     source: str

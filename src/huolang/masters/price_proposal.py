@@ -52,6 +52,7 @@ DIGITS = 6
 """Of a price."""
 MOST_LINES = 1_000
 LISTS, LEVEL, LAST, PRODUCT = ("partner_list", "level_list", "list"), "level", "last", "product"
+INVOICE = "invoice"
 FIRST, AFTER_LISTS, NEVER = "first", "after_lists", "never"
 
 _RANKS = (
@@ -94,19 +95,22 @@ OWN_WITH_TAX = declare(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit."""
+    """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit. What
+    it goes on from, and its discount, count for goods that come back (`charged`)."""
 
     product: UUID
     unit: UUID | None = None
     quantity: Decimal = ZERO
+    source: UUID | None = None
+    discount: Decimal = ZERO
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """`price` for one of the unit asked about, in the document's terms of tax.
 
-    `source` is one of partner_list, level_list, list, level, last, product. `name` is that of the
-    list or level; `number`, `day`, `form` and `record` are those of the document of last time; the
+    `source` is one of partner_list, level_list, list, level, last, product, invoice. `name` is that
+    of the list or level; `number`, `day`, `form` and `record` those of the last document; the
     list's price counts from `least` of `unit_name` on.
     """
 
@@ -133,6 +137,7 @@ class Proposal:
             "level": _("等级价格 {name}"),
             "last": _("上次价格 {number} {day}"),
             "product": _("商品价格"),
+            "invoice": _("按发票 {number} {day} 结算"),
         }
         said = words[self.source].format(name=self.name, number=self.number, day=self.day)
         return f"{said} ≥ {plain(self.least)} {self.unit_name}" if self.least else said
@@ -265,8 +270,7 @@ def _chosen(
 ) -> Proposal | None:
     if known is None:
         return None
-    one = next(known[source] for source in order if source in known)
-    return replace(one, price=terms.of(one))
+    return terms.given(next(known[source] for source in order if source in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +288,9 @@ class Terms:
             whole = ONE + one.tax_rate / HUNDRED
             price = EXACT.multiply(price, whole) if self.document else EXACT.divide(price, whole)
         return round_half_up(price, DIGITS)
+
+    def given(self, one: Proposal) -> Proposal:
+        return replace(one, price=self.of(one))
 
 
 def _read(

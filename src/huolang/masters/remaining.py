@@ -12,7 +12,7 @@ from huolang.documents import links
 from huolang.documents.convert import Payload
 from huolang.forms import registry, store
 from huolang.kernel.money import spread
-from huolang.masters import goods, merge, serial_lines
+from huolang.masters import charged, goods, merge, serial_lines
 from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
 
@@ -48,8 +48,10 @@ def open_lines(document: Any, *, link: str) -> list[Payload]:
     """A line for every line of which something is open; `link` is the field that refers back."""
     known = goods.read(document)
     pieces = serial_lines.open_pieces(document)
+    more = charged.beyond(registry.of(type(document)).name, [row.id for row in document.rows])
+    prices = {row.id: charged.price_of(row, document, more.get(row.id)) for row in document.rows}
     return [
-        {**_open_line(row, known[row.product_id]), **numbered(row, pieces), link: row.id}
+        {**_open_line(row, known[row.product_id], prices), **numbered(row, pieces), link: row.id}
         for row in document.rows
         if row.open_base > ZERO
     ]
@@ -139,9 +141,9 @@ def open_quantity(row: Any, good: Good, base: Decimal | None = None) -> tuple[UU
     return row.unit_id, quantity
 
 
-def _open_line(row: Any, good: Good) -> Payload:
+def _open_line(row: Any, good: Good, prices: Mapping[UUID, Decimal]) -> Payload:
     """What is open, at the price of its unit."""
-    (unit, quantity), price = open_quantity(row, good), row.unit_price
+    (unit, quantity), price = open_quantity(row, good), prices[row.id]
     if quantity != row.in_line_unit(row.open_base):
         price = round(row.in_line_unit(price), BASE_DIGITS)
     return {

@@ -26,6 +26,7 @@ from huolang.masters import (
     amounts,
     batching,
     carrying,
+    charged,
     employee,
     factors,
     goods,
@@ -192,9 +193,20 @@ class TradeDocument(BatchedDocument):
         if not without:
             return
         question = Question(type(self), self.partner_id, self._day(at), self.tax_included)
-        asked = [Asked(row.product_id, row.unit_id, row.quantity) for row in without]
-        for row, found in zip(without, price_proposal.propose(question, asked), strict=True):
-            row.unit_price = ZERO if found is None else found.price
+        asked = [
+            Asked(row.product_id, row.unit_id, row.quantity, self._goes_on_from(row), row.discount)
+            for row in without
+        ]
+        charges = charged.propose(question, asked)
+        for n, (row, found) in enumerate(
+            zip(without, price_proposal.propose(question, asked), strict=True)
+        ):
+            one = charges.get(n, found)
+            row.unit_price = ZERO if one is None else one.price
+
+    def _goes_on_from(self, row: Any) -> UUID | None:
+        by = follow.of(self, row)
+        return None if by is None else getattr(row, by.column)
 
     def _day(self, at: datetime) -> date:
         """The day whose prices hold."""

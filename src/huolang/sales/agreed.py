@@ -1,4 +1,5 @@
-"""What a line comes to by the line that it goes on from: its part of that line's net amount."""
+"""What a line comes to by the line that it goes on from: its part of that line's net amount, as it
+was invoiced in the end."""
 
 from __future__ import annotations
 
@@ -12,7 +13,9 @@ from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT
+from huolang.masters import charged
 
+ZERO = Decimal(0)
 ROUNDED = 3
 """Cents by which a line and its part of the earlier one may differ, for each was rounded."""
 AMOUNTS = """
@@ -35,8 +38,11 @@ def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Decimal]
         keys = sql.array({getattr(row, follow.column) for row in going_on.values()})
         known = sql.run(AMOUNTS.format(lines=lines), [current_id(), keys]).fetchall()
         earlier = {key: (amount, quantity) for key, amount, quantity in known}
+        more = charged.beyond(follow.form, earlier)
         for key, row in going_on.items():
-            amount, quantity = earlier[getattr(row, follow.column)]
+            line = getattr(row, follow.column)
+            amount, quantity = earlier[line]
+            amount += more[line].net if line in more else ZERO
             found[key] = EXACT.divide(EXACT.multiply(amount, row.base_quantity), quantity)
     return found
 

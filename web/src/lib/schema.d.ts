@@ -2868,8 +2868,8 @@ export interface components {
         };
         /**
          * PriceOut
-         * @description `source`: partner_list, level_list, list, level, last or product; `text` says it in words.
-         *     `form` and `record` are those of the document of last time.
+         * @description `source`: partner_list, level_list, list, level, last, product or invoice; `text` says it in
+         *     words. `form` and `record` are those of the document of last time, or of the invoice.
          */
         PriceOut: {
             /** Price */
@@ -2885,7 +2885,8 @@ export interface components {
         };
         /**
          * PriceQuestion
-         * @description `unit`: none is the base unit. `date`: none is today.
+         * @description `unit`: none is the base unit. `date`: none is today. `source`: the line that a line goes on
+         *     from; when its invoice differs, that is what goods that come back are proposed at.
          */
         PriceQuestion: {
             /** Form */
@@ -2916,6 +2917,13 @@ export interface components {
              * @default 0
              */
             quantity: string;
+            /** Source */
+            source?: string | null;
+            /**
+             * Discount
+             * @default 0
+             */
+            discount: string;
         };
         /** EarlierPrices */
         EarlierPrices: {

@@ -118,3 +118,17 @@ def test_what_names_no_sale_is_credited_to_the_cent(sold):
     with pytest.raises(BusinessError) as refusal:
         freely("3.3343", quantity=7)
     assert refused(refusal) == [ABOVE]
+
+
+def test_what_was_invoiced_beyond_the_sale_is_credited_too_and_no_more(sold):
+    paper = trading.convert(sold, "sales_invoice")
+    trading.change(paper, lines=[{"id": str(paper.tables["lines"][0].id), "amount": "12"}])
+    trading.act(paper, "confirm")
+    owed = trading.owed("receivable")
+
+    with pytest.raises(BusinessError) as refusal:
+        brought_back(sold, "4.04")
+
+    assert refused(refusal) == [MORE]
+    assert trading.owed("receivable") == owed
+    assert brought_back(sold, "4").amount == 4

@@ -30,6 +30,7 @@ const WORDS = {
   level: 'lines.priceLevel',
   last: 'lines.priceLast',
   product: 'lines.priceOwn',
+  invoice: 'lines.priceInvoice',
 } as const;
 
 function isSource(source: unknown): source is keyof typeof WORDS {

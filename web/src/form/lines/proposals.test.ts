@@ -4,7 +4,7 @@ import { gridReducer, loadRows, newRow, type Row, type Values } from '@/grid/row
 import { purchaseOrder } from '@/testing/forms';
 import type { Table } from '../form';
 import { rowRules } from './columns';
-import { askingRows, filledWith, giftEdits, headerOf, isProposing } from './proposals';
+import { answerFor, askingRows, filledWith, giftEdits, headerOf, isProposing } from './proposals';
 
 const [table] = purchaseOrder.tables as [Table];
 const rules = rowRules(table, true);
@@ -93,4 +93,34 @@ test('only documents with a partner and prices ask', () => {
   expect(isProposing(purchaseOrder, table)).toBe(true);
   const fields = purchaseOrder.fields.filter((each) => each.name !== 'partner');
   expect(isProposing({ ...purchaseOrder, fields }, table)).toBe(false);
+});
+
+describe('goods that come back', () => {
+  const back = (values: Values) => line({ unit_price: '9', receipt_line: { id: 'l1' }, ...values });
+  const told = { price: '9.00', source: 'invoice', text: '按发票 CGFP-1 2026-11-26 结算' };
+
+  test('keep their price, which is explained where it is that of their invoice', () => {
+    const withSource: Table = {
+      ...table,
+      fields: [
+        ...table.fields,
+        ...table.fields
+          .slice(0, 1)
+          .map((one) => ({ ...one, name: 'receipt_line', kind: 'line' as const })),
+      ],
+    };
+    const row = back({});
+    const [found] = askingRows(loadRows([row], rules), rules, withSource, header);
+    const values = answerFor(row, told, found?.question ?? '');
+
+    expect(values).toMatchObject({
+      unit_price: '9',
+      price_source: 'invoice',
+      price_text: told.text,
+    });
+    const after = { ...row, values: { ...row.values, ...values } };
+    expect(askingRows(loadRows([after], rules), rules, withSource, header)).toEqual([]);
+    expect(answerFor(back({ unit_price: '10' }), told, 'q')).toEqual({ price_asked: 'q' });
+    expect(answerFor(row, { ...told, source: 'list' }, 'q')).toEqual({ price_asked: 'q' });
+  });
 });

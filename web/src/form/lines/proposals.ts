@@ -71,6 +71,13 @@ function sourcesOf(table: Table): string[] {
   return table.fields.filter((field) => field.kind === 'line').map((field) => field.name);
 }
 
+/** Lines with these bring goods back, which may have been invoiced at another price. */
+const BROUGHT_BACK = ['receipt_line', 'delivery_line', 'exchange_line'];
+
+function broughtBack(row: Row): string {
+  return BROUGHT_BACK.map((name) => idOf(row.values[name])).find((id) => id) ?? '';
+}
+
 /** The lines whose price is the server's to say, and was not yet said for what they are now. */
 export function askingRows(
   state: GridState,
@@ -80,10 +87,13 @@ export function askingRows(
 ): { row: Row; question: string }[] {
   const sources = sourcesOf(table);
   return filledRows(state.rows, rules).flatMap((row) => {
-    if (!isProposed(row, rules) || state.typing === `${row.key} ${PRICE}`) return [];
+    if (state.typing === `${row.key} ${PRICE}`) return [];
     if (!isChosen(row.values['product']) || isGift(row)) return [];
-    if (sources.some((name) => !isEmpty(row.values[name]))) return [];
     const question = questionOf(row, header);
+    if (sources.some((name) => !isEmpty(row.values[name]))) {
+      return broughtBack(row) && row.values[ASKED] !== question ? [{ row, question }] : [];
+    }
+    if (!isProposed(row, rules)) return [];
     const known = row.values[ASKED] === question && !isEmpty(row.values[PRICE]);
     return known ? [] : [{ row, question }];
   });
@@ -122,11 +132,28 @@ async function ask(header: Header, rows: readonly Row[]): Promise<(Proposal | nu
           product: idOf(row.values['product']),
           unit: idOf(row.values['unit']) || null,
           quantity: question.at(-1) ?? '0',
+          source: broughtBack(row) || null,
+          discount: decimal(row.values['discount'])?.toFixed() ?? '0',
         };
       }),
     },
   });
   return data.items;
+}
+
+/** The price of such a line stays; it is explained where it is that of its invoice. */
+function explainedWith(row: Row, found: Proposal | null, question: string): Values {
+  const price = decimal(row.values[PRICE]);
+  const invoiced = found?.source === 'invoice' && price !== null && price.eq(found.price);
+  return invoiced
+    ? { ...filledWith(found, question), [PRICE]: row.values[PRICE] ?? null }
+    : { [ASKED]: question };
+}
+
+export function answerFor(row: Row, found: Proposal | null, question: string): Values {
+  return broughtBack(row) && !isEmpty(row.values[PRICE])
+    ? explainedWith(row, found, question)
+    : filledWith(found, question);
 }
 
 export function filledWith(found: Proposal | null, question: string): Values {
@@ -184,7 +211,7 @@ export function useProposals(parts: Parts): void {
         ).catch(() => null);
         if (!found) return;
         part.forEach(({ row, question }, index) => {
-          edits.push({ key: row.key, values: filledWith(found[index] ?? null, question) });
+          edits.push({ key: row.key, values: answerFor(row, found[index] ?? null, question) });
         });
       }
       // Only where the line is still what was asked about; what was typed meanwhile stays.

@@ -43,6 +43,7 @@ export const lines: typeof Chinese = {
     priceLevel: 'level',
     priceLast: 'last',
     priceOwn: 'own',
+    priceInvoice: 'inv.',
     priceTyped: 'Typed by hand',
     region: 'Choose province, city, district',
     noRegion: 'Nothing found; type it into the cells',

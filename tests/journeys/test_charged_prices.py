@@ -1,0 +1,75 @@
+"""Goods that come back are proposed at what was finally charged for them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.credit import PENDING, WAITING, invoiced, received
+from tests.support.shop import Shop, line
+
+
+def test_a_return_after_an_invoice_that_differs_is_proposed_at_its_price(trade: Shop) -> None:
+    got = received(trade)
+    paper = invoiced(trade, "purchase_receipt", got, amount="90", tax=None)
+
+    draft = trade.convert("purchase_receipt", got, "purchase_return")
+
+    assert (draft["lines"][0]["unit_price"], draft["amount"]) == ("9", "90.00")
+    row = {"product": trade.ids["LS8"], "quantity": "10", "source": got["lines"][0]["id"]}
+    asked = {"form": "purchase_return", "partner": trade.ids["P1"], "lines": [row]}
+    (told,) = trade.ok(trade.client.post("/prices/proposals", asked))["items"]
+    day = paper["date"]
+    assert (told["price"], told["source"], told["record"]) == ("9", "invoice", paper["id"])
+    assert told["text"] == f"按发票 {paper['number']} {day} 结算"
+    back = trade.do("purchase_return", draft, "confirm")
+    red = invoiced(trade, "purchase_return", back)
+    assert (red["amount"], red["difference"]) == ("-90.00", "0.00")
+    assert trade.account(WAITING) == 0
+    assert trade.owed("payable") == 0
+    assert trade.differences() == []
+
+
+@pytest.mark.parametrize("included", [False, True])
+def test_what_a_customer_was_billed_more_is_credited_too(trade: Shop, included: bool) -> None:
+    """With a discount of the line's and one of the document's."""
+    received(trade)
+    row = line("LS8", 10, "20", discount="50")
+    terms = {"partner": {"code": "K1"}, "tax_included": included, "discount": "10"}
+    sold = trade.make("sales_delivery", row, **terms)
+    paper = invoiced(trade, "sales_delivery", sold, amount="100", tax=None)
+    assert Decimal(paper["difference"]) > 0
+
+    draft = trade.convert("sales_delivery", sold, "sales_return")
+
+    assert (draft["amount"], draft["total"]) == (paper["amount"], paper["total"])
+    trade.do("sales_return", draft, "confirm")
+    assert trade.owed("receivable") == 0
+    invoiced(trade, "sales_return", draft)
+    assert trade.account(PENDING) == 0
+    assert trade.differences() == []
+
+
+def test_a_program_that_names_no_price_gets_what_was_charged(trade: Shop) -> None:
+    box = {"unit": {"code": "BOX"}, "numerator": "12", "denominator": "1"}
+    trade.product("KL", "可乐", purchase_price="2", units=[box])
+    got = trade.make("purchase_receipt", line("KL", 10, "24", unit={"code": "BOX"}))
+    invoiced(trade, "purchase_receipt", got, amount="180", tax=None)
+
+    row = line("KL", 6, receipt_line=got["lines"][0]["id"], unit={"code": "PCS"})
+    back = trade.make("purchase_return", row)
+
+    assert (back["lines"][0]["unit_price"], back["amount"]) == ("1.5", "9.00")
+    assert trade.make("purchase_return", line("KL", 6))["lines"][0]["unit_price"] == "2"
+    assert trade.differences() == []
+
+
+def test_a_cancelled_invoice_charges_nothing(trade: Shop) -> None:
+    got = received(trade)
+    paper = invoiced(trade, "purchase_receipt", got, amount="90", tax=None)
+    trade.do("purchase_invoice", paper, "cancel")
+
+    draft = trade.convert("purchase_receipt", got, "purchase_return")
+
+    assert draft["lines"][0]["unit_price"] == "10"
