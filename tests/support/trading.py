@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 
 from huolang.documents import chain as chains
-from huolang.documents import lifecycle
+from huolang.documents import converting, lifecycle
 from huolang.forms import registry, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import sql
@@ -163,7 +163,7 @@ def convert(document: Any, target: str, **more: Any) -> Any:
     """下推: a draft of `target`."""
     with acting(current_id()):
         more = {"access": anybody(), "at": MORNING, **more}
-        return lifecycle.conversion(form_of(document), document.id, target, **more)
+        return converting.conversion(form_of(document), document.id, target, **more)
 
 
 def form_of(instance: Any) -> Form:

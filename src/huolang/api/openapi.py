@@ -387,6 +387,7 @@ class _Paths:
         for one in self.form.conversions:
             made = _responses(201, pascal(one.target), (*ALWAYS, *WRITING), etag=True)
             name = f"convert_{one.target}"
-            post = self._operation(name, one.label, made, keyed, "Nothing")
+            asked = [*keyed, *_Paths(registry.get(one.target))._then()]
+            post = self._operation(name, one.label, made, asked, "ConversionPart")
             told[f"{self.base}/{{id}}/convert/{one.target}"] = {"post": post}
         return told

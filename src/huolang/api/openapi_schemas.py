@@ -40,6 +40,21 @@ MERGE_BODY: Told = {
     "required": ["into"],
     "additionalProperties": False,
 }
+CONVERSION_PART: Told = {
+    "type": "object",
+    "description": "Empty: everything that is open. Otherwise fields of the new document, and what"
+    " it takes of which lines of ours (base units), with fields of its own lines",
+    "properties": {
+        "lines": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"source": UUID, "base_quantity": {"type": "string"}},
+                "required": ["source", "base_quantity"],
+            },
+        }
+    },
+}
 
 
 def _shared() -> Told:
@@ -63,6 +78,7 @@ def _shared() -> Told:
             "additionalProperties": False,
         },
         "MergeBody": MERGE_BODY,
+        "ConversionPart": CONVERSION_PART,
         "Nothing": {"type": "object", "additionalProperties": False, "maxProperties": 0},
         "BatchResults": {
             "type": "object",

@@ -11,10 +11,12 @@ from ninja import Router
 from huolang.api import asked, batches, doors
 from huolang.api.answers import answer
 from huolang.api.working import form_for, once, reading
-from huolang.documents import lifecycle
+from huolang.documents import convert as conversions
+from huolang.documents import converting
 from huolang.forms import query, registry, render, store
 from huolang.forms.form import seen_by
 from huolang.forms.refusals import UnknownField, WrongType
+from huolang.masters import part
 
 router = Router()
 """What these answer is described form by form, see `openapi`."""
@@ -106,14 +108,16 @@ def delete(request: HttpRequest, form: str, record: str) -> HttpResponse:
 
 @router.post("/records/{form}/{record}/convert/{target}")
 def convert(request: HttpRequest, form: str, record: str, target: str) -> HttpResponse:
+    """Everything that is open, or the part of it that is sent."""
     shown, access = form_for(request, form, "view")
-    asked.parameters(request)
-    _nothing_but(asked.body(request, optional=True))
+    then = asked.parameters(request, "then").get("then")
+    given = asked.body(request, optional=True)
     key = asked.record(record)
     made_form = seen_by(registry.get(target), access.hidden)
 
     def work() -> tuple[int, Any]:
-        made = lifecycle.conversion(shown, key, target, access=access)
+        fill = part.of(shown, made_form, given) if given != {} else conversions.everything
+        made = converting.conversion(shown, key, target, access=access, then=then, fill=fill)
         return 201, doors.shown(made_form, made, access)
 
     return once(request, access, work)

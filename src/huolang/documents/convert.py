@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel.refusals import BusinessError
 
 Payload = dict[str, Any]
+Fill = Callable[[Any, Payload], Payload]
+"""What of everything open of a document is filled into the new one."""
 
 
 class NoSuchConversion(BusinessError):
@@ -80,3 +82,8 @@ def payload(document: Any, target: str) -> Payload:
     if not lines:
         raise NothingOpen()
     return {**conversion.header(document), "lines": lines}
+
+
+def everything(_document: Any, payload: Payload) -> Payload:
+    """All of it."""
+    return payload

@@ -14,11 +14,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import archived, confirming, convert, links, numbering, trail
+from huolang.documents import archived, confirming, links, numbering, trail
 from huolang.documents.document import Document, State
 from huolang.documents.instead import Instead
 from huolang.documents.trail import Changes
-from huolang.forms import registry, store, validate, writer
+from huolang.forms import store, validate, writer
 from huolang.forms.form import Form
 from huolang.forms.validate import Values
 from huolang.kernel import clock
@@ -305,17 +305,6 @@ def close(
     trail.move(form, document, State.CLOSED, access, moment, changes)
     trail.tell(form, document, [("close", changes)], access, moment)
     return document
-
-
-def conversion(
-    form: Form, record: UUID, target: str, *, access: Access, at: datetime | None = None
-) -> Any:
-    """下推: a draft of `target` with everything that is still open of this document."""
-    access.require(form.name, "view")
-    document = store.load(form, record)
-    payload = convert.payload(document, target)
-    payload["date"] = clock.business_day(at or clock.now(), document.own_company.zone)
-    return create(registry.get(target), payload, access=access, at=at, agreed=True)
 
 
 def possible(document: Any, form: Form, access: Access) -> list[str]:

@@ -245,6 +245,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handling/meaning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a scanned code means
+         * @description A bar code, the code of a product, a serial number, or the code or bar code of a location,
+         *     whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
+         *     they are taken, for who may see stock.
+         */
+        get: operations["huolang_api_handling_meaning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handling/{form}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is to be received or delivered
+         * @description What is open of a purchase order, of a transfer on its way, or of a sales order; lines of a
+         *     sales order as one walks past their goods. Only of confirmed ones anything is open.
+         */
+        get: operations["huolang_api_handling_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -2059,6 +2102,197 @@ export interface components {
             /** Date */
             date?: string | null;
         };
+        /**
+         * MeaningOut
+         * @description What a code means: goods (several only of serial numbers that are alike), a location (empty:
+         *     none) of a warehouse, or nothing.
+         */
+        MeaningOut: {
+            /** Goods */
+            goods: components["schemas"]["GoodsOut"][];
+            /** Location */
+            location: string;
+            /** Place */
+            place: string | null;
+            /** Warehouse */
+            warehouse: string | null;
+        };
+        /**
+         * GoodsOut
+         * @description A product: one scan of the code is `factor` base units of it, or its piece `serial`.
+         */
+        GoodsOut: {
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Specification */
+            specification: string;
+            /** Unit */
+            unit: string;
+            /** Digits */
+            digits: number;
+            /** Batched */
+            batched: boolean;
+            /** Serialized */
+            serialized: boolean;
+            /** Shelf Life */
+            shelf_life: number | null;
+            /** Barcodes */
+            barcodes: components["schemas"]["HandlingBarcode"][];
+            /** Factor */
+            factor: string;
+            /** Serial */
+            serial: string;
+            /** Lying */
+            lying: components["schemas"]["SpotOut"][];
+        };
+        /**
+         * HandlingBarcode
+         * @description One of `unit` is `factor` base units.
+         */
+        HandlingBarcode: {
+            /** Code */
+            code: string;
+            /** Unit */
+            unit: string;
+            /** Factor */
+            factor: string;
+        };
+        /**
+         * SpotOut
+         * @description So many base units lie in a location (empty: in none), of a batch (empty: of none). `good`:
+         *     neither expired nor held.
+         */
+        SpotOut: {
+            /** Batch */
+            batch: string;
+            /** Expires On */
+            expires_on: string | null;
+            /** Good */
+            good: boolean;
+            /** Location */
+            location: string;
+            /** Barcode */
+            barcode: string;
+            /** Quantity */
+            quantity: string;
+        };
+        /** HandlingSheet */
+        HandlingSheet: {
+            /** Form */
+            form: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Target */
+            target: string;
+            partner: components["schemas"]["LabelOut"] | null;
+            /** Warehouse */
+            warehouse: string;
+            /** Located */
+            located: boolean;
+            /** Remark */
+            remark: string;
+            /** Lines */
+            lines: components["schemas"]["HandlingLine"][];
+        };
+        /**
+         * LabelOut
+         * @description A record referred to.
+         */
+        LabelOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /**
+             * Number
+             * @default null
+             */
+            number: string | null;
+        };
+        /**
+         * HandlingLine
+         * @description Quantities in the base unit `unit`. `open` are still expected, no more than `most` may be.
+         *     `serials`: pieces that are on their way. `lying`: where goods lie that are to leave, in the
+         *     order of taking.
+         */
+        HandlingLine: {
+            /**
+             * Source
+             * Format: uuid
+             */
+            source: string;
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Specification */
+            specification: string;
+            /** Unit */
+            unit: string;
+            /** Digits */
+            digits: number;
+            /** Batched */
+            batched: boolean;
+            /** Serialized */
+            serialized: boolean;
+            /** Shelf Life */
+            shelf_life: number | null;
+            /** Barcodes */
+            barcodes: components["schemas"]["HandlingBarcode"][];
+            /** Ordered */
+            ordered: string;
+            /** Open */
+            open: string;
+            /** Most */
+            most: string;
+            /** Batch */
+            batch: string;
+            /** Serials */
+            serials: string[];
+            /** Warehouse */
+            warehouse: string;
+            /** Located */
+            located: boolean;
+            /** Remark */
+            remark: string;
+            /** Lying */
+            lying: components["schemas"]["SpotOut"][];
+        };
         /** FormList */
         FormList: {
             /** Items */
@@ -2440,32 +2674,6 @@ export interface components {
              * @default null
              */
             value_after: string | null;
-        };
-        /**
-         * LabelOut
-         * @description A record referred to.
-         */
-        LabelOut: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Code
-             * @default null
-             */
-            code: string | null;
-            /**
-             * Name
-             * @default null
-             */
-            name: string | null;
-            /**
-             * Number
-             * @default null
-             */
-            number: string | null;
         };
         /**
          * PoolOut
@@ -5018,6 +5226,66 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_handling_meaning: {
+        parameters: {
+            query: {
+                code: string;
+                warehouse?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeaningOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_handling_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingSheet"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -1,0 +1,35 @@
+"""下推这一步: what is open of a document becomes a new one, which may be confirmed at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from huolang.documents import convert, lifecycle
+from huolang.documents.convert import Fill
+from huolang.forms import registry, store
+from huolang.forms.form import Form
+from huolang.kernel import clock
+from huolang.kernel.permissions import Access
+
+
+def conversion(
+    form: Form,
+    record: UUID,
+    target: str,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    then: str | None = None,
+    fill: Fill = convert.everything,
+) -> Any:
+    """下推: a new `target` with what is still open of this document, all or as `fill` says."""
+    access.require(form.name, "view")
+    document = store.load(form, record)
+    payload = convert.payload(document, target)
+    payload["date"] = clock.business_day(at or clock.now(), document.own_company.zone)
+    made = registry.get(target)
+    return lifecycle.create(
+        made, fill(document, payload), access=access, at=at, then=then, agreed=True
+    )

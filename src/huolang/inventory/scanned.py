@@ -1,0 +1,91 @@
+"""扫到的码: what a code means that somebody scans before the shelves: goods in one of their units,
+one piece of them, or a location."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.inventory import handling
+from huolang.inventory.handling import LOCATIONS, Card, Spot
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
+from huolang.masters import allotment
+
+ONE = Decimal(1)
+BY_CODE = """
+SELECT b.product, coalesce(x.numerator, 1) / coalesce(x.denominator, 1), ''
+FROM masters_barcode b
+LEFT JOIN masters_productunit x ON x.company_id = b.company_id AND x.product_id = b.product
+    AND x.unit_id = b.unit
+WHERE b.company_id = %s::bigint AND b.code = upper(%s)
+UNION ALL
+SELECT coalesce(p.merged_into_id, p.id), 1, '' FROM masters_product p
+WHERE p.company_id = %s::bigint AND upper(p.code) = upper(%s)
+UNION ALL
+SELECT s.product_id, 1, s.number FROM masters_serialnumber s
+WHERE s.company_id = %s::bigint AND upper(s.number) = upper(%s)
+LIMIT 20
+"""
+PLACE = """
+SELECT l.id, l.code, l.warehouse_id FROM masters_location l
+WHERE l.company_id = %s::bigint AND upper(l.code) = upper(%s)
+UNION ALL
+SELECT l.id, l.code, l.warehouse_id FROM masters_location l
+WHERE l.company_id = %s::bigint AND upper(l.barcode) = upper(%s) AND NOT l.barcode = ''
+LIMIT 1
+"""
+
+
+@dataclass(slots=True)
+class Goods:
+    """A product that the code means; one of it is `factor` base units, or the piece `serial`."""
+
+    card: Card
+    factor: Decimal
+    serial: str
+    lying: list[Spot] = field(default_factory=list[Spot])
+
+
+@dataclass(slots=True)
+class Meaning:
+    """`location` is its code, `warehouse` where it is."""
+
+    goods: list[Goods]
+    location: str = ""
+    place: UUID | None = None
+    warehouse: UUID | None = None
+
+
+def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
+    """What `code` means: several products only where serial numbers are alike. For who may see
+    stock `today`, also where in the `warehouse` it lies."""
+    asked = [current_id(), code.strip()]
+    found = sql.run(BY_CODE, asked * 3).fetchall()
+    known = handling.cards({row[0] for row in found})
+    several = {(row[0], row[2]): row for row in reversed(found) if row[0] in known}
+    first = {row[2] == "" for row in several.values()}
+    goods = [
+        Goods(known[product], factor, serial)
+        for product, factor, serial in several.values()
+        if not (serial and True in first)  # what is a code of goods is no number of others
+    ]
+    if not goods:
+        place = sql.run(PLACE, asked * 2).fetchone()
+        return Meaning([], place[1], place[0], place[2]) if place else Meaning([])
+    if warehouse is not None and today is not None:
+        _find(goods, warehouse, today)
+    return Meaning(goods)
+
+
+def _find(goods: list[Goods], warehouse: UUID, today: date) -> None:
+    lying = allotment.lying({(one.card.product, warehouse) for one in goods})
+    keys = {one.location for some in lying.values() for one in some} - {NIL}
+    rows = sql.run(LOCATIONS, [current_id(), sql.array(keys)]).fetchall() if keys else []
+    labels = {row[0]: (row[1], row[2]) for row in rows}
+    for one in goods:
+        some = lying.get((one.card.product, warehouse), [])
+        one.lying = [handling.spot(each, labels, today) for each in some[: handling.MOST_PLACES]]
