@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { isReference, nameOf } from '@/form/form';
 import { findRecords } from '@/form/records';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import '@/scan/scan.css';
 import './count.css';
 
 const word = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -20,7 +21,7 @@ export function CountList() {
     staleTime: 0,
   });
   return (
-    <div className="page count-page">
+    <div className="page scan-page">
       <div className="page-head">
         <h1>{t('counting.title')}</h1>
         <Link to="/records/$form" params={{ form: 'count_plan' }}>
@@ -30,10 +31,10 @@ export function CountList() {
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Spin aria-label={t('app.loading')} />}
       {found.data?.length === 0 && <p className="quiet">{t('counting.none')}</p>}
-      <ul className="count-rows">
+      <ul className="scan-rows">
         {found.data?.map((plan) => (
           <li key={plan.id}>
-            <Link className="count-row" to="/count/$id" params={{ id: plan.id }}>
+            <Link className="scan-row" to="/count/$id" params={{ id: plan.id }}>
               <strong>{word(plan['number'])}</strong>
               <span>
                 {isReference(plan['warehouse']) ? nameOf(plan['warehouse']) : ''}

@@ -4,28 +4,24 @@ import { Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { newKey } from '@/lib/idempotency';
+import { showNumber } from '@/lib/decimal';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
+import { newId } from '@/scan/ids';
+import { SendingState } from '@/scan/SendingState';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { sheetQuery, type Sheet } from './count';
 import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
 import { mineOf, type Queued, type SheetLine } from './queue';
-import { QueueState } from './QueueState';
 import { Recent } from './Recent';
 import { useQueue } from './useQueue';
+import '@/scan/scan.css';
 import './count.css';
-
-/** UUIDs, whatever the browser makes of `newKey`. */
-function newTally(): string {
-  const hex = newKey().replaceAll('-', '');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
 
 function asTally(said: Said): Queued {
   return {
-    id: newTally(),
+    id: newId(),
     code: said.code,
     product: said.product,
     quantity: said.quantity,
@@ -63,7 +59,8 @@ export function CountPage({ id }: { id: string }) {
 function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
   const { t } = useTranslation();
   const session = useSession();
-  const { all, lost, problem, unsafe, change } = useQueue(id);
+  const outbox = useQueue(id);
+  const { all, change } = outbox;
   const [recent, setRecent] = useState<Queued[]>([]);
   const [place, setPlace] = useState('');
   const [chosen, setChosen] = useState<SheetLine | null>(null);
@@ -82,7 +79,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
   };
   const undo = (tally: Queued) => {
     const back = tally.quantity.startsWith('-') ? tally.quantity.slice(1) : `-${tally.quantity}`;
-    const reverse = { ...tally, id: newTally(), quantity: back, refused: null };
+    const reverse = { ...tally, id: newId(), quantity: back, refused: null };
     setRecent((before) => before.filter((one) => one.id !== tally.id));
     change((queue) => {
       if (queue.all().some((one) => one.id === tally.id && one.refused !== null)) {
@@ -92,17 +89,20 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
   };
 
   return (
-    <div className="page count-page">
-      <div className="count-head">
+    <div className="page scan-page">
+      <div className="scan-head">
         <h1>
           {task.number} <span className="quiet">{task.warehouse_name}</span>
         </h1>
-        <div className="count-progress" data-testid="count-progress">
+        <div className="scan-progress" data-testid="count-progress">
           {t('counting.progress', { done, lines: lines.length })}
         </div>
       </div>
       {!open && <p className="quiet">{t('counting.over', { state: task.state_label })}</p>}
-      <QueueState queue={all} lost={lost} problem={problem} unsafe={unsafe} onChange={change} />
+      <SendingState
+        outbox={outbox}
+        title={(one) => `${one.called} ${one.serial || one.batch} ${showNumber(one.quantity)}`}
+      />
       {mayCount && (
         <Entry
           lines={lines}
@@ -128,7 +128,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
             : null
         }
       />
-      <div className="count-foot">
+      <div className="scan-foot">
         <ButtonLink to="/count/$id/sheet" params={{ id }}>
           {t('counting.printSheet')}
         </ButtonLink>

@@ -1,13 +1,13 @@
 /** One thing after the other: what it is, of which batch or number, and how many. */
-import { Button, Input, Switch, type InputRef } from 'antd';
+import { Input, Switch } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Camera, hasCamera } from './Camera';
+import { complain } from '@/scan/feedback';
+import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
 import { find, type Found } from './finding';
 import { HowMany, type About } from './HowMany';
 import type { SheetLine } from './queue';
-import { complain } from './useQueue';
 
 /** What somebody counted, as it goes into the queue. */
 export interface Said {
@@ -43,17 +43,14 @@ const asked = (line: SheetLine): About => ({
 export function Entry(props: Props) {
   const { lines, place, onPlace, chosen, onChosen, onSay } = props;
   const { t } = useTranslation();
-  const [code, setCode] = useState('');
   const [found, setFound] = useState<About | null>(null);
   const [each, setEach] = useState(false);
-  const [camera, setCamera] = useState(false);
-  const input = useRef<InputRef>(null);
+  const input = useRef<ScanHandle>(null);
   const about = chosen ? asked(chosen) : found;
 
   const leave = () => {
     setFound(null);
     onChosen(null);
-    setCode('');
     input.current?.focus();
   };
   const record = (of: About, quantity: string, more: Partial<Said> = {}) => {
@@ -73,14 +70,11 @@ export function Entry(props: Props) {
     });
   };
   const scanned = (text: string) => {
-    if (!text.trim()) return;
     if (about?.sample?.serialized) {
-      setCode('');
       record(about, '1', { serial: text.trim(), line: about.lines[0] ?? null });
       return;
     }
     const what: Found = find(lines, text, place);
-    setCode('');
     if (what.kind === 'location') {
       onPlace(what.code);
       return;
@@ -99,38 +93,14 @@ export function Entry(props: Props) {
   };
 
   return (
-    <section className="count-entry" aria-label={t('counting.entry')}>
+    <section className="scan-entry" aria-label={t('counting.entry')}>
       {props.located && <Place place={place} onPlace={onPlace} />}
-      <div className="count-scan">
-        <Input
-          ref={input}
-          size="large"
-          autoFocus
-          value={code}
-          enterKeyHint="go"
-          autoComplete="off"
-          aria-label={t(about?.sample?.serialized ? 'counting.serial' : 'counting.scan')}
-          placeholder={t(about?.sample?.serialized ? 'counting.serial' : 'counting.scan')}
-          onChange={(event) => {
-            setCode(event.target.value);
-          }}
-          onPressEnter={() => {
-            scanned(code);
-          }}
-        />
-        {hasCamera() && (
-          <Button
-            size="large"
-            onClick={() => {
-              setCamera(!camera);
-            }}
-          >
-            {t('counting.camera')}
-          </Button>
-        )}
-      </div>
-      {camera && <Camera onCode={scanned} />}
-      <label className="count-each">
+      <ScanBox
+        ref={input}
+        label={t(about?.sample?.serialized ? 'counting.serial' : 'counting.scan')}
+        onCode={scanned}
+      />
+      <label className="scan-each">
         <Switch size="small" checked={each} onChange={setEach} /> {t('counting.each')}
       </label>
       {about && (
@@ -152,7 +122,7 @@ export function Entry(props: Props) {
 function Place({ place, onPlace }: Pick<Props, 'place' | 'onPlace'>) {
   const { t } = useTranslation();
   return (
-    <label className="count-place">
+    <label className="scan-place">
       <span>{t('counting.place')}</span>
       <Input
         value={place}

@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import { complain } from '@/scan/feedback';
 import type { Said } from './Entry';
 import type { SheetLine } from './queue';
-import { complain } from './useQueue';
 
 /** What is about to be counted: goods of the sheet, or a code that it does not know. */
 export interface About {
@@ -44,7 +44,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
     onSay(base, { batch: batch.trim(), expires_on: until || null });
   };
   return (
-    <div className="count-many">
+    <div className="scan-many">
       <strong>{sample ? `${sample.code} ${sample.name}` : about.code}</strong>
       <span className="quiet">
         {sample ? sample.specification : t('counting.unknown')}
@@ -52,7 +52,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
       </span>
       {batched && (
         <>
-          <div className="count-batches">
+          <div className="scan-batches">
             {known.map((one) => (
               <Button
                 key={one}
@@ -74,7 +74,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
             }}
           />
           {batch && !known.includes(batch.trim()) && (
-            <label className="count-until">
+            <label className="scan-until">
               {t('counting.until')}
               <Input
                 type="date"
@@ -90,7 +90,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
       {sample?.serialized ? (
         <span>{t('counting.scanSerials')}</span>
       ) : (
-        <div className="count-scan">
+        <div className="scan-box">
           <Input
             ref={input}
             size="large"
@@ -118,7 +118,7 @@ export function HowMany({ about, preset, onSay, onLeave }: Props) {
           </Button>
         </div>
       )}
-      <div className="count-foot">
+      <div className="scan-foot">
         <Button
           onClick={() => {
             say(new Decimal(0));

@@ -37,7 +37,7 @@ export function LineList({ lines, queue, onChoose }: Props) {
   ];
   return (
     <section className="count-lines" aria-label={t('counting.lines')}>
-      <div className="count-filter">
+      <div className="scan-filter">
         <Input
           allowClear
           value={text}
@@ -50,12 +50,12 @@ export function LineList({ lines, queue, onChoose }: Props) {
         <Segmented<Which> options={options} value={which} onChange={setWhich} />
       </div>
       {found.length === 0 && <p className="quiet">{t('counting.noLines')}</p>}
-      <ul className="count-rows">
+      <ul className="scan-rows">
         {found.slice(0, most).map((line) => (
           <li key={line.id}>
             <button
               type="button"
-              className="count-row"
+              className="scan-row"
               disabled={onChoose === null}
               onClick={() => onChoose?.(line)}
             >
@@ -70,7 +70,7 @@ export function LineList({ lines, queue, onChoose }: Props) {
                   {[line.location_code, line.batch].filter((one) => one).join(' · ')}
                 </span>
               </span>
-              <span className="count-figure">
+              <span className="scan-figure">
                 {mineOf(line, queue) === null
                   ? line.tallied && t('counting.byOthers')
                   : showNumber(mineOf(line, queue))}

@@ -16,14 +16,14 @@ export function Recent({ recent, onUndo }: Props) {
   return (
     <section aria-label={t('counting.recent')}>
       <h2>{t('counting.recent')}</h2>
-      <ul className="count-rows">
+      <ul className="scan-rows">
         {recent.map((one) => (
-          <li key={one.id} className="count-row">
+          <li key={one.id} className="scan-row">
             <span>
               {one.called} <span className="quiet">{one.serial || one.batch}</span>
               <span className="quiet"> {one.location}</span>
             </span>
-            <span className="count-figure">
+            <span className="scan-figure">
               {showNumber(one.quantity)} {one.unit}
               <Button
                 size="small"

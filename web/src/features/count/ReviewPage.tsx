@@ -12,6 +12,7 @@ import { StateTag } from '@/ui/StateTag';
 import { PAGE, useReview, type Only, type Review, type ReviewLine } from './count';
 import { ReviewActs } from './ReviewActs';
 import { useReviewColumns } from './reviewColumns';
+import '@/scan/scan.css';
 import './count.css';
 
 export function ReviewPage({ id }: { id: string }) {

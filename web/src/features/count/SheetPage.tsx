@@ -8,6 +8,7 @@ import { showNumber } from '@/lib/decimal';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { sheetQuery } from './count';
+import '@/scan/scan.css';
 import './count.css';
 import './sheet.css';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { find, search } from './finding';
-import { bodyOf, mineOf, Queue, type Queued, type SheetLine } from './queue';
+import { Queue } from '@/scan/queue';
+import { bodyOf, mineOf, type Queued, type SheetLine } from './queue';
 
 function memory(full = false) {
   const kept = new Map<string, string>();
@@ -57,11 +58,11 @@ const line = (id: string, more: Partial<SheetLine> = {}): SheetLine => ({
 
 test('what was counted outlives the page and goes only when the server has it', () => {
   const storage = memory();
-  const queue = new Queue('count', storage);
+  const queue = new Queue<Queued>('count', storage);
   queue.add(tally('a'));
   queue.add(tally('b', { quantity: '2.5' }));
 
-  const reloaded = new Queue('count', storage);
+  const reloaded = new Queue<Queued>('count', storage);
   expect(reloaded.waiting().map(({ id }) => id)).toEqual(['a', 'b']);
   reloaded.answered([{ id: 'a', state: 'kept', message: '' }]);
 
@@ -71,7 +72,7 @@ test('what was counted outlives the page and goes only when the server has it', 
 });
 
 test('what the server refuses stays with the reason until somebody drops it or sends it again', () => {
-  const queue = new Queue('count', memory());
+  const queue = new Queue<Queued>('count', memory());
   queue.add(tally('a'));
 
   queue.answered([{ id: 'a', state: 'refused', message: '不在范围里' }]);
@@ -85,7 +86,7 @@ test('what the server refuses stays with the reason until somebody drops it or s
 });
 
 test('a full device keeps what was counted as long as the page, and says so', () => {
-  const queue = new Queue('count', memory(true));
+  const queue = new Queue<Queued>('count', memory(true));
 
   queue.add(tally('a'));
 

@@ -1,10 +1,7 @@
-/**
- * What was counted and the server has not confirmed yet. It is kept in this browser, so that a lost
- * connection, a reload or an empty battery loses nothing; each tally carries an id of its own, by
- * which the server keeps it once however often it is sent.
- */
+/** What was counted and the server has not confirmed yet; see `scan/queue`. */
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
 import type { Served } from '@/lib/server';
+import type { Kept } from '@/scan/queue';
 
 export type SheetLine = Served<'SheetLine'>;
 
@@ -23,85 +20,12 @@ export interface Tally {
   expires_on: string | null;
 }
 
-export interface Queued extends Tally {
+export interface Queued extends Tally, Kept {
   /** what people call it */
   called: string;
   unit: string;
   /** of the sheet, where it is known */
   line: string | null;
-  /** why the server did not take it */
-  refused: string | null;
-}
-
-interface Storage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
-}
-
-/** The queue of one person in one task. Other windows of theirs may change it at any time. */
-export class Queue {
-  private held: Queued[] | null = null;
-  /** it could not be written: what is here is lost with this page */
-  unsafe = false;
-
-  constructor(
-    private readonly name: string,
-    private readonly storage: Storage,
-  ) {}
-
-  all(): Queued[] {
-    if (this.held) return this.held;
-    try {
-      return JSON.parse(this.storage.getItem(this.name) ?? '[]') as Queued[];
-    } catch {
-      return [];
-    }
-  }
-
-  add(one: Queued): void {
-    this.keep([...this.all(), one]);
-  }
-
-  drop(id: string): void {
-    this.keep(this.all().filter((each) => each.id !== id));
-  }
-
-  /** Sends a refused one again. */
-  again(id: string): void {
-    this.keep(this.all().map((each) => (each.id === id ? { ...each, refused: null } : each)));
-  }
-
-  /** What goes next. */
-  waiting(most = 100): Queued[] {
-    return this.all()
-      .filter((each) => each.refused === null)
-      .slice(0, most);
-  }
-
-  /** What the server answered: kept ones go, refused ones stay with the reason. */
-  answered(answers: readonly { id: string; state: string; message: string }[]): void {
-    const told = new Map(answers.map((one) => [one.id, one]));
-    this.keep(
-      this.all().flatMap((each) => {
-        const answer = told.get(each.id);
-        if (!answer) return [each];
-        return answer.state === 'refused' ? [{ ...each, refused: answer.message }] : [];
-      }),
-    );
-  }
-
-  private keep(all: Queued[]): void {
-    try {
-      if (all.length === 0) this.storage.removeItem(this.name);
-      else this.storage.setItem(this.name, JSON.stringify(all));
-      this.held = null;
-      this.unsafe = false;
-    } catch {
-      this.held = all;
-      this.unsafe = all.length > 0;
-    }
-  }
 }
 
 /** The body of a request. */

@@ -10,6 +10,7 @@ import { money } from './money';
 import { records } from './records';
 import { reports } from './reports';
 import { shell } from './shell';
+import { scan } from './scan';
 import { stock } from './stock';
 
 export const words: Words = {
@@ -19,6 +20,7 @@ export const words: Words = {
   ...lines,
   ...stock,
   ...planning,
+  ...scan,
   ...counting,
   ...costs,
   ...money,

@@ -9,6 +9,7 @@ import { money } from './money';
 import { records } from './records';
 import { reports } from './reports';
 import { shell } from './shell';
+import { scan } from './scan';
 import { stock } from './stock';
 
 export const words = {
@@ -18,6 +19,7 @@ export const words = {
   ...lines,
   ...stock,
   ...planning,
+  ...scan,
   ...counting,
   ...costs,
   ...money,

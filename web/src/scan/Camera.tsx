@@ -70,6 +70,6 @@ export function Camera({ onCode }: { onCode(code: string): void }) {
       });
     };
   }, []);
-  if (refused) return <p className="quiet">{t('counting.noCamera')}</p>;
-  return <video ref={video} className="count-camera" muted playsInline />;
+  if (refused) return <p className="quiet">{t('scan.noCamera')}</p>;
+  return <video ref={video} className="scan-camera" muted playsInline />;
 }

@@ -1,0 +1,90 @@
+/** Sends what waits as soon as there is a connection, and says how it stands. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+
+import { Problem } from '@/lib/problem';
+import { complain } from './feedback';
+import { Queue, type Answer, type Kept } from './queue';
+
+const AGAIN = 10_000;
+
+/** A person, a work, and how some of it is sent; what is thrown is tried again later. */
+export interface Sending<T extends Kept> {
+  name: string;
+  send(some: T[]): Promise<Answer<T>[]>;
+  /** at once */
+  most?: number;
+}
+
+export function isLost(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 0 || error.status >= 500);
+}
+
+export interface Outbox<T extends Kept> {
+  all: T[];
+  lost: boolean;
+  problem: unknown;
+  unsafe: boolean;
+  change(how: (queue: Queue<T>) => void): void;
+}
+
+export function useSending<T extends Kept>({ name, send, most }: Sending<T>): Outbox<T> {
+  const queue = useMemo(() => new Queue<T>(name, localStorage), [name]);
+  const [all, setAll] = useState<T[]>(() => queue.all());
+  const [lost, setLost] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const busy = useRef(false);
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
+  });
+
+  const flush = useCallback(async () => {
+    if (busy.current) return;
+    busy.current = true;
+    try {
+      for (let some = queue.waiting(most); some.length > 0; some = queue.waiting(most)) {
+        const answers = await latest.current(some);
+        queue.answered(answers);
+        if (answers.some((one) => one.state === 'refused')) complain();
+        setAll(queue.all());
+      }
+      setLost(false);
+      setProblem(null);
+    } catch (error) {
+      setLost(isLost(error));
+      setProblem(isLost(error) ? null : error);
+    } finally {
+      busy.current = false;
+      setAll(queue.all());
+    }
+  }, [most, queue]);
+
+  useEffect(() => {
+    const now = () => void flush();
+    const elsewhere = (event: StorageEvent) => {
+      if (event.key === queue.name) setAll(queue.all());
+    };
+    now();
+    window.addEventListener('online', now);
+    window.addEventListener('storage', elsewhere);
+    const timer = setInterval(() => {
+      if (queue.waiting(1).length > 0) now();
+    }, AGAIN);
+    return () => {
+      window.removeEventListener('online', now);
+      window.removeEventListener('storage', elsewhere);
+      clearInterval(timer);
+    };
+  }, [flush, queue]);
+
+  const change = useCallback(
+    (how: (queue: Queue<T>) => void) => {
+      how(queue);
+      setAll(queue.all());
+      void flush();
+    },
+    [flush, queue],
+  );
+
+  return { all, lost, problem, unsafe: queue.unsafe, change };
+}
