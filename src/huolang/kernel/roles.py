@@ -32,6 +32,7 @@ DECIDE = (
     "cancel",
     "close",
     "undercut",
+    "give",
     "exceed_credit",
     "sell_expired",
     "approve",

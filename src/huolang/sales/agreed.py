@@ -30,17 +30,17 @@ def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Decimal]
     One statement for each of `follows` by which any of them does.
     """
     found: dict[UUID, Decimal] = {}
-    for follow in follows:
-        going_on = {row.id: row for row in rows if getattr(row, follow.column) is not None}
+    for one in follows:
+        going_on = {row.id: row for row in rows if getattr(row, one.column) is not None}
         if not going_on:
             continue
-        lines = registry.get(follow.form).tables_by_name["lines"].table
-        keys = sql.array({getattr(row, follow.column) for row in going_on.values()})
+        lines = registry.get(one.form).tables_by_name["lines"].table
+        keys = sql.array({getattr(row, one.column) for row in going_on.values()})
         known = sql.run(AMOUNTS.format(lines=lines), [current_id(), keys]).fetchall()
         earlier = {key: (amount, quantity) for key, amount, quantity in known}
-        more = charged.beyond(follow.form, earlier)
+        more = charged.beyond(one.form, earlier)
         for key, row in going_on.items():
-            line = getattr(row, follow.column)
+            line = getattr(row, one.column)
             amount, quantity = earlier[line]
             amount += more[line].net if line in more else ZERO
             found[key] = EXACT.divide(EXACT.multiply(amount, row.base_quantity), quantity)

@@ -33,7 +33,7 @@ from huolang.masters.remaining import open_header, open_lines, returned_header
 from huolang.masters.serial_lines import SerialLine
 from huolang.masters.terms import AS_AGREED, SETTLEMENT, DueDocument
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TOTALS, RememberedLine, TradeDocument
-from huolang.sales import floor, shipping
+from huolang.sales import floor, giving, shipping
 from huolang.sales.order import SalesOrderLine
 from huolang.sales.shipping import Shipped
 
@@ -46,7 +46,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     prefix = "XSCK"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", credit.EXCEED, batching.SELL_EXPIRED)
+    exceptions = ("undercut", giving.GIVE, credit.EXCEED, batching.SELL_EXPIRED)
     follows = (
         Follow(field="order_line", form="sales_order"),
         Follow(field="loan_line", form=lent.LOAN, allowed="base_quantity"),
@@ -97,6 +97,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
 
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
+        giving.refuse(self, access)
         batching.refuse_unsellable(self, access, list(enumerate(self.rows)))
 
     def posting(self) -> Posting:

@@ -19,7 +19,7 @@ from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
-from huolang.sales import crediting, floor
+from huolang.sales import crediting, floor, giving
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
 
 DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换出"))]
@@ -31,7 +31,10 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     prefix = "XSHH"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", crediting.CREDIT_MORE, credit.EXCEED, batching.SELL_EXPIRED)
+    exceptions = (
+        *("undercut", giving.GIVE, crediting.CREDIT_MORE),
+        *(credit.EXCEED, batching.SELL_EXPIRED),
+    )
     follows = (
         Follow(
             field="delivery_line",
@@ -67,6 +70,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
         back = [one for one in enumerate(self.rows) if one[1].comes_back]
         crediting.refuse(self, access, back)
         floor.refuse(self, access, given)
+        giving.refuse(self, access, given)
         batching.refuse_unsellable(self, access, given)
 
     def entries(self) -> tuple[Entry, ...]:

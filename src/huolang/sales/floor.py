@@ -1,4 +1,4 @@
-"""最低售价: below it only who has the permission may sell. Gifts are meant to be given away."""
+"""最低售价: below it only who has the permission may sell. Gifts have none (`giving`)."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.masters.goods import Good
 from huolang.masters.price_proposal import OWN_WITH_TAX
-from huolang.sales import agreed
+from huolang.sales import ordered
 
-ZERO, HUNDRED = Decimal(0), Decimal(100)
+ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 
 FLOOR_PERCENT = declare(
     Setting(
@@ -52,19 +52,18 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
     settings = settings_registry.load()
     percent, with_tax = settings[FLOOR_PERCENT], settings[OWN_WITH_TAX]
     floors = {key: _floor(good, percent) for key, good in document.goods.items()}
+    rates = {key: good.tax_rate if with_tax else ZERO for key, good in document.goods.items()}
     below = [
         (index, row)
         for index, row in (enumerate(document.rows) if lines is None else lines)
-        if not row.is_gift and _worth(row, with_tax=with_tax) < _least(document, row, floors)
+        if not row.is_gift and _worth(document, row, rates) < _least(document, row, floors)
     ]
-    orders = [one for one in document.follows if one.field == "order_line"]
-    known = agreed.parts(orders, [row for _index, row in below])
-    leeway = agreed.leeway(document.own_company.digits)
+    agreed_to = ordered.as_ordered(document, [row for _index, row in below])
     Several.raise_any(
         [
-            _refusal(index, row, floors[row.product_id], with_tax=with_tax)
+            _refusal(document, index, row, floors[row.product_id], rates)
             for index, row in below
-            if row.id not in known or row.amount < known[row.id] - leeway
+            if row.id not in agreed_to
         ]
     )
 
@@ -76,10 +75,16 @@ def _floor(good: Good, percent: Decimal) -> Decimal:
     return good.sales_price * percent / HUNDRED
 
 
-def _worth(row: Any, *, with_tax: bool) -> Decimal:
-    """The line after every discount, with tax where the prices of products are with it, whatever
-    the document says: nobody undercuts a floor by a tick."""
-    return row.total if with_tax else row.amount
+def _worth(document: Any, row: Any, rates: Mapping[UUID, Decimal]) -> Decimal:
+    """The line after every discount; where the prices of products are with tax, with that of the
+    product, whatever document and line say: nobody undercuts a floor by a tick or a rate."""
+    rate = rates[row.product_id]
+    if not rate:
+        return row.amount
+    if rate == row.tax_rate:
+        return row.total
+    exact = EXACT.multiply(row.amount, ONE + EXACT.divide(rate, HUNDRED))
+    return round_half_up(exact, document.own_company.digits)
 
 
 def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
@@ -87,9 +92,11 @@ def _least(document: Any, row: Any, floors: Mapping[UUID, Decimal]) -> Decimal:
     return round_half_up(exact, document.own_company.digits)
 
 
-def _refusal(index: int, row: Any, floor: Decimal, *, with_tax: bool) -> BelowFloor:
+def _refusal(
+    document: Any, index: int, row: Any, floor: Decimal, rates: Mapping[UUID, Decimal]
+) -> BelowFloor:
     """Both prices for one of the line's unit, as the prices of products are."""
-    price = EXACT.divide(_worth(row, with_tax=with_tax), row.quantity)
+    price = EXACT.divide(_worth(document, row, rates), row.quantity)
     least = EXACT.divide(EXACT.multiply(floor, row.base_quantity), row.quantity)
     return BelowFloor(
         field=f"lines.{index}.unit_price",

@@ -25,7 +25,7 @@ from huolang.masters.order import OrderLine, Progress, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.trade import HEAD, OTHER, TOTALS
-from huolang.sales import floor
+from huolang.sales import floor, giving
 
 OVER_DELIVERY = declare(
     Setting(
@@ -92,7 +92,7 @@ class SalesOrder(TradeOrder):
     tolerance = OVER_DELIVERY
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", credit.EXCEED)
+    exceptions = ("undercut", giving.GIVE, credit.EXCEED)
     conversions = (
         Conversion(
             target="sales_delivery",
@@ -112,6 +112,7 @@ class SalesOrder(TradeOrder):
 
     def permitted(self, access: Access) -> None:
         floor.refuse(self, access)
+        giving.refuse(self, access)
 
     def settle(self, *, at: datetime) -> None:
         """Goods are held for days to come. Beyond the customer's credit there may be no order, if

@@ -81,6 +81,21 @@ def test_where_prices_of_products_contain_the_tax_so_does_the_floor():
     assert refused(refusal) == [BELOW]
 
 
+def test_a_rate_of_tax_that_somebody_types_meets_no_floor():
+    settings_registry.change("price.products_with_tax", True, by=None)
+    trading.change_master(trading.stored_product("LM"), tax_rate="13")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        sell("sales_order", line("LM", 100, "0.5", tax_rate="100"))
+
+    assert refused(refusal) == [BELOW]
+    assert str(refusal.value) == "螺母 折后 0.565，低于最低售价 1"
+    assert trading.books() == before
+    sell("sales_order", line("LM", 100, "0.885", tax_rate="0"))
+    sell("sales_order", line("LM", 100, "1", tax_rate="13"), tax_included=True)
+
+
 def test_who_may_undercut_does():
     access = trading.access(current_id(), sales_delivery={"view", "add", "confirm", "undercut"})
 
@@ -88,7 +103,9 @@ def test_who_may_undercut_does():
 
 
 def test_a_gift_is_meant_to_be_given_away():
-    sold = sell("sales_delivery", line("LM", 10, "1.5"), line("LM", 1, is_gift=True))
+    access = trading.access(current_id(), sales_delivery={"view", "add", "confirm", "give"})
+    rows = line("LM", 10, "1.5"), line("LM", 1, is_gift=True)
+    sold = sell("sales_delivery", *rows, access=access)
 
     assert [row.unit_price for row in sold.tables["lines"]] == [Decimal("1.5"), 0]
     assert trading.on_hand("LM") == 2389
@@ -107,6 +124,29 @@ def test_what_was_agreed_in_the_order_is_delivered_by_anybody_at_that_price():
     with pytest.raises(BusinessError) as refusal:
         trading.act(draft, "confirm", access=seller())
     assert refused(refusal) == [BELOW]
+
+
+@pytest.mark.parametrize("included", [False, True])
+def test_the_discount_agreed_in_an_order_may_be_given_with_any_part_of_it(included):
+    row = line("LM", 100, "0.9", tax_rate="13")
+    order = trading.confirmed("sales_order", row, discount="20", tax_included=included)
+
+    def part(quantity, discount):
+        draft = trading.convert(order, "sales_delivery")
+        rows = [{"id": str(draft.tables["lines"][0].id), "quantity": quantity}]
+        trading.change(draft, lines=rows, discount=discount, discount_carried=False)
+        return trading.act(draft, "confirm", access=seller())
+
+    with pytest.raises(BusinessError) as refusal:
+        part(40, "20.2")
+    assert refused(refusal) == [BELOW]
+    part(40, "20")
+    for more in ("0.2", "12"):
+        with pytest.raises(BusinessError) as refusal:
+            part(60, more)
+        assert refused(refusal) == [BELOW]
+    part(60, "0")
+    assert trading.on_hand("LM") == 2300
 
 
 def test_a_setting_says_what_part_of_the_sales_price_is_the_floor_of_all_others():
