@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,9 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger.posting import Ceiling, Posting, Source
 
 ZERO = Decimal(0)
+DOCUMENT: dict[str, Any] = {"what": _("超出信用额度"), "document": _("本单")}
+ORDER: dict[str, Any] = {"what": _("照此订单发货将超出信用额度"), "document": _("本订单")}
+"""What is said of goods that are given, and of goods that are only ordered."""
 
 STANDING = """
 SELECT coalesce(sum("left" * rate), 0),
@@ -32,19 +36,19 @@ WHERE company_id = %s::bigint AND partner = %s::uuid AND kind = 'receivable' AND
 
 class CreditExceeded(BusinessError):
     code = "ledger.credit_exceeded"
-    message = _("超出信用额度：额度 {limit}，应收余额 {open}，本单 {amount}")
+    message = _("{what}：额度 {limit}，已欠 {open}，{document} {amount}，超出 {over}")
 
 
 class Overdue(BusinessError):
     code = "ledger.overdue"
-    message = _("应收款逾期：最早 {due} 到期，允许拖欠 {days} 天；应收余额 {open}，本单 {amount}")
+    message = _("应收款逾期：最早 {due} 到期，允许拖欠 {days} 天；已欠 {open}，{document} {amount}")
 
 
 class CreditReached(BusinessError):
     """To those who may not read the limit."""
 
     code = "ledger.credit_reached"
-    message = _("超出客户的信用额度，不能再赊销；请找有“超信用额度”权限的人")
+    message = _("{what}（{document} {amount}），不能再赊销；请找有“超信用额度”权限的人")
 
 
 class OverdueTooLong(BusinessError):
@@ -75,17 +79,18 @@ def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> l
         return []
     exceeded = ceiling.most is not None and stands.open + amount > ceiling.most
     late = _is_late(ceiling, stands)
-    if not ceiling.told:
-        untold = ((exceeded, CreditReached), (late, OverdueTooLong))
-        return [refusal(field=ceiling.field) for wrong, refusal in untold if wrong]
-    figures = {
-        "open": f"{round_half_up(stands.open, digits):f}",
-        "amount": f"{round_half_up(amount, digits):f}",
-    }
+    words = ORDER if ceiling.promised else DOCUMENT
+    figures = {"document": words["document"], "amount": _shown(amount, digits)}
     found: list[BusinessError] = []
+    if not ceiling.told:
+        if exceeded:
+            found.append(CreditReached(field=ceiling.field, what=words["what"], **figures))
+        return [*found, *([OverdueTooLong(field=ceiling.field)] if late else [])]
+    figures["open"] = _shown(stands.open, digits)
     if exceeded and ceiling.most is not None:
-        limit = f"{round_half_up(ceiling.most, digits):f}"
-        found.append(CreditExceeded(field=ceiling.field, limit=limit, **figures))
+        told = {"what": words["what"], "limit": _shown(ceiling.most, digits)}
+        over = _shown(stands.open + amount - ceiling.most, digits)
+        found.append(CreditExceeded(field=ceiling.field, over=over, **told, **figures))
     if late:
         found.append(
             Overdue(
@@ -96,6 +101,10 @@ def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> l
             )
         )
     return found
+
+
+def _shown(amount: Decimal, digits: int) -> str:
+    return f"{round_half_up(amount, digits):f}"
 
 
 def check(posting: Posting, source: Source, digits: int) -> None:

@@ -272,6 +272,8 @@ class Ceiling:
     """Where a refusal is shown."""
     told: bool = True
     """Whoever is refused may read what is allowed."""
+    promised: bool = False
+    """Goods are only ordered yet."""
 
 
 def _within(moves: Sequence[Move]) -> dict[tuple[UUID, ...], Decimal]:

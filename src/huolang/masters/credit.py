@@ -97,7 +97,12 @@ def objections(document: Any, at: datetime) -> list[BusinessError]:
     if limits is None:
         return []
     given: Decimal = getattr(document, "given_total", document.total)
-    limits = replace(limits, given=given * document.rate, told=_is_told(document))
+    limits = replace(
+        limits,
+        given=given * document.rate,
+        told=_is_told(document),
+        promised=not document.posts,
+    )
     return credit.judge(limits, credit.standing(document.partner_id), amount, own.digits)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -17,7 +16,7 @@ from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import credit, tax_number, terms
+from huolang.masters import credit, region, tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
@@ -36,7 +35,6 @@ REGIONS = """
 SELECT id, region_code, province, city, district FROM masters_partneraddress
 WHERE company_id = %s::bigint AND partner_id = %s::uuid AND region_code <> ''
 """
-REGION_CODE = re.compile(r"[0-9]{6}", re.ASCII)
 NEW = ("", "")
 SAME = (("contact", "name"), ("phone", "phone"))
 """Of the header and of its main contact."""
@@ -66,11 +64,6 @@ class SeveralDefault(Invalid):
 class ContactDiffers(Invalid):
     code = "partner.contact_differs"
     message = _("与主联系人不一致，请只修改其中一处")
-
-
-class WrongRegionCode(Invalid):
-    code = "partner.wrong_region_code"
-    message = _("行政区划代码是 6 位数字")
 
 
 class StillOwed(BusinessError):
@@ -241,22 +234,21 @@ class Partner(Mergeable, Terms, SearchedMaster):
             (self.credit_limit,) = self.usual_limit or (None,)
 
     def _check_regions(self, addresses: list[PartnerAddress]) -> None:
-        """A code that stands where other names were typed meanwhile does not belong to them."""
+        """A code that stands where other names were typed meanwhile does not belong to them; one
+        that is given with them has to."""
         coded = {index: row for index, row in enumerate(addresses) if row.region_code}
-        Several.raise_any(
-            [
-                WrongRegionCode(field=f"addresses.{index}.region_code")
-                for index, row in coded.items()
-                if not REGION_CODE.fullmatch(row.region_code)
-            ]
-        )
-        if not coded or self._state.adding:
-            return
-        stored = {row[0]: row[1:] for row in sql.run(REGIONS, [current_id(), self.id]).fetchall()}
-        for row in coded.values():
-            code, *names = stored.get(row.id, ("",))
-            if code == row.region_code and names != [row.province, row.city, row.district]:
-                row.region_code = ""
+        if coded and not self._state.adding:
+            rows = sql.run(REGIONS, [current_id(), self.id]).fetchall()
+            stored = {row[0]: row[1:] for row in rows}
+            for row in coded.values():
+                code, *names = stored.get(row.id, ("",))
+                if code == row.region_code and names != [row.province, row.city, row.district]:
+                    row.region_code = ""
+        errors: list[BusinessError] = []
+        for index, row in coded.items():
+            if row.region_code:
+                errors += region.unfit(row.region_code, row.province, f"addresses.{index}.")
+        Several.raise_any(errors)
 
     def refuse_merge(self, kept: Any) -> None:
         """The books keep apart what somebody still owes."""

@@ -188,3 +188,21 @@ def test_a_new_customer_may_owe_what_the_company_lets_new_customers_owe():
     assert both.credit_limit == 5000
     old = trading.partner("K3", "老客", credit_limit="1")
     assert trading.change_master(old, credit_limit=None).credit_limit is None
+
+
+def test_a_province_that_its_code_is_not_in_is_refused_at_its_field():
+    made = trading.partner("K7", "南山五金")
+
+    def moved(**told):
+        return trading.change_master(made, addresses=[{**NANSHAN, "street": "1", **told}])
+
+    for told, place in (
+        ({"province": "湖南省"}, ("partner.other_province", "addresses.0.province")),
+        ({"region_code": "990305"}, ("partner.wrong_region_code", "addresses.0.region_code")),
+    ):
+        with pytest.raises(BusinessError) as refusal:
+            moved(**told)
+        assert refused(refusal) == [place]
+    assert trading.fresh(made).tables["addresses"] == []
+    assert moved(province="广东").tables["addresses"][0].region_code == "440305"
+    assert moved(province="Guangdong", region_code="440303").tables["addresses"][0].province
