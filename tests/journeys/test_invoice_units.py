@@ -37,9 +37,12 @@ def test_an_invoice_bills_boxes_as_boxes(drinks: Shop, side: str) -> None:
     paper = invoiced(drinks, form, made)
 
     assert told(paper) == [("箱", "11", "264.00")]
+    assert paper["lines"][0]["net_price"] == "24"
     back = returned(drinks, made, 2)
     red = invoiced(drinks, f"{side}_return", back)
     assert told(red) == [("箱", "2", "-48.00")]
+    form = "purchase_invoice" if side == "purchase" else "sales_invoice"
+    assert drinks.read(form, red)["lines"][0]["net_price"] == "24"
     assert drinks.differences() == []
 
 
@@ -111,3 +114,16 @@ def test_what_is_open_is_refused_in_the_words_of_the_line(
     )
     told = f"可乐: more than {number} has open: 9 箱 7 个 left, 10 箱 asked for"
     assert again.json()["errors"][0]["message"] == told
+
+
+def test_an_amount_that_no_price_can_tell_is_refused_at_its_field(drinks: Shop) -> None:
+    drinks.product("JS", "金属线", unit={"code": "M"}, purchase_price="1")
+    got = drinks.make("purchase_receipt", line("JS", "0.01", "1"))
+    draft = drinks.convert("purchase_receipt", got, "purchase_invoice")
+    row = {"id": draft["lines"][0]["id"], "amount": "800000000000000.00", "tax": "0"}
+    path = f"/records/purchase_invoice/{draft['id']}"
+
+    answer = drinks.client.patch(path, {"lines": [row]}, etag=draft["etag"])
+
+    assert answer.json()["code"] == "line.amount_too_large"
+    assert answer.json()["errors"][0]["field"] == "lines.0.amount"

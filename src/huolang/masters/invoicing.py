@@ -15,7 +15,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Abs, Round
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
@@ -25,7 +26,7 @@ from huolang.forms import registry
 from huolang.forms.form import Form, Paper
 from huolang.forms.numbers import plain
 from huolang.kernel import sql
-from huolang.kernel.columns import Money, Percent
+from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
@@ -37,6 +38,7 @@ from huolang.masters.trade import AmountTooLarge
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+MOST_EACH = Decimal(10) ** Price.integer_digits
 ORIGINALS: list[list[Any]] = [["state", "=", "confirmed"], ["colour", "=", "black"]]
 """What a red invoice can correct."""
 ORIGINAL = """
@@ -226,6 +228,16 @@ class InvoiceLine(GoodsLine, Line):
     which `source_amount` and `source_tax` keep."""
 
     amount = Money(_("不含税金额"), blank=True)
+    net_price = models.GeneratedField(
+        verbose_name=_("不含税单价"),
+        expression=Round(
+            models.ExpressionWrapper(Abs(F("amount")) / F("quantity"), output_field=Price()),
+            precision=Price.digits,
+            output_field=Price(),
+        ),
+        output_field=Price(),
+        db_persist=True,
+    )
     tax = Money(_("税额"), blank=True)
     total = Money(_("价税合计"), default=ZERO, editable=False)
     tax_rate = Percent(_("税率%"), default=ZERO, editable=False)
@@ -251,6 +263,7 @@ class InvoiceLine(GoodsLine, Line):
             "specification",
             "unit",
             "quantity",
+            "net_price",
             "amount",
             "tax_rate",
             "tax",
@@ -286,6 +299,8 @@ class InvoiceLine(GoodsLine, Line):
         if self.amount is None:
             self.amount = self.source_amount
         self.total = self.amount + self.tax
+        each = EXACT.divide(abs(self.amount), self.quantity)
+        self.net_price = round_half_up(each, Price.digits)
         stood = self.source_amount if source.deducts_tax else self.source_total
         self.difference = document.worth(self) - stood
         return self._unfit(digits, place)
@@ -296,7 +311,7 @@ class InvoiceLine(GoodsLine, Line):
         for name, value, before in told:
             if value != round(value, digits):
                 errors.append(InvoiceDigits(field=f"{place}{name}", digits=digits))
-            elif abs(value) >= MAX_AMOUNT:
+            elif abs(value) >= MAX_AMOUNT or self.net_price >= MOST_EACH:
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
             elif value * before < ZERO:
                 errors.append(OppositeSign(field=f"{place}{name}", amount=plain(before)))

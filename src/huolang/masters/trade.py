@@ -283,7 +283,10 @@ class TradeLine(GoodsLine, Line):
 
     unit_price = Price(_("单价"), blank=True)
     discount = Percent(
-        _("折扣%"), default=ZERO, validators=[MinValueValidator(0), MaxValueValidator(100)]
+        _("折扣%"),
+        default=ZERO,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("减去单价的百分之几：10 就是打九折"),
     )
     tax_rate = Percent(
         _("税率%"), blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]

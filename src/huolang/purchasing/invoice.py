@@ -147,6 +147,7 @@ class PurchaseInvoiceLine(InvoiceLine):
     class Form:
         hidden_groups = {
             **PURCHASE_PRICES,
+            "net_price": "purchase_price",
             "source_amount": "purchase_price",
             "source_tax": "purchase_price",
             "difference": "purchase_price",

@@ -24,10 +24,10 @@ export function GridHeader({
         <div
           key={column.name}
           role="columnheader"
-          title={column.label}
+          title={column.help ? `${column.label}: ${column.help}` : column.label}
           className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}`}
         >
-          <span className="cell-text">
+          <span className={column.help ? 'cell-text explained' : 'cell-text'}>
             {column.label}
             {editable && column.required && !column.readonly && <i aria-hidden="true">*</i>}
           </span>

@@ -27,6 +27,8 @@ export type Editor = 'text' | 'number' | 'day' | 'check' | 'choice' | 'lookup';
 export interface Column {
   name: string;
   label: string;
+  /** what its figures mean, said at its head */
+  help?: string;
   editor: Editor;
   readonly: boolean;
   required: boolean;

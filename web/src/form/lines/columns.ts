@@ -88,6 +88,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   return {
     name: field.name,
     label: field.label,
+    ...(field.help ? { help: field.help } : {}),
     editor: view.editor,
     readonly: field.readonly,
     required: field.required,
