@@ -166,7 +166,8 @@ def _find(lines: list[Line], today: date) -> None:
     for line in lines:
         some = lying.get((line.card.product, line.warehouse), [])
         line.lying = [spot(one, labels, today) for one in some[:MOST_PLACES]]
-        first[line.source] = way.get(some[0].location, len(way)) if some else len(way) + 1
+        good = next((one for one in some if one.good(today)), None)
+        first[line.source] = way.get(good.location, len(way)) if good else len(way) + 1
     lines.sort(key=lambda line: first[line.source])
 
 

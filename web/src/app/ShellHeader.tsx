@@ -3,6 +3,7 @@ import {
   DownOutlined,
   MenuOutlined,
   MoonOutlined,
+  ScanOutlined,
   SearchOutlined,
   SunOutlined,
   UserOutlined,
@@ -12,10 +13,12 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { hasWork } from '@/features/phone/phone';
 import { chooseLanguage, languages, type Language } from '@/i18n';
 import { setTabCompany } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
+import { useOneColumn } from '@/ui/narrow';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
@@ -86,7 +89,9 @@ interface Props {
 
 export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
   const { t } = useTranslation();
-  const { user, version } = useSession();
+  const session = useSession();
+  const { user, version } = session;
+  const oneColumn = useOneColumn();
   const shade = useShade();
   const logOut = useLogOut();
   return (
@@ -110,6 +115,11 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
           {t('find.title')} <kbd>Ctrl K</kbd>
         </span>
       </Button>
+      {oneColumn && hasWork(session) && (
+        <Link to="/phone" className="shell-phone" aria-label={t('phone.title')}>
+          <ScanOutlined />
+        </Link>
+      )}
       <Bell />
       <ViewsButton />
       <GuideButton />

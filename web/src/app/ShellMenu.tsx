@@ -2,6 +2,7 @@
 import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+import { hasWork } from '@/features/phone/phone';
 import { useViews } from '@/features/views/views';
 import { useSession, type Session } from '@/lib/session';
 
@@ -21,6 +22,7 @@ interface PageLink {
   to:
     | '/stock'
     | '/count'
+    | '/phone'
     | '/owed'
     | '/periods'
     | '/people'
@@ -40,6 +42,7 @@ export function usePages(session: Session): Record<(typeof OWN)[number], PageLin
     ? [{ to: '/stock', label: t('stock.title') }]
     : [];
   if (may('count_plan')) inventory.push({ to: '/count', label: t('counting.title') });
+  if (hasWork(session)) inventory.push({ to: '/phone', label: t('phone.title') });
   const finance: PageLink[] = [];
   if (may('receivable') || may('payable')) finance.push({ to: '/owed', label: t('owed.title') });
   if (may('period')) finance.push({ to: '/periods', label: t('periods.title') });

@@ -178,6 +178,36 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import('./teamPages'), 'NotificationsRoute'),
 });
 
+const phone = createRoute({
+  getParentRoute: () => root,
+  path: '/phone',
+  component: lazyRouteComponent(() => import('./phonePages'), 'PhoneRoute'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/phone/$work',
+  component: lazyRouteComponent(() => import('./phonePages'), 'TasksRoute'),
+});
+
+const task = createRoute({
+  getParentRoute: () => root,
+  path: '/phone/$work/$form/$id',
+  component: lazyRouteComponent(() => import('./phonePages'), 'TaskRoute'),
+});
+
+const transfer = createRoute({
+  getParentRoute: () => root,
+  path: '/phone/transfer',
+  component: lazyRouteComponent(() => import('./phonePages'), 'TransferRoute'),
+});
+
+const look = createRoute({
+  getParentRoute: () => root,
+  path: '/phone/look',
+  component: lazyRouteComponent(() => import('./phonePages'), 'LookRoute'),
+});
+
 const guide = createRoute({
   getParentRoute: () => root,
   path: '/guide/$page',
@@ -186,10 +216,11 @@ const guide = createRoute({
 
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
 const counting = [counts, count, countReview, countSheet];
+const shelves = [phone, tasks, task, transfer, look];
 const administration = [people, roles, settings, audit, me, notifications, jobs, proof, guide];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...pages, ...counting, ...administration]),
+  routeTree: root.addChildren([...pages, ...counting, ...shelves, ...administration]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -55,10 +55,10 @@ def test_who_delivers_is_told_where_to_take_it_first_what_expires_first(shop, cl
 
     lines = shop.ok(sheet(client("warehouse"), "sales_order", sold))["lines"]
 
-    assert [one["code"] for one in lines] == ["B1", "A1"]
-    told = [(one["batch"], one["location"], one["good"]) for one in lines[0]["lying"]]
+    assert [one["code"] for one in lines] == ["A1", "B1"]  # past Z1, then past A9
+    told = [(one["batch"], one["location"], one["good"]) for one in lines[1]["lying"]]
     assert told == [("X3", "Z1", False), ("X2", "A9", True), ("X1", "Z1", True)]
-    (bolts,) = lines[1]["lying"]
+    (bolts,) = lines[0]["lying"]
     assert (bolts["quantity"], bolts["barcode"], bolts["batch"]) == ("30", "KZ1", "")
 
 

@@ -26,6 +26,15 @@ export function useTabNames(): (tab: WorkTab) => string {
       const words = { review: t('counting.review'), sheet: t('counting.printSheet') };
       return words[what as keyof typeof words] ?? t('counting.title');
     }
+    if (room === 'phone' && name) {
+      const words = {
+        receive: t('phone.receive'),
+        deliver: t('phone.deliver'),
+        transfer: t('phone.transfer'),
+        look: t('phone.look'),
+      };
+      return words[name as keyof typeof words] ?? t('phone.title');
+    }
     if (room === 'guide') return t('guide.title');
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');

@@ -17,6 +17,7 @@ const NAMES = {
   selling: 'guide.selling',
   stock: 'guide.stock',
   counting: 'guide.counting',
+  phone: 'guide.phone',
   money: 'guide.money',
 } as const;
 

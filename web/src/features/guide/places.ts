@@ -7,6 +7,7 @@ export const PAGES = [
   'selling',
   'stock',
   'counting',
+  'phone',
   'money',
 ] as const;
 
@@ -35,6 +36,8 @@ const BY_MODULE: Record<string, GuidePage> = {
 };
 const BY_ROOM: Record<string, GuidePage> = {
   stock: 'stock',
+  phone: 'phone',
+  count: 'counting',
   owed: 'money',
   periods: 'money',
   proof: 'stock',

@@ -7,6 +7,7 @@ import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
 import { money } from './money';
+import { phone } from './phone';
 import { records } from './records';
 import { reports } from './reports';
 import { shell } from './shell';
@@ -21,6 +22,7 @@ export const words: Words = {
   ...stock,
   ...planning,
   ...scan,
+  ...phone,
   ...counting,
   ...costs,
   ...money,

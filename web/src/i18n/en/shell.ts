@@ -79,6 +79,7 @@ export const shell: typeof Chinese = {
     selling: 'Selling',
     stock: 'Stock',
     counting: 'Counting',
+    phone: 'The warehouse on a phone',
     money: 'Money and the month',
   },
   find: {

@@ -6,6 +6,7 @@ import { costs } from './costs';
 import { lines } from './lines';
 import { lists } from './lists';
 import { money } from './money';
+import { phone } from './phone';
 import { records } from './records';
 import { reports } from './reports';
 import { shell } from './shell';
@@ -20,6 +21,7 @@ export const words = {
   ...stock,
   ...planning,
   ...scan,
+  ...phone,
   ...counting,
   ...costs,
   ...money,

@@ -76,6 +76,7 @@ export const shell = {
     selling: '销售',
     stock: '库存',
     counting: '盘点',
+    phone: '手机作业',
     money: '往来和月结',
   },
   find: {

@@ -1,0 +1,211 @@
+/** How much of some goods, and of which batch; or one piece after the other. */
+import { Button, Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
+import { complain } from '@/scan/feedback';
+import type { BatchLeft, Goods } from './basket';
+
+/** What somebody is about to say how much there is of. */
+export interface About {
+  goods: Goods;
+  /** base units in what was scanned */
+  factor: string;
+  /** of the unit that was scanned */
+  unit: string;
+  /** what is there to be taken; null: it comes in, of any batch */
+  batches: BatchLeft[] | null;
+  batch: string;
+  /** what is still expected, in base units; null: nobody knows */
+  open: Decimal | null;
+}
+
+export interface Amounts {
+  quantity: string;
+  batch: string;
+  expires_on: string | null;
+}
+
+interface Props {
+  about: About;
+  /** pieces that were scanned of it */
+  pieces: readonly string[];
+  onSay(said: Amounts): void;
+  onLeave(): void;
+}
+
+export function Amount({ about, pieces, onSay, onLeave }: Props) {
+  const { t } = useTranslation();
+  const { goods, factor, batches, open } = about;
+  const [text, setText] = useState('1');
+  const [batch, setBatch] = useState(about.batch);
+  const [until, setUntil] = useState('');
+  const input = useRef<InputRef>(null);
+  const many = decimal(factor) ?? new Decimal(1);
+  // What comes in says its batch first.
+  const begins = goods.batched && about.batches === null && about.batch === '';
+  useEffect(() => {
+    if (!goods.serialized && !begins) input.current?.focus({ preventScroll: true, cursor: 'all' });
+  }, [goods, begins]);
+  const say = (quantity: Decimal | null) => {
+    if (!quantity?.gt(0) || (goods.batched && batches === null && !batch.trim())) {
+      complain();
+      return;
+    }
+    onSay({
+      quantity: plainNumber(quantity),
+      batch: batch.trim(),
+      expires_on: until || null,
+    });
+  };
+  const said = () => {
+    say(decimal(text)?.times(many) ?? null);
+  };
+  const there = decimal(batches?.find((one) => one.batch === batch)?.left);
+  const all = open && there?.lt(open) ? there : open;
+  const name = `${goods.code} ${goods.name}`;
+  return (
+    <section className="scan-many" aria-label={name}>
+      <strong>{name}</strong>
+      <span className="quiet">
+        {[
+          goods.specification,
+          !many.eq(1) && `1 ${about.unit} = ${showNumber(factor)} ${goods.unit}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      {goods.batched && (
+        <Batch
+          batches={batches}
+          value={batch}
+          until={until}
+          unit={goods.unit}
+          lasts={goods.shelf_life !== null}
+          begins={begins}
+          onValue={setBatch}
+          onUntil={setUntil}
+          onNext={() => {
+            input.current?.focus({ preventScroll: true, cursor: 'all' });
+          }}
+        />
+      )}
+      {goods.serialized ? (
+        <>
+          <span>{t('phone.scanPieces', { count: pieces.length })}</span>
+          <span className="quiet">{pieces.slice(-3).join('; ')}</span>
+        </>
+      ) : (
+        <div className="scan-box">
+          <Input
+            ref={input}
+            size="large"
+            inputMode="decimal"
+            value={text}
+            suffix={many.eq(1) ? goods.unit : about.unit}
+            aria-label={t('phone.quantity')}
+            onChange={(event) => {
+              setText(event.target.value);
+            }}
+            onPressEnter={said}
+          />
+          <Button size="large" type="primary" disabled={decimal(text) === null} onClick={said}>
+            {t('phone.keep')}
+          </Button>
+        </div>
+      )}
+      <div className="scan-foot">
+        {!goods.serialized && all?.gt(0) && (
+          <Button
+            size="large"
+            onClick={() => {
+              say(all);
+            }}
+          >
+            {t('phone.allOpen', { quantity: showNumber(plainNumber(all)), unit: goods.unit })}
+          </Button>
+        )}
+        <Button size="large" type={goods.serialized ? 'default' : 'text'} onClick={onLeave}>
+          {t(goods.serialized ? 'phone.done' : 'phone.leave')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface BatchProps {
+  batches: BatchLeft[] | null;
+  value: string;
+  until: string;
+  unit: string;
+  /** its goods have an end */
+  lasts: boolean;
+  /** it is asked for first */
+  begins: boolean;
+  onValue(batch: string): void;
+  onUntil(day: string): void;
+  onNext(): void;
+}
+
+function Batch(props: BatchProps) {
+  const { batches, value, until, unit, lasts, begins, onValue, onUntil, onNext } = props;
+  const { t } = useTranslation();
+  if (batches === null) {
+    return (
+      <>
+        <Input
+          size="large"
+          autoFocus={begins}
+          value={value}
+          autoComplete="off"
+          enterKeyHint="next"
+          aria-label={t('phone.batch')}
+          placeholder={t('phone.batch')}
+          onChange={(event) => {
+            onValue(event.target.value);
+          }}
+          onPressEnter={onNext}
+        />
+        <label className="scan-until">
+          {t(lasts ? 'phone.untilAsked' : 'phone.until')}
+          <Input
+            type="date"
+            value={until}
+            onChange={(event) => {
+              onUntil(event.target.value);
+            }}
+          />
+        </label>
+      </>
+    );
+  }
+  if (batches.length === 0) return <span className="quiet">{t('phone.noBatches')}</span>;
+  return (
+    <div className="scan-batches" role="radiogroup" aria-label={t('phone.batch')}>
+      {batches.map((one) => (
+        <Button
+          key={one.batch}
+          role="radio"
+          aria-checked={one.batch === value}
+          type={one.batch === value ? 'primary' : 'default'}
+          className="phone-batch"
+          onClick={() => {
+            onValue(one.batch);
+          }}
+        >
+          <b>{one.batch}</b>
+          <small>
+            {[
+              one.good ? one.expires_on : t('phone.notGood', { day: one.expires_on ?? '' }),
+              one.location,
+              `${showNumber(one.left)} ${unit}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** The lines of a sheet with what was scanned of them, and what was refused. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { plainNumber, showNumber } from '@/lib/decimal';
+import { StateTag } from '@/ui/StateTag';
+import { leftOf, takenOf, type Item, type SheetLine } from './basket';
+
+/** Numbers of pieces that are told one by one. */
+const MOST_TOLD = 4;
+
+interface Props {
+  lines: readonly SheetLine[];
+  items: readonly Item[];
+  sent: readonly Item[];
+  errors: Readonly<Record<string, string>>;
+  onChoose(line: SheetLine): void;
+  onDrop(item: Item): void;
+}
+
+export function Rows({ lines, items, sent, errors, onChoose, onDrop }: Props) {
+  const { t } = useTranslation();
+  return (
+    <ul className="scan-rows" aria-label={t('phone.lines')}>
+      {lines.map((line) => {
+        const mine = items.filter((one) => one.source === line.source);
+        const taken = takenOf(line.source, items);
+        const all = leftOf(line, [], sent).open;
+        const done = taken.gte(all);
+        const good = line.lying.filter((one) => one.good && one.location);
+        const where = [...new Set(good.map((one) => one.location))];
+        return (
+          <li key={line.source} className={done ? 'phone-line is-done' : 'phone-line'}>
+            <button
+              type="button"
+              className="scan-row"
+              onClick={() => {
+                onChoose(line);
+              }}
+            >
+              <span>
+                {line.code} {line.name} <span className="quiet">{line.specification}</span>
+                <br />
+                <span className="quiet">
+                  {[where.slice(0, 3).join(' '), line.batch, line.remark]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              </span>
+              <span className="scan-figure" data-testid={`taken-${line.code}`}>
+                <b>{showNumber(plainNumber(taken))}</b>
+                <span className="quiet">
+                  / {showNumber(plainNumber(all.gt(0) ? all : taken))} {line.unit}
+                </span>
+                {done && <StateTag tone="success">{t('phone.full')}</StateTag>}
+              </span>
+            </button>
+            {mine.map((one) => (
+              <ItemRow
+                key={one.id}
+                item={one}
+                error={errors[one.id]}
+                unit={line.unit}
+                onDrop={onDrop}
+              />
+            ))}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  item: Item;
+  unit: string;
+  error: string | undefined;
+  onDrop(item: Item): void;
+}
+
+export function ItemRow({ item, unit, error, onDrop }: ItemProps) {
+  const { t } = useTranslation();
+  const about = [
+    item.batch,
+    item.expires_on,
+    item.location,
+    item.serials.slice(0, MOST_TOLD).join(' '),
+    item.serials.length > MOST_TOLD && t('phone.pieces', { count: item.serials.length }),
+  ];
+  return (
+    <div className="phone-item">
+      <span>
+        {showNumber(item.quantity)} {unit}
+        <span className="quiet"> {about.filter(Boolean).join(' · ')}</span>
+        {error && <span className="phone-error">{error}</span>}
+      </span>
+      <Button
+        onClick={() => {
+          onDrop(item);
+        }}
+      >
+        {t('phone.takeBack')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,204 @@
+/** 收货、发货: one document; scan what came or what was taken, and confirm. */
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Input, Spin } from 'antd';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { nameOf } from '@/form/form';
+import { todayIn } from '@/lib/dates';
+import { may, useSession } from '@/lib/session';
+import { newId } from '@/scan/ids';
+import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
+import { ButtonLink } from '@/ui/ButtonLink';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Amount } from './Amount';
+import { bodyOf, takenOf, type Item, type Sheet, type SheetLine } from './basket';
+import { onTheWay, useParcels } from './parcels';
+import { sheetQuery, type Work } from './phone';
+import { Rows } from './Rows';
+import { Arrivals, Parcels, SaidLine } from './states';
+import { useBasket } from './useBasket';
+import { usePicking } from './usePicking';
+import '@/scan/scan.css';
+import './phone.css';
+
+interface Props {
+  work: Work;
+  form: string;
+  id: string;
+}
+
+export function TaskPage({ work, form, id }: Props) {
+  const { t } = useTranslation();
+  const sheet = useQuery(sheetQuery(form, id));
+  if (sheet.data) return <Task key={id} work={work} sheet={sheet.data} />;
+  return (
+    <div className="page scan-page">
+      {sheet.error ? (
+        <ProblemAlert error={sheet.error} onRetry={() => void sheet.refetch()} />
+      ) : (
+        <Spin aria-label={t('app.loading')} />
+      )}
+    </div>
+  );
+}
+
+function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { form, id, lines, target } = sheet;
+  const task = `${form}.${id}`;
+  const page = `/phone/${work}/${form}/${id}`;
+  const { basket, keep, now } = useBasket(task);
+  const { items, errors } = basket;
+  const { outbox, arrived } = useParcels();
+  const sent = onTheWay(outbox.all, task);
+  const box = useRef<ScanHandle>(null);
+  const pick = usePicking({
+    sheet,
+    items: () => now().items,
+    sent,
+    keep: (next) => {
+      keep({ items: next });
+    },
+  });
+  const allowed = may(session, target, 'add') && may(session, target, 'confirm');
+  const { asking } = pick;
+  const serialized = asking?.about.goods.serialized ?? false;
+  const partner = sheet.partner ? nameOf(sheet.partner) : '';
+  const touched = lines.filter((line) => takenOf(line.source, items).gt(0)).length;
+
+  const confirm = () => {
+    const body = { date: todayIn(session.company.time_zone), lines: bodyOf(items) };
+    outbox.change((queue) => {
+      queue.add({
+        id: newId(),
+        path: `/api/v1/records/${form}/${id}/convert/${target}?then=confirm`,
+        body,
+        called: [sheet.number, partner].filter(Boolean).join(' '),
+        target,
+        task,
+        page,
+        items,
+        more: null,
+        errors: {},
+        refused: null,
+        at: new Date().toISOString(),
+      });
+    });
+    keep({ items: [], errors: {} });
+    pick.leave();
+    pick.setSaid(null);
+  };
+  const drop = (item: Item) => {
+    keep({ items: items.filter((one) => one.id !== item.id) });
+    box.current?.focus();
+  };
+  const choose = (line: SheetLine) => {
+    pick.ask([line]);
+    window.scrollTo({ top: 0 });
+  };
+
+  return (
+    <div className="page scan-page">
+      <div className="scan-head">
+        <h1>{sheet.number}</h1>
+        <Link to="/phone/$work" params={{ work }}>
+          {t(work === 'receive' ? 'phone.receive' : 'phone.deliver')}
+        </Link>
+        <span className="quiet">
+          {[partner, sheet.warehouse, sheet.date].filter(Boolean).join(' · ')}
+        </span>
+        {sheet.remark && <span>{sheet.remark}</span>}
+      </div>
+      <Parcels outbox={outbox} />
+      <Arrivals arrived={arrived} />
+      {lines.length === 0 && <Nothing work={work} />}
+      {allowed && lines.length > 0 && (
+        <section className="scan-entry" aria-label={t('phone.entry')}>
+          {lines.some((line) => line.located) && (
+            <label className="scan-place">
+              <span>{t('phone.place')}</span>
+              <Input
+                size="large"
+                allowClear
+                value={pick.place}
+                autoComplete="off"
+                placeholder={t('phone.noPlace')}
+                onChange={(event) => {
+                  pick.setPlace(event.target.value);
+                }}
+              />
+            </label>
+          )}
+          <ScanBox
+            ref={box}
+            label={t(serialized ? 'phone.serial' : 'phone.scan')}
+            onCode={pick.scan}
+          />
+          <SaidLine said={pick.said} />
+        </section>
+      )}
+      {asking && (
+        <Amount
+          key={asking.lines.map((one) => one.source).join() + asking.about.factor}
+          about={asking.about}
+          pieces={items
+            .filter((one) => asking.lines.some((line) => line.source === one.source))
+            .flatMap((one) => one.serials)}
+          onSay={(amounts) => {
+            pick.say(amounts);
+            box.current?.focus();
+          }}
+          onLeave={() => {
+            pick.leave();
+            box.current?.focus();
+          }}
+        />
+      )}
+      {errors[''] && <p className="phone-error">{errors['']}</p>}
+      <Rows
+        lines={lines}
+        items={items}
+        sent={sent}
+        errors={errors}
+        onChoose={choose}
+        onDrop={drop}
+      />
+      {allowed && lines.length > 0 && (
+        <div className="phone-confirm">
+          <Button
+            block
+            size="large"
+            type="primary"
+            disabled={items.length === 0 || asking !== null}
+            onClick={confirm}
+          >
+            {t(work === 'receive' ? 'phone.confirmReceipt' : 'phone.confirmDelivery', {
+              done: touched,
+              lines: lines.length,
+            })}
+          </Button>
+        </div>
+      )}
+      <div className="scan-foot">
+        <Link to="/records/$form/$id" params={{ form, id }}>
+          {t('phone.document')}
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ work }: { work: Work }) {
+  const { t } = useTranslation();
+  return (
+    <div className="scan-foot">
+      <span>{t(work === 'receive' ? 'phone.allReceived' : 'phone.allDelivered')}</span>
+      <ButtonLink to="/phone/$work" params={{ work }}>
+        {t('phone.next')}
+      </ButtonLink>
+    </div>
+  );
+}

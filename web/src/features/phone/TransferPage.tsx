@@ -1,0 +1,217 @@
+/** 调拨: goods go from one warehouse to another, scanned one after the other. */
+import { Link } from '@tanstack/react-router';
+import { Button, Input, Switch } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { todayIn } from '@/lib/dates';
+import { may, useSession } from '@/lib/session';
+import { newId } from '@/scan/ids';
+import { agree } from '@/scan/feedback';
+import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
+import { Amount } from './Amount';
+import { onTheWay, useParcels, type Parcel } from './parcels';
+import { meaningOf } from './phone';
+import { Moved } from './Moved';
+import { Arrivals, Parcels, SaidLine } from './states';
+import { lineOf, NOWHERE, transferOf, type Way } from './transfer';
+import { useBasket } from './useBasket';
+import { usePicking } from './usePicking';
+import { Ways } from './Ways';
+import '@/scan/scan.css';
+import './phone.css';
+
+const TASK = 'transfer';
+const AGAIN = 5_000;
+
+export function TransferPage() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const { basket, keep, now } = useBasket<Way>(TASK);
+  const way = basket.more ?? NOWHERE;
+  const { items, errors } = basket;
+  const { outbox, arrived } = useParcels();
+  const box = useRef<ScanHandle>(null);
+  const sees = may(session, 'stock', 'view');
+  const from = (parcel: Parcel) => (parcel.more as Way | null)?.warehouse === way.warehouse;
+  const sent = onTheWay(outbox.all.filter(from), TASK);
+  const lines = Object.values(way.goods).map((goods) => lineOf(goods, sees));
+  const ready = way.warehouse !== '' && way.into !== '';
+
+  const pick = usePicking({
+    sheet: { target: 'stock_transfer', lines },
+    items: () => now().items,
+    sent,
+    keep: (next) => {
+      keep({ items: next });
+    },
+    onUnknown: (code) => void ask(code),
+  });
+  const change = (how: (way: Way) => Partial<Way>) => {
+    const before = now().more ?? NOWHERE;
+    keep({ more: { ...before, ...how(before) } });
+  };
+  /** Without a network the code waits until somebody can say what it means. */
+  const ask = async (code: string, again = false): Promise<void> => {
+    const found = await meaningOf(code, way.warehouse).catch(() => null);
+    if (!found) {
+      if (again) return;
+      change(({ pending }) => ({ pending: [...pending, code] }));
+      pick.setSaid({ kind: 'good', text: t('phone.askLater', { code }) });
+      return;
+    }
+    if (again) {
+      change(({ pending: [first, ...rest] }) => (first === code ? { pending: rest } : {}));
+    }
+    if (found.location) {
+      if (found.warehouse !== way.warehouse) {
+        pick.refuse(t('phone.otherWarehouse', { code: found.location }));
+        return;
+      }
+      pick.setPlace(found.location);
+      pick.setSaid({ kind: 'good', text: t('phone.at', { place: found.location }) });
+      agree();
+      return;
+    }
+    const [meant] = found.goods;
+    if (!meant) {
+      pick.refuse(t('phone.unknown', { code }));
+      return;
+    }
+    change((before) => ({ goods: { ...before.goods, [meant.product]: meant } }));
+    const line = lineOf(meant, sees);
+    if (meant.serial) pick.take([line], { quantity: '1', serial: meant.serial });
+    else pick.scan(code, [line]);
+  };
+  const [next] = way.pending;
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+  });
+  useEffect(() => {
+    if (next === undefined) return undefined;
+    const again = () => void latest.current(next, true);
+    window.addEventListener('online', again);
+    const timer = setInterval(again, AGAIN);
+    return () => {
+      window.removeEventListener('online', again);
+      clearInterval(timer);
+    };
+  }, [next]);
+
+  const confirm = () => {
+    outbox.change((queue) => {
+      queue.add({
+        id: newId(),
+        path: '/api/v1/records/stock_transfer?then=confirm',
+        body: transferOf(way, items, todayIn(session.company.time_zone)),
+        called: t('phone.transfer'),
+        target: 'stock_transfer',
+        task: TASK,
+        page: '/phone/transfer',
+        items,
+        more: way,
+        errors: {},
+        refused: null,
+        at: new Date().toISOString(),
+      });
+    });
+    keep({ items: [], errors: {}, more: { ...way, goods: {}, pending: [] } });
+    pick.leave();
+    pick.setSaid(null);
+  };
+  const { asking } = pick;
+  return (
+    <div className="page scan-page">
+      <div className="scan-head">
+        <h1>{t('phone.transfer')}</h1>
+        <Link to="/phone">{t('phone.title')}</Link>
+      </div>
+      <Parcels outbox={outbox} />
+      <Arrivals arrived={arrived} />
+      <Ways
+        way={way}
+        fixed={items.length > 0 || way.pending.length > 0}
+        onChange={(more) => {
+          keep({ more });
+          box.current?.focus();
+        }}
+      />
+      <label className="scan-each">
+        <Switch
+          checked={way.in_steps}
+          onChange={(in_steps) => {
+            change(() => ({ in_steps }));
+          }}
+        />{' '}
+        {t('phone.inSteps')}
+      </label>
+      {ready && (
+        <section className="scan-entry" aria-label={t('phone.entry')}>
+          {(pick.place || lines.some((line) => line.located)) && (
+            <label className="scan-place">
+              <span>{t('phone.place')}</span>
+              <Input
+                size="large"
+                allowClear
+                value={pick.place}
+                autoComplete="off"
+                placeholder={t('phone.noPlace')}
+                onChange={(event) => {
+                  pick.setPlace(event.target.value);
+                }}
+              />
+            </label>
+          )}
+          <ScanBox
+            ref={box}
+            label={t(asking?.about.goods.serialized ? 'phone.serial' : 'phone.scan')}
+            onCode={(code) => {
+              pick.scan(code);
+            }}
+          />
+          <SaidLine said={pick.said} />
+        </section>
+      )}
+      {asking && (
+        <Amount
+          key={asking.about.goods.product + asking.about.factor}
+          about={asking.about}
+          pieces={items
+            .filter((one) => one.source === asking.about.goods.product)
+            .flatMap((one) => one.serials)}
+          onSay={(amounts) => {
+            pick.say(amounts);
+            box.current?.focus();
+          }}
+          onLeave={pick.leave}
+        />
+      )}
+      {errors[''] && <p className="phone-error">{errors['']}</p>}
+      <Moved
+        way={way}
+        items={items}
+        errors={errors}
+        onItems={(left) => {
+          keep({ items: left });
+        }}
+        onPending={(pending) => {
+          change(() => ({ pending }));
+        }}
+      />
+      <div className="phone-confirm">
+        <Button
+          block
+          size="large"
+          type="primary"
+          disabled={!ready || items.length === 0 || asking !== null || way.pending.length > 0}
+          onClick={confirm}
+        >
+          {t(way.in_steps ? 'phone.confirmSending' : 'phone.confirmTransfer', {
+            lines: items.length,
+          })}
+        </Button>
+      </div>
+    </div>
+  );
+}

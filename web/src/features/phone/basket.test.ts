@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+
+import { Problem } from '@/lib/problem';
+import {
+  batchesLeft,
+  bodyOf,
+  find,
+  firstGood,
+  leftOf,
+  put,
+  refusalsOf,
+  without,
+  type Item,
+  type Sheet,
+  type SheetLine,
+} from './basket';
+import { lineOf, transferOf, NOWHERE } from './transfer';
+
+const line = (source: string, more: Partial<SheetLine> = {}): SheetLine => ({
+  source,
+  product: 'p1',
+  code: 'LS8',
+  name: '六角螺栓',
+  specification: 'M8×40',
+  unit: '个',
+  digits: 0,
+  batched: false,
+  serialized: false,
+  shelf_life: null,
+  barcodes: [
+    { code: '6901', unit: '个', factor: '1' },
+    { code: '6902', unit: '箱', factor: '12' },
+  ],
+  ordered: '24',
+  open: '24',
+  most: '24',
+  batch: '',
+  serials: [],
+  warehouse: '主仓',
+  located: false,
+  remark: '',
+  lying: [],
+  ...more,
+});
+
+const spot = (batch: string, quantity: string, more = {}) => ({
+  batch,
+  expires_on: null,
+  good: true,
+  location: 'A-1',
+  barcode: 'K1',
+  quantity,
+  ...more,
+});
+
+const item = (source: string, quantity: string, more: Partial<Item> = {}): Item => ({
+  id: `${source} ${quantity}`,
+  source,
+  quantity,
+  batch: '',
+  expires_on: null,
+  location: '',
+  serials: [],
+  ...more,
+});
+
+const told = (items: readonly Item[] | null) =>
+  items?.map(({ source, quantity }) => `${source} ${quantity}`);
+
+test('a bar code means goods in its unit, whatever its capitals; a location is told apart', () => {
+  const lines = [line('l1', { lying: [spot('', '5')] }), line('l2', { product: 'p2', code: 'X' })];
+  expect(find(lines, '6902')).toMatchObject({ kind: 'goods', factor: '12' });
+  expect(find(lines, ' ls8 ')).toMatchObject({ kind: 'goods', factor: '1' });
+  expect(find(lines, 'k1')).toEqual({ kind: 'location', code: 'A-1' });
+  expect(find(lines, '777')).toEqual({ kind: 'unknown', code: '777' });
+});
+
+test('a piece on its way is found by its number, and counts once', () => {
+  const lines = [line('l1', { serialized: true, serials: ['SN1'] }), line('l2')];
+  const found = find(lines, 'sn1');
+  expect(found).toMatchObject({ kind: 'goods', serial: 'SN1' });
+  const first = put(lines, [], [], { quantity: '1', serial: 'SN1' });
+  expect(first.items?.[0]?.serials).toEqual(['SN1']);
+  const again = put(lines, first.items ?? [], [], { quantity: '1', serial: 'sn1' });
+  expect(again).toMatchObject({ items: null, refused: 'twice' });
+  expect(put(lines, [], first.items ?? [], { quantity: '1', serial: 'SN1' }).refused).toBe('twice');
+});
+
+test('what is scanned fills what is open line by line, then what may be at most', () => {
+  const lines = [line('l1', { open: '10', most: '12' }), line('l2', { open: '5', most: '5' })];
+  expect(told(put(lines, [], [], { quantity: '12' }).items)).toEqual(['l1 10', 'l2 2']);
+  expect(told(put(lines, [], [], { quantity: '17' }).items)).toEqual(['l1 12', 'l2 5']);
+});
+
+test('too much is refused whole, and says how much may still be', () => {
+  const lines = [line('l1', { open: '10', most: '12' })];
+  const before = [item('l1', '9')];
+  expect(put(lines, before, [], { quantity: '12' })).toEqual({
+    items: null,
+    refused: 'tooMany',
+    left: '3',
+  });
+  expect(put(lines, before, [item('l1', '3')], { quantity: '1' })).toMatchObject({ left: '0' });
+});
+
+test('the same is counted up, another batch or place stands apart', () => {
+  const lines = [line('l1')];
+  let items = put(lines, [], [], { quantity: '1', batch: 'B1' }).items ?? [];
+  items = put(lines, items, [], { quantity: '2', batch: 'b1' }).items ?? [];
+  items =
+    put(lines, items, [], { quantity: '0.3', batch: 'B2', expires_on: '2030-01-01' }).items ?? [];
+  items = put(lines, items, [], { quantity: '0.1', batch: 'B2', location: 'A-1' }).items ?? [];
+  expect(told(items)).toEqual(['l1 3', 'l1 0.3', 'l1 0.1']);
+  expect(bodyOf(items)).toEqual([
+    { source: 'l1', base_quantity: '3', batch: 'B1' },
+    { source: 'l1', base_quantity: '0.3', batch: 'B2', expires_on: '2030-01-01' },
+    { source: 'l1', base_quantity: '0.1', batch: 'B2', location: { code: 'A-1' } },
+  ]);
+});
+
+test('what arrives of a transfer is of the batch that was sent', () => {
+  const lines = [line('l1', { batch: 'B1', open: '4', most: '4' })];
+  expect(put(lines, [], [], { quantity: '1' }).items?.[0]?.batch).toBe('B1');
+  expect(put(lines, [], [], { quantity: '1', batch: 'B9' }).refused).toBe('tooMany');
+});
+
+test('batches come in their order, less what was taken; what is not good is not proposed', () => {
+  const lying = [
+    spot('OLD', '4', { good: false }),
+    spot('B1', '3'),
+    spot('B2', '9'),
+    spot('B1', '1', { location: 'Z' }),
+  ];
+  const left = (items: Item[]) => batchesLeft(lying, ['l1'], items);
+  expect(left([]).map((one) => `${one.batch} ${one.left}`)).toEqual(['OLD 4', 'B1 4', 'B2 9']);
+  expect(firstGood(left([]))).toBe('B1');
+  expect(firstGood(left([item('l1', '4', { batch: 'B1' })]))).toBe('B2');
+  expect(firstGood(left([item('other', '4', { batch: 'B1' })]))).toBe('B1');
+});
+
+test('what waits to be sent is open no more, and what was taken leaves the sheet', () => {
+  const sheet = { lines: [line('l1'), line('l2')] } as unknown as Sheet;
+  const items = [item('l1', '24'), item('l2', '4')];
+  expect(leftOf(line('l2'), items).open.toFixed()).toBe('20');
+  expect(without(sheet, items).lines.map((one) => `${one.source} ${one.open}`)).toEqual(['l2 20']);
+});
+
+test('a refusal stands at what it speaks of, the rest at the whole', () => {
+  const items = [item('l1', '1'), item('l2', '2')];
+  const problem = new Problem(409, 'validation', '有 3 处需要修改', [
+    { code: 'a', message: '没有批号', field: 'lines.1.batch' },
+    { code: 'b', message: '太多', field: 'lines.1.quantity' },
+    { code: 'c', message: '期间已结账', field: 'date' },
+  ]);
+  expect(refusalsOf(problem, items)).toEqual({ 'l2 2': '没有批号 太多', '': '期间已结账' });
+});
+
+test('of a transfer no more goes than lies there, as far as somebody may know', () => {
+  const goods = line('x', { lying: [spot('', '3'), spot('', '4')] });
+  expect(lineOf(goods, true).most).toBe('7');
+  expect(lineOf(goods, false).most).toBe('1000000000');
+  const many = { ...goods, lying: Array.from({ length: 20 }, () => spot('', '1')) };
+  expect(lineOf(many, true).most).toBe('1000000000');
+  const way = { ...NOWHERE, warehouse: 'w1', into: 'w2' };
+  expect(transferOf(way, [item('p1', '7', { serials: ['S1'] })], '2026-11-27')).toEqual({
+    date: '2026-11-27',
+    warehouse: 'w1',
+    into: 'w2',
+    in_steps: false,
+    lines: [{ product: 'p1', quantity: '7', serials: ['S1'] }],
+  });
+});

@@ -1,0 +1,209 @@
+/** What was scanned of a document and not yet confirmed. Pure; quantities in base units. */
+import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import type { Problem } from '@/lib/problem';
+import type { Served } from '@/lib/server';
+import { newId } from '@/scan/ids';
+
+export type Sheet = Served<'HandlingSheet'>;
+export type SheetLine = Served<'HandlingLine'>;
+export type Meant = Served<'GoodsOut'>;
+type Spot = Served<'SpotOut'>;
+/** What a line of a sheet and goods of a transfer have in common. */
+export type Goods = Omit<Meant, 'factor' | 'serial'>;
+
+/** So much of the line `source`, of one batch, at one place; or the pieces `serials`. */
+export interface Item {
+  id: string;
+  source: string;
+  quantity: string;
+  batch: string;
+  expires_on: string | null;
+  location: string;
+  serials: string[];
+}
+
+/** What is to be put into the basket of some goods. */
+export interface Wish {
+  quantity: string;
+  batch?: string;
+  expires_on?: string | null;
+  location?: string;
+  serial?: string;
+}
+
+export type Found =
+  | { kind: 'goods'; lines: SheetLine[]; factor: string; serial: string }
+  | { kind: 'location'; code: string }
+  | { kind: 'unknown'; code: string };
+
+export type Outcome =
+  { items: Item[]; refused: null } | { items: null; refused: 'tooMany' | 'twice'; left: string };
+
+const ZERO = new Decimal(0);
+const number = (text: string) => decimal(text) ?? ZERO;
+const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+
+export function sum(parts: readonly string[]): Decimal {
+  return parts.reduce((all, part) => all.plus(number(part)), ZERO);
+}
+
+export function takenOf(source: string, items: readonly Item[]): Decimal {
+  return sum(items.filter((one) => one.source === source).map((one) => one.quantity));
+}
+
+/** What a code means on a sheet: goods by bar code, code or number of a piece, or a location. */
+export function find(lines: readonly SheetLine[], typed: string): Found {
+  const code = typed.trim();
+  for (const one of lines) {
+    const barcode = one.barcodes.find((each) => same(each.code, code));
+    const serial = one.serials.find((each) => same(each, code)) ?? '';
+    if (!barcode && !serial && !same(one.code, code)) continue;
+    const alike = lines.filter((each) => each.product === one.product);
+    const of = serial ? alike.filter((each) => each.serials.includes(serial)) : alike;
+    return { kind: 'goods', lines: of, factor: barcode?.factor ?? '1', serial };
+  }
+  const spot = lines
+    .flatMap((one) => one.lying)
+    .find((each) => each.location && [each.location, each.barcode].some((one) => same(one, code)));
+  return spot ? { kind: 'location', code: spot.location } : { kind: 'unknown', code };
+}
+
+/** How much of a line is still expected, and how much more may be at most. `sent`: what waits. */
+export function leftOf(line: SheetLine, items: readonly Item[], sent: readonly Item[] = []) {
+  const gone = takenOf(line.source, items).plus(takenOf(line.source, sent));
+  return { open: number(line.open).minus(gone), most: number(line.most).minus(gone) };
+}
+
+function isLike(item: Item, source: string, wish: Wish): boolean {
+  return (
+    item.source === source &&
+    same(item.batch, wish.batch ?? '') &&
+    same(item.location, wish.location ?? '') &&
+    item.serials.length > 0 === Boolean(wish.serial)
+  );
+}
+
+/** One line takes so much; what is alike is counted up. */
+function added(items: readonly Item[], source: string, quantity: Decimal, wish: Wish): Item[] {
+  const like = items.find((item) => isLike(item, source, wish));
+  const serials = wish.serial ? [wish.serial] : [];
+  if (like) {
+    const grown: Item = {
+      ...like,
+      quantity: plainNumber(number(like.quantity).plus(quantity)),
+      expires_on: wish.expires_on ?? like.expires_on,
+      serials: [...like.serials, ...serials],
+    };
+    return items.map((item) => (item.id === like.id ? grown : item));
+  }
+  const made: Item = {
+    id: newId(),
+    source,
+    quantity: plainNumber(quantity),
+    batch: wish.batch ?? '',
+    expires_on: wish.expires_on ?? null,
+    location: wish.location ?? '',
+    serials,
+  };
+  return [...items, made];
+}
+
+/**
+ * Shares what was scanned out among the lines of its product: each up to what is open, then up to
+ * what may be at most; or says that it is too much, and changes nothing.
+ */
+export function put(
+  lines: readonly SheetLine[],
+  items: readonly Item[],
+  sent: readonly Item[],
+  wish: Wish,
+): Outcome {
+  const { serial } = wish;
+  if (serial && [...items, ...sent].some((one) => one.serials.some((each) => same(each, serial)))) {
+    return { items: null, refused: 'twice', left: '0' };
+  }
+  const fits = lines.filter(({ batch }) => !batch || !wish.batch || same(batch, wish.batch));
+  let rest = number(wish.quantity);
+  let next = [...items];
+  for (const bound of ['open', 'most'] as const) {
+    for (const line of fits) {
+      const room = leftOf(line, next, sent)[bound];
+      const part = room.lt(rest) ? room : rest;
+      if (part.lte(0)) continue;
+      const of = line.batch ? { ...wish, batch: line.batch } : wish;
+      next = added(next, line.source, part, of);
+      rest = rest.minus(part);
+    }
+  }
+  if (rest.lte(0)) return { items: next, refused: null };
+  const most = fits.map((line) => leftOf(line, items, sent).most);
+  const left = most.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
+  return { items: null, refused: 'tooMany', left: plainNumber(left) };
+}
+
+export interface BatchLeft {
+  batch: string;
+  expires_on: string | null;
+  good: boolean;
+  left: string;
+  location: string;
+}
+
+/** Batches that lie there in the order in which they are taken, less what was taken already. */
+export function batchesLeft(
+  lying: readonly Spot[],
+  sources: readonly string[],
+  items: readonly Item[],
+): BatchLeft[] {
+  const found = new Map<string, BatchLeft>();
+  for (const spot of lying) {
+    if (!spot.batch) continue;
+    const known = found.get(spot.batch);
+    const left = number(known?.left ?? '0').plus(number(spot.quantity));
+    const { batch, expires_on, good, location } = known ?? spot;
+    found.set(spot.batch, { batch, expires_on, good, location, left: plainNumber(left) });
+  }
+  for (const item of items) {
+    const one = [...found.values()].find((each) => same(each.batch, item.batch));
+    if (!one || !sources.includes(item.source)) continue;
+    one.left = plainNumber(number(one.left).minus(number(item.quantity)));
+  }
+  return [...found.values()];
+}
+
+/** The first that may be taken without asking anybody. */
+export function firstGood(batches: readonly BatchLeft[]): string {
+  return batches.find((one) => one.good && number(one.left).gt(0))?.batch ?? '';
+}
+
+/** The sheet after `items` were received or delivered. */
+export function without(sheet: Sheet, items: readonly Item[]): Sheet {
+  const lines = sheet.lines.map((line) => {
+    const { open, most } = leftOf(line, items);
+    return { ...line, open: plainNumber(open), most: plainNumber(most) };
+  });
+  return { ...sheet, lines: lines.filter((line) => number(line.open).gt(0)) };
+}
+
+/** The lines of a conversion. */
+export function bodyOf(items: readonly Item[]): Record<string, unknown>[] {
+  return items.map(({ source, quantity, batch, expires_on, location, serials }) => ({
+    source,
+    base_quantity: quantity,
+    ...(batch ? { batch } : {}),
+    ...(expires_on ? { expires_on } : {}),
+    ...(location ? { location: { code: location } } : {}),
+    ...(serials.length ? { serials } : {}),
+  }));
+}
+
+/** What the server refused, by the item it speaks of; the rest speaks of the whole. */
+export function refusalsOf(problem: Problem, items: readonly Item[]): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const { field, message } of problem.errors) {
+    const index = /^lines\.(\d+)\b/.exec(field ?? '')?.[1];
+    const key = (index === undefined ? undefined : items[Number(index)]?.id) ?? '';
+    said[key] = said[key] ? `${said[key]} ${message}` : message;
+  }
+  return said;
+}

@@ -1,0 +1,183 @@
+/** What a scan does on a sheet: it counts, asks how much, moves on to a place, or is refused. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Decimal, decimal, showNumber } from '@/lib/decimal';
+import { may, useSession } from '@/lib/session';
+import { agree, complain } from '@/scan/feedback';
+import type { About, Amounts } from './Amount';
+import {
+  batchesLeft,
+  find,
+  firstGood,
+  leftOf,
+  put,
+  type Item,
+  type Sheet,
+  type SheetLine,
+  type Wish,
+} from './basket';
+import { meaningOf } from './phone';
+
+export interface Said {
+  kind: 'good' | 'bad';
+  text: string;
+}
+
+interface Asking {
+  lines: SheetLine[];
+  about: About;
+}
+
+interface Parts {
+  sheet: Pick<Sheet, 'target' | 'lines'>;
+  /** as they are when it is asked */
+  items(): Item[];
+  sent: Item[];
+  keep(items: Item[]): void;
+  /** says what a code means that the sheet does not know; by default it is refused */
+  onUnknown?(code: string): void;
+}
+
+/** Goods leave from where they lie. */
+const LEAVING = ['sales_delivery', 'stock_transfer'];
+const ZERO = new Decimal(0);
+
+const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+
+export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [place, setPlace] = useState('');
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [said, setSaid] = useState<Said | null>(null);
+  const [used, setUsed] = useState<Record<string, string>>({});
+  const leaving = LEAVING.includes(sheet.target);
+  const any = sheet.target !== 'sales_delivery' || may(session, 'sales_delivery', 'sell_expired');
+
+  const refuse = (text: string) => {
+    complain();
+    setSaid({ kind: 'bad', text });
+  };
+  const batchesOf = (lines: readonly SheetLine[]) => {
+    if (!leaving) return null;
+    const sources = lines.map((one) => one.source);
+    return batchesLeft(lines[0]?.lying ?? [], sources, [...items(), ...sent]);
+  };
+  const ask = (lines: SheetLine[], factor = '1', unit = '') => {
+    const [first] = lines;
+    if (!first) return;
+    const batches = batchesOf(lines);
+    const lefts = lines.map((line) => leftOf(line, items(), sent).open);
+    const open = lefts.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
+    const batch = first.batch || (batches ? firstGood(batches) : (used[first.product] ?? ''));
+    setSaid(null);
+    setAsking({
+      lines,
+      about: { goods: first, factor, unit: unit || first.unit, batches, batch, open },
+    });
+  };
+  /** Whether it was taken. */
+  const take = (lines: SheetLine[], wish: Wish): boolean => {
+    const [first] = lines;
+    if (!first) return false;
+    const name = `${first.code} ${first.name}`;
+    const there = batchesOf(lines)?.find((one) => same(one.batch, wish.batch ?? ''));
+    if (wish.batch && there && !there.good && !any) {
+      refuse(t('phone.batchNotGood', { name, batch: wish.batch }));
+      return false;
+    }
+    if (there && (decimal(there.left) ?? ZERO).lt(decimal(wish.quantity) ?? 0)) {
+      const left = `${showNumber(there.left)} ${first.unit}`;
+      refuse(t('phone.batchTooMany', { name, batch: there.batch, left }));
+      return false;
+    }
+    const location = wish.serial && leaving ? '' : place; // a piece leaves from where it lies
+    const outcome = put(lines, items(), sent, { location, ...wish });
+    if (outcome.refused === 'twice') {
+      refuse(t('phone.twice', { serial: wish.serial ?? '' }));
+      return false;
+    }
+    if (outcome.refused) {
+      const left = `${showNumber(outcome.left)} ${first.unit}`;
+      refuse(t('phone.tooMany', { name, left }));
+      return false;
+    }
+    agree();
+    keep(outcome.items);
+    if (wish.batch) setUsed({ ...used, [first.product]: wish.batch });
+    const quantity = `${showNumber(wish.quantity)} ${first.unit}`;
+    const more = [wish.batch, wish.serial].filter(Boolean).join(' ');
+    setSaid({ kind: 'good', text: `${name} ${more} +${quantity}` });
+    return true;
+  };
+
+  /** What the sheet does not know may be a location, or goods that do not belong here. */
+  const look = async (code: string) => {
+    const found = await meaningOf(code).catch(() => null);
+    if (found?.location && sheet.lines.some((line) => line.located)) {
+      setPlace(found.location);
+      setSaid({ kind: 'good', text: t('phone.at', { place: found.location }) });
+      agree();
+      return;
+    }
+    const [goods] = found?.goods ?? [];
+    refuse(
+      goods
+        ? t('phone.strange', { name: `${goods.code} ${goods.name}` })
+        : t('phone.unknown', { code }),
+    );
+  };
+  const piece = async (of: Asking, serial: string) => {
+    const [first] = of.lines;
+    if (!first) return;
+    // What we sell has a number that is known; without a network the server says so later.
+    const found = leaving ? await meaningOf(serial).catch(() => null) : null;
+    if (found && !found.goods.some((one) => one.product === first.product && one.serial)) {
+      refuse(t('phone.noSuchPiece', { name: `${first.code} ${first.name}`, serial }));
+      return;
+    }
+    take(of.lines, { quantity: '1', serial });
+  };
+  const scan = (code: string, lines: SheetLine[] = sheet.lines) => {
+    const found = find(lines, code);
+    if (found.kind === 'location') {
+      setPlace(found.code);
+      setSaid({ kind: 'good', text: t('phone.at', { place: found.code }) });
+      agree();
+      return;
+    }
+    if (found.kind === 'unknown') {
+      if (asking?.about.goods.serialized) void piece(asking, code.trim());
+      else if (onUnknown) onUnknown(code.trim());
+      else void look(code.trim());
+      return;
+    }
+    const [first] = found.lines;
+    if (!first) return;
+    if (found.serial) {
+      take(found.lines, { quantity: '1', serial: found.serial });
+      return;
+    }
+    const again = used[first.product];
+    const rest = batchesOf(found.lines)?.find((one) => one.batch === again);
+    const enough = !rest || (decimal(rest.left) ?? ZERO).gte(decimal(found.factor) ?? 1);
+    if (first.serialized || (first.batched && !first.batch && !(again && enough))) {
+      const unit = first.barcodes.find((one) => same(one.code, code.trim()))?.unit ?? '';
+      ask(found.lines, found.factor, unit);
+      return;
+    }
+    setAsking(null);
+    take(found.lines, {
+      quantity: found.factor,
+      ...(first.batched && !first.batch && again ? { batch: again } : {}),
+    });
+  };
+  const say = (amounts: Amounts) => {
+    if (asking && take(asking.lines, amounts)) setAsking(null);
+  };
+  const leave = () => {
+    setAsking(null);
+  };
+  return { place, setPlace, asking, said, setSaid, ask, scan, say, leave, take, refuse };
+}
