@@ -73,7 +73,8 @@ LEFT JOIN LATERAL (
     SELECT sum(k.value) / nullif(sum(k.quantity), 0) AS cost FROM ledger_costpool k
     WHERE k.company_id = l.company_id AND k.product = l.product_id
       AND k.warehouse IN ({nil}, %(warehouse)s::uuid)
-      AND (g.serialized OR k.batch IN ({nil}, l.lot)) AND k.generation = 0) w ON true
+      AND (g.serialized OR k.batch IN ({nil}, l.lot)) AND k.shipment = {nil}
+      AND k.generation = 0) w ON true
 ORDER BY o.pick_order NULLS LAST, upper(o.code) NULLS LAST, upper(g.code), upper(l.batch), l.id
 """.replace("{since_last}", SINCE.replace("{at}", "p.last_at"))
     .replace("{since_at}", SINCE.replace("{at}", "c.last_at"))

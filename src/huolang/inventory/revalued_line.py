@@ -18,7 +18,8 @@ from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger import methods
-from huolang.ledger.facts import Place, PoolKey
+from huolang.ledger.costpools import PoolKey
+from huolang.ledger.facts import Place
 from huolang.ledger.moment import Worth
 from huolang.ledger.posting import MAX_AMOUNT, Move
 from huolang.masters import serial, serial_lines

@@ -188,6 +188,7 @@ class StockTransferLine(SerialLine, StockLine):
             Move(
                 warehouse=document.into_id,
                 location=IN_TRANSIT if document.in_steps else NIL,
+                shipment=self.id if document.in_steps else None,
                 quantity=self.base_quantity,
                 **told,
             ),

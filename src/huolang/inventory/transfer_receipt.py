@@ -124,11 +124,12 @@ class TransferReceiptLine(LosingLine):
             "name": self.called,
         }
         moves: list[Move] = []
+        way = {"location": IN_TRANSIT, "shipment": self.transfer_line_id}
         if self.base_quantity:
             flow = {"counter": INVENTORY, "flow": index + 1}
-            left = Move(location=IN_TRANSIT, quantity=-self.base_quantity, **flow, **told)
+            left = Move(quantity=-self.base_quantity, **flow, **way, **told)
             moves += [left, Move(quantity=self.base_quantity, **flow, **told)]
         if self.lost_base:
             told["field"] = f"lines.{index}.lost"
-            moves.append(Move(location=IN_TRANSIT, quantity=-self.lost_base, counter=LOST, **told))
+            moves.append(Move(quantity=-self.lost_base, counter=LOST, **way, **told))
         return moves

@@ -204,6 +204,12 @@ def array(values: Iterable[Any]) -> str:
     )
 
 
+def columns(keys: Iterable[Sequence[Any]], width: int) -> list[str]:
+    """Array parameters for `unnest`, one per column."""
+    rows = [[str(part) for part in key] for key in keys]
+    return [array([row[index] for row in rows]) for index in range(width)]
+
+
 @contextmanager
 def counting() -> Generator[list[str]]:
     """The statements that `run` executes meanwhile, for tests and benchmarks."""

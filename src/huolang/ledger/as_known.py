@@ -76,7 +76,7 @@ IN_POOL = _whole("""
 SELECT {mention} FROM ledger_stockentry e {behind}
 WHERE e.company_id = %s::bigint AND e.pool = %s::uuid AND e.quantity > 0 AND e.no <= %s::bigint
   AND (e.occurred_at, e.no, e.seq) {compared} (%s::timestamptz, %s::bigint, %s::int)
-  AND {stands}
+  AND e.valuation <> 'none' AND {stands}
 ORDER BY e.occurred_at {way}, e.no {way}, e.seq {way} LIMIT %s::int
 """)
 EARLIER = IN_POOL.replace("{compared}", "<").replace("{way}", "DESC")

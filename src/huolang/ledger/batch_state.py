@@ -17,7 +17,6 @@ from uuid import UUID
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger import facts
 from huolang.ledger.facts import Held, Offered
 from huolang.ledger.posting import on_shelf, shelves
 
@@ -97,7 +96,7 @@ def know(offers: Sequence[Offered], places: Collection[Held] = ()) -> None:
     if not offers:
         return
     moved = {place.place[3] for place in places} - {NIL}
-    keys = facts.columns([offer.key for offer in offers], 3)
+    keys = sql.columns([offer.key for offer in offers], 3)
     found = sql.run(ON_SHELVES, [*keys, current_id(), sql.array(moved), *now()]).fetchall()
     bad = {(row[:3], row[3]) for row in found}
     blocked: dict[tuple[UUID, ...], Decimal] = {}

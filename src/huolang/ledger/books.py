@@ -25,6 +25,7 @@ from huolang.ledger import (
     credit,
     deferring,
     facts,
+    flows,
     foreseeing,
     giving_way,
     journal,
@@ -38,6 +39,7 @@ from huolang.ledger import (
     values,
     writing,
 )
+from huolang.ledger.costpools import Pool
 from huolang.ledger.facts import Month, Offered
 from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
@@ -47,7 +49,6 @@ from huolang.ledger.refusals import (
     AlreadyPosted,
     BeforeCosting,
     ClosedPeriod,
-    FlowOfNegative,
     OwedTooMuch,
 )
 from huolang.ledger.rows import Row, of_moves
@@ -98,7 +99,8 @@ def post(
     rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
-    _no_flow_of_what_is_not_there(rows)
+    flows.refuse_of_negative(rows)
+    flows.know(rows)
     reservations.use(posting.consumes, quantities)
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked, beyond = values.lock(rows, occurred_at)
@@ -106,8 +108,10 @@ def post(
         occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
     _refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
+    flows.check(rows, occurred_on, occurred_at)
     valued = _value(posting, rows, month, occurred_at, locked, beyond=beyond)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
+    flows.touch(rows, occurred_at)
     if allocating:
         _allocate(quantities)
     settled = settling.lock(posting)
@@ -127,7 +131,7 @@ def _value(
     rows: Sequence[Row],
     month: Month,
     occurred_at: datetime,
-    locked: dict[UUID, facts.Pool],
+    locked: dict[UUID, Pool],
     *,
     beyond: bool,
 ) -> values.Valued:
@@ -182,11 +186,13 @@ def reverse(
     same_time = when[1] == original.occurred_at
     rows = reversal.rows(original, labels, same_time=same_time)
     quantities = Quantities(rows, [one.line for one in consumes])
+    flows.know(rows)
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
     _refuse_before_costing(rows, when[1], month.zone)
     quantities.check(when[0], when[1], after_no)
     locked, beyond = values.lock(rows, when[1], mirror=same_time)
+    flows.check(rows, when[0], when[1], after_no)
     reversal.value_today(rows)
     undone = reversal.undone(rows, month.digits) if same_time else []
     revalued = revaluing.lock(revalues, digits=month.digits, sign=-1)
@@ -208,6 +214,7 @@ def reverse(
         )
     )
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
+    flows.touch(rows, when[1])
     _allocate(quantities)
     taken_back = settling.lock_mirror(original.no)
     legs = reversal.legs(original, rows, month.currency, when[0])
@@ -293,18 +300,6 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
     for row in rows:
         if row.cost:
             row.cost = journal.in_base(row.cost, posting.rate, month.digits)
-
-
-def _no_flow_of_what_is_not_there(rows: Sequence[Row]) -> None:
-    """What leaves without stock gets its cost when goods come, and what it became would have to
-    get it as well. Costing does not follow that."""
-    Several.raise_any(
-        [
-            FlowOfNegative(field=row.field, product=row.name)
-            for row in rows
-            if row.flow is not None and row.quantity < 0 and row.policy.allow_negative
-        ]
-    )
 
 
 def _refuse_before_costing(rows: Sequence[Row], occurred_at: datetime, zone: str) -> None:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.settings_registry import Setting, declare
-from huolang.ledger import facts
-from huolang.ledger.facts import PoolKey
+from huolang.ledger.costpools import PoolKey
 from huolang.ledger.returns import Start
 
 AT_ONCE = declare(
@@ -40,9 +39,11 @@ CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
 """
 COUNT_SINCE = """
 SELECT coalesce(sum(c.n), 0)::bigint
-FROM (SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, batch)
+FROM (SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
+          AS k(product, warehouse, batch, shipment)
       JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
-          AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.generation = 0
+          AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.shipment = k.shipment
+          AND p.generation = 0
       UNION SELECT unnest(%s::uuid[])) r
 CROSS JOIN LATERAL (SELECT count(*) AS n FROM (
     SELECT FROM ledger_stockentry e WHERE e.company_id = %s::bigint AND e.pool = r.id
@@ -83,7 +84,7 @@ def count_since(
     """How many entries the pools of `keys` and `also` have from `since` on, before any of them is
     locked."""
     company = current_id()
-    parameters = [*facts.columns(keys, 3), company, sql.array(also), company, since, limit]
+    parameters = [*sql.columns(keys, 4), company, sql.array(also), company, since, limit]
     found = sql.run(COUNT_SINCE, parameters).fetchone()
     return int(found[0])
 

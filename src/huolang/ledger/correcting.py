@@ -26,6 +26,7 @@ from huolang.ledger import (
     changes,
     correcting_rows,
     costing,
+    costpools,
     deferring,
     facts,
     layers,
@@ -35,7 +36,7 @@ from huolang.ledger import (
 )
 from huolang.ledger.changes import Correction
 from huolang.ledger.correcting_rows import Corrected
-from huolang.ledger.facts import Pool
+from huolang.ledger.costpools import Pool
 from huolang.ledger.later_entries import Later, Reading
 from huolang.ledger.methods import Stock
 from huolang.ledger.quantities import LAST, NEVER
@@ -49,7 +50,7 @@ LOCK = """
 SELECT {pool} FROM ledger_costpool p
 WHERE p.company_id = %s::bigint AND (p.provisional_from IS NOT NULL OR p.id = ANY(%s::uuid[]))
 ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE
-""".replace("{pool}", facts.POOL)
+""".replace("{pool}", costpools.POOL)
 TURN = 725_002
 """Corrections of a company take turns."""
 END = """

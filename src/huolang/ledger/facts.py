@@ -6,24 +6,22 @@ balances and cost pools are locked, each in key order by a statement of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
+from huolang.ledger.costpools import Pool, PoolKey, make_pools
 from huolang.ledger.refusals import ClosedPeriod
 
 Place = tuple[UUID, UUID, UUID, UUID, UUID]
 """product, warehouse, location, batch, owner"""
 Offer = tuple[UUID, UUID, UUID]
 """product, warehouse, owner"""
-PoolKey = tuple[UUID, UUID, UUID]
-"""product, warehouse, batch"""
 ZERO = Decimal(0)
 
 GATE = 725_001
@@ -69,8 +67,9 @@ LEFT JOIN ledger_stockbalance b ON b.company_id = i.company_id AND b.product = k
 LEFT JOIN ledger_availability a ON a.company_id = i.company_id AND a.product = k.product
     AND a.warehouse = k.warehouse AND a.owner = k.owner
 LEFT JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = k.product
-    AND p.warehouse = s.warehouse AND p.batch = s.batch AND p.generation = 0
-"""
+    AND p.warehouse = s.warehouse AND p.batch = s.batch AND p.shipment = '{nil}'::uuid
+    AND p.generation = 0
+""".replace("{nil}", str(NIL))
 MAKE_AVAILABILITY = """
 INSERT INTO ledger_availability
     (company_id, product, warehouse, owner, usable, reserved, waiting, allow_negative)
@@ -79,11 +78,6 @@ VALUES {rows} ON CONFLICT DO NOTHING
 MAKE_BALANCES = """
 INSERT INTO ledger_stockbalance (company_id, product, warehouse, location, batch, owner,
     quantity, second_quantity, allow_negative)
-VALUES {rows} ON CONFLICT DO NOTHING
-"""
-MAKE_POOLS = """
-INSERT INTO ledger_costpool (company_id, id, product, warehouse, batch, method, standard,
-    generation, quantity, value, known_quantity, known_value)
 VALUES {rows} ON CONFLICT DO NOTHING
 """
 LOCK_AVAILABILITY = """
@@ -116,53 +110,6 @@ JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.produc
     AND b.owner = k.owner
 ORDER BY b.product, b.warehouse, b.location, b.batch, b.owner FOR UPDATE OF b
 """
-POOL = """p.id, p.quantity, p.value, p.known_quantity, p.known_value, p.last_at, p.method,
-    p.standard, p.generation, p.product, p.warehouse, p.batch, p.provisional_from"""
-LOCK_POOLS = """
-SELECT k.n, {pool}
-FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) WITH ORDINALITY AS k(product, warehouse, batch, n)
-JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
-    AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.generation = 0
-ORDER BY p.product, p.warehouse, p.batch FOR UPDATE OF p
-""".replace("{pool}", POOL)
-LOCK_REACHED = """
-WITH RECURSIVE reached(id) AS (
-    SELECT p.id FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, batch)
-    JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
-        AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.generation = 0
-    UNION SELECT unnest(%s::uuid[])
-    UNION
-    SELECT fed.pool FROM reached r
-    CROSS JOIN LATERAL (
-        SELECT * FROM ledger_stockentry e
-        WHERE e.company_id = %s::bigint AND e.pool = r.id AND e.occurred_at >= %s::timestamptz
-          AND e.quantity < 0 OFFSET 0) e
-    CROSS JOIN LATERAL (
-        SELECT f.pool FROM ledger_stockentry f
-        WHERE f.company_id = e.company_id AND f.follows = e.id
-        UNION ALL
-        SELECT g.pool FROM ledger_stockentry g
-        WHERE e.flow IS NOT NULL AND g.company_id = e.company_id AND g.no = e.no
-          AND g.flow = e.flow AND g.quantity > 0
-        OFFSET 0) fed)
-SELECT {pool}
-FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id IN (
-    SELECT id FROM reached UNION ALL
-    SELECT unnest(ARRAY[i.pool, f.pool]) FROM ledger_stockentry i
-    LEFT JOIN ledger_stockentry f ON f.company_id = i.company_id AND f.follows = i.id
-    WHERE i.company_id = %s::bigint AND i.line = ANY(%s::uuid[]) AND i.quantity < 0)
-ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE OF p
-""".replace("{pool}", POOL)
-"""OFFSET 0: entry by entry over the indexes. However many entries a pool has, reading all of the
-company's to join them would be worse.
-
-Also the pools that take their cost from these, from a moment on (returns, the receiving end of a
-flow), and those of the issues that the document returns, and of their other parts."""
-LOCK_POOLS_BY_ID = """
-SELECT {pool}
-FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
-ORDER BY p.product, p.warehouse, p.batch, p.generation FOR UPDATE
-""".replace("{pool}", POOL)
 
 
 @dataclass(slots=True)
@@ -212,37 +159,13 @@ class Offered:
 
 
 @dataclass(slots=True)
-class Pool:
-    """A locked cost pool. Those of generation 0 take what comes now; others belong to a policy of
-    before."""
-
-    id: UUID
-    quantity: Decimal
-    value: Decimal
-    known_quantity: Decimal
-    known_value: Decimal
-    last_at: datetime | None
-    method: str
-    standard: Decimal | None
-    generation: int
-    product: UUID
-    warehouse: UUID
-    batch: UUID
-    provisional_from: datetime | None
-
-    @property
-    def key(self) -> PoolKey:
-        return (self.product, self.warehouse, self.batch)
-
-
-@dataclass(slots=True)
 class Held:
     """A locked balance, and what the posting adds to it."""
 
     place: Place
     offer: Offered
     known: Known | None = None
-    pool_key: PoolKey = (NIL, NIL, NIL)
+    pool_key: PoolKey = (NIL, NIL, NIL, NIL)
     pool: Pool | None = None
     newest: datetime | None = None
     """Business time of the newest entry in the pool, as read before any lock."""
@@ -254,12 +177,6 @@ class Held:
     more: Decimal = ZERO
     more_second: Decimal = ZERO
     blocked: bool = False
-
-
-def columns(keys: Iterable[Sequence[Any]], width: int) -> list[str]:
-    """Array parameters for `unnest`, one per column."""
-    rows = [[str(part) for part in key] for key in keys]
-    return [sql.array([row[index] for row in rows]) for index in range(width)]
 
 
 def open_month(day: date) -> Month:
@@ -312,7 +229,7 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     for row in sql.run(KEYS, [*arrays, current_id()]):
         place = places[int(row[0]) - 1]
         place.known = Known(row[1], row[2], row[3], row[4], *row[10:14])
-        place.pool_key = (place.place[0], row[5], row[6])
+        place.pool_key = (place.place[0], row[5], row[6], NIL)
         place.newest, place.short = row[8], bool(row[9])
         if not row[7]:
             missing.append(place)
@@ -329,17 +246,8 @@ def _make(missing: Sequence[Held]) -> None:
     sql.run_rows(MAKE_AVAILABILITY, "(%s, %s, %s, %s, %s, %s, %s, %s)", rows)
     made = [(company, *place, 0, 0, allowed) for place, allowed in sorted(negative.items())]
     sql.run_rows(MAKE_BALANCES, "(%s, %s, %s, %s, %s, %s, %s, %s, %s)", made)
-    make_pools({p.pool_key: p.known for p in missing if p.known and p.place[4] == NIL})
-
-
-def make_pools(pools: Mapping[PoolKey, Known]) -> None:
-    """Empty pools, where there are none yet."""
-    company = current_id()
-    new = [
-        (company, new_id(), *key, pools[key].method, pools[key].standard, 0, 0, 0, 0, 0)
-        for key in sorted(pools)
-    ]
-    sql.run_rows(MAKE_POOLS, "(" + ", ".join(["%s"] * 12) + ")", new)
+    known = {p.pool_key: p.known for p in missing if p.known and p.place[4] == NIL}
+    make_pools({key: (one.method, one.standard) for key, one in known.items()})
 
 
 def lock_availability(offers: Sequence[Offered], arrays: Sequence[str]) -> None:
@@ -369,30 +277,3 @@ def lock_balances(places: Sequence[Held], arrays: Sequence[str]) -> None:
     for n, *figures in sql.run(LOCK_BALANCES, [*arrays, current_id()]):
         place = places[int(n) - 1]
         place.quantity, place.allow_negative, place.last_at = figures
-
-
-def lock_pools(keys: Sequence[PoolKey]) -> dict[PoolKey, Pool]:
-    """Lock cost pools in key order."""
-    found = sql.run(LOCK_POOLS, [*columns(keys, 3), current_id()])
-    return {keys[row[0] - 1]: Pool(*row[1:]) for row in found}
-
-
-def lock_reached(
-    keys: Sequence[PoolKey],
-    since: datetime,
-    lines: Iterable[UUID] = (),
-    also: Iterable[UUID] = (),
-) -> dict[UUID, Pool]:
-    """Lock, all in key order, the cost pools of `keys` and `also`, those that they feed from
-    `since` on, and those of the issues of document `lines`; answers them by id."""
-    company = current_id()
-    parameters = [*columns(keys, 3), company, sql.array(also), company, since, company, company]
-    found = sql.run(LOCK_REACHED, [*parameters, sql.array(lines)])
-    return {row[0]: Pool(*row) for row in found}
-
-
-def lock_pools_by_id(pools: Iterable[UUID]) -> dict[UUID, Pool]:
-    """Pools that came to be reached after the others were locked. Out of key order: should two
-    postings meet here, PostgreSQL ends one of them, and it is tried again."""
-    parameters = [current_id(), sql.array(pools)]
-    return {row[0]: Pool(*row) for row in sql.run(LOCK_POOLS_BY_ID, parameters).fetchall()}

@@ -13,7 +13,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
 from huolang.ledger import batch_state, facts, reservations
-from huolang.ledger.facts import Offer, Offered, columns
+from huolang.ledger.facts import Offer, Offered
 from huolang.ledger.quantities import Quantities
 
 ZERO = Decimal(0)
@@ -115,7 +115,7 @@ def _settle(keys: Iterable[Offer]) -> list[GivenUp]:
     offers = {key: Offered(key) for key in sorted(set(keys))}
     if not offers:
         return []
-    facts.lock_availability(list(offers.values()), columns(offers, 3))
+    facts.lock_availability(list(offers.values()), sql.columns(offers, 3))
     batch_state.know(list(offers.values()))
     short = {key: one for key, one in offers.items() if not one.allow_negative and one.free < 0}
     given = _take(short)
@@ -132,7 +132,7 @@ def _take(short: dict[Offer, Offered]) -> list[GivenUp]:
         return []
     given: list[GivenUp] = []
     changes: list[tuple[UUID, Decimal, Decimal]] = []
-    found = sql.run(YOUNGEST, [*columns(sorted(short), 3), current_id()]).fetchall()
+    found = sql.run(YOUNGEST, [*sql.columns(sorted(short), 3), current_id()]).fetchall()
     for key, form, record, line, product, warehouse, owner, reserved in found:
         offer = short[(product, warehouse, owner)]
         part = min(-offer.free, reserved)

@@ -38,7 +38,7 @@ FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::timestamptz[], %s::
     WITH ORDINALITY AS k(pool, occurred_at, no, until_at, until_no, n)
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
     AND (e.occurred_at, e.no) > (k.occurred_at, k.no)
-    AND (e.occurred_at, e.no) <= (k.until_at, k.until_no)
+    AND (e.occurred_at, e.no) <= (k.until_at, k.until_no) AND e.valuation <> 'none'
 LEFT JOIN {adjusted} a ON {on}
 """
 """In any order: PostgreSQL would sort what does not fit into its memory on disk. The last column

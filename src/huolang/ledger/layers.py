@@ -45,6 +45,7 @@ CROSS JOIN LATERAL (
             AND o.id = e.reverses AND o.occurred_at = e.occurred_at) AS annulled
     FROM ledger_stockentry e
     WHERE e.company_id = %s::bigint AND e.pool = k.pool AND e.quantity > 0
+      AND e.valuation <> 'none'
       AND (e.occurred_at, e.no, e.seq) < (k.occurred_at, k.no, k.seq)
     ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC LIMIT %s) e
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a

@@ -15,9 +15,9 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger import facts
+from huolang.ledger import costpools, facts
 from huolang.ledger.facts import Held, Offered, Place
-from huolang.ledger.posting import Posting, shelves
+from huolang.ledger.posting import IN_TRANSIT, Posting, shelves
 from huolang.ledger.quantities import LAST, LATER
 
 ZERO = Decimal(0)
@@ -58,8 +58,15 @@ SELECT p.id, p.product, p.warehouse, p.batch, i.pool_scope, p.method, b.warehous
     SELECT sum(e.quantity) FROM ledger_stockentry e
     WHERE e.company_id = b.company_id AND e.product = b.product AND e.warehouse = b.warehouse
       AND e.location = b.location AND e.batch = b.batch AND e.owner = b.owner
-      AND e.occurred_at > %s::timestamptz), 0)
+      AND e.occurred_at > m.at), 0)
+    - CASE WHEN p.warehouse = b.warehouse AND b.location = '{in_transit}'::uuid THEN coalesce((
+        SELECT sum(e.quantity) FROM ledger_costpool s
+        JOIN ledger_stockentry e ON e.company_id = s.company_id AND e.pool = s.id
+        WHERE s.company_id = b.company_id AND s.product = b.product AND s.warehouse = b.warehouse
+          AND s.shipment <> '{nil}'::uuid AND s.generation = 0
+          AND e.batch = b.batch AND e.occurred_at <= m.at), 0) ELSE 0 END
 FROM unnest(%s::uuid[]) AS k(product)
+CROSS JOIN (SELECT %s::timestamptz AS at) m
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
 JOIN ledger_stockbalance b ON b.company_id = i.company_id AND b.product = i.id
     AND b.owner = '00000000-0000-0000-0000-000000000000'
@@ -68,11 +75,12 @@ JOIN ledger_costpool p ON p.company_id = i.company_id AND p.product = i.id
                            ELSE '00000000-0000-0000-0000-000000000000'::uuid END
     AND p.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN b.batch
                        ELSE '00000000-0000-0000-0000-000000000000'::uuid END
-    AND p.generation = 0
+    AND p.shipment = '{nil}'::uuid AND p.generation = 0
 WHERE i.pool_scope NOT IN ('batch', 'warehouse_batch') OR %s::uuid[] IS NULL
     OR b.batch = ANY(%s::uuid[])
 ORDER BY p.id, b.warehouse, b.location, b.batch
-"""
+""".replace("{in_transit}", str(IN_TRANSIT)).replace("{nil}", str(NIL))
+"""What is on its way in a pool of its own is not in that of the warehouse which waits for it."""
 SCOPES = """
 SELECT id, pool_scope FROM ledger_item WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
@@ -141,7 +149,7 @@ def pieces(products: Mapping[UUID, datetime], warehouse: UUID) -> list[UUID]:
 
 
 def _columns(kept: Mapping[Kept, datetime]) -> list[str]:
-    return [*facts.columns(kept, 3), _moments(kept.values())]
+    return [*sql.columns(kept, 3), _moments(kept.values())]
 
 
 def _moments(moments: Iterable[datetime]) -> str:
@@ -162,7 +170,7 @@ def hold_for(posting: Posting, *, day: date) -> None:
     its order of locks is that of the posting."""
     facts.open_month(day)
     keys = sorted({(move.product, move.warehouse, move.owner) for move in posting.moves})
-    offers, arrays = [Offered(key) for key in keys], facts.columns(keys, 3)
+    offers, arrays = [Offered(key) for key in keys], sql.columns(keys, 3)
     lines = [one.line for one in posting.consumes]
     if lines:
         facts.lock_promised(offers, arrays, lines)
@@ -175,7 +183,7 @@ def lowest_since(lying: Sequence[tuple[Place, Decimal]], at: datetime) -> dict[P
     so much can be taken at that moment. Places that nothing has moved since are left out."""
     if not lying:
         return {}
-    keys = facts.columns([place for place, _quantity in lying], 5)
+    keys = sql.columns([place for place, _quantity in lying], 5)
     now = sql.array(quantity for _place, quantity in lying)
     found = sql.run(LATER, [*keys, now, current_id(), at, LAST]).fetchall()
     return {lying[int(row[0]) - 1][0]: row[1] for row in found}
@@ -188,7 +196,7 @@ def worth(
     today; of those that a batch or piece has to itself `only` these."""
     company, pools = current_id(), dict[UUID, Worth]()
     its = None if only is None else sql.array(only)
-    for row in sql.run(PLACES, [at, sql.array(products), company, its, its]).fetchall():
+    for row in sql.run(PLACES, [sql.array(products), at, company, its, its]).fetchall():
         pool = pools.setdefault(row[0], Worth(*row[:6]))
         pool.places.append(((row[1], *row[6:9], NIL), row[9]))
     for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
@@ -205,7 +213,7 @@ def hold_worth(pools: Sequence[Worth], *, day: date) -> None:
     """Let nobody else move the goods of these pools, nor what they are worth."""
     held = _hold(sorted({place for one in pools for place, _quantity in one.places}), day)
     if held:
-        facts.lock_pools(sorted({one.pool_key for one in held}))
+        costpools.lock_pools(sorted({one.pool_key for one in held}))
 
 
 def _hold(places: Sequence[Place], day: date, whole: Collection[facts.Offer] = ()) -> list[Held]:
@@ -215,9 +223,9 @@ def _hold(places: Sequence[Place], day: date, whole: Collection[facts.Offer] = (
     keys = sorted({*whole, *((p[0], p[1], p[4]) for p in places)})
     offers = {key: Offered(key) for key in keys}
     held = [Held(place, offers[(place[0], place[1], place[4])]) for place in places]
-    arrays = facts.columns(places, 5)
+    arrays = sql.columns(places, 5)
     facts.know(held, arrays)
-    facts.lock_availability(list(offers.values()), facts.columns(offers, 3))
+    facts.lock_availability(list(offers.values()), sql.columns(offers, 3))
     facts.lock_balances(held, arrays)
     return held
 

@@ -96,6 +96,8 @@ class Move:
     owner: UUID = NIL
     serial: UUID | None = None
     """The one piece that moves: a batch of one, so `batch` names it, too."""
+    shipment: UUID | None = None
+    """Of goods that are on their way, or no longer: the document line that sent them."""
     second_quantity: Decimal | None = None
     follows: UUID | None = None
     flow: int | None = None
@@ -115,6 +117,8 @@ class Move:
                 raise ValueError("the books value what leaves")
             if not self.value.is_finite() or not ZERO <= self.value < MAX_AMOUNT:
                 raise ValueError(f"a receipt's value is from 0 to 9e14: {self.value}")
+        if self.shipment is not None and self.location != IN_TRANSIT:
+            raise ValueError("a shipment is on its way")
         if self.follows is not None and self.quantity < 0:
             raise ValueError("only goods that come back follow an earlier cost")
 

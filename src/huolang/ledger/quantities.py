@@ -82,15 +82,15 @@ class Quantities:
             if row.on_shelf:
                 held.offer.more_usable += row.quantity
         self.places, self.offers = list(places.values()), list(offers.values())
-        self.place_arrays = facts.columns(places, 5)
-        self.offer_arrays = facts.columns(offers, 3)
+        self.place_arrays = sql.columns(places, 5)
+        self.offer_arrays = sql.columns(offers, 3)
         if rows:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
             _refuse_retired(rows)
         if lines:
             self.offers = facts.lock_promised(self.offers, self.offer_arrays, lines)
-            self.offer_arrays = facts.columns([one.key for one in self.offers], 3)
+            self.offer_arrays = sql.columns([one.key for one in self.offers], 3)
         elif rows:
             facts.lock_availability(self.offers, self.offer_arrays)
         if rows:
@@ -146,7 +146,7 @@ class Quantities:
         if not late:
             return
         now = sql.array(p.quantity + p.more for p in late)
-        keys = facts.columns([p.place for p in late], 5)
+        keys = sql.columns([p.place for p in late], 5)
         found = sql.run(statement, [*keys, now, current_id(), occurred_at, no])
         errors: list[BusinessError] = []
         for n, lowest, day, then in found.fetchall():

@@ -86,7 +86,7 @@ class Moved:
 def reallocate(product: UUID, warehouse: UUID, holds: Sequence[Hold]) -> list[Moved]:
     """Let each line hold what `holds` says; the other lines keep what they have."""
     offer = Offered((product, warehouse, NIL))
-    facts.lock_availability([offer], facts.columns([offer.key], 3))
+    facts.lock_availability([offer], sql.columns([offer.key], 3))
     batch_state.know([offer])
     lines = sql.array({one.line for one in holds})
     parameters = [current_id(), product, warehouse, NIL, lines]

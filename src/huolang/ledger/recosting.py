@@ -21,7 +21,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import costing, deferring
-from huolang.ledger.facts import POOL, Pool
+from huolang.ledger.costpools import POOL, Pool
 from huolang.ledger.posting import INVENTORY, Recost
 from huolang.ledger.refusals import (
     CostedAlready,
@@ -45,6 +45,15 @@ PLACES = """
 SELECT product, warehouse, location, batch, owner, quantity FROM ledger_stockbalance
 WHERE company_id = %s::bigint AND product = ANY(%s::uuid[]) AND owner = %s::uuid
 ORDER BY product, warehouse, location, batch
+"""
+ON_THE_WAY = """
+SELECT p.id, p.shipment, e.product, e.warehouse, e.location, e.batch, sum(e.quantity)
+FROM ledger_costpool p
+JOIN ledger_stockentry e ON e.company_id = p.company_id AND e.pool = p.id
+WHERE p.company_id = %s::bigint AND p.product = ANY(%s::uuid[]) AND p.generation = 0
+  AND p.shipment <> %s::uuid AND p.quantity <> 0
+GROUP BY p.id, p.shipment, e.product, e.warehouse, e.location, e.batch HAVING sum(e.quantity) <> 0
+ORDER BY p.shipment, e.batch
 """
 SET_ASIDE = """
 UPDATE ledger_costpool p SET generation = 1 + (
@@ -70,6 +79,8 @@ class Before:
     since: dict[UUID, datetime | None]
     pools: dict[UUID, list[Pool]]
     places: list[tuple[Any, ...]]
+    shipped: list[tuple[Any, ...]]
+    """What of that is in pools of shipments: pool, shipment, place but for its owner, quantity."""
     in_work: set[UUID]
     """Those of which some costs, also of pools that were set aside, are still being corrected."""
 
@@ -120,7 +131,8 @@ def _read(products: set[UUID]) -> Before:
     policies = {row[0]: row[1:4] for row in items}
     since = {row[0]: row[4] for row in items}
     there = [row for row in places if row[5]]
-    return Before(policies, since, pools, there, deferring.in_work(products))
+    shipped = sql.run(ON_THE_WAY, [company, keys, NIL]).fetchall()
+    return Before(policies, since, pools, there, shipped, deferring.in_work(products))
 
 
 def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> BusinessError | None:
@@ -141,23 +153,40 @@ def _wrong(one: Recost, before: Before, occurred_at: datetime, zone: str) -> Bus
 
 
 def _rows(recosts: Sequence[Recost], before: Before) -> list[Row]:
-    """Out of the old pool and into the new, place by place."""
+    """Out of the old pool and into the new, place by place, and shipment by shipment."""
     asked = {one.product: one for one in recosts}
+    pools = {pool.id: pool for known in before.pools.values() for pool in known}
     rows: list[Row] = []
     for *place, quantity in before.places:
         one = asked[place[0]]
-        scope = before.policies[one.product][1]
-        own = (
-            place[1] if scope in ("warehouse", "warehouse_batch") else NIL,
-            place[3] if scope in ("batch", "warehouse_batch") else NIL,
-        )
-        old = next(p for p in before.pools[one.product] if (p.warehouse, p.batch) == own)
-        leaves = _row(one, place, -quantity, costing.POOL)
-        leaves.left_pool = old
-        enters = _row(one, place, quantity, costing.FOLLOW)
-        enters.follows = leaves.id
-        rows += [leaves, enters]
+        shipped = [row for row in before.shipped if [*row[2:6], NIL] == place]
+        if rest := quantity - sum(row[6] for row in shipped):
+            rows += _carry(one, place, rest, _own(one, place, before))
+        for pool, shipment, *_place, part in shipped:
+            rows += _carry(one, place, part, pools[pool], shipment)
     return rows
+
+
+def _own(one: Recost, place: Sequence[UUID], before: Before) -> Pool:
+    """The pool of the place, by the policy of before."""
+    scope = before.policies[one.product][1]
+    own = (
+        place[1] if scope in ("warehouse", "warehouse_batch") else NIL,
+        place[3] if scope in ("batch", "warehouse_batch") else NIL,
+        NIL,
+    )
+    known = before.pools[one.product]
+    return next(p for p in known if (p.warehouse, p.batch, p.shipment) == own)
+
+
+def _carry(
+    one: Recost, place: Sequence[UUID], quantity: Decimal, old: Pool, shipment: UUID | None = None
+) -> list[Row]:
+    leaves = _row(one, place, -quantity, costing.POOL)
+    leaves.left_pool = old
+    enters = _row(one, place, quantity, costing.FOLLOW)
+    enters.follows, enters.shipment = leaves.id, shipment
+    return [leaves, enters]
 
 
 def _row(one: Recost, place: Sequence[UUID], quantity: Decimal, valuation: str) -> Row:

@@ -100,7 +100,7 @@ def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, De
     company = current_id()
     offered = _offered({(w.product, w.warehouse, w.owner) for w in wishes})
     held = [Held((o.key[0], o.key[1], NIL, NIL, o.key[2]), o) for o in offered.values()]
-    facts.know(held, facts.columns([h.place for h in held], 5))
+    facts.know(held, sql.columns([h.place for h in held], 5))
     unknown = {h.place[0] for h in held if h.known is None}
     Several.raise_any(
         [UnknownItem(field=w.field, product=w.name) for w in wishes if w.product in unknown]
@@ -155,7 +155,7 @@ def expire(at: datetime) -> list[tuple[str, UUID]]:
         return []
     offered = _offered(tuple(offer) for offer in offers)
     _lock(offered)
-    keys = facts.columns(sorted(offered), 3)
+    keys = sql.columns(sorted(offered), 3)
     ended = sql.run(EXPIRE, [*keys, company, at, company]).fetchall()
     moved: dict[Offer, tuple[Decimal, Decimal]] = {}
     for _form, _record, product, warehouse, owner, was, waited in ended:
@@ -216,7 +216,7 @@ def allocate(offers: set[Offer], plain: Collection[Offer] = ()) -> None:
     changes: list[tuple[UUID, Decimal, Decimal]] = []
     moved: dict[Offer, tuple[Decimal, Decimal]] = {}
     for key, *offer_key, open_quantity in sql.run(
-        WAITING, [*facts.columns(sorted(hungry), 3), company]
+        WAITING, [*sql.columns(sorted(hungry), 3), company]
     ).fetchall():
         offer = (offer_key[0], offer_key[1], offer_key[2])
         part = min(open_quantity, hungry[offer])
@@ -236,7 +236,7 @@ def _offered(keys: Iterable[Offer]) -> dict[Offer, Offered]:
 
 
 def _lock(offered: dict[Offer, Offered]) -> None:
-    facts.lock_availability(list(offered.values()), facts.columns(offered, 3))
+    facts.lock_availability(list(offered.values()), sql.columns(offered, 3))
 
 
 def change(changes: Sequence[tuple[UUID, Decimal, Decimal]]) -> None:
@@ -250,7 +250,7 @@ def promise(moved: Mapping[Offer, tuple[Decimal, Decimal]]) -> None:
     sql.run(
         PROMISE,
         [
-            *facts.columns(offers, 3),
+            *sql.columns(offers, 3),
             sql.array(moved[offer][0] for offer in offers),
             sql.array(moved[offer][1] for offer in offers),
             current_id(),

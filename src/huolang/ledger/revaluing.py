@@ -17,9 +17,9 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import bounds, facts, methods, returns
+from huolang.ledger import bounds, costpools, methods, returns
 from huolang.ledger.changes import Correction
-from huolang.ledger.facts import Pool
+from huolang.ledger.costpools import Pool
 from huolang.ledger.posting import Revalue
 from huolang.ledger.quantities import NEVER
 from huolang.ledger.refusals import NothingToRevalue, WorthLessThanNothing
@@ -88,7 +88,7 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
     since: datetime = min(row[3] for row in found)
     also = {row[2] for row in found}
     beyond = bounds.exceeded(lambda most: bounds.count_since((), since, most, also=also))
-    pools = facts.lock_reached((), NEVER if beyond else since, also=also)
+    pools = costpools.lock_reached((), NEVER if beyond else since, also=also)
     standard = {row[1] for row in found if pools[row[2]].method == methods.STANDARD}
     others = {line: some for line, some in lines.items() if some[0][1] not in standard}
     worth = _worth(row[1] for some in others.values() for row in some)

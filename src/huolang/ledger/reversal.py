@@ -35,7 +35,8 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
        e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight, e.follows,
-       e.valuation <> 'given' AND e.counter <> 'inventory' AND p.method <> 'standard'
+       e.valuation <> 'given' AND e.counter <> 'inventory' AND p.method <> 'standard',
+       e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000')
 FROM ledger_stockentry e
 LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
@@ -81,20 +82,24 @@ def rows(
 
     At the original's own moment both count as never having been. Later, what came in leaves like
     a return to the supplier at the pool's cost, and what went out comes back at its own cost.
-    `labels` tells by document line and batch where a refusal is shown, and what it calls the
-    product and its location.
+    What had only gone to another place of its pool goes back as another such flow would, what
+    leaves before what arrives. `labels` tells by document line and batch where a refusal is shown,
+    and what it calls the product and its location.
     """
-    return [
+    mirrors = [
         _mirror(row, labels.get((row[1], row[5]), ("lines", "", "")), same_time=same_time)
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
+    return sorted(mirrors, key=lambda row: row.valuation == costing.FLOW)
 
 
 def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
     quantity, counter = row[9], row[12]
     stood_on = counter if quantity > 0 and not same_time and row[16] else ""
-    if counter == WITHIN:
+    if counter == WITHIN or (row[17] and same_time):
         valuation, follows = costing.NOTHING, None
+    elif row[17]:  # it moved no value within its pool; back it may go from one pool to another
+        valuation, follows = costing.POOL if quantity > 0 else costing.FLOW, None
     elif same_time:
         valuation, follows = costing.MIRROR, None
     elif quantity > 0:
@@ -111,6 +116,7 @@ def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
         valuation=valuation,
         cost=-row[11],
         serial=row[7],
+        shipment=row[18],
         partner=row[8],
         second_quantity=None if row[10] is None else -row[10],
         flow=row[13],

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from huolang.kernel.keys import NIL, new_id
 from huolang.kernel.money import EXACT
 from huolang.ledger import costing
-from huolang.ledger.facts import Held, Known, Place, Pool
+from huolang.ledger.costpools import Pool, PoolKey
+from huolang.ledger.facts import Held, Known, Place
 from huolang.ledger.posting import WITHIN, Move, on_shelf
 
 QUANTITY_DIGITS = 6
+
+
+@dataclass(slots=True)
+class Apart:
+    """The pool of a shipment, which is not that of the place where its goods are."""
+
+    pool_key: PoolKey
+    newest: datetime | None = None
+    short: bool = False
+    pool: Pool | None = None
 
 
 @dataclass(slots=True)
@@ -56,6 +68,8 @@ class Row:
     held: Held | None = None
     left_pool: Pool | None = None
     """The pool that it leaves, where that is not the one that takes what comes now."""
+    shipment: UUID | None = None
+    apart: Apart | None = None
 
     @property
     def there(self) -> str:
@@ -65,8 +79,13 @@ class Row:
     @property
     def ours(self) -> bool:
         """Goods of others have quantities but no value in our books; nor has what only goes to
-        another place of its warehouse."""
+        another place of its warehouse, or of its pool."""
         return self.place[4] == NIL and self.valuation != costing.NOTHING
+
+    @property
+    def pooled(self) -> bool:
+        """Also what stays in its pool is kept there."""
+        return self.place[4] == NIL and self.counter != WITHIN
 
     @property
     def on_shelf(self) -> bool:
@@ -87,9 +106,14 @@ class Row:
         return self.spot.known
 
     @property
+    def costed(self) -> Held | Apart:
+        """Where its pool is told."""
+        return self.apart or self.spot
+
+    @property
     def pool(self) -> Pool | None:
         """What has no value concerns none, also where others of the posting do at its place."""
-        return (self.left_pool or self.spot.pool) if self.ours else None
+        return (self.left_pool or self.costed.pool) if self.pooled else None
 
     @property
     def cost_pool(self) -> Pool:
@@ -111,6 +135,7 @@ def of_moves(moves: Iterable[Move]) -> list[Row]:
             given=move.value if move.value is not None else Decimal(0),
             second_quantity=move.second_quantity,
             serial=move.serial,
+            shipment=move.shipment,
             partner=move.partner,
             follows_line=move.follows,
             flow=move.flow,

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from huolang.ledger import costing, facts, journal, methods, several_rows
+from huolang.ledger import costing, costpools, facts, journal, methods, several_rows
 from huolang.ledger.books import Posted
-from huolang.ledger.facts import Pool
+from huolang.ledger.costpools import Pool
 from huolang.ledger.posting import MAX_AMOUNT, Posting
 from huolang.ledger.quantities import MOST, Quantities
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, amount, of_moves, units
@@ -70,12 +70,13 @@ def _is_plain(draft: Draft) -> bool:
     known = Posting(moves=given.moves, entries=given.entries, dues=given.dues)
     if given != replace(known, currency=given.currency):
         return False
-    return all(row.valuation in PLAIN and row.ours and row.flow is None for row in draft.rows)
+    plain = (row.valuation in PLAIN and row.ours and row.flow is None for row in draft.rows)
+    return all(plain) and not any(row.shipment for row in draft.rows)
 
 
 def _lock_pools(rows: Sequence[Row]) -> list[Pool]:
     keys = list(dict.fromkeys(row.spot.pool_key for row in rows))
-    pools = facts.lock_pools(keys) if keys else {}
+    pools = costpools.lock_pools(keys) if keys else {}
     for row in rows:
         row.spot.pool = pools[row.spot.pool_key]
     return list(pools.values())

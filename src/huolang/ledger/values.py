@@ -14,10 +14,10 @@ from functools import partial
 from uuid import UUID
 
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import bounds, changes, costing, facts, layers, methods, returns
+from huolang.ledger import bounds, changes, costing, costpools, layers, methods, returns
 from huolang.ledger.bounds import Beyond, RestsOnWork
 from huolang.ledger.changes import Correction
-from huolang.ledger.facts import Pool
+from huolang.ledger.costpools import Pool
 from huolang.ledger.later_entries import Later, Reading, micros
 from huolang.ledger.methods import Fifo, Stock
 from huolang.ledger.posting import MAX_AMOUNT
@@ -56,28 +56,29 @@ def lock(
     issues that come back: nobody else corrects the cost that a return is just taking.
     """
     ours = [row for row in rows if row.ours]
-    keys = list({row.spot.pool_key for row in ours})
+    keys = list({row.costed.pool_key for row in rows if row.pooled})
     if not keys:
         return {}, False
     lines = {row.follows_line for row in ours if row.follows_line is not None}
     since = _reaching(ours, occurred_at, mirror=mirror)
     beyond = since < NEVER and bounds.exceeded(partial(bounds.count_since, keys, since))
     if lines or since < NEVER:
-        pools = facts.lock_reached(keys, NEVER if beyond else since, lines)
+        pools = costpools.lock_reached(keys, NEVER if beyond else since, lines)
     else:
-        pools = {pool.id: pool for pool in facts.lock_pools(keys).values()}
+        pools = {pool.id: pool for pool in costpools.lock_pools(keys).values()}
     taking = {pool.key: pool for pool in pools.values() if pool.generation == 0}
-    for row in ours:
-        row.spot.pool = taking[row.spot.pool_key]
+    for row in rows:
+        if row.pooled:
+            row.costed.pool = taking[row.costed.pool_key]
     return pools, beyond
 
 
 def _reaching(ours: Sequence[Row], occurred_at: datetime, *, mirror: bool) -> datetime:
     """From when on the entries of these pools may be costed anew, as far as can be seen before
     the pools are locked."""
-    if any(row.spot.short for row in ours):
+    if any(row.costed.short for row in ours):
         return BEGINNING
-    seen = [row.spot.newest for row in ours if row.spot.newest is not None]
+    seen = [row.costed.newest for row in ours if row.costed.newest is not None]
     late = any(at >= occurred_at if mirror else at > occurred_at for at in seen)
     return occurred_at if late else NEVER
 
@@ -338,4 +339,4 @@ def _line(row: Row, digits: int) -> costing.Line:
 def _take_in(starts: Iterable[UUID], pools: dict[UUID, Pool], locked: dict[UUID, Pool]) -> None:
     pools.update({pool: locked[pool] for pool in starts if pool in locked})
     missing = [pool for pool in starts if pool not in pools]
-    pools.update(facts.lock_pools_by_id(missing) if missing else {})
+    pools.update(costpools.lock_pools_by_id(missing) if missing else {})

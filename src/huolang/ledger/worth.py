@@ -35,6 +35,8 @@ JOIN ledger_stockbalance b ON b.company_id = c.company_id
     AND b.owner = '00000000-0000-0000-0000-000000000000'
     AND c.warehouse IN ('00000000-0000-0000-0000-000000000000', b.warehouse)
     AND c.batch IN ('00000000-0000-0000-0000-000000000000', b.batch)
+    AND (c.shipment = '00000000-0000-0000-0000-000000000000'
+         OR b.location = '00000000-0000-0000-0000-000000000001')
 WHERE c.company_id = {company} AND c.product = {product} AND c.quantity <> 0
 GROUP BY c.id, c.product, b.warehouse, c.quantity, c.value, k.digits
 HAVING sum(b.quantity) <> 0

@@ -56,7 +56,7 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(e.quantity), 0) AS came,
         coalesce(bool_or(e.quantity < 0), false) AS went
     FROM ledger_stockentry e
     WHERE e.company_id = %(company)s::bigint AND e.product = b.product
-      AND e.warehouse = b.warehouse AND e.owner = {none} AND e.valuation <> 'none'
+      AND e.warehouse = b.warehouse AND e.owner = {none} AND e.counter <> 'within'
       AND e.occurred_at >= %(slow_since)s::timestamptz) e
 WHERE %(slow_since)s::timestamptz IS NOT NULL AND NOT e.went AND b.quantity - e.came > 0
 """

@@ -29,7 +29,7 @@ JOIN ledger_stockentry e ON e.company_id = m.company_id AND e.product = o.produc
     AND e.batch = o.id
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 CROSS JOIN LATERAL (
-    SELECT {way} AS way, e.quantity WHERE e.valuation <> 'none'
+    SELECT {way} AS way, e.quantity WHERE e.counter <> 'within'
     UNION ALL SELECT 'lent', -e.quantity WHERE e.location IN ({out})) x
 WHERE m.company_id = %(company)s::bigint AND m.merged_into_id IS NULL
   AND e.form NOT IN ('revaluation', 'costing_change')

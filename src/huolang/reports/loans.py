@@ -42,7 +42,7 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(n.quantity), 0) AS sold FROM documents_l
 LEFT JOIN LATERAL (SELECT sum(c.value) AS value, sum(c.quantity) AS quantity
     FROM ledger_costpool c
     WHERE o.base > 0 AND c.company_id = l.company_id AND c.product = l.product_id
-      AND c.quantity > 0
+      AND c.quantity > 0 AND c.shipment = {nil}
       AND c.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch')
                              THEN d.warehouse_id ELSE {nil} END
       AND (c.batch = CASE WHEN i.pool_scope NOT IN ('batch', 'warehouse_batch') THEN {nil}

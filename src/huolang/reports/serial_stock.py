@@ -30,11 +30,12 @@ SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status,
 FROM masters_serialnumber n
 JOIN kernel_company k ON k.id = n.company_id
 JOIN ledger_item i ON i.company_id = n.company_id AND i.id = n.product_id
-LEFT JOIN ledger_costpool c ON c.company_id = n.company_id AND c.product = n.product_id
+LEFT JOIN LATERAL (SELECT sum(c.value) AS value, sum(c.quantity) AS quantity
+    FROM ledger_costpool c WHERE c.company_id = n.company_id AND c.product = n.product_id
     AND c.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch')
                            THEN n.warehouse_id ELSE {nil} END
     AND c.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN n.id ELSE {nil} END
-    AND c.generation = 0
+    AND c.generation = 0 AND (c.shipment = {nil} OR c.batch <> {nil})) c ON true
 WHERE n.company_id = %(company)s::bigint AND n.present = 1 {conditions}
 """.replace("{nil}", grouping.NIL)
 SUPPLIER = """LEFT JOIN masters_partner s ON s.company_id = %(company)s::bigint

@@ -27,7 +27,7 @@ SELECT {{key}}, coalesce(sum(r.quantity) FILTER (WHERE r.comes), 0) AS in_quanti
 FROM (SELECT e.product, e.warehouse, e.quantity, e.cost AS value, {COMES} AS comes
       FROM ledger_stockentry e
       WHERE e.company_id = %(company)s::bigint AND e.owner = {NIL}
-        AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date AND e.valuation <> 'none'
+        AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date AND e.counter <> 'within'
       UNION ALL
       SELECT e.product, e.warehouse, 0, a.amount, {COMES}
       FROM ledger_costadjustment a

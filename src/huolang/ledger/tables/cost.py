@@ -16,12 +16,14 @@ class CostPool(CompanyModel):
     """成本池: quantity and value that are costed together. An empty pool has no value.
 
     A product whose costing changed keeps the pools of before under a `generation` of their own;
-    what comes now goes to those of generation 0.
+    what comes now goes to those of generation 0. Where each warehouse has pools of its own, so has
+    each `shipment` on its way to one (`ledger.flows`).
     """
 
     product = models.UUIDField()
     warehouse = models.UUIDField(default=NIL)
     batch = models.UUIDField(default=NIL)
+    shipment = models.UUIDField(default=NIL)
     method = models.CharField(max_length=16, default="moving_average")
     standard = Price(null=True)
     """Standard cost of one base unit, where that is the method."""
@@ -40,7 +42,7 @@ class CostPool(CompanyModel):
         verbose_name = _("成本池")
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "product", "warehouse", "batch", "generation"],
+                fields=["company", "product", "warehouse", "batch", "shipment", "generation"],
                 name="ledger_pool_key",
             ),
             models.CheckConstraint(

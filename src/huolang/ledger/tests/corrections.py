@@ -105,6 +105,10 @@ class Corrections(Held):
         able = [p for p in self.products if p not in self.oracle.negative]
         return any(self.oracle.on_hand(one) > 0 for p in able for one in self.places(p))
 
+    def on_its_way(self, place: Place, until: datetime) -> Decimal:
+        """What is there in shipments that have a pool each."""
+        return sum(self.oracle.shipments(place, until).values(), ZERO)
+
     def _free(
         self, n: int, product: UUID, day: int, at: datetime
     ) -> dict[tuple[int, int, int, int], Decimal]:
@@ -130,7 +134,9 @@ class Corrections(Held):
             if (policy.scope not in BY_WAREHOUSE or one[1] == first.warehouse)
             and (policy.scope not in POOLS_BY_BATCH or one[2] == first.batch)
         ]
-        there = [(at, self.oracle.on_hand(at, first.at)) for at in places]
+        there = [
+            (at, self.oracle.on_hand(at, first.at) - self.on_its_way(at, first.at)) for at in places
+        ]
         if policy.standard is not None or any(q < 0 for _at, q in there):
             return
         there = [(at, quantity) for at, quantity in there if quantity]

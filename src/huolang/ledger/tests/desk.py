@@ -63,7 +63,7 @@ class Desk(Shelves):
         leaving = {place for place, quantity in places.items() if quantity < 0}
         if not leaving:
             return False
-        if self._lacking(places, promised):
+        if self._lacking(places, promised) or self.oracle.shipment_dips(extra=documents):
             return True
         return self.oracle.dips(extra=[d for d in documents if d.place in leaving])
 
@@ -115,10 +115,18 @@ class Desk(Shelves):
         if at == own:
             return Taken(same_time=True), self._gone(documents)
         self.last_posting += 1
+        afresh = [d for d in documents if self.oracle.stays(d)]
+        last = [d for d in afresh if d.quantity < 0]
+        documents = [*(d for d in documents if d not in last), *last]
         mirrors = [self.line(d.place, -d.quantity, at, d.counter) for d in documents]
         for mirror, document in zip(mirrors, documents, strict=True):
             mirror.mirrors, mirror.entry_line = document, document.entry_line
-            mirror.issue = document if document.quantity < 0 else None
+            mirror.way, mirror.afresh = document.way, document in afresh
+            mirror.issue = document if document.quantity < 0 and not mirror.afresh else None
+        back = [one for one in mirrors if one.afresh and one.quantity < 0]
+        for mirror in mirrors:
+            if mirror.afresh and mirror.quantity > 0:
+                mirror.made = (back, [1], 0)
         return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
 
     def _gone(self, documents: Sequence[Document]) -> bool:
@@ -128,7 +136,9 @@ class Desk(Shelves):
         if self._lacking(places, None):
             return True
         gone = [d for d in documents if d.place in coming]
-        return bool(gone) and self.oracle.dips(without=gone)
+        if not gone:
+            return False
+        return self.oracle.dips(without=gone) or self.oracle.shipment_dips(without=documents)
 
     def reserved(self, place: tuple[UUID, UUID]) -> Decimal:
         statement = (
@@ -272,11 +282,16 @@ class Desk(Shelves):
         if not refused:
             self.last_posting += 1
             for place, quantity in there:
-                if quantity:
-                    leaves = self.line(place, -quantity, moment, INVENTORY)
-                    enters = self.line(place, quantity, moment, INVENTORY)
-                    enters.issue, enters.era = leaves, leaves.era + 1
-                    carried += [leaves, enters]
+                shipments = self.oracle.shipments(place)
+                rest = quantity - sum(shipments.values())
+                for way, part in [(None, rest), *shipments.items()]:
+                    if part:
+                        leaves = self.line(place, -part, moment, INVENTORY)
+                        enters = self.line(place, part, moment, INVENTORY)
+                        enters.issue, enters.era = leaves, leaves.era + 1
+                        leaves.way = enters.way = way
+                        enters.opens = way is not None
+                        carried += [leaves, enters]
         if self.post("costing_change", carried, posting, refused=refused, at=at):
             known.append(policy)
             self.since[product] = moment

@@ -66,6 +66,8 @@ class Named:
         )
     )
     docs: dict[str, Doc] = field(default_factory=dict)
+    sent: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """What is on its way by a document, and where to."""
     at: datetime = LATER
 
     # what is checked

@@ -21,6 +21,7 @@ from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, periods, proof, replacing
 from huolang.ledger.posting import (
+    IN_TRANSIT,
     INVENTORY,
     RECEIVED_NOT_INVOICED,
     VARIANCE,
@@ -170,6 +171,26 @@ class Play(Named):
         out = self.move(goods, -quantity, INVENTORY, flow=1)
         arrives = self.move(into, quantity, INVENTORY, flow=1, line=out.line)
         self.post(name, "stock_transfer", Posting(moves=(out, arrives)), goods[0])
+
+    def send(self, name: str, rest: list[str]) -> None:
+        """数量 调入仓: on its way until it arrives."""
+        goods, rest = self.goods(rest)
+        quantity, into = number(rest[0]), (goods[0], rest[1])
+        out = self.move(goods, -quantity, INVENTORY, flow=1)
+        way = {"location": IN_TRANSIT, "shipment": out.line, "line": out.line}
+        sent = self.move(into, quantity, INVENTORY, flow=1, **way)
+        self.sent[name] = into
+        self.post(name, "transfer_sent", Posting(moves=(out, sent)), goods[0])
+
+    def arrive(self, name: str, rest: list[str]) -> None:
+        """发出单 数量 [途损数量]"""
+        into = self.sent[rest[0]]
+        way = {"location": IN_TRANSIT, "shipment": self.docs[rest[0]].lines[into[0]]}
+        left = self.move(into, -number(rest[1]), INVENTORY, flow=1, **way)
+        moves = [left, self.move(into, number(rest[1]), INVENTORY, flow=1)]
+        if len(rest) > 2:
+            moves.append(self.move(into, -number(rest[2]), "stock_difference", **way))
+        self.post(name, "transfer_receipt", Posting(moves=tuple(moves)), into[0])
 
     def make(self, name: str, rest: list[str]) -> None:
         """商品 数量 … 成 商品 数量[:权重] …"""
@@ -324,6 +345,8 @@ VERBS = {
     "销售退回": "come_back",
     "购货退出": "send_back",
     "调拨": "transfer",
+    "发出": "send",
+    "到货": "arrive",
     "组装": "make",
     "拆卸": "make",
     "换货": "exchange",

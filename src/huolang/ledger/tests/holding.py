@@ -77,11 +77,12 @@ class Held(Desk):
         pools = self.oracle.recost()
         statement = (
             "SELECT product, generation, nullif(warehouse, %s::uuid), nullif(batch, %s::uuid),"
-            " quantity, value FROM ledger_costpool WHERE company_id = %s::bigint"
+            " nullif(shipment, %s::uuid), quantity, value FROM ledger_costpool"
+            " WHERE company_id = %s::bigint"
         )
         kept = {
-            (row[0], self.era(row[0], row[1]), row[2], row[3]): (row[4], row[5])
-            for row in sql.run(statement, [NIL, NIL, self.company.pk])
+            (row[0], self.era(row[0], row[1]), *row[2:5]): (row[5], row[6])
+            for row in sql.run(statement, [NIL, NIL, NIL, self.company.pk])
         }
         empty = (ZERO, ZERO)
         for key in {*pools, *kept}:

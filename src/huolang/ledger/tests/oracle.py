@@ -46,11 +46,16 @@ class Document:
     counter: str = ""
     batch: UUID = NIL
     location: UUID = NIL
+    way: UUID | None = None
+    """Of goods on their way, or no longer: which line sent them; `opens` where this is that."""
+    opens: bool = False
     era: int = 0
     """How often the costing of its product had been changed before."""
     issue: Document | None = None
     made: tuple[Sequence[Document], Sequence[int], int] | None = None
     mirrors: Document | None = None
+    afresh: bool = False
+    """Of such a mirror: it goes back as a new document would."""
     charges: list[Decimal] = field(default_factory=list)
     """What a receipt turned out to be worth more, or less."""
     standing: bool = True
@@ -71,8 +76,8 @@ class Document:
         return None if self.value is None else self.value + sum(self.charges, ZERO)
 
 
-Key = tuple[UUID, int, UUID | None, UUID | None]
-"""product, era, and the warehouse and batch that have the pool for themselves"""
+Key = tuple[UUID, int, UUID | None, UUID | None, UUID | None]
+"""product, era, and the warehouse, batch and shipment that have the pool for themselves"""
 BY_WAREHOUSE, BY_BATCH = ("warehouse", "warehouse_batch"), ("batch", "warehouse_batch")
 
 
@@ -133,19 +138,72 @@ class Oracle:
                 return True
         return False
 
+    def key(self, d: Document) -> Key:
+        """Its pool. Goods on their way to a warehouse that has its own are apart from those."""
+        policy = self.policy(d)
+        warehouse = d.warehouse if policy.scope in BY_WAREHOUSE else None
+        batch = d.batch if policy.scope in BY_BATCH and d.batch != NIL else None
+        opened = d.opens or any(
+            one.opens and (one.way, one.era, one.place) == (d.way, d.era, d.place)
+            for one in self.documents
+        )
+        apart = d.way is not None and warehouse and policy.standard is None and opened
+        return (d.product, d.era, warehouse, batch, d.way if apart else None)
+
+    def shipments(self, place: Place, until: datetime | None = None) -> dict[UUID, Decimal]:
+        """What is in each shipment that has a pool, on its way to a place."""
+        found: dict[UUID, Decimal] = {}
+        era = len(self.policies[place.product]) - 1
+        for d in self.standing():
+            key = self.key(d) if (d.place, d.era) == (place, era) else None
+            if key and key[4] and (until is None or d.at <= until):
+                found[key[4]] = found.get(key[4], ZERO) + d.quantity
+        return {way: found[way] for way in sorted(found) if found[way]}
+
+    def shipment_dips(
+        self, without: Iterable[Document] = (), extra: Sequence[Document] = ()
+    ) -> bool:
+        """Would more be taken from a shipment, at some moment, than was sent by then?"""
+        gone = {id(one) for one in without}
+        rows = [d for d in self.documents if d.standing and id(d) not in gone] + [*extra]
+        rows.sort(key=lambda d: (d.at, d.no))
+        running: dict[Key, Decimal] = {}
+        for _posting, together in itertools.groupby(rows, key=lambda d: (d.at, d.posting)):
+            for d in together:
+                if d.way and (key := self.key(d))[4]:
+                    running[key] = running.get(key, ZERO) + d.quantity
+            if any(quantity < 0 for quantity in running.values()):
+                return True
+        return False
+
+    def stays(self, d: Document) -> bool:
+        """Does it only go to another place of its pool, where the oldest goods are sold first?"""
+        mine = d.made[0] if d.made else None
+        arrivals = [
+            one
+            for one in self.documents
+            if one.made and (one.made[0] is mine or (mine is None and d in one.made[0]))
+        ]
+        if not arrivals or not arrivals[0].made or self.policy(d).method != "fifo":
+            return False
+        flow = [*arrivals[0].made[0], *arrivals]
+        same = {self.key(one) for one in flow} == {self.key(d)}
+        return same and not sum(one.quantity for one in flow)
+
     def recost(self) -> dict[Key, tuple[Decimal, Decimal]]:
         """Cost of every standing document, and quantity and value of every pool."""
         pools: dict[Key, Pool] = {}
         returned: dict[int, Decimal] = {}
         for d in self.standing():
             policy = self.policy(d)
-            own = (
-                d.warehouse if policy.scope in BY_WAREHOUSE else None,
-                d.batch if policy.scope in BY_BATCH and d.batch != NIL else None,
-            )
-            key = (d.product, d.era, *own)
+            key = self.key(d)
             pool = pools.setdefault(key, Pool())
             d.missing = d.guessed = ZERO
+            if self.stays(d):
+                d.cost = ZERO
+                continue
+            if key[4]:
+                policy = Policy(scope=policy.scope)
             d.cost = self.cost(d, policy, pool, returned)
             pool.quantity += d.quantity
             pool.value += d.cost
@@ -158,12 +216,16 @@ class Oracle:
         found: dict[tuple[UUID, str], Decimal] = {}
         for d in self.standing():
             against, role = -self.brought(d), d.counter
-            if d.mirrors is not None:  # what it stood against is clear; the rest is variance
+            if (
+                d.mirrors is not None and not d.afresh
+            ):  # what it stood against is clear; the rest is variance
                 against, role = self.brought(d.mirrors), d.mirrors.counter
                 if d.issue is not None and self.policy(d).standard is None:
                     against = -d.cost  # before the goods came that it sold: what was known then
             variance = -d.cost - against
-            if role == INVENTORY and d.mirrors is None:  # the other side is stock as well
+            if role == INVENTORY and (
+                d.mirrors is None or d.afresh
+            ):  # the other side is stock as well
                 against = ZERO
             elif role == INVENTORY:
                 against, variance = ZERO, -d.cost

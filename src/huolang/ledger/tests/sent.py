@@ -118,9 +118,8 @@ class Sent(Replaced):
         leaves = self.document(p, w, -quantity, day, EVENING, counter=INVENTORY, b=b)
         place = Place(leaves.product, self.elsewhere(w, to), leaves.batch, IN_TRANSIT)
         self.post_sending(leaves, place)
-        if first is not None and self.oracle.on_hand(place) > 0:
-            day, there = self.there(place, day)
-            self.post_arrival(place, *self.parts(place, there, first, first, 1), day)
+        if first is not None and self.under_way():
+            self.take_in(self.under_way()[-1], first, first, 1, day)
 
     def post_sending(
         self,
@@ -131,23 +130,36 @@ class Sent(Replaced):
     ) -> None:
         arrives = self.line(place, -leaves.quantity, leaves.at, INVENTORY, line=line)
         arrives.made = ([leaves], [1], 0)
+        arrives.way, arrives.opens = arrives.entry_line, True
         both = [leaves, arrives]
         moves = tuple(self.move(one, flow=1) for one in both)
         refused = self.out_of_time(leaves.at, [leaves.product]) or self.short(both)
         refused = refused or leaves.product in self.oracle.negative
         self.post("transfer_sent", both, Posting(moves=moves), refused=refused, source=source)
 
-    @precondition(lambda self: self.on_their_way())
+    @precondition(lambda self: self.under_way())
     @rule(data=st.data(), came=QUANTITIES, lost=QUANTITIES, share=st.integers(0, 3), day=DAY)
     def arrive(
         self, data: st.DataObject, came: Decimal, lost: Decimal, share: int, day: int
     ) -> None:
         """What came goes onto the shelves; the rest may be lost. Mostly no more than there is."""
-        place = one_of(data, self.on_their_way())
+        self.take_in(one_of(data, self.under_way()), came, lost, share, day)
+
+    def take_in(self, sent: Document, came: Decimal, lost: Decimal, share: int, day: int) -> None:
+        left = self.left_of(sent)
         if share:
-            day, there = self.there(place, day)
-            came, lost = self.parts(place, there, came, lost, share)
-        self.post_arrival(place, came, lost, day)
+            day, there = self.there(sent.place, day)
+            if sent.at.date() > DAYS[day]:
+                day = len(DAYS) - 1
+                there = self.oracle.lowest(sent.place, datetime(2026, 12, 31, tzinfo=UTC))
+            if min(there, left) > 0:
+                came, lost = self.parts(sent.place, min(there, left), came, lost, share)
+        self.post_arrival(sent, came, lost, day)
+
+    def left_of(self, sent: Document) -> Decimal:
+        """What of it is still on its way."""
+        ways = [d for d in self.oracle.standing() if d.way == sent.way and d.place == sent.place]
+        return sum((d.quantity for d in ways), ZERO)
 
     def there(self, place: Place, day: int) -> tuple[int, Decimal]:
         """How much may leave that place on that day, or, if nothing may, on the last."""
@@ -166,30 +178,31 @@ class Sent(Replaced):
         came = (self.fit(place.product, came) - unit) % there + unit
         return came, min(self.fit(place.product, lost), there - came) if share == 1 else ZERO
 
-    def on_their_way(self) -> list[Place]:
-        ways = [
-            one for p in self.products for one in self.everywhere(p) if one.location == IN_TRANSIT
-        ]
-        return [one for one in ways if self.oracle.on_hand(one) > 0]
+    def under_way(self) -> list[Document]:
+        """What was sent and has not come yet, all of it."""
+        sent = [act.documents[1] for act in self.acts_of("transfer_sent")]
+        return [one for one in sent if self.left_of(one) > 0]
 
     def post_arrival(
         self,
-        place: Place,
+        sent: Document,
         came: Decimal,
         lost: Decimal,
         day: int,
         lines: Sequence[UUID | None] = (None, None, None),
         source: Source | None = None,
     ) -> None:
-        first = self.document(0, 0, ZERO, day, EVENING, counter="")
+        place, first = sent.place, self.document(0, 0, ZERO, day, EVENING, counter="")
         told = (first.at, INVENTORY)
         left = self.line(place, -came, *told, line=lines[0])
         entered = self.line(place._replace(location=first.location), came, *told, line=lines[1])
         entered.made = ([left], [1], 0)
         documents = [left, entered]
+        left.way = sent.way
         moves = [self.move(one, flow=1) for one in documents]
         if lost:
             documents.append(self.line(place, -lost, first.at, "stock_difference", line=lines[2]))
+            documents[-1].way = sent.way
             moves.append(self.move(documents[-1]))
         refused = self.out_of_time(first.at, [place.product]) or self.short(documents)
         posting = Posting(moves=tuple(moves))
@@ -213,7 +226,8 @@ class Sent(Replaced):
         )
         if source.form == "transfer_receipt":
             lines = [*(one.entry_line for one in was), None]
-            self.post_arrival(was[0].place, quantity, ZERO, day, lines, source)
+            sent = next(d for d in self.oracle.documents if d.opens and d.way == was[0].way)
+            self.post_arrival(sent, quantity, ZERO, day, lines, source)
             return
         one = was[0]
         document = self.document(

@@ -228,6 +228,7 @@ class Shelves(RuleBasedStateMachine):
             batch=document.batch,
             location=document.location,
             serial=document.batch if document.product in self.serialized else None,
+            shipment=document.way,
             quantity=document.quantity,
             value=document.value,
             counter=document.counter,

@@ -1,0 +1,186 @@
+"""在途: goods that go from stock to stock, at once or on their way for a while.
+
+What only goes to another place of its pool moves no value. Where each warehouse has pools of its
+own, so has each shipment that is on its way to one: its goods are not averaged with what lies there
+before they arrive, and arrive, or are lost, at what they left with. The pool is named by the line
+that sent them. It lets go by moving average, whatever the method of the goods: there is one price
+in it. Goods that were sent before their warehouses had pools of their own are in the pool of the
+warehouse that waits for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
+from huolang.kernel.keys import NIL
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import costing, costpools, methods
+from huolang.ledger.costpools import PoolKey
+from huolang.ledger.posting import INVENTORY
+from huolang.ledger.quantities import LAST, plain
+from huolang.ledger.refusals import FlowOfNegative, NotEnoughStock, NotYetThere, ShortLater
+from huolang.ledger.rows import Apart, Row
+
+ZERO = Decimal(0)
+
+FIND = """
+SELECT p.product, p.warehouse, p.batch, p.shipment, p.last_at, p.quantity < 0
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
+    AS k(product, warehouse, batch, shipment)
+JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
+    AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.shipment = k.shipment
+    AND p.generation = 0
+"""
+LATER = """
+SELECT k.n, min(least(after, before)),
+       (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1],
+       (array_agg(before ORDER BY occurred_at, no))[1]
+FROM unnest(%s::uuid[], %s::numeric[]) WITH ORDINALITY AS k(pool, now, n)
+CROSS JOIN LATERAL (
+    SELECT p.occurred_on, p.occurred_at, p.no, k.now - sum(p.quantity) OVER newer AS before,
+           k.now - sum(p.quantity) OVER newer + p.quantity AS after
+    FROM (SELECT e.occurred_on, e.occurred_at, e.no, sum(e.quantity) AS quantity
+          FROM ledger_stockentry e
+          WHERE e.company_id = %s::bigint AND e.pool = k.pool
+            AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
+            AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+                            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
+            AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+                            AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
+          GROUP BY 1, 2, 3) p
+    WINDOW newer AS (ORDER BY p.occurred_at DESC, p.no DESC)
+) later
+GROUP BY k.n
+"""
+"""As `quantities.LATER` asks of a place: lowest quantity of each pool around the postings after a
+moment, its day, and the quantity at the moment itself."""
+TOUCH = """
+UPDATE ledger_costpool SET last_at = greatest(last_at, %s::timestamptz)
+WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
+
+
+def refuse_of_negative(rows: Sequence[Row]) -> None:
+    """What leaves without stock gets its cost when goods come, and what it became would have to
+    get it as well. Costing does not follow that."""
+    Several.raise_any(
+        [
+            FlowOfNegative(field=row.field, product=row.name)
+            for row in rows
+            if row.flow is not None and row.quantity < 0 and row.policy.allow_negative
+        ]
+    )
+
+
+def know(rows: Sequence[Row]) -> None:
+    """Find the pools of shipments that `rows` send or take, make those of what is sent, and mark
+    what moves no value. The policies of the rows were read; nothing of costs is locked yet."""
+    told = {key: row for row in rows if (key := _key(row)) is not None}
+    if told:
+        _find(rows, told)
+    for flow in _flows(rows):
+        if _stays(flow):
+            for row in flow:
+                row.valuation = costing.NOTHING
+
+
+def _key(row: Row) -> PoolKey | None:
+    """The pool of its shipment, where shipments have pools."""
+    if row.shipment is None or row.place[4] != NIL or row.spot.known is None:
+        return None
+    product, warehouse, batch, _none = row.spot.pool_key
+    if warehouse == NIL or row.spot.known.method == methods.STANDARD:
+        return None
+    return (product, warehouse, batch, row.shipment)
+
+
+def _find(rows: Sequence[Row], told: dict[PoolKey, Row]) -> None:
+    columns = sql.columns(told, 4)
+    found: dict[PoolKey, Apart] = {}
+    for *key, newest, short in sql.run(FIND, [*columns, current_id()]).fetchall():
+        one: PoolKey = (key[0], key[1], key[2], key[3])
+        found[one] = Apart(one, newest, short)
+    sent = {_key(row) for row in rows if row.quantity > 0 and row.reverses is None}
+    new = [key for key in told if key in sent and key not in found]
+    costpools.make_pools({key: (methods.AVERAGE, None) for key in new})
+    found |= {key: Apart(key) for key in new}
+    for row in rows:
+        key_of = _key(row)
+        if key_of is not None:
+            row.apart = found.get(key_of)
+
+
+def _flows(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:
+    flows: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.flow is not None and row.counter == INVENTORY and row.place[4] == NIL:
+            flows.setdefault(row.flow, []).append(row)
+    return flows.values()
+
+
+def _stays(flow: Sequence[Row]) -> bool:
+    """Do goods that are costed by layers only go to another place of their pool? They keep their
+    place among the others: what is sold next does not depend on where it lies."""
+    first = flow[0]
+    if first.spot.known is None or first.policy.method != methods.FIFO:
+        return False
+    if any(row.costed.pool_key != first.costed.pool_key or row.annulled for row in flow):
+        return False
+    return not sum(row.quantity for row in flow)
+
+
+def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST) -> None:
+    """Refuse to take more of a shipment than was sent and has not come yet, then and ever after;
+    other goods may be on their way to the same place. The pools are locked."""
+    taking: dict[UUID, Row] = {}
+    more: dict[UUID, Decimal] = {}
+    for row in rows:
+        if row.apart is not None and row.apart.pool is not None:
+            key = row.apart.pool.id
+            more[key] = more.get(key, ZERO) + row.quantity
+            if row.quantity < 0:
+                taking.setdefault(key, row)
+    taking = {key: row for key, row in taking.items() if more[key] < 0}
+    if not taking:
+        return
+    now = {key: row.apart.pool.quantity + more[key] for key, row in taking.items()}
+    Several.raise_any(
+        [
+            NotEnoughStock(
+                field=row.field,
+                product=row.name,
+                product_id=str(row.place[0]),
+                available=plain(now[key] - more[key]),
+                needed=plain(-more[key]),
+            )
+            for key, row in taking.items()
+            if now[key] < 0
+        ]
+    )
+    told = [sql.array(now), sql.array(now.values()), current_id(), occurred_at, no]
+    errors: list[BusinessError] = []
+    for n, lowest, on, then in sql.run(LATER, told).fetchall():
+        key = list(now)[int(n) - 1]
+        if lowest >= 0:
+            continue
+        where = {"field": taking[key].field, "product": taking[key].name}
+        if then >= 0:
+            errors.append(ShortLater(**where, day=on, shortage=plain(-lowest)))
+        else:
+            there = {"available": plain(then - more[key]), "needed": plain(-more[key])}
+            errors.append(NotYetThere(**where, day=day, **there))
+    Several.raise_any(errors)
+
+
+def touch(rows: Sequence[Row], occurred_at: datetime) -> None:
+    """What stayed in its pool happened there as well."""
+    stayed: set[UUID] = {
+        row.pool.id for row in rows if row.valuation == costing.NOTHING and row.pool is not None
+    }
+    if stayed:
+        sql.run(TOUCH, [occurred_at, current_id(), sql.array(stayed)])
