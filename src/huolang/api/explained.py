@@ -29,13 +29,15 @@ router = Router(tags=["stock"])
 
 class PoolOut(Schema):
     """`warehouse`: none where the whole company shares it. `set_aside`: it belongs to a costing
-    policy of before. `standard`: the standard cost of one base unit."""
+    policy of before. `in_transit`: it is that of a shipment on its way there. `standard`: the
+    standard cost of one base unit."""
 
     method: str
     warehouse: LabelOut | None
     batch: UUID | None
     standard: str | None
     set_aside: bool
+    in_transit: bool
 
 
 class StateOut(Schema):
@@ -77,7 +79,7 @@ class BeliefOut(Schema):
 
 
 class ExplanationOut(Schema):
-    """`way`: document, average, layers, standard, returned, flow, annulled, none."""
+    """`way`: document, average, layers, standard, returned, flow, annulled, within, none."""
 
     entry: EntryOut
     cost_today: str
@@ -149,6 +151,7 @@ def _pool(one: Explanation) -> dict[str, Any]:
         "batch": None if one.pool_batch == NIL else one.pool_batch,
         "standard": None if one.standard is None else plain(one.standard),
         "set_aside": one.set_aside,
+        "in_transit": one.in_transit,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -35,12 +35,14 @@ class DifferenceOut(Schema):
 
 
 class ProofOut(Schema):
-    """`told` are the first differences. Without `by` it was the nightly one, or a command."""
+    """`told` are the first differences. Without `by` it was the nightly one, or a command. Costs
+    from the day `costs_since` on were being corrected then, and were not proved."""
 
     id: UUID
     finished_at: datetime
     seconds: float
     differences: int
+    costs_since: date | None
     told: list[DifferenceOut]
     by: PersonNamed | None
 
@@ -85,6 +87,7 @@ def _proofs(access: Access) -> dict[str, Any]:
                 "finished_at": run.finished_at,
                 "seconds": run.seconds,
                 "differences": run.differences,
+                "costs_since": run.costs_since,
                 "told": [
                     {**one, "name": str(NAMES.get(one["check"], one["check"]))} for one in run.told
                 ],

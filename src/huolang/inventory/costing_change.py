@@ -49,7 +49,7 @@ class NoStock(Invalid):
 
 class NoStandard(Invalid):
     code = "costing_change.no_standard"
-    message = _("按标准成本计价要填标准成本")
+    message = _("按标准成本计价要填大于 0 的标准成本")
 
 
 class NotStandard(Invalid):
@@ -152,10 +152,9 @@ class CostingChangeLine(Line):
         hidden_groups = {"standard_cost": "cost"}
 
     def wrong(self, place: str) -> list[BusinessError]:
-        by_standard = self.method == methods.STANDARD
-        if by_standard == (self.standard_cost is not None):
-            return []
-        return [NoStandard(field=place) if by_standard else NotStandard(field=place)]
+        if self.method == methods.STANDARD:
+            return [] if self.standard_cost else [NoStandard(field=place)]
+        return [] if self.standard_cost is None else [NotStandard(field=place)]
 
     def recost(self, index: int) -> Recost:
         return Recost(

@@ -44,7 +44,7 @@ def _whole(statement: str) -> str:
 
 ENTRY = _whole("""
 SELECT {mention}, e.pool, e.valuation, e.follows, e.flow, e.reverses, e.occurred_on, {stands},
-       p.method, p.standard, p.warehouse, p.batch, p.generation, k.digits,
+       p.method, p.standard, p.warehouse, p.batch, p.shipment, p.generation, k.digits,
        (SELECT m.id FROM ledger_stockentry m WHERE m.company_id = e.company_id
         AND m.reverses = e.id AND m.no <= %s::bigint)
 FROM ledger_stockentry e {behind}
@@ -123,6 +123,7 @@ class Told:
     standard: Decimal | None
     pool_warehouse: UUID
     pool_batch: UUID
+    shipment: UUID | None
     generation: int | None
     digits: int
     reversed_by: UUID | None

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from huolang.kernel.keys import NIL
 from huolang.ledger import as_known, costing, methods
 from huolang.ledger.as_known import Told, place_of
 from huolang.ledger.methods import Layer, share
@@ -68,8 +69,8 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`way`: document, average, layers, standard, returned, flow, annulled, or none (goods that
-    are not ours)."""
+    """`way`: document, average, layers, standard, returned, flow, annulled, within (only to another
+    place of its pool), or none (goods that are not ours)."""
 
     entry: Entry
     way: str
@@ -79,6 +80,8 @@ class Explanation:
     pool_batch: UUID
     set_aside: bool
     """Its pool belongs to a costing policy of before."""
+    in_transit: bool = False
+    """Its pool is that of a shipment on its way to `pool_warehouse`."""
     before: State | None = None
     after: State | None = None
     parts: tuple[Part, ...] = ()
@@ -107,11 +110,12 @@ def explain(entry: UUID, *, until: int | None = None) -> Explanation | None:
         pool_warehouse=told.pool_warehouse,
         pool_batch=told.pool_batch,
         set_aside=bool(told.generation),
+        in_transit=told.shipment not in (None, NIL),
         reverses=known.get(told.reverses),
         reversed_by=known.get(told.reversed_by),
         history=_history(told),
     )
-    if way in ("annulled", "none"):
+    if way in ("annulled", "within", "none"):
         return explained
     quantity, value = as_known.pool_before(told)
     parts = _parts(told, way, units(quantity, QUANTITY_DIGITS))
@@ -130,6 +134,8 @@ def explain(entry: UUID, *, until: int | None = None) -> Explanation | None:
 
 def _way(told: Told) -> str:
     """By which of its rules the replay values the entry."""
+    if told.valuation == costing.NOTHING:
+        return "within"
     if told.method is None:
         return "none"
     if not told.stands:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from huolang.kernel.background import BackgroundJob, Kind
 from huolang.kernel.clock import now
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
-from huolang.ledger import facts, proof
+from huolang.ledger import deferring, facts, proof
 from huolang.ledger.proof import Difference
 from huolang.ledger.tables.proof_run import ProofRun
 
@@ -65,17 +65,19 @@ def part(job: BackgroundJob) -> bool:
     """The whole proof: it only reads, so after a `kill -9` it begins anew."""
     beside = background.Beside(job)
     try:
+        since = costs_in_work_since(job.company_id)
         started, found = time.monotonic(), list(proof.prove(job.company_id, beside.note))
     finally:
         beside.close()
-    keep(job.company_id, found, time.monotonic() - started, run=job.about)
+    keep(job.company_id, found, time.monotonic() - started, run=job.about, since=since)
     return False
 
 
 def nightly(company: int) -> int:
     """Prove a company, keep what came of it, and answer how much differs."""
+    since = costs_in_work_since(company)
     started, found = time.monotonic(), list(proof.prove(company))
-    keep(company, found, time.monotonic() - started)
+    keep(company, found, time.monotonic() - started, since=since)
     if found:
         log.error("the books of company %s differ in %s places", company, len(found))
     else:
@@ -84,13 +86,20 @@ def nightly(company: int) -> int:
 
 
 def keep(
-    company: int, found: Sequence[Difference], seconds: float, *, run: UUID | None = None
+    company: int,
+    found: Sequence[Difference],
+    seconds: float,
+    *,
+    run: UUID | None = None,
+    since: date | None = None,
 ) -> None:
-    """Keep the result; differences are an event of the company as well."""
+    """Keep the result; differences are an event of the company as well. Costs `since` a day were
+    being corrected, and not proved."""
     with acting(company):
         kept = ProofRun.objects.filter(id=run).first() if run else None
         kept = kept or ProofRun()
         kept.finished_at, kept.seconds = now(), round(seconds, 3)
+        kept.costs_since = since
         kept.differences, kept.told = len(found), list(_told(found[:MOST_TOLD]))
         kept.save()
         ProofRun.objects.filter(asked_at__lt=now() - KEPT).delete()
@@ -109,6 +118,13 @@ def keep(
                     )
                 ]
             )
+
+
+def costs_in_work_since(company: int) -> date | None:
+    """From when on costs are being corrected, asked before the proof begins: what is done
+    meanwhile was not all of it proved."""
+    with acting(company):
+        return deferring.since()
 
 
 def _told(found: Sequence[Difference]) -> Iterator[dict[str, str]]:

@@ -11,10 +11,11 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import batch_state, facts
+from huolang.ledger import batch_state, facts, methods
 from huolang.ledger.facts import Held, Offer, Offered, Place
 from huolang.ledger.posting import MAX_QUANTITY, WITHIN
 from huolang.ledger.refusals import (
+    NoStandardCost,
     NotEnoughStock,
     NotYetThere,
     RetiredItem,
@@ -88,6 +89,7 @@ class Quantities:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
             _refuse_retired(rows)
+            _refuse_worthless(rows)
         if lines:
             self.offers = facts.lock_promised(self.offers, self.offer_arrays, lines)
             self.offer_arrays = sql.columns([one.key for one in self.offers], 3)
@@ -195,6 +197,20 @@ def _refuse_retired(rows: Sequence[Row]) -> None:
     """Also for who takes an issue back: the goods go on as another product."""
     coming = [row for row in rows if row.quantity > 0 and row.policy.retired]
     Several.raise_any([RetiredItem(field=row.field, product=row.name) for row in coming])
+
+
+def _refuse_worthless(rows: Sequence[Row]) -> None:
+    """Goods without a standard would come in for nothing, and all that they cost be variance."""
+    coming = [
+        row
+        for row in rows
+        if row.policy.method == methods.STANDARD
+        and not row.policy.standard
+        and row.quantity > 0
+        and row.reverses is None
+        and row.follows is None
+    ]
+    Several.raise_any([NoStandardCost(field=row.field, product=row.name) for row in coming])
 
 
 def _there(row: Row) -> Decimal:

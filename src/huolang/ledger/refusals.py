@@ -31,6 +31,14 @@ class FlowOfNegative(BusinessError):
     message = _("{product} 允许负库存，不能调拨或组装：它的成本要等货到才能确定")
 
 
+class NoStandardCost(BusinessError):
+    code = "ledger.no_standard_cost"
+    message = _(
+        "{product} 按标准成本计价，还没有标准成本；请在商品资料里填写标准成本或采购价，"
+        "有过业务的用计价方法变更单"
+    )
+
+
 class RetiredItem(BusinessError):
     code = "ledger.retired_item"
     message = _("{product} 已合并到另一商品，不能再入库；退回的货请用保留的商品入库")

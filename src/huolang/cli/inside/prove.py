@@ -9,8 +9,8 @@ import django
 django.setup()
 
 from huolang.kernel import upkeep  # noqa: E402
-from huolang.kernel.company import Company, acting  # noqa: E402
-from huolang.ledger import deferring, proof, proving  # noqa: E402
+from huolang.kernel.company import Company  # noqa: E402
+from huolang.ledger import proof, proving  # noqa: E402
 
 
 def main() -> int:
@@ -18,8 +18,9 @@ def main() -> int:
     started, found, companies = time.monotonic(), 0, 0
     for company in Company.objects.order_by("id"):
         before, companies = found, companies + 1
+        since = proving.costs_in_work_since(company.id)
         began, differences = time.monotonic(), list(proof.prove(company.id))
-        proving.keep(company.id, differences, time.monotonic() - began)
+        proving.keep(company.id, differences, time.monotonic() - began, since=since)
         for difference in differences:
             found += 1
             print(
@@ -27,8 +28,6 @@ def main() -> int:
                 f"{difference.derived} ≠ {difference.kept}"
             )
         print(f"{'✗' if found > before else '✓'} {company.name}", flush=True)
-        with acting(company.id):
-            since = deferring.since()
         if since is not None:
             print(f"  {since} 起的成本正在更正，没有核对 costs from then on are being corrected")
     upkeep.note(

@@ -49,6 +49,10 @@ def test_under_standard_cost_stock_is_worth_the_standard(screws):
     [
         ([to("LS8", "standard")], [("costing_change.no_standard", "lines.0.standard_cost")]),
         (
+            [to("LS8", "standard", standard_cost="0")],
+            [("costing_change.no_standard", "lines.0.standard_cost")],
+        ),
+        (
             [to("LS8", "fifo", standard_cost="1")],
             [("costing_change.not_standard", "lines.0.standard_cost")],
         ),

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import proof
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -147,3 +149,64 @@ def test_in_one_step_nothing_is_left_to_come(shop):
         trading.convert(at_once, "transfer_receipt")
 
     assert refused(refusal) == [("convert.nothing_open", "")]
+
+
+def bought(quantity: int, cost: str, warehouse: str) -> None:
+    told = line("QZ", quantity, unit_cost=cost)
+    trading.confirmed("stock_receipt", told, reason="opening", warehouse={"code": warehouse})
+
+
+def sold(quantity: int, warehouse: str) -> Decimal:
+    """What it cost."""
+    told = trading.confirmed(
+        "sales_delivery", line("QZ", quantity, 99), warehouse={"code": warehouse}
+    )
+    return -sum(row.amount for row in trading.journal(told) if row.code == "1405")
+
+
+def sent_on(quantity: int, unit_of: str = "QZ") -> Any:
+    told = trading.filled(
+        "stock_transfer", line(unit_of, quantity), into={"code": "CK02"}, in_steps=True
+    )
+    return trading.create("stock_transfer", told, then="confirm")
+
+
+def test_where_warehouses_have_their_own_costs_goods_on_their_way_are_apart_from_both(shop):
+    trading.product("QZ", "铅子", costing_scope="warehouse")
+    bought(20, "10", "CK01")
+    bought(4, "40", "CK02")
+    first, second = sent_on(12), sent_on(3)
+
+    assert sold(1, "CK02") == 40
+    receipt = received(first, {"quantity": "9", "lost": "3"})
+    assert sum(row.amount for row in trading.journal(receipt) if row.code == "1405") == -30
+    assert sold(1, "CK02") == D("17.50")  # (3 × 40 + 9 × 10) ÷ 12
+    trading.act(receipt, "cancel")
+    received(second)
+    assert trading.stock_value("QZ") == 360 - 40 - 40
+    assert list(proof.differences(current_id())) == []
+
+
+def test_first_in_first_out_they_come_after_what_came_while_they_were_on_their_way(shop):
+    trading.product("QZ", "铅子", costing_scope="warehouse", costing_method="fifo")
+    bought(10, "10", "CK01")
+    bought(2, "40", "CK02")
+    moved = sent_on(6)
+    bought(3, "50", "CK02")
+    received(moved)
+
+    assert sold(5, "CK02") == 230
+    assert sold(6, "CK02") == 60
+    assert list(proof.differences(current_id())) == []
+
+
+def test_in_one_pool_of_layers_it_does_not_matter_where_goods_lie(shop):
+    trading.product("QZ", "铅子", costing_method="fifo")
+    bought(10, "10", "CK01")
+    bought(10, "12", "CK01")
+    moved = sent_on(5)
+    receipt = received(moved)
+
+    assert trading.journal(moved) == trading.journal(receipt) == []
+    assert sold(12, "CK01") == 124
+    assert list(proof.differences(current_id())) == []

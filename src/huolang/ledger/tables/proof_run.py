@@ -20,6 +20,8 @@ class ProofRun(CompanyModel):
     finished_at = models.DateTimeField(_("结束"), null=True)
     seconds = models.FloatField(_("用时"), null=True)
     differences = models.PositiveIntegerField(_("差异"), null=True)
+    costs_since = models.DateField(null=True)
+    """Costs from this day on were being corrected, and could not be proved."""
     told: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
     """The first differences: check, what, derived, kept."""
 

@@ -26,6 +26,7 @@ from huolang.ledger import (
     items,
     periods,
     proof,
+    proving,
 )
 from huolang.ledger.credit import CreditExceeded
 from huolang.ledger.items import ItemFacts, Policy
@@ -148,6 +149,20 @@ def test_meanwhile_quantities_are_right_and_postings_go_on(sold: Shop) -> None:
     assert deferring.since() is None
     assert sold.account("5401") == 105
     assert sold.proves()
+
+
+def test_a_proof_says_from_when_on_costs_were_not_proved(
+    sold: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proof, "prove", lambda company: [])  # it opens a transaction of its own
+    with tiny():
+        sold.receive("10", "200.00", on=1)
+        since = deferring.since()
+        assert since is not None
+        proving.nightly(sold.company)
+        work()
+    proving.nightly(sold.company)
+    assert [one.costs_since for one in proving.finished(2)] == [None, since]
 
 
 def test_what_the_job_corrected_is_told_as_the_documents_doing(sold: Shop) -> None:

@@ -15,7 +15,7 @@ from huolang.kernel import sql
 from huolang.kernel.keys import new_id
 from huolang.ledger import books, explaining, knowing, periods
 from huolang.ledger.explaining import Explanation
-from huolang.ledger.posting import Move, Posting, Revalue, Source
+from huolang.ledger.posting import IN_TRANSIT, Move, Posting, Revalue, Source
 from huolang.ledger.tests.conftest import Shop, day
 
 
@@ -126,6 +126,24 @@ def test_what_arrives_shows_what_left_for_it(shop: Shop):
     assert (told.way, told.pool_warehouse) == ("flow", shop.branch)
     assert parts(told) == [("flow", moved.record, 4, 10)]
     assert (state(told.before), state(told.after)) == ((0, 0), (4, 10))
+
+
+def test_what_stays_in_its_pool_moves_no_value_and_a_shipment_has_its_own(shop: Shop):
+    sql.run("UPDATE ledger_item SET method = 'fifo' WHERE id = %s", [shop.bolts])
+    sql.run("UPDATE ledger_item SET pool_scope = 'warehouse' WHERE id = %s", [shop.nuts])
+    told = []
+    for product in (shop.bolts, shop.nuts):
+        shop.receive("10", "25.00", on=1, product=product)
+        leaves = shop.move("-4", product, counter="inventory", flow=1)
+        way = {"location": IN_TRANSIT, "shipment": leaves.line, "warehouse": shop.branch}
+        arrives = replace(leaves, quantity=Decimal(4), **way)
+        told.append(explained(shop.post("sent", Posting(moves=(leaves, arrives)), 2), 1))
+
+    within, apart = told
+    assert (within.way, within.entry.cost, within.parts) == ("within", 0, ())
+    assert (within.in_transit, within.before) == (False, None)
+    assert (apart.way, apart.pool_warehouse, apart.in_transit) == ("flow", shop.branch, True)
+    assert (state(apart.before), state(apart.after)) == ((0, 0), (4, 10))
 
 
 def test_standard_cost_shows_the_standard_in_force(shop: Shop):

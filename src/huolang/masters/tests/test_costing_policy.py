@@ -131,3 +131,17 @@ def test_an_empty_field_says_what_stands_for_it_and_where_that_comes_from():
         "costing_method": "先进先出（来自“设置”）",
         "costing_scope": "每个仓库各自核算（来自“A 甲”）",
     }
+
+
+def test_goods_without_a_standard_do_not_come_in_for_nothing():
+    new("P", costing_method="standard")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("stock_receipt", line("P", 5, unit_cost="10"), reason="opening")
+    assert refused(refusal) == [("ledger.no_standard_cost", "lines.0.quantity")]
+    assert trading.books() == before
+
+    trading.change_master(trading.stored_product("P"), standard_cost="9")
+    trading.confirmed("stock_receipt", line("P", 5, unit_cost="10"), reason="opening")
+    assert trading.stock_value("P") == 45

@@ -78,7 +78,7 @@ export function ProofPage() {
       {
         name: 'result',
         label: t('proof.result'),
-        width: 160,
+        width: 260,
         render: (one) => <Result proof={one} />,
       },
       {
@@ -135,9 +135,14 @@ export function ProofPage() {
 
 function Result({ proof }: { proof: Proof }) {
   const { t } = useTranslation();
-  return proof.differences === 0 ? (
-    <StateTag tone="success">{t('proof.agree')}</StateTag>
-  ) : (
-    <StateTag tone="danger">{t('proof.differ', { count: proof.differences })}</StateTag>
+  return (
+    <>
+      {proof.differences === 0 ? (
+        <StateTag tone="success">{t('proof.agree')}</StateTag>
+      ) : (
+        <StateTag tone="danger">{t('proof.differ', { count: proof.differences })}</StateTag>
+      )}
+      {proof.costs_since && <small>{t('proof.costsSince', { day: proof.costs_since })}</small>}
+    </>
   );
 }

@@ -27,7 +27,8 @@ function Sentence({ told }: { told: Explanation }) {
   const { entry, before, pool } = told;
   const out = showNumber(entry.quantity.replace('-', ''));
   const incoming = !entry.quantity.startsWith('-');
-  const where = pool?.warehouse ? nameOf(pool.warehouse) : t('cost.wholeCompany');
+  const place = pool?.warehouse ? nameOf(pool.warehouse) : t('cost.wholeCompany');
+  const where = pool?.in_transit ? t('cost.inTransit', { where: place }) : place;
   const words: Record<string, string> = {
     document: t('cost.document'),
     average: incoming
@@ -42,6 +43,7 @@ function Sentence({ told }: { told: Explanation }) {
     returned: t('cost.returned', { before: showNumber(told.returned_before) }),
     flow: t('cost.flow'),
     annulled: t('cost.annulled'),
+    within: t('cost.within'),
     none: t('cost.none'),
   };
   return (

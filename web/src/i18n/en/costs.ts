@@ -23,6 +23,8 @@ export const costs: typeof Chinese = {
     returned: 'Back at the cost of its original; {{before}} had come back before.',
     flow: 'In at the cost of what left for it',
     annulled: 'Reversed at its own time: it counts as never having been.',
+    within: 'Only to another place of its cost pool: no value moves.',
+    inTransit: 'this shipment on its way to {{where}}',
     none: 'Not our goods: no cost.',
     missing: '{{missing}} of it left before the goods came, and cost what came later.',
     reversedBy: 'Reversed by',

@@ -20,6 +20,8 @@ export const costs = {
     returned: '按原单的成本退回；此前已退回 {{before}}。',
     flow: '转出的成本转入',
     annulled: '已在原时间红冲，视同没有发生。',
+    within: '只是在同一个成本池里换了地方，不动金额。',
+    inTransit: '发往{{where}}的这批在途货',
     none: '不是本公司的货，没有成本。',
     missing: '其中 {{missing}} 出库时还没有货，按后来补上的入库计价。',
     reversedBy: '被红冲：',
