@@ -7,6 +7,7 @@ from datetime import datetime
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.ledger import flows
 from huolang.ledger.quantities import Quantities
 from huolang.ledger.rows import QUANTITY_DIGITS, amount
 from huolang.ledger.values import Valued
@@ -76,6 +77,7 @@ def move(quantities: Quantities, valued: Valued, *, digits: int, occurred_at: da
         company,
     ]
     sql.run(MOVE, [*stock, *cost])
+    flows.touch(quantities.rows, occurred_at)
 
 
 def _moments(values: Iterable[datetime | None]) -> str:

@@ -111,7 +111,6 @@ def post(
     flows.check(rows, occurred_on, occurred_at)
     valued = _value(posting, rows, month, occurred_at, locked, beyond=beyond)
     balances.move(quantities, valued, digits=month.digits, occurred_at=occurred_at)
-    flows.touch(rows, occurred_at)
     if allocating:
         _allocate(quantities)
     settled = settling.lock(posting)
@@ -214,7 +213,6 @@ def reverse(
         )
     )
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
-    flows.touch(rows, when[1])
     _allocate(quantities)
     taken_back = settling.lock_mirror(original.no)
     legs = reversal.legs(original, rows, month.currency, when[0])

@@ -2593,7 +2593,7 @@ export interface components {
         };
         /**
          * ExplanationOut
-         * @description `way`: document, average, layers, standard, returned, flow, annulled, none.
+         * @description `way`: document, average, layers, standard, returned, flow, annulled, within, none.
          */
         ExplanationOut: {
             entry: components["schemas"]["EntryOut"];
@@ -2678,7 +2678,8 @@ export interface components {
         /**
          * PoolOut
          * @description `warehouse`: none where the whole company shares it. `set_aside`: it belongs to a costing
-         *     policy of before. `standard`: the standard cost of one base unit.
+         *     policy of before. `in_transit`: it is that of a shipment on its way there. `standard`: the
+         *     standard cost of one base unit.
          */
         PoolOut: {
             /** Method */
@@ -2690,6 +2691,8 @@ export interface components {
             standard: string | null;
             /** Set Aside */
             set_aside: boolean;
+            /** In Transit */
+            in_transit: boolean;
         };
         /**
          * StateOut
@@ -4266,7 +4269,8 @@ export interface components {
         };
         /**
          * ProofOut
-         * @description `told` are the first differences. Without `by` it was the nightly one, or a command.
+         * @description `told` are the first differences. Without `by` it was the nightly one, or a command. Costs
+         *     from the day `costs_since` on were being corrected then, and were not proved.
          */
         ProofOut: {
             /**
@@ -4283,6 +4287,8 @@ export interface components {
             seconds: number;
             /** Differences */
             differences: number;
+            /** Costs Since */
+            costs_since: string | null;
             /** Told */
             told: components["schemas"]["DifferenceOut"][];
             by: components["schemas"]["PersonNamed"] | null;

@@ -41,6 +41,7 @@ def test_the_cost_of_a_sale_names_the_receipt_that_changed_it(told: Shop) -> Non
         "batch": None,
         "standard": None,
         "set_aside": False,
+        "in_transit": False,
     }
     assert answer["before"] == {"quantity": "20", "value": "75.00", "unit_cost": "3.75"}
     assert answer["after"] == {"quantity": "16", "value": "60.00", "unit_cost": "3.75"}

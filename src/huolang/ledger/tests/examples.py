@@ -21,7 +21,6 @@ from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, periods, proof, replacing
 from huolang.ledger.posting import (
-    IN_TRANSIT,
     INVENTORY,
     RECEIVED_NOT_INVOICED,
     VARIANCE,
@@ -39,11 +38,11 @@ from huolang.ledger.tests.example_books import (
     THERE,
     ZERO,
     Doc,
-    Named,
     number,
     pairs,
     policy_of,
 )
+from huolang.ledger.tests.example_moves import Moved
 
 INCOMING = ("购入", "期初", "组装", "拆卸")
 ISSUES = {"销售": "cost_of_sales", "领用": "internal_use", "报损": "other_issue"}
@@ -76,7 +75,7 @@ def examples(folder: Path) -> Iterator[Example]:
                 steps.append(line.strip())
 
 
-class Play(Named):
+class Play(Moved):
     def run(self, lines: Sequence[str]) -> None:
         for line in lines:
             words = line.split()
@@ -163,34 +162,6 @@ class Play(Named):
         move = self.move(goods, -number(rest[0]), VARIANCE)
         posting = Posting(moves=(move,), entries=entries, dues=(due,))
         self.post(name, "purchase_return", posting, goods[0])
-
-    def transfer(self, name: str, rest: list[str]) -> None:
-        """数量 调入仓"""
-        goods, rest = self.goods(rest)
-        quantity, into = number(rest[0]), (goods[0], rest[1])
-        out = self.move(goods, -quantity, INVENTORY, flow=1)
-        arrives = self.move(into, quantity, INVENTORY, flow=1, line=out.line)
-        self.post(name, "stock_transfer", Posting(moves=(out, arrives)), goods[0])
-
-    def send(self, name: str, rest: list[str]) -> None:
-        """数量 调入仓: on its way until it arrives."""
-        goods, rest = self.goods(rest)
-        quantity, into = number(rest[0]), (goods[0], rest[1])
-        out = self.move(goods, -quantity, INVENTORY, flow=1)
-        way = {"location": IN_TRANSIT, "shipment": out.line, "line": out.line}
-        sent = self.move(into, quantity, INVENTORY, flow=1, **way)
-        self.sent[name] = into
-        self.post(name, "transfer_sent", Posting(moves=(out, sent)), goods[0])
-
-    def arrive(self, name: str, rest: list[str]) -> None:
-        """发出单 数量 [途损数量]"""
-        into = self.sent[rest[0]]
-        way = {"location": IN_TRANSIT, "shipment": self.docs[rest[0]].lines[into[0]]}
-        left = self.move(into, -number(rest[1]), INVENTORY, flow=1, **way)
-        moves = [left, self.move(into, number(rest[1]), INVENTORY, flow=1)]
-        if len(rest) > 2:
-            moves.append(self.move(into, -number(rest[2]), "stock_difference", **way))
-        self.post(name, "transfer_receipt", Posting(moves=tuple(moves)), into[0])
 
     def make(self, name: str, rest: list[str]) -> None:
         """商品 数量 … 成 商品 数量[:权重] …"""
