@@ -11,6 +11,8 @@ const MOST_TOLD = 4;
 
 interface Props {
   lines: readonly SheetLine[];
+  /** of the document; lines of another one say so */
+  warehouse: string;
   items: readonly Item[];
   sent: readonly Item[];
   errors: Readonly<Record<string, string>>;
@@ -18,7 +20,7 @@ interface Props {
   onDrop(item: Item): void;
 }
 
-export function Rows({ lines, items, sent, errors, onChoose, onDrop }: Props) {
+export function Rows({ lines, warehouse, items, sent, errors, onChoose, onDrop }: Props) {
   const { t } = useTranslation();
   return (
     <ul className="scan-rows" aria-label={t('phone.lines')}>
@@ -42,7 +44,12 @@ export function Rows({ lines, items, sent, errors, onChoose, onDrop }: Props) {
                 {line.code} {line.name} <span className="quiet">{line.specification}</span>
                 <br />
                 <span className="quiet">
-                  {[where.slice(0, 3).join(' '), line.batch, line.remark]
+                  {[
+                    line.warehouse !== warehouse && line.warehouse,
+                    where.slice(0, 3).join(' '),
+                    line.batch,
+                    line.remark,
+                  ]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -5,7 +5,7 @@ import { Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { isReference, nameOf, type RecordData } from '@/form/form';
+import { isReference, nameOf, type Condition, type RecordData } from '@/form/form';
 import { findRecords } from '@/form/records';
 import { useSession } from '@/lib/session';
 import { complain } from '@/scan/feedback';
@@ -19,6 +19,7 @@ import '@/scan/scan.css';
 import './phone.css';
 
 const MOST = 200;
+const NUMBER = (code: string): Condition => ['number', '=', code];
 
 interface Open {
   source: Source;
@@ -74,6 +75,20 @@ export function TaskList({ work }: { work: Work }) {
     }
     setTyped(found.length > 0 ? code : '');
     if (found.length > 0) return;
+    // Another may have been confirmed just now, or stand behind the first ones.
+    const later = await Promise.all(
+      sources.map(async (source) => {
+        const { form, filter, fields } = source;
+        const asked = { filter: [...filter, NUMBER(code)], fields, limit: 1 };
+        const [record] = await findRecords(form, asked).catch(() => []);
+        return record ? [{ source, record }] : [];
+      }),
+    );
+    const [one] = later.flat();
+    if (one) {
+      await go(one);
+      return;
+    }
     complain();
     setMissed(t('phone.noTask', { code }));
   };
@@ -102,6 +117,9 @@ export function TaskList({ work }: { work: Work }) {
         <p className="quiet">
           {t(work === 'receive' ? 'phone.nothingToReceive' : 'phone.nothingToDeliver')}
         </p>
+      )}
+      {answers.some(({ data }) => data?.length === MOST) && (
+        <p className="quiet">{t('phone.firstOnly', { count: MOST })}</p>
       )}
       <ul className="scan-rows">
         {shown.map(({ source, record }) => (

@@ -160,6 +160,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
       {errors[''] && <p className="phone-error">{errors['']}</p>}
       <Rows
         lines={lines}
+        warehouse={sheet.warehouse}
         items={items}
         sent={sent}
         errors={errors}

@@ -32,7 +32,7 @@ const parcel = (id: string, more: Partial<Parcel> = {}): Parcel => ({
   ],
   more: null,
   errors: {},
-  at: '2026-11-27T01:00:00Z',
+  at: new Date().toISOString(),
   refused: null,
   ...more,
 });
@@ -80,4 +80,10 @@ test('only what waits for this document is on its way', () => {
     parcel('c', { task: 'purchase_order.o2' }),
   ];
   expect(onTheWay(parcels, 'purchase_order.o1').map((one) => one.quantity)).toEqual(['2']);
+});
+
+test('what waited longer than the server knows its key is not sent blindly', async () => {
+  const at = new Date(Date.now() - 29 * 24 * 60 * 60_000).toISOString();
+  expect(await deliver(parcel('k1', { at }))).toMatchObject({ state: 'refused' });
+  expect(sent).not.toHaveBeenCalled();
 });

@@ -1,5 +1,6 @@
 /** Receipts, deliveries and transfers on their way to the server, each sent until it has arrived. */
 import { useQueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { useState } from 'react';
 
 import type { RecordData } from '@/form/form';
@@ -45,8 +46,16 @@ function isRefusal(error: unknown): error is Problem {
   return error instanceof Problem && error.status < 500 && !LATER.includes(error.status);
 }
 
+/** The server knows a key for 30 days: after that, who sends it again might do it twice. */
+const KEPT_DAYS = 28;
+const DAY = 24 * 60 * 60_000;
+
 /** One parcel; a refusal is an answer, a lost connection is none. */
 export async function deliver(parcel: Parcel): Promise<Answer<Parcel> & { made?: RecordData }> {
+  const days = Math.floor((Date.now() - Date.parse(parcel.at)) / DAY);
+  if (days > KEPT_DAYS) {
+    return { id: parcel.id, state: 'refused', message: i18next.t('phone.tooOld', { days }) };
+  }
   try {
     const { data } = await send<RecordData>(parcel.path, {
       method: 'POST',

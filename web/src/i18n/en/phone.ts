@@ -14,6 +14,9 @@ export const phone = {
     noTask: '“{{code}}” was not found; it may be done, or not confirmed yet.',
     nothingToReceive: 'No goods are to be received.',
     nothingToDeliver: 'No goods are to be delivered.',
+    firstOnly: 'Only the first {{count}} are listed; scan the number of others.',
+    tooOld:
+      'It waited for {{days}} days. See whether it is in the books: if so delete it, otherwise correct it and confirm again.',
     partial: 'Partly done',
     lines: 'Lines',
     entry: 'Scan',

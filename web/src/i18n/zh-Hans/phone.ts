@@ -14,6 +14,8 @@ export const phone = {
     noTask: '没有找到“{{code}}”，它可能已经做完，或还没有审核。',
     nothingToReceive: '没有等着收的货。',
     nothingToDeliver: '没有等着发的货。',
+    firstOnly: '只列出最早的 {{count}} 张，其余的请扫单号。',
+    tooOld: '存了 {{days}} 天没有传成。请先查是不是已经入账：有了就删除，没有就修改后再确认。',
     partial: '做了一部分',
     lines: '明细',
     entry: '扫码',
