@@ -27,7 +27,6 @@ export const administration: typeof Chinese = {
     prove: 'Last proof',
     agree: 'the books agree',
     differ: '{{count}} differences',
-    costsSince: 'Costs from {{day}} on were being corrected, and not proved',
     notYet: 'Not yet (it runs every night)',
     jobs: 'Jobs',
     jobsAre: '{{waiting}} waiting, {{failed}} failed, {{workers}} workers',

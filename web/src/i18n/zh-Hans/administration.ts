@@ -25,7 +25,6 @@ export const administration = {
     prove: '上次对账',
     agree: '账实一致',
     differ: '{{count}} 处差异',
-    costsSince: '{{day}} 起的成本正在更正，未核对',
     notYet: '还没有（每夜自动进行）',
     jobs: '后台任务',
     jobsAre: '等待 {{waiting}}，失败 {{failed}}，工作进程 {{workers}}',
