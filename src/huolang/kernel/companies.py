@@ -29,6 +29,11 @@ CURRENCIES = (
 )  # fmt: skip
 
 
+def digits_of(currency: str) -> int:
+    """After the point, of amounts in a currency that is offered."""
+    return DIGITS.get(currency, 2)
+
+
 class BooksBegun(BusinessError):
     code = "company.books_begun"
     message = _("已有业务数据，不能再修改本位币、小数位和时区")
@@ -93,7 +98,7 @@ def add(given: Mapping[str, Any], *, by: Access) -> Company:
     """
     by.require("company", "add")
     currency = str(given.get("currency", "CNY"))
-    read = _read({"digits": DIGITS.get(currency, 2), **_defaults(), **given})
+    read = _read({"digits": digits_of(currency), **_defaults(), **given})
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE kernel_company IN SHARE ROW EXCLUSIVE MODE")

@@ -24,7 +24,7 @@ from huolang.finance.payment import conversion
 from huolang.forms.form import Paper
 from huolang.forms.numbers import plain
 from huolang.kernel.columns import Money, Quantity, Rate
-from huolang.kernel.companies import CURRENCIES
+from huolang.kernel.companies import CURRENCIES, digits_of
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid, Several
@@ -259,6 +259,11 @@ class LandedCost(DueDocument, OnReceipts):
         )
 
     @property
+    def charge_digits(self) -> int:
+        """Of amounts in the currency of the charges."""
+        return digits_of(self.charge_currency) if self.is_foreign else self.own_company.digits
+
+    @property
     def is_foreign(self) -> bool:
         """The charges are in another currency than the company's."""
         return self.charge_currency not in ("", self.own_company.currency)
@@ -322,7 +327,7 @@ class LandedCostCharge(Line):
         )
 
     def unfit(self, index: int, document: Any) -> list[BusinessError]:
-        place, digits = f"charges.{index}.", document.own_company.digits
+        place, digits = f"charges.{index}.", document.charge_digits
         errors: list[BusinessError] = []
         if self.amount <= ZERO:
             errors.append(NotPositive(field=f"{place}amount"))
@@ -330,7 +335,7 @@ class LandedCostCharge(Line):
             errors.append(NegativeTax(field=f"{place}tax"))
         for name in ("amount", "tax"):
             value = getattr(self, name)
-            if not document.is_foreign and value != round(value, digits):
+            if value != round(value, digits):
                 errors.append(ChargeDigits(field=f"{place}{name}", digits=digits))
             if value * document.factor >= MAX_AMOUNT:
                 errors.append(AmountTooLarge(field=f"{place}{name}"))

@@ -266,6 +266,14 @@ def test_the_carrier_is_paid(bought):
         ),
         ({"charges": [charge(1, "hand")]}, [("landed_cost.hands_differ", "lines")]),
         ({"charge_currency": "USD"}, [("landed_cost.no_rate", "charge_rate")]),
+        (
+            {"charge_currency": "JPY", "charge_rate": "0.05", "charges": [charge("1.5")]},
+            [("landed_cost.digits", "charges.0.amount")],
+        ),
+        (
+            {"charge_currency": "USD", "charge_rate": "7", "charges": [charge("1.005")]},
+            [("landed_cost.digits", "charges.0.amount")],
+        ),
         ({"charge_rate": "2"}, [("landed_cost.rate_of_own", "charge_rate")]),
         ({"lines": [{}]}, [("received.no_receipt", "lines.0.receipt")]),
         ({"lines": []}, [("received.no_receipt", "lines")]),
