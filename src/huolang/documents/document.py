@@ -281,16 +281,19 @@ class Document(CompanyModel):
         )
 
     def _settle_day(self, at: datetime) -> None:
-        """Keep an exact moment only while it lies on the document's day."""
+        """A draft that names no day is one of today. An exact moment is kept only while it lies on
+        the document's day."""
         given, zone = self.date, self.own_company.zone
         if isinstance(given, datetime):
             self.date, self.occurred_at = clock.occurred_at(
                 given, zone=zone, at=at, incoming=self.incoming
             )
             return
+        if given is None:
+            given = self.date = clock.business_day(at, zone)
         clock.occurred_at(given, zone=zone, at=at, incoming=self.incoming)
         exact = self.occurred_at
-        if exact is not None and (given is None or clock.business_day(exact, zone) != given):
+        if exact is not None and clock.business_day(exact, zone) != given:
             self.occurred_at = None
 
 

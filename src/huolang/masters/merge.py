@@ -50,7 +50,8 @@ OF_NEW_DRAFT = """
                   WHERE d.company_id = %s::bigint AND d.state = 'draft' AND d.number = '')
 """
 ON_ITS_OWN = " AND {column} IS NULL"
-"""A line that goes on from a confirmed one keeps what that one names."""
+"""A line that goes on from a confirmed one, and moves no goods, keeps what that one names; goods
+come back as the record that is kept (`documents.follow` takes it for the other one)."""
 NOT_THERE_YET = """
  AND NOT EXISTS (SELECT FROM {table} k WHERE k.company_id = {table}.company_id
                  AND k.{column} = %s::uuid{same})
@@ -212,7 +213,7 @@ def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
     header, only, more = place.form.table, "", list[Any]()
     if place.form.is_document:
         only, more = OF_NEW_DRAFT.format(parent=part.parent, header=header), [company]
-        if part.name == "lines":
+        if part.name == "lines" and not hasattr(part.model, "move"):
             follows = place.form.model.follows
             only += "".join(ON_ITS_OWN.format(column=follow.column) for follow in follows)
     for columns in _once(part, place.field):

@@ -1,6 +1,6 @@
 """单据的一生: the doors between draft, confirmed, closed and cancelled."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -27,15 +27,31 @@ def test_a_draft_has_no_number_and_moves_nothing():
     assert lifecycle.possible(draft, receipt_form(), trading.anybody()) == ["confirm", "delete"]
 
 
-def test_a_draft_without_a_date_happens_on_the_day_it_is_confirmed():
+@pytest.mark.parametrize(
+    "name", ["purchase_order", "purchase_receipt", "sales_order", "stock_receipt", "opening_stock"]
+)
+def test_a_draft_without_a_date_is_one_of_the_companys_today(name):
+    """At 16:30 on the 22nd in Greenwich it is the 23rd in Shanghai."""
+    cost = {} if name.endswith(("order", "purchase_receipt")) else {"unit_cost": "1"}
+    payload = trading.filled(name, line("LS8", 10, **cost))
+    evening = datetime(2026, 11, 22, 16, 30, tzinfo=UTC)
+
+    draft = trading.create(name, payload, at=evening)
+
+    assert trading.fresh(draft).date == date(2026, 11, 23)
+    emptied = trading.change(draft, date=None)
+    assert emptied.date == date(2026, 11, 23)
+
+
+def test_a_draft_of_an_earlier_day_happens_on_that_day():
     draft = trading.draft("purchase_receipt", line("LS8", 10, "1"))
-    assert draft.date is None
 
     receipt = trading.act(draft, "confirm", at=MORNING + timedelta(days=2))
 
-    assert receipt.date == date(2026, 11, 25)
-    assert receipt.number == "CGRK-20261125-0001"
-    assert receipt.occurred_at == MORNING + timedelta(days=2)
+    assert receipt.date == date(2026, 11, 23)
+    assert receipt.number == "CGRK-20261123-0001"
+    now = trading.confirmed("purchase_receipt", line("LS8", 10, "1"))
+    assert (now.date, now.occurred_at) == (date(2026, 11, 23), MORNING)
 
 
 def test_the_future_is_refused_when_it_is_typed():

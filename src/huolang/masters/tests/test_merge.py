@@ -54,6 +54,18 @@ def test_drafts_and_masters_go_on_with_the_other_and_the_audit_tells_of_it(pair)
     assert trading.act(moved, "confirm").state == "confirmed"
 
 
+def test_a_return_that_was_drafted_before_goes_on_with_the_other(pair):
+    kept, duplicate = pair
+    trading.confirmed("stock_receipt", line("LS8", 9, unit_cost="1"), reason="opening")
+    sold = trading.confirmed("sales_delivery", line("LS8", 9, "0"), partner={"code": "K2"})
+    draft = trading.convert(sold, "sales_return")
+    merged(duplicate, kept)
+
+    back = trading.act(trading.fresh(draft), "confirm")
+
+    assert (back.partner_id, trading.on_hand("LS8")) == (kept.id, 9)
+
+
 def test_what_is_in_the_books_stays_as_it_was_told(pair):
     kept, duplicate = pair
     trading.confirmed("stock_receipt", line("LS8", 9, unit_cost="1"), reason="opening")
