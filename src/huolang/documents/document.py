@@ -20,10 +20,10 @@ from huolang.documents.own_company import OwnCompany
 from huolang.documents.standing import Standing
 from huolang.forms import registry
 from huolang.forms.form import Action, Paper, Signature
-from huolang.forms.numbers import plain
 from huolang.kernel import clock
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
+from huolang.kernel.figures import figure
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
@@ -312,4 +312,4 @@ class Line(CompanyModel):
 
     def measured(self, base: Decimal) -> str:
         """How the line speaks of a quantity of base units."""
-        return plain(base)
+        return figure(base)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import links
 from huolang.forms import registry
 from huolang.forms.form import Form
-from huolang.forms.numbers import plain
 from huolang.kernel import audit, outbox
+from huolang.kernel.figures import figure
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
@@ -65,7 +65,7 @@ def to_document(document: Any) -> list[BusinessError]:
                 field="lines",
                 product=names.get(product, ""),
                 numbers="、".join(who),
-                quantity=plain(sum((one.quantity for one in its), ZERO)),
+                quantity=figure(sum((one.quantity for one in its), ZERO)),
             )
         )
     return said
@@ -78,7 +78,7 @@ def from_order(order: Any) -> list[BusinessError]:
         (LostPromise if one.record else LostBadGoods)(
             field="lines",
             product=names.get(one.product, ""),
-            quantity=plain(one.quantity),
+            quantity=figure(one.quantity),
             numbers=one.number or "",
         )
         for one in giving_way.of_order(order.id)

@@ -19,7 +19,6 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import replacing
 from huolang.ledger.books import Numbering, Posted
 from huolang.ledger.posting import Move, Posting, Source
-from huolang.ledger.quantities import plain
 from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater
 
 
@@ -99,19 +98,19 @@ def _of_what_is_left(
 ) -> BusinessError:
     if isinstance(error, NotYetThere):
         told = {name: error.facts[name] for name in ("product", "day")}
-        short = Decimal(error.facts["needed"]) - Decimal(error.facts["available"])
-        return ShortLater(field=error.field, **told, shortage=plain(short))
+        short = error.facts["needed"] - error.facts["available"]
+        return ShortLater(field=error.field, **told, shortage=short)
     if not isinstance(error, NotEnoughStock):
         return error
-    needed = Decimal(error.facts["needed"])
+    needed = error.facts["needed"]
     ours = [one for one in moves if str(one.product) == error.facts["product_id"]]
     for of in (_shelves, _batch, _spot):
         for key in dict.fromkeys(of(one) for one in ours if one.field == error.field):
             if sum(one.quantity for one in ours if of(one) == key) == needed:
                 now = sum((one.quantity for one in posting.moves if of(one) == key), Decimal(0))
-                gone = now + needed - Decimal(error.facts["available"])
+                gone = now + needed - error.facts["available"]
                 told = {name: error.facts[name] for name in ("product", "product_id")}
-                figures = {"available": plain(now), "needed": plain(gone)}
+                figures = {"available": now, "needed": gone}
                 return CorrectedBelow(field=error.field, **told, **figures)
     return error
 

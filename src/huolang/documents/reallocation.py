@@ -8,6 +8,7 @@ from uuid import UUID
 
 from huolang.forms.numbers import plain
 from huolang.kernel import audit, outbox
+from huolang.kernel.figures import figure
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.ledger import reallocating
@@ -49,7 +50,7 @@ def reallocate(
 
 
 def _said(name: str, one: Moved) -> str:
-    return f"{name} {plain(one.before)} → {plain(one.after)}"
+    return f"{name} {figure(one.before)} → {figure(one.after)}"
 
 
 def _event(form: str, record: UUID, some: Sequence[Moved], access: Access) -> Happened:

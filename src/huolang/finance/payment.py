@@ -20,7 +20,6 @@ from huolang.finance.funds_account import FundsAccount
 from huolang.finance.open_item import ItemField, OpenItem
 from huolang.forms import registry
 from huolang.forms.form import Paper
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money
 from huolang.kernel.company import current_id
@@ -178,8 +177,8 @@ class Payment(Document):
     def rules(self) -> None:
         """Nobody settles more than is paid, and nothing at all is no payment."""
         if self.advance < ZERO:
-            paid = plain(self.amount + self.discount)
-            raise SettlesMore(field="amount", settled=plain(self.settled_amount), paid=paid)
+            paid = self.amount + self.discount
+            raise SettlesMore(field="amount", settled=self.settled_amount, paid=paid)
         if not (self.amount or self.discount or self.rows):
             raise NothingPaid(field="amount")
 

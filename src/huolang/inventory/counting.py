@@ -16,7 +16,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms.numbers import plain
 from huolang.inventory import count_goods, count_lines
 from huolang.inventory.count_goods import Found
 from huolang.inventory.count_lines import Key, Listed
@@ -271,7 +270,7 @@ class _Work:
             return SamePerson(**told)
         so_far = totals.get((line.id, one.serial.upper()), ZERO)
         if so_far + one.quantity < ZERO:
-            return TakesTooMuch(**told, counted=plain(so_far), less=plain(-one.quantity))
+            return TakesTooMuch(**told, counted=so_far, less=-one.quantity)
         return None
 
     def _row(self, one: _Meant, line: Listed) -> list[Any]:

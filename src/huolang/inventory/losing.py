@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms.numbers import plain
 from huolang.inventory.stock_document import StockLine
 from huolang.kernel.columns import Quantity
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -70,7 +69,7 @@ class LosingLine(SerialLine, StockLine):
             return [QuantityDigits(field=f"{place}lost", **facts)]
         if not fits(base, good.digits):
             facts = {"unit": conversion.name, "base": good.unit_name, "digits": good.digits}
-            return [NotWhole(field=f"{place}lost", quantity=plain(self.lost), **facts)]
+            return [NotWhole(field=f"{place}lost", quantity=self.lost, **facts)]
         self.lost_base = round(base, BASE_DIGITS)
         if not self.quantity and not self.lost:
             return [NotPositive(field=f"{place}quantity")]

@@ -11,7 +11,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.opening_day import OpeningDay
-from huolang.forms.numbers import plain
 from huolang.inventory.stock_document import CostedDocument, CostedLine
 from huolang.kernel.columns import Money
 from huolang.kernel.keys import CompanyForeignKey
@@ -143,7 +142,7 @@ class OpeningStockLine(SerialLine, CostedLine):
             return CostDigits(field=f"{place}total_cost", digits=digits)
         if self.unit_cost is None or self._agrees(self.unit_cost, self.total_cost, digits):
             return None
-        facts = {"total": plain(self.total_cost), "reckoned": plain(super().worth(digits))}
+        facts = {"total": self.total_cost, "reckoned": super().worth(digits)}
         return CostsDiffer(field=f"{place}total_cost", **facts)
 
     def _agrees(self, unit_cost: Decimal, total: Decimal, digits: int) -> bool:

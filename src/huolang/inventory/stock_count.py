@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.document import State
 from huolang.forms import registry, store
-from huolang.forms.numbers import plain
 from huolang.inventory import counted_pieces
 from huolang.inventory.count_plan import CountPlan
 from huolang.inventory.count_reasons import COUNTERS, Reason
@@ -26,6 +25,7 @@ from huolang.inventory.counted_pieces import PiecesLine
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
+from huolang.kernel.figures import figure
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import moment
@@ -197,7 +197,7 @@ class StockCount(StockDocument):
                 field="lines",
                 numbers="、".join(numbers),
                 product=names[kept],
-                quantity=plain(quantity),
+                quantity=figure(quantity),
             )
             for kept, quantity, numbers in found
         ]
@@ -259,7 +259,7 @@ class StockCountLine(PiecesLine, NewBatchLine, StockLine):
         gains = self.difference > ZERO or bool(self.surplus_serials)
         if not ((reason == Reason.SURPLUS and loses) or (reason == Reason.ACCIDENT and gains)):
             return []
-        difference = plain(self.difference)
+        difference = figure(self.difference)
         if loses and gains:
             difference = f"+{len(self.surplus_serials)} −{len(self.missing_serials)}"
         told = {"product": self.called, "difference": difference}

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from huolang.kernel.figures import figure
 
 
 class BusinessError(Exception):
     """A rule said no. `code` is for programs, `message` for people, `field` names the place.
 
     `message` is a msgid with `{facts}`; it is translated and filled when it is shown, so one
-    refusal can be read in the language of whoever asks. `field` is a path: `lines.3.quantity`.
+    refusal can be read in the language of whoever asks. A `Decimal` is told as a figure: 12,345.5.
+    `field` is a path: `lines.3.quantity`.
     """
 
     code: str = "business"
@@ -25,7 +29,8 @@ class BusinessError(Exception):
         super().__init__(self.code, field, facts)
 
     def __str__(self) -> str:
-        return str(self.message).format(**self.facts)
+        told = {n: figure(v) if isinstance(v, Decimal) else v for n, v in self.facts.items()}
+        return str(self.message).format(**told)
 
     def parts(self) -> tuple[BusinessError, ...]:
         """The single refusals this one is made of: itself, unless it is `Several`."""

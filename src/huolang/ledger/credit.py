@@ -104,7 +104,7 @@ def judge(ceiling: Ceiling, stands: Standing, amount: Decimal, digits: int) -> l
 
 
 def _shown(amount: Decimal, digits: int) -> str:
-    return f"{round_half_up(amount, digits):f}"
+    return f"{round_half_up(amount, digits):,f}"
 
 
 def check(posting: Posting, source: Source, digits: int) -> None:

@@ -22,7 +22,7 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import costing, costpools, methods
 from huolang.ledger.costpools import PoolKey
 from huolang.ledger.posting import INVENTORY
-from huolang.ledger.quantities import LAST, plain
+from huolang.ledger.quantities import LAST
 from huolang.ledger.refusals import FlowOfNegative, NotEnoughStock, NotYetThere, ShortLater
 from huolang.ledger.rows import Apart, Row
 
@@ -155,8 +155,8 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
                 field=row.field,
                 product=row.name,
                 product_id=str(row.place[0]),
-                available=plain(now[key] - more[key]),
-                needed=plain(-more[key]),
+                available=now[key] - more[key],
+                needed=-more[key],
             )
             for key, row in taking.items()
             if now[key] < 0
@@ -170,9 +170,9 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
             continue
         where = {"field": taking[key].field, "product": taking[key].name}
         if then >= 0:
-            errors.append(ShortLater(**where, day=on, shortage=plain(-lowest)))
+            errors.append(ShortLater(**where, day=on, shortage=-lowest))
         else:
-            there = {"available": plain(then - more[key]), "needed": plain(-more[key])}
+            there = {"available": then - more[key], "needed": -more[key]}
             errors.append(NotYetThere(**where, day=day, **there))
     Several.raise_any(errors)
 

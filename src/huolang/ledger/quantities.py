@@ -158,9 +158,9 @@ class Quantities:
             row = next(r for r in self.rows if r.held is held and r.quantity < 0)
             where = {"field": row.field, "product": row.there}
             if then >= 0:
-                errors.append(ShortLater(**where, day=day, shortage=plain(-lowest)))
+                errors.append(ShortLater(**where, day=day, shortage=-lowest))
             else:
-                there = {"available": plain(then - held.more), "needed": plain(-held.more)}
+                there = {"available": then - held.more, "needed": -held.more}
                 errors.append(NotYetThere(**where, day=on, **there))
         Several.raise_any(errors)
 
@@ -231,6 +231,6 @@ def _not_enough(row: Row, short: Decimal, rows: Sequence[Row], *, of_place: bool
         field=row.field,
         product=row.there if of_place else row.name,
         product_id=str(row.place[0]),
-        available=plain(needed - short),
-        needed=plain(needed),
+        available=needed - short,
+        needed=needed,
     )

@@ -19,7 +19,6 @@ from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import batch_state, facts, reservations
 from huolang.ledger.facts import Offered
-from huolang.ledger.quantities import plain
 
 ZERO = Decimal(0)
 HELD = """
@@ -96,9 +95,9 @@ def reallocate(product: UUID, warehouse: UUID, holds: Sequence[Hold]) -> list[Mo
     more = sum((one.quantity - row[4] for one, row in changes), ZERO)
     left = max(offer.free, ZERO) - more
     if left < ZERO:
-        raise MoreThanThere(field="holds", over=plain(-left))
+        raise MoreThanThere(field="holds", over=-left)
     if left > ZERO and offer.waiting - more > ZERO:
-        raise LeftOver(field="holds", left=plain(min(left, offer.waiting - more)))
+        raise LeftOver(field="holds", left=min(left, offer.waiting - more))
     if changes:
         reservations.change([(row[0], one.quantity - row[4], ZERO) for one, row in changes])
         reservations.promise({offer.key: (more, -more)})
@@ -124,7 +123,7 @@ def _unfit(one: Hold, row: Sequence[object], place: str) -> list[BusinessError]:
     _key, _form, _record, most, reserved, digits = row
     assert isinstance(most, Decimal) and isinstance(reserved, Decimal) and isinstance(digits, int)
     if one.was != reserved:
-        return [ChangedMeanwhile(field=place, reserved=plain(reserved))]
+        return [ChangedMeanwhile(field=place, reserved=reserved)]
     if not ZERO <= one.quantity <= most or one.quantity != round(one.quantity, digits):
-        return [NotAQuantity(field=place, most=plain(max(most, ZERO)), digits=digits)]
+        return [NotAQuantity(field=place, most=max(most, ZERO), digits=digits)]
     return []

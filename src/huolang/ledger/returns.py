@@ -16,7 +16,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Several
 from huolang.ledger import costing
-from huolang.ledger.quantities import LAST, NEVER, plain
+from huolang.ledger.quantities import LAST, NEVER
 from huolang.ledger.refusals import ReturnBeforeIssue, ReturnsTooMuch
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
@@ -102,11 +102,9 @@ def link(
             errors.append(ReturnBeforeIssue(field="date"))
         elif taken[entry] > -quantity:
             before = taken[entry] - row.quantity
-            facts_of = {"issued": plain(-quantity), "returned": plain(before)}
+            facts_of = {"issued": -quantity, "returned": before}
             errors.append(
-                ReturnsTooMuch(
-                    field=row.field, product=row.name, quantity=plain(row.quantity), **facts_of
-                )
+                ReturnsTooMuch(field=row.field, product=row.name, quantity=row.quantity, **facts_of)
             )
         row.follows = entry
         followed[entry] = _followed((quantity, cost, costed), digits)

@@ -15,7 +15,6 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, Posting, Settle
-from huolang.ledger.quantities import plain
 from huolang.ledger.refusals import (
     ItemOfAnother,
     NoSuchItem,
@@ -155,9 +154,7 @@ def _wrong(
     taken[item.id] = before + one.amount
     left = item.left - before
     if not one.amount or (one.amount < 0) != (left < 0) or abs(one.amount) > abs(left):
-        return NotSoMuchLeft(
-            field=one.field, number=item.number, left=plain(left), amount=plain(one.amount)
-        )
+        return NotSoMuchLeft(field=one.field, number=item.number, left=left, amount=one.amount)
     return None
 
 

@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow, originals
 from huolang.forms import registry, store
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, new_id
@@ -156,7 +155,7 @@ def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
         parts[row.id] = _take([one for one in some if _fits(one, row)], row.base_quantity)
         found = sum((quantity for _lying, quantity in parts[row.id]), ZERO)
         if found < row.base_quantity and _lacks_batch(row):
-            told = {"available": plain(found), "needed": plain(row.base_quantity)}
+            told = {"available": found, "needed": row.base_quantity}
             errors.append(
                 NotEnoughInBatches(
                     field=f"lines.{index}.quantity", product=row.product_name, **told

@@ -12,10 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.own_company import OwnCompany
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -265,7 +265,7 @@ class GoodsLine(models.Model):
             return [QuantityDigits(field=place, unit=conversion.name, digits=conversion.digits)]
         if not fits(base, good.digits):
             facts = {"unit": conversion.name, "base": good.unit_name, "digits": good.digits}
-            return [NotWhole(field=place, quantity=plain(self.quantity), **facts)]
+            return [NotWhole(field=place, quantity=self.quantity, **facts)]
         return []
 
     def in_line_unit(self, base: Decimal) -> Decimal:
@@ -276,7 +276,7 @@ class GoodsLine(models.Model):
         """A quantity of base units as this line speaks of goods: 10 箱, and 10 箱 5 个 where it is
         no number of boxes."""
         if self.units is None:
-            return plain(base)
+            return figure(base)
         unit, base_unit = self.units
         quantity = unit.from_base(base)
         whole = quantity.quantize(ONE.scaleb(-unit.digits), ROUND_DOWN)
@@ -284,6 +284,6 @@ class GoodsLine(models.Model):
         told = [(whole, unit.name), (rest, base_unit.name)]
         if unit.numerator <= unit.denominator and rest:
             told = [(base, base_unit.name)]  # metres of goods that are cut by the centimetre
-        return " ".join(f"{plain(many)} {name}" for many, name in told if many) or (
+        return " ".join(f"{figure(many)} {name}" for many, name in told if many) or (
             f"0 {unit.name}"
         )

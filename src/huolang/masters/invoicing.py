@@ -24,7 +24,6 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line, Stat
 from huolang.documents.follow import NoSuchSource
 from huolang.forms import registry
 from huolang.forms.form import Form, Paper
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.company import current_id
@@ -314,7 +313,7 @@ class InvoiceLine(GoodsLine, Line):
             elif abs(value) >= MAX_AMOUNT or self.net_price >= MOST_EACH:
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
             elif value * before < ZERO:
-                errors.append(OppositeSign(field=f"{place}{name}", amount=plain(before)))
+                errors.append(OppositeSign(field=f"{place}{name}", amount=before))
         return errors
 
     def _tax(self, source: Source, digits: int) -> Decimal:

@@ -29,9 +29,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms import registry
-from huolang.forms.numbers import plain
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.settings_registry import Setting, declare
 
@@ -140,7 +140,7 @@ class Proposal:
             "invoice": _("按发票 {number} {day} 结算"),
         }
         said = words[self.source].format(name=self.name, number=self.number, day=self.day)
-        return f"{said} ≥ {plain(self.least)} {self.unit_name}" if self.least else said
+        return f"{said} ≥ {figure(self.least)} {self.unit_name}" if self.least else said
 
 
 @dataclass(frozen=True, slots=True)

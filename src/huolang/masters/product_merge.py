@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, writer
 from huolang.forms.form import Form
-from huolang.forms.numbers import plain
 from huolang.forms.validate import Row, Values
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import batch_merge, serial_merge
 
@@ -93,7 +93,7 @@ def refuse(old: Any, kept: Any) -> None:
             raise OtherConversion(field="into", **told, unit=_unit_name(row.unit_id))
     lying = sql.run(LYING, [current_id(), old.id]).fetchall()
     if lying:
-        places = "、".join(f"{name} {plain(quantity)}" for name, quantity in lying)
+        places = "、".join(f"{name} {figure(quantity)}" for name, quantity in lying)
         raise StillInStock(**told, places=places)
 
 

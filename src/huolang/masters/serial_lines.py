@@ -19,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.forms import registry
-from huolang.forms.numbers import plain
 from huolang.forms.words import SERIAL_LENGTH
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -205,7 +204,7 @@ def _miscounted(place: str, row: Any) -> BusinessError | None:
     needed = row.how_many
     if len(row.serials) == needed:
         return None
-    told = {"product": row.product_name, "needed": plain(needed), "given": len(row.serials)}
+    told = {"product": row.product_name, "needed": needed, "given": len(row.serials)}
     return SerialsDiffer(field=f"{place}serials", **told)
 
 

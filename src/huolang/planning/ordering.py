@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from huolang.documents import lifecycle
 from huolang.forms import registry
-from huolang.forms.numbers import plain
 from huolang.kernel import audit, sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.keys import NIL
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound, Several
@@ -157,15 +157,15 @@ def _line(form: str, one: Proposal, today: Any) -> Mapping[str, Any]:
 def why(one: Proposal) -> str:
     """The figures behind a proposal, in words: what a line of the draft says."""
     told = _("补货：可用 {available}，在途 {coming}，订货点 {point}，补到 {target}").format(
-        available=plain(one.available),
-        coming=plain(one.coming),
-        point=plain(one.point),
-        target=plain(one.target),
+        available=figure(one.available),
+        coming=figure(one.coming),
+        point=figure(one.point),
+        target=figure(one.target),
     )
     if one.source == NIL and one.pack:
-        told += _("，按 {pack} 的整数倍").format(pack=plain(one.pack))
+        told += _("，按 {pack} 的整数倍").format(pack=figure(one.pack))
     if one.source == NIL and one.minimum:
-        told += _("，起订 {minimum}").format(minimum=plain(one.minimum))
+        told += _("，起订 {minimum}").format(minimum=figure(one.minimum))
     return told
 
 

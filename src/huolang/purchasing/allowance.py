@@ -18,7 +18,6 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, State
 from huolang.documents.follow import Follow
 from huolang.finance.payment import conversion
 from huolang.forms.form import Paper
-from huolang.forms.numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent
 from huolang.kernel.company import current_id
@@ -259,6 +258,6 @@ class PurchaseAllowanceLine(ReceivedLine):
         if self.amount != round(self.amount, digits):
             return [AllowanceDigits(field=f"{place}amount", digits=digits)]
         if self.amount and (given + self.amount > received.amount or self.amount >= MAX_AMOUNT):
-            told = {"product": self.product_name, "amount": plain(received.amount)}
-            return [MoreThanBought(field=f"{place}amount", given=plain(given), **told)]
+            told = {"product": self.product_name, "amount": received.amount}
+            return [MoreThanBought(field=f"{place}amount", given=given, **told)]
         return []

@@ -24,11 +24,11 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.forms.form import Paper, Signature
-from huolang.forms.numbers import plain
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import QUARANTINE, REJECTS, WITHIN, Move, Posting
@@ -303,7 +303,7 @@ class InspectionLine(SerialLine, StockLine):
         if conversion is None:
             return []  # said of the unit already
         if self.rejected > self.quantity:
-            told = f"{plain(self.quantity)} {conversion.name}"
+            told = f"{figure(self.quantity)} {conversion.name}"
             return [MoreRejected(field=f"{place}rejected", product=good.name, quantity=told)]
         base = self.rejected * self.numerator / self.denominator
         if not (fits(self.rejected, conversion.digits) and fits(base, good.digits)):

@@ -22,7 +22,6 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, Line
 from huolang.documents.follow import Follow
 from huolang.finance.payment import conversion
 from huolang.forms.form import Paper
-from huolang.forms.numbers import plain
 from huolang.kernel.columns import Money, Quantity, Rate
 from huolang.kernel.companies import CURRENCIES, digits_of
 from huolang.kernel.keys import CompanyForeignKey
@@ -212,7 +211,7 @@ class LandedCost(DueDocument, OnReceipts):
         given = sum((row.by_hand or ZERO for row in self.rows), ZERO)
         wanted = self._by_hand()
         if given != wanted:
-            raise HandsDiffer(field="lines", given=plain(given), wanted=plain(wanted))
+            raise HandsDiffer(field="lines", given=given, wanted=wanted)
 
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}

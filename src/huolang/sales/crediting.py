@@ -13,7 +13,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
-from huolang.forms.numbers import plain
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
@@ -44,8 +43,8 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
     for index, row in lines:
         part = sold.get(row.id)
         if part is not None and row.amount > part + agreed.leeway(digits):
-            told = {"product": row.product_name, "given": plain(row.amount)}
-            most = plain(round_half_up(part, digits))
+            told = {"product": row.product_name, "given": row.amount}
+            most = round_half_up(part, digits)
             errors.append(CreditsMore(field=f"lines.{index}.unit_price", sold=most, **told))
     errors += _above_price(document, [one for one in lines if one[1].id not in sold])
     Several.raise_any(errors)
@@ -63,9 +62,9 @@ def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[Busine
         worth = row.total if document.tax_included else row.amount
         whole = EXACT.multiply(most, row.quantity)
         if worth > round_half_up(whole, document.own_company.digits):
-            given = plain(round_half_up(EXACT.divide(worth, row.quantity), 4))
+            given = round_half_up(EXACT.divide(worth, row.quantity), 4)
             told = {"product": row.product_name, "given": given}
-            most = plain(round_half_up(most, 4))
+            most = round_half_up(most, 4)
             errors.append(
                 CreditsMoreThanPrice(field=f"lines.{index}.unit_price", most=most, **told)
             )

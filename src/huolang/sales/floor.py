@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
-from huolang.forms.numbers import plain
 from huolang.kernel import settings_registry
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
@@ -101,6 +100,6 @@ def _refusal(
     return BelowFloor(
         field=f"lines.{index}.unit_price",
         product=row.product_name,
-        price=plain(round_half_up(price, 4)),
-        floor=plain(round_half_up(least, 4)),
+        price=round_half_up(price, 4),
+        floor=round_half_up(least, 4),
     )

@@ -39,7 +39,7 @@ def test_what_lies_off_the_shelves_leaves_from_there_alone(shop: Shop):
 
     with pytest.raises(NotEnoughStock) as refusal, transaction.atomic():
         shop.post("b", Posting(moves=(shop.move("-2", **there), shop.move("-2", **there))), 2)
-    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == ("3", "4")
+    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == (3, 4)
     shop.post("b", Posting(moves=(shop.move("-3", **there),)), 2)
 
     assert shop.on_hand() == 9
@@ -58,10 +58,10 @@ def test_locations_on_the_shelves_are_sold_from_and_each_holds_no_less_than_noth
     with pytest.raises(NotEnoughStock) as refusal, transaction.atomic():
         shop.post("a", Posting(moves=(shop.move("-4", **out),)), 2)
     assert refusal.value.facts["product"] == "螺栓（A-01）"
-    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == ("3", "4")
+    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == (3, 4)
     with pytest.raises(NotEnoughStock) as refusal, transaction.atomic():
         shop.post("a", Posting(moves=(shop.move("-7", **out),)), 2)
-    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == ("3", "7")
+    assert (refusal.value.facts["available"], refusal.value.facts["needed"]) == (3, 7)
     shop.post("a", Posting(moves=(shop.move("-3", **out),)), 2)
 
     assert (shop.on_hand(), offer(shop)) == (3, (3, 0, 0))

@@ -103,7 +103,7 @@ def test_the_largest_quantity_from_which_a_price_counts_wins():
     assert one(unit="BOX", quantity=10)[1:] == (66, "专属价目表 价目 P9 ≥ 10 箱")
     assert one(unit="BOX", quantity=30)[1] == 66, "a line in the unit itself comes first"
     assert one(quantity=1999)[:2] == ("product", Decimal("0.8")), "a case is no price of pieces"
-    assert one(quantity=2000)[1:] == (Decimal("0.6"), "专属价目表 价目 P9 ≥ 2000 个")
+    assert one(quantity=2000)[1:] == (Decimal("0.6"), "专属价目表 价目 P9 ≥ 2,000 个")
 
 
 def test_a_price_of_the_base_unit_serves_every_unit():

@@ -47,7 +47,7 @@ def test_a_customer_owes_up_to_the_limit_and_no_cent_more():
         sell("0.01")
 
     assert refused(refusal) == [("ledger.credit_exceeded", "partner")]
-    assert str(refusal.value) == "超出信用额度：额度 1000.00，已欠 1000.00，本单 0.01，超出 0.01"
+    assert str(refusal.value) == "超出信用额度：额度 1,000.00，已欠 1,000.00，本单 0.01，超出 0.01"
     assert trading.books() == before
     assert (trading.owed("receivable"), trading.on_hand("LS8")) == (1000, 998)
 
@@ -65,7 +65,7 @@ def test_who_may_not_read_the_limit_is_not_told_it_by_a_refusal():
         trading.create("sales_delivery", payload, access=seller, then="confirm")
 
     assert refused(refusal) == [("ledger.credit_reached", "partner")]
-    told = "超出信用额度（本单 1000.01），不能再赊销；请找有“超信用额度”权限的人"
+    told = "超出信用额度（本单 1,000.01），不能再赊销；请找有“超信用额度”权限的人"
     assert str(refusal.value) == told
     assert trading.books() == before
 
@@ -154,12 +154,12 @@ def test_an_order_is_warned_of_and_refused_only_where_the_company_wants_it():
 
     assert said == [("ledger.credit_exceeded", "partner")]
     assert refused(refusal) == said
-    told = "照此订单发货将超出信用额度：额度 1000.00，已欠 0.00，本订单 1001.00，超出 1.00"
+    told = "照此订单发货将超出信用额度：额度 1,000.00，已欠 0.00，本订单 1,001.00，超出 1.00"
     assert str(refusal.value) == told
     with translation.override("en"):
         assert str(refusal.value) == (
-            "Delivering this order would go beyond the credit limit: limit 1000.00, owed 0.00,"
-            " this order 1001.00, 1.00 too much"
+            "Delivering this order would go beyond the credit limit: limit 1,000.00, owed 0.00,"
+            " this order 1,001.00, 1.00 too much"
         )
     assert trading.books() == before
     assert sell("1000", "sales_order").warnings(at=MORNING) == []
