@@ -27,3 +27,10 @@ test('no word of an English heading is broken', () => {
   expect(two?.width).toBeGreaterThan(64);
   expect(two?.width).toBeLessThan(wide?.width ?? 0);
 });
+
+test('a short heading stands in one line', () => {
+  const [discount] = fitted([{ ...column, label: '折扣%', width: 46 }], undefined);
+  const [tax] = fitted([{ ...column, label: 'Tax %', width: 46 }], undefined);
+  expect(discount?.width).toBeGreaterThanOrEqual(24 + 11 + 14);
+  expect(tax?.width).toBeGreaterThanOrEqual(4 * 6.6 + 11 + 14);
+});

@@ -5,15 +5,23 @@ import type { Column } from './columns';
 
 const PADDING = 14;
 const FIGURE = 8;
+/** A heading this short stands in one line: four characters, 折扣%, Tax %. */
+const SHORT = 54;
 
 /** In pixels of the heading's 12 px letters. */
 export function letters(text: string): number {
-  return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 12 : 6.6), 0);
+  return [...text].reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 
-/** A heading has two lines; a word is never broken, Chinese may be anywhere. */
+function widthOf(letter: string): number {
+  if (letter > '\u2e7f') return 12;
+  return letter === '%' ? 11.5 : 6.6;
+}
+
+/** A longer heading has two lines; a word is never broken, Chinese may be anywhere. */
 function heading({ label, required, readonly }: Column): number {
   const star = required && !readonly ? 8 : 0;
+  if (letters(label) <= SHORT) return Math.ceil(letters(label) + star) + PADDING;
   const words = label.split(/\s+/);
   const longest = Math.max(
     ...words.map((word) => letters(/[\u2e80-\uffff]/.test(word) ? '' : word)),

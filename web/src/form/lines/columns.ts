@@ -41,20 +41,23 @@ function lookupOf(field: Field, setting: LineSetting) {
 }
 
 /** With more columns than these, each is as narrow as it may be. */
-const ROOMY = 8;
+const ROOMY = 7;
 
 /** Lines of a trade have many columns; most other sub-tables have room. */
 function widthIn(table: Table, field: Field): number {
   const { cellWidth, width } = kindViews[field.kind];
+  const words = (field.options ?? []).map(({ label }) => Math.ceil(letters(label) * 1.1) + 34);
   if (!isTrade(table) && table.columns.length > ROOMY) {
-    return field.kind === 'reference' ? 140 : Math.max(cellWidth, 90);
+    return field.kind === 'reference' ? 140 : Math.max(cellWidth, 90, ...words);
   }
   if (!isTrade(table)) {
     if (field.to === 'partner') return 190;
-    const words = (field.options ?? []).map(({ label }) => Math.ceil(letters(label) * 1.1) + 34);
-    return Math.max(width, field.kind === 'reference' ? 170 : 120, ...words);
+    // It grows into whatever is left.
+    if (field.name === 'remark') return 120;
+    return Math.max(width, field.kind === 'reference' ? 150 : 110, ...words);
   }
-  if (field.name === 'product') return 150;
+  if (field.name === 'product') return 140;
+  if (field.name === 'remark') return 66;
   if (field.name === 'tax') return 74;
   return field.to === 'unit' ? 48 : cellWidth;
 }
@@ -115,7 +118,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
 const WITH_AVAILABLE = 106;
 
 /** Of a price, where it comes from stands beside it. */
-const WITH_SOURCE = 110;
+const WITH_SOURCE = 106;
 
 /** How far an order has come; nothing to read while it is being written for the first time. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);

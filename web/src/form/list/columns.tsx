@@ -12,6 +12,9 @@ import { kindViews, showValue, type Setting } from '../kinds';
 import { useSetting } from '../setting';
 import { StateCell } from './card';
 
+/** Letters of 13 px that stand out, against those that `letters` reckons with. */
+const BOLD = 1.18;
+const SHORT = 54;
 const UNSORTED = new Set(['long_text', 'line']);
 /** Of short names, so that the sums at the end stay in sight. */
 const WIDTHS: Partial<Record<string, number>> = {
@@ -27,8 +30,19 @@ const WIDTHS: Partial<Record<string, number>> = {
   ...{ code: 104, specification: 112, barcode: 128, phone: 124, invoice_number: 96, colour: 64 },
 };
 
-/** As wide as the longest of its words, where there are a few only. */
+/** Of a heading: its longest word is never cut, and a short one stands in one line. */
+function headed(label: string): number {
+  const words = letters(label) <= SHORT ? [label] : label.split(/\s+/);
+  const whole = words.filter((word) => word === label || !/[\u2e80-\uffff]/.test(word));
+  return Math.ceil(Math.max(0, ...whole.map(letters)) * BOLD) + 22;
+}
+
+/** As wide as its heading, and as the longest of its words, where there are a few only. */
 function widthOf(form: Form, field: Field): number {
+  return Math.max(headed(field.label), widthWithin(form, field));
+}
+
+function widthWithin(form: Form, field: Field): number {
   const isState = field.name === 'state' && form.states.length > 0;
   const words = isState ? form.states : (field.options ?? []);
   const longest = Math.max(0, ...words.map(({ label }) => letters(label)));
