@@ -81,6 +81,11 @@ export function isEmpty(value: CellValue): boolean {
   return value === null || value === undefined || value === '' || value === false;
 }
 
+export function sameCell(a: CellValue, b: CellValue): boolean {
+  if (isChosen(a) && isChosen(b)) return a.id === b.id;
+  return a === b || (isEmpty(a) && isEmpty(b));
+}
+
 export function newRow(values: Values = {}): Row {
   return { key: newKey(), values };
 }

@@ -96,7 +96,7 @@ test('only documents with a partner and prices ask', () => {
 });
 
 describe('goods that come back', () => {
-  const back = (values: Values) => line({ unit_price: '9', receipt_line: { id: 'l1' }, ...values });
+  const back = (values: Values) => line({ unit_price: '9', receipt_line: 'l1', ...values });
   const told = { price: '9.00', source: 'invoice', text: '按发票 CGFP-1 2026-11-26 结算' };
 
   test('keep their price, which is explained where it is that of their invoice', () => {

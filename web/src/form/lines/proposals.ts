@@ -74,8 +74,14 @@ function sourcesOf(table: Table): string[] {
 /** Lines with these bring goods back, which may have been invoiced at another price. */
 const BROUGHT_BACK = ['receipt_line', 'delivery_line', 'exchange_line'];
 
+/** The line that this one goes on from; such references are plain ids. */
 function broughtBack(row: Row): string {
-  return BROUGHT_BACK.map((name) => idOf(row.values[name])).find((id) => id) ?? '';
+  for (const name of BROUGHT_BACK) {
+    const value = row.values[name];
+    const id = typeof value === 'string' ? value : idOf(value);
+    if (id) return id;
+  }
+  return '';
 }
 
 /** The lines whose price is the server's to say, and was not yet said for what they are now. */

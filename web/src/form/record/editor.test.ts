@@ -200,3 +200,16 @@ describe('a saved document', () => {
     ]);
   });
 });
+
+test('a line whose price was only explained is no change', () => {
+  const start = load(form, saved, rules, '2026-01-31');
+  const edit = (values: Record<string, string>) =>
+    after(start, {
+      type: 'grid',
+      table: 'lines',
+      action: { type: 'edit', edits: [{ key: keyOf(start, 0), values }], join: true },
+    });
+
+  expect(isDirty(form, edit({ price_text: '按发票 CGFP-1 结算' }), rules)).toBe(false);
+  expect(isDirty(form, edit({ unit_price: '2.4' }), rules)).toBe(true);
+});

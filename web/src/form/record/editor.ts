@@ -5,6 +5,7 @@ import {
   isChosen,
   loadRows,
   newRow,
+  sameCell,
   type CellValue,
   type GridAction,
   type GridState,
@@ -179,7 +180,14 @@ export function isTableChanged(state: EditorState, name: string, rules: RowRules
   if (!now || now === before) return false;
   const kept = filledRows(now, rules);
   const old = filledRows(before ?? [], rules);
-  return kept.length !== old.length || kept.some((row, index) => row !== old[index]);
+  return kept.length !== old.length || kept.some((row, index) => differs(row, old[index], rules));
+}
+
+/** In what a person fills in: a line that was only explained says what it said. */
+function differs(row: Row, before: Row | undefined, { inputs }: RowRules): boolean {
+  if (row === before) return false;
+  if (row.id === undefined || row.id !== before?.id) return true;
+  return inputs.some((name) => !sameCell(row.values[name], before.values[name]));
 }
 
 export function isDirty(form: Form, state: EditorState, rules: Record<string, RowRules>): boolean {
