@@ -61,7 +61,7 @@ def test_a_person_changes_their_password_and_the_company_its_rules(
 
     boss.menu("设置")
     percent = boss.page.get_by_label("采购超收比例（%）")
-    rules = boss.page.get_by_role("region", name="业务规则")
+    rules = boss.page.locator("main").get_by_role("region", name="采购")
     percent.fill("200")
     rules.get_by_role("button", name=spaced("保存")).click()
     expect(percent).to_have_attribute("aria-invalid", "true")

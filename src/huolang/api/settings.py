@@ -12,6 +12,7 @@ from ninja import Router
 from huolang.api import asked
 from huolang.api.answers import answer
 from huolang.api.schemas import MATCHED, PROBLEMS, WRITTEN
+from huolang.api.settings_order import ordered
 from huolang.api.team import Strict
 from huolang.api.team_schemas import CompanyMade, CompanyOut, SettingList
 from huolang.api.working import access_of, caller_of, once, reading
@@ -44,7 +45,7 @@ class NewCompany(Strict):
 
 @router.get("/settings", response={200: SettingList, **PROBLEMS}, summary="Settings")
 def listed(request: HttpRequest) -> HttpResponse:
-    """Every setting there is: its value here, its default, and what it does."""
+    """Every setting there is, group by group: its value here, its default, and what it does."""
     asked.parameters(request)
     access = access_of(request)
     access.require("setting", "view")
@@ -97,7 +98,10 @@ def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
 
 
 def _all(settings: Settings) -> list[dict[str, Any]]:
-    return [_setting(one, settings) for one in settings_registry.declared()]
+    return [
+        {"group": group, **_setting(one, settings)}
+        for group, one in ordered(settings_registry.declared())
+    ]
 
 
 def _setting(one: Setting[Any], settings: Settings) -> dict[str, Any]:

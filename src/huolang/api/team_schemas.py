@@ -71,8 +71,10 @@ class Choice(Schema):
 
 
 class SettingOut(Schema):
-    """Decimals are strings. `minimum` and `maximum` bound numbers and the length of a text."""
+    """Decimals are strings. `group` is a heading for people; what it heads stands together.
+    `minimum` and `maximum` bound numbers and the length of a text."""
 
+    group: str
     key: str
     kind: str
     label: str

@@ -149,8 +149,8 @@ def declare(setting: Setting[T]) -> Setting[T]:
 
 
 def declared() -> list[Setting[Any]]:
-    """All settings there are, by key."""
-    return [_declared[key] for key in sorted(_declared)]
+    """All settings there are, as they were declared."""
+    return list(_declared.values())
 
 
 def known(key: str) -> Setting[Any]:

@@ -1185,7 +1185,7 @@ export interface paths {
         };
         /**
          * Settings
-         * @description Every setting there is: its value here, its default, and what it does.
+         * @description Every setting there is, group by group: its value here, its default, and what it does.
          */
         get: operations["huolang_api_settings_listed"];
         put?: never;
@@ -3768,9 +3768,12 @@ export interface components {
         };
         /**
          * SettingOut
-         * @description Decimals are strings. `minimum` and `maximum` bound numbers and the length of a text.
+         * @description Decimals are strings. `group` is a heading for people; what it heads stands together.
+         *     `minimum` and `maximum` bound numbers and the length of a text.
          */
         SettingOut: {
+            /** Group */
+            group: string;
             /** Key */
             key: string;
             /** Kind */

@@ -28,6 +28,20 @@ def test_a_setting_is_shown_with_its_default_and_what_it_does(client):
     assert (over["minimum"], over["maximum"]) == (0, 100)
 
 
+def test_settings_stand_in_groups_and_not_by_their_keys(client):
+    shown = client("admin").get("/settings").json()["items"]
+
+    groups = list(dict.fromkeys(one["group"] for one in shown))
+    assert groups == [*("价格", "采购", "销售", "库存", "补货", "盘点", "成本", "邮件"), "编号规则"]
+    assert [one["group"] for one in shown] == sorted(
+        (one["group"] for one in shown), key=groups.index
+    )
+    keys = [one["key"] for one in shown]
+    assert keys.index("mail.host") + 1 == keys.index("mail.port")
+    assert keys.index("count_plan.cycle") < keys.index("count_plan.b_days")
+    assert keys.index("numbering.purchase_order") < keys.index("numbering.sales_order")
+
+
 def test_a_changed_setting_is_kept_and_in_the_trail(client, company):
     boss = client("admin")
 

@@ -16,8 +16,10 @@ export function SettingsPage() {
   const error = company.error ?? settings.error;
   const fixed = !may(session, 'setting', 'edit');
   const all = settings.data ?? [];
-  const rules = all.filter((one) => one.kind !== 'numbering');
-  const numbering = all.filter((one) => one.kind === 'numbering');
+  const groups = [...new Set(all.map((one) => one.group))].map((title) => ({
+    title,
+    settings: all.filter((one) => one.group === title),
+  }));
   return (
     <div className="page">
       <div className="page-head">
@@ -31,17 +33,15 @@ export function SettingsPage() {
           fixed={!may(session, 'company', 'edit')}
         />
       )}
-      {rules.length > 0 && (
-        <SettingsPanel title={t('settings.rules')} settings={rules} fixed={fixed} />
-      )}
-      {numbering.length > 0 && (
+      {groups.map(({ title, settings: its }) => (
         <SettingsPanel
-          title={t('settings.numbering')}
-          help={t('settings.numberingHelp')}
-          settings={numbering}
+          key={title}
+          title={title}
+          {...(its[0]?.kind === 'numbering' ? { help: t('settings.numberingHelp') } : {})}
+          settings={its}
           fixed={fixed}
         />
-      )}
+      ))}
       {may(session, 'upkeep', 'view') && <UpkeepPanel />}
     </div>
   );

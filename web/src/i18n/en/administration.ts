@@ -107,8 +107,6 @@ export const administration: typeof Chinese = {
     newCompanyHelp: 'It has books, records and people of its own; you are its administrator.',
     create: 'Create',
     cancel: 'Cancel',
-    rules: 'Rules',
-    numbering: 'Numbering',
     numberingHelp:
       'Text, the day {YYYY} {YY} {MM} {DD} (also in one, as {YYYYMMDD}) and at the end the number {0000} with its least digits. It begins anew with the finest part of the day shown, or as said: {0000@day}, {0000@month}, {0000@year}, {0000@never}. A change touches no earlier number and never repeats one.',
     example: 'For example {{number}}',

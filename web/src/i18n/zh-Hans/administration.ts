@@ -105,8 +105,6 @@ export const administration = {
     newCompanyHelp: '新公司有自己的账、资料和成员，您是它的管理员。',
     create: '新建',
     cancel: '取消',
-    rules: '业务规则',
-    numbering: '编号规则',
     numberingHelp:
       '由文字、日期 {YYYY} {YY} {MM} {DD}（可连写，如 {YYYYMMDD}）和末尾的流水号 {0000} 组成；有几个 0 就至少几位。默认按所含的最细日期重新计数，也可写明：{0000@day}、{0000@month}、{0000@year}、{0000@never}。改变规则不影响已有的编号，也不会重号。',
     example: '例：{{number}}',
