@@ -106,6 +106,8 @@ class ConversionOut(Schema):
 class FormOut(Schema):
     name: str
     label: str
+    plural: str
+    """The title of its list."""
     kind: str
     module: str
     version: str

@@ -15,6 +15,7 @@ from huolang.api.auth import AUTH
 from huolang.api.problem import SignInFirst
 from huolang.forms import registry
 from huolang.forms.describe import operations
+from huolang.forms.plural import plural
 from huolang.kernel.access import Caller
 from huolang.kernel.roles import PAGES
 from huolang.masters.pinyin import initials
@@ -77,8 +78,8 @@ def describe(caller: Caller) -> dict[str, Any]:
 
 
 def _item(name: str, label: str) -> dict[str, str]:
-    """`initials`: the label is found by them as well."""
-    return {"form": name, "label": label, "initials": initials(label)}
+    """`plural`: the title of its list; `initials`: the label is found by them as well."""
+    return {"form": name, "label": label, "plural": plural(label), "initials": initials(label)}
 
 
 def menu(forms: list[Any]) -> list[dict[str, Any]]:

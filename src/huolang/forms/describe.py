@@ -13,6 +13,7 @@ from django.utils import translation
 from huolang.forms import kinds, trees
 from huolang.forms.form import Field, Form, Option, ToldIn, seen_by
 from huolang.forms.numbers import plain
+from huolang.forms.plural import plural
 from huolang.kernel.permissions import Access
 
 Told = dict[str, Any]
@@ -44,6 +45,7 @@ def _told(form: Form, language: str) -> Told:
     told: Told = {
         "name": form.name,
         "label": str(form.label),
+        "plural": plural(str(form.label)),
         "kind": form.kind,
         "module": form.module,
         "title_field": form.title_field,

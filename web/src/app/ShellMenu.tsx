@@ -137,7 +137,7 @@ export function ShellMenu({ onChosen }: Props) {
               activeOptions={{ includeSearch: false }}
               onClick={onChosen}
             >
-              {item.label}
+              {item.plural}
             </Link>
           ))}
         </section>

@@ -34,7 +34,7 @@ function Importing({ name }: { name: string }) {
     <ImportPage
       key={name}
       form={name}
-      label={form.label}
+      label={form.plural}
       isDocument={form.kind === 'document'}
       operations={form.operations}
       run={route.useSearch()['run'] ?? ''}

@@ -87,6 +87,8 @@ export interface Conversion {
 export interface Form {
   name: string;
   label: string;
+  /** the title of its list */
+  plural: string;
   kind: 'document' | 'master';
   module: string;
   version: string;

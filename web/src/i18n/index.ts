@@ -52,5 +52,11 @@ export async function startLanguages(): Promise<void> {
     interpolation: { escapeValue: false },
     resources: {},
   });
+  i18next.services.formatter?.add('inner', (value: unknown) => inner(String(value)));
   await changeLanguage(preferredLanguage());
+}
+
+/** A label inside a sentence begins with a small letter, unless it is in capitals: New sales order. */
+export function inner(label: string): string {
+  return /^[A-Z](?![A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
+import { inner } from '.';
 import { words as english } from './en';
 import { words as chinese } from './zh-Hans';
 
@@ -29,7 +30,8 @@ function sources(folder: string): string[] {
 /** Characters, and the full-width marks between them. */
 const CHINESE = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
 
-const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const holes = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)(?:, inner)?\}\}/g)].map(([, name]) => name).sort();
 
 test('both languages have the same words with the same holes', () => {
   const zh = flat(chinese);
@@ -40,6 +42,15 @@ test('both languages have the same words with the same holes', () => {
     expect(en[key], key).not.toBe('');
     expect(holes(en[key] ?? ''), key).toEqual(holes(text));
   }
+});
+
+test('a label inside an English sentence begins with a small letter, unless it is in capitals', () => {
+  expect(['Sales order', 'ABC class', '销售订单', 'SKU'].map(inner)).toEqual([
+    'sales order',
+    'ABC class',
+    '销售订单',
+    'SKU',
+  ]);
 });
 
 test.each(['zh-Hans', 'en'])('no two modules of %s have words under one name', (language) => {

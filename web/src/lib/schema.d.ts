@@ -2315,6 +2315,8 @@ export interface components {
             name: string;
             /** Label */
             label: string;
+            /** Plural */
+            plural: string;
             /** Kind */
             kind: string;
             /** Module */

@@ -8,6 +8,8 @@ import { Problem } from './problem';
 export interface MenuItem {
   form: string;
   label: string;
+  /** the title of its list */
+  plural: string;
   /** pinyin initials of the label, in capitals */
   initials: string;
 }

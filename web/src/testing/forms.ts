@@ -42,6 +42,7 @@ const states = [
 export const purchaseOrder: Form = {
   name: 'purchase_order',
   label: '采购订单',
+  plural: '采购订单',
   kind: 'document',
   module: 'purchasing',
   version: '1',

@@ -13,10 +13,11 @@ export function useTabNames(): (tab: WorkTab) => string {
   return ({ path, title }) => {
     const [, room, name = '', what] = path.split('/');
     if (room === 'records') {
-      const form = forms.find((one) => one.form === name)?.label ?? name;
-      if (what === undefined) return form;
+      const item = forms.find((one) => one.form === name);
+      if (what === undefined) return item?.plural ?? name;
+      const form = item?.label ?? name;
       if (what === 'new') return t('list.newOne', { label: form });
-      if (what === 'import') return t('tabs.import', { label: form });
+      if (what === 'import') return t('tabs.import', { label: item?.plural ?? name });
       return `${form} ${title ?? ''}`.trim();
     }
     if (room === 'reports') {

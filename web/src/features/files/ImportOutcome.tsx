@@ -14,7 +14,14 @@ export function percentOf(job: Job): number {
   return job.whole ? Math.min(99, Math.floor((job.done / job.whole) * 100)) : 0;
 }
 
-export function ImportOutcome({ run, onMatch }: { run: Import; onMatch(): void }) {
+interface OutcomeProps {
+  run: Import;
+  /** the title of the list that it fills */
+  label: string;
+  onMatch(): void;
+}
+
+export function ImportOutcome({ run, label, onMatch }: OutcomeProps) {
   const { t } = useTranslation();
   const press = usePress(run.id);
   const act = useJobAction();
@@ -92,7 +99,7 @@ export function ImportOutcome({ run, onMatch }: { run: Import; onMatch(): void }
         )}
         {run.state === 'done' && (
           <Link to="/records/$form" params={{ form: run.form }}>
-            {t('files.toList', { label: run.form_label })}
+            {t('files.toList', { label })}
           </Link>
         )}
       </div>

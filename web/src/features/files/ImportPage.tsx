@@ -81,6 +81,7 @@ export function ImportPage({ form, label, isDocument, operations, run: id }: Pro
         {run.data && !choosing && step > 1 && (
           <ImportOutcome
             run={run.data}
+            label={label}
             onMatch={() => {
               setMatching(true);
             }}

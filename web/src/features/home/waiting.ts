@@ -46,7 +46,7 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
   const { late = {}, open = {}, inspect = {}, draft = {} } = found.counts;
   const forms = session.menu.flatMap((group) => group.items);
   const items: Waiting[] = [];
-  for (const { form, label } of forms) {
+  for (const { form, plural: label } of forms) {
     const report = `${form}_execution`;
     if (!session.reports.some((one) => one.name === report)) continue;
     const told = { label, count: late[form] ?? 0, late: true };
@@ -81,17 +81,17 @@ export function waiting(found: HomeFigures, session: Session): Waiting[] {
     const count = found.alerts?.[kind] ?? 0;
     items.push({ key: kind, says, label: '', count, late, report: 'alerts', search: { kind } });
   }
-  for (const { form, label } of forms) {
+  for (const { form, plural: label } of forms) {
     const told = { form, label, count: inspect[form] ?? 0, late: false };
     const search = { state: 'confirmed', inspection: 'none,partial' };
     items.push({ key: `${form}-inspect`, says: 'home.inspect', ...told, search });
   }
-  for (const { form, label } of forms) {
+  for (const { form, plural: label } of forms) {
     const told = { form, label, count: open[form] ?? 0, late: false };
     const search = { state: 'confirmed', progress: 'none,partial' };
     items.push({ key: `${form}-confirmed`, says: 'home.openOf', ...told, search });
   }
-  for (const { form, label } of forms) {
+  for (const { form, plural: label } of forms) {
     // Somebody else's drafts wait for somebody else.
     if (!may(session, form, 'confirm')) continue;
     const told = { form, label, count: draft[form] ?? 0, late: false };

@@ -10,8 +10,8 @@ const seller = {
       module: 'sales',
       label: '销售',
       items: [
-        { form: 'sales_order', label: '销售订单', initials: 'XSDD' },
-        { form: 'sales_delivery', label: '销售出库单', initials: 'XSCKD' },
+        { form: 'sales_order', label: '销售订单', plural: '销售订单', initials: 'XSDD' },
+        { form: 'sales_delivery', label: '销售出库单', plural: '销售出库单', initials: 'XSCKD' },
       ],
     },
   ],

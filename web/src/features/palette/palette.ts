@@ -56,11 +56,11 @@ export function places(
     offer(fits(text, page.label), place);
   }
   for (const { items } of session.menu) {
-    for (const { form, label, initials } of items) {
+    for (const { form, label, plural, initials } of items) {
       if (form === 'stock') continue;
       const href = `/records/${form}`;
-      const score = fits(text, label, initials);
-      offer(score, { key: href, title: label, kind: words.page, href });
+      const score = Math.max(fits(text, label, initials), fits(text, plural));
+      offer(score, { key: href, title: plural, kind: words.page, href });
       if (!session.permissions[form]?.includes('add')) continue;
       const title = words.create(label);
       // after the list, before the next page

@@ -8,7 +8,7 @@ import { useProblemText } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
 import type { Form } from '../form';
 
-interface Props {
+export interface ExportProps {
   form: Form;
   /** the columns of the list */
   fields: readonly string[];
@@ -16,7 +16,8 @@ interface Props {
   query: Query;
 }
 
-export function ExportMenu({ form, fields: columns, query }: Props) {
+/** The files that a list can be saved as, and what saves one. */
+export function useExport({ form, fields: columns, query }: ExportProps) {
   const { t } = useTranslation();
   const [messages, holder] = message.useMessage();
   const textOf = useProblemText();
@@ -48,16 +49,29 @@ export function ExportMenu({ form, fields: columns, query }: Props) {
         ]
       : []),
   ];
+  return {
+    busy,
+    holder,
+    items: items.map(({ key, label }) => ({ key, label })),
+    choose: (key: string) => {
+      const item = items.find((one) => one.key === key);
+      if (item) void save(item.wanted);
+    },
+  };
+}
+
+export function ExportMenu(props: ExportProps) {
+  const { t } = useTranslation();
+  const { busy, holder, items, choose } = useExport(props);
   return (
     <>
       {holder}
       <Dropdown
         trigger={['click']}
         menu={{
-          items: items.map(({ key, label }) => ({ key, label })),
+          items,
           onClick: ({ key }) => {
-            const item = items.find((one) => one.key === key);
-            if (item) void save(item.wanted);
+            choose(key);
           },
         }}
       >

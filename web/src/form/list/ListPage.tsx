@@ -6,7 +6,6 @@ import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
-import { ButtonLink } from '@/ui/ButtonLink';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -15,12 +14,12 @@ import { showValue } from '../kinds';
 import { usePictures } from '../pictures';
 import { formQuery, useRecords, useSummary, type Wanted } from '../records';
 import { useSetting } from '../setting';
-import { ExportMenu } from './ExportMenu';
 import { cardOf, mainFigure } from './card';
 import { useColumns, withPictures } from './columns';
 import { FilterBar } from './FilterBar';
 import { branchOf, conditionsOf, hasFilters, withValue, type Search } from './filters';
-import { PrintButton, useChoice } from './PrintButton';
+import { ListActs } from './ListActs';
+import { useChoice } from './PrintButton';
 import './list.css';
 
 const BranchTree = lazy(() => import('./BranchTree'));
@@ -92,36 +91,18 @@ export function ListPage({ name, search }: Props) {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{form.label}</h1>
+        <h1>{form.plural}</h1>
         {summary.data && (
           <span className="quiet" role="status">
             {t('list.count', { total: showNumber(summary.data.total) })}
           </span>
         )}
         <span className="spacer" />
-        {!narrow && choose}
-        {choice && !narrow && <PrintButton {...{ form, search, fields }} chosen={choice.chosen} />}
-        {form.operations.includes('import') && !narrow && (
-          <ButtonLink to="/records/$form/import" params={{ form: name }}>
-            {t('files.import')}
-          </ButtonLink>
-        )}
-        {form.operations.includes('export') && (
-          <ExportMenu
-            {...{ form, fields }}
-            query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
-          />
-        )}
-        {mayAdd && (
-          <ButtonLink
-            color="primary"
-            variant="solid"
-            to="/records/$form/new"
-            params={{ form: name }}
-          >
-            {t('list.new')}
-          </ButtonLink>
-        )}
+        <ListActs
+          {...{ form, fields, search, choose }}
+          query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
+          chosen={choice?.chosen}
+        />
       </div>
       <FilterBar form={form} search={search} onChange={change} />
       <div className="list-body">
@@ -146,7 +127,7 @@ export function ListPage({ name, search }: Props) {
               choice={choice}
               card={(record) => cardOf(form, record, setting, pictures.get(record.id))}
               cardSums={[mainFigure(form)?.name ?? '']}
-              label={form.label}
+              label={form.plural}
               columns={withPictures(columns, pictures)}
               rows={rows}
               rowKey={(record) => record.id}

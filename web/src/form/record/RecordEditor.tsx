@@ -76,7 +76,7 @@ const Title = memo(function Title({ form, record }: Props) {
   return (
     <>
       <Link to="/records/$form" params={{ form: form.name }} className="crumb">
-        {form.label}
+        {form.plural}
       </Link>
       {picture && <Picture className="thumb" path={picture} name="" />}
       <h1>{record ? named : t('list.newOne', { label: form.label })}</h1>

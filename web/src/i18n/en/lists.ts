@@ -3,13 +3,13 @@ import type { lists as Chinese } from '../zh-Hans/lists';
 
 export const lists: typeof Chinese = {
   list: {
-    everyBranch: 'All: {{label}}',
+    everyBranch: 'Every {{label, inner}}',
     count: '{{total}} in all',
     picture: 'Picture',
     columns: 'Columns',
     columnsHint: 'Drag, or press Alt+↑↓, to change the order',
     new: 'New',
-    newOne: 'New {{label}}',
+    newOne: 'New {{label, inner}}',
     sumInForce: 'Total in force',
     sum: 'Total',
     search: 'Search number, name, pinyin initials',
@@ -19,9 +19,10 @@ export const lists: typeof Chinese = {
     to: '{{label}} to',
     clear: 'Clear filters',
     more: 'Loading more…',
-    nothingFits: 'No {{label}} fits these filters. Try others.',
-    empty: 'There is no {{label}} yet.',
-    emptyAdd: 'There is no {{label}} yet. Begin with a new one.',
+    others: 'More',
+    nothingFits: 'No {{label, inner}} found with these filters. Try others.',
+    empty: 'No {{label, inner}} yet.',
+    emptyAdd: 'No {{label, inner}} yet. Begin with a new one.',
   },
   jobs: {
     title: 'Background jobs',
@@ -38,7 +39,7 @@ export const lists: typeof Chinese = {
   },
   files: {
     import: 'Import',
-    importTitle: 'Import: {{label}}',
+    importTitle: 'Import {{label, inner}}',
     another: 'Another file',
     stepFile: 'File',
     stepMatch: 'Columns',
@@ -85,7 +86,7 @@ export const lists: typeof Chinese = {
     notTried: 'Of the other {{count}} only what was filled in was checked.',
     start: 'Import {{count}}',
     matchAgain: 'Change columns and choices',
-    toList: 'See {{label}}',
+    toList: 'See {{label, inner}}',
     noneImported: 'There were faults, and nothing was imported. Please mend them and try again.',
     wasStopped: 'Stopped. What was imported stays, and it can go on.',
     faultyAtomic: 'There are faults, and you chose to import nothing then. Please mend them first.',
@@ -100,6 +101,6 @@ export const lists: typeof Chinese = {
     export: 'Export',
     excel: 'Excel (.xlsx)',
     csv: 'CSV',
-    excelWith: 'Excel with {{rows}}',
+    excelWith: 'Excel with {{rows, inner}}',
   },
 };

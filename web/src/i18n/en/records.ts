@@ -34,21 +34,21 @@ export const records: typeof Chinese = {
     savedBefore: '{{what}} was saved.',
     saveKeys: 'Ctrl+S',
     saveAndKeys: 'Ctrl+Enter',
-    saveAnd: 'Save and {{action}}',
+    saveAnd: 'Save and {{action, inner}}',
     delete: 'Delete',
     leaveIt: 'Leave it',
     correcting:
       'Correcting a confirmed document: the books stay as they are until you finish, then change at once. Goods that have left must stay on it.',
     reason: 'Reason (optional)',
     cancelDoes:
-      'Cancelling {{what}} records the mirror image of everything it wrote in the books: stock, cost and money owed return to what they were before it was confirmed. Its number stays. This cannot be undone.',
+      'Cancelling {{what, inner}} records the mirror image of everything it wrote in the books: stock, cost and money owed return to what they were before it was confirmed. Its number stays. This cannot be undone.',
     cancelDraftDoes:
-      'Cancelling {{what}}: this draft will not be used any more, but stays on record. The books hold nothing of it.',
+      'Cancelling {{what, inner}}: this draft will not be used any more, but stays on record. The books hold nothing of it.',
     cancelOrderDoes:
-      'Cancelling {{what}}: the order will not be carried out, and stock reserved for it is released. Its number stays. This cannot be undone.',
+      'Cancelling {{what, inner}}: the order will not be carried out, and stock reserved for it is released. Its number stays. This cannot be undone.',
     closeDoes:
-      'Closing {{what}}: what is still open will not be carried out, and stock reserved for it is released. What was received or delivered stays as it is.',
-    deleteDoes: 'Deleting {{what}}: it disappears and cannot be restored.',
+      'Closing {{what, inner}}: what is still open will not be carried out, and stock reserved for it is released. What was received or delivered stays as it is.',
+    deleteDoes: 'Deleting {{what, inner}}: it disappears and cannot be restored.',
     faults: '{{total}} entries need mending; they are marked. Nothing was saved yet.',
     restored: 'Unsaved work of {{at}} was put back.',
     left: 'Another window left unsaved work behind ({{at}}).',
@@ -57,7 +57,7 @@ export const records: typeof Chinese = {
   },
   print: {
     title: 'Print',
-    of: 'Print: {{label}}',
+    of: 'Print {{label, inner}}',
     print: 'Print',
     state: ' ({{state}})',
     back: 'Back',

@@ -31,7 +31,7 @@ export const shell: typeof Chinese = {
     title: 'Open pages',
     unsaved: 'Not saved yet',
     close: 'Close “{{name}}”',
-    import: 'Import: {{label}}',
+    import: 'Import {{label, inner}}',
   },
   views: {
     title: 'Saved views',
@@ -85,7 +85,7 @@ export const shell: typeof Chinese = {
   find: {
     title: 'Find',
     placeholder: 'Number, product, partner, bar code, or the name of a page',
-    create: 'New {{form}}',
+    create: 'New {{form, inner}}',
     report: 'Report',
     page: 'Page',
     nothing: 'Nothing found for “{{text}}”',

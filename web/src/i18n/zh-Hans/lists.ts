@@ -16,6 +16,7 @@ export const lists = {
     from: '{{label}} 从',
     to: '{{label}} 到',
     clear: '清除筛选',
+    others: '更多',
     more: '正在载入更多…',
     nothingFits: '没有符合条件的{{label}}。换个条件试试。',
     empty: '还没有{{label}}。',

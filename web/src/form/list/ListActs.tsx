@@ -1,0 +1,96 @@
+/** What can be done with a list: beside each other, on a phone all but the first in one menu. */
+import { EllipsisOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Button, Dropdown } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { ButtonLink } from '@/ui/ButtonLink';
+import { useNarrow } from '@/ui/narrow';
+import { ExportMenu, useExport, type ExportProps } from './ExportMenu';
+import type { Search } from './filters';
+import { PrintButton } from './PrintButton';
+
+interface Props extends ExportProps {
+  search: Search;
+  /** what is ticked; undefined: nothing may be printed */
+  chosen: ReadonlySet<string> | undefined;
+  /** the button that chooses columns */
+  choose: ReactNode;
+}
+
+export function ListActs(props: Props) {
+  const { t } = useTranslation();
+  const narrow = useNarrow();
+  const { form, fields, query, search, chosen } = props;
+  const may = (operation: string) => form.operations.includes(operation);
+  const params = { form: form.name };
+  return (
+    <>
+      {narrow ? (
+        <Others {...props} />
+      ) : (
+        <>
+          {props.choose}
+          {chosen && <PrintButton {...{ form, search, fields, chosen }} />}
+          {may('import') && (
+            <ButtonLink to="/records/$form/import" params={params}>
+              {t('files.import')}
+            </ButtonLink>
+          )}
+          {may('export') && <ExportMenu {...{ form, fields, query }} />}
+        </>
+      )}
+      {may('add') && (
+        <ButtonLink color="primary" variant="solid" to="/records/$form/new" params={params}>
+          {t('list.new')}
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+function Others({ form, fields, query, search, chosen }: Props) {
+  const { t } = useTranslation();
+  const { busy, holder, items, choose } = useExport({ form, fields, query });
+  const may = (operation: string) => form.operations.includes(operation);
+  const params = { form: form.name };
+  const links = [
+    may('import') && {
+      key: 'import',
+      label: (
+        <Link to="/records/$form/import" params={params}>
+          {t('files.import')}
+        </Link>
+      ),
+    },
+    chosen && {
+      key: 'print',
+      label: (
+        <Link to="/print/$form" params={params} search={{ ...search, fields: fields.join(',') }}>
+          {t('print.list')}
+        </Link>
+      ),
+    },
+  ].filter((one) => one !== false && one !== undefined);
+  const files = may('export')
+    ? [{ type: 'group' as const, key: 'export', label: t('files.export'), children: items }]
+    : [];
+  if (links.length + files.length === 0) return null;
+  return (
+    <>
+      {holder}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [...links, ...files],
+          onClick: ({ key }) => {
+            choose(key);
+          },
+        }}
+      >
+        <Button icon={<EllipsisOutlined />} loading={busy} aria-label={t('list.others')} />
+      </Dropdown>
+    </>
+  );
+}
