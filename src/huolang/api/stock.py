@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,10 @@ from ninja import Query, Router
 
 from huolang.api import asked, moments
 from huolang.api.answers import answer
-from huolang.api.asked import BadParameter
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.stock_schemas import EntryPage, OfferList, OfferQuestion, PromisePage, StockPage
 from huolang.api.working import access_of, reading
 from huolang.forms import references
-from huolang.forms.moments import FIRST_YEAR, LAST_YEAR
 from huolang.forms.numbers import money, plain
 from huolang.forms.query import BadCursor
 from huolang.forms.references import Known
@@ -36,8 +34,9 @@ from huolang.masters import in_units, promising
 
 router = Router(tags=["stock"])
 
-LIST = ("q", "product", "warehouse", "by", "empty", "low", "as_of", "known_at", "limit", "cursor")
-DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+WHICH = ("q", "product", "warehouse", "category", "by", "empty", "low", "as_of", "known_at")
+LIST = (*WHICH, "limit", "cursor")
+ENTRIES = ("product", "warehouse", "as_of", "known_at", "limit", "cursor")
 MOST_PRODUCTS = 1_000
 IN_UNITS = ("on_hand", "available")
 """Figures that are told in several units as well."""
@@ -50,10 +49,11 @@ def listed(
     q: str = Query("", max_length=200),
     product: UUID | None = None,
     warehouse: UUID | None = None,
+    category: UUID | None = None,
     by: str = Query("product", pattern="^product(,warehouse)?$"),
     empty: bool = False,
     low: bool = False,
-    as_of: str | None = Query(None, pattern=DAY),
+    as_of: str | None = None,
     known_at: str | None = None,
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
@@ -62,9 +62,10 @@ def listed(
     also value, by product code.
 
     With `empty` also of products that were there once and are no more. With `low` only where less
-    is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
-    was on hand and worth at the end of that day; what was promised then is not kept. With
-    `known_at` (an instant with its zone, or a day) as it was recorded by then.
+    is available than the lower limit, in some warehouse or in the one asked for. `category` counts
+    with all below it. With `as_of` (a day, which means its end, or an instant with its zone) what
+    was on hand and worth then; what was promised then is not kept. With `known_at` (likewise) as
+    it was recorded by then.
     """
     asked.parameters(request, *LIST)
     access = access_of(request)
@@ -73,22 +74,20 @@ def listed(
     if low and (as_of is not None or known_at is not None):
         raise asked.BadParameter(field="low", said="as_of")
     moment = moments.known_at(request, known_at)
-    wanted = Asked(
-        text=q, product=product, warehouse=warehouse, by_place=by_place, empty=empty, low=low
-    )
+    when = moments.as_of(request, as_of, moment)
+    which = {"product": product, "warehouse": warehouse, "category": category}
+    wanted = Asked(text=q, by_place=by_place, empty=empty, low=low, **which)
     scope = (
-        f"stock {access.company} {q} {product} {warehouse} {by} {empty} {low} {as_of} {known_at}"
+        f"stock {access.company} {q} {product} {warehouse} {category} {by} {empty} {low}"
+        f" {as_of} {known_at}"
     )
     after = _place(cursor, scope) if cursor else None
-    day = None if as_of is None else day_given(as_of)
-    if day is None and moment is not None:
-        day = moments.day_of(request, moment)
 
     def work() -> Any:
-        if day is not None:
+        if when is not None:
             known = None if moment is None else knowing.until(moment)
             past, following, worth = stock_then.page(
-                wanted, day, limit=limit, after=after, known=known
+                wanted, *when, limit=limit, after=after, known=known
             )
             items = [dict(_then(one, access)) for one in past]
         else:
@@ -110,20 +109,33 @@ def entries(
     request: HttpRequest,
     product: UUID | None = None,
     warehouse: UUID | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
-    """The entries of a product, newest first, with what was on hand after each."""
-    asked.parameters(request, "product", "warehouse", "limit", "cursor")
+    """The entries of a product, newest first, with what was on hand after each.
+
+    With `as_of` (a day, which means its end, or an instant with its zone) those up to then, with
+    the costs of then; with `known_at` (likewise) as they were recorded by then.
+    """
+    asked.parameters(request, *ENTRIES)
     access = access_of(request)
     access.require("stock", "view")
     if product is None:
         raise Required(field="product")
-    scope = f"entries {access.company} {product} {warehouse}"
+    moment = moments.known_at(request, known_at)
+    when = moments.as_of(request, as_of, moment)
+    scope = f"entries {access.company} {product} {warehouse} {as_of} {known_at}"
     after = _mark(cursor, scope) if cursor else None
 
     def work() -> Any:
-        found, mark = books.entries(product, warehouse=warehouse, limit=limit, after=after)
+        if when is not None:
+            stock_then.refuse_future(*when)
+        then = moments.then(when, moment)
+        found, mark = books.entries(
+            product, warehouse=warehouse, limit=limit, after=after, then=then
+        )
         # The mark can be read by whoever gets it: no value in it for who may not see cost.
         worth = mark.value if mark and access.sees("cost") else None
         following = (
@@ -335,16 +347,6 @@ def unsealed(cursor: str, scope: str, count: int) -> list[str]:
     if len(values) != count:
         raise BadCursor(field="cursor")
     return values
-
-
-def day_given(given: str) -> date:
-    try:
-        day = date.fromisoformat(given)
-    except ValueError:
-        raise BadParameter(field="as_of", said=given) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadParameter(field="as_of", said=given)
-    return day
 
 
 def _place(cursor: str, scope: str) -> Place:

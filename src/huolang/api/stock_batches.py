@@ -19,11 +19,9 @@ from huolang.forms.numbers import money, plain
 from huolang.inventory import stock_batches
 from huolang.inventory.stock_batches import Asked, BatchStock
 from huolang.kernel.permissions import Access
-from huolang.ledger import knowing
-from huolang.ledger.past_batches import EVER, Then
 
 router = Router(tags=["stock"])
-PARAMETERS = ("q", "product", "warehouse", "as_of", "known_at", "limit", "cursor")
+PARAMETERS = ("q", "product", "warehouse", "category", "as_of", "known_at", "limit", "cursor")
 
 
 class BatchThere(Schema):
@@ -53,7 +51,8 @@ def listed(
     q: str = Query("", max_length=200),
     product: UUID | None = None,
     warehouse: UUID | None = None,
-    as_of: str | None = Query(None, pattern=stock.DAY),
+    category: UUID | None = None,
+    as_of: str | None = None,
     known_at: str | None = None,
     limit: int = Query(100, ge=1, le=500),
     cursor: str | None = None,
@@ -64,24 +63,20 @@ def listed(
     `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
     for inspection, rejected, or lent. `state` is good, near (its end is near), expired or held. Who
     sees cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With
-    `as_of` what was there at the end of that day, with `known_at` (an instant with its zone, or a
-    day) as it was recorded by then.
+    `as_of` (a day, which means its end, or an instant with its zone) what was there then, with
+    `known_at` (likewise) as it was recorded by then. `category` counts with all below it.
     """
     asked.parameters(request, *PARAMETERS)
     access = access_of(request)
     access.require("stock", "view")
     moment = moments.known_at(request, known_at)
-    day = None if as_of is None else stock.day_given(as_of)
-    if day is None and moment is not None:
-        day = moments.day_of(request, moment)
-    scope = f"batches {access.company} {q} {product} {warehouse} {as_of} {known_at}"
+    when = moments.as_of(request, as_of, moment)
+    scope = f"batches {access.company} {q} {product} {warehouse} {category} {as_of} {known_at}"
     after = _mark(cursor, scope) if cursor else None
 
     def work() -> Any:
-        then = None
-        if day is not None:
-            then = Then(day, EVER if moment is None else knowing.until(moment))
-        wanted = Asked(text=q, product=product, warehouse=warehouse, then=then)
+        then = moments.then(when, moment)
+        wanted = Asked(text=q, product=product, warehouse=warehouse, category=category, then=then)
         worth = access.sees("cost")
         found, following = stock_batches.page(wanted, limit=limit, after=after, worth=worth)
         return {

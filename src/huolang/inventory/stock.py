@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from huolang.forms import registry, search
+from huolang.forms.trees import BRANCH
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
@@ -121,6 +122,8 @@ class Asked:
     text: str = ""
     product: UUID | None = None
     warehouse: UUID | None = None
+    category: UUID | None = None
+    """The products of a category, and of all below it."""
     by_place: bool = False
     empty: bool = False
     """Also what was there once and is no more."""
@@ -172,7 +175,7 @@ def page(asked: Asked, *, limit: int, after: Place | None) -> tuple[list[Stock],
 
 def value(asked: Asked) -> Decimal:
     """What all the stock asked for is worth. Its warehouses come to the product."""
-    if asked.warehouse is None and not (asked.text or asked.low):
+    if asked.warehouse is None and not (asked.text or asked.low or asked.category):
         one = [] if asked.product is None else [asked.product]
         statement = ALL_OF_IT + (" AND product = %s::uuid" if one else "")
         return sql.run(statement, [current_id(), *one]).fetchall()[0][0]
@@ -192,7 +195,7 @@ def value(asked: Asked) -> Decimal:
 
 def _selected(asked: Asked, *, limit: int, after: Place | None) -> list[Any]:
     """The first rows in the order of codes, or those after a place."""
-    if not (asked.by_place or asked.low or asked.text or asked.product):
+    if not (asked.by_place or asked.low or asked.text or asked.product or asked.category):
         rows = _run_with_worth(asked, *_near(asked, limit=limit, after=after))
         if len(rows) == limit:
             return rows
@@ -254,10 +257,14 @@ def _by_place(asked: Asked) -> tuple[str, list[Any]]:
 
 
 def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str, list[Any]]:
-    """Only of one product, only what is low, only what a text finds."""
+    """Only of one product or one category, only what is low, only what a text finds."""
     if asked.product is not None:
         statement += " AND p.id = %s::uuid"
         parameters.append(asked.product)
+    if asked.category is not None:
+        within, branch = in_category(asked.category)
+        statement += f" AND {within}"
+        parameters += branch
     if asked.low:
         where = "(%s::uuid IS NULL OR m.warehouse_id = %s::uuid)"
         where = "m.warehouse_id = a.warehouse" if asked.by_place else where
@@ -269,6 +276,13 @@ def _narrowed(asked: Asked, statement: str, parameters: list[Any]) -> tuple[str,
         statement += f" AND {found}"
         parameters += words
     return statement, parameters
+
+
+def in_category(category: UUID) -> tuple[str, list[Any]]:
+    """The condition on a product `p` that it is of a category or of one below, and its
+    parameters."""
+    table = registry.get("product_category").table
+    return BRANCH.format(column="p.category_id", table=table), [category, current_id()]
 
 
 def _off_shelf(

@@ -1,5 +1,5 @@
 """分批库存: what lies of each batch in each warehouse, until when it is good, and what it is worth
-where batches are costed each for itself; now, or at the end of a past day."""
+where batches are costed each for itself; now, or at the end of a past day or an instant of it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from huolang.forms import registry, search
+from huolang.inventory.stock import in_category
+from huolang.inventory.stock_then import refuse_future
 from huolang.kernel import clock, settings_registry, sql
-from huolang.kernel.clock import InTheFuture
 from huolang.kernel.company import Company, current_id
 from huolang.kernel.money import round_half_up
 from huolang.ledger import past_batches
@@ -44,6 +45,8 @@ class Asked:
     text: str = ""
     product: UUID | None = None
     warehouse: UUID | None = None
+    category: UUID | None = None
+    """The products of a category, and of all below it."""
     then: Then | None = None
 
 
@@ -76,10 +79,10 @@ class BatchStock:
 def page(
     asked: Asked, *, limit: int, after: Mark | None = None, worth: bool
 ) -> tuple[list[BatchStock], Mark | None]:
-    """A page, and where the next one begins. A day that has not come yet is refused."""
+    """A page, and where the next one begins. What has not come yet is refused."""
     today = clock.business_day(clock.now(), Company.objects.get(id=current_id()).time_zone)
-    if asked.then is not None and asked.then.day > today:
-        raise InTheFuture(field="as_of", day=asked.then.day)
+    if asked.then is not None:
+        refuse_future(asked.then.day, asked.then.at)
     rows = _selected(asked, limit=limit + 1, after=after)
     more, rows = len(rows) > limit, rows[:limit]
     values = past_batches.worth(asked.then, {row[0] for row in rows}) if worth else {}
@@ -115,6 +118,10 @@ def _selected(asked: Asked, *, limit: int, after: Mark | None) -> list[Any]:
         number, more = search.condition(registry.get("batch"), asked.text, alias="m")
         found = f"({found} OR {number})"
         parameters += [*words, *more]
+    if asked.category is not None:
+        within, branch = in_category(asked.category)
+        found = f"{found} AND {within}"
+        parameters += branch
     if after is not None:
         beyond = f"({KEY}) > (%s::text, %s::uuid, %s::date, %s::text, %s::uuid, %s::uuid)"
         parameters += after

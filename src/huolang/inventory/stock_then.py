@@ -1,15 +1,17 @@
-"""某日结存: what was in stock and worth at the end of a past day, product by product."""
+"""某日结存: what was in stock and worth at the end of a past day, or at an instant of it,
+product by product."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from huolang.forms import registry, search
-from huolang.inventory.stock import Asked, Place, next_codes
+from huolang.inventory.stock import Asked, Place, in_category, next_codes
 from huolang.kernel import clock, sql
 from huolang.kernel.clock import InTheFuture
 from huolang.kernel.company import Company, current_id
@@ -61,13 +63,19 @@ class StockThen:
 
 
 def page(
-    asked: Asked, day: date, *, limit: int, after: Place | None, known: int | None = None
+    asked: Asked,
+    day: date,
+    at: datetime | None,
+    *,
+    limit: int,
+    after: Place | None,
+    known: int | None = None,
 ) -> tuple[list[StockThen], Place | None, Decimal]:
     """A page of the list in the order of product codes, where the next one begins, and what all
-    of the list was worth; as known after the posting `known`. A day that has not come yet is
-    refused."""
-    _refuse_future(day)
-    rows = _selected(asked, day, limit=limit + 1, after=after, known=known)
+    of the list was worth; at the instant `at` of the day, or at its end, as known after the posting
+    `known`. What has not come yet is refused."""
+    refuse_future(day, at)
+    rows = _selected(asked, day, at, limit=limit + 1, after=after, known=known)
     more, rows = len(rows) > limit, rows[:limit]
     following = Place(rows[-1][5], rows[-1][0], rows[-1][6] or NIL) if more else None
     whole = rows[0][11] if rows else Decimal(0)
@@ -75,19 +83,28 @@ def page(
 
 
 def _selected(
-    asked: Asked, day: date, *, limit: int, after: Place | None, known: int | None
+    asked: Asked,
+    day: date,
+    at: datetime | None,
+    *,
+    limit: int,
+    after: Place | None,
+    known: int | None,
 ) -> list[Any]:
     """The first rows in the order of codes, or those after a place."""
     by_place = asked.by_place or asked.warehouse is not None
-    if not (by_place or asked.text or asked.product):
-        rows = _near(day, limit=limit, after=after, known=known)
+    if not (by_place or asked.text or asked.product or asked.category):
+        rows = _near(day, at, limit=limit, after=after, known=known)
         if len(rows) == limit:
             return rows
     products = None if asked.product is None else [asked.product]
-    then, parameters = past.selected(day, by_place=by_place, products=products, known=known)
+    then, parameters = past.selected(day, at=at, by_place=by_place, products=products, known=known)
     found, words = "TRUE", list[Any]()
     if asked.text:
         found, words = search.condition(registry.get("product"), asked.text, alias="p")
+    if asked.category is not None:
+        within, branch = in_category(asked.category)
+        found, words = f"{found} AND {within}", [*words, *branch]
     parameters += [current_id(), asked.warehouse, asked.warehouse, *words]
     order, beyond = f"f.key, f.id, coalesce(f.place, '{NIL}'::uuid)", "true"
     if after is not None:
@@ -100,18 +117,24 @@ def _selected(
     return sql.run(statement, parameters).fetchall()
 
 
-def _near(day: date, *, limit: int, after: Place | None, known: int | None) -> list[Any]:
-    then, parameters = past.selected(day, by_place=False, known=known)
+def _near(
+    day: date, at: datetime | None, *, limit: int, after: Place | None, known: int | None
+) -> list[Any]:
+    then, parameters = past.selected(day, at=at, by_place=False, known=known)
     near, more = next_codes(after)
     statement = NEAR.replace("{then}", then).replace("{near}", near)
     statement = statement.replace("{limit}", str(int(limit)))
     return sql.run(statement, [*parameters, *more]).fetchall()
 
 
-def _refuse_future(day: date) -> None:
-    zone = Company.objects.get(id=current_id()).time_zone
-    if day > clock.business_day(clock.now(), zone):
+def refuse_future(day: date, at: datetime | None) -> None:
+    """A day or an instant that has not come yet is refused."""
+    zone, now = Company.objects.get(id=current_id()).time_zone, clock.now()
+    if day > clock.business_day(now, zone):
         raise InTheFuture(field="as_of", day=day)
+    if at is not None and at > now:
+        local = at.astimezone(ZoneInfo(zone))
+        raise InTheFuture(field="as_of", day=f"{local:%Y-%m-%d %H:%M}")
 
 
 def _stock(row: Sequence[Any], *, by_place: bool) -> StockThen:

@@ -1,4 +1,4 @@
-"""Stock and its value at the end of a past day.
+"""Stock and its value at the end of a past day, or at an instant of it.
 
 The month before, as it was summed up (`ledger.months`), and the entries since then; also what was
 posted later into days before. A correction of a cost counts on the day that recognises it: that of
@@ -6,13 +6,16 @@ its entry, or the first open day when its month was closed.
 
 All of it can also be told as it was known after an earlier posting: what was posted after that is
 taken off again where the months hold it, and left out where they do not.
+
+At an instant only what happened by then of its day counts, and no correction of what came later
+that day. What a day recognises of days before it, it recognises as it begins.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -33,27 +36,27 @@ there AS (
     SELECT {keys}, sum(quantity) AS quantity, sum(value) AS value FROM (
         SELECT product, warehouse, pool, quantity, value FROM ledger_monthstock
         WHERE company_id = %s::bigint AND month = (SELECT month FROM base)
-          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+          {ours} {some}
         UNION ALL
         SELECT product, warehouse, pool, quantity, cost FROM ledger_stockentry
         WHERE company_id = %s::bigint AND no <= (SELECT no FROM base)
-          AND occurred_on > (SELECT day FROM base) AND occurred_on <= %s::date
-          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+          AND occurred_on > (SELECT day FROM base) AND {happened}
+          {ours} {some}
         UNION ALL
         SELECT product, warehouse, pool, quantity, cost FROM ledger_stockentry
         WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
-          AND no <= (SELECT newest FROM base) AND occurred_on <= %s::date
-          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+          AND no <= (SELECT newest FROM base) AND {happened}
+          {ours} {some}
         UNION ALL
         SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, amount
-        FROM ledger_costadjustment
+        FROM ledger_costadjustment a
         WHERE company_id = %s::bigint AND no <= (SELECT no FROM base)
-          AND recognised_on > (SELECT day FROM base) AND recognised_on <= %s::date {some}
+          AND recognised_on > (SELECT day FROM base) AND {recognised} {some}
         UNION ALL
         SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, amount
-        FROM ledger_costadjustment
+        FROM ledger_costadjustment a
         WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
-          AND no <= (SELECT newest FROM base) AND recognised_on <= %s::date {some}{later}) r
+          AND no <= (SELECT newest FROM base) AND {recognised} {some}{later}) r
     GROUP BY {keys})
 """
 NEWEST = "(SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint)"
@@ -62,14 +65,21 @@ LATER = """
         UNION ALL
         SELECT product, warehouse, pool, -quantity, -cost FROM ledger_stockentry
         WHERE company_id = %s::bigint AND no > (SELECT known FROM base)
-          AND no <= (SELECT no FROM base) AND occurred_on <= %s::date
-          AND owner = '00000000-0000-0000-0000-000000000000' {some}
+          AND no <= (SELECT no FROM base) AND {happened}
+          {ours} {some}
         UNION ALL
         SELECT product, '00000000-0000-0000-0000-000000000000', pool, 0, -amount
-        FROM ledger_costadjustment
+        FROM ledger_costadjustment a
         WHERE company_id = %s::bigint AND no > (SELECT known FROM base)
-          AND no <= (SELECT no FROM base) AND recognised_on <= %s::date {some}"""
+          AND no <= (SELECT no FROM base) AND {recognised} {some}"""
 """What was posted after the posting that is asked about, and is in the months already."""
+HAPPENED, RECOGNISED = "occurred_on <= %s::date", "recognised_on <= %s::date"
+HAPPENED_BY = f"{HAPPENED} AND (occurred_on < %s::date OR occurred_at <= %s::timestamptz)"
+RECOGNISED_BY = f"""{RECOGNISED} AND (recognised_on < %s::date OR NOT EXISTS (
+            SELECT FROM ledger_stockentry e WHERE e.company_id = a.company_id AND e.id = a.entry
+              AND e.occurred_on = %s::date AND e.occurred_at > %s::timestamptz))"""
+"""Of the day itself only what happened by the instant, and what is not of something later."""
+OURS = "AND owner = '00000000-0000-0000-0000-000000000000'"
 KNOWN_DAY = """
 (SELECT CASE WHEN {known}::date IS NULL THEN {ever} ELSE ({until}) END
  FROM kernel_company k WHERE k.id = {company}::bigint)"""
@@ -98,6 +108,17 @@ FROM (SELECT product, warehouse, sum(quantity) AS quantity FROM there
 LEFT JOIN ({shares}) v ON v.product = q.product AND v.warehouse = q.warehouse
 """.replace("{shares}", worth.SHARES.replace("{parts}", PARTS))
 
+OF_ONE = """,
+own AS (
+    SELECT id FROM ledger_costpool
+    WHERE company_id = %s::bigint AND product = %s::uuid AND warehouse = %s::uuid)
+SELECT coalesce(sum(quantity) FILTER (WHERE %s::uuid IS NULL OR warehouse = %s::uuid), 0),
+       CASE WHEN %s::uuid IS NULL THEN coalesce(sum(value), 0)
+            WHEN EXISTS (SELECT FROM own)
+            THEN coalesce(sum(value) FILTER (WHERE pool IN (SELECT id FROM own)), 0) END
+FROM there
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Then:
@@ -113,35 +134,77 @@ class Then:
 def stock(
     day: date,
     *,
+    at: datetime | None = None,
     by_place: bool = False,
     products: Sequence[UUID] | None = None,
     known: int | None = None,
 ) -> list[Then]:
-    """All stock at the end of `day`, of `products` if given, as known after the posting `known`;
-    what is nothing is left out.
+    """All stock at the end of `day`, or at the instant `at` of it, of `products` if given, as known
+    after the posting `known`; what is nothing is left out.
 
     By place, the value of a pool without any goods, which a correction that is recognised later
     can leave, is in no warehouse.
     """
-    statement, parameters = selected(day, by_place=by_place, products=products, known=known)
+    statement, parameters = selected(day, at=at, by_place=by_place, products=products, known=known)
     return [Then(*row) for row in sql.run(statement, parameters).fetchall()]
+
+
+def of_one(
+    product: UUID, warehouse: UUID | None, day: date, at: datetime | None, known: int
+) -> tuple[Decimal, Decimal | None]:
+    """What was there of one product, also what others own, altogether or in one warehouse, and its
+    worth; none in one warehouse of a pool that others share."""
+    there, parameters = _there(day, at, "product, warehouse, pool", [product], known, ours="")
+    parameters += [current_id(), product, *[warehouse] * 4]
+    row = sql.run(there + OF_ONE, parameters).fetchone()
+    return (row[0], row[1]) if row else (Decimal(0), None)
 
 
 def selected(
     day: date,
     *,
+    at: datetime | None = None,
     by_place: bool,
     products: Sequence[UUID] | None = None,
     known: int | None = None,
 ) -> tuple[str, list[Any]]:
     """The statement behind `stock`, to be joined with others, and its parameters."""
+    keys = "product, warehouse, pool" if by_place else "product"
+    there, parameters = _there(day, at, keys, products, known)
+    if by_place:
+        return there + BY_PLACE, [*parameters, current_id()]
+    return there + BY_PRODUCT, parameters
+
+
+def happened(day: date, at: datetime | None) -> tuple[str, list[Any]]:
+    """The condition on an entry that it was there by then, and its parameters."""
+    return (HAPPENED, [day]) if at is None else (HAPPENED_BY, [day, day, at])
+
+
+def recognised(day: date, at: datetime | None) -> tuple[str, list[Any]]:
+    """The same of a correction `a`."""
+    return (RECOGNISED, [day]) if at is None else (RECOGNISED_BY, [day, day, day, at])
+
+
+def _there(
+    day: date,
+    at: datetime | None,
+    keys: str,
+    products: Sequence[UUID] | None,
+    known: int | None,
+    ours: str = OURS,
+) -> tuple[str, list[Any]]:
     company, some = current_id(), [] if products is None else [sql.array(products)]
-    one, until = [company, *some], [company, day, *some]
+    entries, until = happened(day, at)
+    corrections, by = recognised(day, at)
     then = [] if known is None else [known, known]
-    times = 4 if known is None else 6
-    parameters: list[Any] = [_whole_month(day), company, company, *then, *one, *until * times]
-    statement = _statement(SOME if some else "", by_place=by_place, known=known is not None)
-    return statement, [*parameters, *([company] if by_place else [])]
+    # of an instant the month has to be over before its day begins
+    month = _whole_month(day if at is None else day - timedelta(days=1))
+    parameters: list[Any] = [month, company, company, *then, company, *some]
+    entry, correction = [company, *until, *some], [company, *by, *some]
+    parameters += entry * 2 + correction * 2 + (entry + correction if then else [])
+    statement = _filled(SOME if some else "", keys, known is not None, (entries, corrections, ours))
+    return statement, parameters
 
 
 def written(*, company: str, day: str, by_place: bool, known: str | None = None) -> str:
@@ -154,7 +217,9 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
     no = [] if known is None else [until_known(company, known)] * 2
     times = 4 if known is None else 6
     values = [month, company, company, *no, company, *[company, day] * times]
-    statement = _statement("", by_place=by_place, known=known is not None)
+    keys = "product, warehouse, pool" if by_place else "product"
+    statement = _filled("", keys, known is not None, (HAPPENED, RECOGNISED, OURS))
+    statement += BY_PLACE if by_place else BY_PRODUCT
     values += [company] if by_place else []
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
@@ -173,13 +238,13 @@ def until_known(company: str, known: str) -> str:
     return statement
 
 
-def _statement(some: str, *, by_place: bool, known: bool) -> str:
-    keys = "product, warehouse, pool" if by_place else "product"
+def _filled(some: str, keys: str, known: bool, conditions: tuple[str, str, str]) -> str:
     newest = NEWEST_KNOWN if known else NEWEST
     there = THERE.replace("{later}", LATER if known else "").replace("{newest}", newest)
     there = there.replace("{known}", ", %s::bigint AS known" if known else "")
-    there = there.replace("{some}", some).replace("{keys}", keys)
-    return there + (BY_PLACE if by_place else BY_PRODUCT)
+    for name, part in zip(("happened", "recognised", "ours"), conditions, strict=True):
+        there = there.replace(f"{{{name}}}", part)
+    return there.replace("{some}", some).replace("{keys}", keys)
 
 
 def _whole_month(day: date) -> date:

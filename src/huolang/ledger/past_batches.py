@@ -1,5 +1,5 @@
-"""分批结存: what lay of each batch in each warehouse, now or at the end of a past day, as it is or
-was known; and what it was worth where each batch has a pool of its own.
+"""分批结存: what lay of each batch in each warehouse, now, at the end of a past day or at an
+instant of it, as it is or was known; and what it was worth where each batch has its own pool.
 
 From what is there now, without what came after. Months are not summed up by batch: of a day long
 ago all entries of batches since then are read.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -44,8 +44,10 @@ WHERE e.company_id = %s::bigint AND e.owner = '{nil}'::uuid AND e.batch <> '{nil
   AND {after} {of_e}
 """
 LATER, UNKNOWN = "e.occurred_on > %s::date", "e.occurred_on <= %s::date AND e.no > %s::bigint"
+THAT_DAY = """e.occurred_on = %s::date AND e.occurred_at > %s::timestamptz
+  AND e.no <= %s::bigint"""
 """What came after the day; what is of before, and was recorded after the posting that is asked
-about. Each by an index of its own."""
+about; and what was known of that day, and came after the instant. Each by an index of its own."""
 OF_PRODUCTS = " AND {row}.product = ANY(%s::uuid[])"
 WORTH = """
 SELECT k.product, k.warehouse, k.batch, sum(k.quantity), sum(k.value)
@@ -59,12 +61,12 @@ WORTH_LATER = """
 UNION ALL
 SELECT c.product, c.warehouse, c.batch, -e.quantity, -e.cost FROM ledger_costpool c
 JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.pool = c.id
-    AND (e.occurred_on > %s::date OR e.no > %s::bigint)
+    AND NOT ({happened} AND e.no <= %s::bigint)
 WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
 UNION ALL
 SELECT c.product, c.warehouse, c.batch, 0, -a.amount FROM ledger_costpool c
 JOIN ledger_costadjustment a ON a.company_id = c.company_id AND a.pool = c.id
-    AND (a.recognised_on > %s::date OR a.no > %s::bigint)
+    AND NOT ({recognised} AND a.no <= %s::bigint)
 WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
 """
 
@@ -74,10 +76,11 @@ Kept = tuple[UUID, UUID, UUID]
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """The end of a day, as known after a posting."""
+    """The end of a day, or an instant of it, as known after a posting."""
 
     day: date
     known: int = EVER
+    at: datetime | None = None
 
 
 def there(then: Then | None, products: Collection[UUID] | None = None) -> tuple[str, list[Any]]:
@@ -92,6 +95,9 @@ def there(then: Then | None, products: Collection[UUID] | None = None) -> tuple[
     if then is not None and then.known < EVER:
         later += _filled(AFTER, of_e=of_e, after=UNKNOWN)
         parameters += [current_id(), then.day, then.known, *some]
+    if then is not None and then.at is not None:
+        later += _filled(AFTER, of_e=of_e, after=THAT_DAY)
+        parameters += [current_id(), then.day, then.at, then.known, *some]
     return _filled(THERE, of_b=of_b, later=later), parameters
 
 
@@ -114,8 +120,10 @@ def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:
     some, later = [current_id(), sql.array(products)], ""
     parameters: list[Any] = [*some]
     if then is not None:
-        later = WORTH_LATER
-        parameters += [then.day, then.known, *some] * 2
+        entries, until = past.happened(then.day, then.at)
+        corrections, by = past.recognised(then.day, then.at)
+        later = WORTH_LATER.replace("{happened}", entries).replace("{recognised}", corrections)
+        parameters += [*until, then.known, *some, *by, then.known, *some]
     pools = sql.run(_filled(WORTH, later=later), parameters).fetchall()
     if not pools:
         return {}

@@ -12,7 +12,8 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger import batch_state, lying
+from huolang.ledger import batch_state, lying, past
+from huolang.ledger.past_batches import Then
 
 AVAILABILITY = """
 SELECT k.product, sum(k.usable), sum(k.blocked), sum(k.reserved), sum(k.waiting)
@@ -55,13 +56,18 @@ SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.numb
 FROM ledger_stockentry e
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+    WHERE a.company_id = e.company_id AND a.entry = e.id {corrected}) a ON true
 WHERE e.company_id = %s::bigint AND e.product = %s::uuid
-  AND (%s::uuid IS NULL OR e.warehouse = %s::uuid)
+  AND (%s::uuid IS NULL OR e.warehouse = %s::uuid) {happened}
   AND (%s::timestamptz IS NULL
        OR (e.occurred_at, e.no, e.seq) < (%s::timestamptz, %s::bigint, %s::int))
 ORDER BY e.occurred_at DESC, e.no DESC, e.seq DESC LIMIT %s::int
 """
+CORRECTED = "AND a.recognised_on <= %s::date AND a.no <= %s::bigint"
+HAPPENED = """
+  AND e.occurred_at < (%s::date + 2)::timestamp AT TIME ZONE 'UTC' AND e.occurred_on <= %s::date
+  AND (e.occurred_on < %s::date OR e.occurred_at <= %s::timestamptz) AND e.no <= %s::bigint"""
+"""Days of all zones are over two days later: by that the index leaves out what came after."""
 NOW = """
 SELECT coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b WHERE b.company_id = %s::bigint
                  AND b.product = %s::uuid AND b.warehouse = %s::uuid), 0),
@@ -262,15 +268,21 @@ def queued(order: UUID, products: Collection[UUID]) -> dict[UUID, Decimal]:
 
 
 def entries(
-    product: UUID, *, warehouse: UUID | None = None, limit: int = 50, after: Mark | None = None
+    product: UUID,
+    *,
+    warehouse: UUID | None = None,
+    limit: int = 50,
+    after: Mark | None = None,
+    then: Then | None = None,
 ) -> tuple[list[Entry], Mark | None]:
-    """Entries of a product, newest first, and the mark from which the next page goes on."""
-    company = current_id()
-    place = [warehouse, warehouse]
-    since = [after.occurred_at] * 2 + [after.no, after.seq] if after else [None] * 4
-    found = sql.run(ENTRIES, [company, product, *place, *since, limit + 1]).fetchall()
+    """Entries of a product, newest first, and the mark from which the next page goes on; of a past
+    moment those that were there `then`, with the corrections of then."""
+    found = _entries(product, warehouse, limit + 1, after, then)
     if after:
         on_hand, value = after.on_hand, after.value
+    elif then:
+        until = then.day, then.at, then.known
+        on_hand, value = past.of_one(product, warehouse, *until)
     else:
         on_hand, value = _now(product, warehouse)
     page: list[Entry] = []
@@ -284,6 +296,19 @@ def entries(
         return page, None
     last = page[-1]
     return page, Mark(last.occurred_at, last.no, last.seq, on_hand, value)
+
+
+def _entries(
+    product: UUID, warehouse: UUID | None, limit: int, after: Mark | None, then: Then | None
+) -> list[Any]:
+    statement = ENTRIES.replace("{corrected}", CORRECTED if then else "")
+    statement = statement.replace("{happened}", HAPPENED if then else "")
+    parameters: list[Any] = [then.day, then.known] if then else []
+    parameters += [current_id(), product, warehouse, warehouse]
+    if then:
+        parameters += [then.day, then.day, then.day, then.at or "infinity", then.known]
+    parameters += [after.occurred_at] * 2 + [after.no, after.seq] if after else [None] * 4
+    return sql.run(statement, [*parameters, limit]).fetchall()
 
 
 def of_document(form: str, record: UUID) -> tuple[list[Entry], list[JournalRow]]:

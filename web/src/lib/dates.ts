@@ -50,3 +50,16 @@ export function showInstant(iso: string, zone: string | undefined): string {
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
 }
+
+/** The instant, with its zone, at which clocks of the company show `2026-01-15 09:30`. */
+export function instantIn(shown: string, zone: string | undefined): string {
+  const wanted = Date.parse(`${shown.replace(' ', 'T')}Z`);
+  const ahead = (at: number) =>
+    Date.parse(`${showInstant(new Date(at).toISOString(), zone).replace(' ', 'T')}Z`) - at;
+  // Twice: across a change of the clocks the first guess lies on its other side.
+  const first = ahead(wanted);
+  const minutes = ahead(wanted - first) / 60_000;
+  const two = (part: number) => String(Math.trunc(part)).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${shown.replace(' ', 'T')}:00${minutes < 0 ? '-' : '+'}${two(size / 60)}:${two(size % 60)}`;
+}

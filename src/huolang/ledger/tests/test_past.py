@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,74 @@ def test_a_past_day_knows_nothing_of_what_came_later(shop: Shop) -> None:
     assert figures(past.stock(end(2))) == [(Decimal(10), Decimal("25.00"))]
     assert figures(past.stock(end(5))) == [(Decimal(6), Decimal("15.00"))]
     assert figures(past.stock(end(9))) == [(Decimal(8), Decimal("24.00"))]
+
+
+def test_an_instant_knows_nothing_of_what_came_later_that_day(shop: Shop) -> None:
+    """A receipt at eight, a sale at ten, and at nine another receipt that comes to light later and
+    makes the sale cheaper: at half past nine the sale, and its correction, are still to come."""
+    at = datetime(2026, 1, 31, 8, tzinfo=UTC)
+    post(shop.bolts, shop.main, 10, at, value=Decimal("40.00"))
+    post(shop.bolts, shop.main, -10, at.replace(hour=10))
+    months.sum_up()
+    post(shop.bolts, shop.main, 10, at.replace(hour=9), value=Decimal("20.00"))
+
+    def told(hour: int, minute: int = 0) -> list[tuple[Decimal, Decimal]]:
+        return figures(past.stock(at.date(), at=at.replace(hour=hour, minute=minute)))
+
+    assert told(7) == []
+    assert told(8) == [(Decimal(10), Decimal("40.00"))]
+    assert told(9, 30) == [(Decimal(20), Decimal("60.00"))]
+    assert told(10) == figures(past.stock(at.date())) == [(Decimal(10), Decimal("30.00"))]
+    known = figures(past.stock(at.date(), at=at.replace(hour=9, minute=30), known=2))
+    assert known == [(Decimal(10), Decimal("40.00"))]
+
+
+def test_an_instant_of_the_first_of_a_month_begins_with_the_month_before(shop: Shop) -> None:
+    """What a closed month could not take in is recognised as the next one begins."""
+    sold, bought = datetime(2026, 1, 20, tzinfo=UTC), datetime(2026, 1, 10, tzinfo=UTC)
+    wrong = post(shop.bolts, shop.main, 10, bought, value=Decimal("10.00"))
+    post(shop.bolts, shop.main, 20, bought, value=Decimal("50.00"))
+    post(shop.bolts, shop.main, -10, sold)
+    periods.close(date(2026, 1, 1), by=None)
+    first = datetime(2026, 2, 1, 9, tzinfo=UTC)
+    post(shop.bolts, shop.main, 1, first, value=Decimal("7.00"))
+    books.reverse(source=wrong, number=lambda: "冲", at=datetime(2026, 3, 1, tzinfo=UTC))
+    months.sum_up()
+
+    before = past.stock(first.date(), at=first.replace(hour=8))
+    with sql.counting() as statements:
+        after = past.stock(first.date(), at=first)
+
+    assert figures(before) == [one for one in oracle(first.date(), first.replace(hour=8)).values()]
+    assert figures(after) == figures(past.stock(first.date()))
+    assert after[0].quantity - before[0].quantity == 1
+    assert after[0].value - before[0].value == Decimal("7.00")
+    assert len(statements) == 1
+
+
+def test_an_instant_reads_only_its_own_month_of_what_is_summed_up(shop: Shop) -> None:
+    """Years before it are one row a product, and the entries of their days are not read."""
+    for day in range(1, 29):
+        post(
+            shop.bolts, shop.main, 1, datetime(2025, 12, day, 9, tzinfo=UTC), value=Decimal("2.00")
+        )
+    at = datetime(2026, 1, 15, 9, tzinfo=UTC)
+    post(shop.bolts, shop.main, -3, at)
+    months.sum_up()
+    statement, parameters = past.selected(at.date(), at=at, by_place=False)
+
+    plan = sql.run(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", parameters).fetchone()[0]
+
+    assert figures(past.stock(at.date(), at=at)) == [(Decimal(25), Decimal("50.00"))]
+    assert read(plan[0]["Plan"]) == 1
+
+
+def read(node: dict[str, Any]) -> float:
+    """How many entries the plan handed on."""
+    own = 0.0
+    if node.get("Relation Name") == "ledger_stockentry":
+        own = node["Actual Rows"] * node["Actual Loops"]
+    return own + sum(read(one) for one in node.get("Plans", ()))
 
 
 def test_what_is_posted_into_the_past_is_there_at_once(shop: Shop) -> None:
@@ -163,14 +232,20 @@ STEPS = st.lists(
 )
 
 
-def oracle(day: date) -> dict[UUID, tuple[Decimal, Decimal]]:
-    """Slow and obvious: every entry and correction up to the day, added up one by one."""
-    rows = sql.run("SELECT product, quantity, cost, occurred_on FROM ledger_stockentry").fetchall()
+def oracle(day: date, at: datetime | None = None) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """Slow and obvious: every entry and correction up to the day, or to the instant of it, added up
+    one by one."""
+    entries = sql.run(
+        "SELECT id, product, quantity, cost, occurred_on, occurred_at FROM ledger_stockentry"
+    ).fetchall()
+    late = {key for key, *_, on, then in entries if at and on == day and then > at}
+    rows = [(one[1], one[2], one[3], one[4]) for one in entries if one[0] not in late]
     rows += [
         (product, Decimal(0), amount, on)
-        for product, amount, on in sql.run(
-            "SELECT product, amount, recognised_on FROM ledger_costadjustment"
+        for entry, product, amount, on in sql.run(
+            "SELECT entry, product, amount, recognised_on FROM ledger_costadjustment"
         ).fetchall()
+        if on < day or entry not in late
     ]
     sums: dict[UUID, tuple[Decimal, Decimal]] = {}
     for product, quantity, cost, on in rows:
@@ -193,7 +268,7 @@ def test_any_history_reads_as_its_entries_add_up(steps: list[tuple[str, int, ...
             items.write([items.ItemFacts(product=p, digits=0) for p in products])
             posted: list[Source] = []
             for what, p, w, quantity, cents, days in steps:
-                at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=days)
+                at = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=days, hours=cents % 3)
                 try:
                     with transaction.atomic():
                         one_step(what, products[p], places[w], quantity, cents, at, posted)
@@ -203,6 +278,12 @@ def test_any_history_reads_as_its_entries_add_up(steps: list[tuple[str, int, ...
                 then = FIRST + timedelta(days=day)
                 found = {t.product: (t.quantity, t.value) for t in past.stock(then)}
                 assert found == oracle(then)
+            for day in {days for *_, days in steps}:
+                at = datetime(2026, 1, 1, 13, tzinfo=UTC) + timedelta(days=day)
+                then = past.stock(at.date(), at=at)
+                assert {t.product: (t.quantity, t.value) for t in then} == oracle(at.date(), at)
+                whole = at.replace(hour=23)
+                assert past.stock(at.date(), at=whole) == past.stock(at.date())
             today = FIRST + timedelta(days=400)
             found = {t.product: t.quantity for t in past.stock(today)}
             now = reading.availability(products)

@@ -10,82 +10,21 @@ import { useLocated } from '@/form/lines/places';
 import { useSetting } from '@/form/setting';
 import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
-import { DataTable, type TableColumn } from '@/ui/DataTable';
+import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
+import { useEntryColumns } from './entryColumns';
 import { LocationTable } from './LocationTable';
 import { PromisesTable } from './PromisesTable';
-import { useIsBatched, useStockEntries, useStockOf, type StockEntry, type Then } from './stock';
+import { isPast, tabOf, useIsBatched, useStockEntries, useStockOf, type StockEntry, type Then } from './stock';
 
 const CostDrawer = lazy(() => import('@/form/cost/CostDrawer'));
-
-function useColumns(withCost: boolean, withValue: boolean): TableColumn<StockEntry>[] {
-  const { t } = useTranslation();
-  const { digits, zone } = useSetting();
-  return useMemo(() => {
-    const number = (
-      name: 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost' | 'value_after',
-      label: string,
-      least?: number,
-    ): TableColumn<StockEntry> => ({
-      name,
-      label,
-      width: 108,
-      align: 'right',
-      render: (entry) =>
-        name === 'unit_cost' ? (
-          showUnitCost(entry[name])
-        ) : name === 'cost' ? (
-          <button type="button" className="as-link" title={t('cost.show')}>
-            {showNumber(costToday(entry), least)}
-          </button>
-        ) : (
-          showNumber(entry[name], least)
-        ),
-    });
-    return [
-      {
-        name: 'occurred_at',
-        label: t('stock.occurredAt'),
-        width: 150,
-        render: (entry) => (
-          <span title={t('stock.recordedAt', { at: showInstant(entry.recorded_at, zone) })}>
-            {showInstant(entry.occurred_at, zone)}
-          </span>
-        ),
-      },
-      {
-        name: 'number',
-        label: t('stock.document'),
-        width: 180,
-        grow: true,
-        render: (entry) => (
-          <Link to="/records/$form/$id" params={{ form: entry.form, id: entry.record }}>
-            {entry.number || entry.form}
-          </Link>
-        ),
-      },
-      {
-        name: 'warehouse',
-        label: t('stock.warehouse'),
-        width: 120,
-        render: (entry) => nameOf(entry.warehouse),
-      },
-      number('quantity', t('stock.quantity')),
-      number('on_hand_after', t('stock.onHandAfter')),
-      ...(withCost
-        ? [number('unit_cost', t('stock.unitCost')), number('cost', t('stock.cost'), digits)]
-        : []),
-      ...(withValue ? [number('value_after', t('stock.valueAfter'), digits)] : []),
-    ];
-  }, [t, digits, zone, withCost, withValue]);
-}
 
 interface Props {
   product: string;
   /** empty: all of them */
   warehouse: string;
-  /** the day of the page behind it, which its batches are of as well */
+  /** the moment of the page behind it, which all of it is of as well */
   then: Then;
   /** which figure is followed: what moved it, whom it is promised to, or of which batches it is */
   tab: string;
@@ -96,23 +35,31 @@ interface Props {
 export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }: Props) {
   const { t } = useTranslation();
   const { digits, zone } = useSetting();
-  const line = useStockOf(product, warehouse).data;
+  const line = useStockOf(product, warehouse, then).data;
   const batched = useIsBatched(product);
   const located = useLocated();
   const placed = warehouse ? located.has(warehouse) : located.size > 0;
-  const entries = useStockEntries(product, warehouse);
+  const entries = useStockEntries(product, warehouse, then);
+  const past = isPast(then);
   const rows = useMemo(
     () => entries.data?.pages.flatMap((page) => page.items) ?? [],
     [entries.data],
   );
   const [explained, setExplained] = useState('');
   const withCost = rows.some((entry) => typeof entry.cost === 'string');
-  const columns = useColumns(
+  const columns = useEntryColumns(
     withCost,
     // one warehouse of a shared cost pool has no value of its own after each entry
     rows.some((entry) => typeof entry.value_after === 'string'),
   );
   const { fetchNextPage } = entries;
+  const moment = [
+    then.as_of && t('stock.asOfMoment', { at: showInstant(then.as_of, zone) }),
+    then.known_at && t('stock.knownAtMoment', { at: showInstant(then.known_at, zone) }),
+  ]
+    .filter((part) => part)
+    .join(' · ');
+  const head = line ?? (rows[0] && { product: rows[0].product, warehouse: null });
   const figures: [string, string | null | undefined, number?][] = line
     ? [
         [t('stock.onHand'), line.on_hand],
@@ -175,8 +122,10 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
       onClose={onClose}
       size="min(1120px, 100vw)"
       title={
-        line
-          ? [nameOf(line.product), nameOf(line.warehouse)].filter((part) => part).join(' · ')
+        head
+          ? [nameOf(head.product), nameOf(head.warehouse), moment]
+              .filter((part) => part)
+              .join(' · ')
           : t('stock.entries')
       }
     >
@@ -194,17 +143,21 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
           ))}
       </dl>
       <Tabs
-        activeKey={tab}
+        activeKey={tabOf(tab, past)}
         onChange={onTab}
         items={[
           { key: 'entries', label: t('stock.entries'), children: list },
-          {
-            key: 'promises',
-            label: t('stock.promises'),
-            children: (
-              <PromisesTable {...{ product, warehouse }} available={line?.available ?? '0'} />
-            ),
-          },
+          ...(past
+            ? []
+            : [
+                {
+                  key: 'promises',
+                  label: t('stock.promises'),
+                  children: (
+                    <PromisesTable {...{ product, warehouse }} available={line?.available ?? '0'} />
+                  ),
+                },
+              ]),
           ...(batched || tab === 'batches'
             ? [
                 {
@@ -214,7 +167,7 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
                 },
               ]
             : []),
-          ...(placed || tab === 'locations'
+          ...((placed || tab === 'locations') && !past
             ? [
                 {
                   key: 'locations',

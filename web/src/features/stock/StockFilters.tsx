@@ -1,10 +1,11 @@
-/** Which part of the stock is shown, how it is added up, and of which day. */
-import { Checkbox, DatePicker, Segmented } from 'antd';
-import dayjs from 'dayjs';
+/** Which part of the stock is shown, how it is added up, and of which moment. */
+import { Checkbox, Segmented } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LateInput } from '@/form/list/FilterBar';
+import { CategoryPick } from './CategoryPick';
+import { MomentPick } from './MomentPick';
 import { WarehousePick } from './WarehousePick';
 
 export type Search = Record<string, string>;
@@ -14,22 +15,6 @@ interface Props {
   search: Search;
   by: By;
   onChange(next: Search): void;
-}
-
-function Day(props: { label: string; hint: string; value: string; onChange(day: string): void }) {
-  return (
-    <DatePicker
-      aria-label={props.label}
-      placeholder={props.label}
-      title={props.hint}
-      style={{ width: 140 }}
-      maxDate={dayjs()}
-      value={props.value ? dayjs(props.value) : null}
-      onChange={(day) => {
-        props.onChange(day?.format('YYYY-MM-DD') ?? '');
-      }}
-    />
-  );
 }
 
 export function StockFilters({ search, by, onChange }: Props) {
@@ -57,6 +42,12 @@ export function StockFilters({ search, by, onChange }: Props) {
           onChange({ warehouse: id });
         }}
       />
+      <CategoryPick
+        value={search['category'] ?? ''}
+        onChange={(id) => {
+          onChange({ category: id });
+        }}
+      />
       <Segmented<By>
         aria-label={t('stock.by')}
         value={by}
@@ -70,20 +61,20 @@ export function StockFilters({ search, by, onChange }: Props) {
           onChange({ by: next === 'product' ? '' : next });
         }}
       />
-      <Day
+      <MomentPick
         label={t('stock.asOf')}
         hint={t('stock.asOfHint')}
         value={search['as_of'] ?? ''}
-        onChange={(day) => {
-          onChange({ as_of: day, low: '' });
+        onChange={(moment) => {
+          onChange({ as_of: moment, low: '' });
         }}
       />
-      <Day
+      <MomentPick
         label={t('stock.knownAt')}
         hint={t('stock.knownAtHint')}
         value={search['known_at'] ?? ''}
-        onChange={(day) => {
-          onChange({ known_at: day, low: '' });
+        onChange={(moment) => {
+          onChange({ known_at: moment, low: '' });
         }}
       />
       {by !== 'batch' && !past && (

@@ -21,6 +21,7 @@ export function StockPage({ search }: { search: Search }) {
   const navigate = useNavigate();
   const q = search['q'] ?? '';
   const warehouse = search['warehouse'] ?? '';
+  const category = search['category'] ?? '';
   const low = search['low'] === '1';
   // What is too little may never have been there: such products are found by product.
   const byBatch = !low && search['by'] === 'batch';
@@ -32,6 +33,7 @@ export function StockPage({ search }: { search: Search }) {
     {
       q,
       warehouse,
+      category,
       by: perWarehouse ? 'product,warehouse' : 'product',
       empty: !past && search['empty'] === '1',
       low: !past && low,
@@ -71,7 +73,7 @@ export function StockPage({ search }: { search: Search }) {
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
       {byBatch ? (
         <BatchTable
-          wanted={{ q, warehouse, ...then }}
+          wanted={{ q, warehouse, category, ...then }}
           onOpen={({ product, warehouse: place }) => {
             change({ product: product.id, place: place.id, tab: 'batches' });
           }}
@@ -122,7 +124,7 @@ export function StockPage({ search }: { search: Search }) {
           empty={
             stock.isSuccess && (
               <div className="empty">
-                <p>{t(q || warehouse || past ? 'stock.nothingFits' : 'stock.empty')}</p>
+                <p>{t(q || warehouse || category || past ? 'stock.nothingFits' : 'stock.empty')}</p>
               </div>
             )
           }

@@ -17,15 +17,31 @@ export type StockEntry = Served<'EntryOut'>;
 export type BatchLine = Served<'BatchThere'>;
 type StockPage = Served<'StockPage'>;
 
-/** Of which day, and as recorded until when; empty: now. */
+/** Of which day or instant, and as recorded until when; empty: now. */
 export interface Then {
   as_of?: string;
   known_at?: string;
 }
 
+/** An instant with its zone, and not a day. */
+export function isInstant(moment: string): boolean {
+  return moment.length > '2026-04-05'.length;
+}
+
+/** Is a past moment asked about? */
+export function isPast({ as_of, known_at }: Then): boolean {
+  return Boolean(as_of) || Boolean(known_at);
+}
+
+/** Which tab of a figure can be shown: what is promised, and where it lies, is known of now only. */
+export function tabOf(asked: string, past: boolean): string {
+  return past && (asked === 'promises' || asked === 'locations') ? 'entries' : asked;
+}
+
 export interface StockWanted extends Then {
   q: string;
   warehouse: string;
+  category?: string;
   by: string;
   product?: string;
   /** also what is sold out */
@@ -65,6 +81,7 @@ export interface BatchesWanted extends Then {
   q?: string;
   product?: string;
   warehouse?: string;
+  category?: string;
 }
 
 /** What lies of each batch, product by product those that expire first first. */
@@ -83,13 +100,13 @@ export function useBatches(wanted: BatchesWanted) {
   });
 }
 
-export function useStockEntries(product: string, warehouse: string) {
+export function useStockEntries(product: string, warehouse: string, then: Then) {
   return useInfiniteQuery({
-    queryKey: ['stock', 'entries', product, warehouse],
+    queryKey: ['stock', 'entries', product, warehouse, then],
     queryFn: ({ pageParam, signal }) =>
       get<Served<'EntryPage'>>(
         '/api/v1/stock/entries',
-        { product, warehouse, limit: 100, cursor: pageParam },
+        { product, warehouse, ...then, limit: 100, cursor: pageParam },
         signal,
       ),
     initialPageParam: null as string | null,
@@ -128,15 +145,15 @@ export function useReallocate(onDone: () => void) {
 }
 
 /** One product's figure, for the heading above its entries. */
-export function useStockOf(product: string, warehouse: string) {
+export function useStockOf(product: string, warehouse: string, then: Then) {
   const by = warehouse ? 'product,warehouse' : 'product';
   return useQuery({
-    queryKey: ['stock', 'lines', { product, warehouse, by }],
+    queryKey: ['stock', 'lines', { product, warehouse, by, ...then }],
     queryFn: async ({ signal }) =>
       (
         await get<StockPage>(
           '/api/v1/stock',
-          { product, warehouse, by, empty: true, limit: 1 },
+          { product, warehouse, by, ...then, empty: true, limit: 1 },
           signal,
         )
       ).items[0] ?? null,
