@@ -509,9 +509,10 @@ export interface paths {
          *     also value, by product code.
          *
          *     With `empty` also of products that were there once and are no more. With `low` only where less
-         *     is available than the lower limit, in some warehouse or in the one asked for. With `as_of` what
-         *     was on hand and worth at the end of that day; what was promised then is not kept. With
-         *     `known_at` (an instant with its zone, or a day) as it was recorded by then.
+         *     is available than the lower limit, in some warehouse or in the one asked for. `category` counts
+         *     with all below it. With `as_of` (a day, which means its end, or an instant with its zone) what
+         *     was on hand and worth then; what was promised then is not kept. With `known_at` (likewise) as
+         *     it was recorded by then.
          */
         get: operations["huolang_api_stock_listed"];
         put?: never;
@@ -532,6 +533,9 @@ export interface paths {
         /**
          * Stock entries
          * @description The entries of a product, newest first, with what was on hand after each.
+         *
+         *     With `as_of` (a day, which means its end, or an instant with its zone) those up to then, with
+         *     the costs of then; with `known_at` (likewise) as they were recorded by then.
          */
         get: operations["huolang_api_stock_entries"];
         put?: never;
@@ -606,8 +610,8 @@ export interface paths {
          *     `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
          *     for inspection, rejected, or lent. `state` is good, near (its end is near), expired or held. Who
          *     sees cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With
-         *     `as_of` what was there at the end of that day, with `known_at` (an instant with its zone, or a
-         *     day) as it was recorded by then.
+         *     `as_of` (a day, which means its end, or an instant with its zone) what was there then, with
+         *     `known_at` (likewise) as it was recorded by then. `category` counts with all below it.
          */
         get: operations["huolang_api_stock_batches_listed"];
         put?: never;
@@ -5661,6 +5665,7 @@ export interface operations {
                 q?: string;
                 product?: string | null;
                 warehouse?: string | null;
+                category?: string | null;
                 by?: string;
                 empty?: boolean;
                 low?: boolean;
@@ -5698,6 +5703,8 @@ export interface operations {
             query?: {
                 product?: string | null;
                 warehouse?: string | null;
+                as_of?: string | null;
+                known_at?: string | null;
                 limit?: number;
                 cursor?: string | null;
             };
@@ -5832,6 +5839,7 @@ export interface operations {
                 q?: string;
                 product?: string | null;
                 warehouse?: string | null;
+                category?: string | null;
                 as_of?: string | null;
                 known_at?: string | null;
                 limit?: number;
