@@ -48,7 +48,7 @@ def as_of(request: HttpRequest, given: str | None, known: datetime | None) -> Wh
     the day of what was `known`, and without that now, which is None."""
     zone = caller_of(request).company.time_zone
     if given is None:
-        return None if known is None else (clock.business_day(known, zone), None)
+        return None if known is None else (day_of(request, known), None)
     moment = _read("as_of", given, zone)
     day = clock.business_day(moment, zone)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -61,6 +61,11 @@ def then(when: When | None, known: datetime | None) -> Then | None:
     if when is None:
         return None
     return Then(when[0], EVER if known is None else knowing.until(known), when[1])
+
+
+def day_of(request: HttpRequest, moment: datetime) -> date:
+    """The company's day of a moment."""
+    return clock.business_day(moment, caller_of(request).company.time_zone)
 
 
 def _read(field: str, given: str, zone: str) -> datetime:

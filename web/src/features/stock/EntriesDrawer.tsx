@@ -16,7 +16,15 @@ import { BatchTable } from './BatchTable';
 import { useEntryColumns } from './entryColumns';
 import { LocationTable } from './LocationTable';
 import { PromisesTable } from './PromisesTable';
-import { isPast, tabOf, useIsBatched, useStockEntries, useStockOf, type StockEntry, type Then } from './stock';
+import {
+  isPast,
+  tabOf,
+  useIsBatched,
+  useStockEntries,
+  useStockOf,
+  type StockEntry,
+  type Then,
+} from './stock';
 
 const CostDrawer = lazy(() => import('@/form/cost/CostDrawer'));
 

@@ -26,7 +26,9 @@ test('a category says what it lies in, and stands beside its own', () => {
 });
 
 test('what lies in something that is not there, or in itself, is told as far as it goes', () => {
-  expect(paths([{ id: '1', name: '五金', parent: { id: '9', name: '无' } }])[0]?.label).toBe('五金');
+  expect(paths([{ id: '1', name: '五金', parent: { id: '9', name: '无' } }])[0]?.label).toBe(
+    '五金',
+  );
   const circle = [
     { id: '1', name: '甲', parent: '2' },
     { id: '2', name: '乙', parent: '1' },

@@ -16,7 +16,7 @@ export function paths(rows: readonly Row[]): Choice[] {
   const path = (row: Row): string => {
     const names = [said(row)];
     const seen = new Set([row.id]);
-    for (let above = parentOf(row); above !== null && !seen.has(above); ) {
+    for (let above = parentOf(row); above !== null && !seen.has(above);) {
       seen.add(above);
       const next = byId.get(above);
       if (!next) break;
