@@ -190,7 +190,8 @@ class RevaluedLine(SerialLine, BatchedLine, Line):
 
     def _misnamed(self) -> tuple[str, type[BusinessError]] | None:
         """A pool is named as the costing of its product has it."""
-        by_warehouse, by_batch = self.scope in BY_WAREHOUSE, self.scope in BY_BATCH
+        by_warehouse = self.scope in BY_WAREHOUSE
+        by_batch = self.scope in BY_BATCH and (self.batched or self.serialized)
         if self.scope and by_warehouse != (self.warehouse_id is not None):
             return "warehouse", WhichPool if by_warehouse else WholePool
         if self.serialized:

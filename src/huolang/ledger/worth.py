@@ -1,6 +1,7 @@
 """What the stock in each warehouse is worth: its share of the pools that cost it.
 
-A pool of the whole company has one value. A warehouse has its part of that by quantity, in the
+A pool of one warehouse, or of a shipment on its way to it, is worth there what it is worth. A pool
+of the whole company has one value. A warehouse has its part of that by quantity, in the
 smallest unit of the currency and by largest remainder, so that the warehouses come to the pool.
 """
 
@@ -25,22 +26,20 @@ warehouse, `quantity` there and `total` in the pool (neither is zero), the pool'
 `units` of the currency, and how much one such `unit` is."""
 
 OF_PRODUCT = """
-SELECT c.id AS pool, c.product, b.warehouse, c.quantity AS total, sum(b.quantity) AS quantity,
+SELECT c.id AS pool, c.product, q.warehouse, c.quantity AS total, q.quantity,
        c.value * power(10::numeric, k.digits) AS units,
        power(10::numeric, -k.digits) AS unit
 FROM ledger_costpool c
 JOIN kernel_company k ON k.id = c.company_id
-JOIN ledger_stockbalance b ON b.company_id = c.company_id
-    AND b.product = c.product
-    AND b.owner = '00000000-0000-0000-0000-000000000000'
-    AND c.warehouse IN ('00000000-0000-0000-0000-000000000000', b.warehouse)
-    AND c.batch IN ('00000000-0000-0000-0000-000000000000', b.batch)
-    AND (c.shipment = '00000000-0000-0000-0000-000000000000'
-         OR b.location = '00000000-0000-0000-0000-000000000001')
+CROSS JOIN LATERAL (
+    SELECT c.warehouse AS warehouse, c.quantity AS quantity WHERE c.warehouse <> {none}
+    UNION ALL
+    SELECT b.warehouse, sum(b.quantity) FROM ledger_stockbalance b
+    WHERE c.warehouse = {none} AND b.company_id = c.company_id AND b.product = c.product
+      AND b.owner = {none} AND c.batch IN ({none}, b.batch)
+    GROUP BY b.warehouse HAVING sum(b.quantity) <> 0) q
 WHERE c.company_id = {company} AND c.product = {product} AND c.quantity <> 0
-GROUP BY c.id, c.product, b.warehouse, c.quantity, c.value, k.digits
-HAVING sum(b.quantity) <> 0
-"""
+""".replace("{none}", "'00000000-0000-0000-0000-000000000000'::uuid")
 """The parts of one product; `{company}` and `{product}` are columns of whoever asks."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.ledger.posting import IN_TRANSIT
 from huolang.masters.serial import Status
 from huolang.masters.serial_moves import OFF_SHELF
 from huolang.reports import grouping, narrowing
@@ -35,9 +36,16 @@ LEFT JOIN LATERAL (SELECT sum(c.value) AS value, sum(c.quantity) AS quantity
     AND c.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch')
                            THEN n.warehouse_id ELSE {nil} END
     AND c.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN n.id ELSE {nil} END
-    AND c.generation = 0 AND (c.shipment = {nil} OR c.batch <> {nil})) c ON true
+    AND c.generation = 0 AND CASE WHEN n.status = 'in_transit' AND i.pool_scope = 'warehouse'
+        THEN c.id = (SELECT e.pool FROM ledger_stockentry e
+            WHERE e.company_id = n.company_id AND e.product = n.product_id
+              AND e.warehouse = n.warehouse_id AND e.location = {in_transit} AND e.owner = {nil}
+              AND e.batch = n.id AND e.quantity > 0
+            ORDER BY e.occurred_at DESC, e.no DESC LIMIT 1)
+        ELSE c.shipment = {nil} OR c.batch <> {nil} END) c ON true
 WHERE n.company_id = %(company)s::bigint AND n.present = 1 {conditions}
-""".replace("{nil}", grouping.NIL)
+""".replace("{nil}", grouping.NIL).replace("{in_transit}", f"'{IN_TRANSIT}'::uuid")
+"""A piece that is on its way to a warehouse of which each has a pool is in that of its shipment."""
 SUPPLIER = """LEFT JOIN masters_partner s ON s.company_id = %(company)s::bigint
     AND s.id = g.supplier"""
 

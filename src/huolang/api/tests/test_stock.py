@@ -349,3 +349,22 @@ def test_stock_can_be_asked_as_it_was_known_before_a_receipt_came_to_light(shop:
     assert never["items"] == []
     for wrong in ("known_at=2999-01-01", "known_at=now", "known_at=2026-01-05&low=true"):
         assert shop.client.get(f"/stock?{wrong}").status_code == 422
+
+
+def test_a_warehouse_is_worth_what_lies_there_and_what_is_on_its_way_to_it(shop: Shop) -> None:
+    shop.warehouse("CK02", "分仓")
+    shop.warehouse("CK09", "门店")
+    shop.product("QZ", "铅子", costing_scope="warehouse")
+    for warehouse, quantity, price in (("CK01", 20, 10), ("CK02", 4, 40), ("CK09", 10, 30)):
+        shop.make("purchase_receipt", line("QZ", quantity, price, warehouse={"code": warehouse}))
+    for warehouse, quantity in (("CK01", 12), ("CK09", 5)):
+        sent = {"warehouse": {"code": warehouse}, "into": {"code": "CK02"}, "in_steps": True}
+        shop.make("stock_transfer", line("QZ", quantity), **sent)
+
+    asked = {"product": shop.ids["QZ"]}
+    page = shop.client.get("/stock", by="product,warehouse", **asked).json()
+    worth = {one["warehouse"]["code"]: one["value"] for one in page["items"]}
+    assert worth == {"CK01": "80.00", "CK02": "430.00", "CK09": "150.00"}
+    assert page["sums"] == {"value": "660.00"}
+    one = shop.client.get("/stock", warehouse=shop.ids["CK02"], **asked).json()
+    assert (one["items"][0]["value"], one["sums"]["value"]) == ("430.00", "430.00")

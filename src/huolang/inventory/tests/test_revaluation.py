@@ -260,3 +260,13 @@ def test_who_may_not_see_costs_has_no_use_for_it(screws):
     assert refused(refusal)[0][0] == "auth.forbidden"
     assert trading.books() == before
     assert registry.get("revaluation").by_name["difference"].hidden_by == "cost"
+
+
+def test_goods_that_are_not_kept_in_batches_are_revalued_whole_whatever_their_scope(shop):
+    trading.product("UB", "无批次", costing_scope="batch")
+    row_in = trading.line("UB", 10, unit_cost="10")
+    trading.confirmed("stock_receipt", row_in, reason="opening", date="2026-11-20")
+
+    adjusted(row("UB", unit_cost="9"))
+
+    assert trading.stock_value("UB") == 90

@@ -49,6 +49,19 @@ def test_every_piece_that_there_is_with_its_cost(phones: Shop) -> None:
     assert figures(report(phones.client, "serial_stock", **asked), "serial") == [("A2",)]
 
 
+def test_pieces_on_their_way_cost_what_they_left_with(shop: Shop) -> None:
+    shop.product("SJ", "手机", serialized=True, costing_scope="warehouse")
+    shop.make("purchase_receipt", pieces("A1", "A2", price=10))
+    shop.make("purchase_receipt", pieces("A3", price=40) | {"warehouse": {"code": "CK02"}})
+    sent = line("SJ", 2, serials=["A1", "A2"])
+    shop.make("stock_transfer", sent, into={"code": "CK02"}, in_steps=True)
+
+    found = report(shop.client, "serial_stock", sort="serial")
+
+    expected = [("A1", "10.00"), ("A2", "10.00"), ("A3", "40.00")]
+    assert figures(found, "serial", "value") == expected
+
+
 def test_who_may_not_see_costs_sees_where_the_pieces_are(phones: Shop, client: Any) -> None:
     page = report(client("warehouse"), "serial_stock", sort="serial", product=phones.ids["SJ"])
 
