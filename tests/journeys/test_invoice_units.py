@@ -65,6 +65,29 @@ def test_what_is_left_to_be_billed_keeps_its_unit_where_it_is_a_number_of_it(dri
     assert drinks.differences() == []
 
 
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_who_only_changes_the_quantity_is_billed_for_that(drinks: Shop, side: str) -> None:
+    made = drinks.make("purchase_receipt", boxes(10))
+    if side == "sales":
+        made = drinks.make("sales_delivery", boxes(10), partner={"code": "K1"})
+    source = "purchase_receipt" if side == "purchase" else "sales_delivery"
+    target = f"{side}_invoice"
+
+    draft = drinks.convert(source, made, target)
+    row = draft["lines"][0]["id"]
+    draft = drinks.change(target, draft, lines=[{"id": row, "quantity": "4"}])
+    assert told(draft) == [("箱", "4", "96.00")]
+    assert (draft["lines"][0]["tax"], draft["lines"][0]["difference"]) == ("12.48", "0.00")
+    typed = {"quantity": "3", "amount": "100", "tax": "13"}
+    draft = drinks.change(target, draft, lines=[{"id": row, **typed}])
+    assert told(draft) == [("箱", "3", "100.00")]
+    draft = drinks.change(target, draft, lines=[{"id": row, "quantity": "4"}])
+    assert told(draft) == [("箱", "4", "100.00")]  # what the paper says stays
+    drinks.do(target, draft, "confirm")
+
+    assert told(drinks.convert(source, made, target)) == [("箱", "6", "144.00")]
+
+
 def test_what_went_back_before_its_invoice_is_told_in_its_own_unit(drinks: Shop) -> None:
     got = drinks.make("purchase_receipt", boxes(11))
     returned(drinks, got, 30, unit={"code": "PCS"}, unit_price="2")

@@ -284,11 +284,11 @@ class InvoiceLine(GoodsLine, Line):
     def take(self, source: Source, document: Any, digits: int, place: str) -> list[BusinessError]:
         """The line's part of `source`, and what the paper says of it.
 
-        Amounts that were taken over and not changed since follow, when other invoices of the line
-        came in between, and with them its part.
+        Amounts that were taken over and not changed since follow: when the quantity is another, or
+        when other invoices of the line came in between, and with them its part.
         """
         taken = self.source_amount, self.source_tax
-        if (self.amount, self.tax) == taken and self.taken_of == self.base_quantity:
+        if self.taken_of and (self.amount, self.tax) == taken:
             self.amount = self.tax = None
         self.source_record, self.tax_rate = source.record, source.tax_rate
         self.returns = source.sign < 0
