@@ -19,6 +19,7 @@ import { setTabCompany } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { useOneColumn } from '@/ui/narrow';
+import { useNarrow } from '@/ui/narrow';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
@@ -93,6 +94,11 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
   const { user, version } = session;
   const oneColumn = useOneColumn();
   const shade = useShade();
+  const narrow = useNarrow();
+  const other = t(shade === 'dark' ? 'app.light' : 'app.dark');
+  const turn = () => {
+    chooseTheme(shade === 'dark' ? 'light' : 'dark');
+  };
   const logOut = useLogOut();
   return (
     <header className="shell-header">
@@ -124,14 +130,14 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
       <ViewsButton />
       <GuideButton />
       <LanguageSwitch />
-      <Button
-        type="text"
-        icon={shade === 'dark' ? <SunOutlined /> : <MoonOutlined />}
-        aria-label={t(shade === 'dark' ? 'app.light' : 'app.dark')}
-        onClick={() => {
-          chooseTheme(shade === 'dark' ? 'light' : 'dark');
-        }}
-      />
+      {!narrow && (
+        <Button
+          type="text"
+          icon={shade === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+          aria-label={other}
+          onClick={turn}
+        />
+      )}
       <Dropdown
         trigger={['click']}
         menu={{
@@ -140,6 +146,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
             { key: 'version', label: t('app.version', { version }), disabled: true },
             { type: 'divider' },
             { key: 'keys', label: t('keys.title'), onClick: onKeys },
+            ...(narrow ? [{ key: 'shade', label: other, onClick: turn }] : []),
             { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
           ],

@@ -55,6 +55,16 @@ function Differences({ proof }: { proof: Proof }) {
       columns={columns}
       rows={proof.told}
       rowKey={(one) => `${one.check} ${one.what}`}
+      card={(one) => ({
+        title: one.name,
+        particulars: [
+          one.what,
+          `${t('proof.derived')} ${one.derived}`,
+          `${t('proof.kept')} ${one.kept}`,
+        ].join(' · '),
+        figure: '',
+      })}
+      cardsWrap
     />
   );
 }
@@ -126,6 +136,15 @@ export function ProofPage() {
         columns={columns}
         rows={proofs.data?.items ?? []}
         rowKey={(one) => one.id}
+        card={(one) => ({
+          title: showInstant(one.finished_at, zone),
+          tag: <Result proof={one} />,
+          particulars: [
+            one.by?.name ?? t('proof.nobody'),
+            `${t('proof.seconds')} ${one.seconds.toFixed(1)}`,
+          ].join(' · '),
+          figure: '',
+        })}
         busy={proofs.isFetching && !job}
         empty={proofs.isSuccess && <div className="empty">{t('proof.empty')}</div>}
       />

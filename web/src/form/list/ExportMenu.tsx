@@ -3,6 +3,7 @@ import { Button, Dropdown, message } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { inner } from '@/i18n';
 import { download, type Query } from '@/lib/api';
 import { useProblemText } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
@@ -24,7 +25,7 @@ export function useExport({ form, fields: columns, query }: ExportProps) {
   const [busy, setBusy] = useState(false);
   const fields = columns.join(',');
   const withRows = [...columns, ...form.tables.map((one) => one.name)].join(',');
-  const rows = listed(form.tables.map((one) => one.label));
+  const rows = listed(form.tables.map((one) => inner(one.label)));
 
   const save = async (wanted: Query) => {
     setBusy(true);

@@ -101,6 +101,6 @@ export const lists: typeof Chinese = {
     export: 'Export',
     excel: 'Excel (.xlsx)',
     csv: 'CSV',
-    excelWith: 'Excel with {{rows, inner}}',
+    excelWith: 'Excel with {{rows}}',
   },
 };
