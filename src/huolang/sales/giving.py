@@ -19,8 +19,13 @@ GIVE = "give"
 """The operation of who may."""
 AGREED = """
 SELECT id FROM sales_salesorderline
-WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND is_gift
+WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND (is_gift OR total = 0)
 """
+
+
+class SoldForNothing(BusinessError):
+    code = "price.sold_for_nothing"
+    message = _("{product} 折后金额为 0，等于赠送；请找有“赠送商品”权限的人审核")
 
 
 class GiftNotAllowed(BusinessError):
@@ -29,16 +34,19 @@ class GiftNotAllowed(BusinessError):
 
 
 def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | None = None) -> None:
-    """Refuse each gift, unless this person may give or it was agreed before: who confirmed the
-    order has answered for it. `lines` are those that sell, with their places; all by default."""
+    """Refuse each gift, and what costs nothing after its discounts, unless this person may give or
+    it was agreed before: who confirmed the order has answered for it. `lines` are those that sell,
+    with their places; all by default."""
     if access.allows(registry.of(type(document)).name, GIVE):
         return
     every = enumerate(document.rows) if lines is None else lines
-    given = [one for one in every if one[1].is_gift]
+    given = [one for one in every if one[1].is_gift or not one[1].total]
     known = _agreed(row for _index, row in given)
     Several.raise_any(
         [
             GiftNotAllowed(field=f"lines.{index}.is_gift", product=row.product_name)
+            if row.is_gift
+            else SoldForNothing(field=f"lines.{index}.unit_price", product=row.product_name)
             for index, row in given
             if getattr(row, "order_line_id", None) not in known
         ]
@@ -46,7 +54,7 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
 
 
 def _agreed(rows: Iterable[Any]) -> set[UUID]:
-    """Lines of orders that are gifts themselves, of those that `rows` go on from."""
+    """Lines of orders that cost nothing themselves, of those that `rows` go on from."""
     lines = {key for row in rows if (key := getattr(row, "order_line_id", None)) is not None}
     if not lines:
         return set()

@@ -43,6 +43,26 @@ def test_a_gift_is_given_by_who_may_and_refused_at_its_line_to_others(name):
     assert give(name, somebody("give")).number
 
 
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("told", [{"unit_price": "0"}, {"unit_price": "1", "discount": "100"}])
+def test_what_costs_nothing_is_given_as_well(name, told):
+    rows = [line("LS8", 10, "0.8"), line("LS8", 2, **told)]
+    if name == "sales_exchange":
+        rows[0] = line("LS8", 1, "0.8", direction="returned")
+        rows[1]["direction"] = "replacement"
+    before = trading.books()
+
+    def sell(*more):
+        filled = trading.filled(name, *rows)
+        return trading.create(name, filled, then="confirm", access=somebody("undercut", *more))
+
+    with pytest.raises(BusinessError) as refusal:
+        sell()
+    assert refused(refusal) == [("price.sold_for_nothing", "lines.1.unit_price")]
+    assert trading.books() == before
+    assert sell("give").number
+
+
 def test_what_an_order_gives_is_delivered_by_anybody_and_nothing_else_is_given():
     order = give("sales_order", trading.anybody())
     draft = trading.convert(order, "sales_delivery")
