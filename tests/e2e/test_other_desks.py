@@ -26,20 +26,20 @@ def test_in_english_no_chinese_word_is_left_around_the_page(
 
     page.get_by_role("button", name="语言").click()
     page.get_by_role("menuitem", name="English").click()
-    expect(at.heading("Sales order")).to_be_visible()
+    expect(at.heading("Sales orders")).to_be_visible()
     expect(
         page.locator(".shell-side").get_by_role("link", name="Stock", exact=True)
     ).to_be_visible()
-    expect(at.table("Sales order").locator("th").nth(1)).to_have_text(re.compile("^Number"))
+    expect(at.table("Sales orders").locator("th").nth(1)).to_have_text(re.compile("^Number"))
     for place in (".shell-header", ".shell-side", "main"):
         assert CHINESE.findall(page.locator(place).inner_text()) == []
     page.reload()
-    expect(at.heading("Sales order")).to_be_visible()
+    expect(at.heading("Sales orders")).to_be_visible()
     page.keyboard.press("Control+k")
     page.get_by_role("combobox", name="Find").fill("new sales del")
-    expect(page.get_by_role("option")).to_have_text(["PageNew Sales delivery"])
+    expect(page.get_by_role("option")).to_have_text(["PageNew sales delivery"])
     page.keyboard.press("Enter")
-    expect(at.heading("New Sales delivery")).to_be_visible()
+    expect(at.heading("New sales delivery")).to_be_visible()
     page.get_by_role("button", name="My account").click()
     page.get_by_role("menuitem", name="Log out").click()
     expect(page.get_by_role("button", name="Log in")).to_be_visible()

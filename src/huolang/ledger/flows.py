@@ -138,17 +138,19 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
     """Refuse to take more of a shipment than was sent and has not come yet, then and ever after;
     other goods may be on their way to the same place. The pools are locked."""
     taking: dict[UUID, Row] = {}
+    now: dict[UUID, Decimal] = {}
     more: dict[UUID, Decimal] = {}
     for row in rows:
         if row.apart is not None and row.apart.pool is not None:
             key = row.apart.pool.id
             more[key] = more.get(key, ZERO) + row.quantity
+            now[key] = row.apart.pool.quantity + more[key]
             if row.quantity < 0:
                 taking.setdefault(key, row)
     taking = {key: row for key, row in taking.items() if more[key] < 0}
     if not taking:
         return
-    now = {key: row.apart.pool.quantity + more[key] for key, row in taking.items()}
+    now = {key: now[key] for key in taking}
     Several.raise_any(
         [
             NotEnoughStock(
@@ -172,8 +174,8 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
         if then >= 0:
             errors.append(ShortLater(**where, day=on, shortage=-lowest))
         else:
-            there = {"available": then - more[key], "needed": -more[key]}
-            errors.append(NotYetThere(**where, day=day, **there))
+            took = -more[key]
+            errors.append(NotYetThere(**where, day=day, available=then + took, needed=took))
     Several.raise_any(errors)
 
 

@@ -104,12 +104,12 @@ def keep(
         kept.save()
         ProofRun.objects.filter(asked_at__lt=now() - KEPT).delete()
         if found:
-            since = ProofRun.objects.filter(differences=0).order_by("-id").first()
+            agreed = ProofRun.objects.filter(differences=0).order_by("-id").first()
             told = [f"{one.check} {one.what}: {one.derived} ≠ {one.kept}" for one in found]
             data = {
                 "differences": len(found),
                 "first": told[:MOST_TOLD],
-                "agreed": since.id if since else None,  # the last proof that found nothing
+                "agreed": agreed.id if agreed else None,  # the last proof that found nothing
             }
             outbox.write(
                 [

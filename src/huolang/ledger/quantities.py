@@ -160,8 +160,8 @@ class Quantities:
             if then >= 0:
                 errors.append(ShortLater(**where, day=day, shortage=-lowest))
             else:
-                there = {"available": then - held.more, "needed": -held.more}
-                errors.append(NotYetThere(**where, day=on, **there))
+                more = held.more
+                errors.append(NotYetThere(**where, day=on, available=then - more, needed=-more))
         Several.raise_any(errors)
 
 
