@@ -50,6 +50,12 @@ export function showNumber(text: unknown, digits?: number): string {
   return withSeparators(fixed);
 }
 
+/** By how much something changed: what grew has its sign as well. */
+export function showChange(text: unknown, digits?: number): string {
+  const shown = showNumber(text, digits);
+  return decimal(text)?.gt(0) ? `+${shown}` : shown;
+}
+
 /** Digits after the point of a unit cost: enough to tell, and the same in every row. */
 const UNIT_COST = 4;
 

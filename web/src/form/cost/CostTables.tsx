@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { showNumber, showUnitCost } from '@/lib/decimal';
+import { showChange, showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { useSetting } from '../setting';
 import type { Belief, Explanation, Part } from './cost';
@@ -162,7 +162,7 @@ export function HistoryTable({ history }: { history: readonly Belief[] }) {
       label: t('cost.change'),
       width: 110,
       align: 'right',
-      render: (belief) => showNumber(belief.amount, digits),
+      render: (belief) => showChange(belief.amount, digits),
     },
     {
       name: 'cost',
@@ -186,7 +186,7 @@ export function HistoryTable({ history }: { history: readonly Belief[] }) {
             why(belief),
             showInstant(belief.recorded_at, zone),
             later(belief),
-            `${t('cost.change')} ${showNumber(belief.amount, digits)}`,
+            `${t('cost.change')} ${showChange(belief.amount, digits)}`,
           ]
             .filter((part) => part)
             .join(' · '),

@@ -3,17 +3,12 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { decimal, showNumber } from '@/lib/decimal';
+import { decimal, showChange, showNumber } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { nameOf } from '../form';
 import { useSetting } from '../setting';
 import { costToday } from './cost';
 import type { Effect, EffectsSummary, Side } from './effects';
-
-function signed(text: string, digits: number): string {
-  const shown = showNumber(text, digits);
-  return decimal(text)?.gt(0) ? `+${shown}` : shown;
-}
 
 /** `ahead`: it is not done yet. */
 export function EffectsSentence({ told, ahead }: { told: EffectsSummary; ahead: boolean }) {
@@ -21,9 +16,11 @@ export function EffectsSentence({ told, ahead }: { told: EffectsSummary; ahead: 
   const { digits } = useSetting();
   const counts = { entries: told.entries, documents: told.documents, products: told.products };
   const parts = [
-    told.received === '0.00' ? '' : t('cost.received', { amount: signed(told.received, digits) }),
-    t('cost.issued', { amount: signed(told.issued, digits) }),
-    t('cost.inStock', { amount: signed(told.stock, digits) }),
+    decimal(told.received)?.eq(0)
+      ? ''
+      : t('cost.received', { amount: showChange(told.received, digits) }),
+    t('cost.issued', { amount: showChange(told.issued, digits) }),
+    t('cost.inStock', { amount: showChange(told.stock, digits) }),
   ];
   return (
     <p>
@@ -33,7 +30,7 @@ export function EffectsSentence({ told, ahead }: { told: EffectsSummary; ahead: 
       {told.later_entries > 0 &&
         ` ${t('cost.later', {
           entries: told.later_entries,
-          amount: signed(told.later_issued, digits),
+          amount: showChange(told.later_issued, digits),
           day: told.later_on,
         })}`}
     </p>
@@ -94,10 +91,10 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
     },
     {
       name: 'amount',
-      label: t('cost.change'),
-      width: 110,
+      label: t('cost.stockChange'),
+      width: 120,
       align: 'right',
-      render: ({ amount }) => signed(amount, digits),
+      render: ({ amount }) => showChange(amount, digits),
     },
     {
       name: 'cost',
@@ -124,7 +121,7 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
         ]
           .filter((part) => part)
           .join(' · '),
-        figure: signed(effect.amount, digits),
+        figure: showChange(effect.amount, digits),
       })}
       cardsWrap
     />

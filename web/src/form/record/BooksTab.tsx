@@ -12,6 +12,7 @@ import { costToday } from '../cost/cost';
 import { nameOf } from '../form';
 import { asideQuery, type Books, type JournalLine } from '../records';
 import { useSetting } from '../setting';
+import { takenBack } from './takenBack';
 
 const CostDrawer = lazy(() => import('../cost/CostDrawer'));
 const EffectsPanel = lazy(() => import('../cost/EffectsPanel'));
@@ -43,13 +44,30 @@ function useStockColumns(rows: readonly StockLine[]): TableColumn<StockLine>[] {
           },
         ]
       : [];
+  const back = takenBack(rows);
+  const history: TableColumn<StockLine>[] = [
+    {
+      name: 'recorded_at',
+      label: t('books.recorded'),
+      width: 150,
+      render: (row) => showInstant(row.recorded_at, zone),
+    },
+    {
+      name: 'kind',
+      label: t('books.what'),
+      width: 150,
+      render: (row) => stateOf(row, back, t),
+    },
+  ];
   return [
     {
       name: 'occurred_at',
       label: t('stock.occurredAt'),
-      width: 160,
+      width: 150,
       render: (row) => showInstant(row.occurred_at, zone),
     },
+    // Of a document that was corrected or taken back: what counts, and what did before.
+    ...(rows.some(({ kind }) => kind === 'mirror') ? history : []),
     {
       name: 'product',
       label: t('stock.product'),
@@ -76,8 +94,13 @@ const KINDS = {
   correction: 'books.kind.correction',
 } as const;
 
+/** Of goods: what counts, or what is taken back and by what. */
+function stateOf(row: { id: string; kind: string }, back: ReadonlySet<string>, t: TFunction) {
+  return back.has(row.id) ? t('books.takenBack') : kindOf(row, t);
+}
+
 /** A posting's own entry, what takes it back, or what it changed in the cost of others. */
-function kindOf({ kind }: JournalLine, t: TFunction): string {
+function kindOf({ kind }: Pick<JournalLine, 'kind'>, t: TFunction): string {
   return kind in KINDS ? t(KINDS[kind as keyof typeof KINDS]) : kind;
 }
 
@@ -141,6 +164,8 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
   const stockColumns = useStockColumns(stock);
   const [explained, setExplained] = useState('');
   const withCost = stock.some((row) => typeof row.cost === 'string');
+  const withMirrors = stock.some(({ kind }) => kind === 'mirror');
+  const back = takenBack(stock);
   const journalColumns = useJournalColumns();
   if (books.error) {
     return <ProblemAlert error={books.error} onRetry={() => void books.refetch()} />;
@@ -157,6 +182,7 @@ export function BooksTab({ form, id }: { form: string; id: string }) {
         card={(row) => ({
           title: nameOf(row.product),
           particulars: [
+            ...(withMirrors ? [stateOf(row, back, t)] : []),
             row.warehouse.name ?? nameOf(row.warehouse),
             ...(row.cost ? [`${t('stock.cost')} ${showNumber(costToday(row), digits)}`] : []),
             showInstant(row.occurred_at, zone),

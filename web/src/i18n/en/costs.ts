@@ -53,6 +53,7 @@ export const costs: typeof Chinese = {
       deferred: 'Corrected in the background',
     },
     change: 'Change',
+    stockChange: 'Change of stock value',
     believed: 'Cost then',
     countsOn: 'Its month was closed: counts on {{day}}',
     effects: 'Effects on cost',

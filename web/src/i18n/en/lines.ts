@@ -8,6 +8,8 @@ export const lines: typeof Chinese = {
     day: 'Date',
     what: 'Entry',
     kind: { post: 'Posting', mirror: 'Reversal', correction: 'Cost correction' },
+    takenBack: 'Posting, taken back',
+    recorded: 'Recorded',
     account: 'Account',
     partner: 'Partner',
     debit: 'Debit',

@@ -49,6 +49,7 @@ export const costs = {
       revalued: '入库金额更正',
       deferred: '后台更正',
     },
+    stockChange: '库存金额变动',
     change: '变动',
     believed: '当时成本',
     countsOn: '所在月份已结账，计入 {{day}}',

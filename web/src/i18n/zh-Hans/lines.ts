@@ -6,6 +6,8 @@ export const lines = {
     day: '日期',
     what: '凭证',
     kind: { post: '记账', mirror: '冲回', correction: '成本更正' },
+    takenBack: '记账（已冲回）',
+    recorded: '记账时间',
     account: '科目',
     partner: '往来单位',
     debit: '借方',
