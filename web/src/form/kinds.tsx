@@ -51,7 +51,7 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
   };
 }
 
-const NUMBER_WIDTH = 170;
+const NUMBER_WIDTH = 164;
 
 const text: KindView = {
   Input: TextInput,

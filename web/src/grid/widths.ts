@@ -13,6 +13,16 @@ export function letters(text: string): number {
   return [...text].reduce((sum, letter) => sum + widthOf(letter), 0);
 }
 
+/** Letters of 13 px that stand out, against those that `letters` reckons with. */
+const BOLD = 1.3;
+
+/** Of a column of a table: the longest word of its heading is never cut, a short one never broken. */
+export function headed(label: string): number {
+  const words = letters(label) <= SHORT ? [label] : label.split(/\s+/);
+  const whole = words.filter((word) => word === label || !/[\u2e80-\uffff]/.test(word));
+  return Math.ceil(Math.max(0, ...whole.map(letters)) * BOLD) + 22;
+}
+
 function widthOf(letter: string): number {
   if (letter > '\u2e7f') return 12;
   return letter === '%' ? 11.5 : 6.6;

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 
 import { nameOf } from '@/form/form';
 import type { Setting } from '@/form/kinds';
+import { headed } from '@/grid/widths';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import type { Card } from '@/ui/CardList';
 import type { TableColumn } from '@/ui/DataTable';
@@ -105,8 +106,8 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
   return <span title={text}>{text || (first ? drawing.nothing : '')}</span>;
 }
 
-function widthOf({ to, kind }: Column, first: boolean): number {
-  return SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]);
+function widthOf({ to, kind, label }: Column, first: boolean): number {
+  return Math.max(headed(label), SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]));
 }
 
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {

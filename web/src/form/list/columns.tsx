@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 
-import { letters } from '@/grid/widths';
+import { headed, letters } from '@/grid/widths';
 import { useShownColumns } from '@/ui/ColumnsMenu';
 import type { TableColumn } from '@/ui/DataTable';
 import { Picture } from '@/ui/Picture';
@@ -12,16 +12,13 @@ import { kindViews, showValue, type Setting } from '../kinds';
 import { useSetting } from '../setting';
 import { StateCell } from './card';
 
-/** Letters of 13 px that stand out, against those that `letters` reckons with. */
-const BOLD = 1.18;
-const SHORT = 54;
 const UNSORTED = new Set(['long_text', 'line']);
 /** Of short names, so that the sums at the end stay in sight. */
 const WIDTHS: Partial<Record<string, number>> = {
   ...{
     unit: 64,
     warehouse: 106,
-    partner: 134,
+    partner: 120,
     employee: 92,
     department: 110,
     product_category: 120,
@@ -29,13 +26,6 @@ const WIDTHS: Partial<Record<string, number>> = {
   ...{ sales_price: 92, purchase_price: 92 },
   ...{ code: 104, specification: 112, barcode: 128, phone: 124, invoice_number: 96, colour: 64 },
 };
-
-/** Of a heading: its longest word is never cut, and a short one stands in one line. */
-function headed(label: string): number {
-  const words = letters(label) <= SHORT ? [label] : label.split(/\s+/);
-  const whole = words.filter((word) => word === label || !/[\u2e80-\uffff]/.test(word));
-  return Math.ceil(Math.max(0, ...whole.map(letters)) * BOLD) + 22;
-}
 
 /** As wide as its heading, and as the longest of its words, where there are a few only. */
 function widthOf(form: Form, field: Field): number {
@@ -46,7 +36,7 @@ function widthWithin(form: Form, field: Field): number {
   const isState = field.name === 'state' && form.states.length > 0;
   const words = isState ? form.states : (field.options ?? []);
   const longest = Math.max(0, ...words.map(({ label }) => letters(label)));
-  if (isState) return Math.ceil(longest) + 42;
+  if (isState) return Math.ceil(longest) + 38;
   const usual = WIDTHS[field.to ?? field.name] ?? kindViews[field.kind].width;
   return Math.max(usual, Math.min(160, Math.ceil(longest * 1.1) + 24));
 }

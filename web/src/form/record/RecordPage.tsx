@@ -1,9 +1,11 @@
 /** One record of any form: a document or an entry of the master data. */
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Spin } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Form } from '../form';
 import { asReference } from '../inputs/ReferenceInput';
@@ -45,9 +47,17 @@ export function RecordPage({ name, id }: Props) {
   const form = useFormWith(plain, id === null);
   const record = useQuery({ ...recordQuery(name, id ?? ''), enabled: id !== null });
   if (!form || (id !== null && !record.data)) {
+    const gone = record.error instanceof Problem && record.error.status === 404;
     return (
       <div className="page">
-        {record.error ? (
+        {gone ? (
+          <div className="panel empty">
+            <p>{t('problem.notFound')}</p>
+            <Link to="/records/$form" params={{ form: name }}>
+              {t('files.toList', { label: plain.plural })}
+            </Link>
+          </div>
+        ) : record.error ? (
           <ProblemAlert error={record.error} onRetry={() => void record.refetch()} />
         ) : (
           <Spin aria-label={t('app.loading')} />
