@@ -44,12 +44,9 @@ class SpotOut(Schema):
     quantity: str
 
 
-class HandlingLine(Schema):
-    """Quantities in the base unit `unit`. `open` are still expected, no more than `most` may be.
-    `serials`: pieces that are on their way. `lying`: where goods lie that are to leave, in the
-    order of taking."""
+class CardOut(Schema):
+    """A product as who handles it must know it; quantities of it are in its base `unit`."""
 
-    source: UUID
     product: UUID
     code: str
     name: str
@@ -60,6 +57,14 @@ class HandlingLine(Schema):
     serialized: bool
     shelf_life: int | None
     barcodes: list[HandlingBarcode]
+
+
+class HandlingLine(CardOut):
+    """Quantities in the base unit `unit`. `open` are still expected, no more than `most` may be.
+    `serials`: pieces that are on their way. `lying`: where goods lie that are to leave, in the
+    order of taking."""
+
+    source: UUID
     ordered: str
     open: str
     most: str
@@ -85,19 +90,9 @@ class HandlingSheet(Schema):
     lines: list[HandlingLine]
 
 
-class GoodsOut(Schema):
+class GoodsOut(CardOut):
     """A product: one scan of the code is `factor` base units of it, or its piece `serial`."""
 
-    product: UUID
-    code: str
-    name: str
-    specification: str
-    unit: str
-    digits: int
-    batched: bool
-    serialized: bool
-    shelf_life: int | None
-    barcodes: list[HandlingBarcode]
     factor: str
     serial: str
     lying: list[SpotOut]

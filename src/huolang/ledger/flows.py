@@ -19,7 +19,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import costing, costpools, methods
+from huolang.ledger import costing, costpools, methods, quantities
 from huolang.ledger.costpools import PoolKey
 from huolang.ledger.posting import INVENTORY
 from huolang.ledger.quantities import LAST
@@ -36,29 +36,10 @@ JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
     AND p.warehouse = k.warehouse AND p.batch = k.batch AND p.shipment = k.shipment
     AND p.generation = 0
 """
-LATER = """
-SELECT k.n, min(least(after, before)),
-       (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1],
-       (array_agg(before ORDER BY occurred_at, no))[1]
-FROM unnest(%s::uuid[], %s::numeric[]) WITH ORDINALITY AS k(pool, now, n)
-CROSS JOIN LATERAL (
-    SELECT p.occurred_on, p.occurred_at, p.no, k.now - sum(p.quantity) OVER newer AS before,
-           k.now - sum(p.quantity) OVER newer + p.quantity AS after
-    FROM (SELECT e.occurred_on, e.occurred_at, e.no, sum(e.quantity) AS quantity
-          FROM ledger_stockentry e
-          WHERE e.company_id = %s::bigint AND e.pool = k.pool
-            AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
-            AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-                            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
-            AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
-                            AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
-          GROUP BY 1, 2, 3) p
-    WINDOW newer AS (ORDER BY p.occurred_at DESC, p.no DESC)
-) later
-GROUP BY k.n
-"""
-"""As `quantities.LATER` asks of a place: lowest quantity of each pool around the postings after a
-moment, its day, and the quantity at the moment itself."""
+LATER = quantities.later(
+    "unnest(%s::uuid[], %s::numeric[]) WITH ORDINALITY AS k(pool, now, n)", "e.pool = k.pool"
+)
+"""The same of pools that is asked of places."""
 TOUCH = """
 UPDATE ledger_costpool SET last_at = greatest(last_at, %s::timestamptz)
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])

@@ -29,20 +29,18 @@ ZERO = Decimal(0)
 MOST = MAX_QUANTITY / 10
 """Of one product in a warehouse; below what a column holds, so that sums fit as well."""
 
-LATER = """
+OF = """
 SELECT k.n, min(least(after, before)),
        (array_agg(occurred_on ORDER BY least(after, before), occurred_on))[1],
        (array_agg(before ORDER BY occurred_at, no))[1]
-FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])
-     WITH ORDINALITY AS k(product, warehouse, location, batch, owner, now, n)
+FROM {keys}
 CROSS JOIN LATERAL (
     SELECT p.occurred_on, p.occurred_at, p.no, k.now - sum(p.quantity) OVER newer AS before,
            k.now - sum(p.quantity) OVER newer + p.quantity AS after
     FROM (SELECT e.occurred_on, e.occurred_at, e.no, sum(e.quantity) AS quantity
           FROM ledger_stockentry e
-          WHERE e.company_id = %s::bigint AND e.product = k.product
-            AND e.warehouse = k.warehouse AND e.location = k.location AND e.batch = k.batch
-            AND e.owner = k.owner AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
+          WHERE e.company_id = %s::bigint AND {same}
+            AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
             AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
                             AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
             AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
@@ -52,9 +50,23 @@ CROSS JOIN LATERAL (
 ) later
 GROUP BY k.n
 """
-"""Lowest balance of each place around the postings after a moment, its day, and the balance at the
-moment itself. What one posting takes and brings happens at once; what was taken back at its own
-time counts as never having been."""
+"""Lowest balance of each place, or pool, around the postings after a moment, its day, and the
+balance at the moment itself. What one posting takes and brings happens at once; what was taken back
+at its own time counts as never having been."""
+
+
+def later(keys: str, same: str) -> str:
+    """That statement of `keys` (with `now`, what is there in the end, and their number `n`) and the
+    entries that are the `same`, as SQL."""
+    return OF.replace("{keys}", keys).replace("{same}", same)
+
+
+LATER = later(
+    """unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::numeric[])
+     WITH ORDINALITY AS k(product, warehouse, location, batch, owner, now, n)""",
+    """e.product = k.product AND e.warehouse = k.warehouse AND e.location = k.location
+            AND e.batch = k.batch AND e.owner = k.owner""",
+)
 LATER_OF_PIECES = LATER.replace(
     "AND e.batch = k.batch", "AND e.batch = k.batch AND e.serial_id = k.batch"
 )

@@ -2251,11 +2251,6 @@ export interface components {
          */
         HandlingLine: {
             /**
-             * Source
-             * Format: uuid
-             */
-            source: string;
-            /**
              * Product
              * Format: uuid
              */
@@ -2278,6 +2273,11 @@ export interface components {
             shelf_life: number | null;
             /** Barcodes */
             barcodes: components["schemas"]["HandlingBarcode"][];
+            /**
+             * Source
+             * Format: uuid
+             */
+            source: string;
             /** Ordered */
             ordered: string;
             /** Open */

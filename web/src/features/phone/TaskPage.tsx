@@ -1,7 +1,7 @@
 /** 收货、发货: one document; scan what came or what was taken, and confirm. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,7 +9,7 @@ import { nameOf } from '@/form/form';
 import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { newId } from '@/scan/ids';
-import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
+import type { ScanHandle } from '@/scan/ScanBox';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Amount } from './Amount';
@@ -17,7 +17,8 @@ import { bodyOf, takenOf, type Item, type Sheet, type SheetLine } from './basket
 import { onTheWay, useParcels } from './parcels';
 import { sheetQuery, type Work } from './phone';
 import { Rows } from './Rows';
-import { Arrivals, Parcels, SaidLine } from './states';
+import { ScanEntry } from './ScanEntry';
+import { Arrivals, Parcels } from './states';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
 import '@/scan/scan.css';
@@ -116,29 +117,12 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
       <Arrivals arrived={arrived} />
       {lines.length === 0 && <Nothing work={work} />}
       {allowed && lines.length > 0 && (
-        <section className="scan-entry" aria-label={t('phone.entry')}>
-          {lines.some((line) => line.located) && (
-            <label className="scan-place">
-              <span>{t('phone.place')}</span>
-              <Input
-                size="large"
-                allowClear
-                value={pick.place}
-                autoComplete="off"
-                placeholder={t('phone.noPlace')}
-                onChange={(event) => {
-                  pick.setPlace(event.target.value);
-                }}
-              />
-            </label>
-          )}
-          <ScanBox
-            ref={box}
-            label={t(serialized ? 'phone.serial' : 'phone.scan')}
-            onCode={pick.scan}
-          />
-          <SaidLine said={pick.said} />
-        </section>
+        <ScanEntry
+          box={box}
+          pick={pick}
+          located={lines.some((line) => line.located)}
+          serialized={serialized}
+        />
       )}
       {asking && (
         <Amount

@@ -1,6 +1,6 @@
 /** 调拨: goods go from one warehouse to another, scanned one after the other. */
 import { Link } from '@tanstack/react-router';
-import { Button, Input, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -8,12 +8,13 @@ import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { newId } from '@/scan/ids';
 import { agree } from '@/scan/feedback';
-import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
+import type { ScanHandle } from '@/scan/ScanBox';
 import { Amount } from './Amount';
 import { onTheWay, useParcels, type Parcel } from './parcels';
 import { meaningOf } from './phone';
 import { Moved } from './Moved';
-import { Arrivals, Parcels, SaidLine } from './states';
+import { ScanEntry } from './ScanEntry';
+import { Arrivals, Parcels } from './states';
 import { lineOf, NOWHERE, transferOf, type Way } from './transfer';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
@@ -147,31 +148,12 @@ export function TransferPage() {
         {t('phone.inSteps')}
       </label>
       {ready && (
-        <section className="scan-entry" aria-label={t('phone.entry')}>
-          {(pick.place || lines.some((line) => line.located)) && (
-            <label className="scan-place">
-              <span>{t('phone.place')}</span>
-              <Input
-                size="large"
-                allowClear
-                value={pick.place}
-                autoComplete="off"
-                placeholder={t('phone.noPlace')}
-                onChange={(event) => {
-                  pick.setPlace(event.target.value);
-                }}
-              />
-            </label>
-          )}
-          <ScanBox
-            ref={box}
-            label={t(asking?.about.goods.serialized ? 'phone.serial' : 'phone.scan')}
-            onCode={(code) => {
-              pick.scan(code);
-            }}
-          />
-          <SaidLine said={pick.said} />
-        </section>
+        <ScanEntry
+          box={box}
+          pick={pick}
+          located={Boolean(pick.place) || lines.some((line) => line.located)}
+          serialized={Boolean(asking?.about.goods.serialized)}
+        />
       )}
       {asking && (
         <Amount

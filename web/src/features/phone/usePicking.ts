@@ -45,6 +45,8 @@ const ZERO = new Decimal(0);
 
 const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
+export type Picking = ReturnType<typeof usePicking>;
+
 export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
   const { t } = useTranslation();
   const session = useSession();
