@@ -283,7 +283,7 @@ def test_any_history_reads_as_its_entries_add_up(steps: list[tuple[str, int, ...
                 then = past.stock(at.date(), at=at)
                 assert {t.product: (t.quantity, t.value) for t in then} == oracle(at.date(), at)
                 whole = at.replace(hour=23)
-                assert past.stock(at.date(), at=whole) == past.stock(at.date())
+                assert set(past.stock(at.date(), at=whole)) == set(past.stock(at.date()))
             today = FIRST + timedelta(days=400)
             found = {t.product: t.quantity for t in past.stock(today)}
             now = reading.availability(products)
