@@ -17,9 +17,15 @@ from huolang.ledger.posting import INVENTORY, VARIANCE
 from huolang.ledger.rows import amount
 
 FOLLOWING = """
-SELECT DISTINCT ON (f.pool) f.pool, f.occurred_at, f.no FROM ledger_stockentry f
+SELECT DISTINCT ON (g.pool) g.pool, g.occurred_at, g.no FROM ledger_stockentry f
+CROSS JOIN LATERAL (
+    SELECT f.pool, f.occurred_at, f.no
+    UNION ALL
+    SELECT g.pool, g.occurred_at, g.no FROM ledger_stockentry g
+    WHERE f.valuation = 'flow' AND g.company_id = f.company_id AND g.no = f.no
+      AND g.flow = f.flow AND g.quantity > 0) g
 WHERE f.company_id = %s::bigint AND f.follows = ANY(%s::uuid[])
-ORDER BY f.pool, f.occurred_at, f.no
+ORDER BY g.pool, g.occurred_at, g.no
 """
 FLOWING = """
 SELECT DISTINCT ON (g.pool) g.pool, g.occurred_at, g.no
@@ -28,8 +34,8 @@ JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = k.no AND g.flow
     AND g.quantity > 0
 ORDER BY g.pool, g.occurred_at, g.no
 """
-"""Where entries first take their cost from changed ones: returns, and the receiving end of a
-flow."""
+"""Where entries first take their cost from changed ones: returns, those that share a flow with
+one, and the receiving end of a flow."""
 
 
 @dataclass(slots=True, eq=False)

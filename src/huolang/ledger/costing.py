@@ -127,11 +127,16 @@ class _Walk:
         flow, incoming = group[0].flow, group[0].quantity > 0
         shares: list[int] | None = None
         if flow in self.flows and incoming and group[0].valuation == FLOW:
-            shares = spread_units(self.flows.pop(flow), [line.weight for line in group])
+            shares = spread_units(self.flows.pop(flow), [self.weight(line) for line in group])
         for index, line in enumerate(group):
             self.book(line, shares[index] if shares else None)
         if not incoming:
             self.flows[flow] = -sum(self.outcome.costs[line.id] for line in group)
+
+    def weight(self, line: Line) -> int:
+        """By which it shares: what goes back where it came from, as that cost when it left."""
+        origin = self.origins.get(line.follows) if line.follows else None
+        return -origin.cost if origin else line.weight
 
     def book(self, line: Line, cost: int | None) -> None:
         """Cost one line, where its flow does not say what it costs, and add it to its pool."""

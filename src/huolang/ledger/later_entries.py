@@ -57,17 +57,23 @@ MANY = READ.format(
 STRANGERS = """
 SELECT g.id, 1, (g.quantity * 1000000)::bigint, g.valuation,
        ((g.cost + coalesce(a.amount, 0)) * %s::numeric)::bigint, NULL::uuid, g.no, g.seq, g.flow,
-       (g.weight * 1000000)::bigint, (extract(epoch FROM g.occurred_at) * 1000000)::bigint,
-       NULL::uuid, ''
+       CASE WHEN g.valuation = 'flow' AND o.id IS NOT NULL
+            THEN (-(o.cost + coalesce(b.amount, 0)) * %s::numeric)::bigint
+            ELSE (g.weight * 1000000)::bigint END,
+       (extract(epoch FROM g.occurred_at) * 1000000)::bigint, NULL::uuid, ''
 FROM unnest(%s::bigint[], %s::int[]) AS f(no, flow)
 JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = f.no AND g.flow = f.flow
 LEFT JOIN unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
     ON k.pool = g.pool AND (g.occurred_at, g.no) > (k.occurred_at, k.no)
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = g.company_id AND a.entry = g.id) a ON true
+LEFT JOIN ledger_stockentry o ON o.company_id = g.company_id AND o.id = g.follows
+LEFT JOIN LATERAL (SELECT sum(b.amount) AS amount FROM ledger_costadjustment b
+    WHERE b.company_id = o.company_id AND b.entry = o.id) b ON true
 WHERE k.pool IS NULL
 """
-"""What else is in flows of which a part is replayed: it has its share, at today's cost."""
+"""What else is in flows of which a part is replayed: it has its share, at today's cost, by what its
+original costs today where it goes back."""
 SETS = """
 SELECT p.id, p.product, i.account_set FROM ledger_costpool p
 JOIN ledger_item i ON i.company_id = p.company_id AND i.id = p.product
@@ -186,7 +192,8 @@ class Reading:
         if not pairs:
             return later
         numbers = [sql.array(pair[i] for pair in pairs) for i in (0, 1)]
-        parameters = [10**self.digits, *numbers, current_id(), *arrays(starts)]
+        scale = 10**self.digits
+        parameters = [scale, scale, *numbers, current_id(), *arrays(starts)]
         found = [
             _entry(row, NIL, STRANGE, annulled=True)
             for part in sql.run_in_parts(STRANGERS, parameters)

@@ -143,16 +143,20 @@ class Walk:
             yield from pool.short
 
     def arrive(self, entries: list[Entry]) -> Iterator[Entry]:
-        """What enters in a flow costs what left in it, by weight."""
+        """What enters in a flow costs what left in it, by weight; what goes back where it came
+        from, by what it cost when it left."""
         if not entries:
             return
         together = self.flow == (entries[0].no, entries[0].flow)
+        issues = [self.issues[entry.follows] for entry in entries if entry.follows]
+        guessed = self.provisional or any(self.pools[one.pool].provisional for one in issues)
         for entry in entries:
             pool = self.pools.setdefault(entry.pool, Pool())
             pool.reach(entry.occurred_at)
-            pool.provisional = pool.provisional or (together and self.provisional)
+            pool.provisional = pool.provisional or (together and guessed)
         if together:
-            parts = spread(self.left, [entry.weight for entry in entries], self.digits)
+            weights = [-issue.cost for issue in issues] or [entry.weight for entry in entries]
+            parts = spread(self.left, weights, self.digits)
         else:
             parts = [entry.kept for entry in entries]
         for entry, part in zip(entries, parts, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +35,7 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 """
 ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
-       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.weight, e.follows,
+       e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.follows,
        e.valuation <> 'given' AND e.counter <> 'inventory' AND p.method <> 'standard',
        e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000')
 FROM ledger_stockentry e
@@ -82,32 +83,34 @@ def rows(
 
     At the original's own moment both count as never having been. Later, what came in leaves like
     a return to the supplier at the pool's cost, and what went out comes back at its own cost.
-    What had only gone to another place of its pool goes back as another such flow would, what
-    leaves before what arrives. `labels` tells by document line and batch where a refusal is shown,
-    and what it calls the product and its location.
+    What went from stock to stock goes back as another such flow would, what leaves it before what
+    arrives; several arrivals share that as their originals cost. `labels` tells by document line
+    and batch where a refusal is shown, and what it calls the product and its location.
     """
     mirrors = [
         _mirror(row, labels.get((row[1], row[5]), ("lines", "", "")), same_time=same_time)
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
-    return sorted(mirrors, key=lambda row: row.valuation == costing.FLOW)
+    arrivals = Counter(row.flow for row in mirrors if row.valuation == costing.FLOW)
+    for row in mirrors:
+        if row.valuation == costing.FLOW and arrivals[row.flow] > 1:
+            row.follows = row.reverses
+    return sorted(mirrors, key=lambda row: (row.flow or 0, row.valuation == costing.FLOW))
 
 
 def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
     quantity, counter = row[9], row[12]
-    stood_on = counter if quantity > 0 and not same_time and row[16] else ""
-    if counter == WITHIN or (row[17] and same_time):
+    stood_on = counter if quantity > 0 and not same_time and row[15] else ""
+    if counter == WITHIN or (row[16] and same_time):
         valuation, follows = costing.NOTHING, None
-    elif row[17]:  # it moved no value within its pool; back it may go from one pool to another
-        valuation, follows = costing.POOL if quantity > 0 else costing.FLOW, None
     elif same_time:
         valuation, follows = costing.MIRROR, None
+    elif counter == INVENTORY:
+        valuation, follows = costing.POOL if quantity > 0 else costing.FLOW, None
     elif quantity > 0:
         valuation, follows, counter = costing.POOL, None, VARIANCE
     else:
         valuation, follows = costing.FOLLOW, row[0]
-        if counter == INVENTORY:  # what arrived leaves at another cost: no longer one flow
-            counter = VARIANCE
     return Row(
         line=row[1],
         place=(row[2], row[3], row[4], row[5], row[6]),
@@ -116,17 +119,16 @@ def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
         valuation=valuation,
         cost=-row[11],
         serial=row[7],
-        shipment=row[18],
+        shipment=row[17],
         partner=row[8],
         second_quantity=None if row[10] is None else -row[10],
         flow=row[13],
-        weight=row[14],
         follows=follows,
         reverses=row[0],
         annulled=same_time,
         posted_cost=row[11],
         stood_on=stood_on,
-        followed=row[15] if same_time else None,
+        followed=row[14] if same_time else None,
         field=label[0],
         name=label[1],
         at=label[2],
@@ -142,7 +144,8 @@ def value_today(rows: Sequence[Row]) -> None:
     )
     for row in rows:
         row.corrected = adjusted.get(row.reverses, ZERO)
-        row.cost = -(row.posted_cost + row.corrected)
+        moved = row.valuation != costing.NOTHING
+        row.cost = -(row.posted_cost + row.corrected) if moved else ZERO
 
 
 def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
@@ -162,7 +165,7 @@ def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
 
 
 def followed(rows: Sequence[Row], digits: int) -> dict[UUID, costing.Followed]:
-    """Issues that come back in a later period, each at its own cost."""
+    """Issues that come back in a later period, each at its own cost or as its part of a flow."""
     return {
         row.follows: costing.Followed(
             -units(row.quantity, QUANTITY_DIGITS), -units(row.cost, digits)

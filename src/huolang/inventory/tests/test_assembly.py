@@ -1,11 +1,13 @@
 """组装、拆卸: goods become other goods; what they cost goes along, also when it turns out later."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import periods
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -33,6 +35,15 @@ def take_apart(*lines: Any, quantity: Any = 1, **fields: Any) -> Any:
     return trading.create("disassembly", told, then="confirm")
 
 
+def invoiced(receipt: Any) -> None:
+    """The screws for 100.00, and the rest as received."""
+    invoice = trading.convert(receipt, "purchase_invoice")
+    screws = next(row for row in invoice.tables["lines"] if row.product_name == "六角螺栓")
+    rest = [{"id": str(row.id)} for row in invoice.tables["lines"] if row.id != screws.id]
+    trading.change(invoice, lines=[{"id": str(screws.id), "amount": "100"}, *rest])
+    trading.act(invoice, "confirm")
+
+
 def values() -> tuple[Decimal, ...]:
     return tuple(trading.stock_value(code) for code in ("LS8", "DL", "TJ"))
 
@@ -50,12 +61,8 @@ def test_components_become_what_they_cost(parts):
 def test_what_components_cost_later_goes_on_to_what_was_made_and_sold(parts):
     build(line("LS8", 100), line("DL", 2))
     trading.confirmed("sales_delivery", line("TJ", 1, 40))
-    invoice = trading.convert(parts, "purchase_invoice")
-    screws = next(row for row in invoice.tables["lines"] if row.product_name == "六角螺栓")
-    rest = [{"id": str(row.id)} for row in invoice.tables["lines"] if row.id != screws.id]
-    trading.change(invoice, lines=[{"id": str(screws.id), "amount": "100"}, *rest])
 
-    trading.act(invoice, "confirm")
+    invoiced(parts)
 
     assert values() == (50, 100, D("37.50"))
     assert trading.balance("cost_of_sales") == D("37.50")
@@ -107,6 +114,46 @@ def test_taken_back_everything_is_as_it_was(parts):
 
     assert values() == before
     assert trading.on_hand("TJ") == 0
+
+
+def test_taken_back_in_a_later_month_components_share_what_it_is_worth_by_then(shop):
+    """Two sets of 30.00 screws and 25.00 cable; one was bought for 35.00, so two leave at 60.00. The
+    screws turn out to have cost 50.00: two of three are 73.33, which is shared as 50 to 25."""
+    trading.product("TJ", "套件", sales_price="40")
+    rows = (line("LS8", 200, "0.30"), line("DL", 10, "12.50"))
+    bought = trading.confirmed("purchase_receipt", *rows, date="2026-10-10")
+    made = build(line("LS8", 100), line("DL", 2), date="2026-10-12")
+    trading.confirmed("purchase_receipt", line("TJ", 1, 35), date="2026-10-20")
+    periods.close(date(2026, 10, 31), by=None)
+
+    trading.act(made, "cancel")
+
+    assert values() == (D("62.73"), D("127.27"), 30)
+    assert trading.balance("inventory") == 220
+    assert trading.balance("purchase_price_variance") == 0
+
+    invoiced(bought)
+
+    assert values() == (D("98.89"), D("124.44"), D("36.67"))
+    assert trading.balance("inventory") == 260
+    assert trading.balance("purchase_price_variance") == 0
+
+
+def test_taken_back_in_a_later_month_what_was_taken_apart_is_worth_its_parts(shop):
+    """One set of 40.00 became 100 screws and 2 m of cable; those lie with others by now."""
+    trading.product("TJ", "套件", sales_price="40")
+    trading.confirmed("purchase_receipt", line("TJ", 1, 40), date="2026-10-10")
+    apart = take_apart(line("LS8", 100, share=1), line("DL", 2, share=3), date="2026-10-12")
+    assert values() == (10, 30, 0)
+    rows = (line("LS8", 100, "0.30"), line("DL", 10, "12.00"))
+    trading.confirmed("purchase_receipt", *rows, date="2026-10-20")
+    periods.close(date(2026, 10, 31), by=None)
+
+    trading.act(apart, "cancel")
+
+    assert values() == (20, 125, 45)
+    assert trading.balance("inventory") == 190
+    assert trading.balance("purchase_price_variance") == 0
 
 
 def test_what_was_made_and_sold_is_not_taken_back(parts):

@@ -115,18 +115,18 @@ class Desk(Shelves):
         if at == own:
             return Taken(same_time=True), self._gone(documents)
         self.last_posting += 1
-        afresh = [d for d in documents if self.oracle.stays(d)]
-        last = [d for d in afresh if d.quantity < 0]
-        documents = [*(d for d in documents if d not in last), *last]
+        arrive = [d for d in documents if d.counter == INVENTORY and d.quantity > 0]
+        leave = [d for d in documents if d.counter == INVENTORY and d.quantity < 0]
+        documents = [*(d for d in documents if d.counter != INVENTORY), *arrive, *leave]
         mirrors = [self.line(d.place, -d.quantity, at, d.counter) for d in documents]
         for mirror, document in zip(mirrors, documents, strict=True):
             mirror.mirrors, mirror.entry_line = document, document.entry_line
-            mirror.way, mirror.afresh = document.way, document in afresh
-            mirror.issue = document if document.quantity < 0 and not mirror.afresh else None
-        back = [one for one in mirrors if one.afresh and one.quantity < 0]
-        for mirror in mirrors:
-            if mirror.afresh and mirror.quantity > 0:
-                mirror.made = (back, [1], 0)
+            mirror.way = document.way
+            if document in leave:  # what it became leaves again, and it is what that costs by then
+                back = [one for one in mirrors if one.mirrors in arrive]
+                mirror.made = (back, leave, leave.index(document))
+            elif document.quantity < 0:
+                mirror.issue = document
         return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
 
     def _gone(self, documents: Sequence[Document]) -> bool:

@@ -31,7 +31,8 @@ class Place(NamedTuple):
 @dataclass(eq=False)
 class Document:
     """One line of goods. `issue` is set on a customer's return of it, `made` on what arrives by a
-    transfer or an assembly: from what, and which of the weights by which its parts share that.
+    transfer or an assembly: from what, and which of the weights by which its parts share that; what
+    they go back to, by what that had cost.
     Lines of one `posting` happen at once. `mirrors` is set on what takes a document back at a later
     moment."""
 
@@ -52,10 +53,8 @@ class Document:
     era: int = 0
     """How often the costing of its product had been changed before."""
     issue: Document | None = None
-    made: tuple[Sequence[Document], Sequence[int], int] | None = None
+    made: tuple[Sequence[Document], Sequence[int | Document], int] | None = None
     mirrors: Document | None = None
-    afresh: bool = False
-    """Of such a mirror: it goes back as a new document would."""
     charges: list[Decimal] = field(default_factory=list)
     """What a receipt turned out to be worth more, or less."""
     standing: bool = True
@@ -216,19 +215,14 @@ class Oracle:
         found: dict[tuple[UUID, str], Decimal] = {}
         for d in self.standing():
             against, role = -self.brought(d), d.counter
-            if (
-                d.mirrors is not None and not d.afresh
-            ):  # what it stood against is clear; the rest is variance
+            if d.mirrors is not None and role != INVENTORY:
+                # what it stood against is clear; the rest is variance
                 against, role = self.brought(d.mirrors), d.mirrors.counter
                 if d.issue is not None and self.policy(d).standard is None:
                     against = -d.cost  # before the goods came that it sold: what was known then
             variance = -d.cost - against
-            if role == INVENTORY and (
-                d.mirrors is None or d.afresh
-            ):  # the other side is stock as well
+            if role == INVENTORY:  # the other side is stock as well
                 against = ZERO
-            elif role == INVENTORY:
-                against, variance = ZERO, -d.cost
             for one, amount in ((INVENTORY, d.cost), (role, against), (VARIANCE, variance)):
                 found[d.product, one] = found.get((d.product, one), ZERO) + amount
         return found
@@ -314,7 +308,10 @@ def part(d: Document) -> Decimal:
     """What goods cost that were made of others: their part of it by weight, the cents that are left
     over one each to the parts that lost most by rounding down, the later first."""
     assert d.made is not None
-    sources, weights, which = d.made
+    sources, told, which = d.made
+    weights = [-one.cost / CENT if isinstance(one, Document) else Decimal(one) for one in told]
+    if not any(weights):
+        weights = [Decimal(1)] * len(weights)
     whole = -sum((one.cost for one in sources), ZERO) / CENT
     parts = [int(whole * weight // sum(weights)) for weight in weights]
     lost = [whole * weight % sum(weights) for weight in weights]
