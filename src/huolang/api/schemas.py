@@ -149,6 +149,9 @@ class LabelOut(Schema):
 
 
 class EntryOut(Schema):
+    """`off_shelf`: the goods are of the warehouse and on none of its shelves: in_transit,
+    inspecting, rejected, lent or consigned."""
+
     id: UUID
     no: int
     occurred_at: datetime
@@ -159,6 +162,7 @@ class EntryOut(Schema):
     kind: str
     product: LabelOut
     warehouse: LabelOut
+    off_shelf: str | None = None
     quantity: str
     on_hand_after: str | None = None
     cost: str | None = None

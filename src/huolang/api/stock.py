@@ -29,6 +29,7 @@ from huolang.inventory.stock_then import StockThen
 from huolang.kernel.permissions import Access
 from huolang.ledger import knowing
 from huolang.ledger import reading as books
+from huolang.ledger.lying import STATES
 from huolang.ledger.reading import Entry, Mark
 from huolang.masters import in_units, promising
 
@@ -318,6 +319,8 @@ def _entry(one: Entry, known: Known, access: Access) -> dict[str, Any]:
         "warehouse": label(known, "warehouse", one.warehouse),
         "quantity": plain(one.quantity),
     }
+    if one.location in STATES:
+        told["off_shelf"] = STATES[one.location]
     if one.on_hand_after is not None:
         told["on_hand_after"] = plain(one.on_hand_after)
     if access.sees("cost"):

@@ -54,6 +54,10 @@ class OffShelf:
         return OffShelf(*(getattr(self, n) + getattr(other, n) for n in self.__slots__))
 
 
+STATES = dict(zip(PLACES, OffShelf.__slots__, strict=True))
+"""What goods there are called, by location."""
+
+
 def off_shelf(products: Iterable[UUID]) -> dict[tuple[UUID, UUID], OffShelf]:
     """By product and warehouse, where anything is on no shelf."""
     rows = sql.run(OFF_SHELF, [*PLACES, current_id(), sql.array(products), NIL]).fetchall()

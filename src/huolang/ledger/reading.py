@@ -52,7 +52,8 @@ WHERE q.record = %s::uuid
 """
 ENTRIES = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
-       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
+       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line,
+       e.location
 FROM ledger_stockentry e
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
@@ -82,7 +83,8 @@ SELECT coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b
 """
 OF_DOCUMENT = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
-       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line
+       e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line,
+       e.location
 FROM ledger_postinghead h
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
@@ -150,7 +152,8 @@ class Offer:
 class Entry:
     """One entry with the stock and value right after it. `cost` is as posted, `adjustment` what
     corrects it today; both have the sign of `quantity`. In one warehouse of a pool that others
-    share there is no value after it: what its entries add up to is not what its stock is worth."""
+    share there is no value after it: what its entries add up to is not what its stock is worth.
+    `location` is told where entries are read as such."""
 
     id: UUID
     no: int
@@ -168,6 +171,7 @@ class Entry:
     adjustment: Decimal
     counter: str
     line: UUID
+    location: UUID = NIL
     on_hand_after: Decimal | None = None
     value_after: Decimal | None = None
 

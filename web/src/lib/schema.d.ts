@@ -2621,7 +2621,11 @@ export interface components {
             /** History */
             history: components["schemas"]["BeliefOut"][];
         };
-        /** EntryOut */
+        /**
+         * EntryOut
+         * @description `off_shelf`: the goods are of the warehouse and on none of its shelves: in_transit,
+         *     inspecting, rejected, lent or consigned.
+         */
         EntryOut: {
             /**
              * Id
@@ -2653,6 +2657,11 @@ export interface components {
             kind: string;
             product: components["schemas"]["LabelOut"];
             warehouse: components["schemas"]["LabelOut"];
+            /**
+             * Off Shelf
+             * @default null
+             */
+            off_shelf: string | null;
             /** Quantity */
             quantity: string;
             /**

@@ -127,6 +127,15 @@ def test_every_figure_has_its_entries_newest_first(stocked: Shop) -> None:
     assert second["next"] is None
 
 
+def test_entries_of_goods_on_no_shelf_say_where_those_are(stocked: Shop) -> None:
+    stocked.make("stock_transfer", line("S1", 2), into={"code": "CK09"}, in_steps=True)
+
+    found = stocked.client.get(f"/stock/entries?product={stocked.ids['S1']}").json()["items"]
+
+    told = [(one["warehouse"]["code"], one["quantity"], one.get("off_shelf")) for one in found[:2]]
+    assert told == [("CK09", "2", "in_transit"), ("CK01", "-2", None)]
+
+
 def test_availability_is_told_for_many_products_in_one_statement(stocked: Shop) -> None:
     products = ",".join(stocked.ids[code] for code in ("S1", "S2", "S3"))
 

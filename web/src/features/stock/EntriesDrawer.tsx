@@ -13,6 +13,7 @@ import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { BatchTable } from './BatchTable';
+import { whereOf } from './columns';
 import { useEntryColumns } from './entryColumns';
 import { LocationTable } from './LocationTable';
 import { PromisesTable } from './PromisesTable';
@@ -93,7 +94,7 @@ export function EntriesDrawer({ product, warehouse, then, tab, onTab, onClose }:
           ),
           // Where and how many are left must not be what a narrow screen cuts off.
           particulars: [
-            warehouse ? '' : (entry.warehouse.name ?? nameOf(entry.warehouse)),
+            warehouse && !entry.off_shelf ? '' : whereOf(entry, t),
             `${t('stock.onHandAfter')} ${showNumber(entry.on_hand_after)}`,
             showInstant(entry.occurred_at, zone),
             entry.cost ? `${t('stock.cost')} ${showNumber(costToday(entry), digits)}` : '',

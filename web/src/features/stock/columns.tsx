@@ -8,7 +8,7 @@ import { useSetting } from '@/form/setting';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import type { TableColumn } from '@/ui/DataTable';
 import { listed } from '@/ui/words';
-import type { StockLine } from './stock';
+import type { StockEntry, StockLine } from './stock';
 
 function figure(text: string | null | undefined, least?: number) {
   const negative = typeof text === 'string' && text.startsWith('-');
@@ -29,6 +29,12 @@ const OFF_SHELF = {
 } as const;
 /** the heading of its own column, and the word beside others in one column */
 type OffShelf = keyof typeof OFF_SHELF;
+
+/** The warehouse that goods are of, and why they are on none of its shelves: 分仓 · 在途. */
+export function whereOf({ warehouse, off_shelf: off }: StockEntry, t: TFunction): string {
+  const name = warehouse.name ?? nameOf(warehouse);
+  return off && off in OFF_SHELF ? `${name} · ${t(OFF_SHELF[off as OffShelf][1])}` : name;
+}
 
 /** Why some of these goods are on no shelf. */
 export function offShelfOf(rows: readonly StockLine[]): OffShelf[] {

@@ -4,11 +4,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { costToday } from '@/form/cost/cost';
-import { nameOf } from '@/form/form';
 import { useSetting } from '@/form/setting';
 import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import type { TableColumn } from '@/ui/DataTable';
+import { whereOf } from './columns';
 import type { StockEntry } from './stock';
 
 export function useEntryColumns(withCost: boolean, withValue: boolean): TableColumn<StockEntry>[] {
@@ -61,7 +61,7 @@ export function useEntryColumns(withCost: boolean, withValue: boolean): TableCol
         name: 'warehouse',
         label: t('stock.warehouse'),
         width: 120,
-        render: (entry) => nameOf(entry.warehouse),
+        render: (entry) => whereOf(entry, t),
       },
       number('quantity', t('stock.quantity')),
       number('on_hand_after', t('stock.onHandAfter')),
