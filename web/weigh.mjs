@@ -25,11 +25,17 @@ function weigh(...entries) {
   return bytes;
 }
 
-const first = ['index.html', 'src/app/Home.tsx', 'src/i18n/zh-Hans/index.ts'];
+const words = (...files) => files.map((file) => `src/i18n/zh-Hans/${file}.ts`);
+const first = ['index.html', 'src/app/Home.tsx', ...words('shell')];
 const pages = {
   'first page': first,
-  'with lists and documents': [...first, 'src/app/pages.tsx'],
-  'with stock': [...first, 'src/app/stockPage.tsx'],
+  'with lists and documents': [
+    ...first,
+    'src/app/pages.tsx',
+    ...words('common', 'lists', 'records', 'lines'),
+  ],
+  'with stock': [...first, 'src/app/stockPage.tsx', ...words('common', 'stock')],
+  'with the phone': [...first, 'src/app/phonePages.tsx', ...words('phone', 'scan')],
 };
 for (const [name, entries] of Object.entries(pages)) {
   console.log(`${name}: ${(weigh(...entries) / 1000).toFixed(1)} kB gzip`);

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App';
-import { startAsking } from './app/logInAgain';
+import { startAsking } from './app/asking';
 import { queryClient } from './app/queries';
 import { startLanguages } from './i18n';
 import { startTheme } from './ui/theme';

@@ -1,6 +1,5 @@
 /** A page is drawn for those who may see it; everybody else is told that they may not. */
 import { useQuery } from '@tanstack/react-query';
-import { Result } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -48,12 +47,12 @@ export function Unseen({ address }: { address: string }) {
 export function Denied() {
   const { t } = useTranslation();
   return (
-    <Result
-      status="403"
-      icon={null}
-      title={t('app.denied')}
-      subTitle={t('app.deniedHelp')}
-      extra={<ButtonLink to="/">{t('app.toHome')}</ButtonLink>}
-    />
+    <div className="page">
+      <div className="panel empty">
+        <h1>{t('app.denied')}</h1>
+        <p>{t('app.deniedHelp')}</p>
+        <ButtonLink to="/">{t('app.toHome')}</ButtonLink>
+      </div>
+    </div>
   );
 }

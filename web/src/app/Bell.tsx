@@ -14,10 +14,14 @@ import {
 } from '@/features/notifications/notifications';
 import { follow, spaced } from '@/lib/live';
 import { useOneColumn } from '@/ui/narrow';
+import { withWords } from '@/i18n';
 
-const Newest = lazy(async () => ({
-  default: (await import('@/features/notifications/Newest')).Newest,
-}));
+const Newest = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/notifications/Newest')).Newest }),
+    'overlays',
+  ),
+);
 
 const MOST_SHOWN = 99;
 const BETWEEN = 10_000;

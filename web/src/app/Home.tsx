@@ -15,10 +15,14 @@ import { CostsInWork } from '@/form/cost/CostsInWork';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 
-const ArrangeHome = lazy(async () => ({
-  default: (await import('@/features/home/ArrangeHome')).ArrangeHome,
-}));
+const ArrangeHome = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/home/ArrangeHome')).ArrangeHome }),
+    'overlays',
+  ),
+);
 
 /** Documents that this person enters, a button each. Masters are begun from their lists. */
 function Begin({ found }: { found: HomeFigures }) {

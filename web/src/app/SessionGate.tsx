@@ -1,7 +1,7 @@
 /** Nobody gets past without a log-in; a session that ends is renewed over the page. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Modal, Spin } from 'antd';
-import { useEffect, type ReactNode } from 'react';
+import { Spin } from 'antd';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { chooseLanguage, languages, type Language } from '@/i18n';
@@ -11,7 +11,7 @@ import { forgetCompany, tabCompany } from '@/lib/api';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { LogInForm } from './LogIn';
-import { loggedIn, useAsked } from './logInAgain';
+import { useAsked } from './asking';
 
 function LogInPage() {
   const { t, i18n } = useTranslation();
@@ -42,34 +42,13 @@ function LogInPage() {
   );
 }
 
-function LogInAgain({ username, userId }: { username: string; userId: string }) {
-  const { t } = useTranslation();
-  const asked = useAsked();
-  const client = useQueryClient();
-  const onDone = async () => {
-    const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    // Somebody else at this desk must not see the page of the one before.
-    if (session && session.user.id !== userId) window.location.assign('/');
-    else if (session) loggedIn();
-  };
-  return (
-    <Modal
-      open={asked}
-      title={t('logIn.again')}
-      footer={null}
-      closable={false}
-      width={380}
-      destroyOnHidden
-    >
-      <p>{t('logIn.expired')}</p>
-      <LogInForm username={username} onDone={() => void onDone()} />
-    </Modal>
-  );
-}
+/** Loaded when a session ends. */
+const LogInAgain = lazy(async () => ({ default: (await import('./LogInAgain')).LogInAgain }));
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const session = useQuery(sessionQuery);
+  const asked = useAsked();
   const { error } = session;
   useEffect(() => {
     // The company this tab remembers is not (or no longer) this person's.
@@ -91,7 +70,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      <LogInAgain username={user.username} userId={user.id} />
+      {asked && (
+        <Suspense fallback={null}>
+          <LogInAgain username={user.username} userId={user.id} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,12 +1,12 @@
 /** The frame of every page: menu at the side, company and person on top. */
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Drawer } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { useOneColumn } from '@/ui/narrow';
+import { withWords } from '@/i18n';
 import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
@@ -14,13 +14,21 @@ import { WorkTabs } from './tabs/WorkTabs';
 import './shell.css';
 
 /** Loaded when it is first asked for. */
-const Palette = lazy(async () => ({
-  default: (await import('@/features/palette/Palette')).Palette,
-}));
+const Palette = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/palette/Palette')).Palette }),
+    'overlays',
+  ),
+);
 
-const KeysHelp = lazy(async () => ({
-  default: (await import('@/features/help/KeysHelp')).KeysHelp,
-}));
+const KeysHelp = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/help/KeysHelp')).KeysHelp }),
+    'overlays',
+  ),
+);
+
+const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer')).MenuDrawer }));
 
 type Overlay = 'find' | 'keys' | null;
 
@@ -47,7 +55,8 @@ const FOLDED = 'huolang.menu.folded';
 export function Shell() {
   const { t } = useTranslation();
   const [folded, setFolded] = useState(recall(FOLDED) === '1');
-  const [drawer, setDrawer] = useState(false);
+  /** null until it is first wanted */
+  const [drawer, setDrawer] = useState<boolean | null>(null);
   // That of the page which is drawn: the one before stays until the next is there.
   const path = useRouterState({
     select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname,
@@ -110,26 +119,18 @@ export function Shell() {
       <Suspense fallback={null}>
         {shown === 'find' && <Finder onClose={close} />}
         {shown === 'keys' && <KeysHelp onClose={close} />}
+        {drawer !== null && (
+          <MenuDrawer
+            open={drawer}
+            onClose={() => {
+              setDrawer(false);
+            }}
+          />
+        )}
       </Suspense>
       <aside className="shell-side">
         <ShellMenu />
       </aside>
-      <Drawer
-        open={drawer}
-        placement="left"
-        size={260}
-        title={t('app.menu')}
-        styles={{ body: { padding: 0 } }}
-        onClose={() => {
-          setDrawer(false);
-        }}
-      >
-        <ShellMenu
-          onChosen={() => {
-            setDrawer(false);
-          }}
-        />
-      </Drawer>
       {!oneColumn && <WorkTabs />}
       <main id="main" className="shell-main" tabIndex={-1}>
         <PageError key={path}>

@@ -23,7 +23,7 @@ import { useNarrow } from '@/ui/narrow';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
-import { useLogOut } from './logInAgain';
+import { useLogOut } from './asking';
 import { ViewsButton } from './ViewsButton';
 
 function CompanySwitch() {

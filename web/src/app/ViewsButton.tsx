@@ -8,15 +8,24 @@ import { useTranslation } from 'react-i18next';
 import { useViews, viewAt, type View } from '@/features/views/views';
 import { hasTab } from '@/lib/workTabs';
 import { useOneColumn } from '@/ui/narrow';
+import { withWords } from '@/i18n';
 import { useTabNames } from './tabs/names';
 
-const ViewsMenu = lazy(async () => ({
-  default: (await import('@/features/views/ViewsMenu')).ViewsMenu,
-}));
+const ViewsMenu = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/views/ViewsMenu')).ViewsMenu }),
+    'common',
+    'overlays',
+  ),
+);
 
-const SaveView = lazy(async () => ({
-  default: (await import('@/features/views/SaveView')).SaveView,
-}));
+const SaveView = lazy(
+  withWords(
+    async () => ({ default: (await import('@/features/views/SaveView')).SaveView }),
+    'common',
+    'overlays',
+  ),
+);
 
 export function ViewsButton() {
   const { t } = useTranslation();

@@ -7,26 +7,29 @@ import {
   redirect,
 } from '@tanstack/react-router';
 
+import { withWords } from '@/i18n';
+import { anySearch, parseSearch, stringifySearch } from './addresses';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
 
-/** Plain text on both sides of the `=`: addresses that people can read and send. */
-type Search = Record<string, string>;
-
-function parseSearch(text: string): Search {
-  return Object.fromEntries(new URLSearchParams(text));
-}
-
-function stringifySearch(search: Record<string, unknown>): string {
-  const parts = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
-    if (typeof value === 'string' && value) parts.set(name, value);
-  }
-  const text = parts.toString().replaceAll('%2C', ',');
-  return text ? `?${text}` : '';
-}
-
-const anySearch = (search: Record<string, unknown>): Search => search as Search;
+// Pages come with the words that they say.
+const recordPages = withWords(() => import('./pages'), 'common', 'lists', 'records', 'lines');
+const filesPages = withWords(() => import('./filesPages'), 'common', 'lists', 'administration');
+const printPage = withWords(() => import('./printPage'), 'common', 'records');
+const stockPage = withWords(() => import('./stockPage'), 'common', 'stock');
+const countPages = withWords(() => import('./countPages'), 'counting', 'scan');
+const moneyPages = withWords(() => import('./moneyPages'), 'common', 'money');
+const reportPages = withWords(() => import('./reportPages'), 'common', 'reports', 'planning');
+const teamPages = withWords(
+  () => import('./teamPages'),
+  'common',
+  'administration',
+  'planning',
+  'overlays',
+);
+const auditPage = withWords(() => import('./auditPage'), 'common', 'administration');
+const phonePages = withWords(() => import('./phonePages'), 'phone', 'scan');
+const guidePage = withWords(() => import('./guidePage'), 'overlays');
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -49,169 +52,169 @@ const list = createRoute({
   getParentRoute: () => root,
   path: '/records/$form',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./pages'), 'RecordsRoute'),
+  component: lazyRouteComponent(recordPages, 'RecordsRoute'),
 });
 
 const create = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/new',
-  component: lazyRouteComponent(() => import('./pages'), 'NewRecordRoute'),
+  component: lazyRouteComponent(recordPages, 'NewRecordRoute'),
 });
 
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/import',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./filesPages'), 'ImportRoute'),
+  component: lazyRouteComponent(filesPages, 'ImportRoute'),
 });
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
-  component: lazyRouteComponent(() => import('./filesPages'), 'JobsPage'),
+  component: lazyRouteComponent(filesPages, 'JobsPage'),
 });
 
 const proof = createRoute({
   getParentRoute: () => root,
   path: '/proof',
-  component: lazyRouteComponent(() => import('./filesPages'), 'ProofRoute'),
+  component: lazyRouteComponent(filesPages, 'ProofRoute'),
 });
 
 const record = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/$id',
-  component: lazyRouteComponent(() => import('./pages'), 'RecordRoute'),
+  component: lazyRouteComponent(recordPages, 'RecordRoute'),
 });
 
 const print = createRoute({
   getParentRoute: () => root,
   path: '/print/$form',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./printPage'), 'PrintRoute'),
+  component: lazyRouteComponent(printPage, 'PrintRoute'),
 });
 
 const stock = createRoute({
   getParentRoute: () => root,
   path: '/stock',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./stockPage'), 'StockRoute'),
+  component: lazyRouteComponent(stockPage, 'StockRoute'),
 });
 
 const counts = createRoute({
   getParentRoute: () => root,
   path: '/count',
-  component: lazyRouteComponent(() => import('./countPages'), 'CountsRoute'),
+  component: lazyRouteComponent(countPages, 'CountsRoute'),
 });
 
 const count = createRoute({
   getParentRoute: () => root,
   path: '/count/$id',
-  component: lazyRouteComponent(() => import('./countPages'), 'CountRoute'),
+  component: lazyRouteComponent(countPages, 'CountRoute'),
 });
 
 const countReview = createRoute({
   getParentRoute: () => root,
   path: '/count/$id/review',
-  component: lazyRouteComponent(() => import('./countPages'), 'ReviewRoute'),
+  component: lazyRouteComponent(countPages, 'ReviewRoute'),
 });
 
 const countSheet = createRoute({
   getParentRoute: () => root,
   path: '/count/$id/sheet',
-  component: lazyRouteComponent(() => import('./countPages'), 'CountSheetRoute'),
+  component: lazyRouteComponent(countPages, 'CountSheetRoute'),
 });
 
 const owed = createRoute({
   getParentRoute: () => root,
   path: '/owed',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./moneyPages'), 'OwedRoute'),
+  component: lazyRouteComponent(moneyPages, 'OwedRoute'),
 });
 
 const periods = createRoute({
   getParentRoute: () => root,
   path: '/periods',
-  component: lazyRouteComponent(() => import('./moneyPages'), 'PeriodsRoute'),
+  component: lazyRouteComponent(moneyPages, 'PeriodsRoute'),
 });
 
 const report = createRoute({
   getParentRoute: () => root,
   path: '/reports/$report',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./reportPages'), 'ReportRoute'),
+  component: lazyRouteComponent(reportPages, 'ReportRoute'),
 });
 
 const people = createRoute({
   getParentRoute: () => root,
   path: '/people',
-  component: lazyRouteComponent(() => import('./teamPages'), 'PeopleRoute'),
+  component: lazyRouteComponent(teamPages, 'PeopleRoute'),
 });
 
 const roles = createRoute({
   getParentRoute: () => root,
   path: '/roles',
-  component: lazyRouteComponent(() => import('./teamPages'), 'RolesRoute'),
+  component: lazyRouteComponent(teamPages, 'RolesRoute'),
 });
 
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./teamPages'), 'SettingsRoute'),
+  component: lazyRouteComponent(teamPages, 'SettingsRoute'),
 });
 
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('./auditPage'), 'AuditRoute'),
+  component: lazyRouteComponent(auditPage, 'AuditRoute'),
 });
 
 const me = createRoute({
   getParentRoute: () => root,
   path: '/me',
-  component: lazyRouteComponent(() => import('./teamPages'), 'MePage'),
+  component: lazyRouteComponent(teamPages, 'MePage'),
 });
 
 const notifications = createRoute({
   getParentRoute: () => root,
   path: '/notifications',
-  component: lazyRouteComponent(() => import('./teamPages'), 'NotificationsRoute'),
+  component: lazyRouteComponent(teamPages, 'NotificationsRoute'),
 });
 
 const phone = createRoute({
   getParentRoute: () => root,
   path: '/phone',
-  component: lazyRouteComponent(() => import('./phonePages'), 'PhoneRoute'),
+  component: lazyRouteComponent(phonePages, 'PhoneRoute'),
 });
 
 const tasks = createRoute({
   getParentRoute: () => root,
   path: '/phone/$work',
-  component: lazyRouteComponent(() => import('./phonePages'), 'TasksRoute'),
+  component: lazyRouteComponent(phonePages, 'TasksRoute'),
 });
 
 const task = createRoute({
   getParentRoute: () => root,
   path: '/phone/$work/$form/$id',
-  component: lazyRouteComponent(() => import('./phonePages'), 'TaskRoute'),
+  component: lazyRouteComponent(phonePages, 'TaskRoute'),
 });
 
 const transfer = createRoute({
   getParentRoute: () => root,
   path: '/phone/transfer',
-  component: lazyRouteComponent(() => import('./phonePages'), 'TransferRoute'),
+  component: lazyRouteComponent(phonePages, 'TransferRoute'),
 });
 
 const look = createRoute({
   getParentRoute: () => root,
   path: '/phone/look',
-  component: lazyRouteComponent(() => import('./phonePages'), 'LookRoute'),
+  component: lazyRouteComponent(phonePages, 'LookRoute'),
 });
 
 const guide = createRoute({
   getParentRoute: () => root,
   path: '/guide/$page',
-  component: lazyRouteComponent(() => import('./guidePage'), 'GuideRoute'),
+  component: lazyRouteComponent(guidePage, 'GuideRoute'),
 });
 
 const pages = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];

@@ -4,7 +4,7 @@ import { initReactI18next } from 'react-i18next';
 
 import { speak } from '@/lib/api';
 import { recall, remember } from '@/lib/remember';
-import type { Words } from './zh-Hans';
+import { readWords, type WordFile, type Words } from './words';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -17,10 +17,10 @@ export type Language = 'zh-Hans' | 'en';
 
 export const languages: Record<Language, string> = { 'zh-Hans': '简体中文', en: 'English' };
 
-const loaders: Record<Language, () => Promise<{ words: Words }>> = {
-  'zh-Hans': () => import('./zh-Hans'),
-  en: () => import('./en'),
-};
+const needed = new Set<WordFile>(['shell']);
+const loaded = new Set<string>();
+/** What is spoken, or will be in a moment. */
+let spoken: Language = 'zh-Hans';
 
 const KEPT = 'huolang.language';
 
@@ -31,9 +31,29 @@ export function preferredLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-Hans';
 }
 
+async function load(language: string, file: WordFile): Promise<void> {
+  const name = `${language}/${file}`;
+  if (loaded.has(name)) return;
+  // Sections that stand in two files are joined.
+  i18next.addResourceBundle(language, 'words', await readWords(language, file), true, true);
+  loaded.add(name);
+}
+
+/** The words of these files, in the language of now and in any that is chosen later. */
+export async function needWords(...files: readonly WordFile[]): Promise<void> {
+  for (const file of files) needed.add(file);
+  const asked = [i18next.language, spoken];
+  await Promise.all(asked.flatMap((language) => files.map((file) => load(language, file))));
+}
+
+/** What is loaded when it is first shown, and its words with it: no key is ever seen. */
+export function withWords<T>(code: () => Promise<T>, ...files: WordFile[]): () => Promise<T> {
+  return async () => (await Promise.all([code(), needWords(...files)]))[0];
+}
+
 export async function changeLanguage(language: Language): Promise<void> {
-  const { words } = await loaders[language]();
-  i18next.addResourceBundle(language, 'words', words);
+  spoken = language;
+  await Promise.all([...needed].map((file) => load(language, file)));
   speak(language === 'zh-Hans' ? 'zh-hans' : 'en');
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
@@ -45,6 +65,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 export async function startLanguages(): Promise<void> {
+  loaded.clear();
   await i18next.use(initReactI18next).init({
     ns: ['words'],
     defaultNS: 'words',

@@ -1,7 +1,8 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll } from 'vitest';
 
-import { startLanguages } from '@/i18n';
+import { needWords, startLanguages } from '@/i18n';
+import { wordFiles } from '@/i18n/words';
 import { Windows } from './windows';
 
 // A busy machine is slow, not wrong.
@@ -25,6 +26,7 @@ beforeAll(async () => {
     Object.assign(new EventTarget(), { matches: false, media: query }) as unknown as MediaQueryList;
   Object.defineProperty(navigator, 'language', { configurable: true, get: () => 'zh-CN' });
   await startLanguages();
+  await needWords(...wordFiles('zh-Hans'));
 });
 
 afterEach(() => {

@@ -12,6 +12,7 @@ import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 import { BatchTable } from './BatchTable';
 import { whereOf } from './columns';
 import { useEntryColumns } from './entryColumns';
@@ -27,7 +28,7 @@ import {
   type Then,
 } from './stock';
 
-const CostDrawer = lazy(() => import('@/form/cost/CostDrawer'));
+const CostDrawer = lazy(withWords(() => import('@/form/cost/CostDrawer'), 'common', 'costs'));
 
 interface Props {
   product: string;

@@ -4,12 +4,14 @@ import { Button, Space } from 'antd';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { withWords } from '@/i18n';
+
 import { joinSerials, parseSerials } from '../lines/serials';
 import { textOf, type InputProps } from './input';
 import { HeaderPieces } from './pieces';
 import { TextInput } from './TextInputs';
 
-const SerialDialog = lazy(() => import('../lines/SerialDialog'));
+const SerialDialog = lazy(withWords(() => import('../lines/SerialDialog'), 'common', 'lines'));
 
 export function SerialsInput(props: InputProps) {
   const { t } = useTranslation();

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 
 import { isProposed } from '@/grid/proposed';
 import { type GridAction, type Row } from '@/grid/rows';
+import { withWords } from '@/i18n';
 import type { Form } from '../form';
 import { PRICE, PROPOSED, SOURCE, WHY } from './proposals';
 import { idOf } from './roles';
 
-const EarlierPrices = lazy(() => import('./EarlierPrices'));
+const EarlierPrices = lazy(withWords(() => import('./EarlierPrices'), 'lines'));
 
 export interface Prices {
   form: Form | null;

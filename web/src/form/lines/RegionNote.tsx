@@ -5,8 +5,9 @@ import { createContext, lazy, Suspense, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { GridAction, Row } from '@/grid/rows';
+import { withWords } from '@/i18n';
 
-const RegionPicker = lazy(() => import('./RegionPicker'));
+const RegionPicker = lazy(withWords(() => import('./RegionPicker'), 'lines'));
 
 export interface Regions {
   /** the fields of province, city, district and code */

@@ -13,10 +13,11 @@ import { useTranslation } from 'react-i18next';
 
 import type { GridAction, Row } from '@/grid/rows';
 import { plainNumber } from '@/lib/decimal';
+import { withWords } from '@/i18n';
 import { baseQuantity, factorOf } from './roles';
 import { isSerialized, joinSerials, SERIALS, serialsOf } from './serials';
 
-const SerialDialog = lazy(() => import('./SerialDialog'));
+const SerialDialog = lazy(withWords(() => import('./SerialDialog'), 'common', 'lines'));
 
 interface Desk {
   open(row: Row): void;

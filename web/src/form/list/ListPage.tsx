@@ -9,6 +9,7 @@ import { showNumber } from '@/lib/decimal';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 import { fieldOf, type Condition, type Form, type RecordData } from '../form';
 import { showValue } from '../kinds';
 import { usePictures } from '../pictures';
@@ -22,7 +23,7 @@ import { ListActs } from './ListActs';
 import { useChoice } from './PrintButton';
 import './list.css';
 
-const BranchTree = lazy(() => import('./BranchTree'));
+const BranchTree = lazy(withWords(() => import('./BranchTree'), 'lists'));
 const PAGE = 100;
 const IN_FORCE: Condition = ['state', 'in', ['confirmed', 'closed']];
 interface Props {

@@ -9,6 +9,7 @@ import { showInstant } from '@/lib/dates';
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 import { formQuery } from '../records';
 import { conditionsOf, type Search } from '../list/filters';
 import { docOf, hasTaxes, listDoc, type Doc } from './doc';
@@ -28,7 +29,7 @@ import {
 import { Sheets } from './Sheets';
 import './print.css';
 
-const Labels = lazy(() => import('./Labels'));
+const Labels = lazy(withWords(() => import('./Labels'), 'records'));
 
 interface Props {
   name: string;

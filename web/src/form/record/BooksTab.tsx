@@ -8,14 +8,15 @@ import { showInstant } from '@/lib/dates';
 import { showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 import { costToday } from '../cost/cost';
 import { nameOf } from '../form';
 import { asideQuery, type Books, type JournalLine } from '../records';
 import { useSetting } from '../setting';
 import { takenBack } from './takenBack';
 
-const CostDrawer = lazy(() => import('../cost/CostDrawer'));
-const EffectsPanel = lazy(() => import('../cost/EffectsPanel'));
+const CostDrawer = lazy(withWords(() => import('../cost/CostDrawer'), 'common', 'costs'));
+const EffectsPanel = lazy(withWords(() => import('../cost/EffectsPanel'), 'common', 'costs'));
 
 type StockLine = Books['stock'][number];
 type Figure = 'quantity' | 'on_hand_after' | 'cost' | 'unit_cost';

@@ -7,6 +7,7 @@ import { useSession } from '@/lib/session';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
+import { withWords } from '@/i18n';
 import { isReference, nameOf, type Form, type RecordData } from '../form';
 import { liveAmounts, type LiveAmounts } from '../lines/amounts';
 import { LinesPanel } from '../lines/LinesPanel';
@@ -30,7 +31,7 @@ import { useEditor, type Editor } from './useEditor';
 import { useSave } from './useSave';
 import { Warnings } from './Warnings';
 
-const PreviewDialog = lazy(() => import('../cost/PreviewDialog'));
+const PreviewDialog = lazy(withWords(() => import('../cost/PreviewDialog'), 'common', 'costs'));
 
 interface Props {
   form: Form;

@@ -13,15 +13,17 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { withWords } from '@/i18n';
+
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
 import { BooksTab } from './BooksTab';
 import { HistoryTab } from './HistoryTab';
 
-const AttachmentsTab = lazy(() => import('./AttachmentsTab'));
-const VariantsTab = lazy(() => import('../variants/VariantsTab'));
-const LocationsTab = lazy(() => import('./LocationsTab'));
-const CommentsTab = lazy(() => import('./CommentsTab'));
+const AttachmentsTab = lazy(withWords(() => import('./AttachmentsTab'), 'common', 'records'));
+const VariantsTab = lazy(withWords(() => import('../variants/VariantsTab'), 'common', 'lines'));
+const LocationsTab = lazy(withWords(() => import('./LocationsTab'), 'common', 'records'));
+const CommentsTab = lazy(withWords(() => import('./CommentsTab'), 'common', 'records'));
 
 export const BodyContext = createContext<ReactNode>(null);
 

@@ -7,10 +7,11 @@ import { useTranslation } from 'react-i18next';
 
 import type { GridAction, Row, RowRules } from '@/grid/rows';
 import { may, useSession } from '@/lib/session';
+import { withWords } from '@/i18n';
 import type { Form, Table } from '../form';
 import { findRecords } from '../records';
 
-const MatrixDialog = lazy(() => import('./MatrixDialog'));
+const MatrixDialog = lazy(withWords(() => import('./MatrixDialog'), 'common', 'lines'));
 
 interface Props {
   form: Form;

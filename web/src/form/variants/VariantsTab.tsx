@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { withWords } from '@/i18n';
 import type { RecordData } from '../form';
 import { text } from '../lines/product';
 import { useSetting } from '../setting';
@@ -17,7 +18,7 @@ import { MatrixTable } from './MatrixTable';
 import { styleQuery } from './style';
 import './matrix.css';
 
-const GenerateDialog = lazy(() => import('./GenerateDialog'));
+const GenerateDialog = lazy(withWords(() => import('./GenerateDialog'), 'common', 'lines'));
 
 type Figure = 'on_hand' | 'available' | 'sales_price' | 'code';
 

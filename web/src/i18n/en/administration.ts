@@ -3,7 +3,6 @@ import type { administration as Chinese } from '../zh-Hans/administration';
 
 export const administration: typeof Chinese = {
   audit: {
-    title: 'Audit log',
     at: 'Time',
     by: 'By',
     form: 'Kind',
@@ -33,7 +32,6 @@ export const administration: typeof Chinese = {
     version: 'Version',
   },
   proof: {
-    title: 'Proof of the books',
     help: 'Stock, costs, journals, open items and month ends are derived once more from the entries and compared with what is kept. It is done every night.',
     prove: 'Prove now',
     at: 'Time',
@@ -52,7 +50,6 @@ export const administration: typeof Chinese = {
     kept: 'Kept',
   },
   team: {
-    people: 'People',
     newPerson: 'Add a person',
     username: 'User name',
     employee: 'Employee',
@@ -78,7 +75,6 @@ export const administration: typeof Chinese = {
     copy: 'Copy',
     copied: 'Copied',
     noted: 'Noted',
-    rolesTitle: 'Roles',
     newRole: 'Add a role',
     role: 'Role',
     rights: 'Permissions',
@@ -96,7 +92,6 @@ export const administration: typeof Chinese = {
     deleteSure: 'Delete this role?',
   },
   settings: {
-    title: 'Settings',
     company: 'Company',
     companyName: 'Company name',
     taxpayerKind: 'Taxpayer',
@@ -106,7 +101,6 @@ export const administration: typeof Chinese = {
     newCompany: 'New company',
     newCompanyHelp: 'It has books, records and people of its own; you are its administrator.',
     create: 'Create',
-    cancel: 'Cancel',
     numberingHelp:
       'Text, the day {YYYY} {YY} {MM} {DD} (also in one, as {YYYYMMDD}) and at the end the number {0000} with its least digits. It begins anew with the finest part of the day shown, or as said: {0000@day}, {0000@month}, {0000@year}, {0000@never}. A change touches no earlier number and never repeats one.',
     example: 'For example {{number}}',

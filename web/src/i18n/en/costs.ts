@@ -4,7 +4,6 @@ import type { costs as Chinese } from '../zh-Hans/costs';
 export const costs: typeof Chinese = {
   cost: {
     title: 'Where the cost comes from',
-    show: 'Show where the cost comes from',
     today: 'Cost today',
     posted: 'Cost when posted',
     back: 'Back',
@@ -77,11 +76,5 @@ export const costs: typeof Chinese = {
       'Would correct the cost of more than {{entries}} later entries: a background job does that afterwards.',
     joins: 'Later costs are being corrected already: this document is corrected along with them.',
     notYet: 'Later costs that this document changes are being corrected in the background.',
-    inWork: 'Costs from {{day}} on are being corrected',
-    stopped: 'Costs from {{day}} on are still to be corrected, but nobody does',
-    meanwhile:
-      'Quantities are right, and you can go on working; costs, stock values and margins may still change.',
-    sofar: '{{done}} of {{whole}} entries are done.',
-    toJobs: 'Background jobs',
   },
 };

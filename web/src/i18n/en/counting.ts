@@ -1,8 +1,6 @@
 /** Counting: tallying on a phone, the review, the count sheet. */
 export const counting = {
   counting: {
-    title: 'Counting',
-    enter: 'Count and review',
     plans: 'Count plans',
     none: 'Nothing is being counted now.',
     progress: '{{done}} of {{lines}} lines counted',
@@ -33,8 +31,6 @@ export const counting = {
     unexpected: 'Not in snapshot',
     byOthers: 'by others',
     more: '{{count}} more lines',
-    printSheet: 'Print count sheet',
-    review: 'Review',
     reviewOf: 'Review {{number}}',
     toPlan: 'Count plan',
     differences: 'Differences',

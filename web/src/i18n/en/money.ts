@@ -3,7 +3,6 @@ import type { money as Chinese } from '../zh-Hans/money';
 
 export const money: typeof Chinese = {
   owed: {
-    title: 'Receivable and payable',
     search: 'Search partners: code, name, pinyin initials',
     partner: 'Partner',
     receivable: 'Receivable',
@@ -21,7 +20,6 @@ export const money: typeof Chinese = {
     empty: 'Nothing is owed.',
   },
   periods: {
-    title: 'Periods',
     help: 'A closed month accepts no entry. Months close in order; the last closed one can be opened again.',
     month: 'Month',
     state: 'State',

@@ -1,12 +1,7 @@
 /** The warehouse on a phone: receive, deliver, transfer, look up. */
 export const phone = {
   phone: {
-    title: 'Warehouse on a phone',
-    receive: 'Receive',
-    deliver: 'Deliver',
-    transfer: 'Transfer',
     count: 'Count',
-    look: 'Look up',
     find: 'Find',
     findReceipt: 'Scan or type a number or a supplier',
     findDelivery: 'Scan or type a number or a customer',

@@ -2,11 +2,6 @@
 import type { records as Chinese } from '../zh-Hans/records';
 
 export const records: typeof Chinese = {
-  form: {
-    find: 'Code or name',
-    yes: 'Yes',
-    no: 'No',
-  },
   locations: {
     tab: 'Locations',
     first: 'From',
@@ -28,7 +23,6 @@ export const records: typeof Chinese = {
     actions: 'Actions',
     totals: 'Totals',
     noNumber: 'No number yet',
-    save: 'Save',
     copy: 'Copy',
     saveAndNew: 'Save and new',
     savedBefore: '{{what}} was saved.',
@@ -36,7 +30,6 @@ export const records: typeof Chinese = {
     saveAndKeys: 'Ctrl+Enter',
     saveAnd: 'Save and {{action, inner}}',
     delete: 'Delete',
-    leaveIt: 'Leave it',
     correcting:
       'Correcting a confirmed document: the books stay as they are until you finish, then change at once. Goods that have left must stay on it.',
     reason: 'Reason (optional)',
@@ -153,7 +146,6 @@ export const records: typeof Chinese = {
     empty: '(empty)',
     created: 'Created',
     changed: 'Changed',
-    system: 'System',
     nothing: 'No history yet.',
   },
   merge: {

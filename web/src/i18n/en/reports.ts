@@ -3,7 +3,6 @@ import type { reports as Chinese } from '../zh-Hans/reports';
 
 export const reports: typeof Chinese = {
   reports: {
-    title: 'Reports',
     period: 'Period',
     today: 'Today',
     week: 'This week',

@@ -1,7 +1,6 @@
 /** 成员、角色、设置、我的账号、日志和维护。 */
 export const administration = {
   audit: {
-    title: '操作日志',
     at: '时间',
     by: '操作人',
     form: '单据类型',
@@ -31,7 +30,6 @@ export const administration = {
     version: '版本',
   },
   proof: {
-    title: '账目核对',
     help: '从流水重新推算结存、成本、凭证、往来和月末数，与账上所存逐项比对。每天夜里自动核对一次。',
     prove: '立即核对',
     at: '时间',
@@ -50,7 +48,6 @@ export const administration = {
     kept: '账上为',
   },
   team: {
-    people: '成员',
     newPerson: '新增成员',
     username: '用户名',
     employee: '员工',
@@ -76,7 +73,6 @@ export const administration = {
     copy: '复制',
     copied: '已复制',
     noted: '已记下',
-    rolesTitle: '角色权限',
     newRole: '新增角色',
     role: '角色名称',
     rights: '权限',
@@ -94,7 +90,6 @@ export const administration = {
     deleteSure: '删除这个角色？',
   },
   settings: {
-    title: '设置',
     company: '公司',
     companyName: '公司名称',
     taxpayerKind: '纳税人类型',
@@ -104,7 +99,6 @@ export const administration = {
     newCompany: '新建公司',
     newCompanyHelp: '新公司有自己的账、资料和成员，您是它的管理员。',
     create: '新建',
-    cancel: '取消',
     numberingHelp:
       '由文字、日期 {YYYY} {YY} {MM} {DD}（可连写，如 {YYYYMMDD}）和末尾的流水号 {0000} 组成；有几个 0 就至少几位。默认按所含的最细日期重新计数，也可写明：{0000@day}、{0000@month}、{0000@year}、{0000@never}。改变规则不影响已有的编号，也不会重号。',
     example: '例：{{number}}',

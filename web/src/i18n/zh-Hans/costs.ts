@@ -2,7 +2,6 @@
 export const costs = {
   cost: {
     title: '成本由来',
-    show: '看成本由来',
     today: '现成本',
     posted: '过账成本',
     back: '返回',
@@ -71,10 +70,5 @@ export const costs = {
     moreThan: '会更正超过 {{entries}} 笔后续流水的成本，由后台任务随后算完。',
     joins: '后续成本正在更正，本单一并更正。',
     notYet: '本单影响的后续成本正在后台更正。',
-    inWork: '{{day}} 起的成本正在更正',
-    stopped: '{{day}} 起的成本还没有更正完，更正已停止',
-    meanwhile: '数量是准的，可以照常工作；成本、库存金额和毛利可能还会变。',
-    sofar: '已完成 {{done}} / {{whole}} 笔。',
-    toJobs: '后台任务',
   },
 };

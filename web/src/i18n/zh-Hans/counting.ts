@@ -1,8 +1,6 @@
 /** 盘点：手机录入、复核、盘点表。 */
 export const counting = {
   counting: {
-    title: '盘点录入',
-    enter: '录入与复核',
     plans: '盘点任务',
     none: '现在没有进行中的盘点任务。',
     progress: '已盘 {{done}} / {{lines}} 行',
@@ -33,8 +31,6 @@ export const counting = {
     unexpected: '快照外',
     byOthers: '别人已盘',
     more: '还有 {{count}} 行',
-    printSheet: '打印盘点表',
-    review: '差异复核',
     reviewOf: '差异复核 {{number}}',
     toPlan: '盘点任务',
     differences: '有差异',

@@ -1,7 +1,6 @@
 /** 应收应付和会计期间。 */
 export const money = {
   owed: {
-    title: '应收应付',
     search: '搜索往来单位：编号、名称、拼音首字母',
     partner: '往来单位',
     receivable: '应收',
@@ -19,7 +18,6 @@ export const money = {
     empty: '没有未结清的往来。',
   },
   periods: {
-    title: '会计期间',
     help: '结账后的月份不再接受任何记账；月份按顺序结账，最后结账的可以反结账。',
     month: '月份',
     state: '状态',

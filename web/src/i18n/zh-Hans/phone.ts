@@ -1,12 +1,7 @@
 /** 手机作业：收货、发货、调拨、查库存。 */
 export const phone = {
   phone: {
-    title: '手机作业',
-    receive: '收货',
-    deliver: '发货',
-    transfer: '调拨',
     count: '盘点',
-    look: '查库存',
     find: '查找',
     findReceipt: '扫单号，或输入单号、供应商',
     findDelivery: '扫单号，或输入单号、客户',

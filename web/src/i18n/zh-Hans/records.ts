@@ -1,10 +1,5 @@
 /** 资料和单据的页面、打印、附件、修改记录、合并。 */
 export const records = {
-  form: {
-    find: '编号、名称、拼音',
-    yes: '是',
-    no: '否',
-  },
   locations: {
     tab: '库位',
     first: '从',
@@ -26,7 +21,6 @@ export const records = {
     actions: '操作',
     totals: '合计',
     noNumber: '未编号',
-    save: '保存',
     copy: '复制',
     saveAndNew: '保存并新增',
     savedBefore: '已保存{{what}}。',
@@ -34,7 +28,6 @@ export const records = {
     saveAndKeys: 'Ctrl+Enter',
     saveAnd: '保存并{{action}}',
     delete: '删除',
-    leaveIt: '不做',
     correcting: '正在更正已审核的单据：确定之前账簿不变，确定后一次生效。已出库的货不能少。',
     reason: '原因（可不填）',
     cancelDoes:
@@ -145,7 +138,6 @@ export const records = {
     empty: '（空）',
     created: '新建',
     changed: '修改',
-    system: '系统',
     nothing: '还没有修改记录。',
   },
   merge: {

@@ -1,7 +1,6 @@
 /** 报表。 */
 export const reports = {
   reports: {
-    title: '报表',
     period: '期间',
     today: '今天',
     week: '本周',

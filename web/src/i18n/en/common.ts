@@ -1,0 +1,65 @@
+/** What pages of several modules say. */
+import type { common as Chinese } from '../zh-Hans/common';
+
+export const common: typeof Chinese = {
+  settings: {
+    cancel: 'Cancel',
+  },
+  cost: {
+    show: 'Show where the cost comes from',
+  },
+  counting: {
+    enter: 'Count and review',
+  },
+  lines: {
+    batchUntil: 'Best before {{day}}',
+    serials: 'Serial numbers',
+    available: '{{quantity}} available',
+  },
+  grid: {
+    searching: 'Searching…',
+    nothingFound: 'Nothing found',
+  },
+  list: {
+    count: '{{total}} in all',
+    columns: 'Columns',
+    columnsHint: 'Drag, or press Alt+↑↓, to change the order',
+    sum: 'Total',
+    search: 'Search number, name, pinyin initials',
+    filters: 'Filters',
+    filtersOn: 'Filters ({{chosen}})',
+    from: '{{label}} from',
+    to: '{{label}} to',
+    clear: 'Clear filters',
+    more: 'Loading more…',
+  },
+  files: {
+    export: 'Export',
+    excel: 'Excel (.xlsx)',
+  },
+  form: {
+    find: 'Code or name',
+    yes: 'Yes',
+    no: 'No',
+  },
+  record: {
+    save: 'Save',
+    leaveIt: 'Leave it',
+  },
+  history: {
+    system: 'System',
+  },
+  stock: {
+    product: 'Product',
+    warehouse: 'Warehouse',
+    onHand: 'On hand',
+    available: 'Available',
+    value: 'Value',
+    unitCost: 'Unit cost',
+    occurredAt: 'When',
+    document: 'Document',
+    quantity: 'Quantity',
+    onHandAfter: 'On hand after',
+    cost: 'Cost',
+  },
+};

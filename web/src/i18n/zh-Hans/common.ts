@@ -1,0 +1,63 @@
+/** 几个模块的页面都用的字。 */
+export const common = {
+  settings: {
+    cancel: '取消',
+  },
+  cost: {
+    show: '看成本由来',
+  },
+  counting: {
+    enter: '录入与复核',
+  },
+  lines: {
+    batchUntil: '有效期至 {{day}}',
+    serials: '序列号',
+    available: '可用 {{quantity}}',
+  },
+  grid: {
+    searching: '正在查找…',
+    nothingFound: '没有找到',
+  },
+  list: {
+    count: '共 {{total}} 条',
+    columns: '列',
+    columnsHint: '拖动，或按 Alt+↑↓ 调整顺序',
+    sum: '合计',
+    search: '搜索编号、名称、拼音首字母',
+    filters: '筛选',
+    filtersOn: '筛选（{{chosen}}）',
+    from: '{{label}} 从',
+    to: '{{label}} 到',
+    clear: '清除筛选',
+    more: '正在载入更多…',
+  },
+  files: {
+    export: '导出',
+    excel: 'Excel（.xlsx）',
+  },
+  form: {
+    find: '编号、名称、拼音',
+    yes: '是',
+    no: '否',
+  },
+  record: {
+    save: '保存',
+    leaveIt: '不做',
+  },
+  history: {
+    system: '系统',
+  },
+  stock: {
+    product: '商品',
+    warehouse: '仓库',
+    onHand: '现存',
+    available: '可用',
+    value: '金额',
+    unitCost: '单位成本',
+    occurredAt: '时间',
+    document: '单据',
+    quantity: '数量',
+    onHandAfter: '结存数量',
+    cost: '成本',
+  },
+};
