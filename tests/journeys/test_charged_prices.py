@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.credit import PENDING, WAITING, invoiced, received
+from tests.support.credit import PENDING, WAITING, invoiced, received, returned
 from tests.support.shop import Shop, line
 
 
@@ -22,7 +22,7 @@ def test_a_return_after_an_invoice_that_differs_is_proposed_at_its_price(trade: 
     (told,) = trade.ok(trade.client.post("/prices/proposals", asked))["items"]
     day = paper["date"]
     assert (told["price"], told["source"], told["record"]) == ("9", "invoice", paper["id"])
-    assert told["text"] == f"按发票 {paper['number']} {day} 结算"
+    assert told["text"] == f"按采购发票 {paper['number']} {day} 结算"
     back = trade.do("purchase_return", draft, "confirm")
     red = invoiced(trade, "purchase_return", back)
     assert (red["amount"], red["difference"]) == ("-90.00", "0.00")
@@ -73,3 +73,83 @@ def test_a_cancelled_invoice_charges_nothing(trade: Shop) -> None:
     draft = trade.convert("purchase_receipt", got, "purchase_return")
 
     assert draft["lines"][0]["unit_price"] == "10"
+
+
+def test_returns_before_and_after_invoices_that_differ_credit_what_was_charged(
+    trade: Shop,
+) -> None:
+    """Ten sold for 200, billed 210: five came back before that, five after it."""
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    first = returned(trade, sold, 5)
+    assert first["amount"] == "100.00"
+    draft = trade.convert("sales_delivery", sold, "sales_invoice")
+    black, red = draft["lines"]
+    rows = [{"id": black["id"], "amount": "210", "tax": None}, {"id": red["id"]}]
+    draft = trade.change("sales_invoice", draft, lines=rows)
+    trade.do("sales_invoice", draft, "confirm")
+
+    second = returned(trade, sold, 2)
+    third = returned(trade, sold, 3)
+
+    assert (second["amount"], third["amount"]) == ("44.00", "66.00")
+    assert trade.owed("receivable") == 0
+    for one in (second, third):
+        invoiced(trade, "sales_return", one)
+    assert trade.account(PENDING) == 0
+    assert trade.differences() == []
+
+
+def test_a_return_between_two_invoices_leaves_the_rest_its_own(trade: Shop) -> None:
+    """Half is billed at 11 each and comes back; the other half is billed at 10 each."""
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    half = {"quantity": "5", "tax": None}
+    invoiced(trade, "sales_delivery", sold, amount="120", **half)
+    first = returned(trade, sold, 5)
+    assert first["amount"] == "110.00"
+    invoiced(trade, "sales_delivery", sold, amount="90", **half)
+
+    second = returned(trade, sold, 5)
+
+    assert second["amount"] == "100.00"
+    assert trade.owed("receivable") == 0
+    invoiced(trade, "sales_return", second)
+    assert trade.account(PENDING) == 0
+    assert trade.differences() == []
+
+
+def test_what_was_credited_for_less_is_not_made_up_for_later(trade: Shop) -> None:
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 10, "20"), partner={"code": "K1"})
+    invoiced(trade, "sales_delivery", sold, amount="210", tax=None)
+    assert returned(trade, sold, 1, unit_price="10")["amount"] == "10.00"
+
+    rest = trade.convert("sales_delivery", sold, "sales_return")
+
+    assert (rest["lines"][0]["unit_price"], rest["amount"]) == ("21", "189.00")
+
+
+def test_thirds_come_back_to_the_cent(trade: Shop) -> None:
+    received(trade)
+    sold = trade.make("sales_delivery", line("LS8", 3, "3.3333"), partner={"code": "K1"})
+
+    credited = [returned(trade, sold, 1)["amount"] for _ in range(3)]
+
+    assert (sold["amount"], credited) == ("10.00", ["3.33", "3.33", "3.34"])
+
+
+def test_an_allowance_on_what_stayed_is_no_longer_credited_when_it_goes_back(trade: Shop) -> None:
+    got = received(trade)
+    paper = invoiced(trade, "purchase_receipt", got)
+    draft = trade.convert("purchase_receipt", got, "purchase_allowance")
+    rows = [{"id": draft["lines"][0]["id"], "amount": "20"}]
+    draft = trade.change("purchase_allowance", draft, lines=rows)
+    trade.do("purchase_allowance", draft, "confirm")
+
+    back = trade.convert("purchase_receipt", got, "purchase_return")
+
+    assert (paper["amount"], back["amount"]) == ("100.00", "80.00")
+    trade.do("purchase_return", back, "confirm")
+    assert trade.owed("payable") == 0
+    assert trade.differences() == []

@@ -21,8 +21,9 @@ from huolang.forms.numbers import plain
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Forbidden, Invalid
-from huolang.masters import charged, price_proposal
+from huolang.masters import price_proposal, source_price
 from huolang.masters.price_proposal import Asked, Earlier, Proposal, Question
+from huolang.masters.source_price import TakenOver
 from huolang.masters.trade import TradeDocument
 
 router = Router(tags=["prices"])
@@ -42,7 +43,10 @@ def proposals(request: HttpRequest, given: PriceQuestion) -> HttpResponse:
     access = access_of(request)
     model = _priced(given.form, access)
     lines = [
-        Asked(one.product, one.unit, Decimal(one.quantity), one.source, Decimal(one.discount))
+        Asked(
+            *(one.product, one.unit, Decimal(one.quantity), one.source),
+            discount=None if one.discount is None else Decimal(one.discount),
+        )
         for one in given.lines
     ]
 
@@ -50,9 +54,8 @@ def proposals(request: HttpRequest, given: PriceQuestion) -> HttpResponse:
         zone = own_company.read().zone
         day = given.date or clock.business_day(clock.now(), zone)
         question = Question(model, given.partner, day, given.tax_included)
-        found, charges = price_proposal.propose(question, lines), charged.propose(question, lines)
-        told = [charges.get(n, one) for n, one in enumerate(found)]
-        return {"items": [_proposal(one, access) for one in told]}
+        found, taken = price_proposal.propose(question, lines), source_price.read(question, lines)
+        return {"items": [_told(one, taken.get(n), access) for n, one in enumerate(found)]}
 
     return answer(reading(access, work))
 
@@ -88,6 +91,14 @@ def _priced(name: str, access: Access) -> type[TradeDocument]:
 
 def _sees_prices(form: Form) -> bool:
     return "unit_price" in form.tables_by_name["lines"].by_name
+
+
+def _told(one: Proposal | None, taken: TakenOver | None, access: Access) -> dict[str, Any] | None:
+    """What is proposed to a line, with all that it takes over of the one that it goes on from."""
+    if one is None or taken is None:
+        return _proposal(one, access)
+    more = {"discount": plain(taken.discount), "tax_rate": plain(taken.tax_rate)}
+    return {**(_proposal(taken.proposal, access) or {}), **more, "is_gift": taken.is_gift}
 
 
 def _proposal(one: Proposal | None, access: Access) -> dict[str, Any] | None:

@@ -178,12 +178,13 @@ class PricedLine(Schema):
     unit: UUID | None = None
     quantity: str = Field("0", pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")
     source: UUID | None = None
-    discount: str = Field("0", pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")
+    discount: str | None = Field(None, pattern=r"^[0-9]{1,3}(\.[0-9]{1,4})?$")
 
 
 class PriceQuestion(Schema):
     """`unit`: none is the base unit. `date`: none is today. `source`: the line that a line goes on
-    from; when its invoice differs, that is what goods that come back are proposed at."""
+    from, whose price it takes over; what comes back of goods whose invoice differs, what was
+    charged in the end. `discount`: none is that of the source."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -195,14 +196,19 @@ class PriceQuestion(Schema):
 
 
 class PriceOut(Schema):
-    """`source`: partner_list, level_list, list, level, last, product or invoice; `text` says it in
-    words. `form` and `record` are those of the document of last time, or of the invoice."""
+    """`source`: partner_list, level_list, list, level, last, product, source or invoice; `text`
+    says it in words. `form` and `record` are those of the document of last time, of the one that
+    the line goes on from, or of its invoice. `discount`, `tax_rate` and `is_gift` are taken over
+    with the price of such a line."""
 
     price: str
     source: str
     text: str
     form: str | None = None
     record: UUID | None = None
+    discount: str | None = None
+    tax_rate: str | None = None
+    is_gift: bool | None = None
 
 
 class PriceAnswers(Schema):

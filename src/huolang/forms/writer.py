@@ -252,6 +252,7 @@ def _rows(table: Table, parent: Any, given: list[Row]) -> list[Any]:
     for number, row in enumerate(given, start=1):
         made = store.blank(table) if row.id is None else existing[row.id]
         kept: dict[str, Any] = made.__dict__
+        kept["answered"] = row.fields.keys()
         for name, value in row.fields.items():
             kept[attributes[name]] = value
         kept[table.parent] = parent.id

@@ -1,11 +1,12 @@
 """结算价: what goods were charged at in the end, which is what they are credited at when they come
-back: the price of their line, and what its invoices say more or less."""
+back: the price of their line, and what its invoices and allowances say more or less, spread over
+what no earlier return has credited. So all returns of a line together credit what was charged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,111 +14,204 @@ from uuid import UUID
 from huolang.documents import links
 from huolang.documents.follow import Follow
 from huolang.forms import registry
+from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.masters.goods import BASE_DIGITS
-from huolang.masters.price_proposal import INVOICE, Asked, Proposal, Question, Terms
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
-MORE = """
-SELECT l.{column}, sum(l.amount - l.source_amount),
-    sum(l.amount + l.tax - l.source_amount - l.source_tax),
-    (array_agg(o.number ORDER BY o.date DESC, o.id DESC))[1], max(o.date),
-    (array_agg(o.id ORDER BY o.date DESC, o.id DESC))[1]
+RETURNS = "returned_base"
+"""What the lines count that went out or came in, and may be returned."""
+ROUNDED = 3
+"""Cents by which a return may fall short of its part and still be meant to credit all of it."""
+PAPERS = """
+SELECT {of}, o.confirmed_at, o.id, {net}, {net} + {tax}, o.number, o.date
+FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id{returns}
+WHERE l.company_id = %s::bigint AND {of} = ANY(%s::uuid[]) AND o.state = 'confirmed'
+    AND ({net} <> 0 OR {tax} <> 0)
+"""
+OF_RETURNS = """
+    JOIN {lines} r ON r.company_id = l.company_id AND r.id = l.{column}"""
+"""Papers about what was returned of a line."""
+RETURNED = """
+SELECT l.{column}, o.confirmed_at, o.id, l.base_quantity,
+    l.quantity * l.unit_price * (100 - l.discount) / 100, l.amount, l.tax_rate, o.tax_included
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
-GROUP BY l.{column}
-HAVING sum(l.amount - l.source_amount) <> 0 OR sum(l.tax - l.source_tax) <> 0
 """
-LINES = """
-SELECT k.n, l.id, l.unit_price * (100 - l.discount) / 100, l.quantity, l.tax_rate, o.tax_included,
-    CASE WHEN k.unit = l.unit_id THEN 1
-         ELSE coalesce(u.numerator / u.denominator, 1) * l.denominator / l.numerator END
-FROM unnest(%s::integer[], %s::uuid[], %s::uuid[]) AS k(n, line, unit)
-JOIN {lines} l ON l.company_id = %s::bigint AND l.id = k.line AND NOT l.is_gift
-JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
-LEFT JOIN masters_productunit u ON u.company_id = l.company_id AND u.product_id = l.product_id
-    AND u.unit_id = k.unit
-"""
-"""Of lines that are gone on from: what one of their unit cost after its discount, and how many of
-it one of the unit asked about holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class More:
-    """What the confirmed invoices of a line say beyond it, net and gross, and the last of them."""
+class Paper:
+    """What a confirmed invoice or allowance says more (or less) of a line, net and gross."""
 
+    at: datetime
+    record: UUID
     net: Decimal
     gross: Decimal
     number: str
     day: date
-    record: UUID
     form: str
 
-    def of(self, *, tax_included: bool) -> Decimal:
-        return self.gross if tax_included else self.net
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What a confirmed return took back of a line: base units, what they come to as typed before
+    the return's own discount, and net after it."""
+
+    at: datetime
+    record: UUID
+    base: Decimal
+    typed: Decimal
+    net: Decimal
+    tax_rate: Decimal
+    tax_included: bool
+
+    def worth(self, *, tax_included: bool, digits: int) -> Decimal:
+        """As typed, in the terms of the line that it takes from."""
+        typed = round_half_up(self.typed, digits)
+        if tax_included == self.tax_included:
+            return typed
+        whole = ONE + self.tax_rate / HUNDRED
+        return EXACT.multiply(typed, whole) if tax_included else EXACT.divide(typed, whole)
 
 
-def beyond(form: str, lines: Iterable[UUID]) -> dict[UUID, More]:
-    """By line of the form `form`: what its invoices say more or less than it; one statement for
-    each kind of invoice that such lines have."""
-    keys, found = sql.array(set(lines)), dict[UUID, More]()
-    for invoice, one in links.following(form):
-        if not getattr(invoice.model, "bills", False):
+@dataclass(slots=True)
+class History:
+    """What became of a line since it was confirmed."""
+
+    papers: list[Paper] = field(default_factory=list[Paper])
+    returns: list[Back] = field(default_factory=list[Back])
+
+    @property
+    def last(self) -> Paper | None:
+        """The paper by which its price is explained."""
+        return max(self.papers, key=lambda one: (one.day, one.record), default=None)
+
+    def left_net(self, net: Decimal, base: Decimal) -> tuple[Decimal, Decimal]:
+        """What of a line of `net` for `base` units no return has credited, however little earlier
+        ones did, and of how many units."""
+        net += sum((one.net for one in self.papers), ZERO)
+        credited = sum((one.net for one in self.returns), ZERO)
+        return net - credited, base - sum((one.base for one in self.returns), ZERO)
+
+    def left(
+        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
+    ) -> tuple[Decimal, Decimal]:
+        """What a line that came to `whole` for `base` units, in its own terms of tax, is still to
+        be credited with, and for how many units.
+
+        In the order in which people confirmed. What a return credited less than its part was
+        agreed with it: those after it do not make up for that.
+        """
+        least = ROUNDED * ONE.scaleb(-digits)
+        for one in sorted([*self.papers, *self.returns], key=lambda one: (one.at, one.record)):
+            if isinstance(one, Paper):
+                whole += one.gross if tax_included else one.net
+                continue
+            part = EXACT.divide(EXACT.multiply(whole, one.base), base) if base else ZERO
+            credited = one.worth(tax_included=tax_included, digits=digits)
+            whole -= credited if credited > part - least else part
+            base -= one.base
+        return whole, base
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of which goods come back, as it was written."""
+
+    quantity: Decimal
+    unit_price: Decimal
+    discount: Decimal
+    base: Decimal
+    tax_included: bool
+
+    def price(self, history: History | None, digits: int) -> Decimal:
+        """For one of its unit, before its discount: at that price, what is left of it comes to what
+        is left to be credited."""
+        off = ONE - self.discount / HUNDRED
+        if history is None or not off:
+            return self.unit_price
+        each = EXACT.multiply(self.unit_price, off)
+        whole = round_half_up(EXACT.multiply(each, self.quantity), digits)
+        terms = {"tax_included": self.tax_included, "digits": digits}
+        whole, base = history.left(whole, self.base, **terms)
+        if base <= ZERO:
+            return self.unit_price
+        quantity = EXACT.divide(EXACT.multiply(self.quantity, base), self.base)
+        if round_half_up(EXACT.multiply(each, quantity), digits) == round_half_up(whole, digits):
+            return self.unit_price
+        price = EXACT.divide(whole, EXACT.multiply(quantity, off))
+        return max(round_half_up(price, BASE_DIGITS), ZERO)
+
+
+def histories(form: str, lines: Iterable[UUID], returned: Collection[UUID]) -> dict[UUID, History]:
+    """By line of the form `form` of which there is anything to be told. `returned` are those of
+    `lines` of which something came back. One statement for each kind of paper that such lines have
+    and, where anything did, for each kind of return and of its paper."""
+    found: dict[UUID, History] = {}
+    _read_papers(form, set(lines), found)
+    if returned:
+        for later, one in links.following(form):
+            if one.counts == RETURNS:
+                _read_returns(later, one, returned, found)
+                _read_papers(later.name, returned, found, of=(later, one))
+    return found
+
+
+def _read_papers(
+    form: str,
+    lines: Collection[UUID],
+    found: dict[UUID, History],
+    of: tuple[Form, Follow] | None = None,
+) -> None:
+    """Papers about `lines` of `form`; or, `of` a kind of return, about what it returned of them."""
+    for paper, one in links.following(form) if lines else ():
+        said = getattr(paper.model, "says_more", None)
+        if said is None:
             continue
-        names = {"lines": invoice.tables_by_name["lines"].table, "header": invoice.table}
-        statement = MORE.format(column=one.column, **names)
-        for line, *told in sql.run(statement, [current_id(), keys]).fetchall():
-            found[line] = More(*told, invoice.name)
-    return found
+        net, tax = said
+        returns, key = "", f"l.{one.column}"
+        if of is not None:
+            table = of[0].tables_by_name["lines"].table
+            returns = OF_RETURNS.format(lines=table, column=one.column)
+            key = f"r.{of[1].column}"
+        statement = PAPERS.format(of=key, net=net, tax=tax, returns=returns, **_tables(paper))
+        for line, *told in sql.run(statement, [current_id(), sql.array(lines)]).fetchall():
+            found.setdefault(line, History()).papers.append(Paper(*told, paper.name))
 
 
-def price_of(row: Any, document: Any, more: More | None) -> Decimal:
-    """The price of a loaded line for one of its unit, before its discount, at which it comes to
-    what was charged for it in the end."""
-    off = ONE - row.discount / HUNDRED
-    if more is None or row.is_gift or not off:
-        return row.unit_price
-    change = more.of(tax_included=document.tax_included)
-    price = row.unit_price + EXACT.divide(change, EXACT.multiply(row.quantity, off))
-    return max(round_half_up(price, BASE_DIGITS), ZERO)
+def _read_returns(
+    form: Form, one: Follow, lines: Collection[UUID], found: dict[UUID, History]
+) -> None:
+    statement = RETURNED.format(column=one.column, **_tables(form))
+    for line, *told in sql.run(statement, [current_id(), sql.array(lines)]).fetchall():
+        found.setdefault(line, History()).returns.append(Back(*told))
 
 
-def propose(question: Question, asked: Sequence[Asked]) -> dict[int, Proposal]:
-    """For those of `asked` that bring goods back of a line whose invoice differs: its price."""
-    found: dict[int, Proposal] = {}
-    wanted = {n: one for n, one in enumerate(asked) if one.source is not None}
-    for follow in question.document.follows if wanted else ():
-        more = beyond(follow.form, (one.source for one in wanted.values() if one.source))
-        going_on = {n: one for n, one in wanted.items() if one.source in more}
-        found |= _priced(follow, question, going_on, more) if going_on else {}
-    return found
+def _tables(form: Form) -> dict[str, str]:
+    return {"lines": form.tables_by_name["lines"].table, "header": form.table}
 
 
-def _priced(
-    follow: Follow, question: Question, asked: Mapping[int, Asked], more: Mapping[UUID, More]
-) -> dict[int, Proposal]:
-    form = registry.get(follow.form)
-    statement = LINES.format(lines=form.tables_by_name["lines"].table, header=form.table)
-    told = asked.values()
-    units = sql.array("NULL" if one.unit is None else one.unit for one in told)
-    keys = [sql.array(asked), sql.array(one.source for one in told), units, current_id()]
-    found: dict[int, Proposal] = {}
-    for n, line, price, quantity, rate, with_tax, factor in sql.run(statement, keys).fetchall():
-        last, off = more[line], ONE - asked[n].discount / HUNDRED
-        if not off:
-            continue
-        each = price + EXACT.divide(last.of(tax_included=with_tax), quantity)
-        proposal = Proposal(
-            source=INVOICE,
-            price=EXACT.divide(EXACT.multiply(max(each, ZERO), factor), off),
-            number=last.number,
-            day=last.day,
-            form=last.form,
-            record=last.record,
-            tax_included=with_tax,
-            tax_rate=rate,
-        )
-        found[n] = Terms(question.tax_included, products=False).given(proposal)
-    return found
+def comes_back(rows: Sequence[Any]) -> set[UUID]:
+    """Those of loaded lines of which something came back already."""
+    return {row.id for row in rows if getattr(row, RETURNS, ZERO)}
+
+
+def prices(document: Any) -> dict[UUID, Decimal]:
+    """For the lines of a loaded document: the price for one of their unit, before their discount,
+    at which what can still come back of them comes to what is still to be credited."""
+    form = registry.of(type(document)).name
+    rows = document.rows
+    told = histories(form, [row.id for row in rows], comes_back(rows))
+    digits = document.own_company.digits
+    return {
+        row.id: row.unit_price
+        if row.is_gift
+        else Line(
+            *(row.quantity, row.unit_price, row.discount, row.base_quantity),
+            tax_included=document.tax_included,
+        ).price(told.get(row.id), digits)
+        for row in rows
+    }

@@ -106,6 +106,8 @@ class InvoiceDocument(Document):
     original_id: UUID | None
     must_be_active = frozenset({"partner"})
     bills = True
+    says_more = "l.amount - l.source_amount", "l.tax - l.source_tax"
+    """What it says more of a line, net and tax, as SQL about its own line `l` (`charged`)."""
     originals = ("original",)
 
     class Meta(Document.Meta):

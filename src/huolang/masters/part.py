@@ -19,7 +19,7 @@ from huolang.forms.form import Form, Table
 from huolang.forms.refusals import Required, TooManyRows, UnknownField, WrongType
 from huolang.forms.validate import MOST_ROWS
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import goods
+from huolang.masters import charged, goods
 from huolang.masters.goods import BASE_DIGITS, Good
 from huolang.masters.remaining import open_quantity
 
@@ -146,6 +146,7 @@ def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -
     whole = {line[link]: line for line in lines}
     rows = {row.id: row for row in document.rows}
     known = goods.read(document)
+    prices = charged.prices(document) if any("unit_price" in line for line in lines) else {}
     errors: list[BusinessError] = []
     part: list[Payload] = []
     for index, one in enumerate(wanted):
@@ -154,19 +155,22 @@ def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -
             errors.append(NotOpen(field=f"lines.{index}.{SOURCE}"))
             continue
         row = rows[one.source]
-        part.append({**line, **_measured(row, known[row.product_id], line, one.base), **one.more})
+        part.append(
+            {**line, **_measured(row, known[row.product_id], line, one.base, prices), **one.more}
+        )
     Several.raise_any(errors)
     return part
 
 
-def _measured(row: Any, good: Good, line: Payload, base: Decimal) -> Payload:
+def _measured(
+    row: Any, good: Good, line: Payload, base: Decimal, prices: Mapping[UUID, Decimal]
+) -> Payload:
     """Unit, quantity and price of `base` base units of the line."""
     unit, quantity = open_quantity(row, good, base)
     told: Payload = {"unit": unit, "quantity": quantity}
     if "unit_price" in line and unit != line["unit"]:
+        price = prices[row.id]
         told["unit_price"] = (
-            row.unit_price
-            if unit == row.unit_id
-            else round(row.in_line_unit(row.unit_price), BASE_DIGITS)
+            price if unit == row.unit_id else round(row.in_line_unit(price), BASE_DIGITS)
         )
     return told

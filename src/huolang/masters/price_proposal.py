@@ -52,7 +52,7 @@ DIGITS = 6
 """Of a price."""
 MOST_LINES = 1_000
 LISTS, LEVEL, LAST, PRODUCT = ("partner_list", "level_list", "list"), "level", "last", "product"
-INVOICE = "invoice"
+INVOICE, SOURCE = "invoice", "source"
 FIRST, AFTER_LISTS, NEVER = "first", "after_lists", "never"
 
 _RANKS = (
@@ -95,23 +95,24 @@ OWN_WITH_TAX = declare(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit. What
-    it goes on from, and its discount, count for goods that come back (`charged`)."""
+    """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit.
+    `source` is the line that it goes on from; `discount` None: the same as there."""
 
     product: UUID
     unit: UUID | None = None
     quantity: Decimal = ZERO
     source: UUID | None = None
-    discount: Decimal = ZERO
+    discount: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proposal:
     """`price` for one of the unit asked about, in the document's terms of tax.
 
-    `source` is one of partner_list, level_list, list, level, last, product, invoice. `name` is that
-    of the list or level; `number`, `day`, `form` and `record` those of the last document; the
-    list's price counts from `least` of `unit_name` on.
+    `source` is one of partner_list, level_list, list, level, last, product, source, invoice. `name`
+    is that of the list or level; `number`, `day`, `form` and `record` those of the last document,
+    of the one that the line goes on from, or of the invoice of that; the list's price counts from
+    `least` of `unit_name` on.
     """
 
     source: str
@@ -137,9 +138,12 @@ class Proposal:
             "level": _("等级价格 {name}"),
             "last": _("上次价格 {number} {day}"),
             "product": _("商品价格"),
-            "invoice": _("按发票 {number} {day} 结算"),
+            "source": _("按{form} {number}"),
+            "invoice": _("按{form} {number} {day} 结算"),
         }
-        said = words[self.source].format(name=self.name, number=self.number, day=self.day)
+        form = registry.get(self.form).label if self.form else ""
+        facts = {"name": self.name, "number": self.number, "day": self.day, "form": form}
+        said = words[self.source].format(**facts)
         return f"{said} ≥ {figure(self.least)} {self.unit_name}" if self.least else said
 
 

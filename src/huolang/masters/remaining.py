@@ -48,8 +48,7 @@ def open_lines(document: Any, *, link: str) -> list[Payload]:
     """A line for every line of which something is open; `link` is the field that refers back."""
     known = goods.read(document)
     pieces = serial_lines.open_pieces(document)
-    more = charged.beyond(registry.of(type(document)).name, [row.id for row in document.rows])
-    prices = {row.id: charged.price_of(row, document, more.get(row.id)) for row in document.rows}
+    prices = charged.prices(document)
     return [
         {**_open_line(row, known[row.product_id], prices), **numbered(row, pieces), link: row.id}
         for row in document.rows

@@ -3,7 +3,7 @@ and lines of products with unit, quantity, price and tax."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -26,13 +26,13 @@ from huolang.masters import (
     amounts,
     batching,
     carrying,
-    charged,
     employee,
     factors,
     goods,
     placing,
     price_proposal,
     serial_lines,
+    source_price,
 )
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
@@ -188,25 +188,16 @@ class TradeDocument(BatchedDocument):
             raise TotalNegative(field="total")
 
     def _propose(self, at: datetime) -> None:
-        """Lines without a price take the one that a person would have been proposed."""
+        """Lines without a price take that of the line they go on from; others the one that a person
+        would have been proposed."""
+        question = Question(type(self), self.partner_id, self._day(at), self.tax_included)
+        source_price.take_over(self, question)
         without = [row for row in self.rows if row.unit_price is None]
         if not without:
             return
-        question = Question(type(self), self.partner_id, self._day(at), self.tax_included)
-        asked = [
-            Asked(row.product_id, row.unit_id, row.quantity, self._goes_on_from(row), row.discount)
-            for row in without
-        ]
-        charges = charged.propose(question, asked)
-        for n, (row, found) in enumerate(
-            zip(without, price_proposal.propose(question, asked), strict=True)
-        ):
-            one = charges.get(n, found)
-            row.unit_price = ZERO if one is None else one.price
-
-    def _goes_on_from(self, row: Any) -> UUID | None:
-        by = follow.of(self, row)
-        return None if by is None else getattr(row, by.column)
+        asked = [Asked(row.product_id, row.unit_id, row.quantity) for row in without]
+        for row, found in zip(without, price_proposal.propose(question, asked), strict=True):
+            row.unit_price = ZERO if found is None else found.price
 
     def _day(self, at: datetime) -> date:
         """The day whose prices hold."""
@@ -280,6 +271,8 @@ class TradeLine(GoodsLine, Line):
 
     BILLED: ClassVar[str] = "1"
     """1 for what is invoiced in black, −1 for what was returned; SQL about the line `l`."""
+    answered: Collection[str] = ()
+    """The fields that the request at hand gives."""
 
     unit_price = Price(_("单价"), blank=True)
     discount = Percent(
@@ -331,6 +324,10 @@ class TradeLine(GoodsLine, Line):
     def billed(self) -> int:
         """The same of this line."""
         return int(self.BILLED)
+
+    def says(self, name: str) -> bool:
+        """Whether somebody gave this field a value, now or when the line was made."""
+        return name in self.answered or not self._state.adding
 
     def give(self, place: str) -> list[BusinessError]:
         """A gift costs nothing."""

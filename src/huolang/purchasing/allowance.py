@@ -94,6 +94,7 @@ class PurchaseAllowance(OnReceipts):
 
     prefix = "CGZR"
     revalues = True
+    says_more = "-l.amount", "-l.tax"
     follows = (Follow(field="receipt_line", form="purchase_receipt", counts="", progress=False),)
     conversions = (conversion("supplier_payment", _("下推付款单"), "payable"),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from huolang.documents.convert import Payload
 from huolang.forms import registry, store
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.masters import goods, merge, serial_lines
+from huolang.masters import charged, goods, merge, serial_lines
 from huolang.masters.goods import BASE_DIGITS, Good
 from huolang.masters.remaining import numbered, open_header, open_quantity
 from huolang.masters.serial import Status
@@ -39,10 +39,14 @@ def lines(inspection: Any) -> list[Payload]:
 
 
 def return_lines(inspection: Any) -> list[Payload]:
-    """At the prices of the receipt."""
-    brought = {row.id: row for row in _receipt(inspection).rows}
+    """At what the receipt was charged at in the end."""
+    receipt = _receipt(inspection)
+    brought, prices = {row.id: row for row in receipt.rows}, charged.prices(receipt)
     return [
-        {**told, **_priced(told["unit"], brought[row.receipt_line_id], good)}
+        {
+            **told,
+            **_priced(told["unit"], brought[row.receipt_line_id], good, prices),
+        }
         | {"receipt_line": row.receipt_line_id, "remark": row.remark}
         for row, good, told in _open(inspection)
     ]
@@ -60,9 +64,9 @@ def _open(inspection: Any) -> Iterator[tuple[Any, Good, Payload]]:
             yield row, good, told
 
 
-def _priced(unit: UUID, row: Any, good: Good) -> Payload:
+def _priced(unit: UUID, row: Any, good: Good, prices: Mapping[UUID, Decimal]) -> Payload:
     """What the goods of a receipt's line cost in another of their units."""
-    price: Decimal = row.unit_price
+    price = prices[row.id]
     if unit != row.unit_id:
         conversion = good.units[unit]
         price = row.in_line_unit(price) * conversion.numerator / conversion.denominator

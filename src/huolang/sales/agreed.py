@@ -1,9 +1,10 @@
-"""What a line comes to by the line that it goes on from: its part of that line's net amount, as it
-was invoiced in the end."""
+"""What a line comes to by the line that it goes on from: its part of what that line was charged at
+in the end, less what was credited of it already."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,31 +20,44 @@ ZERO = Decimal(0)
 ROUNDED = 3
 """Cents by which a line and its part of the earlier one may differ, for each was rounded."""
 AMOUNTS = """
-SELECT id, amount, base_quantity FROM {lines}
+SELECT id, document_id, amount, base_quantity, {returned} FROM {lines}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
 
 
-def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Decimal]:
-    """By id of each of `rows` that goes on from another line: net amount, exact, for its quantity.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`amount` is net, exact, for the line's quantity; `of` the document that it goes on from."""
 
-    One statement for each of `follows` by which any of them does.
+    amount: Decimal
+    of: UUID
+
+
+def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Part]:
+    """By id of each of `rows` that goes on from another line: its part of what is still to be
+    credited of that line.
+
+    A few statements for each of `follows` by which any of them does.
     """
-    found: dict[UUID, Decimal] = {}
+    found: dict[UUID, Part] = {}
     for one in follows:
         going_on = {row.id: row for row in rows if getattr(row, one.column) is not None}
         if not going_on:
             continue
         lines = registry.get(one.form).tables_by_name["lines"].table
         keys = sql.array({getattr(row, one.column) for row in going_on.values()})
-        known = sql.run(AMOUNTS.format(lines=lines), [current_id(), keys]).fetchall()
-        earlier = {key: (amount, quantity) for key, amount, quantity in known}
-        more = charged.beyond(one.form, earlier)
+        returns = f"{charged.RETURNS} > 0" if one.counts == charged.RETURNS else "false"
+        statement = AMOUNTS.format(lines=lines, returned=returns)
+        known = {key: told for key, *told in sql.run(statement, [current_id(), keys]).fetchall()}
+        returned = {key for key, told in known.items() if told[3]}
+        told = charged.histories(one.form, known, returned)
         for key, row in going_on.items():
             line = getattr(row, one.column)
-            amount, quantity = earlier[line]
-            amount += more[line].net if line in more else ZERO
-            found[key] = EXACT.divide(EXACT.multiply(amount, row.base_quantity), quantity)
+            record, amount, base, _ = known[line]
+            if line in told:
+                amount, base = told[line].left_net(amount, base)
+            part = EXACT.multiply(amount, row.base_quantity)
+            found[key] = Part(EXACT.divide(part, base) if base else ZERO, record)
     return found
 
 

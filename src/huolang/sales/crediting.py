@@ -7,8 +7,10 @@ company ask for one always.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,9 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.masters.price_proposal import Asked, Question, highest
 from huolang.sales import agreed
+from huolang.sales.agreed import Part
 
+ZERO = Decimal(0)
 CREDIT_MORE = "credit_more"
 
 
@@ -39,15 +43,34 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
         return
     digits = document.own_company.digits
     sold = agreed.parts(document.follows, [row for _index, row in lines])
-    errors: list[BusinessError] = []
-    for index, row in lines:
-        part = sold.get(row.id)
-        if part is not None and row.amount > part + agreed.leeway(digits):
-            told = {"product": row.product_name, "given": row.amount}
-            most = round_half_up(part, digits)
-            errors.append(CreditsMore(field=f"lines.{index}.unit_price", sold=most, **told))
+    above = _above_parts([row for _index, row in lines], sold, digits)
+    errors: list[BusinessError] = [
+        CreditsMore(
+            field=f"lines.{index}.unit_price",
+            product=row.product_name,
+            given=row.amount,
+            sold=round_half_up(max(sold[row.id].amount, ZERO), digits),
+        )
+        for index, row in lines
+        if row.id in above
+    ]
     errors += _above_price(document, [one for one in lines if one[1].id not in sold])
     Several.raise_any(errors)
+
+
+def _above_parts(rows: Sequence[Any], sold: Mapping[UUID, Part], digits: int) -> set[UUID]:
+    """Those that credit more than their part, unless others of the same sale credit so much less:
+    a discount of the whole falls on them as their prices are now."""
+    least, over = agreed.leeway(digits), dict[UUID, Decimal]()
+    going_on = [row for row in rows if row.id in sold]
+    for row in going_on:
+        part = sold[row.id]
+        over[part.of] = over.get(part.of, ZERO) + row.amount - part.amount - least
+    return {
+        row.id
+        for row in going_on
+        if over[sold[row.id].of] > ZERO and row.amount > sold[row.id].amount + least
+    }
 
 
 def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[BusinessError]:

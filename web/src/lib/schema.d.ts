@@ -3094,8 +3094,10 @@ export interface components {
         };
         /**
          * PriceOut
-         * @description `source`: partner_list, level_list, list, level, last, product or invoice; `text` says it in
-         *     words. `form` and `record` are those of the document of last time, or of the invoice.
+         * @description `source`: partner_list, level_list, list, level, last, product, source or invoice; `text`
+         *     says it in words. `form` and `record` are those of the document of last time, of the one that
+         *     the line goes on from, or of its invoice. `discount`, `tax_rate` and `is_gift` are taken over
+         *     with the price of such a line.
          */
         PriceOut: {
             /** Price */
@@ -3108,11 +3110,18 @@ export interface components {
             form?: string | null;
             /** Record */
             record?: string | null;
+            /** Discount */
+            discount?: string | null;
+            /** Tax Rate */
+            tax_rate?: string | null;
+            /** Is Gift */
+            is_gift?: boolean | null;
         };
         /**
          * PriceQuestion
          * @description `unit`: none is the base unit. `date`: none is today. `source`: the line that a line goes on
-         *     from; when its invoice differs, that is what goods that come back are proposed at.
+         *     from, whose price it takes over; what comes back of goods whose invoice differs, what was
+         *     charged in the end. `discount`: none is that of the source.
          */
         PriceQuestion: {
             /** Form */
@@ -3145,11 +3154,8 @@ export interface components {
             quantity: string;
             /** Source */
             source?: string | null;
-            /**
-             * Discount
-             * @default 0
-             */
-            discount: string;
+            /** Discount */
+            discount?: string | null;
         };
         /** EarlierPrices */
         EarlierPrices: {

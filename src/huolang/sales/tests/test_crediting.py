@@ -132,3 +132,39 @@ def test_what_was_invoiced_beyond_the_sale_is_credited_too_and_no_more(sold):
     assert refused(refusal) == [MORE]
     assert trading.owed("receivable") == owed
     assert brought_back(sold, "4").amount == 4
+
+
+def test_the_discount_of_a_sale_may_fall_on_its_lines_as_they_were_billed():
+    """Two lines of 80, of which 16 are taken off; the first was billed at 100 more."""
+    trading.confirmed("stock_receipt", line("LS8", 20, unit_cost="0.3"), reason="opening")
+    rows = [line("LS8", 4, "20"), line("LS8", 4, "20")]
+    sold = trading.confirmed("sales_delivery", *rows, discount="16")
+    paper = trading.convert(sold, "sales_invoice")
+    first, second = ({"id": str(row.id)} for row in paper.tables["lines"])
+    trading.change(paper, lines=[{**first, "amount": "172", "tax": "22.36"}, second])
+    trading.act(paper, "confirm")
+    draft = trading.convert(sold, "sales_return")
+    assert draft.amount == 244
+
+    access = trading.access(current_id(), sales_return=WORK)
+    trading.act(draft, "confirm", access=access)
+
+    assert trading.owed("receivable") == 0
+
+
+def test_no_more_than_earlier_returns_have_left(sold):
+    trading.act(brought_back_by_anybody(sold, "6"), "confirm")
+    owed = trading.owed("receivable")
+
+    with pytest.raises(BusinessError) as refusal:
+        brought_back(sold, "3.3333")
+
+    assert refused(refusal) == [MORE]
+    assert trading.owed("receivable") == owed
+    assert trading.convert(sold, "sales_return").amount == 4
+
+
+def brought_back_by_anybody(sold: Any, price: str) -> Any:
+    draft = trading.convert(sold, "sales_return")
+    row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": price}
+    return trading.change(draft, lines=[row])

@@ -31,6 +31,7 @@ const WORDS = {
   level: 'lines.priceLevel',
   last: 'lines.priceLast',
   product: 'lines.priceOwn',
+  source: 'lines.priceSource',
   invoice: 'lines.priceInvoice',
 } as const;
 

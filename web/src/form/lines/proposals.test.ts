@@ -121,6 +121,12 @@ describe('goods that come back', () => {
     const after = { ...row, values: { ...row.values, ...values } };
     expect(askingRows(loadRows([after], rules), rules, withSource, header)).toEqual([]);
     expect(answerFor(back({ unit_price: '10' }), told, 'q')).toEqual({ price_asked: 'q' });
+    const order = { price: '9', source: 'source', text: '按采购订单 CGDD-1' };
+    expect(answerFor(line({ unit_price: '9', order_line: 'o1' }), order, 'q')).toMatchObject({
+      unit_price: '9',
+      price_source: 'source',
+      price_text: order.text,
+    });
     expect(answerFor(row, { ...told, source: 'list' }, 'q')).toEqual({ price_asked: 'q' });
   });
 });

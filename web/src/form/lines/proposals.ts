@@ -71,12 +71,12 @@ function sourcesOf(table: Table): string[] {
   return table.fields.filter((field) => field.kind === 'line').map((field) => field.name);
 }
 
-/** Lines with these bring goods back, which may have been invoiced at another price. */
-const BROUGHT_BACK = ['receipt_line', 'delivery_line', 'exchange_line'];
+/** Lines with these take over the price of the line that they go on from. */
+const PRICED = ['order_line', 'receipt_line', 'delivery_line', 'exchange_line'];
 
 /** The line that this one goes on from; such references are plain ids. */
-function broughtBack(row: Row): string {
-  for (const name of BROUGHT_BACK) {
+function pricedBy(row: Row): string {
+  for (const name of PRICED) {
     const value = row.values[name];
     const id = typeof value === 'string' ? value : idOf(value);
     if (id) return id;
@@ -97,7 +97,7 @@ export function askingRows(
     if (!isChosen(row.values['product']) || isGift(row)) return [];
     const question = questionOf(row, header);
     if (sources.some((name) => !isEmpty(row.values[name]))) {
-      return broughtBack(row) && row.values[ASKED] !== question ? [{ row, question }] : [];
+      return pricedBy(row) && row.values[ASKED] !== question ? [{ row, question }] : [];
     }
     if (!isProposed(row, rules)) return [];
     const known = row.values[ASKED] === question && !isEmpty(row.values[PRICE]);
@@ -138,7 +138,7 @@ async function ask(header: Header, rows: readonly Row[]): Promise<(Proposal | nu
           product: idOf(row.values['product']),
           unit: idOf(row.values['unit']) || null,
           quantity: question.at(-1) ?? '0',
-          source: broughtBack(row) || null,
+          source: pricedBy(row) || null,
           discount: decimal(row.values['discount'])?.toFixed() ?? '0',
         };
       }),
@@ -147,17 +147,17 @@ async function ask(header: Header, rows: readonly Row[]): Promise<(Proposal | nu
   return data.items;
 }
 
-/** The price of such a line stays; it is explained where it is that of its invoice. */
+/** The price of such a line stays; it is explained where it is that of its source, or invoice. */
 function explainedWith(row: Row, found: Proposal | null, question: string): Values {
   const price = decimal(row.values[PRICE]);
-  const invoiced = found?.source === 'invoice' && price !== null && price.eq(found.price);
-  return invoiced
+  const agreed = found?.source === 'invoice' || found?.source === 'source';
+  return agreed && price?.eq(found.price)
     ? { ...filledWith(found, question), [PRICE]: row.values[PRICE] ?? null }
     : { [ASKED]: question };
 }
 
 export function answerFor(row: Row, found: Proposal | null, question: string): Values {
-  return broughtBack(row) && !isEmpty(row.values[PRICE])
+  return pricedBy(row) && !isEmpty(row.values[PRICE])
     ? explainedWith(row, found, question)
     : filledWith(found, question);
 }

@@ -44,6 +44,7 @@ export const lines: typeof Chinese = {
     priceLast: 'last',
     priceOwn: 'own',
     priceInvoice: 'inv.',
+    priceSource: 'source',
     priceTyped: 'Typed by hand',
     region: 'Choose province, city, district',
     noRegion: 'Nothing found; type it into the cells',

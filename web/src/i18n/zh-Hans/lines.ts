@@ -41,6 +41,7 @@ export const lines = {
     priceLast: '上次',
     priceOwn: '标价',
     priceInvoice: '开票',
+    priceSource: '源单',
     priceTyped: '手工录入的价格',
     region: '选择省市区',
     noRegion: '没有找到；请直接填写',
