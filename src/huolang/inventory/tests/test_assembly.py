@@ -117,8 +117,8 @@ def test_taken_back_everything_is_as_it_was(parts):
 
 
 def test_taken_back_in_a_later_month_components_share_what_it_is_worth_by_then(shop):
-    """Two sets of 30.00 screws and 25.00 cable; one was bought for 35.00, so two leave at 60.00. The
-    screws turn out to have cost 50.00: two of three are 73.33, which is shared as 50 to 25."""
+    """Two sets of 30.00 screws and 25.00 cable; one was bought for 35.00, so two leave at 60.00.
+    The screws turn out to have cost 50.00: two of three are 73.33, shared as 50 to 25."""
     trading.product("TJ", "套件", sales_price="40")
     rows = (line("LS8", 200, "0.30"), line("DL", 10, "12.50"))
     bought = trading.confirmed("purchase_receipt", *rows, date="2026-10-10")

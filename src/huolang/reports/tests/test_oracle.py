@@ -18,7 +18,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import months
-from huolang.reports import asking, margin, reading, stock_movement
+from huolang.reports import asking, margin, reading, stock_ageing, stock_movement
 from tests.support import trading
 from tests.support.trading import line
 
@@ -79,6 +79,7 @@ def test_reports_say_what_a_slow_calculation_says(
                 continue
         assert _sold(since, until) == _sold_slowly(documents, since, until)
         assert _moved(since, until) == _moved_slowly(since, until)
+        assert _aged(until) == _aged_slowly(until)
         assert _all_margin() == (-trading.balance("revenue"), trading.balance("cost_of_sales"))
         raise _Over
 
@@ -194,6 +195,33 @@ def _moved_slowly(since: date, until: date) -> dict[str, tuple[Decimal, ...]]:
         sums["closing_value"] += cost
     told = {code: tuple(sums[name] for name in STEPS) for code, sums in found.items()}
     return {code: sums for code, sums in told.items() if any(sums)}
+
+
+def _aged(until: date) -> dict[str, list[int]]:
+    """By product, how old each piece is."""
+    given = {"until": until.isoformat(), "view": "arrival"}
+    wanted = asking.read(stock_ageing.STOCK_AGEING, given, trading.anybody(), today=TODAY)
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in reading.page(wanted, limit=200).rows:
+        found[row.cells["product"]["code"]] += [row.cells["days"]] * int(row.cells["quantity"])
+    return {code: sorted(pieces) for code, pieces in found.items()}
+
+
+def _aged_slowly(until: date) -> dict[str, list[int]]:
+    """The same piece by piece: whatever leaves is the oldest there is, whenever it came."""
+    statement = """
+        SELECT p.code, e.occurred_on, e.quantity FROM ledger_stockentry e
+        JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
+        WHERE e.company_id = %s::bigint AND e.occurred_on <= %s::date AND e.reverses IS NULL
+          AND NOT EXISTS (SELECT FROM ledger_stockentry m
+                          WHERE m.company_id = e.company_id AND m.reverses = e.id)"""
+    found: dict[str, list[int]] = defaultdict(list)
+    gone: dict[str, int] = defaultdict(int)
+    for code, day, quantity in sql.run(statement, [current_id(), until]).fetchall():
+        found[code] += [(until - day).days] * int(max(quantity, ZERO))
+        gone[code] += int(max(-quantity, ZERO))
+    left = {code: sorted(came)[: len(came) - gone[code]] for code, came in found.items()}
+    return {code: pieces for code, pieces in left.items() if pieces}
 
 
 def _all_margin() -> tuple[Decimal, Decimal]:
