@@ -68,13 +68,15 @@ class FieldOut(Schema):
 
 
 class TableOut(Schema):
-    """`region`: the fields of province, city, district and code that one choice fills in."""
+    """`region`: the fields of province, city, district and code that one choice fills in. Rows that
+    answer the field `below` stand below another one, and follow from it."""
 
     name: str
     label: str
     fields: list[FieldOut]
     columns: list[str]
     region: list[str]
+    below: str
 
 
 class SectionOut(Schema):

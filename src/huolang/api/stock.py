@@ -31,7 +31,7 @@ from huolang.ledger import knowing
 from huolang.ledger import reading as books
 from huolang.ledger.lying import STATES
 from huolang.ledger.reading import Entry, Mark
-from huolang.masters import in_units, promising
+from huolang.masters import bundle_stock, in_units, promising
 
 router = Router(tags=["stock"])
 
@@ -209,8 +209,9 @@ def availability_of_many(request: HttpRequest, given: OfferQuestion) -> HttpResp
 
 
 def _offers(products: list[UUID], warehouse: UUID | None, orders: list[UUID], coming: bool) -> Any:
-    offers = books.availability(products, warehouse)
+    offers = books.availability(products, warehouse) | bundle_stock.offers(products, warehouse)
     held = books.held(orders, products, warehouse)
+    held |= bundle_stock.held(orders, products, warehouse)
     arrivals = promising.coming(products, warehouse) if coming else {}
     counted = in_units.written([(one, offer.available) for one, offer in offers.items()])
     return {

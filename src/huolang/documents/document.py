@@ -310,6 +310,11 @@ class Line(CompanyModel):
             models.Index(fields=["company", "document", "position"], name="%(class)s_document"),
         ]
 
+    @property
+    def follows_along(self) -> bool:
+        """Nobody writes it: it follows from another line."""
+        return False
+
     def measured(self, base: Decimal) -> str:
         """How the line speaks of a quantity of base units."""
         return figure(base)

@@ -22,7 +22,11 @@ def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None =
     document = store.load(form, record)
     payload = _answers(form, document)
     for table in form.tables:
-        payload[table.name] = [_answers(table, row) for row in document.tables[table.name]]
+        payload[table.name] = [
+            _answers(table, row)
+            for row in document.tables[table.name]
+            if not getattr(row, "follows_along", False)
+        ]
     payload["date"] = clock.business_day(at or clock.now(), document.own_company.zone)
     return lifecycle.create(form, payload, access=access, at=at)
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from django.utils import translation
 
+from huolang.documents import paper_rows
 from huolang.forms import describe, kinds, registry, render
 from huolang.forms.form import Field, Form, Signature, Table, seen_by
 from huolang.forms.render import Record
@@ -85,7 +86,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             "state": _state(form, records[one]),
             "header": _header(seen, records[one], besides),
             "tables": [
-                _table(table, _signed(form, records[one][table.name]), leave_out)
+                _table(table, paper_rows.signed(form, records[one][table.name]), leave_out)
                 for table in seen.tables
             ],
             "totals": _totals(seen, records[one]),
@@ -301,9 +302,10 @@ def _table(table: Table, rows: Sequence[Record], leave_out: Sequence[str]) -> To
         for one in _columns(table, leave_out)
         if any(not _is_blank(one.field, one.value(row)) for row in rows)
     ]
+    counted = [row for row in rows if not paper_rows.is_below(table, row)]
     sums = {
         one.field.name: kinds.of(one.field).show(one.field)(
-            sum((Decimal(one.value(row) or 0) for row in rows), Decimal(0))
+            sum((Decimal(one.value(row) or 0) for row in counted), Decimal(0))
         )
         for one in columns
         if one.field.kind in ADDED_UP
@@ -312,20 +314,15 @@ def _table(table: Table, rows: Sequence[Record], leave_out: Sequence[str]) -> To
         "name": table.name,
         "label": str(table.label),
         "columns": [describe.field(one.field) for one in columns],
-        "rows": [{one.field.name: one.value(row) for one in columns} for row in rows],
+        "rows": [
+            {
+                one.field.name: paper_rows.told(table, row, one.field, one.value(row))
+                for one in columns
+            }
+            for row in rows
+        ],
         "sums": sums,
     }
-
-
-def _signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
-    """The rows with their quantities below zero where the amount by which they go is."""
-    by = form.paper.signed_by
-    if not by:
-        return rows
-    return [
-        {**row, "quantity": f"-{row['quantity']}"} if Decimal(row.get(by) or 0) < 0 else row
-        for row in rows
-    ]
 
 
 def _is_blank(one: Field, value: Any) -> bool:

@@ -11,7 +11,7 @@ import orjson
 from django.utils import translation
 
 from huolang.forms import kinds, trees
-from huolang.forms.form import Field, Form, Option, ToldIn, seen_by
+from huolang.forms.form import Field, Form, Option, Table, ToldIn, seen_by
 from huolang.forms.numbers import plain
 from huolang.forms.plural import plural
 from huolang.kernel.permissions import Access
@@ -54,16 +54,7 @@ def _told(form: Form, language: str) -> Told:
         "pictured": form.pictured,
         "told_in": _told_in(form.told_in),
         "fields": [field(one) for one in form.fields],
-        "tables": [
-            {
-                "name": one.name,
-                "label": str(one.label),
-                "fields": [field(inner) for inner in one.fields],
-                "columns": list(one.columns),
-                "region": list(one.region),
-            }
-            for one in form.tables
-        ],
+        "tables": [_table(one) for one in form.tables],
         "sections": [
             {"label": str(one.label), "fields": list(one.fields)} for one in form.sections
         ],
@@ -120,6 +111,17 @@ def field(one: Field) -> Told:
         "min": _limit(one.min),
         "max": _limit(one.max),
         "operators": list(trees.operators(one)),
+    }
+
+
+def _table(one: Table) -> Told:
+    return {
+        "name": one.name,
+        "label": str(one.label),
+        "fields": [field(inner) for inner in one.fields],
+        "columns": list(one.columns),
+        "region": list(one.region),
+        "below": one.below,
     }
 
 

@@ -104,6 +104,9 @@ class Table:
     """Rows keep their order in `position`."""
     region: tuple[str, ...] = ()
     """The fields of 省, 市, 区县 and of the region's code, which one choice fills in."""
+    below: str = ""
+    """Rows that answer this field stand below another one, from which they follow: they are part of
+    what that one counts."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Fields behind each unique constraint, by the name of the constraint."""
 

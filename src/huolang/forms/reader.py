@@ -39,6 +39,7 @@ UNAUDITED = frozenset(
     {
         *("created_at", "updated_at", "created_by", "updated_by", "position"),
         *("serial_records", "missing_records", "surplus_records", "looked_for"),
+        *("part_of", "composition"),
     }
 )
 STAMPS = ("created_at", "updated_at")
@@ -178,6 +179,7 @@ def _table(model: Any, related: str) -> Table:
         fields=fields,
         columns=tuple(shown),
         region=tuple(declared.get("region", ())),
+        below=declared.get("below", ""),
         model=rows,
         table=rows._meta.db_table,
         storage=_storage(rows),

@@ -116,7 +116,11 @@ def sheet(form: str, document: Any, *, today: date | None) -> Sheet:
     target = TARGETS[form]
     warehouse = document.into_id if form == "stock_transfer" else document.warehouse_id
     open_: bool = document.state == State.CONFIRMED.value
-    rows: list[Any] = [row for row in document.rows if open_ and row.open_base > 0]
+    rows: list[Any] = [
+        row
+        for row in document.rows
+        if open_ and row.open_base > 0 and not getattr(row, "composition", None)
+    ]
     known = cards({row.product_id for row in rows})
     named = {warehouse, *(_where(row, warehouse) for row in rows)}
     parameters = [current_id(), sql.array(named)]
@@ -132,7 +136,7 @@ def sheet(form: str, document: Any, *, today: date | None) -> Sheet:
             batch=getattr(row, "batch", ""),
             serials=numbered(row, pieces).get("serials", []),
             warehouse=_where(row, warehouse),
-            remark=row.remark,
+            remark="，".join(said for said in (getattr(row, "bundle", ""), row.remark) if said),
         )
         for row in rows
     ]

@@ -20,7 +20,7 @@ from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
-from huolang.masters import goods, remaining
+from huolang.masters import bundling, goods, remaining
 from huolang.masters.goods import Good
 
 ZERO = Decimal(0)
@@ -158,14 +158,18 @@ def is_open(document: Any) -> bool:
 
 
 def not_invoiced(row: Any) -> Decimal:
-    """What of a line could be on an invoice, whatever was returned, in base units."""
+    """What of a line could be on an invoice, whatever was returned, in base units. Of a bundle that
+    is its own line."""
+    if bundling.is_part(row):
+        return ZERO
     return row.base_quantity - row.invoiced_base + getattr(row, RETURNS, ZERO)
 
 
 def _open(document: Any) -> list[tuple[Any, Decimal, list[Returned]]]:
     """Rows with something to be invoiced: how much of them, and what returns of them."""
-    going = [row for row in document.rows if row.billed > 0]
-    back = [row for row in document.rows if row.billed < 0]
+    rows = [row for row in document.rows if not bundling.is_part(row)]
+    going = [row for row in rows if row.billed > 0]
+    back = [row for row in rows if row.billed < 0]
     found = [*_open_gone(document, going), *_open_back(document, back)]
     return sorted(found, key=lambda one: one[0].position)
 

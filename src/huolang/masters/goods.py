@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any, ClassVar
@@ -71,6 +71,11 @@ class WrongUnit(Invalid):
     message = _("{product} 没有这个单位")
 
 
+class BundleElsewhere(Invalid):
+    code = "line.bundle_elsewhere"
+    message = _("{product} 是套装，只能销售；进货和仓库里的单据请填它的组成商品")
+
+
 class NotWhole(Invalid):
     code = "line.base_not_exact"
     message = _("{quantity} {unit} 折合基本单位 {base} 后除不尽（最多 {digits} 位小数）")
@@ -111,6 +116,8 @@ class Good:
     """Goods come and go by batch (批次管理)."""
     shelf_life: int | None = None
     """Days for which goods are good after they were made."""
+    bundle: bool = False
+    """Sold as one and issued as its parts (套装)."""
     serialized: bool = False
     """Every piece has a number of its own (序列号管理)."""
     kept: UUID | None = None
@@ -147,6 +154,13 @@ def read_ahead(documents: Sequence[Any]) -> None:
         document.own_company, document.located, document.known_goods = company, located, found
 
 
+def more(document: Any, products: Iterable[UUID]) -> None:
+    """Add to the goods of `document`, which has read some, those of `products` that are missing."""
+    missing = set(products) - set(document.goods)
+    if missing:
+        document.goods = {**document.goods, **_read(missing)[2]}
+
+
 def _named(document: Any) -> set[UUID]:
     """Products of the lines, and that of a document which is about goods itself."""
     products = {row.product_id for row in document.rows}
@@ -169,6 +183,7 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, 
                 batched=one[15],
                 shelf_life=one[16],
                 serialized=one[17],
+                bundle=one[3] == "bundle",
                 kept=one[18],
                 inspected=one[19] == inspecting.YES,
             )
@@ -205,6 +220,8 @@ class GoodsLine(models.Model):
 
     may_be_nothing: ClassVar[bool] = False
     """A quantity of 0 says something."""
+    takes_bundles: ClassVar[bool] = False
+    """What is sold as one may stand on it."""
 
     class Meta:
         abstract = True
@@ -240,6 +257,8 @@ class GoodsLine(models.Model):
             self.unit_id = good.unit
         self.product_name, self.specification = good.name, good.specification
         self.stocked = good.stocked
+        if good.bundle and not self.takes_bundles:
+            return [BundleElsewhere(field=f"{place}product", product=good.name)]
         conversion = good.units.get(self.unit_id)
         if conversion is None:
             return [WrongUnit(field=f"{place}unit", product=good.name)]

@@ -18,6 +18,7 @@ from huolang.masters.price_list import (
 )
 from huolang.masters.product import Product, ProductUnit
 from huolang.masters.product_barcode import ProductBarcode
+from huolang.masters.product_part import ProductPart
 from huolang.masters.product_price import ProductPrice
 from huolang.masters.product_supplier import ProductSupplier
 from huolang.masters.reject_reason import RejectReason
@@ -45,6 +46,7 @@ __all__ = [
     "Product",
     "ProductBarcode",
     "ProductCategory",
+    "ProductPart",
     "ProductPrice",
     "ProductSupplier",
     "ProductUnit",

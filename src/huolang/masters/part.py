@@ -19,7 +19,7 @@ from huolang.forms.form import Form, Table
 from huolang.forms.refusals import Required, TooManyRows, UnknownField, WrongType
 from huolang.forms.validate import MOST_ROWS
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import charged, goods
+from huolang.masters import bundle_picking, charged, goods
 from huolang.masters.goods import BASE_DIGITS, Good
 from huolang.masters.remaining import open_quantity
 
@@ -146,6 +146,7 @@ def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -
     whole = {line[link]: line for line in lines}
     rows = {row.id: row for row in document.rows}
     known = goods.read(document)
+    whole |= bundle_picking.parts_of(document, whole, link)
     prices = charged.prices(document) if any("unit_price" in line for line in lines) else {}
     errors: list[BusinessError] = []
     part: list[Payload] = []
@@ -159,6 +160,12 @@ def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -
             {**line, **_measured(row, known[row.product_id], line, one.base, prices), **one.more}
         )
     Several.raise_any(errors)
+    taken = [(one.source, one.base) for one in wanted]
+    for bundle, base in bundle_picking.whole_of(document, taken, known).items():
+        measured = _measured(
+            rows[bundle], known[rows[bundle].product_id], whole[bundle], base, prices
+        )
+        part.append({**whole[bundle], **measured})
     return part
 
 

@@ -23,6 +23,7 @@ from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
 from huolang.masters import (
     barcode,
+    bundle_rules,
     costing_policy,
     costing_sources,
     inspecting,
@@ -82,6 +83,7 @@ class BarcodeTwice(BusinessError):
 class Kind(models.TextChoices):
     STOCK = "stock", _("存货")
     SERVICE = "service", _("服务")
+    BUNDLE = "bundle", _("套装")
 
 
 class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
@@ -217,7 +219,7 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
             "active",
         ]
         filters = ["category", "brand", "kind", "style", *PLACES[:2], "active"]
-        tables = ["units", "barcodes", "prices", "limits", "suppliers"]
+        tables = ["parts", "units", "barcodes", "prices", "limits", "suppliers"]
         hidden_groups = {"purchase_price": "purchase_price", "standard_cost": "cost"}
         search = Search(
             columns=("code",),
@@ -234,6 +236,7 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
         """Units once each; what the books rest on cannot change any more."""
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
         product_rules.refuse_kept(self)
+        bundle_rules.refuse(self, tables)
         self.refuse_reviving()
         self.fit_style()
         if self._state.adding:
@@ -254,6 +257,8 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
             self.costed_anew = self._never_in_the_books(key)
             return
         sql.run(HOLD, key)
+        if {"kind", "unit"} & {*changed}:
+            bundle_rules.refuse_changing(self)
         if not ever_traded(self.id):
             self.costed_anew = True
             return

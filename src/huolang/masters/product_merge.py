@@ -36,7 +36,7 @@ ITS_UNIT = "SELECT name FROM masters_unit WHERE company_id = %s::bigint AND id =
 
 class OtherKind(BusinessError):
     code = "product.merge_other_kind"
-    message = _("{name} 与 {kept} 一个是存货、一个是服务，不能合并")
+    message = _("{name} 与 {kept} 的类型不同，不能合并")
 
 
 class OtherSerializing(BusinessError):

@@ -41,12 +41,12 @@ class LimitsCrossed(Invalid):
 
 class BatchedService(Invalid):
     code = "product.batched_service"
-    message = _("服务没有批次")
+    message = _("服务和套装没有批次")
 
 
 class SerializedService(Invalid):
     code = "product.serialized_service"
-    message = _("服务没有序列号")
+    message = _("服务和套装没有序列号")
 
 
 class BatchedAndSerialized(Invalid):
@@ -71,12 +71,12 @@ class PreferredTwice(Invalid):
 
 class NegativeByName(Invalid):
     code = "product.negative_by_name"
-    message = _("服务、按批次或按序列号管理的商品不能允许负库存")
+    message = _("服务、套装、按批次或按序列号管理的商品不能允许负库存")
 
 
 def refuse_kept(product: Any) -> None:
     """Only what is stocked lies there in batches or piece by piece, and not in both ways."""
-    service = product.kind == "service"
+    service = product.kind != "stock"
     if product.batched and service:
         raise BatchedService(field="batched")
     if product.serialized and service:

@@ -12,7 +12,7 @@ from huolang.documents import links
 from huolang.documents.convert import Payload
 from huolang.forms import registry, store
 from huolang.kernel.money import spread
-from huolang.masters import charged, goods, merge, serial_lines
+from huolang.masters import bundling, charged, goods, merge, serial_lines
 from huolang.masters.amounts import typed_amount
 from huolang.masters.goods import BASE_DIGITS, Good
 
@@ -45,14 +45,15 @@ DISCOUNTS = {open_header: "discount", returned_header: "returned_discount"}
 
 
 def open_lines(document: Any, *, link: str) -> list[Payload]:
-    """A line for every line of which something is open; `link` is the field that refers back."""
+    """A line for every line of which something is open; `link` is the field that refers back. Parts
+    go on with their bundle."""
     known = goods.read(document)
     pieces = serial_lines.open_pieces(document)
     prices = charged.prices(document)
     return [
         {**_open_line(row, known[row.product_id], prices), **numbered(row, pieces), link: row.id}
         for row in document.rows
-        if row.open_base > ZERO
+        if row.open_base > ZERO and not bundling.is_part(row)
     ]
 
 

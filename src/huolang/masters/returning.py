@@ -15,6 +15,7 @@ from huolang.kernel import settings_registry
 from huolang.kernel.columns import Quantity
 from huolang.kernel.refusals import Invalid, Several
 from huolang.kernel.settings_registry import Setting, declare
+from huolang.masters import bundling
 from huolang.masters.trade import TradeLine
 
 NEEDS_SOURCE = declare(
@@ -57,7 +58,11 @@ class ReturnLine(TradeLine):
 def refuse_without_source(document: Any, lines: Sequence[tuple[int, Any]]) -> None:
     """Refuse those of `lines` (with their places) that go on from nothing, where the company wants
     to know of what each is a part."""
-    free = [(index, row) for index, row in lines if follow.of(document, row) is None]
+    free = [
+        (index, row)
+        for index, row in lines
+        if follow.of(document, row) is None and not bundling.is_part(row)
+    ]
     if not free or not settings_registry.load()[NEEDS_SOURCE]:
         return
     Several.raise_any(

@@ -25,6 +25,7 @@ from huolang.ledger.several import NotTogether
 from huolang.masters import (
     amounts,
     batching,
+    bundling,
     carrying,
     employee,
     factors,
@@ -168,6 +169,7 @@ class TradeDocument(BatchedDocument):
             errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
             errors += row.give(f"lines.{index}.")
         Several.raise_any(errors)
+        known = bundling.unfold(self)
         self._propose(at)
         for index, row in enumerate(self.rows):
             errors += row.price(known[row.product_id], self, f"lines.{index}.")
@@ -342,7 +344,7 @@ class TradeLine(GoodsLine, Line):
         """Take the tax rate of the product where none was typed; refuse a price below zero."""
         if self.tax_rate is None:
             self.tax_rate = good.tax_rate
-        if self.unit_price < ZERO and good.stocked:
+        if self.unit_price < ZERO and (good.stocked or good.bundle):
             return [NegativePrice(field=f"{place}unit_price")]
         return []
 
@@ -368,5 +370,5 @@ class RememberedLine(TradeLine):
         ]
 
     def price(self, good: Good, document: Any, place: str) -> list[BusinessError]:
-        self.partner = document.partner_id
+        self.partner = None if bundling.is_part(self) else document.partner_id
         return super().price(good, document, place)

@@ -9,7 +9,7 @@ a duplicate counts for the product into which it was merged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,12 @@ class Trading:
     salesperson: str = "d.salesperson_id"
     joins: str = ""
     moves: bool = True
+    whole: str = ""
+    """Which lines are counted: what is sold is a bundle, not its parts."""
+    owners: str = ""
+    """Whose line and product bears the cost of an entry `e`, where it is not its own."""
+    line: str = "e.line"
+    product: str = "e.product"
 
 
 def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Trading:
@@ -69,15 +75,41 @@ def exchange(form: str, table: str) -> Trading:
     return Trading(form=form, header=table, lines=f"{table}line", sign=sign)
 
 
+OWNERS = """
+LEFT JOIN (SELECT p.id AS part, b.id, b.product_id FROM {lines} p
+    JOIN {lines} b ON b.company_id = p.company_id AND b.id = p.part_of
+    WHERE p.company_id = %(company)s::bigint AND p.part_of IS NOT NULL) o ON o.part = e.line
+"""
+
+
+def with_bundles(one: Trading) -> Trading:
+    """What the parts of a bundle cost is what the bundle cost."""
+    return replace(
+        one,
+        whole=" AND l.part_of IS NULL",
+        owners=OWNERS.format(lines=one.lines),
+        line="coalesce(o.id, e.line)",
+        product="coalesce(o.product_id, e.product)",
+    )
+
+
 SALES = (
-    Trading(form="sales_delivery", header="sales_salesdelivery", lines="sales_salesdeliveryline"),
-    Trading(
-        form="sales_return",
-        header="sales_salesreturn",
-        lines="sales_salesreturnline",
-        sign="-1",
+    with_bundles(
+        Trading(
+            form="sales_delivery",
+            header="sales_salesdelivery",
+            lines="sales_salesdeliveryline",
+        )
     ),
-    exchange("sales_exchange", "sales_salesexchange"),
+    with_bundles(
+        Trading(
+            form="sales_return",
+            header="sales_salesreturn",
+            lines="sales_salesreturnline",
+            sign="-1",
+        )
+    ),
+    with_bundles(exchange("sales_exchange", "sales_salesexchange")),
     invoice(
         "sales_invoice",
         "sales_salesinvoice",
@@ -129,20 +161,20 @@ AMOUNTS = f"""
     l.product_id AS product, t.turn * ({{quantity}}) AS quantity, t.turn * ({{net}}) AS net,
     t.turn * ({{tax}}) AS tax, t.turn * ({{net}} + {{tax}}) AS gross, 0::numeric AS cost
 {POSTED}
-JOIN {{lines}} l ON l.company_id = d.company_id AND l.document_id = d.id {{joins}}
+JOIN {{lines}} l ON l.company_id = d.company_id AND l.document_id = d.id{{whole}} {{joins}}
 CROSS JOIN LATERAL (SELECT CASE h.kind WHEN 'post' THEN 1 ELSE -1 END * ({{sign}}) AS turn) t
 {IN_PERIOD}
 """
 COST = f"""
-{WHOSE} e.line, e.warehouse, e.product, 0, 0, 0, 0, -e.cost
+{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -e.cost
 {POSTED}
-JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
 {IN_PERIOD}
 """
 CORRECTED = f"""
-{WHOSE} e.line, e.warehouse, e.product, 0, 0, 0, 0, -a.amount
+{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -a.amount
 {POSTED}
-JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
 JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
 {IN_PERIOD}
 """

@@ -24,8 +24,9 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
-from huolang.masters import batching, billing, credit
+from huolang.masters import batching, billing, bundling, credit
 from huolang.masters.batching import MovingLine
+from huolang.masters.bundling import BundledLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
 from huolang.masters.partner import Partner
@@ -119,7 +120,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         )
 
 
-class SalesDeliveryLine(FromLoanLine, SerialLine, MovingLine, RememberedLine):
+class SalesDeliveryLine(BundledLine, FromLoanLine, SerialLine, MovingLine, RememberedLine):
     """`returned_base` of `base_quantity` has come back from the customer, `invoiced_base` is on our
     invoices."""
 
@@ -133,6 +134,7 @@ class SalesDeliveryLine(FromLoanLine, SerialLine, MovingLine, RememberedLine):
         verbose_name = _("销售出库明细")
         constraints = [
             *RememberedLine.Meta.constraints,
+            *BundledLine.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(returned_base__gte=0, returned_base__lte=F("base_quantity")),
                 name="sales_salesdeliveryline_returned_within",
@@ -145,6 +147,7 @@ class SalesDeliveryLine(FromLoanLine, SerialLine, MovingLine, RememberedLine):
         indexes = [
             *RememberedLine.Meta.indexes,
             *MovingLine.Meta.indexes,
+            *BundledLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="salesdeliveryline_order"),
             models.Index(
                 fields=["company", "loan_line"],
@@ -154,7 +157,8 @@ class SalesDeliveryLine(FromLoanLine, SerialLine, MovingLine, RememberedLine):
         ]
 
     class Form:
-        columns = batching.columns(RememberedLine.Form.columns)
+        columns = bundling.columns(batching.columns(RememberedLine.Form.columns))
+        below = bundling.BELOW
 
     @property
     def takes(self) -> bool:

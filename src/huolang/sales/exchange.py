@@ -14,7 +14,8 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Due, Entry
-from huolang.masters import batching, credit
+from huolang.masters import batching, bundling, credit
+from huolang.masters.bundling import BundledLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
 from huolang.masters.partner import Partner
@@ -81,7 +82,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
         return sale_dues(self, sign=1, due_on=self.due_on)
 
 
-class SalesExchangeLine(ExchangeLine):
+class SalesExchangeLine(BundledLine, ExchangeLine):
     document = CompanyForeignKey(SalesExchange, related_name="lines", editable=False)
     direction = models.CharField(_("退换"), max_length=12, choices=DIRECTIONS, default=REPLACEMENT)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
@@ -90,10 +91,16 @@ class SalesExchangeLine(ExchangeLine):
 
     class Meta(ExchangeLine.Meta):
         verbose_name = _("销售换货明细")
+        constraints = [*ExchangeLine.Meta.constraints, *BundledLine.Meta.constraints]
         indexes = [
             *ExchangeLine.Meta.indexes,
+            *BundledLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesexchangeline_delivery"),
         ]
+
+    class Form:
+        columns = bundling.columns(ExchangeLine.Form.columns)
+        below = bundling.BELOW
 
     def cost(self, document: Any) -> dict[str, Any]:
         """In at the cost of the delivery that is returned, else at today's; out at the pool's."""

@@ -15,6 +15,7 @@ from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.settings_registry import Setting, declare
+from huolang.masters import bundling
 from huolang.masters.goods import Good
 from huolang.masters.price_proposal import OWN_WITH_TAX
 from huolang.sales import ordered
@@ -55,7 +56,8 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
     below = [
         (index, row)
         for index, row in (enumerate(document.rows) if lines is None else lines)
-        if not row.is_gift and _worth(document, row, rates) < _least(document, row, floors)
+        if not (row.is_gift or bundling.is_part(row))
+        and _worth(document, row, rates) < _least(document, row, floors)
     ]
     agreed_to = ordered.as_ordered(document, [row for _index, row in below])
     Several.raise_any(

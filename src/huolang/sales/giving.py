@@ -14,6 +14,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.masters import bundling
 
 GIVE = "give"
 """The operation of who may."""
@@ -40,7 +41,11 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
     if access.allows(registry.of(type(document)).name, GIVE):
         return
     every = enumerate(document.rows) if lines is None else lines
-    given = [one for one in every if one[1].is_gift or not one[1].total]
+    given = [
+        one
+        for one in every
+        if (one[1].is_gift or not one[1].total) and not bundling.is_part(one[1])
+    ]
     known = _agreed(row for _index, row in given)
     Several.raise_any(
         [

@@ -84,6 +84,8 @@ class SalesInvoiceLine(InvoiceLine):
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
     difference = Money(_("收入差额"), default=ZERO, editable=False)
 
+    takes_bundles = True
+
     class Meta(InvoiceLine.Meta):
         verbose_name = _("销售发票明细")
         indexes = [

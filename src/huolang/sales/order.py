@@ -20,7 +20,8 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import Reserve
-from huolang.masters import credit, promising
+from huolang.masters import bundling, credit, promising
+from huolang.masters.bundling import BundledLine
 from huolang.masters.order import OrderLine, Progress, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
@@ -160,8 +161,14 @@ class SalesOrder(TradeOrder):
         ]
 
 
-class SalesOrderLine(OrderLine):
+class SalesOrderLine(BundledLine, OrderLine):
     document = CompanyForeignKey(SalesOrder, related_name="lines", editable=False)
 
     class Meta(OrderLine.Meta):
         verbose_name = _("销售订单明细")
+        constraints = [*OrderLine.Meta.constraints, *BundledLine.Meta.constraints]
+        indexes = [*OrderLine.Meta.indexes, *BundledLine.Meta.indexes]
+
+    class Form:
+        columns = bundling.columns(OrderLine.Form.columns)
+        below = bundling.BELOW

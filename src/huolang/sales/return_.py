@@ -14,8 +14,9 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Move, Posting
-from huolang.masters import batching, billing, returning
+from huolang.masters import batching, billing, bundling, returning
 from huolang.masters.batching import MovingLine
+from huolang.masters.bundling import BundledLine
 from huolang.masters.exchange import given_back
 from huolang.masters.partner import Partner
 from huolang.masters.returning import ReturnLine
@@ -80,22 +81,25 @@ class SalesReturn(TradeDocument):
         )
 
 
-class SalesReturnLine(SerialLine, MovingLine, ReturnLine):
+class SalesReturnLine(BundledLine, SerialLine, MovingLine, ReturnLine):
     document = CompanyForeignKey(SalesReturn, related_name="lines", editable=False)
     delivery_line = SourceLine(SalesDeliveryLine, verbose_name=_("出库行"))
     exchange_line = SourceLine(SalesExchangeLine, verbose_name=_("换货行"))
 
     class Meta(ReturnLine.Meta):
         verbose_name = _("销售退货明细")
+        constraints = [*ReturnLine.Meta.constraints, *BundledLine.Meta.constraints]
         indexes = [
             *ReturnLine.Meta.indexes,
             *MovingLine.Meta.indexes,
+            *BundledLine.Meta.indexes,
             models.Index(fields=["company", "delivery_line"], name="salesreturnline_delivery"),
             models.Index(fields=["company", "exchange_line"], name="salesreturnline_exchange"),
         ]
 
     class Form:
-        columns = batching.columns(ReturnLine.Form.columns)
+        columns = bundling.columns(batching.columns(ReturnLine.Form.columns))
+        below = bundling.BELOW
 
     def move(self, index: int, document: SalesReturn) -> Move:
         """The goods of this line, at the cost at which they went out, else at today's."""

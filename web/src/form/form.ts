@@ -60,6 +60,8 @@ export interface Table {
   columns: string[];
   /** the fields of province, city, district and code that one choice fills in */
   region?: string[];
+  /** rows that fill this cell stand below another one, and follow from it */
+  below?: string;
 }
 
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';

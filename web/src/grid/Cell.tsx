@@ -2,7 +2,7 @@
 import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode } from 'react';
 import { memo, useLayoutEffect, useRef } from 'react';
 
-import { cellTexts, type Column } from './columns';
+import { cellTexts, isFixed, type Column } from './columns';
 import { isEmpty, type CellValue, type Row } from './rows';
 
 /** Stable for the life of the grid, so that only the line that changes is drawn again. */
@@ -108,6 +108,7 @@ function TextInput(props: CellProps) {
       onCompositionEnd={(event: CompositionEvent<HTMLInputElement>) => {
         events.compositionEnd(row, column, event.currentTarget.value);
       }}
+      readOnly={isFixed(column, row.values)}
       inputMode={column.editor === 'number' ? 'decimal' : undefined}
       placeholder={column.editor === 'day' && props.editing ? 'YYYY-MM-DD' : undefined}
       maxLength={column.editor === 'text' ? column.maxLength : undefined}
@@ -155,7 +156,9 @@ function ChoiceInput(props: CellProps) {
 
 function Inner(props: CellProps) {
   const { row, column, editable, figure, index, events } = props;
-  if (!editable || column.readonly) {
+  const fixed = isFixed(column, row.values);
+  const picked = column.editor === 'check' || column.editor === 'choice';
+  if (!editable || column.readonly || (fixed && picked)) {
     const text = figure ?? textOf(props, row.values[column.name]);
     return (
       <span
@@ -172,7 +175,7 @@ function Inner(props: CellProps) {
   return (
     <>
       <TextInput {...props} />
-      {column.editor === 'lookup' && (
+      {column.editor === 'lookup' && !fixed && (
         <button
           type="button"
           tabIndex={-1}
@@ -196,7 +199,7 @@ export const Cell = memo(function Cell(props: CellProps) {
   if (selected) classes.push('cell-selected');
   if (refusal) classes.push('cell-refused');
   if (editing) classes.push('cell-active');
-  if (column.readonly) classes.push('cell-readonly');
+  if (column.readonly || isFixed(column, props.row.values)) classes.push('cell-readonly');
   const shownOnly = !props.editable || column.readonly;
   if (shownOnly && isEmpty(props.row.values[column.name]) && !props.figure) {
     classes.push('cell-empty');

@@ -1,5 +1,5 @@
 /** Blocks of cells: a selected range, what it gives to the clipboard, and what is pasted into it. */
-import { cellTexts, type Column } from './columns';
+import { cellTexts, isFixed, type Column } from './columns';
 import { type CellValue, type Edit, type Row } from './rows';
 
 export interface Place {
@@ -107,9 +107,16 @@ export function fillDown(rows: readonly Row[], columns: readonly Column[], range
   const edits: Edit[] = [];
   for (let index = source + 1; index <= range.bottom; index += 1) {
     const row = rows[index];
-    if (row) edits.push({ key: row.key, values: copied(from, columns, range) });
+    if (row) edits.push({ key: row.key, values: copied(from, open(columns, row), range) });
   }
   return edits;
+}
+
+/** Cells that follow from another line are passed over, as those that nobody writes are. */
+function open(columns: readonly Column[], row: Row): Column[] {
+  return columns.map((column) =>
+    isFixed(column, row.values) ? { ...column, readonly: true } : column,
+  );
 }
 
 function copied(from: Row, columns: readonly Column[], range: Range): Record<string, CellValue> {
@@ -126,7 +133,7 @@ function copied(from: Row, columns: readonly Column[], range: Range): Record<str
 export function clearRange(rows: readonly Row[], columns: readonly Column[], range: Range): Edit[] {
   return rows.slice(range.top, range.bottom + 1).map((row) => {
     const values: Record<string, CellValue> = {};
-    for (const column of columns.slice(range.left, range.right + 1)) {
+    for (const column of open(columns, row).slice(range.left, range.right + 1)) {
       if (!column.readonly) values[column.name] = column.editor === 'check' ? false : null;
     }
     return { key: row.key, values };

@@ -2,7 +2,15 @@
 import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { readDay, todayIn } from '@/lib/dates';
 import type { ScanCells } from './finding';
-import { isChosen, isUnresolved, type CellValue, type Chosen, type Row, type Values } from './rows';
+import {
+  isChosen,
+  isEmpty,
+  isUnresolved,
+  type CellValue,
+  type Chosen,
+  type Row,
+  type Values,
+} from './rows';
 
 /** A record that a cell may take, and what comes with it into the other cells of the line. */
 export interface Candidate {
@@ -49,6 +57,8 @@ export interface Column {
   passed?: boolean;
   /** what the line comes to: first to be seen where there is little room */
   main?: boolean;
+  /** a cell which, when it is filled, says that this one follows from another line */
+  fixedBy?: string;
   /** records are shown by their name alone: units */
   nameOnly?: boolean;
 }
@@ -113,6 +123,11 @@ export const cellTexts: Record<Editor, CellText> = {
     read: (text) => (text.trim() ? { typed: text.trim() } : null),
   },
 };
+
+/** Does a cell of this line follow from another line? */
+export function isFixed(column: Pick<Column, 'fixedBy'>, values: Values): boolean {
+  return column.fixedBy !== undefined && !isEmpty(values[column.fixedBy]);
+}
 
 /** What is wrong with a cell before any server has seen it; null when nothing is. */
 export function cellFault(

@@ -2408,7 +2408,8 @@ export interface components {
         };
         /**
          * TableOut
-         * @description `region`: the fields of province, city, district and code that one choice fills in.
+         * @description `region`: the fields of province, city, district and code that one choice fills in. Rows that
+         *     answer the field `below` stand below another one, and follow from it.
          */
         TableOut: {
             /** Name */
@@ -2421,6 +2422,8 @@ export interface components {
             columns: string[];
             /** Region */
             region: string[];
+            /** Below */
+            below: string;
         };
         /** SectionOut */
         SectionOut: {

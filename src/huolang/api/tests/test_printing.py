@@ -383,3 +383,18 @@ def test_a_payment_says_which_documents_it_settles(shop: Shop, delivery: Any) ->
 
     assert columns(told)[0] == "number"
     assert told["tables"][0]["rows"][0]["number"] == delivery["number"]
+
+
+def test_parts_of_a_bundle_stand_on_paper_without_a_price_and_are_not_added_up(
+    shop: Shop, delivery: Any
+) -> None:
+    parts = [{"part": {"code": "S1"}, "quantity": 2}]
+    shop.product("TZ", "套装", kind="bundle", parts=parts)
+    sale = shop.make("sales_delivery", line("TZ", 3, "9"))
+
+    (table,) = paper(shop.client, "sales_delivery", sale)["tables"]
+
+    told = [(row["product_code"], row["quantity"], row["unit_price"]) for row in table["rows"]]
+    assert told == [("TZ", "3", "9"), ("S1", "6", "")]
+    assert [row["bundle"] for row in table["rows"]] == ["", "套装"]
+    assert (table["sums"]["quantity"], table["sums"]["amount"]) == ("3", "27.00")

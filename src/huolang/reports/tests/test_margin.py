@@ -77,3 +77,26 @@ def test_who_may_not_see_cost_may_not_ask_for_margins(shop: Shop, client: Any) -
     assert "sales" in names and "gross_margin" not in names and "document_profit" not in names
     assert seller.get("/reports/gross_margin").status_code == 403
     assert seller.get("/reports/document_profit.xlsx").status_code == 403
+
+
+def test_what_the_parts_of_a_bundle_cost_is_what_the_bundle_cost(shop: Shop) -> None:
+    parts = [{"part": {"code": "S1"}, "quantity": 2}]
+    shop.product("TZ", "套装", kind="bundle", parts=parts)
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(40))
+    sale = shop.make("sales_delivery", line("TZ", 3, 9), line("S1", 1, 5), date=days_ago(30))
+    back = {"delivery_line": sale["lines"][0]["id"]}
+    shop.make("sales_return", line("TZ", 1, 9, **back), date=days_ago(20))
+    shop.make("purchase_receipt", line("S1", 10, 4), date=days_ago(45))
+
+    page = report(shop.client, "gross_margin", **LONG)
+    lines = report(shop.client, "gross_margin", view="line", **LONG)
+
+    assert figures(page, "product", "quantity", *FIGURES) == [
+        ("TZ", "2", "18.00", "12.00", "6.00", "33.33"),
+        ("S1", "1", "5.00", "3.00", "2.00", "40"),
+    ]
+    assert sorted(figures(lines, "product", "quantity", "cost")) == [
+        ("S1", "1", "3.00"),
+        ("TZ", "-1", "-6.00"),
+        ("TZ", "3", "18.00"),
+    ]

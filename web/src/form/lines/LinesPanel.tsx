@@ -4,7 +4,14 @@ import { useLayoutEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LineGrid } from '@/grid/LineGrid';
-import { filledRows, type GridAction, type GridState, type Row, type RowRules } from '@/grid/rows';
+import {
+  filledRows,
+  isEmpty,
+  type GridAction,
+  type GridState,
+  type Row,
+  type RowRules,
+} from '@/grid/rows';
 import type { Refusals } from '@/grid/RowView';
 import type { Waiting } from '@/grid/waiting';
 import { showNumber } from '@/lib/decimal';
@@ -17,7 +24,7 @@ import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './availability';
 import { BatchContext, BatchNote } from './BatchNote';
 import { BATCH, withBatches } from './batches';
-import { gridColumns, isBegun, withoutEmpty } from './columns';
+import { gridColumns, isBegun, withBelow, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { isMove, useLocated, withPlaces } from './places';
 import { PriceContext, PriceNote } from './PriceNote';
@@ -112,14 +119,14 @@ export function LinesPanel(props: Props) {
     () =>
       editable
         ? withPlaces(
-            withSerials(withBatches(all, filled), filled),
+            withSerials(withBatches(withBelow(all, filled, table.below), filled), filled),
             filled,
             values,
             located,
             isMove(form),
           )
         : withoutEmpty(all, filled),
-    [editable, all, filled, values, located, form],
+    [editable, all, filled, values, located, form, table.below],
   );
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
@@ -175,8 +182,9 @@ export function LinesPanel(props: Props) {
     const of = amounts?.document ?? saved ?? {};
     const money = (name: 'amount' | 'tax' | 'total') =>
       name in of ? showNumber(of[name], setting.digits) : '';
-    const gifts = filled.filter(isGift);
-    const sold = showNumber(sumOfQuantities(filled.filter((row) => !isGift(row))));
+    const whole = filled.filter(({ values }) => !table.below || isEmpty(values[table.below]));
+    const gifts = whole.filter(isGift);
+    const sold = showNumber(sumOfQuantities(whole.filter((row) => !isGift(row))));
     const given = showNumber(sumOfQuantities(gifts));
     return {
       quantity: gifts.length ? t('lines.withGifts', { sold, given }) : sold,

@@ -10,7 +10,11 @@ import { finder, productLookup, recordLookup, unitLookup, type LineSetting } fro
 import { itemLookup, settles } from './openItems';
 import { isPlace, placeLookup } from './places';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
+import { SERIALS } from './serials';
 import { BATCHED, isTrade, rolesOf, SERIALIZED, takesOut } from './roles';
+
+/** What the line of a part says itself; all else follows from the bundle's. */
+const OF_PART = new Set([BATCH, SERIALS, 'location', 'remark']);
 
 /** What goes with a product when its cell is copied to another line. */
 const PRODUCT_CARRIES = [
@@ -94,6 +98,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.help ? { help: field.help } : {}),
     editor: view.editor,
     readonly: field.readonly,
+    ...(setting.table.below && !OF_PART.has(field.name) ? { fixedBy: setting.table.below } : {}),
     required: field.required,
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
@@ -157,6 +162,16 @@ export function withoutEmpty(columns: readonly Column[], rows: readonly Row[]): 
     ({ name, required }) =>
       required || ALWAYS.has(name) || rows.some(({ values }) => says(values[name])),
   );
+}
+
+/** Nobody reads of bundles in documents that have none. */
+export function withBelow(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  below: string | undefined,
+): readonly Column[] {
+  if (!below || rows.some(({ values }) => says(values[below]))) return columns;
+  return columns.filter(({ name }) => name !== below);
 }
 
 const ALWAYS = new Set(['product', 'unit', 'quantity', 'item']);
