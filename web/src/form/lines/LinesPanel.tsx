@@ -157,7 +157,11 @@ export function LinesPanel(props: Props) {
   const { dispatch, waiting } = props;
   useProposals({ on: proposing, table, state, rules, header, waiting, dispatch });
   const buyer = header.partner;
-  const prices = useMemo(() => ({ form, partner: buyer, dispatch }), [form, buyer, dispatch]);
+  const { below } = table;
+  const prices = useMemo(
+    () => ({ form, below, partner: buyer, dispatch }),
+    [form, below, buyer, dispatch],
+  );
   const { region = NO_REGION } = table;
   const regions = useMemo(() => ({ fields: region, dispatch }), [region, dispatch]);
   const batches = useMemo(

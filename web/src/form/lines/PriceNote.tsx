@@ -14,6 +14,8 @@ const EarlierPrices = lazy(withWords(() => import('./EarlierPrices'), 'lines'));
 
 export interface Prices {
   form: Form | null;
+  /** the cell that a line fills which has no price of its own */
+  below?: string | undefined;
   partner: string;
   dispatch(action: GridAction): void;
 }
@@ -41,10 +43,10 @@ function isSource(source: unknown): source is keyof typeof WORDS {
 
 export function PriceNote({ row }: { row: Row }) {
   const { t } = useTranslation();
-  const { form, partner, dispatch } = useContext(PriceContext);
+  const { form, below, partner, dispatch } = useContext(PriceContext);
   const [open, setOpen] = useState(false);
   const product = idOf(row.values['product']);
-  if (!product || !form) return null;
+  if (!product || !form || (below && row.values[below])) return null;
   const proposed = isProposed(row, { proposes: { cell: PRICE, kept: PROPOSED } });
   const source = proposed ? row.values[SOURCE] : null;
   const why = row.values[WHY];

@@ -2,7 +2,9 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
-import { gridColumns, isBegun } from './columns';
+import { clearRange } from '@/grid/block';
+import { isFixed } from '@/grid/columns';
+import { gridColumns, isBegun, withBelow } from './columns';
 import { productFill } from './lookups';
 
 const [table] = purchaseOrder.tables;
@@ -57,4 +59,29 @@ test('a sub-table of goods that are no trade learns of its product whether it is
   ).toEqual({
     batched: true,
   });
+});
+
+test('what follows from the line of a bundle is not typed in the lines of its parts', () => {
+  const known = [
+    field('product', '商品', 'reference', { to: 'product' }),
+    field('bundle', '所属套装', 'text', { readonly: true }),
+    field('quantity', '数量', 'quantity'),
+    field('batch', '批号', 'text'),
+  ];
+  const sold = { ...table, fields: known, columns: known.map(({ name }) => name), below: 'bundle' };
+  const setting = { form: purchaseOrder, table: sold, client: new QueryClient() };
+  const columns = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
+  const whole = { key: '1', values: { quantity: '2' } };
+  const part = { key: '2', values: { quantity: '8', batch: 'B1', bundle: '套装' } };
+
+  expect(columns.filter((each) => isFixed(each, part.values)).map(({ name }) => name)).toEqual([
+    'product',
+    'bundle',
+    'quantity',
+  ]);
+  expect(columns.some((each) => isFixed(each, whole.values))).toBe(false);
+  expect(withBelow(columns, [whole], 'bundle').map(({ name }) => name)).not.toContain('bundle');
+  expect(withBelow(columns, [whole, part], 'bundle')).toBe(columns);
+  const range = { top: 0, bottom: 1, left: 0, right: 3 };
+  expect(clearRange([whole, part], columns, range)[1]?.values).toEqual({ batch: null });
 });
