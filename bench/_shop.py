@@ -8,7 +8,7 @@ from typing import Any
 
 from huolang.documents import lifecycle
 from huolang.forms import registry, store, validate, writer
-from huolang.kernel import clock, tokens
+from huolang.kernel import clock, sql, tokens
 from huolang.kernel.company import Company, acting
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
@@ -27,6 +27,14 @@ KINDS = [
     "水泵", "电机", "皮带", "链条", "齿轮", "弹簧", "扳手", "钳子", "锤子", "锯条", "钻头", "砂轮",
     "手套", "口罩", "胶带", "油漆", "刷子", "合页",
 ]  # fmt: skip
+WAREHOUSES = """
+INSERT INTO masters_warehouse
+SELECT (jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(),
+    'code', 'W' || n.n))).* FROM masters_warehouse w, generate_series(2, %s::int) n(n)
+WHERE w.code = 'CK01'
+"""
+AT_ONCE = 500
+"""Products of one opening receipt."""
 MATERIALS = ["不锈钢", "镀锌", "铜", "铝合金", "塑料", "尼龙", "橡胶", "碳钢", "陶瓷", "木"]
 
 
@@ -46,19 +54,27 @@ class Shop:
 
 
 def opened(
-    *, products: int = PRODUCTS, stocked: int = PRODUCTS, method: str = methods.AVERAGE
+    *,
+    products: int = PRODUCTS,
+    stocked: int = PRODUCTS,
+    method: str = methods.AVERAGE,
+    warehouses: int = 1,
 ) -> Shop:
     """Fill the first company of the database; the first `stocked` products are in stock, and
-    costed by `method`."""
+    costed by `method`. Every `AT_ONCE` of them lie in the next of the `warehouses`."""
     company, user = Company.objects.get(), User.objects.get(username="admin")
     with acting(company.id):
         unit = _id("unit", "PCS")
         made = _products(unit, products, method)
         partners = [_partner(number) for number in range(PARTNERS)]
+        sql.run(WAREHOUSES, [warehouses])
         warehouse = _id("warehouse", "CK01")
+        places = registry.get("warehouse").model.objects.order_by("id").values_list("id", flat=True)
+        others = [place for place in places if place != warehouse]
     access = Access(company=company.id, user=user.id, granted={"*": frozenset({"*"})})
-    for start in range(0, stocked, 500):
-        _fill(access, warehouse, made[start : start + 500])
+    for number, start in enumerate(range(0, stocked, AT_ONCE)):
+        place = [warehouse, *others][number % warehouses]
+        _fill(access, place, made[start : start + AT_ONCE])
     return Shop(
         company=company.id,
         user=str(user.id),

@@ -1,14 +1,19 @@
-"""What it costs to evaluate alerts beside the postings that touch them, to look at every limit, and
-to work out what should be ordered.
+"""What it costs to evaluate alerts beside the postings that touch them, to look at every limit, to
+work out what should be ordered, to promise a hundred lines, and to answer the reports of stock.
 
-`./huolang bench inventory [--products 5000] [--warehouses 10] [--postings 120]` runs it on a
-PostgreSQL of its own. CPU is that of this process and of its connection's server process, in
-milliseconds; deliveries of five lines are made in-process, each in a transaction of its own.
+`./huolang bench inventory [--products 5000] [--warehouses 10] [--postings 120] [--documents 0]`
+runs it on a PostgreSQL of its own. CPU is that of this process and of its connection's server
+process, in milliseconds; deliveries of five lines are made in-process, each in a transaction of its
+own. `--documents` are deliveries of five lines in the two years before; a report is answered from
+them as a first page and as an Excel file, beside the floor: plain SQL that reads the same rows and
+adds them up.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import logging
 import os
 import random
 import sys
@@ -17,12 +22,13 @@ from typing import Any
 from uuid import UUID
 
 import django
+from django.test import Client
 
 django.setup()
 
 from django.db import connection  # noqa: E402
 
-from bench import _processes, _shop, _shop_bodies  # noqa: E402
+from bench import _million, _processes, _shop, _shop_bodies, _stock_reports  # noqa: E402
 from bench._million import administrator_of_books  # noqa: E402
 from huolang.documents import lifecycle  # noqa: E402
 from huolang.forms import registry  # noqa: E402
@@ -33,12 +39,6 @@ from huolang.planning import evaluating, replenishing  # noqa: E402
 
 STOCKED = 5_000
 FORM = "sales_delivery"
-WAREHOUSES = """
-INSERT INTO masters_warehouse
-SELECT (jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(),
-    'code', 'W' || n.n))).* FROM masters_warehouse w, generate_series(2, %s::int) n(n)
-WHERE w.code = 'CK01'
-"""
 LIMITS = """
 INSERT INTO masters_stocklimit (company_id, id, product_id, position, warehouse_id, min_stock,
     max_stock, safety_stock, extra)
@@ -47,6 +47,15 @@ SELECT p.company_id, gen_random_uuid(), p.id, 0, w.id, CASE WHEN w.code = 'CK01'
 FROM masters_product p CROSS JOIN masters_warehouse w
 """
 """One in twenty of the empty places is short; in the full one a few deliveries make it so."""
+ORDERS = 100
+OFFERED = """
+SELECT product, usable - reserved FROM ledger_availability
+WHERE product = ANY(%s::uuid[]) AND warehouse = %s::uuid
+UNION ALL
+SELECT l.product_id, l.base_quantity - l.done_base FROM purchasing_purchaseorderline l
+JOIN purchasing_purchaseorder d ON d.company_id = l.company_id AND d.id = l.document_id
+WHERE l.product_id = ANY(%s::uuid[]) AND d.warehouse_id = %s::uuid AND d.state = 'confirmed'
+"""
 ROWS = """
 SELECT (SELECT count(*) FROM masters_stocklimit), (SELECT count(*) FROM planning_stockalert),
     (SELECT count(*) FROM planning_proposal), pg_backend_pid()
@@ -58,12 +67,17 @@ def main() -> int:
     parser.add_argument("--products", type=int, default=5_000)
     parser.add_argument("--warehouses", type=int, default=10)
     parser.add_argument("--postings", type=int, default=120)
+    parser.add_argument("--documents", type=int, default=0)
     given = parser.parse_args()
-    shop = _shop.opened(products=given.products, stocked=min(given.products, STOCKED))
+    logging.getLogger("huolang.requests").setLevel(logging.WARNING)
+    stocked = given.products if given.documents else min(given.products, STOCKED)
+    shop = _shop.opened(products=given.products, stocked=stocked, warehouses=given.warehouses)
     with acting(shop.company):
-        sql.run(WAREHOUSES, [given.warehouses])
         sql.run(LIMITS.replace("%%", "%"))
-    _analyze()
+    if given.documents:
+        _million.traded(shop, given.documents)
+    else:
+        _analyze()
     print(f"limits: {_rows(shop)[0]:,}")
     _daily(shop, "every limit, the first time")
     _daily(shop, "every limit again")
@@ -72,6 +86,8 @@ def main() -> int:
     print(f"proposals: {_rows(shop)[2]:,}, worked out with {made:,.0f} ms")
     again = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
     print(f"worked out again with {again:,.0f} ms")
+    _promised(shop)
+    _stock_reports.answer(shop, _cpu_of)
     return 0
 
 
@@ -107,6 +123,35 @@ def _postings(shop: _shop.Shop, count: int) -> None:
     print(f"evaluated while nothing moved: {idle:.2f} ms")
 
 
+def _promised(shop: _shop.Shop) -> None:
+    """When the products of an order can be had, some of which are ordered; and the floor."""
+    chance = random.Random(2)
+    products = shop.products[: min(len(shop.products), 10_000)]
+    client = Client(SERVER_NAME="localhost", headers={"authorization": f"Bearer {shop.token}"})
+    for _ in range(ORDERS):
+        lines = [
+            {"product": p, "quantity": "5", "unit_price": "10"}
+            for p in chance.sample(products, 100)
+        ]
+        told = {"partner": shop.partners[0], "warehouse": shop.warehouse, "lines": lines}
+        _sent(client, "records/purchase_order?then=confirm", told, 201)
+    _analyze()
+    asked = {"products": chance.sample(products, 100), "warehouse": shop.warehouse, "coming": True}
+    _sent(client, "stock/availability", asked, 200)
+    took = (
+        _cpu_of(lambda: [_sent(client, "stock/availability", asked, 200) for _ in range(20)]) / 20
+    )
+    told = [sql.array(UUID(one) for one in asked["products"]), UUID(shop.warehouse)]
+    floor = _cpu(shop, lambda: [sql.run(OFFERED, told * 2).fetchall() for _ in range(20)]) / 20
+    print(f"when 100 lines can be promised: {took:.1f} ms, {took / floor:.1f} times the floor")
+
+
+def _sent(client: Client, path: str, told: dict[str, Any], status: int) -> None:
+    answer = client.post(f"/api/v1/{path}", json.dumps(told), "application/json")
+    if answer.status_code != status:
+        raise RuntimeError(answer.content.decode())
+
+
 def _touch(shop: _shop.Shop) -> None:
     with acting(shop.company):
         evaluating.touched(at=clock.now())
@@ -117,7 +162,7 @@ def _deliveries(shop: _shop.Shop, chance: random.Random) -> Callable[[], None]:
     access = Access(company=shop.company, user=UUID(shop.user), granted={"*": frozenset({"*"})})
 
     def deliver() -> None:
-        goods = chance.sample(shop.products, _shop_bodies.LINES)
+        goods = chance.sample(shop.products[: _shop.AT_ONCE], _shop_bodies.LINES)
         partner = chance.choice(shop.partners)
         told = _shop_bodies.document(FORM, shop.warehouse, goods, partner, chance)
         with acting(shop.company):
