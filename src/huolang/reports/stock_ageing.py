@@ -75,12 +75,12 @@ def left(*, by_place: bool) -> str:
 
 
 def ages() -> str:
-    """SQL of the quantity and value of each age, of rows `x`."""
+    """SQL of the quantity and value of each age, of rows `x`; none stays empty."""
     since, parts = -1, list[str]()
     for number, (until, _count, _worth) in enumerate(UNTIL):
         inside = f"x.days > {since}" + (f" AND x.days <= {until}" if until is not None else "")
         for name in ("quantity", "value"):
-            parts.append(f"coalesce(sum(x.{name}) FILTER (WHERE {inside}), 0) AS {name}_{number}")
+            parts.append(f"nullif(sum(x.{name}) FILTER (WHERE {inside}), 0) AS {name}_{number}")
         since = until or since
     return ", ".join(parts)
 
@@ -131,9 +131,9 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
             grouping.unit_column(),
             quantity("quantity", _("结存数量")),
             value("value", _("结存金额")),
-            *of_ages(),
             DAYS,
             OLDEST,
+            *of_ages(),
         ),
         sort="product",
         drill=None if by_place else Drill(report="stock_ageing", view="arrival", filters=filters),

@@ -33,11 +33,9 @@ def test_what_is_left_is_as_old_as_the_newest_arrivals(shop: Shop) -> None:
     ((days, oldest),) = figures(page, "days", "oldest")
 
     assert figures(page, "product", "quantity", *AGES) == [
-        ("S1", "17", "10", "0", "0", "7", "0", "0")
+        ("S1", "17", "10", None, None, "7", None, None)
     ]
-    assert figures(page, "value", *WORTH) == [
-        ("34.00", "20.00", "0.00", "0.00", "14.00", "0.00", "0.00")
-    ]
+    assert figures(page, "value", *WORTH) == [("34.00", "20.00", None, None, "14.00", None, None)]
     assert (days, oldest) == (47, 100)  # (10 × 10 + 7 × 100) ÷ 17
     assert totals(page, "value", "value_3") == ("34.00", "14.00")
 
@@ -47,7 +45,7 @@ def test_a_past_day_is_asked_as_it_was(shop: Shop) -> None:
 
     page = aged(shop, until=days_ago(11))
 
-    assert figures(page, "quantity", *AGES) == [("20", "0", "0", "10", "0", "0", "10")]
+    assert figures(page, "quantity", *AGES) == [("20", None, None, "10", None, None, "10")]
 
 
 def test_every_arrival_tells_what_is_left_of_it_and_cents_add_up(shop: Shop) -> None:
@@ -73,10 +71,10 @@ def test_moved_goods_are_as_old_as_they_were_and_new_where_they_came(shop: Shop)
 
     whole, places = aged(shop), aged(shop, view="warehouse")
 
-    assert figures(whole, *AGES) == [("10", "0", "0", "7", "0", "0")]
+    assert figures(whole, *AGES) == [("10", None, None, "7", None, None)]
     assert figures(places, "warehouse", "quantity", "quantity_0", "quantity_3") == [
         ("CK01", "12", "10", "2"),
-        ("CK09", "5", "5", "0"),
+        ("CK09", "5", "5", None),
     ]
     assert totals(places, "value") == ("34.00",)
 
@@ -87,16 +85,16 @@ def test_what_was_cancelled_never_came_and_what_came_back_so_is_as_old_as_the_ol
     bought(shop)
     wrong = shop.make("purchase_receipt", line("S1", 9, 2), date=days_ago(3))
     shop.do("purchase_receipt", wrong, "cancel")
-    assert figures(aged(shop), "quantity", *AGES) == [("17", "10", "0", "0", "7", "0", "0")]
+    assert figures(aged(shop), "quantity", *AGES) == [("17", "10", None, None, "7", None, None)]
     sold = shop.make("sales_delivery", line("S1", 2), date=days_ago(99))
-    assert figures(aged(shop), "quantity", *AGES) == [("15", "10", "0", "0", "5", "0", "0")]
+    assert figures(aged(shop), "quantity", *AGES) == [("15", "10", None, None, "5", None, None)]
     with acting(shop.company):
         for month in sorted({days_ago(days)[:7] for days in range(99, 401)}):
             periods.close(date.fromisoformat(f"{month}-01"), by=None)
 
     shop.do("sales_delivery", sold, "cancel")
 
-    assert figures(aged(shop), "quantity", *AGES) == [("17", "10", "0", "0", "7", "0", "0")]
+    assert figures(aged(shop), "quantity", *AGES) == [("17", "10", None, None, "7", None, None)]
 
 
 def test_who_may_not_see_costs_sees_ages_only(shop: Shop, client: Any) -> None:
@@ -104,6 +102,6 @@ def test_who_may_not_see_costs_sees_ages_only(shop: Shop, client: Any) -> None:
 
     page = report(client("warehouse"), "stock_ageing")
 
-    assert figures(page, *AGES) == [("10", "0", "0", "7", "0", "0")]
+    assert figures(page, *AGES) == [("10", None, None, "7", None, None)]
     assert "value" not in page["items"][0]
     assert "value_0" not in page["totals"]
