@@ -150,3 +150,23 @@ def test_an_amount_that_no_price_can_tell_is_refused_at_its_field(drinks: Shop) 
 
     assert answer.json()["code"] == "line.amount_too_large"
     assert answer.json()["errors"][0]["field"] == "lines.0.amount"
+
+
+def test_who_lacks_goods_is_told_so_in_the_unit_of_the_line(drinks: Shop) -> None:
+    got = drinks.make("purchase_receipt", line("KL", 40, "2"))
+    before = drinks.everything()
+
+    short = drinks.send("sales_delivery", boxes(4), partner={"code": "K1"})
+
+    assert short.json()["detail"] == "库存不足：可乐 可用 3 箱 4 个，需要 4 箱"
+    assert short.json()["errors"][0]["field"] == "lines.0.quantity"
+    pieces = drinks.send("sales_delivery", line("KL", 41, "3"), partner={"code": "K1"})
+    assert pieces.json()["detail"] == "库存不足：可乐 可用 40 个，需要 41 个"
+    assert drinks.everything() == before
+
+    drinks.make("sales_delivery", boxes(3), partner={"code": "K1"})
+    before = drinks.everything()
+    back = drinks.act("purchase_receipt", got, "reopen")
+
+    assert back.json()["detail"] == "库存不足：可乐 可用 4 个，需要 40 个"
+    assert drinks.everything() == before

@@ -137,11 +137,9 @@ FILES = (
 def file(request: HttpRequest) -> bytes:
     """The file that was sent as the body (`front` has refused what is too large)."""
     kind = request.META.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
-    if kind not in FILES:
-        raise NotAFile()
     given = content(request)
-    if not given:
-        raise BadParameter(field="body", said="0")
+    if given and kind not in FILES:
+        raise NotAFile()
     return given
 
 

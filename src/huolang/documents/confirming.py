@@ -21,6 +21,7 @@ from huolang.documents import (
     links,
     numbering,
     originals,
+    speaking,
     standing,
     trail,
 )
@@ -79,7 +80,8 @@ def confirm(
     now = instant is None and document.occurred_at == at
     if first:
         numbers = numbers or numbering.of_documents(form)
-    no = _post(form, document, access, numbers if first else None, at, now=now)
+    with speaking.in_units(document):
+        no = _post(form, document, access, numbers if first else None, at, now=now)
     document.moved(at=at)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
     changes |= filled
@@ -152,7 +154,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
         books.release(document.id)
         return
     posting = document.in_books(back=True)
-    with held.told(posting.moves):
+    with speaking.in_units(document), held.told(posting.moves):
         books.reverse(
             source=source_of(form, document, access),
             number=lambda: document.number,

@@ -262,6 +262,9 @@ class Document(CompanyModel):
     def hold(self) -> None:
         """Lock, first of all, what must not change while the document is taken back."""
 
+    def measure(self) -> None:
+        """Let the lines know their units, for a refusal that speaks of quantities."""
+
     def moved(self, *, at: datetime) -> None:
         """The books hold the document now, or no more: keep what is said elsewhere of its goods."""
 

@@ -50,6 +50,11 @@ class AlreadyDone(BusinessError):
     message = _("订单已有执行数量，不能作废，可以关闭")
 
 
+class DoneAndReopened(BusinessError):
+    code = "document.done_and_reopened"
+    message = _("订单已有执行数量，不能作废；不再执行的话，请先审核，再关闭")
+
+
 class NothingCorrected(Invalid):
     code = "document.nothing_corrected"
     message = _("没有任何修改，无需更正")
@@ -282,7 +287,7 @@ def cancel(
     elif not document.was_confirmed:
         raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])
     if not document.posts and _is_done(document):
-        raise AlreadyDone()
+        raise DoneAndReopened() if document.state == State.DRAFT else AlreadyDone()
     changes: Changes = {"reason": [None, reason[:500]]} if reason else {}
     trail.move(form, document, State.CANCELLED, access, moment, changes)
     trail.tell(form, document, [("cancel", changes)], access, moment)

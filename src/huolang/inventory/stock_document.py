@@ -19,7 +19,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Move, Posting
-from huolang.masters import batching, goods, placing, serial_lines
+from huolang.masters import batching, factors, goods, placing, serial_lines
 from huolang.masters.batched_document import BatchedDocument
 from huolang.masters.batching import MovingLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
@@ -63,10 +63,11 @@ class StockDocument(BatchedDocument):
     def compute(self, *, at: datetime) -> None:
         """Base quantities; services have no stock."""
         known = self.goods = goods.read(self)
+        kept = factors.taken_over(self, known)
         errors: list[BusinessError] = []
         for index, row in enumerate(self.rows):
             good, place = known[row.product_id], f"lines.{index}."
-            errors += row.fit(good, place, kept=self.was_confirmed)
+            errors += row.fit(good, place, kept=row.id in kept)
             if not good.stocked:
                 errors.append(NotStocked(field=f"{place}product", product=good.name))
         errors += self.unfit(known)

@@ -65,10 +65,13 @@ def add(
     known: Collection[str],
     by: Access,
 ) -> Role:
-    """A new role of the acting company. `known` are the names that permissions may be given on."""
+    """A new role of the acting company. `known` are the names that permissions may be given on; so
+    are those that another role has, of a form that is gone: what was read can be sent."""
     by.require("role", "add")
     team.lock()
     role = Role(code=_free_code())
+    held = Role.objects.values_list("permissions", flat=True)
+    known = {*known, *(form for others in held for form in others)}
     _fill(role, name=name, permissions=permissions, hidden=hidden, known=known, by=by)
     role.save(force_insert=True)
     _obey()

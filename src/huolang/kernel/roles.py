@@ -50,11 +50,11 @@ KEEP = (*READ, "edit")
 PURCHASE_PRICES = ("supplier_price_list",)
 PLACES = ("warehouse", "location")
 STAFF = ("department", "employee")
-PURCHASE_ORDERS = ("purchase_requisition", "request_for_quotation", "purchase_order")
+PURCHASE_ORDERS = ("purchase_order",)
 PURCHASE_GOODS = ("purchase_receipt", "purchase_return", "purchase_exchange")
 INSPECTIONS = ("inspection", "reject_disposal")
 REASONS = ("reject_reason",)
-SALES_ORDERS = ("quotation", "sales_order")
+SALES_ORDERS = ("sales_order",)
 SALES_GOODS = ("sales_delivery", "sales_return", "sales_exchange")
 STOCK_DOCUMENTS = (
     "stock_receipt",
@@ -81,9 +81,6 @@ MONEY = (
     "funds_account",
     "supplier_payment",
     "customer_payment",
-    "settlement",
-    "journal_entry",
-    "account",
     "period",
 )
 STOCK = ("stock",)

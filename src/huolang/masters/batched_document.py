@@ -14,7 +14,7 @@ from huolang.documents.document import Document
 from huolang.kernel.outbox import Happened
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting
-from huolang.masters import allotment, batching, factors, placing, serial_lines, serial_moves
+from huolang.masters import allotment, batching, factors, goods, placing, serial_lines, serial_moves
 from huolang.masters.goods import Good
 from huolang.masters.serial import Piece
 
@@ -44,7 +44,10 @@ class BatchedDocument(Document):
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """That a unit of its lines holds something else by now."""
-        return [*super().warnings(at=at), *factors.changed(self)]
+        return [*super().warnings(at=at), *factors.changed(self, self.moving)]
+
+    def measure(self) -> None:
+        goods.measure(self, [row for _place, row in self.moving])
 
     @property
     def incomplete(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -73,11 +73,12 @@ def taken_over(document: Any, known: Mapping[UUID, Good]) -> set[UUID]:
     return kept
 
 
-def changed(document: Any) -> list[BusinessError]:
-    """Of a draft: where a unit of its lines holds something else than when they were written."""
+def changed(document: Any, lines: Sequence[tuple[str, Any]]) -> list[BusinessError]:
+    """Of a draft: where a unit of its `lines` (with their places) holds something else than when
+    they were written."""
     if document.state != State.DRAFT.value:
         return []
-    places = [(place, row) for place, row in document.moving if row.numerator != row.denominator]
+    places = [(place, row) for place, row in lines if row.numerator != row.denominator]
     if not places:
         return []
     rows = [row for _place, row in places]

@@ -198,6 +198,21 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, 
     return OwnCompany(*rows[0][21:25]), frozenset(rows[0][25] or ()), found
 
 
+def measure(document: Any, lines: Sequence[Any]) -> None:
+    """Let those of its `lines` know their units that were not fitted to their products; one
+    statement, and none where all were."""
+    unfitted = [line for line in lines if line.units is None]
+    if not unfitted:
+        return
+    known = read(document)
+    for line in unfitted:
+        good = known[line.product_id]
+        unit = good.units.get(line.unit_id)
+        if unit is not None:
+            factor = {"numerator": line.numerator, "denominator": line.denominator}
+            line.units = replace(unit, **factor), good.units[good.unit]
+
+
 def fits(quantity: Decimal, digits: int) -> bool:
     """Does `quantity` need no more than `digits` after the point?"""
     return quantity == round(quantity, digits)

@@ -212,6 +212,11 @@ class InvoiceDocument(Document):
         found = sql.run(INVOICED_BY.format(header=form.table), parameters).fetchall()
         return found[0][0] if len(found) == 1 else None
 
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That a unit of its lines holds something else by now."""
+        lines = [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
+        return [*super().warnings(at=at), *factors.changed(self, lines)]
+
     def accrued(self, row: Any) -> Decimal:
         """What a line stood at in the books before the paper came."""
         return self.worth(row) - row.difference

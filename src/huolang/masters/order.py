@@ -22,6 +22,7 @@ from huolang.documents.document import (
     DELETE,
     MADE_BY,
     REOPEN_ORDER,
+    State,
 )
 from huolang.forms import registry
 from huolang.forms.form import Paper, Signature
@@ -50,6 +51,13 @@ class DoneLineRemoved(BusinessError):
 class DoneChanged(BusinessError):
     code = "order.done_changed"
     message = _("已有执行数量，不能更换往来单位或商品")
+
+
+class DoneStays(BusinessError):
+    """Not a refusal: what the page of an order says that was opened again."""
+
+    code = "order.done_stays"
+    message = _("订单已有执行数量，不能作废；不再执行的话，请先审核，再关闭")
 
 
 class Progress(models.TextChoices):
@@ -130,6 +138,12 @@ class TradeOrder(TradeDocument):
         if self.revision > 1:
             self._refuse_below_done()
         self.progress = self._progress().value
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        told = super().warnings(at=at)
+        reopened = self.state == State.DRAFT.value and self.was_confirmed
+        done = reopened and any(row.done_base for row in self.rows)
+        return [*told, DoneStays()] if done else told
 
     def _progress(self) -> Progress:
         """How far the order is; receipts and deliveries keep it from then on."""

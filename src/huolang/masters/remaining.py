@@ -129,14 +129,14 @@ def _open_worth(document: Any) -> Decimal:
 
 def open_quantity(row: Any, good: Good, base: Decimal | None = None) -> tuple[UUID, Decimal]:
     """Unit and quantity of what is open (or of `base` base units): in the line's own unit where
-    that goes and still holds as much, otherwise in the base unit."""
+    that goes, otherwise in the base unit. Whatever the unit holds by now: what goes on from a line
+    counts as that line did (`factors.taken_over`), unless its product was merged into another."""
     base = row.open_base if base is None else base
     quantity, conversion = row.in_line_unit(base), good.units.get(row.unit_id)
-    if (
-        conversion is None
-        or (conversion.numerator, conversion.denominator) != (row.numerator, row.denominator)
-        or not goods.fits(quantity, conversion.digits)
-    ):
+    if conversion is None or not goods.fits(quantity, conversion.digits):
+        return good.unit, base
+    now = conversion.numerator, conversion.denominator
+    if good.kept is not None and now != (row.numerator, row.denominator):
         return good.unit, base
     return row.unit_id, quantity
 

@@ -52,13 +52,14 @@ def bomb() -> bytes:
         (b"PK\x03\x04 not a workbook", "import.unreadable"),
         (b"%PDF-1.7\x00\x00\xff\xfe", "import.unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "import.unreadable"),
+        (b"", "import.empty"),
         (b"\r\n \r\n", "import.empty"),
         ("编码,名称".encode(), "import.empty"),
         (last_corner, "import.too_large"),
         (bomb, "import.too_large"),
         (text(["x"] * 400, ["y"] * 400), "import.too_large"),
     ],
-    ids=["png", "zip", "pdf", "xls", "blank", "heading", "corner", "bomb", "wide"],
+    ids=["png", "zip", "pdf", "xls", "nothing", "blank", "heading", "corner", "bomb", "wide"],
 )
 def test_what_is_no_table_is_refused_and_leaves_nothing(
     shop: Shop, importer: Importer, made: bytes | Callable[[], bytes], code: str

@@ -132,3 +132,51 @@ def test_a_unit_that_leaves_parts_of_pieces_is_passed_over():
     third = trading.product("SF", "三分", units=[case(10, 3)])
 
     assert in_units.written([(third.id, Decimal(one)) for one in ("4", "10")]) == ["", "3 箱"]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("purchase_order", "purchase_receipt"),
+        ("purchase_receipt", "purchase_return"),
+        ("purchase_receipt", "purchase_invoice"),
+        ("sales_order", "sales_delivery"),
+        ("sales_delivery", "sales_return"),
+        ("loan", "loan_return"),
+    ],
+)
+def test_what_is_converted_afterwards_keeps_unit_price_and_what_a_case_held(source, target):
+    """Three cases of 100 stay three cases, though a case holds 144 by now."""
+    trading.confirmed("stock_receipt", line("LS8", 900, unit_cost="0.3"), reason="opening")
+    price = {} if source == "loan" else {"price": "50"}
+    row = line("LS8", 3, unit={"code": "BOX"}, **price)
+    made = trading.confirmed(source, row)
+
+    cases_hold(144)
+    draft = trading.convert(made, target)
+    (row,) = draft.tables["lines"]
+
+    assert (row.unit_id, row.quantity) == (trading.key("unit", "BOX"), 3)
+    assert [one[:2] for one in told(draft)] == [("line.factor_kept", "lines.0.unit")]
+    if target.endswith("invoice"):
+        assert row.amount == 150
+    elif price:
+        assert (row.unit_price, row.amount) == (50, 150)
+    trading.act(draft, "confirm")
+    assert bases(draft) == [300]
+
+
+def test_what_is_left_of_such_an_order_comes_in_its_cases():
+    order = trading.confirmed("purchase_order", receipt(3))
+    cases_hold(144)
+    first = trading.convert(order, "purchase_receipt")
+    (row,) = first.tables["lines"]
+    source = {"id": str(row.id), "order_line": str(row.order_line_id)}
+    trading.change(first, lines=[{**source, "quantity": "1"}])
+    trading.act(first, "confirm")
+
+    rest = trading.convert(order, "purchase_receipt")
+
+    assert [row.quantity for row in rest.tables["lines"]] == [2]
+    trading.act(rest, "confirm")
+    assert trading.fresh(order).progress == "done"

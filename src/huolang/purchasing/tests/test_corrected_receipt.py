@@ -108,7 +108,7 @@ def test_fewer_than_have_left_are_refused_where_it_says_so_and_nothing_moves(bou
     assert wrong(lines=[{**own, "quantity": "140"}]) == [
         ("document.corrected_below", "lines.0.quantity")
     ]
-    assert wrong.said == "六角螺栓 更正后只有 140，已出库和已占用的有 141"
+    assert wrong.said == "六角螺栓 更正后只有 140 个，已出库和已占用的有 141 个"
     later = [("ledger.short_later", "lines.0.quantity")]
     assert wrong(lines=[{**own, "quantity": "145"}]) == later  # 9 came only afterwards
     assert wrong(date="2026-11-22") == later

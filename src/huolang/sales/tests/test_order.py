@@ -167,3 +167,28 @@ def test_an_order_of_which_more_was_delivered_asks_for_nothing_when_it_is_confir
     trading.act(order, "confirm")
 
     assert trading.reserved("LS8") == 0
+
+
+def test_a_part_order_that_was_opened_again_says_how_to_end_it():
+    """It is not cancelled, for some of it was delivered; confirmed first, it is closed."""
+    trading.confirmed("stock_receipt", line("LS8", 10, unit_cost="0.3"), reason="opening")
+    order = trading.confirmed("sales_order", line("LS8", 10, "1"))
+    draft = trading.convert(order, "sales_delivery")
+    (row,) = draft.tables["lines"]
+    source = {"id": str(row.id), "order_line": str(row.order_line_id)}
+    trading.change(draft, lines=[{**source, "quantity": "4"}])
+    trading.act(draft, "confirm")
+    trading.act(order, "reopen")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(order, "cancel")
+
+    assert refusal.value.code == "document.done_and_reopened"
+    told = trading.fresh(order).warnings(at=trading.MORNING)
+    assert [one.code for one in told] == ["order.done_stays"]
+    assert str(told[0]) == str(refusal.value)
+    assert trading.books() == before
+    trading.act(order, "confirm")
+    trading.act(order, "close")
+    assert trading.fresh(order).state == "closed"

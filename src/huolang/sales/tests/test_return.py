@@ -97,7 +97,7 @@ def test_what_was_delivered_of_an_order_stays_delivered(delivery):
     assert trading.fresh(sold).progress == "done"
 
 
-def test_what_was_sold_by_a_box_that_holds_less_today_comes_back_by_the_piece():
+def test_what_was_sold_by_a_box_that_holds_less_today_comes_back_in_the_boxes_it_went_out_in():
     trading.confirmed("stock_receipt", line("LS8", 200, unit_cost="0.30"))
     sold = trading.confirmed("sales_delivery", line("LS8", 2, "100", unit={"code": "BOX"}))
     smaller = {"unit": {"code": "BOX"}, "numerator": "80", "denominator": "1"}
@@ -105,4 +105,4 @@ def test_what_was_sold_by_a_box_that_holds_less_today_comes_back_by_the_piece():
 
     (row,) = trading.convert(sold, "sales_return").tables["lines"]
 
-    assert (row.quantity, row.base_quantity, row.unit_price) == (200, 200, 1)
+    assert (row.quantity, row.base_quantity, row.unit_price) == (2, 200, 100)
