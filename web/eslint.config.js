@@ -48,5 +48,10 @@ export default tseslint.config(
     },
   },
   ...layers,
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.{js,mjs}'],
+    ignores: ['worker/*'],
+    languageOptions: { globals: globals.node },
+  },
+  { files: ['worker/sw.js'], languageOptions: { globals: globals.serviceworker } },
 );

@@ -49,7 +49,9 @@ def desk(served: Served, browser: Browser) -> Iterator[Callable[..., Desk]]:
     faults: list[str] = []
     with contextlib.ExitStack() as stack:
 
-        def sit_down(clerk: Clerk, *, width: int = 1440, height: int = 900) -> Desk:
+        def sit_down(
+            clerk: Clerk, *, width: int = 1440, height: int = 900, installed: bool = False
+        ) -> Desk:
             context = browser.new_context(
                 base_url=served.address,
                 locale="zh-CN",
@@ -57,6 +59,7 @@ def desk(served: Served, browser: Browser) -> Iterator[Callable[..., Desk]]:
                 viewport={"width": width, "height": height},
                 has_touch=width < 640,
                 reduced_motion="reduce",
+                service_workers="allow" if installed else "block",
             )
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE)

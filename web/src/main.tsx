@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 
 import { App } from './app/App';
 import { startAsking } from './app/asking';
+import { watchForNewer } from './app/newer';
 import { queryClient } from './app/queries';
 import { startLanguages } from './i18n';
 import { startTheme } from './ui/theme';
@@ -23,3 +24,5 @@ if (root) {
     </StrictMode>,
   );
 }
+
+if (import.meta.env.PROD) watchForNewer();

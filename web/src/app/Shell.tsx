@@ -7,6 +7,7 @@ import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { useOneColumn } from '@/ui/narrow';
 import { withWords } from '@/i18n';
+import { Notices } from './Notices';
 import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
@@ -132,6 +133,7 @@ export function Shell() {
         <ShellMenu />
       </aside>
       {!oneColumn && <WorkTabs />}
+      <Notices />
       <main id="main" className="shell-main" tabIndex={-1}>
         <PageError key={path}>
           <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>

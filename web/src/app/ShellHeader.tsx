@@ -75,7 +75,10 @@ function LanguageSwitch() {
         },
       }}
     >
-      <Button type="text" aria-label={t('app.language')}>
+      <Button
+        type="text"
+        aria-label={`${t('app.language')} ${i18n.language === 'en' ? 'EN' : '中'}`}
+      >
         {i18n.language === 'en' ? 'EN' : '中'}
       </Button>
     </Dropdown>
@@ -103,7 +106,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
   return (
     <header className="shell-header">
       <Button type="text" icon={<MenuOutlined />} aria-label={t('app.menu')} onClick={onMenu} />
-      <Link to="/" className="brand">
+      <Link to="/" className="brand" aria-label={t('app.name')}>
         <img src={mark} alt="" width={22} height={22} />
         <b>{t('app.name')}</b>
       </Link>
@@ -113,7 +116,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
         type="text"
         className="shell-find"
         icon={<SearchOutlined />}
-        aria-label={t('find.title')}
+        aria-label={`${t('find.title')} Ctrl K`}
         aria-keyshortcuts="Control+K"
         onClick={onFind}
       >
@@ -152,7 +155,11 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={t('app.person')}>
+        <Button
+          type="text"
+          icon={<UserOutlined />}
+          aria-label={`${t('app.person')} ${user.name || user.username}`}
+        >
           <span className="shell-user">{user.name || user.username}</span>
         </Button>
       </Dropdown>

@@ -1,5 +1,6 @@
 /** Speaks HTTP with the server: company, language, CSRF, ETag and idempotency in one place. */
 import { Problem, problemFrom } from './problem';
+import { noteReached } from './reach';
 import { recall, remember } from './remember';
 
 const COMPANY = 'huolang.company';
@@ -93,9 +94,12 @@ function headersOf(request: Request): Headers {
   return headers;
 }
 
+/** What stands before a server answers while that is away. */
+const AWAY = new Set([502, 503, 504]);
+
 async function exchange(path: string, request: Request): Promise<Response> {
   try {
-    return await fetch(address(path, request.query), {
+    const response = await fetch(address(path, request.query), {
       method: request.method ?? 'GET',
       headers: headersOf(request),
       credentials: 'same-origin',
@@ -103,8 +107,11 @@ async function exchange(path: string, request: Request): Promise<Response> {
       ...(request.file ? { body: request.file } : {}),
       ...(request.signal ? { signal: request.signal } : {}),
     });
+    noteReached(!AWAY.has(response.status));
+    return response;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    noteReached(false);
     throw new Problem(0, 'network', '');
   }
 }

@@ -3,6 +3,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 
 import { send } from './api';
+import { forgetKnown, isUnreached, keepKnown, recallKnown } from './known';
 import { Problem } from './problem';
 
 export interface MenuItem {
@@ -24,22 +25,43 @@ export interface Session {
   version: string;
   menu: { module: string; label: string; items: MenuItem[] }[];
   reports: { name: string; label: string; initials: string; question: string; module: string }[];
+  /** as it was the last time: there is no network */
+  kept?: true;
+}
+
+const KNOWN = 'session';
+
+/** What another person was told is not for this one. */
+async function keep(session: Session): Promise<void> {
+  const before = await recallKnown<Session>(KNOWN);
+  if (before && before.user.id !== session.user.id) await forgetKnown();
+  await keepKnown(KNOWN, session);
+}
+
+async function askSession(signal: AbortSignal, sessionNeeded: boolean): Promise<Session | null> {
+  try {
+    const { data } = await send<Session>('/api/v1/session', { signal, sessionNeeded });
+    await keep(data);
+    return data;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      await forgetKnown();
+      return null;
+    }
+    const kept = isUnreached(error) ? await recallKnown<Session>(KNOWN) : null;
+    if (!kept) throw error;
+    return { ...kept, kept: true };
+  }
 }
 
 /** null: nobody is logged in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: async ({ signal, client, queryKey }): Promise<Session | null> => {
-    // A session that was there and ended is renewed over the page, not replaced by the log-in.
-    const sessionNeeded = Boolean(client.getQueryData(queryKey));
-    try {
-      return (await send<Session>('/api/v1/session', { signal, sessionNeeded })).data;
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
-      throw error;
-    }
-  },
-  staleTime: Infinity,
+  // A session that was there and ended is renewed over the page, not replaced by the log-in.
+  queryFn: ({ signal, client, queryKey }) =>
+    askSession(signal, Boolean(client.getQueryData(queryKey))),
+  staleTime: ({ state }: { state: { data: Session | null | undefined } }) =>
+    state.data?.kept ? 0 : Infinity,
 });
 
 /**
@@ -102,6 +124,7 @@ export async function sendCode(code: string): Promise<void> {
 }
 
 export async function logOut(): Promise<void> {
+  await forgetKnown();
   try {
     await send<unknown>(`${AUTH}/session`, { method: 'DELETE', sessionNeeded: false });
   } catch (error) {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { isReference, nameOf } from '@/form/form';
 import { findRecords } from '@/form/records';
+import { lastKnown } from '@/lib/known';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import '@/scan/scan.css';
 import './count.css';
@@ -17,7 +18,9 @@ export function CountList() {
   const found = useQuery({
     queryKey: ['records', 'count_plan', 'counting'],
     queryFn: ({ signal }) =>
-      findRecords('count_plan', { filter: [['state', '=', 'confirmed']], limit: 100 }, signal),
+      lastKnown('counts', () =>
+        findRecords('count_plan', { filter: [['state', '=', 'confirmed']], limit: 100 }, signal),
+      ),
     staleTime: 0,
   });
   return (

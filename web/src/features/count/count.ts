@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { forgetLists } from '@/form/records';
 import { get, send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
+import { lastKnown } from '@/lib/known';
 import type { Served } from '@/lib/server';
 
 export type Sheet = Served<'SheetOut'>;
@@ -17,7 +18,8 @@ export const PAGE = 200;
 export function sheetQuery(id: string) {
   return queryOptions({
     queryKey: ['count', id, 'sheet'],
-    queryFn: ({ signal }) => get<Sheet>(`/api/v1/counts/${id}/sheet`, {}, signal),
+    queryFn: ({ signal }) =>
+      lastKnown(`count ${id}`, () => get<Sheet>(`/api/v1/counts/${id}/sheet`, {}, signal)),
     staleTime: 30_000,
   });
 }

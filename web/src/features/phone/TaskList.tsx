@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { isReference, nameOf, type Condition, type RecordData } from '@/form/form';
 import { findRecords } from '@/form/records';
+import { lastKnown } from '@/lib/known';
 import { useSession } from '@/lib/session';
 import { complain } from '@/scan/feedback';
 import { ScanBox } from '@/scan/ScanBox';
@@ -47,7 +48,9 @@ export function TaskList({ work }: { work: Work }) {
     queries: sources.map(({ form, filter, fields }) => ({
       queryKey: ['records', form, 'phone'],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        findRecords(form, { filter, fields, sort: 'date,number', limit: MOST }, signal),
+        lastKnown(`open ${form}`, () =>
+          findRecords(form, { filter, fields, sort: 'date,number', limit: MOST }, signal),
+        ),
       staleTime: 0,
     })),
   });

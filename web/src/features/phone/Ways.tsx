@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { activeOnly, findRecords } from '@/form/records';
 import { text } from '@/form/lines/product';
+import { lastKnown } from '@/lib/known';
 import type { Way } from './transfer';
 
 interface Props {
@@ -19,10 +20,11 @@ export function Ways({ way, fixed, onChange }: Props) {
   const client = useQueryClient();
   const { data = [] } = useQuery({
     queryKey: ['records', 'warehouse', 'phone'],
-    queryFn: async ({ signal }) => {
-      const filter = await activeOnly(client, 'warehouse');
-      return findRecords('warehouse', { filter, fields: ['code', 'name'], limit: 500 }, signal);
-    },
+    queryFn: ({ signal }) =>
+      lastKnown('warehouses', async () => {
+        const filter = await activeOnly(client, 'warehouse');
+        return findRecords('warehouse', { filter, fields: ['code', 'name'], limit: 500 }, signal);
+      }),
     staleTime: 60_000,
   });
   const options = (other: string) =>

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 
 import type { Condition } from '@/form/form';
 import { get } from '@/lib/api';
+import { lastKnown } from '@/lib/known';
 import type { Served } from '@/lib/server';
 import { may, type Session } from '@/lib/session';
 import type { Sheet } from './basket';
@@ -78,7 +79,10 @@ export function hasWork(session: Session): boolean {
 export function sheetQuery(form: string, id: string) {
   return queryOptions({
     queryKey: ['handling', form, id],
-    queryFn: ({ signal }) => get<Sheet>(`/api/v1/handling/${form}/${id}`, {}, signal),
+    queryFn: ({ signal }) =>
+      lastKnown(`handling ${form} ${id}`, () =>
+        get<Sheet>(`/api/v1/handling/${form}/${id}`, {}, signal),
+      ),
     staleTime: 30_000,
   });
 }

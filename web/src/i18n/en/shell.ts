@@ -26,6 +26,11 @@ export const shell: typeof Chinese = {
     denied: 'No permission',
     deniedHelp: 'Your role does not include this page. An administrator can allow it under Roles.',
     toHome: 'Go to the home page',
+    unreached:
+      'The server cannot be reached: this is what was there last. What you typed is kept; save it later.',
+    unreachedScanning: 'The server cannot be reached. Scanning goes on and is sent later.',
+    newer: 'There is a new version. Reload to use it; what is unsaved is kept.',
+    reload: 'Reload',
   },
   tabs: {
     title: 'Open pages',

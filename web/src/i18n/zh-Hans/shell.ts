@@ -24,6 +24,10 @@ export const shell = {
     denied: '没有权限',
     deniedHelp: '您的角色不能查看这个页面。需要的话，请管理员在“角色权限”里开通。',
     toHome: '回到首页',
+    unreached: '连不上服务器，看到的是上次的内容。填好的还在，连上后再保存。',
+    unreachedScanning: '连不上服务器。扫码照常，连上后自动发送。',
+    newer: '系统已更新。重新载入后使用新版本，未保存的内容会留着。',
+    reload: '重新载入',
   },
   tabs: {
     title: '打开的页面',
