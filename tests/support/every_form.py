@@ -28,6 +28,7 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     pieces = shop.ok(shop.client.get("/records/serial_number?limit=1"))["items"]
     found["serial_number"] = pieces[0]["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
+    headers["transfer_request"] = headers["stock_transfer"]
     shop.make("stock_receipt", line(product, 2, unit_cost="1"))
     lent = shop.make("loan", line(product, 1), partner={"code": partner})
     found["loan_return"] = shop.convert("loan", lent, "loan_return")["id"]

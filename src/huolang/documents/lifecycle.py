@@ -47,12 +47,12 @@ class WasConfirmed(BusinessError):
 
 class AlreadyDone(BusinessError):
     code = "document.already_done"
-    message = _("订单已有执行数量，不能作废，可以关闭")
+    message = _("已有执行数量，不能作废，可以关闭")
 
 
 class DoneAndReopened(BusinessError):
     code = "document.done_and_reopened"
-    message = _("订单已有执行数量，不能作废；不再执行的话，请先审核，再关闭")
+    message = _("已有执行数量，不能作废；不再执行的话，请先审核，再关闭")
 
 
 class NothingCorrected(Invalid):

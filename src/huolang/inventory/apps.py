@@ -13,6 +13,7 @@ class InventoryConfig(AppConfig):
             "OpeningStock",
             "StockReceipt",
             "StockIssue",
+            "TransferRequest",
             "StockTransfer",
             "TransferReceipt",
             "Loan",

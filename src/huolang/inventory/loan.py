@@ -28,7 +28,7 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger.posting import WITHIN, Move, Posting
 from huolang.masters import batching, goods, merge
-from huolang.masters.order import in_line_unit
+from huolang.masters.expecting import in_line_unit
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_quantity
 from huolang.masters.serial_lines import SerialLine

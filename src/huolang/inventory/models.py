@@ -19,6 +19,7 @@ from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
 from huolang.inventory.transfer_receipt import TransferReceipt, TransferReceiptLine
+from huolang.inventory.transfer_request import TransferRequest, TransferRequestLine
 
 __all__ = [
     "Assembly",
@@ -50,4 +51,6 @@ __all__ = [
     "StockTransferLine",
     "TransferReceipt",
     "TransferReceiptLine",
+    "TransferRequest",
+    "TransferRequestLine",
 ]

@@ -7,6 +7,7 @@ warehouse that waits for them, until a transfer receipt (`transfer_receipt`) say
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,15 +16,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents import follow
 from huolang.documents.convert import Conversion, Payload
+from huolang.documents.follow import Follow
+from huolang.documents.source_line import SourceLine
 from huolang.inventory.stock_document import StockDocument, StockLine
+from huolang.inventory.transfer_request import TransferRequestLine
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
 from huolang.masters import goods, serial_lines
+from huolang.masters.expecting import Progress
 from huolang.masters.goods import Good
-from huolang.masters.order import Progress
 from huolang.masters.remaining import numbered, open_quantity
 from huolang.masters.serial_lines import SerialLine
 from huolang.masters.warehouse import Warehouse
@@ -72,6 +77,9 @@ class StockTransfer(StockDocument):
     )
 
     prefix = "DB"
+    follows = (
+        Follow(field="request_line", form="transfer_request", header=("warehouse_id", "into_id")),
+    )
     conversions = (
         Conversion(
             target="transfer_receipt", label=_("下推调拨入库单"), header=header, lines=lines
@@ -88,6 +96,13 @@ class StockTransfer(StockDocument):
         ]
         list = ["number", "state", "progress", "date", "warehouse", "into", "remark"]
         filters = ["state", "progress", "date", "warehouse", "into"]
+
+    def compute(self, *, at: datetime) -> None:
+        super().compute(at=at)
+        follow.check(self, self.rows)
+
+    def used(self) -> Mapping[UUID, Decimal]:
+        return {row.id: row.base_quantity for row in self.rows}
 
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
         self.progress = Progress.NONE.value if self.in_steps else ""
@@ -116,6 +131,7 @@ class StockTransferLine(SerialLine, StockLine):
     into_location = CompanyForeignKey(
         "masters.Location", null=True, blank=True, related_name="+", verbose_name=_("调入库位")
     )
+    request_line = SourceLine(TransferRequestLine, verbose_name=_("申请行"))
     done_base = Quantity(default=ZERO, editable=False)
     allowed_base = Quantity(default=ZERO, editable=False)
     document = CompanyForeignKey(StockTransfer, related_name="lines", editable=False)
@@ -124,6 +140,11 @@ class StockTransferLine(SerialLine, StockLine):
         verbose_name = _("调拨明细")
         indexes: ClassVar[list[models.Index]] = [
             *StockLine.Meta.indexes,
+            models.Index(
+                fields=["company", "request_line"],
+                condition=Q(request_line__isnull=False),
+                name="stocktransferline_request",
+            ),
             models.Index(
                 fields=["company", "into_location"],
                 condition=Q(into_location__isnull=False),

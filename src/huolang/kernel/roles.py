@@ -66,6 +66,8 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+REQUESTS = ("transfer_request",)
+"""Who needs goods asks for them; who has them sends them."""
 COUNT_PLANS = ("count_plan",)
 """Who counts does not say what becomes of the differences: that is another right."""
 COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
@@ -154,6 +156,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*ALERTS, *REPLENISHMENT), SEE_TO),
             ((*INSPECTIONS, *REASONS), READ),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *LOANS, *PAYABLE), READ),
+            (REQUESTS, WORK),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
         hidden=frozenset({CREDIT, PERSONAL}),
@@ -162,7 +165,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="sales",
         name=_("销售"),
         permissions=_may(
-            ((*SALES_ORDERS, *SALES_GOODS, *LOANS), WORK),
+            ((*SALES_ORDERS, *SALES_GOODS, *LOANS, *REQUESTS), WORK),
             (("partner",), ENTER),
             ((*GOODS, *BATCHES, *SERIALS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
@@ -175,6 +178,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             (COUNT_PLANS, COUNT),
             ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS, *LOANS), WORK),
+            (REQUESTS, WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),
@@ -192,7 +196,8 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             (COUNT_PLANS, JUDGE),
-            ((*STOCK_DOCUMENTS, *LOANS, *INSPECTIONS, *REASONS, *RECEIVABLE, *PAYABLE), READ),
+            ((*STOCK_DOCUMENTS, *REQUESTS, *LOANS, *INSPECTIONS), READ),
+            ((*REASONS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),
         hidden=frozenset({PERSONAL}),

@@ -34,8 +34,8 @@ from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import QUARANTINE, REJECTS, WITHIN, Move, Posting
 from huolang.masters import employee
 from huolang.masters.employee import Employee
+from huolang.masters.expecting import Progress
 from huolang.masters.goods import BASE_DIGITS, Good, QuantityDigits, fits
-from huolang.masters.order import Progress
 from huolang.masters.partner import Partner
 from huolang.masters.reject_reason import RejectReason
 from huolang.masters.serial_lines import SerialLine

@@ -22,7 +22,8 @@ from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import Reserve
 from huolang.masters import bundling, credit, promising
 from huolang.masters.bundling import BundledLine
-from huolang.masters.order import OrderLine, Progress, TradeOrder
+from huolang.masters.expecting import Progress
+from huolang.masters.order import OrderLine, TradeOrder
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.trade import HEAD, OTHER, TOTALS
