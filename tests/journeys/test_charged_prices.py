@@ -153,3 +153,37 @@ def test_an_allowance_on_what_stayed_is_no_longer_credited_when_it_goes_back(tra
     trade.do("purchase_return", back, "confirm")
     assert trade.owed("payable") == 0
     assert trade.differences() == []
+
+
+@pytest.mark.parametrize(("red", "rest"), [("-100", "110.00"), ("-105", "105.00")])
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_the_red_paper_of_a_return_before_the_invoice_says_who_bears_the_difference(
+    trade: Shop, side: str, red: str, rest: str
+) -> None:
+    """Ten at 20, five of them back at 100, all billed at 210: whatever the red paper of the five
+    says, the other five come back at what is left, and nothing is owed or waits in the end."""
+    form = "purchase_receipt" if side == "purchase" else "sales_delivery"
+    partner = {"partner": {"code": "P1" if side == "purchase" else "K1"}}
+    if side == "sales":
+        received(trade)
+    made = trade.make(form, line("LS8", 10, "20"), **partner)
+    first = returned(trade, made, 5)
+    draft = trade.convert(form, made, f"{side}_invoice")
+    black = {"id": draft["lines"][0]["id"], "amount": "210", "tax": None}
+    draft = trade.change(f"{side}_invoice", draft, lines=[black])
+    trade.do(f"{side}_invoice", draft, "confirm")
+    invoiced(trade, f"{side}_return", first, amount=red, tax=None)
+
+    second = returned(trade, made, 5)
+
+    assert second["amount"] == rest
+    invoiced(trade, f"{side}_return", second)
+    assert trade.account(PENDING) == 0
+    assert trade.account(WAITING) == (-100 if side == "sales" else 0), "the goods sold, unbilled"
+    goods = trade.stock("LS8")
+    assert (goods["on_hand"], goods["value"]) == (
+        ("10", "100.00") if side == "sales" else ("0", "0.00")
+    )
+    kind = "receivable" if side == "sales" else "payable"
+    assert trade.owed(kind) == 0
+    assert trade.differences() == []
