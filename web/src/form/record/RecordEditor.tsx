@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { filledRows } from '@/grid/rows';
 import { useSession } from '@/lib/session';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -15,6 +16,7 @@ import { isPriced, isTrade } from '../lines/roles';
 import { usePictures } from '../pictures';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
+import { billedSums, isBilled } from './billed';
 import { goesOn } from './carried';
 import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
@@ -57,6 +59,9 @@ function useAmounts(form: Form, editor: Editor, digits: number): Record<string, 
       const each = rules[table.name];
       if (grid && each && isPriced(table)) {
         all[table.name] = liveAmounts(grid.rows, each, values, digits);
+      } else if (grid && each && isBilled(table)) {
+        const document = billedSums(filledRows(grid.rows, each), digits);
+        all[table.name] = { byRow: new Map(), document };
       }
     }
     return all;

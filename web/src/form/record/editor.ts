@@ -25,6 +25,7 @@ import { rowRules } from '../lines/columns';
 import { asItem } from '../lines/openItems';
 import { joinSerials } from '../lines/serials';
 
+import { withBilled } from './billed';
 import { isCarried, typed, withCarried } from './carried';
 
 export interface EditorState {
@@ -142,12 +143,12 @@ export function editorReducer(
         values: { ...typed(form, state.values, action.name), [action.name]: action.value },
       };
     case 'grid': {
-      const grid = state.tables[action.table];
-      const tableRules = rules[action.table];
+      const [grid, tableRules] = [state.tables[action.table], rules[action.table]];
       if (!grid || !tableRules) return state;
       const next = gridReducer(grid, action.action, tableRules);
       if (next === grid) return state;
-      return withCarried(form, { ...state, tables: { ...state.tables, [action.table]: next } });
+      const tables = { ...state.tables, [action.table]: next };
+      return withCarried(form, withBilled(form, { ...state, tables }));
     }
     case 'restore': {
       const tables = { ...state.tables };

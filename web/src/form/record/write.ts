@@ -11,6 +11,7 @@ import { decimal, plainNumber } from '@/lib/decimal';
 import { isReference, type Field, type Form, type Table, type Value } from '../form';
 import { kindViews } from '../kinds';
 import { parseSerials } from '../lines/serials';
+import { isFollowing } from './billed';
 import { changedFields, isTableChanged, type EditorState } from './editor';
 
 export interface Written {
@@ -31,11 +32,15 @@ function sentValue(field: Field, value: Value | CellValue): unknown {
   return value;
 }
 
+/** Of an invoice's line: nothing is sent where nobody typed it. */
+const FOLLOWED = new Set(['amount', 'tax']);
+
 function sentRow(table: Table, row: Row): Record<string, unknown> {
   const body: Record<string, unknown> = row.id === undefined ? {} : { id: row.id };
+  const follows = isFollowing(row.values);
   for (const field of table.fields) {
     if (field.readonly) continue;
-    const value = row.values[field.name];
+    const value = follows && FOLLOWED.has(field.name) ? null : row.values[field.name];
     if (isEmpty(value) && field.kind !== 'boolean') {
       if (row.id === undefined) continue;
       // An emptied figure goes back to what a new line would have.
