@@ -26,12 +26,10 @@ LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
 """
 STANDS = """
 NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-            AND m.reverses = e.id AND m.occurred_at = e.occurred_at AND m.no <= %s::bigint)
-AND (e.reverses IS NULL OR NOT EXISTS (
-    SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id AND o.id = e.reverses
-    AND o.occurred_at = e.occurred_at))
+            AND m.reverses = e.id AND m.valuation = 'mirror' AND m.no <= %s::bigint)
+AND e.valuation <> 'mirror'
 """
-"""What was taken back at its own moment, and what took it back, count as never having been."""
+"""What was taken back, and what took it back, count as never having been."""
 
 
 def _whole(statement: str) -> str:

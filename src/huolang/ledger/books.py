@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from django.db import transaction
 
 from huolang.kernel import clock, metrics, sql
 from huolang.kernel.company import current_id
-from huolang.kernel.refusals import Several
 from huolang.ledger import (
     balances,
     changes,
@@ -30,6 +29,7 @@ from huolang.ledger import (
     giving_way,
     journal,
     layers,
+    placing,
     recosting,
     reservations,
     returns,
@@ -45,16 +45,10 @@ from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.journal import Leg
 from huolang.ledger.posting import Consume, Posting, Reserve, Revalue, Source
 from huolang.ledger.quantities import LAST, Quantities
-from huolang.ledger.refusals import (
-    AlreadyPosted,
-    BeforeCosting,
-    ClosedPeriod,
-    OwedTooMuch,
-)
+from huolang.ledger.refusals import AlreadyPosted, OwedTooMuch
 from huolang.ledger.rows import Row, of_moves
 
 Numbering = Callable[[], str]
-MEANWHILE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +99,10 @@ def post(
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked, beyond = values.lock(rows, occurred_at)
     if now:
-        occurred_at = _after_others(quantities, occurred_at, clock.end(occurred_on, month.zone))
-    _refuse_before_costing(rows, occurred_at, month.zone)
+        occurred_at = placing.after_others(
+            quantities, occurred_at, clock.end(occurred_on, month.zone)
+        )
+    placing.refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
     flows.check(rows, occurred_on, occurred_at)
     valued = _value(posting, rows, month, occurred_at, locked, beyond=beyond)
@@ -150,16 +146,6 @@ def _value(
     return values.value(task)
 
 
-def _after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
-    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE;
-    never after the `end` of its own day."""
-    known = [place.last_at for place in quantities.places]
-    known += [place.pool.last_at for place in quantities.places if place.pool]
-    known += [place.known.since for place in quantities.places if place.known]
-    newest = max([moment, *(at for at in known if at is not None)])
-    return min(newest, end) if newest - moment < MEANWHILE else moment
-
-
 def reverse(
     *,
     source: Source,
@@ -170,45 +156,57 @@ def reverse(
     labels: Mapping[tuple[UUID, UUID], reversal.Label] = MappingProxyType({}),
     only_open: bool = False,
 ) -> Posted:
-    """红冲: post the mirror image of what (form, record, revision) wrote.
+    """红冲: post the mirror image of what (form, record, revision) wrote, at its original cost.
 
-    At its original cost and moment while that period is open. In a closed period it posts at the
-    beginning of the first open one instead, or is refused when `only_open` or when that lies after
-    `at`, which is now. What later costs rested on it is corrected.
+    At its original moment while that period is open. In a closed period it posts at the beginning
+    of the first open one instead, or now, which is `at`, if its goods are there only by now; it is
+    refused when `only_open`. Both count as never having been for what others cost: what later costs
+    rested on it is corrected. Only where its goods are costed otherwise since, or some of them
+    had left before others came, is it taken back at today's cost (`ledger.reversal`).
     Refused with `NotEnoughStock` when its goods have left since; `labels` gives for each document
     line and batch the place of a refusal and the product's name. `revalues` are what it had added
     to the worth of earlier receipts. Refused with `SettledAlready` when what it opened was settled
     since.
     """
     original = reversal.find(source)
-    when, month = _when(original, at, only_open=only_open)
+    when, month = placing.of_mirror(original, at, only_open=only_open)
     same_time = when[1] == original.occurred_at
-    rows = reversal.rows(original, labels, same_time=same_time)
+    rows = reversal.rows(original, labels, annul=original.costed_since)
     quantities = Quantities(rows, [one.line for one in consumes])
     flows.know(rows)
     reservations.use(consumes, quantities, back=True)
     after_no = original.no if same_time else LAST
-    _refuse_before_costing(rows, when[1], month.zone)
-    quantities.check(when[0], when[1], after_no)
-    locked, beyond = values.lock(rows, when[1], mirror=same_time)
-    flows.check(rows, when[0], when[1], after_no)
+    placing.refuse_before_costing(rows, when[1], month.zone)
+    if same_time:
+        quantities.check(*when, after_no)
+    else:
+        when, month = placing.there_by(quantities, when, month, at)
+    here = (original.occurred_at, original.no) if original.costed_since else (when[1], LAST)
+    locked, beyond = values.lock(rows, here[0], mirror=original.costed_since)
+    annul = original.costed_since and (same_time or not flows.run_short(rows, *here))
+    if not annul:
+        here = (when[1], LAST)
+        rows = reversal.as_new(rows, original, labels)
+        flows.stay(rows)
+    if same_time or not annul:
+        flows.check(rows, when[0], *here)
     reversal.value_today(rows)
-    undone = reversal.undone(rows, month.digits) if same_time else []
+    undone = reversal.undone(rows, month.digits) if annul else []
     revalued = revaluing.lock(revalues, digits=month.digits, sign=-1)
     parts = [one.follows for one in undone if one.follows]
-    siblings = returns.siblings(parts, when[1], original.no)
-    followed = {} if same_time else reversal.followed(rows, month.digits)
+    siblings = returns.siblings(parts, *here)
+    followed = {} if annul else reversal.followed(rows, month.digits)
     valued = values.value(
         values.Task(
             rows=rows,
             digits=month.digits,
-            occurred_at=when[1],
+            occurred_at=here[0],
             followed=followed,
             locked=locked | revalued.pools,
             also=returns.earliest(siblings, revalued.starts),
             revalued=revalued,
             beyond=beyond or revalued.beyond,
-            after_no=after_no,
+            after_no=here[1],
             undone=undone,
         )
     )
@@ -220,25 +218,6 @@ def reverse(
     written, corrected = _finish(draft, rows, legs, valued, month, number, "reversed")
     _change_items(written, taken_back)
     return _posted(written, corrected)
-
-
-def _when(
-    original: reversal.Original, at: datetime, *, only_open: bool
-) -> tuple[tuple[date, datetime], Month]:
-    """Day and moment of a mirror, and its month: those of the original, or the first open ones."""
-    first = facts.first_open_day(original.occurred_on)
-    stands = original.since is None or original.since <= original.occurred_at
-    if (stands and first == original.occurred_on) or only_open:
-        month = facts.open_month(original.occurred_on)
-        return (original.occurred_on, original.occurred_at), month
-    month = facts.open_month(first)
-    moment = clock.beginning(first, month.zone)
-    if original.since is not None and original.since > moment:
-        moment, first = original.since, clock.business_day(original.since, month.zone)
-        month = facts.open_month(first)
-    if moment > at:
-        raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
-    return (first, moment), month
 
 
 def alone() -> None:
@@ -298,21 +277,6 @@ def _in_base_currency(rows: Sequence[Row], posting: Posting, month: Month) -> No
     for row in rows:
         if row.cost:
             row.cost = journal.in_base(row.cost, posting.rate, month.digits)
-
-
-def _refuse_before_costing(rows: Sequence[Row], occurred_at: datetime, zone: str) -> None:
-    """Nothing is put before the moment from which its goods are costed otherwise."""
-    late = {id(row.spot): row for row in rows if (row.policy.since or occurred_at) > occurred_at}
-    Several.raise_any(
-        [
-            BeforeCosting(
-                field=row.field,
-                product=row.name,
-                day=clock.business_day(row.policy.since, zone) if row.policy.since else "",
-            )
-            for row in late.values()
-        ]
-    )
 
 
 def _allocate(quantities: Quantities) -> None:

@@ -75,13 +75,16 @@ FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at,
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(e.quantity), 0) AS quantity, coalesce(sum(e.cost), 0) AS cost
     FROM ledger_stockentry e WHERE e.company_id = %s::bigint AND e.pool = k.pool
-      AND e.occurred_at >= k.occurred_at) e
+      AND e.occurred_at >= k.occurred_at AND (e.valuation <> 'mirror' OR EXISTS (
+          SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+          AND o.id = e.reverses AND o.occurred_at >= k.occurred_at))) e
 CROSS JOIN LATERAL (
     SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
     WHERE a.company_id = %s::bigint AND a.pool = k.pool AND e.occurred_at >= k.occurred_at) a
 """
-"""What there is today from a moment on. Mirrors stand at their originals' moment."""
+"""What there is today from a moment on. What was before it and was taken back after it is neither
+before nor after."""
 INSTANT = timedelta(microseconds=1)
 Marks = dict[UUID, datetime]
 

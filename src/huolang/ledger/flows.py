@@ -37,7 +37,9 @@ JOIN ledger_costpool p ON p.company_id = %s::bigint AND p.product = k.product
     AND p.generation = 0
 """
 LATER = quantities.later(
-    "unnest(%s::uuid[], %s::numeric[]) WITH ORDINALITY AS k(pool, now, n)", "e.pool = k.pool"
+    "unnest(%s::uuid[], %s::numeric[]) WITH ORDINALITY AS k(pool, now, n)",
+    "e.pool = k.pool",
+    quantities.COSTED,
 )
 """The same of pools that is asked of places."""
 TOUCH = """
@@ -64,6 +66,11 @@ def know(rows: Sequence[Row]) -> None:
     told = {key: row for row in rows if (key := _key(row)) is not None}
     if told:
         _find(rows, told)
+    stay(rows)
+
+
+def stay(rows: Sequence[Row]) -> None:
+    """Mark what moves no value, because it stays in its pool."""
     for flow in _flows(rows):
         if _stays(flow):
             for row in flow:
@@ -158,6 +165,25 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
             took = -more[key]
             errors.append(NotYetThere(**where, day=day, available=then + took, needed=took))
     Several.raise_any(errors)
+
+
+def run_short(rows: Sequence[Row], occurred_at: datetime, no: int) -> bool:
+    """Without the posting that `rows` take back, was there less than nothing in a pool at some
+    moment since? Goods of which some have left before others came cannot count as never having
+    been. The pools are locked."""
+    away: dict[UUID, Decimal] = {}
+    for row in rows:
+        if row.ours and not row.policy.allow_negative:
+            away[row.cost_pool.id] = away.get(row.cost_pool.id, ZERO) + row.quantity
+    left = {
+        row.cost_pool.id: row.cost_pool.quantity + away[row.cost_pool.id]
+        for row in rows
+        if row.ours and away.get(row.cost_pool.id, ZERO) < 0
+    }
+    if not left or min(left.values()) < 0:
+        return bool(left)
+    told = [sql.array(left), sql.array(left.values()), current_id(), occurred_at, no]
+    return any(lowest < 0 for _n, lowest, _on, _then in sql.run(LATER, told).fetchall())
 
 
 def touch(rows: Sequence[Row], occurred_at: datetime) -> None:

@@ -29,7 +29,7 @@ SELECT e.id, k.n, (e.quantity * 1000000)::bigint, e.valuation,
        concat_ws(' ', e.occurred_on, e.counter,
            CASE WHEN e.quantity > 0 AND e.valuation <> 'given' AND EXISTS (
                SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-                 AND m.reverses = e.id AND m.occurred_at <> e.occurred_at)
+                 AND m.reverses = e.id AND m.valuation <> 'mirror')
            THEN 'back' ELSE '-' END, CASE WHEN e.counter = ANY(ARRAY(
            SELECT r.role FROM ledger_accountrole r JOIN ledger_account t
                ON t.company_id = r.company_id AND t.id = r.account_id
@@ -74,6 +74,12 @@ WHERE k.pool IS NULL
 """
 """What else is in flows of which a part is replayed: it has its share, at today's cost, by what its
 original costs today where it goes back."""
+TAKEN_BACK = """
+SELECT m.reverses FROM unnest(%s::uuid[]) AS k(pool)
+JOIN ledger_stockentry m ON m.company_id = %s::bigint AND m.pool = k.pool
+    AND m.valuation = 'mirror' AND (m.occurred_at, m.no) > (%s::timestamptz, %s::bigint)
+"""
+"""What counts as never having been though what took it back comes after the end of a part."""
 SETS = """
 SELECT p.id, p.product, i.account_set FROM ledger_costpool p
 JOIN ledger_item i ON i.company_id = p.company_id AND i.id = p.product
@@ -142,8 +148,8 @@ class Reading:
     def after(self, starts: Mapping[UUID, Start]) -> list[Later]:
         """Entries of each pool after its start, in time order, as recorded today.
 
-        A mirror at its original's time is left out when the original is not among them: the two
-        cancel out in the state before.
+        What takes back something that counts as never having been is left out when that is not
+        among them: the two cancel out in the state before.
         """
         fresh = {pool: at for pool, at in starts.items() if self.starts.get(pool) != at}
         if fresh:
@@ -155,6 +161,9 @@ class Reading:
 
     def _read(self, starts: dict[UUID, Start]) -> None:
         company, keys = current_id(), list(starts)
+        if self.end != NEVER:
+            found = sql.run(TAKEN_BACK, [sql.array(keys), company, *self.end]).fetchall()
+            self.undone |= {entry for (entry,) in found}
         for pool, product, account_set in sql.run(SETS, [company, sql.array(keys)]).fetchall():
             self.sets[pool] = product, account_set
         until = {key: self.starts.get(key, self.end) for key in keys}  # from there on it is known
@@ -217,7 +226,7 @@ class Reading:
         return Side(date.fromisoformat(day), counter, who, back == "back", *self.sets[pool])
 
     def _annulled(self, entries: list[Later]) -> list[Later]:
-        """Mark what was taken back at its own moment, and such mirrors."""
+        """Mark what was taken back as if it had never been, and what took it back."""
         mirrors = {e.reverses for e in entries if e.reverses and e.valuation == costing.MIRROR}
         if not mirrors:
             return entries

@@ -40,9 +40,7 @@ SELECT k.pool, e.id, e.quantity, e.cost + coalesce(a.amount, 0), e.occurred_at, 
 FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::int[]) AS k(pool, occurred_at, no, seq)
 CROSS JOIN LATERAL (
     SELECT e.*, EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
-        OR EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
-            AND o.id = e.reverses AND o.occurred_at = e.occurred_at) AS annulled
+            AND m.reverses = e.id AND m.valuation = 'mirror') OR e.valuation = 'mirror' AS annulled
     FROM ledger_stockentry e
     WHERE e.company_id = %s::bigint AND e.pool = k.pool AND e.quantity > 0
       AND e.valuation <> 'none'

@@ -16,7 +16,7 @@ CHECKS: dict[str, str] = {
           AND (m.quantity, m.product, m.warehouse, m.location, m.batch, m.owner, m.pool)
               IS DISTINCT FROM
               (-o.quantity, o.product, o.warehouse, o.location, o.batch, o.owner,
-               CASE WHEN m.occurred_at = o.occurred_at THEN o.pool ELSE m.pool END)""",
+               CASE WHEN m.valuation = 'mirror' THEN o.pool ELSE m.pool END)""",
     "mirror_missing": """
         SELECT concat_ws(' ', p.form, p.number, o.id), -o.quantity, 0 FROM ({pairs}) p
         JOIN ledger_stockentry o ON o.company_id = %(company)s::bigint AND o.no = p.original
@@ -27,10 +27,9 @@ CHECKS: dict[str, str] = {
         SELECT m.id::text, -(o.cost + coalesce(b.amount, 0)), m.cost + coalesce(a.amount, 0)
         FROM ledger_stockentry m
         JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
-            AND o.occurred_at = m.occurred_at
         LEFT JOIN ({adjusted}) a ON a.entry = m.id
         LEFT JOIN ({adjusted}) b ON b.entry = o.id
-        WHERE m.company_id = %(company)s::bigint
+        WHERE m.company_id = %(company)s::bigint AND m.valuation = 'mirror'
           AND m.cost + coalesce(a.amount, 0) <> -(o.cost + coalesce(b.amount, 0))""",
     "mirror_money": """
         SELECT coalesce(b.key, d.key), coalesce(d.base, 0), coalesce(b.base, 0)
@@ -55,11 +54,11 @@ CHECKS: dict[str, str] = {
             LEFT JOIN ledger_costpool f ON f.company_id = o.company_id AND f.id = o.pool
             LEFT JOIN ({adjusted_before}) a ON a.entry = o.id AND a.mirror = m.id
             CROSS JOIN LATERAL (SELECT CASE
-                WHEN o.quantity > 0 AND m.occurred_at <> o.occurred_at AND o.valuation <> 'given'
+                WHEN o.quantity > 0 AND m.valuation <> 'mirror' AND o.valuation <> 'given'
                      AND o.counter <> 'inventory' AND f.method <> 'standard'
                 THEN coalesce(a.amount, 0) ELSE 0 END AS value) corrected
             CROSS JOIN LATERAL (SELECT CASE
-                WHEN c.method = 'standard' AND m.quantity > 0 AND m.occurred_at <> o.occurred_at
+                WHEN c.method = 'standard' AND m.quantity > 0 AND m.valuation <> 'mirror'
                      AND m.counter <> 'inventory'
                 THEN -(o.cost + coalesce(a.amount, 0)) ELSE m.cost END AS value) brought
             CROSS JOIN LATERAL (VALUES

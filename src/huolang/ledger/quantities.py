@@ -41,10 +41,7 @@ CROSS JOIN LATERAL (
           FROM ledger_stockentry e
           WHERE e.company_id = %s::bigint AND {same}
             AND (e.occurred_at, e.no) > (%s::timestamptz, %s::bigint)
-            AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-                            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
-            AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
-                            AND o.id = e.reverses AND o.occurred_at = e.occurred_at)
+            AND {stands}
           GROUP BY 1, 2, 3) p
     WINDOW newer AS (ORDER BY p.occurred_at DESC, p.no DESC)
 ) later
@@ -52,13 +49,21 @@ GROUP BY k.n
 """
 """Lowest balance of each place, or pool, around the postings after a moment, its day, and the
 balance at the moment itself. What one posting takes and brings happens at once; what was taken back
-at its own time counts as never having been."""
+counts as never having been: of places where that was done at its own time, of costs always."""
+THERE = """NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+                            AND m.reverses = e.id AND m.occurred_at = e.occurred_at)
+            AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+                            AND o.id = e.reverses AND o.occurred_at = e.occurred_at)"""
+COSTED = """e.valuation <> 'mirror' AND NOT EXISTS (
+                SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
+                AND m.reverses = e.id AND m.valuation = 'mirror')"""
 
 
-def later(keys: str, same: str) -> str:
+def later(keys: str, same: str, stands: str = THERE) -> str:
     """That statement of `keys` (with `now`, what is there in the end, and their number `n`) and the
     entries that are the `same`, as SQL."""
-    return OF.replace("{keys}", keys).replace("{same}", same)
+    statement = OF.replace("{keys}", keys).replace("{same}", same)
+    return statement.replace("{stands}", stands)
 
 
 LATER = later(

@@ -34,14 +34,12 @@ LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
 LEFT JOIN (SELECT DISTINCT follows FROM ledger_stockentry
            WHERE company_id = %(company)s::bigint AND follows IS NOT NULL) f ON f.follows = e.id
 LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
-    AND m.occurred_at = e.occurred_at
-LEFT JOIN ledger_stockentry o ON o.company_id = e.company_id AND o.id = e.reverses
-    AND o.occurred_at = e.occurred_at
-WHERE e.company_id = %(company)s::bigint AND m.id IS NULL AND o.id IS NULL
+    AND m.valuation = 'mirror'
+WHERE e.company_id = %(company)s::bigint AND m.id IS NULL AND e.valuation <> 'mirror'
   AND e.owner = '00000000-0000-0000-0000-000000000000' AND e.valuation <> 'none'
 ORDER BY e.occurred_at, e.no, e.seq
 """
-"""What was taken back at its own moment is left out: it counts as never having been."""
+"""What was taken back is left out: it counts as never having been."""
 
 Departure = tuple[str, Decimal, Decimal]
 """Which entry, what it must cost, what it costs in the books."""

@@ -31,7 +31,7 @@ LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
 LEFT JOIN LATERAL (
     SELECT sum(f.quantity) FILTER (WHERE m.id IS NULL) AS standing,
-           sum(f.quantity) FILTER (WHERE m.id IS NULL OR m.occurred_at <> f.occurred_at) AS costed,
+           sum(f.quantity) FILTER (WHERE m.id IS NULL OR m.valuation <> 'mirror') AS costed,
            max(f.occurred_at) AS newest
     FROM ledger_stockentry f
     LEFT JOIN ledger_stockentry m ON m.company_id = f.company_id AND m.reverses = f.id
@@ -41,7 +41,7 @@ WHERE e.company_id = %s::bigint AND e.line = ANY(%s::uuid[]) AND e.quantity < 0
   AND NOT EXISTS (SELECT FROM ledger_stockentry m
                   WHERE m.company_id = e.company_id AND m.reverses = e.id)
 """
-"""What was taken back in a later month no longer counts as returned, but has had its part of the
+"""What was taken back as something new no longer counts as returned, but has had its part of the
 cost."""
 SIBLINGS = """
 SELECT f.pool, f.occurred_at, f.no FROM ledger_stockentry f
@@ -64,7 +64,7 @@ LEFT JOIN LATERAL (SELECT sum(f.quantity) AS quantity FROM ledger_stockentry f
     WHERE f.company_id = t.company_id AND f.follows = t.id AND f.reverses IS NULL
       AND f.id <> ALL(%s::uuid[]) AND (f.occurred_at, f.no) <= (%s::timestamptz, %s::bigint)
       AND NOT EXISTS (SELECT FROM ledger_stockentry m WHERE m.company_id = f.company_id
-                      AND m.reverses = f.id AND m.occurred_at = f.occurred_at)) r ON true
+                      AND m.reverses = f.id AND m.valuation = 'mirror')) r ON true
 WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])
 """
 Start = tuple[datetime, int]

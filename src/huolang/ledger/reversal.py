@@ -65,6 +65,11 @@ class Original:
     since: datetime | None
     """From when on its goods are costed as they are now: a mirror is not put before that."""
 
+    @property
+    def costed_since(self) -> bool:
+        """Are its goods costed as they were then? It is in the pools of today."""
+        return self.since is None or self.since <= self.occurred_at
+
 
 def find(source: Source) -> Original:
     """The standing posting of (form, record, revision); refuses when there is none."""
@@ -76,19 +81,19 @@ def find(source: Source) -> Original:
 
 
 def rows(
-    original: Original, labels: Mapping[tuple[UUID, UUID], Label], *, same_time: bool
+    original: Original, labels: Mapping[tuple[UUID, UUID], Label], *, annul: bool
 ) -> list[Row]:
     """The mirror of every entry, at the cost at which the original was posted; `value_today`
     follows once the pools are locked.
 
-    At the original's own moment both count as never having been. Later, what came in leaves like
-    a return to the supplier at the pool's cost, and what went out comes back at its own cost.
+    `annul`: both count as never having been, whenever the mirror is. Otherwise, what came in leaves
+    like a return to the supplier at the pool's cost, and what went out comes back at its own cost.
     What went from stock to stock goes back as another such flow would, what leaves it before what
     arrives; several arrivals share that as their originals cost. `labels` tells by document line
     and batch where a refusal is shown, and what it calls the product and its location.
     """
     mirrors = [
-        _mirror(row, labels.get((row[1], row[5]), ("lines", "", "")), same_time=same_time)
+        _mirror(row, labels.get((row[1], row[5]), ("lines", "", "")), annul=annul)
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
     arrivals = Counter(row.flow for row in mirrors if row.valuation == costing.FLOW)
@@ -98,12 +103,23 @@ def rows(
     return sorted(mirrors, key=lambda row: (row.flow or 0, row.valuation == costing.FLOW))
 
 
-def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
+def as_new(
+    known: Sequence[Row], original: Original, labels: Mapping[tuple[UUID, UUID], Label]
+) -> list[Row]:
+    """Mirrors that do not count as never having been, instead of those that are `known`."""
+    found = {row.reverses: row for row in known}
+    made = rows(original, labels, annul=False)
+    for row in made:
+        row.held, row.apart = found[row.reverses].held, found[row.reverses].apart
+    return made
+
+
+def _mirror(row: Sequence[Any], label: Label, *, annul: bool) -> Row:
     quantity, counter = row[9], row[12]
-    stood_on = counter if quantity > 0 and not same_time and row[15] else ""
-    if counter == WITHIN or (row[16] and same_time):
+    stood_on = counter if quantity > 0 and not annul and row[15] else ""
+    if counter == WITHIN or (row[16] and annul):
         valuation, follows = costing.NOTHING, None
-    elif same_time:
+    elif annul:
         valuation, follows = costing.MIRROR, None
     elif counter == INVENTORY:
         valuation, follows = costing.POOL if quantity > 0 else costing.FLOW, None
@@ -125,10 +141,10 @@ def _mirror(row: Sequence[Any], label: Label, *, same_time: bool) -> Row:
         flow=row[13],
         follows=follows,
         reverses=row[0],
-        annulled=same_time,
+        annulled=annul,
         posted_cost=row[11],
         stood_on=stood_on,
-        followed=row[14] if same_time else None,
+        followed=row[14] if annul else None,
         field=label[0],
         name=label[1],
         at=label[2],

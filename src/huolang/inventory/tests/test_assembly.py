@@ -116,38 +116,61 @@ def test_taken_back_everything_is_as_it_was(parts):
     assert trading.on_hand("TJ") == 0
 
 
-def test_taken_back_in_a_later_month_components_share_what_it_is_worth_by_then(shop):
-    """Two sets of 30.00 screws and 25.00 cable; one was bought for 35.00, so two leave at 60.00.
-    The screws turn out to have cost 50.00: two of three are 73.33, shared as 50 to 25."""
+def first_in_first_out(code: str) -> None:
+    change = {"product": {"code": code}, "method": "fifo"}
+    told = {"date": "2026-10-25", "reason": "改方法", "lines": [change]}
+    trading.create("costing_change", told, then="confirm")
+
+
+@pytest.fixture
+def built(shop) -> tuple[Any, Any]:
+    """Two sets of 30.00 screws and 25.00 cable, and one that was bought for 35.00."""
     trading.product("TJ", "套件", sales_price="40")
     rows = (line("LS8", 200, "0.30"), line("DL", 10, "12.50"))
     bought = trading.confirmed("purchase_receipt", *rows, date="2026-10-10")
     made = build(line("LS8", 100), line("DL", 2), date="2026-10-12")
     trading.confirmed("purchase_receipt", line("TJ", 1, 35), date="2026-10-20")
+    return bought, made
+
+
+def test_taken_back_in_a_later_month_everything_is_as_if_it_had_never_been(built):
+    bought, made = built
     periods.close(date(2026, 10, 31), by=None)
+
+    trading.act(made, "cancel")
+    assert values() == (60, 125, 35)
+    invoiced(bought)
+
+    assert values() == (100, 125, 35)
+    assert trading.balance("inventory") == 260
+    assert trading.balance("purchase_price_variance") == 0
+
+
+def test_costed_otherwise_since_components_share_what_it_is_worth_by_then(built):
+    """Two of three sets leave at 60.00. The screws turn out to have cost 50.00: two of three are
+    73.33, shared as 50 to 25."""
+    bought, made = built
+    first_in_first_out("TJ")
 
     trading.act(made, "cancel")
 
     assert values() == (D("62.73"), D("127.27"), 30)
     assert trading.balance("inventory") == 220
-    assert trading.balance("purchase_price_variance") == 0
-
     invoiced(bought)
-
     assert values() == (D("98.89"), D("124.44"), D("36.67"))
     assert trading.balance("inventory") == 260
     assert trading.balance("purchase_price_variance") == 0
 
 
-def test_taken_back_in_a_later_month_what_was_taken_apart_is_worth_its_parts(shop):
-    """One set of 40.00 became 100 screws and 2 m of cable; those lie with others by now."""
+def test_costed_otherwise_since_what_was_taken_apart_is_worth_its_parts(shop):
+    """One set of 40.00 became 100 screws and 2 m of cable; those lie with others by then."""
     trading.product("TJ", "套件", sales_price="40")
     trading.confirmed("purchase_receipt", line("TJ", 1, 40), date="2026-10-10")
     apart = take_apart(line("LS8", 100, share=1), line("DL", 2, share=3), date="2026-10-12")
     assert values() == (10, 30, 0)
     rows = (line("LS8", 100, "0.30"), line("DL", 10, "12.00"))
     trading.confirmed("purchase_receipt", *rows, date="2026-10-20")
-    periods.close(date(2026, 10, 31), by=None)
+    first_in_first_out("DL")
 
     trading.act(apart, "cancel")
 

@@ -34,7 +34,9 @@ SELECT e.line, e.reverses IS NOT NULL, e.cost + coalesce(sum(a.amount), 0) FROM 
 LEFT JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
 WHERE e.company_id = %s::bigint AND e.form <> 'costing_change' AND NOT EXISTS (
     SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id
-    AND m.occurred_at = e.occurred_at AND (m.reverses = e.id OR m.id = e.reverses))
+    AND m.reverses = e.id AND (m.valuation = 'mirror' OR m.occurred_at = e.occurred_at))
+    AND NOT EXISTS (SELECT FROM ledger_stockentry o WHERE o.company_id = e.company_id
+    AND o.id = e.reverses AND (e.valuation = 'mirror' OR o.occurred_at = e.occurred_at))
 GROUP BY e.id, e.line, e.reverses, e.cost
 """
 
@@ -114,6 +116,17 @@ class Desk(Shelves):
             at = since
         if at == own:
             return Taken(same_time=True), self._gone(documents)
+        goods = [d for d in documents if d.product not in self.oracle.negative]
+        pools = {self.oracle.key(d) for d in goods}
+        costed = since > own or self.oracle.pool_dips(documents, [], pools)
+        mirrors = self._mirrors(documents, at, costed=costed)
+        if self.short(mirrors):  # perhaps they are there by now
+            mirrors = self._mirrors(documents, NOW, costed=costed)
+        return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
+
+    def _mirrors(
+        self, documents: Sequence[Document], at: datetime, *, costed: bool
+    ) -> list[Document]:
         self.last_posting += 1
         arrive = [d for d in documents if d.counter == INVENTORY and d.quantity > 0]
         leave = [d for d in documents if d.counter == INVENTORY and d.quantity < 0]
@@ -121,13 +134,13 @@ class Desk(Shelves):
         mirrors = [self.line(d.place, -d.quantity, at, d.counter) for d in documents]
         for mirror, document in zip(mirrors, documents, strict=True):
             mirror.mirrors, mirror.entry_line = document, document.entry_line
-            mirror.way = document.way
+            mirror.way, mirror.costed = document.way, costed
             if document in leave:  # what it became leaves again, and it is what that costs by then
                 back = [one for one in mirrors if one.mirrors in arrive]
                 mirror.made = (back, leave, leave.index(document))
             elif document.quantity < 0:
                 mirror.issue = document
-        return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
+        return mirrors
 
     def _gone(self, documents: Sequence[Document]) -> bool:
         """Have the goods that these brought left since?"""
@@ -206,6 +219,7 @@ class Desk(Shelves):
                 act.charge[0].charges.remove(act.charge[1])
             for document in act.documents:
                 document.live, document.standing = False, not taken.same_time
+                document.costed = all(mirror.costed for mirror in taken.mirrors)
             for mirror in taken.mirrors:
                 mirror.live = False
             self.keep(taken.mirrors)

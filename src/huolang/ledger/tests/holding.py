@@ -91,7 +91,7 @@ class Held(Desk):
         carried = {d.no for a in changes for d in a.documents}
         assert self.costs_today() == {
             (d.entry_line, d.mirrors is not None): d.cost
-            for d in self.oracle.standing()
+            for d in self.oracle.costing()
             if d.no not in carried
         }
 

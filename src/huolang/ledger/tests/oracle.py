@@ -59,6 +59,8 @@ class Document:
     """What a receipt turned out to be worth more, or less."""
     standing: bool = True
     """Taken back at its own moment: as if it had never been."""
+    costed: bool = True
+    """Taken back later, and such a mirror: it was there, but costs are as if it had never been."""
     live: bool = True
     """Not taken back, whenever."""
     cost: Decimal = ZERO
@@ -103,6 +105,9 @@ class Oracle:
 
     def standing(self) -> list[Document]:
         return sorted((d for d in self.documents if d.standing), key=lambda d: (d.at, d.no))
+
+    def costing(self) -> list[Document]:
+        return [d for d in self.standing() if d.costed]
 
     def policy(self, d: Document) -> Policy:
         return self.policies[d.product][d.era]
@@ -153,7 +158,7 @@ class Oracle:
         """What is in each shipment that has a pool, on its way to a place."""
         found: dict[UUID, Decimal] = {}
         era = len(self.policies[place.product]) - 1
-        for d in self.standing():
+        for d in self.costing():
             key = self.key(d) if (d.place, d.era) == (place, era) else None
             if key and key[4] and (until is None or d.at <= until):
                 found[key[4]] = found.get(key[4], ZERO) + d.quantity
@@ -163,13 +168,23 @@ class Oracle:
         self, without: Iterable[Document] = (), extra: Sequence[Document] = ()
     ) -> bool:
         """Would more be taken from a shipment, at some moment, than was sent by then?"""
+        rows = [*self.documents, *extra]
+        return self.pool_dips(
+            without, extra, {key for d in rows if d.way and (key := self.key(d))[4]}
+        )
+
+    def pool_dips(
+        self, without: Iterable[Document], extra: Sequence[Document], pools: Iterable[Key]
+    ) -> bool:
+        """Would one of the pools hold less than nothing at some moment?"""
+        pools = set(pools)
         gone = {id(one) for one in without}
-        rows = [d for d in self.documents if d.standing and id(d) not in gone] + [*extra]
+        rows = [d for d in self.costing() if id(d) not in gone] + [*extra]
         rows.sort(key=lambda d: (d.at, d.no))
         running: dict[Key, Decimal] = {}
         for _posting, together in itertools.groupby(rows, key=lambda d: (d.at, d.posting)):
             for d in together:
-                if d.way and (key := self.key(d))[4]:
+                if (key := self.key(d)) in pools:
                     running[key] = running.get(key, ZERO) + d.quantity
             if any(quantity < 0 for quantity in running.values()):
                 return True
@@ -193,7 +208,7 @@ class Oracle:
         """Cost of every standing document, and quantity and value of every pool."""
         pools: dict[Key, Pool] = {}
         returned: dict[int, Decimal] = {}
-        for d in self.standing():
+        for d in self.costing():
             policy = self.policy(d)
             key = self.key(d)
             pool = pools.setdefault(key, Pool())
@@ -213,7 +228,7 @@ class Oracle:
     def accounts(self) -> dict[tuple[UUID, str], Decimal]:
         """Debits less credits, by product and role, of goods that have their costs (`recost`)."""
         found: dict[tuple[UUID, str], Decimal] = {}
-        for d in self.standing():
+        for d in self.costing():
             against, role = -self.brought(d), d.counter
             if d.mirrors is not None and role != INVENTORY:
                 # what it stood against is clear; the rest is variance

@@ -13,7 +13,7 @@ from huolang.kernel.keys import new_id
 from huolang.ledger import books, periods
 from huolang.ledger.books import Posted
 from huolang.ledger.posting import Move, Posting, Source
-from huolang.ledger.refusals import ClosedPeriod, ShortLater
+from huolang.ledger.refusals import ClosedPeriod, NotEnoughStock
 from huolang.ledger.tests.conftest import Shop
 
 
@@ -33,7 +33,7 @@ def test_a_closed_month_accepts_nothing_and_opens_only_in_order(shop: Shop):
 
 
 def test_what_belongs_to_a_closed_month_is_taken_back_on_the_first_open_day(shop: Shop):
-    """In March, of January, while February is open."""
+    """In March, of January, while February is open; what is left costs what it cost."""
     cheap = shop.receive("10", "100.00", on=1)
     shop.receive("10", "300.00", on=2)
     periods.close(date(2026, 1, 31), by=None)
@@ -41,8 +41,8 @@ def test_what_belongs_to_a_closed_month_is_taken_back_on_the_first_open_day(shop
     shop.cancel(cheap)
 
     assert shop.on_hand() == 10
-    assert shop.value() == Decimal("200.00")
-    assert shop.account("540102") == Decimal("100.00")
+    assert shop.value() == Decimal("300.00")
+    assert shop.account("540102") == 0
     mirror = "SELECT occurred_on, occurred_at FROM ledger_postinghead WHERE kind = 'mirror'"
     first = datetime(2026, 1, 31, 16, tzinfo=UTC)
     assert sql.run(mirror).fetchall() == [(date(2026, 2, 1), first)]
@@ -51,18 +51,24 @@ def test_what_belongs_to_a_closed_month_is_taken_back_on_the_first_open_day(shop
     assert shop.proves()
 
 
-def test_what_february_used_cannot_be_taken_back_at_its_beginning(shop: Shop):
+def test_what_february_used_is_taken_back_when_as_much_is_there_again(shop: Shop):
+    """Today, and at what it costs today: without it, February had nothing to use."""
     receipt = shop.receive("10", "100.00", on=1)
     deliver(shop, "-4", datetime(2026, 2, 10, tzinfo=UTC))
-    refill = shop.move("6", value=Decimal(60), counter="opening")
-    post(shop, refill, datetime(2026, 2, 20, tzinfo=UTC))
     periods.close(date(2026, 1, 31), by=None)
 
-    with pytest.raises(ShortLater) as refusal, transaction.atomic():
+    with pytest.raises(NotEnoughStock), transaction.atomic():
         shop.cancel(receipt)
+    assert (shop.on_hand(), shop.count("ledger_postinghead")) == (6, 2)
 
-    assert refusal.value.facts["day"] == date(2026, 2, 10)
-    assert (shop.on_hand(), shop.count("ledger_postinghead")) == (12, 3)
+    refill = shop.move("6", value=Decimal(90), counter="opening")
+    post(shop, refill, datetime(2026, 2, 20, tzinfo=UTC))
+    shop.cancel(receipt)
+
+    assert (shop.on_hand(), shop.value()) == (2, Decimal("25.00"))  # 12 cost 60 + 90
+    assert shop.account("540102") == Decimal("25.00")
+    mirror = "SELECT occurred_on > '2026-02-20' FROM ledger_postinghead WHERE kind = 'mirror'"
+    assert sql.run(mirror).fetchall() == [(True,)]
     assert shop.proves()
 
 

@@ -1,0 +1,74 @@
+"""When a posting happens: after what others posted just before, not before its goods were costed as
+they are, and, of what is taken back, where its period is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from huolang.kernel import clock
+from huolang.kernel.refusals import BusinessError, Several
+from huolang.ledger import facts
+from huolang.ledger.facts import Month
+from huolang.ledger.quantities import Quantities
+from huolang.ledger.refusals import BeforeCosting, ClosedPeriod
+from huolang.ledger.reversal import Original
+from huolang.ledger.rows import Row
+
+MEANWHILE = timedelta(minutes=1)
+
+
+def after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
+    """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE;
+    never after the `end` of its own day."""
+    known = [place.last_at for place in quantities.places]
+    known += [place.pool.last_at for place in quantities.places if place.pool]
+    known += [place.known.since for place in quantities.places if place.known]
+    newest = max([moment, *(at for at in known if at is not None)])
+    return min(newest, end) if newest - moment < MEANWHILE else moment
+
+
+def refuse_before_costing(rows: Sequence[Row], occurred_at: datetime, zone: str) -> None:
+    """Nothing is put before the moment from which its goods are costed otherwise."""
+    late = {id(row.spot): row for row in rows if (row.policy.since or occurred_at) > occurred_at}
+    Several.raise_any(
+        [
+            BeforeCosting(
+                field=row.field,
+                product=row.name,
+                day=clock.business_day(row.policy.since, zone) if row.policy.since else "",
+            )
+            for row in late.values()
+        ]
+    )
+
+
+def of_mirror(
+    original: Original, at: datetime, *, only_open: bool
+) -> tuple[tuple[date, datetime], Month]:
+    """Day and moment of a mirror, and its month: those of the original, or the first open ones."""
+    first = facts.first_open_day(original.occurred_on)
+    if (original.costed_since and first == original.occurred_on) or only_open:
+        month = facts.open_month(original.occurred_on)
+        return (original.occurred_on, original.occurred_at), month
+    month = facts.open_month(first)
+    moment = clock.beginning(first, month.zone)
+    if original.since is not None and original.since > moment:
+        moment, first = original.since, clock.business_day(original.since, month.zone)
+        month = facts.open_month(first)
+    if moment > at:
+        raise ClosedPeriod(field="date", month=f"{original.occurred_on:%Y-%m}")
+    return (first, moment), month
+
+
+def there_by(
+    quantities: Quantities, when: tuple[date, datetime], month: Month, at: datetime
+) -> tuple[tuple[date, datetime], Month]:
+    """The moment of a mirror of something earlier: `when`, or now if its goods are there by now."""
+    try:
+        quantities.check(*when)
+    except BusinessError:
+        day = clock.business_day(at, month.zone)
+        quantities.check(day, at)
+        return (day, at), facts.open_month(day)
+    return when, month
