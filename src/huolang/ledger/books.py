@@ -181,35 +181,8 @@ def reverse(
         quantities.check(*when, after_no)
     else:
         when, month = placing.there_by(quantities, when, month, at)
-    here = (original.occurred_at, original.no) if original.costed_since else (when[1], LAST)
-    locked, beyond = values.lock(rows, here[0], mirror=original.costed_since)
-    annul = original.costed_since and (same_time or not flows.run_short(rows, *here))
-    if not annul:
-        here = (when[1], LAST)
-        rows = reversal.as_new(rows, original, labels)
-        flows.stay(rows)
-    if same_time or not annul:
-        flows.check(rows, when[0], *here)
-    reversal.value_today(rows)
-    undone = reversal.undone(rows, month.digits) if annul else []
-    revalued = revaluing.lock(revalues, digits=month.digits, sign=-1)
-    parts = [one.follows for one in undone if one.follows]
-    siblings = returns.siblings(parts, *here)
-    followed = {} if annul else reversal.followed(rows, month.digits)
-    valued = values.value(
-        values.Task(
-            rows=rows,
-            digits=month.digits,
-            occurred_at=here[0],
-            followed=followed,
-            locked=locked | revalued.pools,
-            also=returns.earliest(siblings, revalued.starts),
-            revalued=revalued,
-            beyond=beyond or revalued.beyond,
-            after_no=here[1],
-            undone=undone,
-        )
-    )
+    task = _unvalued(original, rows, when, labels, month.digits, revalues)
+    rows, valued = task.rows, values.value(task)
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])
     _allocate(quantities)
     taken_back = settling.lock_mirror(original.no)
@@ -218,6 +191,44 @@ def reverse(
     written, corrected = _finish(draft, rows, legs, valued, month, number, "reversed")
     _change_items(written, taken_back)
     return _posted(written, corrected)
+
+
+def _unvalued(
+    original: reversal.Original,
+    rows: list[Row],
+    when: tuple[date, datetime],
+    labels: Mapping[tuple[UUID, UUID], reversal.Label],
+    digits: int,
+    revalues: Sequence[Revalue],
+) -> values.Task:
+    """Lock the pools of a mirror, and decide whether it and the original count as never having
+    been, or whether it is something new: then its rows are others."""
+    same_time, annul = when[1] == original.occurred_at, original.costed_since
+    here = (original.occurred_at, original.no) if annul or same_time else (when[1], LAST)
+    locked, beyond = values.lock(rows, here[0], mirror=annul)
+    if annul and not same_time and flows.run_short(rows, *here):
+        annul, here = False, (when[1], LAST)
+    if not annul:
+        rows = reversal.as_new(rows, original, labels)
+        flows.stay(rows)
+    if same_time or not annul:
+        flows.check(rows, when[0], *here)
+    reversal.value_today(rows)
+    undone = reversal.undone(rows, digits) if annul else []
+    revalued = revaluing.lock(revalues, digits=digits, sign=-1)
+    siblings = returns.siblings([one.follows for one in undone if one.follows], *here)
+    return values.Task(
+        rows=rows,
+        digits=digits,
+        occurred_at=here[0],
+        followed={} if annul else reversal.followed(rows, digits),
+        locked=locked | revalued.pools,
+        also=returns.earliest(siblings, revalued.starts),
+        revalued=revalued,
+        beyond=beyond or revalued.beyond,
+        after_no=here[1],
+        undone=undone,
+    )
 
 
 def alone() -> None:

@@ -78,6 +78,19 @@ def corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) ->
     return found
 
 
+def variances(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
+    """What came back at a standard brought more, or less, than was known, because the issue costs
+    otherwise: that is not in stock, and no longer where it had gone."""
+    found: list[Correction] = []
+    for entry in later:
+        more = outcome.brought_more.get(entry.id, 0)
+        side = entry.side
+        if more and side.counter != INVENTORY and not side.came_and_went:
+            told = (entry.id, entry.pool, side.product, amount(more, digits), side.occurred_on)
+            found.append(Correction(*told, side.counter, side.partner, side.account_set))
+    return found
+
+
 def feeding(later: Sequence[Later], outcome: costing.Replay, seen: set[UUID]) -> list[Later]:
     """Changed issues that were not changed the last time; `seen` are those, and gets these. Of one
     whose goods came late only what it was thought to cost before may have changed, at which others

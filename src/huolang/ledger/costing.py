@@ -24,17 +24,25 @@ from what left in the same flow; from the entry that it mirrors."""
 
 @dataclass(slots=True)
 class Followed:
-    """An issue that goods come back from: its quantity and cost (≤ 0), and what came back."""
+    """An issue that goods come back from: its quantity and cost (≤ 0), and what came back; `was`
+    is what it cost before this pass, where that may differ."""
 
     quantity: int
     cost: int
     returned: int = 0
+    was: int | None = None
 
-    def take_back(self, quantity: int) -> int:
-        """Cost of `quantity` (> 0) more coming back; parts add up to the whole exactly."""
-        before = share(self.cost, self.returned, self.quantity)
+    def take_back(self, quantity: int) -> tuple[int, int]:
+        """Cost of `quantity` (> 0) more coming back, and what that was before; parts add up to the
+        whole exactly."""
+        before = self.returned
         self.returned += quantity
-        return share(self.cost, self.returned, self.quantity) - before
+        costs = (self.cost, self.cost if self.was is None else self.was)
+        now, then = (
+            share(cost, self.returned, self.quantity) - share(cost, before, self.quantity)
+            for cost in costs
+        )
+        return now, then
 
 
 @dataclass(slots=True, eq=False)
@@ -51,7 +59,7 @@ class Line:
     flow: tuple[int, int] | None = None
     weight: int = 1
     annulled: bool = False
-    """Mirrored at its own time, or such a mirror: as if it had never been. Also what takes part in
+    """Taken back, or what takes it back: as if it had never been. Also what takes part in
     a flow from elsewhere: no pool of the pass has it."""
 
 
@@ -73,6 +81,8 @@ class Replay:
     brought: dict[UUID, int] = field(default_factory=dict[UUID, int])
     """What an entry would have brought by its document, or by what it takes its cost from, where
     the method says otherwise; the difference is variance."""
+    brought_more: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    """How much more than before this pass, of what comes back from an issue that costs more."""
 
 
 def replay(
@@ -148,7 +158,7 @@ class _Walk:
         if state is None:
             state = outcome.pools[line.pool] = Stock()
         if cost is None:
-            cost = _cost(line, state, self.origins)
+            cost = self.cost(line, state)
         if state.fixed and line.quantity > 0:
             outcome.brought[line.id], cost = cost, state.return_cost(line.quantity)
         outcome.costs[line.id] = cost
@@ -158,19 +168,22 @@ class _Walk:
                 if changed in self.origins:
                     self.origins[changed].cost = outcome.costs[changed]
         if line.quantity < 0 and line.id in self.returned:
-            self.origins[line.id] = Followed(line.quantity, outcome.costs[line.id])
+            cost, was = outcome.costs[line.id], None if state.quantity < 0 else line.cost
+            self.origins[line.id] = Followed(line.quantity, cost, was=was)
 
-
-def _cost(line: Line, state: Stock, origins: Mapping[UUID, Followed]) -> int:
-    """Cost of one entry by its valuation, with the sign of its quantity."""
-    origin = origins.get(line.follows) if line.follows else None
-    if line.valuation == FOLLOW and origin:
-        return origin.take_back(line.quantity)
-    if line.valuation in (GIVEN, MIRROR, FOLLOW, FLOW):
-        return line.cost
-    if line.quantity < 0:
-        return -state.issue_cost(-line.quantity)
-    return state.return_cost(line.quantity)
+    def cost(self, line: Line, state: Stock) -> int:
+        """Cost of one entry by its valuation, with the sign of its quantity."""
+        origin = self.origins.get(line.follows) if line.follows else None
+        if line.valuation == FOLLOW and origin:
+            now, then = origin.take_back(line.quantity)
+            if state.fixed and now != then:
+                self.outcome.brought_more[line.id] = now - then
+            return now
+        if line.valuation in (GIVEN, MIRROR, FOLLOW, FLOW):
+            return line.cost
+        if line.quantity < 0:
+            return -state.issue_cost(-line.quantity)
+        return state.return_cost(line.quantity)
 
 
 def _short(line: Line, cost: int, state: Stock, outcome: Replay) -> list[UUID]:

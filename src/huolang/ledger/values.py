@@ -166,7 +166,8 @@ def _at_once(task: Task) -> Valued:
     corrected = changes.corrections(later, outcome, digits)
     _settle(ours, outcome, digits)
     states = {pool: outcome.pools[pool] for pool in pools}
-    variances, kept = task.revalued.variances, layers.to_keep(states, known, places(states, later))
+    variances = [*task.revalued.variances, *changes.variances(later, outcome, digits)]
+    kept = layers.to_keep(states, known, places(states, later))
     return Valued(states, corrected, variances, kept)
 
 

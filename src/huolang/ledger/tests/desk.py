@@ -25,8 +25,9 @@ from huolang.ledger.posting import (
     Revalue,
     Source,
 )
+from huolang.ledger.tests.mirrors import Mirrors
 from huolang.ledger.tests.oracle import Document, Place
-from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act, Shelves
+from huolang.ledger.tests.shelves import NAME, NOW, ZERO, ZONE, Act
 
 INSTANT, SECOND = timedelta(microseconds=1), timedelta(seconds=1)
 COSTS_TODAY = """
@@ -49,7 +50,7 @@ class Taken:
     mirrors: list[Document] = field(default_factory=list)
 
 
-class Desk(Shelves):
+class Desk(Mirrors):
     # what is expected
 
     def out_of_time(self, at: datetime, products: Sequence[UUID]) -> bool:
@@ -119,28 +120,10 @@ class Desk(Shelves):
         goods = [d for d in documents if d.product not in self.oracle.negative]
         pools = {self.oracle.key(d) for d in goods}
         costed = since > own or self.oracle.pool_dips(documents, [], pools)
-        mirrors = self._mirrors(documents, at, costed=costed)
+        mirrors = self.mirrors(documents, at, costed=costed)
         if self.short(mirrors):  # perhaps they are there by now
-            mirrors = self._mirrors(documents, NOW, costed=costed)
+            mirrors = self.mirrors(documents, NOW, costed=costed)
         return Taken(same_time=False, mirrors=mirrors), self.short(mirrors)
-
-    def _mirrors(
-        self, documents: Sequence[Document], at: datetime, *, costed: bool
-    ) -> list[Document]:
-        self.last_posting += 1
-        arrive = [d for d in documents if d.counter == INVENTORY and d.quantity > 0]
-        leave = [d for d in documents if d.counter == INVENTORY and d.quantity < 0]
-        documents = [*(d for d in documents if d.counter != INVENTORY), *arrive, *leave]
-        mirrors = [self.line(d.place, -d.quantity, at, d.counter) for d in documents]
-        for mirror, document in zip(mirrors, documents, strict=True):
-            mirror.mirrors, mirror.entry_line = document, document.entry_line
-            mirror.way, mirror.costed = document.way, costed
-            if document in leave:  # what it became leaves again, and it is what that costs by then
-                back = [one for one in mirrors if one.mirrors in arrive]
-                mirror.made = (back, leave, leave.index(document))
-            elif document.quantity < 0:
-                mirror.issue = document
-        return mirrors
 
     def _gone(self, documents: Sequence[Document]) -> bool:
         """Have the goods that these brought left since?"""
