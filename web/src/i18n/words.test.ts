@@ -68,16 +68,22 @@ test('no word stands in two files, and both languages have it in the same one', 
 });
 
 const WORD = /'(\w+(?:\.\w+)+)'/g;
+/** A word whose last part is told when it is said: `owed.${kind}`. */
+const SOME = /`(\w+(?:\.\w+)*)\.\$\{/g;
 
 /** The files whose words these files of code say. */
 function said(paths: string[]): Set<WordFile> {
   const of = new Map(
     [...chinese.files].flatMap(([file, words]) => Object.keys(words).map((key) => [key, file])),
   );
+  const beginning = (part: string) => [...of].filter(([key]) => key.startsWith(`${part}.`));
   return new Set(
-    paths.flatMap((path) =>
-      [...read(path).matchAll(WORD)].flatMap(([, key]) => of.get(key ?? '') ?? []),
-    ),
+    paths.flatMap((path) => [
+      ...[...read(path).matchAll(WORD)].flatMap(([, key]) => of.get(key ?? '') ?? []),
+      ...[...read(path).matchAll(SOME)].flatMap(([, part]) =>
+        beginning(part ?? '').map(([, file]) => file),
+      ),
+    ]),
   );
 }
 

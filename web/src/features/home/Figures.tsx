@@ -84,7 +84,7 @@ export function Owed({ found }: { found: HomeFigures }) {
         return (
           <Figure
             key={kind}
-            label={t(`owed.${kind}`)}
+            label={t(kind === 'receivable' ? 'owed.receivable' : 'owed.payable')}
             value={showNumber(owed.left, digits)}
             to={to}
           />

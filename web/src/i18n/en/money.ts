@@ -5,8 +5,6 @@ export const money: typeof Chinese = {
   owed: {
     search: 'Search partners: code, name, pinyin initials',
     partner: 'Partner',
-    receivable: 'Receivable',
-    payable: 'Payable',
     showItems: 'Show documents',
     items: 'Open items',
     date: 'Date',

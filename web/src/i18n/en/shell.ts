@@ -196,6 +196,8 @@ export const shell: typeof Chinese = {
     title: 'Background jobs',
   },
   owed: {
+    receivable: 'Receivable',
+    payable: 'Payable',
     title: 'Receivable and payable',
   },
   periods: {

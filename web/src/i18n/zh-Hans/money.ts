@@ -3,8 +3,6 @@ export const money = {
   owed: {
     search: '搜索往来单位：编号、名称、拼音首字母',
     partner: '往来单位',
-    receivable: '应收',
-    payable: '应付',
     showItems: '看明细',
     items: '往来明细',
     date: '日期',

@@ -171,6 +171,8 @@ export const shell = {
     title: '后台任务',
   },
   owed: {
+    receivable: '应收',
+    payable: '应付',
     title: '应收应付',
   },
   periods: {
