@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'rea
 import { CardList, type Card } from './CardList';
 import { choosing, type Choice } from './choosing';
 import { useNarrow } from './narrow';
+import { isOwnClick, rowProps, useCurrentInSight, type Steering } from './steering';
 import './table.css';
 
 export interface TableColumn<T> {
@@ -43,6 +44,8 @@ interface Props<T> {
   cardsWrap?: boolean;
   /** rows can be ticked, where there is room for it */
   choice?: Choice<T> | undefined;
+  /** rows are looked at one after the other, where there is room for it */
+  steering?: Steering<T> | undefined;
   /** the table has its own scroll bar and fills what is left of the page */
   fill?: boolean;
 }
@@ -86,11 +89,6 @@ function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' 
       </tr>
     </thead>
   );
-}
-
-/** Links inside a row go their own way; a button in it opens the row, also by keyboard. */
-function isOwnClick(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest('a,input,label') !== null;
 }
 
 function useEnd(onEnd: (() => void) | undefined, lastSeen: number, count: number): void {
@@ -148,8 +146,14 @@ export function sumCells<C extends { name: string; align?: string }>(
   return cells;
 }
 
+function cellClass<T>(column: TableColumn<T>, steering: Steering<T> | undefined, key: string) {
+  const align = `to-${column.align ?? 'left'}`;
+  const here = steering?.current === key && steering.column === column.name;
+  return here ? `${align} is-here` : align;
+}
+
 function WideTable<T>(props: Props<T>) {
-  const { rows, sums } = props;
+  const { rows, sums, steering } = props;
   const wide = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
   const columns = props.choice ? [choosing(props.choice, rows, props.rowKey), ...wide] : wide;
   const scroller = useRef<HTMLDivElement>(null);
@@ -163,6 +167,10 @@ function WideTable<T>(props: Props<T>) {
   const items = virtualizer.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  useCurrentInSight(scroller, steering?.current ?? null, (key) => {
+    const at = rows.findIndex((row) => props.rowKey(row) === key);
+    if (at >= 0) virtualizer.scrollToIndex(at, { align: 'auto' });
+  });
   useEnd(props.onEnd, items.at(-1)?.index ?? -1, rows.length);
 
   return (
@@ -195,14 +203,22 @@ function WideTable<T>(props: Props<T>) {
             return (
               <tr
                 key={props.rowKey(row)}
-                className={props.onOpen ? 'is-link' : undefined}
-                onClick={(event) => {
-                  if (!isOwnClick(event)) props.onOpen?.(row, event.target as Element);
-                }}
+                {...(steering
+                  ? rowProps(steering, row, props.rowKey(row), item.index === 0)
+                  : {
+                      className: props.onOpen ? 'is-link' : undefined,
+                      onClick: (event: MouseEvent) => {
+                        if (!isOwnClick(event)) props.onOpen?.(row, event.target as Element);
+                      },
+                    })}
               >
                 {columns.map((column) => (
-                  <td key={column.name} className={`to-${column.align ?? 'left'}`}>
-                    {column.render(row)}
+                  <td
+                    key={column.name}
+                    data-column={steering ? column.name : undefined}
+                    className={cellClass(column, steering, props.rowKey(row))}
+                  >
+                    {steering?.cell(row, column.name) ?? column.render(row)}
                   </td>
                 ))}
               </tr>

@@ -17,6 +17,17 @@ const GROUPS = [
     ],
   },
   {
+    title: 'keys.list.title',
+    keys: [
+      ['↑ ↓', 'keys.list.move'],
+      ['Space', 'keys.list.look'],
+      ['Enter', 'keys.list.open'],
+      ['F2', 'keys.list.edit'],
+      ['Tab', 'keys.list.next'],
+      ['Ctrl Z', 'keys.list.undo'],
+    ],
+  },
+  {
     title: 'keys.document.title',
     keys: [
       ['Ctrl S', 'keys.document.save'],

@@ -20,9 +20,12 @@ import { useColumns, withPictures } from './columns';
 import { FilterBar } from './FilterBar';
 import { branchOf, conditionsOf, hasFilters, withValue, type Search } from './filters';
 import { ListActs } from './ListActs';
+import { EditNotice } from './EditNotice';
 import { useChoice } from './PrintButton';
+import { useSteering } from './useSteering';
 import './list.css';
 
+const Preview = lazy(withWords(() => import('./Preview'), 'common', 'lists', 'records', 'lines'));
 const BranchTree = lazy(withWords(() => import('./BranchTree'), 'lists'));
 const PAGE = 100;
 const IN_FORCE: Condition = ['state', 'in', ['confirmed', 'closed']];
@@ -73,6 +76,13 @@ export function ListPage({ name, search }: Props) {
     },
     [navigate, name],
   );
+  const shownColumns = useMemo(() => columns.map((column) => column.name), [columns]);
+  const { edit, steering, looked, close } = useSteering({
+    form,
+    rows,
+    columns: shownColumns,
+    open,
+  });
   const { fetchNextPage } = records;
   const onEnd =
     records.hasNextPage && !records.isFetchingNextPage ? () => void fetchNextPage() : undefined;
@@ -137,6 +147,7 @@ export function ListPage({ name, search }: Props) {
                 change(withValue(search, 'sort', next));
               }}
               onOpen={open}
+              steering={steering}
               onEnd={onEnd}
               busy={records.isFetching && !records.isFetchingNextPage}
               sums={withTotal}
@@ -162,7 +173,13 @@ export function ListPage({ name, search }: Props) {
             />
           )}
         </div>
+        {looked && (
+          <Suspense fallback={null}>
+            <Preview form={form} id={looked} setting={setting} onClose={close} />
+          </Suspense>
+        )}
       </div>
+      <EditNotice {...{ form, rows, edit, setting }} />
     </div>
   );
 }

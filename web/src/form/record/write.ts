@@ -20,7 +20,7 @@ export interface Written {
   sent: Record<string, string[]>;
 }
 
-function sentValue(field: Field, value: Value | CellValue): unknown {
+export function sentValue(field: Field, value: Value | CellValue): unknown {
   if (isReference(value)) return value.id;
   if (isUnresolved(value)) return value.typed;
   if (kindViews[field.kind].editor === 'number') {

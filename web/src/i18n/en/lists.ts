@@ -87,4 +87,19 @@ export const lists: typeof Chinese = {
     csv: 'CSV',
     excelWith: 'Excel with {{rows}}',
   },
+  preview: {
+    title: 'Preview',
+    open: 'Open',
+    close: 'Close the preview',
+    lines: '{{label}} ({{count}})',
+    more: '{{count}} more; open it to see all.',
+  },
+  edit: {
+    saved: 'Saved: {{what}} (was {{before}})',
+    undo: 'Undo',
+    stale: 'Somebody has just changed it, nothing was saved. Yours: {{mine}}; now: {{theirs}}',
+    mine: 'Keep mine',
+    mend: 'Mend it',
+    drop: 'Drop mine',
+  },
 };

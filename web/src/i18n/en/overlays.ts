@@ -66,6 +66,15 @@ export const overlays: typeof Chinese = {
       tab: 'The page that stands there among the open ones',
       closeTab: 'Close this page',
     },
+    list: {
+      title: 'Lists',
+      move: 'The row above or below',
+      look: 'Look at it beside the list; again to close',
+      open: 'Open it',
+      edit: 'Type into a cell of a master (or double-click)',
+      next: 'The next cell, and after the last one the next row',
+      undo: 'Undo the last change',
+    },
     document: {
       title: 'Documents and records',
       save: 'Save',

@@ -84,4 +84,19 @@ export const lists = {
     csv: 'CSV',
     excelWith: 'Excel，含{{rows}}',
   },
+  preview: {
+    title: '预览',
+    open: '打开',
+    close: '关闭预览',
+    lines: '{{label}}（{{count}} 行）',
+    more: '还有 {{count}} 行，打开后看全部。',
+  },
+  edit: {
+    saved: '已保存：{{what}}（原为 {{before}}）',
+    undo: '撤销',
+    stale: '刚被别人改过，没有保存。您填的：{{mine}}；现在是：{{theirs}}',
+    mine: '用我填的',
+    mend: '去改正',
+    drop: '放弃我填的',
+  },
 };

@@ -63,6 +63,15 @@ export const overlays = {
       tab: '第几个打开的页面',
       closeTab: '关闭这个页面',
     },
+    list: {
+      title: '列表',
+      move: '上一行、下一行',
+      look: '在右边预览；再按一次收起',
+      open: '打开',
+      edit: '在格内修改资料（也可以双击）',
+      next: '下一格；最后一格之后是下一行',
+      undo: '撤销刚才的修改',
+    },
     document: {
       title: '单据和资料',
       save: '保存',

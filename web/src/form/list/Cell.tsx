@@ -1,0 +1,94 @@
+/** A cell of a list that is typed into, or was and is not saved. */
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+
+import type { Field, RecordData } from '../form';
+import { kindViews, showValue, type Setting } from '../kinds';
+import { valueOf, type Draft } from './cellDrafts';
+import type { CellEdit } from './useCellEdit';
+
+interface Props {
+  edit: CellEdit;
+  field: Field;
+  row: RecordData;
+  setting: Setting;
+  /** back to the row itself */
+  onDone(): void;
+}
+
+function isOpenList(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('aria-expanded') === 'true';
+}
+
+export function CellInput({ edit, field, row, setting, onDone }: Props) {
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const draft = edit.drafts.get(row.id);
+  const wrong = draft?.errors[field.name];
+  const { Input } = kindViews[field.kind];
+  useEffect(() => {
+    const input = box.current?.querySelector<HTMLInputElement>('input, textarea');
+    input?.focus();
+    if (input?.type === 'text') input.select();
+  }, []);
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      edit.cancel();
+      onDone();
+    } else if (event.key === 'Tab' || (event.key === 'Enter' && !isOpenList(event.target))) {
+      event.preventDefault();
+      edit.move(event.shiftKey ? -1 : 1);
+    }
+  };
+  return (
+    <div
+      ref={box}
+      className="cell-input"
+      onKeyDown={onKey}
+      onBlur={({ relatedTarget }) => {
+        if (box.current?.contains(relatedTarget)) return;
+        // Not if the next cell has taken the keys by then.
+        if (edit.isAt(row.id, field.name)) edit.leave();
+      }}
+    >
+      <label className="sr-only" htmlFor={id}>
+        {edit.titleOf(row)} {field.label}
+      </label>
+      <Input
+        id={id}
+        field={field}
+        setting={setting}
+        value={
+          draft && field.name in draft.values ? draft.values[field.name] : valueOf(row, field.name)
+        }
+        invalid={wrong !== undefined}
+        describedBy={wrong ? `${id}-wrong` : undefined}
+        onChange={edit.change}
+      />
+      {wrong && (
+        <p id={`${id}-wrong`} className="cell-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function CellPending({
+  field,
+  draft,
+  setting,
+}: {
+  field: Field;
+  draft: Draft;
+  setting: Setting;
+}) {
+  const wrong = draft.errors[field.name];
+  return (
+    <span className={wrong ? 'cell-pending is-wrong' : 'cell-pending'} title={wrong}>
+      {showValue(draft.values[field.name], field, setting) || '—'}
+    </span>
+  );
+}

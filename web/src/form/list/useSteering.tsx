@@ -1,0 +1,138 @@
+/** Looking at the rows of a list, and typing into them, without leaving it. */
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+
+import { useOneColumn } from '@/ui/narrow';
+import { focusRow, type Steering } from '@/ui/steering';
+import type { Form, RecordData } from '../form';
+import { useSetting } from '../setting';
+import { CellInput, CellPending } from './Cell';
+import { typedField } from './cellDrafts';
+import { useCellEdit } from './useCellEdit';
+
+/** A second click within this time is a double one: until then nothing moves under the mouse. */
+const TWICE = 250;
+
+interface Given {
+  form: Form;
+  rows: readonly RecordData[];
+  columns: readonly string[];
+  open(row: RecordData): void;
+}
+
+export function useSteering({ form, rows, columns, open }: Given) {
+  const setting = useSetting();
+  const room = !useOneColumn();
+  const edit = useCellEdit({ form, rows, columns });
+  const [current, setCurrent] = useState<string | null>(null);
+  const [column, setColumn] = useState<string | null>(null);
+  const [looking, setLooking] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+    },
+    [],
+  );
+  const { place } = edit;
+  useEffect(() => {
+    if (!place) return;
+    setCurrent(place.id);
+    setColumn(place.column);
+  }, [place]);
+
+  const steering = useMemo((): Steering<RecordData> => {
+    const look = (row: RecordData) => {
+      setCurrent(row.id);
+      setLooking(true);
+    };
+    const step = (row: RecordData, by: number) => {
+      const next = rows[rows.findIndex((one) => one.id === row.id) + by];
+      if (next) setCurrent(next.id);
+    };
+    const beside = (by: number) => {
+      const next = edit.typed[edit.typed.indexOf(column ?? '') + by];
+      if (next) setColumn(next);
+    };
+    const begin = (row: RecordData) => {
+      const at = column && edit.typed.includes(column) ? column : edit.typed[0];
+      return at !== undefined && edit.start(row.id, at);
+    };
+    const onKey = (event: KeyboardEvent, row: RecordData) => {
+      if (event.target !== event.currentTarget) return;
+      const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
+      const act: Record<string, () => void> = {
+        ArrowDown: () => {
+          step(row, 1);
+        },
+        ArrowUp: () => {
+          step(row, -1);
+        },
+        ArrowRight: () => {
+          beside(1);
+        },
+        ArrowLeft: () => {
+          beside(-1);
+        },
+        ' ': () => {
+          if (looking && current === row.id) setLooking(false);
+          else look(row);
+        },
+        Enter: () => {
+          open(row);
+        },
+        Escape: () => {
+          setLooking(false);
+        },
+        F2: () => {
+          setCurrent(row.id);
+          begin(row);
+        },
+      };
+      const done = undo ? edit.undo : event.ctrlKey || event.altKey ? undefined : act[event.key];
+      if (!done) return;
+      event.preventDefault();
+      done();
+    };
+    return {
+      current,
+      column: edit.typed.includes(column ?? '') ? column : null,
+      onKey,
+      choose: (row, at, twice) => {
+        clearTimeout(timer.current);
+        setCurrent(row.id);
+        setColumn(at);
+        if (!twice) {
+          timer.current = setTimeout(() => {
+            setLooking(true);
+          }, TWICE);
+        } else if (!at || !edit.start(row.id, at)) open(row);
+      },
+      cell: (row, name) => {
+        const field = typedField(form, name);
+        const draft = edit.drafts.get(row.id);
+        if (!field) return undefined;
+        if (place?.id === row.id && place.column === name) {
+          const onDone = () => {
+            requestAnimationFrame(() => {
+              focusRow(document.body, row.id);
+            });
+          };
+          return <CellInput key={name} {...{ edit, field, row, setting, onDone }} />;
+        }
+        if (!draft || !(name in draft.values)) return undefined;
+        return <CellPending {...{ field, draft, setting }} />;
+      },
+    };
+  }, [form, rows, edit, place, current, column, looking, open, setting]);
+
+  const shown = looking && rows.some((row) => row.id === current) ? current : null;
+  return {
+    edit,
+    steering: room ? steering : undefined,
+    looked: room ? shown : null,
+    close: () => {
+      setLooking(false);
+      if (current) focusRow(document.body, current);
+    },
+  };
+}
