@@ -31,6 +31,8 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     headers["transfer_request"] = headers["stock_transfer"]
     shop.make("stock_receipt", line(product, 2, unit_cost="1"))
     lent = shop.make("loan", line(product, 1), partner={"code": partner})
+    got = shop.make("borrowing", line(product, 1), partner={"code": partner})
+    found["borrowing_return"] = shop.convert("borrowing", got, "borrowing_return")["id"]
     found["loan_return"] = shop.convert("loan", lent, "loan_return")["id"]
     sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])
     found["transfer_receipt"] = shop.convert("stock_transfer", sent, "transfer_receipt")["id"]

@@ -18,6 +18,8 @@ class InventoryConfig(AppConfig):
             "TransferReceipt",
             "Loan",
             "LoanReturn",
+            "Borrowing",
+            "BorrowingReturn",
             "LocationMove",
             "CountPlan",
             "StockCount",

@@ -6,6 +6,8 @@ from huolang.inventory.assembly import (
     Disassembly,
     DisassemblyLine,
 )
+from huolang.inventory.borrowing import Borrowing, BorrowingLine
+from huolang.inventory.borrowing_return import BorrowingReturn, BorrowingReturnLine
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
 from huolang.inventory.count_line import CountLine, CountTally
 from huolang.inventory.count_plan import CountPlan
@@ -24,6 +26,10 @@ from huolang.inventory.transfer_request import TransferRequest, TransferRequestL
 __all__ = [
     "Assembly",
     "AssemblyLine",
+    "Borrowing",
+    "BorrowingLine",
+    "BorrowingReturn",
+    "BorrowingReturnLine",
     "CostingChange",
     "CostingChangeLine",
     "CountLine",

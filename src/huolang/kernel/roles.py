@@ -73,6 +73,7 @@ COUNT_PLANS = ("count_plan",)
 COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
 JUDGE = (*READ, "add", "edit", "delete", "confirm", "cancel", "approve")
 LOANS = ("loan", "loan_return")
+BORROWINGS = ("borrowing", "borrowing_return")
 PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
 """What makes goods received worth more or less than their receipt said."""
 CORRECTIONS = ("revaluation", "costing_change")
@@ -156,7 +157,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*ALERTS, *REPLENISHMENT), SEE_TO),
             ((*INSPECTIONS, *REASONS), READ),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *LOANS, *PAYABLE), READ),
-            (REQUESTS, WORK),
+            ((*REQUESTS, *BORROWINGS), WORK),
             (("purchase_invoice", "supplier_payment"), READ),
         ),
         hidden=frozenset({CREDIT, PERSONAL}),
@@ -178,7 +179,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             (COUNT_PLANS, COUNT),
             ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS, *LOANS), WORK),
-            (REQUESTS, WORK),
+            ((*REQUESTS, *BORROWINGS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),
@@ -196,7 +197,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             (COUNT_PLANS, JUDGE),
-            ((*STOCK_DOCUMENTS, *REQUESTS, *LOANS, *INSPECTIONS), READ),
+            ((*STOCK_DOCUMENTS, *REQUESTS, *LOANS, *BORROWINGS, *INSPECTIONS), READ),
             ((*REASONS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),

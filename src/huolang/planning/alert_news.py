@@ -41,6 +41,10 @@ UNION ALL SELECT d.id, d.number FROM sales_salesorder d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
 UNION ALL SELECT d.id, d.number FROM inventory_loan d
 WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+UNION ALL SELECT d.id, d.number FROM inventory_borrowing d
+WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
+UNION ALL SELECT d.id, d.number FROM inventory_transferrequest d
+WHERE d.company_id = %s::bigint AND d.id = ANY(%s::uuid[])
 """
 WAREHOUSES = """
 SELECT w.id, w.code, w.name FROM masters_warehouse w
@@ -58,6 +62,8 @@ SAYS: Mapping[str, str | Promise] = {
     "late_purchase": gettext_lazy("应于 {day} 到货，{quantity} 行未完成"),
     "late_sale": gettext_lazy("应于 {day} 交货，{quantity} 行未完成"),
     "late_loan": gettext_lazy("应于 {day} 归还，{quantity} 行未还"),
+    "late_borrowing": gettext_lazy("应于 {day} 还给对方，{quantity} 行未还"),
+    "late_request": gettext_lazy("应于 {day} 调到，{quantity} 行未调"),
 }
 """What is so, of one alert of each kind."""
 
@@ -111,7 +117,7 @@ def tell(opened: Sequence[Opened]) -> None:
 def names(opened: Iterable[Opened]) -> dict[UUID, str]:
     """What the products, warehouses, batches and orders of alerts are called."""
     keys = {key for one in opened for key in (one.product, one.warehouse, one.batch, one.record)}
-    parameters = [current_id(), sql.array(keys - {NIL})] * 6
+    parameters = [current_id(), sql.array(keys - {NIL})] * 8
     return dict(sql.run(CALLED, parameters).fetchall())
 
 

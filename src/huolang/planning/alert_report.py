@@ -37,6 +37,12 @@ LEFT JOIN LATERAL (
     WHERE o.company_id = a.company_id AND o.id = a.record
     UNION ALL
     SELECT o.id, o.number FROM inventory_loan o
+    WHERE o.company_id = a.company_id AND o.id = a.record
+    UNION ALL
+    SELECT o.id, o.number FROM inventory_borrowing o
+    WHERE o.company_id = a.company_id AND o.id = a.record
+    UNION ALL
+    SELECT o.id, o.number FROM inventory_transferrequest o
     WHERE o.company_id = a.company_id AND o.id = a.record) d ON a.form <> ''
 CROSS JOIN LATERAL (SELECT CASE WHEN a.closed_at IS NOT NULL THEN 'over'
     WHEN a.snoozed_until > %(today)s::date THEN 'snoozed'

@@ -74,18 +74,23 @@ WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.progres
   AND l.base_quantity > l.done_base AND l.expected_on < %(today)s::date {within}
 GROUP BY d.id, d.warehouse_id
 """
-LATE_LOAN = """
-SELECT 'late_loan', {none}, d.warehouse_id, {none}, 'loan', d.id, count(*), NULL, d.due_on
-FROM inventory_loan d JOIN inventory_loanline l ON l.company_id = d.company_id
-    AND l.document_id = d.id
+LATE_AS_A_WHOLE = """
+SELECT '{kind}', {none}, d.warehouse_id, {none}, '{form}', d.id, count(*), NULL, d.{day}
+FROM {table} d JOIN {table}line l ON l.company_id = d.company_id AND l.document_id = d.id
 WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.progress <> 'done'
-  AND d.due_on < %(today)s::date AND l.base_quantity > l.done_base {within}
-GROUP BY d.id, d.warehouse_id, d.due_on
+  AND d.{day} < %(today)s::date AND l.base_quantity > l.done_base {within}
+GROUP BY d.id, d.warehouse_id, d.{day}
 """
 ORDERS = (
     ("late_purchase", "purchase_order", "purchasing_purchaseorder"),
     ("late_sale", "sales_order", "sales_salesorder"),
 )
+WHOLES = (
+    ("late_loan", "loan", "inventory_loan", "due_on"),
+    ("late_borrowing", "borrowing", "inventory_borrowing", "due_on"),
+    ("late_request", "transfer_request", "inventory_transferrequest", "wanted_on"),
+)
+"""Documents with one day for all their lines."""
 
 
 def all_of_them(*, touched: bool) -> str:
@@ -101,7 +106,17 @@ def all_of_them(*, touched: bool) -> str:
             BATCHES.format(lying=batch_stock.lying_today(within), none=NONE),
             SLOW.format(within=at, none=NONE),
             UNCOSTED.format(within=at, none=NONE),
-            LATE_LOAN.format(none=NONE, within=ASKED_FOR if touched else ""),
+            *(
+                LATE_AS_A_WHOLE.format(
+                    kind=kind,
+                    form=form,
+                    table=table,
+                    day=day,
+                    none=NONE,
+                    within=ASKED_FOR if touched else "",
+                )
+                for kind, form, table, day in WHOLES
+            ),
             *(
                 LATE.format(
                     kind=kind,

@@ -55,13 +55,15 @@ scope AS MATERIALIZED (
     SELECT product, warehouse FROM moved UNION SELECT product, {none} FROM moved
 ),
 orders AS MATERIALIZED (
-    SELECT v.record FROM happened v WHERE v.form IN ('purchase_order', 'sales_order', 'loan')
+    SELECT v.record FROM happened v WHERE v.form IN {orders}
     UNION SELECT l.from_record FROM happened v
         JOIN documents_link l ON l.company_id = %(company)s::bigint AND l.to_form = v.form
             AND l.to_record = v.record
-        WHERE l.from_form IN ('purchase_order', 'sales_order', 'loan')
+        WHERE l.from_form IN {orders}
 ),
 """
+ORDERS = "('purchase_order', 'sales_order', 'loan', 'borrowing', 'transfer_request')"
+"""What may be late."""
 SAME = """a.kind = n.kind AND a.product = n.product AND a.warehouse = n.warehouse
     AND a.batch = n.batch AND a.record = n.record"""
 CHANGE = """
@@ -120,6 +122,7 @@ def _statement(beginning: str, within: str, *, touched: bool) -> str:
     statement = f"WITH {beginning} {CHANGE} {FIRST}".replace("{same}", SAME)
     found = conditions.all_of_them(touched=touched)
     statement = statement.replace("{within}", within).replace("{conditions}", found)
+    statement = statement.replace("{orders}", ORDERS)
     return statement.replace("{none}", conditions.NONE)
 
 

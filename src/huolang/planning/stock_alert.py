@@ -47,6 +47,8 @@ class Kind(models.TextChoices):
     LATE_PURCHASE = "late_purchase", _("采购订单逾期")
     LATE_SALE = "late_sale", _("销售订单逾期")
     LATE_LOAN = "late_loan", _("借出逾期")
+    LATE_BORROWING = "late_borrowing", _("借入逾期")
+    LATE_REQUEST = "late_request", _("调拨申请逾期")
 
 
 class SnoozedToday(BusinessError):

@@ -16,6 +16,7 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.forms.form import Paper, Signature
+from huolang.inventory.borrowing import BORROWING, BorrowingLine
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Move, Posting
@@ -43,7 +44,10 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
     incoming = True
     price_field = "purchase_price"
     remembers = "purchase_receipt"
-    follows = (Follow(field="order_line", form="purchase_order"),)
+    follows = (
+        Follow(field="order_line", form="purchase_order"),
+        Follow(field="borrowing_line", form=BORROWING),
+    )
     conversions = (
         Conversion(
             target="inspection",
@@ -139,6 +143,7 @@ class PurchaseReceiptLine(QuarantinedLine, SerialLine, NewBatchLine, RememberedL
 
     document = CompanyForeignKey(PurchaseReceipt, related_name="lines", editable=False)
     order_line = SourceLine(PurchaseOrderLine, verbose_name=_("订单行"))
+    borrowing_line = SourceLine(BorrowingLine, verbose_name=_("借入行"))
     returned_base = Quantity(default=ZERO, editable=False)
     invoiced_base = Quantity(default=ZERO, editable=False)
 
@@ -160,6 +165,11 @@ class PurchaseReceiptLine(QuarantinedLine, SerialLine, NewBatchLine, RememberedL
             *RememberedLine.Meta.indexes,
             *NewBatchLine.Meta.indexes,
             models.Index(fields=["company", "order_line"], name="purchasereceiptline_order"),
+            models.Index(
+                fields=["company", "borrowing_line"],
+                condition=Q(borrowing_line__isnull=False),
+                name="purchasereceiptline_borrowing",
+            ),
         ]
 
     class Form:

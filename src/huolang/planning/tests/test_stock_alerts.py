@@ -249,3 +249,26 @@ def test_a_loan_that_is_not_given_back_by_its_day_is_told_until_it_is_or_is_put_
     shop.do("loan_return", back, "confirm")
     evaluated(shop)
     assert alerts(shop) == []
+
+
+def test_what_was_borrowed_or_asked_for_and_is_late_is_told_until_it_is_done(shop: Shop) -> None:
+    bought(shop, "S1", 10)
+    shop.warehouse("CK09", "门店")
+    soon = (today() + timedelta(days=1)).isoformat()
+    got = shop.make("borrowing", line("S1", 4), due_on=soon, partner={"code": "P1"})
+    wanted = shop.make("transfer_request", line("S1", 2), wanted_on=soon, into={"code": "CK09"})
+    evaluated(shop)
+
+    assert evaluated(shop, days=1) == []
+    assert sorted(evaluated(shop, days=2)) == [("late_borrowing", 1), ("late_request", 1)]
+    (late,) = report(shop.client, "alerts", kind="late_request")["items"]
+    assert (late["document"]["number"], late["day"]) == (wanted["number"], soon)
+
+    for form, one, target in (
+        ("borrowing", got, "borrowing_return"),
+        ("transfer_request", wanted, "stock_transfer"),
+    ):
+        shop.do(target, shop.convert(form, one, target), "confirm")
+    with acting(shop.company):
+        evaluating.touched(at=clock.now())
+    assert alerts(shop) == []
