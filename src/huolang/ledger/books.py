@@ -181,6 +181,7 @@ def reverse(
         quantities.check(*when, after_no)
     else:
         when, month = placing.there_by(quantities, when, month, at)
+    revalues = reversal.as_booked(original, revalues)
     task = _unvalued(original, rows, when, labels, month.digits, revalues)
     rows, valued = task.rows, values.value(task)
     balances.move(quantities, valued, digits=month.digits, occurred_at=when[1])

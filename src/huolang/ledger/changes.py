@@ -3,10 +3,11 @@ those."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from huolang.kernel import sql
@@ -54,8 +55,14 @@ class Correction:
     """Its entry's day, or the first open one; set before it is written."""
 
 
-def corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
-    """What to add to entries whose replayed cost differs from today's."""
+def corrections(
+    later: Sequence[Later],
+    outcome: costing.Replay,
+    digits: int,
+    partners: Mapping[UUID, UUID] = MappingProxyType({}),
+) -> list[Correction]:
+    """What to add to entries whose replayed cost differs from today's. `partners` stand for those
+    of the entries where they are told."""
     found: list[Correction] = []
     costs, brought = outcome.costs, outcome.brought
     for entry in later:
@@ -71,7 +78,7 @@ def corrections(later: Sequence[Later], outcome: costing.Replay, digits: int) ->
                     amount(change, digits),
                     side.occurred_on,
                     VARIANCE if as_variance else side.counter,
-                    None if as_variance else side.partner,
+                    None if as_variance else partners.get(entry.id, side.partner),
                     side.account_set,
                 )
             )

@@ -216,6 +216,9 @@ class Revalue:
 
     line: UUID
     amount: Decimal
+    partner: UUID | None = None
+    """Against whose account it stands from the goods' day on, where that is not their supplier's:
+    goods of a closed month get the charge on the first open day, before its own document."""
     field: str = ""
     name: str = ""
 

@@ -59,6 +59,8 @@ class Revalued:
     """Of receipts under standard cost: these keep what they cost."""
     corrections: list[Correction] = field(default_factory=list[Correction])
     """Of the others, by themselves."""
+    partners: dict[UUID, UUID] = field(default_factory=dict[UUID, UUID])
+    """Against whose account that stands, where it is not that of the entry's partner."""
     beyond: bool = False
     """Does more come after them than may be costed anew at once?"""
 
@@ -101,18 +103,27 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
     starts: dict[UUID, Start] = {}
     returns.begin(starts, [(r[2], r[3], r[4]) for some in others.values() for r in some])
     changed = [row for row in found if parts[row[1]]]
+    others_pay = {one.line: one.partner for one in revalues if one.partner is not None}
+    partners = {row[1]: others_pay[row[0]] for row in changed if row[0] in others_pay}
     return Revalued(
         amounts={row[1]: units(parts[row[1]], digits) for some in others.values() for row in some},
         starts=starts,
         pools=pools,
-        variances=[_correction(row, parts) for row in changed if row[1] in standard],
-        corrections=[_correction(row, parts) for row in changed if row[1] not in standard],
+        variances=[_correction(row, parts, partners) for row in changed if row[1] in standard],
+        corrections=[
+            _correction(row, parts, partners) for row in changed if row[1] not in standard
+        ],
+        partners=partners,
         beyond=beyond,
     )
 
 
-def _correction(row: Entry, parts: Mapping[UUID, Decimal]) -> Correction:
-    return Correction(row[1], row[2], row[5], parts[row[1]], *row[6:10])
+def _correction(
+    row: Entry, parts: Mapping[UUID, Decimal], partners: Mapping[UUID, UUID]
+) -> Correction:
+    day, counter, partner, account_set = row[6:10]
+    told = partners.get(row[1], partner), account_set
+    return Correction(row[1], row[2], row[5], parts[row[1]], day, counter, *told)
 
 
 def _shares(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,14 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger import costing, journal, methods
 from huolang.ledger.journal import DEFAULT_SET, ONE, Leg
-from huolang.ledger.posting import INVENTORY, VARIANCE, WITHIN, Source
+from huolang.ledger.posting import (
+    INVENTORY,
+    RECEIVED_NOT_INVOICED,
+    VARIANCE,
+    WITHIN,
+    Revalue,
+    Source,
+)
 from huolang.ledger.refusals import NotPosted
 from huolang.ledger.rows import QUANTITY_DIGITS, Row, units
 
@@ -45,6 +52,12 @@ WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
 ADJUSTED = """
 SELECT entry, sum(amount) FROM ledger_costadjustment
 WHERE company_id = %s::bigint AND entry = ANY(%s::uuid[]) GROUP BY entry
+"""
+STOOD_AGAINST = """
+SELECT DISTINCT l.partner FROM ledger_journalline l
+JOIN ledger_journalentry e ON e.company_id = l.company_id AND e.id = l.entry
+JOIN ledger_accountrole r ON r.company_id = l.company_id AND r.account_id = l.account_id
+WHERE l.company_id = %s::bigint AND l.no = %s::bigint AND e.seq = 0 AND r.role = %s
 """
 LINES = """
 SELECT l.account_id, l.partner, l.currency, l.rate, l.amount, l.base_amount
@@ -149,6 +162,17 @@ def _mirror(row: Sequence[Any], label: Label, *, annul: bool) -> Row:
         name=label[1],
         at=label[2],
     )
+
+
+def as_booked(original: Original, revalues: Sequence[Revalue]) -> list[Revalue]:
+    """What a document had added to the worth of receipts, against whom it was booked then: at first
+    that was their suppliers, whoever made the charges."""
+    others = {one.partner for one in revalues if one.partner is not None}
+    if not others:
+        return list(revalues)
+    told = [current_id(), original.no, RECEIVED_NOT_INVOICED]
+    booked = {row[0] for row in sql.run(STOOD_AGAINST, told).fetchall()}
+    return [one if one.partner in booked else replace(one, partner=None) for one in revalues]
 
 
 def value_today(rows: Sequence[Row]) -> None:

@@ -163,7 +163,7 @@ def _at_once(task: Task) -> Valued:
         if not changed or not returns.begin(starts, changes.fed(changed)):
             break
         _take_in(starts, pools, task.locked)
-    corrected = changes.corrections(later, outcome, digits)
+    corrected = changes.corrections(later, outcome, digits, task.revalued.partners)
     _settle(ours, outcome, digits)
     states = {pool: outcome.pools[pool] for pool in pools}
     variances = [*task.revalued.variances, *changes.variances(later, outcome, digits)]

@@ -219,19 +219,17 @@ class LandedCost(DueDocument, OnReceipts):
     def posting(self) -> Posting:
         """The goods are worth more; their supplier is not owed more, whoever made the charges is.
 
-        Being worth more, goods stand against 应付暂估 of their supplier as when they came: what is
-        debited there takes that away again.
+        Being worth more, goods stand against 应付暂估 of who made the charges, from their day on or
+        from the first open one: what is debited there takes that away again.
         """
         assert self.partner_id is not None
-        by_supplier: dict[UUID, Decimal] = {}
-        for row in self.rows:
-            by_supplier[row.supplier] = by_supplier.get(row.supplier, ZERO) + row.share
+        whom = self.partner_id
+        accrued = sum((row.share for row in self.rows), ZERO)
         entries = [
-            Entry(account=RECEIVED_NOT_INVOICED, amount=amount, partner=supplier)
-            for supplier, amount in sorted(by_supplier.items())
+            Entry(account=RECEIVED_NOT_INVOICED, amount=accrued, partner=whom),
+            Entry(account="input_tax", amount=self.tax),
+            Entry(account="payable", amount=-self.total, partner=whom),
         ]
-        entries.append(Entry(account="input_tax", amount=self.tax))
-        entries.append(Entry(account="payable", amount=-self.total, partner=self.partner_id))
         due = Due(
             kind="payable",
             partner=self.partner_id,
@@ -247,6 +245,7 @@ class LandedCost(DueDocument, OnReceipts):
                 Revalue(
                     line=row.receipt_line_id,
                     amount=row.share,
+                    partner=whom,
                     field=f"lines.{index}.receipt",
                     name=row.product_name,
                 )

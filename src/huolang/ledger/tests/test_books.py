@@ -11,7 +11,7 @@ from django.db import Error, connection, transaction
 from huolang.kernel import sql
 from huolang.kernel.keys import NIL, new_id
 from huolang.ledger import books, reading
-from huolang.ledger.posting import Due, Entry, Move, Posting, Source
+from huolang.ledger.posting import Due, Entry, Move, Posting, Revalue, Source
 from huolang.ledger.refusals import (
     AlreadyPosted,
     FlowOfNegative,
@@ -349,3 +349,26 @@ def test_what_may_be_less_than_nothing_does_not_flow_into_something_else(shop: S
     assert str(refusal.value) == "螺栓 允许负库存，不能调拨或组装：它的成本要等货到才能确定"
     assert refusal.value.field == "lines.0.quantity"
     assert shop.count("ledger_stockentry") == 0
+
+
+def test_charges_that_were_booked_against_the_supplier_are_taken_back_so(shop):
+    """As landed costs were at first; who made the charges would be told today."""
+    carrier = new_id()
+    move = shop.move("10", value=Decimal(100), counter="received_not_invoiced")
+    shop.post("purchase_receipt", Posting(moves=(move,)), 1)
+    entries = (
+        Entry(account="received_not_invoiced", amount=Decimal(20), partner=shop.partner),
+        Entry(account="payable", amount=Decimal(-20), partner=carrier),
+    )
+    told = {"line": move.line, "amount": Decimal(20)}
+    paper = Posting(entries=entries, revalues=(Revalue(**told),))
+    posted = shop.post("landed_cost", paper, 5)
+
+    shop.cancel(posted, revalues=(Revalue(**told, partner=carrier),))
+
+    left = "SELECT partner, sum(base_amount) FROM ledger_journalline GROUP BY 1"
+    assert {whom: owed for whom, owed in sql.run(left).fetchall() if owed} == {
+        shop.partner: -100,
+        None: 100,
+    }
+    assert shop.value() == 100

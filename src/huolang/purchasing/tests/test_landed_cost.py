@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import periods
 from tests.support import trading
@@ -225,6 +227,33 @@ def test_a_month_that_is_closed_stays_as_it_is(shop):
     spread(receipt, charges=[charge(20)])
 
     assert (trading.balance("cost_of_sales"), trading.stock_value("LS8")) == (40, 40)
+
+
+def test_until_its_own_day_the_carrier_is_owed_it_and_not_the_supplier(shop):
+    """Goods of October, whose month is closed, are worth more from the first of November on."""
+    receipt = trading.confirmed("purchase_receipt", line("LS8", 10, 10), date="2026-10-10")
+    periods.close(date(2026, 10, 31), by=None)
+
+    paper = spread(receipt, charges=[charge("20")], date="2026-11-20")
+
+    assert accrued("2026-11-19") == {"P1": -100, "P2": -20}
+    assert accrued("2026-11-20") == {"P1": -100, "P2": 0}
+    assert trading.balance("inventory") == 120
+
+    trading.act(paper, "cancel")
+
+    assert accrued("2026-11-19") == accrued("2026-11-20") == {"P1": -100, "P2": 0}
+
+
+def accrued(until: str) -> dict[str, Decimal]:
+    """应付暂估 at the end of a day, by supplier."""
+    statement = """
+        SELECT p.code, sum(l.base_amount) FROM ledger_journalline l
+        JOIN ledger_account a ON a.company_id = l.company_id AND a.id = l.account_id
+        JOIN masters_partner p ON p.company_id = l.company_id AND p.id = l.partner
+        WHERE l.company_id = %s::bigint AND a.code = '220202' AND l.occurred_on <= %s::date
+        GROUP BY 1"""
+    return dict(sql.run(statement, [current_id(), until]).fetchall())
 
 
 def test_an_invoice_and_charges_do_not_disturb_each_other(bought):
