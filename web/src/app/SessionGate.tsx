@@ -1,6 +1,5 @@
 /** Nobody gets past without a log-in; a session that ends is renewed over the page. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Spin } from 'antd';
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +9,7 @@ import mark from '@/ui/favicon.svg';
 import { forgetCompany, tabCompany } from '@/lib/api';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import { LogInForm } from './LogIn';
 import { useAsked } from './asking';
 
@@ -46,7 +46,6 @@ function LogInPage() {
 const LogInAgain = lazy(async () => ({ default: (await import('./LogInAgain')).LogInAgain }));
 
 export function SessionGate({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
   const session = useQuery(sessionQuery);
   const asked = useAsked();
   const { error } = session;
@@ -57,7 +56,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       window.location.reload();
     }
   }, [error]);
-  if (session.isPending) return <Spin fullscreen aria-label={t('app.loading')} />;
+  if (session.isPending) return <Waiting fullscreen />;
   if (session.error && !session.data) {
     return (
       <div className="page">

@@ -4,11 +4,11 @@ import { dirname, join, normalize } from 'node:path';
 
 const ROOT = 'src';
 
-export function sources(folder = ROOT): string[] {
+export function sources(folder = ROOT, named = /\.tsx?$/): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sources(path);
-    return /\.tsx?$/.test(entry.name) && !entry.name.includes('.test.') ? [path] : [];
+    if (entry.isDirectory()) return sources(path, named);
+    return named.test(entry.name) && !entry.name.includes('.test.') ? [path] : [];
   });
 }
 

@@ -90,6 +90,8 @@ export function antdTheme(shade: Shade): ThemeConfig {
       ...COLOURS[shade],
       colorTextPlaceholder: shade === 'dark' ? '#939cab' : '#667085',
     },
+    // White on the light accent of the dark would be hard to read.
+    components: { Button: { primaryColor: shade === 'dark' ? '#05070a' : '#ffffff' } },
     hashed: false,
   };
 }

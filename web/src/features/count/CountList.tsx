@@ -1,13 +1,13 @@
 /** 去盘点: what is being counted now. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { isReference, nameOf } from '@/form/form';
 import { findRecords } from '@/form/records';
 import { lastKnown } from '@/lib/known';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import '@/scan/scan.css';
 import './count.css';
 
@@ -32,7 +32,7 @@ export function CountList() {
         </Link>
       </div>
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Spin aria-label={t('app.loading')} />}
+      {found.isPending && <Waiting />}
       {found.data?.length === 0 && <p className="quiet">{t('counting.none')}</p>}
       <ul className="scan-rows">
         {found.data?.map((plan) => (

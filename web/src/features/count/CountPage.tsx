@@ -1,6 +1,5 @@
 /** 盘点录入: made for a phone and one hand; scan or type, say how many, go on. */
 import { useQuery } from '@tanstack/react-query';
-import { Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,6 +9,7 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import { newId } from '@/scan/ids';
 import { SendingState } from '@/scan/SendingState';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import { sheetQuery, type Sheet } from './count';
 import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
@@ -41,14 +41,13 @@ function asTally(said: Said): Queued {
 
 export function CountPage({ id }: { id: string }) {
   const sheet = useQuery(sheetQuery(id));
-  const { t } = useTranslation();
   if (!sheet.data) {
     return (
       <div className="page">
         {sheet.error ? (
           <ProblemAlert error={sheet.error} onRetry={() => void sheet.refetch()} />
         ) : (
-          <Spin aria-label={t('app.loading')} />
+          <Waiting />
         )}
       </div>
     );

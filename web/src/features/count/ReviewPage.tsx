@@ -1,6 +1,6 @@
 /** 盘点复核: what was counted against the books; recounts, reasons, and the approval. */
 import { Link } from '@tanstack/react-router';
-import { Segmented, Spin } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -9,6 +9,7 @@ import { showNumber } from '@/lib/decimal';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
+import { Waiting } from '@/ui/Waiting';
 import { PAGE, useReview, type Only, type Review, type ReviewLine } from './count';
 import { ReviewActs } from './ReviewActs';
 import { useReviewColumns } from './reviewColumns';
@@ -28,7 +29,7 @@ export function ReviewPage({ id }: { id: string }) {
         {review.error ? (
           <ProblemAlert error={review.error} onRetry={() => void review.refetch()} />
         ) : (
-          <Spin aria-label={t('app.loading')} />
+          <Waiting />
         )}
       </div>
     );

@@ -1,12 +1,13 @@
 /** 盘点表 on paper: the lines in the order in which one walks past them, and room to write. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, Spin, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import { sheetQuery } from './count';
 import '@/scan/scan.css';
 import './count.css';
@@ -23,7 +24,7 @@ export function SheetPage({ id }: { id: string }) {
         {sheet.error ? (
           <ProblemAlert error={sheet.error} onRetry={() => void sheet.refetch()} />
         ) : (
-          <Spin aria-label={t('app.loading')} />
+          <Waiting />
         )}
       </div>
     );

@@ -1,10 +1,10 @@
 /** 使用指南: one page of the guide, and the way to the others. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import { readPage } from './guide';
 import { Markdown } from './Markdown';
 import { isPage, PAGES } from './places';
@@ -41,7 +41,7 @@ export function GuidePage({ name }: { name: string }) {
       </nav>
       <article className="panel">
         {text.error && <ProblemAlert error={text.error} onRetry={() => void text.refetch()} />}
-        {text.isPending && <Spin aria-label={t('app.loading')} />}
+        {text.isPending && <Waiting />}
         {text.data && <Markdown text={text.data} />}
       </article>
     </div>

@@ -1,7 +1,6 @@
 /** One product: its picture, and how much of it lies in which warehouse, location and batch. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { nameOf, type Reference } from '@/form/form';
@@ -14,6 +13,7 @@ import { useSession } from '@/lib/session';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
+import { Waiting } from '@/ui/Waiting';
 import type { Goods } from './basket';
 
 interface Placed {
@@ -69,7 +69,7 @@ export function GoodsCard({ goods, serial }: { goods: Goods; serial: string }) {
         </div>
       </div>
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
-      {stock.isPending && <Spin aria-label={t('app.loading')} />}
+      {stock.isPending && <Waiting />}
       {stock.data?.items.length === 0 && <p className="quiet">{t('phone.noStock')}</p>}
       <ul className="scan-rows" aria-label={t('phone.byWarehouse')}>
         {stock.data?.items.map((one) => (

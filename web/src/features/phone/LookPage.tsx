@@ -1,7 +1,6 @@
 /** 查库存: scan or search; how much of it lies where, of which batch, and how much is available. */
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -11,6 +10,7 @@ import type { RecordData } from '@/form/form';
 import { complain } from '@/scan/feedback';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import type { Goods } from './basket';
 import { GoodsCard } from './GoodsCard';
 import { meaningOf } from './phone';
@@ -77,7 +77,7 @@ export function LookPage() {
           }}
         />
       )}
-      {look.isPending && <Spin aria-label={t('app.loading')} />}
+      {look.isPending && <Waiting />}
       {seen.goods && <GoodsCard key={seen.goods.product} goods={seen.goods} serial={seen.serial} />}
       {seen.place && (
         <Shelf key={seen.place.id} id={seen.place.id} code={seen.place.code} onAsk={ask} />

@@ -1,7 +1,6 @@
 /** 收货、发货: the open documents, to be found by number or partner, by scan or touch. */
 import { useQueries } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -13,6 +12,7 @@ import { complain } from '@/scan/feedback';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
+import { Waiting } from '@/ui/Waiting';
 import { useParcels } from './parcels';
 import { sourcesOf, type Source, type Work } from './phone';
 import { Arrivals, Parcels, SaidLine } from './states';
@@ -115,7 +115,7 @@ export function TaskList({ work }: { work: Work }) {
         {missed && <SaidLine said={{ kind: 'bad', text: missed }} />}
       </section>
       {error && <ProblemAlert error={error} />}
-      {answers.some((one) => one.isPending) && <Spin aria-label={t('app.loading')} />}
+      {answers.some((one) => one.isPending) && <Waiting />}
       {answers.every((one) => one.isSuccess) && shown.length === 0 && (
         <p className="quiet">
           {t(work === 'receive' ? 'phone.nothingToReceive' : 'phone.nothingToDeliver')}

@@ -1,7 +1,7 @@
 /** 收货、发货: one document; scan what came or what was taken, and confirm. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -12,6 +12,7 @@ import { newId } from '@/scan/ids';
 import type { ScanHandle } from '@/scan/ScanBox';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import { Amount } from './Amount';
 import { bodyOf, takenOf, type Item, type Sheet, type SheetLine } from './basket';
 import { onTheWay, useParcels } from './parcels';
@@ -31,7 +32,6 @@ interface Props {
 }
 
 export function TaskPage({ work, form, id }: Props) {
-  const { t } = useTranslation();
   const sheet = useQuery(sheetQuery(form, id));
   if (sheet.data) return <Task key={id} work={work} sheet={sheet.data} />;
   return (
@@ -39,7 +39,7 @@ export function TaskPage({ work, form, id }: Props) {
       {sheet.error ? (
         <ProblemAlert error={sheet.error} onRetry={() => void sheet.refetch()} />
       ) : (
-        <Spin aria-label={t('app.loading')} />
+        <Waiting />
       )}
     </div>
   );

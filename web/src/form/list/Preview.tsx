@@ -1,13 +1,14 @@
 /** A record beside the list: what it says, at a glance. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Spin } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import {
   isReference,
   type Field,
@@ -74,7 +75,7 @@ export default function Preview({ form, id, setting, onClose }: Props) {
         </Button>
       </header>
       {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-      {!record && !error && <Spin aria-label={t('app.loading')} />}
+      {!record && !error && <Waiting />}
       {record && (
         <div className="preview-body">
           <Chain form={form.name} id={record.id} own={record.number ?? title} />

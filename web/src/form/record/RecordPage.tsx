@@ -1,12 +1,12 @@
 /** One record of any form: a document or an entry of the master data. */
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Spin } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Waiting } from '@/ui/Waiting';
 import type { Form } from '../form';
 import { asReference } from '../inputs/ReferenceInput';
 import { activeOnly, findRecords, formQuery, recordQuery } from '../records';
@@ -60,7 +60,7 @@ export function RecordPage({ name, id }: Props) {
         ) : record.error ? (
           <ProblemAlert error={record.error} onRetry={() => void record.refetch()} />
         ) : (
-          <Spin aria-label={t('app.loading')} />
+          <Waiting />
         )}
       </div>
     );
