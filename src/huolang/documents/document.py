@@ -259,6 +259,9 @@ class Document(CompanyModel):
         """The same. Raises what of it cannot be, confirmed or taken `back`."""
         return self.booked()
 
+    def refuse_taking_back(self) -> None:
+        """Raise the `BusinessError` that forbids it besides documents that came of it."""
+
     def hold(self) -> None:
         """Lock, first of all, what must not change while the document is taken back."""
 

@@ -218,7 +218,7 @@ def reopen(
     document = _open(form, record, "reopen", states, access, etag)
     moment = at or clock.now()
     if document.posts:
-        links.refuse_successors((form.name, document.id))
+        _refuse_later(form, document)
     confirming.take_back(form, document, access, moment, only_open=True)
     changes: Changes = {"revision": [document.revision, document.revision + 1]}
     document.revision += 1
@@ -245,7 +245,7 @@ def correct(
         access.require(form.name, operation)
     books.alone()
     document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
-    links.refuse_successors((form.name, document.id))
+    _refuse_later(form, document)
     moment = trail.later(document, at or clock.now())
     document.access = access
     before = Instead.of(document, confirming.source_of(form, document, access))
@@ -282,7 +282,7 @@ def cancel(
     moment = at or clock.now()
     if document.state == State.CONFIRMED:
         if document.posts:
-            links.refuse_successors((form.name, document.id))
+            _refuse_later(form, document)
         confirming.take_back(form, document, access, moment, only_open=document.only_in_its_month)
     elif not document.was_confirmed:
         raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])
@@ -364,6 +364,12 @@ def _open(
     writer.check_etag(document, etag)
     access.require(form.name, action)
     return document
+
+
+def _refuse_later(form: Form, document: Any) -> None:
+    """Others came of it, name it, or rest on what it says."""
+    links.refuse_successors((form.name, document.id))
+    document.refuse_taking_back()
 
 
 def _refuse_locked(document: Document, payload: Mapping[str, Any]) -> None:

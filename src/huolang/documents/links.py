@@ -150,9 +150,14 @@ def refuse_successors(key: Key) -> None:
     form, record = key
     found = [*next_of([record]), *originals.naming(form, [record], most=MOST_STEPS)]
     if found:
-        later = steps(found)
-        shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in later]
-        raise HasSuccessors(numbers="、".join(s.number for s in later), documents=shown)
+        raise HasSuccessors(**told(found))
+
+
+def told(found: Sequence[Key]) -> dict[str, Any]:
+    """What a refusal for the sake of these documents says of them."""
+    later = steps(found)
+    shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in later]
+    return {"numbers": "、".join(s.number for s in later), "documents": shown}
 
 
 def next_of(records: Collection[UUID]) -> list[Key]:

@@ -67,6 +67,7 @@ class Back:
     net: Decimal
     tax_rate: Decimal
     tax_included: bool
+    form: str = ""
 
     def worth(self, *, tax_included: bool, digits: int) -> Decimal:
         """As typed, in the terms of the line that it takes from."""
@@ -75,6 +76,20 @@ class Back:
             return typed
         whole = ONE + self.tax_rate / HUNDRED
         return EXACT.multiply(typed, whole) if tax_included else EXACT.divide(typed, whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a return credited of a line, and what its part of the line was, in the line's terms."""
+
+    form: str
+    record: UUID
+    credited: Decimal
+    part: Decimal
+
+    def off(self, digits: int) -> Decimal:
+        """By how much it credited more than its part."""
+        return round_half_up(self.credited, digits) - round_half_up(self.part, digits)
 
 
 @dataclass(slots=True)
@@ -105,16 +120,30 @@ class History:
         In the order in which people confirmed. What a return credited less than its part was
         agreed with it: those after it do not make up for that.
         """
+        whole, base, _told = self._walk(whole, base, tax_included=tax_included, digits=digits)
+        return whole, base
+
+    def credits(
+        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
+    ) -> list[Credit]:
+        """Of the same line: what each of its returns credited, and what its part was then."""
+        return self._walk(whole, base, tax_included=tax_included, digits=digits)[2]
+
+    def _walk(
+        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
+    ) -> tuple[Decimal, Decimal, list[Credit]]:
         least = ROUNDED * ONE.scaleb(-digits)
+        told: list[Credit] = []
         for one in sorted([*self.papers, *self.returns], key=lambda one: (one.at, one.record)):
             if isinstance(one, Paper):
                 whole += one.gross if tax_included else one.net
                 continue
             part = EXACT.divide(EXACT.multiply(whole, one.base), base) if base else ZERO
             credited = one.worth(tax_included=tax_included, digits=digits)
+            told.append(Credit(one.form, one.record, credited, part))
             whole -= credited if credited > part - least else part
             base -= one.base
-        return whole, base
+        return whole, base, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +156,11 @@ class Line:
     base: Decimal
     tax_included: bool
 
+    def whole(self, digits: int) -> Decimal:
+        """What it came to, after its discount."""
+        each = EXACT.multiply(self.unit_price, ONE - self.discount / HUNDRED)
+        return round_half_up(EXACT.multiply(each, self.quantity), digits)
+
     def price(self, history: History | None, digits: int) -> Decimal:
         """For one of its unit, before its discount: at that price, what is left of it comes to what
         is left to be credited."""
@@ -134,7 +168,7 @@ class Line:
         if history is None or not off:
             return self.unit_price
         each = EXACT.multiply(self.unit_price, off)
-        whole = round_half_up(EXACT.multiply(each, self.quantity), digits)
+        whole = self.whole(digits)
         terms = {"tax_included": self.tax_included, "digits": digits}
         whole, base = history.left(whole, self.base, **terms)
         if base <= ZERO:
@@ -187,7 +221,7 @@ def _read_returns(
 ) -> None:
     statement = RETURNED.format(column=one.column, **_tables(form))
     for line, *told in sql.run(statement, [current_id(), sql.array(lines)]).fetchall():
-        found.setdefault(line, History()).returns.append(Back(*told))
+        found.setdefault(line, History()).returns.append(Back(*told, form.name))
 
 
 def _tables(form: Form) -> dict[str, str]:

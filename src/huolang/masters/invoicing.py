@@ -30,7 +30,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import billing, factors, goods
+from huolang.masters import billing, factors, goods, leaning
 from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
 from huolang.masters.trade import AmountTooLarge
@@ -216,6 +216,9 @@ class InvoiceDocument(Document):
         """That a unit of its lines holds something else by now."""
         lines = [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
         return [*super().warnings(at=at), *factors.changed(self, lines)]
+
+    def refuse_taking_back(self) -> None:
+        leaning.refuse(self)
 
     def accrued(self, row: Any) -> Decimal:
         """What a line stood at in the books before the paper came."""

@@ -32,6 +32,7 @@ from huolang.ledger.posting import (
     Posting,
     Revalue,
 )
+from huolang.masters import leaning
 from huolang.masters.invoicing import InvoiceKind
 from huolang.masters.partner import Partner
 from huolang.purchasing.received import OnReceipts, Received, ReceivedLine
@@ -165,6 +166,9 @@ class PurchaseAllowance(OnReceipts):
 
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}
+
+    def refuse_taking_back(self) -> None:
+        leaning.refuse(self)
 
     def posting(self) -> Posting:
         """应付账款 and input tax are less, and so is what the goods are worth.
