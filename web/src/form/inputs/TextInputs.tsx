@@ -1,6 +1,6 @@
 /** Text, long text and numbers. */
 import { Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { textOf, type InputProps } from './input';
@@ -47,6 +47,7 @@ export function LongTextInput(props: InputProps) {
 export function NumberInput(props: InputProps) {
   const { value, field, setting, onChange } = props;
   const [here, setHere] = useState(false);
+  const typed = useRef(false);
   const text = textOf(value);
   const isMoney = field.kind === 'money' || field.kind === 'price';
   const atRest = decimal(text) ? showNumber(text, isMoney ? setting.digits : undefined) : text;
@@ -58,12 +59,15 @@ export function NumberInput(props: InputProps) {
       value={here ? text : atRest}
       onFocus={({ target }) => {
         setHere(true);
+        typed.current = false;
         // after the click has placed its caret: what is typed replaces the 0 that stands there
         requestAnimationFrame(() => {
-          target.select();
+          // Whoever is faster than the next picture has begun already.
+          if (!typed.current) target.select();
         });
       }}
       onChange={(event) => {
+        typed.current = true;
         onChange(event.target.value);
       }}
       onBlur={() => {
