@@ -136,7 +136,8 @@ def delete(code: str, *, etag: str | None, by: Access) -> None:
 
 def catch_up() -> None:
     """Give the shipped roles of the acting company what this release ships and earlier ones did
-    not; what the company took away from a role since stays away."""
+    not; what the company took away from a role since stays away, and forms that are shipped no
+    longer go."""
     team.lock()
     roles = {role.code: role for role in Role.objects.select_for_update().filter(built_in=True)}
     changed = False
@@ -155,10 +156,12 @@ def catch_up() -> None:
 
 
 def _give(role: Role, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Add to `role` what is in `given` and was not shipped before; answers what changed."""
+    """Add to `role` what is in `given` and was not shipped before, take away the forms that are not
+    in it any more; answers what changed."""
     before = [role.permissions, role.hidden]
     known = role.shipped.get("permissions", {})
-    may = {form: list(operations) for form, operations in role.permissions.items()}
+    gone = known.keys() - given["permissions"].keys()
+    may = {form: list(may) for form, may in role.permissions.items() if form not in gone}
     for form, operations in given["permissions"].items():
         new = set(operations) - set(known.get(form, ())) - set(may.get(form, ()))
         if new:

@@ -116,6 +116,8 @@ class Oracle:
                 if one.kind == "receive":
                     shares = spread(one.worth, [Decimal(1)] * len(one.numbers), CENTS)
                     worth = shares[one.numbers.index(number)]
+                elif one.of is not None:  # what it cost on that sale, though it came again since
+                    worth = -found[one.of.document.id, number]
                 there[number] = one.place
                 if one.kind in ("receive", "back"):
                     found[one.document.id, number] = worth
@@ -141,6 +143,25 @@ def _other(place: str) -> str:
     scope=st.sampled_from(["batch", "warehouse_batch"]),
     method=st.sampled_from(["moving_average", "fifo"]),
     story=st.lists(steps, min_size=6, max_size=24),
+)
+@example(  # a piece that came and went again comes back from the first sale
+    scope="batch",
+    method="moving_average",
+    story=[
+        ("receive", ["N1", "N2", "N3"], "CK01", 1, 1),
+        ("receive", ["N1"], "CK01", 1, 1),
+        ("receive", ["N1"], "CK01", 1, 2),
+        ("sell", ["N1"], "CK01", 1, 0),
+        ("receive", ["N1"], "CK01", 1, 1),
+        ("receive", ["N1", "N2", "N3"], "CK01", 1, 1),
+        ("sell", ["N1"], "CK01", 1, 0),
+        ("receive", ["N1"], "CK01", 1, 1),
+        ("receive", ["N1", "N2"], "CK01", 1, 1),
+        ("sell", ["N1"], "CK01", 1, 0),
+        ("receive", ["N1"], "CK01", 1, 1),
+        ("sell", ["N1", "N2", "N3"], "CK01", 1, 0),
+        ("back", 0, 1, 0),
+    ],
 )
 @example(
     scope="batch",
