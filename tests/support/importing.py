@@ -19,14 +19,28 @@ from tests.support.client import ApiClient
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A number as a spreadsheet shows it by the format of its cell."""
+
+    value: float
+    format: str
+
+
 def workbook(*rows: Sequence[Any], joined: Sequence[str] = ()) -> bytes:
     """An .xlsx of these rows; what begins with `=` is a formula with the value 7."""
     into = io.BytesIO()
     with xlsxwriter.Workbook(into) as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy/m/d"})
+        looks = {
+            one: book.add_format({"num_format": one})
+            for one in {cell.format for row in rows for cell in row if isinstance(cell, Shown)}
+        }
         for at, row in enumerate(rows):
             for column, cell in enumerate(row):
-                if isinstance(cell, date):
+                if isinstance(cell, Shown):
+                    sheet.write_number(at, column, cell.value, looks[cell.format])
+                elif isinstance(cell, date):
                     sheet.write_datetime(at, column, cell, day)
                 elif isinstance(cell, str) and cell.startswith("="):
                     sheet.write_formula(at, column, cell, None, 7)

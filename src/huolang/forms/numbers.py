@@ -37,7 +37,8 @@ class Number(Kind):
             kind = cast("object", type(value))
             if kind is str:
                 if match(value) is None:
-                    raise refusals.NotANumber()
+                    shown = value[-1:] == "%" and match(value[:-1]) is not None
+                    raise refusals.NoPercentage() if shown else refusals.NotANumber()
                 amount = Decimal(value)
             elif kind is int or kind is Decimal:
                 amount = Decimal(value)

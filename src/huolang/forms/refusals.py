@@ -32,6 +32,11 @@ class NotANumber(Invalid):
     message = _("不是有效的数字")
 
 
+class NoPercentage(Invalid):
+    code = "field.no_percentage"
+    message = _("这里要填数，不能填百分比")
+
+
 class TooManyDigits(Invalid):
     code = "field.too_many_digits"
     message = _("最多 {digits} 位小数")

@@ -9,11 +9,15 @@ import csv
 import datetime
 import io
 import json
+import posixpath
+import re
 import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
+from xml.parsers import expat
 
 import python_calamine as calamine
 
@@ -23,6 +27,12 @@ MOST_UNFOLDED = 400 * 2**20
 UNREADABLE, TOO_LARGE, LOCKED, EMPTY = 3, 4, 5, 6
 LETTERS = 4_000
 """Of one cell; what is longer is cut, and refused later where it is too long."""
+BOOK = "xl/workbook.xml"
+STANDARD_PERCENT = frozenset({"9", "10"})
+"""Numbers of the formats `0%` and `0.00%`, which every workbook has without saying so."""
+SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a number format writes as it stands; a `%` outside of it shows a hundred times the value."""
+CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 class Large(Exception):
@@ -40,7 +50,7 @@ def main() -> None:
             sys.exit(EMPTY)
     except (Large, MemoryError):
         sys.exit(TOO_LARGE)
-    except (ValueError, OSError, csv.Error, zipfile.BadZipFile):
+    except (ValueError, OSError, KeyError, csv.Error, expat.ExpatError, zipfile.BadZipFile):
         sys.exit(UNREADABLE)
 
 
@@ -76,20 +86,28 @@ def cell(value: Any) -> Any:
 
 
 def workbook(content: bytes) -> Iterator[list[Any]]:
-    """The first sheet that is shown, where cells were joined their value in each of them."""
+    """The first sheet that is shown, where cells were joined their value in each of them.
+
+    A cell that shows `13%` is that text: what lies below it is 0.13.
+    """
     unfold(content)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [one for one in book.sheets_metadata if "Visible" in str(one.visible)[-7:]]
-        sheet = book.get_sheet_by_name((shown or book.sheets_metadata)[0].name)
+        name = (shown or book.sheets_metadata)[0].name
+        sheet = book.get_sheet_by_name(name)
         if sheet.total_height > MOST_ROWS + 1:
             raise Large
+        percent = in_percent(content, name)
         joined = downward(sheet.merged_cell_ranges or [])
         above = sheet.start[0] if sheet.start else 0
         left = sheet.start[1] if sheet.start else 0
         yield from ([] for _ in range(above))
         for number, row in enumerate(sheet.iter_rows(), start=above):
             cells = [None] * left + list(row)
+            for column in percent.get(number, ()):
+                if column < len(cells):
+                    cells[column] = as_percent(cells[column])
             for column, value in joined.get(number, {}).items():
                 if column < len(cells) and value[0] is not None:
                     cells[column] = value[0]
@@ -115,6 +133,109 @@ def downward(ranges: list[Any]) -> dict[int, dict[int, list[Any]]]:
     return found
 
 
+def in_percent(content: bytes, name: str) -> dict[int, tuple[int, ...]]:
+    """The columns of each row, both counted from 0, whose numbers are shown as percentages."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        looks = percent_looks(book) if "xl/styles.xml" in book.namelist() else frozenset[str]()
+        if not looks:
+            return {}
+        return looking(book, part_of(book, name), looks)
+
+
+def percent_looks(book: zipfile.ZipFile) -> frozenset[str]:
+    """The numbers by which cells name a look that shows percentages."""
+    percent, looks = set(STANDARD_PERCENT), list[bool]()
+    inside: list[str] = []
+
+    def begin(tag: str, given: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag == "numFmt" and "%" in SAID.sub("", given.get("formatCode", "")):
+            percent.add(given.get("numFmtId", ""))
+        elif tag == "numFmt":
+            percent.discard(given.get("numFmtId", ""))
+        elif tag == "xf" and inside[-1:] == ["cellXfs"]:
+            looks.append(given.get("numFmtId", "0") in percent)
+        inside.append(tag)
+
+    parse(book, "xl/styles.xml", begin, lambda _tag: inside.pop())
+    return frozenset(str(number) for number, one in enumerate(looks) if one)
+
+
+def part_of(book: zipfile.ZipFile, name: str) -> str:
+    """Where in the workbook the sheet `name` is written."""
+    ids, targets = dict[str, str](), dict[str, str]()
+
+    def sheet(tag: str, given: dict[str, str]) -> None:
+        if local(tag) == "sheet":
+            ids[given.get("name", "")] = next(
+                (value for key, value in given.items() if local(key) == "id"), ""
+            )
+
+    def relation(_tag: str, given: dict[str, str]) -> None:
+        targets[given.get("Id", "")] = given.get("Target", "")
+
+    parse(book, BOOK, sheet)
+    parse(book, "xl/_rels/workbook.xml.rels", relation)
+    return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
+
+
+def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> dict[int, tuple[int, ...]]:
+    """Which cells of a sheet have one of these looks. Where a writer leaves out where a cell
+    stands, it stands beside or below the one before."""
+    found: dict[int, tuple[int, ...]] = {}
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    row, column = -1, -1
+    here: list[int] = []
+
+    def begin(tag: str, given: dict[str, str]) -> None:
+        nonlocal row, column
+        tag = local(tag)
+        if tag == "row":
+            row, column = int(given["r"]) - 1 if "r" in given else row + 1, -1
+        elif tag == "c":
+            place = CELL.fullmatch(given.get("r", ""))
+            column = letters(place[1]) if place else column + 1
+            if given.get("s") in looks:
+                here.append(column)
+
+    def end(tag: str) -> None:
+        if local(tag) == "row" and here:
+            columns = tuple(here)
+            found[row] = same.setdefault(columns, columns)
+            here.clear()
+
+    parse(book, part, begin, end)
+    return found
+
+
+def parse(book: zipfile.ZipFile, part: str, begin: Any, end: Any = None) -> None:
+    reader = expat.ParserCreate()
+    reader.StartElementHandler, reader.EndElementHandler = begin, end
+    with book.open(part) as written:
+        reader.ParseFile(written)
+
+
+def local(tag: str) -> str:
+    """A name without the prefix of its namespace."""
+    return tag.rpartition(":")[2]
+
+
+def letters(column: str) -> int:
+    """The number of the column `AB`, counted from 0."""
+    number = 0
+    for one in column:
+        number = number * 26 + ord(one) - 64
+    return number - 1
+
+
+def as_percent(value: Any) -> Any:
+    """0.13 as `13%`, with every digit that a spreadsheet keeps, not only those it shows."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    text = format(Decimal(f"{value:.15g}") * 100, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+
+
 def unfold(content: bytes) -> None:
     """Refuse what unfolds to more than is read, whatever it says of itself."""
     left = MOST_UNFOLDED
@@ -127,6 +248,8 @@ def unfold(content: bytes) -> None:
                     left -= len(piece)
                     if left < 0:
                         raise Large
+        if BOOK not in book.namelist():
+            raise ValueError("the workbook of another program")
 
 
 def plain(content: bytes) -> Iterator[list[Any]]:

@@ -45,7 +45,7 @@ def _head(column: FlatColumn) -> Column:
     needed = field.required
     return Column(
         label=column.label + (STAR if needed else ""),
-        kind=field.kind,
+        kind="any" if field.kind == "percent" else field.kind,
         width=max(kinds.of(field).width, 2 * len(column.label) + 2),
         tone="needed" if needed else "",
     )
