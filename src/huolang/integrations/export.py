@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import count, islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from huolang.documents import own_company
 from huolang.forms import kinds, query, render
@@ -15,7 +17,7 @@ from huolang.forms.form import Form, Table
 from huolang.forms.query import Ask
 from huolang.forms.references import Known, label_text
 from huolang.forms.render import Shape
-from huolang.integrations import files, flat, source_lines
+from huolang.integrations import files, flat, matching, source_lines
 from huolang.integrations.flat import FlatColumn
 from huolang.kernel import audit
 from huolang.kernel.keys import new_id
@@ -79,6 +81,7 @@ def lines(
     places = [_place(one, own, shapes, tables, zone) for one in columns]
     records = query.every(form, own.columns, ask, access)
     known: Known = {}
+    drafts = _numbered(form, own)
     together = TOGETHER_WITH_ROWS if tables else TOGETHER
     while some := list(islice(records, together)):
         below = [render.below(table, [row[0] for row in some]) for table in tables]
@@ -89,11 +92,28 @@ def lines(
         render.read_labels([(own, some), *inside], known)
         for table, (_shape, rows) in zip(tables, inside, strict=True):
             source_lines.read_labels(table, shapes[table], rows, known)
-        for record in some:
+        for record in drafts(some) if tables else some:
             for row in _rows(record, [found.get(record[0], ()) for found in below]):
                 yield [cell(row[part], known) for part, cell in places]
         if sum(map(len, known.values())) > MOST_KNOWN:
             known.clear()
+
+
+def _numbered(form: Form, own: Shape) -> Callable[[Iterable[Row]], Iterable[Row]]:
+    """Drafts of documents, that have no number yet, by one that tells their rows apart."""
+    field = matching.group_field(form)
+    index = next((one.index for one in own.fields if field and one.name == field.name), None)
+    if index is None:
+        return lambda some: some
+    number = count(1)
+
+    def named(record: Row) -> Row:
+        if record[index]:
+            return record
+        name = _("草稿{number}").format(number=next(number))
+        return [*record[:index], name, *record[index + 1 :]]
+
+    return lambda some: map(named, some)
 
 
 def _rows(record: Row, below: Sequence[Sequence[Row]]) -> Iterable[list[Row | None]]:

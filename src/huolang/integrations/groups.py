@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import kinds
-from huolang.forms.form import Form, Table
+from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import matching as columns_of
 from huolang.integrations.flat import FlatColumn
@@ -25,6 +25,11 @@ class Differs(Invalid):
 class RowRepeated(Invalid):
     code = "import.row_repeated"
     message = _("与第 {row} 行重复")
+
+
+class NumberMissing(Invalid):
+    code = "import.number_missing"
+    message = _("看不出这一行属于第 {row} 行的单据，还是另一张：请填“{label}”")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Plan:
     tables: Mapping[Table, tuple[Entry, ...]]
     group: int | None
     """The column that says what belongs together: a document's number, a master's code."""
+    named: Field | None = None
+    """What it is called."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -89,36 +96,55 @@ def plan(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Pla
         header=tuple(header),
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
         group=group,
+        named=grouping,
     )
 
 
 def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, int]]:
     """(row, first row of its record) wherever a row is not a record by itself.
 
-    Rows belong together that have the same number or code, wherever they stand. Without such a
-    column, rows of a document belong together that follow each other with the same header. A row
-    without a header goes on from the one before.
+    Rows belong together that have the same number or code, wherever they stand. Without one, rows
+    belong together that follow each other with the same header; those with a part of it too, for
+    nobody can say whose they are, and `read` refuses them all. A row without a header goes on from
+    the one before.
     """
     first: dict[Any, int] = {}
-    last: tuple[int, Any] | None = None
-    inside = [entry.number for entries in plan.tables.values() for entry in entries]
+    last: tuple[int, tuple[str, ...]] | None = None
     for number, cells in lines:
-        head = tuple(_text(_at(cells, entry.number)) for entry in plan.header)
-        key: Any = _text(_at(cells, plan.group)).upper() if plan.group is not None else ""
-        goes_on = last is not None and not key and not any(head) and plan.tables
-        if goes_on and any(_at(cells, one) is not None for one in inside):
-            assert last is not None
-            yield number, last[0]
-            continue
-        if plan.group is not None:
-            here = first.setdefault(key, number) if key else number
-        elif plan.tables and last is not None and last[1] == head:
+        head, key = _head(plan, cells), _key(plan, cells)
+        if key:
+            here = first.setdefault(key, number)
+        elif last is not None and _joins(plan, cells, head, last[1]):
             here = last[0]
         else:
             here = number
-        last = here, head
+        if key or any(head) or last is None:
+            last = here, head
         if here != number:
             yield number, here
+
+
+def _joins(plan: Plan, cells: Sequence[Any], head: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row without a number is one more of the record above."""
+    if not any(head):
+        inside = (entry.number for entries in plan.tables.values() for entry in entries)
+        return any(_at(cells, one) is not None for one in inside)
+    if not plan.tables:
+        return False
+    return head == above or (plan.named is not None and _within(head, above))
+
+
+def _head(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(_text(_at(cells, entry.number)) for entry in plan.header)
+
+
+def _key(plan: Plan, cells: Sequence[Any]) -> str:
+    return _text(_at(cells, plan.group)).upper()
+
+
+def _within(head: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a header says nothing that the one above does not say."""
+    return all(mine in ("", theirs) for mine, theirs in zip(head, above, strict=True))
 
 
 def heading(cell: Any) -> str:
@@ -147,6 +173,7 @@ def read(plan: Plan, group: Group) -> None:
         for number, _cells in others:
             group.repeated.append(_at_row(RowRepeated(row=first), number))
         return
+    _refuse_unclear(plan, group)
     for number, more in others:
         for entry in plan.header:
             theirs = _at(more, entry.number)
@@ -165,6 +192,21 @@ def read(plan: Plan, group: Group) -> None:
             if row:
                 group.payload[table.name].append(row)
                 group.rows[table.name].append(number)
+
+
+def _refuse_unclear(plan: Plan, group: Group) -> None:
+    """Rows without a number that stand below one that has a number, or says more."""
+    above: tuple[int, str, tuple[str, ...]] | None = None
+    for number, cells in group.lines:
+        head, key = _head(plan, cells), _key(plan, cells)
+        if above is not None and plan.named is not None and not key and any(head):
+            before, named, said = above
+            if named or head != said:
+                place = plan.named.label if plan.group is None else plan.headers[plan.group]
+                error = NumberMissing(row=before, label=plan.named.label)
+                group.errors.append(_at_row(error, number, str(place)))
+        if above is None or key or any(head):
+            above = number, key, head
 
 
 def _at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:

@@ -18,10 +18,11 @@ interface OutcomeProps {
   run: Import;
   /** the title of the list that it fills */
   label: string;
+  isDocument: boolean;
   onMatch(): void;
 }
 
-export function ImportOutcome({ run, label, onMatch }: OutcomeProps) {
+export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps) {
   const { t } = useTranslation();
   const press = usePress(run.id);
   const act = useJobAction();
@@ -69,6 +70,14 @@ export function ImportOutcome({ run, label, onMatch }: OutcomeProps) {
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>
       </p>
+      {checked && isDocument && (
+        <p className="quiet">
+          {t('files.documents', {
+            count: run.created + run.refused,
+            rows: showNumber(run.lines),
+          })}
+        </p>
+      )}
       {checked && run.confirm && <Tried run={run} />}
       <div className="buttons">
         {checked && (

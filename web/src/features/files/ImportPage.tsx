@@ -82,6 +82,7 @@ export function ImportPage({ form, label, isDocument, operations, run: id }: Pro
           <ImportOutcome
             run={run.data}
             label={label}
+            isDocument={isDocument}
             onMatch={() => {
               setMatching(true);
             }}

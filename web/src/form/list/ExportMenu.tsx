@@ -17,6 +17,13 @@ export interface ExportProps {
   query: Query;
 }
 
+/** The columns of the list, what else a file that is sent back can fill in, and the rows. */
+function toSendBack(form: Form, columns: readonly string[]): string[] {
+  const others = form.fields.filter((one) => one.kind === 'serial' || !one.readonly);
+  const fields = new Set([...columns, ...others.map((one) => one.name)]);
+  return [...fields, ...form.tables.map((one) => one.name)];
+}
+
 /** The files that a list can be saved as, and what saves one. */
 export function useExport({ form, fields: columns, query }: ExportProps) {
   const { t } = useTranslation();
@@ -24,7 +31,7 @@ export function useExport({ form, fields: columns, query }: ExportProps) {
   const textOf = useProblemText();
   const [busy, setBusy] = useState(false);
   const fields = columns.join(',');
-  const withRows = [...columns, ...form.tables.map((one) => one.name)].join(',');
+  const withRows = toSendBack(form, columns).join(',');
   const rows = listed(form.tables.map((one) => inner(one.label)));
 
   const save = async (wanted: Query) => {

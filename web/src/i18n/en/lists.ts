@@ -65,6 +65,8 @@ export const lists: typeof Chinese = {
     created: 'Added',
     changed: 'Changed',
     refused: 'With faults',
+    documents:
+      'The {{rows}} rows of the file make {{count}} documents: rows with the same number, or neighbouring rows with the same header, are one.',
     triedTogether:
       '{{count}} documents were confirmed in the order of the file to see whether they can be, and taken back: each met what those before it left of stock, orders and credit.',
     triedAlone:

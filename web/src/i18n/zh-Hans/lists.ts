@@ -63,6 +63,8 @@ export const lists = {
     created: '已新增',
     changed: '已更新',
     refused: '有错误',
+    documents:
+      '文件中的 {{rows}} 行是 {{count}} 张单据：单据编号相同的行，或表头相同的相邻各行，是同一张。',
     triedTogether:
       '已按文件中的顺序试审核 {{count}} 张单据并全部撤回，后面的单据已算上前面的占用的库存、订单余量和信用。',
     triedAlone: '之后的 {{count}} 张逐张单独试审核，与前面的单据合在一起是否足够，导入时才知道。',

@@ -1,0 +1,114 @@
+"""Which rows of a file are one document, where they have no number to say so; and drafts that were
+exported come back as the documents that they were."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from huolang.forms import registry
+from tests.support.importing import Importer, and_its_end, workbook
+from tests.support.shop import Shop, line
+
+HEAD = ["单据编号", "客户", "仓库", "整单优惠", "备注", "商品", "数量", "单价"]
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+def orders(shop: Shop) -> list[tuple[Any, ...]]:
+    return shop.rows(
+        "SELECT count(*), trim_scale(d.discount), trim_scale(d.total)"
+        " FROM sales_salesorder d JOIN sales_salesorderline l ON l.document_id = d.id"
+        " WHERE d.company_id = %s::bigint GROUP BY d.id, d.discount, d.total ORDER BY d.total",
+        shop.company,
+    )
+
+
+def told(*rows: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    return [(lines, discount, Decimal(str(total))) for lines, discount, total in rows]
+
+
+def test_rows_with_the_same_header_and_no_number_are_one_document(
+    shop: Shop, importer: Importer
+) -> None:
+    content = workbook(
+        HEAD,
+        [None, "P1", "CK01", 5, None, "S1", 10, 4],
+        [None, "P1", "CK01", 5, None, "S2", 20, 4],
+        [None, "P1", "CK01", 7, None, "S3", 5, 4],
+        ["A", "P1", "CK01", 1, None, "S1", 1, 4],
+        ["A", None, None, None, None, "S2", 1, 4],
+    )
+
+    checked = importer.check(importer.upload("sales_order", content))
+    assert (checked["created"], checked["refused"]) == (3, 0), importer.faults(checked)
+    importer.start(checked)
+
+    assert orders(shop) == told((2, 1, 7.92), (1, 7, 14.69), (2, 5, 129.95))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["A", "P1", "CK01", 5, None], [None, "P1", "CK01", 5, None]),
+        (["A", "P1", "CK01", 5, None], [None, "P1", None, None, None]),
+        ([None, "P1", "CK01", 5, "急"], [None, "P1", "CK01", None, None]),
+    ],
+    ids=["numbered", "numbered and shorter", "shorter"],
+)
+@pytest.mark.parametrize("confirm", [False, True])
+def test_where_nobody_can_say_whose_a_row_is_a_number_is_asked_for(
+    shop: Shop, importer: Importer, above: list[Any], below: list[Any], confirm: bool
+) -> None:
+    content = workbook(
+        HEAD,
+        [*above, "S1", 10, 4],
+        [*below, "S2", 20, 4],
+        [*below, "S3", 20, 4],
+        ["C", "P1", "CK01", 7, None, "S3", 5, 4],
+    )
+    before = shop.everything()
+
+    checked = importer.check(importer.upload("sales_order", content), confirm=confirm)
+
+    assert (checked["created"], checked["refused"]) == (1, 1)
+    assert importer.faults(checked) == [(3, "单据编号", "import.number_missing")]
+    assert shop.everything() == and_its_end(before)
+    importer.start(checked)
+    assert orders(shop) == told((1, 7, 14.69)), "the rows above are not made without it"
+
+
+def test_without_a_column_of_numbers_it_is_the_same(shop: Shop, importer: Importer) -> None:
+    content = workbook(
+        HEAD[1:],
+        ["P1", "CK01", 5, None, "S1", 10, 4],
+        ["P1", "CK01", None, None, "S2", 20, 4],
+    )
+
+    checked = importer.check(importer.upload("sales_order", content))
+
+    assert (checked["created"], checked["refused"]) == (0, 1)
+    assert importer.faults(checked) == [(3, "单据编号", "import.number_missing")]
+
+
+def test_drafts_that_were_exported_come_back_as_they_were(shop: Shop, importer: Importer) -> None:
+    """Also two of the same customer on the same day, one below the other."""
+    for count, discount in ((2, "5"), (2, "5"), (1, "0"), (3, "1.5")):
+        lines = [line(f"S{n + 1}", 10 * (n + 1), "4", discount="10") for n in range(count)]
+        shop.make("sales_order", *lines, discount=discount, then=None)
+    were = orders(shop)
+    parts = [one for one in registry.get("sales_order").fields if not one.readonly]
+    fields = ",".join(["number", *(one.name for one in parts), "lines"])
+
+    answer = shop.client.get(f"/records/sales_order/export?fields={fields}")
+    content = b"".join(answer.streaming_content)
+    done = importer.bring("sales_order", content)
+
+    assert (done["created"], done["refused"]) == (4, 0), importer.faults(done)
+    assert orders(shop) == sorted([*were, *were], key=lambda one: one[2])
+    assert sum(one[0] for one in orders(shop)) == 16
