@@ -34,6 +34,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.figures import figure
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.settings_registry import Setting, declare
+from huolang.masters import merged
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -224,16 +225,17 @@ WHERE s.price IS NOT NULL OR level.percent IS NOT NULL
 SAME = """ARRAY(SELECT <product> UNION ALL SELECT m.id FROM masters_product m
         WHERE m.company_id = {company} AND m.merged_into_id = <product>)"""
 """A product, and the duplicates for which it goes on."""
+ALIKE = merged.alike("{partner}", "{company}")
 LAST_TIME = """
 SELECT a.n, 5, s.price * a.factor, '', s.number, s.date, s.id, 0, '', s.tax_included, s.tax_rate
 FROM asked a CROSS JOIN LATERAL (
     SELECT l.unit_price * (100 - l.discount) / 100 * l.denominator / l.numerator AS price,
         d.number, d.date, d.id, d.tax_included, l.tax_rate
     FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
-    WHERE l.company_id = {company} AND l.partner = {partner} AND l.product_id = ANY(<same>)
+    WHERE l.company_id = {company} AND l.partner = ANY(<alike>) AND l.product_id = ANY(<same>)
         AND l.unit_price > 0 AND d.state IN ('confirmed', 'closed') AND d.date <= {day}
     ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT 1) s
-""".replace("<same>", SAME.replace("<product>", "a.product"))
+""".replace("<same>", SAME.replace("<product>", "a.product")).replace("<alike>", ALIKE)
 OWN = "SELECT a.n, 6, a.own, '', '', NULL, NULL, 0, '', NULL, a.tax_rate FROM asked a"
 BASE_PRICE = "p.<price> * coalesce(u.numerator / u.denominator, 1)"
 
@@ -367,11 +369,10 @@ SELECT d.id, d.number, d.date, l.quantity, u.name, l.unit_price, l.discount, d.t
     l.unit_id
 FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
 JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
-WHERE l.company_id = {company} AND l.partner = {partner}
-    AND l.product_id = ANY(<same>)
+WHERE l.company_id = {company} AND l.partner = ANY(<alike>) AND l.product_id = ANY(<same>)
     AND d.state IN ('confirmed', 'closed')
 ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT {limit}
-""".replace("<same>", SAME.replace("<product>", "{product}"))
+""".replace("<same>", SAME.replace("<product>", "{product}")).replace("<alike>", ALIKE)
 
 
 @dataclass(frozen=True, slots=True)

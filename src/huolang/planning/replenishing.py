@@ -24,6 +24,7 @@ from huolang.kernel.keys import new_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import IN_TRANSIT, QUARANTINE
+from huolang.masters import merged
 from huolang.planning.conditions import NONE
 from huolang.planning.evaluating import lock_head
 from huolang.planning.proposal import FORM
@@ -162,10 +163,11 @@ so AS MATERIALIZED (
           UNION ALL SELECT product, warehouse, {none}, quantity FROM bought) x
         ON x.product = l.product AND x.warehouse = l.warehouse
     LEFT JOIN LATERAL (
-        SELECT d.partner_id AS partner
+        SELECT p.id AS partner
         FROM purchasing_purchasereceiptline r
         JOIN purchasing_purchasereceipt d ON d.company_id = r.company_id AND d.id = r.document_id
-        JOIN masters_partner p ON p.company_id = d.company_id AND p.id = d.partner_id AND p.active
+        {partners}
+        JOIN masters_partner p ON p.company_id = d.company_id AND p.id = {who} AND p.active
         WHERE r.company_id = %(company)s::bigint AND r.product_id = l.product
           AND d.state = 'confirmed'
         ORDER BY d.date DESC, d.id DESC LIMIT 1) y ON x.source = {none} AND l.partner IS NULL
@@ -217,6 +219,8 @@ def _statement(*, named: bool) -> str:
         within = NAMED.replace("{column}", column) if named else ""
         statement = statement.replace("{of_" + row + "}", within)
     coming = ", ".join(f"'{place}'::uuid" for place in (IN_TRANSIT, QUARANTINE))
+    statement = statement.replace("{who}", merged.kept("d.partner_id", "w"))
+    statement = statement.replace("{partners}", merged.join("d.partner_id", "w"))
     return statement.replace("{none}", NONE).replace("{coming}", coming)
 
 

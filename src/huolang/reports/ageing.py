@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Label, Report, View
 
 ITEMS = """
-SELECT i.id AS item, i.form, i.record, i.number, i.occurred_on AS day, i.partner,
+SELECT i.id AS item, i.form, i.record, i.number, i.occurred_on AS day, {who} AS partner,
        coalesce(i.due_on, i.occurred_on) AS due,
        greatest(%(today)s::date - coalesce(i.due_on, i.occurred_on), 0) AS days,
        i.total * i.rate AS total, i."left" * i.rate AS left_over
-FROM ledger_openitem i
+FROM ledger_openitem i {partners}
 WHERE i.company_id = %(company)s::bigint AND i.kind = '{kind}' AND i."left" <> 0 {conditions}
-"""
+""".replace("{who}", merged.kept("i.partner")).replace("{partners}", merged.join("i.partner"))
 AGES = (
     ("not_due", _("未到期"), "f.due >= %(today)s::date"),
     ("to_30", _("1–30 天"), "f.due < %(today)s::date AND f.days <= 30"),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger.posting import AT_CUSTOMER, LENT
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.execution import figure, reference
@@ -28,6 +29,7 @@ JOIN masters_batch o ON o.company_id = m.company_id AND (o.id = m.id OR o.merged
 JOIN ledger_stockentry e ON e.company_id = m.company_id AND e.product = o.product_id
     AND e.batch = o.id
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+{partners}
 CROSS JOIN LATERAL (
     SELECT {way} AS way, e.quantity WHERE e.counter <> 'within'
     UNION ALL SELECT 'lent', -e.quantity WHERE e.location IN ({out})) x
@@ -43,15 +45,19 @@ WAYS = {
 }
 WAY = f"""CASE WHEN e.form IN {PURCHASES} THEN 'bought' WHEN e.form IN {SALES} THEN 'sold'
     WHEN e.form = 'stock_transfer' THEN 'moved' ELSE 'other' END"""
-ENTRIES = ENTRIES.replace("{way}", WAY).replace("{out}", f"'{LENT}'::uuid, '{AT_CUSTOMER}'::uuid")
+WHO = merged.kept("e.partner")
+ENTRIES = ENTRIES.replace("{way}", WAY).replace("{partners}", merged.join("e.partner"))
+ENTRIES = ENTRIES.replace("{out}", f"'{LENT}'::uuid, '{AT_CUSTOMER}'::uuid")
 BY_ENTRY = f"""
 SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification, e.no, e.seq,
-    h.occurred_on AS day, e.form, e.record, h.number, x.way, e.partner, e.warehouse,
+    h.occurred_on AS day, e.form, e.record, h.number, x.way,
+    {WHO} AS partner, e.warehouse,
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, x.quantity
 {ENTRIES} {{conditions}}
 """
 BY_PARTNER = f"""
-SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification, e.partner,
+SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification,
+    {WHO} AS partner,
     x.way, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
     sum(x.quantity) FILTER (WHERE x.quantity > 0 AND e.reverses IS NULL
                             OR x.quantity < 0 AND e.reverses IS NOT NULL) AS came,
@@ -59,17 +65,18 @@ SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specificati
                              OR x.quantity > 0 AND e.reverses IS NOT NULL) AS went,
     min(h.occurred_on) AS first, max(h.occurred_on) AS last
 {ENTRIES} {{conditions}}
-GROUP BY m.id, m.number, m.product_id, p.specification, p.unit_id, e.partner, x.way
+GROUP BY m.id, m.number, m.product_id, p.specification, p.unit_id, {WHO}, x.way
 """
 GONE_ON = """m.id IN (SELECT coalesce(y.merged_into_id, y.id) FROM ledger_stockentry x
     JOIN masters_batch y ON y.company_id = x.company_id AND y.id = x.batch
-    WHERE x.company_id = %(company)s::bigint AND x.partner = %({name})s::uuid
+    WHERE x.company_id = %(company)s::bigint AND x.partner = ANY({alike})
       AND x.form IN {forms} AND x.quantity {sign} 0)"""
 
 
 def dealt(name: str, label: object, role: str, forms: str, sign: str) -> Filter:
     """The batches that a partner sent us, or got from us."""
-    where = GONE_ON.replace("{name}", name).replace("{forms}", forms).replace("{sign}", sign)
+    where = GONE_ON.replace("{alike}", merged.alike(f"%({name})s::uuid"))
+    where = where.replace("{forms}", forms).replace("{sign}", sign)
     return Filter(
         name=name, label=str(label), kind="reference", to="partner", only=((role, "=", True),),
         where=where,

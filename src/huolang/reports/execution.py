@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
 STATES = {"open": _("未完成"), "late": _("已逾期"), "done": _("已完成"), "closed": _("已关闭")}
 BODY = """
-SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS partner,
+SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, {who} AS partner,
        l.id AS line, l.position, l.product_id AS product, l.specification,
        l.unit_id::text AS unit_low, l.unit_id::text AS unit_high,
        coalesce(l.warehouse_id, d.warehouse_id) AS warehouse, l.expected_on, l.quantity,
@@ -26,7 +27,7 @@ SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, d.partner_id A
        round({reserved} * l.denominator / l.numerator, 6) AS reserved,
        o.waiting - round({reserved} * l.denominator / l.numerator, 6) AS short,
        CASE WHEN s.state = 'late' THEN %(today)s::date - l.expected_on END AS days
-FROM {header} d
+FROM {header} d {partners}
 JOIN kernel_company k ON k.id = d.company_id
 JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
 CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN l.open_quantity ELSE 0 END
@@ -120,6 +121,8 @@ class Orders:
     def body(self) -> str:
         return BODY.format(
             form=self.form,
+            who=merged.kept("d.partner_id"),
+            partners=merged.join("d.partner_id"),
             header=self.header,
             lines=self.lines,
             reserved="coalesce(r.reserved, 0)" if self.holds else "0::numeric",

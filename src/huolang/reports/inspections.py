@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
@@ -18,11 +19,11 @@ from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 PRODUCT, SPECIFICATION = grouping.product_columns()
 UNITS = "p.unit_id::text AS unit_low, p.unit_id::text AS unit_high"
 CAME = f"""
-SELECT r.partner_id AS partner, l.product_id AS product, {UNITS},
+SELECT {merged.kept("r.partner_id")} AS partner, l.product_id AS product, {UNITS},
        l.to_inspect_base AS received, l.inspected_base AS inspected,
        l.to_inspect_base - l.inspected_base AS waiting, coalesce(i.rejected, 0) AS rejected,
        coalesce(i.lots, 0) AS lots, coalesce(i.bad, 0) AS bad, coalesce(i.days, 0) AS days
-FROM purchasing_purchasereceipt r
+FROM purchasing_purchasereceipt r {merged.join("r.partner_id")}
 JOIN purchasing_purchasereceiptline l ON l.company_id = r.company_id AND l.document_id = r.id
 JOIN masters_product p ON p.company_id = l.company_id AND p.id = l.product_id
 LEFT JOIN LATERAL (
@@ -43,12 +44,13 @@ FROM ({came}) f GROUP BY {keys}
 """
 SUMMED = ("received", "inspected", "waiting", "rejected")
 LINES = f"""
-SELECT 'inspection' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS partner,
+SELECT 'inspection' AS form, d.id AS record, d.number, d.date AS day,
+       {merged.kept("d.partner_id")} AS partner,
        x.id AS line, x.product_id AS product, {UNITS}, x.base_quantity AS inspected,
        x.rejected_base AS rejected, x.disposed_base AS disposed, x.reason_id AS reason,
        d.date - r.date AS days, 'purchase_receipt' AS receipt_form, r.id AS receipt_record,
        r.number AS receipt, r.date AS received_on, d.inspector_id AS inspector, x.remark
-FROM purchasing_inspection d
+FROM purchasing_inspection d {merged.join("d.partner_id")}
 JOIN purchasing_inspectionline x ON x.company_id = d.company_id AND x.document_id = d.id
 JOIN purchasing_purchasereceiptline l ON l.company_id = x.company_id AND l.id = x.receipt_line_id
 JOIN purchasing_purchasereceipt r ON r.company_id = l.company_id AND r.id = l.document_id

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.inventory.lent import Purpose
 from huolang.ledger.posting import AT_CUSTOMER, LENT
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_stock import batch_column
 from huolang.reports.execution import figure, reference
@@ -21,7 +22,7 @@ from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 STATES = {"open": _("在外"), "late": _("已逾期"), "done": _("已了结")}
 PURPOSES = {one.value: one.label for one in Purpose}
 BODY = """
-SELECT 'loan' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS partner, d.purpose,
+SELECT 'loan' AS form, d.id AS record, d.number, d.date AS day, {who} AS partner, d.purpose,
        l.id AS line, l.product_id AS product, l.specification, d.warehouse_id AS warehouse,
        l.unit_id::text AS unit_low, l.unit_id::text AS unit_high, l.batch_record_id AS batch,
        l.batch AS called, l.quantity, l.open_quantity AS open, o.base AS open_base,
@@ -29,7 +30,7 @@ SELECT 'loan' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS 
        round(t.sold * l.denominator / l.numerator, 6) AS sold, d.due_on, s.state,
        round(o.base * w.value / nullif(w.quantity, 0), k.digits) AS value,
        CASE WHEN s.state = 'late' THEN %(today)s::date - d.due_on END AS days
-FROM inventory_loan d
+FROM inventory_loan d {partners}
 JOIN kernel_company k ON k.id = d.company_id
 JOIN inventory_loanline l ON l.company_id = d.company_id AND l.document_id = d.id
 JOIN ledger_item i ON i.company_id = l.company_id AND i.id = l.product_id
@@ -54,6 +55,9 @@ LEFT JOIN LATERAL (SELECT sum(c.value) AS value, sum(c.quantity) AS quantity
                 AND b.batch = ANY(l.serial_records)))) w ON true
 WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' {conditions}
 """.replace("{nil}", grouping.NIL).replace("{out}", f"'{LENT}'::uuid, '{AT_CUSTOMER}'::uuid")
+BODY = BODY.replace("{who}", merged.kept("d.partner_id")).replace(
+    "{partners}", merged.join("d.partner_id")
+)
 BY_PARTNER = """
 SELECT x.partner, count(DISTINCT x.record) FILTER (WHERE x.open > 0) AS loans,
        sum(x.value) AS value, min(x.due_on) FILTER (WHERE x.open > 0) AS due_on,

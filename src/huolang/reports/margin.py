@@ -46,7 +46,7 @@ FILTERS = (
     narrowing.product(),
     narrowing.category(),
     narrowing.style(),
-    narrowing.partner(_("客户"), "is_customer"),
+    narrowing.partner(_("客户"), "is_customer", "f.told"),
     narrowing.salesperson(),
     narrowing.warehouse(),
     narrowing.record(),

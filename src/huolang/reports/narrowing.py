@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.reports.report import Filter, Label
 
 IN_CATEGORY = """{product} IN (
@@ -61,14 +62,15 @@ def style(column: str = "f.product") -> Filter:
 
 
 def partner(label: Label, role: str, column: str = "f.partner") -> Filter:
-    """A partner who plays `role`: is_customer or is_supplier."""
+    """A partner who plays `role`: is_customer or is_supplier; what was told of a duplicate that was
+    merged into them too."""
     return Filter(
         name="partner",
         label=label,
         kind="reference",
         to="partner",
         only=((role, "=", True),),
-        where=f"{column} = %(partner)s::uuid",
+        where=f"{column} = ANY({merged.alike('%(partner)s::uuid')})",
     )
 
 

@@ -43,7 +43,7 @@ PURCHASES = Report(
         narrowing.product(),
         narrowing.category(),
         narrowing.style(),
-        narrowing.partner(_("供应商"), "is_supplier"),
+        narrowing.partner(_("供应商"), "is_supplier", "f.told"),
         narrowing.warehouse(),
         narrowing.record(),
     ),

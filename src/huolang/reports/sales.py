@@ -41,7 +41,7 @@ SALES = Report(
         narrowing.product(),
         narrowing.category(),
         narrowing.style(),
-        narrowing.partner(_("客户"), "is_customer"),
+        narrowing.partner(_("客户"), "is_customer", "f.told"),
         narrowing.salesperson(),
         narrowing.warehouse(),
         narrowing.record(),

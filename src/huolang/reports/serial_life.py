@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.masters.serial import Status
 from huolang.reports import grouping, narrowing
 from huolang.reports.batch_trace import PARTNER, partner
@@ -25,7 +26,7 @@ WAYS = {
 }
 BODY = """
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.no, e.seq,
-    e.occurred_at, h.occurred_on AS day, e.form, e.record, h.number, e.partner, e.warehouse,
+    e.occurred_at, h.occurred_on AS day, e.form, e.record, h.number, {who} AS partner, e.warehouse,
     CASE WHEN e.form = 'revaluation' THEN 'valued'
          WHEN e.form IN ('assembly', 'disassembly') AND e.reverses IS NULL
          THEN CASE WHEN e.quantity > 0 THEN 'made' ELSE 'used' END
@@ -36,10 +37,11 @@ SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.
 FROM masters_serialnumber n
 JOIN ledger_stockentry e ON e.company_id = n.company_id AND e.serial_id = n.id
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+{partners}
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
 WHERE n.company_id = %(company)s::bigint {conditions}
-"""
+""".replace("{who}", merged.kept("e.partner")).replace("{partners}", merged.join("e.partner"))
 
 
 def serial_column() -> Column:

@@ -3,13 +3,15 @@
 A document counts on the day of its posting, and what was cancelled is taken back on the day of its
 mirror; while it is open again it counts for nothing. Amounts are those of its lines. What goods
 cost is what their entries cost today: as posted, and every correction since. What was traded under
-a duplicate counts for the product into which it was merged.
+a duplicate counts for the product or partner into which it was merged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+
+from huolang.masters import merged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,18 +183,21 @@ JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
 
 
 GOING_ON = """
-SELECT u.day, u.form, u.record, u.number, u.partner, u.salesperson, u.line, u.warehouse,
+SELECT u.day, u.form, u.record, u.number, {who} AS partner, u.partner AS told,
+    u.salesperson, u.line, u.warehouse,
     coalesce(m.merged_into_id, u.product) AS product, u.quantity, u.net, u.tax, u.gross, u.cost
 FROM ({facts}) u
 JOIN masters_product m ON m.company_id = %(company)s::bigint AND m.id = u.product
-"""
+{partners}
+""".replace("{who}", merged.kept("u.partner")).replace("{partners}", merged.join("u.partner"))
 
 
 def facts(kinds: Sequence[Trading], *, cost: bool) -> str:
-    """Rows (day, form, record, number, partner, salesperson, line, warehouse, product, quantity,
-    net, tax, gross, cost) between `since` and `until`; several may add up to one line.
+    """Rows (day, form, record, number, partner, told, salesperson, line, warehouse, product,
+    quantity, net, tax, gross, cost) between `since` and `until`; several may add up to one line.
 
-    Quantities are in the product's base unit. `cost` is what the goods sold cost (+), for who asks.
+    `told` is the partner that the document names, and what is asked for by its index. Quantities
+    are in the product's base unit. `cost` is what the goods sold cost (+), for who asks.
     """
     posted = " UNION ALL ".join(
         part.format(**asdict(one))
