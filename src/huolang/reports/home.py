@@ -36,8 +36,7 @@ SELECT f.day, sum(f.net), sum(f.gross), sum(f.cost) FROM ({facts}) f GROUP BY f.
 OWED = """
 SELECT i.kind, sum(i."left" * i.rate),
        coalesce(sum(i."left" * i.rate)
-                FILTER (WHERE i."left" > 0
-                        AND coalesce(i.due_on, i.occurred_on) < %(today)s::date), 0)
+                FILTER (WHERE coalesce(i.due_on, i.occurred_on) < %(today)s::date), 0)
 FROM ledger_openitem i
 WHERE i.company_id = %(company)s::bigint AND i."left" <> 0 GROUP BY i.kind
 """
@@ -89,7 +88,8 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Open amounts, gross, and what of them is past its day; advances and credits never are."""
+    """Open amounts, gross, and what of them is past its day, less credits past theirs: as the
+    report on ages counts them."""
 
     left: Decimal
     overdue: Decimal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from huolang.kernel import sql
@@ -42,19 +43,29 @@ def test_home_tells_today_and_this_month(shop: Shop) -> None:
     assert told["counts"]["late"] == {"sales_order": 1, "purchase_order": 0}
 
 
-def test_what_a_customer_paid_in_advance_is_never_overdue_and_hides_nothing_that_is(
-    shop: Shop,
-) -> None:
+AGES = ("to_30", "to_60", "to_90", "older")
+
+
+def test_what_is_overdue_is_what_the_report_behind_it_says_credits_taken_off(shop: Shop) -> None:
     shop.make("purchase_receipt", line("S1", 100, 2), date=days_ago(45))
     shop.make("sales_delivery", line("S1", 10, 5), date=days_ago(40))
     opening = {"date": days_ago(50), "lines": []}
-    for kind, amount in (("receivable", "500"), ("advance_received", "100")):
+    shop.make("sales_return", line("S1", 2, 5), date=days_ago(1))
+    shop.make("purchase_return", line("S1", 20, 2), date=days_ago(1))
+    shop.make("sales_return", line("S1", 1, 5))
+    kinds = (("receivable", "500"), ("advance_received", "100"))
+    for kind, amount in (*kinds, ("advance_paid", "30")):
         opening["lines"].append({"kind": kind, "partner": {"code": "P1"}, "amount": amount})
     shop.ok(shop.client.post("/records/opening_balance?then=confirm", opening), 201)
 
     told = shop.ok(shop.client.get("/home"))
 
-    assert told["receivable"] == {"left": "456.50", "overdue": "556.50"}
+    assert told["receivable"] == {"left": "439.55", "overdue": "445.20"}
+    assert told["payable"] == {"left": "150.80", "overdue": "150.80"}
+    for kind in ("receivable", "payable"):
+        ages = report(shop.client, f"{kind}_ageing", view="partner")["totals"]
+        assert sum(Decimal(ages[one]) for one in AGES) == Decimal(told[kind]["overdue"])
+        assert ages["left_over"] == told[kind]["left"]
 
 
 def test_everybody_sees_their_own_part(shop: Shop, client: Any) -> None:
