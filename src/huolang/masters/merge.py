@@ -254,7 +254,7 @@ def _under_way(place: _Place) -> tuple[str, int]:
         counted = any(one.name == "open_quantity" for one in part.storage)
         names = IN_ROWS.format(**rows, more="")
         still_open = IN_ROWS.format(**rows, more=STILL_OPEN if counted else "")
-    if form.model.posts:
+    if form.model.posts or not hasattr(form.model, "progress"):
         return UNDER_WAY.format(table=form.table, names=names, orders=""), 1
     orders = OPEN_ORDERS.format(names=still_open)
     return UNDER_WAY.format(table=form.table, names=names, orders=orders), 2
