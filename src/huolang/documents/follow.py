@@ -71,7 +71,7 @@ class TwoSources(Invalid):
 
 class SourceNotConfirmed(BusinessError):
     code = "follow.not_confirmed"
-    message = _("源单 {number} 不是已审核状态")
+    message = _("源单 {number} {state}，不是已审核状态")
 
 
 class SourceOfAnother(BusinessError):
@@ -250,7 +250,9 @@ def _refuse_sources(
     bad = [row for row in sources.values() if row[2] != "confirmed"]
     if bad:
         place = f"{used[0].place}.{follow.field}"
-        raise SourceNotConfirmed(field=place, number=bad[0][1] or "—")
+        states = dict(registry.get(follow.form).model._meta.get_field("state").flatchoices)
+        number, state = bad[0][1] or "—", states[bad[0][2]]
+        raise SourceNotConfirmed(field=place, number=number, state=state)
     mine = [getattr(document, name) for name in follow.header]
     fit = [
         _all_fit(registry.get(follow.form), follow.header, row[3:], mine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -16,17 +16,29 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line
 from huolang.documents.opening_day import OpeningDay
 from huolang.finance.funds_account import FundsAccount
 from huolang.forms.form import Paper
+from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.columns import Money
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Due, Entry, Posting
+from huolang.masters import partner_roles
 from huolang.masters.partner import Partner
+from huolang.masters.partner_roles import Role
 
 ZERO = Decimal(0)
 FUNDS_ROLES = """
 SELECT id, kind FROM finance_fundsaccount WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
+BEFORE = """
+SELECT l.partner_id, l.kind, l.original_number, min(o.number)
+FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS k(partner, kind, number)
+JOIN finance_openingbalanceline l ON l.company_id = %s::bigint AND l.partner_id = k.partner
+    AND l.kind = k.kind AND l.original_number = k.number
+JOIN finance_openingbalance o ON o.company_id = l.company_id AND o.id = l.document_id
+WHERE o.state = 'confirmed' AND o.id <> %s::uuid
+GROUP BY l.partner_id, l.kind, l.original_number
 """
 
 
@@ -73,6 +85,21 @@ class DueBefore(Invalid):
 class Twice(Invalid):
     code = "opening_balance.twice"
     message = _("{number} 在本单中出现了两次")
+
+
+class EnteredBefore(Invalid):
+    code = "opening_balance.entered_before"
+    message = _("{original} 已经在期初往来单 {number} 中录入")
+
+
+class NoCustomer(Invalid):
+    code = "opening_balance.no_customer"
+    message = _("{name} 不是客户，不能有应收和预收；请先在往来单位中勾选客户")
+
+
+class NoSupplier(Invalid):
+    code = "opening_balance.no_supplier"
+    message = _("{name} 不是供应商，不能有应付和预付；请先在往来单位中勾选供应商")
 
 
 class Kind(models.TextChoices):
@@ -161,13 +188,35 @@ class OpeningBalance(OpeningDay, Document):
 
     def _wrong(self) -> Iterator[BusinessError]:
         seen: set[tuple[UUID, str, str]] = set()
+        roles = partner_roles.hold({one.partner_id for one in self.rows if one.partner_id})
+        before = self._before()
         for index, row in enumerate(self.rows):
             place = f"lines.{index}."
             yield from row.wrong(place, self.own_company.digits)
+            yield from row.misplaced(place, roles)
+            number = before.get((row.partner_id, row.kind, row.original_number))
+            if number is not None:
+                told = {"original": row.original_number, "number": number}
+                yield EnteredBefore(field=f"{place}original_number", **told)
             key = (row.partner_id, row.kind, row.original_number)
             if row.original_number and key in seen:
                 yield Twice(field=f"{place}original_number", number=row.original_number)
             seen.add(key)
+
+    def _before(self) -> dict[tuple[UUID, str, str], str]:
+        """What of the lines another confirmed document holds already, and its number. Their
+        partners are held, so that two cannot bring the same at once."""
+        keys = [
+            (row.partner_id, row.kind, row.original_number)
+            for row in self.rows
+            if row.partner_id is not None and row.original_number
+        ]
+        if not keys:
+            return {}
+        partners, kinds, numbers = zip(*keys, strict=True)
+        given = [sql.array(partners), text_array(kinds), text_array(numbers)]
+        rows = sql.run(BEFORE, [*given, current_id(), self.id]).fetchall()
+        return {row[:3]: row[3] for row in rows}
 
     def _know_funds(self) -> None:
         """On which account role each line's money stands."""
@@ -243,6 +292,16 @@ class OpeningBalanceLine(Line):
         dated = self.original_date
         if self.due_on is not None and dated is not None and self.due_on < dated:
             yield DueBefore(field=f"{place}due_on", day=dated)
+
+    def misplaced(self, place: str, roles: Mapping[UUID, Role]) -> Iterator[BusinessError]:
+        """Nobody could pay what a partner owes as somebody it is not."""
+        side, role = SIDES.get(Kind(self.kind)), roles.get(self.partner_id)
+        if side is None or role is None:
+            return
+        if side == "receivable" and not role.is_customer:
+            yield NoCustomer(field=f"{place}partner", name=role.name)
+        if side == "payable" and not role.is_supplier:
+            yield NoSupplier(field=f"{place}partner", name=role.name)
 
     def entry(self) -> Entry:
         """The amount on its account, and with whom."""

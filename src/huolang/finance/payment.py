@@ -52,6 +52,26 @@ class SettlesMore(BusinessError):
     status = 422
 
 
+class RefundsMore(BusinessError):
+    code = "payment.refunds_more"
+    message = _("退款 {refund} 超过所选款项的 {settled}")
+    status = 422
+
+
+class NothingToRefund(BusinessError):
+    code = "payment.nothing_to_refund"
+    message = _("请选择要退的款项")
+    status = 422
+
+
+class DiscountUnsettled(BusinessError):
+    """What is given off is no money: it becomes no advance."""
+
+    code = "payment.discount_unsettled"
+    message = _("优惠 {discount} 超过本次核销 {settled}：优惠只能抵减所核销的往来")
+    status = 422
+
+
 class NothingPaid(BusinessError):
     code = "payment.nothing"
     message = _("请填写金额，或选择要核销的往来")
@@ -175,12 +195,23 @@ class Payment(Document):
         return [AmountTooLarge(field=place)] if abs(amount) >= MAX_AMOUNT else []
 
     def rules(self) -> None:
-        """Nobody settles more than is paid, and nothing at all is no payment."""
-        if self.advance < ZERO:
-            paid = self.amount + self.discount
-            raise SettlesMore(field="amount", settled=self.settled_amount, paid=paid)
+        """Nobody settles more than is paid, nothing is given off what is not settled, and nothing
+        at all is no payment."""
         if not (self.amount or self.discount or self.rows):
             raise NothingPaid(field="amount")
+        if self.discount > max(self.settled_amount, ZERO):
+            told = {"discount": self.discount, "settled": self.settled_amount}
+            raise DiscountUnsettled(field="discount", **told)
+        if self.advance < ZERO:
+            self._refuse_more()
+
+    def _refuse_more(self) -> None:
+        if self.amount >= ZERO:
+            paid = self.amount + self.discount
+            raise SettlesMore(field="amount", settled=self.settled_amount, paid=paid)
+        if not self.rows:
+            raise NothingToRefund(field="lines")
+        raise RefundsMore(field="amount", refund=-self.amount, settled=-self.settled_amount)
 
     def used(self) -> Mapping[UUID, Any]:
         return {}

@@ -21,6 +21,14 @@ def complete(form: Form) -> Form:
     return registry.get(form.name) if registry.known(form.name) else form
 
 
+def unseen(form: Form) -> frozenset[str]:
+    """The groups of fields of the header that are hidden from whoever saves."""
+    whole = complete(form)
+    if whole is form:
+        return frozenset()
+    return frozenset(one.hidden_by or "" for one in whole.fields if one.name not in form.by_name)
+
+
 def told(part: Form | Table, values: tuple[Any, ...]) -> dict[str, Any]:
     """A whole row as the audit keeps it: what people know of it, without emptiness."""
     return {

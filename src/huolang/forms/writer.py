@@ -218,6 +218,7 @@ def _derived(form: Form, instances: list[Any], at: datetime, refused: Refused | 
 def _set(form: Form, instance: Any, values: Values) -> None:
     """Put the values into the record and its rows."""
     instance.answered, instance.altered = values.fields.keys(), set[str]()
+    instance.unseen = traces.unseen(form)
     for name, value in values.fields.items():
         attribute = form.by_name[name].attribute
         if getattr(instance, attribute) != value:

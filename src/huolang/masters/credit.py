@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from huolang.kernel.roles import CREDIT
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger import credit
 from huolang.ledger.posting import Ceiling
+from huolang.masters import terms
 
 EXCEED = "exceed_credit"
 """The operation of who may go beyond it."""
@@ -34,10 +35,33 @@ DEFAULT_LIMIT = declare(
     )
 )
 LIMITS = """
-SELECT credit_limit, credit_days FROM masters_partner
+SELECT credit_limit, credit_days, term_kind, coalesce(term_days, 0) FROM masters_partner
 WHERE company_id = %s::bigint AND id = %s::uuid
-  AND (credit_limit IS NOT NULL OR credit_days IS NOT NULL)
 """
+
+
+class TermsTooLong(BusinessError):
+    code = "credit.terms_too_long"
+    message = _(
+        "账期长于与客户约定的：本单 {due} 到期，按约定是 {agreed}；"
+        "请改回约定的账期，或找有“超信用额度”权限的人"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed with a customer: how much and how long they may owe, and their terms."""
+
+    limit: Decimal | None
+    days: int | None
+    term_kind: str
+    term_days: int
+
+    def by(self, day: date) -> date | None:
+        """When a document of `day` falls due at the latest; None: nothing was agreed."""
+        if not self.term_kind and self.days is None:
+            return None
+        return terms.due_on(day, self.term_kind, self.term_days) or day
 
 
 def default_limit() -> Decimal | None:
@@ -51,6 +75,8 @@ class CreditDocument(models.Model):
     exceptions: ClassVar[tuple[str, ...]] = (EXCEED,)
     ceiling: Ceiling | None = None
     """What the customer may owe, while it is confirmed."""
+    agreed_due: date | None = None
+    """By when it falls due at the latest, for who may not exceed credit."""
 
     class Meta:
         abstract = True
@@ -62,7 +88,16 @@ class CreditDocument(models.Model):
 
     def settle(self, *, at: datetime) -> None:
         super().settle(at=at)  # type: ignore[misc]
-        self.ceiling = of_document(self, at)
+        if not self.may(EXCEED):  # type: ignore[attr-defined]
+            found = agreed(self.partner_id)  # type: ignore[attr-defined]
+            self.agreed_due = found.by(self.date)  # type: ignore[attr-defined]
+            self.ceiling = _of_document(self, found, at)
+
+    def refuse_terms(self) -> None:
+        """Refuse who may not exceed credit to give the customer more time than was agreed."""
+        due: date = self.due_on or self.date  # type: ignore[attr-defined]
+        if self.agreed_due is not None and due > self.agreed_due:
+            raise TermsTooLong(field="term_days", due=due, agreed=self.agreed_due)
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """That a draft will be refused for the customer's credit."""
@@ -71,28 +106,31 @@ class CreditDocument(models.Model):
         return [*told, *(objections(self, at) if is_draft else [])]
 
 
-def ceiling(partner: UUID, *, today: date) -> Ceiling | None:
+def agreed(partner: UUID) -> Agreed:
+    return Agreed(*sql.run(LIMITS, [current_id(), partner]).fetchone())
+
+
+def _ceiling(partner: UUID, found: Agreed, *, today: date) -> Ceiling | None:
     """What the partner may owe on `today`; None when nothing limits them."""
-    row = sql.run(LIMITS, [current_id(), partner]).fetchone()
-    if row is None:
+    if found.limit is None and found.days is None:
         return None
-    limit, days = row
-    return Ceiling(partner=partner, most=limit, late_days=days, today=today, field="partner")
+    most, late = found.limit, found.days
+    return Ceiling(partner=partner, most=most, late_days=late, today=today, field="partner")
 
 
-def of_document(document: Any, at: datetime) -> Ceiling | None:
-    """What holds for a document that is confirmed `at`, unless that person may go beyond it."""
-    if document.may(EXCEED):
-        return None
-    found = ceiling(document.partner_id, today=clock.business_day(at, document.own_company.zone))
+def _of_document(document: Any, found: Agreed, at: datetime) -> Ceiling | None:
+    """What holds for a document that is confirmed `at`."""
+    today = clock.business_day(at, document.own_company.zone)
+    limits = _ceiling(document.partner_id, found, today=today)
     given = document.given_total * document.rate
-    return found and replace(found, given=given, told=_is_told(document))
+    return limits and replace(limits, given=given, told=_is_told(document))
 
 
 def objections(document: Any, at: datetime) -> list[BusinessError]:
     """What speaks against the customer owing for `document` as well, as the books are now."""
     own = document.own_company
-    limits = ceiling(document.partner_id, today=clock.business_day(at, own.zone))
+    today = clock.business_day(at, own.zone)
+    limits = _ceiling(document.partner_id, agreed(document.partner_id), today=today)
     amount: Decimal = document.total * document.rate
     if limits is None:
         return []

@@ -9,7 +9,7 @@ amounts; an invoice of less than nothing is a red one (红字发票).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -30,7 +30,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import billing, factors, goods, leaning
+from huolang.masters import billing, factors, goods, leaning, terms
 from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
 from huolang.masters.trade import AmountTooLarge
@@ -38,6 +38,10 @@ from huolang.masters.trade import AmountTooLarge
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 MOST_EACH = Decimal(10) ** Price.integer_digits
+RATES = (0, 1, 3, 5, 6, 9, 13)
+"""Percents at which papers are written, whatever our document said."""
+LEEWAY = 6
+"""Cents by which the tax of a line may be off: as much as tax authorities accept."""
 ORIGINALS: list[list[Any]] = [["state", "=", "confirmed"], ["colour", "=", "black"]]
 """What a red invoice can correct."""
 ORIGINAL = """
@@ -63,6 +67,11 @@ class InvoiceDigits(Invalid):
 class OppositeSign(Invalid):
     code = "invoice.opposite_sign"
     message = _("退回的行金额为负，其他行为正；源单是 {amount}")
+
+
+class TaxImplausible(Invalid):
+    code = "invoice.tax_implausible"
+    message = _("税额 {tax} 与不含税金额 {amount} 不符：按税率 {rate}% 应为 {expected}")
 
 
 class NoOriginal(Invalid):
@@ -109,6 +118,8 @@ class InvoiceDocument(Document):
     says_more = "l.amount - l.source_amount", "l.tax - l.source_tax"
     """What it says more of a line, net and tax, as SQL about its own line `l` (`charged`)."""
     originals = ("original",)
+    due_on: date | None = None
+    """When what it says more falls due, once it is confirmed."""
 
     class Meta(Document.Meta):
         abstract = True
@@ -217,6 +228,17 @@ class InvoiceDocument(Document):
         lines = [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
         return [*super().warnings(at=at), *factors.changed(self, lines)]
 
+    def settle(self, *, at: datetime) -> None:
+        super().settle(at=at)
+        self.due_on = self.date
+        if self.difference > ZERO and self.date is not None:
+            more: dict[str, set[UUID]] = {}
+            for row in self.rows:
+                by = follow.of(self, row)
+                if by is not None and row.total > row.source_total:
+                    more.setdefault(by.form, set()).add(row.source_record)
+            self.due_on = terms.latest_due(self.date, more, self.partner_id)  # pyright: ignore
+
     def refuse_taking_back(self) -> None:
         leaning.refuse(self)
 
@@ -324,7 +346,17 @@ class InvoiceLine(GoodsLine, Line):
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
             elif value * before < ZERO:
                 errors.append(OppositeSign(field=f"{place}{name}", amount=before))
-        return errors
+        return errors or self._off(digits, f"{place}tax")
+
+    def _off(self, digits: int, place: str) -> list[BusinessError]:
+        """A paper may be of another rate than our document; a tax of no rate at all is a typo."""
+        least = LEEWAY * Decimal(1).scaleb(-digits)
+        rates = (self.tax_rate, *map(Decimal, RATES))
+        likely = [EXACT.multiply(self.amount, rate / HUNDRED) for rate in rates]
+        if any(abs(self.tax - one) <= least for one in (self.source_tax, *likely)):
+            return []
+        told = {"tax": self.tax, "amount": self.amount, "rate": round_half_up(self.tax_rate, 2)}
+        return [TaxImplausible(field=place, expected=round_half_up(likely[0], digits), **told)]
 
     def _tax(self, source: Source, digits: int) -> Decimal:
         """The tax on the amount that was typed, or that of the earlier line's part."""

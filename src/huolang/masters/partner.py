@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import credit, region, tax_number, terms
+from huolang.masters import credit, partner_roles, region, tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
@@ -123,6 +123,9 @@ class Partner(Mergeable, Terms, SearchedMaster):
     )
 
     code_prefix = "WL"
+    altered: Collection[str] = ()
+    unseen: Collection[str] = ()
+    """Groups of fields that are hidden from whoever saves it."""
     usual_limit: tuple[Decimal | None] | None = None
     """What new customers may owe, once it was read for many of them."""
 
@@ -201,6 +204,8 @@ class Partner(Mergeable, Terms, SearchedMaster):
             raise NeitherSupplierNorCustomer(field="is_supplier")
         self.refuse_reviving()
         self.check_terms()
+        partner_roles.refuse_leaving(self)
+        partner_roles.refuse_terms(self)
         self._limit()
         self.tax_number = tax_number.tidy(self.tax_number)
         if not tax_number.is_right(self.tax_number):

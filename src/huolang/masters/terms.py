@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.forms import registry
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Invalid
 
 LONGEST = 3650
@@ -17,6 +22,10 @@ AS_AGREED = {"term_kind": "term_kind", "term_days": "term_days"}
 """What a document takes from its partner."""
 SETTLEMENT = (_("结算"), ["term_kind", "term_days", "due_on"])
 """The section of a document's form."""
+AGREED = """
+SELECT DISTINCT term_kind, coalesce(term_days, 0) FROM {table}
+WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
 
 
 class DaysMissing(Invalid):
@@ -84,3 +93,22 @@ def due_on(day: date, kind: str, days: int) -> date | None:
         last = calendar.monthrange(day.year, day.month)[1]
         return day.replace(day=last) + timedelta(days=days)
     return None
+
+
+def latest_due(day: date, documents: Mapping[str, Collection[UUID]], partner: UUID) -> date | None:
+    """When what an invoice of `day` says more of these documents, by form, falls due: after their
+    own terms, counted from the invoice, for nobody knew of it before; of several the longest.
+
+    Goods that only came back have no terms: for them those of `partner` hold.
+    """
+    having = {
+        form: keys
+        for form, keys in documents.items()
+        if "term_kind" in {one.name for one in registry.get(form).storage}
+    }
+    found: set[tuple[str, int]] = set()
+    for form, keys in (having or {"partner": {partner}}).items():
+        statement = AGREED.format(table=registry.get(form).table)
+        found.update(sql.run(statement, [current_id(), sql.array(keys)]).fetchall())
+    days = [due_on(day, kind, count) for kind, count in found]
+    return max((one for one in days if one is not None), default=None)

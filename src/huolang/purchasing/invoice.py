@@ -15,7 +15,10 @@ from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.invoiced import conversion
+from huolang.kernel import sql
+from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.refusals import Invalid
 from huolang.ledger.posting import (
     RECEIVED_NOT_INVOICED,
     Due,
@@ -24,6 +27,7 @@ from huolang.ledger.posting import (
     Posting,
     Revalue,
 )
+from huolang.masters import partner_roles
 from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceKind, InvoiceLine
 from huolang.masters.partner import Partner
 from huolang.purchasing.exchange import PurchaseExchangeLine
@@ -32,6 +36,16 @@ from huolang.purchasing.receipt import PurchaseReceiptLine
 from huolang.purchasing.return_ import PurchaseReturnLine
 
 ZERO = Decimal(0)
+SAME_NUMBER = """
+SELECT number FROM purchasing_purchaseinvoice
+WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = %s::uuid
+  AND state = 'confirmed' AND id <> %s::uuid LIMIT 1
+"""
+
+
+class EnteredBefore(Invalid):
+    code = "purchase_invoice.entered_before"
+    message = _("{supplier} 的发票 {invoice} 已经由 {number} 录入")
 
 
 class PurchaseInvoice(InvoiceDocument):
@@ -60,10 +74,30 @@ class PurchaseInvoice(InvoiceDocument):
 
     class Meta(InvoiceDocument.Meta):
         verbose_name = _("采购发票")
+        indexes = [
+            *InvoiceDocument.Meta.indexes,
+            models.Index(
+                fields=["company", "invoice_number"],
+                condition=~models.Q(invoice_number=""),
+                name="purchaseinvoice_paper",
+            ),
+        ]
 
     class Form:
         filter_references = {"partner": [["is_supplier", "=", True]], "original": ORIGINALS}
         hidden_groups = {**PURCHASE_PRICES, "difference": "purchase_price"}
+
+    def rules(self) -> None:
+        """A supplier's paper is entered once; the supplier is held, so that two do not do it."""
+        super().rules()
+        if not self.invoice_number:
+            return
+        supplier = partner_roles.hold([self.partner_id])[self.partner_id]
+        given = [current_id(), self.invoice_number, self.partner_id, self.id]
+        before = sql.run(SAME_NUMBER, given).fetchone()
+        if before is not None:
+            told = {"supplier": supplier.name, "invoice": self.invoice_number}
+            raise EnteredBefore(field="invoice_number", number=before[0], **told)
 
     def worth(self, row: Any) -> Decimal:
         """What a line cost by the paper: its tax as well where that is not deducted."""
@@ -94,6 +128,7 @@ class PurchaseInvoice(InvoiceDocument):
             partner=self.partner_id,
             net=net - accrued,
             tax=(self.total - net) - (gross - accrued),
+            due_on=self.due_on,
             invoiced=True,
         )
         return Posting(

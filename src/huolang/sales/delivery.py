@@ -97,6 +97,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         lent.refuse_taken(self)
 
     def permitted(self, access: Access) -> None:
+        self.refuse_terms()
         floor.refuse(self, access)
         giving.refuse(self, access)
         batching.refuse_unsellable(self, access, list(enumerate(self.rows)))

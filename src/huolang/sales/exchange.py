@@ -69,6 +69,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
         """What goes out is sold, as by a delivery."""
         given = [one for one in enumerate(self.rows) if not one[1].comes_back]
         back = [one for one in enumerate(self.rows) if one[1].comes_back]
+        self.refuse_terms()
         crediting.refuse(self, access, back)
         floor.refuse(self, access, given)
         giving.refuse(self, access, given)

@@ -68,7 +68,7 @@ class SalesInvoice(InvoiceDocument):
             Entry(account="receivable", amount=net + tax, partner=self.partner_id),
             Entry(account="revenue", amount=-net),
         )
-        due = Due(kind="receivable", partner=self.partner_id, net=net, tax=tax)
+        due = Due(kind="receivable", partner=self.partner_id, net=net, tax=tax, due_on=self.due_on)
         return Posting(
             entries=tuple(entry for entry in entries if entry.amount),
             dues=(due,) if due.total else (),

@@ -13,7 +13,7 @@ import {
 import { decimal, Decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, type Value } from '../form';
-import { offset, openItems, spread, type OpenItem } from './openItems';
+import { isAdvance, offset, openItems, spread, type OpenItem } from './openItems';
 
 interface Props {
   kind: OpenItem['kind'];
@@ -31,22 +31,38 @@ function amountOf(lines: readonly Values[]): Decimal {
   return lines.reduce((sum, line) => sum.plus(decimal(line['amount']) ?? 0), NOTHING);
 }
 
+function leftOf(items: readonly OpenItem[]): Decimal {
+  return items.reduce((sum, item) => sum.plus(decimal(item.left) ?? 0), NOTHING).abs();
+}
+
 export function SettleBar({ kind, values, state, rules, digits, dispatch, onChange }: Props) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [spare, setSpare] = useState(NOTHING);
+  const [filled, setFilled] = useState<Decimal | null>(null);
   const partner = isReference(values['partner']) ? values['partner'].id : '';
   const paid = (decimal(values['amount']) ?? NOTHING).plus(decimal(values['discount']) ?? 0);
   const settled = amountOf(filledRows(state.rows, rules).map((row) => row.values));
+
+  /** Nobody typed an amount: it follows from the lines. */
+  const free = paid.eq(0) || filled?.eq(paid) === true;
 
   const put = async (linesOf: (items: OpenItem[]) => Values[]) => {
     setBusy(true);
     setError(null);
     try {
-      const lines = linesOf(await openItems(partner, kind));
+      const items = await openItems(partner, kind);
+      const lines = linesOf(items);
+      const used = new Set(lines.map((line) => line['number']));
+      setSpare(leftOf(items.filter((item) => isAdvance(item) && !used.has(item.number))));
       dispatch({ type: 'remove', keys: state.rows.map((row) => row.key) });
       dispatch({ type: 'put', at: 0, lines });
-      if (paid.eq(0)) onChange('amount', plainNumber(amountOf(lines)));
+      if (free) {
+        const amount = amountOf(lines);
+        setFilled(amount);
+        onChange('amount', plainNumber(amount));
+      }
     } catch (caught) {
       setError(caught);
     } finally {
@@ -61,7 +77,7 @@ export function SettleBar({ kind, values, state, rules, digits, dispatch, onChan
           size="small"
           loading={busy}
           disabled={!partner}
-          onClick={() => void put((items) => spread(items, paid.eq(0) ? null : paid))}
+          onClick={() => void put((items) => spread(items, free ? null : paid))}
         >
           {t('settle.takeOver')}
         </Button>
@@ -73,7 +89,21 @@ export function SettleBar({ kind, values, state, rules, digits, dispatch, onChan
         >
           {t('settle.offset')}
         </Button>
-        <span className="quiet">{partner ? t('settle.help') : t('settle.needsPartner')}</span>
+        {partner && !spare.eq(0) ? (
+          <span className="quiet">
+            {t('settle.spare', { amount: showNumber(plainNumber(spare), digits) })}
+            <Button
+              type="link"
+              size="small"
+              disabled={busy}
+              onClick={() => void put((items) => spread(items, free ? null : paid, true))}
+            >
+              {t('settle.useSpare')}
+            </Button>
+          </span>
+        ) : (
+          <span className="quiet">{partner ? t('settle.help') : t('settle.needsPartner')}</span>
+        )}
         <span className="spacer" />
         {!paid.eq(0) && (
           <span>

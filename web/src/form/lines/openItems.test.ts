@@ -40,6 +40,21 @@ test('money goes to the oldest first, with what stands to the credit of the part
   ]);
 });
 
+test('what was paid in advance is used up only where somebody chooses so', () => {
+  const paid: OpenItem = { ...item('P', '-300'), form: 'customer_payment' };
+  const due = [paid, item('A', '500')];
+  const told = (lines: ReturnType<typeof spread>) =>
+    lines.map((line) => [line['number'], line['amount']]);
+
+  expect(told(spread(due, new Decimal('300')))).toEqual([['A', '300']]);
+  expect(told(spread(due, null))).toEqual([['A', '500']]);
+  expect(told(spread(due, new Decimal('200'), true))).toEqual([
+    ['P', '-300'],
+    ['A', '500'],
+  ]);
+  expect(told(spread([paid], new Decimal('-300')))).toEqual([['P', '-300']]);
+});
+
 test('credits are settled against what is owed, as far as both reach', () => {
   const against = (some: OpenItem[]) =>
     offset(some).map((line) => [line['number'], line['amount']]);

@@ -88,6 +88,13 @@ function isCredit(item: OpenItem): boolean {
   return decimal(item.left)?.lt(0) === true;
 }
 
+const PAID_BEFORE = ['customer_payment', 'supplier_payment', 'opening_balance'];
+
+/** 预收付: money that was paid before there was anything to pay for. */
+export function isAdvance(item: OpenItem): boolean {
+  return isCredit(item) && PAID_BEFORE.includes(item.form);
+}
+
 function lesser(one: Decimal, other: Decimal): Decimal {
   return one.lt(other) ? one : other;
 }
@@ -116,9 +123,16 @@ export function offset(items: readonly OpenItem[]): Values[] {
 
 /**
  * Lines for the items, oldest first: credits whole, then as far as `money` reaches; all of them
- * when no money is given.
+ * when no money is given. What was paid in advance is used up only where somebody chooses so
+ * (`advances`), or where money goes back.
  */
-export function spread(items: readonly OpenItem[], money: Decimal | null): Values[] {
+export function spread(
+  given: readonly OpenItem[],
+  money: Decimal | null,
+  advances = false,
+): Values[] {
+  const all = advances || money?.lt(0) === true;
+  const items = all ? given : given.filter((item) => !isAdvance(item));
   if (money === null) return items.map((item) => lineOf(item));
   const credits = items.filter(isCredit);
   let rest = credits.reduce((sum, item) => sum.minus(decimal(item.left) ?? 0), money);
