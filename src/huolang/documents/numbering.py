@@ -31,6 +31,9 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 DAY_PARTS = re.compile(r"(?:YYYY|YY|MM|DD)+")
 PART = re.compile(r"YYYY|YY|MM|DD")
 TEXT = re.compile(r"[\w.\-/ ]*")
+BARE = re.compile(r"YYYY|(?:YY|MM|DD){2}")
+"""Parts of a day that somebody forgot to put into braces."""
+EXAMPLE, CODE_EXAMPLE = "XS-{YYYY}{MM}-{0000}", "KH{00000}"
 SHOWS = {"year": ("Y",), "month": ("Y", "M"), "day": ("Y", "M", "D"), "never": ()}
 FORMATS = {"YYYY": "%Y", "YY": "%y", "MM": "%m", "DD": "%d"}
 KEY = "numbering.{form}"
@@ -41,7 +44,11 @@ SELECT EXISTS (SELECT FROM {table} WHERE company_id = %s::bigint AND {same})
 
 class BadNumbering(Invalid):
     code = "numbering.bad_pattern"
-    message = _("编号规则应为文字、日期（如 YYYYMMDD）和最后的流水号（如 0000）：{said}")
+    message = _("编号规则不对：{said}。应为文字、日期和最后的流水号，各写在花括号里，如 {example}")
+
+
+def _bad(said: str, example: str = EXAMPLE) -> BadNumbering:
+    return BadNumbering(said=said, example=example)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +83,22 @@ def read(pattern: str) -> Rule:
     """The rule that a pattern means, or `BadNumbering`."""
     last = NUMBER.search(pattern)
     if last is None:
-        raise BadNumbering(said=pattern[:64])
+        raise _bad(pattern[:64])
     before = pattern[: last.start()]
     parts: set[str] = set()
     for place in PLACE.findall(before):
         if DAY_PARTS.fullmatch(place) is None:
-            raise BadNumbering(said=f"{{{place[:32]}}}")
+            raise _bad(f"{{{place[:32]}}}")
         parts |= {part[0] for part in PART.findall(place)}
-    if TEXT.fullmatch(PLACE.sub("", before)) is None:
-        raise BadNumbering(said=before[:64])
+    text = PLACE.sub("", before)
+    bare = BARE.search(text)
+    if TEXT.fullmatch(text) is None or bare:
+        raise _bad(bare[0] if bare else before[:64])
     period = last[2] or _finest(parts)
     if not set(SHOWS[period]) <= parts:
-        raise BadNumbering(said=f"@{period}")
+        raise _bad(f"@{period}")
     if len(PLACE.sub(r"\1", before)) + len(last[1]) > LONGEST:
-        raise BadNumbering(said=f"> {LONGEST}")
+        raise _bad(f"> {LONGEST}")
     return Rule(before, len(last[1]), period)
 
 
@@ -100,9 +109,12 @@ def _finest(parts: set[str]) -> str:
 
 def read_code(pattern: str) -> Rule:
     """The rule of codes, which know no day."""
-    rule = read(pattern)
+    try:
+        rule = read(pattern)
+    except BadNumbering as error:
+        raise _bad(error.facts["said"], CODE_EXAMPLE) from None
     if PLACE.search(rule.before):
-        raise BadNumbering(said=pattern[:64])
+        raise _bad(pattern[:64], CODE_EXAMPLE)
     return rule
 
 

@@ -21,7 +21,7 @@ from huolang.forms.form import Form, Table
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations import matching, names, source_lines
+from huolang.integrations import further, matching, names, source_lines
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.names import Names
@@ -132,6 +132,14 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
         return refused
 
     writing.created += _halving(sound, make)
+    if writing.form.is_document:
+        further.look(writing.form, _refused_of(groups, sound), access=writing.access, at=writing.at)
+
+
+def _refused_of(groups: Sequence[Group], sound: Sequence[tuple[Group, Values]]) -> list[Group]:
+    """Those that could not even be tried."""
+    tried = {one.key for one, _ in sound}
+    return [one for one in groups if one.key not in tried]
 
 
 def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:

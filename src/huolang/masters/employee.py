@@ -13,6 +13,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.masters import mail_address
 from huolang.masters.department import Department
 from huolang.masters.master import Master, Tables
 
@@ -90,6 +91,7 @@ class Employee(Master):
 
     def rules(self, tables: Tables) -> None:
         """A member of this company is one employee at most."""
+        self.email = mail_address.checked(self.email, "email")
         self.username = self.username.strip().lower()
         if not self.username:
             self.user_id = None

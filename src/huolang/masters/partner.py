@@ -16,7 +16,7 @@ from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import credit, partner_roles, region, tax_number, terms
+from huolang.masters import credit, mail_address, partner_roles, region, tax_number, terms
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
@@ -49,6 +49,14 @@ class NeitherSupplierNorCustomer(BusinessError):
 class WrongTaxNumber(Invalid):
     code = "partner.wrong_tax_number"
     message = _("18 位税号的校验码不对，请核对统一社会信用代码")
+
+
+class NoTaxNumber(Invalid):
+    code = "partner.no_tax_number"
+    message = _(
+        "不像税号：应为 15–20 位字母和数字（统一社会信用代码 18 位），"
+        "境外税号 5–20 位、至少 4 个数字"
+    )
 
 
 class SeveralMain(Invalid):
@@ -208,13 +216,20 @@ class Partner(Mergeable, Terms, SearchedMaster):
         partner_roles.refuse_terms(self)
         self._limit()
         self.tax_number = tax_number.tidy(self.tax_number)
-        if not tax_number.is_right(self.tax_number):
-            raise WrongTaxNumber(field="tax_number")
+        self._check_tax_number()
+        for index, one in enumerate(tables["contacts"]):
+            one.email = mail_address.checked(one.email, f"contacts.{index}.email")
         main = _the_one(tables["contacts"], "contacts", "is_main", SeveralMain)
         if main is not None:
             self._agree(main)
         self._deliver_to(_the_one(tables["addresses"], "addresses", "is_default", SeveralDefault))
         self._check_regions(tables["addresses"])
+
+    def _check_tax_number(self) -> None:
+        if self.tax_number and not tax_number.is_formed(self.tax_number):
+            raise NoTaxNumber(field="tax_number")
+        if not tax_number.is_right(self.tax_number):
+            raise WrongTaxNumber(field="tax_number")
 
     def searched(self) -> Iterable[str]:
         return (self.name, self.contact)

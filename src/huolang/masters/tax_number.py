@@ -14,6 +14,10 @@ from datetime import date
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """Without I, O, S, V and Z, which look like others."""
 LENGTH = 18
+FORM = re.compile(r"[0-9A-Z]{15,20}|[0-9A-Z][0-9A-Z./-]{4,19}")
+"""Ours have 15 to 20 letters and digits; those of other countries may be shorter, with signs."""
+LEAST = 4
+"""Digits of any of them."""
 IDENTITY = re.compile(r"[0-9]{17}[0-9X]")
 IDENTITY_CHECKS = "10X98765432"
 
@@ -21,6 +25,11 @@ IDENTITY_CHECKS = "10X98765432"
 def tidy(text: str) -> str:
     """As it is kept: capitals without blanks."""
     return "".join(text.split()).upper()
+
+
+def is_formed(number: str) -> bool:
+    """Whether `number` (tidy) looks like a tax number of any country."""
+    return FORM.fullmatch(number) is not None and sum(one.isdecimal() for one in number) >= LEAST
 
 
 def is_right(number: str) -> bool:

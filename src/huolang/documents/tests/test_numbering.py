@@ -18,6 +18,7 @@ DAY = date(2026, 11, 23)
     ("pattern", "number", "series"),
     [
         ("XSCK-{YYYYMMDD}-{0000}", "XSCK-20261123-0007", "XSCK-20261123"),
+        ("XS-{YYYY}{MM}-{0000}", "XS-202611-0007", "XS-202611"),
         ("销{YY}{MM}{000}", "销2611007", "销2611"),
         ("{YYYYMMDD}{00@year}", "2026112307", "2026MMDD"),
         ("A/{YYYYMMDD}/{000@never}", "A/20261123/007", "A/YYYYMMDD/"),
@@ -46,6 +47,8 @@ def test_a_pattern_says_how_numbers_look_and_when_they_begin_anew(pattern, numbe
         "X<b>{0000}",
         "X" * 31 + "{0000}",
         "X{YYYY{0000}",
+        "XS-YYYYMM-{0000}",
+        "XS-{YYYY}MMDD-{0000}",
     ],
 )
 def test_patterns_that_mean_nothing_or_would_repeat_are_refused_at_their_place(pattern):
@@ -53,6 +56,7 @@ def test_patterns_that_mean_nothing_or_would_repeat_are_refused_at_their_place(p
         settings_registry.change("numbering.sales_order", pattern, by=None)
 
     assert refused(refusal) == [("numbering.bad_pattern", "numbering.sales_order")]
+    assert "如 XS-{YYYY}{MM}-{0000}" in str(refusal.value.parts()[0])
     assert ordered() == "XSDD-20261123-0001"
 
 

@@ -112,3 +112,25 @@ def test_drafts_that_were_exported_come_back_as_they_were(shop: Shop, importer: 
     assert (done["created"], done["refused"]) == (4, 0), importer.faults(done)
     assert orders(shop) == sorted([*were, *were], key=lambda one: one[2])
     assert sum(one[0] for one in orders(shop)) == 16
+
+
+def test_all_that_is_wrong_with_a_document_is_said_at_once(shop: Shop, importer: Importer) -> None:
+    content = workbook(
+        ["单据编号", "日期", "客户", "仓库", "商品", "单位", "数量", "单价"],
+        ["A", "2026-13-45", "P1", "CK01", "S1", None, "abc", 4],
+        ["A", None, None, None, "S2", None, -5, 4],
+        ["A", None, None, None, "S3", "KG", 1, 4],
+        ["A", None, None, None, "S3", None, 1, 4],
+    )
+    before = shop.everything()
+
+    checked = importer.check(importer.upload("sales_order", content))
+
+    assert (checked["created"], checked["refused"]) == (0, 1)
+    assert {(row, column) for row, column, _code in importer.faults(checked)} == {
+        (2, "日期"),
+        (2, "数量"),
+        (3, "数量"),
+        (4, "单位"),
+    }
+    assert shop.everything() == and_its_end(before)

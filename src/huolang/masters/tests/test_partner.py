@@ -22,6 +22,40 @@ def test_numbers_that_may_be_right_are_taken(number):
     assert tax_number.is_right(number)
 
 
+@pytest.mark.parametrize("number", ["GB999999973", "12-3456789", "201912345K", REAL, "1" * 20])
+def test_numbers_of_any_country_are_formed_like_one(number):
+    assert tax_number.is_formed(number)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["abc", "无", "1234", "ABCDEFGHIJKLMNOP", "1" * 21, "9111 0108 x!"]
+)
+def test_what_is_formed_like_no_tax_number_is_refused_and_nothing_moves(wrong):
+    made = trading.partner("P7", "小米", tax_number=REAL)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(made, tax_number=wrong)
+
+    assert refused(refusal) == [("partner.no_tax_number", "tax_number")]
+    assert (trading.fresh(made).tax_number, trading.books()) == (REAL, before)
+
+
+@pytest.mark.parametrize("wrong", ["notmail", "a@", "a b@example.com", "@example.com"])
+def test_what_is_no_mail_address_is_refused_at_its_contact(wrong):
+    contacts = [{"name": "王"}, {"name": "李", "email": wrong}]
+    with pytest.raises(BusinessError) as refusal:
+        trading.partner("P7", "小米", contacts=contacts)
+    assert refused(refusal) == [("master.no_mail_address", "contacts.1.email")]
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.master("employee", name="王芳", email=wrong)
+    assert refused(refusal) == [("master.no_mail_address", "email")]
+    contacts[1]["email"] = " li@example.com "
+    made = trading.partner("P7", "小米", contacts=contacts)
+    assert [one.email for one in trading.fresh(made).tables["contacts"]] == ["", "li@example.com"]
+
+
 @pytest.mark.parametrize("at", range(18))
 def test_one_wrong_character_of_a_credit_code_is_noticed(at):
     other = "1" if REAL[at] != "1" else "2"

@@ -11,7 +11,7 @@ test.each([
   expect(preview(pattern, '2026-11-26')).toBe(number);
 });
 
-test.each(['', 'XSCK', 'X{HH}{0000}', '{0000}-X', 'X{YYYY{0000}'])(
+test.each(['', 'XSCK', 'X{HH}{0000}', '{0000}-X', 'X{YYYY{0000}', 'XS-YYYYMM-{0000}'])(
   '%s means nothing',
   (pattern) => {
     expect(preview(pattern, '2026-11-26')).toBeNull();

@@ -13,5 +13,7 @@ export function preview(pattern: string, day: string): string | null {
     .replace(/\{((?:YYYY|YY|MM|DD)+)\}/g, (_, shown: string) =>
       shown.replace(/YYYY|YY|MM|DD/g, (part) => parts[part] ?? part),
     );
+  const text = pattern.slice(0, last.index).replace(/\{[^{}]*\}/g, '\0');
+  if (/YYYY|(?:YY|MM|DD){2}/.test(text)) return null; // the braces were forgotten
   return /[{}]/.test(before) ? null : before + '1'.padStart(last[1].length, '0');
 }
