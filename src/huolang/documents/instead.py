@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents import follow, held, links
 from huolang.documents.follow import Follow, Use
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.ledger import replacing
+from huolang.ledger import lying, replacing
 from huolang.ledger.books import Numbering, Posted
-from huolang.ledger.posting import Move, Posting, Source
+from huolang.ledger.facts import Place
+from huolang.ledger.posting import Move, Posting, Source, on_shelf
 from huolang.ledger.refusals import NotEnoughStock, NotYetThere, ShortLater
 
 
@@ -102,26 +103,43 @@ def _of_what_is_left(
         return ShortLater(field=error.field, **told, shortage=short)
     if not isinstance(error, NotEnoughStock):
         return error
-    needed = error.facts["needed"]
     ours = [one for one in moves if str(one.product) == error.facts["product_id"]]
-    for of in (_shelves, _batch, _spot):
-        for key in dict.fromkeys(of(one) for one in ours if one.field == error.field):
-            if sum(one.quantity for one in ours if of(one) == key) == needed:
-                now = sum((one.quantity for one in posting.moves if of(one) == key), Decimal(0))
-                gone = now + needed - error.facts["available"]
-                told = {name: error.facts[name] for name in ("product", "product_id")}
-                figures = {"available": now, "needed": gone}
-                return CorrectedBelow(field=error.field, **told, **figures)
-    return error
+    of = _lacking(error, ours)
+    if of is None:
+        return error
+    key, needed = of
+    now = sum((one.quantity for one in posting.moves if key in _places(one)), Decimal(0))
+    told = {name: error.facts[name] for name in ("product", "product_id")}
+    figures = {"available": now, "needed": now + needed - error.facts["available"]}
+    return CorrectedBelow(field=error.field, **told, **figures)
+
+
+def _lacking(error: BusinessError, ours: Sequence[Move]) -> tuple[tuple[UUID, ...], Decimal] | None:
+    """Where the goods are missing, and what was brought there: in one batch or place, or on the
+    shelves of a warehouse, where other batches do as well."""
+    needed, available = error.facts["needed"], error.facts["available"]
+    brought: dict[tuple[UUID, ...], Decimal] = {}
+    for one in ours:
+        for key in _places(one):
+            brought[key] = brought.get(key, Decimal(0)) + one.quantity
+    there = lying.there(_spot(one) for one in ours)
+    for at in (_spot, _shelves):
+        for one in ours:
+            key = at(one)
+            if one.field != error.field or brought.get(key) != needed:
+                continue
+            if at is _shelves or there.get(_spot(one)) == available:
+                return key, needed
+    return None
+
+
+def _places(move: Move) -> tuple[tuple[UUID, ...], ...]:
+    return (_spot(move), _shelves(move)) if on_shelf(move.location) else (_spot(move),)
+
+
+def _spot(move: Move) -> Place:
+    return move.product, move.warehouse, move.location, move.batch, move.owner
 
 
 def _shelves(move: Move) -> tuple[UUID, ...]:
-    return move.product, move.warehouse
-
-
-def _batch(move: Move) -> tuple[UUID, ...]:
-    return move.product, move.warehouse, move.batch
-
-
-def _spot(move: Move) -> tuple[UUID, ...]:
-    return move.product, move.warehouse, move.batch, move.location
+    return move.product, move.warehouse, move.owner

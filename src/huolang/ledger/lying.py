@@ -14,6 +14,7 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
+from huolang.ledger.facts import Place
 from huolang.ledger.posting import AT_CUSTOMER, IN_TRANSIT, LENT, QUARANTINE, REJECTS, shelves
 
 LYING = """
@@ -37,6 +38,14 @@ WHERE b.company_id = %s::bigint AND b.product = ANY(%s::uuid[]) AND NOT {shelves
   AND b.owner = %s::uuid AND b.quantity <> 0
 GROUP BY b.product, b.warehouse
 """.replace("{parts}", ", ".join([PART] * len(PLACES))).replace("{shelves}", shelves("b"))
+THERE = """
+SELECT b.product, b.warehouse, b.location, b.batch, b.owner, b.quantity
+FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
+    AS k(product, warehouse, location, batch, owner)
+JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
+    AND b.warehouse = k.warehouse AND b.location = k.location AND b.batch = k.batch
+    AND b.owner = k.owner
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +71,10 @@ def off_shelf(products: Iterable[UUID]) -> dict[tuple[UUID, UUID], OffShelf]:
     """By product and warehouse, where anything is on no shelf."""
     rows = sql.run(OFF_SHELF, [*PLACES, current_id(), sql.array(products), NIL]).fetchall()
     return {(row[0], row[1]): OffShelf(*row[2:]) for row in rows}
+
+
+def there(places: Iterable[Place]) -> dict[Place, Decimal]:
+    """What lies in each of these places."""
+    keys = sql.columns(list(dict.fromkeys(places)), 5)
+    rows = sql.run(THERE, [*keys, current_id()]).fetchall()
+    return {(row[0], row[1], row[2], row[3], row[4]): row[5] for row in rows}

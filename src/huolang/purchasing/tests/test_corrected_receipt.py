@@ -172,9 +172,28 @@ def test_a_batch_is_corrected_by_what_of_it_is_left(shop):
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, quantity="59")
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    assert str(refusal.value) == "牛奶（M1） 更正后只有 59 个，已出库和已占用的有 60 个"
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, batch="M3")
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    assert trading.books() == before
+
+
+def test_who_corrects_a_batch_into_another_is_told_how_many_of_it_have_left(shop):
+    """4 of the 10 of L1 are sold; that 50 of L9 lie there as well does not matter."""
+    trading.product("NN", "牛奶", batched=True)
+    bought = trading.confirmed(
+        "purchase_receipt", line("NN", 10, "2", batch="L1"), date="2026-11-20"
+    )
+    trading.confirmed("purchase_receipt", line("NN", 50, "3", batch="L9"), date="2026-11-20")
+    trading.confirmed("sales_delivery", line("NN", 4, "5", batch="L1"))
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        correct_at_once(bought, batch="L2")
+
+    assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    assert str(refusal.value) == "牛奶（L1） 更正后只有 0 个，已出库和已占用的有 4 个"
     assert trading.books() == before
 
 
@@ -199,4 +218,5 @@ def test_a_location_is_corrected_by_what_still_lies_in_it(shop):
     with pytest.raises(BusinessError) as refusal:
         correct_at_once(bought, **at("A-02"))
     assert refused(refusal) == [("document.corrected_below", "lines.0.quantity")]
+    assert str(refusal.value) == "六角螺栓（A-01） 更正后只有 0 个，已出库和已占用的有 4 个"
     assert trading.books() == before
