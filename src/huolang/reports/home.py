@@ -149,7 +149,7 @@ def _days(kinds: Sequence[trade.Trading], today: date, *, cost: bool) -> list[Da
     """Every day from `since` to today, also those without trade."""
     first = since(today)
     bound = {"company": str(current_id()), "since": f"{first}", "until": f"{today}"}
-    facts = trade.facts(kinds, cost=cost)
+    facts = trade.facts(kinds, cost="booked" if cost else None)
     found = {row[0]: Day(*row) for row in _rows(DAYS.replace("{facts}", facts), bound)}
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     return [found.get(day, Day(day, ZERO, ZERO, ZERO)) for day in days]

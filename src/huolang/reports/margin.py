@@ -1,7 +1,9 @@
-"""毛利分析 and 单据利润: what sales brought over what their goods cost today.
+"""毛利分析 and 单据利润: what sales brought over what their goods cost.
 
-The cost is that of the stock entries with every correction since, so that a back-dated receipt is
-in the figures at once. Services have no cost here: what they cost is an expense of its own.
+毛利分析 is of a time, and agrees with its accounts: a cost counts on the day on which the books
+have it, so that a closed month stays as it is, and what is corrected later stands where it was
+recognised. 单据利润 is of documents: what their goods cost today, with every correction since.
+Services have no cost here: what they cost is an expense of its own.
 """
 
 from __future__ import annotations
@@ -10,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.reports import grouping, narrowing, trade
 from huolang.reports.grouping import Facts, Measure, reckoned
-from huolang.reports.report import Column, Report
+from huolang.reports.report import Column, Label, Report
 
 COST = "cost"
-SOURCE = trade.facts(trade.SALES, cost=True)
 MARGIN = reckoned(
     Column(
         name="margin",
@@ -34,13 +35,19 @@ RATE = reckoned(
         hidden_by=COST,
     )
 )
-MEASURES: tuple[Measure, ...] = (
-    grouping.quantity(),
-    grouping.money("net", _("不含税收入")),
-    grouping.money("cost", _("销售成本"), hidden_by=COST),
-    MARGIN,
-    RATE,
-)
+
+
+def measures(cost: Label) -> tuple[Measure, ...]:
+    """Revenue and what is left of it over the `cost`, as that is called."""
+    return (
+        grouping.quantity(),
+        grouping.money("net", _("不含税收入")),
+        grouping.money("cost", cost, hidden_by=COST),
+        MARGIN,
+        RATE,
+    )
+
+
 FILTERS = (
     *narrowing.period(),
     narrowing.product(),
@@ -52,15 +59,26 @@ FILTERS = (
     narrowing.record(),
 )
 BY_GOODS = Facts(
-    report="gross_margin", source=SOURCE, partner=_("客户"), by=_("按客户"), measures=MEASURES
+    report="gross_margin",
+    source=trade.facts(trade.SALES, cost="booked"),
+    partner=_("客户"),
+    by=_("按客户"),
+    measures=measures(_("销售成本")),
 )
 BY_DOCUMENT = Facts(
-    report="document_profit", source=SOURCE, partner=_("客户"), by=_("按客户"), measures=MEASURES
+    report="document_profit",
+    source=trade.facts(trade.SALES, cost="today"),
+    partner=_("客户"),
+    by=_("按客户"),
+    measures=measures(_("现成本")),
 )
 GROSS_MARGIN = Report(
     name="gross_margin",
     label=_("毛利分析"),
-    question=_("一段时间里赚了多少：收入减去商品的现成本，补录的入库立即反映；退货冲减"),
+    question=_(
+        "一段时间里赚了多少：收入减去账上当期的销售成本，退货冲减；"
+        "已结账月份的成本更正，计入账上确认它的那个月"
+    ),
     module="sales",
     reads=("sales_delivery", "sales_return"),
     about=(COST,),
@@ -81,7 +99,10 @@ GROSS_MARGIN = Report(
 DOCUMENT_PROFIT = Report(
     name="document_profit",
     label=_("单据利润"),
-    question=_("每张出库单和退货单赚了多少，以及背后的明细"),
+    question=_(
+        "每张出库单和退货单赚了多少：成本是今天知道的（含结账以后的更正），"
+        "各月合计可能与账上不同，对账用毛利分析"
+    ),
     module="sales",
     reads=("sales_delivery", "sales_return"),
     about=(COST,),

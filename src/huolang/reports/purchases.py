@@ -21,7 +21,7 @@ AVERAGE = reckoned(
 )
 FACTS = Facts(
     report="purchases",
-    source=trade.facts(trade.PURCHASES, cost=False),
+    source=trade.facts(trade.PURCHASES),
     partner=_("供应商"),
     by=_("按供应商"),
     measures=(

@@ -19,7 +19,7 @@ AVERAGE = reckoned(
 )
 FACTS = Facts(
     report="sales",
-    source=trade.facts(trade.SALES, cost=False),
+    source=trade.facts(trade.SALES),
     partner=_("客户"),
     by=_("按客户"),
     measures=(

@@ -2,8 +2,9 @@
 
 Nothing scans history: what was there is read from the month before (`ledger.past`). A value counts
 on the day of its entry, a correction of it on the day on which the books recognised it. What was
-cancelled at its own moment has neither come nor gone. A warehouse has its share of a product's
-value by quantity; what averaging over all of them moved to or from it is told as such.
+cancelled at its own moment has neither come nor gone, nor has a product that only went from one
+warehouse to another, but these have. A warehouse has its share of a product's value by quantity;
+what averaging over all of them moved to or from it is told as such.
 """
 
 from __future__ import annotations
@@ -15,21 +16,28 @@ from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Label, Report, View
 
 NIL = grouping.NIL
-COMES = "(e.form IN ('revaluation', 'costing_change') OR (e.quantity > 0) = (e.reverses IS NULL))"
-"""A mirror takes back what came or went; it does not go or come itself. A revaluation
-or a costing change takes everything out and brings it back: nothing comes of it but the difference
-in value."""
+NEITHER = "e.form IN ('revaluation', 'costing_change')"
+"""A revaluation or a costing change takes everything out and brings it back: nothing comes of it
+but the difference in value."""
+ELSEWHERE = """(e.counter = 'inventory' AND EXISTS (
+    SELECT FROM ledger_stockentry t WHERE t.company_id = e.company_id AND t.no = e.no
+      AND t.flow = e.flow AND t.product = e.product AND t.quantity * e.quantity < 0{there}))"""
+"""What only goes from one warehouse to another, at once or on its way for a while, leaves one and
+comes to the other; the product as a whole neither comes nor goes. Nor does what arrives come to its
+warehouse again. A cent that it is worth more or less there, by its standard cost, comes."""
+COMES = "(e.quantity > 0) = (e.reverses IS NULL)"
+"""A mirror takes back what came or went; it does not go or come itself."""
 MOVED = f"""
 SELECT {{key}}, coalesce(sum(r.quantity) FILTER (WHERE r.comes), 0) AS in_quantity,
        coalesce(-sum(r.quantity) FILTER (WHERE NOT r.comes), 0) AS out_quantity,
        coalesce(sum(r.value) FILTER (WHERE r.comes), 0) AS in_value,
        coalesce(-sum(r.value) FILTER (WHERE NOT r.comes), 0) AS out_value
-FROM (SELECT e.product, e.warehouse, e.quantity, e.cost AS value, {COMES} AS comes
+FROM (SELECT e.product, e.warehouse, e.quantity, e.cost AS value, {{comes}} AS comes
       FROM ledger_stockentry e
       WHERE e.company_id = %(company)s::bigint AND e.owner = {NIL}
         AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date AND e.counter <> 'within'
       UNION ALL
-      SELECT e.product, e.warehouse, 0, a.amount, {COMES}
+      SELECT e.product, e.warehouse, 0, a.amount, {{comes}}
       FROM ledger_costadjustment a
       JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
       WHERE a.company_id = %(company)s::bigint
@@ -52,8 +60,9 @@ MOVES = """
 def body(*, by_place: bool) -> str:
     """What was there the day before, what moved, and what was there at the end."""
     key, same = "r.product", "{0}.product = p.id"
-    place = head = ""
+    place = head = there = ""
     if by_place:
+        there = " AND t.warehouse = e.warehouse"
         key, same = "r.product, r.warehouse", "{0}.product = p.id AND {0}.warehouse = w.id"
         place = (
             " JOIN masters_warehouse w ON w.company_id = p.company_id"
@@ -62,7 +71,9 @@ def body(*, by_place: bool) -> str:
         head = " w.id AS warehouse,"
     before = past.written(company="%(company)s", day="(%(since)s::date - 1)", by_place=by_place)
     after = past.written(company="%(company)s", day="%(until)s", by_place=by_place)
-    parts = (("o", before), ("m", MOVED.replace("{key}", key)), ("c", after))
+    comes = f"({NEITHER} OR {ELSEWHERE.replace('{there}', there)} OR {COMES})"
+    moved = MOVED.replace("{key}", key).replace("{comes}", comes)
+    parts = (("o", before), ("m", moved), ("c", after))
     joins = "".join(f" LEFT JOIN ({part}) {name} ON {same.format(name)}" for name, part in parts)
     return (
         f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES}"  # noqa: S608
@@ -154,7 +165,10 @@ def shifted() -> Column:
 STOCK_MOVEMENT = Report(
     name="stock_movement",
     label=_("收发存汇总表"),
-    question=_("一段时间的期初、收入、发出、结存：数量与金额；撤销的单据两边都不计"),
+    question=_(
+        "一段时间的期初、收入、发出、结存：数量与金额；撤销的单据两边都不计，"
+        "调拨只在按仓库查看时算收发"
+    ),
     module="inventory",
     reads=("stock",),
     filters=(

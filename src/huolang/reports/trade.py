@@ -1,17 +1,25 @@
 """What was sold and bought, line by line, as the books hold it: what came back is negative.
 
 A document counts on the day of its posting, and what was cancelled is taken back on the day of its
-mirror; while it is open again it counts for nothing. Amounts are those of its lines. What goods
-cost is what their entries cost today: as posted, and every correction since. What was traded under
-a duplicate counts for the product or partner into which it was merged.
+mirror; while it is open again it counts for nothing. Amounts are those of its lines. What was
+traded under a duplicate counts for the product or partner into which it was merged.
+
+What goods cost is told in two ways. As the accounts have it: each entry on its day, and each
+correction on the day on which the books recognise it, which is a later one where the month of the
+entry was closed. Or as of today: on the day of the document, with every correction since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Literal
 
+from huolang.ledger.posting import VARIANCE
 from huolang.masters import merged
+
+Cost = Literal["booked", "today"]
+COST_OF_SALES = "cost_of_sales"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +188,48 @@ JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners
 JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
 {IN_PERIOD}
 """
+EVER_POSTED = POSTED.replace(" AND d.revision = h.revision", "")
+"""Also what a document said before it was opened again: what was corrected between is in the
+accounts of its day."""
+CAME = f"""
+coalesce((SELECT o.cost + coalesce((
+        SELECT sum(b.amount) FROM ledger_costadjustment b
+        WHERE b.company_id = o.company_id AND b.entry = o.id AND b.no < e.no
+          AND p.method <> 'standard'), 0)
+    FROM ledger_stockentry o
+    JOIN ledger_costpool p ON p.company_id = o.company_id AND p.id = o.pool
+    WHERE o.company_id = e.company_id AND o.id = e.reverses
+      AND o.counter = '{COST_OF_SALES}'), 0)
+"""  # noqa: S608
+"""What came back and is taken back in a later month: nothing of it stays on the account, and what
+it leaves at otherwise is variance (`ledger.reversal`)."""
+BOOKED = f"""
+{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0,
+    CASE e.counter WHEN '{COST_OF_SALES}' THEN -e.cost ELSE {CAME} END
+{EVER_POSTED}
+JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
+    AND e.counter IN ('{COST_OF_SALES}', '{VARIANCE}') {{owners}}
+{IN_PERIOD}
+"""
+RECOGNISED = f"""
+{WHOSE.replace("h.occurred_on AS day", "a.recognised_on")} {{line}}, e.warehouse, {{product}},
+    0, 0, 0, 0, -a.amount
+FROM ledger_costadjustment a
+JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
+    AND e.counter = '{COST_OF_SALES}' {{owners}}
+JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
+    AND h.form = '{{form}}' AND h.kind IN ('post', 'mirror')
+JOIN {{header}} d ON d.company_id = h.company_id AND d.id = h.record
+JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
+WHERE a.company_id = %(company)s::bigint
+  AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date
+  AND NOT (e.quantity > 0 AND (p.method = 'standard' OR EXISTS (
+      SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id AND m.reverses = e.id
+        AND m.valuation <> 'mirror' AND m.no <= a.no)))
+"""
+"""Without what the books put on the account of variances: of goods that came back at a standard, or
+were taken back since."""
+COSTS = {"booked": (BOOKED, RECOGNISED), "today": (COST, CORRECTED)}
 
 
 GOING_ON = """
@@ -192,16 +242,17 @@ JOIN masters_product m ON m.company_id = %(company)s::bigint AND m.id = u.produc
 """.replace("{who}", merged.kept("u.partner")).replace("{partners}", merged.join("u.partner"))
 
 
-def facts(kinds: Sequence[Trading], *, cost: bool) -> str:
+def facts(kinds: Sequence[Trading], *, cost: Cost | None = None) -> str:
     """Rows (day, form, record, number, partner, told, salesperson, line, warehouse, product,
     quantity, net, tax, gross, cost) between `since` and `until`; several may add up to one line.
 
     `told` is the partner that the document names, and what is asked for by its index. Quantities
-    are in the product's base unit. `cost` is what the goods sold cost (+), for who asks.
+    are in the product's base unit. `cost` is what the goods sold cost (+), for who asks: `booked`
+    in this time, or what they cost `today`.
     """
     posted = " UNION ALL ".join(
         part.format(**asdict(one))
         for one in kinds
-        for part in (AMOUNTS, *((COST, CORRECTED) if cost and one.moves else ()))
+        for part in (AMOUNTS, *(COSTS[cost] if cost and one.moves else ()))
     )
     return GOING_ON.format(facts=posted)

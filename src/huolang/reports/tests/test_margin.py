@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.support.reports import figures, report, totals
-from tests.support.shop import Shop, days_ago, line
+from tests.support.shop import Shop, days_ago, line, today
 
 LONG = {"since": days_ago(60), "until": days_ago(0)}
 FIGURES = ("net", "cost", "margin", "margin_rate")
@@ -66,6 +67,45 @@ def test_the_cost_is_that_of_the_account(shop: Shop) -> None:
 
     assert page["totals"]["cost"] == f"{shop.account('5401'):.2f}"
     assert page["totals"]["net"] == f"{-shop.account('5001'):.2f}"
+
+
+def test_what_a_closed_month_sold_costs_more_in_the_month_that_recognises_it(shop: Shop) -> None:
+    """10 bought for 40 and sold for 90 last month, which is closed; they cost 8 more, as is known
+    now. Nothing was sold since."""
+    begun = today().replace(day=1)
+    before = (begun - timedelta(days=1)).replace(day=1)
+    ended = {"since": f"{before}", "until": f"{begun - timedelta(days=1)}"}
+    running = {"since": f"{begun}", "until": f"{today()}"}
+    bought = shop.make("purchase_receipt", line("S1", 10, 4), date=f"{before}")
+    shop.make("sales_delivery", line("S1", 10, 9), date=f"{before + timedelta(days=9)}")
+    shop.ok(shop.client.post(f"/periods/{before:%Y-%m}/close"))
+    last = report(shop.client, "gross_margin", **ended)
+
+    draft = shop.convert("purchase_receipt", bought, "purchase_invoice")
+    told = {"id": draft["lines"][0]["id"], "amount": "48", "tax": "6.24"}
+    shop.do("purchase_invoice", shop.change("purchase_invoice", draft, lines=[told]), "confirm")
+    now = report(shop.client, "gross_margin", **running)
+    both = {**running, "since": ended["since"]}
+    months = report(shop.client, "gross_margin", view="month", sort="month", **both)
+    documents = report(shop.client, "gross_margin", view="document", **both)
+
+    assert figures(last, "product", "quantity", *FIGURES) == [
+        ("S1", "10", "90.00", "40.00", "50.00", "55.56")
+    ]
+    assert report(shop.client, "gross_margin", **ended) == last
+    assert figures(now, "product", "quantity", *FIGURES) == [
+        ("S1", "0", "0.00", "8.00", "-8.00", None)
+    ]
+    assert figures(months, "net", "cost") == [("90.00", "40.00"), ("0.00", "8.00")]
+    assert figures(documents, "day", "net", "cost") == [
+        (f"{begun}", "0.00", "8.00"),
+        (f"{before + timedelta(days=9)}", "90.00", "40.00"),
+    ]
+    assert shop.ok(shop.client.get("/home"))["sales"]["month"]["margin"] == "-8.00"
+    each = report(shop.client, "document_profit", **ended)
+    assert figures(each, *FIGURES) == [("90.00", "48.00", "42.00", "46.67")]
+    assert figures(report(shop.client, "document_profit", **running), *FIGURES) == []
+    assert shop.differences() == []
 
 
 def test_who_may_not_see_cost_may_not_ask_for_margins(shop: Shop, client: Any) -> None:

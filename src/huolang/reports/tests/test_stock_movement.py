@@ -159,3 +159,61 @@ def test_of_a_revaluation_only_the_difference_in_value_comes(shop: Shop) -> None
 
     assert figures(page, *QUANTITIES) == [("8", "0", "0", "8")]
     assert figures(page, *VALUES) == [("26.00", "-6.00", "0.00", "20.00")]
+
+
+def test_what_goes_to_another_warehouse_has_neither_come_nor_gone(shop: Shop) -> None:
+    """10 bought at 10 in CK01; 2 of them go to CK02 at once, 3 in two steps, of which 1 is lost."""
+    shop.make("purchase_receipt", line("S1", 10, 10), date=days_ago(9))
+    into = {"into": {"code": "CK02"}}
+    shop.make("stock_transfer", line("S1", 2), date=days_ago(8), **into)
+    wrong = shop.make("stock_transfer", line("S1", 4), date=days_ago(8), **into)
+    shop.do("stock_transfer", wrong, "cancel")
+    sent = shop.make("stock_transfer", line("S1", 3), date=days_ago(7), in_steps=True, **into)
+    on_its_way = moved(shop, 9, 0)
+    there = moved(shop, 9, 0, view="warehouse")
+    draft = shop.convert("stock_transfer", sent, "transfer_receipt")
+    came = {"id": draft["lines"][0]["id"], "quantity": "2", "lost": "1"}
+    draft = shop.change("transfer_receipt", draft, lines=[came])
+    shop.do("transfer_receipt", draft, "confirm")
+
+    assert figures(on_its_way, *QUANTITIES, *VALUES) == [
+        ("0", "10", "0", "10", "0.00", "100.00", "0.00", "100.00")
+    ]
+    assert figures(there, "warehouse", *QUANTITIES, *VALUES) == [
+        ("CK01", "0", "10", "5", "5", "0.00", "100.00", "50.00", "50.00"),
+        ("CK02", "0", "5", "0", "5", "0.00", "50.00", "0.00", "50.00"),
+    ]
+    assert figures(moved(shop, 9, 0), *QUANTITIES, *VALUES) == [
+        ("0", "10", "1", "9", "0.00", "100.00", "10.00", "90.00")
+    ]
+    assert figures(moved(shop, 9, 0, view="warehouse"), "warehouse", *QUANTITIES, *VALUES) == [
+        ("CK01", "0", "10", "5", "5", "0.00", "100.00", "50.00", "50.00"),
+        ("CK02", "0", "5", "1", "4", "0.00", "50.00", "10.00", "40.00"),
+    ]
+
+
+def test_a_cent_by_which_a_transfer_changes_a_standard_value_has_come(shop: Shop) -> None:
+    """Each warehouse has a pool. Ten pieces at 0.3333 are worth 3.33, but eight and two of them
+    2.67 and 0.67."""
+    costing = {"costing_method": "standard", "costing_scope": "warehouse"}
+    shop.product("BZ", "标准件", standard_cost="0.3333", **costing)
+    shop.make("stock_receipt", line("BZ", 10, unit_cost="0.3333"), date=days_ago(9))
+    shop.make("stock_transfer", line("BZ", 2), into={"code": "CK02"}, date=days_ago(5))
+
+    page = moved(shop, 9, 0)
+
+    assert figures(page, *QUANTITIES, *VALUES) == [
+        ("0", "10", "0", "10", "0.00", "3.34", "0.00", "3.34")
+    ]
+    assert shop.stock("BZ")["value"] == "3.34"
+
+
+def test_what_is_assembled_comes_and_its_parts_go(shop: Shop) -> None:
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(9))
+    told = {"product": {"code": "S2"}, "quantity": 1}
+    shop.make("assembly", line("S1", 4), date=days_ago(5), **told)
+
+    assert figures(moved(shop, 9, 0), "product", *QUANTITIES, *VALUES) == [
+        ("S1", "0", "10", "4", "6", "0.00", "20.00", "8.00", "12.00"),
+        ("S2", "0", "1", "0", "1", "0.00", "8.00", "0.00", "8.00"),
+    ]

@@ -58,7 +58,7 @@ export function Traded(props: { title: string; trade: Trade; report: string; fou
       {figure(t('home.today'), trade.today.net, report, { view: 'document', ...days })}
       {figure(t('home.month'), trade.month.net, report, { view: 'product', ...months })}
       {trade.today.margin &&
-        figure(t('home.marginToday'), trade.today.margin, 'document_profit', {
+        figure(t('home.marginToday'), trade.today.margin, 'gross_margin', {
           view: 'document',
           ...days,
         })}
