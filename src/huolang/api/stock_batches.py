@@ -62,7 +62,8 @@ def listed(
 
     `quantity` lies on the shelves; `on_hand` also counts what is `off_shelf`: on its way, waiting
     for inspection, rejected, or lent. `state` is good, near (its end is near), expired or held. Who
-    sees cost is told `value` and `unit_cost` where each batch has a cost pool of its own. With
+    sees cost is told `value` and `unit_cost`: of its own cost pool, or where batches share
+    one, its part of that by quantity; all parts come to the product's value. With
     `as_of` (a day, which means its end, or an instant with its zone) what was there then, with
     `known_at` (likewise) as it was recorded by then. `category` counts with all below it.
     """

@@ -1,5 +1,5 @@
-"""分批库存: what lies of each batch in each warehouse, until when it is good, and what it is worth
-where batches are costed each for itself; now, or at the end of a past day or an instant of it."""
+"""分批库存: what lies of each batch in each warehouse, until when it is good, and what it is worth;
+now, or at the end of a past day or an instant of it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from huolang.inventory.stock_then import refuse_future
 from huolang.kernel import clock, settings_registry, sql
 from huolang.kernel.company import Company, current_id
 from huolang.kernel.money import round_half_up
-from huolang.ledger import past_batches
+from huolang.ledger import batch_worth, past_batches
 from huolang.ledger.past_batches import Then
 from huolang.masters.batch import NEAR_EXPIRY, Lot
 
+ZERO = Decimal(0)
 NEVER = date.max
 KEY = """upper(p.code), p.id, coalesce(m.expires_on, '9999-12-31'::date), upper(m.number), m.id,
     w.id"""
@@ -53,7 +54,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class BatchStock:
     """Quantities in the base unit; `off_shelf` of `on_hand` is on its way, waits for its
-    inspection or did not pass it. `value` is known where the batch has a cost pool of its own."""
+    inspection or did not pass it. `value` is told to who asks for it."""
 
     product: Mapping[str, Any]
     warehouse: Mapping[str, Any]
@@ -85,7 +86,7 @@ def page(
         refuse_future(asked.then.day, asked.then.at)
     rows = _selected(asked, limit=limit + 1, after=after)
     more, rows = len(rows) > limit, rows[:limit]
-    values = past_batches.worth(asked.then, {row[0] for row in rows}) if worth else {}
+    values = batch_worth.of_products(asked.then, {row[0] for row in rows}) if worth else {}
     general: int = settings_registry.load()[NEAR_EXPIRY]
     listed: list[BatchStock] = []
     for row in rows:
@@ -102,7 +103,7 @@ def page(
                 state=_state(lot, day, near, now=asked.then is None),
                 on_hand=row[8],
                 off_shelf=row[9],
-                value=values.get((row[0], row[5], lot.id)),
+                value=values.get((row[0], row[5], lot.id), ZERO) if worth else None,
             )
         )
     return listed, _mark(rows[-1]) if more else None

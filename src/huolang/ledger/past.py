@@ -92,6 +92,9 @@ BY_PRODUCT = """
 SELECT product, NULL::uuid AS warehouse, quantity, value
 FROM there WHERE quantity <> 0 OR value <> 0
 """
+BY_POOL = """
+SELECT pool, value FROM there WHERE value <> 0
+"""
 PARTS = """
 SELECT t.pool, t.product, t.warehouse, t.quantity, t.total,
        t.value * power(10::numeric, k.digits) AS units, power(10::numeric, -k.digits) AS unit
@@ -176,6 +179,14 @@ def selected(
     return there + BY_PRODUCT, parameters
 
 
+def pools(
+    day: date, *, at: datetime | None, products: Sequence[UUID], known: int | None
+) -> dict[UUID, Decimal]:
+    """What each cost pool of `products` was worth by then."""
+    there, parameters = _there(day, at, "product, pool", products, known)
+    return dict(sql.run(there + BY_POOL, parameters).fetchall())
+
+
 def happened(day: date, at: datetime | None) -> tuple[str, list[Any]]:
     """The condition on an entry that it was there by then, and its parameters."""
     return (HAPPENED, [day]) if at is None else (HAPPENED_BY, [day, day, at])
@@ -213,14 +224,23 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
 
     It answers product, warehouse (NULL unless by place), quantity and value.
     """
+    keys = "product, warehouse, pool" if by_place else "product"
+    tail = BY_PLACE if by_place else BY_PRODUCT
+    return _named(keys, tail, [company] if by_place else [], (company, day, known))
+
+
+def written_pools(*, company: str, day: str, known: str | None) -> str:
+    """The same of each cost pool: pool and value."""
+    return _named("product, pool", BY_POOL, [], (company, day, known))
+
+
+def _named(keys: str, tail: str, more: Sequence[str], bound: tuple[str, str, str | None]) -> str:
+    company, day, known = bound
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
     no = [] if known is None else [until_known(company, known)] * 2
     times = 4 if known is None else 6
-    values = [month, company, company, *no, company, *[company, day] * times]
-    keys = "product, warehouse, pool" if by_place else "product"
-    statement = _filled("", keys, known is not None, (HAPPENED, RECOGNISED, OURS))
-    statement += BY_PLACE if by_place else BY_PRODUCT
-    values += [company] if by_place else []
+    values = [month, company, company, *no, company, *[company, day] * times, *more]
+    statement = _filled("", keys, known is not None, (HAPPENED, RECOGNISED, OURS)) + tail
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
 

@@ -1,5 +1,5 @@
 """分批结存: what lay of each batch in each warehouse, now, at the end of a past day or at an
-instant of it, as it is or was known; and what it was worth where each batch has its own pool.
+instant of it, as it is or was known. What it was worth says `ledger.batch_worth`.
 
 From what is there now, without what came after. Months are not summed up by batch: of a day long
 ago all entries of batches since then are read.
@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from huolang.kernel import sql
-from huolang.kernel.company import Company, current_id
+from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.kernel.money import spread
 from huolang.ledger import past
 from huolang.ledger.posting import shelves
 
-ZERO = Decimal(0)
 EVER = 2**62
 
 THERE = """
@@ -49,29 +46,6 @@ THAT_DAY = """e.occurred_on = %s::date AND e.occurred_at > %s::timestamptz
 """What came after the day; what is of before, and was recorded after the posting that is asked
 about; and what was known of that day, and came after the instant. Each by an index of its own."""
 OF_PRODUCTS = " AND {row}.product = ANY(%s::uuid[])"
-WORTH = """
-SELECT k.product, k.warehouse, k.batch, sum(k.quantity), sum(k.value)
-FROM (SELECT c.product, c.warehouse, c.batch, c.quantity, c.value FROM ledger_costpool c
-      WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[])
-        AND c.batch <> '{nil}'::uuid
-      {later}) k
-GROUP BY k.product, k.warehouse, k.batch HAVING sum(k.quantity) <> 0
-"""
-WORTH_LATER = """
-UNION ALL
-SELECT c.product, c.warehouse, c.batch, -e.quantity, -e.cost FROM ledger_costpool c
-JOIN ledger_stockentry e ON e.company_id = c.company_id AND e.pool = c.id
-    AND NOT ({happened} AND e.no <= %s::bigint)
-WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
-UNION ALL
-SELECT c.product, c.warehouse, c.batch, 0, -a.amount FROM ledger_costpool c
-JOIN ledger_costadjustment a ON a.company_id = c.company_id AND a.pool = c.id
-    AND NOT ({recognised} AND a.no <= %s::bigint)
-WHERE c.company_id = %s::bigint AND c.product = ANY(%s::uuid[]) AND c.batch <> '{nil}'::uuid
-"""
-
-Kept = tuple[UUID, UUID, UUID]
-"""product, warehouse, batch"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +84,6 @@ def written(*, company: str, day: str, known: str) -> str:
     first, *rest = statement.split("%s")
     values = [company, company, day, company, day, newest]
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
-
-
-def worth(then: Then | None, products: Collection[UUID]) -> dict[Kept, Decimal]:
-    """What the batches of `products` are worth in each warehouse, where they have pools of their
-    own. One of the whole company is shared out by quantity."""
-    if not products:
-        return {}
-    some, later = [current_id(), sql.array(products)], ""
-    parameters: list[Any] = [*some]
-    if then is not None:
-        entries, until = past.happened(then.day, then.at)
-        corrections, by = past.recognised(then.day, then.at)
-        later = WORTH_LATER.replace("{happened}", entries).replace("{recognised}", corrections)
-        parameters += [*until, then.known, *some, *by, then.known, *some]
-    pools = sql.run(_filled(WORTH, later=later), parameters).fetchall()
-    if not pools:
-        return {}
-    lying: dict[tuple[UUID, UUID], dict[UUID, Decimal]] = {}
-    for product, warehouse, batch, quantity, _off in sql.run(*there(then, products)).fetchall():
-        lying.setdefault((product, batch), {})[warehouse] = quantity
-    digits = Company.objects.get(id=current_id()).digits
-    found: dict[Kept, Decimal] = {}
-    for product, warehouse, batch, _quantity, value in pools:
-        places = lying.get((product, batch), {})
-        if warehouse != NIL:
-            places = {key: places[key] for key in places if key == warehouse}
-        if places and min(places.values()) >= ZERO:
-            parts = spread(value, [places[key] for key in sorted(places)], digits)
-            for place, part in zip(sorted(places), parts, strict=True):
-                found[product, place, batch] = part
-    return found
 
 
 def _filled(statement: str, **parts: str) -> str:

@@ -7,23 +7,45 @@ smallest unit of the currency and by largest remainder, so that the warehouses c
 
 from __future__ import annotations
 
-SHARES = """
-SELECT f.product, f.warehouse,
-       sum((f.whole + CASE WHEN f.place <= f.units - f.given THEN 1 ELSE 0 END) * f.unit) AS value
-FROM (SELECT d.product, d.warehouse, d.whole, d.units, d.unit,
-             sum(d.whole) OVER (PARTITION BY d.pool) AS given,
-             row_number() OVER (PARTITION BY d.pool ORDER BY d.lost DESC, d.warehouse DESC) AS place
-      FROM (SELECT g.pool, g.product, g.warehouse, g.units, g.unit,
-                   div(g.units * g.quantity, g.total)
-                       - CASE WHEN g.over * g.total < 0 THEN 1 ELSE 0 END AS whole,
-                   abs(g.over + CASE WHEN g.over * g.total < 0 THEN g.total ELSE 0 END) AS lost
-            FROM (SELECT q.*, mod(q.units * q.quantity, q.total) AS over
-                  FROM ({parts}) q) g) d) f
-GROUP BY f.product, f.warehouse
+from collections.abc import Sequence
+
+PARTED = """
+SELECT {columns}, d.quantity, d.unit,
+       d.whole + CASE WHEN row_number() OVER (PARTITION BY {of} ORDER BY d.lost DESC, {by} DESC)
+           <= d.units - sum(d.whole) OVER (PARTITION BY {of}) THEN 1 ELSE 0 END AS units
+FROM (SELECT g.*, div(g.units * g.quantity, g.total)
+                 - CASE WHEN g.over * g.total < 0 THEN 1 ELSE 0 END AS whole,
+             abs(g.over + CASE WHEN g.over * g.total < 0 THEN g.total ELSE 0 END) AS lost
+      FROM (SELECT q.*, mod(q.units * q.quantity, q.total) AS over
+            FROM ({parts}) q) g) d
 """
-"""(product, warehouse, value). `{parts}` answers for each pool and warehouse: pool, product,
-warehouse, `quantity` there and `total` in the pool (neither is zero), the pool's value in smallest
-`units` of the currency, and how much one such `unit` is."""
+
+
+def parted(parts: str, *, of: Sequence[str], by: str) -> str:
+    """The statement that shares out the `units` of each group `of` by quantity, to each `by`.
+
+    `parts` answers for each part: those columns, product, `quantity` there and `total` in the group
+    (neither is zero), the group's value in smallest `units` of the currency, and how much one such
+    `unit` is. It answers the same, with the part's own `units`, and no total.
+    """
+    told = {
+        "columns": ", ".join(f"d.{name}" for name in ("product", *of, by)),
+        "of": ", ".join(f"d.{name}" for name in of),
+        "by": f"d.{by}",
+        "parts": parts,
+    }
+    statement = PARTED
+    for name, part in told.items():
+        statement = statement.replace(f"{{{name}}}", part)
+    return statement
+
+
+SHARES = f"""
+SELECT f.product, f.warehouse, sum(f.units * f.unit) AS value
+FROM ({parted("{parts}", of=("pool",), by="warehouse")}) f
+GROUP BY f.product, f.warehouse
+"""  # noqa: S608
+"""(product, warehouse, value) of `{parts}` of pools and warehouses."""
 
 OF_PRODUCT = """
 SELECT c.id AS pool, c.product, q.warehouse, c.quantity AS total, q.quantity,

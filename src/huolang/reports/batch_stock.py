@@ -1,4 +1,5 @@
-"""批次库存: what lies of each batch in each warehouse, and for how long it is still good.
+"""批次库存: what lies of each batch in each warehouse, for how long it is still good, and what it
+is worth (`ledger.batch_worth`).
 
 The end of a batch is near when fewer days are left than its product says, or the settings. A batch
 that is held back is told as such, whatever its days.
@@ -6,13 +7,17 @@ that is held back is told as such, whatever its days.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
-from huolang.ledger import past_batches
+from huolang.ledger import batch_worth, past_batches
 from huolang.masters.batch import NEAR_EXPIRY
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.stock_balance import unit_cost
+from huolang.reports.stock_movement import value
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 STATES = {
@@ -57,7 +62,17 @@ SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specificati
     p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, k.quantity, m.produced_on,
     m.expires_on, d.days, s.state, m.supplier_batch
 """
-BODY = f"{SAID} {LYING.replace('{there}', THEN).replace('{day}', '%(until)s')} {{conditions}}"
+WORTH = batch_worth.written(
+    company="%(company)s", product="%(product)s", day="%(until)s", known="%(known_at)s"
+)
+VALUED = f"""
+SELECT u.product, u.warehouse, u.batch, sum(u.quantity) AS quantity, sum(u.value) AS value
+FROM (SELECT product, warehouse, batch, quantity, 0 AS value FROM ({THEN}) t
+      UNION ALL SELECT product, warehouse, batch, 0, value FROM ({WORTH}) v) u
+GROUP BY u.product, u.warehouse, u.batch
+"""  # noqa: S608
+BODY = f"""{SAID}, k.value
+{LYING.replace("{there}", VALUED).replace("{day}", "%(until)s")} {{conditions}}"""
 OF_TODAY = f"{SAID} {lying_today()}"
 
 
@@ -82,7 +97,7 @@ def batch_filter(column: str, *, views: tuple[str, ...] = ()) -> Filter:
 IN_STATE = """(%(state)s::text IN ('all', s.state)
      OR %(state)s::text = 'alert' AND s.state IN ('near', 'expired'))"""
 
-COLUMNS = (
+COLUMNS: tuple[Column, ...] = (
     PRODUCT,
     batch_column(),
     reference("warehouse", _("仓库"), "warehouse", "w"),
@@ -108,10 +123,17 @@ COLUMNS = (
     SPECIFICATION,
 )
 
+VALUES = (
+    replace(unit_cost(), help=_("批次单独核算的是该批成本，其他是平均成本")),
+    value("value", _("结存金额")),
+)
+"""After the quantity: a batch without a pool of its own has its part of that by quantity."""
+AFTER = 1 + next(n for n, column in enumerate(COLUMNS) if column.name == "quantity")
+
 BATCH_STOCK = Report(
     name="batch_stock",
     label=_("批次库存"),
-    question=_("每个批次还有多少、在哪个仓库、有效期还剩几天"),
+    question=_("每个批次还有多少、在哪个仓库、值多少、有效期还剩几天"),
     module="inventory",
     reads=("stock",),
     filters=(
@@ -138,7 +160,7 @@ BATCH_STOCK = Report(
             body=BODY,
             joins=f"{grouping.PRODUCT} {grouping.WAREHOUSE}",
             key=(("g.batch", "uuid"), ("g.warehouse", "uuid")),
-            columns=COLUMNS,
+            columns=(*COLUMNS[:AFTER], *VALUES, *COLUMNS[AFTER:]),
             sort="expires_on",
             drill=Drill(report="batch_trace", view="entry", filters={"batch": "batch"}),
         ),

@@ -1,7 +1,7 @@
 """序列号库存: every piece that we have, where it is, from whom and when it came, what it costs.
 
-Where each piece is costed by itself that is its own cost; otherwise what one of the goods costs on
-average.
+Where each piece is costed by itself that is its own cost; otherwise its part of what the pool is
+worth that it is in, so that all pieces come to the stock (`ledger.batch_worth`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.ledger.posting import IN_TRANSIT
+from huolang.ledger import batch_worth
 from huolang.masters.serial import Status
 from huolang.masters.serial_moves import OFF_SHELF
 from huolang.reports import grouping, narrowing
@@ -21,31 +21,18 @@ from huolang.reports.serial_life import serial_column, serial_filter
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 WHERE = {one.value: one.label for one in (Status.IN_STOCK, *OFF_SHELF)}
-BODY = """
+WORTH = batch_worth.written_now(company="%(company)s", product="%(product)s")
+BODY = f"""
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status,
     n.warehouse_id AS warehouse, n.location_id AS location, n.supplier_id AS supplier,
     n.received_on AS day,
     n.receipt AS number, n.receipt_form AS form, n.receipt_record AS record,
-    %(today)s::date - n.received_on AS days, round(c.value / nullif(c.quantity, 0), k.digits)
-        AS value, n.remark
+    %(today)s::date - n.received_on AS days, coalesce(c.value, 0) AS value, n.remark
 FROM masters_serialnumber n
-JOIN kernel_company k ON k.id = n.company_id
-JOIN ledger_item i ON i.company_id = n.company_id AND i.id = n.product_id
-LEFT JOIN LATERAL (SELECT sum(c.value) AS value, sum(c.quantity) AS quantity
-    FROM ledger_costpool c WHERE c.company_id = n.company_id AND c.product = n.product_id
-    AND c.warehouse = CASE WHEN i.pool_scope IN ('warehouse', 'warehouse_batch')
-                           THEN n.warehouse_id ELSE {nil} END
-    AND c.batch = CASE WHEN i.pool_scope IN ('batch', 'warehouse_batch') THEN n.id ELSE {nil} END
-    AND c.generation = 0 AND CASE WHEN n.status = 'in_transit' AND i.pool_scope = 'warehouse'
-        THEN c.id = (SELECT e.pool FROM ledger_stockentry e
-            WHERE e.company_id = n.company_id AND e.product = n.product_id
-              AND e.warehouse = n.warehouse_id AND e.location = {in_transit} AND e.owner = {nil}
-              AND e.batch = n.id AND e.quantity > 0
-            ORDER BY e.occurred_at DESC, e.no DESC LIMIT 1)
-        ELSE c.shipment = {nil} OR c.batch <> {nil} END) c ON true
-WHERE n.company_id = %(company)s::bigint AND n.present = 1 {conditions}
-""".replace("{nil}", grouping.NIL).replace("{in_transit}", f"'{IN_TRANSIT}'::uuid")
-"""A piece that is on its way to a warehouse of which each has a pool is in that of its shipment."""
+LEFT JOIN ({WORTH}) c ON c.product = n.product_id AND c.warehouse = n.warehouse_id
+    AND c.batch = n.id
+WHERE n.company_id = %(company)s::bigint AND n.present = 1 {{conditions}}
+"""  # noqa: S608
 SUPPLIER = """LEFT JOIN masters_partner s ON s.company_id = %(company)s::bigint
     AND s.id = g.supplier"""
 
@@ -95,6 +82,7 @@ SERIAL_STOCK = Report(
                     label=_("成本"),
                     kind="money",
                     sql="g.value",
+                    total="coalesce(sum(g.value), 0)",
                     hidden_by="cost",
                     help=_("按序列号核算成本的是这一件的成本，其他商品是平均成本"),
                 ),

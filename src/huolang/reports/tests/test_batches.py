@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.client import ApiClient
-from tests.support.reports import figures, report
+from tests.support.reports import figures, report, totals
 from tests.support.shop import Shop, days_ago, line, today
 
 SHOWN = ("batch", "warehouse", "quantity", "days", "state")
@@ -109,10 +109,10 @@ def test_of_a_past_day_and_as_it_was_known_then(shop: Shop) -> None:
     assert told(f"known_at={moment}") == [("CK01", "10", "30.00")]
     assert told(f"as_of={days_ago(2)}&known_at={moment}") == [("CK01", "10", "30.00")]
 
-    for asked, there in (({}, [("CK02", "6")]), ({"until": days_ago(4)}, [("CK01", "10")])):
-        assert (
-            figures(report(shop.client, "batch_stock", **asked), "warehouse", "quantity") == there
-        )
+    shown = ("warehouse", "quantity", "value")
+    assert figures(report(shop.client, "batch_stock"), *shown) == [("CK02", "6", "18.00")]
+    then = report(shop.client, "batch_stock", until=days_ago(4))
+    assert figures(then, *shown) == [("CK01", "10", "30.00")]
 
     future = shop.client.get(f"/stock/batches?as_of={until(1)}")
     assert (future.status_code, future.json()["errors"][0]["field"]) == (422, "as_of")
@@ -125,6 +125,31 @@ def test_who_may_not_see_costs_is_told_no_value_of_batches(
 
     assert len(items) == 4
     assert all(one.get("value") is None and one.get("unit_cost") is None for one in items)
+
+
+def test_the_report_tells_what_each_batch_is_worth_and_all_of_them_come_to_the_stock(
+    milk: Shop, client: Callable[..., ApiClient]
+) -> None:
+    """40 at 3 in one pool, and 3 more for 10.00; 43 are worth 130.00."""
+    milk.make("purchase_receipt", line("NN", 3, "3.3333", batch="C1"))
+    milk.make("stock_transfer", line("NN", 4, batch="B2"), into={"code": "CK02"}, in_steps=True)
+
+    found = report(milk.client, "batch_stock", sort="batch")
+    before = report(milk.client, "batch_stock", until=days_ago(1))
+    clerk = client("warehouse")
+    hidden = report(clerk, "batch_stock")
+
+    assert figures(found, "batch", "warehouse", "quantity", "unit_cost", "value") == [
+        ("B1", "CK01", "10", "3.023", "30.23"),
+        ("B2", "CK01", "6", "3.023333", "18.14"),
+        ("B2", "CK02", "4", "3.0225", "12.09"),
+        ("B3", "CK01", "10", "3.023", "30.23"),
+        ("C1", "CK01", "13", "3.023846", "39.31"),
+    ]
+    assert totals(found, "value") == ("130.00",) == (milk.stock("NN")["value"],)
+    assert before["items"] == []
+    assert not {"value", "unit_cost"} & set(hidden["items"][0])
+    assert clerk.get("/reports/batch_stock?sort=value").status_code == 422
 
 
 def test_alerts_tell_of_batches_near_their_end_past_it_or_held(milk: Shop) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.reports import figures, report
+from tests.support.reports import figures, report, totals
 from tests.support.shop import Shop, days_ago, line
 
 
@@ -41,10 +41,11 @@ def test_every_piece_that_there_is_with_its_cost(phones: Shop) -> None:
     assert figures(found, *columns) == [
         ("A1", "CK01", "in_stock", 4, "P1", "700.00"),
         ("A2", "CK02", "in_transit", 4, "P1", "1000.00"),
-        ("T1", "CK01", "in_stock", 0, "P1", "16.67"),
+        ("T1", "CK01", "in_stock", 0, "P1", "16.66"),
         ("T2", "CK01", "in_stock", 0, "P1", "16.67"),
         ("T3", "CK01", "in_stock", 0, "P1", "16.67"),
     ]
+    assert totals(found, "value") == (f"{phones.account('1405'):.2f}",) == ("1750.00",)
     asked = {"product": phones.ids["SJ"], "status": "in_transit"}
     assert figures(report(phones.client, "serial_stock", **asked), "serial") == [("A2",)]
 

@@ -1,4 +1,4 @@
-/** 批次: what lies of each batch, until when it is good, and what it is worth where batches are costed. */
+/** 批次: what lies of each batch, until when it is good, and what it is worth. */
 import { Tag } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -112,6 +112,7 @@ interface Props {
 
 export function BatchTable({ wanted, onOpen }: Props) {
   const { t } = useTranslation();
+  const { digits } = useSetting();
   const batches = useBatches(wanted);
   const rows = useMemo(
     () => batches.data?.pages.flatMap((page) => page.items) ?? [],
@@ -142,6 +143,7 @@ export function BatchTable({ wanted, onOpen }: Props) {
             nameOf(line.warehouse),
             line.expires_on ? t('lines.batchUntil', { day: line.expires_on }) : '',
             line.state === 'good' ? '' : t(stateOf(line).says),
+            line.value ? `${t('stock.value')} ${showNumber(line.value, digits)}` : '',
           ]
             .filter((part) => part)
             .join(' · '),
