@@ -42,6 +42,15 @@ LATER = quantities.later(
     quantities.COSTED,
 )
 """The same of pools that is asked of places."""
+TAKEN_BACK_LATER = """
+SELECT k.pool FROM unnest(%s::uuid[]) AS k(pool)
+WHERE EXISTS (
+    SELECT FROM ledger_stockentry m
+    JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+        AND o.occurred_at <> m.occurred_at
+    WHERE m.company_id = %s::bigint AND m.pool = k.pool AND m.valuation = 'mirror'
+      AND m.occurred_at > %s::timestamptz)
+"""
 TOUCH = """
 UPDATE ledger_costpool SET last_at = greatest(last_at, %s::timestamptz)
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
@@ -124,15 +133,17 @@ def _stays(flow: Sequence[Row]) -> bool:
 
 def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST) -> None:
     """Refuse to take more of a shipment than was sent and has not come yet, then and ever after;
-    other goods may be on their way to the same place. The pools are locked."""
+    other goods may be on their way to the same place. Nor may goods be taken that count as never
+    having been, and were taken back later than that. The pools are locked."""
     taking: dict[UUID, Row] = {}
     now: dict[UUID, Decimal] = {}
     more: dict[UUID, Decimal] = {}
+    unsure = _unsure(rows, occurred_at)
     for row in rows:
-        if row.apart is not None and row.apart.pool is not None:
-            key = row.apart.pool.id
+        if row.ours and (row.apart is not None or row.cost_pool.id in unsure):
+            key = row.cost_pool.id
             more[key] = more.get(key, ZERO) + row.quantity
-            now[key] = row.apart.pool.quantity + more[key]
+            now[key] = row.cost_pool.quantity + more[key]
             if row.quantity < 0:
                 taking.setdefault(key, row)
     taking = {key: row for key, row in taking.items() if more[key] < 0}
@@ -165,6 +176,21 @@ def check(rows: Sequence[Row], day: date, occurred_at: datetime, no: int = LAST)
             took = -more[key]
             errors.append(NotYetThere(**where, day=day, available=then + took, needed=took))
     Several.raise_any(errors)
+
+
+def _unsure(rows: Sequence[Row], occurred_at: datetime) -> set[UUID]:
+    """Pools of goods that leave out of order, in which something that counts as never having been
+    was taken back later: until then its goods lie there, but not for others."""
+    late = {
+        row.cost_pool.id
+        for row in rows
+        if row.ours and row.quantity < 0 and not row.policy.allow_negative
+        if row.cost_pool.last_at is not None and row.cost_pool.last_at > occurred_at
+    }
+    if not late:
+        return late
+    found = sql.run(TAKEN_BACK_LATER, [sql.array(late), current_id(), occurred_at]).fetchall()
+    return {pool for (pool,) in found}
 
 
 def run_short(rows: Sequence[Row], occurred_at: datetime, no: int) -> bool:

@@ -68,6 +68,8 @@ class Desk(Mirrors):
             return False
         if self._lacking(places, promised) or self.oracle.shipment_dips(extra=documents):
             return True
+        if self.costs_dip((), documents):
+            return True
         return self.oracle.dips(extra=[d for d in documents if d.place in leaving])
 
     def _together(self, documents: Sequence[Document]) -> dict[Place, Decimal]:
@@ -117,9 +119,7 @@ class Desk(Mirrors):
             at = since
         if at == own:
             return Taken(same_time=True), self._gone(documents)
-        goods = [d for d in documents if d.product not in self.oracle.negative]
-        pools = {self.oracle.key(d) for d in goods}
-        costed = since > own or self.oracle.pool_dips(documents, [], pools)
+        costed = since > own or self.costs_dip(documents, ())
         mirrors = self.mirrors(documents, at, costed=costed)
         if self.short(mirrors):  # perhaps they are there by now
             mirrors = self.mirrors(documents, NOW, costed=costed)
@@ -134,7 +134,15 @@ class Desk(Mirrors):
         gone = [d for d in documents if d.place in coming]
         if not gone:
             return False
-        return self.oracle.dips(without=gone) or self.oracle.shipment_dips(without=documents)
+        if self.oracle.dips(without=gone) or self.oracle.shipment_dips(without=documents):
+            return True
+        return self.costs_dip(documents, ())
+
+    def costs_dip(self, without: Sequence[Document], extra: Sequence[Document]) -> bool:
+        """Would goods be taken that count as never having been, and were taken back later?"""
+        goods = [d for d in [*without, *extra] if d.product not in self.oracle.negative]
+        extra = [d for d in extra if d.costed]
+        return self.oracle.pool_dips(without, extra, {self.oracle.key(d) for d in goods})
 
     def reserved(self, place: tuple[UUID, UUID]) -> Decimal:
         statement = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from huolang.kernel.keys import new_id
 from huolang.ledger import books, periods
 from huolang.ledger.books import Posted
 from huolang.ledger.posting import Move, Posting, Source
-from huolang.ledger.refusals import ClosedPeriod, NotEnoughStock
+from huolang.ledger.refusals import ClosedPeriod, NotEnoughStock, NotYetThere
 from huolang.ledger.tests.conftest import Shop
 
 
@@ -69,6 +70,40 @@ def test_what_february_used_is_taken_back_when_as_much_is_there_again(shop: Shop
     assert shop.account("540102") == Decimal("25.00")
     mirror = "SELECT occurred_on > '2026-02-20' FROM ledger_postinghead WHERE kind = 'mirror'"
     assert sql.run(mirror).fetchall() == [(True,)]
+    assert shop.proves()
+
+
+@pytest.mark.parametrize("scope", ["company", "warehouse"])
+def test_goods_that_count_as_never_having_been_are_not_taken_while_they_lay_there(
+    shop: Shop, scope: str
+):
+    """They lay there until the first of February, when their receipt was taken back; in January,
+    which was opened again, nothing can leave before the other ten came. In a pool of the company
+    goods may go elsewhere: that changes no cost."""
+    sql.run("UPDATE ledger_item SET pool_scope = %s", [scope])
+    wrong = shop.receive("10", "100.00", on=5)
+    shop.receive("10", "200.00", on=20)
+    periods.close(date(2026, 1, 31), by=None)
+    shop.cancel(wrong)
+    periods.reopen(date(2026, 1, 1), by=None)
+    leaves = shop.move("-5", counter="inventory", flow=1)
+    arrives = replace(leaves, quantity=Decimal(5), warehouse=shop.branch)
+    moved = Posting(moves=(leaves, arrives))
+    before = shop.count("ledger_postinghead")
+
+    with pytest.raises(NotYetThere), transaction.atomic():
+        shop.deliver("5", on=10)
+    if scope == "warehouse":
+        with pytest.raises(NotYetThere), transaction.atomic():
+            shop.post("stock_transfer", moved, 10)
+        assert shop.count("ledger_postinghead") == before
+    else:
+        shop.post("stock_transfer", moved, 10)
+        assert shop.proves()
+
+    shop.deliver("5", on=21)
+
+    assert (shop.on_hand(), shop.value()) == (5, 100)
     assert shop.proves()
 
 
