@@ -1,12 +1,9 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { GridAction, GridState, RowRules } from '@/grid/rows';
-import { get } from '@/lib/api';
 import type { OpenItem } from './openItems';
 import { SettleBar } from './SettleBar';
-
-vi.mock('@/lib/api', () => ({ get: vi.fn() }));
 
 const dispatch = vi.fn<(action: GridAction) => void>();
 const onChange = vi.fn();
@@ -38,7 +35,12 @@ beforeEach(() => {
   dispatch.mockReset();
   onChange.mockReset();
   const items = [item('customer_payment', 'SK-1', '-300'), item('sales_delivery', 'CK-1', '500')];
-  vi.mocked(get).mockResolvedValue({ items });
+  const answer = () => Promise.resolve(Response.json({ items }));
+  vi.stubGlobal('fetch', vi.fn(answer));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 test('Taking over leaves advances alone, and says so, until they are chosen', async () => {
