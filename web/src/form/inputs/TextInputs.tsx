@@ -1,6 +1,7 @@
 /** Text, long text and numbers. */
 import { Input } from 'antd';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { textOf, type InputProps } from './input';
@@ -47,7 +48,7 @@ export function LongTextInput(props: InputProps) {
 export function NumberInput(props: InputProps) {
   const { value, field, setting, onChange } = props;
   const [here, setHere] = useState(false);
-  const typed = useRef(false);
+  const entered = useRef(false);
   const text = textOf(value);
   const isMoney = field.kind === 'money' || field.kind === 'price';
   const atRest = decimal(text) ? showNumber(text, isMoney ? setting.digits : undefined) : text;
@@ -58,16 +59,20 @@ export function NumberInput(props: InputProps) {
       inputMode="decimal"
       value={here ? text : atRest}
       onFocus={({ target }) => {
-        setHere(true);
-        typed.current = false;
-        // after the click has placed its caret: what is typed replaces the 0 that stands there
-        requestAnimationFrame(() => {
-          // Whoever is faster than the next picture has begun already.
-          if (!typed.current) target.select();
+        // what is typed replaces the 0 that stands there, however soon it is
+        flushSync(() => {
+          setHere(true);
         });
+        target.select();
+        entered.current = true;
+      }}
+      onMouseUp={({ currentTarget: box }) => {
+        // the click that entered it has placed its caret by now
+        if (entered.current && box.selectionStart === box.selectionEnd) box.select();
+        entered.current = false;
       }}
       onChange={(event) => {
-        typed.current = true;
+        entered.current = false;
         onChange(event.target.value);
       }}
       onBlur={() => {
