@@ -65,11 +65,14 @@ export function NumberInput(props: InputProps) {
         });
         target.select();
         entered.current = true;
+        // entered by an effect, the text changes a picture later
+        requestAnimationFrame(() => {
+          if (entered.current) target.select();
+        });
       }}
       onMouseUp={({ currentTarget: box }) => {
         // the click that entered it has placed its caret by now
         if (entered.current && box.selectionStart === box.selectionEnd) box.select();
-        entered.current = false;
       }}
       onChange={(event) => {
         entered.current = false;
