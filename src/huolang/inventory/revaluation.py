@@ -6,8 +6,10 @@ that nothing is missing meanwhile, whatever is promised of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -50,6 +52,13 @@ class SoldShort(BusinessError):
     message = _("{product} 当时有仓库是负库存，请先补足再调整成本")
 
 
+class TakenBackLater(BusinessError):
+    """What lies there, and what costing knows, are not the same goods at that moment."""
+
+    code = "revaluation.taken_back_later"
+    message = _("{product} 当时有作废单据的货：那个月已结账，{day} 才红冲；请把日期填在 {day} 以后")
+
+
 class LessThanNothing(BusinessError):
     code = "revaluation.less_than_nothing"
     message = _("{product} 调整后的金额不能小于 0")
@@ -86,6 +95,8 @@ class Revaluation(Revalued, Document):
     difference = Money(_("增减金额"), default=ZERO, editable=False)
 
     prefix = "CBTZ"
+    astray: Mapping[UUID, date] = MappingProxyType({})
+    """Products that cannot be valued at its moment, and from when on they can."""
     only_in_its_month = True
     reads_books = True
 
@@ -129,7 +140,9 @@ class Revaluation(Revalued, Document):
         before = [[getattr(row, name) for name in FIGURES] for row in self.rows]
         moment.hold_worth(self._worth(instant), day=self.date)
         total = self.difference
-        self._take(self._worth(instant))
+        pools = self._worth(instant)
+        self._take(pools)
+        self.astray = moment.taken_back_later([one.pool for one in pools], instant)
         changed = [
             row
             for row, was in zip(self.rows, before, strict=True)
@@ -148,6 +161,8 @@ class Revaluation(Revalued, Document):
             told = {"field": f"lines.{index}.{row.typed}", "product": row.product_name}
             if row.product_id in in_work:
                 errors.append(CostInWork(**{**told, "field": f"lines.{index}.product"}))
+            elif row.product_id in self.astray:
+                errors.append(TakenBackLater(**told, day=self.astray[row.product_id]))
             elif any(quantity < ZERO for _place, quantity in row.places):
                 errors.append(SoldShort(**{**told, "field": f"lines.{index}.product"}))
             elif gone := row.not_there(index):

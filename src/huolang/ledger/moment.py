@@ -92,6 +92,15 @@ SELECT p.id, p.value - coalesce((
     WHERE e.company_id = p.company_id AND e.pool = p.id AND e.occurred_at > %s::timestamptz), 0)
 FROM ledger_costpool p WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[])
 """
+TAKEN_BACK_LATER = """
+SELECT p.product, max(m.occurred_on)
+FROM ledger_costpool p
+JOIN ledger_stockentry m ON m.company_id = p.company_id AND m.pool = p.id
+    AND m.valuation = 'mirror' AND m.occurred_at > %s::timestamptz
+JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+    AND o.occurred_at <= %s::timestamptz
+WHERE p.company_id = %s::bigint AND p.id = ANY(%s::uuid[]) GROUP BY p.product
+"""
 RECORDED_SINCE = """
 SELECT l.product, l.batch, l.location, sum(l.quantity),
        array_agg(DISTINCT l.number ORDER BY l.number)
@@ -202,6 +211,13 @@ def worth(
     for key, value in sql.run(WORTH, [at, company, sql.array(pools)]).fetchall():
         pools[key].value = value
     return list(pools.values())
+
+
+def taken_back_later(pools: Collection[UUID], at: datetime) -> dict[UUID, date]:
+    """Products of which at the moment `at` something lay in one of `pools`, or lacked there, that
+    counts as never having been for costs: its document was cancelled when that month was closed.
+    From which day on it is back as it should be."""
+    return dict(sql.run(TAKEN_BACK_LATER, [at, at, current_id(), sql.array(pools)]).fetchall())
 
 
 def scopes(products: Collection[UUID]) -> dict[UUID, str]:

@@ -1,6 +1,6 @@
 """成本调整: what lies in stock is worth something else from a moment on."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -270,3 +270,31 @@ def test_goods_that_are_not_kept_in_batches_are_revalued_whole_whatever_their_sc
     adjusted(row("UB", unit_cost="9"))
 
     assert trading.stock_value("UB") == 90
+
+
+def test_goods_that_never_were_are_not_valued_while_they_lay_there(shop):
+    """200 at 0.30 were cancelled after October was closed, so they lie there until November and
+    cost nothing: of the 200 at 0.50 beside them, October's books would say otherwise."""
+    wrong, _right = (
+        trading.confirmed(
+            "stock_receipt",
+            trading.line("LS8", 200, unit_cost=cost),
+            reason="opening",
+            date="2026-10-05",
+        )
+        for cost in ("0.30", "0.50")
+    )
+    periods.close(date(2026, 10, 31), by=None)
+    trading.act(wrong, "cancel")
+    periods.reopen(date(2026, 10, 1), by=None)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        adjusted(row(change="0.02"), date="2026-10-20")
+
+    assert refused(refusal) == [("revaluation.taken_back_later", "lines.0.change")]
+    assert "2026-11-01" in str(refusal.value)
+    assert trading.books() == before
+    adjusted(row(change="0.02"), date="2026-11-02")
+    assert trading.stock_value("LS8") == Decimal("100.02")
+    assert trading.balance("stock_revaluation") == Decimal("-0.02")
