@@ -2,9 +2,8 @@
 
 What left is taken to have been the oldest, whatever the costing method: what is left came with the
 newest arrivals. For a product those are what came into the company, from outside or out of other
-goods; in a warehouse also what another one sent. What was cancelled never came. Goods that came
-back without having left (a cancelled delivery of a closed month) are as old as the oldest.
-Values are shared out by quantity; the parts add up to the value of the stock.
+goods; in a warehouse also what another one sent. What was cancelled by that day never came, nor
+left. Values are shared out by quantity; the parts add up to the value of the stock.
 """
 
 from __future__ import annotations
@@ -43,12 +42,9 @@ GROUP BY e.product, {{place}}, e.occurred_on, e.no, e.form, e.record HAVING sum(
 LEFT = """
 SELECT t.product, t.warehouse, t.quantity AS whole, t.value, c.day, c.no, c.form, c.record, c.newer,
        %(until)s::date - c.day AS days,
-       CASE WHEN c.oldest THEN t.quantity - c.newer
-            ELSE least(c.quantity, t.quantity - c.newer) END AS quantity
+       least(c.quantity, t.quantity - c.newer) AS quantity
 FROM ({then}) t
-JOIN (SELECT a.*, coalesce(sum(a.quantity) OVER newest_first, 0) AS newer,
-             lead(a.no) OVER (PARTITION BY a.product, a.warehouse
-                              ORDER BY a.day DESC, a.no DESC) IS NULL AS oldest
+JOIN (SELECT a.*, coalesce(sum(a.quantity) OVER newest_first, 0) AS newer
       FROM ({arrivals}) a
       WINDOW newest_first AS (PARTITION BY a.product, a.warehouse ORDER BY a.day DESC, a.no DESC
                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) c

@@ -79,9 +79,7 @@ def test_moved_goods_are_as_old_as_they_were_and_new_where_they_came(shop: Shop)
     assert totals(places, "value") == ("34.00",)
 
 
-def test_what_was_cancelled_never_came_and_what_came_back_so_is_as_old_as_the_oldest(
-    shop: Shop,
-) -> None:
+def test_what_was_cancelled_never_came_nor_left(shop: Shop) -> None:
     bought(shop)
     wrong = shop.make("purchase_receipt", line("S1", 9, 2), date=days_ago(3))
     shop.do("purchase_receipt", wrong, "cancel")
