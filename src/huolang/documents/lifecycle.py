@@ -25,7 +25,7 @@ from huolang.kernel import clock
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.ledger import books
+from huolang.ledger import books, periods
 
 VERBS = {"confirm": _("审核"), "reopen": _("反审核"), "cancel": _("作废"), "close": _("关闭")}
 
@@ -218,6 +218,7 @@ def reopen(
     document = _open(form, record, "reopen", states, access, etag)
     moment = at or clock.now()
     if document.posts:
+        periods.refuse_changes(document.date)
         _refuse_later(form, document)
     confirming.take_back(form, document, access, moment, only_open=True)
     changes: Changes = {"revision": [document.revision, document.revision + 1]}
@@ -245,6 +246,7 @@ def correct(
         access.require(form.name, operation)
     books.alone()
     document = _open(form, record, "reopen", (State.CONFIRMED,), access, etag)
+    periods.refuse_changes(document.date)
     _refuse_later(form, document)
     moment = trail.later(document, at or clock.now())
     document.access = access

@@ -93,8 +93,8 @@ def post(
     rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
     quantities = Quantities(rows, [one.line for one in posting.consumes])
-    flows.refuse_of_negative(rows)
     flows.know(rows)
+    flows.refuse_of_negative(rows)
     reservations.use(posting.consumes, quantities)
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked, beyond = values.lock(rows, occurred_at)

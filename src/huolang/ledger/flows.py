@@ -58,13 +58,14 @@ WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 
 
 def refuse_of_negative(rows: Sequence[Row]) -> None:
-    """What leaves without stock gets its cost when goods come, and what it became would have to
-    get it as well. Costing does not follow that."""
+    """What leaves its pool without stock gets its cost when goods come, and what it became would
+    have to get it as well. Costing does not follow that. The flows were marked (`know`)."""
     Several.raise_any(
         [
             FlowOfNegative(field=row.field, product=row.name)
             for row in rows
             if row.flow is not None and row.quantity < 0 and row.policy.allow_negative
+            if row.valuation != costing.NOTHING
         ]
     )
 
@@ -121,10 +122,13 @@ def _flows(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:
 
 
 def _stays(flow: Sequence[Row]) -> bool:
-    """Do goods that are costed by layers only go to another place of their pool? They keep their
-    place among the others: what is sold next does not depend on where it lies."""
+    """Do goods that are costed by layers, or may be less than nothing, only go to another place of
+    their pool? They keep their place among the others: what is sold next does not depend on where
+    it lies, nor does what the next goods pay for."""
     first = flow[0]
-    if first.spot.known is None or first.policy.method != methods.FIFO:
+    if first.spot.known is None:
+        return False
+    if first.policy.method != methods.FIFO and not first.policy.allow_negative:
         return False
     if any(row.costed.pool_key != first.costed.pool_key or row.annulled for row in flow):
         return False

@@ -12,7 +12,8 @@ from huolang.kernel.company import Company, current_id
 from huolang.kernel.keys import new_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import deferring
-from huolang.ledger.facts import MAKE_MONTH, ONE_AT_A_TIME
+from huolang.ledger.facts import MAKE_MONTH, ONE_AT_A_TIME, is_closed
+from huolang.ledger.refusals import ClosedToChanges
 
 LOCK = """
 SELECT id, closed, ends_on FROM ledger_period
@@ -47,6 +48,13 @@ class NoSuchPeriod(BusinessError):
     code = "ledger.no_such_period"
     message = _("没有 {month} 这个期间")
     status = 404
+
+
+def refuse_changes(day: date) -> None:
+    """A document of `day`, in a closed month, goes on saying what it says: it may be cancelled,
+    which an open month shows."""
+    if is_closed(day):
+        raise ClosedToChanges(field="date", month=f"{day:%Y-%m}")
 
 
 def months() -> list[tuple[date, bool]]:

@@ -28,7 +28,7 @@ class FlowOfNegative(BusinessError):
     """Its cost would have to follow into what it became once the goods come."""
 
     code = "ledger.flow_of_negative"
-    message = _("{product} 允许负库存，不能调拨或组装：它的成本要等货到才能确定")
+    message = _("{product} 允许负库存，成本要等货到才能确定：不能组装，按仓库计价时也不能调拨")
 
 
 class NoStandardCost(BusinessError):
@@ -47,6 +47,16 @@ class RetiredItem(BusinessError):
 class ClosedPeriod(BusinessError):
     code = "ledger.closed_period"
     message = _("{month} 已结账，不能记账")
+
+
+class ClosedToChanges(BusinessError):
+    """What a document of a closed month said stays in that month."""
+
+    code = "ledger.closed_to_changes"
+    message = _(
+        "{month} 已结账，不能反审核或更正：请作废这张单据（红冲记入未结账的月份），"
+        "再“复制”一张更正后审核"
+    )
 
 
 class AlreadyPosted(BusinessError):

@@ -164,7 +164,7 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
         _("允许负库存"),
         default=False,
         help_text=_(
-            "没到货也能出库，成本先按上次的算，到货后更正；不能调拨、组装；有业务单据后不能修改"
+            "没到货也能出库，成本先按上次的算，到货后更正；不能组装，按仓库计价时不能调拨；有业务单据后不能修改"
         ),
     )
 

@@ -1,10 +1,12 @@
 """其他入库: opening stock, gifts and finds, at what they are said to be worth."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import periods
 from tests.support import trading
 from tests.support.trading import line, refused
 
@@ -54,4 +56,24 @@ def test_a_past_day_begins_at_midnight_so_that_its_deliveries_find_the_goods():
 
     trading.confirmed("sales_delivery", line("LS8", 10, "2"), date="2026-11-20")
 
+    assert trading.on_hand("LS8") == 0
+
+
+def test_of_a_closed_month_nothing_is_said_otherwise_but_cancelled_and_told_so(shop):
+    came = trading.confirmed(
+        "stock_receipt", line("LS8", 10, unit_cost="2"), reason="other", date="2026-10-20"
+    )
+    periods.close(date(2026, 10, 31), by=None)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as reopened:
+        trading.act(came, "reopen")
+    with pytest.raises(BusinessError) as corrected:
+        trading.correct(came, remark="不是这样")
+
+    for refusal in (reopened, corrected):
+        assert refused(refusal) == [("ledger.closed_to_changes", "date")]
+    assert "作废" in str(reopened.value)
+    assert trading.books() == before
+    trading.act(came, "cancel")
     assert trading.on_hand("LS8") == 0

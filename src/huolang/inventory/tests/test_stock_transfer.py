@@ -142,3 +142,31 @@ def test_an_invoice_that_differs_finds_a_transfer_taken_back_in_a_later_month(sh
 
     assert trading.balance("inventory") == trading.stock_value("LS8") == 80
     assert trading.balance("purchase_price_variance") == 0
+
+
+def test_what_may_be_sold_short_moves_within_its_pool_and_waits_for_its_cost_as_before(shop):
+    """Nine sold of nothing, three moved from there: twenty that come at 2.00 pay for the nine."""
+    trading.product("FS", "可负", allow_negative=True)
+    sold = trading.confirmed("stock_issue", line("FS", 9), reason="other")
+    moved = transfer(line("FS", 3))
+
+    trading.confirmed("stock_receipt", line("FS", 20, unit_cost="2"), reason="other")
+
+    assert (trading.on_hand("FS", "CK01"), trading.on_hand("FS", "CK02")) == (8, 3)
+    assert trading.stock_value("FS") == 22
+    assert [row.amount for row in trading.journal(moved)] == []
+    trading.act(sold, "cancel")
+    trading.act(moved, "cancel")
+    assert (trading.on_hand("FS", "CK01"), trading.stock_value("FS")) == (20, 40)
+
+
+def test_what_may_be_sold_short_does_not_move_to_a_pool_of_its_own(shop):
+    trading.product("FS", "可负", allow_negative=True, costing_scope="warehouse")
+    trading.confirmed("stock_receipt", line("FS", 20, unit_cost="2"), reason="other")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        transfer(line("FS", 3))
+
+    assert refused(refusal) == [("ledger.flow_of_negative", "lines.0.quantity")]
+    assert trading.books() == before

@@ -86,7 +86,7 @@ class Corrections(Held):
             return drawn
         free: dict[tuple[int, int, int, int], Decimal] = {}
         for n, product in enumerate(self.products):
-            if flows and product in self.oracle.negative:
+            if flows and not self.flows(product):
                 continue
             for on in (day, len(DAYS) - 1):
                 at = datetime(*DAYS[on].timetuple()[:3], EVENING, tzinfo=UTC)
@@ -102,8 +102,13 @@ class Corrections(Held):
 
     def flowing(self) -> bool:
         """Are there goods that may become others, or lie elsewhere?"""
-        able = [p for p in self.products if p not in self.oracle.negative]
+        able = filter(self.flows, self.products)
         return any(self.oracle.on_hand(one) > 0 for p in able for one in self.places(p))
+
+    def flows(self, product: UUID) -> bool:
+        """What may be less than nothing does so within its pool only."""
+        scope = self.oracle.policies[product][-1].scope
+        return product not in self.oracle.negative or scope not in BY_WAREHOUSE
 
     def on_its_way(self, place: Place, until: datetime) -> Decimal:
         """What is there in shipments that have a pool each."""

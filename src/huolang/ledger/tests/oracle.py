@@ -191,14 +191,17 @@ class Oracle:
         return False
 
     def stays(self, d: Document) -> bool:
-        """Does it only go to another place of its pool, where the oldest goods are sold first?"""
+        """Does it only go to another place of its pool, where the oldest goods are sold first, or
+        goods that come later pay for what was sold before?"""
         mine = d.made[0] if d.made else None
         arrivals = [
             one
             for one in self.documents
             if one.made and (one.made[0] is mine or (mine is None and d in one.made[0]))
         ]
-        if not arrivals or not arrivals[0].made or self.policy(d).method != "fifo":
+        if not arrivals or not arrivals[0].made:
+            return False
+        if self.policy(d).method != "fifo" and d.product not in self.negative:
             return False
         flow = [*arrivals[0].made[0], *arrivals]
         same = {self.key(one) for one in flow} == {self.key(d)}

@@ -134,8 +134,14 @@ class Sent(Replaced):
         both = [leaves, arrives]
         moves = tuple(self.move(one, flow=1) for one in both)
         refused = self.out_of_time(leaves.at, [leaves.product]) or self.short(both)
-        refused = refused or leaves.product in self.oracle.negative
+        refused = refused or self.flows_short(leaves, arrives)
         self.post("transfer_sent", both, Posting(moves=moves), refused=refused, source=source)
+
+    def flows_short(self, leaves: Document, arrives: Document) -> bool:
+        """Would goods that may be less than nothing leave their pool?"""
+        if leaves.product not in self.oracle.negative:
+            return False
+        return self.oracle.key(leaves) != self.oracle.key(arrives)
 
     @precondition(lambda self: self.under_way())
     @rule(data=st.data(), came=QUANTITIES, lost=QUANTITIES, share=st.integers(0, 3), day=DAY)

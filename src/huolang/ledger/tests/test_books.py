@@ -346,7 +346,10 @@ def test_what_may_be_less_than_nothing_does_not_flow_into_something_else(shop: S
     with pytest.raises(FlowOfNegative) as refusal, transaction.atomic():
         shop.post("assembly", posting, 1)
 
-    assert str(refusal.value) == "螺栓 允许负库存，不能调拨或组装：它的成本要等货到才能确定"
+    assert (
+        str(refusal.value)
+        == "螺栓 允许负库存，成本要等货到才能确定：不能组装，按仓库计价时也不能调拨"
+    )
     assert refusal.value.field == "lines.0.quantity"
     assert shop.count("ledger_stockentry") == 0
 

@@ -136,7 +136,7 @@ class Books(Sent):
         both = [leaves, arrives]
         moves = tuple(self.move(one, flow=1) for one in both)
         refused = self.out_of_time(leaves.at, [leaves.product]) or self.short(both)
-        refused = refused or leaves.product in self.oracle.negative
+        refused = refused or self.flows_short(leaves, arrives)
         self.post("stock_transfer", both, Posting(moves=moves), refused=refused)
 
     @precondition(lambda self: len(self.products) > 1 and self.flowing())
