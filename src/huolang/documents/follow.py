@@ -51,8 +51,9 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]){only}
 OR_MERGED = """
   AND (l.{name} = k.{name} OR k.{name} = (SELECT m.merged_into_id FROM {table} m
        WHERE m.company_id = l.company_id AND m.id = l.{name}))"""
-SUCCESSOR = """
-SELECT merged_into_id FROM {table} WHERE company_id = %s::bigint AND id = %s::uuid
+STANDING = """
+SELECT id, coalesce(merged_into_id, id) FROM {table}
+WHERE company_id = %s::bigint AND id IN (%s::uuid, %s::uuid)
 """
 PROGRESS = """
 UPDATE {header} o SET {shown} = (
@@ -344,14 +345,18 @@ def _merged(part: Form | Table, name: str) -> str | None:
 
 
 def _stands_for(part: Form | Table, name: str, theirs: Any, mine: Any) -> bool:
-    """Whether `mine` is the record `theirs` in the column `name`, or what that was merged into."""
+    """Whether `mine` is the record `theirs` in the column `name`, or what that was merged into.
+    Documents may also name a partner by any of the names that are one by now; goods do not move as
+    what they were."""
     if theirs == mine:
         return True
     table = _merged(part, name)
-    if table is None or theirs is None:
+    if table is None or theirs is None or mine is None:
         return False
-    row = sql.run(SUCCESSOR.format(table=table), [current_id(), theirs]).fetchone()
-    return row is not None and row[0] == mine
+    found = sql.run(STANDING.format(table=table), [current_id(), theirs, mine]).fetchall()
+    stands = {row[0]: row[1] for row in found}
+    meant = stands.get(mine) if isinstance(part, Form) else mine
+    return meant is not None and stands.get(theirs) == meant
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ from huolang.finance.payment import NothingOwed
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.masters import merge
 
 ZERO = Decimal(0)
 BEFORE = """
@@ -32,7 +33,7 @@ def conversion(target: str, label: Any, kind: str) -> Conversion:
 
     def header(document: Any) -> Payload:
         amount = sum((part for _item, part in parts(document, kind)), ZERO)
-        return {"partner": document.partner_id, "amount": amount}
+        return {"partner": merge.kept("partner", document.partner_id), "amount": amount}
 
     def lines(document: Any) -> list[Payload]:
         found = parts(document, kind)

@@ -13,6 +13,7 @@ from django.db import models
 from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.masters import merged
 
 COLUMNS = """
 SELECT i.id, i.kind, i.partner, i.role, i.currency, i.form, i.record, i.number, i.occurred_on,
@@ -26,28 +27,45 @@ OF_RECORD = (
 )
 OF_RECORDS = (
     COLUMNS
-    + """AND i.partner = %s::uuid AND i.kind = %s AND i."left" <> 0 AND i.record = ANY(%s::uuid[])
-    ORDER BY i.occurred_on, i.id"""
+    + """AND i.partner = ANY(%s::uuid[]) AND i.kind = %s AND i."left" <> 0
+    AND i.record = ANY(%s::uuid[]) ORDER BY i.occurred_on, i.id"""
 )
-
+WHO, PARTNERS = merged.kept("i.partner"), merged.join("i.partner", company="i.company_id")
+"""Of partners who are one by now, the items of a document are counted through."""
+NEWEST = """i.revision = (SELECT max(r.revision) FROM ledger_openitem r
+    WHERE r.company_id = i.company_id AND r.form = i.form AND r.record = i.record)"""
 NAMED = """
-WITH named AS (
-    SELECT DISTINCT i.form, i.record
+WITH asked AS (
+    SELECT w.number, w.partner AS said, coalesce(m.merged_into_id, w.partner) AS partner
     FROM unnest(%s::uuid[], %s::text[]) AS w(partner, number)
+    LEFT JOIN masters_partner m ON m.company_id = %s::bigint AND m.id = w.partner),
+alike AS (
+    SELECT a.number, a.partner FROM asked a
+    UNION
+    SELECT a.number, d.id FROM asked a
+    JOIN masters_partner d ON d.company_id = %s::bigint AND d.merged_into_id = a.partner),
+named AS (
+    SELECT DISTINCT i.form, i.record FROM alike w
     JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.partner = w.partner
         AND i.kind = %s AND i."left" <> 0 AND i.number = w.number)
-SELECT i.id, i.partner, i.number, i."left" <> 0, {place}
+SELECT i.id, a.said, i.number, i."left" <> 0,
+    row_number() OVER (PARTITION BY a.said, i.form, i.record, i.kind, {who} ORDER BY i.id)
 FROM named n
 JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
-WHERE {newest}
+{partners}
+JOIN asked a ON a.partner = {who} AND a.number = i.number
+WHERE {newest} AND i.kind = %s
 """
 CALLED = """
 WITH mine AS (
     SELECT DISTINCT i.form, i.record FROM ledger_openitem i
     WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]))
-SELECT i.id, i.number, {place}, count(*) OVER (PARTITION BY i.form, i.record, i.kind, i.partner)
+SELECT i.id, i.number,
+    row_number() OVER (PARTITION BY i.form, i.record, i.kind, {who} ORDER BY i.id),
+    count(*) OVER (PARTITION BY i.form, i.record, i.kind, {who})
 FROM mine n
 JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
+{partners}
 WHERE {newest}
 """
 NOW = """
@@ -55,20 +73,23 @@ WITH mine AS (
     SELECT DISTINCT i.form, i.record FROM ledger_openitem i
     WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[])),
 placed AS (
-    SELECT i.id, i.form, i.record, i.kind, i.partner, i.revision,
+    SELECT i.id, i.form, i.record, i.kind, {who} AS partner, i.revision,
         max(i.revision) OVER (PARTITION BY i.form, i.record) AS newest,
-        row_number() OVER (PARTITION BY i.form, i.record, i.kind, i.partner, i.revision
+        row_number() OVER (PARTITION BY i.form, i.record, i.kind, {who}, i.revision
                            ORDER BY i.id) AS place
     FROM mine n
-    JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record)
+    JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
+    {partners})
 SELECT a.id, b.id FROM placed a
 JOIN placed b ON b.form = a.form AND b.record = a.record AND b.kind = a.kind
     AND b.partner = a.partner AND b.place = a.place AND b.revision = b.newest
 WHERE a.id = ANY(%s::uuid[]) AND a.revision < a.newest
 """
-PLACE = "row_number() OVER (PARTITION BY i.form, i.record, i.kind, i.partner ORDER BY i.id)"
-NEWEST = """i.revision = (SELECT max(r.revision) FROM ledger_openitem r
-    WHERE r.company_id = i.company_id AND r.form = i.form AND r.record = i.record)"""
+NAMED, CALLED, NOW = (
+    one.replace("{newest}", NEWEST).replace("{who}", WHO)
+    .replace("{partners}", PARTNERS)
+    for one in (NAMED, CALLED, NOW)
+)  # fmt: skip
 
 
 class ItemField(models.UUIDField):
@@ -128,9 +149,9 @@ def named(
         return found
     partners = sql.array(partner for partner, _ in wanted)
     numbers = text_array(number for _, number in wanted)
-    statement = NAMED.format(place=PLACE, newest=f"{NEWEST} AND i.kind = %s")
     company = current_id()
-    rows = sql.run(statement, [partners, numbers, company, kind, company, kind]).fetchall()
+    given = [partners, numbers, company, company, company, kind, company, kind]
+    rows = sql.run(NAMED, given).fetchall()
     for item, partner, number, is_open, place in rows:
         found.setdefault((partner, number), []).append(Candidate(item, is_open, place))
     return found
@@ -142,8 +163,7 @@ def called(items: Collection[UUID]) -> dict[UUID, str]:
     if not items:
         return {}
     company = current_id()
-    statement = CALLED.format(place=PLACE, newest=NEWEST)
-    rows = sql.run(statement, [company, sql.array(items), company]).fetchall()
+    rows = sql.run(CALLED, [company, sql.array(items), company]).fetchall()
     return {
         item: f"{number}#{place}" if count > 1 else number for item, number, place, count in rows
     }
@@ -156,6 +176,8 @@ def of_record(form: str, record: UUID, kind: str) -> list[OpenItem]:
 
 
 def of_records(partner: UUID, kind: str, records: Iterable[UUID]) -> list[OpenItem]:
-    """What a partner still owes or is owed for these documents, the oldest first."""
-    found = sql.run(OF_RECORDS, [current_id(), partner, kind, sql.array(records)]).fetchall()
+    """What a partner, and who was merged into them, still owes or is owed for these documents, the
+    oldest first."""
+    given = [current_id(), sql.array(merged.whole(partner)), kind, sql.array(records)]
+    found = sql.run(OF_RECORDS, given).fetchall()
     return [OpenItem(*row) for row in found]

@@ -23,7 +23,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Due, Entry, Posting
-from huolang.masters import partner_roles
+from huolang.masters import merged, partner_roles
 from huolang.masters.partner import Partner
 from huolang.masters.partner_roles import Role
 
@@ -32,14 +32,14 @@ FUNDS_ROLES = """
 SELECT id, kind FROM finance_fundsaccount WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
 BEFORE = """
-SELECT l.partner_id, l.kind, l.original_number, min(o.number)
+SELECT k.partner, k.kind, k.number, min(o.number)
 FROM unnest(%s::uuid[], %s::text[], %s::text[]) AS k(partner, kind, number)
-JOIN finance_openingbalanceline l ON l.company_id = %s::bigint AND l.partner_id = k.partner
+JOIN finance_openingbalanceline l ON l.company_id = %s::bigint AND l.partner_id = ANY({alike})
     AND l.kind = k.kind AND l.original_number = k.number
 JOIN finance_openingbalance o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE o.state = 'confirmed' AND o.id <> %s::uuid
-GROUP BY l.partner_id, l.kind, l.original_number
-"""
+GROUP BY k.partner, k.kind, k.number
+""".replace("{alike}", merged.alike("k.partner", "l.company_id"))
 
 
 class PartnerMissing(Invalid):

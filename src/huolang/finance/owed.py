@@ -1,4 +1,5 @@
-"""应收应付: what each partner owes us and we owe them, and the documents it comes from."""
+"""应收应付: what each partner owes us and we owe them, and the documents it comes from. What was
+told of a duplicate counts for the partner into which it was merged."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from uuid import UUID
 from huolang.forms import registry, search
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.masters import merged
 
 KINDS = ("receivable", "payable")
 
@@ -23,10 +25,10 @@ JOIN LATERAL (
            coalesce(sum(i."left") FILTER (WHERE i.kind = 'payable'), 0) AS payable,
            count(*) AS items
     FROM ledger_openitem i
-    WHERE i.company_id = p.company_id AND i.partner = p.id AND i."left" <> 0
+    WHERE i.company_id = p.company_id AND i.partner = ANY({alike}) AND i."left" <> 0
       AND i.kind = ANY(%s::text[])) o ON o.items > 0
-WHERE p.company_id = %s::bigint
-"""
+WHERE p.company_id = %s::bigint AND p.merged_into_id IS NULL
+""".replace("{alike}", merged.alike("p.id", "p.company_id"))
 SUMS = """
 SELECT kind, sum("left") FROM ledger_openitem
 WHERE company_id = %s::bigint AND "left" <> 0 AND kind = ANY(%s::text[]) GROUP BY kind
@@ -35,7 +37,7 @@ ITEMS = """
 SELECT i.id, i.kind, i.form, i.record, i.number, i.occurred_on, i.due_on, i.currency, i.net, i.tax,
        i.total, i."left"
 FROM ledger_openitem i
-WHERE i.company_id = %s::bigint AND i.partner = %s::uuid AND i."left" <> 0
+WHERE i.company_id = %s::bigint AND i.partner = ANY(%s::uuid[]) AND i."left" <> 0
   AND i.kind = ANY(%s::text[])
 ORDER BY i.occurred_on, i.number LIMIT %s::int
 """
@@ -97,5 +99,5 @@ def sums(kinds: Sequence[str]) -> dict[str, Decimal]:
 
 def items(partner: UUID, kinds: Sequence[str], *, limit: int = 500) -> list[Item]:
     """The documents behind what one partner owes or is owed, oldest first."""
-    parameters = [current_id(), partner, sql.array(kinds), limit]
+    parameters = [current_id(), sql.array(merged.whole(partner)), sql.array(kinds), limit]
     return [Item(*row) for row in sql.run(ITEMS, parameters).fetchall()]

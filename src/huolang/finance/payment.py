@@ -3,7 +3,7 @@ items that it settles, and what is left as an advance."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -27,6 +27,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT, Due, Entry, Posting, Settle
 from huolang.ledger.refusals import ItemOfAnother, NoSuchItem
+from huolang.masters import merge, merged
 
 ZERO = Decimal(0)
 FUNDS = """
@@ -150,13 +151,14 @@ class Payment(Document):
         self.currency = self.own_company.currency
         self._choose_funds()
         found = self._items()
+        stands, whom = self._one(item.partner for item in found.values())
         errors: list[BusinessError] = []
         seen: set[UUID] = set()
         for index, row in enumerate(self.rows):
             item, place = found.get(row.item), f"lines.{index}."
             if item is None:
                 errors.append(NoSuchItem(field=f"{place}item"))
-            elif (item.kind, item.partner) != (self.kind, self.partner_id):  # pyright: ignore
+            elif item.kind != self.kind or stands.get(item.partner, item.partner) != whom:
                 errors.append(ItemOfAnother(field=f"{place}item", number=item.number))
             elif row.item in seen:
                 errors.append(ItemTwice(field=f"{place}item", number=item.number))
@@ -179,6 +181,13 @@ class Payment(Document):
         for row in self.rows:
             row.item = later.get(row.item, row.item)
         return open_item.by_id({row.item for row in self.rows})
+
+    def _one(self, owners: Iterable[UUID]) -> tuple[dict[UUID, UUID], UUID]:
+        """Who stands for each owner that was merged, and for the partner of this payment."""
+        partner: UUID = self.partner_id  # pyright: ignore
+        others = set(owners) - {partner}
+        stands = merged.standing([*others, partner]) if others else {}
+        return stands, stands.get(partner, partner)
 
     def _choose_funds(self) -> None:
         """The account that was named, or the first one there is."""
@@ -219,6 +228,7 @@ class Payment(Document):
     def posting(self) -> Posting:
         """Money in (or out) on its account, what it settles off the partner's, the rest advance.
 
+        What was told of a partner's duplicate is settled under its name, where it stands.
         What was paid short on purpose (优惠) is a financial expense, or the supplier's gift.
         """
         sign = 1 if self.kind == "receivable" else -1
@@ -231,7 +241,8 @@ class Payment(Document):
         ]
         settles = tuple(row.settle(index, self) for index, row in enumerate(self.rows))
         entries += [
-            Entry(account=one.account, amount=one.on_account, partner=partner) for one in settles
+            Entry(account=one.account, amount=one.on_account, partner=one.partner)
+            for one in settles
         ]
         return Posting(
             entries=tuple(entry for entry in entries if entry.amount),
@@ -254,6 +265,9 @@ class PaymentLine(Line):
     left = Money(_("未结金额"), default=ZERO, editable=False)
     amount = Money(_("本次核销"), blank=True)
 
+    owner: UUID | None = None
+    """Under whose name the item stands; None: the payment's partner."""
+
     class Meta(Line.Meta):
         abstract = True
         indexes: ClassVar[list[models.Index]] = [
@@ -274,7 +288,7 @@ class PaymentLine(Line):
 
     def take(self, item: OpenItem) -> None:
         """What the books know of the item; all that is left of it, unless less was typed."""
-        self.role, self.number = item.role, item.number
+        self.role, self.number, self.owner = item.role, item.number, item.partner
         self.occurred_on, self.due_on = item.occurred_on, item.due_on
         self.total, self.left = item.total, item.left
         if self.amount is None:
@@ -286,7 +300,7 @@ class PaymentLine(Line):
         return Settle(
             kind=payment.kind,
             item=self.item,
-            partner=payment.partner_id,  # pyright: ignore
+            partner=self.owner or payment.partner_id,  # pyright: ignore
             amount=self.amount,
             account=account,
             field=f"lines.{index}.amount",
@@ -298,7 +312,7 @@ def conversion(target: str, label: Any, kind: str) -> Conversion:
 
     def header(document: Any) -> Payload:
         left = sum((item.left for item in _items(document, kind)), ZERO)
-        return {"partner": document.partner_id, "amount": left}
+        return {"partner": merge.kept("partner", document.partner_id), "amount": left}
 
     def lines(document: Any) -> list[Payload]:
         items = _items(document, kind)

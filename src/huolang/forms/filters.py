@@ -1,7 +1,8 @@
 """Filters: field, operator, value – compiled to a condition whose names come from the form alone.
 
 A field may be of the record (`date`), of a record it refers to (`partner.code`), of its rows
-(`lines.product`: some row has it), or of what a row refers to (`lines.product.code`).
+(`lines.product`: some row has it), or of what a row refers to (`lines.product.code`). Who asks for
+a partner or product gets what names its duplicates as well (合并).
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ SYSTEM = {
 
 OPERATORS = {"=": "=", "!=": "IS DISTINCT FROM", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
+MERGED = """
+SELECT id FROM {table} WHERE company_id = %s::bigint AND merged_into_id = ANY(%s::uuid[])
+"""
 WORDS = {
     "starts": "starts_with(upper({}), upper(%s::text))",
     "contains": "strpos(upper({}), upper(%s::text)) > 0",
@@ -219,7 +223,8 @@ def _compare(place: Place, operator: str, value: Any) -> Compiled:
     if operator == "empty":
         return _empty(place, value)
     if operator == "in":
-        return _among(asked, column, [check(one) for one in _several(value)])
+        values = [check(one) for one in _several(value)]
+        return _among(asked, column, [*values, *_duplicates(asked, values)])
     if operator == "between":
         low, high = _several(value, exactly=2)
         return f"{column} BETWEEN {bind} AND {bind}", [check(low), check(high)]
@@ -228,10 +233,27 @@ def _compare(place: Place, operator: str, value: Any) -> Compiled:
             "starts_with({}, upper({}))" if operator == "starts" else "strpos({}, upper({})) > 0"
         )
         return f"({function.format(f'upper({place.sql})', '%s::text')})", [check(value)]
+    checked = check(value)
+    others = _duplicates(asked, [checked]) if operator in ("=", "!=") else []
+    if others:
+        condition, values = _among(asked, column, [checked, *others])
+        return condition if operator == "=" else f"({condition}) IS NOT TRUE", values
     sign = OPERATORS[operator]
     if operator == "!=" and not place.nullable:
         sign = "<>"
-    return f"{column} {sign} {bind}", [check(value)]
+    return f"{column} {sign} {bind}", [checked]
+
+
+def _duplicates(asked: Field, keys: list[Any]) -> list[UUID]:
+    """The records that were merged into any of `keys`: what names them is meant as well. Mostly
+    there are none, and an index keeps its order then."""
+    if asked.to is None or not keys or not registry.known(asked.to):
+        return []
+    target = registry.get(asked.to)
+    if not target.mergeable:
+        return []
+    statement = MERGED.format(table=target.table)
+    return [row[0] for row in sql.run(statement, [current_id(), sql.array(keys)])]
 
 
 def _empty(place: Place, value: Any) -> Compiled:

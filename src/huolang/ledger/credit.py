@@ -6,6 +6,7 @@ committed by then or waits, so what is read is all there is, however many delive
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,7 +30,7 @@ STANDING = """
 SELECT coalesce(sum("left" * rate), 0),
        min(coalesce(due_on, occurred_on)) FILTER (WHERE "left" > 0)
 FROM ledger_openitem
-WHERE company_id = %s::bigint AND partner = %s::uuid AND kind = 'receivable' AND "left" <> 0
+WHERE company_id = %s::bigint AND partner = ANY(%s::uuid[]) AND kind = 'receivable' AND "left" <> 0
   AND record IS DISTINCT FROM %s::uuid
 """
 
@@ -66,9 +67,9 @@ class Standing:
     oldest: date | None
 
 
-def standing(partner: UUID, *, without: UUID | None = None) -> Standing:
-    """As the books are now, `without` what a document opened."""
-    row = sql.run(STANDING, [current_id(), partner, without]).fetchone()
+def standing(partners: Collection[UUID], *, without: UUID | None = None) -> Standing:
+    """Of all these names of a customer, as the books are now, `without` what a document opened."""
+    row = sql.run(STANDING, [current_id(), sql.array(partners), without]).fetchone()
     return Standing(row[0], row[1]) if row else Standing(ZERO, None)
 
 
@@ -116,7 +117,7 @@ def check(posting: Posting, source: Source, digits: int) -> None:
     amount = (
         sum((due.total for due in posting.dues if due.kind == "receivable"), ZERO) * posting.rate
     )
-    stands = standing(ceiling.partner, without=source.record)
+    stands = standing(ceiling.partners, without=source.record)
     Several.raise_any(judge(ceiling, stands, amount, digits))
 
 

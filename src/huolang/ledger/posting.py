@@ -265,10 +265,10 @@ class Consume:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ceiling:
-    """What customer `partner` may owe: `most` in the company's currency (None: anything), and
-    nothing that fell due more than `late_days` before `today` (None: however late). It is asked
-    when goods are `given` (gross, company's currency), also where others that come back are worth
-    as much."""
+    """What customer `partner`, and who is `alike`, may owe together: `most` in the company's
+    currency (None: anything), and nothing that fell due more than `late_days` before `today` (None:
+    however late). It is asked when goods are `given` (gross, company's currency), also where others
+    that come back are worth as much."""
 
     partner: UUID
     most: Decimal | None
@@ -281,6 +281,12 @@ class Ceiling:
     """Whoever is refused may read what is allowed."""
     promised: bool = False
     """Goods are only ordered yet."""
+    alike: tuple[UUID, ...] = ()
+    """Other names of the same customer."""
+
+    @property
+    def partners(self) -> tuple[UUID, ...]:
+        return self.partner, *self.alike
 
 
 def _within(moves: Sequence[Move]) -> dict[tuple[UUID, ...], Decimal]:

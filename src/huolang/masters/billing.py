@@ -20,7 +20,7 @@ from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
-from huolang.masters import bundling, goods, remaining
+from huolang.masters import bundling, goods, merge, remaining
 from huolang.masters.goods import Good
 
 ZERO = Decimal(0)
@@ -33,7 +33,7 @@ WHERE o.company_id = %s::bigint AND o.id IN (
 ORDER BY o.id FOR NO KEY UPDATE OF o
 """
 SOURCE = """l.document_id, {sign} * l.amount, {sign} * l.tax, l.tax_rate, l.base_quantity,
-       l.invoiced_base, {sign}, {deducts}"""
+       l.invoiced_base, {sign}, {deducts}, o.partner_id"""
 """The columns of a `Source`."""
 READ = """
 SELECT l.id, {source}
@@ -67,6 +67,8 @@ class Source:
     sign: int
     deducts_tax: bool
     """Whether its document took the tax for one that comes back."""
+    partner: UUID
+    """Of its document."""
 
     @property
     def rest(self) -> Decimal:
@@ -128,7 +130,7 @@ def sources(document: Any) -> dict[UUID, Source]:
 
 def open_header(document: Any) -> Payload:
     """The header of an invoice for what is not invoiced yet of `document`."""
-    return {"partner": document.partner_id}
+    return {"partner": merge.kept("partner", document.partner_id)}
 
 
 def open_lines(document: Any, *, target: str) -> list[Payload]:
@@ -207,6 +209,7 @@ def _own(document: Any, row: Any) -> Source:
         invoiced=row.invoiced_base,
         sign=row.billed,
         deducts_tax=getattr(document, "deducts_tax", True),
+        partner=document.partner_id,
     )
 
 

@@ -35,9 +35,14 @@ DEFAULT_LIMIT = declare(
     )
 )
 LIMITS = """
-SELECT credit_limit, credit_days, term_kind, coalesce(term_days, 0) FROM masters_partner
-WHERE company_id = %s::bigint AND id = %s::uuid
+SELECT k.credit_limit, k.credit_days, k.term_kind, coalesce(k.term_days, 0),
+    array_prepend(k.id, ARRAY(SELECT m.id FROM masters_partner m
+                              WHERE m.company_id = k.company_id AND m.merged_into_id = k.id))
+FROM masters_partner p
+JOIN masters_partner k ON k.company_id = p.company_id AND k.id = coalesce(p.merged_into_id, p.id)
+WHERE p.company_id = %s::bigint AND p.id = %s::uuid
 """
+"""Of whoever stands for a partner, and the names under which they owe."""
 
 
 class TermsTooLong(BusinessError):
@@ -50,12 +55,14 @@ class TermsTooLong(BusinessError):
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What is agreed with a customer: how much and how long they may owe, and their terms."""
+    """What is agreed with a customer: how much and how long they may owe, and their terms; and
+    under which names they owe, that of today first."""
 
     limit: Decimal | None
     days: int | None
     term_kind: str
     term_days: int
+    partners: list[UUID]
 
     def by(self, day: date) -> date | None:
         """When a document of `day` falls due at the latest; None: nothing was agreed."""
@@ -110,18 +117,20 @@ def agreed(partner: UUID) -> Agreed:
     return Agreed(*sql.run(LIMITS, [current_id(), partner]).fetchone())
 
 
-def _ceiling(partner: UUID, found: Agreed, *, today: date) -> Ceiling | None:
-    """What the partner may owe on `today`; None when nothing limits them."""
+def _ceiling(found: Agreed, *, today: date) -> Ceiling | None:
+    """What the customer may owe on `today`; None when nothing limits them."""
     if found.limit is None and found.days is None:
         return None
     most, late = found.limit, found.days
-    return Ceiling(partner=partner, most=most, late_days=late, today=today, field="partner")
+    partner, *alike = found.partners
+    names = {"partner": partner, "alike": tuple(alike), "field": "partner"}
+    return Ceiling(most=most, late_days=late, today=today, **names)
 
 
 def _of_document(document: Any, found: Agreed, at: datetime) -> Ceiling | None:
     """What holds for a document that is confirmed `at`."""
     today = clock.business_day(at, document.own_company.zone)
-    limits = _ceiling(document.partner_id, found, today=today)
+    limits = _ceiling(found, today=today)
     given = document.given_total * document.rate
     return limits and replace(limits, given=given, told=_is_told(document))
 
@@ -130,7 +139,7 @@ def objections(document: Any, at: datetime) -> list[BusinessError]:
     """What speaks against the customer owing for `document` as well, as the books are now."""
     own = document.own_company
     today = clock.business_day(at, own.zone)
-    limits = _ceiling(document.partner_id, agreed(document.partner_id), today=today)
+    limits = _ceiling(agreed(document.partner_id), today=today)
     amount: Decimal = document.total * document.rate
     if limits is None:
         return []
@@ -141,7 +150,7 @@ def objections(document: Any, at: datetime) -> list[BusinessError]:
         told=_is_told(document),
         promised=not document.posts,
     )
-    return credit.judge(limits, credit.standing(document.partner_id), amount, own.digits)
+    return credit.judge(limits, credit.standing(limits.partners), amount, own.digits)
 
 
 def _is_told(document: Any) -> bool:

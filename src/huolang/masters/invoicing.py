@@ -30,7 +30,7 @@ from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import billing, factors, goods, leaning, terms
+from huolang.masters import billing, factors, goods, leaning, merged, terms
 from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
 from huolang.masters.trade import AmountTooLarge
@@ -52,7 +52,7 @@ INVOICED_BY = """
 SELECT DISTINCT i.to_record FROM documents_link r
 JOIN documents_link i ON i.company_id = r.company_id AND i.from_line = r.from_line
 JOIN {header} o ON o.company_id = i.company_id AND o.id = i.to_record
-    AND o.state = 'confirmed' AND o.colour = 'black' AND o.partner_id = %s::uuid
+    AND o.state = 'confirmed' AND o.colour = 'black' AND o.partner_id = ANY(%s::uuid[])
 WHERE r.company_id = %s::bigint AND r.to_record = ANY(%s::uuid[]) AND r.to_line = ANY(%s::uuid[])
   AND i.to_form = %s LIMIT 2
 """
@@ -207,14 +207,19 @@ class InvoiceDocument(Document):
             raise NoOriginal(field="original")
         parameters = [current_id(), self.original_id]
         row = sql.run(ORIGINAL.format(header=form.table), parameters).fetchone()
-        fits = (self.partner_id, State.CONFIRMED.value, Colour.BLACK.value)  # pyright: ignore
-        if row is not None and row[:3] != fits:
+        fits = (State.CONFIRMED.value, Colour.BLACK.value)
+        if row is not None and (row[1:3] != fits or not self._is_ours(row[0])):
             raise OriginalUnfit(field="original", number=row[3] or "—")
+
+    def _is_ours(self, partner: UUID) -> bool:
+        """Whether it is the partner of this invoice, or they are one by now."""
+        ours: UUID = self.partner_id  # pyright: ignore
+        return partner == ours or partner in merged.whole(ours)
 
     def _found_original(self, form: Form) -> UUID | None:
         returned = [row for row in self.rows if row.returns]
         parameters = [
-            self.partner_id,  # pyright: ignore
+            sql.array(merged.whole(self.partner_id)),  # pyright: ignore
             current_id(),
             sql.array({row.source_record for row in returned}),
             sql.array({row.source_key(self) for row in returned}),
@@ -280,6 +285,8 @@ class InvoiceLine(GoodsLine, Line):
     returns = models.BooleanField(default=False, editable=False)
     """Its goods were returned."""
 
+    owner: UUID | None = None
+    """Under whose name the earlier line stands; None: that of the invoice's partner."""
     taken_of: Decimal = ZERO
     """The quantity (base unit) whose part of the earlier line the amounts were when stored."""
 
@@ -323,6 +330,7 @@ class InvoiceLine(GoodsLine, Line):
         if self.taken_of and (self.amount, self.tax) == taken:
             self.amount = self.tax = None
         self.source_record, self.tax_rate = source.record, source.tax_rate
+        self.owner = source.partner
         self.returns = source.sign < 0
         self.source_amount, self.source_tax = source.take(self.base_quantity, digits)
         if self.tax is None:

@@ -1,7 +1,8 @@
 """合并: two records of master data mean the same partner or product; one of them goes on alone.
 
-The books keep what they were told: what was posted for the duplicate stays under it, so a duplicate
-that somebody still owes, that still lies in stock, or with orders under way, is not merged
+The books keep what they were told: what was posted for the duplicate stays under it. Whoever reads
+them takes a partner and its duplicates as one (`merged`), so what it owes and its orders go on with
+the one that is kept; a product that still lies in stock, or with orders under way, is not merged
 (docs/decisions). Drafts and other master data that refer to the duplicate refer to the other one
 from then on; the duplicate is archived and says into which it was merged, and the search finds the
 other one by it.
@@ -44,10 +45,10 @@ UPDATE {header} h
 SET updated_at = greatest(%s::timestamptz, h.updated_at + interval '1 microsecond')
 WHERE h.company_id = %s::bigint AND h.id IN (SELECT id FROM moved) RETURNING h.id
 """
-NEW_DRAFT = " AND state = 'draft' AND number = ''"
-OF_NEW_DRAFT = """
+DRAFT = " AND state = 'draft'"
+OF_DRAFT = """
  AND {parent} IN (SELECT d.id FROM {header} d
-                  WHERE d.company_id = %s::bigint AND d.state = 'draft' AND d.number = '')
+                  WHERE d.company_id = %s::bigint AND d.state = 'draft')
 """
 ON_ITS_OWN = " AND {column} IS NULL"
 """A line that goes on from a confirmed one, and moves no goods, keeps what that one names; goods
@@ -110,6 +111,8 @@ class Mergeable(models.Model):
     )
 
     mergeable: ClassVar[bool] = True
+    ends_first: ClassVar[bool] = False
+    """Whether orders that are open and documents that were opened again are to be ended before."""
 
     class Meta:
         abstract = True
@@ -180,8 +183,9 @@ def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: dateti
         raise IntoArchived(field="into", name=str(kept))
     places = list(_places(form.name))
     moved = [(place, _point(place, old.id, kept.id, at)) for place in places]
-    books.alone()  # whoever is confirming has posted before it is asked what is open
-    _refuse_under_way(places, old)
+    if old.ends_first:
+        books.alone()  # whoever is confirming has posted before it is asked what is open
+        _refuse_under_way(places, old)
     old.refuse_merge(kept)
     old.hand_over(kept, by=access.user, at=at)
     _archive(form, old, kept, access, at)
@@ -204,15 +208,16 @@ def _pointed(form: Form, statement: str, parameters: list[Any]) -> list[UUID]:
 
 
 def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
-    """Refer to the other record, in master data and in drafts that never had a number."""
+    """Refer to the other record, in master data and in drafts. Those that were opened again say it
+    when they are confirmed anew; the books hold what they said before."""
     company, part = current_id(), place.part
     if isinstance(part, Form):
-        only = NEW_DRAFT if part.is_document else ""
+        only = DRAFT if part.is_document else ""
         statement = HEADER.format(table=part.table, column=place.field.column, only=only)
         return _pointed(place.form, statement, [kept, at, company, old])
     header, only, more = place.form.table, "", list[Any]()
     if place.form.is_document:
-        only, more = OF_NEW_DRAFT.format(parent=part.parent, header=header), [company]
+        only, more = OF_DRAFT.format(parent=part.parent, header=header), [company]
         if part.name == "lines" and not hasattr(part.model, "move"):
             follows = place.form.model.follows
             only += "".join(ON_ITS_OWN.format(column=follow.column) for follow in follows)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,7 +18,15 @@ from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
-from huolang.masters import credit, mail_address, partner_roles, region, tax_number, terms
+from huolang.masters import (
+    credit,
+    mail_address,
+    partner_merge,
+    partner_roles,
+    region,
+    tax_number,
+    terms,
+)
 from huolang.masters.department import Department
 from huolang.masters.employee import Employee
 from huolang.masters.master import SearchedMaster, Tables
@@ -26,10 +36,6 @@ from huolang.masters.terms import Terms
 
 STORED = """
 SELECT contact, phone FROM masters_partner WHERE company_id = %s::bigint AND id = %s::uuid
-"""
-OPEN_ITEMS = """
-SELECT count(*) FROM ledger_openitem
-WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0
 """
 REGIONS = """
 SELECT id, region_code, province, city, district FROM masters_partneraddress
@@ -72,11 +78,6 @@ class SeveralDefault(Invalid):
 class ContactDiffers(Invalid):
     code = "partner.contact_differs"
     message = _("与主联系人不一致，请只修改其中一处")
-
-
-class StillOwed(BusinessError):
-    code = "partner.still_owed"
-    message = _("{name} 还有 {count} 笔未结清的往来，结清后才能合并")
 
 
 class InvoiceKind(models.TextChoices):
@@ -270,11 +271,9 @@ class Partner(Mergeable, Terms, SearchedMaster):
                 errors += region.unfit(row.region_code, row.province, f"addresses.{index}.")
         Several.raise_any(errors)
 
-    def refuse_merge(self, kept: Any) -> None:
-        """The books keep apart what somebody still owes."""
-        open_items: int = sql.run(OPEN_ITEMS, [current_id(), self.id]).fetchone()[0]
-        if open_items:
-            raise StillOwed(name=str(self), count=open_items)
+    def hand_over(self, kept: Any, *, by: UUID | None, at: datetime) -> None:
+        """Roles, what is agreed, contacts and addresses, where `kept` has none."""
+        partner_merge.hand_over(self, kept, by=by, at=at)
 
     def _agree(self, main: PartnerContact) -> None:
         """Whichever of the two was changed, header or main contact, tells the other."""

@@ -13,6 +13,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.kernel.roles import CREDIT
+from huolang.masters import merged
 
 HOLD = """
 SELECT id, name, is_customer, is_supplier FROM masters_partner
@@ -20,7 +21,7 @@ WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) ORDER BY id FOR NO KEY UP
 """
 OPEN_OF_KIND = """
 SELECT kind, count(*) FROM ledger_openitem
-WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0 GROUP BY kind
+WHERE company_id = %s::bigint AND partner = ANY(%s::uuid[]) AND "left" <> 0 GROUP BY kind
 """
 TERMS = ("term_kind", "term_days")
 NEEDED = (("is_customer", "receivable"), ("is_supplier", "payable"))
@@ -72,7 +73,8 @@ def refuse_leaving(partner: Any) -> None:
     ]
     if partner._state.adding or not left:
         return
-    found = dict(sql.run(OPEN_OF_KIND, [current_id(), partner.id]).fetchall())
+    names = merged.whole(partner.id)
+    found = dict(sql.run(OPEN_OF_KIND, [current_id(), sql.array(names)]).fetchall())
     Several.raise_any(
         [
             REFUSALS[kind](field=role, name=partner.name, count=found[kind])

@@ -169,6 +169,7 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
     )
 
     code_prefix = "SP"
+    ends_first = True
     costed_anew = False
     """Its costing may have changed, which the books have to hear of."""
 

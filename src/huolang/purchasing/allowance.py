@@ -198,6 +198,7 @@ class PurchaseAllowance(OnReceipts):
                 Revalue(
                     line=row.receipt_line_id,
                     amount=-self.worth(row),
+                    partner=self.partner_id,
                     field=f"lines.{index}.amount",
                     name=row.product_name,
                 )

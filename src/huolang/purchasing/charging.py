@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from huolang.documents.convert import Payload
+from huolang.masters import merge
 
 ZERO = Decimal(0)
 
@@ -16,7 +17,7 @@ def no_header(document: Any) -> Payload:
 
 
 def same_partner(document: Any) -> Payload:
-    return {"partner": document.partner_id}
+    return {"partner": merge.kept("partner", document.partner_id)}
 
 
 def all_lines(document: Any) -> list[Payload]:

@@ -27,7 +27,7 @@ from huolang.ledger.posting import (
     Posting,
     Revalue,
 )
-from huolang.masters import partner_roles
+from huolang.masters import merged, partner_roles
 from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceKind, InvoiceLine
 from huolang.masters.partner import Partner
 from huolang.purchasing.exchange import PurchaseExchangeLine
@@ -38,7 +38,7 @@ from huolang.purchasing.return_ import PurchaseReturnLine
 ZERO = Decimal(0)
 SAME_NUMBER = """
 SELECT number FROM purchasing_purchaseinvoice
-WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = %s::uuid
+WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = ANY(%s::uuid[])
   AND state = 'confirmed' AND id <> %s::uuid LIMIT 1
 """
 
@@ -93,7 +93,8 @@ class PurchaseInvoice(InvoiceDocument):
         if not self.invoice_number:
             return
         supplier = partner_roles.hold([self.partner_id])[self.partner_id]
-        given = [current_id(), self.invoice_number, self.partner_id, self.id]
+        names = sql.array(merged.whole(self.partner_id))
+        given = [current_id(), self.invoice_number, names, self.id]
         before = sql.run(SAME_NUMBER, given).fetchone()
         if before is not None:
             told = {"supplier": supplier.name, "invoice": self.invoice_number}
@@ -107,19 +108,31 @@ class PurchaseInvoice(InvoiceDocument):
     def posting(self) -> Posting:
         """应付暂估 becomes 应付账款 and input tax; goods received are worth what the paper says.
 
-        Goods that went back are gone: for them a difference is purchase price variance.
+        Goods that went back are gone: for them a difference is purchase price variance. What was
+        received under the name of a duplicate of the supplier leaves 应付暂估 of that name.
         """
         rows = self.rows
         net = sum((self.worth(row) for row in rows), ZERO)
         services = sum((row.difference for row in rows if not row.stocked), ZERO)
         gone = sum((row.difference for row in rows if row.stocked and row.returns), ZERO)
         waited = net - services - gone
+        elsewhere = self._under_other_names()
+        waited -= sum((net for net, _gross in elsewhere.values()), ZERO)
+        owed = self.total - sum((gross for _net, gross in elsewhere.values()), ZERO)
         entries = (
+            *(
+                Entry(account=RECEIVED_NOT_INVOICED, amount=net, partner=name)
+                for name, (net, _gross) in elsewhere.items()
+            ),
+            *(
+                Entry(account="payable", amount=-gross, partner=name)
+                for name, (_net, gross) in elsewhere.items()
+            ),
             Entry(account=RECEIVED_NOT_INVOICED, amount=waited, partner=self.partner_id),
             Entry(account="service_expense", amount=services),
             Entry(account="purchase_price_variance", amount=gone),
             Entry(account="input_tax", amount=self.total - net),
-            Entry(account="payable", amount=-self.total, partner=self.partner_id),
+            Entry(account="payable", amount=-owed, partner=self.partner_id),
         )
         accrued = sum((self.accrued(row) for row in rows), ZERO)
         gross = sum((row.source_total for row in rows), ZERO)
@@ -135,19 +148,33 @@ class PurchaseInvoice(InvoiceDocument):
             entries=tuple(entry for entry in entries if entry.amount),
             dues=(due,) if due.total else (),
             invoiced=tuple(self._invoiced()),
-            revalues=tuple(
-                Revalue(
-                    line=row.receipt_line_id or row.exchange_line_id,
-                    amount=row.difference,
-                    field=f"lines.{index}.amount",
-                    name=row.product_name,
-                )
-                for index, row in enumerate(rows)
-                if row.stocked and row.difference and not row.returns
-            ),
+            revalues=self._revalued(),
             currency=self.currency,
             rate=self.rate,
         )
+
+    def _revalued(self) -> tuple[Revalue, ...]:
+        """What goods that came are worth more; it stands with the supplier of the paper."""
+        return tuple(
+            Revalue(
+                line=row.receipt_line_id or row.exchange_line_id,
+                amount=row.difference,
+                partner=self.partner_id,
+                field=f"lines.{index}.amount",
+                name=row.product_name,
+            )
+            for index, row in enumerate(self.rows)
+            if row.stocked and row.difference and not row.returns
+        )
+
+    def _under_other_names(self) -> dict[UUID, tuple[Decimal, Decimal]]:
+        """What its lines stood at, net and gross, under names of the supplier's duplicates."""
+        found: dict[UUID, tuple[Decimal, Decimal]] = {}
+        for row in self.rows:
+            if row.owner is not None and row.owner != self.partner_id:
+                net, gross = found.get(row.owner, (ZERO, ZERO))
+                found[row.owner] = net + self.accrued(row), gross + row.source_total
+        return found
 
     def _invoiced(self) -> list[Invoiced]:
         """What leaves 应付暂估, by receipt, return and exchange."""

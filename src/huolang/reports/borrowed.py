@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import figure, reference
 from huolang.reports.loans import DAYS, DUE, choice
@@ -16,14 +17,14 @@ from huolang.reports.report import Filter, Report, View
 
 STATES = {"open": _("未归还"), "late": _("已逾期"), "done": _("已了结")}
 BODY = """
-SELECT 'borrowing' AS form, d.id AS record, d.number, d.date AS day, d.partner_id AS partner,
+SELECT 'borrowing' AS form, d.id AS record, d.number, d.date AS day, {who} AS partner,
        l.id AS line, l.product_id AS product, l.specification, d.warehouse_id AS warehouse,
        l.unit_id::text AS unit_low, l.unit_id::text AS unit_high, l.quantity,
        l.open_quantity AS open, d.due_on, s.state,
        round((l.done_base - t.bought) * l.denominator / l.numerator, 6) AS back,
        round(t.bought * l.denominator / l.numerator, 6) AS bought,
        CASE WHEN s.state = 'late' THEN %(today)s::date - d.due_on END AS days
-FROM inventory_borrowing d
+FROM inventory_borrowing d {partners}
 JOIN inventory_borrowingline l ON l.company_id = d.company_id AND l.document_id = d.id
 CROSS JOIN LATERAL (SELECT CASE WHEN l.open_quantity > 0 AND d.due_on < %(today)s::date THEN 'late'
     WHEN l.open_quantity > 0 THEN 'open' ELSE 'done' END AS state) s
@@ -31,7 +32,7 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(n.quantity), 0) AS bought FROM documents
     WHERE l.done_base > 0 AND n.company_id = d.company_id AND n.from_line = l.id
       AND n.to_form = 'purchase_receipt') t
 WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' {conditions}
-"""
+""".replace("{who}", merged.kept("d.partner_id")).replace("{partners}", merged.join("d.partner_id"))
 IN_STATE = """(%(state)s::text IN ('all', s.state)
      OR %(state)s::text = 'open' AND s.state = 'late')"""
 LENDER = _("出借单位")

@@ -4,11 +4,12 @@ import pytest
 
 from huolang.documents import lifecycle
 from huolang.forms import registry
+from huolang.kernel import sql
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Forbidden
-from huolang.masters import merge
 from tests.support import trading
+from tests.support.merging import merged, written
 from tests.support.trading import MORNING, line, refused
 
 pytestmark = pytest.mark.usefixtures("shop")
@@ -18,17 +19,6 @@ pytestmark = pytest.mark.usefixtures("shop")
 def pair(shop):
     """华强 twice: the second one is the duplicate."""
     return trading.partner("K1", "华强"), trading.partner("K2", "华强电子")
-
-
-def merged(duplicate, into, access=None):
-    with acting(current_id()):
-        return merge.merge(
-            registry.of(type(duplicate)),
-            duplicate.id,
-            into.id,
-            access=access or trading.anybody(),
-            at=MORNING,
-        )
 
 
 def refuses(duplicate, into):
@@ -71,26 +61,126 @@ def test_what_is_in_the_books_stays_as_it_was_told(pair):
     trading.confirmed("stock_receipt", line("LS8", 9, unit_cost="1"), reason="opening")
     sold = {"partner": {"code": "K2"}}
     delivery = trading.confirmed("sales_delivery", line("LS8", 2, "5"), **sold)
-    assert refuses(duplicate, kept) == "partner.still_owed"
-    trading.act(delivery, "cancel")
-    before = trading.balance("receivable"), trading.postings(delivery)
+    order = trading.confirmed("sales_order", line("LS8", 3, "5"), **sold)
+    before = written()
 
     merged(duplicate, kept)
 
-    assert trading.fresh(delivery).partner_id == duplicate.id
-    assert (trading.balance("receivable"), trading.postings(delivery)) == before
+    assert written() == before
+    named = {trading.fresh(one).partner_id for one in (delivery, order)}
+    assert named == {duplicate.id}
+    assert trading.audit(delivery) == ["create", "confirm"]
 
 
-def test_orders_under_way_and_opened_documents_hold_it_up(pair):
+def test_an_open_order_goes_on_with_the_one_that_is_kept(pair):
     kept, duplicate = pair
-    order = trading.confirmed("sales_order", line("LS8", 1, "5"), partner={"code": "K2"})
-    assert refuses(duplicate, kept) == "merge.under_way"
-    trading.act(order, "reopen")
-    assert refuses(duplicate, kept) == "merge.under_way"
-    trading.act(order, "confirm")
-    trading.act(order, "close")
+    trading.confirmed("stock_receipt", line("LS8", 9, unit_cost="1"), reason="opening")
+    order = trading.confirmed("sales_order", line("LS8", 5, "5"), partner={"code": "K2"})
+    row = str(order.tables["lines"][0].id)
+    first = trading.confirmed(
+        "sales_delivery", line("LS8", 2, "5", order_line=row), partner={"code": "K2"}
+    )
+    merged(duplicate, kept)
 
-    assert merged(duplicate, kept).id == kept.id
+    rest = trading.act(trading.convert(order, "sales_delivery"), "confirm")
+
+    assert (rest.partner_id, rest.tables["lines"][0].base_quantity) == (kept.id, 3)
+    assert trading.fresh(order).progress == "done"
+    assert (trading.on_hand("LS8"), trading.reserved("LS8")) == (4, 0)
+    trading.act(first, "reopen")
+    trading.act(first, "confirm")
+    trading.act(rest, "cancel")
+    again = line("LS8", 3, "5", order_line=row)
+    trading.confirmed("sales_delivery", again, partner={"code": "K1"})
+    assert trading.fresh(order).progress == "done"
+
+
+def test_a_purchase_order_is_received_from_the_one_that_is_kept(pair):
+    kept, duplicate = pair
+    order = trading.confirmed("purchase_order", line("LS8", 5, "2"), partner={"code": "K2"})
+    draft = trading.convert(order, "purchase_receipt")
+    merged(duplicate, kept)
+
+    got = trading.act(trading.fresh(draft), "confirm")
+
+    assert (got.partner_id, trading.on_hand("LS8")) == (kept.id, 5)
+    assert trading.fresh(order).progress == "done"
+
+
+def test_what_was_opened_again_goes_on_with_the_other_and_its_successors_follow(pair):
+    kept, duplicate = pair
+    trading.confirmed("stock_receipt", line("LS8", 9, unit_cost="1"), reason="opening")
+    order = trading.confirmed("sales_order", line("LS8", 5, "5"), partner={"code": "K2"})
+    delivery = trading.act(trading.convert(order, "sales_delivery"), "confirm")
+    trading.act(order, "reopen")
+    before = written()
+
+    merged(duplicate, kept)
+
+    assert written() == before
+    again = trading.act(order, "confirm")
+    assert (again.partner_id, again.number) == (kept.id, order.number)
+    trading.act(delivery, "reopen")
+    assert trading.fresh(order).progress == "none"
+    assert trading.act(delivery, "confirm").partner_id == duplicate.id
+    assert trading.fresh(order).progress == "done"
+
+
+def test_the_other_becomes_what_the_duplicate_was(shop):
+    vip = trading.master("price_level", code="VIP", name="贵宾")
+    kept = trading.partner(
+        "K1", "华强", is_customer=False, contacts=[{"name": "王一", "phone": "1"}]
+    )
+    agreed = {"credit_limit": "500", "credit_days": 7, "term_kind": "days", "term_days": 30}
+    duplicate = trading.partner(
+        "K2",
+        "华强电子",
+        is_supplier=False,
+        price_level={"code": "VIP"},
+        contacts=[{"name": "李二", "phone": "2"}, {"name": "王一", "phone": "1"}],
+        addresses=[{"street": "深南大道 1 号"}],
+        **agreed,
+    )
+
+    merged(duplicate, kept)
+
+    now = trading.fresh(kept)
+    assert (now.is_supplier, now.is_customer, now.price_level_id) == (True, True, vip.id)
+    assert [getattr(now, name) for name in agreed] == [500, 7, "days", 30]
+    contacts = [(row.name, row.is_main) for row in now.tables["contacts"]]
+    assert contacts == [("王一", True), ("李二", False)]
+    assert [row.street for row in now.tables["addresses"]] == ["深南大道 1 号"]
+    assert now.ship_address == "深南大道 1 号"
+    assert trading.audit(kept) == ["create", "change", "merge"]
+
+
+def test_what_both_have_stays_as_the_kept_one_has_it(shop):
+    kept = trading.partner("K1", "华强", credit_limit="100", term_kind="at_once")
+    duplicate = trading.partner(
+        "K2", "华强电子", credit_limit="900", term_kind="month_end", term_days=5
+    )
+
+    merged(duplicate, kept)
+
+    now = trading.fresh(kept)
+    assert (now.credit_limit, now.term_kind) == (100, "at_once")
+    assert trading.audit(kept) == ["create", "merge"]
+
+
+def test_of_three_names_one_goes_on_for_all_and_none_for_itself(pair):
+    kept, duplicate = pair
+    last = trading.partner("K3", "华强集团")
+    merged(duplicate, kept)
+
+    merged(kept, last)
+
+    stands = sql.run(
+        "SELECT code, merged_into_id FROM masters_partner WHERE company_id = %s::bigint"
+        " AND code LIKE 'K_' ORDER BY code",
+        [current_id()],
+    ).fetchall()
+    assert stands == [("K1", last.id), ("K2", last.id), ("K3", None)]
+    assert refuses(last, duplicate) == refuses(last, kept) == "merge.into_archived"
 
 
 def test_nothing_is_merged_into_itself_or_twice_or_into_what_is_archived(pair):

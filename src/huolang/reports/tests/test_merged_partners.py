@@ -3,7 +3,9 @@ that is kept, in every report and proposal; the documents keep the name they wer
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -112,6 +114,65 @@ def test_what_still_opens_under_the_old_name_is_owed_by_the_one_that_is_kept(
 
     assert figures(ages, "partner", "left_over") == [("K1", "35.03")]
     assert figures(documents, "partner", "left_over") == [("K1", "11.30"), ("K1", "23.73")]
+
+
+def listed(shop: Shop, form: str, *conditions: list[Any]) -> tuple[list[str], str]:
+    """Code of the partner of every document of a list, in its order, and what they come to."""
+    asked = quote(json.dumps(conditions))
+    page = shop.ok(shop.client.get(f"/records/{form}?filter={asked}"))
+    summary = shop.ok(shop.client.get(f"/records/{form}/summary?filter={asked}"))
+    return [one["partner"]["code"] for one in page["items"]], summary["sums"]["amount"]
+
+
+def test_lists_of_the_kept_one_show_what_names_its_duplicates(shop: Shop, kept: str) -> None:
+    shop.partner("K9", "别家", is_customer=True)
+    shop.make("sales_delivery", line("S1", 1, 9), date=days_ago(3), partner={"code": "K9"})
+    product = shop.ids["S1"]
+
+    every = listed(shop, "sales_delivery")
+    own = listed(shop, "sales_delivery", ["partner", "=", kept])
+    among = listed(shop, "sales_delivery", ["partner", "in", [kept]])
+    others = listed(shop, "sales_delivery", ["partner", "!=", kept])
+    duplicate = listed(shop, "sales_delivery", ["partner", "=", shop.ids["K2"]])
+    goods = listed(shop, "sales_delivery", ["lines.product", "=", product], ["partner", "=", kept])
+
+    assert every == (["K9", "K3", "K2", "K1"], "46.00")
+    assert own == among == goods == (["K3", "K2", "K1"], "37.00")
+    assert others == (["K9"], "9.00")
+    assert duplicate == (["K2"], "21.00")
+
+
+def test_money_orders_and_goods_under_way_are_those_of_the_kept_one(shop: Shop) -> None:
+    """Nothing is settled or closed before."""
+    for code in ("K1", "K2"):
+        shop.partner(code, "华强", is_customer=True, is_supplier=True)
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(30), **K2)
+    shop.make("sales_delivery", line("S1", 1, 7), date=days_ago(20), **K2)
+    shop.make("sales_delivery", line("S1", 1, 5), date=days_ago(10), partner={"code": "K1"})
+    shop.make("sales_order", line("S1", 3, 7), **K2)
+    shop.make("borrowing", line("S1", 2), due_on=days_ago(-9), **K2)
+    before = shop.ok(shop.client.get("/home"))
+    merge(shop, "K2", "K1")
+    kept = shop.ids["K1"]
+
+    owed = shop.ok(shop.client.get("/owed"))["items"]
+    ages = report(shop.client, "receivable_ageing", view="partner")
+    orders = report(shop.client, "sales_order_execution", partner=kept)
+    borrowed = report(shop.client, "borrowed_goods", partner=kept)
+
+    assert [(one["partner"]["code"], one["receivable"], one["payable"]) for one in owed] == [
+        ("K1", "13.56", "22.60")
+    ]
+    items = shop.ok(shop.client.get(f"/owed/items?partner={kept}"))["items"]
+    assert [one["left"] for one in items] == ["22.60", "7.91", "5.65"]
+    assert figures(ages, "partner", "items", "left_over") == [("K1", 2, "13.56")]
+    assert figures(orders, "partner", "open") == [("K1", "3")]
+    assert figures(borrowed, "partner", "open") == [("K1", "2")]
+    home = shop.ok(shop.client.get("/home"))
+    assert [home[name] for name in ("receivable", "payable", "sales")] == [
+        before[name] for name in ("receivable", "payable", "sales")
+    ]
+    assert shop.differences() == []
 
 
 def test_a_partner_and_its_duplicates_are_found_by_the_index(shop: Shop, kept: str) -> None:

@@ -155,6 +155,6 @@ export const records: typeof Chinese = {
     go: 'Merge',
     action: 'Merged',
     done: 'Merged into {{name}}',
-    help: '{{name}} is archived; drafts and other records refer to the one that stays. What is in the books stays under the old name. This cannot be taken back.',
+    help: '{{name}} is archived; drafts and other records refer to the one that stays. Confirmed documents and the books keep the old name; open orders and unsettled money go on with the one that stays, and lists and reports count them for it. This cannot be taken back.',
   },
 };
