@@ -36,7 +36,8 @@ OF_RETURNS = """
 """Papers about what was returned of a line."""
 RETURNED = """
 SELECT l.{column}, o.confirmed_at, o.id, l.base_quantity,
-    l.quantity * l.unit_price * (100 - l.discount) / 100, l.amount, l.tax_rate, o.tax_included
+    l.quantity * l.unit_price * (100 - l.discount) / 100, l.amount, l.tax, l.tax_rate,
+    o.tax_included
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
 """
@@ -58,13 +59,14 @@ class Paper:
 @dataclass(frozen=True, slots=True)
 class Back:
     """What a confirmed return took back of a line: base units, what they come to as typed before
-    the return's own discount, and net after it."""
+    the return's own discount, and net and tax after it."""
 
     at: datetime
     record: UUID
     base: Decimal
     typed: Decimal
     net: Decimal
+    tax: Decimal
     tax_rate: Decimal
     tax_included: bool
     form: str = ""
@@ -110,6 +112,11 @@ class History:
         net += sum((one.net for one in self.papers), ZERO)
         credited = sum((one.net for one in self.returns), ZERO)
         return net - credited, base - sum((one.base for one in self.returns), ZERO)
+
+    def left_tax(self, tax: Decimal) -> Decimal:
+        """What of the `tax` of a line no return has credited."""
+        tax += sum((one.gross - one.net for one in self.papers), ZERO)
+        return tax - sum((one.tax for one in self.returns), ZERO)
 
     def left(
         self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int

@@ -34,6 +34,7 @@ from huolang.masters import (
     price_proposal,
     serial_lines,
     source_price,
+    tax_back,
 )
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
@@ -253,6 +254,7 @@ class TradeDocument(BatchedDocument):
             )
         except TooMuchDiscount:
             raise DiscountTooLarge(field=field) from None
+        found = tax_back.share(self, [row for _index, row in lines], found, digits)
         for (_index, row), one in zip(lines, found, strict=True):
             row.amount, row.tax, row.total = one.amount, one.tax, one.total
         return amounts.total_of(found)

@@ -42,7 +42,7 @@ class Account:
         price = self.line.price(self.history, 2)
         typed = quantity * price * self.off
         self.credited, self.left = self.credited + cents(typed), self.left - quantity
-        told = {"typed": typed, "net": cents(typed), "tax_rate": Decimal(0)}
+        told = {"typed": typed, "net": cents(typed), "tax": Decimal(0), "tax_rate": Decimal(0)}
         back = Back(**self._next(), base=quantity, tax_included=False, **told)
         self.history.returns.append(back)
 
