@@ -173,9 +173,6 @@ def test_goods_may_be_sold_before_they_come_where_somebody_allowed_it():
     assert trading.balance("cost_of_sales") == 18
     assert list(proof.differences(current_id())) == []
     with pytest.raises(BusinessError) as refusal:
-        trading.confirmed("stock_transfer", line("QH", 1), into={"code": "CK02"})
-    assert refused(refusal) == [("ledger.flow_of_negative", "lines.0.quantity")]
-    with pytest.raises(BusinessError) as refusal:
         trading.change_master(trading.stored_product("QH"), allow_negative=False)
     assert refused(refusal) == [("product.already_traded", "allow_negative")]
     assert trading.fresh(sold).state == "confirmed"
