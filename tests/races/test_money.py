@@ -104,6 +104,37 @@ def invoice(part: dict[str, Any]) -> dict[str, Any]:
     return {"partner": {"code": "P1"}, "lines": [part]}
 
 
+def test_an_invoice_is_cancelled_while_what_it_priced_goes_back(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    shop.product("A1")
+    shop.make("stock_receipt", line("A1", 40, unit_cost="1"))
+    sold = [shop.make("sales_delivery", line("A1", 10, 20)) for _ in range(4)]
+    papers = [shop.convert("sales_delivery", one, "sales_invoice") for one in sold]
+    papers = [
+        shop.change("sales_invoice", one, lines=[{**row, "amount": "300", "tax": "39"}])
+        for one in papers
+        for row in [{"id": one["lines"][0]["id"]}]
+    ]
+    papers = [shop.do("sales_invoice", one, "confirm") for one in papers]
+    back = [shop.convert("sales_delivery", one, "sales_return") for one in sold]
+    assert {one["total"] for one in back} == {"339.00"}
+
+    def either(n: int) -> Any:
+        if n % 2:
+            return shop.act("sales_invoice", papers[n // 2], "cancel")
+        return shop.act("sales_return", back[n // 2], "confirm")
+
+    answers = live_company.together(8, either)
+
+    assert set(codes(answers)) <= {200, "document.credited_by_returns"}
+    assert all(answers[n].status_code == 200 for n in range(0, 8, 2))
+    totals = [answers[n].json()["total"] for n in range(0, 8, 2)]
+    gone = [answers[n].status_code == 200 for n in range(1, 8, 2)]
+    assert totals == ["226.00" if one else "339.00" for one in gone]
+    assert (shop.owed("receivable"), shop.differences()) == (0, [])
+
+
 def test_a_delivery_is_paid_or_taken_back(live_company: LiveCompany, shop: Shop) -> None:
     shop.product("A1")
     shop.make("stock_receipt", line("A1", 4, unit_cost="10"))

@@ -27,6 +27,7 @@ from huolang.masters.amounts import Amounts, total_of
 from huolang.masters.batching import MovingLine
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.serial_lines import SerialLine
+from huolang.masters.taken_price import TakenPrice
 from huolang.masters.terms import AS_AGREED, SETTLEMENT
 from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TradeDocument, TradeLine
 
@@ -187,7 +188,7 @@ class Exchange(TradeDocument):
         self.total = self.amount + self.tax
 
 
-class ExchangeLine(SerialLine, MovingLine, TradeLine):
+class ExchangeLine(SerialLine, MovingLine, TakenPrice, TradeLine):
     """`direction` says whether the goods come back or are given instead; each kind of exchange has
     its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
     of any line is on invoices."""

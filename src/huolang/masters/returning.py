@@ -16,6 +16,7 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.refusals import Invalid, Several
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.masters import bundling
+from huolang.masters.taken_price import TakenPrice
 from huolang.masters.trade import TradeLine
 
 NEEDS_SOURCE = declare(
@@ -37,7 +38,7 @@ class NoSource(Invalid):
     message = _("{product} 没有关联原单，请从原来的单据下推退货")
 
 
-class ReturnLine(TradeLine):
+class ReturnLine(TakenPrice, TradeLine):
     """`invoiced_base` of `base_quantity` is on red invoices."""
 
     invoiced_base = Quantity(default=Decimal(0), editable=False)

@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
-from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Line
+from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Line, State
 from huolang.forms.form import Paper, Signature
 from huolang.kernel import clock
 from huolang.kernel.columns import Money, Percent, Price
@@ -35,6 +35,7 @@ from huolang.masters import (
     serial_lines,
     source_price,
     tax_back,
+    taken_price,
 )
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
@@ -193,14 +194,24 @@ class TradeDocument(BatchedDocument):
     def _propose(self, at: datetime) -> None:
         """Lines without a price take that of the line they go on from; others the one that a person
         would have been proposed."""
-        question = Question(type(self), self.partner_id, self._day(at), self.tax_included)
+        question = self._question(at)
         source_price.take_over(self, question)
+        taken_price.take_anew(self, question)
         without = [row for row in self.rows if row.unit_price is None]
         if not without:
             return
         asked = [Asked(row.product_id, row.unit_id, row.quantity) for row in without]
         for row, found in zip(without, price_proposal.propose(question, asked), strict=True):
             row.unit_price = ZERO if found is None else found.price
+
+    def _question(self, at: datetime) -> Question:
+        return Question(type(self), self.partner_id, self._day(at), self.tax_included)
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That a draft of a return will be confirmed at other prices than it shows."""
+        told = super().warnings(at=at)
+        is_draft = self.state == State.DRAFT.value
+        return [*told, *(taken_price.changed(self, self._question(at)) if is_draft else [])]
 
     def _day(self, at: datetime) -> date:
         """The day whose prices hold."""

@@ -35,6 +35,7 @@ from huolang.ledger.posting import (
 from huolang.masters import leaning
 from huolang.masters.invoicing import InvoiceKind
 from huolang.masters.partner import Partner
+from huolang.purchasing import supplier_paper
 from huolang.purchasing.received import OnReceipts, Received, ReceivedLine
 
 ZERO = Decimal(0)
@@ -106,6 +107,11 @@ class PurchaseAllowance(OnReceipts):
             models.Index(
                 fields=["company", "partner", "-date", "-id"], name="purchaseallowance_partner"
             ),
+            models.Index(
+                fields=["company", "invoice_number"],
+                condition=~models.Q(invoice_number=""),
+                name="purchaseallowance_paper",
+            ),
         ]
 
     class Form:
@@ -149,8 +155,10 @@ class PurchaseAllowance(OnReceipts):
         return dict(sql.run(GIVEN, [current_id(), lines, self.id]).fetchall())
 
     def rules(self) -> None:
+        """Something is given, and the supplier's paper is entered once."""
         if not self.total:
             raise NothingGiven(field="lines")
+        supplier_paper.refuse_twice(self)
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
         """An invoice that says what was agreed would take the allowance off once more."""

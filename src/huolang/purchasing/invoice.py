@@ -15,10 +15,7 @@ from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.finance.invoiced import conversion
-from huolang.kernel import sql
-from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.refusals import Invalid
 from huolang.ledger.posting import (
     RECEIVED_NOT_INVOICED,
     Due,
@@ -27,25 +24,15 @@ from huolang.ledger.posting import (
     Posting,
     Revalue,
 )
-from huolang.masters import merged, partner_roles
 from huolang.masters.invoicing import ORIGINALS, InvoiceDocument, InvoiceKind, InvoiceLine
 from huolang.masters.partner import Partner
+from huolang.purchasing import supplier_paper
 from huolang.purchasing.exchange import PurchaseExchangeLine
 from huolang.purchasing.order import PURCHASE_PRICES
 from huolang.purchasing.receipt import PurchaseReceiptLine
 from huolang.purchasing.return_ import PurchaseReturnLine
 
 ZERO = Decimal(0)
-SAME_NUMBER = """
-SELECT number FROM purchasing_purchaseinvoice
-WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = ANY(%s::uuid[])
-  AND state = 'confirmed' AND id <> %s::uuid LIMIT 1
-"""
-
-
-class EnteredBefore(Invalid):
-    code = "purchase_invoice.entered_before"
-    message = _("{supplier} 的发票 {invoice} 已经由 {number} 录入")
 
 
 class PurchaseInvoice(InvoiceDocument):
@@ -88,17 +75,9 @@ class PurchaseInvoice(InvoiceDocument):
         hidden_groups = {**PURCHASE_PRICES, "difference": "purchase_price"}
 
     def rules(self) -> None:
-        """A supplier's paper is entered once; the supplier is held, so that two do not do it."""
+        """A supplier's paper is entered once."""
         super().rules()
-        if not self.invoice_number:
-            return
-        supplier = partner_roles.hold([self.partner_id])[self.partner_id]
-        names = sql.array(merged.whole(self.partner_id))
-        given = [current_id(), self.invoice_number, names, self.id]
-        before = sql.run(SAME_NUMBER, given).fetchone()
-        if before is not None:
-            told = {"supplier": supplier.name, "invoice": self.invoice_number}
-            raise EnteredBefore(field="invoice_number", number=before[0], **told)
+        supplier_paper.refuse_twice(self)
 
     def worth(self, row: Any) -> Decimal:
         """What a line cost by the paper: its tax as well where that is not deducted."""
