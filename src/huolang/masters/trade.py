@@ -34,8 +34,8 @@ from huolang.masters import (
     price_proposal,
     serial_lines,
     source_price,
-    tax_back,
     taken_price,
+    tax_back,
 )
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
