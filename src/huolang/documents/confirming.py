@@ -78,10 +78,11 @@ def confirm(
             counted += found
     first = not document.number
     now = instant is None and document.occurred_at == at
+    of_day = instant is None and not now and not document.opens_books
     if first:
         numbers = numbers or numbering.of_documents(form)
     with speaking.in_units(document):
-        no = _post(form, document, access, numbers if first else None, at, now=now)
+        no = _post(form, document, access, numbers if first else None, at, now=now, of_day=of_day)
     document.moved(at=at)
     changes: Changes = {"date": [day, document.date]} if day != document.date else {}
     changes |= filled
@@ -108,6 +109,7 @@ def _post(
     at: datetime,
     *,
     now: bool,
+    of_day: bool,
 ) -> int | None:
     """Into the books, or, for an order, promises of stock; its number comes last of all, of
     `numbers` if it has none."""
@@ -121,7 +123,7 @@ def _post(
     if document.posts:
         posting = document.in_books()
         if document.instead is not None:
-            posted = document.instead.post(document, posting, source, number, at)
+            posted = document.instead.post(document, posting, source, number, at, of_day=of_day)
         else:
             posted = books.post(
                 posting,
@@ -130,6 +132,7 @@ def _post(
                 occurred_at=document.occurred_at,
                 number=number,
                 now=now,
+                of_day=of_day,
             )
         document.occurred_at = posted.occurred_at
         document.standing = standing.after(posting)

@@ -59,7 +59,14 @@ class Instead:
             links.remove(document.id)
 
     def post(
-        self, document: Any, posting: Posting, source: Source, number: Numbering, at: datetime
+        self,
+        document: Any,
+        posting: Posting,
+        source: Source,
+        number: Numbering,
+        at: datetime,
+        *,
+        of_day: bool,
     ) -> Posted:
         """Into the books in its place; refused, at the lines as they are now, where goods would be
         missing."""
@@ -74,6 +81,7 @@ class Instead:
                 occurred_at=document.occurred_at,
                 number=number,
                 at=at,
+                of_day=of_day,
                 labels={
                     (move.line, move.batch): (move.field, move.name, move.at) for move in moves
                 },

@@ -91,9 +91,9 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
     if any(numbering.of_documents(form).changed for form in {form for form, _one in pairs}):
         raise NotTogether  # numbers by a pattern of the company's own are looked up one by one
     orders = not any(document.posts for _form, document in pairs)
+    typed = [document.occurred_at for _form, document in pairs]
     begun: list[outbox.Happened] = []
-    for form, document in pairs:
-        typed = document.occurred_at
+    for (form, document), moment in zip(pairs, typed, strict=True):
         if document.posts == orders or not document.tables.get("lines"):
             raise NotTogether  # orders are by themselves: what they hold nobody sells before them
         if document.reads_books:
@@ -108,7 +108,7 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
         document.permitted(access)
         if getattr(document, "ceiling", None) is not None:
             raise NotTogether  # what a customer may owe is asked one document after the other
-        now = document.posts and typed is None and document.occurred_at == at
+        now = document.posts and moment is None and document.occurred_at == at
         if now or _goes_on(document):
             raise NotTogether
     documents = [document for _form, document in pairs]
@@ -122,9 +122,14 @@ def _confirm(pairs: Sequence[tuple[Form, Any]], access: Access, at: datetime) ->
         outbox.write([one for told in _tell(pairs, days, access, at) for one in told])
         return
     posted = several.post(
-        [_asking(form, document, access) for form, document in pairs],
+        [
+            _asking(form, document, access, of_day=moment is None and not document.opens_books)
+            for (form, document), moment in zip(pairs, typed, strict=True)
+        ],
         numbers=lambda: _number(pairs),
     )
+    for (_form, document), done in zip(pairs, posted, strict=True):
+        document.occurred_at = done.occurred_at
     told = zip(posted, _tell(pairs, days, access, at), strict=True)
     outbox.write_numbered([(done.no, one) for done, some in told for one in some])
     outbox.write(begun)
@@ -135,12 +140,13 @@ def _goes_on(document: Any) -> bool:
     return any(follow.of(document, row) for row in document.tables["lines"])
 
 
-def _asking(form: Form, document: Any, access: Access) -> Asking:
+def _asking(form: Form, document: Any, access: Access, *, of_day: bool) -> Asking:
     return Asking(
         posting=document.in_books(),
         source=_source(form, document, access),
         occurred_on=document.date,
         occurred_at=document.occurred_at,
+        of_day=of_day,
     )
 
 

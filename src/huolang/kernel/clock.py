@@ -16,6 +16,12 @@ class InTheFuture(BusinessError):
     status = 422
 
 
+INSTANT = timedelta(microseconds=1)
+"""What the books can tell apart."""
+SECOND = timedelta(seconds=1) - INSTANT
+"""From the first instant of a second to its last."""
+
+
 def now() -> datetime:
     """The one place that asks the machine for the time."""
     return datetime.now(UTC)
@@ -33,7 +39,7 @@ def beginning(day: date, zone: str) -> datetime:
 
 def end(day: date, zone: str) -> datetime:
     """The last instant of a company's day that the books can tell from the next one."""
-    return beginning(day + timedelta(days=1), zone) - timedelta(microseconds=1)
+    return beginning(day + timedelta(days=1), zone) - INSTANT
 
 
 def occurred_at(
@@ -42,8 +48,9 @@ def occurred_at(
     """The business day and the instant of a document, from what its user typed.
 
     Nothing or today means now (`at`). A past day means 00:00 for receipts (`incoming`) and
-    23:59:59 for everything else, so that on one day goods come before they go. An exact time is
-    kept. The future is refused.
+    23:59:59 for everything else, so that on one day goods come before they go: the last instant of
+    that second, for all that is there comes before; the books put it right after that
+    (`ledger.placing`). An exact time is kept. The future is refused.
     """
     place = ZoneInfo(zone)
     today = business_day(at, zone)
@@ -60,4 +67,4 @@ def occurred_at(
     if typed == today:
         return today, at
     moment = time(0, 0, 0) if incoming else time(23, 59, 59)
-    return typed, datetime.combine(typed, moment, tzinfo=place).astimezone(UTC)
+    return typed, datetime.combine(typed, moment, tzinfo=place).astimezone(UTC) + SECOND

@@ -75,13 +75,16 @@ def post(
     occurred_at: datetime,
     number: Numbering,
     now: bool = False,
+    of_day: bool = False,
     allocating: bool = True,
 ) -> Posted:
     """Record `posting`. `number` is called late, under the locks that every document shares.
     Without `allocating`, orders that wait for its goods get none of them yet.
 
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
-    what others posted meanwhile counts as earlier.
+    what others posted meanwhile counts as earlier. `of_day` says that a past day was typed and no
+    moment: `occurred_at` is the last instant of the second for such documents, in which this one
+    comes right after those that are there.
 
     Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod`, `CreditExceeded` and the
     other refusals of the books; nothing is written then.
@@ -89,6 +92,8 @@ def post(
     if posting.recosts:
         alone()
     month = facts.open_month(occurred_on)
+    if of_day and posting.recosts:
+        of_day, occurred_at = False, occurred_at - clock.SECOND
     carried, occurred_at = recosting.begin(posting.recosts, occurred_at, zone=month.zone, now=now)
     rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
@@ -102,6 +107,8 @@ def post(
         occurred_at = placing.after_others(
             quantities, occurred_at, clock.end(occurred_on, month.zone)
         )
+    elif of_day:
+        occurred_at = placing.in_its_second(quantities, occurred_at)
     placing.refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
     flows.check(rows, occurred_on, occurred_at)

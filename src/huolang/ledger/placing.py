@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from huolang.kernel import clock
+from huolang.kernel import clock, sql
+from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import facts
 from huolang.ledger.facts import Month
@@ -16,16 +17,44 @@ from huolang.ledger.reversal import Original
 from huolang.ledger.rows import Row
 
 MEANWHILE = timedelta(minutes=1)
+LAST = """
+SELECT max(e.occurred_at) FROM unnest(%s::uuid[]) AS k(pool)
+JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
+    AND e.occurred_at BETWEEN %s::timestamptz AND %s::timestamptz
+"""
 
 
 def after_others(quantities: Quantities, moment: datetime, end: datetime) -> datetime:
     """`moment`, or the newest entry there if somebody else was quicker by less than MEANWHILE;
     never after the `end` of its own day."""
+    newest = max([moment, *_seen(quantities)])
+    return min(newest, end) if newest - moment < MEANWHILE else moment
+
+
+def in_its_second(quantities: Quantities, end: datetime) -> datetime:
+    """Right after the others in the second that ends with `end`: what is taken back and confirmed
+    again at its own moment comes where it was, and not after those that were confirmed since. The
+    pools are locked."""
+    beginning = end - clock.SECOND
+    there = [at for at in _seen(quantities) if beginning <= at <= end]
+    later = [
+        place.pool.id
+        for place in quantities.places
+        if place.pool and place.pool.last_at is not None and place.pool.last_at > end
+    ]
+    if later:
+        told = [sql.array(later), current_id(), beginning, end]
+        row = sql.run(LAST, told).fetchone()
+        there += [row[0]] if row and row[0] is not None else []
+    return min(max(there) + clock.INSTANT, end) if there else beginning
+
+
+def _seen(quantities: Quantities) -> list[datetime]:
+    """When something last happened there, or changed how goods are costed."""
     known = [place.last_at for place in quantities.places]
     known += [place.pool.last_at for place in quantities.places if place.pool]
     known += [place.known.since for place in quantities.places if place.known]
-    newest = max([moment, *(at for at in known if at is not None)])
-    return min(newest, end) if newest - moment < MEANWHILE else moment
+    return [at for at in known if at is not None]
 
 
 def refuse_before_costing(rows: Sequence[Row], occurred_at: datetime, zone: str) -> None:

@@ -30,6 +30,7 @@ def post_instead(
     number: Numbering,
     at: datetime,
     labels: Labels,
+    of_day: bool = False,
 ) -> Posted:
     """Record `posting`, which brings goods, and take back what `instead` brought, at its own
     moment; `labels` says where a refusal of that is shown.
@@ -46,6 +47,7 @@ def post_instead(
             occurred_on=occurred_on,
             occurred_at=occurred_at,
             number=number,
+            of_day=of_day,
             allocating=False,
         )
     back = books.reverse(source=instead, number=number, at=at, labels=labels, only_open=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from huolang.kernel import clock
 from huolang.ledger import costing, costpools, facts, journal, methods, several_rows
 from huolang.ledger.books import Posted
 from huolang.ledger.costpools import Pool
@@ -110,6 +111,7 @@ def _stock(pool: Pool, digits: int) -> methods.Stock:
 def _move(draft: Draft, kept: Kept) -> None:
     """Add the quantities of one posting; everything that `books.post` would refuse or look into
     (too little, too much, something later) is not for here."""
+    _place(draft, kept)
     at = draft.asking.occurred_at
     for row in draft.rows:
         kept.held[row.place] += row.quantity
@@ -127,6 +129,19 @@ def _move(draft: Draft, kept: Kept) -> None:
         if max(left, usable) >= MOST:
             raise NotTogether
         kept.place_at[row.place] = kept.pool_at[row.cost_pool.id] = at
+
+
+def _place(draft: Draft, kept: Kept) -> None:
+    """Right after the others in the second of its day (`placing.in_its_second`)."""
+    end = draft.asking.occurred_at
+    if not draft.asking.of_day:
+        return
+    seen = [kept.place_at.get(row.place) for row in draft.rows]
+    seen += [kept.pool_at.get(row.cost_pool.id) for row in draft.rows]
+    seen += [row.policy.since for row in draft.rows]
+    there = [at for at in seen if at is not None and end - clock.SECOND <= at <= end]
+    at = min(max(there) + clock.INSTANT, end) if there else end - clock.SECOND
+    draft.asking = replace(draft.asking, occurred_at=at)
 
 
 def _value(draft: Draft, kept: Kept) -> None:

@@ -133,6 +133,8 @@ class Asking:
     source: Source
     occurred_on: date
     occurred_at: datetime
+    of_day: bool = False
+    """As `books.post` takes it."""
 
 
 @dataclass(slots=True)
