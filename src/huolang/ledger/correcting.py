@@ -102,7 +102,9 @@ class EndsShort(Exception):
 
 
 def part(job: BackgroundJob) -> bool:
-    """Correct a part; is there more?"""
+    """Correct a part; is there more? How much there is in all is told before the first is done."""
+    if job.whole is None:
+        transactions.run(job.company_id, lambda: _announce(job))
     also, size = set[UUID](), PART
     while True:
         try:
@@ -111,6 +113,11 @@ def part(job: BackgroundJob) -> bool:
             also |= found.pools
         except EndsShort:
             size *= 4
+
+
+def _announce(job: BackgroundJob) -> None:
+    left, _more = correcting_rows.left()
+    background.note(background.lock(job.id), done=0, whole=left)
 
 
 def _part(job: BackgroundJob, also: set[UUID], size: int) -> bool:

@@ -151,6 +151,23 @@ def test_meanwhile_quantities_are_right_and_postings_go_on(sold: Shop) -> None:
     assert sold.proves()
 
 
+def test_how_much_there_is_is_told_before_the_first_part_is_done(
+    sold: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_given: object) -> bool:
+        raise InterruptedError
+
+    with tiny(part=3):
+        sold.receive("10", "200.00", on=1)
+        (job,) = jobs()
+        assert job.whole is None
+        monkeypatch.setattr(correcting, "_part", killed)
+        with pytest.raises(InterruptedError):
+            correcting.part(job)
+        job.refresh_from_db()
+        assert (job.done, job.whole) == (0, 8)
+
+
 def test_a_proof_says_from_when_on_costs_were_not_proved(
     sold: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
