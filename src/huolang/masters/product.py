@@ -234,14 +234,16 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
         )
 
     def rules(self, tables: Tables) -> None:
-        """Units once each; what the books rest on cannot change any more."""
+        """What the books rest on cannot change any more; units once each."""
+        self.refuse_reviving()
+        self.fit_style()
+        if not self._state.adding:
+            self._refuse_changing()
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
         product_rules.refuse_kept(self)
         bundle_rules.refuse(self, tables)
-        self.refuse_reviving()
-        self.fit_style()
-        if self._state.adding:
-            return
+
+    def _refuse_changing(self) -> None:
         key = [current_id(), self.id]
         before = sql.run(BEFORE, key).fetchone()
         if before is not None:

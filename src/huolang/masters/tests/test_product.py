@@ -178,6 +178,16 @@ def test_goods_may_be_sold_before_they_come_where_somebody_allowed_it():
     assert trading.fresh(sold).state == "confirmed"
 
 
+def test_the_base_unit_of_traded_goods_stays_and_that_is_the_reason_told():
+    made = trading.product("DW", "单位", barcodes=[{"barcode": "69012", "unit": {"code": "PCS"}}])
+    trading.confirmed("purchase_receipt", line("DW", 2, "3.00"))
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.change_master(made, unit={"code": "M"})
+
+    assert refused(refusal) == [("product.already_traded", "unit")]
+
+
 @pytest.mark.parametrize("kept", [{"batched": True}, {"serialized": True}, {"kind": "service"}])
 def test_what_is_known_by_name_or_never_lies_there_cannot_be_missing(kept):
     with pytest.raises(BusinessError) as refusal:
