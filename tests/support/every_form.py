@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, days_ago, line
 from tests.support.trading import WITHOUT_PARTNER
 
 LINES: dict[str, dict[str, str]] = {"opening_stock": {"unit_cost": "1"}}
@@ -29,6 +29,7 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found["serial_number"] = pieces[0]["id"]
     headers = {"stock_transfer": {"into": shop.master("warehouse", code="FC", name="分仓")}}
     headers["transfer_request"] = headers["stock_transfer"]
+    headers["stock_hold"] = {"hold_until": days_ago(-30)}
     shop.make("stock_receipt", line(product, 2, unit_cost="1"))
     lent = shop.make("loan", line(product, 1), partner={"code": partner})
     got = shop.make("borrowing", line(product, 1), partner={"code": partner})

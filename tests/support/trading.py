@@ -26,6 +26,7 @@ WITHOUT_PARTNER = (
     "opening_stock",
     "stock_receipt",
     "stock_issue",
+    "stock_hold",
     "transfer_request",
     "stock_transfer",
     "transfer_receipt",

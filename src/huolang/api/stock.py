@@ -155,7 +155,9 @@ def promises(
     limit: int = Query(50, ge=1, le=500),
     cursor: str | None = None,
 ) -> HttpResponse:
-    """The order lines behind what is reserved of a product, oldest first."""
+    """The lines of orders and holds behind what is reserved of a product, oldest first, with what
+    decides who of those that wait is served next: the priority, where it is not the usual one, and
+    the day on which the goods are needed."""
     asked.parameters(request, "product", "warehouse", "limit", "cursor")
     access = access_of(request)
     access.require("stock", "view")
@@ -292,6 +294,8 @@ def _promise(one: Promised, access: Access) -> dict[str, Any]:
         "wanted": plain(told.wanted),
         "reserved": plain(told.reserved),
         "waiting": plain(told.waiting),
+        "needed_on": told.needed_on,
+        "priority": one.priority,
     }
 
 

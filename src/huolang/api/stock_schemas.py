@@ -71,6 +71,8 @@ class PromiseOut(Schema):
     wanted: str
     reserved: str
     waiting: str
+    needed_on: date | None
+    priority: str
 
 
 class PromisePage(Schema):

@@ -36,7 +36,7 @@ from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger import books
-from huolang.ledger.posting import Source
+from huolang.ledger.posting import Consume, Source
 
 
 class NothingToDo(Invalid):
@@ -154,7 +154,7 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
     if used:
         links.remove(document.id)
     if not document.posts:
-        books.release(document.id)
+        books.release([document.id], _taken_over(document))
         return
     posting = document.in_books(back=True)
     with speaking.in_units(document), held.told(posting.moves):
@@ -170,6 +170,15 @@ def take_back(form: Form, document: Any, access: Access, at: datetime, *, only_o
             only_open=only_open,
         )
     document.moved(at=at)
+
+
+def _taken_over(document: Any) -> list[Consume]:
+    """What its lines had taken over from those that held the goods before."""
+    return [
+        Consume(line=wish.takes, quantity=wish.quantity)
+        for wish in document.reservations()
+        if wish.takes is not None
+    ]
 
 
 def _count(document: Any, one: Follow) -> list[Counted]:

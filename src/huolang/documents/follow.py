@@ -115,6 +115,10 @@ class Follow:
     locked, this one comes first, for its document goes on from the other's."""
     uses: str = "l.base_quantity"
     """What one of our lines `l` uses, as SQL, as the document's `used` says; for the proof."""
+    states: tuple[str, ...] = ("confirmed",)
+    """Of the earlier document, in which one may go on from it."""
+    anybody: bool = False
+    """One that names nobody in `header` is for whoever comes."""
     only: str = ""
     """Which of its lines `l`, as SQL; empty: all of them."""
 
@@ -247,18 +251,16 @@ def _check(document: Any, follow: Follow, rows: Sequence[Any]) -> None:
 def _refuse_sources(
     document: Any, follow: Follow, used: Sequence[Use], sources: Mapping[UUID, Sequence[Any]]
 ) -> None:
-    """The earlier documents are confirmed and of the same partner."""
-    bad = [row for row in sources.values() if row[2] != "confirmed"]
+    """The earlier documents are confirmed (or in another state that will do), and of the same
+    partner."""
+    bad = [row for row in sources.values() if row[2] not in follow.states]
     if bad:
         place = f"{used[0].place}.{follow.field}"
         states = dict(registry.get(follow.form).model._meta.get_field("state").flatchoices)
         number, state = bad[0][1] or "—", states[bad[0][2]]
         raise SourceNotConfirmed(field=place, number=number, state=state)
     mine = [getattr(document, name) for name in follow.header]
-    fit = [
-        _all_fit(registry.get(follow.form), follow.header, row[3:], mine)
-        for row in sources.values()
-    ]
+    fit = [_header_fits(follow, row[3:], mine) for row in sources.values()]
     if not all(fit) or not fit:
         raise SourceOfAnother(field=f"{used[0].place}.{follow.field}")
 
@@ -288,12 +290,18 @@ def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UU
 
 
 def _fits(document: Any, row: Any, follow: Follow, theirs: Sequence[Any]) -> bool:
-    form, count = registry.get(follow.form), len(follow.header)
+    lines, count = registry.get(follow.form).tables_by_name["lines"], len(follow.header)
     header = [getattr(document, name) for name in follow.header]
     line = [getattr(row, name) for name in follow.line]
-    return _all_fit(form, follow.header, theirs[:count], header) and _all_fit(
-        form.tables_by_name["lines"], follow.line, theirs[count:], line
+    return _header_fits(follow, theirs[:count], header) and _all_fit(
+        lines, follow.line, theirs[count:], line
     )
+
+
+def _header_fits(follow: Follow, theirs: Sequence[Any], mine: Sequence[Any]) -> bool:
+    if follow.anybody and all(one is None for one in theirs):
+        return True
+    return _all_fit(registry.get(follow.form), follow.header, theirs, mine)
 
 
 def _all_fit(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import archived, confirming, links, numbering, trail
+from huolang.documents import archived, closing, confirming, links, numbering, trail
 from huolang.documents.document import Document, State
 from huolang.documents.instead import Instead
 from huolang.documents.trail import Changes
@@ -307,10 +307,7 @@ def close(
     """关闭: nothing more is expected of the order; what it had reserved is free again."""
     document = _open(form, record, "close", (State.CONFIRMED,), access, etag)
     moment = at or clock.now()
-    books.release(document.id)
-    changes: Changes = {}
-    trail.move(form, document, State.CLOSED, access, moment, changes)
-    trail.tell(form, document, [("close", changes)], access, moment)
+    closing.close(form, [document], access, moment)
     return document
 
 

@@ -24,6 +24,7 @@ PAST = {
     "reopen": "reopened",
     "cancel": "cancelled",
     "close": "closed",
+    "hold_expired": "hold_expired",
 }
 
 

@@ -13,6 +13,7 @@ class InventoryConfig(AppConfig):
             "OpeningStock",
             "StockReceipt",
             "StockIssue",
+            "StockHold",
             "TransferRequest",
             "StockTransfer",
             "TransferReceipt",
@@ -29,4 +30,4 @@ class InventoryConfig(AppConfig):
             "CostingChange",
         )
         registry.register(*(self.get_model(name) for name in models))
-        import_string("huolang.inventory.nightly.draw_up_counts")  # makes its job known
+        import_string("huolang.inventory.nightly.draw_up_counts")  # makes its jobs known

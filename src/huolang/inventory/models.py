@@ -17,6 +17,7 @@ from huolang.inventory.location_move import LocationMove, LocationMoveLine
 from huolang.inventory.opening_stock import OpeningStock, OpeningStockLine
 from huolang.inventory.revaluation import Revaluation, RevaluationLine
 from huolang.inventory.stock_count import StockCount, StockCountLine
+from huolang.inventory.stock_hold import StockHold, StockHoldLine
 from huolang.inventory.stock_issue import StockIssue, StockIssueLine
 from huolang.inventory.stock_receipt import StockReceipt, StockReceiptLine
 from huolang.inventory.stock_transfer import StockTransfer, StockTransferLine
@@ -49,6 +50,8 @@ __all__ = [
     "RevaluationLine",
     "StockCount",
     "StockCountLine",
+    "StockHold",
+    "StockHoldLine",
     "StockIssue",
     "StockIssueLine",
     "StockReceipt",

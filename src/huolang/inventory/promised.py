@@ -1,4 +1,4 @@
-"""占用明细: which order lines hold the stock of a product, or wait for it."""
+"""占用明细: which lines of orders and holds hold the stock of a product, or wait for it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from huolang.forms import references, registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger.reading import Promise
+from huolang.masters.priority import called
 
 ORDERS = """
 SELECT o.id, o.number, o.date, o.partner_id FROM {table} o
@@ -27,6 +28,8 @@ class Promised:
     date: Any
     partner: Mapping[str, Any] | None
     warehouse: Mapping[str, Any]
+    priority: str
+    """In words, where it is not the usual one."""
 
 
 def told(promises: Sequence[Promise]) -> list[Promised]:
@@ -54,6 +57,7 @@ def _told(one: Promise, order: Sequence[Any] | None, known: references.Known) ->
         date=day,
         partner=_label(known, "partner", partner) if partner else None,
         warehouse=_label(known, "warehouse", one.warehouse),
+        priority=called(one.priority) if one.priority else "",
     )
 
 

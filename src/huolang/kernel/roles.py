@@ -68,6 +68,8 @@ STOCK_DOCUMENTS = (
 )
 REQUESTS = ("transfer_request",)
 """Who needs goods asks for them; who has them sends them."""
+HOLDS = ("stock_hold",)
+"""Who sells promises goods before there is an order; who keeps them puts them aside."""
 COUNT_PLANS = ("count_plan",)
 """Who counts does not say what becomes of the differences: that is another right."""
 COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
@@ -158,7 +160,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*INSPECTIONS, *REASONS), READ),
             ((*PLACES, *STAFF, *STOCK, *STOCK_DOCUMENTS, *LOANS, *PAYABLE), READ),
             ((*REQUESTS, *BORROWINGS), WORK),
-            (("purchase_invoice", "supplier_payment"), READ),
+            ((*HOLDS, "purchase_invoice", "supplier_payment"), READ),
         ),
         hidden=frozenset({CREDIT, PERSONAL}),
     ),
@@ -166,7 +168,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         code="sales",
         name=_("销售"),
         permissions=_may(
-            ((*SALES_ORDERS, *SALES_GOODS, *LOANS, *REQUESTS), WORK),
+            ((*SALES_ORDERS, *SALES_GOODS, *LOANS, *REQUESTS, *HOLDS), WORK),
             (("partner",), ENTER),
             ((*GOODS, *BATCHES, *SERIALS, *PLACES, *STAFF, *STOCK, *RECEIVABLE), READ),
             (("sales_invoice", "customer_payment"), READ),
@@ -179,7 +181,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         permissions=_may(
             (COUNT_PLANS, COUNT),
             ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS, *LOANS), WORK),
-            ((*REQUESTS, *BORROWINGS), WORK),
+            ((*REQUESTS, *BORROWINGS, *HOLDS), WORK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),
@@ -197,7 +199,8 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
             ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
             (COUNT_PLANS, JUDGE),
-            ((*STOCK_DOCUMENTS, *REQUESTS, *LOANS, *BORROWINGS, *INSPECTIONS), READ),
+            ((*STOCK_DOCUMENTS, *REQUESTS, *HOLDS, *LOANS, *BORROWINGS), READ),
+            (INSPECTIONS, READ),
             ((*REASONS, *RECEIVABLE, *PAYABLE), READ),
             (("proof",), ("view", "add")),
         ),

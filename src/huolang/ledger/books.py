@@ -8,7 +8,7 @@ opened the transaction with `kernel.company.acting` and has locked the document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -272,9 +272,9 @@ def reserve_for(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID
     return dict(reservations.reserve(orders))
 
 
-def release(record: UUID) -> None:
-    """Give back what an order still holds; see `ledger.reservations.release`."""
-    reservations.release(record)
+def release(records: Collection[UUID], back: Sequence[Consume] = ()) -> None:
+    """Give back what orders still hold; see `ledger.reservations.release`."""
+    reservations.release(records, back)
 
 
 def touched(product: UUID) -> bool:

@@ -1,6 +1,6 @@
 """让位: what is gone is gone. Where a count or a loss leaves less than was promised to orders, the
-youngest promises are given up, in the same transaction, and who lost what is remembered. So it is
-where goods are held back or past their day."""
+promises are given up that would be served last, in the same transaction, and who lost what is
+remembered. So it is where goods are held back or past their day."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from huolang.ledger.quantities import Quantities
 
 ZERO = Decimal(0)
 
-YOUNGEST = """
+LAST_SERVED = """
 SELECT r.id, r.form, r.record, r.line, r.product, r.warehouse, r.owner, r.reserved
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
 JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
     AND r.warehouse = k.warehouse AND r.owner = k.owner AND r.state = 'pending'
 WHERE r.reserved > 0
-ORDER BY r.priority, r.created_at DESC, r.id DESC FOR UPDATE OF r
-"""
+ORDER BY {last_first} FOR UPDATE OF r
+""".replace("{last_first}", reservations.LAST_FIRST)
 REMEMBER = """
 INSERT INTO ledger_givenup (company_id, no, id, form, record, line, product, warehouse, quantity)
 VALUES {rows}
@@ -86,7 +86,7 @@ class Lost:
 
 
 def give_way(quantities: Quantities) -> list[GivenUp]:
-    """Take from the youngest promises what the posting leaves too little for. Their rows of
+    """Take from those that are served last what the posting leaves too little for. Their rows of
     availability are locked; what they lose waits for goods again."""
     return _take({offer.key: offer for offer in quantities.offers if _gives(offer)})
 
@@ -127,12 +127,12 @@ def _settle(keys: Iterable[Offer]) -> list[GivenUp]:
 
 
 def _take(short: dict[Offer, Offered]) -> list[GivenUp]:
-    """From the youngest promises of each; the rows of availability are the caller's to change."""
+    """From the last promises of each; the rows of availability are the caller's to change."""
     if not short:
         return []
     given: list[GivenUp] = []
     changes: list[tuple[UUID, Decimal, Decimal]] = []
-    found = sql.run(YOUNGEST, [*sql.columns(sorted(short), 3), current_id()]).fetchall()
+    found = sql.run(LAST_SERVED, [*sql.columns(sorted(short), 3), current_id()]).fetchall()
     for key, form, record, line, product, warehouse, owner, reserved in found:
         offer = short[(product, warehouse, owner)]
         part = min(-offer.free, reserved)

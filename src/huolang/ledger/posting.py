@@ -238,8 +238,8 @@ class Recost:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reserve:
-    """An order line asks for `quantity`, of which `consumed` has been delivered already; of what
-    is still open it gets what is available now, the rest as goods come."""
+    """A line of an order, or of a hold, asks for `quantity`, of which `consumed` has been delivered
+    already; of what is still open it gets what is available now, the rest as goods come."""
 
     line: UUID
     product: UUID
@@ -249,15 +249,21 @@ class Reserve:
     owner: UUID = NIL
     priority: int = 0
     """Among those that wait, a higher one comes first."""
+    needed_on: date | None = None
+    """Among those of one priority, an earlier day; who names none comes last."""
     expires_at: datetime | None = None
     """It is promised until then."""
+    takes: UUID | None = None
+    """The line that held the goods so far: what it holds, and its place among those that wait, are
+    this line's now."""
     field: str = ""
     name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Consume:
-    """A delivery uses up what the order line `line` had reserved, `quantity` of it at most."""
+    """A delivery uses up what the line `line` of an order or a hold had reserved, `quantity` of it
+    at most."""
 
     line: UUID
     quantity: Decimal

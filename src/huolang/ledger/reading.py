@@ -12,7 +12,7 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.ledger import batch_state, lying, past
+from huolang.ledger import batch_state, lying, past, reservations
 from huolang.ledger.past_batches import Then
 
 AVAILABILITY = """
@@ -33,23 +33,30 @@ WHERE r.company_id = %s::bigint AND r.record = ANY(%s::uuid[]) AND r.product = A
 ORDER BY r.line
 """
 PROMISES = """
-SELECT r.id, r.form, r.record, r.line, r.warehouse, r.wanted, r.reserved, r.consumed, r.created_at
+SELECT r.id, r.form, r.record, r.line, r.warehouse, r.wanted, r.reserved, r.consumed, r.created_at,
+    r.priority, r.needed_on
 FROM ledger_reservation r
 WHERE r.company_id = %s::bigint AND r.product = %s::uuid
   AND (%s::uuid IS NULL OR r.warehouse = %s::uuid) AND r.owner = %s::uuid AND r.state = 'pending'
   AND (%s::timestamptz IS NULL OR (r.created_at, r.id) > (%s::timestamptz, %s::uuid))
 ORDER BY r.created_at, r.id LIMIT %s::int
 """
+OF_RECORD = """
+SELECT r.id, r.form, r.record, r.line, r.warehouse, r.wanted, r.reserved, r.consumed, r.created_at,
+    r.priority, r.needed_on
+FROM ledger_reservation r
+WHERE r.company_id = %s::bigint AND r.record = %s::uuid AND r.state = 'pending'
+"""
 QUEUED = """
 SELECT q.line, q.through FROM (
     SELECT r.record, r.line, sum(r.wanted - r.reserved - r.consumed) OVER (
         PARTITION BY r.product, r.warehouse
-        ORDER BY r.priority DESC, r.created_at, r.id) AS through
+        ORDER BY {queue}) AS through
     FROM ledger_reservation r
     WHERE r.company_id = %s::bigint AND r.product = ANY(%s::uuid[]) AND r.owner = %s::uuid
       AND r.state = 'pending' AND r.wanted > r.reserved + r.consumed) q
 WHERE q.record = %s::uuid
-"""
+""".replace("{queue}", reservations.QUEUE)
 ENTRIES = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
        e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line,
@@ -183,7 +190,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What an order line asked for, holds now and has used, in base units."""
+    """What a line of an order or a hold asked for, holds now and has used, in base units."""
 
     id: UUID
     form: str
@@ -194,6 +201,8 @@ class Promise:
     reserved: Decimal
     consumed: Decimal
     created_at: datetime
+    priority: int
+    needed_on: date | None
 
     @property
     def waiting(self) -> Decimal:
@@ -257,11 +266,18 @@ def promises(
     limit: int = 50,
     after: tuple[datetime, UUID] | None = None,
 ) -> tuple[list[Promise], bool]:
-    """The order lines behind what is reserved of a product, oldest first; whether more follow."""
+    """The lines of orders and holds behind what is reserved of a product, oldest first; whether
+    more follow."""
     since = [after[0], *after] if after else [None] * 3
     parameters = [current_id(), product, warehouse, warehouse, NIL, *since, limit + 1]
     found = [Promise(*row) for row in sql.run(PROMISES, parameters).fetchall()]
     return found[:limit], len(found) > limit
+
+
+def of_record(record: UUID) -> dict[UUID, Promise]:
+    """What each line of an order or a hold holds now, and waits for."""
+    found = sql.run(OF_RECORD, [current_id(), record]).fetchall()
+    return {one.line: one for one in (Promise(*row) for row in found)}
 
 
 def queued(order: UUID, products: Collection[UUID]) -> dict[UUID, Decimal]:

@@ -1,4 +1,4 @@
-"""占用: promises of stock to order lines, always within what is usable.
+"""占用: promises of stock to lines of orders and holds, always within what is usable.
 
 A reservation is changed only by a transaction that has locked its row of availability.
 """
@@ -21,10 +21,15 @@ from huolang.ledger.quantities import MOST, Quantities
 from huolang.ledger.refusals import TooMuch, UnknownItem
 
 ZERO = Decimal(0)
+QUEUE = "r.priority DESC, r.needed_on, r.created_at, r.id"
+"""Who waits is served in this order: by priority, by the day on which the goods are needed (who
+names none comes last), by age."""
+LAST_FIRST = "r.priority, r.needed_on DESC, r.created_at DESC, r.id DESC"
+"""The same from its end: who gives way."""
 
 MAKE = """
 INSERT INTO ledger_reservation (company_id, id, form, record, line, product, warehouse, owner,
-    wanted, reserved, consumed, state, priority, expires_at, created_at)
+    wanted, reserved, consumed, state, priority, needed_on, expires_at, created_at)
 VALUES {rows}
 """
 PROMISE = """
@@ -35,7 +40,8 @@ WHERE a.company_id = %s::bigint AND a.product = k.product AND a.warehouse = k.wa
   AND a.owner = k.owner
 """
 OF_LINES = """
-SELECT r.id, r.line, r.product, r.warehouse, r.owner, r.wanted, r.reserved, r.consumed
+SELECT r.id, r.line, r.product, r.warehouse, r.owner, r.wanted, r.reserved, r.consumed,
+    r.created_at
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
 JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
     AND r.warehouse = k.warehouse AND r.owner = k.owner
@@ -48,8 +54,8 @@ FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)
 JOIN ledger_reservation r ON r.company_id = %s::bigint AND r.product = k.product
     AND r.warehouse = k.warehouse AND r.owner = k.owner AND r.state = 'pending'
 WHERE r.wanted > r.reserved + r.consumed
-ORDER BY r.priority DESC, r.created_at, r.id FOR UPDATE OF r
-"""
+ORDER BY {queue} FOR UPDATE OF r
+""".replace("{queue}", QUEUE)
 CHANGE = """
 UPDATE ledger_reservation r SET reserved = r.reserved + k.reserved,
     consumed = r.consumed + k.consumed,
@@ -57,9 +63,13 @@ UPDATE ledger_reservation r SET reserved = r.reserved + k.reserved,
 FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[]) AS k(id, reserved, consumed)
 WHERE r.company_id = %s::bigint AND r.id = k.id
 """
-OF_RECORD = """
+OF_RECORDS = """
 SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
-WHERE company_id = %s::bigint AND record = %s::uuid AND state IN ('pending', 'consumed')
+WHERE company_id = %s::bigint AND record = ANY(%s::uuid[]) AND state IN ('pending', 'consumed')
+"""
+PLACES_OF_LINES = """
+SELECT DISTINCT product, warehouse, owner FROM ledger_reservation
+WHERE company_id = %s::bigint AND line = ANY(%s::uuid[]) AND state IN ('pending', 'consumed')
 """
 RELEASE = """
 WITH ended AS (
@@ -67,7 +77,7 @@ WITH ended AS (
     FROM (SELECT id AS ended, reserved AS was,
                  greatest(wanted - consumed, 0) - reserved AS waited
           FROM ledger_reservation
-          WHERE company_id = %s::bigint AND record = %s::uuid
+          WHERE company_id = %s::bigint AND record = ANY(%s::uuid[])
             AND state IN ('pending', 'consumed')) o
     WHERE company_id = %s::bigint AND id = o.ended
     RETURNING product, warehouse, owner, o.was, o.waited)
@@ -90,15 +100,49 @@ RETURNING form, record, product, warehouse, owner, o.was, o.waited
 
 def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, Decimal]:
     """Promise to each line of the orders, in their order, what is available now; the rest waits for
-    goods to arrive.
+    goods to arrive. What a line takes over of another one is its own first of all.
 
     Returns what was reserved, by line, in base units.
     """
     wishes = [wish for _source, some in orders for wish in some]
     if not wishes:
         return {}
-    company = current_id()
-    offered = _offered({(w.product, w.warehouse, w.owner) for w in wishes})
+    taken = [Consume(line=w.takes, quantity=w.quantity) for w in wishes if w.takes is not None]
+    before = _places_of([one.line for one in taken])
+    offered = _offered({*before, *((w.product, w.warehouse, w.owner) for w in wishes)})
+    _know(offered, wishes)
+    _refuse_too_much(offered, wishes)
+    since = _use(taken, offered, sql.columns(offered, 3))
+    rows: list[tuple[object, ...]] = []
+    given: dict[UUID, Decimal] = {}
+    now = clock.now()
+    for source, wish in ((source, wish) for source, some in orders for wish in some):
+        key = (wish.product, wish.warehouse, wish.owner)
+        offer, still = offered[key], max(wish.quantity - wish.consumed, ZERO)
+        part = given[wish.line] = min(still, max(offer.free, ZERO))
+        offer.more_reserved += part
+        offer.more_waiting += still - part
+        what = (source.form, source.record, wish.line, *key, wish.quantity, part, wish.consumed)
+        when = (wish.needed_on, wish.expires_at, since.get(wish.takes, now))
+        state = "pending" if still else "consumed"
+        rows.append((current_id(), new_id(), *what, state, wish.priority, *when))
+    sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 13) + ", %s::date, %s::timestamptz, %s)", rows)
+    promise({key: (row.more_reserved, row.more_waiting) for key, row in offered.items()})
+    if taken:
+        allocate(set(offered))
+    return given
+
+
+def _places_of(lines: Collection[UUID]) -> set[Offer]:
+    """Where these lines hold goods, or wait for them."""
+    if not lines:
+        return set()
+    found = sql.run(PLACES_OF_LINES, [current_id(), sql.array(lines)]).fetchall()
+    return {(row[0], row[1], row[2]) for row in found}
+
+
+def _know(offered: dict[Offer, Offered], wishes: Sequence[Reserve]) -> None:
+    """Read the goods, lock what there is of them, and refuse what the books do not know."""
     held = [Held((o.key[0], o.key[1], NIL, NIL, o.key[2]), o) for o in offered.values()]
     facts.know(held, sql.columns([h.place for h in held], 5))
     unknown = {h.place[0] for h in held if h.known is None}
@@ -107,43 +151,37 @@ def reserve(orders: Sequence[tuple[Source, Sequence[Reserve]]]) -> dict[UUID, De
     )
     _lock(offered)
     batch_state.know([h.offer for h in held if h.known is not None and h.known.batched])
+
+
+def _refuse_too_much(offered: Mapping[Offer, Offered], wishes: Sequence[Reserve]) -> None:
     asked: dict[Offer, Decimal] = {}
     for wish in wishes:
         offer = (wish.product, wish.warehouse, wish.owner)
         asked[offer] = asked.get(offer, ZERO) + wish.quantity
         if asked[offer] + offered[offer].waiting + offered[offer].reserved >= MOST:
             raise TooMuch(field=wish.field or "lines", product=wish.name)
-    free = {key: max(ZERO, row.free) for key, row in offered.items()}
-    rows: list[tuple[object, ...]] = []
-    given: dict[UUID, Decimal] = {}
-    moved: dict[Offer, tuple[Decimal, Decimal]] = {}
-    now = clock.now()
-    for source, wish in ((source, wish) for source, some in orders for wish in some):
-        offer = (wish.product, wish.warehouse, wish.owner)
-        still = max(wish.quantity - wish.consumed, ZERO)
-        part = min(still, free[offer])
-        free[offer] -= part
-        given[wish.line] = part
-        reserved, waiting = moved.get(offer, (ZERO, ZERO))
-        moved[offer] = (reserved + part, waiting + still - part)
-        what = (source.form, source.record, wish.line, *offer, wish.quantity, part, wish.consumed)
-        state = "pending" if still else "consumed"
-        rows.append((company, new_id(), *what, state, wish.priority, wish.expires_at, now))
-    sql.run_rows(MAKE, "(" + ", ".join(["%s"] * 13) + ", %s::timestamptz, %s)", rows)
-    promise(moved)
-    return given
 
 
-def release(record: UUID) -> None:
-    """End what the lines of an order hold, wait for or have used: nothing comes back to them."""
+def release(records: Collection[UUID], back: Sequence[Consume] = ()) -> None:
+    """End what the lines of orders hold, wait for or have used: nothing comes back to them. `back`
+    is what they had taken over from other lines, which hold it again, or wait for it."""
     company = current_id()
-    offers = sql.run(OF_RECORD, [company, record]).fetchall()
-    if not offers:
+    places = sql.run(OF_RECORDS, [company, sql.array(records)]).fetchall()
+    offered = _offered({*((row[0], row[1], row[2]) for row in places), *_places_of_all(back)})
+    if not offered:
         return
-    _lock(_offered(tuple(offer) for offer in offers))
-    ended = sql.run(RELEASE, [company, record, company]).fetchall()
-    promise({row[:3]: (-row[3], -row[4]) for row in ended})
-    allocate({row[:3] for row in ended})
+    _lock(offered)
+    for *key, was, waited in sql.run(RELEASE, [company, sql.array(records), company]).fetchall():
+        offer = offered[key[0], key[1], key[2]]
+        offer.more_reserved -= was
+        offer.more_waiting -= waited
+    _use(back, offered, sql.columns(offered, 3), back=True)
+    promise({key: (row.more_reserved, row.more_waiting) for key, row in offered.items()})
+    allocate(set(offered))
+
+
+def _places_of_all(consumes: Sequence[Consume]) -> set[Offer]:
+    return _places_of([one.line for one in consumes])
 
 
 def expire(at: datetime) -> list[tuple[str, UUID]]:
@@ -172,16 +210,28 @@ def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = Fal
 
     Adds to `quantities`, whose rows of availability are locked, also where its order holds them.
     """
-    if not consumes:
-        return
-    company = current_id()
     offers = {offer.key: offer for offer in quantities.offers}
+    _use(consumes, offers, quantities.offer_arrays, back=back)
+
+
+def _use(
+    consumes: Sequence[Consume],
+    offers: Mapping[Offer, Offered],
+    arrays: Sequence[str],
+    *,
+    back: bool = False,
+) -> dict[UUID | None, datetime]:
+    """Change what these lines hold and have used, and add to `offers`, which are locked; answers
+    since when each of the lines has waited."""
+    if not consumes:
+        return {}
     wanted: dict[UUID, Decimal] = {}
     for consume in consumes:
         wanted[consume.line] = wanted.get(consume.line, ZERO) + consume.quantity
-    found = sql.run(OF_LINES, [*quantities.offer_arrays, company, sql.array(wanted)]).fetchall()
+    found = sql.run(OF_LINES, [*arrays, current_id(), sql.array(wanted)]).fetchall()
     changes: list[tuple[UUID, Decimal, Decimal]] = []
-    for key, line, product, warehouse, owner, asked, reserved, consumed in found:
+    since: dict[UUID | None, datetime] = {}
+    for key, line, product, warehouse, owner, asked, reserved, consumed, created_at in found:
         offer = offers.get((product, warehouse, owner))
         if offer is None:
             continue
@@ -191,10 +241,12 @@ def use(consumes: Sequence[Consume], quantities: Quantities, *, back: bool = Fal
         closed = max(asked - consumed, ZERO) - max(asked - consumed - used, ZERO)
         held = ZERO if back else -min(closed, reserved)
         changes.append((key, held, used))
+        since[line] = created_at
         offer.more_reserved += held
         offer.more_waiting -= closed + held
     if changes:
         change(changes)
+    return since
 
 
 def allocate(offers: set[Offer], plain: Collection[Offer] = ()) -> None:

@@ -1,8 +1,9 @@
 """可承诺量 (available to promise): from which day on how much of a product can be promised.
 
-Free today is what lies usable and is held for nobody. What comes goes to the orders that wait, in
-their order and whatever their day, before anybody new gets of it; so until a day there is for a new
-order what is free today, less what is waited for, and what confirmed purchase orders bring by then.
+Free today is what lies usable and is held for nobody. What comes goes to the orders and holds that
+wait, in their turn (`ledger.reservations.QUEUE`); a new one counts on nothing before all of them
+are served. So until a day there is for it what is free today, less what is waited for, and what
+confirmed purchase orders bring by then.
 Not counted on: purchase orders that are late or name no day, and goods on their way between
 warehouses, which have no day either. Quantities are in base units.
 """

@@ -20,6 +20,7 @@ from huolang.documents.source_line import SourceLine
 from huolang.finance.payment import conversion
 from huolang.inventory import lent
 from huolang.inventory.lent import FromLoanLine
+from huolang.inventory.stock_hold import FROM_HOLD, hold_line
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
@@ -51,6 +52,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     follows = (
         Follow(field="order_line", form="sales_order"),
         Follow(field="loan_line", form=lent.LOAN, allowed="base_quantity"),
+        FROM_HOLD,
     )
     conversions = (
         Conversion(
@@ -106,9 +108,9 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""
         moves = tuple(row.move(index, self) for index, row in enumerate(self.rows) if row.stocked)
         consumes = tuple(
-            Consume(line=row.order_line_id, quantity=row.base_quantity)
+            Consume(line=line, quantity=row.base_quantity)
             for row in self.rows
-            if row.stocked and row.order_line_id is not None
+            if row.stocked and (line := row.order_line_id or row.hold_line_id) is not None
         )
         return Posting(
             moves=moves,
@@ -128,6 +130,7 @@ class SalesDeliveryLine(BundledLine, FromLoanLine, SerialLine, MovingLine, Remem
     document = CompanyForeignKey(SalesDelivery, related_name="lines", editable=False)
     order_line = SourceLine(SalesOrderLine, verbose_name=_("订单行"))
     loan_line = lent.loan_line()
+    hold_line = hold_line()
     returned_base = Quantity(default=ZERO, editable=False)
     invoiced_base = Quantity(default=ZERO, editable=False)
 
@@ -154,6 +157,11 @@ class SalesDeliveryLine(BundledLine, FromLoanLine, SerialLine, MovingLine, Remem
                 fields=["company", "loan_line"],
                 condition=Q(loan_line__isnull=False),
                 name="salesdeliveryline_loan",
+            ),
+            models.Index(
+                fields=["company", "hold_line"],
+                condition=Q(hold_line__isnull=False),
+                name="salesdeliveryline_hold",
             ),
         ]
 

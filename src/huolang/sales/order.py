@@ -9,11 +9,13 @@ from functools import partial
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import gave_way
 from huolang.documents.convert import Conversion
 from huolang.documents.document import State
+from huolang.inventory.stock_hold import FROM_HOLD, hold_line
 from huolang.kernel import clock
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
@@ -25,6 +27,7 @@ from huolang.masters.bundling import BundledLine
 from huolang.masters.expecting import Progress
 from huolang.masters.order import OrderLine, TradeOrder
 from huolang.masters.partner import Partner
+from huolang.masters.priority import priority, rank
 from huolang.masters.remaining import open_header, open_lines
 from huolang.masters.trade import HEAD, OTHER, TOTALS
 from huolang.sales import floor, giving
@@ -65,24 +68,9 @@ class HoldExpired(BusinessError):
     message = _("占用期限 {day} 已过，没有发的货不再为这张订单保留")
 
 
-class Priority(models.TextChoices):
-    NORMAL = "normal", _("普通")
-    HIGH = "high", _("优先")
-    URGENT = "urgent", _("加急")
-
-
-RANKS = {Priority.NORMAL: 0, Priority.HIGH: 1, Priority.URGENT: 2}
-
-
 class SalesOrder(TradeOrder):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("客户"))
-    priority = models.CharField(
-        _("优先级"),
-        max_length=6,
-        choices=Priority,
-        default=Priority.NORMAL.value,
-        help_text=_("缺货到了，先给优先级高的"),
-    )
+    priority = priority()
     hold_until = models.DateField(
         _("占用期限"),
         null=True,
@@ -95,6 +83,7 @@ class SalesOrder(TradeOrder):
     price_field = "sales_price"
     remembers = "sales_delivery"
     exceptions = ("undercut", giving.GIVE, credit.EXCEED)
+    follows = (FROM_HOLD,)
     conversions = (
         Conversion(
             target="sales_delivery",
@@ -142,10 +131,11 @@ class SalesOrder(TradeOrder):
         return self.hold_until is not None and self.hold_until < today
 
     def reservations(self) -> Sequence[Reserve]:
-        """Every line asks for what is open; it holds what is there now, the rest as it comes."""
+        """Every line asks for what is open; it holds what is there now, the rest as it comes. What
+        a hold (占用单) kept for it is its own first of all."""
         zone, until = self.own_company.zone, self.hold_until
         more: dict[str, Any] = {
-            "priority": RANKS[Priority(self.priority)],
+            "priority": rank(self),
             "expires_at": None if until is None else clock.end(until, zone),
         }
         return [
@@ -155,6 +145,8 @@ class SalesOrder(TradeOrder):
                 warehouse=row.warehouse_id or self.warehouse_id,
                 quantity=row.base_quantity,
                 consumed=row.done_base,
+                needed_on=row.expected_on or self.date,
+                takes=row.hold_line_id,
                 **more,
             )
             for row in self.rows
@@ -164,11 +156,20 @@ class SalesOrder(TradeOrder):
 
 class SalesOrderLine(BundledLine, OrderLine):
     document = CompanyForeignKey(SalesOrder, related_name="lines", editable=False)
+    hold_line = hold_line()
 
     class Meta(OrderLine.Meta):
         verbose_name = _("销售订单明细")
         constraints = [*OrderLine.Meta.constraints, *BundledLine.Meta.constraints]
-        indexes = [*OrderLine.Meta.indexes, *BundledLine.Meta.indexes]
+        indexes = [
+            *OrderLine.Meta.indexes,
+            *BundledLine.Meta.indexes,
+            models.Index(
+                fields=["company", "hold_line"],
+                condition=Q(hold_line__isnull=False),
+                name="salesorderline_hold",
+            ),
+        ]
 
     class Form:
         columns = bundling.columns(OrderLine.Form.columns)

@@ -555,7 +555,9 @@ export interface paths {
         };
         /**
          * Promises
-         * @description The order lines behind what is reserved of a product, oldest first.
+         * @description The lines of orders and holds behind what is reserved of a product, oldest first, with what
+         *     decides who of those that wait is served next: the priority, where it is not the usual one, and
+         *     the day on which the goods are needed.
          */
         get: operations["huolang_api_stock_promises"];
         put?: never;
@@ -2924,6 +2926,10 @@ export interface components {
             reserved: string;
             /** Waiting */
             waiting: string;
+            /** Needed On */
+            needed_on: string | null;
+            /** Priority */
+            priority: string;
         };
         /** OfferList */
         OfferList: {

@@ -184,8 +184,8 @@ class Availability(CompanyRow):
 
 
 class Reservation(CompanyModel):
-    """占用: what an order line asked for (`wanted`), holds now (`reserved`) and has used
-    (`consumed`, more than it asked for where an order may be over-delivered)."""
+    """占用: what a line of an order or a hold asked for (`wanted`), holds now (`reserved`) and has
+    used (`consumed`, more than it asked for where an order may be over-delivered)."""
 
     form = models.CharField(max_length=64)
     record = models.UUIDField()
@@ -207,6 +207,7 @@ class Reservation(CompanyModel):
         ],
     )
     priority = models.SmallIntegerField(default=0)
+    needed_on = models.DateField(null=True)
     expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

@@ -307,7 +307,7 @@ class Books(Sent):
     @rule(data=st.data())
     def close_order(self, data: st.DataObject) -> None:
         line = one_of(data, sorted(self.orders))
-        books.release(self.orders.pop(line)["record"])
+        books.release([self.orders.pop(line)["record"]])
 
 
 LONG = os.environ.get("HUOLANG_LONG") == "1"

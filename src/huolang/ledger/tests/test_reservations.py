@@ -38,7 +38,7 @@ def test_an_order_that_ends_gives_back_and_others_that_wait_are_served(shop: Sho
     reserve(shop, new_id(), "10", record=record)
     reserve(shop, new_id(), "4")
 
-    books.release(record)
+    books.release([record])
 
     assert offer(shop) == (10, 4, 0)
     assert shop.proves()
@@ -49,7 +49,7 @@ def test_an_order_that_ended_gets_no_promise_back_when_its_delivery_is_taken_bac
     line, record = new_id(), new_id()
     reserve(shop, line, "10", record=record)
     delivery = shop.deliver("10", order_line=line)
-    books.release(record)
+    books.release([record])
 
     shop.cancel(delivery, consumes=(books.Consume(line=line, quantity=Decimal(10)),))
 
@@ -63,7 +63,7 @@ def test_an_order_confirmed_again_asks_for_all_that_may_come_back_to_it(shop: Sh
     line, record = new_id(), new_id()
     reserve(shop, line, "10", record=record)
     delivery = shop.deliver("4", order_line=line)
-    books.release(record)
+    books.release([record])
     wish = Reserve(
         line=line,
         product=shop.bolts,

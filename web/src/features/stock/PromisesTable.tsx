@@ -1,7 +1,7 @@
-/** 占用: the order lines behind what is reserved of a product, oldest first; who holds scarce goods
+/** 占用: the lines of orders and holds behind what is reserved of a product, oldest first; who holds scarce goods
  * is decided here as well. */
 import { Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button, Input, Tag } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -34,6 +34,15 @@ function Held({ one, typed, type }: Deciding & { one: Promised }) {
         type(one.line, event.target.value);
       }}
     />
+  );
+}
+
+/** What decides who is served next: the day, and a priority that is not the usual one. */
+function Turn({ one }: { one: Promised }) {
+  return (
+    <>
+      {one.needed_on} {one.priority && <Tag>{one.priority}</Tag>}
+    </>
   );
 }
 
@@ -75,6 +84,12 @@ function useColumns(deciding: Deciding): TableColumn<Promised>[] {
         label: t('stock.warehouse'),
         width: 120,
         render: (one) => nameOf(one.warehouse),
+      },
+      {
+        name: 'needed_on',
+        label: t('stock.neededOn'),
+        width: 130,
+        render: (one) => <Turn one={one} />,
       },
       number('wanted', t('stock.wanted')),
       {
@@ -192,7 +207,7 @@ export function PromisesTable({ product, warehouse, available }: Props) {
               {one.number}
             </Link>
           ),
-          particulars: [one.date, nameOf(one.partner), nameOf(one.warehouse)]
+          particulars: [one.date, nameOf(one.partner), nameOf(one.warehouse), one.priority]
             .filter((part) => part)
             .join(' · '),
           figure: (

@@ -16,6 +16,8 @@ function promise(line: string, reserved: string, waiting: string, place = 'w1'):
     wanted: '10',
     reserved,
     waiting,
+    needed_on: null,
+    priority: '',
   };
 }
 

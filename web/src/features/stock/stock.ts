@@ -49,7 +49,7 @@ export interface StockWanted extends Then {
   low?: boolean;
 }
 
-/** An order line that holds stock, or waits for it. */
+/** A line of an order or a hold that has stock held for it, or waits for it. */
 export interface Promised {
   /** of the order */
   line: string;
@@ -63,6 +63,9 @@ export interface Promised {
   wanted: string;
   reserved: string;
   waiting: string;
+  /** the day on which the goods are needed, and a priority that is not the usual one, in words */
+  needed_on: string | null;
+  priority: string;
 }
 
 export function useStock(wanted: StockWanted, enabled = true) {

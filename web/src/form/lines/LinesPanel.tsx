@@ -87,13 +87,16 @@ export function useFaultWords() {
   );
 }
 
-/** The orders that a delivery goes on from. */
+/** What they hold is there for the document that goes on from them. */
+const HOLDERS = new Set(['sales_order', 'stock_hold']);
+
+/** The orders and holds that a document goes on from. */
 function useOrders(form: Form, id: string): string {
   const { data } = useQuery({
     ...asideQuery<{ before: ChainLink[] }>(form.name, id, 'chain'),
     enabled: id !== '' && takesOut(form),
   });
-  const orders = data?.before.filter((link) => link.form === 'sales_order') ?? [];
+  const orders = data?.before.filter((link) => HOLDERS.has(link.form)) ?? [];
   return orders.map((link) => link.id).join(',');
 }
 

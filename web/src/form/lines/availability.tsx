@@ -12,9 +12,9 @@ export interface Demand {
   warehouse: string;
   /** product and warehouse → asked for by the whole document, in base units */
   asked: ReadonlyMap<string, Decimal>;
-  /** the same, by the order line that it goes on from */
+  /** the same, by the line of an order or a hold that it goes on from */
   byOrderLine: ReadonlyMap<string, Decimal>;
-  /** the orders that this document goes on from: what they hold is its own to use */
+  /** the orders and holds that this document goes on from: what they hold is its own to use */
   orders: string;
   /** the document was not confirmed yet: what it asks for is not reserved or gone */
   counts: boolean;
@@ -59,7 +59,7 @@ export function warehouseOf(row: Row, header: string): string {
 }
 
 function orderLineOf(row: Row): string {
-  const line = row.values['order_line'];
+  const line = row.values['order_line'] ?? row.values['hold_line'];
   return typeof line === 'string' ? line : idOf(line);
 }
 

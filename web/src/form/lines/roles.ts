@@ -47,6 +47,7 @@ export function isPriced(table: Table): boolean {
 
 /** Documents that take goods out, or promise them: what is available matters while typing. */
 const TAKES_OUT = new Set([
+  'stock_hold',
   'sales_order',
   'sales_delivery',
   'sales_exchange',
