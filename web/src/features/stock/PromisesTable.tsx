@@ -56,12 +56,12 @@ function useColumns(deciding: Deciding): TableColumn<Promised>[] {
     ): TableColumn<Promised> => ({
       name,
       label,
-      width: 108,
+      width: 100,
       align: 'right',
       render: (one) => showNumber(one[name]),
     });
     return [
-      { name: 'date', label: t('stock.day'), width: 110, render: (one) => one.date },
+      { name: 'date', label: t('stock.day'), width: 104, render: (one) => one.date },
       {
         name: 'number',
         label: t('stock.order'),
@@ -82,13 +82,13 @@ function useColumns(deciding: Deciding): TableColumn<Promised>[] {
       {
         name: 'warehouse',
         label: t('stock.warehouse'),
-        width: 120,
+        width: 110,
         render: (one) => nameOf(one.warehouse),
       },
       {
         name: 'needed_on',
         label: t('stock.neededOn'),
-        width: 130,
+        width: 170,
         render: (one) => <Turn one={one} />,
       },
       number('wanted', t('stock.wanted')),
