@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ('kernel', '0001_squashed_0009_told_and_said'),
         ('ledger', '0019_needed_on'),
         ('masters', '0027_negative_transfers'),
-        ('sales', '0017_bundles'),
+        ('sales', '0018_taken_price'),
     ]
 
     operations = [
