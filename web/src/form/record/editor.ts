@@ -20,13 +20,14 @@ import {
   type Table,
   type Value,
 } from '../form';
-import { kindViews } from '../kinds';
 import { rowRules } from '../lines/columns';
 import { asItem } from '../lines/openItems';
 import { joinSerials } from '../lines/serials';
 
 import { withBilled } from './billed';
 import { isCarried, typed, withCarried } from './carried';
+import type { Usual } from './usual';
+import { loaded } from './values';
 
 export interface EditorState {
   values: Record<string, Value>;
@@ -37,20 +38,12 @@ export interface EditorState {
 }
 
 export type EditorAction =
-  | { type: 'load'; record: RecordData | null; today: string }
+  | { type: 'load'; record: RecordData | null; today: string; usual?: Usual }
   /** mine on top of theirs */
   | { type: 'rebase'; record: RecordData; today: string }
   | { type: 'set'; name: string; value: Value }
   | { type: 'grid'; table: string; action: GridAction }
   | { type: 'restore'; state: Pick<EditorState, 'values' | 'etag'>; rows: Record<string, Row[]> };
-
-function asValue(value: unknown): Value {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return value;
-  }
-  if (Array.isArray(value)) return joinSerials(value as string[]);
-  return isReference(value) ? value : null;
-}
 
 function asCell(value: unknown): CellValue {
   if (typeof value === 'number') return String(value);
@@ -83,20 +76,6 @@ function rowsIn(record: RecordData | null, table: Table): Record<string, unknown
   return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
 }
 
-export function startValue(field: Field, today: string): Value {
-  if (field.default !== null && field.default !== undefined) return asValue(field.default);
-  if (field.kind === 'date' && field.name === 'date') return today;
-  return asValue(kindViews[field.kind].blank);
-}
-
-function loaded(form: Form, record: RecordData | null, today: string): Record<string, Value> {
-  const entries = form.fields.map((field): [string, Value] => [
-    field.name,
-    record ? asValue(record[field.name]) : startValue(field, today),
-  ]);
-  return Object.fromEntries(entries);
-}
-
 export function rulesOf(form: Form, editable: boolean): Record<string, RowRules> {
   return Object.fromEntries(form.tables.map((table) => [table.name, rowRules(table, editable)]));
 }
@@ -108,6 +87,7 @@ export function load(
   rules: Record<string, RowRules>,
   today: string,
   on?: EditorState,
+  usual: Usual = {},
 ): EditorState {
   const tables: Record<string, GridState> = {};
   const rows: Record<string, readonly Row[]> = {};
@@ -122,7 +102,7 @@ export function load(
     tables[table.name] = state;
     rows[table.name] = state.rows;
   }
-  const values = loaded(form, record, today);
+  const values = loaded(form, record, today, usual);
   return { values, tables, before: { values, rows }, etag: record?.etag ?? null };
 }
 
@@ -134,7 +114,7 @@ export function editorReducer(
 ): EditorState {
   switch (action.type) {
     case 'load':
-      return load(form, action.record, rules, action.today, state);
+      return load(form, action.record, rules, action.today, state, action.usual);
     case 'rebase':
       return rebase(form, state, action.record, rules, action.today);
     case 'set':

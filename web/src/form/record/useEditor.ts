@@ -27,6 +27,7 @@ import { dropDraft, findDraft, keepDraft, type DraftPlace } from './localDraft';
 import { useLeft } from './useLeft';
 import type { Left } from './localDraft';
 import { tabOf } from './useOwnTab';
+import { usualOf } from './usual';
 import { nothing, withoutCells, withoutField, type Placed } from './problems';
 
 export interface Editor {
@@ -143,7 +144,7 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   );
 
   const [state, setState] = useState(() => {
-    const fresh = load(form, record, rules, today);
+    const fresh = load(form, record, rules, today, undefined, usualOf(form, place));
     if (!draft) return fresh;
     const { values, etag, rows } = draft;
     return editorReducer(fresh, { type: 'restore', state: { values, etag }, rows }, form, rules);
@@ -182,11 +183,11 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   const reload = useCallback(
     (next: RecordData | null) => {
       forget();
-      dispatch({ type: 'load', record: next, today });
+      dispatch({ type: 'load', record: next, today, usual: usualOf(form, place) });
       setPlaced(nothing);
       setRestored(null);
     },
-    [dispatch, forget, today],
+    [dispatch, forget, form, place, today],
   );
 
   const rebase = useCallback(

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { get } from '@/lib/api';
+import { useSession } from '@/lib/session';
 import { useForeseen } from '../cost/useForeseen';
 import type { RecordData } from '../form';
 import {
@@ -21,10 +22,12 @@ import { write } from './write';
 import { countFaults, nothing, place } from './problems';
 import { CORRECT, type Parts, type Saving } from './saving';
 import { rowsOf } from './useEditor';
+import { keepUsual } from './usual';
 
 export function useSave({ form, record, editor, shown }: Parts): Saving {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { user, company } = useSession();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
@@ -97,6 +100,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     const saved = await wish(`create ${then ?? ''}`, body, (key) =>
       createRecord(form.name, { body, key }, then),
     );
+    keepUsual(form, saved, { user: user.id, company: String(company.id) });
     if (goOn) {
       editor.reload(null);
       setSavedBefore(saved);
