@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import convert, duplicate, lifecycle
+from huolang.documents import buttons, convert, duplicate, lifecycle
 from huolang.forms import render, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import clock
@@ -34,11 +34,15 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
         record["inherited"] = {name: words for name, words in told.items() if name in seen}
     else:
         instance.access = access
-        record["actions"] = lifecycle.possible(instance, form, access)
+        record["actions"] = buttons.possible(instance, form, access)
+        record["held_up"] = [
+            {"action": name, "code": one.code, "message": str(one)}
+            for name, one in buttons.held_up(instance, form, access).items()
+        ]
         record["conversions"] = [
             one.target for one in convert.possible(instance) if access.allows(one.target, "add")
         ]
-        record["previews"] = lifecycle.worth_foreseeing(instance, form, access, at=clock.now())
+        record["previews"] = buttons.worth_foreseeing(instance, form, access, at=clock.now())
         record["warnings"] = [
             {"code": one.code, "message": str(one), "field": one.field}
             for one in instance.warnings(at=clock.now())

@@ -34,6 +34,12 @@ WARNING: Told = {
     "properties": {name: {"type": "string"} for name in ("code", "message", "field")},
     "required": ["code", "message", "field"],
 }
+HELD_UP: Told = {
+    "type": "object",
+    "description": "A button that would be refused as the document is now, and why",
+    "properties": {name: {"type": "string"} for name in ("action", "code", "message")},
+    "required": ["action", "code", "message"],
+}
 MERGE_BODY: Told = {
     "type": "object",
     "properties": {"into": UUID},
@@ -72,6 +78,7 @@ def _shared() -> Told:
             "required": ["id"],
         },
         "Warning": WARNING,
+        "HeldUp": HELD_UP,
         "ActionBody": {
             "type": "object",
             "properties": {"reason": {"type": "string", "maxLength": 500, "pattern": NO_NUL}},
@@ -170,6 +177,9 @@ def _read(form: Form) -> Told:
         for extra in ("actions", "conversions", "previews"):
             properties[extra] = {"type": "array", "items": {"type": "string"}}
             required.append(extra)
+        held = {"$ref": "#/components/schemas/HeldUp"}
+        properties["held_up"] = {"type": "array", "items": held}
+        required.append("held_up")
         warning = {"$ref": "#/components/schemas/Warning"}
         properties["warnings"] = {"type": "array", "items": warning}
         required.append("warnings")

@@ -288,7 +288,7 @@ def cancel(
         confirming.take_back(form, document, access, moment, only_open=document.only_in_its_month)
     elif not document.was_confirmed:
         raise WrongState(state=document.get_state_display(), action=VERBS["cancel"])
-    if not document.posts and _is_done(document):
+    if not document.posts and is_done(document):
         raise DoneAndReopened() if document.state == State.DRAFT else AlreadyDone()
     changes: Changes = {"reason": [None, reason[:500]]} if reason else {}
     trail.move(form, document, State.CANCELLED, access, moment, changes)
@@ -309,43 +309,6 @@ def close(
     moment = at or clock.now()
     closing.close(form, [document], access, moment)
     return document
-
-
-def possible(document: Any, form: Form, access: Access) -> list[str]:
-    """Names of the buttons that this person may press on the document as it is now."""
-    refused = _refused(document)
-    return [
-        action.name
-        for action in form.actions
-        if document.state in action.states
-        and action.name not in refused
-        and all(access.allows(form.name, one) for one in (action.operation, *action.also))
-    ]
-
-
-def worth_foreseeing(document: Any, form: Form, access: Access, *, at: datetime) -> list[str]:
-    """Of those buttons the ones that may change what other documents' goods cost, for who sees
-    costs: a document of today, which comes after everything, changes nothing of before."""
-    if not document.posts or not access.sees("cost"):
-        return []
-    today = clock.business_day(at, document.own_company.zone)
-    late = document.date is not None and document.date < today
-    wanted = {"confirm"} if late or document.occurred_at or form.revalues else set[str]()
-    if document.state == State.CONFIRMED:
-        wanted |= {"reopen", "correct", "cancel"}
-    return [name for name in possible(document, form, access) if name in wanted]
-
-
-def _refused(document: Any) -> set[str]:
-    """Actions that the document's own state allows, and what was done since does not."""
-    done = {"cancel"} if not document.posts and _is_done(document) else set[str]()
-    if document.state == State.DRAFT:
-        return {"delete", *done} if document.number else {"cancel"}
-    if document.state != State.CONFIRMED:
-        return set()
-    if not document.posts:
-        return done
-    return {"cancel", "reopen", "correct"} if document.standing.stays else set()
 
 
 def _open(
@@ -378,7 +341,7 @@ def _refuse_locked(document: Document, payload: Mapping[str, Any]) -> None:
     Several.raise_any([Locked(field=name, state=state) for name in fixed])
 
 
-def _is_done(document: Any) -> bool:
+def is_done(document: Any) -> bool:
     """Has anything of the order been received or delivered?"""
     return any(row.done_base for row in document.tables.get("lines", ()))
 

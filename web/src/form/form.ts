@@ -143,6 +143,13 @@ export interface Warning {
   field: string;
 }
 
+/** A button that would be refused as the document is now, and why. */
+export interface HeldUp {
+  action: string;
+  code: string;
+  message: string;
+}
+
 export interface RecordData {
   id: string;
   etag: string;
@@ -150,6 +157,7 @@ export interface RecordData {
   number?: string;
   revision?: number;
   actions?: string[];
+  held_up?: HeldUp[];
   conversions?: string[];
   /** actions that may change what other documents' goods cost */
   previews?: string[];

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from huolang.documents import lifecycle
+from huolang.documents import buttons
 from huolang.forms import registry, writer
 from huolang.kernel import sql
 from huolang.kernel.company import acting, current_id
@@ -24,7 +24,7 @@ def test_a_draft_has_no_number_and_moves_nothing():
 
     assert (draft.number, draft.state, draft.revision) == ("", "draft", 1)
     assert trading.on_hand("LS8") == 0
-    assert lifecycle.possible(draft, receipt_form(), trading.anybody()) == ["confirm", "delete"]
+    assert buttons.possible(draft, receipt_form(), trading.anybody()) == ["confirm", "delete"]
 
 
 @pytest.mark.parametrize(

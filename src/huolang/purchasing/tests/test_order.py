@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from huolang.documents import lifecycle
+from huolang.documents import buttons
 from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
@@ -270,7 +270,7 @@ def test_an_order_of_which_something_was_done_is_not_offered_to_be_cancelled(ord
     trading.act(made, "reopen")
 
     def offered(document):
-        return lifecycle.possible(document, trading.form_of(document), trading.anybody())
+        return buttons.possible(document, trading.form_of(document), trading.anybody())
 
     assert offered(trading.fresh(made)) == ["confirm"]
     untouched = trading.confirmed(ordered, line("LS8", 10, "0.8"))

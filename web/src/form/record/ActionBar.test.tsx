@@ -66,3 +66,31 @@ test('What is corrected is sent in one step, once something is changed', async (
   });
   expect(act).not.toHaveBeenCalled();
 });
+
+test('What would be refused is there, says why, and does nothing', () => {
+  const why = '已有后续单据，请先处理它们（见单据链）';
+  const held_up = [{ action: 'reopen', code: 'document.followed', message: why }];
+  const record: RecordData = { ...draft, state: 'confirmed', actions: [], held_up };
+  const reopening = { name: 'reopen', label: '反审核', operation: 'reopen', states: ['confirmed'] };
+  const order = { ...form, actions: [...form.actions, { ...reopening, tone: 'default' }] } as Form;
+  const saving = { busy: null, act, save } as Partial<Saving> as Saving;
+  const { getByRole } = render(
+    <ActionBar {...{ form: order, record, saving }} dirty={false} editable={false} />,
+  );
+
+  const reopen = getByRole('button', { name: /反审核/ });
+  fireEvent.click(reopen);
+
+  expect(reopen.getAttribute('aria-disabled')).toBe('true');
+  expect(getByRole('status').textContent).toBe(why);
+  expect(reopen.getAttribute('aria-description')).toBe(why);
+  expect(act).not.toHaveBeenCalled();
+});
+
+test('Ctrl+Enter on a draft of a closed month does nothing', async () => {
+  const message = '2026-10 已结账，不能记账';
+  const held_up = [{ action: 'confirm', code: 'ledger.closed_period', message }];
+  open({ ...draft, actions: ['delete'], held_up }, false);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(act).not.toHaveBeenCalled();
+});

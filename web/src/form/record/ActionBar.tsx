@@ -1,5 +1,5 @@
 /** Exactly the buttons that this state and this person allow. */
-import { Button, Space } from 'antd';
+import { Button, Space, Tooltip } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -29,11 +29,17 @@ function may(form: Form, operation: string): boolean {
   return form.operations.includes(operation);
 }
 
+/** Buttons of this state, those that would be refused among them: `heldUp` says why. */
 function allowed(form: Form, record: RecordData): Action[] {
-  const now = new Set(record.actions ?? []);
+  const held = (record.held_up ?? []).map(({ action }) => action);
+  const now = new Set([...(record.actions ?? []), ...held]);
   return form.actions.filter(
     (action) => now.has(action.name) && may(form, action.operation) && action.name !== 'delete',
   );
+}
+
+function heldUp(record: RecordData | null, action: Action): string | undefined {
+  return record?.held_up?.find((one) => one.action === action.name)?.message;
 }
 
 function mayDelete(form: Form, record: RecordData): boolean {
@@ -48,6 +54,8 @@ export const ActionBar = memo(function ActionBar(props: Props) {
   const editable = props.editable && !correcting;
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Step | null>(null);
+  /** why the grey button that was pressed waits: a phone points at nothing */
+  const [told, setTold] = useState('');
   const { busy } = saving;
   const isDocument = form.kind === 'document';
   const confirm = form.actions.find((action) => action.operation === 'confirm');
@@ -61,7 +69,8 @@ export const ActionBar = memo(function ActionBar(props: Props) {
       ? form.conversions.filter((each) => record.conversions?.includes(each.target))
       : [];
 
-  const confirmsAsIs = confirm && actions.some((action) => action.name === confirm.name);
+  const confirmsAsIs =
+    confirm && !heldUp(record, confirm) && actions.some((action) => action.name === confirm.name);
 
   useSaveKeys({
     save: saveable && busy === null ? () => void saving.save() : null,
@@ -95,20 +104,28 @@ export const ActionBar = memo(function ActionBar(props: Props) {
             {label}
           </Button>
         ))}
-        {actions.map((action) => (
-          <Button
-            key={action.name}
-            type={action.tone === 'primary' ? 'primary' : 'default'}
-            danger={action.tone === 'danger'}
-            loading={busy === action.name}
-            disabled={busy !== null}
-            onClick={() => {
-              press(action);
-            }}
-          >
-            {action.label}
-          </Button>
-        ))}
+        {actions.map((action) => {
+          const why = heldUp(record, action);
+          return (
+            <Tooltip key={action.name} title={why}>
+              <Button
+                type={action.tone === 'primary' ? 'primary' : 'default'}
+                danger={action.tone === 'danger' && !why}
+                className={why ? 'held-up' : undefined}
+                aria-disabled={why !== undefined}
+                aria-description={why}
+                loading={busy === action.name}
+                disabled={busy !== null}
+                onClick={() => {
+                  if (why) setTold(why);
+                  else press(action);
+                }}
+              >
+                {action.label}
+              </Button>
+            </Tooltip>
+          );
+        })}
         {correcting && (
           <Button
             disabled={busy !== null}
@@ -201,6 +218,11 @@ export const ActionBar = memo(function ActionBar(props: Props) {
           </Button>
         )}
       </Space>
+      {told !== '' && actions.some((action) => heldUp(record, action) === told) && (
+        <p className="held-why" role="status">
+          {told}
+        </p>
+      )}
       <ConfirmStep
         step={asked}
         form={form}
