@@ -20,7 +20,7 @@ from huolang.api.working import access_of, form_for, once, reading, writing
 from huolang.forms import registry
 from huolang.forms.form import seen_by
 from huolang.forms.refusals import Required
-from huolang.integrations import error_file, files, groups, importing, matching
+from huolang.integrations import error_file, files, findings, groups, importing, matching
 from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
 from huolang.integrations.records import MOST_TRIED
 from huolang.kernel.background import BackgroundJob
@@ -41,10 +41,28 @@ class ColumnOut(Schema):
     table: str
 
 
+class JoinedOut(Schema):
+    """Rows without a number that became one document because they say the same of it."""
+
+    first: int
+    last: int
+    rows: int
+
+
+class FindingsOut(Schema):
+    """What a check found besides faults: how many records the rows are, and of which of them nobody
+    said that they belong together (the first ones, and how many)."""
+
+    records: int
+    joined: int
+    joined_rows: list[JoinedOut]
+
+
 class ImportOut(Schema):
-    """`matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
-    are the documents that a check confirmed and took back, the first of them (`tried_together`)
-    one after the other, the others each by itself."""
+    """`matching`: number of a column → path of a field. Of columns that fill nothing `computed`
+    says what the program works out by itself, `named` which field is called so. Counts are records,
+    `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
+    (`tried_together`) one after the other, the others each by itself."""
 
     id: UUID
     form: str
@@ -57,6 +75,8 @@ class ImportOut(Schema):
     samples: list[list[str]]
     columns: list[ColumnOut]
     matching: dict[str, str]
+    computed: dict[str, str]
+    named: dict[str, str]
     mode: str
     atomic: bool
     confirm: bool
@@ -66,6 +86,8 @@ class ImportOut(Schema):
     refused: int
     tried: int
     tried_together: int
+    separate: bool
+    findings: FindingsOut
     before: datetime | None
     job: JobOut | None
 
@@ -94,6 +116,7 @@ class Choices(Schema):
     mode: str = Field("create", pattern="^(create|update|both)$")
     atomic: bool = False
     confirm: bool = False
+    separate: bool = False
 
 
 SENT: dict[str, Any] = {
@@ -152,6 +175,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             mode=choices.mode,
             atomic=choices.atomic,
             confirm=choices.confirm,
+            separate=choices.separate,
             access=access,
         )
 
@@ -232,6 +256,7 @@ def _seen(key: UUID, access: Access, *, lock: bool = False) -> ImportRun:
 def _out(run: ImportRun, access: Access) -> dict[str, Any]:
     form = seen_by(registry.get(run.form), access.hidden)
     columns = matching.fillable(form)
+    said = matching.notes(form, run.headers, run.matching)
     lines = ImportLine.objects.filter(run=run.id).order_by("no")[:SAMPLES]
     job = BackgroundJob.objects.filter(id=run.job).first() if run.job else None
     before = (
@@ -261,6 +286,8 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
             for path, one in columns.items()
         ],
         "matching": {n: path for n, path in run.matching.items() if path in columns},
+        "computed": said.computed,
+        "named": said.named,
         "mode": Mode(run.mode).value,
         "atomic": run.atomic,
         "confirm": run.confirm,
@@ -270,6 +297,8 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "refused": run.refused,
         "tried": min(run.created + run.refused, MOST_TRIED) if run.confirm else 0,
         "tried_together": run.together,
+        "separate": run.separate,
+        "findings": findings.shown(run),
         "before": before,
         "job": jobs.shown([job], access)[0] if job else None,
     }

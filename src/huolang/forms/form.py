@@ -109,6 +109,11 @@ class Table:
     what that one counts."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Fields behind each unique constraint, by the name of the constraint."""
+    identity: tuple[str, ...] = ()
+    """What tells its rows apart: a row of a file changes the one that says the same here."""
+    nothing_is: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
+    """What no answer stands for: of the record that our own field names, or (without a name) of the
+    one above, this field. `{"unit": ("product", "unit")}`."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -257,6 +262,9 @@ class Form:
     stamps: tuple[str, ...] = ()
     """Which of created_at, updated_at the row keeps."""
     uniques: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    identity: tuple[str, ...] = ()
+    """What tells the records of a master apart: a row of a file means the one that says the same.
+    """
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

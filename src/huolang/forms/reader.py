@@ -112,6 +112,7 @@ def from_model(model: Any) -> Form:
         told_in=declared.get("told_in"),
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),
         uniques=_constraints(model),
+        identity=_identity(_constraints(model), fields, declared),
     )
 
 
@@ -186,6 +187,8 @@ def _table(model: Any, related: str) -> Table:
         parent=upward.column,
         ordered="position" in names,
         uniques=_constraints(rows),
+        identity=_identity(_constraints(rows), fields, declared),
+        nothing_is=declared.get("nothing_is", {}),
     )
 
 
@@ -356,6 +359,15 @@ def _constraints(model: Any) -> dict[str, tuple[str, ...]]:
         for one in model._meta.constraints
         if isinstance(one, models.UniqueConstraint) and (parts := _parts(one))
     }
+
+
+def _identity(
+    uniques: dict[str, tuple[str, ...]], fields: tuple[Field, ...], declared: dict[str, Any]
+) -> tuple[str, ...]:
+    """What is declared, or else what may stand only once, of the fields that people fill in."""
+    asked = {one.name for one in fields if not one.readonly}
+    found = (tuple(name for name in names if name in asked) for names in uniques.values())
+    return tuple(declared.get("identity") or next(filter(None, found), ()))
 
 
 def _uniques(model: Any) -> dict[str, str]:

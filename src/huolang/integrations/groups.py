@@ -19,7 +19,17 @@ from huolang.kernel.refusals import BusinessError, Invalid
 
 class Differs(Invalid):
     code = "import.differs"
-    message = _("与第 {row} 行是同一条记录，但“{label}”不同")
+    message = _("与第 {row} 行是同一张单据，但“{label}”不同，整张单据都不导入")
+
+
+class OtherOfCode(Invalid):
+    code = "import.other_of_code"
+    message = _("“{key}”与第 {row} 行相同，但“{label}”不同，这一行不导入")
+
+
+class LeftOutWith(Invalid):
+    code = "import.left_out_with"
+    message = _("接着第 {row} 行，随它一起不导入")
 
 
 class RowRepeated(Invalid):
@@ -51,14 +61,16 @@ class Group:
     payload: dict[str, Any] = field(default_factory=dict[str, Any])
     errors: list[BusinessError] = field(default_factory=list[BusinessError])
     repeated: list[BusinessError] = field(default_factory=list[BusinessError])
-    """Rows that say once more what the first one says: they are left out, the record is made."""
+    """Rows that say once more what the first one says, or otherwise: they are left out, the record
+    is made."""
     rows: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """Numbers in the file of the rows of each sub-table."""
 
     @property
     def refused(self) -> int:
         """How many records are not made of it."""
-        return bool(self.errors) + len(self.repeated)
+        rows = sum(not isinstance(one, LeftOutWith) for one in self.repeated)
+        return bool(self.errors) + rows
 
 
 @dataclass(frozen=True)
@@ -69,25 +81,30 @@ class Plan:
     headers: Sequence[str]
     header: tuple[Entry, ...]
     tables: Mapping[Table, tuple[Entry, ...]]
-    group: int | None
-    """The column that says what belongs together: a document's number, a master's code."""
+    group: tuple[int, ...]
+    """The columns that say what belongs together: a document's number, a master's code."""
     named: Field | None = None
-    """What it is called."""
+    """What the first of them is called."""
+    separate: bool = False
+    """Rows without a number are a document each, though they say the same of it."""
 
     @property
     def entries(self) -> list[Entry]:
         return [*self.header, *(one for inside in self.tables.values() for one in inside)]
 
 
-def plan(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Plan:
+def plan(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], *, separate: bool = False
+) -> Plan:
     known = columns_of.fillable(form)
     entries = [
         Entry(int(number), path, known[path], kinds.of(known[path].field).typed(known[path].field))
         for number, path in sorted(matching.items(), key=lambda one: int(one[0]))
     ]
-    grouping = columns_of.group_field(form) or columns_of.key_field(form)
-    group = next((e.number for e in entries if grouping and e.path == grouping.name), None)
     serial = columns_of.group_field(form)
+    keys = (serial,) if serial else columns_of.key_fields(form)
+    places = {e.path: e.number for e in entries}
+    group = tuple(places[one.name] for one in keys if one.name in places)
     header = [e for e in entries if e.column.table is None and e.column.field is not serial]
     tables = [table for table in form.tables if any(e.column.table is table for e in entries)]
     return Plan(
@@ -95,13 +112,15 @@ def plan(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Pla
         headers=headers,
         header=tuple(header),
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
-        group=group,
-        named=grouping,
+        group=group if len(group) == len(keys) else (),
+        named=keys[0] if keys else None,
+        separate=separate,
     )
 
 
-def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, int]]:
-    """(row, first row of its record) wherever a row is not a record by itself.
+def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, int, bool]]:
+    """(row, first row of its record, whether only because both say the same of it) wherever a row
+    is not a record by itself.
 
     Rows belong together that have the same number or code, wherever they stand. Without one, rows
     belong together that follow each other with the same header; those with a part of it too, for
@@ -109,7 +128,7 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     the one before.
     """
     first: dict[Any, int] = {}
-    last: tuple[int, tuple[str, ...]] | None = None
+    last: tuple[int, tuple[str, ...], str] | None = None
     for number, cells in lines:
         head, key = _head(plan, cells), _key(plan, cells)
         if key:
@@ -119,9 +138,12 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
         else:
             here = number
         if key or any(head) or last is None:
-            last = here, head
+            alike = last is not None and not (key or last[2]) and head == last[1]
+            last = here, head, key
+        else:
+            alike = False
         if here != number:
-            yield number, here
+            yield number, here, alike
 
 
 def _joins(plan: Plan, cells: Sequence[Any], head: Sequence[str], above: Sequence[str]) -> bool:
@@ -129,7 +151,7 @@ def _joins(plan: Plan, cells: Sequence[Any], head: Sequence[str], above: Sequenc
     if not any(head):
         inside = (entry.number for entries in plan.tables.values() for entry in entries)
         return any(_at(cells, one) is not None for one in inside)
-    if not plan.tables:
+    if not plan.tables or plan.separate:
         return False
     return head == above or (plan.named is not None and _within(head, above))
 
@@ -139,7 +161,8 @@ def _head(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _key(plan: Plan, cells: Sequence[Any]) -> str:
-    return _text(_at(cells, plan.group)).upper()
+    parts = [_text(_at(cells, one)).upper() for one in plan.group]
+    return "\n".join(parts) if all(parts) else ""
 
 
 def _within(head: Sequence[str], above: Sequence[str]) -> bool:
@@ -171,19 +194,13 @@ def read(plan: Plan, group: Group) -> None:
             group.payload[entry.path] = _sent(entry, value)
     if not plan.tables:
         for number, _cells in others:
-            group.repeated.append(_at_row(RowRepeated(row=first), number))
+            group.repeated.append(at_row(RowRepeated(row=first), number))
         return
     _refuse_unclear(plan, group)
-    for number, more in others:
-        for entry in plan.header:
-            theirs = _at(more, entry.number)
-            if theirs is not None and _text(theirs) != _text(_at(cells, entry.number)):
-                label = entry.column.label
-                error = Differs(row=first, label=label)
-                group.errors.append(_at_row(error, number, plan.headers[entry.number]))
+    lines = _agreeing(plan, group)
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
-        for number, some in group.lines:
+        for number, some in lines:
             row = {
                 entry.column.field.name: _sent(entry, value)
                 for entry in entries
@@ -194,6 +211,40 @@ def read(plan: Plan, group: Group) -> None:
                 group.rows[table.name].append(number)
 
 
+def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
+    """The rows that say nothing else of the record than its first one. A document is not made of
+    rows that contradict each other; of a master those are left out that say something else of its
+    code, with the rows that go on from them."""
+    (first, cells), *others = group.lines
+    kept, out = [group.lines[0]], 0
+    for number, more in others:
+        differing = [e for e in plan.header if _differs(plan, e, more, cells)]
+        if plan.form.is_document:
+            for one in differing:
+                error: BusinessError = Differs(row=first, label=one.column.label)
+                group.errors.append(at_row(error, number, plan.headers[one.number]))
+        elif differing:
+            one, out = differing[0], number
+            key = plan.named.label if plan.named is not None else ""
+            error = OtherOfCode(row=first, key=key, label=one.column.label)
+            group.repeated.append(at_row(error, number, plan.headers[one.number]))
+        elif out and not _key(plan, more):
+            group.repeated.append(at_row(LeftOutWith(row=out), number))
+        else:
+            out = 0
+        if not out:
+            kept.append((number, more))
+    return kept
+
+
+def _differs(plan: Plan, entry: Entry, mine: Sequence[Any], first: Sequence[Any]) -> bool:
+    """Whether a row says something else than the first one; a code is one whatever its capitals."""
+    given = _at(mine, entry.number)
+    if given is None or entry.number in plan.group:
+        return False
+    return _text(given) != _text(_at(first, entry.number))
+
+
 def _refuse_unclear(plan: Plan, group: Group) -> None:
     """Rows without a number that stand below one that has a number, or says more."""
     above: tuple[int, str, tuple[str, ...]] | None = None
@@ -202,14 +253,14 @@ def _refuse_unclear(plan: Plan, group: Group) -> None:
         if above is not None and plan.named is not None and not key and any(head):
             before, named, said = above
             if named or head != said:
-                place = plan.named.label if plan.group is None else plan.headers[plan.group]
+                place = plan.headers[plan.group[0]] if plan.group else plan.named.label
                 error = NumberMissing(row=before, label=plan.named.label)
-                group.errors.append(_at_row(error, number, str(place)))
+                group.errors.append(at_row(error, number, str(place)))
         if above is None or key or any(head):
             above = number, key, head
 
 
-def _at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:
+def at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:
     error.field = f"#{row}#{column}"
     return error
 

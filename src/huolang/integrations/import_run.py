@@ -57,6 +57,10 @@ class ImportRun(CompanyModel):
     """Records, not rows."""
     together = models.IntegerField(default=0)
     """How many documents a check confirmed one after the other, before it tried each by itself."""
+    separate = models.BooleanField(default=False)
+    """Rows without a number are a document each, also those that say the same of it."""
+    findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """What a check found besides faults, as `findings` writes it."""
     job = models.UUIDField(null=True)
 
     class Meta(CompanyModel.Meta):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import groups, matching, reading, records, trying
+from huolang.integrations import findings, groups, matching, reading, records, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
 from huolang.integrations.names import Names
@@ -117,12 +117,12 @@ def check(
     mode: str,
     atomic: bool,
     confirm: bool,
+    separate: bool = False,
     access: Access,
 ) -> None:
     """Ask for a dry run with these columns and choices; `run` is locked."""
-    if (
-        run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED)
-        or run.created
+    if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
+        run.state == State.STOPPED and run.created and not _only_checked(run)
     ):
         raise WrongState(state=run.get_state_display())
     form = seen_by(registry.get(run.form), access.hidden)
@@ -130,6 +130,19 @@ def check(
     matching.check(form, run.headers, columns, creates=mode != Mode.UPDATE)
     run.matching, run.mode, run.atomic, run.confirm = dict(columns), mode, atomic, confirm
     run.confirm = confirm and form.is_document
+    run.separate = separate and form.is_document
+    _remember(run, form, columns, access)
+    sql.run(CLEAR, [current_id(), run.id])
+    plan = groups.plan(form, run.headers, columns, separate=run.separate)
+    found = list(groups.grouped(plan, _all_lines(run)))
+    run.findings = findings.of_rows(run.lines, found)
+    pairs = [(row, first) for row, first, _alike in found]
+    sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
+    _begin(run, State.CHECKING, CHECK, access)
+
+
+def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Access) -> None:
+    """Keep for the next file what the columns of this one mean."""
     RememberedColumns.objects.bulk_create(
         [
             RememberedColumns(
@@ -145,11 +158,11 @@ def check(
         unique_fields=["company", "user", "form"],
         update_fields=["columns"],
     )
-    sql.run(CLEAR, [current_id(), run.id])
-    plan = groups.plan(form, run.headers, columns)
-    pairs = list(groups.grouped(plan, _all_lines(run)))
-    sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
-    _begin(run, State.CHECKING, CHECK, access)
+
+
+def _only_checked(run: ImportRun) -> bool:
+    """Whether what was stopped was a check, of which nothing stays."""
+    return BackgroundJob.objects.filter(id=run.job, kind=CHECK).exists()
 
 
 def start(run: ImportRun, *, access: Access) -> None:
@@ -239,7 +252,7 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
 def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     _require(form, access, mode=run.mode, confirm=run.confirm)
-    plan = groups.plan(form, run.headers, run.matching)
+    plan = groups.plan(form, run.headers, run.matching, separate=run.separate)
     dry = run.state == State.CHECKING
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
 

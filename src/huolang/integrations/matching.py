@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.conf import settings
@@ -47,7 +48,7 @@ class NoSuchColumn(BusinessError):
 
 class FieldTwice(BusinessError):
     code = "import.field_twice"
-    message = _("两列都对应“{label}”，请只选一列")
+    message = _("第 {first} 列和第 {second} 列都对应“{label}”，请只选一列")
     status = 422
 
 
@@ -78,24 +79,40 @@ def group_field(form: Form) -> Field | None:
     return next((one for one in form.fields if one.kind == "serial"), None)
 
 
-def key_field(form: Form) -> Field | None:
-    """What says that a row means a record that is there already."""
-    if form.is_document:
-        return None
-    return next((one for one in form.fields if one.unique and not one.readonly), None)
+def key_fields(form: Form) -> tuple[Field, ...]:
+    """What says together that a row means a record that is there already."""
+    if form.is_document or any(name not in form.by_name for name in form.identity):
+        return ()
+    return tuple(form.by_name[name] for name in form.identity)
 
 
 def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
-    """Number of a column → path. Each field is given away once, to what names it best."""
+    """Number of a column → path. Each field is given away once, to what names it best: first to
+    its exact heading, wherever in the file that stands. What the program works out fills nothing.
+    """
     columns, names = fillable(form), [_heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
-    for number, name in enumerate(names):
-        path = remembered.get(name)
+    exact = _whole_names(form, columns)
+    worked_out = {
+        number
+        for number in _named(names, _whole_names(form, _computed(form)), found)
+        if names[number] not in exact
+    }
+    kept = _kept(names, remembered, exact, worked_out)
+
+    def give(number: int, path: str | None) -> None:
         if path is not None and path in left:
             found[str(number)] = path
             del left[path]
-    settled = {number for number, name in enumerate(names) if name in remembered}
+
+    for number, name in enumerate(names):
+        give(number, kept.get(name))
+    settled = {number for number, name in enumerate(names) if name in kept}
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
+    for number, path in sorted(_named(names, exact, found).items()):
+        if number not in settled:
+            give(number, path)
+    settled |= worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
     labels = _called(form, columns)
     words = {path: _meaning_the_same(some) for path, some in labels.items()}
     plain = [_plain(one) for one in headers]
@@ -107,26 +124,93 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
         for number, name in enumerate(read):
             if not name or str(number) in found or number in settled:
                 continue
-            path = next((p for p in left if any(fits(name, one) for one in called[p])), None)
-            if path is not None:
-                found[str(number)] = path
-                del left[path]
+            give(number, next((p for p in left if any(fits(name, one) for one in called[p])), None))
+    return found
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is said of columns that fill nothing, by their numbers."""
+
+    computed: Mapping[str, str]
+    """What the program works out by itself: the label of the field."""
+    named: Mapping[str, str]
+    """The path of a field that is called exactly so: another column fills it, or nobody chose it.
+    """
+
+
+def notes(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Notes:
+    """Say of columns that fill nothing what stands above them."""
+    names, known = [_heading(one) for one in headers], flat.by_path(form)
+    named = _named(names, _whole_names(form, fillable(form)), matching)
+    computed = _named(names, _whole_names(form, _computed(form)), matching)
+    return Notes(
+        computed={str(n): known[path].label for n, path in computed.items() if n not in named},
+        named={str(n): path for n, path in named.items()},
+    )
+
+
+def _computed(form: Form) -> dict[str, FlatColumn]:
+    """The columns of an export that no file fills."""
+    fills = fillable(form)
+    return {path: one for path, one in flat.by_path(form).items() if path not in fills}
+
+
+def _kept(
+    names: Sequence[str],
+    remembered: Mapping[str, str],
+    exact: Mapping[str, str],
+    worked_out: Collection[int],
+) -> dict[str, str]:
+    """What was said before and still holds: a total of the whole never stands for a field of the
+    rows that the file, or the one before it, has a column of its own for."""
+    kept = {name: remembered[name] for name in names if name in remembered}
+    for number in worked_out:
+        path = kept.get(names[number])
+        own = {one for one in (*names, *remembered) if path and exact.get(one) == path}
+        if own:
+            del kept[names[number]]
+            for one in own:
+                if kept.get(one) == "":
+                    del kept[one]
+    return kept
+
+
+def _named(
+    names: Sequence[str], exact: Mapping[str, str], without: Mapping[str, str]
+) -> dict[int, str]:
+    """Columns that fill nothing yet and have exactly the heading of one of these fields."""
+    return {
+        number: exact[name]
+        for number, name in enumerate(names)
+        if name in exact and str(number) not in without
+    }
+
+
+def _whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
+    """Heading → path: the names by which exports and templates tell all fields apart."""
+    found = {_heading(path): path for path in columns}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for path, column in flat.by_path(form).items():
+                if path in columns:
+                    found.setdefault(_heading(column.label), path)
+                    if column.table is not None:
+                        whole = f"{column.table.label}{BESIDE}{column.field.label}"
+                        found.setdefault(_heading(whole), path)
     return found
 
 
 def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
-    """What each field is called: its label in every language, and its name."""
-    called: dict[str, set[str]] = {
-        path: {_heading(path), _heading(path.rpartition(".")[2])} for path in columns
-    }
+    """What else each field is called: its label in every language, and its name."""
+    called = {path: {_heading(path.rpartition(".")[2])} for path in columns}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             for path, column in flat.by_path(form).items():
                 if path in called:
                     label = str(column.field.label)
                     owner = form.label if column.table is None else column.table.label
-                    labels = (column.label, label, f"{owner}{label}")
-                    called[path] |= {_heading(one) for one in labels}
+                    called[path] |= {_heading(one) for one in (label, f"{owner}{label}")}
     return called
 
 
@@ -173,7 +257,7 @@ def check(
 ) -> None:
     """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed."""
     columns, errors = fillable(form), list[BusinessError]()
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for number, path in matching.items():
         place = f"matching.{number}"[:80]
         if not number.isdecimal() or int(number) >= len(headers):
@@ -181,8 +265,11 @@ def check(
         elif path not in columns:
             errors.append(NoSuchColumn(field=place, name=path[:64]))
         elif path in seen:
-            errors.append(FieldTwice(field=place, label=columns[path].label))
-        seen.add(path)
+            both = sorted((seen[path], int(number) + 1))
+            label = columns[path].label
+            errors.append(FieldTwice(field=place, first=both[0], second=both[1], label=label))
+        if number.isdecimal():
+            seen.setdefault(path, int(number) + 1)
     used = {columns[path].table for path in seen if path in columns}
     needed = [
         one
@@ -191,7 +278,7 @@ def check(
     ]
     if creates:
         errors += [ColumnMissing(field="matching", label=one.label) for one in needed]
-    key = key_field(form)
-    if not creates and key is not None and key.name not in seen:
-        errors.append(ColumnMissing(field="matching", label=key.label))
+    if not creates:
+        keys = [one for one in key_fields(form) if one.name not in seen]
+        errors += [ColumnMissing(field="matching", label=one.label) for one in keys]
     Several.raise_any(errors)

@@ -5,7 +5,7 @@ All that a batch of rows names is found in a few statements; what was found is k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -84,23 +84,33 @@ def _places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Fie
                     yield f"{table.name}.{index}.{field.name}", row, field
 
 
-def by_key(form: Form, key: Field, texts: Iterable[str]) -> dict[str, UUID]:
-    """Records by their code, whatever its capitals."""
-    mine, theirs = f't."{key.column}"', "w.given"
-    if key.unique == "upper":
-        mine, theirs = f"upper({mine})", f"upper({theirs})"
+def by_key(
+    form: Form, keys: Sequence[Field], given: Iterable[Sequence[str]]
+) -> dict[tuple[str, ...], UUID]:
+    """Records by their code, or whatever tells them apart, also where capitals differ."""
+    wanted = list(given)
+    meet = " AND ".join(_meets(one, f"w.k{n}", len(keys) > 1) for n, one in enumerate(keys))
+    columns = ", ".join(f"k{n}" for n in range(len(keys)))
     rows = sql.run(
-        "SELECT w.given, t.id FROM unnest(%s::text[]) AS w(given)"  # noqa: S608 - names of forms
-        f' JOIN "{form.table}" t ON t.company_id = %s::bigint AND {mine} = {theirs}',
-        [text_array(texts), current_id()],
+        f"SELECT {columns}, t.id FROM unnest({', '.join(['%s::text[]'] * len(keys))})"  # noqa: S608 - names of forms
+        f' AS w({columns}) JOIN "{form.table}" t ON t.company_id = %s::bigint AND {meet}',
+        [*(text_array(one[n] for one in wanted) for n in range(len(keys))), current_id()],
     )
-    return {given: key for given, key in rows}
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
+def _meets(key: Field, given: str, one_of_several: bool) -> str:
+    mine = f't."{key.column}"'
+    if key.cast == "text" and (key.unique == "upper" or one_of_several):
+        return f"upper({mine}) = upper({given})"
+    return f"{mine} = {given}::{key.cast}"
 
 
 def _find(form: Form, texts: list[str]) -> Mapping[str, Answer]:
     shown = label_fields(form)
     code, name = shown[0], shown[1] if len(shown) > 1 else None
-    found: dict[str, Answer] = dict(by_key(form, code, texts))
+    coded = by_key(form, [code], [(one,) for one in texts])
+    found: dict[str, Answer] = {given: record for (given,), record in coded.items()}
     left = [one for one in texts if one not in found]
     if left and name is not None:
         found.update(_as_shown(form, code, name, left))

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import lifecycle
 from huolang.forms import store, validate, writer
-from huolang.forms.form import Form, Table
+from huolang.forms.form import Field, Form
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations import further, matching, names, source_lines
+from huolang.integrations import further, matching, meeting, names, source_lines
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.names import Names
@@ -36,7 +36,7 @@ MOST_TRIED = 500
 
 class NotThere(Invalid):
     code = "import.not_there"
-    message = _("没有编码为 {given} 的记录，无法更新")
+    message = _("没有{label}为 {given} 的记录，无法更新")
 
 
 @dataclass
@@ -82,25 +82,42 @@ def _sorted(
     writing: Writing, groups: Sequence[Group]
 ) -> tuple[list[Group], list[tuple[Group, UUID]]]:
     """Which are new and which mean a record that is there, as the mode of the import wants it."""
-    key, mode = matching.key_field(writing.form), writing.run.mode
-    if key is None:
+    keys, mode = matching.key_fields(writing.form), writing.run.mode
+    if not keys:
         return list(groups), []
-    texts = {g.key: str(g.payload.get(key.name) or "").strip() for g in groups}
-    found = names.by_key(writing.form, key, sorted({one for one in texts.values() if one}))
+    said = {g.key: tuple(_text(g.payload.get(one.name)) for one in keys) for g in groups}
+    found = names.by_key(writing.form, keys, sorted({one for one in said.values() if all(one)}))
     new, there = list[Group](), list[tuple[Group, UUID]]()
     for group in groups:
-        text = texts[group.key]
-        record = found.get(text)
+        record = found.get(said[group.key])
         if record is not None and mode == Mode.CREATE:
-            group.errors.append(Taken(field=key.name, label=key.label, value=text))
+            group.errors.append(_taken(keys, group))
         elif record is not None:
             there.append((group, record))
         elif mode == Mode.UPDATE:
-            error = NotThere(given=text) if text else Required()
-            error.field = key.name
-            group.errors.append(error)
+            group.errors += _not_there(keys, group)
         new += [group] if record is None and mode != Mode.UPDATE else []
     return new, there
+
+
+def _text(value: Any) -> str:
+    return str(value if value is not None else "").strip()
+
+
+def _taken(keys: Sequence[Field], group: Group) -> BusinessError:
+    key = keys[-1]
+    return Taken(field=key.name, label=key.label, value=_text(group.payload.get(key.name)))
+
+
+def _not_there(keys: Sequence[Field], group: Group) -> list[BusinessError]:
+    """Which of the columns that tell records apart are empty, or that there is no such record."""
+    told = {one.field for one in group.errors}
+    missing = [one for one in keys if not _text(group.payload.get(one.name))]
+    errors: list[BusinessError] = [Required(field=one.name) for one in missing]
+    if not missing:
+        given = _text(group.payload.get(keys[-1].name))
+        errors = [NotThere(field=keys[-1].name, label=keys[-1].label, given=given)]
+    return [one for one in errors if one.field not in told]
 
 
 def _create(writing: Writing, groups: Sequence[Group]) -> None:
@@ -148,12 +165,10 @@ def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
     form = writing.form
     existing = store.load_many(form, sorted({record for _, record in there}))
     groups, records = [one for one, _ in there], [existing[record] for _, record in there]
-    key = matching.key_field(form)
-    for group, record in zip(groups, records, strict=True):
-        group.payload.pop(key.name if key else "", None)  # it only says which record
-        for table in form.tables:
-            if table.name in group.payload:
-                _meet(table, group, record)
+    for group in groups:
+        for key in matching.key_fields(form):
+            group.payload.pop(key.name, None)  # it only says which record
+    meeting.meet(writing.plan, list(zip(groups, records, strict=True)))
     payloads = [one.payload for one in groups]
     read = validate.read_each(form, payloads, existing=records, known=writing.known)
     found = {id(group): record for group, record in zip(groups, records, strict=True)}
@@ -178,36 +193,6 @@ def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
         found.update({one: again[record] for one, record in keys.items()})
 
     writing.changed += _halving(sound, make, fresh)
-
-
-def _meet(table: Table, group: Group, record: Any) -> None:
-    """Rows of the file that mean rows that are there change those; rows that it does not name stay.
-
-    What tells rows apart is what the form says must be unique among them.
-    """
-    natural = next((u for u in table.uniques.values() if len(u) > 1), ())
-    fields = [table.by_name[name] for name in natural if name in table.by_name]
-    left = {
-        tuple(getattr(row, f.attribute) for f in fields): row for row in record.tables[table.name]
-    }
-    rows: list[dict[str, Any]] = group.payload[table.name]
-    met: dict[UUID, int] = {}
-    for number, row in enumerate(rows):
-        here = left.get(tuple(row.get(one.name) for one in fields)) if fields else None
-        if here is not None and here.id not in met:
-            met[here.id] = number
-            row["id"] = str(here.id)
-    numbers, first = group.rows[table.name], group.lines[0][0]
-    there = [one.id for one in record.tables[table.name]]
-    new = [number for number in range(len(rows)) if number not in met.values()]
-    group.payload[table.name] = [
-        *(rows[met[one]] if one in met else {"id": str(one)} for one in there),
-        *(rows[number] for number in new),
-    ]
-    group.rows[table.name] = [
-        *(numbers[met[one]] if one in met else first for one in there),
-        *(numbers[number] for number in new),
-    ]
 
 
 def _sound(

@@ -315,6 +315,7 @@ class PartnerContact(CompanyModel):
 
     class Form:
         columns = ["name", "title", "phone", "email", "is_main", "remark"]
+        identity = ("name",)
 
 
 class PartnerAddress(CompanyModel):
@@ -345,6 +346,7 @@ class PartnerAddress(CompanyModel):
 
     class Form:
         region = ("province", "city", "district", "region_code")
+        identity = ("province", "city", "district", "street")
         columns = [
             "province",
             "city",

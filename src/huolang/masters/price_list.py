@@ -118,6 +118,7 @@ class PriceLine(CompanyModel):
 
     class Form:
         columns = ["product", "unit", "min_quantity", "price", "remark"]
+        nothing_is = {"unit": ("product", "unit")}
 
 
 class PriceList(Prices):

@@ -30,3 +30,4 @@ class ProductBarcode(CompanyModel):
 
     class Form:
         columns = ["barcode", "unit"]
+        identity = ("barcode",)

@@ -40,3 +40,4 @@ class ProductPrice(CompanyModel):
 
     class Form:
         columns = ["level", "unit", "price"]
+        nothing_is = {"unit": ("", "unit")}

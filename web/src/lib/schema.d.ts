@@ -4084,9 +4084,10 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `matching`: number of a column → path of a field. Counts are records, `lines` rows; `tried`
-         *     are the documents that a check confirmed and took back, the first of them (`tried_together`)
-         *     one after the other, the others each by itself.
+         * @description `matching`: number of a column → path of a field. Of columns that fill nothing `computed`
+         *     says what the program works out by itself, `named` which field is called so. Counts are records,
+         *     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
+         *     (`tried_together`) one after the other, the others each by itself.
          */
         ImportOut: {
             /**
@@ -4119,6 +4120,14 @@ export interface components {
             matching: {
                 [key: string]: string;
             };
+            /** Computed */
+            computed: {
+                [key: string]: string;
+            };
+            /** Named */
+            named: {
+                [key: string]: string;
+            };
             /** Mode */
             mode: string;
             /** Atomic */
@@ -4137,6 +4146,9 @@ export interface components {
             tried: number;
             /** Tried Together */
             tried_together: number;
+            /** Separate */
+            separate: boolean;
+            findings: components["schemas"]["FindingsOut"];
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;
@@ -4154,6 +4166,31 @@ export interface components {
             required: boolean;
             /** Table */
             table: string;
+        };
+        /**
+         * FindingsOut
+         * @description What a check found besides faults: how many records the rows are, and of which of them nobody
+         *     said that they belong together (the first ones, and how many).
+         */
+        FindingsOut: {
+            /** Records */
+            records: number;
+            /** Joined */
+            joined: number;
+            /** Joined Rows */
+            joined_rows: components["schemas"]["JoinedOut"][];
+        };
+        /**
+         * JoinedOut
+         * @description Rows without a number that became one document because they say the same of it.
+         */
+        JoinedOut: {
+            /** First */
+            first: number;
+            /** Last */
+            last: number;
+            /** Rows */
+            rows: number;
         };
         /** Choices */
         Choices: {
@@ -4176,6 +4213,11 @@ export interface components {
              * @default false
              */
             confirm: boolean;
+            /**
+             * Separate
+             * @default false
+             */
+            separate: boolean;
         };
         /** LinePage */
         LinePage: {

@@ -165,6 +165,36 @@ def test_rows_of_a_record_are_matched_and_those_that_are_not_named_stay(
     assert told == {"XIANG": "24", "DADAI": "5", "M": "3"}
 
 
+def test_a_code_that_stands_again_with_another_name_is_left_out_and_the_first_one_is_made(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.master("unit", code="XIANG", name="大箱")
+    shop.master("unit", code="DADAI", name="大袋")
+    content = workbook(
+        ["编码", "名称", "基本单位", "多单位·单位", "换算数量"],
+        ["N1", "铅笔", "PCS", "大箱", 24],
+        ["N2", "橡皮", "PCS", None, None],
+        ["n1", "钢笔", "PCS", "大袋", 5],
+        [None, None, None, "大箱", 6],
+        ["N1", None, None, "大袋", 12],
+    )
+
+    checked = importer.check(importer.upload("product", content))
+    done = importer.start(checked)
+
+    assert (checked["created"], checked["refused"]) == (2, 1)
+    assert (done["created"], done["refused"]) == (2, 1)
+    assert importer.faults(done) == [
+        (4, "名称", "import.other_of_code"),
+        (5, "", "import.left_out_with"),
+    ]
+    assert [one[:2] for one in products(shop, "N")] == [("N1", "铅笔"), ("N2", "橡皮")]
+    (record,) = shop.rows("SELECT id FROM masters_product WHERE code = 'N1'")
+    told = {one["unit"]["code"]: one["numerator"] for one in
+            shop.read("product", {"id": record[0]})["units"]}  # fmt: skip
+    assert told == {"XIANG": "24", "DADAI": "12"}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_text_files_of_every_usual_make(

@@ -134,3 +134,73 @@ def test_all_that_is_wrong_with_a_document_is_said_at_once(shop: Shop, importer:
         (4, "单位"),
     }
     assert shop.everything() == and_its_end(before)
+
+
+def test_the_check_says_which_rows_it_put_together_and_a_person_may_want_them_apart(
+    shop: Shop, importer: Importer
+) -> None:
+    """Three orders of one row each, two of them alike: 5 off each, not 5 off both."""
+    content = workbook(
+        HEAD,
+        [None, "P1", "CK01", 5, None, "S1", 10, 4],
+        [None, "P1", "CK01", 5, None, "S1", 10, 4],
+        [None, "P1", "CK01", 7, None, "S3", 5, 4],
+        ["A", "P1", "CK01", 1, None, "S1", 1, 4],
+        ["A", "P1", "CK01", 1, None, "S2", 1, 4],
+        [None, None, None, None, None, "S3", 1, 4],
+    )
+    run = importer.upload("sales_order", content)
+
+    together = importer.check(run)
+    apart = importer.check(run, separate=True)
+
+    assert together["findings"] == {
+        "records": 3, "joined": 1, "joined_rows": [{"first": 2, "last": 3, "rows": 2}],
+    }  # fmt: skip
+    assert (together["created"], together["separate"]) == (3, False)
+    assert apart["findings"] == {"records": 4, "joined": 0, "joined_rows": []}
+    assert (apart["created"], apart["refused"], apart["separate"]) == (4, 0, True)
+    importer.start(apart)
+    assert orders(shop) == told((3, 1, 12.44), (1, 7, 14.69), (1, 5, 39.55), (1, 5, 39.55))
+
+
+@pytest.mark.parametrize("separate", [False, True])
+def test_two_payments_that_say_the_same_are_two_where_a_person_says_so(
+    shop: Shop, importer: Importer, separate: bool
+) -> None:
+    content = workbook(["客户", "金额"], ["P1", 30], ["P1", 30])
+
+    checked = importer.check(importer.upload("customer_payment", content), separate=separate)
+
+    assert checked["findings"]["records"] == 2
+    assert (checked["created"], checked["refused"]) == (2, 0), importer.faults(checked)
+
+
+def test_settlements_that_say_the_same_of_the_payment_are_told_or_kept_apart(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("stock_receipt", line("S1", 50, unit_cost="1"))
+    sold = [
+        shop.make("sales_delivery", line("S1", 3, "10"), tax_included=True)["number"]
+        for _ in range(2)
+    ]
+    content = workbook(["客户", "金额", "往来"], *[["P1", 30, one] for one in sold])
+    run = importer.upload("customer_payment", content)
+
+    together = importer.check(run)
+    apart = importer.check(run, separate=True)
+    done = importer.start(apart)
+
+    assert together["findings"]["joined_rows"] == [{"first": 2, "last": 3, "rows": 2}]
+    assert (apart["findings"]["records"], done["created"], done["refused"]) == (2, 2, 0)
+
+
+def test_rows_of_many_documents_are_told_by_the_first_twenty(
+    shop: Shop, importer: Importer
+) -> None:
+    rows = [["P1", "CK01", n // 2, None, "S1", 1, 4] for n in range(60)]
+
+    checked = importer.check(importer.upload("sales_order", workbook(HEAD[1:], *rows)))
+
+    assert (checked["findings"]["records"], checked["findings"]["joined"]) == (30, 30)
+    assert len(checked["findings"]["joined_rows"]) == 20

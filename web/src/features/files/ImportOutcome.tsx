@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '@/lib/api';
 import { showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Documents, LeftOut, Tried } from './ImportFindings';
 import { isOpen, useFaults, useJobAction, usePress, type Import, type Job } from './imports';
 
 export function percentOf(job: Job): number {
@@ -70,14 +71,8 @@ export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps)
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>
       </p>
-      {checked && isDocument && (
-        <p className="quiet">
-          {t('files.documents', {
-            count: run.created + run.refused,
-            rows: showNumber(run.lines),
-          })}
-        </p>
-      )}
+      {checked && isDocument && <Documents run={run} />}
+      {checked && <LeftOut run={run} />}
       {checked && run.confirm && <Tried run={run} />}
       <div className="buttons">
         {checked && (
@@ -184,20 +179,6 @@ function Faults({ run }: { run: Import }) {
           </Button>
         )}
       </div>
-    </>
-  );
-}
-
-/** Which documents a check confirmed and took back, and how; what it did not look into. */
-function Tried({ run }: { run: Import }) {
-  const { t } = useTranslation();
-  const alone = run.tried - run.tried_together;
-  const rest = run.created + run.refused - run.tried;
-  return (
-    <>
-      <p className="quiet">{t('files.triedTogether', { count: run.tried_together })}</p>
-      {alone > 0 && <p className="quiet">{t('files.triedAlone', { count: alone })}</p>}
-      {rest > 0 && <p className="quiet">{t('files.notTried', { count: rest })}</p>}
     </>
   );
 }

@@ -31,8 +31,9 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
     mode: run.mode,
     atomic: run.atomic,
     confirm: run.confirm,
+    separate: run.separate,
   });
-  const taken = new Set(Object.values(choices.matching));
+  const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
   const groups = useMemo(() => {
     const names = [...new Set(run.columns.map((one) => one.table))];
     return names.map((name) => ({
@@ -85,7 +86,9 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
                   style={{ width: '100%', maxWidth: 300 }}
                   popupMatchSelectWidth={false}
                   aria-label={header || String(column + 1)}
-                  placeholder={t('files.leaveOut')}
+                  placeholder={t(
+                    run.computed[String(column)] ? 'files.computed' : 'files.leaveOut',
+                  )}
                   value={choices.matching[String(column)] ?? null}
                   options={groups.map((group) => ({
                     label: group.label,
@@ -100,6 +103,7 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
                     match(column, path ?? undefined);
                   }}
                 />
+                <Twice run={run} matching={choices.matching} column={String(column)} />
               </td>
             </tr>
           ))}
@@ -115,6 +119,22 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
               options={modes.map((mode) => ({ value: mode, label: t(MODES[mode]) }))}
               onChange={(event) => {
                 setChoices({ ...choices, mode: String(event.target.value) });
+              }}
+            />
+          </div>
+        )}
+        {isDocument && (
+          <div className="choice">
+            <span>{t('files.unnumbered')}</span>
+            <Radio.Group
+              aria-label={t('files.unnumbered')}
+              value={choices.separate}
+              options={[
+                { value: false, label: t('files.together') },
+                { value: true, label: t('files.apart') },
+              ]}
+              onChange={(event) => {
+                setChoices({ ...choices, separate: event.target.value === true });
               }}
             />
           </div>
@@ -165,4 +185,19 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
       </div>
     </>
   );
+}
+
+interface TwiceProps {
+  run: Import;
+  matching: Record<string, string>;
+  column: string;
+}
+
+/** Two columns of a file for one field: which of them is imported. */
+function Twice({ run, matching, column }: TwiceProps) {
+  const { t } = useTranslation();
+  const path = matching[column] ? undefined : run.named[column];
+  const other = Object.keys(matching).find((one) => path && matching[one] === path);
+  if (other === undefined) return null;
+  return <div className="quiet">{t('files.twice', { number: Number(other) + 1 })}</div>;
 }

@@ -15,6 +15,8 @@ export interface Choices {
   mode: string;
   atomic: boolean;
   confirm: boolean;
+  /** rows without a number are a document each */
+  separate: boolean;
 }
 
 const SECOND = 1_000;

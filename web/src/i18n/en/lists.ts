@@ -44,10 +44,15 @@ export const lists: typeof Chinese = {
     field: 'Field',
     unnamed: 'Column {{number}}',
     leaveOut: 'Left out',
+    computed: 'Worked out, not imported',
+    twice: 'Column {{number}} is this field, too: only that one is imported',
     mode: 'Known records',
     mode_create: 'Only new ones',
     mode_update: 'Only change known ones',
     mode_both: 'New ones, and change known ones',
+    unnumbered: 'No number',
+    together: 'Neighbouring rows with the same header are one document',
+    apart: 'Each row is a document',
     faulty: 'Faults',
     skip: 'Skip what is wrong, import the rest',
     atomic: 'Import nothing at all',
@@ -65,8 +70,14 @@ export const lists: typeof Chinese = {
     created: 'Added',
     changed: 'Changed',
     refused: 'With faults',
-    documents:
-      'The {{rows}} rows of the file make {{count}} documents: rows with the same number, or neighbouring rows with the same header, are one.',
+    documents: 'Rows in the file: {{rows}}. Documents they make: {{count}}.',
+    joined:
+      'Neighbouring rows without a number and with the same header became one document each, {{count}} in all: {{rows}}',
+    joinedHint:
+      'If each row is a document of its own, choose so under “Change columns and choices”.',
+    fromTo: 'rows {{first}}–{{last}}',
+    leftOut: 'Columns of the file that are not imported: {{columns}}',
+    workedOut: '{{column}} (worked out)',
     triedTogether:
       '{{count}} documents were confirmed in the order of the file to see whether they can be, and taken back: each met what those before it left of stock, orders and credit.',
     triedAlone:

@@ -1,0 +1,173 @@
+"""Headings of a file: the field that is called exactly so has it, wherever the column stands, and
+what the program works out fills nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from huolang.forms import registry
+from huolang.integrations import flat, matching
+from tests.support.importing import Importer, and_its_end, text, workbook
+from tests.support.shop import Shop, line
+
+FORMS = [one.name for one in registry.all()]
+NET = "采购发票明细·不含税金额"
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+@pytest.mark.parametrize("language", [one for one, _name in settings.LANGUAGES])
+def test_every_column_of_every_export_is_matched_with_its_own_field_or_none(language: str) -> None:
+    for name in FORMS:
+        form = registry.get(name)
+        with translation.override(language):
+            known = flat.by_path(form)
+            heads = [one.label for one in known.values()]
+            fills = matching.fillable(form)
+
+            found = matching.propose(form, heads, {})
+            alone = [matching.propose(form, [one], {}) for one in heads]
+
+            own = {str(n): path for n, path in enumerate(known) if path in fills}
+            assert found == own, name
+            assert [one.get("0") for one in alone] == [
+                path if path in fills else None for path in known
+            ], name
+
+
+def test_a_total_is_told_to_be_worked_out_and_two_columns_of_one_name_are_told(
+    importer: Importer,
+) -> None:
+    head = ["供应商", "不含税金额", "税额", "商品", "数量", NET, "数量", "入库行", "随便"]
+
+    run = importer.upload("purchase_invoice", workbook(head, ["P1", 320, 41.6, "S1", 1, 160]))
+
+    assert run["matching"] == {
+        "0": "partner", "3": "lines.product", "4": "lines.quantity", "5": "lines.amount",
+        "7": "lines.receipt_line",
+    }  # fmt: skip
+    assert run["computed"] == {"1": "不含税金额", "2": "税额"}
+    assert run["named"] == {"6": "lines.quantity"}
+
+
+def test_two_columns_for_one_field_are_refused_and_nothing_moves(
+    shop: Shop, importer: Importer
+) -> None:
+    head = ["编码", "名称", "名称", "基本单位"]
+    run = importer.upload("product", workbook(head, ["N1", "铅笔", "钢笔", "PCS"]))
+    before = shop.everything()
+
+    answer = shop.client.post(
+        f"/imports/{run['id']}/check",
+        {"matching": {"0": "code", "1": "name", "2": "name", "3": "unit"}},
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "import.field_twice")
+    assert answer.json()["detail"] == "第 2 列和第 3 列都对应“名称”，请只选一列"
+    assert shop.everything() == before
+
+
+def test_what_a_total_was_taken_for_once_is_not_remembered_against_the_column_itself() -> None:
+    form = registry.get("purchase_invoice")
+    before = {"不含税金额": "lines.amount", NET: "", "备注": ""}
+
+    assert matching.propose(form, ["不含税金额", NET, "备注"], before) == {"1": "lines.amount"}
+    assert matching.propose(form, ["不含税金额", "备注"], before) == {}
+
+
+def test_what_a_person_said_of_a_total_holds_where_the_file_has_no_column_of_its_own() -> None:
+    form = registry.get("purchase_invoice")
+    before = {"不含税金额": "lines.amount", "备注": ""}
+
+    assert matching.propose(form, ["不含税金额", "备注"], before) == {"0": "lines.amount"}
+    assert matching.propose(form, ["不含税金额", NET], before) == {"1": "lines.amount"}
+
+
+def amounts(shop: Shop, table: str) -> list[tuple[Any, ...]]:
+    return shop.rows(
+        f"SELECT trim_scale(l.amount), trim_scale(l.tax) FROM {table} l"
+        " WHERE l.company_id = %s::bigint ORDER BY l.document_id, l.position",
+        shop.company,
+    )
+
+
+@pytest.mark.parametrize(
+    ("earlier", "form", "module"),
+    [("purchase_receipt", "purchase_invoice", "purchasing"),
+     ("sales_delivery", "sales_invoice", "sales")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_an_exported_invoice_comes_back_with_the_amounts_of_its_lines(
+    shop: Shop, importer: Importer, earlier: str, form: str, module: str, kind: str
+) -> None:
+    """100 and 60 net: not 160 twice, which is 320."""
+    shop.make("stock_receipt", line("S1", 50, unit_cost="1"), line("S2", 50, unit_cost="1"))
+    first = shop.make(earlier, line("S1", 40, "2.5"), line("S2", 12, "5"))
+    draft = shop.convert(earlier, first, form)
+    fields = "number,partner,date,amount,tax,total,remark,lines"
+    answer = shop.client.get(f"/records/{form}/export?format={kind}&fields={fields}")
+    content = b"".join(answer.streaming_content)
+    answer = shop.client.delete(f"/records/{form}/{draft['id']}", etag=draft["etag"])
+    assert answer.status_code == 204, answer.content
+
+    done = importer.bring(form, content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert amounts(shop, f"{module}_{form.replace('_', '')}line") == [
+        (100, 13),
+        (60, Decimal("7.8")),
+    ]
+    found = shop.ok(shop.client.get(f"/records/{form}"))["items"]
+    assert [one["total"] for one in found] == ["180.80"]
+    assert shop.differences() == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "form", "kind"),
+    [("sales_delivery", "customer_payment", "receivable"),
+     ("purchase_receipt", "supplier_payment", "payable")],
+)  # fmt: skip
+def test_an_exported_payment_comes_back_with_what_each_line_settles(
+    shop: Shop, importer: Importer, earlier: str, form: str, kind: str
+) -> None:
+    shop.make("stock_receipt", line("S1", 50, unit_cost="1"))
+    owed = [shop.make(earlier, line("S1", n, "10"), tax_included=True)["number"] for n in (4, 6)]
+    head = ["单据编号", "客户" if kind == "receivable" else "供应商", "金额", "往来"]
+    own = f"{registry.get(form).tables[0].label}·本次核销"
+    rows = [["A", "P1", 70, owed[0], 40], ["A", "P1", 70, owed[1], 30]]
+    importer.bring(form, workbook([*head, own], *rows))
+    fields = "number,partner,date,amount,settled_amount,remark,lines"
+    content = b"".join(shop.client.get(f"/records/{form}/export?fields={fields}").streaming_content)
+
+    run = importer.upload(form, content)
+    done = importer.bring(form, content, confirm=True)
+
+    assert list(run["computed"].values()).count("本次核销") == 1
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    left = 'SELECT "left" FROM ledger_openitem WHERE number = %s AND kind = %s'
+    assert [shop.rows(left, one, kind) for one in owed] == [[(0,)], [(30,)]]
+    assert shop.differences() == []
+
+
+def test_a_total_that_was_typed_for_a_line_is_not_imported_without_a_word(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("stock_receipt", line("S1", 10, unit_cost="1"))
+    sold = shop.make("sales_delivery", line("S1", 10, "10"), tax_included=True)["number"]
+    content = text(["客户", "金额", "往来", "本次核销"], ["P1", "60", sold, "50"])
+    before = shop.everything()
+
+    run = importer.upload("customer_payment", content)
+
+    assert run["computed"] == {"3": "本次核销"}
+    chosen = importer.check({**run, "matching": {**run["matching"], "3": "lines.amount"}})
+    assert (chosen["created"], chosen["refused"]) == (1, 0), importer.faults(chosen)
+    assert shop.everything() == and_its_end(before)

@@ -1,0 +1,56 @@
+/** What a check says of a file besides what is wrong. */
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { showNumber } from '@/lib/decimal';
+import { listed } from '@/ui/words';
+import type { Import } from './imports';
+
+/** How many documents the rows are, and which rows nobody said belong together. */
+export function Documents({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const { records, joined, joined_rows: shown } = run.findings;
+  const rows = shown.map(({ first, last }) => t('files.fromTo', { first, last }));
+  if (joined > shown.length) rows.push('…');
+  return (
+    <>
+      <p className="quiet">
+        {t('files.documents', { count: records, rows: showNumber(run.lines) })}
+      </p>
+      {joined > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={t('files.joined', { count: joined, rows: listed(rows) })}
+          description={t('files.joinedHint')}
+        />
+      )}
+    </>
+  );
+}
+
+/** Columns of the file that fill nothing. */
+export function LeftOut({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const names = run.headers.flatMap((header, column) => {
+    const key = String(column);
+    if (!header || run.matching[key]) return [];
+    return [run.computed[key] ? t('files.workedOut', { column: header }) : header];
+  });
+  if (names.length === 0) return null;
+  return <p className="quiet">{t('files.leftOut', { columns: listed(names) })}</p>;
+}
+
+/** Which documents a check confirmed and took back, and how; what it did not look into. */
+export function Tried({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const alone = run.tried - run.tried_together;
+  const rest = run.created + run.refused - run.tried;
+  return (
+    <>
+      <p className="quiet">{t('files.triedTogether', { count: run.tried_together })}</p>
+      {alone > 0 && <p className="quiet">{t('files.triedAlone', { count: alone })}</p>}
+      {rest > 0 && <p className="quiet">{t('files.notTried', { count: rest })}</p>}
+    </>
+  );
+}
