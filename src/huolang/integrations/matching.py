@@ -244,12 +244,14 @@ def _alike(name: str, called: str) -> bool:
 
 
 def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
-    """What is kept for the next file: also that a column was left out."""
-    return {
-        _heading(one): matching.get(str(number), "")
-        for number, one in enumerate(headers)
-        if _heading(one) and one not in ERRORS
-    }
+    """What is kept for the next file: also that a column was left out, unless another one of that
+    heading was not."""
+    kept: dict[str, str] = {}
+    for number, one in enumerate(headers):
+        if _heading(one) and one not in ERRORS:
+            path = matching.get(str(number), "")
+            kept[_heading(one)] = kept.get(_heading(one)) or path
+    return kept
 
 
 def check(

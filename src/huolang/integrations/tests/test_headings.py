@@ -58,6 +58,18 @@ def test_a_total_is_told_to_be_worked_out_and_two_columns_of_one_name_are_told(
     assert run["named"] == {"6": "lines.quantity"}
 
 
+def test_of_two_columns_of_one_name_the_one_that_was_imported_is_remembered(
+    importer: Importer,
+) -> None:
+    content = workbook(["编码", "名称", "名称", "基本单位"], ["N1", "铅笔", "钢笔", "PCS"])
+
+    first = importer.check(importer.upload("product", content))
+    again = importer.upload("product", content)
+
+    assert first["matching"] == again["matching"] == {"0": "code", "1": "name", "3": "unit"}
+    assert (first["created"], importer.check(again)["created"]) == (1, 1)
+
+
 def test_two_columns_for_one_field_are_refused_and_nothing_moves(
     shop: Shop, importer: Importer
 ) -> None:

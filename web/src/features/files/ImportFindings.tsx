@@ -21,8 +21,12 @@ export function Documents({ run }: { run: Import }) {
         <Alert
           type="info"
           showIcon
-          title={t('files.joined', { count: joined, rows: listed(rows) })}
-          description={t('files.joinedHint')}
+          title={
+            <>
+              {t('files.joined', { count: joined, rows: listed(rows) })}
+              <div className="quiet">{t('files.joinedHint')}</div>
+            </>
+          }
         />
       )}
     </>

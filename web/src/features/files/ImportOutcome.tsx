@@ -64,9 +64,11 @@ export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps)
         <span>
           {t(checked ? 'files.willCreate' : 'files.created')} <b>{showNumber(run.created)}</b>
         </span>
-        <span>
-          {t(checked ? 'files.willChange' : 'files.changed')} <b>{showNumber(run.changed)}</b>
-        </span>
+        {!isDocument && (
+          <span>
+            {t(checked ? 'files.willChange' : 'files.changed')} <b>{showNumber(run.changed)}</b>
+          </span>
+        )}
         <span>
           {t('files.refused')} <b>{showNumber(run.refused)}</b>
         </span>
