@@ -25,7 +25,7 @@ from huolang.kernel import tokens
 from huolang.kernel.company import Company
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import User
-from tests.support import databases
+from tests.support import databases, importing
 from tests.support.client import BASE, ApiClient
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -83,6 +83,17 @@ class Served:
             join(user, Company.objects.get(id=clerk.company_id), roles=[role])
             connections.close_all()
         return replace(clerk, username=username, password=password, name=name, token="")
+
+    def work_off(self, clerk: Clerk) -> None:
+        """Do what was asked for last in the background, as the worker would."""
+        newest = self.client(clerk).get("/jobs?limit=1").json()["items"][0]
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            apart.submit(self._work_off, clerk, newest["id"]).result()
+
+    def _work_off(self, clerk: Clerk, job: str) -> None:
+        with databases.using(self.database):
+            importing.work_off(clerk.company_id, job)
+            connections.close_all()
 
     def client(self, clerk: Clerk) -> RemoteClient:
         return RemoteClient(clerk.token, address=self.address)

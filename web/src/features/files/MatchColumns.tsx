@@ -25,7 +25,7 @@ const MODES = {
 
 export function MatchColumns({ run, isDocument, operations, onChecked }: Props) {
   const { t } = useTranslation();
-  const press = usePress(run.id);
+  const press = usePress(run.id, onChecked);
   const [choices, setChoices] = useState<Choices>({
     matching: run.matching,
     mode: run.mode,
@@ -177,7 +177,7 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
           type="primary"
           loading={press.isPending}
           onClick={() => {
-            press.mutate(choices, { onSuccess: onChecked });
+            press.mutate(choices);
           }}
         >
           {t('files.check')}

@@ -46,7 +46,8 @@ export function useUpload(form: string) {
   });
 }
 
-export function usePress(id: string) {
+/** `pressed` is told also when the button is gone by then. */
+export function usePress(id: string, pressed?: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (choices: Choices | null) => {
@@ -58,6 +59,9 @@ export function usePress(id: string) {
       });
       client.setQueryData(['imports', id], answer.data);
       return answer.data;
+    },
+    onSuccess: () => {
+      pressed?.();
     },
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['imports'] });
