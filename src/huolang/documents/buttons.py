@@ -1,6 +1,7 @@
 """按钮: what somebody may press on a document as it is now, and why not the rest.
 
 Only what a look at the document tells is known beforehand; whatever else forbids it, pressing says.
+A draft may always be pressed: what is wrong with it is shown where it can be mended.
 """
 
 from __future__ import annotations
@@ -83,15 +84,11 @@ def _reasons(document: Any) -> dict[str, BusinessError]:
 
 
 def _found(document: Any) -> Iterator[tuple[str, BusinessError]]:
-    is_draft = document.state == State.DRAFT
     if not document.posts:
         if lifecycle.is_done(document):
+            is_draft = document.state == State.DRAFT
             done = lifecycle.DoneAndReopened if is_draft else lifecycle.AlreadyDone
             yield "cancel", done()
-        return
-    if is_draft:
-        if _in_closed_month(document):
-            yield "confirm", ClosedPeriod(field="date", month=_month(document))
         return
     if document.state != State.CONFIRMED:
         return

@@ -47,21 +47,20 @@ def test_what_was_followed_or_paid_waits_for_that():
     assert pressing(receipt) == (["reopen", "correct", "cancel"], {})
 
 
-def test_in_a_closed_month_nothing_is_confirmed_or_changed_but_cancelled():
+def test_in_a_closed_month_nothing_is_changed_but_cancelled_and_a_draft_is_told_where():
     october = {"date": "2026-10-05"}
     receipt = trading.confirmed("purchase_receipt", line("LS8", 9, "10"), **october)
     draft = trading.draft("purchase_receipt", line("LS8", 1, "10"), **october)
-    order = trading.draft("purchase_order", line("LS8", 1, "10"), **october)
-    assert pressing(draft) == (["confirm", "delete"], {})
     with acting(current_id()):
         periods.close(receipt.date, by=None)
 
     changes = {"reopen": "ledger.closed_to_changes", "correct": "ledger.closed_to_changes"}
     assert pressing(receipt) == (["cancel"], changes)
-    assert pressing(draft) == (["delete"], {"confirm": "ledger.closed_period"})
-    assert pressing(order) == (["confirm", "delete"], {})
+    assert pressing(draft) == (["confirm", "delete"], {})
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm")
+    assert refused(refusal) == [("ledger.closed_period", "date")]
     agrees(receipt)
-    agrees(draft)
     assert trading.act(receipt, "cancel").state == "cancelled"
 
 

@@ -86,11 +86,3 @@ test('What would be refused is there, says why, and does nothing', () => {
   expect(reopen.getAttribute('aria-description')).toBe(why);
   expect(act).not.toHaveBeenCalled();
 });
-
-test('Ctrl+Enter on a draft of a closed month does nothing', async () => {
-  const message = '2026-10 已结账，不能记账';
-  const held_up = [{ action: 'confirm', code: 'ledger.closed_period', message }];
-  open({ ...draft, actions: ['delete'], held_up }, false);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(act).not.toHaveBeenCalled();
-});

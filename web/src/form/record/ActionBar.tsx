@@ -69,8 +69,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
       ? form.conversions.filter((each) => record.conversions?.includes(each.target))
       : [];
 
-  const confirmsAsIs =
-    confirm && !heldUp(record, confirm) && actions.some((action) => action.name === confirm.name);
+  const confirmsAsIs = confirm && actions.some((action) => action.name === confirm.name);
 
   useSaveKeys({
     save: saveable && busy === null ? () => void saving.save() : null,
