@@ -44,12 +44,17 @@ class WithoutParts(Invalid):
     message = _("套装 {product} 没有组成商品，请先在商品资料里填写")
 
 
+class NoBundleAbove(Invalid):
+    code = "line.no_bundle_above"
+    message = _("上面没有套装 {bundle} 的行，不能作为它的组成")
+
+
 class BundledLine(models.Model):
     """`composition` is, on the line of a bundle, what one base unit of it holds: {"of": product,
     "parts": [[product, base units], …]}. On the line of a part `part_of` is the bundle's line, and
-    `bundle` what people call that."""
+    `bundle` what people call that: a new line that says so is one of the bundle's above it."""
 
-    bundle = models.CharField(_("所属套装"), max_length=200, default="", editable=False)
+    bundle = models.CharField(_("所属套装"), max_length=200, blank=True, default="")
     part_of = models.UUIDField(null=True, editable=False)
     composition = models.JSONField(default=dict, editable=False)
 
@@ -110,6 +115,7 @@ def unfold(document: Any) -> Mapping[UUID, Good]:
     rows: list[Any] = document.rows
     if not rows or not isinstance(rows[0], BundledLine):
         return document.goods
+    _put_below(document, rows)
     bundles = [row for row in rows if document.goods[row.product_id].bundle and not is_part(row)]
     if not bundles and not any(is_part(row) for row in rows):
         return document.goods
@@ -134,6 +140,23 @@ def unfold(document: Any) -> Mapping[UUID, Good]:
             errors += row.fit(document.goods[row.product_id], f"lines.{position - 1}.")
     Several.raise_any(errors)
     return document.goods
+
+
+def _put_below(document: Any, rows: Iterable[Any]) -> None:
+    """New lines that say of which bundle they are, as a file that was exported does, belong to the
+    nearest one above them."""
+    above: Any = None
+    errors: list[BusinessError] = []
+    for index, row in enumerate(rows):
+        if document.goods[row.product_id].bundle:
+            above = row
+        elif is_part(row) or not row.bundle:
+            continue
+        elif above is None or above.product_name != row.bundle:
+            errors.append(NoBundleAbove(field=f"lines.{index}.bundle", bundle=row.bundle))
+        else:
+            row.part_of = above.id
+    Several.raise_any(errors)
 
 
 def _sources(document: Any, bundles: Iterable[Any]) -> dict[UUID, Source]:

@@ -97,7 +97,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     label: field.label,
     ...(field.help ? { help: field.help } : {}),
     editor: view.editor,
-    readonly: field.readonly,
+    readonly: field.readonly || field.name === setting.table.below,
     ...(setting.table.below && !OF_PART.has(field.name) ? { fixedBy: setting.table.below } : {}),
     required: field.required,
     width: widthIn(setting.table, field),
