@@ -22,6 +22,7 @@ from huolang.kernel.first_run import FirstLogin, join, new_company
 from huolang.kernel.people import User
 from huolang.ledger import books, proof
 from huolang.samples import (
+    demo_bundles,
     demo_costs,
     demo_goods,
     demo_money,
@@ -77,7 +78,8 @@ def load(company: Company, user: User, *, show: Progress) -> int:
     _people(company)
     masters = Masters(access, show)
     masters.enter(wares, suppliers, customers, end)
-    known_wares = {one.code: one for one in (*wares, *demo_specials.wares())}
+    special = (*demo_specials.wares(), *demo_bundles.wares())
+    known_wares = {one.code: one for one in (*wares, *special)}
     desk = Desk(DATA_SET, company, access, masters.ids, known_wares)
     shop = demo_trade.Shop(wares, customers, end, chance)
     with acting(company.id):

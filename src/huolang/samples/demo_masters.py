@@ -15,6 +15,7 @@ from huolang.kernel.company import acting
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
 from huolang.samples import (
+    demo_bundles,
     demo_figures,
     demo_goods,
     demo_partners,
@@ -73,6 +74,8 @@ class Masters:
         self._add("partner", demo_partners.partners(supply, list(customers)))
         goods = (*wares, *demo_specials.wares())
         self._add("product", [_product(one, self.ids, end) for one in goods])
+        sets = demo_bundles.wares()
+        self._add("product", [demo_bundles.product(one, self.ids) for one in sets])
         self._add("price_list", demo_prices.sales_lists(wares, self.ids, end))
         self._add("supplier_price_list", demo_prices.purchase_lists(wares, self.ids, end))
 

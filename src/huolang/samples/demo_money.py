@@ -61,11 +61,14 @@ class Invoicing:
     line: str
     returns: str
     exchange: str
+    only: str = "true"
+    """Which lines can be invoiced."""
 
     @property
     def returned(self) -> str:
         """Returns of goods that are on an invoice."""
         only = IS_INVOICED.format(source=self.goods, column=f"{self.line}_id")
+        only += f" AND {self.only}"
         return NOT_INVOICED.format(header=self.returns, only=only)
 
 
@@ -81,6 +84,7 @@ INVOICES = {
         line="delivery_line",
         returns="sales_salesreturn",
         exchange="sales_salesexchange",
+        only="l.part_of IS NULL",
     ),
 }
 
@@ -151,7 +155,7 @@ def _invoices(form: str, day: date, seed: int) -> Iterator[Slip]:
     """Of all that came or went, and of exchanges that came to a difference."""
     one = INVOICES[form]
     chance = random.Random(f"{seed} {day} {form}")
-    statement = NOT_INVOICED.format(header=one.goods, only="true")
+    statement = NOT_INVOICED.format(header=one.goods, only=one.only)
     for partner, rows in _open(statement, day):
         if form == "sales_invoice" and chance.random() < 0.5:
             continue  # half of the customers ask for none this month

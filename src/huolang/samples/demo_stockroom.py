@@ -206,8 +206,8 @@ class Stockroom:
         yield self._paper("purchase_return", *told, [back], paper.partner)
 
     def _arrive(self, place: str, code: str, quantity: int) -> None:
-        """Goods that arrive go to the orders that wait for them, oldest first."""
-        for order in self.waiting:
+        """Goods that arrive go to the orders that wait for them, in the books' order."""
+        for order in sorted(self.waiting, key=lambda one: one.paper.expected or one.paper.day):
             if order.paper.warehouse != place:
                 continue
             for index, line in enumerate(order.paper.lines):

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from huolang.samples import demo_figures as figures
+from huolang.samples.demo_bundles import Bundling
 from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Contact, Ware
-from huolang.samples.demo_loans import Lending
 from huolang.samples.demo_stockroom import COVER, Line, Order, Paper
 
 DAYS = 182
@@ -27,7 +27,7 @@ BARGAIN, GIFT, EVEN = 0.1, 0.05, 0.12
 """How often an order has a line at a discount, a sale something for nothing, or no cents."""
 
 
-class Shop(Lending):
+class Shop(Bundling):
     """Half a year of trade that ends on `end`."""
 
     def __init__(

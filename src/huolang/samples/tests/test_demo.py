@@ -10,7 +10,15 @@ from huolang.kernel import clock, sql
 from huolang.kernel.company import acting
 from huolang.kernel.people import Membership
 from huolang.ledger import proof
-from huolang.samples import demo, demo_goods, demo_money, demo_staff, demo_trade, loaded
+from huolang.samples import (
+    demo,
+    demo_bundles,
+    demo_goods,
+    demo_money,
+    demo_staff,
+    demo_trade,
+    loaded,
+)
 
 END = date(2026, 11, 20)
 
@@ -211,3 +219,17 @@ def test_a_load_that_broke_off_goes_on_where_it_stopped(
     assert counted(company) == counted(other_company)
     with acting(company.id):
         assert list(proof.differences(company.id)) == []
+
+
+def test_bundles_are_sold_and_some_come_back_of_what_is_free():
+    papers = [one for _day, some in shop().days() for one in some]
+
+    sold = [(one.form, line.ware, line.quantity) for one in papers for line in one.lines]
+    assert [one for one in sold if one[1] in demo_bundles.PARTS] == [
+        ("sales_delivery", "SP9301", 6),
+        ("sales_delivery", "SP9302", 4),
+        ("sales_delivery", "SP9301", 10),
+        ("sales_return", "SP9301", 2),
+        ("sales_delivery", "SP9302", 3),
+        ("sales_delivery", "SP9301", 5),
+    ]
