@@ -20,7 +20,7 @@ SP9302 门店清洁套装 C07 58.00
 """
 """Its code, name, category, and what it is sold for."""
 PARTS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    DESK: (("SP0111", 5), ("SP0311", 2), ("SP0411", 2)),
+    DESK: (("SP0121", 5), ("SP0321", 2), ("SP0421", 2)),
     CLEAN: (("SP0711", 2), ("SP0721", 2), ("SP0941", 1)),
 }
 
