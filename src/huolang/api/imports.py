@@ -49,13 +49,25 @@ class JoinedOut(Schema):
     rows: int
 
 
+class DifferingOut(Schema):
+    """A document that comes to something else than the file says."""
+
+    row: int
+    column: str
+    said: str
+    comes: str
+
+
 class FindingsOut(Schema):
-    """What a check found besides faults: how many records the rows are, and of which of them nobody
-    said that they belong together (the first ones, and how many)."""
+    """What a check found besides faults: how many records the rows are, of which of them nobody
+    said that they belong together, and which documents come to something else than the column of
+    their totals says (the first ones, and how many)."""
 
     records: int
     joined: int
     joined_rows: list[JoinedOut]
+    differing: int
+    differing_rows: list[DifferingOut]
 
 
 class ImportOut(Schema):

@@ -3,10 +3,17 @@ it put together though nothing in them says that they belong together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from huolang.forms import kinds
+from huolang.forms.numbers import plain
+from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun
+from huolang.kernel.refusals import BusinessError
+
+Differing = dict[int, dict[str, Any]]
+"""By the first row of a document: what the file says it comes to, and what it came to."""
 
 SHOWN = 20
 """Documents of which the rows are told."""
@@ -29,6 +36,35 @@ def of_rows(lines: int, found: Sequence[tuple[int, int, bool]]) -> dict[str, Any
     }
 
 
+def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
+    """Which documents come to something else than their own column of totals says."""
+    found: Differing = {}
+    for group, document in made:
+        row, cells = group.lines[0]
+        for number, field in plan.totals:
+            cell = cells[number] if number < len(cells) else None
+            comes = getattr(document, field.attribute)
+            if cell is None or isinstance(cell, dict) or comes is None:
+                continue
+            kind = kinds.of(field)
+            try:
+                said = kind.check(field)(kind.typed(field)(cell))
+            except BusinessError:
+                continue  # a column that is not imported may say anything
+            if said != comes:
+                told = {"row": row, "column": plan.headers[number]}
+                found[row] = {**told, "said": plain(said), "comes": plain(comes)}
+    return found
+
+
+def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:
+    """The findings with those of some more documents: how many, and the first ones."""
+    rows = [*before.get("differing_rows", []), *found.values()][:SHOWN]
+    count = before.get("differing", 0) + len(found)
+    return {**before, "differing": count, "differing_rows": rows}
+
+
 def shown(run: ImportRun) -> dict[str, Any]:
     """The findings of a run, also of one that was not checked yet."""
-    return {"records": 0, "joined": 0, "joined_rows": []} | run.findings
+    nothing = {"records": 0, "joined": 0, "joined_rows": []}
+    return {**nothing, "differing": 0, "differing_rows": []} | run.findings

@@ -87,6 +87,8 @@ class Plan:
     """What the first of them is called."""
     separate: bool = False
     """Rows without a number are a document each, though they say the same of it."""
+    totals: Sequence[tuple[int, Field]] = ()
+    """Columns that say what a whole document comes to."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -115,6 +117,7 @@ def plan(
         group=group if len(group) == len(keys) else (),
         named=keys[0] if keys else None,
         separate=separate,
+        totals=columns_of.totals(form, headers, matching) if form.is_document else (),
     )
 
 

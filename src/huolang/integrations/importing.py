@@ -292,7 +292,10 @@ def _record(run: ImportRun, writing: Writing, some: Sequence[Group]) -> None:
     run.changed += writing.changed
     run.refused += sum(one.refused for one in wrong)
     run.pointer = some[-1].key
-    run.save(update_fields=["created", "changed", "refused", "pointer", "together"])
+    if writing.differing:
+        run.findings = findings.with_differing(run.findings, writing.differing)
+    counts = ["created", "changed", "refused", "pointer", "together", "findings"]
+    run.save(update_fields=counts)
 
 
 def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:

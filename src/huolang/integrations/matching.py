@@ -20,6 +20,7 @@ from huolang.kernel.refusals import BusinessError, Several
 ERRORS = ("错误", "Errors")
 """The heading of what was wrong, in a file that is sent again."""
 SIMILAR = 0.8
+TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
 
 WORDS: Sequence[tuple[str, ...]] = (
     ("编码", "编号", "代码", "货号", "code", "no"),
@@ -148,6 +149,18 @@ def notes(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> No
         computed={str(n): known[path].label for n, path in computed.items() if n not in named},
         named={str(n): path for n, path in named.items()},
     )
+
+
+def totals(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str]
+) -> list[tuple[int, Field]]:
+    """Columns that say what the rows of a document come to: that of the file and ours must agree.
+    What goods without a price are worth follows from the books, once it is confirmed."""
+    if not {"total", "settled_amount"} & form.by_name.keys():
+        return []
+    adds = {path: one for path, one in _computed(form).items() if path in TOTALS}
+    found = _named([_heading(one) for one in headers], _whole_names(form, adds), matching)
+    return [(number, adds[path].field) for number, path in found.items()]
 
 
 def _computed(form: Form) -> dict[str, FlatColumn]:

@@ -21,7 +21,8 @@ from huolang.forms.form import Field, Form
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations import further, matching, meeting, names, source_lines
+from huolang.integrations import findings, further, matching, meeting, names, source_lines
+from huolang.integrations.findings import Differing
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.names import Names
@@ -54,6 +55,7 @@ class Writing:
     known: Known = field(default_factory=dict[str, Any])
     created: int = 0
     changed: int = 0
+    differing: Differing = field(default_factory=dict[int, dict[str, Any]])
 
     @property
     def form(self) -> Form:
@@ -128,7 +130,7 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
         refused: dict[int, BusinessError] = {}
         values = [one for _, one in some]
         if writing.form.is_document:
-            lifecycle.create_many(
+            made = lifecycle.create_many(
                 writing.form,
                 values,
                 access=writing.access,
@@ -137,6 +139,10 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
                 refused=refused,
                 events=writing.events,
             )
+            if writing.dry and writing.plan.totals:
+                left = [group for number, (group, _) in enumerate(some) if number not in refused]
+                found = findings.compare(writing.plan, zip(left, made, strict=True))
+                writing.differing.update(found)
         else:
             writer.add(
                 writing.form,

@@ -4169,8 +4169,9 @@ export interface components {
         };
         /**
          * FindingsOut
-         * @description What a check found besides faults: how many records the rows are, and of which of them nobody
-         *     said that they belong together (the first ones, and how many).
+         * @description What a check found besides faults: how many records the rows are, of which of them nobody
+         *     said that they belong together, and which documents come to something else than the column of
+         *     their totals says (the first ones, and how many).
          */
         FindingsOut: {
             /** Records */
@@ -4179,6 +4180,10 @@ export interface components {
             joined: number;
             /** Joined Rows */
             joined_rows: components["schemas"]["JoinedOut"][];
+            /** Differing */
+            differing: number;
+            /** Differing Rows */
+            differing_rows: components["schemas"]["DifferingOut"][];
         };
         /**
          * JoinedOut
@@ -4191,6 +4196,20 @@ export interface components {
             last: number;
             /** Rows */
             rows: number;
+        };
+        /**
+         * DifferingOut
+         * @description A document that comes to something else than the file says.
+         */
+        DifferingOut: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Said */
+            said: string;
+            /** Comes */
+            comes: string;
         };
         /** Choices */
         Choices: {

@@ -183,3 +183,24 @@ def test_a_total_that_was_typed_for_a_line_is_not_imported_without_a_word(
     chosen = importer.check({**run, "matching": {**run["matching"], "3": "lines.amount"}})
     assert (chosen["created"], chosen["refused"]) == (1, 0), importer.faults(chosen)
     assert shop.everything() == and_its_end(before)
+
+
+def test_a_document_that_comes_to_something_else_than_the_file_says_is_told(
+    shop: Shop, importer: Importer
+) -> None:
+    """5.65 and 11.30 with tax; the third says nothing, the fourth nothing of use."""
+    head = ["单据编号", "客户", "仓库", "商品", "数量", "单价", "价税合计"]
+    rows: list[list[Any]] = [["A", 5.65], ["B", 11.3], ["C", None], ["D", "待定"]]
+    lines = [[number, "P1", "CK01", "S1", 1, 5, total] for number, total in rows]
+    content = workbook(head, *lines, ["B", None, None, "S2", 2, 5, 11.3])
+    before = shop.everything()
+
+    checked = importer.check(importer.upload("sales_order", content))
+
+    assert (checked["created"], checked["refused"]) == (4, 0), importer.faults(checked)
+    found = checked["findings"]
+    assert (found["differing"], found["differing_rows"]) == (
+        1,
+        [{"row": 3, "column": "价税合计", "said": "11.3", "comes": "16.95"}],
+    )
+    assert shop.everything() == and_its_end(before)

@@ -154,11 +154,11 @@ def test_the_check_says_which_rows_it_put_together_and_a_person_may_want_them_ap
     together = importer.check(run)
     apart = importer.check(run, separate=True)
 
-    assert together["findings"] == {
-        "records": 3, "joined": 1, "joined_rows": [{"first": 2, "last": 3, "rows": 2}],
-    }  # fmt: skip
+    none = {"differing": 0, "differing_rows": []}
+    rows = [{"first": 2, "last": 3, "rows": 2}]
+    assert together["findings"] == {"records": 3, "joined": 1, "joined_rows": rows, **none}
     assert (together["created"], together["separate"]) == (3, False)
-    assert apart["findings"] == {"records": 4, "joined": 0, "joined_rows": []}
+    assert apart["findings"] == {"records": 4, "joined": 0, "joined_rows": [], **none}
     assert (apart["created"], apart["refused"], apart["separate"]) == (4, 0, True)
     importer.start(apart)
     assert orders(shop) == told((3, 1, 12.44), (1, 7, 14.69), (1, 5, 39.55), (1, 5, 39.55))

@@ -29,7 +29,35 @@ export function Documents({ run }: { run: Import }) {
           }
         />
       )}
+      <Differing run={run} />
     </>
+  );
+}
+
+/** Documents that come to something else than the file says. */
+function Differing({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const { differing, differing_rows: shown } = run.findings;
+  if (differing === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={
+        <>
+          {t('files.differing', { count: differing })}
+          {shown.map((one) => (
+            <div key={one.row} className="quiet">
+              {t('files.differs', {
+                ...one,
+                said: showNumber(one.said),
+                comes: showNumber(one.comes),
+              })}
+            </div>
+          ))}
+        </>
+      }
+    />
   );
 }
 

@@ -76,6 +76,8 @@ export const lists: typeof Chinese = {
     joinedHint:
       'If each row is a document of its own, choose so under “Change columns and choices”.',
     fromTo: 'rows {{first}}–{{last}}',
+    differing: 'Documents that come to something else than the file says: {{count}}',
+    differs: 'Row {{row}}, {{column}}: {{said}} in the file, {{comes}} when imported',
     leftOut: 'Columns of the file that are not imported: {{columns}}',
     workedOut: '{{column}} (worked out)',
     triedTogether:

@@ -72,6 +72,8 @@ export const lists = {
     joined: '没有单据编号、表头相同的相邻行各合成一张单据，共 {{count}} 张：{{rows}}',
     joinedHint: '如果每行本来就是一张，请回到“修改对应和选项”选“每行一张单据”。',
     fromTo: '第 {{first}}–{{last}} 行',
+    differing: '有 {{count}} 张单据的合计与文件中的不同，请先核对：',
+    differs: '第 {{row}} 行 {{column}}：文件中 {{said}}，导入后 {{comes}}',
     leftOut: '文件中不导入的列：{{columns}}',
     workedOut: '{{column}}（由系统计算）',
     triedTogether:
