@@ -19,11 +19,13 @@ class CauseOut(Schema):
 
 
 class EffectOut(Schema):
-    """`amount` is added to the cost of `entry` (which has the sign of its quantity). `forward`: the
+    """`amount` is added to the cost of `entry` (which has the sign of its quantity), and with
+    `variance` to what it brought, or took, on the account that it stands against. `forward`: the
     entry's month was closed, so it counts on `recognised_on`. `cause`: none before it is made."""
 
     entry: EntryOut
     amount: str
+    variance: str
     recognised_on: date
     forward: bool
     cause: CauseOut | None
@@ -31,9 +33,9 @@ class EffectOut(Schema):
 
 class EffectsSummary(Schema):
     """`receipts` of the `entries` came in at a value of their own. `issued`: what went out (less
-    what came back) costs so much more; `received`: what came in is worth so much more; `stock`:
-    what lies in stock is. `later_*`: what of that belongs to closed months and counts from
-    `later_on` on."""
+    what came back) costs so much more; `received`: what came in cost so much more; `stock`: what
+    lies in stock is worth so much more; `variance`: what a standard leaves of it. `later_*`:
+    what of that belongs to closed months and counts from `later_on` on."""
 
     entries: int
     receipts: int
@@ -42,6 +44,7 @@ class EffectsSummary(Schema):
     issued: str
     received: str
     stock: str
+    variance: str
     later_entries: int
     later_issued: str
     later_received: str

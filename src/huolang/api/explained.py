@@ -62,7 +62,7 @@ class PartOut(Schema):
 class BeliefOut(Schema):
     """From `recorded_at` on it was held to have cost `cost`. `reason`: posted, back_dated,
     reversed, revalued, deferred (by a job). `forward`: its month was closed, so it counts on
-    `recognised_on` only."""
+    `recognised_on` only. With `variance` it was held to have brought so much more."""
 
     no: int
     recorded_at: datetime
@@ -73,16 +73,19 @@ class BeliefOut(Schema):
     date: date
     reason: str
     amount: str
+    variance: str
     recognised_on: date
     forward: bool
     cost: str
 
 
 class ExplanationOut(Schema):
-    """`way`: document, average, layers, standard, returned, flow, annulled, within, none."""
+    """`way`: document, average, layers, standard, returned, flow, annulled, within, none.
+    `brought`: by its document, or by what it returns; what a standard leaves of it is variance."""
 
     entry: EntryOut
     cost_today: str
+    brought: str
     way: str
     pool: PoolOut | None
     before: StateOut | None
@@ -129,6 +132,7 @@ def _explanation(one: Explanation, access: Access) -> dict[str, Any]:
     return {
         "entry": told[one.entry.id],
         "cost_today": money(one.entry.cost + one.entry.adjustment),
+        "brought": money(one.brought),
         "way": one.way,
         "pool": _pool(one) if one.method else None,
         "before": _state(one.before),
@@ -186,6 +190,7 @@ def _history(beliefs: Iterable[Belief]) -> list[dict[str, Any]]:
             "date": one.occurred_on,
             "reason": one.reason,
             "amount": money(one.amount),
+            "variance": money(one.variance),
             "recognised_on": one.recognised_on,
             "forward": one.forward,
             "cost": money(one.cost),

@@ -43,7 +43,7 @@ def _whole(statement: str) -> str:
 ENTRY = _whole("""
 SELECT {mention}, e.pool, e.valuation, e.follows, e.flow, e.reverses, e.occurred_on, {stands},
        p.method, p.standard, p.warehouse, p.batch, p.shipment, p.generation, k.digits,
-       (SELECT m.id FROM ledger_stockentry m WHERE m.company_id = e.company_id
+       e.variance, (SELECT m.id FROM ledger_stockentry m WHERE m.company_id = e.company_id
         AND m.reverses = e.id AND m.no <= %s::bigint)
 FROM ledger_stockentry e {behind}
 JOIN kernel_company k ON k.id = e.company_id
@@ -95,7 +95,7 @@ WHERE e.company_id = %s::bigint AND e.follows = %s::uuid AND e.no <= %s::bigint
 """)
 ADJUSTMENTS = """
 SELECT a.no, a.recorded_at, a.form, a.record, h.number, h.kind, h.occurred_on, a.reason, a.amount,
-       a.recognised_on
+       a.recognised_on, a.variance
 FROM ledger_costadjustment a
 JOIN ledger_postinghead h ON h.company_id = a.company_id AND h.no = a.no
 WHERE a.company_id = %s::bigint AND a.entry = %s::uuid AND a.no <= %s::bigint ORDER BY a.no
@@ -124,6 +124,8 @@ class Told:
     shipment: UUID | None
     generation: int | None
     digits: int
+    variance: Decimal
+    """What it brought beyond its cost when it was posted."""
     reversed_by: UUID | None
     until: int
 

@@ -327,14 +327,14 @@ def _finish(
     posting: Posting | None = None,
 ) -> tuple[writing.Writing, int]:
     """Number the posting and append its rows: from here on others of the company wait."""
-    changes.recognise([*valued.corrections, *valued.variances])
+    changes.recognise(valued.corrections)
     if foreseeing.only_asking():
         if posting is not None:
             credit.check(posting, draft.source, month.digits)
         foreseeing.stop(valued)
     groups = [
         (draft.kind, draft.occurred_on, journal.summed(legs)),
-        *journal.by_month(valued.corrections, valued.variances, month.currency),
+        *journal.by_month(valued.corrections, month.currency),
     ]
     numbered = replace(draft, number=number())
     try:

@@ -14,7 +14,7 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.ledger import costing, facts
 from huolang.ledger.later_entries import Later
-from huolang.ledger.posting import INVENTORY, VARIANCE
+from huolang.ledger.posting import INVENTORY
 from huolang.ledger.rows import amount
 
 FOLLOWING = """
@@ -41,12 +41,14 @@ one, and the receiving end of a flow."""
 
 @dataclass(slots=True, eq=False)
 class Correction:
-    """`amount` to add to the cost of an earlier entry. There may be very many."""
+    """`amount` to add to the cost of an earlier entry, and `variance` to what it brought beyond
+    that. There may be very many."""
 
     entry: UUID
     pool: UUID
     product: UUID
     amount: Decimal
+    variance: Decimal
     occurred_on: date
     counter: str
     partner: UUID | None
@@ -61,40 +63,34 @@ def corrections(
     digits: int,
     partners: Mapping[UUID, UUID] = MappingProxyType({}),
 ) -> list[Correction]:
-    """What to add to entries whose replayed cost differs from today's. `partners` stand for those
-    of the entries where they are told."""
+    """What to add to entries whose replayed cost, or what they bring by it, differs from today's.
+    `partners` stand for those of the entries where they are told.
+
+    Of what came and went by now nothing stands on the account any more: what it costs otherwise is
+    variance alone."""
     found: list[Correction] = []
     costs, brought = outcome.costs, outcome.brought
     for entry in later:
-        change = costs[entry.id] - entry.cost
-        if change:
-            side = entry.side
-            as_variance = side.counter != INVENTORY and (side.came_and_went or entry.id in brought)
+        change, side = costs[entry.id] - entry.cost, entry.side
+        more = 0
+        if side.came_and_went and side.counter != INVENTORY:
+            more = -change
+        elif entry.id in brought:
+            more = brought[entry.id] - costs[entry.id] - entry.variance
+        if change or more:
             found.append(
                 Correction(
                     entry.id,
                     entry.pool,
                     side.product,
                     amount(change, digits),
+                    amount(more, digits),
                     side.occurred_on,
-                    VARIANCE if as_variance else side.counter,
-                    None if as_variance else partners.get(entry.id, side.partner),
+                    side.counter,
+                    partners.get(entry.id, side.partner),
                     side.account_set,
                 )
             )
-    return found
-
-
-def variances(later: Sequence[Later], outcome: costing.Replay, digits: int) -> list[Correction]:
-    """What came back at a standard brought more, or less, than was known, because the issue costs
-    otherwise: that is not in stock, and no longer where it had gone."""
-    found: list[Correction] = []
-    for entry in later:
-        more = outcome.brought_more.get(entry.id, 0)
-        side = entry.side
-        if more and side.counter != INVENTORY and not side.came_and_went:
-            told = (entry.id, entry.pool, side.product, amount(more, digits), side.occurred_on)
-            found.append(Correction(*told, side.counter, side.partner, side.account_set))
     return found
 
 

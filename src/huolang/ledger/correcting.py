@@ -172,7 +172,6 @@ class Walk:
     states: dict[UUID, Stock] = field(default_factory=dict[UUID, Stock])
     known: layers.Known = field(default_factory=layers.Known)
     corrections: list[Correction] = field(default_factory=list[Correction])
-    variances: list[Correction] = field(default_factory=list[Correction])
 
     def go(self) -> None:
         """Find the end, and what entries until then cost; begins again from further back where the
@@ -231,7 +230,6 @@ class Walk:
                 break
         self.states = {pool: outcome.pools[pool] for pool in self.starts}
         self.corrections = changes.corrections(later, outcome, self.digits)
-        self.variances = changes.variances(later, outcome, self.digits)
         return []
 
     def _begin(self, entries: Sequence[tuple[UUID, datetime, int]]) -> bool:
@@ -296,7 +294,6 @@ class Walk:
         places = values.places(done, self.later)
         return Corrected(
             corrections=self.corrections,
-            variances=self.variances,
             worth=more,
             done=done,
             marks=marks,

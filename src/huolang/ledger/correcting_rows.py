@@ -85,7 +85,6 @@ class Corrected:
     """What a part came to."""
 
     corrections: list[Correction]
-    variances: list[Correction]
     worth: dict[UUID, Decimal]
     """What pools are worth more."""
     done: dict[UUID, Stock]
@@ -112,15 +111,14 @@ def left() -> tuple[int, bool]:
 def write(cause: Cause, part: Corrected) -> None:
     """Move the pools and their marks, and append what corrects the entries."""
     _move(part)
-    changes.recognise([*part.corrections, *part.variances])
-    if part.corrections or part.variances:
+    changes.recognise(part.corrections)
+    if part.corrections:
         source = Source(form=cause.form, record=cause.record, revision=cause.revision, by=cause.by)
         told = cause.number, cause.occurred_on, cause.occurred_at
         own = (("correction", cause.occurred_on, ()),)  # it moves no goods itself
-        months = journal.by_month(part.corrections, part.variances, cause.currency)
+        months = journal.by_month(part.corrections, cause.currency)
         written = writing.record(Writing(source, "correction", *told), (), [*own, *months], None)
-        if part.corrections:
-            writing.adjustments(written, part.corrections, REASON)
+        writing.adjustments(written, part.corrections, REASON)
     no = 0  # layers are those of entries that are there
     layers.write(part.layers, (), no=no, occurred_at=cause.occurred_at, digits=part.digits)
     sql.run(DONE, [current_id()])

@@ -24,31 +24,26 @@ from what left in the same flow; from the entry that it mirrors."""
 
 @dataclass(slots=True)
 class Followed:
-    """An issue that goods come back from: its quantity and cost (≤ 0), and what came back; `was`
-    is what it cost before this pass, where that may differ."""
+    """An issue that goods come back from: its quantity and cost (≤ 0), and what came back."""
 
     quantity: int
     cost: int
     returned: int = 0
-    was: int | None = None
 
-    def take_back(self, quantity: int) -> tuple[int, int]:
-        """Cost of `quantity` (> 0) more coming back, and what that was before; parts add up to the
-        whole exactly."""
+    def take_back(self, quantity: int) -> int:
+        """Cost of `quantity` (> 0) more coming back; parts add up to the whole exactly."""
         before = self.returned
         self.returned += quantity
-        costs = (self.cost, self.cost if self.was is None else self.was)
-        now, then = (
-            share(cost, self.returned, self.quantity) - share(cost, before, self.quantity)
-            for cost in costs
+        return share(self.cost, self.returned, self.quantity) - share(
+            self.cost, before, self.quantity
         )
-        return now, then
 
 
 @dataclass(slots=True, eq=False)
 class Line:
     """One entry as costing sees it. `cost` has the sign of `quantity`; it is today's cost, and
-    fixed when `valuation` is given. Costing reads it only; there may be very many."""
+    fixed when `valuation` is given. With `variance` it is what the entry brought, as is known
+    today. Costing reads it only; there may be very many."""
 
     id: UUID
     pool: UUID
@@ -56,6 +51,7 @@ class Line:
     valuation: str
     cost: int
     follows: UUID | None = None
+    variance: int = 0
     flow: tuple[int, int] | None = None
     weight: int = 1
     annulled: bool = False
@@ -79,10 +75,8 @@ class Replay:
     """Issues without stock whose goods came: what came back of them before did so at the cost that
     they were then thought to have."""
     brought: dict[UUID, int] = field(default_factory=dict[UUID, int])
-    """What an entry would have brought by its document, or by what it takes its cost from, where
-    the method says otherwise; the difference is variance."""
-    brought_more: dict[UUID, int] = field(default_factory=dict[UUID, int])
-    """How much more than before this pass, of what comes back from an issue that costs more."""
+    """What an entry brings by its document, or by what it takes its cost from, where the method
+    says what it costs; the difference is variance."""
 
 
 def replay(
@@ -168,19 +162,15 @@ class _Walk:
                 if changed in self.origins:
                     self.origins[changed].cost = outcome.costs[changed]
         if line.quantity < 0 and line.id in self.returned:
-            cost, was = outcome.costs[line.id], None if state.quantity < 0 else line.cost
-            self.origins[line.id] = Followed(line.quantity, cost, was=was)
+            self.origins[line.id] = Followed(line.quantity, outcome.costs[line.id])
 
     def cost(self, line: Line, state: Stock) -> int:
         """Cost of one entry by its valuation, with the sign of its quantity."""
         origin = self.origins.get(line.follows) if line.follows else None
         if line.valuation == FOLLOW and origin:
-            now, then = origin.take_back(line.quantity)
-            if state.fixed and now != then:
-                self.outcome.brought_more[line.id] = now - then
-            return now
+            return origin.take_back(line.quantity)
         if line.valuation in (GIVEN, MIRROR, FOLLOW, FLOW):
-            return line.cost
+            return line.cost + line.variance if state.fixed else line.cost
         if line.quantity < 0:
             return -state.issue_cost(-line.quantity)
         return state.return_cost(line.quantity)

@@ -18,11 +18,13 @@ from huolang.ledger.foreseeing import Foreseen
 from huolang.ledger.reading import Entry
 
 FORESEEN = """
-SELECT k.entry, k.amount, k.recognised_on, 0::bigint AS no, NULL::text AS form, NULL::uuid AS record
-FROM unnest(%s::uuid[], %s::numeric[], %s::date[]) AS k(entry, amount, recognised_on)
+SELECT k.entry, k.amount, k.variance, k.recognised_on, 0::bigint AS no, NULL::text AS form,
+       NULL::uuid AS record
+FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::date[])
+    AS k(entry, amount, variance, recognised_on)
 """
 CHANGED = """
-SELECT a.entry, a.amount, a.recognised_on, a.no, a.form, a.record
+SELECT a.entry, a.amount, a.variance, a.recognised_on, a.no, a.form, a.record
 FROM (SELECT no FROM ledger_postinghead
       WHERE company_id = %s::bigint AND form = %s AND record = %s::uuid
       UNION
@@ -40,7 +42,8 @@ SELECT EXISTS (SELECT FROM ledger_postinghead h
     WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid)
 """
 CHANGED_BY = """
-SELECT a.entry, a.amount, a.recognised_on, a.no, a.form, a.record FROM ledger_postinghead h
+SELECT a.entry, a.amount, a.variance, a.recognised_on, a.no, a.form, a.record
+FROM ledger_postinghead h
 JOIN ledger_stockentry s ON s.company_id = h.company_id AND s.no = h.no
 JOIN ledger_costadjustment a ON a.company_id = h.company_id AND a.entry = s.id
 WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
@@ -49,12 +52,12 @@ SUMMARY = """
 SELECT count(DISTINCT c.entry), count(DISTINCT c.entry) FILTER (WHERE b.bought),
        count(DISTINCT (e.form, e.record)),
        count(DISTINCT e.product),
-       coalesce(-sum(c.amount) FILTER (WHERE NOT b.bought), 0),
-       coalesce(sum(c.amount) FILTER (WHERE b.bought), 0),
-       coalesce(sum(c.amount), 0),
+       coalesce(-sum(c.amount + c.variance) FILTER (WHERE NOT b.bought), 0),
+       coalesce(sum(c.amount + c.variance) FILTER (WHERE b.bought), 0),
+       coalesce(sum(c.amount), 0), coalesce(sum(c.variance), 0),
        count(DISTINCT c.entry) FILTER (WHERE f.forward),
-       coalesce(-sum(c.amount) FILTER (WHERE f.forward AND NOT b.bought), 0),
-       coalesce(sum(c.amount) FILTER (WHERE f.forward AND b.bought), 0),
+       coalesce(-sum(c.amount + c.variance) FILTER (WHERE f.forward AND NOT b.bought), 0),
+       coalesce(sum(c.amount + c.variance) FILTER (WHERE f.forward AND b.bought), 0),
        min(c.recognised_on) FILTER (WHERE f.forward)
 FROM ({source}) c
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.id = c.entry
@@ -64,8 +67,8 @@ CROSS JOIN LATERAL (SELECT c.recognised_on <> e.occurred_on AS forward) f
 ROWS = """
 SELECT e.id, e.no, e.seq, e.occurred_at, e.recorded_at, e.form, e.record, h.number, h.kind,
        e.product, e.warehouse, e.quantity, e.cost, coalesce(a.amount, 0), e.counter, e.line,
-       c.amount, c.recognised_on, c.recognised_on <> e.occurred_on, c.no, c.form, c.record,
-       p.number, p.kind
+       c.amount, c.variance, c.recognised_on, c.recognised_on <> e.occurred_on,
+       c.no, c.form, c.record, p.number, p.kind
 FROM ({source}) c
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.id = c.entry
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
@@ -81,8 +84,9 @@ ORDER BY c.no, e.occurred_at, e.no, e.seq LIMIT %s::int
 @dataclass(frozen=True, slots=True)
 class Summary:
     """`receipts` of the `entries` came in at a value of their own. `issued`: what went out, less
-    what came back, costs so much more. `received`: what came in is worth so much more. `stock`:
-    what lies in stock is. `later_*` of it belongs to closed months, and counts from `later_on` on.
+    what came back, costs so much more. `received`: what came in cost so much more. `stock`: what
+    lies in stock is worth so much more; what a standard leaves of it is `variance`. `later_*` of it
+    belongs to closed months, and counts from `later_on` on.
     """
 
     entries: int
@@ -92,6 +96,7 @@ class Summary:
     issued: Decimal
     received: Decimal
     stock: Decimal
+    variance: Decimal
     later_entries: int
     later_issued: Decimal
     later_received: Decimal
@@ -100,10 +105,12 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`amount` is added to the cost of `entry` by posting `no` of a document; 0 is not made yet."""
+    """`amount` is added to the cost of `entry` by posting `no` of a document, and with `variance`
+    to what it brought; 0 is not made yet."""
 
     entry: Entry
     amount: Decimal
+    variance: Decimal
     recognised_on: date
     forward: bool
     no: int
@@ -144,6 +151,7 @@ def foreseen(corrections: Sequence[Foreseen]) -> Source:
     columns = (
         sql.array(one.entry for one in corrections),
         sql.array(one.amount for one in corrections),
+        sql.array(one.variance for one in corrections),
         sql.array(one.recognised_on for one in corrections),
     )
     return Source(FORESEEN, columns)

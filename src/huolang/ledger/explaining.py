@@ -62,6 +62,8 @@ class Belief:
     """posted, back_dated, reversed, revalued, or deferred: by a job, later."""
     amount: Decimal
     recognised_on: date
+    variance: Decimal
+    """By how much more than `amount` it was held to have brought more."""
     cost: Decimal
     forward: bool
     """Its month was closed: it counts on a later day than the entry."""
@@ -92,6 +94,12 @@ class Explanation:
     reverses: Entry | None = None
     reversed_by: Entry | None = None
     history: tuple[Belief, ...] = ()
+
+    @property
+    def brought(self) -> Decimal:
+        """What it brought, or took, on the account that it stands against: under standard cost
+        that is not what it cost in stock."""
+        return sum((one.amount + one.variance for one in self.history), ZERO)
 
 
 def explain(entry: UUID, *, until: int | None = None) -> Explanation | None:
@@ -160,13 +168,17 @@ def _cost(entry: Entry) -> Decimal:
     return entry.cost + entry.adjustment
 
 
+def _brought(told: Told) -> Decimal:
+    return sum((one.amount + one.variance for one in _history(told)), ZERO)
+
+
 def _parts(told: Told, way: str, there: int) -> list[Part]:
     """Which other entries the cost comes from; `there` was in the pool."""
-    if way == "returned":
-        quantity, cost = told.entry.quantity, _cost(told.entry)
+    if way == "returned" or (way == "standard" and told.valuation == costing.FOLLOW):
+        quantity, cost = told.entry.quantity, _brought(told)
         origins = as_known.named(told, [told.follows]).values()
         return [Part("origin", origin, quantity, cost) for origin in origins]
-    if way == "flow":
+    if way == "flow" or (way == "standard" and told.valuation == costing.FLOW):
         left = as_known.left_in_flow(told)
         return [Part("flow", source, -source.quantity, -_cost(source)) for source in left]
     parts = _layers(told, max(there, 0)) if way == "layers" else []
@@ -248,7 +260,8 @@ def _history(told: Told) -> tuple[Belief, ...]:
     """What the entry was held to have cost, from its posting on."""
     entry, day = told.entry, told.occurred_on
     about = (entry.no, entry.recorded_at, entry.form, entry.record, entry.number, entry.kind)
-    beliefs = [Belief(*about, day, "posted", entry.cost, day, entry.cost, forward=False)]
+    posted = ("posted", entry.cost, day, told.variance, entry.cost)
+    beliefs = [Belief(*about, day, *posted, forward=False)]
     for row in as_known.adjustments(told):
         cost = beliefs[-1].cost + row[8]
         beliefs.append(Belief(*row, cost=cost, forward=row[9] != day))

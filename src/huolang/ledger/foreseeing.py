@@ -23,10 +23,12 @@ from huolang.ledger.values import Valued
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """`amount` would be added to the cost of `entry`, and count on `recognised_on`."""
+    """`amount` would be added to the cost of `entry`, with `variance` to what it brought, and count
+    on `recognised_on`."""
 
     entry: UUID
     amount: Decimal
+    variance: Decimal
     recognised_on: date
 
 
@@ -116,9 +118,10 @@ def stop(valued: Valued) -> None:
 
 def _together(postings: Iterable[Valued]) -> Iterator[Foreseen]:
     """What is left of it where one takes back what another did."""
-    sums: dict[tuple[UUID, date], Decimal] = {}
+    sums: dict[tuple[UUID, date], tuple[Decimal, Decimal]] = {}
     for posting in postings:
         for one in posting.corrections:
             key = (one.entry, one.counts_on)
-            sums[key] = sums.get(key, Decimal(0)) + one.amount
-    return (Foreseen(entry, amount, day) for (entry, day), amount in sums.items() if amount)
+            amount, variance = sums.get(key, (Decimal(0), Decimal(0)))
+            sums[key] = amount + one.amount, variance + one.variance
+    return (Foreseen(entry, *told, day) for (entry, day), told in sums.items() if any(told))

@@ -96,33 +96,32 @@ def of_corrections(
     currency: str,
     by_partner: set[tuple[str, str]],
 ) -> list[Leg]:
-    """What changed costs do to the inventory account and to where the goods went.
+    """What changed costs do to the inventory account and to where the goods went; what these bring
+    beyond what they cost is variance.
 
     Only accounts kept `by_partner` (role, account set) name one: the rest of the corrected issues
     are one line, whoever got the goods.
     """
-    sums: dict[tuple[str, str, UUID | None, date, bool], Decimal] = {}
+    sums: dict[tuple[str, str, UUID | None, date, bool, bool], list[Decimal]] = {}
     for one in corrections:
         kept = one.partner is not None and (one.counter, one.account_set) in by_partner
         partner = one.partner if kept else None
-        key = (one.counter, one.account_set, partner, one.counts_on, one.amount > 0)
-        sums[key] = sums.get(key, ZERO) + one.amount
+        to = (one.counter, one.account_set, partner, one.counts_on)
+        together = sums.setdefault((*to, one.amount > 0, one.variance > 0), [ZERO, ZERO])
+        together[0] += one.amount
+        together[1] += one.variance
     legs: list[Leg] = []
-    for (counter, account_set, partner, day, _more), amount in sums.items():
-        legs.append(Leg(INVENTORY, account_set, None, currency, ONE, amount, amount, day))
+    for (counter, account_set, partner, day, *_signs), (amount, more) in sums.items():
+        sides: list[tuple[str, UUID | None, Decimal]]
+        sides = [(INVENTORY, None, amount), (VARIANCE, None, more)]
         if counter != INVENTORY:
-            legs.append(Leg(counter, account_set, partner, currency, ONE, -amount, -amount, day))
+            sides.append((counter, partner, -(amount + more)))
+        legs.extend(
+            Leg(role, account_set, whose, currency, ONE, told, told, day)
+            for role, whose, told in sides
+            if told
+        )
     return [*legs, *variance_of(legs)]
-
-
-def of_variances(
-    variances: Sequence[Correction],
-    currency: str,
-    by_partner: set[tuple[str, str]],
-) -> list[Leg]:
-    """What receipts cost beyond their standard, against where their value came from."""
-    legs = of_corrections(variances, currency, by_partner)
-    return [replace(leg, role=VARIANCE) if leg.role == INVENTORY else leg for leg in legs]
 
 
 def variance_of(legs: Iterable[Leg]) -> list[Leg]:
@@ -173,14 +172,11 @@ def in_base(amount: Decimal, rate: Decimal, digits: int) -> Decimal:
     return round_half_up(amount * rate, digits)
 
 
-def by_month(
-    corrections: Sequence[Correction], variances: Sequence[Correction], currency: str
-) -> list[tuple[str, date, list[Leg]]]:
+def by_month(corrections: Sequence[Correction], currency: str) -> list[tuple[str, date, list[Leg]]]:
     """What corrections do to the accounts, as one journal entry a month that recognises them."""
-    if not (corrections or variances):
+    if not corrections:
         return []
-    more = (currency, facts.kept_by_partner())
-    summed_up = summed([*of_corrections(corrections, *more), *of_variances(variances, *more)])
+    summed_up = summed(of_corrections(corrections, currency, facts.kept_by_partner()))
     if any(abs(leg.base) >= MAX_AMOUNT for leg in summed_up):
         raise CorrectsTooMuch(field="date")
     groups: list[tuple[str, date, list[Leg]]] = []

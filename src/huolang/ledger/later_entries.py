@@ -33,7 +33,8 @@ SELECT e.id, k.n, (e.quantity * 1000000)::bigint, e.valuation,
            THEN 'back' ELSE '-' END, CASE WHEN e.counter = ANY(ARRAY(
            SELECT r.role FROM ledger_accountrole r JOIN ledger_account t
                ON t.company_id = r.company_id AND t.id = r.account_id
-           WHERE r.company_id = %s::bigint AND t.with_partner)) THEN e.partner END)
+           WHERE r.company_id = %s::bigint AND t.with_partner)) THEN e.partner END),
+       ((e.variance + coalesce(a.variance, 0)) * %s::numeric)::bigint
 FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::timestamptz[], %s::bigint[])
     WITH ORDINALITY AS k(pool, occurred_at, no, until_at, until_no, n)
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
@@ -42,16 +43,17 @@ JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
 LEFT JOIN {adjusted} a ON {on}
 """
 """In any order: PostgreSQL would sort what does not fit into its memory on disk. The last column
-says where the value came from or went to (`Side`); a partner is told only where an account of that
-role is kept by partner."""
+but one says where the value came from or went to (`Side`); a partner is told only where an account
+of that role is kept by partner."""
 FEW = READ.format(
-    adjusted="""LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = e.company_id AND a.entry = e.id)""",
+    adjusted="""LATERAL (SELECT sum(a.amount) AS amount, sum(a.variance) AS variance
+    FROM ledger_costadjustment a WHERE a.company_id = e.company_id AND a.entry = e.id)""",
     on="true",
 )
 MANY = READ.format(
-    adjusted="""(SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
-    WHERE company_id = %s::bigint AND pool = ANY(%s::uuid[]) GROUP BY entry)""",
+    adjusted="""(SELECT entry, sum(amount) AS amount, sum(variance) AS variance
+    FROM ledger_costadjustment WHERE company_id = %s::bigint AND pool = ANY(%s::uuid[])
+    GROUP BY entry)""",
     on="a.entry = e.id",
 )
 STRANGERS = """
@@ -60,7 +62,7 @@ SELECT g.id, 1, (g.quantity * 1000000)::bigint, g.valuation,
        CASE WHEN g.valuation = 'flow' AND o.id IS NOT NULL
             THEN (-(o.cost + coalesce(b.amount, 0)) * %s::numeric)::bigint
             ELSE (g.weight * 1000000)::bigint END,
-       (extract(epoch FROM g.occurred_at) * 1000000)::bigint, NULL::uuid, ''
+       (extract(epoch FROM g.occurred_at) * 1000000)::bigint, NULL::uuid, '', 0
 FROM unnest(%s::bigint[], %s::int[]) AS f(no, flow)
 JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = f.no AND g.flow = f.flow
 LEFT JOIN unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
@@ -167,7 +169,8 @@ class Reading:
         for pool, product, account_set in sql.run(SETS, [company, sql.array(keys)]).fetchall():
             self.sets[pool] = product, account_set
         until = {key: self.starts.get(key, self.end) for key in keys}  # from there on it is known
-        parameters = [10**self.digits, company, *arrays(starts), *arrays(until)[1:], company]
+        scale = 10**self.digits
+        parameters = [scale, company, scale, *arrays(starts), *arrays(until)[1:], company]
         self.starts |= starts
         if self._few(starts):
             found = sql.run_in_parts(FEW, parameters)
@@ -244,7 +247,7 @@ class Reading:
 
 
 def _entry(row: tuple[Any, ...], pool: UUID, side: Side, *, annulled: bool) -> Later:
-    entry, _, quantity, valuation, cost, follows, no, seq, flow, weight, at, reverses, _ = row
+    entry, _, quantity, valuation, cost, follows, no, seq, flow, weight, at, reverses, _, more = row
     return Later(
         entry,
         pool,
@@ -252,6 +255,7 @@ def _entry(row: tuple[Any, ...], pool: UUID, side: Side, *, annulled: bool) -> L
         valuation,
         cost,
         follows,
+        more,
         None if flow is None else (no, flow),
         weight,
         annulled,

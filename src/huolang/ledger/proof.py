@@ -28,6 +28,19 @@ FROM ledger_stockentry e LEFT JOIN (
 WHERE e.company_id = %(company)s::bigint
 """
 
+GOODS = """
+SELECT r.role, r.account_id, i.id AS item FROM ledger_accountrole r
+JOIN ledger_item i ON i.company_id = r.company_id AND i.account_set = r.account_set
+WHERE r.company_id = %(company)s::bigint AND r.role = ANY({roles})
+  AND NOT EXISTS (SELECT FROM ledger_accountrole o WHERE o.company_id = r.company_id
+                  AND o.account_id = r.account_id AND o.role <> ALL({roles}))
+""".replace(
+    "{roles}",
+    "ARRAY['cost_of_sales', 'stock_difference', 'stock_revaluation', 'other_receipt',"
+    " 'other_issue', 'internal_use', 'promotion']",
+)
+"""Accounts on which nothing stands but what goods brought and took, by product."""
+
 CHECKS: dict[str, str] = {
     "balance": """
         SELECT coalesce(s.key, b.key), coalesce(s.quantity, 0), coalesce(b.quantity, 0)
@@ -201,6 +214,30 @@ CHECKS: dict[str, str] = {
                 SELECT account_id FROM ledger_accountrole
                 WHERE company_id = %(company)s::bigint AND role = 'inventory')) t
         GROUP BY no HAVING sum(cost) <> sum(account)""",
+    "counter_account": """
+        SELECT concat_ws(' ', t.no, t.account_id), sum(goods), sum(account) FROM (
+            SELECT e.no, r.account_id, -(e.cost + e.variance) AS goods, 0 AS account
+            FROM ledger_stockentry e JOIN ({goods}) r ON r.role = e.counter AND r.item = e.product
+            WHERE e.company_id = %(company)s::bigint
+            UNION ALL
+            SELECT a.no, r.account_id, -(a.amount + a.variance), 0 FROM ledger_costadjustment a
+            JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
+            JOIN ({goods}) r ON r.role = e.counter AND r.item = e.product
+            WHERE a.company_id = %(company)s::bigint
+            UNION ALL
+            SELECT m.no, r.account_id, o.cost + o.variance + coalesce((
+                SELECT sum(a.amount + a.variance) FROM ledger_costadjustment a
+                WHERE a.company_id = o.company_id AND a.entry = o.id AND a.no < m.no), 0), 0
+            FROM ledger_stockentry m
+            JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
+            JOIN ({goods}) r ON r.role = o.counter AND r.item = o.product
+            WHERE m.company_id = %(company)s::bigint AND o.quantity > 0
+              AND m.counter = 'purchase_price_variance'
+            UNION ALL
+            SELECT l.no, l.account_id, 0, l.base_amount FROM ledger_journalline l
+            WHERE l.company_id = %(company)s::bigint
+              AND l.account_id IN (SELECT account_id FROM ({goods}) r)) t
+        GROUP BY t.no, t.account_id HAVING sum(goods) <> sum(account)""",
     "newest_in_pool": """
         SELECT p.id::text, e.newest, p.last_at FROM ledger_costpool p
         JOIN (SELECT pool, max(occurred_at) AS newest FROM ledger_stockentry
@@ -294,12 +331,13 @@ def differences(
     done = 0
     for check, statement in (CHECKS | proof_mirrors.statements()).items():
         whole = statement.replace("{today}", TODAY).replace("{shelves}", shelves("e"))
+        whole = whole.replace("{goods}", GOODS)
         for what, derived, kept in sql.run_often(whole, {"company": company}):
             yield Difference(company, check, str(what), derived, kept)
         done += 1
         note(done)
-    for what, derived, kept in recost.departures(company):
-        yield Difference(company, "cost", what, derived, kept)
+    for check, what, derived, kept in recost.departures(company):
+        yield Difference(company, check, what, derived, kept)
     note(done := done + 1)
     for check_more in more:
         yield from check_more(company)

@@ -1,5 +1,6 @@
 """Proof of what was taken back: a posting and its mirror come to nothing, in goods, in value, in
-every account and in what is owed. What its goods cost otherwise by then is booked beside it."""
+every account and in what is owed. What its goods cost, or brought, otherwise by then is booked
+beside it."""
 
 from __future__ import annotations
 
@@ -24,13 +25,18 @@ CHECKS: dict[str, str] = {
             AND m.no = p.mirror
         WHERE m.id IS NULL""",
     "mirror_value": """
-        SELECT m.id::text, -(o.cost + coalesce(b.amount, 0)), m.cost + coalesce(a.amount, 0)
+        SELECT m.id::text,
+               concat_ws(' ', -(o.cost + coalesce(b.amount, 0)),
+                         -(o.variance + coalesce(b.variance, 0))),
+               concat_ws(' ', m.cost + coalesce(a.amount, 0), m.variance + coalesce(a.variance, 0))
         FROM ledger_stockentry m
         JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
         LEFT JOIN ({adjusted}) a ON a.entry = m.id
         LEFT JOIN ({adjusted}) b ON b.entry = o.id
         WHERE m.company_id = %(company)s::bigint AND m.valuation = 'mirror'
-          AND m.cost + coalesce(a.amount, 0) <> -(o.cost + coalesce(b.amount, 0))""",
+          AND (m.cost + coalesce(a.amount, 0) <> -(o.cost + coalesce(b.amount, 0))
+               OR m.variance + coalesce(a.variance, 0) <> -(o.variance + coalesce(b.variance, 0)))
+        """,
     "mirror_money": """
         SELECT coalesce(b.key, d.key), coalesce(d.base, 0), coalesce(b.base, 0)
         FROM (SELECT concat_ws(' ', p.form, p.number, p.mirror, l.account_id, l.partner,
@@ -50,23 +56,17 @@ CHECKS: dict[str, str] = {
             JOIN ledger_stockentry o ON o.company_id = m.company_id AND o.id = m.reverses
             JOIN kernel_company k ON k.id = m.company_id
             JOIN ledger_item i ON i.company_id = m.company_id AND i.id = m.product
-            JOIN ledger_costpool c ON c.company_id = m.company_id AND c.id = m.pool
-            LEFT JOIN ledger_costpool f ON f.company_id = o.company_id AND f.id = o.pool
             LEFT JOIN ({adjusted_before}) a ON a.entry = o.id AND a.mirror = m.id
             CROSS JOIN LATERAL (SELECT CASE
                 WHEN o.quantity > 0 AND m.valuation <> 'mirror' AND o.valuation <> 'given'
-                     AND o.counter <> 'inventory' AND f.method <> 'standard'
-                THEN coalesce(a.amount, 0) ELSE 0 END AS value) corrected
-            CROSS JOIN LATERAL (SELECT CASE
-                WHEN c.method = 'standard' AND m.quantity > 0 AND m.valuation <> 'mirror'
-                     AND m.counter <> 'inventory'
-                THEN -(o.cost + coalesce(a.amount, 0)) ELSE m.cost END AS value) brought
+                     AND o.counter <> 'inventory'
+                THEN coalesce(a.brought, 0) ELSE 0 END AS value) corrected
+            CROSS JOIN LATERAL (SELECT CASE m.counter WHEN 'inventory' THEN 0
+                ELSE m.cost + m.variance + o.cost + o.variance END AS value) owed
             CROSS JOIN LATERAL (VALUES
                 ('inventory', m.cost + o.cost),
-                (CASE WHEN m.counter = 'inventory' OR c.method = 'standard' AND m.quantity < 0
-                      THEN 'purchase_price_variance' ELSE m.counter END,
-                 -(brought.value + o.cost)),
-                ('purchase_price_variance', brought.value - m.cost),
+                (m.counter, -owed.value),
+                ('purchase_price_variance', owed.value - m.cost - o.cost),
                 (o.counter, corrected.value),
                 ('purchase_price_variance', -corrected.value)) AS s(role, amount)
             JOIN ledger_accountrole r ON r.company_id = m.company_id
@@ -90,17 +90,17 @@ CHECKS: dict[str, str] = {
 }
 """As in `ledger.proof`: name → statement returning (what, from the rows, as kept)."""
 ADJUSTED = """
-SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
+SELECT entry, sum(amount) AS amount, sum(variance) AS variance FROM ledger_costadjustment
 WHERE company_id = %(company)s::bigint GROUP BY entry
 """
 ADJUSTED_BEFORE = """
-SELECT j.entry, r.id AS mirror, sum(j.amount) AS amount
+SELECT j.entry, r.id AS mirror, sum(j.amount + j.variance) AS brought
 FROM ledger_stockentry r
 JOIN ledger_costadjustment j ON j.company_id = r.company_id AND j.entry = r.reverses
     AND j.no < r.no
 WHERE r.company_id = %(company)s::bigint GROUP BY j.entry, r.id
 """
-"""What an original's cost had been corrected by when its mirror was posted."""
+"""By what it was known that an original had brought more when its mirror was posted."""
 
 
 def statements() -> dict[str, str]:

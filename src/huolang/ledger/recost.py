@@ -26,23 +26,27 @@ SELECT id, method, standard, provisional_from FROM ledger_costpool WHERE company
 WALK = """
 SELECT e.id, e.pool, e.occurred_at, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation,
        e.follows, e.no, e.flow, e.weight, f.follows IS NOT NULL,
-       concat_ws(' ', e.form, h.number, e.no, e.seq, e.id)
+       concat_ws(' ', e.form, h.number, e.no, e.seq, e.id),
+       CASE WHEN e.valuation IN ('pool', 'follow') AND m.id IS NULL
+            THEN e.cost + e.variance + coalesce(a.amount + a.variance, 0) END
 FROM ledger_stockentry e
 LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
-LEFT JOIN (SELECT entry, sum(amount) AS amount FROM ledger_costadjustment
+LEFT JOIN (SELECT entry, sum(amount) AS amount, sum(variance) AS variance
+           FROM ledger_costadjustment
            WHERE company_id = %(company)s::bigint GROUP BY entry) a ON a.entry = e.id
 LEFT JOIN (SELECT DISTINCT follows FROM ledger_stockentry
            WHERE company_id = %(company)s::bigint AND follows IS NOT NULL) f ON f.follows = e.id
 LEFT JOIN ledger_stockentry m ON m.company_id = e.company_id AND m.reverses = e.id
-    AND m.valuation = 'mirror'
-WHERE e.company_id = %(company)s::bigint AND m.id IS NULL AND e.valuation <> 'mirror'
+WHERE e.company_id = %(company)s::bigint AND e.valuation <> 'mirror'
+  AND (m.id IS NULL OR m.valuation <> 'mirror')
   AND e.owner = '00000000-0000-0000-0000-000000000000' AND e.valuation <> 'none'
 ORDER BY e.occurred_at, e.no, e.seq
 """
 """What was taken back is left out: it counts as never having been."""
 
-Departure = tuple[str, Decimal, Decimal]
-"""Which entry, what it must cost, what it costs in the books."""
+Departure = tuple[str, str, Decimal, Decimal]
+"""Cost or brought; which entry, what it must cost or have brought, and what it does in the books.
+"""
 
 
 @dataclass(slots=True)
@@ -61,8 +65,13 @@ class Entry:
     comes_back: bool
     """Does something return it?"""
     told: str
+    brings: Decimal | None
+    """What it brought, by the books; of what a document says, and of what went again, nothing is
+    to be worked out."""
     cost: Decimal = ZERO
     """Its cost, by this calculation."""
+    brought: Decimal = ZERO
+    """What it brought: beyond its cost where a standard says that."""
     returned: Decimal = ZERO
     missing: Decimal = ZERO
     booked: Decimal = ZERO
@@ -99,18 +108,22 @@ class Pool:
 
 
 def departures(company: int) -> Iterator[Departure]:
-    """The first entry of each pool whose cost in the books is not what it must be."""
+    """The first entry of each pool whose cost, or what it brought, in the books is not what it must
+    be."""
     found = sql.run(DIGITS, [company]).fetchone()
     walk = Walk(found[0] if found else 2)
     for pool, method, standard, since in sql.run(POOLS, [company]).fetchall():
         walk.pools[pool] = Pool(method, standard or ZERO, provisional_from=since)
     named: set[UUID] = set()
     for entry in walk.over(Entry(*row) for row in sql.stream(WALK, {"company": company})):
-        if entry.cost == entry.kept or walk.pools[entry.pool].provisional:
+        right = entry.cost == entry.kept and entry.brings in (None, entry.brought)
+        if right or entry.pool in named or walk.pools[entry.pool].provisional:
             continue
-        if entry.pool not in named:
-            named.add(entry.pool)
-            yield entry.told, entry.cost, entry.kept
+        named.add(entry.pool)
+        if entry.cost != entry.kept:
+            yield "cost", entry.told, entry.cost, entry.kept
+        elif entry.brings is not None:
+            yield "brought", entry.told, entry.brought, entry.brings
 
 
 class Walk:
@@ -217,8 +230,11 @@ class Walk:
 
     def book(self, entry: Entry, cost: Decimal) -> Iterator[Entry]:
         pool = self.pools.setdefault(entry.pool, Pool())
+        entry.brought = cost
         if pool.method == "standard":
             entry.missing, cost = ZERO, self.by_standard(pool, entry)
+            if entry.valuation == "pool":
+                entry.brought = cost
         entry.cost = cost
         pool.quantity += entry.quantity
         pool.value += cost
@@ -261,6 +277,7 @@ class Walk:
             now -= self.share(entry.cost, used, entry.quantity)
             used += part
             issue.cost -= now - was
+            issue.brought = issue.cost
             pool.value -= now - was
             issue.missing -= part
             issue.booked -= was

@@ -56,7 +56,7 @@ class Revalued:
     starts: dict[UUID, Start] = field(default_factory=dict[UUID, Start])
     pools: dict[UUID, Pool] = field(default_factory=dict[UUID, Pool])
     variances: list[Correction] = field(default_factory=list[Correction])
-    """Of receipts under standard cost: these keep what they cost."""
+    """Of receipts under standard cost: these keep what they cost, and bring more."""
     corrections: list[Correction] = field(default_factory=list[Correction])
     """Of the others, by themselves."""
     partners: dict[UUID, UUID] = field(default_factory=dict[UUID, UUID])
@@ -105,25 +105,25 @@ def lock(revalues: Sequence[Revalue], *, digits: int, sign: int = 1) -> Revalued
     changed = [row for row in found if parts[row[1]]]
     others_pay = {one.line: one.partner for one in revalues if one.partner is not None}
     partners = {row[1]: others_pay[row[0]] for row in changed if row[0] in others_pay}
+    told = [_correction(row, parts, partners, row[1] in standard) for row in changed]
     return Revalued(
         amounts={row[1]: units(parts[row[1]], digits) for some in others.values() for row in some},
         starts=starts,
         pools=pools,
-        variances=[_correction(row, parts, partners) for row in changed if row[1] in standard],
-        corrections=[
-            _correction(row, parts, partners) for row in changed if row[1] not in standard
-        ],
+        variances=[one for one in told if one.variance],
+        corrections=[one for one in told if one.amount],
         partners=partners,
         beyond=beyond,
     )
 
 
 def _correction(
-    row: Entry, parts: Mapping[UUID, Decimal], partners: Mapping[UUID, UUID]
+    row: Entry, parts: Mapping[UUID, Decimal], partners: Mapping[UUID, UUID], by_standard: bool
 ) -> Correction:
     day, counter, partner, account_set = row[6:10]
     told = partners.get(row[1], partner), account_set
-    return Correction(row[1], row[2], row[5], parts[row[1]], day, counter, *told)
+    more = (ZERO, parts[row[1]]) if by_standard else (parts[row[1]], ZERO)
+    return Correction(row[1], row[2], row[5], *more, day, counter, *told)
 
 
 def _shares(

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.ledger import costing, journal, methods
+from huolang.ledger import costing, journal
 from huolang.ledger.journal import DEFAULT_SET, ONE, Leg
 from huolang.ledger.posting import (
     INVENTORY,
@@ -43,14 +43,14 @@ WHERE h.company_id = %s::bigint AND h.form = %s AND h.record = %s::uuid
 ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
        e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.follows,
-       e.valuation <> 'given' AND e.counter <> 'inventory' AND p.method <> 'standard',
-       e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000')
+       e.valuation <> 'given' AND e.counter <> 'inventory',
+       e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000'), e.variance
 FROM ledger_stockentry e
 LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
 """
 ADJUSTED = """
-SELECT entry, sum(amount) FROM ledger_costadjustment
+SELECT entry, sum(amount), sum(variance) FROM ledger_costadjustment
 WHERE company_id = %s::bigint AND entry = ANY(%s::uuid[]) GROUP BY entry
 """
 STOOD_AGAINST = """
@@ -156,6 +156,7 @@ def _mirror(row: Sequence[Any], label: Label, *, annul: bool) -> Row:
         reverses=row[0],
         annulled=annul,
         posted_cost=row[11],
+        posted_variance=row[18],
         stood_on=stood_on,
         followed=row[14] if annul else None,
         field=label[0],
@@ -176,16 +177,19 @@ def as_booked(original: Original, revalues: Sequence[Revalue]) -> list[Revalue]:
 
 
 def value_today(rows: Sequence[Row]) -> None:
-    """Take back what the originals cost today. Their pools are locked: nobody corrects them now."""
+    """Take back what the originals cost today, and what they brought. Their pools are locked:
+    nobody corrects them now."""
     if not rows:
         return
-    adjusted = dict(
-        sql.run(ADJUSTED, [current_id(), sql.array(row.reverses for row in rows)]).fetchall()
-    )
+    found = sql.run(ADJUSTED, [current_id(), sql.array(row.reverses for row in rows)]).fetchall()
+    adjusted = {entry: (amount, variance) for entry, amount, variance in found}
     for row in rows:
-        row.corrected = adjusted.get(row.reverses, ZERO)
+        amount, variance = adjusted.get(row.reverses, (ZERO, ZERO))
+        row.corrected = amount + variance
         moved = row.valuation != costing.NOTHING
-        row.cost = -(row.posted_cost + row.corrected) if moved else ZERO
+        row.cost = -(row.posted_cost + amount) if moved else ZERO
+        if row.annulled and moved and (variance := variance + row.posted_variance):
+            row.brought = row.cost - variance
 
 
 def undone(rows: Sequence[Row], digits: int) -> list[costing.Line]:
@@ -230,25 +234,19 @@ def legs(original: Original, rows: Sequence[Row], currency: str, day: date) -> l
 
 
 def _difference(row: Row, currency: str, day: date) -> tuple[Leg, ...]:
-    """What the goods cost otherwise by now, on the accounts on which that was corrected.
+    """What the goods cost and bring otherwise by now, on the accounts on which that was corrected.
 
     Where something that came in is taken back at a later moment, nothing of it is left on the
     account that it stood against; what it leaves at otherwise is variance.
-
-    What came in under standard cost differs from what was posted by variance only. What comes back
-    into a standard that is not what it left at brings what it cost; the rest is variance.
     """
     account_set = row.policy.account_set
     brought = row.cost if row.brought is None else row.brought
-    by_standard = row.cost_pool.method == methods.STANDARD and row.quantity < 0
-    role, partner = (VARIANCE, None) if by_standard else (row.counter, row.partner)
-    parts: list[tuple[str, UUID | None, Decimal]] = [(INVENTORY, None, row.cost + row.posted_cost)]
+    moved, owed = row.cost + row.posted_cost, brought + row.posted_cost + row.posted_variance
+    parts: list[tuple[str, UUID | None, Decimal]] = [(INVENTORY, None, moved)]
     if row.counter != INVENTORY:
-        parts.append((role, partner, -(brought + row.posted_cost)))
-        parts.append((VARIANCE, None, brought - row.cost))
+        parts += [(row.counter, row.partner, -owed), (VARIANCE, None, owed - moved)]
     if row.stood_on:
-        parts.append((row.stood_on, row.partner, row.corrected))
-        parts.append((VARIANCE, None, -row.corrected))
+        parts += [(row.stood_on, row.partner, row.corrected), (VARIANCE, None, -row.corrected)]
     return tuple(
         Leg(role, account_set, partner, currency, ONE, amount, amount, day)
         for role, partner, amount in parts

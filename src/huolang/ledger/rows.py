@@ -41,8 +41,8 @@ class Row:
     given: Decimal = Decimal(0)
     """What the document said that it brings, in the document's currency."""
     brought: Decimal | None = None
-    """In the company's currency: what it would have brought, where the costing method says what it
-    costs instead; the difference is variance."""
+    """In the company's currency: what it brings, where the costing method says what it costs
+    instead, or what it takes back of that; the difference is variance."""
     id: UUID = field(default_factory=new_id)
     second_quantity: Decimal | None = None
     serial: UUID | None = None
@@ -55,9 +55,10 @@ class Row:
     reverses: UUID | None = None
     annulled: bool = False
     posted_cost: Decimal = Decimal(0)
-    """On a mirror: what the original cost when it was posted."""
+    posted_variance: Decimal = Decimal(0)
+    """On a mirror: what the original cost, and brought beyond that, when it was posted."""
     stood_on: str = ""
-    """On a mirror of a later moment: where corrections of what came in were put, `corrected`."""
+    """On a mirror of a later moment: where what came in stood, `corrected` since it was posted."""
     corrected: Decimal = Decimal(0)
     followed: UUID | None = None
     """On a mirror at the original's moment: the issue that the original returned."""
@@ -70,6 +71,11 @@ class Row:
     """The pool that it leaves, where that is not the one that takes what comes now."""
     shipment: UUID | None = None
     apart: Apart | None = None
+
+    @property
+    def variance(self) -> Decimal:
+        """What it brings beyond its cost."""
+        return Decimal(0) if self.brought is None else self.brought - self.cost
 
     @property
     def there(self) -> str:

@@ -37,8 +37,6 @@ class Valued:
 
     pools: dict[UUID, Stock] = field(default_factory=dict[UUID, Stock])
     corrections: list[Correction] = field(default_factory=list[Correction])
-    variances: list[Correction] = field(default_factory=list[Correction])
-    """What receipts turned out to have cost beyond their standard: it does not enter stock."""
     layers: layers.Kept = field(default_factory=layers.Kept)
     marks: dict[UUID, datetime] = field(default_factory=dict[UUID, datetime])
     """What is left to a job: pools to be costed anew, and from when on."""
@@ -166,9 +164,8 @@ def _at_once(task: Task) -> Valued:
     corrected = changes.corrections(later, outcome, digits, task.revalued.partners)
     _settle(ours, outcome, digits)
     states = {pool: outcome.pools[pool] for pool in pools}
-    variances = [*task.revalued.variances, *changes.variances(later, outcome, digits)]
     kept = layers.to_keep(states, known, places(states, later))
-    return Valued(states, corrected, variances, kept)
+    return Valued(states, [*task.revalued.variances, *corrected], kept)
 
 
 def _deferred(task: Task, *, joins: bool) -> Valued:
@@ -192,7 +189,8 @@ def _deferred(task: Task, *, joins: bool) -> Valued:
     _settle(ours, outcome, digits)
     states = {pool: outcome.pools[pool] for pool in pools}
     revalued, kept = task.revalued, layers.to_keep(states, known, {})
-    return Valued(states, revalued.corrections, revalued.variances, kept, marks, joins)
+    corrected = [*revalued.variances, *revalued.corrections]
+    return Valued(states, corrected, kept, marks, joins)
 
 
 def _settle(ours: Sequence[Row], outcome: costing.Replay, digits: int) -> None:

@@ -52,11 +52,13 @@ posting AS (
 entries AS (
     INSERT INTO ledger_stockentry (company_id, no, recorded_at, form, record, occurred_on,
         occurred_at, id, seq, line, product, warehouse, location, batch, owner, serial_id, partner,
-        quantity, second_quantity, cost, pool, valuation, counter, follows, flow, weight, reverses)
+        quantity, second_quantity, cost, variance, pool, valuation, counter, follows, flow, weight,
+        reverses)
     SELECT h.company_id, h.no, h.at, h.form, h.record, h.occurred_on, %(at)s::timestamptz, v.*
     FROM head h, json_to_recordset(%(entries)s::json) AS v(id uuid, seq int, line uuid,
         product uuid, warehouse uuid, location uuid, batch uuid, owner uuid, serial uuid,
-        partner uuid, quantity numeric, second_quantity numeric, cost numeric, pool uuid,
+        partner uuid, quantity numeric, second_quantity numeric, cost numeric,
+        variance numeric, pool uuid,
         valuation text, counter text, follows uuid, flow smallint, weight numeric, reverses uuid)),
 journal AS (
     INSERT INTO ledger_journalentry (company_id, no, recorded_at, form, record, number, id, seq,
@@ -92,10 +94,12 @@ SELECT no, at, (SELECT count(*) FROM legs) FROM head
 Reading `balances` first makes sure that they are locked before the head of the books."""
 ADJUST = """
 INSERT INTO ledger_costadjustment (company_id, no, recorded_at, form, record, reason, id, entry,
-    pool, product, amount, recognised_on)
+    pool, product, amount, variance, recognised_on)
 SELECT %s::bigint, %s::bigint, %s::timestamptz, %s, %s::uuid, %s, uuidv7(), v.entry,
-       (%s::uuid[])[v.side], (%s::uuid[])[v.side], v.amount, (%s::date[])[v.side]
-FROM unnest(%s::uuid[], %s::numeric[], %s::int[]) AS v(entry, amount, side)
+       (%s::uuid[])[v.side], (%s::uuid[])[v.side], v.amount, v.variance,
+       (%s::date[])[v.side]
+FROM unnest(%s::uuid[], %s::numeric[], %s::numeric[], %s::int[])
+    AS v(entry, amount, variance, side)
 """
 """`side` says which of the (pool, product, day) an amount has; many have the same."""
 AT_ONCE = 20_000
@@ -186,6 +190,7 @@ def _entry(row: Row, seq: int) -> dict[str, Any]:
         "quantity": row.quantity,
         "second_quantity": row.second_quantity,
         "cost": row.cost,
+        "variance": row.variance,
         "pool": row.pool.id if row.pool else NIL,
         "valuation": row.valuation,
         "counter": row.counter,
@@ -237,15 +242,16 @@ def _item(writing: Writing, posting: Posting, due: Due) -> dict[str, Any]:
 
 
 def adjustments(writing: Writing, corrections: Sequence[Correction], reason: str) -> None:
-    """Append what corrects the cost of earlier entries."""
+    """Append what corrects the cost of earlier entries, and what they brought."""
     before = [*_stamp(writing), writing.source.form, writing.source.record, reason]
     for start in range(0, len(corrections), AT_ONCE):
         part = corrections[start : start + AT_ONCE]
         places: dict[tuple[UUID, UUID, date], int] = {}
         sides = [places.setdefault((c.pool, c.product, c.counts_on), len(places) + 1) for c in part]
         told = [sql.array(place[i] for place in places) for i in range(3)]
-        values = [sql.array(c.entry for c in part), sql.array(c.amount for c in part)]
-        sql.run(ADJUST, [*before, *told, *values, sql.array(sides)])
+        amounts = [sql.array(c.amount for c in part), sql.array(c.variance for c in part)]
+        entries = sql.array(c.entry for c in part)
+        sql.run(ADJUST, [*before, *told, entries, *amounts, sql.array(sides)])
 
 
 def _stamp(writing: Writing) -> tuple[Any, ...]:

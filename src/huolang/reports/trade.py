@@ -176,13 +176,13 @@ CROSS JOIN LATERAL (SELECT CASE h.kind WHEN 'post' THEN 1 ELSE -1 END * ({{sign}
 {IN_PERIOD}
 """
 COST = f"""
-{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -e.cost
+{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -(e.cost + e.variance)
 {POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
 {IN_PERIOD}
 """
 CORRECTED = f"""
-{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -a.amount
+{WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -(a.amount + a.variance)
 {POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
 JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
@@ -192,12 +192,10 @@ EVER_POSTED = POSTED.replace(" AND d.revision = h.revision", "")
 """Also what a document said before it was opened again: what was corrected between is in the
 accounts of its day."""
 CAME = f"""
-coalesce((SELECT o.cost + coalesce((
-        SELECT sum(b.amount) FROM ledger_costadjustment b
-        WHERE b.company_id = o.company_id AND b.entry = o.id AND b.no < e.no
-          AND p.method <> 'standard'), 0)
+coalesce((SELECT o.cost + o.variance + coalesce((
+        SELECT sum(b.amount + b.variance) FROM ledger_costadjustment b
+        WHERE b.company_id = o.company_id AND b.entry = o.id AND b.no < e.no), 0)
     FROM ledger_stockentry o
-    JOIN ledger_costpool p ON p.company_id = o.company_id AND p.id = o.pool
     WHERE o.company_id = e.company_id AND o.id = e.reverses
       AND o.counter = '{COST_OF_SALES}'), 0)
 """  # noqa: S608
@@ -205,7 +203,7 @@ coalesce((SELECT o.cost + coalesce((
 it leaves at otherwise is variance (`ledger.reversal`)."""
 BOOKED = f"""
 {WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0,
-    CASE e.counter WHEN '{COST_OF_SALES}' THEN -e.cost ELSE {CAME} END
+    CASE e.counter WHEN '{COST_OF_SALES}' THEN -(e.cost + e.variance) ELSE {CAME} END
 {EVER_POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
     AND e.counter IN ('{COST_OF_SALES}', '{VARIANCE}') {{owners}}
@@ -213,22 +211,16 @@ JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
 """
 RECOGNISED = f"""
 {WHOSE.replace("h.occurred_on AS day", "a.recognised_on")} {{line}}, e.warehouse, {{product}},
-    0, 0, 0, 0, -a.amount
+    0, 0, 0, 0, -(a.amount + a.variance)
 FROM ledger_costadjustment a
 JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
     AND e.counter = '{COST_OF_SALES}' {{owners}}
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
     AND h.form = '{{form}}' AND h.kind IN ('post', 'mirror')
 JOIN {{header}} d ON d.company_id = h.company_id AND d.id = h.record
-JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
 WHERE a.company_id = %(company)s::bigint
   AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date
-  AND NOT (e.quantity > 0 AND (p.method = 'standard' OR EXISTS (
-      SELECT FROM ledger_stockentry m WHERE m.company_id = e.company_id AND m.reverses = e.id
-        AND m.valuation <> 'mirror' AND m.no <= a.no)))
 """
-"""Without what the books put on the account of variances: of goods that came back at a standard, or
-were taken back since."""
 COSTS = {"booked": (BOOKED, RECOGNISED), "today": (COST, CORRECTED)}
 
 

@@ -2606,11 +2606,14 @@ export interface components {
         /**
          * ExplanationOut
          * @description `way`: document, average, layers, standard, returned, flow, annulled, within, none.
+         *     `brought`: by its document, or by what it returns; what a standard leaves of it is variance.
          */
         ExplanationOut: {
             entry: components["schemas"]["EntryOut"];
             /** Cost Today */
             cost_today: string;
+            /** Brought */
+            brought: string;
             /** Way */
             way: string;
             pool: components["schemas"]["PoolOut"] | null;
@@ -2746,7 +2749,7 @@ export interface components {
          * BeliefOut
          * @description From `recorded_at` on it was held to have cost `cost`. `reason`: posted, back_dated,
          *     reversed, revalued, deferred (by a job). `forward`: its month was closed, so it counts on
-         *     `recognised_on` only.
+         *     `recognised_on` only. With `variance` it was held to have brought so much more.
          */
         BeliefOut: {
             /** No */
@@ -2776,6 +2779,8 @@ export interface components {
             reason: string;
             /** Amount */
             amount: string;
+            /** Variance */
+            variance: string;
             /**
              * Recognised On
              * Format: date
@@ -4559,9 +4564,9 @@ export interface components {
         /**
          * EffectsSummary
          * @description `receipts` of the `entries` came in at a value of their own. `issued`: what went out (less
-         *     what came back) costs so much more; `received`: what came in is worth so much more; `stock`:
-         *     what lies in stock is. `later_*`: what of that belongs to closed months and counts from
-         *     `later_on` on.
+         *     what came back) costs so much more; `received`: what came in cost so much more; `stock`: what
+         *     lies in stock is worth so much more; `variance`: what a standard leaves of it. `later_*`:
+         *     what of that belongs to closed months and counts from `later_on` on.
          */
         EffectsSummary: {
             /** Entries */
@@ -4578,6 +4583,8 @@ export interface components {
             received: string;
             /** Stock */
             stock: string;
+            /** Variance */
+            variance: string;
             /** Later Entries */
             later_entries: number;
             /** Later Issued */
@@ -4589,13 +4596,16 @@ export interface components {
         };
         /**
          * EffectOut
-         * @description `amount` is added to the cost of `entry` (which has the sign of its quantity). `forward`: the
+         * @description `amount` is added to the cost of `entry` (which has the sign of its quantity), and with
+         *     `variance` to what it brought, or took, on the account that it stands against. `forward`: the
          *     entry's month was closed, so it counts on `recognised_on`. `cause`: none before it is made.
          */
         EffectOut: {
             entry: components["schemas"]["EntryOut"];
             /** Amount */
             amount: string;
+            /** Variance */
+            variance: string;
             /**
              * Recognised On
              * Format: date

@@ -47,6 +47,7 @@ NOTHING = {
     "issued": "0.00",
     "received": "0.00",
     "stock": "0.00",
+    "variance": "0.00",
     "later_entries": 0,
     "later_issued": "0.00",
     "later_received": "0.00",

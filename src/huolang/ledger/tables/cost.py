@@ -126,13 +126,15 @@ class CostLayer(CompanyModel):
 
 
 class CostAdjustment(AppendOnlyModel):
-    """成本调整: an amount that corrects the cost of one earlier entry, and what caused it."""
+    """成本调整: what corrects the cost of one earlier entry, or what it brought; and its cause."""
 
     entry = models.UUIDField()
     pool = models.UUIDField()
     product = models.UUIDField()
     amount = Money()
     """Added to the entry's `cost`; of either sign."""
+    variance = Money(default=ZERO, db_default=ZERO)
+    """Added to the entry's `variance`: what it brought changed by both together."""
     recognised_on = models.DateField()
     """The entry's own day, or the first open day when its period is closed."""
     no = models.BigIntegerField()

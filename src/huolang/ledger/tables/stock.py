@@ -70,6 +70,9 @@ class StockEntry(AppendOnlyModel):
     second_quantity = Quantity(null=True)
     cost = Money()
     """Value that entered (+) or left (−) at posting; today's is `cost` + its adjustments."""
+    variance = Money(default=ZERO, db_default=ZERO)
+    """What it brought beyond that, on the account that it stands against: with its adjustments, as
+    `cost` has. Goods that come in at a standard bring what their document or their issue says."""
     pool = models.UUIDField()
     valuation = models.CharField(max_length=8)
     """given, pool, follow, flow or mirror: how `cost` came about, and how a replay finds it."""

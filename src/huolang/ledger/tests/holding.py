@@ -15,7 +15,6 @@ from huolang.ledger.posting import RECEIVED_NOT_INVOICED, VARIANCE
 from huolang.ledger.tests.desk import Desk
 from huolang.ledger.tests.shelves import DAYS, ZERO
 
-MIXED = ("cost_of_sales", "stock_difference")
 ACCOUNTS = """
 SELECT r.account_set, r.role, sum(l.base_amount) FROM ledger_journalline l
 JOIN ledger_accountrole r ON r.company_id = l.company_id AND r.account_id = l.account_id
@@ -109,16 +108,15 @@ class Held(Desk):
         assert self.account("220202") == sum(owed, ZERO)
         kept[self.products[0], VARIANCE] = self.account("540102")
         told[self.products[0], VARIANCE] = told.get((self.products[0], VARIANCE), ZERO) - credited
-        assert self.mixed(kept) == self.mixed(told)
+        assert self.by_account(kept) == self.by_account(told)
 
-    def mixed(self, accounts: dict[tuple[UUID, str], Decimal]) -> dict[tuple[object, str], Decimal]:
-        """Variance is that of all goods. At standard cost it depends on what was known when whether
-        it, cost of sales or a count bears a cent of rounding."""
+    def by_account(
+        self, accounts: dict[tuple[UUID, str], Decimal]
+    ) -> dict[tuple[object, str], Decimal]:
+        """Variance is that of all goods; every other account is its product's own."""
         found: dict[tuple[object, str], Decimal] = {}
         for (product, role), amount in accounts.items():
-            ever = any(policy.standard is not None for policy in self.oracle.policies[product])
-            together = role == VARIANCE or (ever and role in MIXED)
-            key = (None, VARIANCE) if together else (product, role)
+            key = (None if role == VARIANCE else product, role)
             found[key] = found.get(key, ZERO) + amount
         return {key: amount for key, amount in found.items() if amount}
 

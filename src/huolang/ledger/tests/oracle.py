@@ -64,6 +64,8 @@ class Document:
     live: bool = True
     """Not taken back, whenever."""
     cost: Decimal = ZERO
+    brought: Decimal = ZERO
+    """What it was said to cost, whatever it then costs in stock."""
     missing: Decimal = ZERO
     """Of an issue: what no goods have covered yet, and what was reckoned for that."""
     guessed: Decimal = ZERO
@@ -217,11 +219,13 @@ class Oracle:
             pool = pools.setdefault(key, Pool())
             d.missing = d.guessed = ZERO
             if self.stays(d):
-                d.cost = ZERO
+                d.cost = d.brought = ZERO
                 continue
             if key[4]:
                 policy = Policy(scope=policy.scope)
-            d.cost = self.cost(d, policy, pool, returned)
+            said = self.said(d, returned)
+            d.cost = self.cost(d, policy, pool, said)
+            d.brought = d.cost if said is None else said
             pool.quantity += d.quantity
             pool.value += d.cost
             if policy.standard is None:
@@ -232,12 +236,10 @@ class Oracle:
         """Debits less credits, by product and role, of goods that have their costs (`recost`)."""
         found: dict[tuple[UUID, str], Decimal] = {}
         for d in self.costing():
-            against, role = -self.brought(d), d.counter
-            if d.mirrors is not None and role != INVENTORY:
+            against, role = -d.brought, d.counter
+            if d.mirrors is not None and d.issue is None and role != INVENTORY:
                 # what it stood against is clear; the rest is variance
-                against, role = self.brought(d.mirrors), d.mirrors.counter
-                if d.issue is not None and self.policy(d).standard is None:
-                    against = -d.cost  # before the goods came that it sold: what was known then
+                against, role = d.mirrors.brought, d.mirrors.counter
             variance = -d.cost - against
             if role == INVENTORY:  # the other side is stock as well
                 against = ZERO
@@ -245,18 +247,19 @@ class Oracle:
                 found[d.product, one] = found.get((d.product, one), ZERO) + amount
         return found
 
-    def cost(
-        self, d: Document, policy: Policy, pool: Pool, returned: dict[int, Decimal]
-    ) -> Decimal:
-        back = self.come_back(d, returned) if d.issue is not None else ZERO
-        if policy.standard is not None:
-            return cents(policy.standard * (pool.quantity + d.quantity)) - pool.value
+    def said(self, d: Document, returned: dict[int, Decimal]) -> Decimal | None:
+        """What goods cost by their document, or by what they come from."""
         if d.worth is not None:
             return d.worth
         if d.made is not None:
             return part(d)
-        if d.issue is not None:
-            return back
+        return self.come_back(d, returned) if d.issue is not None else None
+
+    def cost(self, d: Document, policy: Policy, pool: Pool, said: Decimal | None) -> Decimal:
+        if policy.standard is not None:
+            return cents(policy.standard * (pool.quantity + d.quantity)) - pool.value
+        if said is not None:
+            return said
         if d.quantity < 0:
             return self.leave(d, policy, pool)
         if policy.method == "fifo" and pool.units:
@@ -265,16 +268,6 @@ class Oracle:
         if pool.quantity > 0:
             return cents(pool.value * d.quantity / pool.quantity)
         return cents(pool.known[1] * d.quantity / pool.known[0])
-
-    def brought(self, d: Document) -> Decimal:
-        """What goods were said to cost, whatever they then cost in stock."""
-        if d.worth is not None:
-            return d.worth
-        if self.policy(d).standard is not None and d.made is not None:
-            return part(d)
-        if self.policy(d).standard is not None and d.issue is not None:
-            return cents(d.issue.cost * d.quantity / d.issue.quantity)
-        return d.cost
 
     def come_back(self, d: Document, returned: dict[int, Decimal]) -> Decimal:
         """Its share of what its issue costs by then; the shares of one come to it exactly."""
@@ -357,6 +350,7 @@ def covered(goods: Document, waiting: list[Document]) -> Decimal:
         share -= cents(goods.cost * used / goods.quantity)
         guessed = cents(issue.guessed * part / issue.missing)
         issue.cost -= share - guessed
+        issue.brought = issue.cost
         more += share - guessed
         issue.missing -= part
         issue.guessed -= guessed

@@ -56,7 +56,7 @@ FALSIFIED = {
 
 
 def test_people_have_a_name_for_every_check():
-    above = {"cost", "link", "done", "day_sums"}
+    above = {"cost", "brought", "link", "done", "day_sums"}
 
     assert set(NAMES) == {*proof.CHECKS, *proof_mirrors.CHECKS, *above}
 
@@ -77,6 +77,7 @@ ADJUST = (
     " recognised_on, form, record, reason, recorded_at) SELECT company_id, no, gen_random_uuid(),"
     " id, pool, product, 0.01, occurred_on, form, record, 'x', recorded_at FROM ledger_stockentry"
 )
+BRINGS = ADJUST.replace("amount,", "amount, variance,").replace("0.01,", "0, 0.01,")
 MIRROR = (
     "INSERT INTO ledger_postinghead (company_id, id, no, form, record, revision, kind, number,"
     " occurred_on, occurred_at, recorded_at, reverses) SELECT company_id, gen_random_uuid(), 0,"
@@ -96,6 +97,8 @@ TAKEN_BACK = {
     " l.rate, 0.01, 0.01 FROM ledger_journalline l"
     " WHERE l.no = (SELECT max(no) FROM ledger_journalentry)",
     "cost": f"{ADJUST} WHERE quantity < 0 AND reverses IS NULL",
+    "brought": f"{BRINGS} WHERE quantity < 0 AND reverses IS NULL",
+    "counter_account": f"{BRINGS} WHERE quantity < 0 AND reverses IS NULL",
 }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from tests.support.reports import figures, report, totals
-from tests.support.shop import Shop, days_ago, line, today
+from tests.support.shop import Shop, address, days_ago, line, today
 
 LONG = {"since": days_ago(60), "until": days_ago(0)}
 FIGURES = ("net", "cost", "margin", "margin_rate")
@@ -105,6 +106,59 @@ def test_what_a_closed_month_sold_costs_more_in_the_month_that_recognises_it(sho
     each = report(shop.client, "document_profit", **ended)
     assert figures(each, *FIGURES) == [("90.00", "48.00", "42.00", "46.67")]
     assert figures(report(shop.client, "document_profit", **running), *FIGURES) == []
+    assert shop.differences() == []
+
+
+def by_standard(shop: Shop, standard: str, day: str) -> None:
+    told = {"product": {"code": "S1"}, "method": "standard", "standard_cost": standard}
+    paper = {"date": day, "reason": "核定", "lines": [told]}
+    shop.ok(shop.client.post(address("costing_change", "confirm"), paper), 201)
+
+
+def cost_of_sales(shop: Shop) -> Decimal:
+    """Of which variance is a part."""
+    return shop.account("5401") - shop.account("540102")
+
+
+def test_under_standard_cost_it_agrees_with_the_account_to_the_cent(shop: Shop) -> None:
+    """3.33, 3.33 and 3.34; the first comes back with its 3.33, and is worth 3.34."""
+    by_standard(shop, "3.3333", days_ago(41))
+    shop.make("purchase_receipt", line("S1", 10, "3.3333"), date=days_ago(40))
+    sales = [shop.make("sales_delivery", line("S1", 1, 5), date=days_ago(30 - n)) for n in range(3)]
+    back = {"delivery_line": sales[0]["lines"][0]["id"]}
+    shop.make("sales_return", line("S1", 1, 5, **back), date=days_ago(20))
+
+    page = report(shop.client, "gross_margin", **LONG)
+    each = report(shop.client, "document_profit", **LONG)
+
+    assert (page["totals"]["cost"], cost_of_sales(shop)) == ("6.67", Decimal("6.67"))
+    assert figures(each, "cost") == [("-3.33",), ("3.34",), ("3.33",), ("3.33",)]
+
+
+def test_what_came_back_to_a_standard_brings_what_it_had_cost_and_no_more_once_it_is_gone(
+    shop: Shop,
+) -> None:
+    """5 of 10 for 100 sold, and back at a standard of 10; then 100 of freight; then gone again."""
+    bought = shop.make("purchase_receipt", line("S1", 10, 10), date=days_ago(40))
+    sale = shop.make("sales_delivery", line("S1", 5, 20), date=days_ago(30))
+    by_standard(shop, "10", days_ago(25))
+    back = line("S1", 5, 20, delivery_line=sale["lines"][0]["id"])
+    came = shop.make("sales_return", back, date=days_ago(20))
+    costs = [report(shop.client, "gross_margin", **LONG)["totals"]["cost"]]
+
+    draft = shop.convert("purchase_receipt", bought, "purchase_invoice")
+    dearer = {"id": draft["lines"][0]["id"], "amount": "200", "tax": "26"}
+    invoice = shop.change("purchase_invoice", draft, lines=[dearer])
+    invoice = shop.do("purchase_invoice", invoice, "confirm")
+    costs.append(report(shop.client, "gross_margin", **LONG)["totals"]["cost"])
+    shop.do("sales_return", came, "cancel")
+    costs.append(report(shop.client, "gross_margin", **LONG)["totals"]["cost"])
+    assert cost_of_sales(shop) == 100
+    shop.do("purchase_invoice", invoice, "cancel")
+    costs.append(report(shop.client, "gross_margin", **LONG)["totals"]["cost"])
+
+    assert costs == ["0.00", "0.00", "100.00", "50.00"]
+    assert (cost_of_sales(shop), shop.account("540102")) == (50, 0)
     assert shop.differences() == []
 
 

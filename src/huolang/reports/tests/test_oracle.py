@@ -42,6 +42,13 @@ rows = st.lists(
 days = st.integers(-45, 0)
 news = st.tuples(st.just("new"), st.sampled_from(FORMS), rows, days)
 Periods = tuple[tuple[date, date], ...]
+recosts = st.tuples(
+    st.just("recost"),
+    st.sampled_from(["LS8", "DL"]),
+    st.sampled_from(["3.3333", "0.8888", "12.345678", None]),
+    days,
+)
+"""By a standard, or by the average again."""
 steps = st.tuples(
     st.sampled_from(
         ["reopen", "confirm", "cancel", "return", "invoice", "sum up", "close", "open again"]
@@ -67,19 +74,20 @@ class _Over(Exception):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    story=st.lists(st.one_of(news, news, steps), min_size=6, max_size=24),
+    story=st.lists(st.one_of(news, news, steps, steps, recosts), min_size=6, max_size=24),
+    early=st.lists(recosts, max_size=1),
     first=days,
     length=st.integers(0, 30),
 )
 def test_reports_say_what_a_slow_calculation_says(
-    opened: int, story: list[Any], first: int, length: int
+    opened: int, story: list[Any], early: list[Any], first: int, length: int
 ) -> None:
     since = TODAY + timedelta(days=first)
     until = min(since + timedelta(days=length), TODAY)
     told = ((since, until), (CLOSES, date(2026, 10, 31)), (date(2026, 11, 1), TODAY))
     with pytest.raises(_Over), acting(opened):
         documents: list[Any] = []
-        for step in story:
+        for step in [*((*one[:3], -46) for one in early), *story]:
             try:
                 documents += _do(step, documents)
             except BusinessError:
@@ -100,6 +108,12 @@ def _do(step: Any, documents: list[Any]) -> list[Any]:
             made = [line(code, quantity) for code, quantity, _price in lines]
             told["into"] = {"code": "CK02"}
         return [trading.create(form, trading.filled(form, *made, **told), then="confirm")]
+    if step[0] == "recost":
+        _recost, code, standard, days_ago = step
+        told = {"method": "standard", "standard_cost": standard}
+        made = {"product": {"code": code}, **(told if standard else {"method": "moving_average"})}
+        day = (TODAY + timedelta(days=days_ago)).isoformat()
+        return [trading.confirmed("costing_change", made, date=day, reason="核定")]
     action, index = step
     if action == "sum up":
         months.sum_up()
@@ -183,14 +197,14 @@ def _costs(record: Any) -> list[tuple[date, str, Decimal]]:
     """Day, product and what came onto cost of sales, entry by entry and correction by correction,
     of all that was ever posted of a document."""
     entries = """
-        SELECT e.id, e.reverses, p.code, e.quantity, e.cost, e.occurred_on, e.no,
+        SELECT e.id, e.reverses, p.code, e.quantity, e.cost + e.variance, e.occurred_on, e.no,
                e.valuation = 'mirror'
         FROM ledger_stockentry e
         JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
         JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
         WHERE e.company_id = %s::bigint AND h.record = %s::uuid ORDER BY e.no"""
     corrections = """
-        SELECT amount, recognised_on, no FROM ledger_costadjustment
+        SELECT amount + variance, recognised_on, no FROM ledger_costadjustment
         WHERE company_id = %s::bigint AND entry = %s::uuid ORDER BY no"""
     told: list[tuple[date, str, Decimal, int]] = []
     before: dict[Any, Any] = {}

@@ -7,11 +7,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant, todayIn } from '@/lib/dates';
-import { showNumber, showUnitCost } from '@/lib/decimal';
+import { Decimal, showNumber, showUnitCost } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { nameOf } from '../form';
 import { useSetting } from '../setting';
-import { explanationQuery, type Explanation } from './cost';
+import { explanationQuery, isNothing, type Explanation } from './cost';
 import { HistoryTable, PartsTable, StatesTable } from './CostTables';
 import './cost.css';
 
@@ -27,6 +27,7 @@ function Sentence({ told }: { told: Explanation }) {
   const { entry, before, pool } = told;
   const out = showNumber(entry.quantity.replace('-', ''));
   const incoming = !entry.quantity.startsWith('-');
+  const more = Decimal(told.brought).minus(told.cost_today).toFixed();
   const place = pool?.warehouse ? nameOf(pool.warehouse) : t('cost.wholeCompany');
   const where = pool?.in_transit ? t('cost.inTransit', { where: place }) : place;
   const words: Record<string, string> = {
@@ -49,6 +50,11 @@ function Sentence({ told }: { told: Explanation }) {
   return (
     <p className="cost-how">
       {words[told.way] ?? told.way}
+      {!isNothing(more) &&
+        ` ${t('cost.brought', {
+          brought: showNumber(told.brought, digits),
+          variance: showNumber(more, digits),
+        })}`}
       {told.missing !== '0' && ` ${t('cost.missing', { missing: showNumber(told.missing) })}`}
       {pool && <small>{t('cost.pool', { where })}</small>}
       {pool?.set_aside && <small>{t('cost.setAside')}</small>}

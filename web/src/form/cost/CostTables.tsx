@@ -6,7 +6,7 @@ import { showInstant } from '@/lib/dates';
 import { showChange, showNumber, showUnitCost } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { useSetting } from '../setting';
-import type { Belief, Explanation, Part } from './cost';
+import { isNothing, type Belief, type Explanation, type Part } from './cost';
 
 type State = NonNullable<Explanation['before']>;
 
@@ -164,6 +164,17 @@ export function HistoryTable({ history }: { history: readonly Belief[] }) {
       align: 'right',
       render: (belief) => showChange(belief.amount, digits),
     },
+    ...(history.some(({ variance }) => !isNothing(variance))
+      ? [
+          {
+            name: 'variance',
+            label: t('cost.varianceChange'),
+            width: 110,
+            align: 'right' as const,
+            render: (belief: Belief) => showChange(belief.variance, digits),
+          },
+        ]
+      : []),
     {
       name: 'cost',
       label: t('cost.believed'),
@@ -187,6 +198,9 @@ export function HistoryTable({ history }: { history: readonly Belief[] }) {
             showInstant(belief.recorded_at, zone),
             later(belief),
             `${t('cost.change')} ${showChange(belief.amount, digits)}`,
+            isNothing(belief.variance)
+              ? ''
+              : `${t('cost.varianceChange')} ${showChange(belief.variance, digits)}`,
           ]
             .filter((part) => part)
             .join(' · '),

@@ -7,7 +7,7 @@ import { decimal, showChange, showNumber } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { nameOf } from '../form';
 import { useSetting } from '../setting';
-import { costToday } from './cost';
+import { costToday, isNothing } from './cost';
 import type { Effect, EffectsSummary, Side } from './effects';
 
 /** `ahead`: it is not done yet. */
@@ -21,6 +21,9 @@ export function EffectsSentence({ told, ahead }: { told: EffectsSummary; ahead: 
       : t('cost.received', { amount: showChange(told.received, digits) }),
     t('cost.issued', { amount: showChange(told.issued, digits) }),
     t('cost.inStock', { amount: showChange(told.stock, digits) }),
+    decimal(told.variance)?.eq(0)
+      ? ''
+      : t('cost.asVariance', { amount: showChange(told.variance, digits) }),
   ];
   return (
     <p>
@@ -96,6 +99,17 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
       align: 'right',
       render: ({ amount }) => showChange(amount, digits),
     },
+    ...(rows.some(({ variance }) => !isNothing(variance))
+      ? [
+          {
+            name: 'variance',
+            label: t('cost.varianceChange'),
+            width: 120,
+            align: 'right' as const,
+            render: ({ variance }: Effect) => showChange(variance, digits),
+          },
+        ]
+      : []),
     {
       name: 'cost',
       label: t('cost.now'),
@@ -118,6 +132,9 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
           showNumber(effect.entry.quantity),
           showInstant(effect.entry.occurred_at, zone),
           counts(effect),
+          isNothing(effect.variance)
+            ? ''
+            : `${t('cost.varianceChange')} ${showChange(effect.variance, digits)}`,
         ]
           .filter((part) => part)
           .join(' · '),

@@ -23,6 +23,10 @@ export function explanationQuery(entry: string, knownAt: string) {
   });
 }
 
+export function isNothing(amount: string): boolean {
+  return decimal(amount)?.eq(0) ?? true;
+}
+
 /** What the entry costs by now; empty for who may not see it. */
 export function costToday(entry: Pick<Entry, 'cost' | 'adjustment'>): string {
   const posted = decimal(entry.cost);

@@ -19,6 +19,7 @@ export const costs: typeof Chinese = {
     layersIn: 'Without an original: in at the unit cost of the oldest layer of that moment.',
     standard:
       'Standard cost {{standard}}; what the document says beyond it is purchase price variance.',
+    brought: 'It brought {{brought}}: {{variance}} beyond its cost is purchase price variance.',
     returned: 'Back at the cost of its original; {{before}} had come back before.',
     flow: 'In at the cost of what left for it',
     annulled: 'Reversed at its own time: it counts as never having been.',
@@ -52,6 +53,7 @@ export const costs: typeof Chinese = {
       deferred: 'Corrected in the background',
     },
     change: 'Change',
+    varianceChange: 'Change of variance',
     stockChange: 'Change of stock value',
     believed: 'Cost then',
     countsOn: 'Its month was closed: counts on {{day}}',
@@ -65,6 +67,7 @@ export const costs: typeof Chinese = {
     issued: 'cost of goods out {{amount}}',
     received: 'cost of goods in {{amount}}',
     inStock: 'stock value {{amount}}',
+    asVariance: 'purchase price variance {{amount}}',
     and: ', ',
     stop: '.',
     later:
