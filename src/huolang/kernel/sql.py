@@ -8,7 +8,7 @@ values (or NULLs) it carries, and the casts written in the statement say the typ
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -56,7 +56,7 @@ def run(statement: str, parameters: Iterable[Any] = ()) -> Answer:
         counted.append(statement)
     server: Any = connections[DEFAULT_DB_ALIAS]  # `connection` is looked up whenever it is touched
     with server.wrap_database_errors:
-        bound = [_bound(value) for value in parameters]
+        bound = _bound(parameters)
         return prepared.execute(server.connection, _numbered(statement), bound)
 
 
@@ -66,18 +66,25 @@ def run_in_parts(statement: str, parameters: Iterable[Any] = ()) -> Iterator[lis
     counted = _counter.get()
     if counted is not None:
         counted.append(statement)
-    bound = [_bound(value) for value in parameters]
+    bound = _bound(parameters)
     with connection.wrap_database_errors:
         yield from prepared.in_parts(connection.connection, _numbered(statement), bound)
 
 
-def _bound(value: Any) -> bytes | None:
-    """A parameter as PostgreSQL reads it; most of them are keys, whose `str` is slow."""
-    if isinstance(value, str):
-        return value.encode()
-    if isinstance(value, UUID):
-        return b"%032x" % value.int
-    return None if value is None else str(value).encode()
+def _bound(parameters: Iterable[object]) -> list[bytes | None]:
+    """Parameters as PostgreSQL reads them; many are keys, whose `str` is slow, or nothing."""
+    return [_WRITTEN.get(type(value), _as_text)(value) for value in parameters]
+
+
+def _as_text(value: Any) -> bytes:
+    return str(value).encode()
+
+
+_WRITTEN: Mapping[type, Callable[[Any], bytes | None]] = {
+    str: str.encode,
+    UUID: lambda key: b"%032x" % key.int,
+    type(None): lambda _nothing: None,
+}
 
 
 def is_overflow(error: DataError) -> bool:
@@ -206,8 +213,8 @@ def array(values: Iterable[Any]) -> str:
 
 def columns(keys: Iterable[Sequence[Any]], width: int) -> list[str]:
     """Array parameters for `unnest`, one per column."""
-    rows = [[str(part) for part in key] for key in keys]
-    return [array([row[index] for row in rows]) for index in range(width)]
+    parts = list(zip(*keys, strict=True)) or [()] * width
+    return [array(one) for one in parts]
 
 
 @contextmanager

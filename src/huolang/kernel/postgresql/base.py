@@ -13,6 +13,7 @@ from django.db.backends.postgresql.schema import DatabaseSchemaEditor as Postgre
 from django.db.models import CompositePrimaryKey
 
 from huolang.kernel.keys import CompanyField, CompanyKey
+from huolang.kernel.postgresql.moments import Moments
 
 POLICY = "company_id = nullif(current_setting('app.company', true), '')::bigint"
 
@@ -77,9 +78,15 @@ class DatabaseSchemaEditor(PostgresSchemaEditor):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's own PostgreSQL connection with our schema editor and a cheaper health check."""
+    """Django's own PostgreSQL connection with our schema editor, a cheaper health check
+    and a quicker reader of moments."""
 
     SchemaEditorClass = DatabaseSchemaEditor
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.adapters.register_loader("timestamptz", Moments)
+        return connection
 
     def close_if_health_check_failed(self) -> None:
         """Ask the server whether it is there only if its socket has something to say.

@@ -1,9 +1,11 @@
 """A PostgreSQL that was restarted is noticed before the next request, at no extra round trip."""
 
 import os
+from datetime import UTC, datetime
 
 import psycopg
-from django.db import connection
+import pytest
+from django.db import DataError, connection
 
 from huolang.kernel import sql
 from huolang.kernel.company import acting
@@ -49,3 +51,18 @@ def test_a_healthy_connection_is_kept_without_asking(live_company, statements):
     with statements() as seen:
         assert backend() == before
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-01 08:00:00.5", "2026-03-01 08:00:00.123456", "0001-01-01"]
+)
+def test_a_moment_comes_in_utc_with_all_its_digits(live_company, text):
+    moment = sql.run_first("SELECT %s::timestamptz", [f"{text}+00"]).fetchone()[0]
+
+    assert moment == datetime.fromisoformat(text).replace(tzinfo=UTC)
+    assert moment.tzinfo is UTC
+
+
+def test_what_is_no_moment_is_refused(live_company):
+    with pytest.raises(DataError):
+        sql.run_first("SELECT 'infinity'::timestamptz")
