@@ -9,7 +9,7 @@ from typing import Any
 from huolang.documents.document import State
 from huolang.forms import store
 from huolang.forms.form import Form
-from huolang.kernel import audit, outbox
+from huolang.kernel import audit, outbox, telling
 from huolang.kernel.permissions import Access
 
 Changes = dict[str, Any]
@@ -59,9 +59,9 @@ def tell(
     *,
     no: int | None = None,
 ) -> None:
-    """Audit and outbox, the last statements of a transaction."""
-    audit.write(traces(form, document, happened, access), at=at)
-    outbox.write(events(form, document, happened, access), no=no)
+    """Audit and outbox, the last statement of a transaction."""
+    kept, told = traces(form, document, happened, access), events(form, document, happened, access)
+    telling.write(kept, told, at=at, no=no)
 
 
 def traces(

@@ -50,6 +50,7 @@ INSERT = (
     "INSERT INTO kernel_auditentry"
     " (company_id, id, at, by, form, record, action, changes, request) VALUES {rows}"
 )
+ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +66,17 @@ class Trace:
 
 def write(traces: Sequence[Trace], *, at: datetime | None = None) -> None:
     """Append `traces` in one statement, in the transaction of what they tell of."""
-    if not traces:
-        return
+    if traces:
+        sql.run_rows(INSERT, ROW, rows(traces, at=at))
+
+
+def rows(traces: Sequence[Trace], *, at: datetime | None = None) -> list[tuple[Any, ...]]:
+    """Their values, in the order of `INSERT`."""
     moment, company, request = at or now(), current_id(), request_id.get()
-    rows = [
+    return [
         (company, new_id(), moment, t.by, t.form, t.record, t.action, _json(t.changes), request)
         for t in traces
     ]
-    sql.run_rows(INSERT, "(%s, %s, %s, %s, %s, %s, %s, %s, %s)", rows)
 
 
 def _json(value: Mapping[str, Any]) -> str:

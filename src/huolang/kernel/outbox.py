@@ -81,24 +81,33 @@ def write(events: Sequence[Happened], *, no: int | None = None) -> None:
 
     With `no` (a posting's own number) they share it; without, the company's next one is taken.
     """
-    if not events:
-        return
-    reactions.wake(e.name for e in events)
+    if events:
+        sql.run_rows(statement(numbered=no is not None), ROW, rows(events), before=first(no))
+
+
+def statement(*, numbered: bool) -> str:
+    """Appends `{rows}`; with or without a number of their own."""
+    return (GIVEN_NO if numbered else NEXT_NO) + INSERT
+
+
+def first(no: int | None) -> list[int]:
+    """What is bound before its rows."""
     company = current_id()
-    rows = [(new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data)) for e in events]
-    head, first = (NEXT_NO, company) if no is None else (GIVEN_NO, no)
-    sql.run_rows(head + INSERT, ROW, rows, before=[first, company])
+    return [company if no is None else no, company]
+
+
+def rows(events: Sequence[Happened]) -> list[tuple[Any, ...]]:
+    """Their values, in the order of `ROW`; whoever reacts to them is woken after the commit."""
+    reactions.wake(e.name for e in events)
+    return [(new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data)) for e in events]
 
 
 def write_numbered(events: Sequence[tuple[int, Happened]]) -> None:
     """Append the events of several postings, each under the number of its own."""
-    reactions.wake(e.name for _no, e in events)
-    company = current_id()
-    rows = [
-        (new_id(), e.name, e.form, e.record, e.revision, e.by, _json(e.data), no)
-        for no, e in events
+    told = [
+        (*row, no) for row, (no, _event) in zip(rows([e for _no, e in events]), events, strict=True)
     ]
-    sql.run_rows(NUMBERED, ROW[:-1] + ", %s::bigint)", rows, before=[company])
+    sql.run_rows(NUMBERED, ROW[:-1] + ", %s::bigint)", told, before=[current_id()])
 
 
 def last_no() -> int:
