@@ -80,7 +80,7 @@ def confirm(
     now = instant is None and document.occurred_at == at
     of_day = instant is None and not now and not document.opens_books
     if first:
-        numbers = numbers or numbering.of_documents(form)
+        numbers = numbers or numbering.of_documents(form, document.settings)
     with speaking.in_units(document):
         no = _post(form, document, access, numbers if first else None, at, now=now, of_day=of_day)
     document.moved(at=at)

@@ -20,13 +20,14 @@ from huolang.documents.own_company import OwnCompany
 from huolang.documents.standing import Standing
 from huolang.forms import registry
 from huolang.forms.form import Action, Paper, Signature
-from huolang.kernel import clock
+from huolang.kernel import clock, settings_registry
 from huolang.kernel.columns import Extra, Rate
 from huolang.kernel.company import CompanyModel
 from huolang.kernel.figures import figure
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
+from huolang.kernel.settings_registry import Settings
 from huolang.ledger.giving_way import GivenUp
 from huolang.ledger.posting import Posting, Reserve
 
@@ -173,6 +174,11 @@ class Document(CompanyModel):
     def own_company(self) -> OwnCompany:
         """Read once per document and transaction."""
         return own_company.read()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the company decided. Read once per document and transaction."""
+        return settings_registry.load()
 
     @cached_property
     def standing(self) -> Standing:

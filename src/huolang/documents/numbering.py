@@ -22,7 +22,7 @@ from huolang.forms.form import Form
 from huolang.kernel import settings_registry, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import Invalid
-from huolang.kernel.settings_registry import Setting, declare
+from huolang.kernel.settings_registry import Setting, Settings, declare
 
 LONGEST = 34
 """Of the column's forty characters some are left for numbers beyond the digits foreseen."""
@@ -60,22 +60,24 @@ class Rule:
     period: str
 
     def number(self, day: date, given: int) -> str:
-        return f"{self._rendered(day, 'YMD')}{given:0{self.digits}}"
+        return f"{_rendered(self.before, day, 'YMD')}{given:0{self.digits}}"
 
     def series(self, day: date) -> str:
         """What is the same for all numbers that are counted together."""
-        return self._rendered(day, "".join(SHOWS[self.period])).rstrip("-")
+        return _rendered(self.before, day, "".join(SHOWS[self.period])).rstrip("-")
 
-    def _rendered(self, day: date, kept: str) -> str:
-        """`before` with the parts of the day that `kept` names (Y, M, D)."""
 
-        def shown(place: re.Match[str]) -> str:
-            return PART.sub(
-                lambda part: day.strftime(FORMATS[part[0]]) if part[0][0] in kept else part[0],
-                place[1],
-            )
+@lru_cache(maxsize=1024)
+def _rendered(before: str, day: date, kept: str) -> str:
+    """`before` with the parts of the day that `kept` names (Y, M, D)."""
 
-        return PLACE.sub(shown, self.before)
+    def shown(place: re.Match[str]) -> str:
+        return PART.sub(
+            lambda part: day.strftime(FORMATS[part[0]]) if part[0][0] in kept else part[0],
+            place[1],
+        )
+
+    return PLACE.sub(shown, before)
 
 
 @lru_cache(maxsize=1024)
@@ -174,9 +176,10 @@ class Numbers:
         return bool(row and row[0])
 
 
-def of_documents(form: Form) -> Numbers:
-    """How the documents of `form` are numbered in the acting company, in one statement."""
-    return _of(form, "number = %s::text", read)
+def of_documents(form: Form, settings: Settings | None = None) -> Numbers:
+    """How the documents of `form` are numbered in the acting company, whose `settings` are read
+    unless they are given."""
+    return _of(form, "number = %s::text", read, settings)
 
 
 def of_codes(form: Form) -> Numbers:
@@ -185,7 +188,7 @@ def of_codes(form: Form) -> Numbers:
     return Numbers(form, found.same, found.rule, changed=True)
 
 
-def _of(form: Form, same: str, check: Any) -> Numbers:
-    settings = settings_registry.load()
+def _of(form: Form, same: str, check: Any, settings: Settings | None = None) -> Numbers:
+    settings = settings or settings_registry.load()
     setting = settings_registry.known(KEY.format(form=form.name))
     return Numbers(form, same, check(settings[setting]), setting.key in settings.stored)

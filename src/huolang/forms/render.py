@@ -151,8 +151,9 @@ def record(form: Form, instance: Any, known: Known | None = None) -> Record:
 
 
 def _known(instance: Any) -> Known:
-    """Labels that were read when the record was saved."""
-    return getattr(instance, "known", None) or {}
+    """Labels that were read when the record was saved; some it `knows` itself."""
+    read: Known = getattr(instance, "known", None) or {}
+    return {**read, **getattr(instance, "knows", {})}
 
 
 def read_labels(parts: Iterable[tuple[Shape, Iterable[tuple[Any, ...]]]], known: Known) -> None:

@@ -171,6 +171,11 @@ class Settings:
         return setting.read(sealed.unseal(stored) if setting.kind == "secret" else stored)
 
 
+def read(stored: str | None) -> Settings:
+    """The settings from their values by key, as JSON; None where nothing was ever set."""
+    return Settings(orjson.loads(stored) if stored else {})
+
+
 def load() -> Settings:
     """The settings of the acting company, in one statement."""
     found = sql.run(STORED, [current_id()]).fetchall()

@@ -12,13 +12,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.own_company import OwnCompany
-from huolang.kernel import sql
+from huolang.forms import references
+from huolang.kernel import settings_registry, sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
 from huolang.kernel.figures import figure
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.kernel.settings_registry import Settings
 from huolang.ledger.posting import MAX_QUANTITY
 from huolang.masters import inspecting
 from huolang.masters.product import Product
@@ -30,25 +32,31 @@ BASE_DIGITS = 6
 WRITTEN_IN = ("product_id", "unit_id", "numerator", "denominator")
 
 READ = """
-SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, p.tax_rate,
-       u.unit_id, u.numerator, u.denominator, w.digits, w.name,
+WITH own AS MATERIALIZED (
+    SELECT c.currency, c.digits, c.time_zone, c.taxpayer_kind,
+           (SELECT array_agg(h.id) FROM masters_warehouse h
+            WHERE h.company_id = c.id AND h.located),
+           EXISTS (SELECT FROM masters_productcategory g
+                   WHERE g.company_id = c.id AND g.inspection <> ''),
+           (SELECT jsonb_object_agg(s.key, s.value)::text FROM kernel_settingvalue s
+            WHERE s.company_id = c.id)
+    FROM kernel_company c WHERE c.id = %s::bigint)
+SELECT p.id, p.name, p.specification, p.kind, p.unit_id, b.digits, b.name, b.code, p.tax_rate,
+       u.unit_id, u.numerator, u.denominator, w.digits, w.name, w.code,
        p.sales_price, p.floor_price, p.batched, p.shelf_life, p.serialized, p.merged_into_id,
-       p.inspection, p.category_id, c.currency, c.digits, c.time_zone, c.taxpayer_kind,
-       (SELECT array_agg(h.id) FROM masters_warehouse h
-        WHERE h.company_id = c.id AND h.located),
-       EXISTS (SELECT FROM masters_productcategory g
-               WHERE g.company_id = c.id AND g.inspection <> '')
-FROM unnest(%s::uuid[]) AS k(product)
-JOIN kernel_company c ON c.id = %s::bigint
-JOIN masters_product p ON p.company_id = c.id AND p.id = k.product
+       p.inspection, p.category_id, own.*
+FROM unnest(%s::uuid[]) WITH ORDINALITY AS k(product, n)
+JOIN masters_product p ON p.company_id = %s::bigint AND p.id = k.product
 JOIN masters_unit b ON b.company_id = p.company_id AND b.id = p.unit_id
 LEFT JOIN masters_productunit u ON u.company_id = p.company_id AND u.product_id = p.id
 LEFT JOIN masters_unit w ON w.company_id = u.company_id AND w.id = u.unit_id
+LEFT JOIN own ON k.n = 1
 ORDER BY p.id FOR KEY SHARE OF p
 """
 """The products keep kind and base unit until the transaction ends: whoever changes these locks the
-product's row against it (`masters.product`). Last, the warehouses that have locations, and whether
-any category says that its goods are inspected."""
+product's row against it (`masters.product`). Last, with the first row alone, the company, the
+warehouses that have locations, whether any category says that its goods are inspected, and the
+settings."""
 
 
 class NotPositive(Invalid):
@@ -89,6 +97,7 @@ class Conversion:
     denominator: Decimal
     digits: int
     name: str
+    code: str = ""
 
     def to_base(self, quantity: Decimal) -> Decimal:
         """`quantity` of this unit in base units, exactly or with more digits than are kept."""
@@ -130,8 +139,8 @@ class Good:
 def read(document: Any) -> dict[UUID, Good]:
     """All products that `document` and its lines name, in one statement.
 
-    The same statement tells the document of its company, and which warehouses have locations, so
-    that nobody reads that again.
+    The same statement tells the document of its company, which warehouses have locations, and what
+    the company decided, so that nobody reads that again.
     """
     ready = document.__dict__.pop("known_goods", None)
     if ready is not None:
@@ -139,8 +148,9 @@ def read(document: Any) -> dict[UUID, Good]:
     products = _named(document)
     if not products:
         return {}
-    document.own_company, document.located, found = _read(products)
-    return found
+    found = _read(products)
+    found.tell(document)
+    return found.goods
 
 
 def read_ahead(documents: Sequence[Any]) -> None:
@@ -149,16 +159,17 @@ def read_ahead(documents: Sequence[Any]) -> None:
     products = products.union(*(_named(document) for document in documents))
     if not products:
         return
-    company, located, found = _read(products)
+    found = _read(products)
     for document in documents:
-        document.own_company, document.located, document.known_goods = company, located, found
+        found.tell(document)
+        document.known_goods = found.goods
 
 
 def more(document: Any, products: Iterable[UUID]) -> None:
     """Add to the goods of `document`, which has read some, those of `products` that are missing."""
     missing = set(products) - set(document.goods)
     if missing:
-        document.goods = {**document.goods, **_read(missing)[2]}
+        document.goods = {**document.goods, **_read(missing).goods}
 
 
 def _named(document: Any) -> set[UUID]:
@@ -167,9 +178,32 @@ def _named(document: Any) -> set[UUID]:
     return products | {document.product_id} if isinstance(document, GoodsLine) else products
 
 
-def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, Good]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The goods, and what every document asks of its company."""
+
+    goods: dict[UUID, Good]
+    company: OwnCompany
+    located: frozenset[UUID]
+    settings: Settings
+
+    def tell(self, document: Any) -> None:
+        document.own_company, document.located = self.company, self.located
+        document.settings, document.knows = self.settings, {"unit": self._units()}
+
+    def _units(self) -> dict[UUID, references.Found]:
+        """As an answer shows them."""
+        return {
+            key: references.Found(key, {"id": str(key), "code": one.code, "name": one.name}, {})
+            for good in self.goods.values()
+            for key, one in good.units.items()
+        }
+
+
+def _read(products: set[UUID]) -> _Found:
     found: dict[UUID, Good] = {}
-    parameters = [sql.array(products), current_id()]
+    company = current_id()
+    parameters = [company, sql.array(sorted(products)), company]
     rows = sql.run(READ, parameters).fetchall()
     if len({row[0] for row in rows}) < len(products):
         rows = sql.run(READ, parameters).fetchall()  # one got another unit while we waited for it
@@ -177,25 +211,26 @@ def _read(products: set[UUID]) -> tuple[OwnCompany, frozenset[UUID], dict[UUID, 
         good = found.get(one[0])
         if good is None:
             good = Good(
-                *(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[7]),
-                sales_price=one[13],
-                floor_price=one[14],
-                batched=one[15],
-                shelf_life=one[16],
-                serialized=one[17],
+                *(one[1], one[2], one[3] == "stock", one[4], one[5], one[6], one[8]),
+                sales_price=one[15],
+                floor_price=one[16],
+                batched=one[17],
+                shelf_life=one[18],
+                serialized=one[19],
                 bundle=one[3] == "bundle",
-                kept=one[18],
-                inspected=one[19] == inspecting.YES,
+                kept=one[20],
+                inspected=one[21] == inspecting.YES,
             )
-            good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6])
+            good.units[one[4]] = Conversion(ONE, ONE, one[5], one[6], one[7])
             found[one[0]] = good
-        if one[8] is not None:
-            good.units[one[8]] = Conversion(one[9], one[10], one[11], one[12])
-    if rows[0][26]:
-        silent = {one[0]: one[20] for one in rows if not one[19] and one[20]}
+        if one[9] is not None:
+            good.units[one[9]] = Conversion(*one[10:15])
+    company, (located, by_category, settings) = OwnCompany(*rows[0][23:27]), rows[0][27:]
+    if by_category:
+        silent = {one[0]: one[22] for one in rows if not one[21] and one[22]}
         for product in inspecting.by_category(silent):
             found[product].inspected = True
-    return OwnCompany(*rows[0][21:25]), frozenset(rows[0][25] or ()), found
+    return _Found(found, company, frozenset(located or ()), settings_registry.read(settings))
 
 
 def measure(document: Any, lines: Sequence[Any]) -> None:

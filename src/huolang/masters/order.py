@@ -3,10 +3,9 @@ know how much of every line was received or delivered."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +20,7 @@ from huolang.documents.document import (
     REOPEN_ORDER,
 )
 from huolang.forms.form import Paper, Signature
-from huolang.kernel import settings_registry
-from huolang.kernel.settings_registry import Setting, Settings, T
+from huolang.kernel.settings_registry import Setting, T
 from huolang.masters.expecting import ExpectedLine, Expecting
 from huolang.masters.trade import TradeDocument, TradeLine
 
@@ -32,7 +30,6 @@ ZERO = Decimal(0)
 class TradeOrder(Expecting, TradeDocument):
     """It waits for goods to come from, or go to, its partner."""
 
-    settings: Settings | None = None
     """What the company decided, where it was read for many orders at once."""
 
     tolerance: ClassVar[Setting[Decimal] | None] = None
@@ -69,16 +66,9 @@ class TradeOrder(Expecting, TradeDocument):
             "department",
         ]
 
-    @classmethod
-    def ahead(cls, documents: Sequence[Any]) -> None:
-        super().ahead(documents)
-        settings = settings_registry.load()
-        for one in documents:
-            one.settings = settings
-
     def decided(self, setting: Setting[T]) -> T:
         """What the company decided about `setting`."""
-        return (self.settings or settings_registry.load())[setting]
+        return self.settings[setting]
 
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)

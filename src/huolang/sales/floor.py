@@ -10,7 +10,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
-from huolang.kernel import settings_registry
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
@@ -49,7 +48,7 @@ def refuse(document: Any, access: Access, lines: Iterable[tuple[int, Any]] | Non
     form = registry.of(type(document))
     if access.allows(form.name, "undercut"):
         return
-    settings = settings_registry.load()
+    settings = document.settings
     percent, with_tax = settings[FLOOR_PERCENT], settings[OWN_WITH_TAX]
     floors = {key: _floor(good, percent) for key, good in document.goods.items()}
     rates = {key: good.tax_rate if with_tax else ZERO for key, good in document.goods.items()}
