@@ -113,9 +113,12 @@ def columns(part: Form | Table) -> tuple[str, ...] | None:
     return tuple(one.column for one in fields)
 
 
-def inserting(part: Form | Table, statement: str) -> str:
-    """`statement`, an INSERT of documents, such that it appends what they come to as well."""
-    return _counted(part, statement, "")
+@lru_cache(maxsize=1024)
+def inserting(part: Form | Table, statement: str, beside: tuple[str, ...] = ()) -> str:
+    """`statement`, an INSERT of documents, such that it appends what they come to as well.
+
+    `beside` are further parts of its WITH, whose parameters come before its own."""
+    return _counted(part, statement, "", beside)
 
 
 def deleting(part: Form | Table, statement: str) -> str:
@@ -123,13 +126,14 @@ def deleting(part: Form | Table, statement: str) -> str:
     return _counted(part, statement, "-")
 
 
-def _counted(part: Form | Table, statement: str, sign: str) -> str:
+def _counted(part: Form | Table, statement: str, sign: str, beside: Sequence[str] = ()) -> str:
     summed = columns(part)
     if summed is None:
-        return statement
+        return f"WITH {', '.join(beside)} {statement}" if beside else statement
     told = ", ".join(f'"{name}"' for name in ("company_id", "date", "state", *summed))
     rows = _rows("written", "date", "state", summed, sign)
-    return f"WITH written AS ({statement} RETURNING {told}) {_append(part, rows)}"
+    parts = ", ".join([*beside, f"written AS ({statement} RETURNING {told})"])
+    return f"WITH {parts} {_append(part, rows)}"
 
 
 def updating(part: Form | Table, changed: Iterable[str], statement: str) -> str | None:

@@ -170,7 +170,37 @@ def unpacked(value: Any) -> Any:
 
 def insert(part: Part, instances: Sequence[Any]) -> None:
     """Write new rows, many in one statement."""
-    statement, row, written = _insert(part)
+    statement, row, _written = _insert(part)
+    sql.run_rows(day_sums.inserting(part, statement), row, _given(part, instances))
+
+
+def insert_whole(form: Form, instance: Any) -> None:
+    """Write a new record with the rows of its sub-tables, in one statement unless they are very
+    many."""
+    below = [(table, rows) for table in form.tables if (rows := instance.tables[table.name])]
+    if sum(len(rows) for _table, rows in below) > sql.CHUNK:
+        insert(form, [instance])
+        for table, rows in below:
+            insert(table, rows)
+        return
+    statement = _whole(form, tuple((table, len(rows)) for table, rows in below))
+    values = [value for table, rows in below for row in _given(table, rows) for value in row]
+    sql.run(statement, [*values, *_given(form, [instance])[0]])
+
+
+@lru_cache(maxsize=512)
+def _whole(form: Form, counts: tuple[tuple[Table, int], ...]) -> str:
+    statement, row, _written = _insert(form)
+    parts = [
+        f'"{table.name}" AS ({sql.with_rows(*_insert(table)[:2], count)})'
+        for table, count in counts
+    ]
+    return day_sums.inserting(form, sql.with_rows(statement, row, 1), beside=tuple(parts))
+
+
+def _given(part: Part, instances: Sequence[Any]) -> list[Sequence[Any]]:
+    """The values of new rows in the order in which they are written."""
+    written = _insert(part)[2]
     values = reader([one.attribute for one in written])
     shaped = [(n, _SHAPES[one.cast]) for n, one in enumerate(written) if one.cast in _SHAPES]
     rows: list[Sequence[Any]] = []
@@ -183,7 +213,7 @@ def insert(part: Part, instances: Sequence[Any]) -> None:
                     given[n] = shape(given[n])
         rows.append(given)
         instance._state.adding = False
-    sql.run_rows(statement, row, rows)
+    return rows
 
 
 @lru_cache(maxsize=512)
@@ -191,8 +221,7 @@ def _insert(part: Part) -> tuple[str, str, tuple[Column, ...]]:
     written = tuple(one for one in part.storage if one.written)
     names = ", ".join(f'"{one.name}"' for one in written)
     row = "(" + ", ".join("%s" for _ in written) + ")"
-    statement = f'INSERT INTO "{part.table}" ({names}) VALUES {{rows}}'  # noqa: S608
-    return day_sums.inserting(part, statement), row, written
+    return f'INSERT INTO "{part.table}" ({names}) VALUES {{rows}}', row, written  # noqa: S608
 
 
 def update(part: Part, changed: Mapping[Any, Iterable[str]]) -> None:

@@ -279,6 +279,9 @@ def _insert(form: Form, instances: Sequence[Any], *, by: UUID | None, at: dateti
     """Write new records with their rows."""
     for one in instances:
         _stamp(one, by, at, created=True)
+    if len(instances) == 1:
+        store.insert_whole(form, instances[0])
+        return
     store.insert(form, instances)
     for table in form.tables:
         store.insert(table, [row for one in instances for row in one.tables[table.name]])
