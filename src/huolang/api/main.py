@@ -129,5 +129,6 @@ ROUTERS = (
     live,
     proofs,
 )
+api.add_router("", records.whole)  # first: addresses are tried in turn, and no other is like it
 for room in ROUTERS:
     api.add_router("", room.router)

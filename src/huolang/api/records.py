@@ -18,13 +18,14 @@ from huolang.forms.form import seen_by
 from huolang.forms.refusals import UnknownField, WrongType
 from huolang.masters import part
 
-router = Router()
-"""What these answer is described form by form, see `openapi`."""
+router, whole = Router(), Router()
+"""What these answer is described form by form, see `openapi`. `whole` is a form's list and what is
+added to it."""
 
 MOST_REASON = 500
 
 
-@router.get("/records/{form}")
+@whole.get("/records/{form}")
 def listed(request: HttpRequest, form: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")
     given = asked.parameters(request, *asked.LIST)
@@ -47,7 +48,7 @@ def summary(request: HttpRequest, form: str) -> HttpResponse:
     return answer(reading(access, lambda: query.summary(shown, ask, access)))
 
 
-@router.post("/records/{form}")
+@whole.post("/records/{form}")
 def create(request: HttpRequest, form: str) -> HttpResponse:
     shown, access = form_for(request, form, "add")
     then = asked.parameters(request, "then").get("then")
