@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
 from django.db import connection
 from django.test import Client
+from psycopg import sql
 
-from huolang.kernel import sql
+from huolang.kernel import sql as statements
 from huolang.ledger import books
 
 REPEATS = 5
@@ -25,13 +27,16 @@ WHERE d.datname = %s
 def counted(token: str, form: str, document: dict[str, Any]) -> dict[str, int]:
     """Statements of a warm request that creates and confirms `document`."""
     client = Client(SERVER_NAME="localhost", headers={"authorization": f"Bearer {token}"})
-    for _ in range(2):
-        _post(client, form, document)
-    with _watched() as seen:
-        _post(client, form, document)
-    with _at_postgresql() as calls:
-        for _ in range(REPEATS):
+
+    def post(times: int) -> None:
+        for _ in range(times):
             _post(client, form, document)
+
+    post(2)
+    with _watched() as seen:
+        post(1)
+    with _at_postgresql(warm=partial(post, 3)) as calls:
+        post(REPEATS)
     return {**seen, "at_postgresql": round(calls[0] / REPEATS)}
 
 
@@ -53,7 +58,7 @@ def _watched() -> Iterator[dict[str, int]]:
         others[0] += 1
         return execute(*arguments)
 
-    with sql.counting() as ours, connection.execute_wrapper(note):
+    with statements.counting() as ours, connection.execute_wrapper(note):
 
         def watched(*given: Any, **named: Any) -> Any:
             before = len(ours) + others[0]
@@ -71,13 +76,28 @@ def _watched() -> Iterator[dict[str, int]]:
 
 
 @contextmanager
-def _at_postgresql() -> Iterator[list[int]]:
+def _at_postgresql(warm: Callable[[], None]) -> Iterator[list[int]]:
     """All statements that PostgreSQL executed meanwhile, BEGIN and COMMIT too."""
     calls = [0]
     name = connection.settings_dict["NAME"]
     url = os.environ["HUOLANG_ADMINISTRATOR_DATABASE_URL"]
-    with psycopg.connect(url, autocommit=True) as administrator:
+    with psycopg.connect(url, autocommit=True) as administrator, _tracked(administrator):
+        warm()
         administrator.execute("SELECT pg_stat_statements_reset()")
         yield calls
         found = administrator.execute(CALLS, [name]).fetchone()
     calls[0] = int(found[0]) if found else 0
+
+
+@contextmanager
+def _tracked(administrator: psycopg.Connection[Any]) -> Iterator[None]:
+    """Let PostgreSQL count the statements of new connections for a while; ours is made anew."""
+    role = sql.Identifier(connection.settings_dict["USER"])
+    track = sql.SQL("ALTER ROLE {} {} pg_stat_statements.track")
+    administrator.execute(track.format(role, sql.SQL("SET")) + sql.SQL(" = 'top'"))
+    connection.close()
+    try:
+        yield
+    finally:
+        administrator.execute(track.format(role, sql.SQL("RESET")))
+        connection.close()
