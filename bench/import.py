@@ -52,8 +52,8 @@ def main() -> None:
             run = ImportRun.objects.select_for_update().get(id=run.id)
             if step == "check":
                 importing.check(
-                    run, columns=run.matching, mode="create", atomic=False, confirm=False,
-                    access=access,
+                    run, columns=run.matching, fixed=None, mode="create", atomic=False,
+                    confirm=False, access=access,
                 )  # fmt: skip
             else:
                 importing.start(run, access=access)

@@ -71,7 +71,8 @@ class FindingsOut(Schema):
 
 
 class ImportOut(Schema):
-    """`matching`: number of a column → path of a field. Of columns that fill nothing `computed`
+    """`matching`: number of a column → path of a field; `fixed`: path of a field → what it is in
+    every record. Of columns that fill nothing `computed`
     says what the program works out by itself, `named` which field is called so. Counts are records,
     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
     (`tried_together`) one after the other, the others each by itself."""
@@ -87,6 +88,7 @@ class ImportOut(Schema):
     samples: list[list[str]]
     columns: list[ColumnOut]
     matching: dict[str, str]
+    fixed: dict[str, str]
     computed: dict[str, str]
     named: dict[str, str]
     mode: str
@@ -125,6 +127,7 @@ class Choices(Schema):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     matching: dict[str, str] = Field(max_length=300)
+    fixed: dict[str, str] | None = Field(None, max_length=50)
     mode: str = Field("create", pattern="^(create|update|both)$")
     atomic: bool = False
     confirm: bool = False
@@ -175,15 +178,17 @@ def one(request: HttpRequest, run: str) -> HttpResponse:
 
 @router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
 def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
-    """A dry run with these columns: every record is tried and nothing is kept. Documents that are
-    to be confirmed are, in their order, until others have waited for seconds (`tried_together`);
-    those that follow are by themselves (`tried`), the rest is not. What of these is refused for
-    what came before it in the file (stock, orders, credit) shows when the import runs."""
+    """A dry run with these columns and `fixed` (left out: as proposed): every record is tried and
+    nothing is kept. Documents that are to be confirmed are, in their order, until others have
+    waited for seconds (`tried_together`); those that follow are by themselves (`tried`), the rest
+    is not. What of these is refused for what came before it in the file (stock, orders, credit)
+    shows when the import runs."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
             found,
             columns=choices.matching,
+            fixed=choices.fixed,
             mode=choices.mode,
             atomic=choices.atomic,
             confirm=choices.confirm,
@@ -298,6 +303,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
             for path, one in columns.items()
         ],
         "matching": {n: path for n, path in run.matching.items() if path in columns},
+        "fixed": {path: text for path, text in run.fixed.items() if path in columns},
         "computed": said.computed,
         "named": said.named,
         "mode": Mode(run.mode).value,

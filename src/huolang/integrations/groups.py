@@ -81,6 +81,8 @@ class Plan:
     headers: Sequence[str]
     header: tuple[Entry, ...]
     tables: Mapping[Table, tuple[Entry, ...]]
+    fixed: Mapping[str, Any]
+    """Path → what no column says and is the same in every record."""
     group: tuple[int, ...]
     """The columns that say what belongs together: a document's number, a master's code."""
     named: Field | None = None
@@ -96,7 +98,12 @@ class Plan:
 
 
 def plan(
-    form: Form, headers: Sequence[str], matching: Mapping[str, str], *, separate: bool = False
+    form: Form,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+    fixed: Mapping[str, str],
+    *,
+    separate: bool = False,
 ) -> Plan:
     known = columns_of.fillable(form)
     entries = [
@@ -113,6 +120,10 @@ def plan(
         form=form,
         headers=headers,
         header=tuple(header),
+        fixed={
+            path: kinds.of(known[path].field).typed(known[path].field)(text)
+            for path, text in fixed.items()
+        },
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
         group=group if len(group) == len(keys) else (),
         named=keys[0] if keys else None,
@@ -195,6 +206,7 @@ def read(plan: Plan, group: Group) -> None:
         value = _at(cells, entry.number)
         if value is not None:
             group.payload[entry.path] = _sent(entry, value)
+    group.payload |= plan.fixed
     if not plan.tables:
         for number, _cells in others:
             group.repeated.append(at_row(RowRepeated(row=first), number))

@@ -45,6 +45,8 @@ class ImportRun(CompanyModel):
     headers: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
     matching: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """Number of a column → path of the field it fills."""
+    fixed: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """Path of a field that no column fills → what it is in every record."""
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.CREATE)
     atomic = models.BooleanField(default=False)
     confirm = models.BooleanField(default=False)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import findings, groups, matching, reading, records, trying
+from huolang.integrations import findings, fixed_values, groups, matching, reading, records, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
 from huolang.integrations.names import Names
@@ -90,6 +90,7 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         header_row=header_row,
     )
     run.matching = matching.propose(form, headers, remembered(form, access))
+    run.fixed = fixed_values.only_place(form, run.matching.values(), access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in found:
         kept.append((current_id(), run.id, number, number, store.shaped(cells, "jsonb")))
@@ -114,26 +115,31 @@ def check(
     run: ImportRun,
     *,
     columns: Mapping[str, str],
+    fixed: Mapping[str, str] | None,
     mode: str,
     atomic: bool,
     confirm: bool,
     separate: bool = False,
     access: Access,
 ) -> None:
-    """Ask for a dry run with these columns and choices; `run` is locked."""
+    """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
+    same in every record, for fields that no column fills; None: as was proposed."""
     if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
         run.state == State.STOPPED and run.created and not _only_checked(run)
     ):
         raise WrongState(state=run.get_state_display())
     form = seen_by(registry.get(run.form), access.hidden)
     _require(form, access, mode=mode, confirm=confirm)
-    matching.check(form, run.headers, columns, creates=mode != Mode.UPDATE)
-    run.matching, run.mode, run.atomic, run.confirm = dict(columns), mode, atomic, confirm
+    if fixed is None:
+        fixed = {path: text for path, text in run.fixed.items() if path not in columns.values()}
+    fixed = {path: text.strip() for path, text in fixed.items() if text.strip()}
+    matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE)
+    run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm = confirm and form.is_document
     run.separate = separate and form.is_document
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
-    plan = groups.plan(form, run.headers, columns, separate=run.separate)
+    plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate)
     found = list(groups.grouped(plan, _all_lines(run)))
     run.findings = findings.of_rows(run.lines, found)
     pairs = [(row, first) for row, first, _alike in found]
@@ -252,7 +258,7 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
 def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     _require(form, access, mode=run.mode, confirm=run.confirm)
-    plan = groups.plan(form, run.headers, run.matching, separate=run.separate)
+    plan = groups.plan(form, run.headers, run.matching, run.fixed, separate=run.separate)
     dry = run.state == State.CHECKING
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
 

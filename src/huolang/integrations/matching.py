@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms.form import Field, Form
+from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
 from huolang.integrations.flat import BESIDE, FlatColumn
 from huolang.kernel.refusals import BusinessError, Several
@@ -31,11 +31,12 @@ WORDS: Sequence[tuple[str, ...]] = (
     ("采购价", "进价", "采购单价", "进货价", "purchase price"),
     ("销售价", "售价", "零售价", "销售单价", "sales price"),
     ("单价", "价格", "unit price", "price"),
-    ("数量", "qty", "quantity"),
+    ("数量", "qty", "quantity", "库存", "库存数量", "现存量", "期初数量", "stock", "on hand"),
+    ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price"),
     ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
     ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
     ("日期", "单据日期", "date"),
-    ("商品", "商品编码", "product", "sku"),
+    ("商品", "商品编码", "货号", "product", "sku", "item no"),
     ("单据编号", "单号", "单据号", "分组", "number", "group"),
 )
 """Words that mean the same above a column."""
@@ -50,6 +51,12 @@ class NoSuchColumn(BusinessError):
 class FieldTwice(BusinessError):
     code = "import.field_twice"
     message = _("第 {first} 列和第 {second} 列都对应“{label}”，请只选一列")
+    status = 422
+
+
+class FixedToo(BusinessError):
+    code = "import.fixed_too"
+    message = _("“{label}”已有对应的列，不能再统一填写")
     status = 422
 
 
@@ -90,6 +97,9 @@ def key_fields(form: Form) -> tuple[Field, ...]:
 def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
     """Number of a column → path. Each field is given away once, to what names it best: first to
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
+
+    A master's own fields come before those of its rows: "单位" in a list of products is their unit,
+    and not that of what they are made of, unless what these rows need is named as well.
     """
     columns, names = fillable(form), [_heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
@@ -110,23 +120,66 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
         give(number, kept.get(name))
     settled = {number for number, name in enumerate(names) if name in kept}
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
-    for number, path in sorted(_named(names, exact, found).items()):
-        if number not in settled:
-            give(number, path)
-    settled |= worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
-    labels = _called(form, columns)
+    sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
+    labels, certain = _called(form, columns), {*settled}
+    for turn in _turns(form, labels, set(names)):
+        for number, path in sorted(_named(names, exact, found).items()):
+            if number not in settled and path in turn:
+                give(number, path)
+                certain.add(number)
+        named = {n for n, path in _named(names, exact, found).items() if path not in turn}
+        for number, fits in _guesses(headers, {path: labels[path] for path in turn}, named):
+            if str(number) not in found and number not in sure:
+                give(number, next((path for path in left if path in turn and fits(path)), None))
+    lacking = _lacking(form, set(found.values()))
+    return {n: p for n, p in found.items() if int(n) in certain or columns[p].table not in lacking}
+
+
+def _guesses(
+    headers: Sequence[str], labels: Mapping[str, set[str]], named: Collection[int]
+) -> Iterator[tuple[int, Callable[[str], bool]]]:
+    """Every heading with what says whether it means a field: the surest likenesses first. What is
+    `named` like another field is not merely alike."""
     words = {path: _meaning_the_same(some) for path, some in labels.items()}
-    plain = [_plain(one) for one in headers]
-    for read, called, fits in (
+    names, plain = [_heading(one) for one in headers], [_plain(one) for one in headers]
+    for read, called, same in (
         (names, labels, _same),
         (plain, words, _same),
         (plain, words, _alike),
     ):
         for number, name in enumerate(read):
-            if not name or str(number) in found or number in settled:
-                continue
-            give(number, next((p for p in left if any(fits(name, one) for one in called[p])), None))
-    return found
+            if name and not (same is _alike and number in named):
+                yield (
+                    number,
+                    lambda path, name=name, called=called, same=same: any(
+                        same(name, one) for one in called[path]
+                    ),
+                )
+
+
+def _turns(
+    form: Form, labels: Mapping[str, set[str]], names: set[str]
+) -> tuple[set[str], set[str]]:
+    """The fields that headings are given to first, and all of them."""
+    columns = fillable(form)
+    needed = [(path, one.table) for path, one in columns.items() if one.field.required]
+    aside = {
+        table
+        for path, table in needed
+        if table is not None and not form.is_document and not labels[path] & names
+    }
+    return {path for path, one in columns.items() if one.table not in aside}, set(columns)
+
+
+def _lacking(form: Form, given: Collection[str]) -> set[Table | None]:
+    """Sub-tables of a master whose rows would lack something that they need."""
+    if form.is_document:
+        return set()
+    return {
+        one.table
+        for path, one in fillable(form).items()
+        if one.table is not None and one.field.required and path not in given
+    }
 
 
 @dataclass(frozen=True)
@@ -230,11 +283,8 @@ def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]
 def _meaning_the_same(labels: Iterable[str]) -> set[str]:
     """The labels without signs, and words that mean one of them."""
     names = {_plain(one) for one in labels}
-    for words in WORDS:
-        plain = {_plain(one) for one in words}
-        if names & plain:
-            names |= plain
-    return names
+    groups = [{_plain(one) for one in words} for words in WORDS]
+    return names.union(*(plain for plain in groups if names & plain))
 
 
 def _heading(text: str) -> str:
@@ -268,7 +318,12 @@ def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str
 
 
 def check(
-    form: Form, headers: Sequence[str], matching: Mapping[str, str], *, creates: bool
+    form: Form,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+    fixed: Mapping[str, str],
+    *,
+    creates: bool,
 ) -> None:
     """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed."""
     columns, errors = fillable(form), list[BusinessError]()
@@ -285,6 +340,13 @@ def check(
             errors.append(FieldTwice(field=place, first=both[0], second=both[1], label=label))
         if number.isdecimal():
             seen.setdefault(path, int(number) + 1)
+    for path in fixed:
+        place = f"fixed.{path}"[:80]
+        if path not in columns or columns[path].table or columns[path].field == group_field(form):
+            errors.append(NoSuchColumn(field=place, name=path[:64]))
+        elif path in seen:
+            errors.append(FixedToo(field=place, label=columns[path].label))
+        seen.setdefault(path, 0)
     used = {columns[path].table for path in seen if path in columns}
     needed = [
         one

@@ -73,9 +73,10 @@ class Names:
 
 def _places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Field]]:
     """Every reference in a payload: its path, the object that holds it, its field."""
-    for entry in plan.header:
-        if entry.column.field.kind == "reference" and entry.path in group.payload:
-            yield entry.path, group.payload, entry.column.field
+    head = [one.column.field for one in plan.header]
+    for field in [*head, *(plan.form.by_name[path] for path in plan.fixed)]:
+        if field.kind == "reference" and field.name in group.payload:
+            yield field.name, group.payload, field
     for table, entries in plan.tables.items():
         fields = [one.column.field for one in entries if one.column.field.kind == "reference"]
         for index, row in enumerate(group.payload.get(table.name, ())):

@@ -1431,10 +1431,11 @@ export interface paths {
         put?: never;
         /**
          * Check a file
-         * @description A dry run with these columns: every record is tried and nothing is kept. Documents that are
-         *     to be confirmed are, in their order, until others have waited for seconds (`tried_together`);
-         *     those that follow are by themselves (`tried`), the rest is not. What of these is refused for
-         *     what came before it in the file (stock, orders, credit) shows when the import runs.
+         * @description A dry run with these columns and `fixed` (left out: as proposed): every record is tried and
+         *     nothing is kept. Documents that are to be confirmed are, in their order, until others have
+         *     waited for seconds (`tried_together`); those that follow are by themselves (`tried`), the rest
+         *     is not. What of these is refused for what came before it in the file (stock, orders, credit)
+         *     shows when the import runs.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -4089,7 +4090,8 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `matching`: number of a column → path of a field. Of columns that fill nothing `computed`
+         * @description `matching`: number of a column → path of a field; `fixed`: path of a field → what it is in
+         *     every record. Of columns that fill nothing `computed`
          *     says what the program works out by itself, `named` which field is called so. Counts are records,
          *     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
          *     (`tried_together`) one after the other, the others each by itself.
@@ -4123,6 +4125,10 @@ export interface components {
             columns: components["schemas"]["ColumnOut"][];
             /** Matching */
             matching: {
+                [key: string]: string;
+            };
+            /** Fixed */
+            fixed: {
                 [key: string]: string;
             };
             /** Computed */
@@ -4222,6 +4228,10 @@ export interface components {
             matching: {
                 [key: string]: string;
             };
+            /** Fixed */
+            fixed?: {
+                [key: string]: string;
+            } | null;
             /**
              * Mode
              * @default create

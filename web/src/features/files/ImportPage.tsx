@@ -1,7 +1,8 @@
 /** 导入: a file is sent, its columns are matched, it is checked, and then imported. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Steps, Upload } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { download } from '@/lib/api';
@@ -20,6 +21,12 @@ interface Props {
   run: string;
 }
 
+interface StepsProps extends Props {
+  /** documents are confirmed, unless somebody says otherwise */
+  confirm?: boolean;
+  onOpen(run: string): void;
+}
+
 const STEPS = ['files.stepFile', 'files.stepMatch', 'files.stepCheck', 'files.stepImport'] as const;
 
 function stepOf(run: Import | undefined): number {
@@ -28,27 +35,23 @@ function stepOf(run: Import | undefined): number {
   return run.state === 'checking' || run.state === 'checked' ? 2 : 3;
 }
 
-export function ImportPage({ form, label, isDocument, operations, run: id }: Props) {
+export function ImportPage(props: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const run = useImport(id);
-  const [matching, setMatching] = useState(false);
+  const { form, label, run } = props;
   const open = (next: string) => {
     void navigate({
       to: '/records/$form/import',
       params: { form },
       search: next ? { run: next } : {},
     });
-    setMatching(false);
   };
-  const step = id ? stepOf(run.data) : 0;
-  const choosing = step === 1 || (matching && !isOpen(run.data?.job));
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('files.importTitle', { label })}</h1>
         <span className="spacer" />
-        {id && (
+        {run && (
           <Button
             onClick={() => {
               open('');
@@ -58,37 +61,56 @@ export function ImportPage({ form, label, isDocument, operations, run: id }: Pro
           </Button>
         )}
       </div>
-      <div className="import">
-        <Steps
-          size="small"
-          responsive={false}
-          current={choosing ? 1 : step}
-          items={STEPS.map((one) => ({ title: t(one) }))}
+      <ImportSteps {...props} onOpen={open} />
+    </div>
+  );
+}
+
+/** The steps by themselves, for any page that has a place for them. */
+export function ImportSteps(props: StepsProps) {
+  const { form, label, isDocument, operations, run: id, confirm = false, onOpen } = props;
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const run = useImport(id);
+  const [matching, setMatching] = useState('');
+  const step = id ? stepOf(run.data) : 0;
+  const choosing = step === 1 || (matching !== '' && matching === id && !isOpen(run.data?.job));
+  const done = run.data?.state === 'done';
+  useEffect(() => {
+    if (done) void client.invalidateQueries({ queryKey: ['records'] });
+  }, [done, client]);
+  return (
+    <div className="import">
+      <Steps
+        size="small"
+        responsive={false}
+        current={choosing ? 1 : step}
+        items={STEPS.map((one) => ({ title: t(one) }))}
+      />
+      {run.error && <ProblemAlert error={run.error} onRetry={() => void run.refetch()} />}
+      {!id && <ChooseFile form={form} onSent={onOpen} />}
+      {run.data && choosing && (
+        <MatchColumns
+          key={run.data.id}
+          run={run.data}
+          isDocument={isDocument}
+          operations={operations}
+          confirm={confirm}
+          onChecked={() => {
+            setMatching('');
+          }}
         />
-        {run.error && <ProblemAlert error={run.error} onRetry={() => void run.refetch()} />}
-        {!id && <ChooseFile form={form} onSent={open} />}
-        {run.data && choosing && (
-          <MatchColumns
-            key={run.data.id}
-            run={run.data}
-            isDocument={isDocument}
-            operations={operations}
-            onChecked={() => {
-              setMatching(false);
-            }}
-          />
-        )}
-        {run.data && !choosing && step > 1 && (
-          <ImportOutcome
-            run={run.data}
-            label={label}
-            isDocument={isDocument}
-            onMatch={() => {
-              setMatching(true);
-            }}
-          />
-        )}
-      </div>
+      )}
+      {run.data && !choosing && step > 1 && (
+        <ImportOutcome
+          run={run.data}
+          label={label}
+          isDocument={isDocument}
+          onMatch={() => {
+            setMatching(id);
+          }}
+        />
+      )}
     </div>
   );
 }

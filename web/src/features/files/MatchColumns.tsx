@@ -1,5 +1,5 @@
 /** Which column fills which field, and what is done with what is there already. */
-import { Alert, Button, Checkbox, Radio, Select } from 'antd';
+import { Alert, Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -12,6 +12,8 @@ interface Props {
   run: Import;
   isDocument: boolean;
   operations: readonly string[];
+  /** what is proposed before anything was chosen */
+  confirm: boolean;
   onChecked(): void;
 }
 
@@ -23,14 +25,17 @@ const MODES = {
   both: 'files.mode_both',
 } as const;
 
-export function MatchColumns({ run, isDocument, operations, onChecked }: Props) {
+export function MatchColumns({ run, isDocument, operations, confirm, onChecked }: Props) {
   const { t } = useTranslation();
   const press = usePress(run.id, onChecked);
   const [choices, setChoices] = useState<Choices>({
     matching: run.matching,
+    fixed: run.fixed,
     mode: run.mode,
     atomic: run.atomic,
-    confirm: run.confirm,
+    confirm:
+      run.confirm ||
+      (confirm && run.state === 'uploaded' && isDocument && operations.includes('confirm')),
     separate: run.separate,
   });
   const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
@@ -41,12 +46,16 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
       columns: run.columns.filter((one) => one.table === name),
     }));
   }, [run]);
-  const missing = run.columns.filter((one) => one.required && !one.table && !taken.has(one.path));
+  const unfilled = run.columns.filter((one) => !one.table && !taken.has(one.path));
+  // Of a document, whose rows share it; a master's own fields differ from row to row.
+  const same = isDocument ? unfilled.filter((one) => one.required || one.path in run.fixed) : [];
+  const missing = unfilled.filter((one) => one.required && !same.includes(one));
   const match = (column: number, path: string | undefined) => {
     const rest = Object.entries(choices.matching).filter(([key]) => key !== String(column));
     setChoices({
       ...choices,
       matching: Object.fromEntries(path ? [...rest, [String(column), path]] : rest),
+      fixed: Object.fromEntries(Object.entries(choices.fixed).filter(([one]) => one !== path)),
     });
   };
   const modes = [
@@ -110,6 +119,22 @@ export function MatchColumns({ run, isDocument, operations, onChecked }: Props) 
         </tbody>
       </table>
       <div className="choices">
+        {same.map((one) => (
+          <div key={one.path} className="choice">
+            <span>{one.label}</span>
+            <Input
+              style={{ width: 220 }}
+              aria-label={one.label}
+              placeholder={t('files.everyRow')}
+              value={choices.fixed[one.path] ?? ''}
+              onChange={(event) => {
+                const fixed = { ...choices.fixed, [one.path]: event.target.value };
+                setChoices({ ...choices, fixed });
+              }}
+            />
+            <span className="quiet">{t('files.everyRowHelp')}</span>
+          </div>
+        ))}
         {!isDocument && (
           <div className="choice">
             <span>{t('files.mode')}</span>

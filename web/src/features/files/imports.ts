@@ -12,6 +12,8 @@ export type Fault = Served<'LineOut'>;
 /** What is chosen before a file is checked. */
 export interface Choices {
   matching: Record<string, string>;
+  /** what is the same in every record, for fields that no column fills */
+  fixed: Record<string, string>;
   mode: string;
   atomic: boolean;
   confirm: boolean;

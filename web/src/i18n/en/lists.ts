@@ -58,6 +58,8 @@ export const lists: typeof Chinese = {
     atomic: 'Import nothing at all',
     after: 'Afterwards',
     confirm: 'Confirm at once (otherwise drafts)',
+    everyRow: 'Code or name',
+    everyRowHelp: 'No column says it: the same for every document',
     missing: 'Needed and not matched yet: {{labels}}',
     check: 'Check',
     checking: 'Checking: {{done}} of {{whole}} rows',

@@ -56,6 +56,8 @@ export const lists = {
     atomic: '一条也不导入',
     after: '导入以后',
     confirm: '直接审核（否则存为草稿）',
+    everyRow: '编码或名称',
+    everyRowHelp: '文件里没有这一列，每张单据都用它',
     missing: '必填的还没有对应：{{labels}}',
     check: '检查',
     checking: '正在检查：{{done}} / {{whole}} 行',
