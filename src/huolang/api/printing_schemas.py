@@ -13,7 +13,10 @@ from huolang.api.schemas import FieldOut, Person
 
 
 class PaperCompany(Schema):
+    """`tax_number`: ours, where it is to stand on the paper."""
+
     name: str
+    tax_number: str
     currency: str
     digits: int
     time_zone: str

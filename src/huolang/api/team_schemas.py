@@ -96,6 +96,7 @@ class CompanyOut(Schema):
     id: int
     record: UUID
     name: str
+    tax_number: str
     taxpayer_kind: str
     time_zone: str
     currency: str

@@ -175,6 +175,7 @@ def _heading(form: Form, company: Company) -> Told:
         "title": str(form.label),
         "company": {
             "name": company.name,
+            "tax_number": company.tax_number if form.paper.own_tax_number else "",
             "currency": company.currency,
             "digits": company.digits,
             "time_zone": company.time_zone,

@@ -23,6 +23,7 @@ PLAIN: dict[str, str | Promise] = {
     "permissions": gettext_lazy("权限"),
     "hidden": gettext_lazy("隐藏"),
     "expires_at": gettext_lazy("有效期至"),
+    "tax_number": gettext_lazy("税号"),
     "taxpayer_kind": gettext_lazy("纳税人类型"),
     "time_zone": gettext_lazy("时区"),
     "currency": gettext_lazy("本位币"),

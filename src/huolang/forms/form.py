@@ -186,6 +186,8 @@ class Paper:
     """(our field, what of a record's `besides` needs not be said where ours is answered)."""
     signed_by: str = ""
     """The amount of a row whose sign its quantity has on paper: goods that were returned."""
+    own_tax_number: bool = False
+    """Our own tax number stands below our name."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

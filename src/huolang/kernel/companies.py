@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import audit, etags, first_run, team
+from huolang.kernel import audit, etags, first_run, tax_number, team
 from huolang.kernel.company import TAXPAYER_KINDS, Company, acting, current_id
 from huolang.kernel.people import Membership, User
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Stale
 
-CHANGEABLE = ("name", "taxpayer_kind", "time_zone", "currency", "digits")
+CHANGEABLE = ("name", "tax_number", "taxpayer_kind", "time_zone", "currency", "digits")
 FIXED_BY_BOOKS = ("time_zone", "currency", "digits")
 """What every entry was written with: cannot change under books that have begun."""
 DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "IDR": 0, "CLP": 0, "ISK": 0}
@@ -37,6 +37,19 @@ def digits_of(currency: str) -> int:
 class BooksBegun(BusinessError):
     code = "company.books_begun"
     message = _("已有业务数据，不能再修改本位币、小数位和时区")
+
+
+class WrongTaxNumber(Invalid):
+    code = "company.wrong_tax_number"
+    message = _("18 位税号的校验码不对，请核对统一社会信用代码")
+
+
+class NoTaxNumber(Invalid):
+    code = "company.no_tax_number"
+    message = _(
+        "不像税号：应为 15–20 位字母和数字（统一社会信用代码 18 位），"
+        "境外税号 5–20 位、至少 4 个数字"
+    )
 
 
 class NameTaken(BusinessError):
@@ -113,7 +126,7 @@ def add(given: Mapping[str, Any], *, by: Access) -> Company:
 
 
 def _defaults() -> dict[str, Any]:
-    names = ("taxpayer_kind", "time_zone", "currency")
+    names = ("tax_number", "taxpayer_kind", "time_zone", "currency")
     return {name: Company._meta.get_field(name).get_default() for name in names}
 
 
@@ -129,7 +142,16 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
     for name, is_right in right.items():
         if not is_right:
             raise Invalid(field=name)
-    return given
+    return {**given, "tax_number": _tax_number(given["tax_number"])}
+
+
+def _tax_number(given: str) -> str:
+    number = tax_number.tidy(given)
+    if number and not tax_number.is_formed(number):
+        raise NoTaxNumber(field="tax_number")
+    if not tax_number.is_right(number):
+        raise WrongTaxNumber(field="tax_number")
+    return number
 
 
 def _trace(company: int, action: str, by: UUID | None, changes: Mapping[str, Any]) -> None:

@@ -74,6 +74,7 @@ class Company(models.Model):
     )
     roles_version = models.UUIDField(default=uuid4, editable=False)
     """New whenever a role changes, so that processes may keep roles in memory; see `access`."""
+    tax_number = models.CharField(_("税号"), max_length=40, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     if TYPE_CHECKING:

@@ -146,6 +146,7 @@ class InvoiceDocument(Document):
             signatures=(MADE_BY, CHECKED_BY),
             leave_out=("source_amount", "difference"),  # ours to know
             signed_by="amount",
+            own_tax_number=True,
         )
         list = [
             "number",

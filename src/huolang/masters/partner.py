@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Paper, Search
-from huolang.kernel import sql
+from huolang.kernel import sql, tax_number
 from huolang.kernel.columns import Extra, Money
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
@@ -24,7 +24,6 @@ from huolang.masters import (
     partner_merge,
     partner_roles,
     region,
-    tax_number,
     terms,
 )
 from huolang.masters.department import Department

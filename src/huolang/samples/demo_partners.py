@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from huolang.masters import tax_number
+from huolang.kernel import tax_number
 from huolang.samples import demo_staff
 from huolang.samples.demo_goods import Contact
 

@@ -93,12 +93,29 @@ def test_a_company_says_who_it_is_until_its_books_begin(client, company):
     assert told["fixed"] == [] and "Asia/Shanghai" in str(told["choices"]["time_zone"])
 
     given = {"name": "义乌货郎", "taxpayer_kind": "small", "currency": "HKD"}
+    given["tax_number"] = " 9111 0108 5513 8508 2q"
     changed = boss.patch("/company", given, etag=told["etag"]).json()
 
     assert (changed["name"], changed["currency"]) == ("义乌货郎", "HKD")
+    assert changed["tax_number"] == "91110108551385082Q"
     assert boss.patch("/company", given, etag=told["etag"]).status_code == 412
     with acting(company.id):
         assert AuditEntry.objects.get(form="company").changes["name"][1] == "义乌货郎"
+
+
+def test_an_invoice_says_our_tax_number_and_a_delivery_note_does_not(shop):
+    number = {"tax_number": "91110108551385082Q"}
+    shop.ok(shop.client.patch("/company", number, etag=shop.client.get("/company").json()["etag"]))
+    shop.make("purchase_receipt", line("S1", 1, "2"))
+    delivery = shop.make("sales_delivery", line("S1", 1, "5"))
+    invoice = shop.convert("sales_delivery", delivery, "sales_invoice")
+
+    def printed(form, record):
+        told = shop.ok(shop.client.get(f"/records/{form}/{record['id']}/print"))
+        return told["company"]["tax_number"]
+
+    assert printed("sales_invoice", invoice) == "91110108551385082Q"
+    assert printed("sales_delivery", delivery) == ""
 
 
 def test_books_that_have_begun_keep_their_currency_and_clock(shop):
@@ -118,6 +135,8 @@ def test_books_that_have_begun_keep_their_currency_and_clock(shop):
     [
         ("name", " "),
         ("name", "x" * 101),
+        ("tax_number", "没有"),
+        ("tax_number", "911101085513850822"),
         ("taxpayer_kind", "none"),
         ("time_zone", "Mars/Base"),
         ("time_zone", "../../etc/passwd"),

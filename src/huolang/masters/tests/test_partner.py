@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from huolang.kernel import settings_registry
+from huolang.kernel import settings_registry, tax_number
 from huolang.kernel.refusals import BusinessError
-from huolang.masters import tax_number
 from huolang.masters.terms import due_on
 from tests.support import trading
 from tests.support.trading import refused

@@ -10,12 +10,14 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { useAddCompany, useSaveCompany, type Company, type NewCompany } from './settings';
 
 const CHOSEN = ['taxpayer_kind', 'currency', 'time_zone'] as const;
-const FIELDS = ['name', ...CHOSEN] as const;
+const TYPED = ['name', 'tax_number'] as const;
+export const FIELDS = [...TYPED, ...CHOSEN] as const;
 type Draft = NewCompany;
 
-function draftOf(company: Company): Draft {
+export function draftOf(company: Company): Draft {
   return {
     name: company.name,
+    tax_number: company.tax_number,
     taxpayer_kind: company.taxpayer_kind,
     currency: company.currency,
     time_zone: company.time_zone,
@@ -30,7 +32,7 @@ interface FieldsProps {
   onChange(draft: Draft): void;
 }
 
-function CompanyFields({ company, draft, fixed, at, onChange }: FieldsProps) {
+export function CompanyFields({ company, draft, fixed, at, onChange }: FieldsProps) {
   const { t } = useTranslation();
   const labels = {
     taxpayer_kind: t('settings.taxpayerKind'),
@@ -39,19 +41,26 @@ function CompanyFields({ company, draft, fixed, at, onChange }: FieldsProps) {
   };
   return (
     <>
-      <Field label={t('settings.companyName')} wrong={at['name']}>
-        {(its) => (
-          <Input
-            {...its}
-            maxLength={100}
-            value={draft.name}
-            disabled={fixed.includes('name')}
-            onChange={(event) => {
-              onChange({ ...draft, name: event.target.value });
-            }}
-          />
-        )}
-      </Field>
+      {TYPED.map((name) => (
+        <Field
+          key={name}
+          label={t(name === 'name' ? 'settings.companyName' : 'settings.taxNumber')}
+          {...(name === 'tax_number' ? { help: t('settings.taxNumberHelp') } : {})}
+          wrong={at[name]}
+        >
+          {(its) => (
+            <Input
+              {...its}
+              maxLength={name === 'name' ? 100 : 40}
+              value={draft[name]}
+              disabled={fixed.includes(name)}
+              onChange={(event) => {
+                onChange({ ...draft, [name]: event.target.value });
+              }}
+            />
+          )}
+        </Field>
+      ))}
       {CHOSEN.map((name) => (
         <Field key={name} label={labels[name]} wrong={at[name]}>
           {(its) => (
@@ -75,7 +84,7 @@ function CompanyFields({ company, draft, fixed, at, onChange }: FieldsProps) {
 function AddCompany({ company, onClose }: { company: Company; onClose(): void }) {
   const { t } = useTranslation();
   const add = useAddCompany();
-  const [draft, setDraft] = useState<Draft>({ ...draftOf(company), name: '' });
+  const [draft, setDraft] = useState<Draft>({ ...draftOf(company), name: '', tax_number: '' });
   const { at, rest } = wrongs(add.error, FIELDS);
   const submit = async () => {
     const made = await add.mutateAsync(draft);

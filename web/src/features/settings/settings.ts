@@ -47,6 +47,7 @@ export function useSaveCompany() {
 
 export interface NewCompany {
   name: string;
+  tax_number: string;
   taxpayer_kind: string;
   time_zone: string;
   currency: string;

@@ -11,6 +11,7 @@ const header = [
 const bolt: Doc = {
   key: '1',
   company: 'Red Flag',
+  taxNumber: '',
   title: 'Product',
   state: '',
   number: 'Hexagon bolt',

@@ -11,7 +11,14 @@ function Head({ doc }: { doc: Doc }) {
   const { t } = useTranslation();
   return (
     <header className="sheet-head" data-part="head">
-      <div className="sheet-company">{doc.company}</div>
+      <div className="sheet-company">
+        {doc.company}
+        {doc.taxNumber && (
+          <span className="sheet-tax-number">
+            {t('print.taxNumber', { number: doc.taxNumber })}
+          </span>
+        )}
+      </div>
       <div className="sheet-title">
         {doc.title}
         {doc.state && <span className="sheet-state">{t('print.state', { state: doc.state })}</span>}

@@ -29,6 +29,8 @@ export interface DocTable {
 export interface Doc {
   key: string;
   company: string;
+  /** our own, where the paper shows it */
+  taxNumber: string;
   title: string;
   /** of a draft or a cancelled document */
   state: string;
@@ -105,6 +107,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
   return {
     key: paper.id,
     company: company.name,
+    taxNumber: company.tax_number,
     title: paper.title,
     state: state && TOLD.has(state.value) ? state.label : '',
     number: paper.number,
@@ -123,6 +126,7 @@ export function listDoc(paper: ListPaperOut, count: string): Doc {
   return {
     key: 'list',
     company: paper.company.name,
+    taxNumber: '',
     title: paper.title,
     state: '',
     number: count,

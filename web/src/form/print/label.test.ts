@@ -6,6 +6,7 @@ import { isEan13, labelsOf, MOST, symbologyOf } from './label';
 const EMPTY: Doc = {
   key: '1',
   company: '红旗五金',
+  taxNumber: '',
   title: '商品',
   state: '',
   number: '六角螺栓',

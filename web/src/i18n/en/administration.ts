@@ -94,6 +94,8 @@ export const administration: typeof Chinese = {
   settings: {
     company: 'Company',
     companyName: 'Company name',
+    taxNumber: 'Tax number',
+    taxNumberHelp: 'Printed on invoices; may be left empty',
     taxpayerKind: 'Taxpayer',
     currency: 'Currency',
     timeZone: 'Time zone',

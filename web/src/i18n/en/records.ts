@@ -49,6 +49,7 @@ export const records: typeof Chinese = {
     dropRestored: 'Drop it',
   },
   print: {
+    taxNumber: 'Tax number {{number}}',
     title: 'Print',
     of: 'Print {{label, inner}}',
     print: 'Print',

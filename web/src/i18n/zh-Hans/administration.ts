@@ -92,6 +92,8 @@ export const administration = {
   settings: {
     company: '公司',
     companyName: '公司名称',
+    taxNumber: '税号',
+    taxNumberHelp: '统一社会信用代码；印在发票类单据上，可以不填',
     taxpayerKind: '纳税人类型',
     currency: '本位币',
     timeZone: '时区',

@@ -43,6 +43,7 @@ export const records = {
     dropRestored: '不要了',
   },
   print: {
+    taxNumber: '税号 {{number}}',
     title: '打印',
     of: '打印{{label}}',
     print: '打印',
