@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +22,10 @@ from django.db import connections
 
 from huolang.cli import screen
 from huolang.kernel import tokens
-from huolang.kernel.company import Company
+from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import User
+from huolang.samples import demo, sample_company
 from tests.support import databases, importing
 from tests.support.client import BASE, ApiClient
 
@@ -52,6 +53,21 @@ class Served:
 
     address: str
     database: str
+    environment: Mapping[str, str]
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[None]:
+        """Meanwhile somebody does the jobs that are asked for, such as imports."""
+        command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+        told = {**self.environment, "DJANGO_SETTINGS_MODULE": "huolang.site.settings"}
+        log = Path(told["HUOLANG_DATA"], "worker.log")
+        with log.open("wb") as said:
+            worker = subprocess.Popen(command, env=told, stdout=said, stderr=said)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait(30)
 
     def hire(self, company: str, *, name: str = "赵会计") -> Clerk:
         """A new company and a clerk who may do everything in it.
@@ -70,6 +86,17 @@ class Served:
             token = tokens.issue(user, name="测试")
             connections.close_all()
         return Clerk(username, password, name, company_name, company.id, token)
+
+    def make_demo(self, clerk: Clerk) -> None:
+        """The company of `clerk` counts as the demo company."""
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            apart.submit(self._make_demo, clerk).result()
+
+    def _make_demo(self, clerk: Clerk) -> None:
+        with databases.using(self.database):
+            with acting(clerk.company_id):
+                sample_company.mark(demo.DATA_SET)
+            connections.close_all()
 
     def employ(self, clerk: Clerk, role: str, name: str) -> Clerk:
         """Somebody else who works in the company of `clerk`, in one role."""
@@ -145,7 +172,7 @@ def serving(database: str, folder: Path) -> Iterator[Served]:
     with log.open("wb") as said:
         live = subprocess.Popen(streams, env=environment, stdout=said, stderr=said)
         server = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
-    served = Served(f"http://127.0.0.1:{port}", database)
+    served = Served(f"http://127.0.0.1:{port}", database, environment)
     try:
         deadline = time.monotonic() + PATIENCE
         while not _answers(served.address):

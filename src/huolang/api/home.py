@@ -54,10 +54,11 @@ class OwedOut(Schema):
 
 
 class FirstStep(Schema):
-    """`name`: company, product, partner, stock, people or sale."""
+    """`name`: company, warehouse, people, product, partner, stock or sale; `state`: open, done or
+    skipped."""
 
     name: str
-    done: bool
+    state: str
 
 
 class TileOut(Schema):
@@ -99,7 +100,7 @@ class HomeOut(Schema):
     differences: int | None = None
     """That the last proof of the books found."""
     steps: list[FirstStep] | None = None
-    """For who sets up a company that has sold nothing yet."""
+    """For who sets up a company that has sold nothing yet, or does so step by step."""
     counts: dict[str, dict[str, int]]
     tiles: list[TileOut]
     """In the caller's own order."""

@@ -30,6 +30,7 @@ class SettingChanges(Strict):
 
 class CompanyChanges(Strict):
     name: str = ""
+    tax_number: str = ""
     taxpayer_kind: str = ""
     time_zone: str = ""
     currency: str = ""
@@ -38,6 +39,7 @@ class CompanyChanges(Strict):
 
 class NewCompany(Strict):
     name: str
+    tax_number: str = ""
     taxpayer_kind: str = "general"
     time_zone: str = "Asia/Shanghai"
     currency: str = "CNY"
@@ -100,7 +102,9 @@ def add_company(request: HttpRequest, given: NewCompany) -> HttpResponse:
 def _all(settings: Settings) -> list[dict[str, Any]]:
     return [
         {"group": group, **_setting(one, settings)}
-        for group, one in ordered(settings_registry.declared())
+        for group, one in ordered(
+            [one for one in settings_registry.declared() if not one.elsewhere]
+        )
     ]
 
 

@@ -72,6 +72,8 @@ class Setting(Generic[T]):
     check: Callable[[T], object] | None = None
     distinct: Callable[[T], object] | None = None
     """What of the value no other setting may have that has the same function here."""
+    elsewhere: bool = False
+    """Changed where it is about, and not on the page of settings."""
 
     def read(self, value: Any) -> T:
         """`value` as this setting's own type, or `BadValue`."""

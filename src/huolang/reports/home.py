@@ -109,7 +109,7 @@ class Home:
     differences: int | None
     """That the last proof of the books found."""
     steps: list[first_steps.Step] | None
-    """Before the first sale: what is done first."""
+    """Of a company that is being set up: what is done first."""
     counts: dict[str, dict[str, int]]
     """draft, open, inspect or late → form → how many."""
 

@@ -18,6 +18,7 @@ export function GuideButton() {
   return (
     <Button
       type="text"
+      className="shell-guide"
       icon={<QuestionCircleOutlined />}
       aria-label={t('guide.title')}
       onClick={() => {

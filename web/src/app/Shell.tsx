@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { recall, remember } from '@/lib/remember';
-import { useSession } from '@/lib/session';
+import { may, useSession } from '@/lib/session';
 import { useOneColumn } from '@/ui/narrow';
 import { withWords } from '@/i18n';
 import { Notices } from './Notices';
@@ -12,6 +12,7 @@ import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
 import { WorkTabs } from './tabs/WorkTabs';
+import { useTour } from './useTour';
 import './shell.css';
 
 /** Loaded when it is first asked for. */
@@ -27,6 +28,10 @@ const KeysHelp = lazy(
     async () => ({ default: (await import('@/features/help/KeysHelp')).KeysHelp }),
     'overlays',
   ),
+);
+
+const DemoTour = lazy(
+  withWords(async () => ({ default: (await import('@/features/tour/DemoTour')).DemoTour }), 'tour'),
 );
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./MenuDrawer')).MenuDrawer }));
@@ -47,8 +52,11 @@ function askedBy(event: KeyboardEvent): Overlay {
 }
 
 function Finder({ onClose }: { onClose(): void }) {
-  const pages = usePages(useSession());
-  return <Palette pages={Object.values(pages).flat()} onClose={onClose} />;
+  const { t } = useTranslation();
+  const session = useSession();
+  const pages = Object.values(usePages(session)).flat();
+  const setup = may(session, 'company', 'edit') ? [{ to: '/setup', label: t('steps.title') }] : [];
+  return <Palette pages={[...pages, ...setup]} onClose={onClose} />;
 }
 
 const FOLDED = 'huolang.menu.folded';
@@ -64,6 +72,7 @@ export function Shell() {
   });
 
   const oneColumn = useOneColumn();
+  const tour = useTour(path, !oneColumn);
 
   const [shown, setShown] = useState<Overlay>(null);
   useEffect(() => {
@@ -116,10 +125,12 @@ export function Shell() {
         onKeys={() => {
           setShown('keys');
         }}
+        onTour={tour.begin}
       />
       <Suspense fallback={null}>
         {shown === 'find' && <Finder onClose={close} />}
         {shown === 'keys' && <KeysHelp onClose={close} />}
+        {tour.shown && <DemoTour onEnd={tour.end} />}
         {drawer !== null && (
           <MenuDrawer
             open={drawer}

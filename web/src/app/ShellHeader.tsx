@@ -89,9 +89,11 @@ interface Props {
   onMenu(): void;
   onFind(): void;
   onKeys(): void;
+  /** where there is a tour: begin it */
+  onTour: (() => void) | null;
 }
 
-export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
+export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
   const { t } = useTranslation();
   const session = useSession();
   const { user, version } = session;
@@ -149,6 +151,7 @@ export function ShellHeader({ onMenu, onFind, onKeys }: Props) {
             { key: 'version', label: t('app.version', { version }), disabled: true },
             { type: 'divider' },
             { key: 'keys', label: t('keys.title'), onClick: onKeys },
+            ...(onTour ? [{ key: 'tour', label: t('app.tour'), onClick: onTour }] : []),
             ...(narrow ? [{ key: 'shade', label: other, onClick: turn }] : []),
             { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },

@@ -31,6 +31,13 @@ export const teamPages = withWords(
   'planning',
   'overlays',
 );
+export const setupPage = withWords(
+  () => import('./setupPage'),
+  'common',
+  'lists',
+  'administration',
+  'setup',
+);
 export const auditPage = withWords(() => import('./auditPage'), 'common', 'administration');
 export const phonePages = withWords(() => import('./phonePages'), 'phone', 'scan');
 export const galleryPage = withWords(

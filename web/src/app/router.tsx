@@ -143,6 +143,13 @@ const settings = createRoute({
   component: lazyRouteComponent(pages.teamPages, 'SettingsRoute'),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(pages.setupPage, 'SetupRoute'),
+});
+
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -211,6 +218,7 @@ const administration = [
   people,
   roles,
   settings,
+  setup,
   audit,
   me,
   notifications,

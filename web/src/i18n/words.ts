@@ -12,8 +12,10 @@ import type { planning } from './zh-Hans/planning';
 import type { records } from './zh-Hans/records';
 import type { reports } from './zh-Hans/reports';
 import type { scan } from './zh-Hans/scan';
+import type { setup } from './zh-Hans/setup';
 import type { shell } from './zh-Hans/shell';
 import type { stock } from './zh-Hans/stock';
+import type { tour } from './zh-Hans/tour';
 
 interface Files {
   administration: typeof administration;
@@ -29,8 +31,10 @@ interface Files {
   records: typeof records;
   reports: typeof reports;
   scan: typeof scan;
+  setup: typeof setup;
   shell: typeof shell;
   stock: typeof stock;
+  tour: typeof tour;
 }
 
 export type WordFile = keyof Files;

@@ -1251,6 +1251,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the company is set up
+         * @description For who may change the company. A step is put off, or taken as it is, with the setting of
+         *     its name: `PATCH /settings` of `setup.people` to `skipped`.
+         */
+        get: operations["huolang_api_setup_told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Have I seen the tour?
+         * @description Of the demo company, by the caller.
+         */
+        get: operations["huolang_api_tour_state"];
+        /**
+         * I have seen the tour
+         * @description For the caller alone; only the demo company has one.
+         */
+        put: operations["huolang_api_tour_note"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -3351,13 +3396,14 @@ export interface components {
         };
         /**
          * FirstStep
-         * @description `name`: company, product, partner, stock, people or sale.
+         * @description `name`: company, warehouse, people, product, partner, stock or sale; `state`: open, done or
+         *     skipped.
          */
         FirstStep: {
             /** Name */
             name: string;
-            /** Done */
-            done: boolean;
+            /** State */
+            state: string;
         };
         /**
          * TileOut
@@ -3858,6 +3904,8 @@ export interface components {
             record: string;
             /** Name */
             name: string;
+            /** Tax Number */
+            tax_number: string;
             /** Taxpayer Kind */
             taxpayer_kind: string;
             /** Time Zone */
@@ -3882,6 +3930,11 @@ export interface components {
              * @default
              */
             name: string;
+            /**
+             * Tax Number
+             * @default
+             */
+            tax_number: string;
             /**
              * Taxpayer Kind
              * @default
@@ -3915,6 +3968,11 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Tax Number
+             * @default
+             */
+            tax_number: string;
+            /**
              * Taxpayer Kind
              * @default general
              */
@@ -3929,6 +3987,56 @@ export interface components {
              * @default CNY
              */
             currency: string;
+        };
+        /**
+         * SetupOut
+         * @description `shown`: home leads to it. `drafts`: by form, the newest that waits to be confirmed.
+         */
+        SetupOut: {
+            /** Shown */
+            shown: boolean;
+            /** Steps */
+            steps: components["schemas"]["SetupStep"][];
+            /** Drafts */
+            drafts: {
+                [key: string]: string;
+            };
+            sale: components["schemas"]["FirstSale"] | null;
+        };
+        /**
+         * SetupStep
+         * @description `name`: company, warehouse, people, product, partner, stock or sale; `state`: open, done or
+         *     skipped. `count`: how many there are, where they can be counted.
+         */
+        SetupStep: {
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Count */
+            count?: number | null;
+        };
+        /**
+         * FirstSale
+         * @description Goods that can be delivered now, from where, and to whom if there is a customer.
+         */
+        FirstSale: {
+            product: components["schemas"]["LabelOut"];
+            warehouse: components["schemas"]["LabelOut"];
+            customer: components["schemas"]["LabelOut"] | null;
+        };
+        /**
+         * TourOut
+         * @description `tour`: new or seen; null where there is none.
+         */
+        TourOut: {
+            /** Tour */
+            tour: string | null;
+        };
+        /** TourNoted */
+        TourNoted: {
+            /** Seen */
+            seen: boolean;
         };
         /** TokenList */
         TokenList: {
@@ -4720,10 +4828,15 @@ export interface components {
             signatures: components["schemas"]["PaperSignature"][];
             printed: components["schemas"]["PrintedOut"];
         };
-        /** PaperCompany */
+        /**
+         * PaperCompany
+         * @description `tax_number`: ours, where it is to stand on the paper.
+         */
         PaperCompany: {
             /** Name */
             name: string;
+            /** Tax Number */
+            tax_number: string;
             /** Currency */
             currency: string;
             /** Digits */
@@ -7259,6 +7372,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CompanyMade"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_setup_told: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_tour_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TourOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_tour_note: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TourNoted"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TourOut"];
                 };
             };
             400: components["responses"]["Problem400"];

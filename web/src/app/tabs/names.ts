@@ -37,6 +37,7 @@ export function useTabNames(): (tab: WorkTab) => string {
       return words[name as keyof typeof words] ?? t('phone.title');
     }
     if (room === 'guide') return t('guide.title');
+    if (path === '/setup') return t('steps.title');
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');
     return pages.find(({ to }) => to === path)?.label ?? path;

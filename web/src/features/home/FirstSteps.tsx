@@ -1,127 +1,74 @@
-/** 起步: what a new company does before its first sale, one after the other. */
-import { CheckCircleFilled } from '@ant-design/icons';
+/** 开账向导 on the home page: how far the company is, and the way back to where somebody stopped. */
+import { CheckCircleFilled, MinusCircleOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { recall, remember } from '@/lib/remember';
-import { may, useSession } from '@/lib/session';
+import { send } from '@/lib/api';
 import { ButtonLink } from '@/ui/ButtonLink';
+import { ProblemAlert } from '@/ui/ProblemAlert';
+import { STEP_TITLES } from '@/ui/steps';
 import type { HomeFigures } from './home';
 
-/** What each step says, and where it is done: on a page, or with a form by hand or from a file. */
-const STEPS = {
-  company: {
-    title: 'steps.company.title',
-    help: 'steps.company.help',
-    go: 'steps.company.go',
-    page: '/settings',
-  },
-  product: {
-    title: 'steps.product.title',
-    help: 'steps.product.help',
-    go: 'steps.product.go',
-    form: 'product',
-  },
-  partner: {
-    title: 'steps.partner.title',
-    help: 'steps.partner.help',
-    go: 'steps.partner.go',
-    form: 'partner',
-  },
-  stock: {
-    title: 'steps.stock.title',
-    help: 'steps.stock.help',
-    go: 'steps.stock.go',
-    form: 'opening_stock',
-  },
-  people: {
-    title: 'steps.people.title',
-    help: 'steps.people.help',
-    go: 'steps.people.go',
-    page: '/people',
-  },
-  sale: {
-    title: 'steps.sale.title',
-    help: 'steps.sale.help',
-    go: 'steps.sale.go',
-    form: 'sales_delivery',
-  },
-} as const;
-
-type Name = keyof typeof STEPS;
-
-function Ways({ name, next }: { name: Name; next: boolean }) {
-  const { t } = useTranslation();
-  const session = useSession();
-  const look = next ? ({ color: 'primary', variant: 'solid' } as const) : {};
-  const step = STEPS[name];
-  if ('page' in step) {
-    return (
-      <ButtonLink size="small" to={step.page} {...look}>
-        {t(step.go)}
-      </ButtonLink>
-    );
-  }
-  const { form } = step;
-  return (
-    <>
-      {name !== 'sale' && may(session, form, 'import') && (
-        <Link to="/records/$form/import" params={{ form }} className="step-way">
-          {t('steps.import')}
-        </Link>
-      )}
-      <ButtonLink size="small" to="/records/$form/new" params={{ form }} {...look}>
-        {t(step.go)}
-      </ButtonLink>
-    </>
-  );
+function useHide() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      send('/api/v1/settings', { method: 'PATCH', body: { values: { 'setup.shown': false } } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['records'] }),
+  });
 }
+
+const MARKS: Record<string, ReactNode> = {
+  done: <CheckCircleFilled />,
+  skipped: <MinusCircleOutlined />,
+};
 
 export function FirstSteps({ steps }: { steps: NonNullable<HomeFigures['steps']> }): ReactNode {
   const { t } = useTranslation();
-  const { company } = useSession();
-  const key = `huolang.steps.${company.id}`;
-  const [hidden, setHidden] = useState(recall(key) === '0');
-  if (hidden) return null;
-  const next = steps.find((one) => !one.done)?.name;
+  const hide = useHide();
+  const done = steps.filter((one) => one.state === 'done').length;
+  const sold = steps.some((one) => one.name === 'sale' && one.state === 'done');
+  const progress = t('steps.progress', { done, all: steps.length });
   return (
     <section className="panel steps" aria-label={t('steps.title')}>
       <div className="page-head">
         <h2>{t('steps.title')}</h2>
-        <span className="quiet">{t('steps.explain')}</span>
+        <span className="quiet">{sold ? t('steps.sold') : progress}</span>
         <span className="spacer" />
         <Button
           type="text"
           size="small"
+          loading={hide.isPending}
           onClick={() => {
-            remember(key, '0');
-            setHidden(true);
+            hide.mutate();
           }}
         >
           {t('steps.hide')}
         </Button>
+        <ButtonLink size="small" to="/setup" color="primary" variant="solid">
+          {t(sold ? 'steps.after' : done > 0 ? 'steps.goOn' : 'steps.begin')}
+        </ButtonLink>
       </div>
+      {hide.error && <ProblemAlert error={hide.error} />}
       <ol>
-        {steps.map(({ name, done }, index) => {
-          const known = name as Name;
-          return (
-            <li key={name} className={done ? 'is-done' : ''}>
+        {steps.map(({ name, state }, index) => (
+          <li key={name} className={`is-${state}`}>
+            <Link to="/setup" search={{ step: name }}>
               <span className="step-mark" aria-hidden="true">
-                {done ? <CheckCircleFilled /> : index + 1}
+                {MARKS[state] ?? index + 1}
               </span>
-              <div>
-                <b>{t(STEPS[known].title)}</b>
-                {done && <span className="sr-only">{t('steps.done')}</span>}
-                <p className="quiet">{t(STEPS[known].help)}</p>
-              </div>
-              <span className="step-ways">
-                <Ways name={known} next={name === next} />
-              </span>
-            </li>
-          );
-        })}
+              {t(STEP_TITLES[name as keyof typeof STEP_TITLES])}
+              {state !== 'open' && (
+                <span className="sr-only">
+                  {t(state === 'done' ? 'steps.done' : 'steps.skipped')}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
       </ol>
     </section>
   );

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 
 import { may, useSession } from '@/lib/session';
+import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { CompanyPanel } from './CompanyPanel';
 import { SettingsPanel } from './SettingsPanel';
@@ -24,6 +25,8 @@ export function SettingsPage() {
     <div className="page">
       <div className="page-head">
         <h1>{t('settings.title')}</h1>
+        <span className="spacer" />
+        {may(session, 'company', 'edit') && <ButtonLink to="/setup">{t('steps.title')}</ButtonLink>}
       </div>
       {error && <ProblemAlert error={error} />}
       {company.data && (
