@@ -66,9 +66,12 @@ def _shape(name: str) -> list[str]:
 
 
 def test_what_people_saw_they_see_after_the_upgrade_and_go_on(upgraded: Shop, release: str) -> None:
+    """A button that was refused when it was pressed may be grey by now."""
     before = json.loads((HERE / f"{release}.json").read_text())
 
     after = json.loads(json.dumps(trading.seen(upgraded), default=str))
+    for record in (one for records in after["records"].values() for one in records):
+        record["actions"] += [one["action"] for one in record.get("held_up", ())]
 
     assert list(_lost(before, after, "")) == []
     assert upgraded.differences() == []

@@ -78,7 +78,7 @@ def confirm(
             counted += found
     first = not document.number
     now = instant is None and document.occurred_at == at
-    of_day = instant is None and not now and not document.opens_books
+    of_day = not now and not document.opens_books and document.of_day(at)
     if first:
         numbers = numbers or numbering.of_documents(form, document.settings)
     with speaking.in_units(document):

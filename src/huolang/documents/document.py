@@ -292,6 +292,14 @@ class Document(CompanyModel):
             typed, zone=self.own_company.zone, at=at, incoming=self.incoming
         )
 
+    def of_day(self, at: datetime) -> bool:
+        """Is it among those that happened on their day, at no time that somebody typed?"""
+        zone = self.own_company.zone
+        if self.date >= clock.business_day(at, zone):
+            return False
+        _day, end = clock.occurred_at(self.date, zone=zone, at=at, incoming=self.incoming)
+        return end - clock.SECOND <= self.occurred_at <= end
+
     def _settle_day(self, at: datetime) -> None:
         """A draft that names no day is one of today. An exact moment is kept only while it lies on
         the document's day."""

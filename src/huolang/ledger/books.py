@@ -83,8 +83,8 @@ def post(
 
     `now` says that `occurred_at` is not typed but this moment, read before the locks were got:
     what others posted meanwhile counts as earlier. `of_day` says that a past day was typed and no
-    moment: `occurred_at` is the last instant of the second for such documents, in which this one
-    comes right after those that are there.
+    moment: `occurred_at` lies in the second for such documents. At its last instant, this one comes
+    right after those that are there; otherwise it was at that instant before.
 
     Raises `NotEnoughStock`, `ShortLater`, `NotYetThere`, `ClosedPeriod`, `CreditExceeded` and the
     other refusals of the books; nothing is written then.
@@ -92,8 +92,9 @@ def post(
     if posting.recosts:
         alone()
     month = facts.open_month(occurred_on)
+    end = occurred_at.replace(microsecond=999_999)
     if of_day and posting.recosts:
-        of_day, occurred_at = False, occurred_at - clock.SECOND
+        of_day, occurred_at = False, end - clock.SECOND
     carried, occurred_at = recosting.begin(posting.recosts, occurred_at, zone=month.zone, now=now)
     rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
@@ -107,8 +108,10 @@ def post(
         occurred_at = placing.after_others(
             quantities, occurred_at, clock.end(occurred_on, month.zone)
         )
+    elif of_day and occurred_at == end:
+        occurred_at = placing.in_its_second(quantities, end)
     elif of_day:
-        occurred_at = placing.in_its_second(quantities, occurred_at)
+        occurred_at = placing.again(quantities, source, occurred_at, end)
     placing.refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
     flows.check(rows, occurred_on, occurred_at)

@@ -11,12 +11,23 @@ from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import facts
 from huolang.ledger.facts import Month
+from huolang.ledger.posting import Source
 from huolang.ledger.quantities import Quantities
 from huolang.ledger.refusals import BeforeCosting, ClosedPeriod
 from huolang.ledger.reversal import Original
 from huolang.ledger.rows import Row
 
 MEANWHILE = timedelta(minutes=1)
+OTHERS = """
+SELECT 1 FROM unnest(%s::uuid[]) AS k(pool)
+JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
+    AND e.occurred_at BETWEEN %s::timestamptz AND %s::timestamptz
+WHERE NOT EXISTS (SELECT FROM ledger_stockentry o
+    WHERE o.company_id = e.company_id AND o.pool = e.pool AND o.occurred_at = %s::timestamptz
+      AND o.form = %s AND o.record = %s::uuid)
+LIMIT 1
+"""
+"""Entries from an instant on in pools in which a document had nothing at it."""
 LAST = """
 SELECT max(e.occurred_at) FROM unnest(%s::uuid[]) AS k(pool)
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
@@ -34,7 +45,7 @@ def after_others(quantities: Quantities, moment: datetime, end: datetime) -> dat
 def in_its_second(quantities: Quantities, end: datetime) -> datetime:
     """Right after the others in the second that ends with `end`: what is taken back and confirmed
     again at its own moment comes where it was, and not after those that were confirmed since. The
-    pools are locked."""
+    pools are locked. The first instant is left to documents that open books."""
     beginning = end - clock.SECOND
     there = [at for at in _seen(quantities) if beginning <= at <= end]
     later = [
@@ -46,7 +57,18 @@ def in_its_second(quantities: Quantities, end: datetime) -> datetime:
         told = [sql.array(later), current_id(), beginning, end]
         row = sql.run(LAST, told).fetchone()
         there += [row[0]] if row and row[0] is not None else []
-    return min(max(there) + clock.INSTANT, end) if there else beginning
+    return min(max(there, default=beginning) + clock.INSTANT, end)
+
+
+def again(quantities: Quantities, source: Source, instant: datetime, end: datetime) -> datetime:
+    """Of a document that was at `instant` of that second and is confirmed once more: there, or the
+    last, where it now has goods of which others were there by then; before those it never was."""
+    pools = [place.pool.id for place in quantities.places if place.pool]
+    company = current_id()
+    told = [sql.array(pools), company, instant, end, instant, source.form, source.record]
+    if sql.run(OTHERS, told).fetchone() is None:
+        return instant
+    return in_its_second(quantities, end)
 
 
 def _seen(quantities: Quantities) -> list[datetime]:

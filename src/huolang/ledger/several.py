@@ -140,7 +140,7 @@ def _place(draft: Draft, kept: Kept) -> None:
     seen += [kept.pool_at.get(row.cost_pool.id) for row in draft.rows]
     seen += [row.policy.since for row in draft.rows]
     there = [at for at in seen if at is not None and end - clock.SECOND <= at <= end]
-    at = min(max(there) + clock.INSTANT, end) if there else end - clock.SECOND
+    at = min(max(there, default=end - clock.SECOND) + clock.INSTANT, end)
     draft.asking = replace(draft.asking, occurred_at=at)
 
 

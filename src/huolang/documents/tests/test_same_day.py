@@ -109,6 +109,57 @@ def test_another_day_is_another_place(fifo):
     assert trading.balance("cost_of_sales") == 80
 
 
+def test_a_forgotten_line_comes_after_what_was_there_of_its_goods(fifo):
+    """So that a remark on the other changes nothing afterwards."""
+    trading.product("QT", "其他")
+    mixed = receive("5", product="QT")
+    other = receive("77")
+    sell(10, "2026-11-05")
+    own = {"id": str(mixed.tables["lines"][0].id)}
+
+    trading.correct(mixed, lines=[own, line("XJ", 10, "1")])
+    assert trading.balance("cost_of_sales") == 770
+    trading.correct(trading.fresh(other), remark="改备注")
+
+    assert trading.balance("cost_of_sales") == 770
+
+
+def test_what_was_corrected_to_other_goods_comes_after_the_others_of_these(fifo):
+    trading.product("QT", "其他")
+    first, wrong = receive("10"), receive("20", product="QT")
+    sell(4, "2026-11-05")
+
+    again(wrong, lines=[line("XJ", 10, "20")])
+    assert trading.balance("cost_of_sales") == 40
+    again(trading.fresh(first), remark="改备注")
+
+    assert trading.balance("cost_of_sales") == 40
+
+
+def test_what_was_corrected_to_goods_that_came_before_it_is_as_a_new_one(shop):
+    for code in ("XJ", "QT"):
+        trading.product(code, code)
+    receive("1", 10), receive("1", 10, product="QT", warehouse={"code": "CK02"})
+    wrong = sell(2)
+    told = {"date": DAY, "warehouse": {"code": "CK02"}, "into": {"code": "CK01"}}
+    trading.confirmed("stock_transfer", line("QT", 5), **told)
+
+    right = again(wrong, lines=[line("QT", 2, "90")])
+
+    assert (right.state, trading.on_hand("QT", "CK01")) == ("confirmed", 3)
+
+
+def test_an_opening_comes_before_a_receipt_of_its_day_though_it_is_confirmed_later(fifo):
+    came = receive("20")
+    trading.confirmed("opening_stock", line("XJ", 10, unit_cost="10"), date=DAY)
+    sell(4, "2026-11-05")
+    assert trading.balance("cost_of_sales") == 40
+
+    trading.correct(came, remark="改备注")
+
+    assert trading.balance("cost_of_sales") == 40
+
+
 def test_those_of_one_batch_are_put_one_after_the_other(shop):
     trading.product("XJ", "平均")
     form = registry.get("purchase_receipt")
