@@ -52,7 +52,7 @@ class Names:
             kept = self.known.setdefault(form, {})
             if len(kept) > MOST_KEPT:
                 kept.clear()
-            missing = [one for one in texts if one not in kept]
+            missing = [one for one in texts if not kept.get(one)]  # it may have come since
             if missing:
                 kept.update(_find(registry.get(form), sorted(missing)))
         for group, path, into, field in places:

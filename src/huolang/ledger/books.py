@@ -92,9 +92,8 @@ def post(
     if posting.recosts:
         alone()
     month = facts.open_month(occurred_on)
-    end = occurred_at.replace(microsecond=999_999)
     if of_day and posting.recosts:
-        of_day, occurred_at = False, end - clock.SECOND
+        of_day, occurred_at = False, occurred_at.replace(microsecond=0)
     carried, occurred_at = recosting.begin(posting.recosts, occurred_at, zone=month.zone, now=now)
     rows = [*of_moves(posting.moves), *carried]
     _in_base_currency(rows, posting, month)
@@ -105,13 +104,10 @@ def post(
     given_up = giving_way.give_way(quantities) if posting.wins else []
     locked, beyond = values.lock(rows, occurred_at)
     if now:
-        occurred_at = placing.after_others(
-            quantities, occurred_at, clock.end(occurred_on, month.zone)
-        )
-    elif of_day and occurred_at == end:
-        occurred_at = placing.in_its_second(quantities, end)
+        last = clock.end(occurred_on, month.zone)
+        occurred_at = placing.after_others(quantities, occurred_at, last)
     elif of_day:
-        occurred_at = placing.again(quantities, source, occurred_at, end)
+        occurred_at = placing.within_day(quantities, source, occurred_at)
     placing.refuse_before_costing(rows, occurred_at, month.zone)
     quantities.check(occurred_on, occurred_at)
     flows.check(rows, occurred_on, occurred_at)

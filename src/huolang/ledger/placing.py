@@ -60,9 +60,13 @@ def in_its_second(quantities: Quantities, end: datetime) -> datetime:
     return min(max(there, default=beginning) + clock.INSTANT, end)
 
 
-def again(quantities: Quantities, source: Source, instant: datetime, end: datetime) -> datetime:
-    """Of a document that was at `instant` of that second and is confirmed once more: there, or the
-    last, where it now has goods of which others were there by then; before those it never was."""
+def within_day(quantities: Quantities, source: Source, instant: datetime) -> datetime:
+    """At the end of the second: a new document, the last of it. Otherwise one that was at `instant`
+    and is confirmed once more: there, or the last, where it now has goods of which others were
+    there by then; before those it never was."""
+    end = instant.replace(microsecond=999_999)
+    if instant == end:
+        return in_its_second(quantities, end)
     pools = [place.pool.id for place in quantities.places if place.pool]
     company = current_id()
     told = [sql.array(pools), company, instant, end, instant, source.form, source.record]

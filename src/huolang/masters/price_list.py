@@ -62,6 +62,9 @@ class Prices(Master):
             ),
         ]
 
+    stays_with = ("partner",)
+    """A duplicate's list goes on being its own: the kept partner's prices come first."""
+
     class Form:
         tables = ("lines",)
 

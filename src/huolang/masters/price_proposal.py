@@ -9,9 +9,9 @@ In this order, the first that has a price for the product:
 5. what the partner paid last (a setting puts it first, or leaves it out),
 6. the product's own price.
 
-Among lists of one rank the one that began last wins; within it a line in the line's own unit before
-one in the base unit, and the largest quantity from which it counts. One statement answers for any
-number of lines.
+Among lists of one rank the one that began last wins, those of merged duplicates after one's own;
+within it a line in the line's own unit before one in the base unit, and the largest quantity from
+which it counts. One statement answers for any number of lines.
 """
 
 from __future__ import annotations
@@ -180,19 +180,19 @@ level AS MATERIALIZED (
     JOIN masters_pricelevel l ON l.company_id = p.company_id AND l.id = p.price_level_id
     WHERE p.company_id = {company} AND p.id = {partner} AND l.active),
 lists AS MATERIALIZED (
-    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank FROM masters_pricelist h
-    WHERE h.company_id = {company} AND h.partner_id = {partner} AND <valid>
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank, h.partner_id <> {partner} AS taken
+    FROM masters_pricelist h WHERE <theirs> AND <valid>
     UNION ALL
-    SELECT h.id, h.name, h.tax_included, h.valid_from, 2 FROM level, masters_pricelist h
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 2, false FROM level, masters_pricelist h
     WHERE h.company_id = {company} AND h.partner_id IS NULL AND h.level_id = level.id AND <valid>
     UNION ALL
-    SELECT h.id, h.name, h.tax_included, h.valid_from, 3 FROM masters_pricelist h
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 3, false FROM masters_pricelist h
     WHERE h.company_id = {company} AND h.partner_id IS NULL AND h.level_id IS NULL AND <valid>)
 """
 PURCHASE_LISTS = """
 lists AS MATERIALIZED (
-    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank FROM masters_supplierpricelist h
-    WHERE h.company_id = {company} AND h.partner_id = {partner} AND <valid>)
+    SELECT h.id, h.name, h.tax_included, h.valid_from, 1 AS rank, h.partner_id <> {partner} AS taken
+    FROM masters_supplierpricelist h WHERE <theirs> AND <valid>)
 """
 VALID = """h.active AND (h.valid_from IS NULL OR h.valid_from <= {day})
         AND (h.valid_until IS NULL OR h.valid_until >= {day})"""
@@ -207,7 +207,7 @@ SELECT a.n, s.* FROM asked a CROSS JOIN LATERAL (
     JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
     WHERE l.min_quantity <= CASE WHEN l.unit_id = a.unit THEN a.quantity
                                  ELSE a.quantity * a.factor END
-    ORDER BY h.rank, h.valid_from DESC NULLS LAST, h.id DESC, (l.unit_id = a.unit) DESC,
+    ORDER BY h.rank, h.taken, h.valid_from DESC NULLS LAST, h.id DESC, (l.unit_id = a.unit) DESC,
         l.min_quantity DESC
     LIMIT 1) s
 """
@@ -226,6 +226,7 @@ SAME = """ARRAY(SELECT <product> UNION ALL SELECT m.id FROM masters_product m
         WHERE m.company_id = {company} AND m.merged_into_id = <product>)"""
 """A product, and the duplicates for which it goes on."""
 ALIKE = merged.alike("{partner}", "{company}")
+THEIRS = f"h.company_id = {{company}} AND h.partner_id = ANY({ALIKE})"
 LAST_TIME = """
 SELECT a.n, 5, s.price * a.factor, '', s.number, s.date, s.id, 0, '', s.tax_included, s.tax_rate
 FROM asked a CROSS JOIN LATERAL (
@@ -239,7 +240,7 @@ FROM asked a CROSS JOIN LATERAL (
 OWN = "SELECT a.n, 6, a.own, '', '', NULL, NULL, 0, '', NULL, a.tax_rate FROM asked a"
 BASE_PRICE = "p.<price> * coalesce(u.numerator / u.denominator, 1)"
 
-_SOURCES = {1: LISTS[0], 2: LISTS[1], 3: LISTS[2], 4: LEVEL, 5: LAST, 6: PRODUCT}
+_SOURCES = dict(enumerate((*LISTS, LEVEL, LAST, PRODUCT), 1))
 
 
 def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]:
@@ -255,9 +256,7 @@ def propose(question: Question, asked: Sequence[Asked]) -> list[Proposal | None]
         if one.source == LAST:
             one = replace(one, form=last)
         found.setdefault(number, {})[one.source] = one
-    order = [*LISTS, LEVEL, LAST, PRODUCT]
-    if place == FIRST:
-        order = [LAST, *LISTS, LEVEL, PRODUCT]
+    order = [LAST, *LISTS, LEVEL, PRODUCT] if place == FIRST else [*_SOURCES.values()]
     return [_chosen(found.get(number), order, terms) for number in range(len(asked))]
 
 
@@ -333,7 +332,7 @@ def _statement(selling: bool, remembers: str) -> tuple[str, list[str]]:
     if remembers and registry.known(remembers):
         parts.append(_tables(LAST_TIME, remembers))
     parts.append(OWN)
-    head = ASKED.replace("<own>", own) + lists.replace("<valid>", VALID)
+    head = ASKED.replace("<own>", own) + lists.replace("<theirs>", THEIRS).replace("<valid>", VALID)
     return _numbered(head + " UNION ALL ".join(f"({one})" for one in parts))
 
 

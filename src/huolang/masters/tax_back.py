@@ -18,7 +18,7 @@ from huolang.masters import charged
 from huolang.masters.amounts import Amounts
 
 LINES = """
-SELECT l.id, l.base_quantity, l.amount, l.tax, l.returned_base > 0 FROM {lines} l
+SELECT l.id, l.base_quantity, l.amount, l.tax, l.tax_rate, l.returned_base > 0 FROM {lines} l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 
@@ -30,6 +30,8 @@ class _Left:
     base: Decimal
     net: Decimal
     tax: Decimal
+    rate: Decimal
+    """The rate that its line names."""
 
     def part(self, base: Decimal) -> Amounts:
         """Of `base` units of it, not rounded."""
@@ -54,7 +56,7 @@ def share(
         for n, key in back.items():
             of = left.get(key)
             if of is not None and rows[n].base_quantity <= of.base:
-                outcome[n] = _shared(outcome[n], rows[n].base_quantity, of, document, digits)
+                outcome[n] = _shared(outcome[n], rows[n], of, document, digits)
     return outcome
 
 
@@ -62,25 +64,28 @@ def _left(by: Follow, keys: set[UUID]) -> Mapping[UUID, _Left]:
     form = registry.get(by.form)
     statement = LINES.format(lines=form.tables_by_name["lines"].table)
     read = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
-    told = charged.histories(by.form, keys, {row[0] for row in read if row[4]})
+    told = charged.histories(by.form, keys, {row[0] for row in read if row[5]})
     none = charged.History()
     found: dict[UUID, _Left] = {}
-    for key, base, net, tax, _returned in read:
+    for key, base, net, tax, rate, _returned in read:
         history = told.get(key, none)
         left, units = history.left_net(net, base)
-        found[key] = _Left(units, left, history.left_tax(tax))
+        found[key] = _Left(units, left, history.left_tax(tax), rate)
     return found
 
 
-def _shared(one: Amounts, base: Decimal, of: _Left, document: Any, digits: int) -> Amounts:
-    """`one` with its part of the tax that is left, where it is that but for rounding; what it takes
-    is off what is left."""
+def _shared(one: Amounts, row: Any, of: _Left, document: Any, digits: int) -> Amounts:
+    """`one` with its part of the tax that is left, where it credits what was charged but for
+    rounding: an invoice may have charged tax at another rate. What it takes is off what is left."""
     if of.base <= 0:
         return one
-    part, least = of.part(base), charged.ROUNDED * Decimal(1).scaleb(-digits)
-    if max(abs(one.amount - part.amount), abs(one.tax - part.tax)) < least:
+    part, least = of.part(row.base_quantity), charged.ROUNDED * Decimal(1).scaleb(-digits)
+    typed, charges = one.amount, part.amount
+    if document.tax_included:
+        typed, charges = one.total, part.total
+    if abs(typed - charges) < least and row.tax_rate == of.rate:
         tax = round_half_up(part.tax, digits)
         net = one.total - tax if document.tax_included else one.amount
         one = replace(one, amount=net, tax=tax)
-    of.base, of.net, of.tax = of.base - base, of.net - one.amount, of.tax - one.tax
+    of.base, of.net, of.tax = of.base - row.base_quantity, of.net - one.amount, of.tax - one.tax
     return one

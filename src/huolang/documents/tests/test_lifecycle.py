@@ -65,7 +65,7 @@ def test_a_document_of_a_past_day_keeps_that_day_in_its_number():
     receipt = trading.confirmed("purchase_receipt", line("LS8", 10, "1"), date="2026-10-31")
 
     assert receipt.number == "CGRK-20261031-0001"
-    assert receipt.occurred_at.isoformat() == "2026-10-30T16:00:00+00:00"
+    assert receipt.occurred_at.isoformat() == "2026-10-30T16:00:00.000001+00:00"
 
 
 def test_an_empty_document_cannot_be_confirmed():

@@ -167,6 +167,25 @@ def test_what_both_have_stays_as_the_kept_one_has_it(shop):
     assert trading.audit(kept) == ["create", "merge"]
 
 
+@pytest.mark.parametrize(
+    ("lists", "order"),
+    [("price_list", "sales_order"), ("supplier_price_list", "purchase_order")],
+)
+def test_the_prices_of_the_kept_one_stay_and_those_it_lacks_are_the_duplicates(pair, lists, order):
+    kept, duplicate = pair
+    agreed = [(kept, ["LS8"], "9"), (duplicate, ["LS8", "DL"], "5")]
+    for partner, codes, price in agreed:
+        rows = [{"product": {"code": code}, "price": price} for code in codes]
+        told = {"code": f"J{partner.code}", "name": partner.code, "lines": rows}
+        trading.master(lists, partner={"code": partner.code}, **told)
+
+    merged(duplicate, kept)
+
+    asked = [line("LS8", 1), line("DL", 1)]
+    made = trading.draft(order, *asked, partner={"code": kept.code})
+    assert [row.unit_price for row in made.tables["lines"]] == [9, 5]
+
+
 def test_of_three_names_one_goes_on_for_all_and_none_for_itself(pair):
     kept, duplicate = pair
     last = trading.partner("K3", "华强集团")

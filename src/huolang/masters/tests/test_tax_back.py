@@ -83,6 +83,25 @@ def test_two_lines_of_one_return_share_what_is_left_of_one_line():
     assert (whole.amount, whole.tax) == (went.amount, went.tax)
 
 
+@pytest.mark.parametrize("included", [False, True])
+@pytest.mark.parametrize("tax", ["60", "30", "130.05", "129.95"])
+@pytest.mark.parametrize("parts", [[10], [3, 7], [3, 3, 4]])
+def test_tax_that_an_invoice_charged_otherwise_comes_back_as_it_was_charged(included, tax, parts):
+    """1000.00 at 13 %, of which the invoice charges another tax."""
+    price = "113" if included else "100"
+    went, _ = goes("sales_delivery", line("LS8", 10, price, tax_rate="13"), tax_included=included)
+    paper = trading.convert(went, "sales_invoice")
+    own = {"id": str(paper.tables["lines"][0].id), "amount": "1000", "tax": tax}
+    trading.change(paper, lines=[own])
+    paper = trading.act(trading.fresh(paper), "confirm")
+    assert trading.owed("receivable") == 1000 + Decimal(tax)
+
+    returned = [back(went, "sales_return", one) for one in parts]
+
+    assert sums(*returned) == (1000, Decimal(tax))
+    assert trading.owed("receivable") == 0
+
+
 def test_what_comes_back_by_an_exchange_takes_its_part_as_well():
     """Of 113.02 comes back a third, then the rest for something at 11.30."""
     went, rows = goes("sales_delivery", line("LS8", 3, "33.34", tax_rate="13"))
