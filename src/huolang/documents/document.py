@@ -294,11 +294,11 @@ class Document(CompanyModel):
 
     def of_day(self, at: datetime) -> bool:
         """Is it among those that happened on their day, at no time that somebody typed?"""
-        zone = self.own_company.zone
-        if self.date >= clock.business_day(at, zone):
+        zone, day, instant = self.own_company.zone, self.date, self.occurred_at
+        if day is None or instant is None or day >= clock.business_day(at, zone):
             return False
-        _day, end = clock.occurred_at(self.date, zone=zone, at=at, incoming=self.incoming)
-        return end - clock.SECOND <= self.occurred_at <= end
+        _day, end = clock.occurred_at(day, zone=zone, at=at, incoming=self.incoming)
+        return end - clock.SECOND <= instant <= end
 
     def _settle_day(self, at: datetime) -> None:
         """A draft that names no day is one of today. An exact moment is kept only while it lies on
