@@ -98,7 +98,7 @@ function StepList({ setup, shown }: { setup: Setup; shown: StepName | typeof END
 export function SetupPage({ asked, body }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const setup = useSetup();
+  const setup = useSetup({ watched: true });
   const settle = useSettle();
   // Where one began stays, also when the step has become done meanwhile.
   const began = useRef<StepName | typeof END | null>(null);

@@ -44,8 +44,12 @@ export function before(name: StepName): StepName | null {
   return STEPS[STEPS.indexOf(name) - 1] ?? null;
 }
 
-export function useSetup() {
+const LOOK_AGAIN = 3000;
+
+/** `watched`: what others or a job do meanwhile is seen soon; an import is done when the job is. */
+export function useSetup({ watched = false } = {}) {
   return useQuery({
+    refetchInterval: watched ? LOOK_AGAIN : false,
     // among the records: whoever changes one makes this stale
     queryKey: ['records', 'setup'],
     queryFn: ({ signal }) => get<Setup>('/api/v1/setup', {}, signal),
