@@ -42,9 +42,9 @@ class Names:
 
     def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
-        places = [(group, *one) for group in groups for one in _places(plan, group)]
+        held = [(group, *one) for group in groups for one in places(plan, group)]
         wanted: dict[str, set[str]] = {}
-        for _group, _path, into, field in places:
+        for _group, _path, into, field in held:
             text = into[field.name]
             if isinstance(text, str):
                 wanted.setdefault(cast("str", field.to), set()).add(text[:LONGEST])
@@ -55,7 +55,7 @@ class Names:
             missing = [one for one in texts if not kept.get(one)]  # it may have come since
             if missing:
                 kept.update(_find(registry.get(form), sorted(missing)))
-        for group, path, into, field in places:
+        for group, path, into, field in held:
             text = into[field.name]
             if not isinstance(text, str):
                 continue
@@ -71,7 +71,7 @@ class Names:
             del into[field.name]
 
 
-def _places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Field]]:
+def places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Field]]:
     """Every reference in a payload: its path, the object that holds it, its field."""
     head = [one.column.field for one in plan.header]
     for field in [*head, *(plan.form.by_name[path] for path in plan.fixed)]:

@@ -21,7 +21,15 @@ from huolang.forms.form import Field, Form
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations import findings, further, matching, meeting, names, source_lines
+from huolang.integrations import (
+    findings,
+    further,
+    matching,
+    meeting,
+    names,
+    own_kind,
+    source_lines,
+)
 from huolang.integrations.findings import Differing
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, Mode
@@ -70,14 +78,18 @@ class Writing:
 
 def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
-    writing.names.resolve(writing.plan, groups)
-    source_lines.resolve(writing.plan, groups)
     if writing.form.is_document:
+        writing.names.resolve(writing.plan, groups)
+        source_lines.resolve(writing.plan, groups)
         _create(writing, groups)
         return
-    new, there = _sorted(writing, groups)
-    _create(writing, new)
-    _change(writing, there)
+    for wave in own_kind.waves(writing.plan, groups):
+        writing.names.resolve(writing.plan, wave)
+        new, there = _sorted(writing, wave)
+        _create(writing, new)
+        _change(writing, there)
+    if writing.dry:
+        writing.names.known.pop(writing.form.name, None)  # what was made is taken back
 
 
 def _sorted(
