@@ -24,18 +24,16 @@ from huolang.documents.document import (
     MADE_BY,
     REOPEN_ORDER,
     STOREKEEPER,
-    Line,
     State,
 )
 from huolang.forms.form import Paper, Signature
-from huolang.inventory.stock_document import NotStocked
+from huolang.inventory.stock_document import measure
 from huolang.kernel import clock
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import goods, merge
 from huolang.masters.batched_document import BatchedDocument
-from huolang.masters.expecting import ExpectedLine, Expecting
-from huolang.masters.goods import GoodsLine
+from huolang.masters.expecting import ExpectedGoods, Expecting
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_quantity
 from huolang.masters.warehouse import Warehouse
@@ -147,7 +145,7 @@ class Borrowing(Expecting, BatchedDocument):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities, and how much is still here."""
-        refuse_unfit(self)
+        Several.raise_any(measure(self))
         self.count_progress(ZERO)
 
     def rules(self) -> None:
@@ -168,38 +166,10 @@ class Borrowing(Expecting, BatchedDocument):
             raise DueBefore(field="due_on")
 
 
-class BorrowingLine(ExpectedLine, GoodsLine, Line):
+class BorrowingLine(ExpectedGoods):
     """`done_base` of `base_quantity` went back or was bought."""
 
     document = CompanyForeignKey(Borrowing, related_name="lines", editable=False)
 
-    class Meta(GoodsLine.Meta, Line.Meta):
+    class Meta(ExpectedGoods.Meta):
         verbose_name = _("借入明细")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *GoodsLine.Meta.constraints,
-            *ExpectedLine.Meta.constraints,
-        ]
-        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
-
-    class Form:
-        columns = [
-            "product",
-            "specification",
-            "unit",
-            "quantity",
-            "done_quantity",
-            "open_quantity",
-            "remark",
-        ]
-
-
-def refuse_unfit(document: Any) -> None:
-    """Work out the lines' base quantities; only goods are borrowed."""
-    known = document.goods = goods.read(document)
-    errors: list[BusinessError] = []
-    for index, row in enumerate(document.rows):
-        good, place = known[row.product_id], f"lines.{index}."
-        errors += row.fit(good, place, kept=document.was_confirmed)
-        if not good.stocked:
-            errors.append(NotStocked(field=f"{place}product", product=good.name))
-    Several.raise_any(errors)

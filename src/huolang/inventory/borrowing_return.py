@@ -17,8 +17,8 @@ from huolang.documents.document import CHECKED_BY, MADE_BY, STOREKEEPER, Line
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.forms.form import Paper, Signature
-from huolang.inventory import borrowing
 from huolang.inventory.borrowing import BORROWING, BorrowingLine
+from huolang.inventory.stock_document import measure
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import Invalid, Several
 from huolang.masters.batched_document import BatchedDocument
@@ -65,7 +65,7 @@ class BorrowingReturn(BatchedDocument):
         )
 
     def compute(self, *, at: datetime) -> None:
-        borrowing.refuse_unfit(self)
+        Several.raise_any(measure(self))
         Several.raise_any(
             [
                 NothingBorrowed(field=f"lines.{index}.product", product=row.product_name)

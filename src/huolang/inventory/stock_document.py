@@ -33,6 +33,19 @@ class NotStocked(Invalid):
     message = _("{product} 是服务，不能出入库")
 
 
+def measure(document: Any) -> list[BusinessError]:
+    """Work out the base quantities of a document's lines, which are of goods that lie in stock;
+    answers what is wrong with them."""
+    known = document.goods = goods.read(document)
+    errors: list[BusinessError] = []
+    for index, row in enumerate(document.rows):
+        good, place = known[row.product_id], f"lines.{index}."
+        errors += row.fit(good, place, kept=document.was_confirmed)
+        if not good.stocked:
+            errors.append(NotStocked(field=f"{place}product", product=good.name))
+    return errors
+
+
 class AmountTooLarge(Invalid):
     code = "stock_document.amount_too_large"
     message = _("金额过大")

@@ -27,14 +27,13 @@ from huolang.documents.document import (
     DELETE,
     MADE_BY,
     REOPEN_ORDER,
-    Line,
     State,
 )
 from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.forms import registry, store
 from huolang.forms.form import Paper
-from huolang.inventory.stock_document import NotStocked
+from huolang.inventory.stock_document import measure
 from huolang.kernel import clock, sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
@@ -45,8 +44,7 @@ from huolang.ledger import reading
 from huolang.ledger.posting import Reserve
 from huolang.masters import goods, merge
 from huolang.masters.batched_document import BatchedDocument
-from huolang.masters.expecting import DoneChanged, ExpectedLine, Expecting, Progress
-from huolang.masters.goods import GoodsLine
+from huolang.masters.expecting import DoneChanged, ExpectedGoods, Expecting, Progress
 from huolang.masters.partner import Partner
 from huolang.masters.priority import priority, rank
 from huolang.masters.remaining import open_quantity
@@ -195,14 +193,7 @@ class StockHold(Expecting, BatchedDocument):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities, and how much of it was taken over."""
-        known = self.goods = goods.read(self)
-        errors: list[BusinessError] = []
-        for index, row in enumerate(self.rows):
-            good, place = known[row.product_id], f"lines.{index}."
-            errors += row.fit(good, place, kept=self.was_confirmed)
-            if not good.stocked:
-                errors.append(NotStocked(field=f"{place}product", product=good.name))
-        Several.raise_any(errors)
+        Several.raise_any(measure(self))
         self.count_progress(ZERO)
 
     def settle(self, *, at: datetime) -> None:
@@ -259,30 +250,14 @@ class StockHold(Expecting, BatchedDocument):
             raise EndsBefore(field="hold_until", day=self.hold_until)
 
 
-class StockHoldLine(ExpectedLine, GoodsLine, Line):
+class StockHoldLine(ExpectedGoods):
     """`done_base` of `base_quantity` was taken over by orders and deliveries."""
 
     document = CompanyForeignKey(StockHold, related_name="lines", editable=False)
     quantity = Quantity(_("占用数量"))
 
-    class Meta(GoodsLine.Meta, Line.Meta):
+    class Meta(ExpectedGoods.Meta):
         verbose_name = _("占用明细")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *GoodsLine.Meta.constraints,
-            *ExpectedLine.Meta.constraints,
-        ]
-        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
-
-    class Form:
-        columns = [
-            "product",
-            "specification",
-            "unit",
-            "quantity",
-            "done_quantity",
-            "open_quantity",
-            "remark",
-        ]
 
 
 def hold_line() -> Any:

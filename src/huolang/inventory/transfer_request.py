@@ -22,19 +22,17 @@ from huolang.documents.document import (
     DELETE,
     MADE_BY,
     REOPEN_ORDER,
-    Line,
     State,
 )
 from huolang.forms.form import Paper
-from huolang.inventory.stock_document import NotStocked
+from huolang.inventory.stock_document import measure
 from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import goods
 from huolang.masters.batched_document import BatchedDocument
-from huolang.masters.expecting import ExpectedLine, Expecting, Progress
-from huolang.masters.goods import GoodsLine
+from huolang.masters.expecting import ExpectedGoods, Expecting, Progress
 from huolang.masters.remaining import open_quantity
 from huolang.masters.warehouse import Warehouse
 
@@ -119,15 +117,9 @@ class TransferRequest(Expecting, BatchedDocument):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities, and how far it is."""
-        known = self.goods = goods.read(self)
-        errors: list[BusinessError] = []
+        errors = measure(self)
         if self.warehouse_id == self.into_id:
             errors.append(SameWarehouse(field="into"))
-        for index, row in enumerate(self.rows):
-            good, place = known[row.product_id], f"lines.{index}."
-            errors += row.fit(good, place, kept=self.was_confirmed)
-            if not good.stocked:
-                errors.append(NotStocked(field=f"{place}product", product=good.name))
         Several.raise_any(errors)
         self.count_progress(ZERO)
 
@@ -141,25 +133,9 @@ class TransferRequest(Expecting, BatchedDocument):
         return told
 
 
-class TransferRequestLine(ExpectedLine, GoodsLine, Line):
+class TransferRequestLine(ExpectedGoods):
     document = CompanyForeignKey(TransferRequest, related_name="lines", editable=False)
     quantity = Quantity(_("申请数量"))
 
-    class Meta(GoodsLine.Meta, Line.Meta):
+    class Meta(ExpectedGoods.Meta):
         verbose_name = _("调拨申请明细")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *GoodsLine.Meta.constraints,
-            *ExpectedLine.Meta.constraints,
-        ]
-        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
-
-    class Form:
-        columns = [
-            "product",
-            "specification",
-            "unit",
-            "quantity",
-            "done_quantity",
-            "open_quantity",
-            "remark",
-        ]

@@ -13,13 +13,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest, Round
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents.document import Document, State
+from huolang.documents.document import Document, Line, State
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Several
-from huolang.masters.goods import BASE_DIGITS
+from huolang.masters.goods import BASE_DIGITS, GoodsLine
 
 ZERO = Decimal(0)
 
@@ -177,3 +177,26 @@ class ExpectedLine(models.Model):
     def open_base(self) -> Decimal:
         """What is still expected, in base units."""
         return max(self.base_quantity - self.done_base, ZERO)
+
+
+class ExpectedGoods(ExpectedLine, GoodsLine, Line):
+    """A line of goods that are expected at no price."""
+
+    class Meta(GoodsLine.Meta, Line.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *GoodsLine.Meta.constraints,
+            *ExpectedLine.Meta.constraints,
+        ]
+        indexes: ClassVar[list[models.Index]] = [*Line.Meta.indexes, *GoodsLine.Meta.indexes]
+
+    class Form:
+        columns = [
+            "product",
+            "specification",
+            "unit",
+            "quantity",
+            "done_quantity",
+            "open_quantity",
+            "remark",
+        ]
