@@ -113,7 +113,8 @@ class Desk:
             if place.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
-        raise AssertionError(f"Tab does not lead to {place}")
+        there = self.page.evaluate("document.activeElement?.outerHTML.slice(0, 300)")
+        raise AssertionError(f"Tab does not lead to {place}: it is at {there}")
 
     def button(self, label: str) -> Locator:
         return self.page.get_by_role("toolbar").get_by_role("button", name=spaced(label))
