@@ -185,6 +185,17 @@ def test_a_total_that_was_typed_for_a_line_is_not_imported_without_a_word(
     assert shop.everything() == and_its_end(before)
 
 
+def test_totals_of_lines_are_not_taken_for_those_of_the_document(
+    shop: Shop, importer: Importer
+) -> None:
+    head = ["单据编号", "客户", "仓库", "商品", "数量", "单价", "价税合计"]
+    lines = [["A", "P1", "CK01", code, n, 5, 5.65 * n] for code, n in (("S1", 1), ("S2", 2))]
+
+    checked = importer.check(importer.upload("sales_order", workbook(head, *lines)))
+
+    assert (checked["created"], checked["findings"]["differing"]) == (1, 0)
+
+
 def test_a_document_that_comes_to_something_else_than_the_file_says_is_told(
     shop: Shop, importer: Importer
 ) -> None:

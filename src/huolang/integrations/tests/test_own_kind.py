@@ -2,6 +2,7 @@
 
 import pytest
 
+from huolang.integrations import importing
 from tests.support.importing import Importer, and_its_end, workbook
 from tests.support.shop import Shop
 
@@ -41,6 +42,19 @@ def test_a_bundle_and_its_parts_come_in_one_file(shop: Shop, importer: Importer)
     done = importer.bring("product", workbook(head, *rows))
 
     assert (done["created"], done["refused"]) == (3, 0), importer.faults(done)
+
+
+def test_what_was_not_there_yet_is_looked_for_again(
+    shop: Shop, importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In parts of one row each: the first names what the second is, the third names it as well."""
+    monkeypatch.setattr(importing, "TOGETHER", 1)
+    rows = [["TB", "乙", "TA"], ["TA", "甲", None], ["TC", "丙", "TA"]]
+
+    done = importer.bring("product_category", workbook(["编码", "名称", "上级分类"], *rows))
+
+    assert importer.faults(done) == [(2, "上级分类", "reference.unknown")]
+    assert [tuple(row) for row in shop.rows(PARENTS, shop.company)] == [("TA", None), ("TC", "TA")]
 
 
 def test_a_circle_and_what_nobody_knows_are_refused_and_the_rest_is_made(
