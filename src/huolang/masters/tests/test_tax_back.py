@@ -74,6 +74,16 @@ def test_who_credits_less_does_so_at_the_rate():
     assert (agreed.amount, agreed.tax) == (20, Decimal("2.60"))
 
 
+def test_a_rate_that_somebody_types_is_the_rate():
+    _went, rows = goes("sales_delivery", line("LS8", 3, "33.34", tax_rate="13"))
+
+    typed = trading.confirmed(
+        "sales_return", line("LS8", 1, "33.34", tax_rate="6", delivery_line=str(rows[0].id))
+    )
+
+    assert (typed.amount, typed.tax) == (Decimal("33.34"), Decimal("2.00"))
+
+
 def test_two_lines_of_one_return_share_what_is_left_of_one_line():
     went, rows = goes("sales_delivery", line("LS8", 3, "33.34", tax_rate="13"))
     key = {"delivery_line": str(rows[0].id), "tax_rate": "13"}
