@@ -27,6 +27,7 @@ KINDS = {
     "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
 }
 LONGEST = (
+    "faults/test_demo_company.py",
     "races/test_mixed.py",
     "faults/test_launcher.py",
     "faults/test_slow_clients.py",

@@ -7,5 +7,5 @@ class IntegrationsConfig(AppConfig):
     verbose_name = "导入导出"
 
     def ready(self) -> None:
-        import_string("huolang.integrations.importing.register")()
+        import_string("huolang.integrations.parts.register")()
         import_string("huolang.integrations.nightly.forget_imports")  # makes its job known

@@ -59,6 +59,9 @@ class ImportRun(CompanyModel):
     """Records, not rows."""
     together = models.IntegerField(default=0)
     """How many documents a check confirmed one after the other, before it tried each by itself."""
+    linked = models.IntegerField(default=0)
+    """How many records come first because they name others of the file or are named. A check tries
+    them together, so that each finds the others."""
     separate = models.BooleanField(default=False)
     """Rows without a number are a document each, also those that say the same of it."""
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
@@ -71,7 +74,8 @@ class ImportRun(CompanyModel):
 
 
 class ImportLine(CompanyRow):
-    """One row of the file. Rows of one record have the same `grp`: the number of the first."""
+    """One row of the file. Rows of one record have the same `grp`, in whose order records are made:
+    the number of the first row, or a place before all others."""
 
     pk = models.CompositePrimaryKey("company_id", "run", "no")
     run = models.UUIDField()

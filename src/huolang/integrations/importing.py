@@ -1,43 +1,25 @@
-"""导入: from a file that was sent to records, checked first, resumed wherever it was broken off.
-
-Every part moves the pointer of its run in the transaction in which it makes records, so a part
-that was killed is done again from nothing, and none is done twice.
-"""
+"""导入: a file is received, matched to fields, checked, imported; `parts` does the work."""
 
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import findings, fixed_values, groups, matching, reading, records, trying
-from huolang.integrations.groups import Group, Plan
+from huolang.integrations import findings, fixed_values, groups, matching, own_kind, reading
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
-from huolang.integrations.names import Names
-from huolang.integrations.records import Writing
-from huolang.integrations.trying import Undo
-from huolang.kernel import access as access_of
-from huolang.kernel import audit, background, outbox, sql, transactions
-from huolang.kernel.background import BackgroundJob, Kind
-from huolang.kernel.clock import now
-from huolang.kernel.company import acting, current_id
-from huolang.kernel.outbox import Happened
+from huolang.kernel import audit, background, sql
+from huolang.kernel.background import BackgroundJob
+from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
-from huolang.ledger import books
 
 CHECK, RUN = "import_check", "import_run"
-SLICE = 15.0
-"""Seconds of one part, after which others get their turn."""
-TOGETHER, MOST_LINES = 250, 1_000
-"""Records and rows of one transaction, where records are written together."""
+KINDS = {CHECK: _("检查"), RUN: _("导入")}
 LONGEST_HEADING = 100
 
 
@@ -55,23 +37,17 @@ GROUP = """
 UPDATE integrations_importline t SET grp = v.grp FROM (VALUES {rows}) AS v(no, grp)
 WHERE t.company_id = %s::bigint AND t.run = %s::uuid AND t.no = v.no
 """
+SHIFT = """
+UPDATE integrations_importline SET grp = grp + %s::int
+WHERE company_id = %s::bigint AND run = %s::uuid
+"""
+PLACE = """
+UPDATE integrations_importline t SET grp = v.place FROM (VALUES {rows}) AS v(grp, place)
+WHERE t.company_id = %s::bigint AND t.run = %s::uuid AND t.grp = v.grp
+"""
 CLEAR = """
 UPDATE integrations_importline SET grp = no, errors = NULL
 WHERE company_id = %s::bigint AND run = %s::uuid AND (grp <> no OR errors IS NOT NULL)
-"""
-SIZES = """
-SELECT grp, count(*) FROM integrations_importline
-WHERE company_id = %s::bigint AND run = %s::uuid AND grp > %s::int
-GROUP BY grp ORDER BY grp LIMIT %s::int
-"""
-BETWEEN = """
-SELECT grp, no, cells FROM integrations_importline
-WHERE company_id = %s::bigint AND run = %s::uuid AND grp > %s::int AND grp <= %s::int
-ORDER BY grp, no
-"""
-FAULTS = """
-UPDATE integrations_importline t SET errors = v.errors FROM (VALUES {rows}) AS v(no, errors)
-WHERE t.company_id = %s::bigint AND t.run = %s::uuid AND t.no = v.no
 """
 
 
@@ -129,7 +105,7 @@ def check(
     ):
         raise WrongState(state=run.get_state_display())
     form = seen_by(registry.get(run.form), access.hidden)
-    _require(form, access, mode=mode, confirm=confirm)
+    require(form, access, mode=mode, confirm=confirm)
     if fixed is None:
         fixed = {path: text for path, text in run.fixed.items() if path not in columns.values()}
     fixed = {path: text.strip() for path, text in fixed.items() if text.strip()}
@@ -144,7 +120,17 @@ def check(
     run.findings = findings.of_rows(run.lines, found)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
+    _first_the_linked(run, own_kind.linked(plan, _all_lines(run), dict(pairs)))
     _begin(run, State.CHECKING, CHECK, access)
+
+
+def _first_the_linked(run: ImportRun, linked: Sequence[int]) -> None:
+    """Records that name others of the file come before the rest, each after those it names."""
+    run.linked = len(linked)
+    if linked:
+        sql.run(SHIFT, [run.linked, current_id(), run.id])
+        places = [(first + run.linked, place) for place, first in enumerate(linked, start=1)]
+        sql.run_rows(PLACE, "(%s::int, %s::int)", places, after=[current_id(), run.id])
 
 
 def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Access) -> None:
@@ -176,7 +162,7 @@ def start(run: ImportRun, *, access: Access) -> None:
     if run.state != State.CHECKED:
         raise WrongState(state=run.get_state_display())
     form = registry.get(run.form)
-    _require(form, access, mode=run.mode, confirm=run.confirm)
+    require(form, access, mode=run.mode, confirm=run.confirm)
     told = {
         "file": [None, run.file_name],
         "rows": [None, run.lines],
@@ -195,7 +181,8 @@ def start(run: ImportRun, *, access: Access) -> None:
     _begin(run, State.RUNNING, RUN, access)
 
 
-def _require(form: Form, access: Access, *, mode: str, confirm: bool) -> None:
+def require(form: Form, access: Access, *, mode: str, confirm: bool) -> None:
+    """Refuse who may not do with records of a form what an import of this mode does."""
     access.require(form.name, "import")
     if mode != Mode.UPDATE:
         access.require(form.name, "add")
@@ -219,178 +206,3 @@ def _begin(run: ImportRun, state: State, kind: str, access: Access) -> None:
 def _all_lines(run: ImportRun) -> Iterator[tuple[int, list[Any]]]:
     for number, cells in sql.stream_bound(LINES, [current_id(), run.id]):
         yield number, store.unpacked(cells) if isinstance(cells, str) else cells
-
-
-def part(job: BackgroundJob) -> bool:
-    """Check or import some rows; whether there are more."""
-    company = job.company_id
-    assert job.by is not None
-    access = access_of.load(job.by, company)
-    with acting(company):
-        run = ImportRun.objects.get(id=job.about)
-    if run.state == State.RUNNING and run.atomic:
-        return _whole(job, access)
-    until, known = time.monotonic() + SLICE, Names()
-    while transactions.run(company, lambda: _batch(job.id, access, known)):
-        if time.monotonic() > until:
-            return True
-    return False
-
-
-def _batch(job: UUID, access: Access, known: Names) -> bool:
-    """Some rows in one transaction; whether there are more."""
-    held = background.lock(job)
-    run = ImportRun.objects.select_for_update().get(id=held.about)
-    writing = _writing(run, access, known)
-    if writing.dry and writing.then and not run.pointer:
-        some = trying.together(writing, lambda: _next(run, 1))
-    else:
-        some = _next(run, 1 if writing.then else TOGETHER)
-        _write(writing, some)
-    if not some:
-        _finish(run)
-        return False
-    _record(run, writing, some)
-    background.note(held, done=held.done + sum(len(one.lines) for one in some))
-    return True
-
-
-def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
-    form = seen_by(registry.get(run.form), access.hidden)
-    _require(form, access, mode=run.mode, confirm=run.confirm)
-    plan = groups.plan(form, run.headers, run.matching, run.fixed, separate=run.separate)
-    dry = run.state == State.CHECKING
-    return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
-
-
-def _next(run: ImportRun, most: int) -> list[Group]:
-    """The next records of the file, with all their rows."""
-    here, last, lines = [current_id(), run.id], run.pointer, 0
-    for grp, size in sql.run(SIZES, [*here, run.pointer, most]):
-        if lines and lines + size > MOST_LINES:
-            break
-        last, lines = grp, lines + size
-    found: dict[int, Group] = {}
-    for grp, number, cells in sql.run(BETWEEN, [*here, run.pointer, last]):
-        group = found.setdefault(grp, Group(grp, []))
-        group.lines.append((number, store.unpacked(cells)))
-    return list(found.values())
-
-
-def _write(writing: Writing, some: Sequence[Group]) -> None:
-    """Do it all; for a dry run to see what is refused, and take it back."""
-    for one in some:
-        groups.read(writing.plan, one)
-    try:
-        with transaction.atomic():
-            records.write(writing, some)
-            if writing.dry:
-                raise Undo
-    except Undo:
-        pass
-
-
-def _record(run: ImportRun, writing: Writing, some: Sequence[Group]) -> None:
-    """What came of a batch: counts, faults by row, and how far we are."""
-    wrong = [one for one in some if one.refused]
-    _keep_faults(run, writing.plan, wrong)
-    run.created += writing.created
-    run.changed += writing.changed
-    run.refused += sum(one.refused for one in wrong)
-    run.pointer = some[-1].key
-    if writing.differing:
-        run.findings = findings.with_differing(run.findings, writing.differing)
-    counts = ["created", "changed", "refused", "pointer", "together", "findings"]
-    run.save(update_fields=counts)
-
-
-def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:
-    """Each fault at its row; the other rows of the record are marked too, to be sent again."""
-    rows: list[tuple[int, str]] = []
-    for one in wrong:
-        told = groups.faults(plan, one)
-        rows += [
-            (number, store.shaped(told.get(number, []), "jsonb"))
-            for number, _ in one.lines
-            if one.errors or number in told
-        ]
-    sql.run_rows(FAULTS, "(%s::int, %s::jsonb)", rows, after=[current_id(), run.id])
-
-
-def _finish(run: ImportRun) -> None:
-    run.state = (State.CHECKED if run.state == State.CHECKING else State.DONE).value
-    run.save(update_fields=["state"])
-
-
-def _whole(job: BackgroundJob, access: Access) -> bool:
-    """All rows in one transaction, or, when anything is refused, none."""
-    beside = background.Beside(job)
-    wrong: list[Group] = []
-    try:
-        plan = transactions.run(job.company_id, lambda: _all(job, access, beside, wrong))
-    finally:
-        beside.close()
-    if wrong:
-        with acting(job.company_id):
-            run = ImportRun.objects.select_for_update().get(id=job.about)
-            _keep_faults(run, plan, wrong)
-            run.state = State.REFUSED.value
-            run.refused = sum(one.refused for one in wrong)
-            run.save(update_fields=["state", "refused"])
-    return False
-
-
-def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: list[Group]) -> Plan:
-    wrong.clear()
-    run = ImportRun.objects.select_for_update().get(id=job.about)
-    if run.state != State.RUNNING:
-        raise background.Cancelled
-    known, events, done = Names(), list[Happened](), 0
-    if run.confirm:
-        books.alone()
-    writing = _writing(run, access, known)
-    writing.events = events
-    try:
-        with transaction.atomic():
-            while some := _next(run, TOGETHER):
-                for one in some:
-                    groups.read(writing.plan, one)
-                records.write(writing, some)
-                wrong += [one for one in some if one.refused]
-                writing.known.clear()
-                run.pointer, done = some[-1].key, done + sum(len(one.lines) for one in some)
-                beside.note(done)
-            if wrong:
-                raise Undo
-            outbox.write(events)
-    except Undo:
-        return writing.plan
-    run.created, run.changed, run.state = writing.created, writing.changed, State.DONE.value
-    run.save(update_fields=["created", "changed", "state", "pointer"])
-    return writing.plan
-
-
-def stopped(job: BackgroundJob) -> None:
-    """The job failed or was cancelled: what is imported stays, and it can be gone on with."""
-    ImportRun.objects.filter(id=job.about, job=job.id).update(state=State.STOPPED.value)
-
-
-def resumed(job: BackgroundJob) -> None:
-    """Somebody wants the job to go on."""
-    state = State.CHECKING if job.kind == CHECK else State.RUNNING
-    ImportRun.objects.filter(id=job.about, job=job.id).update(state=state.value)
-
-
-KINDS = {CHECK: _("检查"), RUN: _("导入")}
-
-
-def register() -> None:
-    """Make the two kinds of work known; called when Django starts."""
-    for kind, label in KINDS.items():
-        background.KINDS[kind] = Kind(
-            part=part, label=label, ended=stopped, resumed=resumed, path=_path
-        )
-
-
-def _path(form: str, run: str) -> str:
-    return f"/records/{form}/import?run={run}"

@@ -8,6 +8,7 @@ between two parts, and after `kill -9` the next worker goes on from the part tha
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -216,6 +217,8 @@ def note(job: BackgroundJob, *, done: int, whole: int | None = None, said: str =
     job.save(update_fields=["done", "whole", "said"])
 
 
+BETWEEN = 1.0
+"""Seconds."""
 NOTE = """
 UPDATE kernel_backgroundjob SET done = %s WHERE company_id = %s AND id = %s AND state = 'running'
 """
@@ -227,9 +230,14 @@ class Beside:
     def __init__(self, job: BackgroundJob) -> None:
         self.job = job
         self.connection = connections.create_connection("default")
+        self.told_at = time.monotonic()
 
     def note(self, done: int) -> None:
-        """Raises `Cancelled` when somebody stopped the job meanwhile."""
+        """Raises `Cancelled` when somebody stopped the job meanwhile. Told once a second, so small
+        jobs never come to it."""
+        if time.monotonic() - self.told_at < BETWEEN:
+            return
+        self.told_at = time.monotonic()
         with self.connection.cursor() as cursor:
             cursor.execute("BEGIN")
             cursor.execute(f"SET LOCAL app.company = '{int(self.job.company_id)}'")
