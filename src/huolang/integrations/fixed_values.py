@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+
+from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
+from huolang.integrations.headings import PRICE, tax_in
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 
+TAX_INCLUDED = "tax_included"
 PLACES = """
 SELECT w.code FROM masters_warehouse w WHERE w.company_id = %s::bigint AND w.active LIMIT 2
 """
 
 
-def only_place(form: Form, matched: Collection[str], access: Access) -> dict[str, str]:
+def proposed(
+    form: Form, headers: Sequence[str], matched: Mapping[str, str], access: Access
+) -> dict[str, str]:
+    """Path of a field that no column fills → what it is in every record. `matched`: number of a
+    column → path."""
+    return _only_place(form, matched.values(), access) | _tax_in_prices(form, headers, matched)
+
+
+def _tax_in_prices(
+    form: Form, headers: Sequence[str], matched: Mapping[str, str]
+) -> dict[str, str]:
+    """含税单价 above the prices says so for every document."""
+    price = next((number for number, path in matched.items() if path == PRICE), None)
+    told = None if price is None else tax_in(headers[int(price)])
+    if told is None or TAX_INCLUDED not in form.by_name or TAX_INCLUDED in matched.values():
+        return {}
+    return {TAX_INCLUDED: str(_("是") if told else _("否"))}
+
+
+def _only_place(form: Form, matched: Collection[str], access: Access) -> dict[str, str]:
     """Where there is one warehouse only, no column has to name it, as nobody is asked for it on
     the screen."""
     places = [one for one in form.fields if one.to == "warehouse" and one.required]

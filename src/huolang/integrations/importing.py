@@ -66,7 +66,7 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         header_row=header_row,
     )
     run.matching = matching.propose(form, headers, remembered(form, access))
-    run.fixed = fixed_values.only_place(form, run.matching.values(), access)
+    run.fixed = fixed_values.proposed(form, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in found:
         kept.append((current_id(), run.id, number, number, store.shaped(cells, "jsonb")))

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.conf import settings
 from django.utils import translation
@@ -15,31 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
 from huolang.integrations.flat import BESIDE, FlatColumn
+from huolang.integrations.headings import called, guesses, heading
 from huolang.kernel.refusals import BusinessError, Several
 
 ERRORS = ("错误", "Errors")
 """The heading of what was wrong, in a file that is sent again."""
-SIMILAR = 0.8
 TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
-
-WORDS: Sequence[tuple[str, ...]] = (
-    ("编码", "编号", "代码", "货号", "code", "no"),
-    ("名称", "品名", "全称", "name"),
-    ("规格型号", "规格", "型号", "specification", "spec"),
-    ("条码", "条形码", "barcode", "ean"),
-    ("基本单位", "单位", "计量单位", "unit"),
-    ("采购价", "进价", "采购单价", "进货价", "purchase price"),
-    ("销售价", "售价", "零售价", "销售单价", "sales price"),
-    ("单价", "价格", "unit price", "price"),
-    ("数量", "qty", "quantity", "库存", "库存数量", "现存量", "期初数量", "stock", "on hand"),
-    ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price"),
-    ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
-    ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
-    ("日期", "单据日期", "date"),
-    ("商品", "商品编码", "货号", "product", "sku", "item no"),
-    ("单据编号", "单号", "单据号", "分组", "number", "group"),
-)
-"""Words that mean the same above a column."""
 
 
 class NoSuchColumn(BusinessError):
@@ -101,7 +79,7 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
     A master's own fields come before those of its rows: "单位" in a list of products is their unit,
     and not that of what they are made of, unless what these rows need is named as well.
     """
-    columns, names = fillable(form), [_heading(one) for one in headers]
+    columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
     exact = _whole_names(form, columns)
     worked_out = {
@@ -121,40 +99,19 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
     settled = {number for number, name in enumerate(names) if name in kept}
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
     sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
-    labels, certain = _called(form, columns), {*settled}
+    labels = called(form, columns)
     for turn in _turns(form, labels, set(names)):
         for number, path in sorted(_named(names, exact, found).items()):
             if number not in settled and path in turn:
                 give(number, path)
-                certain.add(number)
         named = {n for n, path in _named(names, exact, found).items() if path not in turn}
-        for number, fits in _guesses(headers, {path: labels[path] for path in turn}, named):
+        for number, fits in guesses(
+            form, columns, headers, {path: labels[path] for path in turn}, named
+        ):
             if str(number) not in found and number not in sure:
                 give(number, next((path for path in left if path in turn and fits(path)), None))
     lacking = _lacking(form, set(found.values()))
-    return {n: p for n, p in found.items() if int(n) in certain or columns[p].table not in lacking}
-
-
-def _guesses(
-    headers: Sequence[str], labels: Mapping[str, set[str]], named: Collection[int]
-) -> Iterator[tuple[int, Callable[[str], bool]]]:
-    """Every heading with what says whether it means a field: the surest likenesses first. What is
-    `named` like another field is not merely alike."""
-    words = {path: _meaning_the_same(some) for path, some in labels.items()}
-    names, plain = [_heading(one) for one in headers], [_plain(one) for one in headers]
-    for read, called, same in (
-        (names, labels, _same),
-        (plain, words, _same),
-        (plain, words, _alike),
-    ):
-        for number, name in enumerate(read):
-            if name and not (same is _alike and number in named):
-                yield (
-                    number,
-                    lambda path, name=name, called=called, same=same: any(
-                        same(name, one) for one in called[path]
-                    ),
-                )
+    return {n: p for n, p in found.items() if int(n) in settled or columns[p].table not in lacking}
 
 
 def _turns(
@@ -195,7 +152,7 @@ class Notes:
 
 def notes(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Notes:
     """Say of columns that fill nothing what stands above them."""
-    names, known = [_heading(one) for one in headers], flat.by_path(form)
+    names, known = [heading(one) for one in headers], flat.by_path(form)
     named = _named(names, _whole_names(form, fillable(form)), matching)
     computed = _named(names, _whole_names(form, _computed(form)), matching)
     return Notes(
@@ -212,7 +169,7 @@ def totals(
     if not {"total", "settled_amount"} & form.by_name.keys():
         return []
     adds = {path: one for path, one in _computed(form).items() if path in TOTALS}
-    found = _named([_heading(one) for one in headers], _whole_names(form, adds), matching)
+    found = _named([heading(one) for one in headers], _whole_names(form, adds), matching)
     return [(number, adds[path].field) for number, path in found.items()]
 
 
@@ -255,55 +212,16 @@ def _named(
 
 def _whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
     """Heading → path: the names by which exports and templates tell all fields apart."""
-    found = {_heading(path): path for path in columns}
+    found = {heading(path): path for path in columns}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             for path, column in flat.by_path(form).items():
                 if path in columns:
-                    found.setdefault(_heading(column.label), path)
+                    found.setdefault(heading(column.label), path)
                     if column.table is not None:
                         whole = f"{column.table.label}{BESIDE}{column.field.label}"
-                        found.setdefault(_heading(whole), path)
+                        found.setdefault(heading(whole), path)
     return found
-
-
-def _called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
-    """What else each field is called: its label in every language, and its name."""
-    called = {path: {_heading(path.rpartition(".")[2])} for path in columns}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            for path, column in flat.by_path(form).items():
-                if path in called:
-                    label = str(column.field.label)
-                    owner = form.label if column.table is None else column.table.label
-                    called[path] |= {_heading(one) for one in (label, f"{owner}{label}")}
-    return called
-
-
-def _meaning_the_same(labels: Iterable[str]) -> set[str]:
-    """The labels without signs, and words that mean one of them."""
-    names = {_plain(one) for one in labels}
-    groups = [{_plain(one) for one in words} for words in WORDS]
-    return names.union(*(plain for plain in groups if names & plain))
-
-
-def _heading(text: str) -> str:
-    """A heading as it is, but for width, case and spaces: what is called "Tax" is not "Tax %"."""
-    return re.sub(r"[\s*]", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _plain(text: str) -> str:
-    """A heading without what differs from file to file: signs and what stands in brackets too."""
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", _heading(text))
-    return re.sub(rf"[_:{BESIDE}.\-/%]", "", text)
-
-
-def _same(name: str, called: str) -> bool:
-    return name == called
-
-
-def _alike(name: str, called: str) -> bool:
-    return SequenceMatcher(None, name, called).ratio() >= SIMILAR
 
 
 def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
@@ -311,9 +229,9 @@ def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str
     heading was not."""
     kept: dict[str, str] = {}
     for number, one in enumerate(headers):
-        if _heading(one) and one not in ERRORS:
+        if heading(one) and one not in ERRORS:
             path = matching.get(str(number), "")
-            kept[_heading(one)] = kept.get(_heading(one)) or path
+            kept[heading(one)] = kept.get(heading(one)) or path
     return kept
 
 

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.utils import translation
 
 from huolang.forms import registry
+from huolang.forms.form import Form, Table
 from huolang.integrations import flat, matching
+from huolang.integrations.flat import FlatColumn
 from tests.support.importing import Importer, and_its_end, text, workbook
 from tests.support.shop import Shop, line
 
@@ -38,9 +40,58 @@ def test_every_column_of_every_export_is_matched_with_its_own_field_or_none(lang
 
             own = {str(n): path for n, path in enumerate(known) if path in fills}
             assert found == own, name
+            lacking = [one.table for path, one in fills.items() if one.field.required and one.table]
             assert [one.get("0") for one in alone] == [
-                path if path in fills else None for path in known
+                path
+                if path in fills and (form.is_document or _whole(fills[path], lacking))
+                else None
+                for path in known
             ], name
+
+
+def _whole(form: Form, column: FlatColumn, needing: list[Table]) -> bool:
+    """Whether a row of a master's sub-table is whole with this column alone."""
+    if form.is_document or not column.table:
+        return True
+    return needing.count(column.table) - column.field.required <= 0
+
+
+def test_one_s_own_words_find_the_fields_of_documents(importer: Importer) -> None:
+    """A column that says the code of a record goes before one that says its name."""
+    head = ["单据日期", "客户名称", "客户编码", "商品名称", "仓库名称", "数量", "含税单价", "进价"]
+    row = ["2026-07-01", "一号", "P1", "螺丝 1 号", "主仓", 2, 11.3, 5]
+
+    run = importer.upload("sales_order", workbook(head, row))
+
+    matched = {run["headers"][int(number)]: path for number, path in run["matching"].items()}
+    assert matched == {
+        "单据日期": "date", "客户编码": "partner", "商品名称": "lines.product",
+        "仓库名称": "warehouse", "数量": "lines.quantity", "含税单价": "lines.unit_price",
+    }  # fmt: skip
+    assert run["fixed"]["tax_included"] == "是", "told by the heading of the prices"
+
+
+@pytest.mark.parametrize(
+    ("form", "heading", "path", "said"),
+    [
+        ("sales_delivery", "不含税单价", "lines.unit_price", "否"),
+        ("purchase_receipt", "进价", "lines.unit_price", None),
+        ("purchase_receipt", "售价", None, None),
+        ("sales_order", "采购单价", None, None),
+        ("stock_receipt", "成本单价", "lines.unit_cost", None),
+        ("partner", "客户名称", "name", None),
+        ("partner", "供应商编码", "code", None),
+        ("product", "数量", None, None),
+        ("product", "仓库名称", None, None),
+    ],
+)
+def test_a_heading_of_one_s_own(
+    importer: Importer, form: str, heading: str, path: str | None, said: str | None
+) -> None:
+    run = importer.upload(form, workbook([heading], [1]))
+
+    assert run["matching"].get("0") == path
+    assert run["fixed"].get("tax_included") == said
 
 
 def test_a_total_is_told_to_be_worked_out_and_two_columns_of_one_name_are_told(
