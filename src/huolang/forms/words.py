@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import refusals
-from huolang.forms.form import Field
+from huolang.forms.form import Field, Option
 from huolang.forms.kind import WORDS, Check, Kind, Schema, Show, as_text
 from huolang.kernel.refusals import BusinessError, Several
 
@@ -149,7 +149,7 @@ class Choice(Kind):
             if type(value) is not str:
                 raise refusals.WrongType(expected=_("选项"))
             if value not in values:
-                raise refusals.NotAnOption(options="、".join(o.value for o in field.options))
+                raise refusals.NotAnOption(options="、".join(_told(one) for one in field.options))
             return value
 
         return choice
@@ -174,6 +174,12 @@ class Choice(Kind):
 
     def schema(self, field: Field) -> Schema:
         return {"type": "string", "enum": list(dict.fromkeys(_values(field)))}
+
+
+def _told(option: Option) -> str:
+    """As people know it, and as the API is told."""
+    label = str(option.label)
+    return label if label == option.value else f"{label} ({option.value})"
 
 
 def _values(field: Field) -> list[str]:

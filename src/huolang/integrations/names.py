@@ -23,6 +23,7 @@ from huolang.kernel.refusals import BusinessError, Invalid
 MOST_KEPT = 50_000
 SPLITS = 4
 LONGEST = 200
+MERGED = "merged_into"
 
 
 class Ambiguous(Invalid):
@@ -39,6 +40,8 @@ class Names:
 
     def __init__(self) -> None:
         self.known: dict[str, dict[str, Answer]] = {}
+        self.merged: dict[UUID, UUID] = {}
+        """Duplicate → the record that it was merged into."""
 
     def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
@@ -54,7 +57,9 @@ class Names:
                 kept.clear()
             missing = [one for one in texts if not kept.get(one)]  # it may have come since
             if missing:
-                kept.update(_find(registry.get(form), sorted(missing)))
+                answers = _find(registry.get(form), sorted(missing))
+                kept.update(answers)
+                self.merged |= _merged(registry.get(form), answers.values())
         for group, path, into, field in held:
             text = into[field.name]
             if not isinstance(text, str):
@@ -69,6 +74,13 @@ class Names:
             error.field = path
             group.errors.append(error)
             del into[field.name]
+
+    def follow_merged(self, plan: Plan, groups: Iterable[Group]) -> None:
+        """Let new records refer to what duplicates were merged into: both names are one by now."""
+        if self.merged:
+            for group in groups:
+                for _path, into, field in places(plan, group):
+                    into[field.name] = self.merged.get(into[field.name], into[field.name])
 
 
 def places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Field]]:
@@ -118,6 +130,18 @@ def _find(form: Form, texts: list[str]) -> Mapping[str, Answer]:
         left = [one for one in left if one not in found]
         found.update(_named(form, name, left))
     return {text: found.get(text, 0) for text in texts}
+
+
+def _merged(form: Form, answers: Iterable[Answer]) -> dict[UUID, UUID]:
+    ids = [one for one in answers if isinstance(one, UUID)]
+    if MERGED not in form.by_name or not ids:
+        return {}
+    rows = sql.run(
+        f'SELECT id, {MERGED}_id FROM "{form.table}"'  # noqa: S608 - names of forms
+        f" WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND {MERGED}_id IS NOT NULL",
+        [current_id(), sql.array(ids)],
+    )
+    return dict(rows.fetchall())
 
 
 def _as_shown(form: Form, code: Field, name: Field, texts: list[str]) -> dict[str, Answer]:

@@ -135,6 +135,7 @@ def _not_there(keys: Sequence[Field], group: Group) -> list[BusinessError]:
 
 
 def _create(writing: Writing, groups: Sequence[Group]) -> None:
+    writing.names.follow_merged(writing.plan, groups)
     read = validate.read_each(writing.form, [one.payload for one in groups], known=writing.known)
     sound = _sound(groups, read)
 

@@ -1,0 +1,138 @@
+"""列名: what people write above the columns of their own files, and which field is meant by it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from django.conf import settings
+from django.utils import translation
+
+from huolang.forms.form import Form
+from huolang.integrations import flat
+from huolang.integrations.flat import BESIDE, FlatColumn
+
+SIMILAR = 0.8
+WORDS: Sequence[tuple[str, ...]] = (
+    ("编码", "编号", "代码", "货号", "code", "no"),
+    ("名称", "品名", "全称", "name"),
+    ("规格型号", "规格", "型号", "specification", "spec"),
+    ("条码", "条形码", "barcode", "ean"),
+    ("基本单位", "单位", "计量单位", "unit"),
+    ("采购价", "进价", "采购单价", "进货价", "purchase price"),
+    ("销售价", "售价", "零售价", "销售单价", "sales price"),
+    ("单价", "价格", "unit price", "price"),
+    ("数量", "qty", "quantity", "库存", "库存数量", "现存量", "期初数量", "stock", "on hand"),
+    ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price"),
+    ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
+    ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
+    ("日期", "单据日期", "date"),
+    ("商品", "商品编码", "货号", "product", "sku", "item no"),
+    ("单据编号", "单号", "单据号", "分组", "number", "group"),
+)
+"""Words that mean the same above a column."""
+PRICE = "lines.unit_price"
+BOUGHT = ("采购价", "采购单价", "进价", "进货价", "采购价格")
+SOLD = ("销售价", "销售单价", "售价", "零售价", "销售价格")
+WITH_TAX = ("含税单价", "含税价格", "含税进价", "含税售价")
+WITHOUT_TAX = ("不含税单价", "不含税价格", "未税单价", "税前单价", "去税单价")
+"""What stands above the prices of a document."""
+OWN_PRICE = {"purchase_price": BOUGHT, "sales_price": SOLD}
+CODES, NAMES = ("编码", "代码", "编号", "code", "no"), ("名称", "name")
+"""How records that a file refers to are told: 客户编码, 客户名称."""
+ALSO: Mapping[str, Sequence[str]] = {"partner": ("客户", "供应商", "customer", "supplier")}
+"""What the records of a form are called besides."""
+
+
+def guesses(
+    form: Form,
+    columns: Mapping[str, FlatColumn],
+    headers: Sequence[str],
+    labels: Mapping[str, set[str]],
+    named: Collection[int],
+) -> Iterator[tuple[int, Callable[[str], bool]]]:
+    """Every heading with what says whether it means a field: the surest likenesses first. What is
+    `named` like another field is not merely alike, and yes or no nothing else."""
+    words = {path: _meaning_the_same(some) for path, some in labels.items()}
+    told = {
+        path: labels[path]
+        for path, one in columns.items()
+        if one.field.kind == "reference" and (one.table is None or form.is_document)
+    }
+    codes = {path: _told_by(some, CODES) for path, some in told.items() if path in labels}
+    wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
+    wider[PRICE] = _prices(form)
+    some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
+    names, short = [heading(one) for one in headers], [plain(one) for one in headers]
+    for read, called, same in (
+        (names, labels, _same),
+        (short, words, _same),
+        (short, codes, _same),
+        (short, wider, _same),
+        (short, some, _alike),
+    ):
+        for number, name in enumerate(read):
+            if name and not (same is _alike and number in named):
+                yield (
+                    number,
+                    lambda path, name=name, called=called, same=same: any(
+                        same(name, one) for one in called.get(path, ())
+                    ),
+                )
+
+
+def tax_in(header: str) -> bool | None:
+    """Whether the heading of a price says that tax is in it."""
+    name = plain(header)
+    return True if name in WITH_TAX else False if name in WITHOUT_TAX else None
+
+
+def _prices(form: Form) -> set[str]:
+    own = OWN_PRICE.get(getattr(form.model, "price_field", ""))
+    return {*own, *WITH_TAX, *WITHOUT_TAX} if own else set()
+
+
+def _told_by(labels: Iterable[str], words: Sequence[str]) -> set[str]:
+    return {f"{plain(label)}{word}" for label in labels for word in words}
+
+
+def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]:
+    """What else each field is called: its label in every language, and its name."""
+    found = {path: {heading(path.rpartition(".")[2])} for path in columns}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for path, column in flat.by_path(form).items():
+                if path in found:
+                    label = str(column.field.label)
+                    owners = [form.label if column.table is None else column.table.label]
+                    owners += [] if column.table else ALSO.get(form.name, ())
+                    found[path] |= {heading(f"{one}{label}") for one in ("", *owners)}
+    return found
+
+
+def _meaning_the_same(labels: Iterable[str]) -> set[str]:
+    """The labels without signs, and words that mean one of them."""
+    names = {plain(one) for one in labels}
+    groups = [{plain(one) for one in words} for words in WORDS]
+    return names.union(*(plain for plain in groups if names & plain))
+
+
+def heading(text: str) -> str:
+    """A heading as it is, but for width, case and spaces: what is called "Tax" is not "Tax %"."""
+    return re.sub(r"[\s*]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def plain(text: str) -> str:
+    """A heading without what differs from file to file: signs and what stands in brackets too."""
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", heading(text))
+    return re.sub(rf"[_:{BESIDE}.\-/%]", "", text)
+
+
+def _same(name: str, called: str) -> bool:
+    return name == called
+
+
+def _alike(name: str, called: str) -> bool:
+    return SequenceMatcher(None, name, called).ratio() >= SIMILAR
