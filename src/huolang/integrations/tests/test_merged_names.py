@@ -1,4 +1,4 @@
-"""Files that name duplicates: what is new is for whom they were merged into, what is there stays."""
+"""Files that name duplicates: what is new is for whom they were merged into, the rest stays."""
 
 from __future__ import annotations
 
