@@ -42,9 +42,7 @@ def test_every_column_of_every_export_is_matched_with_its_own_field_or_none(lang
             assert found == own, name
             lacking = [one.table for path, one in fills.items() if one.field.required and one.table]
             assert [one.get("0") for one in alone] == [
-                path
-                if path in fills and (form.is_document or _whole(fills[path], lacking))
-                else None
+                path if path in fills and _whole(form, fills[path], lacking) else None
                 for path in known
             ], name
 
