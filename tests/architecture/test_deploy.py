@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from huolang.api import bodies
 from huolang.cli.__main__ import COMMANDS
 from huolang.cli.settings import KEYS, Settings
 
@@ -22,6 +23,8 @@ COMPOSE = (DEPLOY / "compose.yaml").read_text()
 NOT_RUN = {".ci", ".gitignore", "bench", "conftest.py", "docs", "tests"}
 """What of the checkout an installation does without, beside its pages of text."""
 READ = re.compile(r"""environ(?:\.get)?[\[(]\s*"((?:HUOLANG_|DATABASE_URL)[A-Z_]*)""")
+LIMIT = re.compile(r"client_max_body_size (\d+)m;")
+MEGABYTE = 1024 * 1024
 NAMED = re.compile(r"\b(HUOLANG_[A-Z_]+|DATABASE_URL)\b")
 
 
@@ -90,3 +93,16 @@ def test_compose_builds_this_image_of_this_checkout() -> None:
 def test_the_image_has_a_python_that_is_new_enough() -> None:
     version = re.search(r"^FROM python:3\.(\d+)-", DOCKERFILE, re.MULTILINE)
     assert version and int(version[1]) >= 11 and sys.version_info >= (3, 11)
+
+
+def test_the_proxy_lets_pass_what_huolang_takes_and_leaves_it_to_huolang_to_refuse_more() -> None:
+    told = re.sub(r"#.*", "", (DEPLOY / "nginx.conf").read_text())
+    server = told[told.index("listen 443") :]
+    of_places = dict(re.findall(r"location (?:= )?(\S+) \{([^}]*)\}", server))
+    everywhere = re.sub(r"location [^{]*\{[^}]*\}", "", server)
+
+    for path, place in {"/api/v1/records": "/", bodies.IMPORTS: bodies.IMPORTS}.items():
+        size = LIMIT.search(of_places[place]) or LIMIT.search(everywhere)
+        assert size and "proxy_pass http://huolang;" in of_places[place]
+        assert bodies.most(path) < int(size[1]) * MEGABYTE <= bodies.most(path) + MEGABYTE
+    assert f"{bodies.most(bodies.IMPORTS) // MEGABYTE} MB" in (DEPLOY / "README.md").read_text()
