@@ -77,6 +77,14 @@ class Desk:
         for field, text in texts.items():
             expect(self.cell(row, field)).to_have_text(text)
 
+    def click_at(self, field: str, part: float, clicks: int) -> None:
+        """Click at this part of the width of a cell of the first line, whatever is drawn there."""
+        cell = self.page.locator(".cell:has([data-testid='cell-0-" + field + "'])")
+        box = cell.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] * part, box["y"] + box["height"] / 2
+        self.page.mouse.click(x, y, click_count=clicks)
+
     def line(self, row: int, product: str, *typed: str) -> None:
         """Type a line from its product on, Enter after each cell; Enter passes by the unit."""
         self.cell(row, "product").click()

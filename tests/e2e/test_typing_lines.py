@@ -80,6 +80,32 @@ def test_hands_go_on_while_the_network_thinks_and_saving_waits_for_it(
     at.reads(1, product="KG2 双控开关", quantity="1")
 
 
+def test_a_click_anywhere_in_a_cell_takes_what_is_typed_whatever_stands_beside_it(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("点击五金")
+    stocked(served, clerk)
+    at = desk(clerk)
+    at.page.set_viewport_size({"width": 1440, "height": 900})
+    at.log_in()
+    at.new("销售出库单")
+    at.choose("partner", "K1", "新华电器")
+    at.cell(0, "product").click()
+    at.type_line(0, "LS8")
+    expect(at.page.get_by_test_id("available")).to_have_text("200")
+    expect(at.page.get_by_test_id("price-note")).to_be_visible()
+
+    for field, shown in (("quantity", "{}"), ("unit_price", "{}.00")):
+        for number, part in enumerate((0.03, 0.15, 0.5, 0.9)):
+            for clicks in (1, 2):
+                at.cell(0, "remark").click()
+                at.click_at(field, part, clicks)
+                expect(at.cell(0, field)).to_be_focused()
+                at.page.keyboard.type(f"{number + 1}{clicks}", delay=40)
+                at.page.keyboard.press("Tab")
+                at.reads(0, **{field: shown.format(f"{number + 1}{clicks}")})
+
+
 def test_a_line_taken_away_leaves_the_focus_and_comes_back(
     desk: Callable[..., Desk], served: Served
 ) -> None:

@@ -113,7 +113,7 @@ export function LineGrid(props: LineGridProps) {
       focus.settleAt({ row: END, column: columns.indexOf(column) });
     },
   });
-  const pointer = usePointer(focus, lookup, strokes);
+  const pointer = usePointer(focus, lookup, strokes, narrow);
 
   const range = active ? rangeOf(active, anchor ?? active) : null;
   const shown = anchor ? range : null;

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { cell, onto, open, rules, stall, state, values } from './bench';
 import { loadRows, newRow } from './rows';
@@ -196,5 +196,44 @@ describe('a line taken away', () => {
     expect(values()).toEqual([]);
     await user.keyboard('{Control>}zz{/Control}');
     expect(values()).toEqual([{ quantity: '1' }, { quantity: '2' }]);
+  });
+});
+
+describe('what stands beside an input', () => {
+  const pressed = vi.fn();
+  const Beside = () => <span data-testid="beside">可用 183</span>;
+  const Button = () => <button onClick={pressed}>价目表</button>;
+  const rows = () => loadRows([newRow({ quantity: '7', unit_price: '2' })], rules);
+
+  test('a click on a note is one into its cell, which is taken whole', async () => {
+    const user = open(rows(), { quantity: Beside });
+    for (const click of [user.click, user.dblClick]) {
+      await user.click(cell(0, 'remark'));
+      await click(screen.getAllByTestId('beside')[0] ?? document.body);
+      await onto(0, 'quantity');
+      await user.keyboard('25');
+      expect(cell(0, 'quantity').value).toBe('25');
+      await user.tab();
+    }
+    expect(values()).toEqual([{ quantity: '25', unit_price: '2' }]);
+  });
+
+  test('a button does what it says, and what is typed then goes into its cell', async () => {
+    const user = open(rows(), { unit_price: Button });
+    await user.click(screen.getAllByText('价目表')[0] ?? document.body);
+    expect(pressed).toHaveBeenCalledTimes(1);
+    await onto(0, 'unit_price');
+    await user.keyboard('3.5{Tab}');
+    expect(values()).toEqual([{ quantity: '7', unit_price: '3.5' }]);
+  });
+
+  test('Shift and a click on a note select up to its cell', async () => {
+    const user = open(rows(), { unit_price: Button });
+    await user.click(cell(0, 'quantity'));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getAllByText('价目表')[0] ?? document.body);
+    await user.keyboard('{/Shift}');
+    const selected = document.querySelectorAll('.cell-selected');
+    expect([...selected].map((each) => each.getAttribute('data-label'))).toEqual(['数量', '单价']);
   });
 });

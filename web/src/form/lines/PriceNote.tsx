@@ -51,6 +51,14 @@ export function PriceNote({ row }: { row: Row }) {
   const source = proposed ? row.values[SOURCE] : null;
   const why = row.values[WHY];
   const said = isSource(source) && typeof why === 'string' ? why : t('lines.priceTyped');
+  const word = isSource(source) ? t(WORDS[source]) : '…';
+  if (!partner) {
+    return (
+      <span className="price-note" title={said} data-testid="price-note">
+        {word}
+      </span>
+    );
+  }
   const button = (
     <button
       type="button"
@@ -59,12 +67,10 @@ export function PriceNote({ row }: { row: Row }) {
       title={said}
       aria-label={`${said}. ${t('lines.earlierPrices')}`}
       data-testid="price-note"
-      disabled={!partner}
     >
-      {isSource(source) ? t(WORDS[source]) : '…'}
+      {word}
     </button>
   );
-  if (!partner) return button;
   return (
     <Popover
       open={open}
