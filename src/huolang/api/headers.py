@@ -1,4 +1,7 @@
-"""What browsers are told to forbid: sniffing, framing, foreign scripts."""
+"""What browsers are told to forbid: sniffing, framing, foreign scripts.
+
+What reads bar codes (`web/src/scan/library.ts`) is our own file of WebAssembly: that may run, too.
+"""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -13,5 +16,5 @@ CONTENT_SECURITY = (
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-FOR_PAGES = CONTENT_SECURITY.format(inline="")
+FOR_PAGES = CONTENT_SECURITY.format(inline=" 'wasm-unsafe-eval'")
 FOR_DOCS = CONTENT_SECURITY.format(inline=" 'unsafe-inline'")

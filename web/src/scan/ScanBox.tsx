@@ -4,7 +4,7 @@ import { Button, Input, type InputRef } from 'antd';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Camera, hasCamera } from './Camera';
+import { Camera, warmUp } from './Camera';
 import './scan.css';
 
 export interface ScanHandle {
@@ -38,6 +38,7 @@ export function ScanBox({ label, onCode, onTyped, ref }: Props) {
       input.current?.focus({ preventScroll: true });
     },
   }));
+  useEffect(warmUp, []);
   useEffect(() => {
     const catchKey = (event: KeyboardEvent) => {
       if (event.key.length !== 1 || event.key === ' ' || !isElsewhere(event.target)) return;
@@ -77,18 +78,16 @@ export function ScanBox({ label, onCode, onTyped, ref }: Props) {
             if (text) onCode(text);
           }}
         />
-        {hasCamera() && (
-          <Button
-            size="large"
-            icon={<CameraOutlined />}
-            aria-label={t('scan.camera')}
-            aria-pressed={camera}
-            type={camera ? 'primary' : 'default'}
-            onClick={() => {
-              setCamera(!camera);
-            }}
-          />
-        )}
+        <Button
+          size="large"
+          icon={<CameraOutlined />}
+          aria-label={t('scan.camera')}
+          aria-pressed={camera}
+          type={camera ? 'primary' : 'default'}
+          onClick={() => {
+            setCamera(!camera);
+          }}
+        />
       </div>
       {camera && <Camera onCode={onCode} />}
     </>

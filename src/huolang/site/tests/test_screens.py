@@ -44,7 +44,7 @@ def test_every_address_of_the_screens_answers_the_one_page(built, path):
     assert answer.status_code == 200
     assert "货郎" in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert "script-src 'self';" in answer.headers["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in answer.headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 

@@ -2,7 +2,19 @@
 export const scan = {
   scan: {
     camera: 'Scan with the camera',
-    noCamera: 'The camera cannot be used: allow it, or take a scanner.',
+    picture: 'Picture of the camera',
+    opening: 'Opening the camera…',
+    aim: 'Keep the bar code in the middle. For one more of the same, look away first.',
+    torch: 'Light',
+    cameraRefused:
+      'The camera was not allowed. Allow it in the browser’s settings for this site and press again, or take a scanner.',
+    cameraNone:
+      'This device has no camera, or the browser does not lend it. Take a scanner, or type the code.',
+    cameraBusy: 'Another program uses the camera. Close it and press again.',
+    cameraNeedsHttps:
+      'This address is not https, so the browser does not lend its camera. Take a scanner, or have https set up.',
+    cameraNoReader:
+      'What reads bar codes could not be loaded. Press again once there is a network; it stays for when there is none.',
     offline: 'No network: {{count}} kept on this device, sent as soon as there is one.',
     unsafe: 'This device has no room left: what was not sent is lost when the page is closed.',
     again: 'Send again',
