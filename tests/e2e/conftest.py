@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from huolang.cli import browser as chromium
 from huolang.cli import screen
@@ -34,13 +35,36 @@ def served(
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("HUOLANG_CHROMIUM") or chromium.find_or_install()
+def playwright() -> Iterator[Playwright]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+def launch(playwright: Playwright, *more: str) -> Browser:
+    path = os.environ.get("HUOLANG_CHROMIUM") or chromium.find_or_install()
+    return playwright.chromium.launch(executable_path=path, args=[*OPTIONS, *more])
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def filming(playwright: Playwright) -> Iterator[Callable[[Path], Browser]]:
+    """`filming(film)`: a browser whose camera shows nothing but this file."""
+    with contextlib.ExitStack() as stack:
+
+        def show(film: Path) -> Browser:
+            told = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+            browser = launch(playwright, *told)
+            stack.callback(browser.close)
+            return browser
+
+        yield show
 
 
 @pytest.fixture
@@ -50,9 +74,14 @@ def desk(served: Served, browser: Browser) -> Iterator[Callable[..., Desk]]:
     with contextlib.ExitStack() as stack:
 
         def sit_down(
-            clerk: Clerk, *, width: int = 1440, height: int = 900, installed: bool = False
+            clerk: Clerk,
+            *,
+            width: int = 1440,
+            height: int = 900,
+            installed: bool = False,
+            other: Browser | None = None,
         ) -> Desk:
-            context = browser.new_context(
+            context = (other or browser).new_context(
                 base_url=served.address,
                 locale="zh-CN",
                 timezone_id="Asia/Shanghai",

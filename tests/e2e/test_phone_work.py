@@ -1,18 +1,22 @@
 """A clerk on a phone who sees no prices receives an order, delivers one and looks up what is left;
-once without a network."""
+once without a network, once with the camera and into locations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e import film
 from tests.e2e.desk import Desk, spaced
 from tests.e2e.serving import Served
 from tests.support.shop import Shop, line
 
 pytestmark = pytest.mark.browser
+
+FILMED = "6901234567892"
 
 
 def scan(page: Page, code: str) -> None:
@@ -102,3 +106,85 @@ def test_a_clerk_receives_delivers_and_looks_up_on_a_phone(
     expect(page.get_by_role("list", name="各仓库")).to_contain_text("3 个")
     expect(page.get_by_role("main")).not_to_contain_text("¥")
     assert (shop.stock("LS8")["on_hand"], shop.stock("JS")["on_hand"]) == ("3", "4")
+
+
+def shelves(shop: Shop) -> None:
+    """CK01 and a second warehouse have locations; of those in CK01 one is archived."""
+    shop.warehouse("W2", "二仓")
+    for code in ("CK01", "W2"):
+        (house,) = shop.ok(shop.client.get(f"/records/warehouse?q={code}"))["items"]
+        shop.change("warehouse", shop.read("warehouse", house), located=True)
+    for code, active in (("A-01", True), ("A-02", True), ("A-09", False)):
+        shop.master("location", code=code, warehouse={"code": "CK01"}, active=active)
+    shop.master("location", code="E-01", warehouse={"code": "W2"})
+    shop.product("LS8", "六角螺栓", barcode=FILMED)
+    shop.make("purchase_receipt", line("LS8", 4, "2", location={"code": "A-01"}))
+
+
+def film_one(page: Page) -> None:
+    """Refused at first; then one bolt is seen, and counts once however long it is held."""
+    page.get_by_role("button", name="摄像头扫码").click()
+    expect(page.get_by_text("摄像头没有获准使用")).to_be_visible()
+    page.get_by_role("button", name="摄像头扫码").click()
+    page.context.grant_permissions(["camera"])
+    page.get_by_role("button", name="摄像头扫码").click()
+    took(page, "LS8", "1")
+    pictures = "document.querySelector('video').getVideoPlaybackQuality().totalVideoFrames"
+    seen = page.evaluate(pictures)
+    page.wait_for_function(f"seen => {pictures} > seen + 60", arg=seen)
+    took(page, "LS8", "1")
+    page.get_by_role("button", name="摄像头扫码").click()
+    expect(page.locator("video")).to_have_count(0)
+
+
+def put_away(page: Page) -> None:
+    """Two more go to another location than is proposed; what was filmed is moved there as well."""
+    rows = page.get_by_role("list", name="明细")
+    expect(rows).to_contain_text("建议放 A-01")
+    expect(rows.get_by_role("button", name="库位 A-01")).to_be_visible()
+    for code, words in (("A-09", "库位 A-09 已停用"), ("E-01", "库位 E-01 在别的仓库")):
+        scan(page, code)
+        expect(page.get_by_role("alert")).to_contain_text(words)
+    page.context.set_offline(True)
+    scan(page, "a-02")
+    expect(page.get_by_text("接着扫的放到库位 A-02")).to_be_visible()
+    page.context.set_offline(False)
+    scan(page, FILMED)
+    scan(page, FILMED)
+    took(page, "LS8", "3")
+    rows.get_by_role("button", name="库位 A-01").click()
+    scan(page, "E-01")
+    expect(rows.get_by_role("alert")).to_have_text("库位 E-01 在别的仓库")
+    scan(page, "A-02")
+    expect(rows.get_by_role("button", name="库位 A-01")).to_have_count(0)
+    expect(rows.get_by_text("3 个", exact=False).first).to_be_visible()
+    page.get_by_role("button", name="确认收货（1 / 1 行）").click()
+    expect(page.get_by_text("已生成并审核采购入库单")).to_be_visible()
+
+
+def test_a_clerk_films_a_bar_code_and_puts_goods_into_locations(
+    desk: Callable[..., Desk], served: Served, filming: Callable[[Path], Browser], tmp_path: Path
+) -> None:
+    boss = served.hire("摄像五金")
+    clerk = served.employ(boss, "warehouse", "小郑")
+    shop = Shop(served.client(boss), boss.company_id)
+    shop.partner("P1", "宏达五金批发")
+    shelves(shop)
+    order = shop.make("purchase_order", line("LS8", 3, "2"))
+    other = filming(film.make(tmp_path / "bolt.y4m", FILMED))
+    phone = desk(clerk, width=390, height=844, other=other)
+    phone.log_in()
+    page = phone.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="手机作业").click()
+    page.goto(f"/phone/receive/purchase_order/{order['id']}")
+    expect(page.get_by_role("heading", name=order["number"])).to_be_visible()
+
+    film_one(page)
+    put_away(page)
+
+    lying = shop.ok(shop.client.get("/reports/location_stock"))["items"]
+    assert {one["location"]["code"]: one["quantity"] for one in lying} == {"A-01": "4", "A-02": "3"}
+    assert [url for url in asked if url.endswith(".wasm")]
+    assert all(url.startswith((served.address, "data:", "blob:")) for url in asked)

@@ -4,7 +4,7 @@ scanned is sent as a conversion of the part that came or left."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +62,7 @@ class CardOut(Schema):
 class HandlingLine(CardOut):
     """Quantities in the base unit `unit`. `open` are still expected, no more than `most` may be.
     `serials`: pieces that are on their way. `lying`: where goods lie that are to leave, in the
-    order of taking."""
+    order of taking. `put`: the location that is proposed for what comes (empty: none)."""
 
     source: UUID
     ordered: str
@@ -71,9 +71,11 @@ class HandlingLine(CardOut):
     batch: str
     serials: list[str]
     warehouse: str
+    warehouse_id: UUID
     located: bool
     remark: str
     lying: list[SpotOut]
+    put: str
 
 
 class HandlingSheet(Schema):
@@ -100,12 +102,30 @@ class GoodsOut(CardOut):
 
 class MeaningOut(Schema):
     """What a code means: goods (several only of serial numbers that are alike), a location (empty:
-    none) of a warehouse, or nothing."""
+    none) of a warehouse, or nothing. `state`: whether goods are put into the location."""
 
     goods: list[GoodsOut]
     location: str
     place: UUID | None
     warehouse: UUID | None
+    state: Literal["", "good", "archived", "outer"]
+
+
+class KnownPlace(Schema):
+    """A location. `state`: goods are put there (`good`), or not: it is `archived`, or others lie
+    in it (`outer`)."""
+
+    code: str
+    barcode: str
+    state: Literal["good", "archived", "outer"]
+
+
+class KnownPlaces(Schema):
+    """`all`: there are no others in this warehouse."""
+
+    warehouse: UUID
+    places: list[KnownPlace]
+    all: bool
 
 
 @router.get(
@@ -141,6 +161,32 @@ def meaning(
             "location": found.location,
             "place": found.place,
             "warehouse": found.warehouse,
+            "state": found.state,
+        }
+
+    return answer(reading(access, work))
+
+
+@router.get(
+    "/handling/places",
+    response={200: KnownPlaces, **PROBLEMS},
+    summary="The locations of a warehouse, for who puts goods away",
+)
+def places(request: HttpRequest, warehouse: UUID) -> HttpResponse:
+    """The first 5,000 as one walks past them, so that a phone knows them without a network."""
+    asked.parameters(request, "warehouse")
+    access = access_of(request)
+    access.require("location", "view")
+
+    def work() -> Any:
+        found = scanned.places(warehouse)
+        return {
+            "warehouse": warehouse,
+            "places": [
+                {"code": code, "barcode": barcode, "state": state}
+                for code, barcode, state in found
+            ],
+            "all": len(found) < scanned.MOST_KNOWN,
         }
 
     return answer(reading(access, work))
@@ -208,9 +254,11 @@ def _line(one: Line, found: Sheet) -> dict[str, Any]:
         "batch": one.batch,
         "serials": one.serials,
         "warehouse": warehouse,
+        "warehouse_id": one.warehouse,
         "located": located,
         "remark": one.remark,
         "lying": [_spot(spot) for spot in one.lying],
+        "put": one.put,
     }
 
 

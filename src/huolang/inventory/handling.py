@@ -1,7 +1,8 @@
 """收发货清单: what is still to come or to leave of a document, for who stands before the goods.
 
 It says of every line by which bar codes its goods are known, and where those lie that are to leave:
-first what expires first, then what comes first on the way through the warehouse. No prices.
+first what expires first, then what comes first on the way through the warehouse; of goods that come,
+where they are proposed to be put. No prices.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from huolang.documents.document import State
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
-from huolang.masters import allotment, serial_lines
+from huolang.masters import allotment, placing, serial_lines
 from huolang.masters.allotment import Lying
 from huolang.masters.remaining import numbered
 
@@ -100,6 +101,8 @@ class Line:
     warehouse: UUID
     remark: str
     lying: list[Spot] = field(default_factory=list[Spot])
+    put: str = ""
+    """The location that is proposed for what comes; empty: none."""
 
 
 @dataclass(slots=True)
@@ -142,6 +145,8 @@ def sheet(form: str, document: Any, *, today: date | None) -> Sheet:
     ]
     if today is not None and target in LEAVING:
         _find(lines, today)
+    elif today is not None:
+        _propose(lines, {key for key, (_name, located) in houses.items() if located})
     return Sheet(target, lines, houses, warehouse)
 
 
@@ -155,6 +160,14 @@ def cards(products: set[UUID]) -> dict[UUID, Card]:
 
 def _where(row: Any, warehouse: UUID) -> UUID:
     return getattr(row, "warehouse_id", None) or warehouse
+
+
+def _propose(lines: list[Line], located: set[UUID]) -> None:
+    """As whoever confirms without naming a location would put them."""
+    wanted = {(one.card.product, one.warehouse) for one in lines if one.warehouse in located}
+    found = placing.usual(wanted)
+    for line in lines:
+        _location, line.put = found.get((line.card.product, line.warehouse), (None, ""))
 
 
 def _find(lines: list[Line], today: date) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from huolang.inventory import handling
@@ -30,14 +31,26 @@ SELECT s.product_id, 1, s.number FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND upper(s.number) = upper(%s)
 LIMIT 20
 """
-PLACE = """
-SELECT l.id, l.code, l.warehouse_id FROM masters_location l
+STATE = """CASE WHEN NOT l.active THEN 'archived'
+     WHEN EXISTS (SELECT FROM masters_location i
+                  WHERE i.company_id = l.company_id AND i.parent_id = l.id) THEN 'outer'
+     ELSE 'good' END"""
+"""Goods are put into innermost locations that are not archived (`masters.placing`)."""
+PLACE = f"""
+SELECT l.id, l.code, l.warehouse_id, {STATE} FROM masters_location l
 WHERE l.company_id = %s::bigint AND upper(l.code) = upper(%s)
 UNION ALL
-SELECT l.id, l.code, l.warehouse_id FROM masters_location l
+SELECT l.id, l.code, l.warehouse_id, {STATE} FROM masters_location l
 WHERE l.company_id = %s::bigint AND upper(l.barcode) = upper(%s) AND NOT l.barcode = ''
 LIMIT 1
 """
+PLACES = f"""
+SELECT l.code, l.barcode, {STATE} FROM masters_location l
+WHERE l.company_id = %s::bigint AND l.warehouse_id = %s::uuid
+ORDER BY l.pick_order, upper(l.code) LIMIT %s
+"""
+MOST_KNOWN = 5000
+"""Locations of a warehouse that a phone knows without a network; of others it asks."""
 
 
 @dataclass(slots=True)
@@ -52,12 +65,13 @@ class Goods:
 
 @dataclass(slots=True)
 class Meaning:
-    """`location` is its code, `warehouse` where it is."""
+    """`location` is its code, `warehouse` where it is, `state` whether goods are put there."""
 
     goods: list[Goods]
     location: str = ""
     place: UUID | None = None
     warehouse: UUID | None = None
+    state: str = ""
 
 
 def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
@@ -74,11 +88,19 @@ def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
         if not (serial and True in first)  # what is a code of goods is no number of others
     ]
     if not goods:
-        place = sql.run(PLACE, asked * 2).fetchone()
-        return Meaning([], place[1], place[0], place[2]) if place else Meaning([])
+        place: Any = sql.run(PLACE, asked * 2).fetchone()
+        if place is None:
+            return Meaning([])
+        key, known_as, house, state = place
+        return Meaning([], known_as, key, house, state)
     if warehouse is not None and today is not None:
         _find(goods, warehouse, today)
     return Meaning(goods)
+
+
+def places(warehouse: UUID) -> list[tuple[str, str, str]]:
+    """Code, bar code and state of the locations of a warehouse."""
+    return sql.run(PLACES, [current_id(), warehouse, MOST_KNOWN]).fetchall()
 
 
 def _find(goods: list[Goods], warehouse: UUID, today: date) -> None:

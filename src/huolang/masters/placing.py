@@ -46,7 +46,7 @@ SELECT l.id, l.location_id FROM {lines} l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]) AND l.location_id IS NOT NULL
 """
 USUAL = """
-SELECT DISTINCT ON (k.product, k.warehouse) k.product, k.warehouse, l.id
+SELECT DISTINCT ON (k.product, k.warehouse) k.product, k.warehouse, l.id, l.code
 FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, warehouse)
 JOIN ledger_stockbalance b ON b.company_id = %s::bigint AND b.product = k.product
     AND b.warehouse = k.warehouse AND b.quantity > 0
@@ -212,11 +212,20 @@ def _propose(document: Any, open_: Sequence[Open]) -> None:
     wanted = {(row.product_id, warehouse) for row, _field, warehouse in left}
     if not wanted:
         return
+    found = usual(wanted)
+    for row, field, warehouse in left:
+        location, _code = found.get((row.product_id, warehouse), (None, ""))
+        setattr(row, f"{field}_id", location)
+
+
+def usual(wanted: Collection[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], tuple[UUID, str]]:
+    """The location that is proposed for each (product, warehouse): id and code."""
+    if not wanted:
+        return {}
     products, warehouses = zip(*sorted(wanted), strict=True)
     parameters = [sql.array(products), sql.array(warehouses), current_id()]
-    usual = {(row[0], row[1]): row[2] for row in sql.run(USUAL, parameters).fetchall()}
-    for row, field, warehouse in left:
-        setattr(row, f"{field}_id", usual.get((row.product_id, warehouse)))
+    rows = sql.run(USUAL, parameters).fetchall()
+    return {(row[0], row[1]): (row[2], row[3]) for row in rows}
 
 
 def _as_originals(document: Any, rows: Collection[Any]) -> None:

@@ -267,6 +267,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handling/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The locations of a warehouse, for who puts goods away
+         * @description The first 5,000 as one walks past them, so that a phone knows them without a network.
+         */
+        get: operations["huolang_api_handling_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handling/{form}/{key}": {
         parameters: {
             query?: never;
@@ -2158,7 +2178,7 @@ export interface components {
         /**
          * MeaningOut
          * @description What a code means: goods (several only of serial numbers that are alike), a location (empty:
-         *     none) of a warehouse, or nothing.
+         *     none) of a warehouse, or nothing. `state`: whether goods are put into the location.
          */
         MeaningOut: {
             /** Goods */
@@ -2169,6 +2189,11 @@ export interface components {
             place: string | null;
             /** Warehouse */
             warehouse: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "" | "good" | "archived" | "outer";
         };
         /**
          * GoodsOut
@@ -2236,6 +2261,37 @@ export interface components {
             /** Quantity */
             quantity: string;
         };
+        /**
+         * KnownPlaces
+         * @description `all`: there are no others in this warehouse.
+         */
+        KnownPlaces: {
+            /**
+             * Warehouse
+             * Format: uuid
+             */
+            warehouse: string;
+            /** Places */
+            places: components["schemas"]["KnownPlace"][];
+            /** All */
+            all: boolean;
+        };
+        /**
+         * KnownPlace
+         * @description A location. `state`: goods are put there (`good`), or not: it is `archived`, or others lie
+         *     in it (`outer`).
+         */
+        KnownPlace: {
+            /** Code */
+            code: string;
+            /** Barcode */
+            barcode: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "good" | "archived" | "outer";
+        };
         /** HandlingSheet */
         HandlingSheet: {
             /** Form */
@@ -2296,7 +2352,7 @@ export interface components {
          * HandlingLine
          * @description Quantities in the base unit `unit`. `open` are still expected, no more than `most` may be.
          *     `serials`: pieces that are on their way. `lying`: where goods lie that are to leave, in the
-         *     order of taking.
+         *     order of taking. `put`: the location that is proposed for what comes (empty: none).
          */
         HandlingLine: {
             /**
@@ -2339,12 +2395,19 @@ export interface components {
             serials: string[];
             /** Warehouse */
             warehouse: string;
+            /**
+             * Warehouse Id
+             * Format: uuid
+             */
+            warehouse_id: string;
             /** Located */
             located: boolean;
             /** Remark */
             remark: string;
             /** Lying */
             lying: components["schemas"]["SpotOut"][];
+            /** Put */
+            put: string;
         };
         /** FormList */
         FormList: {
@@ -5484,6 +5547,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeaningOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_handling_places: {
+        parameters: {
+            query: {
+                warehouse: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownPlaces"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -126,3 +126,73 @@ def test_a_scanned_code_means_goods_in_a_unit_a_piece_of_them_or_a_location(shop
     (bolts,) = shop.ok(meaning(clerk, "6901", warehouse=house["id"]))["goods"]
     assert [one["quantity"] for one in bolts["lying"]] == ["20"]
     assert meaning(clerk, "").status_code == 422
+
+
+@pytest.fixture
+def placed(shop):
+    """Two warehouses with locations; bolts lie in Z1 already. What is sent comes in together."""
+    shop.warehouse("W2", "二仓")
+    for house in ("CK01", "W2"):
+        (found,) = shop.ok(shop.client.get(f"/records/warehouse?q={house}"))["items"]
+        shop.change("warehouse", shop.read("warehouse", found), located=True)
+    here = {"warehouse": {"code": "CK01"}}
+    shop.master("location", code="Z", kind="zone", **here)
+    shop.master("location", code="Z1", parent={"code": "Z"}, barcode="K1", pick_order=1, **here)
+    shop.master("location", code="Z9", active=False, pick_order=2, **here)
+    shop.master("location", code="Y1", warehouse={"code": "W2"})
+    shop.make("purchase_receipt", line("A1", 3, "2", location={"code": "Z1"}))
+    return shop
+
+
+def test_who_receives_is_told_where_more_of_it_lies_already(placed, client):
+    order = placed.make("purchase_order", line("A1", 5, "2"), line("B1", 5, "2"))
+
+    lines = placed.ok(sheet(client("warehouse"), "purchase_order", order))["lines"]
+
+    assert [(one["code"], one["located"], one["put"]) for one in lines] == [
+        ("A1", True, "Z1"),
+        ("B1", True, ""),
+    ]
+    into = {"into": {"code": "CK01"}, "warehouse": {"code": "W2"}, "in_steps": True}
+    placed.make("stock_receipt", line("A1", 4, unit_cost="2"), warehouse={"code": "W2"})
+    sent = placed.make("stock_transfer", line("A1", 4), **into)
+    (bolts,) = placed.ok(sheet(client("warehouse"), "stock_transfer", sent))["lines"]
+    assert (bolts["put"], bolts["warehouse_id"]) == ("Z1", lines[0]["warehouse_id"])
+
+
+def test_a_phone_knows_the_locations_of_a_warehouse_and_into_which_goods_are_put(placed, client):
+    (house,) = placed.ok(placed.client.get("/records/warehouse?q=CK01"))["items"]
+
+    found = placed.ok(client("warehouse").get(f"/handling/places?warehouse={house['id']}"))
+
+    told = [(one["code"], one["barcode"], one["state"]) for one in found["places"]]
+    assert told == [("Z", "", "outer"), ("Z1", "K1", "good"), ("Z9", "", "archived")]
+    assert found["all"]
+    assert [placed.ok(meaning(client("warehouse"), code))["state"] for code in ("z", "k1", "z9")] == [
+        "outer",
+        "good",
+        "archived",
+    ]
+    assert client("warehouse").get("/handling/places?warehouse=x").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("location", "code"),
+    [
+        ("Y1", "line.location_elsewhere"),
+        ("Z9", "line.location_archived"),
+        ("Z", "line.location_not_innermost"),
+    ],
+)
+def test_what_arrives_is_refused_at_a_location_where_nothing_is_put(placed, client, location, code):
+    order = placed.make("purchase_order", line("A1", 5, "2"))
+    part = {"source": order["lines"][0]["id"], "base_quantity": "5", "location": {"code": location}}
+    path = f"/records/purchase_order/{order['id']}/convert/purchase_receipt?then=confirm"
+
+    answer = client("warehouse").post(path, {"lines": [part]})
+
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["field"]) == (code, "lines.0.location")
+    assert placed.stock("A1")["on_hand"] == "3"
+    assert placed.differences() == []

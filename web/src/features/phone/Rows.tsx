@@ -1,5 +1,6 @@
 /** The lines of a sheet with what was scanned of them, and what was refused. */
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { plainNumber, showNumber } from '@/lib/decimal';
@@ -18,9 +19,12 @@ interface Props {
   errors: Readonly<Record<string, string>>;
   onChoose(line: SheetLine): void;
   onDrop(item: Item): void;
+  /** says why it is not put there */
+  onPlace(item: Item, line: SheetLine, code: string): Promise<string | null>;
 }
 
-export function Rows({ lines, warehouse, items, sent, errors, onChoose, onDrop }: Props) {
+export function Rows(props: Props) {
+  const { lines, warehouse, items, sent, errors, onChoose, onDrop, onPlace } = props;
   const { t } = useTranslation();
   return (
     <ul className="scan-rows" aria-label={t('phone.lines')}>
@@ -47,6 +51,7 @@ export function Rows({ lines, warehouse, items, sent, errors, onChoose, onDrop }
                   {[
                     line.warehouse !== warehouse && line.warehouse,
                     where.slice(0, 3).join(' '),
+                    line.put && t('phone.proposed', { place: line.put }),
                     line.batch,
                     line.remark,
                   ]
@@ -69,6 +74,7 @@ export function Rows({ lines, warehouse, items, sent, errors, onChoose, onDrop }
                 error={errors[one.id]}
                 unit={line.unit}
                 onDrop={onDrop}
+                onPlace={line.located ? (code) => onPlace(one, line, code) : null}
               />
             ))}
           </li>
@@ -83,14 +89,16 @@ interface ItemProps {
   unit: string;
   error: string | undefined;
   onDrop(item: Item): void;
+  onPlace?: ((code: string) => Promise<string | null>) | null;
 }
 
-export function ItemRow({ item, unit, error, onDrop }: ItemProps) {
+export function ItemRow({ item, unit, error, onDrop, onPlace = null }: ItemProps) {
   const { t } = useTranslation();
   const about = [
     item.batch,
     item.expires_on,
-    item.location,
+    !onPlace && item.location,
+    item.into && t('phone.putAt', { place: item.into }),
     item.serials.slice(0, MOST_TOLD).join(' '),
     item.serials.length > MOST_TOLD && t('phone.pieces', { count: item.serials.length }),
   ];
@@ -99,6 +107,7 @@ export function ItemRow({ item, unit, error, onDrop }: ItemProps) {
       <span>
         {showNumber(item.quantity)} {unit}
         <span className="quiet"> {about.filter(Boolean).join(' · ')}</span>
+        {onPlace && <AtPlace key={item.location} place={item.location} onPlace={onPlace} />}
         {error && <span className="phone-error">{error}</span>}
       </span>
       <Button
@@ -109,5 +118,62 @@ export function ItemRow({ item, unit, error, onDrop }: ItemProps) {
         {t('phone.takeBack')}
       </Button>
     </div>
+  );
+}
+
+interface AtPlaceProps {
+  place: string;
+  onPlace(code: string): Promise<string | null>;
+}
+
+/** Where it lies or is put; pressed, another place is scanned or typed. */
+function AtPlace({ place, onPlace }: AtPlaceProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
+  if (typed === null) {
+    return (
+      <Button
+        size="small"
+        className="phone-at"
+        onClick={() => {
+          setWrong(null);
+          setTyped('');
+        }}
+      >
+        {place ? t('phone.at', { place }) : t('phone.unplaced')}
+      </Button>
+    );
+  }
+  const say = async () => {
+    const code = typed.trim();
+    const why = code && code !== place ? await onPlace(code) : null;
+    setWrong(why);
+    setTyped(why === null ? null : '');
+  };
+  return (
+    <span className="phone-put">
+      <Input
+        autoFocus
+        value={typed}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="go"
+        aria-label={t('phone.otherPlace')}
+        placeholder={t('phone.otherPlace')}
+        onChange={(event) => {
+          setTyped(event.target.value);
+        }}
+        onPressEnter={() => void say()}
+        onBlur={() => {
+          if (!typed.trim()) setTyped(null);
+        }}
+      />
+      {wrong !== null && (
+        <span className="phone-error" role="alert">
+          {wrong}
+        </span>
+      )}
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 /** Where goods are scanned: the place that they lie in, the code, and what became of the last one. */
 import { Input } from 'antd';
-import type { RefObject } from 'react';
+import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
@@ -20,19 +20,12 @@ export function ScanEntry({ box, pick, located, serialized }: Props) {
   return (
     <section className="scan-entry" aria-label={t('phone.entry')}>
       {located && (
-        <label className="scan-place">
-          <span>{t('phone.place')}</span>
-          <Input
-            size="large"
-            allowClear
-            value={pick.place}
-            autoComplete="off"
-            placeholder={t('phone.noPlace')}
-            onChange={(event) => {
-              pick.setPlace(event.target.value);
-            }}
-          />
-        </label>
+        <PlaceBox
+          pick={pick}
+          onDone={() => {
+            box.current?.focus();
+          }}
+        />
       )}
       <ScanBox
         ref={box}
@@ -43,5 +36,40 @@ export function ScanEntry({ box, pick, located, serialized }: Props) {
       />
       <SaidLine said={pick.said} />
     </section>
+  );
+}
+
+function PlaceBox({ pick, onDone }: { pick: Picking; onDone(): void }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState<string | null>(null);
+  const now = pick.place?.code ?? '';
+  const say = () => {
+    const code = (typed ?? '').trim();
+    setTyped(null);
+    if (code && code !== now) void pick.reach(code);
+  };
+  return (
+    <label className="scan-place">
+      <span>{t('phone.place')}</span>
+      <Input
+        size="large"
+        allowClear
+        value={typed ?? now}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="go"
+        placeholder={t(pick.leaving ? 'phone.noPlace' : 'phone.noPut')}
+        onChange={(event) => {
+          const text = event.target.value;
+          setTyped(text || null);
+          if (!text) pick.setPlace(null);
+        }}
+        onBlur={say}
+        onPressEnter={() => {
+          say();
+          onDone();
+        }}
+      />
+    </label>
   );
 }

@@ -14,9 +14,10 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { Amount } from './Amount';
-import { bodyOf, takenOf, type Item, type Sheet, type SheetLine } from './basket';
+import { bodyOf, moved, takenOf, type Item, type Sheet, type SheetLine } from './basket';
 import { onTheWay, useParcels } from './parcels';
 import { sheetQuery, type Work } from './phone';
+import { housesOf } from './places';
 import { Rows } from './Rows';
 import { ScanEntry } from './ScanEntry';
 import { Arrivals, Parcels } from './states';
@@ -58,6 +59,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const box = useRef<ScanHandle>(null);
   const pick = usePicking({
     sheet,
+    houses: housesOf(lines),
     items: () => now().items,
     sent,
     keep: (next) => {
@@ -95,6 +97,15 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const drop = (item: Item) => {
     keep({ items: items.filter((one) => one.id !== item.id) });
     box.current?.focus();
+  };
+  const place = async (item: Item, line: SheetLine, code: string): Promise<string | null> => {
+    const at = code ? await pick.placeFor(line, code) : null;
+    if (typeof at === 'string') return at;
+    const { items: before, errors: told } = now();
+    const rest = Object.fromEntries(Object.entries(told).filter(([id]) => id !== item.id));
+    keep({ items: moved(before, item.id, at?.code ?? ''), errors: rest });
+    box.current?.focus();
+    return null;
   };
   const choose = (line: SheetLine) => {
     pick.ask([line]);
@@ -150,6 +161,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
         errors={errors}
         onChoose={choose}
         onDrop={drop}
+        onPlace={place}
       />
       {allowed && lines.length > 0 && (
         <div className="phone-confirm">

@@ -1,7 +1,7 @@
 /** 调拨: goods go from one warehouse to another, scanned one after the other. */
 import { Link } from '@tanstack/react-router';
 import { Button, Switch } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { todayIn } from '@/lib/dates';
@@ -13,11 +13,13 @@ import { Amount } from './Amount';
 import { onTheWay, useParcels, type Parcel } from './parcels';
 import { meaningOf } from './phone';
 import { Moved } from './Moved';
+import type { Place } from './places';
 import { ScanEntry } from './ScanEntry';
 import { Arrivals, Parcels } from './states';
 import { lineOf, NOWHERE, transferOf, type Way } from './transfer';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
+import { placeOf } from './usePlaces';
 import { Ways } from './Ways';
 import '@/scan/scan.css';
 import './phone.css';
@@ -36,11 +38,16 @@ export function TransferPage() {
   const sees = may(session, 'stock', 'view');
   const from = (parcel: Parcel) => (parcel.more as Way | null)?.warehouse === way.warehouse;
   const sent = onTheWay(outbox.all.filter(from), TASK);
-  const lines = Object.values(way.goods).map((goods) => lineOf(goods, sees));
+  const lines = Object.values(way.goods).map((goods) => lineOf(goods, sees, way.warehouse));
+  const [put, setPut] = useState<Place | null>(null);
+  const into = put && !way.in_steps && put.warehouse === way.into ? put.code : '';
+  const placed = lines.some((line) => line.lying.some((spot) => spot.location));
   const ready = way.warehouse !== '' && way.into !== '';
 
   const pick = usePicking({
     sheet: { target: 'stock_transfer', lines },
+    houses: way.warehouse ? [way.warehouse] : [],
+    into,
     items: () => now().items,
     sent,
     keep: (next) => {
@@ -64,14 +71,15 @@ export function TransferPage() {
     if (again) {
       change(({ pending: [first, ...rest] }) => (first === code ? { pending: rest } : {}));
     }
-    if (found.location) {
-      if (found.warehouse !== way.warehouse) {
-        pick.refuse(t('phone.otherWarehouse', { code: found.location }));
-        return;
+    const at = placeOf(found);
+    if (at) {
+      // In two steps the goods are put away when they arrive.
+      if (at.warehouse !== way.into || way.in_steps) pick.stand(at);
+      else if (pick.fits(at, [way.into])) {
+        setPut(at);
+        pick.setSaid({ kind: 'good', text: t('phone.putNow', { place: at.code }) });
+        agree();
       }
-      pick.setPlace(found.location);
-      pick.setSaid({ kind: 'good', text: t('phone.at', { place: found.location }) });
-      agree();
       return;
     }
     const [meant] = found.goods;
@@ -80,7 +88,7 @@ export function TransferPage() {
       return;
     }
     change((before) => ({ goods: { ...before.goods, [meant.product]: meant } }));
-    const line = lineOf(meant, sees);
+    const line = lineOf(meant, sees, way.warehouse);
     if (meant.serial) pick.take([line], { quantity: '1', serial: meant.serial });
     else pick.scan(code, [line]);
   };
@@ -134,7 +142,8 @@ export function TransferPage() {
         way={way}
         fixed={items.length > 0 || way.pending.length > 0}
         onChange={(more) => {
-          keep({ more });
+          const elsewhere = more.into !== way.into;
+          keep({ more, items: elsewhere ? items.map((one) => ({ ...one, into: '' })) : items });
           box.current?.focus();
         }}
       />
@@ -151,9 +160,21 @@ export function TransferPage() {
         <ScanEntry
           box={box}
           pick={pick}
-          located={Boolean(pick.place) || lines.some((line) => line.located)}
+          located={pick.place !== null || placed}
           serialized={Boolean(asking?.about.goods.serialized)}
         />
+      )}
+      {into && (
+        <div className="scan-foot">
+          <span>{t('phone.putNow', { place: into })}</span>
+          <Button
+            onClick={() => {
+              setPut(null);
+            }}
+          >
+            {t('phone.takeBack')}
+          </Button>
+        </div>
       )}
       {asking && (
         <Amount

@@ -7,6 +7,7 @@ import {
   find,
   firstGood,
   leftOf,
+  moved,
   put,
   refusalsOf,
   without,
@@ -37,9 +38,11 @@ const line = (source: string, more: Partial<SheetLine> = {}): SheetLine => ({
   batch: '',
   serials: [],
   warehouse: '主仓',
+  warehouse_id: 'w1',
   located: false,
   remark: '',
   lying: [],
+  put: '',
   ...more,
 });
 
@@ -71,7 +74,7 @@ test('a bar code means goods in its unit, whatever its capitals; a location is t
   const lines = [line('l1', { lying: [spot('', '5')] }), line('l2', { product: 'p2', code: 'X' })];
   expect(find(lines, '6902')).toMatchObject({ kind: 'goods', factor: '12' });
   expect(find(lines, ' ls8 ')).toMatchObject({ kind: 'goods', factor: '1' });
-  expect(find(lines, 'k1')).toEqual({ kind: 'location', code: 'A-1' });
+  expect(find(lines, 'k1')).toEqual({ kind: 'location', code: 'A-1', warehouse: 'w1' });
   expect(find(lines, '777')).toEqual({ kind: 'unknown', code: '777' });
 });
 
@@ -104,7 +107,7 @@ test('too much is refused whole, and says how much may still be', () => {
 });
 
 test('the same is counted up, another batch or place stands apart', () => {
-  const lines = [line('l1')];
+  const lines = [line('l1', { located: true })];
   let items = put(lines, [], [], { quantity: '1', batch: 'B1' }).items ?? [];
   items = put(lines, items, [], { quantity: '2', batch: 'b1' }).items ?? [];
   items =
@@ -157,10 +160,10 @@ test('a refusal stands at what it speaks of, the rest at the whole', () => {
 
 test('of a transfer no more goes than lies there, as far as somebody may know', () => {
   const goods = line('x', { lying: [spot('', '3'), spot('', '4')] });
-  expect(lineOf(goods, true).most).toBe('7');
-  expect(lineOf(goods, false).most).toBe('1000000000');
+  expect(lineOf(goods, true, 'w1').most).toBe('7');
+  expect(lineOf(goods, false, 'w1').most).toBe('1000000000');
   const many = { ...goods, lying: Array.from({ length: 20 }, () => spot('', '1')) };
-  expect(lineOf(many, true).most).toBe('1000000000');
+  expect(lineOf(many, true, 'w1').most).toBe('1000000000');
   const way = { ...NOWHERE, warehouse: 'w1', into: 'w2' };
   expect(transferOf(way, [item('p1', '7', { serials: ['S1'] })], '2026-11-27')).toEqual({
     date: '2026-11-27',
@@ -169,4 +172,42 @@ test('of a transfer no more goes than lies there, as far as somebody may know', 
     in_steps: false,
     lines: [{ product: 'p1', quantity: '7', serials: ['S1'] }],
   });
+});
+
+test('where a transfer in one step is put goes along, in two steps it is said on arrival', () => {
+  const way = { ...NOWHERE, warehouse: 'w1', into: 'w2' };
+  const goods = lineOf(line('x'), false, 'w1');
+  const items = put([goods], [], [], { quantity: '2', location: 'A-1', into: 'B-7' }).items ?? [];
+  const sent = (in_steps: boolean) => transferOf({ ...way, in_steps }, items, '2026-11-27').lines;
+  const from = { product: 'p1', quantity: '2', location: { code: 'A-1' } };
+  expect(sent(false)).toEqual([{ ...from, into_location: { code: 'B-7' } }]);
+  expect(sent(true)).toEqual([from]);
+});
+
+test('what comes is put where its line proposes, or where somebody stands', () => {
+  const lines = [
+    line('l1', { located: true, put: 'A-1', open: '5', most: '5' }),
+    line('l2', { put: 'A-1' }),
+  ];
+  const at = (items: readonly Item[] | null) =>
+    items?.map(({ source, quantity, location }) => `${source} ${quantity} ${location}`);
+  expect(at(put(lines, [], [], { quantity: '6' }).items)).toEqual(['l1 5 A-1', 'l2 1 ']);
+  expect(at(put(lines, [], [], { quantity: '5', location: 'B-7' }).items)).toEqual(['l1 5 B-7']);
+});
+
+test('something is put elsewhere afterwards, and counts up with what is there', () => {
+  const before = [
+    item('l1', '5', { location: 'A-1' }),
+    item('l1', '2', { location: 'B-7' }),
+    item('l1', '1', { location: 'A-1', batch: 'J26' }),
+  ];
+  const at = (items: readonly Item[]) =>
+    items.map(({ quantity, location, batch }) => `${quantity} ${location} ${batch}`.trim());
+  expect(at(moved(before, 'l1 5', 'C-3'))).toEqual(['5 C-3', '2 B-7', '1 A-1 J26']);
+  expect(at(moved(before, 'l1 5', 'b-7'))).toEqual(['7 B-7', '1 A-1 J26']);
+  expect(at(moved(before, 'l1 1', 'B-7'))).toEqual(['5 A-1', '2 B-7', '1 B-7 J26']);
+  const pieces = ['S1', 'S2'].map((one, index) =>
+    item('l2', '1', { id: one, location: `A-${String(index)}`, serials: [one] }),
+  );
+  expect(moved(pieces, 'S2', 'A-0')).toMatchObject([{ quantity: '2', serials: ['S1', 'S2'] }]);
 });

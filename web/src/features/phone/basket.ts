@@ -19,6 +19,8 @@ export interface Item {
   batch: string;
   expires_on: string | null;
   location: string;
+  /** of a transfer: where it is put in the other warehouse */
+  into?: string;
   serials: string[];
 }
 
@@ -27,13 +29,15 @@ export interface Wish {
   quantity: string;
   batch?: string;
   expires_on?: string | null;
+  /** nothing: as the line proposes */
   location?: string;
+  into?: string;
   serial?: string;
 }
 
 export type Found =
   | { kind: 'goods'; lines: SheetLine[]; factor: string; serial: string }
-  | { kind: 'location'; code: string }
+  | { kind: 'location'; code: string; warehouse: string }
   | { kind: 'unknown'; code: string };
 
 export type Outcome =
@@ -62,10 +66,12 @@ export function find(lines: readonly SheetLine[], typed: string): Found {
     const of = serial ? alike.filter((each) => each.serials.includes(serial)) : alike;
     return { kind: 'goods', lines: of, factor: barcode?.factor ?? '1', serial };
   }
-  const spot = lines
-    .flatMap((one) => one.lying)
-    .find((each) => each.location && [each.location, each.barcode].some((one) => same(one, code)));
-  return spot ? { kind: 'location', code: spot.location } : { kind: 'unknown', code };
+  for (const { lying, warehouse_id: warehouse } of lines) {
+    const names = (spot: Spot) => (spot.location ? [spot.location, spot.barcode] : []);
+    const spot = lying.find((each) => names(each).some((one) => same(one, code)));
+    if (spot) return { kind: 'location', code: spot.location, warehouse };
+  }
+  return { kind: 'unknown', code };
 }
 
 /** How much of a line is still expected, and how much more may be at most. `sent`: what waits. */
@@ -79,6 +85,7 @@ function isLike(item: Item, source: string, wish: Wish): boolean {
     item.source === source &&
     same(item.batch, wish.batch ?? '') &&
     same(item.location, wish.location ?? '') &&
+    same(item.into ?? '', wish.into ?? '') &&
     item.serials.length > 0 === Boolean(wish.serial)
   );
 }
@@ -103,6 +110,7 @@ function added(items: readonly Item[], source: string, quantity: Decimal, wish: 
     batch: wish.batch ?? '',
     expires_on: wish.expires_on ?? null,
     location: wish.location ?? '',
+    ...(wish.into ? { into: wish.into } : {}),
     serials,
   };
   return [...items, made];
@@ -130,7 +138,8 @@ export function put(
       const room = leftOf(line, next, sent)[bound];
       const part = room.lt(rest) ? room : rest;
       if (part.lte(0)) continue;
-      const of = line.batch ? { ...wish, batch: line.batch } : wish;
+      const location = line.located ? (wish.location ?? line.put) : '';
+      const of = { ...wish, location, ...(line.batch ? { batch: line.batch } : {}) };
       next = added(next, line.source, part, of);
       rest = rest.minus(part);
     }
@@ -139,6 +148,22 @@ export function put(
   const most = fits.map((line) => leftOf(line, items, sent).most);
   const left = most.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
   return { items: null, refused: 'tooMany', left: plainNumber(left) };
+}
+
+/** One item is at another place; what is alike there is counted up. */
+export function moved(items: readonly Item[], id: string, location: string): Item[] {
+  const one = items.find((item) => item.id === id);
+  if (!one) return [...items];
+  const { source, batch, into, serials } = one;
+  const wish = { quantity: one.quantity, batch, location, into, serial: serials[0] };
+  const like = items.find((item) => item.id !== id && isLike(item, source, wish));
+  if (!like) return items.map((item) => (item.id === id ? { ...item, location } : item));
+  const both: Item = {
+    ...like,
+    quantity: plainNumber(sum([like.quantity, one.quantity])),
+    serials: [...like.serials, ...serials],
+  };
+  return items.filter((item) => item.id !== id).map((item) => (item.id === like.id ? both : item));
 }
 
 export interface BatchLeft {

@@ -17,8 +17,8 @@ export const NOWHERE: Way = { warehouse: '', into: '', in_steps: false, goods: {
 const MOST_PLACES = 20;
 const MANY = '1000000000';
 
-/** `sees`: this person is told what lies there. */
-export function lineOf(goods: Goods, sees: boolean): SheetLine {
+/** `sees`: this person is told what lies there, in the warehouse that it leaves. */
+export function lineOf(goods: Goods, sees: boolean, warehouse: string): SheetLine {
   const known = sees && goods.lying.length < MOST_PLACES;
   const all = known ? plainNumber(sum(goods.lying.map((one) => one.quantity))) : MANY;
   return {
@@ -30,8 +30,10 @@ export function lineOf(goods: Goods, sees: boolean): SheetLine {
     batch: '',
     serials: [],
     warehouse: '',
-    located: goods.lying.some((one) => one.location !== ''),
+    warehouse_id: warehouse,
+    located: true,
     remark: '',
+    put: '',
   };
 }
 
@@ -42,11 +44,12 @@ export function transferOf(way: Way, items: readonly Item[], date: string) {
     warehouse: way.warehouse,
     into: way.into,
     in_steps: way.in_steps,
-    lines: items.map(({ source, quantity, batch, location, serials }) => ({
+    lines: items.map(({ source, quantity, batch, location, into, serials }) => ({
       product: source,
       quantity,
       ...(batch ? { batch } : {}),
       ...(location ? { location: { code: location } } : {}),
+      ...(into && !way.in_steps ? { into_location: { code: into } } : {}),
       ...(serials.length ? { serials } : {}),
     })),
   };

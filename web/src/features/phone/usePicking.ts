@@ -18,6 +18,8 @@ import {
   type Wish,
 } from './basket';
 import { meaningOf } from './phone';
+import { linesAt, type Place } from './places';
+import { placeOf, usePlaces } from './usePlaces';
 
 export interface Said {
   kind: 'good' | 'bad';
@@ -31,6 +33,10 @@ interface Asking {
 
 interface Parts {
   sheet: Pick<Sheet, 'target' | 'lines'>;
+  /** warehouses in which places are named */
+  houses: readonly string[];
+  /** where what moves on is put */
+  into?: string;
   /** as they are when it is asked */
   items(): Item[];
   sent: Item[];
@@ -47,19 +53,32 @@ const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 export type Picking = ReturnType<typeof usePicking>;
 
-export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
+export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }: Parts) {
   const { t } = useTranslation();
   const session = useSession();
-  const [place, setPlace] = useState('');
+  const [place, setPlace] = useState<Place | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const [used, setUsed] = useState<Record<string, string>>({});
   const leaving = LEAVING.includes(sheet.target);
+  const places = usePlaces(houses, !leaving);
   const any = sheet.target !== 'sales_delivery' || may(session, 'sales_delivery', 'sell_expired');
 
   const refuse = (text: string) => {
     complain();
     setSaid({ kind: 'bad', text });
+  };
+  /** What is scanned next is of this place; or it is refused. */
+  const stand = (at: Place | string): boolean => {
+    const wrong = typeof at === 'string' ? at : places.whyNot(at);
+    if (wrong !== null || typeof at === 'string') {
+      refuse(wrong ?? '');
+      return false;
+    }
+    setPlace(at);
+    setSaid({ kind: 'good', text: t(leaving ? 'phone.at' : 'phone.putNow', { place: at.code }) });
+    agree();
+    return true;
   };
   const batchesOf = (lines: readonly SheetLine[]) => {
     if (!leaving) return null;
@@ -94,8 +113,14 @@ export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
       refuse(t('phone.batchTooMany', { name, batch: there.batch, left }));
       return false;
     }
-    const location = wish.serial && leaving ? '' : place; // a piece leaves from where it lies
-    const outcome = put(lines, items(), sent, { location, ...wish });
+    const at = wish.serial && leaving ? null : place; // a piece leaves from where it lies
+    const reached = linesAt(lines, at);
+    if (at && reached.length === 0) {
+      refuse(t('phone.goodsElsewhere', { name, warehouse: first.warehouse, place: at.code }));
+      return false;
+    }
+    const named = wish.serial && leaving ? { location: '' } : at ? { location: at.code } : {};
+    const outcome = put(reached, items(), sent, { ...named, ...(into ? { into } : {}), ...wish });
     if (outcome.refused === 'twice') {
       refuse(t('phone.twice', { serial: wish.serial ?? '' }));
       return false;
@@ -117,13 +142,16 @@ export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
   /** What the sheet does not know may be a location, or goods that do not belong here. */
   const look = async (code: string) => {
     const found = await meaningOf(code).catch(() => null);
-    if (found?.location && sheet.lines.some((line) => line.located)) {
-      setPlace(found.location);
-      setSaid({ kind: 'good', text: t('phone.at', { place: found.location }) });
-      agree();
+    if (!found) {
+      refuse(t('phone.cannotAsk', { code }));
       return;
     }
-    const [goods] = found?.goods ?? [];
+    const at = placeOf(found);
+    if (at) {
+      stand(at);
+      return;
+    }
+    const [goods] = found.goods;
     refuse(
       goods
         ? t('phone.strange', { name: `${goods.code} ${goods.name}` })
@@ -144,13 +172,13 @@ export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
   const scan = (code: string, lines: SheetLine[] = sheet.lines) => {
     const found = find(lines, code);
     if (found.kind === 'location') {
-      setPlace(found.code);
-      setSaid({ kind: 'good', text: t('phone.at', { place: found.code }) });
-      agree();
+      stand({ ...found, state: 'good' });
       return;
     }
     if (found.kind === 'unknown') {
-      if (asking?.about.goods.serialized) void piece(asking, code.trim());
+      const at = places.known(code);
+      if (at) stand(at);
+      else if (asking?.about.goods.serialized) void piece(asking, code.trim());
       else if (onUnknown) onUnknown(code.trim());
       else void look(code.trim());
       return;
@@ -181,5 +209,19 @@ export function usePicking({ sheet, items, sent, keep, onUnknown }: Parts) {
   const leave = () => {
     setAsking(null);
   };
-  return { place, setPlace, asking, said, setSaid, ask, scan, say, leave, take, refuse };
+  const reach = async (code: string) => stand(await places.reach(code));
+  /** Another place for something of the line, or in words why not. */
+  const placeFor = async (line: SheetLine, code: string): Promise<Place | string> => {
+    const at = await places.reach(code, [line.warehouse_id]);
+    if (typeof at === 'string') complain();
+    return at;
+  };
+  /** Are goods put there? Otherwise it is refused. */
+  const fits = (at: Place, where: readonly string[]): boolean => {
+    const wrong = places.whyNot(at, where, true);
+    if (wrong !== null) refuse(wrong);
+    return wrong === null;
+  };
+  const moves = { fits, reach, placeFor, stand, leaving };
+  return { place, setPlace, asking, said, setSaid, ask, scan, say, leave, take, refuse, ...moves };
 }
