@@ -59,7 +59,10 @@ def filming(playwright: Playwright) -> Iterator[Callable[[Path], Browser]]:
     with contextlib.ExitStack() as stack:
 
         def show(film: Path) -> Browser:
-            told = ("--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}")
+            told = (
+                "--use-fake-device-for-media-stream",
+                f"--use-file-for-fake-video-capture={film}",
+            )
             browser = launch(playwright, *told)
             stack.callback(browser.close)
             return browser

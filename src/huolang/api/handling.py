@@ -183,8 +183,7 @@ def places(request: HttpRequest, warehouse: UUID) -> HttpResponse:
         return {
             "warehouse": warehouse,
             "places": [
-                {"code": code, "barcode": barcode, "state": state}
-                for code, barcode, state in found
+                {"code": code, "barcode": barcode, "state": state} for code, barcode, state in found
             ],
             "all": len(found) < scanned.MOST_KNOWN,
         }

@@ -1,8 +1,8 @@
 """收发货清单: what is still to come or to leave of a document, for who stands before the goods.
 
 It says of every line by which bar codes its goods are known, and where those lie that are to leave:
-first what expires first, then what comes first on the way through the warehouse; of goods that come,
-where they are proposed to be put. No prices.
+first what expires first, then what comes first on the way through the warehouse. Of those that come
+it says where they are proposed to be put. No prices.
 """
 
 from __future__ import annotations

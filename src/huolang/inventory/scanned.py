@@ -43,12 +43,12 @@ UNION ALL
 SELECT l.id, l.code, l.warehouse_id, {STATE} FROM masters_location l
 WHERE l.company_id = %s::bigint AND upper(l.barcode) = upper(%s) AND NOT l.barcode = ''
 LIMIT 1
-"""
+"""  # noqa: S608 - no text of anybody's in it
 PLACES = f"""
 SELECT l.code, l.barcode, {STATE} FROM masters_location l
 WHERE l.company_id = %s::bigint AND l.warehouse_id = %s::uuid
 ORDER BY l.pick_order, upper(l.code) LIMIT %s
-"""
+"""  # noqa: S608
 MOST_KNOWN = 5000
 """Locations of a warehouse that a phone knows without a network; of others it asks."""
 

@@ -168,7 +168,9 @@ def test_a_phone_knows_the_locations_of_a_warehouse_and_into_which_goods_are_put
     told = [(one["code"], one["barcode"], one["state"]) for one in found["places"]]
     assert told == [("Z", "", "outer"), ("Z1", "K1", "good"), ("Z9", "", "archived")]
     assert found["all"]
-    assert [placed.ok(meaning(client("warehouse"), code))["state"] for code in ("z", "k1", "z9")] == [
+    assert [
+        placed.ok(meaning(client("warehouse"), code))["state"] for code in ("z", "k1", "z9")
+    ] == [
         "outer",
         "good",
         "archived",

@@ -10,7 +10,18 @@ import { leftOf, takenOf, type Item, type SheetLine } from './basket';
 /** Numbers of pieces that are told one by one. */
 const MOST_TOLD = 4;
 
-interface Props {
+/** What is to be at another place, and why it is not at the one that was said. */
+export interface Placing {
+  id: string;
+  wrong: string;
+}
+interface Placings {
+  placing: Placing | null;
+  onPlacing(placing: Placing | null): void;
+  onPlace(code: string): void;
+}
+
+interface Props extends Placings {
   lines: readonly SheetLine[];
   /** of the document; lines of another one say so */
   warehouse: string;
@@ -19,12 +30,11 @@ interface Props {
   errors: Readonly<Record<string, string>>;
   onChoose(line: SheetLine): void;
   onDrop(item: Item): void;
-  /** says why it is not put there */
-  onPlace(item: Item, line: SheetLine, code: string): Promise<string | null>;
 }
 
 export function Rows(props: Props) {
-  const { lines, warehouse, items, sent, errors, onChoose, onDrop, onPlace } = props;
+  const { lines, warehouse, items, sent, errors, onChoose, onDrop } = props;
+  const { placing, onPlacing, onPlace } = props;
   const { t } = useTranslation();
   return (
     <ul className="scan-rows" aria-label={t('phone.lines')}>
@@ -74,7 +84,7 @@ export function Rows(props: Props) {
                 error={errors[one.id]}
                 unit={line.unit}
                 onDrop={onDrop}
-                onPlace={line.located ? (code) => onPlace(one, line, code) : null}
+                placings={line.located ? { placing, onPlacing, onPlace } : null}
               />
             ))}
           </li>
@@ -89,15 +99,15 @@ interface ItemProps {
   unit: string;
   error: string | undefined;
   onDrop(item: Item): void;
-  onPlace?: ((code: string) => Promise<string | null>) | null;
+  placings?: Placings | null;
 }
 
-export function ItemRow({ item, unit, error, onDrop, onPlace = null }: ItemProps) {
+export function ItemRow({ item, unit, error, onDrop, placings = null }: ItemProps) {
   const { t } = useTranslation();
   const about = [
     item.batch,
     item.expires_on,
-    !onPlace && item.location,
+    !placings && item.location,
     item.into && t('phone.putAt', { place: item.into }),
     item.serials.slice(0, MOST_TOLD).join(' '),
     item.serials.length > MOST_TOLD && t('phone.pieces', { count: item.serials.length }),
@@ -107,7 +117,7 @@ export function ItemRow({ item, unit, error, onDrop, onPlace = null }: ItemProps
       <span>
         {showNumber(item.quantity)} {unit}
         <span className="quiet"> {about.filter(Boolean).join(' · ')}</span>
-        {onPlace && <AtPlace key={item.location} place={item.location} onPlace={onPlace} />}
+        {placings && <AtPlace item={item} {...placings} />}
         {error && <span className="phone-error">{error}</span>}
       </span>
       <Button
@@ -121,59 +131,61 @@ export function ItemRow({ item, unit, error, onDrop, onPlace = null }: ItemProps
   );
 }
 
-interface AtPlaceProps {
-  place: string;
-  onPlace(code: string): Promise<string | null>;
+interface AtPlaceProps extends Placings {
+  item: Item;
 }
 
 /** Where it lies or is put; pressed, another place is scanned or typed. */
-function AtPlace({ place, onPlace }: AtPlaceProps) {
+function AtPlace({ item, placing, onPlacing, onPlace }: AtPlaceProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [wrong, setWrong] = useState<string | null>(null);
-  if (typed === null) {
+  const [typed, setTyped] = useState('');
+  const { id, location: place } = item;
+  if (placing?.id !== id) {
     return (
       <Button
-        size="small"
         className="phone-at"
         onClick={() => {
-          setWrong(null);
           setTyped('');
+          onPlacing({ id, wrong: '' });
         }}
       >
         {place ? t('phone.at', { place }) : t('phone.unplaced')}
       </Button>
     );
   }
-  const say = async () => {
-    const code = typed.trim();
-    const why = code && code !== place ? await onPlace(code) : null;
-    setWrong(why);
-    setTyped(why === null ? null : '');
-  };
   return (
-    <span className="phone-put">
-      <Input
-        autoFocus
-        value={typed}
-        autoComplete="off"
-        autoCapitalize="off"
-        enterKeyHint="go"
-        aria-label={t('phone.otherPlace')}
-        placeholder={t('phone.otherPlace')}
-        onChange={(event) => {
-          setTyped(event.target.value);
-        }}
-        onPressEnter={() => void say()}
-        onBlur={() => {
-          if (!typed.trim()) setTyped(null);
-        }}
-      />
-      {wrong !== null && (
+    <>
+      <span className="phone-put">
+        <Input
+          autoFocus
+          value={typed}
+          autoComplete="off"
+          autoCapitalize="off"
+          enterKeyHint="go"
+          aria-label={t('phone.otherPlace')}
+          placeholder={t('phone.otherPlace')}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+          onPressEnter={() => {
+            setTyped('');
+            if (typed.trim()) onPlace(typed.trim());
+          }}
+        />
+        <Button
+          type="text"
+          onClick={() => {
+            onPlacing(null);
+          }}
+        >
+          {t('phone.leave')}
+        </Button>
+      </span>
+      {placing.wrong && (
         <span className="phone-error" role="alert">
-          {wrong}
+          {placing.wrong}
         </span>
       )}
-    </span>
+    </>
   );
 }

@@ -13,9 +13,11 @@ interface Props {
   /** is there a place to be named? */
   located: boolean;
   serialized: boolean;
+  /** somebody else waits for a code */
+  onCode?: ((code: string) => void) | null;
 }
 
-export function ScanEntry({ box, pick, located, serialized }: Props) {
+export function ScanEntry({ box, pick, located, serialized, onCode = null }: Props) {
   const { t } = useTranslation();
   return (
     <section className="scan-entry" aria-label={t('phone.entry')}>
@@ -29,9 +31,10 @@ export function ScanEntry({ box, pick, located, serialized }: Props) {
       )}
       <ScanBox
         ref={box}
-        label={t(serialized ? 'phone.serial' : 'phone.scan')}
+        label={t(onCode ? 'phone.otherPlace' : serialized ? 'phone.serial' : 'phone.scan')}
         onCode={(code) => {
-          pick.scan(code);
+          if (onCode) onCode(code.trim());
+          else pick.scan(code);
         }}
       />
       <SaidLine said={pick.said} />

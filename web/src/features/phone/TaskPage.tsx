@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { nameOf } from '@/form/form';
@@ -18,7 +18,7 @@ import { bodyOf, moved, takenOf, type Item, type Sheet, type SheetLine } from '.
 import { onTheWay, useParcels } from './parcels';
 import { sheetQuery, type Work } from './phone';
 import { housesOf } from './places';
-import { Rows } from './Rows';
+import { Rows, type Placing } from './Rows';
 import { ScanEntry } from './ScanEntry';
 import { Arrivals, Parcels } from './states';
 import { useBasket } from './useBasket';
@@ -56,6 +56,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const { items, errors } = basket;
   const { outbox, arrived } = useParcels();
   const sent = onTheWay(outbox.all, task);
+  const [placing, setPlacing] = useState<Placing | null>(null);
   const box = useRef<ScanHandle>(null);
   const pick = usePicking({
     sheet,
@@ -91,21 +92,30 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
       });
     });
     keep({ items: [], errors: {} });
+    setPlacing(null);
     pick.leave();
     pick.setSaid(null);
   };
   const drop = (item: Item) => {
     keep({ items: items.filter((one) => one.id !== item.id) });
+    setPlacing(null);
     box.current?.focus();
   };
-  const place = async (item: Item, line: SheetLine, code: string): Promise<string | null> => {
-    const at = code ? await pick.placeFor(line, code) : null;
-    if (typeof at === 'string') return at;
-    const { items: before, errors: told } = now();
-    const rest = Object.fromEntries(Object.entries(told).filter(([id]) => id !== item.id));
-    keep({ items: moved(before, item.id, at?.code ?? ''), errors: rest });
+  const place = async (code: string) => {
+    const item = now().items.find((one) => one.id === placing?.id);
+    const line = lines.find((one) => one.source === item?.source);
+    const at = item && line ? await pick.placeFor(line, code) : null;
+    if (item && typeof at === 'string') {
+      setPlacing({ id: item.id, wrong: at });
+      return;
+    }
+    if (item && at && typeof at !== 'string') {
+      const { items: before, errors: told } = now();
+      const rest = Object.fromEntries(Object.entries(told).filter(([id]) => id !== item.id));
+      keep({ items: moved(before, item.id, at.code), errors: rest });
+    }
+    setPlacing(null);
     box.current?.focus();
-    return null;
   };
   const choose = (line: SheetLine) => {
     pick.ask([line]);
@@ -133,6 +143,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
           pick={pick}
           located={lines.some((line) => line.located)}
           serialized={serialized}
+          onCode={placing && ((code) => void place(code))}
         />
       )}
       {asking && (
@@ -161,7 +172,9 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
         errors={errors}
         onChoose={choose}
         onDrop={drop}
-        onPlace={place}
+        placing={placing}
+        onPlacing={setPlacing}
+        onPlace={(code) => void place(code)}
       />
       {allowed && lines.length > 0 && (
         <div className="phone-confirm">

@@ -214,6 +214,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   const placeFor = async (line: SheetLine, code: string): Promise<Place | string> => {
     const at = await places.reach(code, [line.warehouse_id]);
     if (typeof at === 'string') complain();
+    else agree();
     return at;
   };
   /** Are goods put there? Otherwise it is refused. */

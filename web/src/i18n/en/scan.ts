@@ -4,7 +4,7 @@ export const scan = {
     camera: 'Scan with the camera',
     picture: 'Picture of the camera',
     opening: 'Opening the camera…',
-    aim: 'Keep the bar code in the middle. For one more of the same, look away first.',
+    aim: 'Keep the bar code in the middle. For one more of the same, move it away first.',
     torch: 'Light',
     cameraRefused:
       'The camera was not allowed. Allow it in the browser’s settings for this site and press again, or take a scanner.',
