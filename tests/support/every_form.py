@@ -36,6 +36,9 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found["borrowing_return"] = shop.convert("borrowing", got, "borrowing_return")["id"]
     found["loan_return"] = shop.convert("loan", lent, "loan_return")["id"]
     sent = shop.make("stock_transfer", line(product, 1), in_steps=True, **headers["stock_transfer"])
+    charge = shop.convert("stock_transfer", sent, "transfer_charge")
+    shop.change("transfer_charge", charge, partner={"code": partner})
+    found["transfer_charge"] = charge["id"]
     found["transfer_receipt"] = shop.convert("stock_transfer", sent, "transfer_receipt")["id"]
     found |= inspected(shop, partner)
     whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}

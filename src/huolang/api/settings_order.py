@@ -14,7 +14,7 @@ from huolang.kernel.settings_registry import Setting
 
 GROUPS: Sequence[tuple[Promise, Sequence[str]]] = (
     (_("价格"), ("price.products_with_tax", "price")),
-    (_("采购"), ("purchase_order",)),
+    (_("采购"), ("purchase_order", "transfer_charge")),
     (_("销售"), ("sales_order", "returns", "credit")),
     (_("库存"), ("batch", "stock_alert")),
     (_("补货"), ("replenishment",)),

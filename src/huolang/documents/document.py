@@ -126,7 +126,8 @@ class Document(CompanyModel):
     """Which earlier documents its lines use up, a line one of them; those that others name as well
     stand in the same order everywhere, for they are locked in it."""
     originals: ClassVar[tuple[str, ...]] = ()
-    """References of its header to confirmed documents that stay as long as it does."""
+    """References to confirmed documents that stay as long as it does: of its header, or of its
+    lines ("lines.transfer")."""
     bills: ClassVar[bool] = False
     """It says of the documents it follows what is paid of them: an invoice."""
     only_in_its_month: ClassVar[bool] = False

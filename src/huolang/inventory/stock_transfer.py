@@ -22,7 +22,7 @@ from huolang.documents.follow import Follow
 from huolang.documents.source_line import SourceLine
 from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.inventory.transfer_request import TransferRequestLine
-from huolang.kernel.columns import Quantity
+from huolang.kernel.columns import Money, Quantity
 from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
@@ -50,6 +50,10 @@ def header(document: Any) -> Payload:
     return {"warehouse": document.warehouse_id, "into": document.into_id}
 
 
+def itself(document: Any) -> list[Payload]:
+    return [{"transfer": document.id}]
+
+
 def lines(document: Any) -> list[Payload]:
     """What is still on its way."""
     known, pieces = goods.read(document), serial_lines.open_pieces(document)
@@ -75,6 +79,9 @@ class StockTransfer(StockDocument):
     progress = models.CharField(
         _("到货进度"), max_length=8, choices=Progress, blank=True, default="", editable=False
     )
+    moving_cost = Money(
+        _("调拨费用"), null=True, editable=False, help_text=_("已审核的调拨费用单，不计入货物成本")
+    )
 
     prefix = "DB"
     follows = (
@@ -84,6 +91,13 @@ class StockTransfer(StockDocument):
         Conversion(
             target="transfer_receipt", label=_("下推调拨入库单"), header=header, lines=lines
         ),
+        Conversion(
+            target="transfer_charge",
+            label=_("下推调拨费用单"),
+            header=lambda _document: {},
+            lines=itself,
+            open=lambda _row: 1,
+        ),
     )
 
     class Meta(StockDocument.Meta):
@@ -92,10 +106,14 @@ class StockTransfer(StockDocument):
     class Form:
         sections = [
             (_("基本信息"), ["number", "date", "warehouse", "into", "in_steps", "progress"]),
+            (_("费用"), ["moving_cost"]),
             (_("其他"), ["remark"]),
         ]
-        list = ["number", "state", "progress", "date", "warehouse", "into", "remark"]
+        list = [
+            *("number", "state", "progress", "date", "warehouse", "into", "moving_cost", "remark")
+        ]
         filters = ["state", "progress", "date", "warehouse", "into"]
+        hidden_groups = {"moving_cost": "purchase_price"}
 
     def compute(self, *, at: datetime) -> None:
         super().compute(at=at)

@@ -76,8 +76,9 @@ COUNT = (*READ, "add", "edit", "delete", "confirm", "cancel", "count")
 JUDGE = (*READ, "add", "edit", "delete", "confirm", "cancel", "approve")
 LOANS = ("loan", "loan_return")
 BORROWINGS = ("borrowing", "borrowing_return")
-PURCHASE_CHARGES = ("landed_cost", "purchase_allowance")
-"""What makes goods received worth more or less than their receipt said."""
+PURCHASE_CHARGES = ("landed_cost", "purchase_allowance", "transfer_charge")
+"""What makes goods received worth more or less than their receipt said, and what it cost to move
+goods of ours."""
 CORRECTIONS = ("revaluation", "costing_change")
 """What goods are worth, set by hand, and how they are costed."""
 OPENING = ("opening_stock", "opening_balance")

@@ -42,4 +42,5 @@ NAMES: dict[str, str | Promise] = {
     "link": _("单据关联"),
     "done": _("已执行数量"),
     "day_sums": _("单据日合计"),
+    "moving_cost": _("调拨单的调拨费用"),
 }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from huolang.forms import registry
 
@@ -18,5 +19,9 @@ class PurchasingConfig(AppConfig):
             "PurchaseInvoice",
             "LandedCost",
             "PurchaseAllowance",
+            "TransferCharge",
         )
         registry.register(*(self.get_model(name) for name in names))
+        import_string("huolang.ledger.proof.more").append(
+            import_string("huolang.purchasing.moving_cost.differences")
+        )

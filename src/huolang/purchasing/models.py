@@ -9,6 +9,7 @@ from huolang.purchasing.order import PurchaseOrder, PurchaseOrderLine
 from huolang.purchasing.receipt import PurchaseReceipt, PurchaseReceiptLine
 from huolang.purchasing.reject_disposal import RejectDisposal, RejectDisposalLine
 from huolang.purchasing.return_ import PurchaseReturn, PurchaseReturnLine
+from huolang.purchasing.transfer_charge import TransferCharge, TransferChargeLine
 
 __all__ = [
     "Inspection",
@@ -30,4 +31,6 @@ __all__ = [
     "PurchaseReturnLine",
     "RejectDisposal",
     "RejectDisposalLine",
+    "TransferCharge",
+    "TransferChargeLine",
 ]

@@ -1,5 +1,5 @@
-"""供应商发票号码: a paper of a supplier is entered once, whether as an invoice or as the red one of
-an allowance, and under whatever name of theirs."""
+"""供应商发票号码: a paper of a supplier is entered once, whether as an invoice, as the red one of
+an allowance or for what it cost to move goods, and under whatever name of theirs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ UNION ALL
 SELECT number FROM purchasing_purchaseallowance
 WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = ANY(%s::uuid[])
   AND state = 'confirmed' AND id <> %s::uuid
+UNION ALL
+SELECT number FROM purchasing_transfercharge
+WHERE company_id = %s::bigint AND invoice_number = %s::text AND partner_id = ANY(%s::uuid[])
+  AND state = 'confirmed' AND id <> %s::uuid
 LIMIT 1
 """
 
@@ -38,7 +42,7 @@ def refuse_twice(document: Any) -> None:
     names = merged.whole(document.partner_id)
     supplier = partner_roles.hold(names)[document.partner_id]
     given = [current_id(), paper, sql.array(names), document.id]
-    before = sql.run(BEFORE, [*given, *given]).fetchone()
+    before = sql.run(BEFORE, given * 3).fetchone()
     if before is not None:
         told = {"supplier": supplier.name, "invoice": paper, "number": before[0]}
         raise EnteredBefore(field="invoice_number", **told)
