@@ -1,4 +1,4 @@
-"""调拨费用: what it cost to move goods between our own warehouses: by route, by who carried them,
+"""调拨费用统计: what it cost to move goods between our own warehouses: by route, by who carried,
 for what, and transfer by transfer.
 
 A charge counts on the day of its posting, and what was cancelled is taken back on the day of its
@@ -9,6 +9,7 @@ into which it was merged.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -80,14 +81,14 @@ def _behind(*filters: str) -> Drill:
 
 MOVING_COSTS = Report(
     name="moving_costs",
-    label=_("调拨费用"),
+    label=_("调拨费用统计"),
     question=_("一段时间里调拨花了多少运费、装卸费：按线路、承运单位、费用项目、调拨单"),
     module="inventory",
     reads=("transfer_charge", "stock_transfer"),
     about=(GROUP,),
     filters=(
         *narrowing.period(),
-        narrowing.warehouse("t.warehouse_id"),
+        replace(narrowing.warehouse("t.warehouse_id"), label=_("调出仓库")),
         Filter(
             name="into",
             label=_("调入仓库"),
@@ -154,7 +155,7 @@ MOVING_COSTS = Report(
                 *ROUTE,
                 KIND,
                 FIGURES[0],
-                _money("tax", _("进项税额")),
+                replace(_money("tax", _("进项税额")), aside=True),
             ),
             sort="-day",
         ),

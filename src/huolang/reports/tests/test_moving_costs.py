@@ -1,4 +1,4 @@
-"""调拨费用: what it cost to move goods, who sees it, and what a file or a paper says of it."""
+"""调拨费用统计: what it cost to move goods, who sees it, and what a file or a paper says of it."""
 
 from __future__ import annotations
 

@@ -44,6 +44,9 @@ function lookupOf(field: Field, setting: LineSetting) {
   return recordLookup(field, finder(setting.client, field.to ?? ''));
 }
 
+/** What is long to say: names of partners, numbers of documents. */
+const LONG = new Set(['partner', 'stock_transfer']);
+
 /** With more columns than these, each is as narrow as it may be. */
 const ROOMY = 7;
 
@@ -55,7 +58,7 @@ function widthIn(table: Table, field: Field): number {
     return field.kind === 'reference' ? 140 : Math.max(cellWidth, 90, ...words);
   }
   if (!isTrade(table)) {
-    if (field.to === 'partner') return 190;
+    if (LONG.has(field.to ?? '')) return 190;
     // It grows into whatever is left.
     if (field.name === 'remark') return 120;
     return Math.max(width, field.kind === 'reference' ? 150 : 110, ...words);
