@@ -1,4 +1,4 @@
-"""示例公司的成本单据: freight that goods bear, allowances of suppliers, stock that lost worth, and
+"""示例公司的成本单据: freight that goods bear and freight between its warehouses, allowances of suppliers, stock that lost worth, and
 one product that is costed otherwise from some day on.
 
 Read off the books of the day, as invoices and payments are.
@@ -17,9 +17,11 @@ from huolang.kernel.company import current_id
 from huolang.samples.demo_money import Slip
 from huolang.samples.demo_specials import BATCHED, CARRIER
 
-FREIGHT_DAY, ALLOWANCE_DAY, LOSS_DAY = 15, 20, 25
+FREIGHT_DAY, ALLOWANCE_DAY, LOSS_DAY, MOVING_DAY = 15, 20, 25, 28
 FREIGHT_TAX = Decimal("0.09")
 LEAST_FREIGHT = Decimal(80)
+A_WAY = Decimal(60)
+"""What the carrier takes for one between two warehouses."""
 COSTED_SINCE = 100
 """Days before the last on which the first product in batches is costed by layers."""
 CENT = Decimal("0.01")
@@ -28,6 +30,11 @@ SELECT o.id, o.partner_id, o.amount FROM purchasing_purchasereceipt o
 WHERE o.company_id = %s::bigint AND o.state = 'confirmed' AND o.date <= %s::date
   AND o.date > %s::date - 10
 ORDER BY o.amount DESC, o.number LIMIT 2
+"""
+MOVED = """
+SELECT id FROM inventory_stocktransfer
+WHERE company_id = %s::bigint AND state = 'confirmed' AND date <= %s::date AND date > %s::date - 28
+ORDER BY date, number
 """
 INVOICED = """
 SELECT o.id, o.partner_id, l.product_id, l.amount FROM purchasing_purchasereceipt o
@@ -54,6 +61,8 @@ def of_day(ids: Mapping[str, Mapping[str, UUID]], day: date, end: date) -> Itera
         yield from _allowance(day)
     if _turn(day) == LOSS_DAY and day.month % 3 == 1:
         yield from _loss()
+    if _turn(day) == MOVING_DAY:
+        yield from _moving(ids, day)
     if day == _working(end - timedelta(days=COSTED_SINCE)):
         line = {"product": ids["product"][BATCHED[0]], "method": "fifo"}
         yield Slip("costing_change", {"reason": "按批次先进先出核算", "lines": [line]})
@@ -66,7 +75,7 @@ def _working(day: date) -> date:
 def _turn(day: date) -> int:
     """The day of the month; on a Monday, that of the Sunday where nobody worked, if one of ours."""
     before = (day - timedelta(days=1)).day
-    ours = (FREIGHT_DAY, ALLOWANCE_DAY, LOSS_DAY)
+    ours = (FREIGHT_DAY, ALLOWANCE_DAY, LOSS_DAY, MOVING_DAY)
     return before if day.weekday() == 0 and before in ours else day.day
 
 
@@ -88,6 +97,17 @@ def _freight(ids: Mapping[str, Mapping[str, UUID]], day: date) -> Iterator[Slip]
             "lines": [{"receipt": row[0]} for row in found],
         },
     )
+
+
+def _moving(ids: Mapping[str, Mapping[str, UUID]], day: date) -> Iterator[Slip]:
+    """The carrier's bill of four weeks, for every way between our warehouses."""
+    found = sql.run(MOVED, [current_id(), day, day]).fetchall()
+    if not found:
+        return
+    tax = (A_WAY * FREIGHT_TAX).quantize(CENT)
+    lines = [{"transfer": row[0], "kind": "freight", "amount": A_WAY, "tax": tax} for row in found]
+    partner, paper = ids["partner"][CARRIER.code], f"26{day:%m%d}0935"
+    yield Slip("transfer_charge", {"partner": partner, "invoice_number": paper, "lines": lines})
 
 
 def _allowance(day: date) -> Iterator[Slip]:
