@@ -44,6 +44,11 @@ EXPENSE = declare(
 )
 
 
+class NoTransfer(Invalid):
+    code = "transfer_charge.no_transfer"
+    message = _("请选择调拨单")
+
+
 class NobodyOwed(BusinessError):
     code = "transfer_charge.no_partner"
     message = _("请选择费用的收款单位")
@@ -148,6 +153,8 @@ class TransferCharge(DueDocument, Document):
 
     def compute(self, *, at: datetime) -> None:
         """What every charge comes to, and all of them."""
+        if not self.rows:
+            raise NoTransfer(field="lines")
         self.currency = self.own_company.currency
         digits = self.own_company.digits
         Several.raise_any([e for n, row in enumerate(self.rows) for e in row.unfit(n, digits)])

@@ -1,5 +1,6 @@
-"""示例公司的成本单据: freight that goods bear and freight between its warehouses, allowances of suppliers, stock that lost worth, and
-one product that is costed otherwise from some day on.
+"""示例公司的成本单据: freight that goods bear, and that between our warehouses,
+allowances of suppliers, stock that lost worth, and one product that is costed otherwise from some
+day on.
 
 Read off the books of the day, as invoices and payments are.
 """

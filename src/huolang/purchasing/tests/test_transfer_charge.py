@@ -170,7 +170,7 @@ def test_what_is_not_right_is_refused_at_its_place_and_nothing_moves(sent):
         ([of(sent, 10**15)], {}, [("transfer_charge.amount_too_large", "lines.0.amount")]),
         ([of(sent, 1), of(sent, 8 * 10**14), of(sent, 8 * 10**14)], {}, [
             ("transfer_charge.amount_too_large", "lines")]),
-        ([], {}, [("document.no_lines", "lines")]),
+        ([], {}, [("transfer_charge.no_transfer", "lines")]),
         ([of(sent, 5), of(draft, 5)], {}, [("reference.not_allowed", "lines.1.transfer")]),
         ([of(sent, 5)], {"invoice_number": "FP-1"}, [
             ("purchase_invoice.entered_before", "invoice_number")]),
