@@ -49,8 +49,10 @@ class Trading:
     product: str = "e.product"
 
 
-def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Trading:
-    """What an invoice says more than the lines it is for: theirs are warehouse and salesperson.
+def correction(
+    form: str, table: str, sources: Sequence[tuple[str, str]], *, net: str, tax: str
+) -> Trading:
+    """What a document says more than the lines it is about: theirs are warehouse and salesperson.
 
     `sources` are tables of earlier documents, and by which column our lines refer to theirs.
     """
@@ -64,8 +66,8 @@ def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Tradin
         header=table,
         lines=f"{table}line",
         quantity="0",
-        net="l.amount - l.source_amount",
-        tax="l.tax - l.source_tax",
+        net=net,
+        tax=tax,
         warehouse=first("s{}.warehouse_id", "o{}.warehouse_id"),
         salesperson=first("o{}.salesperson_id", "NULL"),
         joins=" ".join(
@@ -77,6 +79,12 @@ def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Tradin
         ),
         moves=False,
     )
+
+
+def invoice(form: str, table: str, sources: Sequence[tuple[str, str]]) -> Trading:
+    """What an invoice says more than the lines it is for."""
+    more = {"net": "l.amount - l.source_amount", "tax": "l.tax - l.source_tax"}
+    return correction(form, table, sources, **more)
 
 
 def exchange(form: str, table: str) -> Trading:
@@ -151,6 +159,13 @@ PURCHASES = (
             ("purchasing_purchasereturn", "return_line_id"),
             ("purchasing_purchaseexchange", "exchange_line_id"),
         ),
+    ),
+    correction(
+        "purchase_allowance",
+        "purchasing_purchaseallowance",
+        (("purchasing_purchasereceipt", "receipt_line_id"),),
+        net="-l.amount",
+        tax="-l.tax",
     ),
 )
 
