@@ -82,21 +82,19 @@ class OpeningStock(OpeningDay, CostedDocument):
         somebody says why."""
         if self.reason.strip():
             return
-        moved = reading.moved_before(self.warehouse_id, self._products(), self.occurred_at)
-        late = [(index, row) for index, row in enumerate(self.rows) if row.product_id in moved]
+        places = {(row.product_id, row.warehouse_of(self)) for row in self.rows}
+        moved = reading.moved_before(places, self.occurred_at)
+        late = [
+            (index, row, moved[key])
+            for index, row in enumerate(self.rows)
+            if (key := (row.product_id, row.warehouse_of(self))) in moved
+        ]
         Several.raise_any(
             [
-                AfterOthers(
-                    field=f"lines.{index}.product",
-                    product=row.product_name,
-                    day=moved[row.product_id],
-                )
-                for index, row in late[:MOST_TOLD]
+                AfterOthers(field=f"lines.{index}.product", product=row.product_name, day=day)
+                for index, row, day in late[:MOST_TOLD]
             ]
         )
-
-    def _products(self) -> set[UUID]:
-        return {row.product_id for row in self.rows}
 
 
 class OpeningStockLine(SerialLine, CostedLine):
@@ -127,6 +125,7 @@ class OpeningStockLine(SerialLine, CostedLine):
             "unit_cost",
             "total_cost",
             "amount",
+            "warehouse",
             "remark",
         ]
         hidden_groups = {"unit_cost": "cost", "total_cost": "cost", "amount": "cost"}

@@ -52,7 +52,7 @@ class AmountTooLarge(Invalid):
 
 
 class StockDocument(BatchedDocument):
-    """Goods enter or leave `warehouse`; `counter` is what stands against them in the books."""
+    """Goods enter or leave `warehouse`, or that of their line; `counter` is the other side."""
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
 
@@ -126,7 +126,7 @@ class StockLine(MovingLine, GoodsLine, Line):
         return Move(
             line=self.id,
             product=self.product_id,
-            warehouse=document.warehouse_id,
+            warehouse=self.warehouse_of(document),
             quantity=self.base_quantity if document.incoming else -self.base_quantity,
             value=self.worth(document.own_company.digits),
             counter=document.counter,
@@ -134,6 +134,17 @@ class StockLine(MovingLine, GoodsLine, Line):
             field=f"lines.{index}.quantity",
             name=self.called,
         )
+
+
+class OwnWarehouseLine(models.Model):
+    """Its goods may enter or leave another warehouse than the document's."""
+
+    warehouse = CompanyForeignKey(
+        Warehouse, null=True, blank=True, related_name="+", verbose_name=_("仓库")
+    )
+
+    class Meta:
+        abstract = True
 
 
 class CostedDocument(StockDocument):
@@ -172,7 +183,7 @@ class CostedDocument(StockDocument):
         ]
 
 
-class CostedLine(NewBatchLine, StockLine):
+class CostedLine(OwnWarehouseLine, NewBatchLine, StockLine):
     """`unit_cost` for one of the line's unit, `amount` for all of them."""
 
     unit_cost = Price(_("单位成本"), null=True, blank=True, validators=[MinValueValidator(0)])

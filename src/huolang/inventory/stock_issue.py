@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.inventory.stock_document import StockDocument, StockLine
+from huolang.inventory.stock_document import OwnWarehouseLine, StockDocument, StockLine
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.masters.serial_lines import SerialLine
 
@@ -59,7 +59,7 @@ class StockIssue(StockDocument):
         return COUNTERS[Reason(self.reason)]
 
 
-class StockIssueLine(SerialLine, StockLine):
+class StockIssueLine(OwnWarehouseLine, SerialLine, StockLine):
     document = CompanyForeignKey(StockIssue, related_name="lines", editable=False)
 
     class Meta(StockLine.Meta):
@@ -74,6 +74,7 @@ class StockIssueLine(SerialLine, StockLine):
             "batch",
             "serials",
             "location",
+            "warehouse",
             "remark",
         ]
 

@@ -79,5 +79,6 @@ class StockReceiptLine(SerialLine, CostedLine):
             "location",
             "unit_cost",
             "amount",
+            "warehouse",
             "remark",
         ]

@@ -115,10 +115,11 @@ WHERE company_id = %s::bigint AND partner = %s::uuid AND "left" <> 0 GROUP BY ki
 """
 
 MOVED_BEFORE = """
-SELECT k.product, f.occurred_on FROM unnest(%s::uuid[]) AS k(product)
+SELECT k.product, k.warehouse, f.occurred_on
+FROM unnest(%s::uuid[], %s::uuid[]) AS k(product, warehouse)
 CROSS JOIN LATERAL (
     SELECT e.occurred_on FROM ledger_stockentry e
-    WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = %s::uuid
+    WHERE e.company_id = %s::bigint AND e.product = k.product AND e.warehouse = k.warehouse
       AND e.occurred_at < %s::timestamptz AND e.reverses IS NULL
       AND NOT EXISTS (SELECT FROM ledger_stockentry m
                       WHERE m.company_id = e.company_id AND m.reverses = e.id)
@@ -339,11 +340,17 @@ def of_document(form: str, record: UUID) -> tuple[list[Entry], list[JournalRow]]
     return stock, money
 
 
-def moved_before(warehouse: UUID, products: Collection[UUID], moment: datetime) -> dict[UUID, date]:
-    """Of these products, those that entered or left the warehouse before `moment`, and the day of
-    their first entry that still stands."""
-    parameters = [sql.array(products), current_id(), warehouse, moment]
-    return dict(sql.run(MOVED_BEFORE, parameters).fetchall())
+def moved_before(
+    places: Collection[tuple[UUID, UUID]], moment: datetime
+) -> dict[tuple[UUID, UUID], date]:
+    """Of these products and warehouses, those of which anything entered or left before `moment`,
+    and the day of the first entry that still stands."""
+    if not places:
+        return {}
+    products, warehouses = zip(*sorted(places), strict=True)
+    parameters = [sql.array(products), sql.array(warehouses), current_id(), moment]
+    rows = sql.run(MOVED_BEFORE, parameters).fetchall()
+    return {(product, warehouse): day for product, warehouse, day in rows}
 
 
 def begun_after(day: date, openings: Collection[str]) -> date | None:
