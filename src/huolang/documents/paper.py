@@ -28,7 +28,6 @@ from huolang.kernel.refusals import NotFound
 
 PRICED = ("money", "price", "percent")
 """Kinds that a paper without prices does not show."""
-ADDED_UP = ("money", "quantity")
 PLACE = "location"
 """What a line calls the place from which its goods are taken."""
 NOUGHT_IS_NOTHING = ("percent", "quantity")
@@ -309,7 +308,7 @@ def _table(table: Table, rows: Sequence[Record], leave_out: Sequence[str]) -> To
             sum((Decimal(one.value(row) or 0) for row in counted), Decimal(0))
         )
         for one in columns
-        if one.field.kind in ADDED_UP
+        if paper_rows.adds_up(one.field, counted)
     }
     return {
         "name": table.name,

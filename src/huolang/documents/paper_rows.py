@@ -10,6 +10,7 @@ from huolang.forms.form import Field, Form, Table
 from huolang.forms.render import Record
 
 OWN_PRICE = ("money", "price", "percent")
+IN_BASE_UNIT = "base_"
 
 
 def signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
@@ -26,6 +27,20 @@ def signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
 def is_below(table: Table, row: Record) -> bool:
     """Is it a part of what another row counts?"""
     return bool(table.below and row.get(table.below))
+
+
+def adds_up(field: Field, rows: Sequence[Record]) -> bool:
+    """Has a total of this column a meaning? Boxes and pieces are not added up, nor what comes back
+    and what is given instead."""
+    if field.kind != "quantity":
+        return field.kind == "money"
+    counted_in = "product" if field.name.startswith(IN_BASE_UNIT) else "unit"
+    units = {_key(row.get(counted_in) or row.get("product")) for row in rows}
+    return len(units) <= 1 and len({row.get("direction") for row in rows}) <= 1
+
+
+def _key(named: Any) -> Any:
+    return named.get("id") if isinstance(named, dict) else named
 
 
 def told(table: Table, row: Record, field: Field, value: Any) -> Any:
