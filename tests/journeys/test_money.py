@@ -282,6 +282,25 @@ def test_a_delivery_its_invoice_and_its_payment_lead_to_each_other(trade: Shop) 
     assert steps(trade, "customer_payment", paid) == (set(), set())
 
 
+def test_what_else_stands_on_an_invoice_is_not_said_to_lead_to_a_payment(trade: Shop) -> None:
+    receipt(trade)
+    order = trade.make("sales_order", line("LS8", 2, "20"), partner={"code": "K1"})
+    first = trade.convert("sales_order", order, "sales_delivery")
+    first = trade.do("sales_delivery", first, "confirm")
+    other = trade.make("sales_delivery", line("LS8", 3, "20"), partner={"code": "K1"})
+    named = [{"delivery_line": one["lines"][0]["id"]} for one in (first, other)]
+    told = {"partner": {"code": "K1"}, "lines": named}
+    draft = trade.ok(trade.client.post("/records/sales_invoice", told), 201)
+    paper = trade.do("sales_invoice", draft, "confirm")
+    paid = trade.convert("sales_delivery", first, "customer_payment")
+    paid = trade.do("customer_payment", paid, "confirm")
+
+    led = {order["number"], first["number"], paper["number"]}
+    assert steps(trade, "customer_payment", paid) == (led, set())
+    assert steps(trade, "sales_delivery", other) == (set(), {paper["number"]})
+    assert paid["number"] in steps(trade, "sales_invoice", paper)[1]
+
+
 def test_what_is_paid_is_not_offered_for_payment_nor_taken_back(trade: Shop) -> None:
     got = receipt(trade)
     draft = trade.convert("purchase_receipt", got, "supplier_payment")

@@ -30,13 +30,15 @@ WHERE d.company_id = %s::bigint AND d.state = 'draft' AND l.{column} = ANY(%s::u
 def before(form: Form, document: Any) -> list[Step]:
     """Documents that led to this one, oldest first; of a draft, those it goes on from."""
     key = form.name, document.id
+    invoices: list[Key] = []
     if document.state == State.DRAFT.value:
         found = [*links.sources(form, document.id), *_settled_by_draft(document)]
     else:
-        found = [*links.before([document.id]), *_with_invoices(settled.of(key, most=MOST_STEPS))]
+        paid = settled.of(key, most=MOST_STEPS)
+        found, invoices = [*links.before([document.id]), *paid], _invoices_of(paid)
     found += originals.of(form, document)
     earlier = links.before([record for _form, record in found])
-    return _steps([*found, *earlier], key)
+    return _steps([*found, *invoices, *earlier], key)
 
 
 def after(form: Form, document: Any) -> list[Step]:
@@ -54,10 +56,10 @@ def after(form: Form, document: Any) -> list[Step]:
     return _steps([*came, *naming, *money, *drafts], key)
 
 
-def _with_invoices(found: list[Key]) -> list[Key]:
-    """These documents, and the invoices that were written of them."""
+def _invoices_of(found: list[Key]) -> list[Key]:
+    """The invoices that were written of these. What else stands on them did not lead here."""
     invoices = links.next_of([record for _form, record in found])
-    return [*found, *(one for one in invoices if registry.get(one[0]).model.bills)]
+    return [one for one in invoices if registry.get(one[0]).model.bills]
 
 
 def _settled_by_draft(document: Any) -> list[Key]:
