@@ -288,10 +288,10 @@ def test_what_else_stands_on_an_invoice_is_not_said_to_lead_to_a_payment(trade: 
     first = trade.convert("sales_order", order, "sales_delivery")
     first = trade.do("sales_delivery", first, "confirm")
     other = trade.make("sales_delivery", line("LS8", 3, "20"), partner={"code": "K1"})
-    named = [{"delivery_line": one["lines"][0]["id"]} for one in (first, other)]
-    told = {"partner": {"code": "K1"}, "lines": named}
-    draft = trade.ok(trade.client.post("/records/sales_invoice", told), 201)
-    paper = trade.do("sales_invoice", draft, "confirm")
+    named = {"delivery_line": first["lines"][0]["id"]}, {"delivery_line": other["lines"][0]["id"]}
+    rows = line("LS8", 2, **named[0]), line("LS8", 3, **named[1])
+    told = {"partner": {"code": "K1"}, "lines": rows}
+    paper = trade.ok(trade.client.post("/records/sales_invoice?then=confirm", told), 201)
     paid = trade.convert("sales_delivery", first, "customer_payment")
     paid = trade.do("customer_payment", paid, "confirm")
 

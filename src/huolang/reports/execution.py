@@ -15,6 +15,14 @@ from huolang.masters import merged
 from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
+IN_BASE_UNIT = {
+    "quantity": "g.base_quantity",
+    "done": "g.done_base",
+    "open": "g.open_base",
+    "reserved": "g.reserved_base",
+    "short": "g.open_base - g.reserved_base",
+}
+"""Figures of a line in the base unit of its product."""
 STATES = {"open": _("未完成"), "late": _("已逾期"), "done": _("已完成"), "closed": _("已关闭")}
 BODY = """
 SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, {who} AS partner,
@@ -23,7 +31,7 @@ SELECT '{form}' AS form, d.id AS record, d.number, d.date AS day, {who} AS partn
        coalesce(l.warehouse_id, d.warehouse_id) AS warehouse, l.expected_on, l.quantity,
        l.done_quantity AS done, o.waiting AS open, l.amount AS net,
        round(l.amount * o.part, k.digits) AS open_net, s.state, d.salesperson_id AS salesperson,
-       o.base AS open_base, {reserved} AS reserved_base,
+       l.base_quantity, l.done_base, o.base AS open_base, {reserved} AS reserved_base,
        round({reserved} * l.denominator / l.numerator, 6) AS reserved,
        o.waiting - round({reserved} * l.denominator / l.numerator, 6) AS short,
        CASE WHEN s.state = 'late' THEN %(today)s::date - l.expected_on END AS days
@@ -108,8 +116,13 @@ class Orders:
             self.money("net", _("不含税金额")),
             self.money("open_net", _("未执行金额")),
         )
+        told = tuple(
+            in_units(one, IN_BASE_UNIT[one.name])
+            for one in (*asked, *aside)
+            if one is not None and one.name in IN_BASE_UNIT
+        )
         return tuple(
-            replace(one, aside=one in aside) for one in (*asked, *aside) if one is not None
+            replace(one, aside=one in aside) for one in (*asked, *aside, *told) if one is not None
         )
 
     def held(self) -> tuple[Column, ...]:
@@ -153,6 +166,7 @@ class Orders:
                 grouping.unit_column(),
                 figure("open", _("未执行数量")),
                 *self.held(),
+                grouping.in_units("g.open"),
                 Column(name="orders", label=_("订单数"), kind="number", sql="g.orders"),
                 Column(
                     name="expected_on",
@@ -233,6 +247,26 @@ def figure(name: str, label: Label, *, help: Label = "") -> Column:
         sql=f"g.{name}",
         total=grouping.ONE_UNIT.format(name=name),
         help=help,
+    )
+
+
+def in_units(one: Column, base: str) -> Column:
+    """The figure `one` as people count it where it is no whole number of its unit: what a screen
+    shows in its place, while files and programs have the number."""
+    name = "(SELECT b.name FROM masters_unit b WHERE b.company_id = p.company_id"
+    name = f"{name} AND b.id = p.unit_id)"
+    company = "%(company)s::bigint"
+    return Column(
+        name=f"{one.name}_in_units",
+        label="",
+        kind="text",
+        sql=f"CASE WHEN {one.sql} <> trunc({one.sql}) AND g.unit_low <> p.unit_id::text THEN"
+        f" coalesce(nullif(masters_in_units({company}, g.product, {base}), ''),"
+        f" trim_scale({base}) || ' ' || {name}) END",
+        total=f"CASE WHEN min(g.product::text) = max(g.product::text)"
+        f" AND sum({one.sql}) <> trunc(sum({one.sql})) THEN nullif(masters_in_units({company},"
+        f" min(g.product::text)::uuid, sum({base})), '') END",
+        shown=False,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from tests.support.reports import figures, report, totals
 from tests.support.shop import Shop, days_ago, line
 
+UNITS = "_in_units"
 STEPS = ("quantity", "done", "open", "days", "state", "net", "open_net")
 
 
@@ -101,3 +102,30 @@ def test_who_may_make_the_next_document_is_offered_it(shop: Shop, client: Any) -
 
     assert offered(shop.client) == ["purchase_receipt", None]
     assert offered(client("finance")) == [None, None]
+
+
+def test_boxes_that_are_no_whole_number_are_told_as_people_count_them(shop: Shop) -> None:
+    case = {"unit": {"code": "BOX"}, "numerator": "12"}
+    shop.product("JS", "剪刀", units=[case])
+    shop.make("stock_receipt", line("JS", 3, unit_cost="1"))
+    boxes = line("JS", 8, 60, unit={"code": "BOX"})
+    order = shop.make("sales_order", boxes, line("S1", 2, 1))
+    part = {"order_line": order["lines"][0]["id"]}
+    shop.make("stock_receipt", line("JS", 20, unit_cost="1"))
+    shop.make("sales_delivery", line("JS", 7, 5, **part))
+    cells = [
+        f"{name}{end}" for name in ("quantity", "done", "open", "short") for end in ("", UNITS)
+    ]
+
+    only = report(shop.client, "sales_order_execution", product=shop.ids["JS"])
+    both = report(shop.client, "sales_order_execution", sort="product")
+    by_product = report(shop.client, "sales_order_execution", view="product")
+
+    [(_, *told)] = figures(only, "product", *cells)
+    assert told == [
+        *("8", None, "0.583333", "7 个"),
+        *("7.416667", "7 箱 5 个", "6.083334", "6 箱 1 个"),
+    ]
+    assert totals(only, "open", f"open{UNITS}") == ("7.416667", "7 箱 5 个")
+    assert figures(both, "product", "open", f"open{UNITS}")[1] == ("S1", "2", None)
+    assert figures(by_product, "product", "open", "in_units")[0] == ("JS", "89", "7 箱 5 个")

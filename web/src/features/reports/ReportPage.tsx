@@ -14,7 +14,7 @@ import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { cardOf, columnsOf, mainFigure, showCell, wordsOf } from './cells';
+import { cardOf, columnsOf, mainFigure, tellSum, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { ReportFilters } from './ReportFilters';
 import {
@@ -114,8 +114,8 @@ export function ReportPage({ name, search, acts }: Props) {
   const sums: Record<string, string> = {};
   for (const column of drawing.columns) {
     if (!column.added_up) continue;
-    const sum = first?.totals?.[column.name];
-    if (sum !== undefined) sums[column.name] = sum === null ? '—' : showCell(column, sum, setting);
+    const totals = first?.totals;
+    if (totals?.[column.name] !== undefined) sums[column.name] = tellSum(column, totals, setting);
   }
   const [beginning] = drawing.columns;
   const summed =

@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { nameOf } from '@/form/form';
 import type { Setting } from '@/form/kinds';
 import { headed } from '@/grid/widths';
-import { showNumber, showUnitCost } from '@/lib/decimal';
+import { decimal, plainNumber, showNumber, showUnitCost } from '@/lib/decimal';
 import type { Card } from '@/ui/CardList';
 import type { TableColumn } from '@/ui/DataTable';
 import { openDocument } from './convert';
@@ -65,6 +65,27 @@ export function showCell(column: Column, cell: Cell | undefined, setting: Settin
   return isFigure(column) ? showNumber(text) : text;
 }
 
+/**
+ * What stands in a row, or what all rows come to: a figure that is no whole number of its unit as
+ * people count it, 7 cases and 5 bottles.
+ */
+export function tell(column: Column, row: Readonly<Partial<Row>>, setting: Setting): string {
+  const counted = row[`${column.name}_in_units`];
+  return typeof counted === 'string' && counted
+    ? counted
+    : showCell(column, row[column.name], setting);
+}
+
+/** Cases of several products: no smaller unit is the same for all of them. */
+export function tellSum(column: Column, sums: Readonly<Partial<Row>>, setting: Setting): string {
+  const sum = sums[column.name];
+  if (sum === null) return '—';
+  const told = tell(column, sums, setting);
+  const exact = column.kind === 'quantity' ? decimal(sum) : null;
+  const isNumber = exact !== null && told === showCell(column, sum, setting);
+  return isNumber ? showNumber(plainNumber(exact.round(2))) : told;
+}
+
 interface Drawing {
   view: View;
   /** the columns that this person looks at */
@@ -81,7 +102,7 @@ interface Drawing {
 function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): ReactNode {
   const { view, question, setting } = drawing;
   const cell = row[column.name];
-  const text = showCell(column, cell, setting);
+  const text = tell(column, row, setting);
   if (cell !== null && typeof cell === 'object' && 'form' in cell) {
     return (
       <Link to="/records/$form/$id" params={{ form: cell.form, id: cell.id }}>
@@ -103,7 +124,9 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
     );
   }
   if (isFigure(column) && text.startsWith('-')) return <span className="bad">{text}</span>;
-  return <span title={text}>{text || (first ? drawing.nothing : '')}</span>;
+  return (
+    <span title={showCell(column, cell, setting)}>{text || (first ? drawing.nothing : '')}</span>
+  );
 }
 
 function widthOf({ to, kind, label }: Column, first: boolean): number {
@@ -166,7 +189,7 @@ export function mainFigure({ view, columns, question }: Drawing) {
 export function cardOf(row: Row, drawing: Drawing): Card {
   const [first, ...rest] = drawing.columns;
   const figure = mainFigure(drawing);
-  const text = (column: Column) => showCell(column, row[column.name], drawing.setting);
+  const text = (column: Column) => tell(column, row, drawing.setting);
   return {
     title: first ? cellOf(first, true, row, drawing) : '',
     particulars: rest
@@ -179,6 +202,6 @@ export function cardOf(row: Row, drawing: Drawing): Card {
 
 /** What a row is about, for those who cannot see it. */
 export function wordsOf(row: Row, { columns, setting }: Drawing): string {
-  const told = columns.slice(0, 3).map((column) => showCell(column, row[column.name], setting));
+  const told = columns.slice(0, 3).map((column) => tell(column, row, setting));
   return told.filter(Boolean).join(' ');
 }

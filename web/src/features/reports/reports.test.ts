@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { showCell } from './cells';
+import { showCell, tell, tellSum } from './cells';
 import { behind, complete, type Column, type Drill, type Report } from './reports';
 
 function column(name: string, kind: Column['kind'], more: Partial<Column> = {}): Column {
@@ -17,6 +17,8 @@ function column(name: string, kind: Column['kind'], more: Partial<Column> = {}):
     ...more,
   };
 }
+
+const setting = { digits: 2, zone: 'Asia/Shanghai' };
 
 const sales: Report = {
   name: 'sales',
@@ -131,7 +133,6 @@ test('a row leads to what is behind it, with the filters that hold there', () =>
 });
 
 test('figures of a column have the same digits', () => {
-  const setting = { digits: 2, zone: 'Asia/Shanghai' };
   const price = column('unit_cost', 'price');
   expect(['2.5', '2.333333', '12000'].map((one) => showCell(price, one, setting))).toEqual([
     '2.5000',
@@ -147,4 +148,14 @@ test('figures of a column have the same digits', () => {
       setting,
     ),
   ).toBe('XS-1');
+});
+
+test('a figure that is no whole number of its unit is told as people count it', () => {
+  const open = column('open', 'quantity', { added_up: true });
+  const counted = { open: '7.416667', open_in_units: '7 箱 5 个' };
+  expect(tell(open, counted, setting)).toBe('7 箱 5 个');
+  expect(tellSum(open, counted, setting)).toBe('7 箱 5 个');
+  expect(tell(open, { open: '1200', open_in_units: null }, setting)).toBe('1,200');
+  expect(tellSum(open, { open: '22.625', open_in_units: null }, setting)).toBe('22.63');
+  expect(tellSum(open, { open: null }, setting)).toBe('—');
 });
