@@ -33,8 +33,14 @@ WHERE o.company_id = %s::bigint AND o.id IN (
 ORDER BY o.id FOR NO KEY UPDATE OF o
 """
 SOURCE = """l.document_id, {sign} * l.amount, {sign} * l.tax, l.tax_rate, l.base_quantity,
-       l.invoiced_base, {sign}, {deducts}, o.partner_id"""
+       l.invoiced_base, {sign}, {deducts}, o.partner_id, {billed}, {billed_tax}"""
 """The columns of a `Source`."""
+BILLED = """CASE WHEN l.invoiced_base = 0 THEN 0 ELSE (
+       SELECT coalesce(sum(i.{column}), 0) FROM {lines} i
+       JOIN {header} p ON p.company_id = i.company_id AND p.id = i.document_id
+       WHERE i.company_id = l.company_id AND i.{by} = l.id AND p.state = 'confirmed') END"""
+"""What confirmed invoices took of it, whatever they say themselves."""
+INVOICED = "invoiced_base"
 READ = """
 SELECT l.id, {source}
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
@@ -56,7 +62,7 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 @dataclass(slots=True)
 class Source:
     """A line that is invoiced; its amounts are negative when its goods were returned (`sign` −1).
-    `invoiced` counts up while its parts are reckoned."""
+    `invoiced`, `billed` and `billed_tax` count up while its parts are reckoned."""
 
     record: UUID
     amount: Decimal
@@ -69,6 +75,9 @@ class Source:
     """Whether its document took the tax for one that comes back."""
     partner: UUID
     """Of its document."""
+    billed: Decimal
+    billed_tax: Decimal
+    """What of its amounts is on invoices already."""
 
     @property
     def rest(self) -> Decimal:
@@ -82,13 +91,20 @@ class Source:
         return net, tax, net if self.deducts_tax else net + tax
 
     def take(self, quantity: Decimal, digits: int) -> tuple[Decimal, Decimal]:
-        """Net amount and tax of the next `quantity` (base units) of the line."""
-        before, self.invoiced = self.invoiced, self.invoiced + quantity
-        return self._part(self.amount, before, digits), self._part(self.tax, before, digits)
+        """Net amount and tax of the next `quantity` (base units) of the line: that part of what is
+        on no invoice, so that invoices add up to the line in whatever order they come and go."""
+        rest = self.rest
+        net = _part(self.amount - self.billed, quantity, rest, digits)
+        tax = _part(self.tax - self.billed_tax, quantity, rest, digits)
+        self.invoiced += quantity
+        self.billed, self.billed_tax = self.billed + net, self.billed_tax + tax
+        return net, tax
 
-    def _part(self, whole: Decimal, before: Decimal, digits: int) -> Decimal:
-        until = round_half_up(EXACT.divide(EXACT.multiply(whole, self.invoiced), self.base), digits)
-        return until - round_half_up(EXACT.divide(EXACT.multiply(whole, before), self.base), digits)
+
+def _part(left: Decimal, quantity: Decimal, rest: Decimal, digits: int) -> Decimal:
+    if not rest:
+        return ZERO
+    return round_half_up(EXACT.divide(EXACT.multiply(left, quantity), rest), digits)
 
 
 class Returned(NamedTuple):
@@ -121,11 +137,15 @@ def sources(document: Any) -> dict[UUID, Source]:
         keys = {key for row in document.rows if (key := getattr(row, one.column)) is not None}
         if not keys:
             continue
-        names, wanted = _names(one.form), sql.array(keys)
-        sql.run(LOCK.format(**names), [company, company, wanted])
-        rows = sql.run(READ.format(**names), [company, wanted]).fetchall()
-        found |= {row[0]: Source(*row[1:]) for row in rows}
+        sql.run(LOCK.format(**_names(one.form)), [company, company, sql.array(keys)])
+        found |= _read(one.form, keys)
     return found
+
+
+def _read(form: str, keys: Iterable[UUID]) -> dict[UUID, Source]:
+    statement = READ.format(**_names(form))
+    rows = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
+    return {row[0]: Source(*row[1:]) for row in rows}
 
 
 def open_header(document: Any) -> Payload:
@@ -181,36 +201,19 @@ def _open_gone(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decima
     was returned at another price."""
     form = registry.of(type(document)).name
     returned = _returned(form, [row.id for row in rows if row.returned_base])
+    own, digits = _read(form, returned) if returned else {}, document.own_company.digits
     for row in rows:
         rest = row.base_quantity - row.invoiced_base
         mine = returned.get(row.id, [])
-        if rest != sum((one.rest for one in mine), ZERO) or _leaves_money(document, row, mine):
+        parts = [own[row.id], *(one.source for one in mine)] if mine else []
+        if rest != sum((one.rest for one in mine), ZERO) or _leaves_money(parts, digits):
             yield row, rest, mine
 
 
-def _leaves_money(document: Any, row: Any, returned: Sequence[Returned]) -> bool:
-    """Whether what is not invoiced of `row`, and of what it was `returned` by, does not come to
+def _leaves_money(parts: Sequence[Source], digits: int) -> bool:
+    """Whether what is not invoiced of a line, and of what it was returned by, does not come to
     nothing in net amount, in tax, and in what stands in the books for it."""
-    if not returned:
-        return False
-    digits = document.own_company.digits
-    parts = [_own(document, row), *(one.source for one in returned)]
     return any(sum(each) for each in zip(*(one.worth(digits) for one in parts), strict=True))
-
-
-def _own(document: Any, row: Any) -> Source:
-    """A loaded line, as what invoices are written of."""
-    return Source(
-        record=document.id,
-        amount=row.billed * row.amount,
-        tax=row.billed * row.tax,
-        tax_rate=row.tax_rate,
-        base=row.base_quantity,
-        invoiced=row.invoiced_base,
-        sign=row.billed,
-        deducts_tax=getattr(document, "deducts_tax", True),
-        partner=document.partner_id,
-    )
 
 
 def _open_back(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decimal, list[Returned]]]:
@@ -271,5 +274,19 @@ def _names(form: str) -> dict[str, str]:
     return {
         "header": found.table,
         "lines": lines.table,
-        "source": SOURCE.format(sign=lines.model.BILLED, deducts=deducts),
+        "source": SOURCE.format(
+            sign=lines.model.BILLED,
+            deducts=deducts,
+            billed=_on_invoices(form, "source_amount"),
+            billed_tax=_on_invoices(form, "source_tax"),
+        ),
     }
+
+
+def _on_invoices(form: str, column: str) -> str:
+    """SQL for what invoices took of a line `l` of the form."""
+    for later, by in links.following(form):
+        if by.counts == INVOICED:
+            lines = later.tables_by_name["lines"].table
+            return BILLED.format(column=column, lines=lines, header=later.table, by=by.column)
+    return "0"

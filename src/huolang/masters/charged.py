@@ -1,6 +1,6 @@
 """结算价: what goods were charged at in the end, which is what they are credited at when they come
-back: the price of their line, and what its invoices and allowances say more or less, spread over
-what no earlier return has credited. So all returns of a line together credit what was charged."""
+back: net and tax of their line, and what its invoices and allowances say more or less, without what
+earlier returns took of it. So all returns of a line together credit what was charged."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
+from huolang.masters.amounts import Amounts
 from huolang.masters.goods import BASE_DIGITS
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 RETURNS = "returned_base"
 """What the lines count that went out or came in, and may be returned."""
-ROUNDED = 3
-"""Cents by which a return may fall short of its part and still be meant to credit all of it."""
 PAPERS = """
-SELECT {of}, o.confirmed_at, o.id, {net}, {net} + {tax}, o.number, o.date
+SELECT {of}, o.confirmed_at, o.id, {net}, {tax}, o.number, o.date
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id{returns}
 WHERE l.company_id = %s::bigint AND {of} = ANY(%s::uuid[]) AND o.state = 'confirmed'
     AND ({net} <> 0 OR {tax} <> 0)
@@ -35,9 +34,8 @@ OF_RETURNS = """
     JOIN {lines} r ON r.company_id = l.company_id AND r.id = l.{column}"""
 """Papers about what was returned of a line."""
 RETURNED = """
-SELECT l.{column}, o.confirmed_at, o.id, l.base_quantity,
-    l.quantity * l.unit_price * (100 - l.discount) / 100, l.amount, l.tax, l.tax_rate,
-    o.tax_included
+SELECT l.{column}, o.confirmed_at, o.id, l.base_quantity, l.amount, l.tax,
+    coalesce(l.charged_amount, l.amount), coalesce(l.charged_tax, l.tax)
 FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = 'confirmed'
 """
@@ -45,12 +43,11 @@ WHERE l.company_id = %s::bigint AND l.{column} = ANY(%s::uuid[]) AND o.state = '
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a confirmed invoice or allowance says more (or less) of a line, net and gross."""
+    """What a confirmed invoice or allowance says more (or less) of a line."""
 
     at: datetime
     record: UUID
-    net: Decimal
-    gross: Decimal
+    more: Amounts
     number: str
     day: date
     form: str
@@ -58,40 +55,63 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What a confirmed return took back of a line: base units, what they come to as typed before
-    the return's own discount, and net and tax after it."""
+    """What a confirmed return took back of a line: base units, what it credited, and what its part
+    of what was charged was then. Where both are one, nobody agreed on anything else."""
 
     at: datetime
     record: UUID
     base: Decimal
-    typed: Decimal
-    net: Decimal
-    tax: Decimal
-    tax_rate: Decimal
-    tax_included: bool
+    credited: Amounts
+    part: Amounts
     form: str = ""
 
-    def worth(self, *, tax_included: bool, digits: int) -> Decimal:
-        """As typed, in the terms of the line that it takes from."""
-        typed = round_half_up(self.typed, digits)
-        if tax_included == self.tax_included:
-            return typed
-        whole = ONE + self.tax_rate / HUNDRED
-        return EXACT.multiply(typed, whole) if tax_included else EXACT.divide(typed, whole)
+    @property
+    def takes(self) -> Amounts:
+        """What of the line is no longer to be credited."""
+        return takes(self.credited, self.part)
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What a return credited of a line, and what its part of the line was, in the line's terms."""
+def takes(credited: Amounts, part: Amounts) -> Amounts:
+    """What was credited, or the part of it where that was more: what people agreed to leave out is
+    not made up for by later returns."""
+    return Amounts(_further(credited.amount, part.amount), _further(credited.tax, part.tax))
 
-    form: str
-    record: UUID
-    credited: Decimal
-    part: Decimal
 
-    def off(self, digits: int) -> Decimal:
-        """By how much it credited more than its part."""
-        return round_half_up(self.credited, digits) - round_half_up(self.part, digits)
+def _further(one: Decimal, other: Decimal) -> Decimal:
+    return other if abs(other) > abs(one) else one
+
+
+@dataclass(slots=True)
+class Left:
+    """What of a line is still to be credited, for so many base units."""
+
+    base: Decimal
+    of: Amounts
+    whole: Amounts
+    """What its line came to: nothing is left beyond zero."""
+
+    def exactly(self, base: Decimal) -> Amounts:
+        """The part of `base` units of it, not rounded."""
+        if not self.base:
+            return Amounts()
+        share = EXACT.divide(base, self.base)
+        return Amounts(
+            EXACT.multiply(_within(self.of.amount, self.whole.amount), share),
+            EXACT.multiply(_within(self.of.tax, self.whole.amount), share),
+        )
+
+    def part(self, base: Decimal, digits: int) -> Amounts:
+        """The same to the cent."""
+        exact = self.exactly(base)
+        return Amounts(round_half_up(exact.amount, digits), round_half_up(exact.tax, digits))
+
+    def take(self, base: Decimal, taken: Amounts) -> None:
+        self.base -= base
+        self.of = Amounts(self.of.amount - taken.amount, self.of.tax - taken.tax)
+
+
+def _within(left: Decimal, sign: Decimal) -> Decimal:
+    return left if left * sign >= ZERO else ZERO
 
 
 @dataclass(slots=True)
@@ -106,67 +126,44 @@ class History:
         """The paper by which its price is explained."""
         return max(self.papers, key=lambda one: (one.day, one.record), default=None)
 
-    def left_net(self, net: Decimal, base: Decimal) -> tuple[Decimal, Decimal]:
-        """What of a line of `net` for `base` units no return has credited, however little earlier
-        ones did, and of how many units."""
-        net += sum((one.net for one in self.papers), ZERO)
-        credited = sum((one.net for one in self.returns), ZERO)
-        return net - credited, base - sum((one.base for one in self.returns), ZERO)
-
-    def left_tax(self, tax: Decimal) -> Decimal:
-        """What of the `tax` of a line no return has credited."""
-        tax += sum((one.gross - one.net for one in self.papers), ZERO)
-        return tax - sum((one.tax for one in self.returns), ZERO)
-
-    def left(
-        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
-    ) -> tuple[Decimal, Decimal]:
-        """What a line that came to `whole` for `base` units, in its own terms of tax, is still to
-        be credited with, and for how many units.
-
-        In the order in which people confirmed. What a return credited less than its part was
-        agreed with it: those after it do not make up for that.
-        """
-        whole, base, _told = self._walk(whole, base, tax_included=tax_included, digits=digits)
-        return whole, base
-
-    def credits(
-        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
-    ) -> list[Credit]:
-        """Of the same line: what each of its returns credited, and what its part was then."""
-        return self._walk(whole, base, tax_included=tax_included, digits=digits)[2]
-
-    def _walk(
-        self, whole: Decimal, base: Decimal, *, tax_included: bool, digits: int
-    ) -> tuple[Decimal, Decimal, list[Credit]]:
-        least = ROUNDED * ONE.scaleb(-digits)
-        told: list[Credit] = []
-        for one in sorted([*self.papers, *self.returns], key=lambda one: (one.at, one.record)):
-            if isinstance(one, Paper):
-                whole += one.gross if tax_included else one.net
-                continue
-            part = EXACT.divide(EXACT.multiply(whole, one.base), base) if base else ZERO
-            credited = one.worth(tax_included=tax_included, digits=digits)
-            told.append(Credit(one.form, one.record, credited, part))
-            whole -= credited if credited > part - least else part
-            base -= one.base
-        return whole, base, told
+    def left(self, whole: Amounts, base: Decimal) -> Left:
+        """What of a line that came to `whole` for `base` units is still to be credited. Sums only:
+        in whatever order papers and returns came, all returns together credit what was charged."""
+        charged = sum((one.more for one in self.papers), whole)
+        taken = sum((one.takes for one in self.returns), Amounts())
+        back = sum((one.base for one in self.returns), ZERO)
+        left = Amounts(charged.amount - taken.amount, charged.tax - taken.tax)
+        return Left(base - back, left, whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of which goods come back, as it was written."""
+    """A line of which goods come back, as it was written, and what it came to."""
 
     quantity: Decimal
     unit_price: Decimal
     discount: Decimal
     base: Decimal
     tax_included: bool
+    amount: Decimal
+    tax: Decimal
 
-    def whole(self, digits: int) -> Decimal:
-        """What it came to, after its discount."""
+    @property
+    def whole(self) -> Amounts:
+        return Amounts(self.amount, self.tax)
+
+    def typed(self, digits: int) -> Decimal:
+        """What it came to after its own discount, before that of its document."""
         each = EXACT.multiply(self.unit_price, ONE - self.discount / HUNDRED)
         return round_half_up(EXACT.multiply(each, self.quantity), digits)
+
+    def given(self, digits: int) -> Decimal:
+        """What of its document's discount it carried."""
+        return self.typed(digits) - self.in_terms(self.whole)
+
+    def in_terms(self, of: Amounts) -> Decimal:
+        """With tax where its prices are."""
+        return of.total if self.tax_included else of.amount
 
     def price(self, history: History | None, digits: int) -> Decimal:
         """For one of its unit, before its discount: at that price, what is left of it comes to what
@@ -174,13 +171,13 @@ class Line:
         off = ONE - self.discount / HUNDRED
         if history is None or not off:
             return self.unit_price
-        each = EXACT.multiply(self.unit_price, off)
-        whole = self.whole(digits)
-        terms = {"tax_included": self.tax_included, "digits": digits}
-        whole, base = history.left(whole, self.base, **terms)
-        if base <= ZERO:
+        left = history.left(self.whole, self.base)
+        if left.base <= ZERO:
             return self.unit_price
-        quantity = EXACT.divide(EXACT.multiply(self.quantity, base), self.base)
+        given = EXACT.divide(EXACT.multiply(self.given(digits), left.base), self.base)
+        whole = self.in_terms(left.exactly(left.base)) + given
+        quantity = EXACT.divide(EXACT.multiply(self.quantity, left.base), self.base)
+        each = EXACT.multiply(self.unit_price, off)
         if round_half_up(EXACT.multiply(each, quantity), digits) == round_half_up(whole, digits):
             return self.unit_price
         price = EXACT.divide(whole, EXACT.multiply(quantity, off))
@@ -220,7 +217,11 @@ def _read_papers(
             key = f"r.{of[1].column}"
         statement = PAPERS.format(of=key, net=net, tax=tax, returns=returns, **_tables(paper))
         for line, *told in sql.run(statement, [current_id(), sql.array(lines)]).fetchall():
-            found.setdefault(line, History()).papers.append(Paper(*told, paper.name))
+            at, record, more_net, more_tax, number, day = told
+            more = Amounts(more_net, more_tax)
+            found.setdefault(line, History()).papers.append(
+                Paper(at, record, more, number, day, paper.name)
+            )
 
 
 def _read_returns(
@@ -228,7 +229,9 @@ def _read_returns(
 ) -> None:
     statement = RETURNED.format(column=one.column, **_tables(form))
     for line, *told in sql.run(statement, [current_id(), sql.array(lines)]).fetchall():
-        found.setdefault(line, History()).returns.append(Back(*told, form.name))
+        at, record, base, net, tax, part_net, part_tax = told
+        back = Back(at, record, base, Amounts(net, tax), Amounts(part_net, part_tax), form.name)
+        found.setdefault(line, History()).returns.append(back)
 
 
 def _tables(form: Form) -> dict[str, str]:
@@ -253,6 +256,8 @@ def prices(document: Any) -> dict[UUID, Decimal]:
         else Line(
             *(row.quantity, row.unit_price, row.discount, row.base_quantity),
             tax_included=document.tax_included,
+            amount=row.amount,
+            tax=row.tax,
         ).price(told.get(row.id), digits)
         for row in rows
     }

@@ -4,7 +4,7 @@ stays as long as they do: without it, what came back would not be credited at wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +15,18 @@ from huolang.documents.links import HasSuccessors
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT
 from huolang.ledger.settled import Key
 from huolang.masters import charged
-from huolang.masters.charged import RETURNS, ROUNDED, ZERO, Credit, History, Line
+from huolang.masters.amounts import Amounts
+from huolang.masters.charged import RETURNS, Back, History
 
 BEHIND = """
 SELECT DISTINCT {column} FROM {lines}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND {column} IS NOT NULL
 """
 LINES = """
-SELECT l.id, l.quantity, l.unit_price, l.discount, l.base_quantity, o.tax_included
-FROM {lines} l JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id
+SELECT l.id, l.base_quantity FROM {lines} l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]) AND l.{returns} > 0
 """
 
@@ -45,29 +46,36 @@ def refuse(document: Any) -> None:
 
 
 def _returns(document: Any) -> Iterator[Key]:
-    digits: int = document.own_company.digits
     for form, keys in _lines(document).items():
         lines = _read(form, keys)
         for line, history in charged.histories(form, lines, set(lines)).items():
-            if any(paper.record == document.id for paper in history.papers):
-                yield from _resting(lines[line], history, document.id, digits)
+            yield from _resting(lines[line], history, document.id)
 
 
-def _resting(line: Line, history: History, paper: UUID, digits: int) -> Iterator[Key]:
-    """Returns that credited what the line's part was with this paper, or less, and would have
-    credited more or less without it."""
-    without = replace(history, papers=[one for one in history.papers if one.record != paper])
-    both = (_credits(line, one, digits) for one in (history, without))
-    least = ROUNDED * charged.ONE.scaleb(-digits)
-    for now, then in zip(*both, strict=True):
-        off, other = now.off(digits), then.off(digits)
-        if (abs(off) < least and abs(other) > abs(off)) or off < ZERO < other:
-            yield now.form, now.record
+def _resting(base: Decimal, history: History, paper: UUID) -> Iterator[Key]:
+    """Returns that credited what their part of a line of `base` units was with this paper, or were
+    agreed for less and credit more than their part without it."""
+    papers = [one for one in history.papers if one.record == paper]
+    more = sum((one.more for one in papers), Amounts())
+    if not (more.amount or more.tax):
+        return
+    first = min((one.at, one.record) for one in papers)
+    for one in history.returns:
+        if (one.at, one.record) > first and (
+            one.credited == one.part or _would_be_above(one, more, base)
+        ):
+            yield one.form, one.record
 
 
-def _credits(line: Line, history: History, digits: int) -> list[Credit]:
-    whole = line.whole(digits)
-    return history.credits(whole, line.base, tax_included=line.tax_included, digits=digits)
+def _would_be_above(one: Back, more: Amounts, base: Decimal) -> bool:
+    share = EXACT.divide(one.base, base)
+    return any(
+        credited < part and credited > part - EXACT.multiply(extra, share)
+        for credited, part, extra in (
+            (one.credited.amount, one.part.amount, more.amount),
+            (one.credited.tax, one.part.tax, more.tax),
+        )
+    )
 
 
 def _lines(document: Any) -> dict[str, set[UUID]]:
@@ -90,12 +98,10 @@ def _lines(document: Any) -> dict[str, set[UUID]]:
     return found
 
 
-def _read(form: str, keys: Collection[UUID]) -> dict[UUID, Line]:
-    """Those of which something came back."""
+def _read(form: str, keys: Collection[UUID]) -> dict[UUID, Decimal]:
+    """The base units of those of which something came back."""
     if not keys:
         return {}
-    known = registry.get(form)
-    lines = known.tables_by_name["lines"].table
-    statement = LINES.format(lines=lines, header=known.table, returns=RETURNS)
-    rows = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
-    return {row[0]: Line(*row[1:]) for row in rows}
+    lines = registry.get(form).tables_by_name["lines"].table
+    statement = LINES.format(lines=lines, returns=RETURNS)
+    return dict(sql.run(statement, [current_id(), sql.array(keys)]).fetchall())

@@ -23,7 +23,7 @@ from huolang.masters.price_proposal import INVOICE, SOURCE, Asked, Proposal, Que
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 LINES = """
 SELECT k.n, l.id, l.quantity, l.unit_price, l.discount, l.base_quantity, o.tax_included,
-    l.tax_rate, l.is_gift, {returned}, o.number, o.date, o.id,
+    l.amount, l.tax, l.tax_rate, l.is_gift, {returned}, o.number, o.date, o.id,
     CASE WHEN k.unit = l.unit_id THEN 1
          ELSE coalesce(u.numerator / u.denominator, 1) * l.denominator / l.numerator END
 FROM unnest(%s::integer[], %s::uuid[], %s::uuid[], %s::uuid[]) AS k(n, line, product, unit)
@@ -125,7 +125,7 @@ def _read(form: Form, by: Follow, wanted: Mapping[int, Asked]) -> dict[int, _Rea
     keys = (sql.array(wanted), sql.array(one.source for one in told))
     parameters = [*keys, sql.array(one.product for one in told), units, current_id()]
     return {
-        row[0]: _Read(row[1], Line(*row[2:7]), *row[7:])
+        row[0]: _Read(row[1], Line(*row[2:9]), *row[9:])
         for row in sql.run(statement, parameters).fetchall()
     }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.forms import registry
-from huolang.kernel.columns import Price
+from huolang.kernel.columns import Money, Price
 from huolang.kernel.figures import figure
 from huolang.kernel.money import round_half_up
 from huolang.kernel.refusals import BusinessError
@@ -41,6 +41,9 @@ class TakenPrice(models.Model):
     typed one, or there is nothing to take it from."""
 
     taken_price = Price(null=True, editable=False)
+    charged_amount = Money(null=True, editable=False)
+    charged_tax = Money(null=True, editable=False)
+    """What its part of what was charged was when the line was written; None: it is of no line."""
 
     class Meta:
         abstract = True

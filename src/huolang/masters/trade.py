@@ -27,6 +27,7 @@ from huolang.masters import (
     batching,
     bundling,
     carrying,
+    credited,
     employee,
     factors,
     goods,
@@ -35,7 +36,6 @@ from huolang.masters import (
     serial_lines,
     source_price,
     taken_price,
-    tax_back,
 )
 from huolang.masters.amounts import Amounts, TooMuchDiscount, Typed
 from huolang.masters.batched_document import BatchedDocument
@@ -260,12 +260,15 @@ class TradeDocument(BatchedDocument):
         self._refuse_overflow(lines, typed, digits)
         self.currency = self.own_company.currency
         try:
-            found = amounts.of_lines(
-                typed, tax_included=self.tax_included, discount=discount, digits=digits
+            found = credited.of_lines(
+                self,
+                [row for _index, row in lines],
+                typed,
+                discount=discount,
+                carried=self.discount_carried and field == self.carried,
             )
         except TooMuchDiscount:
             raise DiscountTooLarge(field=field) from None
-        found = tax_back.share(self, [row for _index, row in lines], found, digits)
         for (_index, row), one in zip(lines, found, strict=True):
             row.amount, row.tax, row.total = one.amount, one.tax, one.total
         return amounts.total_of(found)

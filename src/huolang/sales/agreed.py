@@ -13,23 +13,22 @@ from huolang.documents.follow import Follow
 from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.kernel.money import EXACT
 from huolang.masters import charged
+from huolang.masters.amounts import Amounts
 
-ZERO = Decimal(0)
 ROUNDED = 3
 """Cents by which a line and its part of the earlier one may differ, for each was rounded."""
 AMOUNTS = """
-SELECT id, document_id, amount, base_quantity, {returned} FROM {lines}
+SELECT id, document_id, amount, tax, base_quantity, {returned} FROM {lines}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`amount` is net, exact, for the line's quantity; `of` the document that it goes on from."""
+    """`worth` is exact, for the line's quantity; `of` the document that it goes on from."""
 
-    amount: Decimal
+    worth: Amounts
     of: UUID
 
 
@@ -49,15 +48,13 @@ def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Part]:
         returns = f"{charged.RETURNS} > 0" if one.counts == charged.RETURNS else "false"
         statement = AMOUNTS.format(lines=lines, returned=returns)
         known = {key: told for key, *told in sql.run(statement, [current_id(), keys]).fetchall()}
-        returned = {key for key, told in known.items() if told[3]}
-        told = charged.histories(one.form, known, returned)
+        returned = {key for key, told in known.items() if told[4]}
+        told, none = charged.histories(one.form, known, returned), charged.History()
         for key, row in going_on.items():
             line = getattr(row, one.column)
-            record, amount, base, _ = known[line]
-            if line in told:
-                amount, base = told[line].left_net(amount, base)
-            part = EXACT.multiply(amount, row.base_quantity)
-            found[key] = Part(EXACT.divide(part, base) if base else ZERO, record)
+            record, amount, tax, base, _ = known[line]
+            left = told.get(line, none).left(Amounts(amount, tax), base)
+            found[key] = Part(left.exactly(row.base_quantity), record)
     return found
 
 

@@ -18,6 +18,7 @@ from huolang.forms import registry
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
+from huolang.masters.amounts import Amounts
 from huolang.masters.price_proposal import Asked, Question, highest
 from huolang.sales import agreed
 from huolang.sales.agreed import Part
@@ -29,6 +30,11 @@ CREDIT_MORE = "credit_more"
 class CreditsMore(BusinessError):
     code = "price.credits_more"
     message = _("{product} 不含税退货金额 {given}，超过原销售的 {sold}")
+
+
+class CreditsMoreTax(BusinessError):
+    code = "price.credits_more"
+    message = _("{product} 退货价税合计 {given}，超过原销售的 {sold}")
 
 
 class CreditsMoreThanPrice(BusinessError):
@@ -45,12 +51,7 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
     sold = agreed.parts(document.follows, [row for _index, row in lines])
     above = _above_parts([row for _index, row in lines], sold, digits)
     errors: list[BusinessError] = [
-        CreditsMore(
-            field=f"lines.{index}.unit_price",
-            product=row.product_name,
-            given=row.amount,
-            sold=round_half_up(max(sold[row.id].amount, ZERO), digits),
-        )
+        _credits_more(index, row, sold[row.id].worth, digits)
         for index, row in lines
         if row.id in above
     ]
@@ -58,19 +59,34 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
     Several.raise_any(errors)
 
 
+def _credits_more(index: int, row: Any, sold: Amounts, digits: int) -> BusinessError:
+    """Of the net where that is more, and otherwise with its tax."""
+    net, total = (round_half_up(max(one, ZERO), digits) for one in (sold.amount, sold.total))
+    if row.amount > net + agreed.leeway(digits):
+        told = {"product": row.product_name, "given": row.amount, "sold": net}
+        return CreditsMore(field=f"lines.{index}.unit_price", **told)
+    told = {"product": row.product_name, "given": row.total, "sold": total}
+    return CreditsMoreTax(field=f"lines.{index}.tax_rate", **told)
+
+
 def _above_parts(rows: Sequence[Any], sold: Mapping[UUID, Part], digits: int) -> set[UUID]:
-    """Those that credit more than their part, unless others of the same sale credit so much less:
-    a discount of the whole falls on them as their prices are now."""
-    least, over = agreed.leeway(digits), dict[UUID, Decimal]()
+    """Those that credit more than their part, net or with tax, unless others of the same sale
+    credit so much less: a discount of the whole falls on them as their prices are now."""
+    found: set[UUID] = set()
     going_on = [row for row in rows if row.id in sold]
-    for row in going_on:
-        part = sold[row.id]
-        over[part.of] = over.get(part.of, ZERO) + row.amount - part.amount - least
-    return {
-        row.id
-        for row in going_on
-        if over[sold[row.id].of] > ZERO and row.amount > sold[row.id].amount + least
-    }
+    for name in ("amount", "total"):
+        least, over = agreed.leeway(digits), dict[UUID, Decimal]()
+        beyond = {
+            row.id: getattr(row, name) - getattr(sold[row.id].worth, name) - least
+            for row in going_on
+        }
+        for row in going_on:
+            part = sold[row.id]
+            over[part.of] = over.get(part.of, ZERO) + beyond[row.id]
+        found |= {
+            row.id for row in going_on if over[sold[row.id].of] > ZERO and beyond[row.id] > ZERO
+        }
+    return found
 
 
 def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[BusinessError]:
