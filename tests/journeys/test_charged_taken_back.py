@@ -59,6 +59,39 @@ def test_an_invoice_that_differs_is_not_taken_back_after_its_goods_came_back(
     assert trade.differences() == []
 
 
+@pytest.mark.parametrize("action", ["cancel", "reopen"])
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_an_invoice_that_differs_in_its_tax_only_stays_as_well(
+    trade: Shop, side: str, action: str
+) -> None:
+    """200.00 and 26.00 billed with 18.00 of tax, and all of it came back."""
+    made = went(trade, side)
+    paper = invoiced(trade, form_of(side), made, tax="18")
+    back = returned(trade, made, 10)
+    assert (back["amount"], back["tax"]) == ("200.00", "18.00")
+    before = trade.everything()
+
+    refused(trade.act(f"{side}_invoice", paper, action), back)
+
+    assert trade.everything() == before
+    assert trade.owed("receivable" if side == "sales" else "payable") == 0
+
+
+def test_a_red_invoice_stays_whose_tax_priced_later_returns(trade: Shop) -> None:
+    made = went(trade, "sales")
+    invoiced(trade, "sales_delivery", made)
+    first = returned(trade, made, 5)
+    red = invoiced(trade, "sales_return", first, tax="-9")
+    second = returned(trade, made, 5)
+    assert (second["amount"], second["tax"]) == ("100.00", "17.00")
+    before = trade.everything()
+
+    refused(trade.act("sales_invoice", red, "cancel"), second)
+
+    assert trade.everything() == before
+    assert trade.owed("receivable") == 0
+
+
 def test_one_of_two_invoices_stays_whose_goods_are_on_a_red_one(trade: Shop) -> None:
     """The red paper names neither of the two; the return behind it holds both that differ."""
     made = went(trade, "sales")

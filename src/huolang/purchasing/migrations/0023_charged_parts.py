@@ -4,6 +4,15 @@ import huolang.kernel.columns
 import huolang.kernel.postgresql.operations
 from django.db import migrations
 
+from huolang.masters.migrations import _charged
+
+SOURCE = "purchasing_purchasereceipt", "receipt_line_id"
+PAPERS = {
+    "purchasing_purchaseinvoice": _charged.INVOICE,
+    "purchasing_purchaseallowance": _charged.ALLOWANCE,
+}
+RETURNS = "purchasing_purchasereturn", "purchasing_purchaseexchange"
+
 
 class Migration(migrations.Migration):
 
@@ -35,5 +44,8 @@ class Migration(migrations.Migration):
                     field=huolang.kernel.columns.Money(decimal_places=4, editable=False, max_digits=20, null=True),
                 ),
             ],
+        ),
+        migrations.RunSQL(
+            [_charged.keep(form, *SOURCE, PAPERS) for form in RETURNS], migrations.RunSQL.noop
         ),
     ]

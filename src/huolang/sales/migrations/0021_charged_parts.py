@@ -4,6 +4,12 @@ import huolang.kernel.columns
 import huolang.kernel.postgresql.operations
 from django.db import migrations
 
+from huolang.masters.migrations import _charged
+
+SOURCE = "sales_salesdelivery", "delivery_line_id"
+PAPERS = {"sales_salesinvoice": _charged.INVOICE}
+RETURNS = "sales_salesreturn", "sales_salesexchange"
+
 
 class Migration(migrations.Migration):
 
@@ -35,5 +41,8 @@ class Migration(migrations.Migration):
                     field=huolang.kernel.columns.Money(decimal_places=4, editable=False, max_digits=20, null=True),
                 ),
             ],
+        ),
+        migrations.RunSQL(
+            [_charged.keep(form, *SOURCE, PAPERS) for form in RETURNS], migrations.RunSQL.noop
         ),
     ]

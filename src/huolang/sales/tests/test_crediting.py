@@ -45,6 +45,24 @@ def test_for_more_it_is_refused_and_nothing_moves(sold):
     assert (trading.owed("receivable"), trading.stock_value("LS8")) == (owed, value)
 
 
+def test_with_more_tax_than_was_charged_it_is_refused_and_nothing_moves(shop):
+    """Sold at 3 %, 206.00; a return at 13 % would credit 226.00."""
+    trading.confirmed("stock_receipt", line("LS8", 10, unit_cost="1"), reason="opening")
+    sold = trading.confirmed("sales_delivery", line("LS8", 10, "20", tax_rate="3"))
+    draft = trading.convert(sold, "sales_return")
+    rows = [{"id": str(draft.tables["lines"][0].id), "tax_rate": "13"}]
+    trading.change(draft, lines=rows)
+    access = trading.access(current_id(), sales_return=WORK)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm", access=access)
+
+    assert refused(refusal) == [("price.credits_more", "lines.0.tax_rate")]
+    assert "226" in str(refusal.value) and "206" in str(refusal.value)
+    assert trading.books() == before
+
+
 def test_who_may_credit_more_does(sold):
     draft = trading.convert(sold, "sales_return")
     row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": "900"}
