@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations import findings, fixed_values, groups, matching, own_kind, reading
+from huolang.integrations.headings import heading
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
@@ -78,8 +79,30 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     run.lines += len(kept)
     if not run.lines:
         raise reading.NothingInside()
+    run.matching = {**run.matching, **_said_by_rows(run, form, access)}
     run.save(force_insert=True)
     return run
+
+
+def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:
+    """不含税金额 above the amounts of rows, not above the total of each document: the rows of one
+    document say different ones, or each document has one row."""
+    known = remembered(form, access)
+    may = {
+        number: path
+        for number, path in matching.either(form, run.headers, run.matching).items()
+        if heading(run.headers[number]) not in known
+    }
+    if not may:
+        return {}
+    plan = groups.plan(form, run.headers, run.matching, run.fixed)
+    belongs = {row: first for row, first, _alike in groups.grouped(plan, _all_lines(run))}
+    differ, said = set[int](), dict[int, list[Any]]()
+    for row, cells in _all_lines(run) if belongs else ():
+        mine = [cells[number] if number < len(cells) else None for number in may]
+        above = said.setdefault(belongs.get(row, row), mine)
+        differ |= {n for n, one, other in zip(may, mine, above, strict=True) if one != other}
+    return {str(n): path for n, path in may.items() if n in differ or not belongs}
 
 
 def remembered(form: Form, access: Access) -> Mapping[str, str]:

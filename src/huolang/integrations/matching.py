@@ -114,6 +114,27 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
     return {n: p for n, p in found.items() if int(n) in settled or columns[p].table not in lacking}
 
 
+def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[int, str]:
+    """Columns that fill nothing, for they are called like a total that the program works out, and
+    the field of the rows that they may as well mean: no other column fills it. Our own exports
+    tell the two apart."""
+    if not form.is_document or any(BESIDE in one for one in headers):
+        return {}
+    columns, names = fillable(form), [heading(one) for one in headers]
+    computed = _whole_names(form, _computed(form))
+    rows = {
+        name: path
+        for path, labels in called(form, columns).items()
+        if columns[path].table is not None and path not in matching.values()
+        for name in labels
+    }
+    return {
+        number: rows[name]
+        for number, name in enumerate(names)
+        if str(number) not in matching and name in computed and name in rows
+    }
+
+
 def _turns(
     form: Form, labels: Mapping[str, set[str]], names: set[str]
 ) -> tuple[set[str], set[str]]:

@@ -92,6 +92,85 @@ def test_a_heading_of_one_s_own(
     assert run["fixed"].get("tax_included") == said
 
 
+def billed(importer: Importer, shop: Shop, head: list[str], *rows: list[Any]) -> dict[str, Any]:
+    """What becomes of an invoice, as somebody typed it from the paper."""
+    done = importer.bring("purchase_invoice", workbook(head, *rows), confirm=True)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    (made,) = shop.rows(
+        "SELECT amount, tax, total FROM purchasing_purchaseinvoice WHERE company_id = %s::bigint",
+        shop.company,
+    )
+    return dict(zip(("amount", "tax", "total"), map(str, made), strict=True)) | done
+
+
+HEAD = ["供应商", "发票号码", "商品", "数量", "不含税金额", "税额", "价税合计", "入库行"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "comes"),
+    [
+        ([[10, 60, 7.8, 67.8, 1], [4, 30, 3.9, 33.9, 2]], ("90.0000", "11.7000")),
+        ([[10, 60, 7.8, 67.8, 1]], ("60.0000", "7.8000")),
+    ],
+)
+def test_what_a_paper_says_of_its_lines_is_theirs(
+    shop: Shop, importer: Importer, rows: list[list[Any]], comes: tuple[str, str]
+) -> None:
+    """Ten at 5 and four at 7; the columns are called as the totals are."""
+    got = shop.make(
+        "purchase_receipt",
+        line("S1", 10, "5", tax_rate="13"),
+        line("S2", 4, "7", tax_rate="13"),
+    )
+    told = [["P1", "FP1", f"S{place}", *said, f"{got['number']}#{place}"] for *said, place in rows]
+
+    found = billed(importer, shop, HEAD, *told)
+
+    assert (found["amount"], found["tax"]) == comes
+    assert found["findings"]["differing"] == 0
+
+
+def test_a_total_that_every_row_repeats_fills_nothing_and_is_compared(
+    shop: Shop, importer: Importer
+) -> None:
+    got = shop.make(
+        "purchase_receipt",
+        line("S1", 10, "5", tax_rate="13"),
+        line("S2", 4, "7", tax_rate="13"),
+    )
+    told = [
+        ["P1", "FP1", f"S{n}", many, 90, 11.7, 101.7, f"{got['number']}#{n}"]
+        for n, many in ((1, 10), (2, 4))
+    ]
+
+    run = importer.upload("purchase_invoice", workbook(HEAD, *told))
+
+    assert "4" not in run["matching"] and run["computed"]["4"] == "不含税金额"
+    assert importer.check(run)["findings"]["differing"] == 1
+
+
+def test_what_a_payment_settles_is_said_by_its_rows(shop: Shop, importer: Importer) -> None:
+    shop.make("stock_receipt", line("S1", 50, unit_cost="1"))
+    sold = [shop.make("sales_delivery", line("S1", 10, "100", tax_rate="13")) for _ in range(2)]
+    rows = [
+        ["P1", 1200, sold[0]["number"], 200],
+        ["P1", 1200, sold[1]["number"], 1000],
+    ]
+
+    done = importer.bring(
+        "customer_payment", workbook(["客户", "金额", "往来", "本次核销"], *rows), confirm=True
+    )
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    left = shop.rows(
+        'SELECT "left" FROM ledger_openitem WHERE company_id = %s::bigint AND kind = %s'
+        ' AND "left" > 0 ORDER BY 1',
+        shop.company,
+        "receivable",
+    )
+    assert [row[0] for row in left] == [130, 930]
+
+
 def test_a_total_is_told_to_be_worked_out_and_two_columns_of_one_name_are_told(
     importer: Importer,
 ) -> None:
@@ -218,7 +297,7 @@ def test_an_exported_payment_comes_back_with_what_each_line_settles(
     assert shop.differences() == []
 
 
-def test_a_total_that_was_typed_for_a_line_is_not_imported_without_a_word(
+def test_what_each_of_one_row_settles_may_be_left_out_and_that_is_remembered(
     shop: Shop, importer: Importer
 ) -> None:
     shop.make("stock_receipt", line("S1", 10, unit_cost="1"))
@@ -228,10 +307,13 @@ def test_a_total_that_was_typed_for_a_line_is_not_imported_without_a_word(
 
     run = importer.upload("customer_payment", content)
 
-    assert run["computed"] == {"3": "本次核销"}
-    chosen = importer.check({**run, "matching": {**run["matching"], "3": "lines.amount"}})
+    assert run["matching"]["3"] == "lines.amount" and run["computed"] == {}
+    chosen = importer.check(run)
     assert (chosen["created"], chosen["refused"]) == (1, 0), importer.faults(chosen)
     assert shop.everything() == and_its_end(before)
+    without = {n: path for n, path in run["matching"].items() if n != "3"}
+    importer.check({**run, "matching": without})
+    assert "3" not in importer.upload("customer_payment", content)["matching"]
 
 
 def test_totals_of_lines_are_not_taken_for_those_of_the_document(
