@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from whitenoise import compress
+
 from huolang.cli import processes
 from huolang.cli.progress import step
 from huolang.cli.settings import ROOT
@@ -40,6 +42,7 @@ def build() -> None:
             BUILT_STAMP.unlink(missing_ok=True)
             sources = _sources()
             npm("run", "build")
+            compress.main(["--quiet", "--no-brotli", str(BUILT)])  # the server sends what is there
             BUILT_STAMP.write_text(sources)
 
 

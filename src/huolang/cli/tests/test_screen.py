@@ -100,3 +100,10 @@ def test_node_trusts_the_certificates_that_pip_does(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setenv("NODE_EXTRA_CA_CERTS", "/own.pem")
     assert screen.environment()["NODE_EXTRA_CA_CERTS"] == "/own.pem"
+
+
+def test_the_build_leaves_compressed_scripts():
+    scripts = list((screen.BUILT / "assets").glob("index-*.js"))
+    if not scripts:
+        pytest.skip("the screen is not built")
+    assert all(one.with_name(f"{one.name}.gz").exists() for one in scripts)

@@ -1,10 +1,11 @@
 """The built screens come straight from disk, whatever address the browser asks for."""
 
+import gzip
 from io import BytesIO
 
 import pytest
 from django.test import Client, override_settings
-from whitenoise import WhiteNoise
+from whitenoise import WhiteNoise, compress
 
 from huolang.site import wsgi
 
@@ -20,7 +21,7 @@ def built(tmp_path):
         yield tmp_path
 
 
-def fetch(site: WhiteNoise, path: str) -> tuple[str, dict[str, str], bytes]:
+def fetch(site: WhiteNoise, path: str, **more: str) -> tuple[str, dict[str, str], bytes]:
     told: list = []
 
     def start(status, headers, *_error):
@@ -33,7 +34,7 @@ def fetch(site: WhiteNoise, path: str) -> tuple[str, dict[str, str], bytes]:
         "wsgi.input": BytesIO(),
     }
     environ |= {"SERVER_PORT": "80", "wsgi.url_scheme": "http", "HTTP_HOST": "localhost"}
-    body = b"".join(site(environ, start))
+    body = b"".join(site(environ | more, start))
     return told[0], told[1], body
 
 
@@ -94,3 +95,17 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(length):
     answer = Client().generic("POST", "/api/v1/records/partner", b"{}", CONTENT_LENGTH=length)
 
     assert (answer.status_code, answer.json()["code"]) == (413, "request.too_large")
+
+
+def test_scripts_are_sent_compressed_to_who_takes_that(built):
+    script = b"export const words = 'stock'\n" * 200
+    (built / "assets" / "page-def456.js").write_bytes(script)
+    compress.main(["--quiet", "--no-brotli", str(built)])
+    site = wsgi.make()
+
+    _status, headers, body = fetch(site, "/assets/page-def456.js", HTTP_ACCEPT_ENCODING="gzip")
+    _status, plain, whole = fetch(site, "/assets/page-def456.js")
+
+    assert headers["content-encoding"] == "gzip" and len(body) < len(script) / 5
+    assert gzip.decompress(body) == whole == script
+    assert "content-encoding" not in plain and "Accept-Encoding" in plain["vary"]
