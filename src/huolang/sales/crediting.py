@@ -33,7 +33,7 @@ class CreditsMore(BusinessError):
 
 
 class CreditsMoreTax(BusinessError):
-    code = "price.credits_more"
+    code = "price.credits_more_tax"
     message = _("{product} 退货价税合计 {given}，超过原销售的 {sold}")
 
 
