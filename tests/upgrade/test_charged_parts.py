@@ -46,7 +46,7 @@ def test_what_was_left_out_is_found_out(
     returned(shop, got, 1)
 
     url, name = os.environ["HUOLANG_OWNER_DATABASE_URL"], connection.settings_dict["NAME"]
-    tables = {"sales": "0021_charged_parts", "purchasing": "0023_charged_parts"}
+    tables = {"sales": "0021_charged_parts", "purchasing": "0024_charged_parts"}
     for app, number in tables.items():
         migration: Any = import_module(f"huolang.{app}.migrations.{number}")
         lines = f"{migration.RETURNS[0]}line"

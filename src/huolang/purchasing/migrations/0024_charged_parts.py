@@ -17,7 +17,7 @@ RETURNS = "purchasing_purchasereturn", "purchasing_purchaseexchange"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('purchasing', '0022_taken_price'),
+        ('purchasing', '0023_transfer_charge'),
     ]
 
     operations = [
