@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.render import Record
@@ -40,7 +40,7 @@ def adds_up(field: Field, rows: Sequence[Record]) -> bool:
 
 
 def _key(named: Any) -> Any:
-    return named.get("id") if isinstance(named, dict) else named
+    return cast("dict[str, Any]", named).get("id") if isinstance(named, dict) else named
 
 
 def told(table: Table, row: Record, field: Field, value: Any) -> Any:
