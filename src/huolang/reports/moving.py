@@ -152,7 +152,7 @@ MOVING_COSTS = Report(
                 grouping.day_column(),
                 grouping.partner_column(CARRIER),
                 TRANSFER,
-                *ROUTE,
+                *(replace(one, aside=True) for one in ROUTE),
                 KIND,
                 FIGURES[0],
                 replace(_money("tax", _("进项税额")), aside=True),
