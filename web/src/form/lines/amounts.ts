@@ -33,6 +33,7 @@ export function liveAmounts(
   rules: RowRules,
   header: Record<string, Value>,
   digits: number,
+  known: ReadonlyMap<string, Amounts> = new Map(),
 ): LiveAmounts {
   const filled = filledRows(rows, rules);
   const byRow = new Map<string, Readonly<Record<string, string>>>();
@@ -40,10 +41,11 @@ export function liveAmounts(
     const taxIncluded = header['tax_included'] === true;
     const terms = { taxIncluded, discount, digits };
     const { lines, ...sums } = documentAmounts(some.map(pricedLine), terms);
+    const shown = some.map((row, index) => known.get(row.key) ?? lines[index] ?? null);
     some.forEach((row, index) => {
-      byRow.set(row.key, shownAmounts(lines[index] ?? null, digits));
+      byRow.set(row.key, shownAmounts(shown[index] ?? null, digits));
     });
-    return sums;
+    return some.some((row) => known.has(row.key)) ? sumsOf(shown, digits) : sums;
   };
   const back = filled.filter(comesBack);
   if (!filled.some((row) => 'direction' in row.values)) {
@@ -54,6 +56,14 @@ export function liveAmounts(
   const replacement = reckon(rest, header['discount']);
   const sums = { returned_total: returned.total, replacement_total: replacement.total };
   return { byRow, document: { ...sums, ...difference(replacement, returned, digits) } };
+}
+
+function sumsOf(lines: readonly (Amounts | null)[], digits: number): Amounts {
+  const sum = (name: keyof Amounts) =>
+    lines
+      .reduce((all, line) => all.plus(decimal(line?.[name]) ?? 0), new Decimal(0))
+      .toFixed(digits);
+  return { amount: sum('amount'), tax: sum('tax'), total: sum('total') };
 }
 
 /** Of an exchange, what the replacements come to beyond what comes back. */

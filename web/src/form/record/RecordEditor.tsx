@@ -3,20 +3,18 @@ import { Link } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { filledRows } from '@/grid/rows';
 import { useSession } from '@/lib/session';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { withWords } from '@/i18n';
 import { isReference, nameOf, type Form, type RecordData } from '../form';
-import { liveAmounts, type LiveAmounts } from '../lines/amounts';
 import { LinesPanel } from '../lines/LinesPanel';
-import { isPriced, isTrade } from '../lines/roles';
+import { isTrade } from '../lines/roles';
 import { usePictures } from '../pictures';
 import { useSetting } from '../setting';
 import { ActionBar } from './ActionBar';
-import { billedSums, isBilled } from './billed';
+import { useAmounts } from './useAmounts';
 import { goesOn } from './carried';
 import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
@@ -29,7 +27,7 @@ import { useFirstField } from './useFirstField';
 import { useOwnTab } from './useOwnTab';
 import { useRefusedField } from './useRefusedField';
 import { BodyContext, useTabs } from './tabs';
-import { useEditor, type Editor } from './useEditor';
+import { useEditor } from './useEditor';
 import { useSave } from './useSave';
 import { Warnings } from './Warnings';
 
@@ -47,25 +45,6 @@ function mayChange(form: Form, record: RecordData | null): boolean {
 /** Only drafts may be changed throughout; a master always. */
 function isOpen(form: Form, record: RecordData | null): boolean {
   return form.kind !== 'document' || record === null || record.state === 'draft';
-}
-
-function useAmounts(form: Form, editor: Editor, digits: number): Record<string, LiveAmounts> {
-  const { tables, values } = editor.state;
-  const { rules } = editor;
-  return useMemo(() => {
-    const all: Record<string, LiveAmounts> = {};
-    for (const table of form.tables) {
-      const grid = tables[table.name];
-      const each = rules[table.name];
-      if (grid && each && isPriced(table)) {
-        all[table.name] = liveAmounts(grid.rows, each, values, digits);
-      } else if (grid && each && isBilled(table)) {
-        const document = billedSums(filledRows(grid.rows, each), digits);
-        all[table.name] = { byRow: new Map(), document };
-      }
-    }
-    return all;
-  }, [form, tables, values, rules, digits]);
 }
 
 function titleOf(form: Form, record: RecordData | null): string {
