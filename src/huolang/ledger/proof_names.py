@@ -43,4 +43,9 @@ NAMES: dict[str, str | Promise] = {
     "done": _("已执行数量"),
     "day_sums": _("单据日合计"),
     "moving_cost": _("调拨单的调拨费用"),
+    "serial_stock": _("序列号与现存量"),
+    "serial_place": _("序列号所在仓库"),
+    "serial_order": _("序列号出入先后"),
+    "item_batched": _("商品的批次管理"),
+    "item_allow_negative": _("商品的负库存许可"),
 }

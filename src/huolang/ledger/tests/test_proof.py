@@ -57,6 +57,8 @@ FALSIFIED = {
 
 def test_people_have_a_name_for_every_check():
     above = {"cost", "brought", "link", "done", "day_sums", "moving_cost"}
+    above |= {"serial_stock", "serial_place", "serial_order"}  # `masters.serial_proof`
+    above |= {"item_batched", "item_allow_negative"}
 
     assert set(NAMES) == {*proof.CHECKS, *proof_mirrors.CHECKS, *above}
 
