@@ -241,6 +241,7 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
             self._refuse_changing()
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
         product_rules.refuse_kept(self)
+        product_rules.refuse_prices(self)
         bundle_rules.refuse(self, tables)
 
     def _refuse_changing(self) -> None:

@@ -74,6 +74,18 @@ class NegativeByName(Invalid):
     message = _("服务、套装、按批次或按序列号管理的商品不能允许负库存")
 
 
+class FloorAbovePrice(Invalid):
+    code = "product.floor_above_price"
+    message = _("最低售价不能高于销售价 {price}，否则按销售价也卖不出去")
+
+
+def refuse_prices(product: Any) -> None:
+    """What it sells for may be asked for it; no price at all means that none was said."""
+    floor, price = product.floor_price, product.sales_price
+    if floor is not None and price and floor > price:
+        raise FloorAbovePrice(field="floor_price", price=price)
+
+
 def refuse_kept(product: Any) -> None:
     """Only what is stocked lies there in batches or piece by piece, and not in both ways."""
     service = product.kind != "stock"

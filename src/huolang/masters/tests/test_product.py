@@ -178,6 +178,23 @@ def test_goods_may_be_sold_before_they_come_where_somebody_allowed_it():
     assert trading.fresh(sold).state == "confirmed"
 
 
+def test_the_least_price_is_not_above_the_price_where_there_is_one():
+    one = trading.product("DJ", "底价", sales_price="10", floor_price="10")
+    before = trading.count("product")
+
+    for refused_one in (
+        lambda: trading.product("DK", "底价", sales_price="10", floor_price="10.01"),
+        lambda: trading.change_master(one, sales_price="9"),
+    ):
+        with pytest.raises(BusinessError) as refusal:
+            refused_one()
+        assert refused(refusal) == [("product.floor_above_price", "floor_price")]
+
+    assert trading.count("product") == before
+    assert trading.stored_product("DJ").sales_price == 10
+    assert trading.product("DL0", "没有销售价", floor_price="20").floor_price == 20
+
+
 def test_the_base_unit_of_traded_goods_stays_and_that_is_the_reason_told():
     made = trading.product("DW", "单位", barcodes=[{"barcode": "69012", "unit": {"code": "PCS"}}])
     trading.confirmed("purchase_receipt", line("DW", 2, "3.00"))
