@@ -66,12 +66,13 @@ def items(
 
 @router.get("/periods", response={200: PeriodList, **PROBLEMS}, summary="Months")
 def months(request: HttpRequest) -> HttpResponse:
-    """The months that have entries, newest first, and whether they accept more."""
+    """From the first month with entries to the last, newest first, and whether they accept more;
+    and which earlier ones are closed with each."""
     asked.parameters(request)
     access = access_of(request)
     access.require("period", "view")
     found = reading(access, periods.months)
-    return answer({"items": [_month(first, closed) for first, closed in found]})
+    return answer({"items": [_month(one) for one in found]})
 
 
 @router.post(
@@ -80,7 +81,8 @@ def months(request: HttpRequest) -> HttpResponse:
     summary="Close a month",
 )
 def close(request: HttpRequest, month: str) -> HttpResponse:
-    """No entry enters this month from now on; months close in their order."""
+    """No entry enters this month from now on, nor those that it `covers`; months close in their
+    order."""
     return _turn(request, month, closed=True)
 
 
@@ -102,7 +104,7 @@ def _turn(request: HttpRequest, month: str, *, closed: bool) -> HttpResponse:
     def work() -> tuple[int, Any]:
         turn = periods.close if closed else periods.reopen
         turn(first, by=access.user)
-        return 200, _month(first, closed)
+        return 200, next(_month(one) for one in periods.months() if one.first == first)
 
     return once(request, access, work)
 
@@ -136,8 +138,14 @@ def _item(one: owed.Item) -> dict[str, Any]:
     }
 
 
-def _month(first: date, closed: bool) -> dict[str, Any]:
-    return {"month": f"{first:%Y-%m}", "closed": closed}
+def _month(one: periods.Month) -> dict[str, Any]:
+    return {
+        "month": f"{one.first:%Y-%m}",
+        "closed": one.closed,
+        "used": one.used,
+        "covers": [f"{first:%Y-%m}" for first in one.covers],
+        "earliest": one.earliest,
+    }
 
 
 def _first(month: str) -> date:

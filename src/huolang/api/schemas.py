@@ -332,8 +332,14 @@ class OpenItemList(Schema):
 
 
 class PeriodOut(Schema):
+    """`used`: it had entries, or was closed; `covers`: earlier months without entries that are
+    closed with it; `earliest`: so is everything before."""
+
     month: str
     closed: bool
+    used: bool
+    covers: list[str]
+    earliest: bool
 
 
 class PeriodList(Schema):

@@ -774,7 +774,8 @@ export interface paths {
         };
         /**
          * Months
-         * @description The months that have entries, newest first, and whether they accept more.
+         * @description From the first month with entries to the last, newest first, and whether they accept more;
+         *     and which earlier ones are closed with each.
          */
         get: operations["huolang_api_finance_months"];
         put?: never;
@@ -796,7 +797,8 @@ export interface paths {
         put?: never;
         /**
          * Close a month
-         * @description No entry enters this month from now on; months close in their order.
+         * @description No entry enters this month from now on, nor those that it `covers`; months close in their
+         *     order.
          */
         post: operations["huolang_api_finance_close"];
         delete?: never;
@@ -3380,12 +3382,22 @@ export interface components {
             /** Items */
             items: components["schemas"]["PeriodOut"][];
         };
-        /** PeriodOut */
+        /**
+         * PeriodOut
+         * @description `used`: it had entries, or was closed; `covers`: earlier months without entries that are
+         *     closed with it; `earliest`: so is everything before.
+         */
         PeriodOut: {
             /** Month */
             month: string;
             /** Closed */
             closed: boolean;
+            /** Used */
+            used: boolean;
+            /** Covers */
+            covers: string[];
+            /** Earliest */
+            earliest: boolean;
         };
         /**
          * HomeOut

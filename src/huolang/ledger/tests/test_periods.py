@@ -144,6 +144,48 @@ def test_a_month_before_a_closed_one_is_closed_though_nobody_ever_used_it(shop: 
     assert shop.on_hand() == 10
 
 
+def test_months_that_nobody_used_are_told_closed_with_the_next_and_stay_so(shop: Shop):
+    shop.receive("10", "100.00", on=1)
+    deliver(shop, "-1", datetime(2026, 4, 10, tzinfo=UTC))
+    periods.close(date(2026, 1, 1), by=None)
+    assert told() == [
+        ("2026-04", False, True, ["2026-02", "2026-03"]),
+        ("2026-03", False, False, ["2026-02"]),
+        ("2026-02", False, False, []),
+        ("2026-01", True, True, []),
+    ]
+    assert [one.first.month for one in periods.months() if one.earliest] == [1]
+
+    periods.close(date(2026, 4, 1), by=None)
+    assert [closed for _month, closed, _used, _covers in told()] == [True] * 4
+    periods.reopen(date(2026, 4, 1), by=None)
+
+    assert told()[:2] == [("2026-04", False, True, []), ("2026-03", True, True, [])]
+    with pytest.raises(ClosedPeriod), transaction.atomic():
+        deliver(shop, "-1", datetime(2026, 3, 10, tzinfo=UTC))
+    traces = "SELECT action, count(*) FROM kernel_auditentry WHERE form = 'period' GROUP BY action"
+    assert sorted(sql.run(traces).fetchall()) == [("close", 4), ("reopen", 1)]
+    assert shop.proves()
+
+
+def test_a_gap_that_an_earlier_release_left_stays_closed_when_the_month_after_it_opens(shop: Shop):
+    shop.receive("10", "100.00", on=1)
+    deliver(shop, "-1", datetime(2026, 3, 10, tzinfo=UTC))
+    sql.run("UPDATE ledger_period SET closed = true")
+    assert told()[1] == ("2026-02", True, False, [])
+
+    periods.reopen(date(2026, 3, 1), by=None)
+
+    assert [closed for _month, closed, _used, _covers in told()] == [False, True, True]
+
+
+def told() -> list[tuple[str, bool, bool, list[str]]]:
+    return [
+        (f"{one.first:%Y-%m}", one.closed, one.used, [f"{day:%Y-%m}" for day in one.covers])
+        for one in periods.months()
+    ]
+
+
 def test_a_month_that_is_not_over_is_not_closed_and_an_unknown_one_not_opened(shop: Shop):
     """Today always accepts entries, or nothing could be sold until the month is over."""
     today = clock.business_day(clock.now(), "Asia/Shanghai")

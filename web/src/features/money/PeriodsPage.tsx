@@ -1,18 +1,26 @@
 /** 会计期间: months, in their order; a closed one accepts no entry. */
-import { Button } from 'antd';
+import { Button, Popconfirm } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '@/lib/session';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { useMonths, useTurnMonth, type Month } from './money';
+import { turnable, useMonths, useTurnMonth, type Month } from './money';
 
-/** Only the oldest open month can be closed and the newest closed one opened again. */
-function turnable(months: readonly Month[]): Set<string> {
-  const open = months.filter((one) => !one.closed).map((one) => one.month);
-  const closed = months.filter((one) => one.closed).map((one) => one.month);
-  return new Set([...open.sort().slice(0, 1), ...closed.sort().slice(-1)]);
+/** What else is closed with a month, before it is. */
+function Covered({ month }: { month: Month }) {
+  const { t } = useTranslation();
+  const { covers, earliest } = month;
+  return (
+    <>
+      <p>{t('periods.closing', { month: month.month })}</p>
+      {covers.length > 0 && (
+        <p>{t('periods.covers', { months: [...covers].sort().join(t('periods.comma')) })}</p>
+      )}
+      {earliest && <p>{t('periods.andBefore')}</p>}
+    </>
+  );
 }
 
 export function PeriodsPage() {
@@ -31,7 +39,12 @@ export function PeriodsPage() {
         label: t('periods.state'),
         width: 100,
         grow: true,
-        render: (one) => t(one.closed ? 'periods.closed' : 'periods.open'),
+        render: (one) => (
+          <>
+            {t(one.closed ? 'periods.closed' : 'periods.open')}
+            {!one.used && <span className="quiet"> · {t('periods.unused')}</span>}
+          </>
+        ),
       },
       {
         name: 'turn',
@@ -41,15 +54,26 @@ export function PeriodsPage() {
         render: (one) =>
           next.has(one.month) &&
           may.includes(one.closed ? 'reopen' : 'close') && (
-            <Button
-              size="small"
-              loading={turn.isPending}
-              onClick={() => {
+            <Popconfirm
+              title={t(one.closed ? 'periods.reopen' : 'periods.close')}
+              description={
+                one.closed ? (
+                  t(one.earliest ? 'periods.reopeningFirst' : 'periods.reopening', {
+                    month: one.month,
+                  })
+                ) : (
+                  <Covered month={one} />
+                )
+              }
+              placement="bottomRight"
+              onConfirm={() => {
                 turn.mutate(one);
               }}
             >
-              {t(one.closed ? 'periods.reopen' : 'periods.close')}
-            </Button>
+              <Button size="small" loading={turn.isPending && turn.variables.month === one.month}>
+                {t(one.closed ? 'periods.reopen' : 'periods.close')}
+              </Button>
+            </Popconfirm>
           ),
       },
     ];

@@ -39,6 +39,25 @@ export interface Month {
   /** YYYY-MM */
   month: string;
   closed: boolean;
+  /** it had entries, or was closed */
+  used: boolean;
+  /** earlier months that nobody used, and that are closed with it */
+  covers: string[];
+  /** so is everything before */
+  earliest: boolean;
+}
+
+/**
+ * The oldest open month can be closed, or a later one with all before it that nobody used; the
+ * newest closed one can be opened again.
+ */
+export function turnable(months: readonly Month[]): Set<string> {
+  const open = months.filter((one) => !one.closed).map((one) => one.month);
+  const closed = months.filter((one) => one.closed).map((one) => one.month);
+  const next = months.filter(
+    (one) => !one.closed && open.every((month) => month >= one.month || one.covers.includes(month)),
+  );
+  return new Set([...next.map((one) => one.month), ...closed.sort().slice(-1)]);
 }
 
 export function useOwed(q: string) {

@@ -25,6 +25,13 @@ export const money: typeof Chinese = {
     closed: 'Closed',
     close: 'Close',
     reopen: 'Open again',
+    closing: '{{month}} accepts no entry from now on.',
+    covers: '{{months}} without documents are closed with it.',
+    comma: ', ',
+    andBefore: 'Nor does any month before it.',
+    reopening: '{{month}} accepts entries again; earlier months stay closed.',
+    reopeningFirst: '{{month}} and all months before it accept entries again.',
+    unused: 'no documents',
     empty: 'No month has entries yet.',
   },
 };

@@ -23,6 +23,13 @@ export const money = {
     closed: '已结账',
     close: '结账',
     reopen: '反结账',
+    closing: '{{month}} 不再接受任何记账。',
+    covers: '没有单据的 {{months}} 一并结账。',
+    comma: '、',
+    andBefore: '更早的月份也不能再记账。',
+    reopening: '{{month}} 又可以记账；更早的月份仍是已结账。',
+    reopeningFirst: '{{month}} 和更早的月份又可以记账。',
+    unused: '没有单据',
     empty: '还没有记过账的月份。',
   },
 };
