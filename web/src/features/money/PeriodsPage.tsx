@@ -66,6 +66,7 @@ export function PeriodsPage() {
                 )
               }
               placement="bottomRight"
+              okText={t(one.closed ? 'periods.reopen' : 'periods.close')}
               onConfirm={() => {
                 turn.mutate(one);
               }}

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+import { headed } from '@/grid/widths';
 import { showInstant } from '@/lib/dates';
 import { decimal, showChange, showNumber } from '@/lib/decimal';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
@@ -61,6 +62,7 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
   };
   const counts = (effect: Effect) =>
     effect.forward ? t('cost.countsOn', { day: effect.recognised_on }) : '';
+  const countsIn = (effect: Effect) => (effect.forward ? effect.recognised_on : '');
   const columns: TableColumn<Effect>[] = [
     {
       name: 'occurred_at',
@@ -71,31 +73,27 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
     {
       name: 'number',
       label: side === 'changed_by' ? t('cost.because') : t('stock.document'),
-      width: 180,
+      width: 172,
       render: other,
     },
     {
       name: 'product',
       label: t('stock.product'),
-      width: 150,
+      width: 140,
       grow: true,
-      render: (effect) => (
-        <span title={counts(effect)}>
-          {nameOf(effect.entry.product)} {counts(effect) && `· ${counts(effect)}`}
-        </span>
-      ),
+      render: ({ entry }) => <span title={nameOf(entry.product)}>{nameOf(entry.product)}</span>,
     },
     {
       name: 'quantity',
       label: t('stock.quantity'),
-      width: 90,
+      width: 84,
       align: 'right',
       render: ({ entry }) => showNumber(entry.quantity),
     },
     {
       name: 'amount',
       label: t('cost.stockChange'),
-      width: 120,
+      width: Math.max(106, headed(t('cost.stockChange'))),
       align: 'right',
       render: ({ amount }) => showChange(amount, digits),
     },
@@ -104,7 +102,7 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
           {
             name: 'variance',
             label: t('cost.varianceChange'),
-            width: 120,
+            width: Math.max(106, headed(t('cost.varianceChange'))),
             align: 'right' as const,
             render: ({ variance }: Effect) => showChange(variance, digits),
           },
@@ -113,10 +111,20 @@ export function EffectsTable({ label, rows, side, onEnd }: Props) {
     {
       name: 'cost',
       label: t('cost.now'),
-      width: 110,
+      width: 100,
       align: 'right',
       render: ({ entry }) => showNumber(costToday(entry), digits),
     },
+    ...(rows.some(({ forward }) => forward)
+      ? [
+          {
+            name: 'recognised_on',
+            label: t('cost.countsIn'),
+            width: 102,
+            render: (effect: Effect) => <span title={counts(effect)}>{countsIn(effect)}</span>,
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable

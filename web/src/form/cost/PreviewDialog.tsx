@@ -16,7 +16,7 @@ export default function PreviewDialog({ form, asked }: { form: Form; asked: Aske
     <Modal
       open
       title={t('cost.ahead', { action: label })}
-      width="min(880px, 100vw)"
+      width="min(1100px, 100vw)"
       okText={t('cost.goOn', { action: label })}
       cancelText={t('record.leaveIt')}
       onOk={() => {

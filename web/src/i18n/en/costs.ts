@@ -57,6 +57,7 @@ export const costs: typeof Chinese = {
     stockChange: 'Change of stock value',
     believed: 'Cost then',
     countsOn: 'Its month was closed: counts on {{day}}',
+    countsIn: 'Counts on',
     effects: 'Effects on cost',
     changedBy: 'Its own cost was corrected',
     because: 'Because of',

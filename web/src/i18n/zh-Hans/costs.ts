@@ -54,6 +54,7 @@ export const costs = {
     varianceChange: '采购价差变动',
     believed: '当时成本',
     countsOn: '所在月份已结账，计入 {{day}}',
+    countsIn: '计入日期',
     effects: '成本影响',
     changedBy: '本单成本被更正',
     because: '原因单据',
