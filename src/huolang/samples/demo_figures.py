@@ -13,9 +13,9 @@ WAREHOUSES = (("CK01", "主仓", 0.6), ("CK02", "门店", 0.25), ("CK03", "城�
 """Code, name, and the part of all sales."""
 MAIN, OFTEN = "CK01", 17.0
 """The one warehouse that has everything; others carry what sells so much a day."""
-SUMMERLY = {4: 0.8, 5: 1.3, 6: 1.9, 7: 2.2, 8: 1.8, 9: 1.0}
-WINTERLY = {1: 2.0, 2: 1.3, 3: 0.7, 10: 1.2, 11: 1.9, 12: 2.2}
-OUT_OF_SEASON = 0.35
+SUMMERLY = {4: 0.7, 5: 1.3, 6: 1.9, 7: 2.2, 8: 1.8, 9: 0.8}
+WINTERLY = {1: 2.6, 2: 1.6, 3: 0.6, 10: 1.5, 11: 2.6, 12: 2.8}
+OUT_OF_SEASON = 0.1
 FESTIVALS = {(6, 18): 1.9, (11, 11): 2.1, (12, 12): 1.5}
 ORDERS_A_DAY = 2.6
 
@@ -25,8 +25,13 @@ def pace(ware: Ware, place: str, day: date) -> float:
     if place != MAIN and ware.pace < OFTEN:
         return 0.0
     share = next(part for code, _name, part in WAREHOUSES if code == place)
-    season = {SUMMER: SUMMERLY, WINTER: WINTERLY}.get(ware.season)
-    return ware.pace * share * (season.get(day.month, OUT_OF_SEASON) if season else 1.0)
+    return ware.pace * share * _season(ware, day)
+
+
+def _season(ware: Ware, day: date) -> float:
+    """How much of it sells now, of what does on an average day of its year."""
+    months = {SUMMER: SUMMERLY, WINTER: WINTERLY}.get(ware.season)
+    return months.get(day.month, OUT_OF_SEASON) if months else 1.0
 
 
 def basket(
@@ -37,7 +42,7 @@ def basket(
     chosen = {one.code: one for one in chance.choices(wares, chances, k=7)}
     wanted: list[tuple[Ware, int, bool]] = []
     for ware in list(chosen.values())[: chance.randint(2, 6)]:
-        typical = max(1.0, ware.pace * 5)
+        typical = max(1.0, ware.pace * 5 * _season(ware, day) ** 0.5)
         quantity = max(1, round(chance.lognormvariate(0, 0.6) * typical))
         boxed = quantity >= ware.packed and chance.random() < 0.6
         quantity = quantity // ware.packed * ware.packed if boxed else quantity

@@ -6,12 +6,25 @@ All names are made up of common words; 20 categories of 5 kinds in 3 sizes make 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+STEPS = (0.75, 1.0, 1.35)
+"""What sizes cost, in parts of what their kind does."""
+BRISK = {"C12": 100, "C13": 90}
+"""What everybody wants when its time comes; of other goods 60."""
 ALL_YEAR, SUMMER, WINTER = "all_year", "summer", "winter"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """What a kind of goods comes in, the cheapest first; or all `alike`, such as colours."""
+
+    names: tuple[str, ...]
+    alike: bool
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,9 @@ class Category:
     packed: int
     costs: tuple[float, float]
     kinds: tuple[str, ...]
-    sizes: tuple[str, ...]
+    sizes: Sizes
+    own: Mapping[str, Sizes]
+    """Of kinds that have other sizes."""
     season: str = ALL_YEAR
 
 
@@ -61,54 +76,56 @@ class Contact:
 
 TABLE = """
 C01 书写用品 ZHI 12 0.8 4 all_year
-  中性笔/圆珠笔/铅笔/记号笔/白板笔 黑色/蓝色/红色
+  中性笔/圆珠笔/铅笔/记号笔/白板笔 =黑色/蓝色/红色 铅笔=HB/2B/4B
 C02 纸品 BAO 5 9 28 all_year
-  A4复印纸/A3复印纸/便签纸/牛皮信封/收银纸 70g/80g/100g
+  A4复印纸/A3复印纸/便签纸/牛皮信封/收银纸 70g/80g/100g 便签纸:76×51/76×76/76×102
+  牛皮信封:5号/7号/9号 收银纸:57×30/57×50/80×60
 C03 本册 PCS 20 1.5 9 all_year
   软抄本/硬面本/螺旋本/活页本/记事本 A5/B5/A4
 C04 文件管理 PCS 24 1.2 12 all_year
   文件夹/档案盒/拉链袋/资料册/票据夹 A5/A4/加厚A4
 C05 打印耗材 ZHI 10 18 160 all_year
-  硒鼓/墨盒/色带/碳粉/标签带 标准/大容量/彩色
+  硒鼓/墨盒/色带/碳粉/标签带 标准/大容量/彩色 标签带:9mm/12mm/24mm
 C06 桌面文具 PCS 12 2 16 all_year
   订书机/打孔器/剪刀/胶水/胶带座 小号/中号/大号
 C07 清洁用品 PING 12 4 22 all_year
   洗衣液/洗洁精/洁厕液/玻璃水/消毒液 500ml/1L/2L
 C08 纸巾 BAO 24 2 9 all_year
-  抽纸/卷纸/手帕纸/厨房纸/湿巾 60抽/100抽/150抽
+  抽纸/卷纸/手帕纸/厨房纸/湿巾 60抽/100抽/150抽 卷纸:100克/140克/180克
+  手帕纸:6小包/10小包/18小包 厨房纸:50节/75节/100节 湿巾:10片/40片/80片
 C09 厨房用品 JUAN 30 2.5 14 all_year
-  保鲜膜/保鲜袋/锡纸/垃圾袋/百洁布 小号/中号/大号
+  保鲜膜/保鲜袋/锡纸/垃圾袋/懒人抹布 小号/中号/大号 懒人抹布:25片/50片/80片
 C10 餐具 PCS 36 2 19 all_year
-  玻璃杯/陶瓷碗/不锈钢勺/竹筷/餐盘 小号/中号/大号
+  玻璃杯/陶瓷碗/不锈钢勺/竹筷/餐盘 小号/中号/大号 竹筷:5双/10双/20双
 C11 杯壶 PCS 24 15 85 winter
-  保温杯/保温壶/焖烧杯/运动水壶/儿童水杯 350ml/500ml/750ml
-C12 风扇 TAI 4 35 180 summer
-  台扇/落地扇/塔扇/手持扇/吊扇 经济型/标准型/静音型
-C13 取暖 TAI 4 30 220 winter
-  暖风机/电热毯/暖手宝/油汀/小太阳 经济型/标准型/速热型
+  保温杯/保温壶/焖烧杯/运动水壶/儿童水杯 350ml/500ml/750ml 保温壶:1L/1.5L/2L
+C12 风扇 TAI 4 24 180 summer
+  手持扇/台扇/落地扇/塔扇/吊扇 经济型/标准型/静音型
+C13 取暖 TAI 4 26 220 winter
+  暖手宝/小太阳/电热毯/暖风机/油汀 经济型/标准型/速热型 油汀:9片/11片/13片
 C14 小家电 TAI 6 40 230 all_year
-  电水壶/电饭煲/吹风机/电熨斗/料理机 经济型/标准型/豪华型
+  吹风机/电水壶/电熨斗/电饭煲/料理机 经济型/标准型/豪华型
 C15 灯具 PCS 20 4 60 all_year
-  LED灯泡/台灯/吸顶灯/灯带/应急灯 5W/9W/15W
+  LED灯泡/台灯/灯带/吸顶灯/应急灯 5W/9W/15W 灯带:5米/10米/20米 吸顶灯:12W/18W/24W
 C16 电池插座 PCS 20 1.5 38 all_year
-  五号电池/七号电池/插线板/转换插头/数据线 基本款/加长款/快充款
+  五号电池/七号电池/转换插头/数据线/插线板 2粒装/4粒装/8粒装
+  转换插头:两孔/三孔/带USB 数据线:1米/2米/3米 插线板:1.8米/3米/5米
 C17 手工工具 PCS 12 6 58 all_year
-  螺丝刀/扳手/卷尺/钳子/锤子 小号/中号/大号
+  螺丝刀/扳手/卷尺/钳子/锤子 小号/中号/大号 卷尺:3米/5米/7.5米
 C18 紧固件 PCS 100 0.06 0.9 all_year
   六角螺栓/自攻螺钉/膨胀螺栓/平垫圈/六角螺母 M6/M8/M10
 C19 劳保用品 SHUANG 12 1.2 26 all_year
-  棉纱手套/丁腈手套/防滑鞋套/绝缘手套/劳保鞋 小号/中号/大号
+  棉纱手套/丁腈手套/防滑鞋套/绝缘手套/劳保鞋 小号/中号/大号 劳保鞋=39码/41码/43码
 C20 雨具防暑 PCS 20 6 45 summer
-  折叠伞/直杆伞/雨衣/草帽/凉席 小号/中号/大号
+  草帽/折叠伞/直杆伞/雨衣/凉席 小号/中号/大号 凉席:1.2米/1.5米/1.8米
 """
-"""Two lines a category: its fields, then its kinds and their sizes."""
+"""Of a category: its fields; then its kinds, their sizes, and those of kinds that have others.
+Sizes after `=` cost alike, others the more the further on they stand."""
 
 
 def _categories() -> Iterator[Category]:
-    lines = TABLE.strip().splitlines()
-    for fields, goods in zip(lines[::2], lines[1::2], strict=True):
-        code, name, unit, packed, least, most, season = fields.split()
-        kinds, sizes = goods.split()
+    for told in re.split(r"\n(?=C)", TABLE.strip()):
+        code, name, unit, packed, least, most, season, kinds, sizes, *others = told.split()
         yield Category(
             code=code,
             name=name,
@@ -116,9 +133,20 @@ def _categories() -> Iterator[Category]:
             packed=int(packed),
             costs=(float(least), float(most)),
             kinds=tuple(kinds.split("/")),
-            sizes=tuple(sizes.split("/")),
+            sizes=_sizes(sizes),
+            own=dict(_own(one) for one in others),
             season=season,
         )
+
+
+def _sizes(told: str) -> Sizes:
+    return Sizes(tuple(told.removeprefix("=").split("/")), alike=told.startswith("="))
+
+
+def _own(told: str) -> tuple[str, Sizes]:
+    """`卷纸:100克/140克` or `铅笔=HB/2B`."""
+    kind, sizes = re.split(":|(?==)", told, maxsplit=1)
+    return kind, _sizes(sizes)
 
 
 CATEGORIES = tuple(_categories())
@@ -154,8 +182,12 @@ def _of(number: int, category: Category, chance: random.Random) -> Iterator[Ware
     least, most = category.costs
     for place, kind in enumerate(category.kinds):
         middle = least * (most / least) ** ((place + 0.5) / len(category.kinds))
-        for step, size in enumerate(category.sizes):
-            cost = _money(middle * (0.75, 1.0, 1.35)[step] * chance.uniform(0.92, 1.08))
+        sizes = category.own.get(kind, category.sizes)
+        near, margin = chance.uniform(0.92, 1.08), chance.uniform(1.25, 1.6)
+        for step, size in enumerate(sizes.names):
+            if not sizes.alike:
+                near, margin = chance.uniform(0.92, 1.08), chance.uniform(1.25, 1.6)
+            cost = _money(middle * near * (1.0 if sizes.alike else STEPS[step]))
             code = f"{category.code[1:]}{place + 1}{step + 1}"
             yield Ware(
                 code=f"SP{code}",
@@ -165,10 +197,12 @@ def _of(number: int, category: Category, chance: random.Random) -> Iterator[Ware
                 unit=category.unit,
                 packed=category.packed,
                 cost=cost,
-                price=_money(float(cost) * chance.uniform(1.25, 1.6)),
+                price=_money(float(cost) * margin),
                 barcode=ean13(f"69{number + 10:03d}{code:>05}{place}{step}"),
                 supplier=f"G{number % SUPPLIERS + 1:03d}",
-                pace=chance.lognormvariate(0.4, 0.8) * 60 / (4 + float(cost) ** 0.8),
+                pace=chance.lognormvariate(0.4, 0.8)
+                * BRISK.get(category.code, 60)
+                / (4 + float(cost) ** 0.8),
                 season=category.season,
             )
 

@@ -20,7 +20,7 @@ GOODS_FOR = {"SP9001": 720, "SP9002": 540, "SP9003": 150}
 """Days for which batches of them are good."""
 WARRANTY = {"SP9101": 12, "SP9102": 24}
 """Months for which we mend them for nothing."""
-IN_THE_BOX = (("SP0111", 2), ("SP0311", 1), ("SP0411", 1))
+IN_THE_BOX = (("SP0113", 2), ("SP0311", 1), ("SP0411", 1))
 CARRIER = Contact("G021", "义乌捷达货运", "方师傅", "19900008821", "义乌市物流园 8 号")
 
 

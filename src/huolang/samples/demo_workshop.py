@@ -47,6 +47,7 @@ class Workshop(Stockroom):
         self.aside = random.Random(ASIDE)
         self.special = {one.code: one for one in specials.wares()}
         self.there = dict.fromkeys((*BATCHED, BOX), 0)
+        self.to_pack = self.to_unpack = 0
         self.pieces: dict[str, list[str]] = {code: [] for code in PIECES}
         self.on_its_way: dict[date, list[Paper]] = {}
         self.faulty: tuple[date, Paper] | None = None
@@ -128,10 +129,14 @@ class Workshop(Stockroom):
             yield self._paper("purchase_receipt", day, MAIN, lines, supplier)
 
     def _pack(self, day: date, number: int) -> Iterator[Paper]:
-        """Gift boxes of goods off the shelf; some that nobody wants are taken apart again."""
-        wanted, apart = PACKED_ON.get(number, 0), UNPACKED_ON.get(number, 0)
-        made = min(wanted, *(self.free[MAIN, code] // part for code, part in IN_THE_BOX))
+        """Gift boxes of goods off the shelf, on the first day on which these are there; some that
+        nobody wants are taken apart again."""
+        self.to_pack += PACKED_ON.get(number, 0)
+        self.to_unpack += UNPACKED_ON.get(number, 0)
+        apart = self.to_unpack
+        made = min(self.to_pack, *(self.free[MAIN, code] // part for code, part in IN_THE_BOX))
         if made > 0:
+            self.to_pack = 0
             lines = [Line(code, part * made) for code, part in IN_THE_BOX]
             for line in lines:
                 self.free[MAIN, line.ware] -= line.quantity
@@ -140,6 +145,7 @@ class Workshop(Stockroom):
         if 0 < apart <= self.there[BOX]:
             lines = [Line(code, part * apart) for code, part in IN_THE_BOX]
             self.there[BOX] -= apart
+            self.to_unpack = 0
             yield replace(self._paper("disassembly", day, MAIN, lines), makes=Line(BOX, apart))
             for line in lines:
                 self._arrive(MAIN, line.ware, line.quantity)
