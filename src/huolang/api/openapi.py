@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from huolang.api import openapi_attachments, openapi_effects, openapi_reports
+from huolang.api import openapi_attachments, openapi_effects, openapi_reports, openapi_sources
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
@@ -216,6 +216,9 @@ class _Paths:
             told.update(self._document())
             told.update(self._buttons())
             told.update(self._effects())
+            told.update(
+                openapi_sources.offered(self.form, self.base, _responses(200, None, ALWAYS))
+            )
         if self.form.mergeable:
             told.update(self._merge())
         return told
@@ -390,4 +393,5 @@ class _Paths:
             asked = [*keyed, *_Paths(registry.get(one.target))._then()]
             post = self._operation(name, one.label, made, asked, "ConversionPart")
             told[f"{self.base}/{{id}}/convert/{one.target}"] = {"post": post}
+            told |= openapi_sources.several(self.form, self.base, one, made, asked[1:])
         return told

@@ -103,6 +103,15 @@ class ConversionOut(Schema):
     target: str
     label: str
     states: list[str]
+    several: bool
+    """Several documents of a list may become one."""
+
+
+class SourcesOut(Schema):
+    """Whose open lines a new document is filled from: chosen by these fields of its header."""
+
+    header: list[str]
+    forms: list[str]
 
 
 class FormOut(Schema):
@@ -127,6 +136,8 @@ class FormOut(Schema):
     states: list[Option]
     actions: list[ActionOut]
     conversions: list[ConversionOut]
+    sources: SourcesOut | None
+    """Its lines go on from those of other documents, and cannot be written without them."""
     operations: list[str]
 
 

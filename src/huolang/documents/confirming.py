@@ -29,7 +29,7 @@ from huolang.documents.document import State
 from huolang.documents.follow import Counted, Follow
 from huolang.documents.numbering import Numbers
 from huolang.documents.trail import Changes, Happening
-from huolang.forms import store
+from huolang.forms import registry, store
 from huolang.forms.form import Column, Form, Table
 from huolang.kernel import outbox
 from huolang.kernel.outbox import Happened
@@ -42,6 +42,11 @@ from huolang.ledger.posting import Consume, Source
 class NothingToDo(Invalid):
     code = "document.no_lines"
     message = _("单据没有明细，无法审核")
+
+
+class NothingChosen(Invalid):
+    code = "document.no_source_lines"
+    message = _("单据没有明细，无法审核：请用“选源单”从{forms}选取，或在它们的列表里勾选后下推")
 
 
 def confirm(
@@ -58,7 +63,7 @@ def confirm(
     stands in the books already, as it was (`instead`).
     """
     if document.needs_lines and not document.tables["lines"]:
-        raise NothingToDo(field="lines")
+        _refuse_empty(document)
     day, instant = document.date, document.occurred_at
     before_settling = [getattr(document, name) for name in document.settled]
     document.access = access
@@ -99,6 +104,14 @@ def confirm(
     if no is not None and document.given_up:
         gave_way.tell(document.given_up, form, document, access, at, no=no)
     outbox.write(told, no=no)
+
+
+def _refuse_empty(document: Any) -> None:
+    """Whoever confirms a document of no lines is told where its lines come from."""
+    if not document.needs_source:
+        raise NothingToDo(field="lines")
+    forms = "、".join(str(registry.get(one.form).label) for one in document.follows)
+    raise NothingChosen(field="lines", forms=forms)
 
 
 def _post(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from huolang.documents import convert, lifecycle
+from huolang.documents import convert, joined, lifecycle
 from huolang.documents.convert import Fill
 from huolang.forms import registry, store
 from huolang.forms.form import Form
@@ -33,3 +34,23 @@ def conversion(
     return lifecycle.create(
         made, fill(document, payload), access=access, at=at, then=then, agreed=True
     )
+
+
+def conversion_of_several(
+    form: Form,
+    records: Sequence[UUID],
+    target: str,
+    *,
+    access: Access,
+    at: datetime | None = None,
+    then: str | None = None,
+    fill: Fill = convert.everything,
+) -> Any:
+    """合并下推: one new `target` with what is still open of all these documents."""
+    access.require(form.name, "view")
+    documents = joined.read(form, records)
+    payload = joined.payload(documents, target)
+    payload["date"] = clock.business_day(at or clock.now(), documents[0].own_company.zone)
+    made = registry.get(target)
+    filled = fill(joined.join(documents), payload)
+    return lifecycle.create(made, filled, access=access, at=at, then=then, agreed=True)

@@ -116,6 +116,8 @@ class Document(CompanyModel):
     """What confirming fixes besides the state."""
     needs_lines: ClassVar[bool] = True
     """Nothing is confirmed that has none."""
+    needs_source: ClassVar[bool] = False
+    """Each of its lines goes on from a line of another document: the screen offers those."""
     editable_when_confirmed: ClassVar[frozenset[str]] = frozenset({"remark"})
     must_be_active: ClassVar[frozenset[str]] = frozenset({"partner", "warehouse", "product"})
     """Forms whose archived records no document trades with any more."""
@@ -271,6 +273,12 @@ class Document(CompanyModel):
 
     def hold(self) -> None:
         """Lock, first of all, what must not change while the document is taken back."""
+
+    parts: Sequence[Any] = ()
+    """The documents that it stands for, where several go on as one (`joined`)."""
+
+    def offered(self) -> None:
+        """Work out what the rows of a draft that nobody saved yet are shown with (`offering`)."""
 
     def measure(self) -> None:
         """Let the lines know their units, for a refusal that speaks of quantities."""

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.utils import translation
 
-from huolang.forms import kinds, trees
+from huolang.forms import kinds, registry, trees
 from huolang.forms.form import Field, Form, Option, Table, ToldIn, seen_by
 from huolang.forms.numbers import plain
 from huolang.forms.plural import plural
@@ -76,12 +76,30 @@ def _told(form: Form, language: str) -> Told:
             for one in form.actions
         ],
         "conversions": [
-            {"target": one.target, "label": str(one.label), "states": list(one.states)}
+            {
+                "target": one.target,
+                "label": str(one.label),
+                "states": list(one.states),
+                "several": one.several,
+            }
             for one in form.conversions
         ],
+        "sources": _sources(form),
     }
     digest = hashlib.blake2b(orjson.dumps(told), digest_size=8).hexdigest()
     return {**told, "version": digest}
+
+
+def _sources(form: Form) -> Told | None:
+    """Whose lines those of a document go on from, where none can be written without."""
+    if not getattr(form.model, "needs_source", False):
+        return None
+    follows = form.model.follows
+    columns = {one.column: one.name for one in form.fields}
+    return {
+        "header": [columns[column] for column in follows[0].header],
+        "forms": [str(registry.get(one.form).label) for one in follows],
+    }
 
 
 def _told_in(one: ToldIn | None) -> Told | None:

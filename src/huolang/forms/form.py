@@ -158,6 +158,8 @@ class Conversion:
     target: str
     label: Label
     states: tuple[str, ...] = ("confirmed",)
+    several: bool = False
+    """Several documents may become one target."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -100,7 +100,9 @@ def from_model(model: Any) -> Form:
         states=states,
         actions=tuple(_value(Action, one) for one in declared.get("actions", ())),
         conversions=tuple(
-            Conversion(target=one.target, label=one.label, states=tuple(one.states))
+            Conversion(
+                target=one.target, label=one.label, states=tuple(one.states), several=one.several
+            )
             for one in declared.get("conversions", getattr(model, "conversions", ()))
         ),
         search=_search(declared, names),

@@ -107,12 +107,14 @@ def tables(form: Form, record: UUID) -> dict[str, list[Any]]:
     return found
 
 
-def load_many(form: Form, records: Sequence[UUID]) -> dict[UUID, Any]:
-    """Records with their sub-tables, by id, locked until commit; one statement a (sub-)table."""
+def load_many(form: Form, records: Sequence[UUID], *, lock: bool = True) -> dict[UUID, Any]:
+    """Records with their sub-tables, by id, locked until commit unless somebody only looks; one
+    statement a (sub-)table."""
+    ending = " FOR NO KEY UPDATE" if lock else ""
     statement = (
         f'SELECT {columns(form)} FROM "{form.table}" t'  # noqa: S608 - names come from the form
         " WHERE t.company_id = %s::bigint AND t.id = ANY(%s::uuid[])"
-        " ORDER BY t.id FOR NO KEY UPDATE"
+        f" ORDER BY t.id{ending}"
     )
     ids = [current_id(), sql.array(records)]
     found = {one.id: one for one in (made(form, row) for row in sql.run(statement, ids))}

@@ -98,10 +98,18 @@ class Borrowing(Expecting, BatchedDocument):
     editable_when_confirmed = frozenset({"remark", "due_on"})
     conversions = (
         Conversion(
-            target="borrowing_return", label=_("下推借入归还单"), header=header, lines=lines
+            target="borrowing_return",
+            label=_("下推借入归还单"),
+            header=header,
+            lines=lines,
+            several=True,
         ),
         Conversion(
-            target="purchase_receipt", label=_("下推采购入库单"), header=header, lines=lines
+            target="purchase_receipt",
+            label=_("下推采购入库单"),
+            header=header,
+            lines=lines,
+            several=True,
         ),
     )
 

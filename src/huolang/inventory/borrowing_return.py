@@ -39,6 +39,7 @@ class BorrowingReturn(BatchedDocument):
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("仓库"))
 
     prefix = "JRGH"
+    needs_source = True
     posts = False
     follows = (
         Follow(field="borrowing_line", form=BORROWING, header=("partner_id", "warehouse_id")),

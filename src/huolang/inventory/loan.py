@@ -106,8 +106,20 @@ class Loan(StockDocument):
     exceptions = (batching.SELL_EXPIRED,)
     editable_when_confirmed = frozenset({"remark", "due_on"})
     conversions = (
-        Conversion(target="loan_return", label=_("下推借出归还单"), header=header, lines=lines),
-        Conversion(target="sales_delivery", label=_("下推销售出库单"), header=header, lines=lines),
+        Conversion(
+            target="loan_return",
+            label=_("下推借出归还单"),
+            header=header,
+            lines=lines,
+            several=True,
+        ),
+        Conversion(
+            target="sales_delivery",
+            label=_("下推销售出库单"),
+            header=header,
+            lines=lines,
+            several=True,
+        ),
     )
 
     class Meta(StockDocument.Meta):

@@ -46,6 +46,7 @@ class LoanReturn(StockDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("借用单位"))
 
     prefix = "JCGH"
+    needs_source = True
     follows = (
         Follow(
             field="loan_line",

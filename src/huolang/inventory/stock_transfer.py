@@ -89,7 +89,11 @@ class StockTransfer(StockDocument):
     )
     conversions = (
         Conversion(
-            target="transfer_receipt", label=_("下推调拨入库单"), header=header, lines=lines
+            target="transfer_receipt",
+            label=_("下推调拨入库单"),
+            header=header,
+            lines=lines,
+            several=True,
         ),
         Conversion(
             target="transfer_charge",

@@ -41,6 +41,7 @@ class TransferReceipt(StockDocument):
     into = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("调入仓库"))
 
     prefix = "DBRK"
+    needs_source = True
     follows = (
         Follow(
             field="transfer_line",

@@ -79,7 +79,13 @@ class TransferRequest(Expecting, BatchedDocument):
     stays = ("warehouse", "into")
     editable_when_confirmed = frozenset({"remark", "wanted_on"})
     conversions = (
-        Conversion(target="stock_transfer", label=_("下推调拨单"), header=header, lines=lines),
+        Conversion(
+            target="stock_transfer",
+            label=_("下推调拨单"),
+            header=header,
+            lines=lines,
+            several=True,
+        ),
     )
 
     class Meta(BatchedDocument.Meta):

@@ -46,6 +46,12 @@ class BatchedDocument(Document):
         """That a unit of its lines holds something else by now."""
         return [*super().warnings(at=at), *factors.changed(self, self.moving)]
 
+    def offered(self) -> None:
+        known = goods.read(self)
+        kept = factors.taken_over(self, known)
+        for _place, row in self.moving:
+            row.fit(known[row.product_id], "", kept=row.id in kept)
+
     def measure(self) -> None:
         goods.measure(self, [row for _place, row in self.moving])
 

@@ -138,11 +138,12 @@ def sources(document: Any) -> dict[UUID, Source]:
         if not keys:
             continue
         sql.run(LOCK.format(**_names(one.form)), [company, company, sql.array(keys)])
-        found |= _read(one.form, keys)
+        found |= read(one.form, keys)
     return found
 
 
-def _read(form: str, keys: Iterable[UUID]) -> dict[UUID, Source]:
+def read(form: str, keys: Iterable[UUID]) -> dict[UUID, Source]:
+    """Lines of `form` by id, as somebody looks at them: nothing is locked."""
     statement = READ.format(**_names(form))
     rows = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
     return {row[0]: Source(*row[1:]) for row in rows}
@@ -201,7 +202,7 @@ def _open_gone(document: Any, rows: Sequence[Any]) -> Iterable[tuple[Any, Decima
     was returned at another price."""
     form = registry.of(type(document)).name
     returned = _returned(form, [row.id for row in rows if row.returned_base])
-    own, digits = _read(form, returned) if returned else {}, document.own_company.digits
+    own, digits = read(form, returned) if returned else {}, document.own_company.digits
     for row in rows:
         rest = row.base_quantity - row.invoiced_base
         mine = returned.get(row.id, [])

@@ -289,6 +289,7 @@ def conversions(
             label=returning,
             header=open_header,
             lines=partial(open_lines, link="exchange_line"),
+            several=True,
         ),
         Conversion(
             target=invoice,
@@ -297,5 +298,6 @@ def conversions(
             lines=partial(billing.open_lines, target=invoice),
             open=billing.not_invoiced,
             still=billing.is_open,
+            several=True,
         ),
     )

@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.documents.document import CHECKED_BY, MADE_BY, Document, Line, State
-from huolang.documents.follow import NoSuchSource
 from huolang.forms import registry
 from huolang.forms.form import Form, Paper
 from huolang.kernel import sql
@@ -74,6 +73,11 @@ class TaxImplausible(Invalid):
     message = _("税额 {tax} 与不含税金额 {amount} 不符：按税率 {rate}% 应为 {expected}")
 
 
+class NoSource(Invalid):
+    code = "invoice.no_source"
+    message = _("发票的每一行都来自{forms}：请用“选源单”选取，或在它们的列表里勾选后下推")
+
+
 class NoOriginal(Invalid):
     code = "invoice.no_original"
     message = _("只有红字发票才对应蓝字发票")
@@ -115,6 +119,7 @@ class InvoiceDocument(Document):
     original_id: UUID | None
     must_be_active = frozenset({"partner"})
     bills = True
+    needs_source = True
     says_more = "l.amount - l.source_amount", "l.tax - l.source_tax"
     """What it says more of a line, net and tax, as SQL about its own line `l` (`charged`)."""
     originals = ("original",)
@@ -171,27 +176,44 @@ class InvoiceDocument(Document):
 
     def compute(self, *, at: datetime) -> None:
         """Base quantities, and the part of each earlier line that is invoiced."""
-        known, digits = goods.read(self), self.own_company.digits
+        Several.raise_any(self._measured())
         self.currency = self.own_company.currency
-        kept = factors.taken_over(self, known)
-        errors: list[BusinessError] = []
-        for index, row in enumerate(self.rows):
-            row.taken_of = row.base_quantity
-            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
-            if row.source_key(self) is None:
-                errors.append(NoSuchSource(field=f"lines.{index}.{self.follows[0].field}"))
-        Several.raise_any(errors)
         follow.check(self, self.rows)
-        found = billing.sources(self)
-        for index, row in enumerate(self.rows):
-            errors += row.take(found[row.source_key(self)], self, digits, f"lines.{index}.")
-        Several.raise_any(errors)
+        Several.raise_any(self._taken(billing.sources(self)))
         self.amount = sum((row.amount for row in self.rows), ZERO)
         self.tax = sum((row.tax for row in self.rows), ZERO)
         self.total = self.amount + self.tax
         self.difference = self.total - sum((row.source_total for row in self.rows), ZERO)
         self.colour = (Colour.RED if self.total < ZERO else Colour.BLACK).value
         self._name_original()
+
+    def offered(self) -> None:
+        """The part of each earlier line that could be invoiced; nothing is locked."""
+        self._measured()
+        found: dict[UUID, Source] = {}
+        for one in self.follows:
+            keys = {key for row in self.rows if (key := getattr(row, one.column)) is not None}
+            found |= billing.read(one.form, keys) if keys else {}
+        self._taken(found)
+
+    def _measured(self) -> list[BusinessError]:
+        known = goods.read(self)
+        kept = factors.taken_over(self, known)
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            row.taken_of = row.base_quantity
+            errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
+            if row.source_key(self) is None:
+                forms = "、".join(str(registry.get(one.form).label) for one in self.follows)
+                errors.append(NoSource(field=f"lines.{index}.product", forms=forms))
+        return errors
+
+    def _taken(self, found: Mapping[UUID, Source]) -> list[BusinessError]:
+        digits = self.own_company.digits
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            errors += row.take(found[row.source_key(self)], self, digits, f"lines.{index}.")
+        return errors
 
     def _name_original(self) -> None:
         """A red invoice names the one that its goods were on, where there is just one."""

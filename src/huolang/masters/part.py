@@ -143,7 +143,7 @@ def _unknown(
 
 
 def _part(document: Any, lines: list[Payload], wanted: list[Taken], link: str) -> list[Payload]:
-    whole = {line[link]: line for line in lines}
+    whole = {line[link]: line for line in lines if link in line}
     rows = {row.id: row for row in document.rows}
     known = goods.read(document)
     whole |= bundle_picking.parts_of(document, whole, link)

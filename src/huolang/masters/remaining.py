@@ -65,6 +65,8 @@ def numbered(row: Any, pieces: Mapping[UUID, list[str]]) -> Payload:
 def open_discount(document: Any) -> Decimal:
     """What of the document's discount no confirmed document after it has given yet, so that
     documents that follow one another give exactly the whole."""
+    if document.parts:
+        return sum((open_discount(one) for one in document.parts), ZERO)
     if not document.discount:
         return ZERO
     given = [

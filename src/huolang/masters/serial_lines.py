@@ -40,11 +40,11 @@ WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 
 
 OPEN = """
-SELECT s.id, s.number FROM masters_serialnumber s
+SELECT s.id, s.number, s.receipt_record, s.delivery_record,
+    s.status = 'in_transit' OR s.present = 1 AND coalesce(s.supplier_id = %s::uuid, false)
+FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND s.id = ANY(%s::uuid[])
   AND s.status <> ALL('{inspecting,rejected,lent,consigned}')
-  AND (s.status = 'in_transit' OR %s::uuid IN (s.receipt_record, s.delivery_record)
-       OR s.present = 1 AND s.supplier_id = %s::uuid)
 """
 IN_STATE = """
 SELECT s.id, s.number FROM masters_serialnumber s
@@ -244,8 +244,15 @@ def open_pieces(document: Any) -> dict[UUID, list[str]]:
     moved = sql.array(key for row in rows for key in row.serial_records)
     bought = registry.of(type(document)).module == BOUGHT
     supplier = document.partner_id if bought else None
-    found = dict(sql.run(OPEN, [current_id(), moved, document.id, supplier]).fetchall())
-    return {row.id: [found[key] for key in row.serial_records if key in found] for row in rows}
+    found = {one[0]: one[1:] for one in sql.run(OPEN, [supplier, current_id(), moved]).fetchall()}
+    return {
+        row.id: [
+            found[key][0]
+            for key in row.serial_records
+            if key in found and (found[key][3] or row.document_id in found[key][1:3])
+        ]
+        for row in rows
+    }
 
 
 def pieces_in(document: Any, status: str) -> dict[UUID, list[str]]:

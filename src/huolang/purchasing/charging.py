@@ -22,13 +22,13 @@ def same_partner(document: Any) -> Payload:
 
 def all_lines(document: Any) -> list[Payload]:
     """Every line of the receipt."""
-    return [{"receipt": document.id, "receipt_line": row.id} for row in document.rows]
+    return [{"receipt": row.document_id, "receipt_line": row.id} for row in document.rows]
 
 
 def stocked_lines(document: Any) -> list[Payload]:
     """Every line of goods; services bear no charges."""
     rows = (row for row in document.rows if row.stocked)
-    return [{"receipt": document.id, "receipt_line": row.id} for row in rows]
+    return [{"receipt": row.document_id, "receipt_line": row.id} for row in rows]
 
 
 def stocked(row: Any) -> Decimal:

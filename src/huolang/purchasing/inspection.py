@@ -119,6 +119,7 @@ class Inspection(StockDocument):
     )
 
     prefix = "LLJY"
+    needs_source = True
     must_be_active = frozenset({"warehouse", "product"})
     follows = (
         Follow(
@@ -143,6 +144,7 @@ class Inspection(StockDocument):
             label=_("下推不合格品处理单"),
             header=rejected.header,
             lines=rejected.lines,
+            several=True,
         ),
     )
 

@@ -49,6 +49,7 @@ class PurchaseOrder(TradeOrder):
             label=_("下推采购入库单"),
             header=open_header,
             lines=partial(open_lines, link="order_line"),
+            several=True,
         ),
     )
 

@@ -62,6 +62,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
             header=open_header,
             lines=waiting.on_shelves(partial(open_lines, link="receipt_line")),
             open=attrgetter("shelved_base"),
+            several=True,
         ),
         Conversion(
             target="purchase_exchange",
@@ -69,6 +70,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
             header=returned_header,
             lines=waiting.on_shelves(partial(returned_lines, link="receipt_line")),
             open=attrgetter("shelved_base"),
+            several=True,
         ),
         Conversion(
             target="purchase_invoice",
@@ -77,6 +79,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
             lines=partial(billing.open_lines, target="purchase_invoice"),
             open=billing.not_invoiced,
             still=billing.is_open,
+            several=True,
         ),
         conversion("supplier_payment", _("下推付款单"), "payable"),
         Conversion(
@@ -85,6 +88,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
             header=charging.no_header,
             lines=charging.stocked_lines,
             open=charging.stocked,
+            several=True,
         ),
         Conversion(
             target="purchase_allowance",
@@ -92,6 +96,7 @@ class PurchaseReceipt(QuarantiningDocument, BorneDocument, DueDocument, TradeDoc
             header=charging.same_partner,
             lines=charging.all_lines,
             open=charging.bought,
+            several=True,
         ),
     )
 

@@ -43,6 +43,7 @@ class RejectDisposal(StockDocument):
     partner = CompanyForeignKey(Partner, related_name="+", verbose_name=_("供应商"))
 
     prefix = "BHG"
+    needs_source = True
     must_be_active = frozenset({"warehouse", "product"})
     follows = (
         Follow(

@@ -69,6 +69,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
             lines=partial(billing.open_lines, target="purchase_invoice"),
             open=billing.not_invoiced,
             still=billing.is_open,
+            several=True,
         ),
         conversion("supplier_payment", _("下推付款单"), "payable"),
     )

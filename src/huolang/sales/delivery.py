@@ -60,12 +60,14 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
             label=_("下推销售退货单"),
             header=open_header,
             lines=partial(open_lines, link="delivery_line"),
+            several=True,
         ),
         Conversion(
             target="sales_exchange",
             label=_("下推销售换货单"),
             header=returned_header,
             lines=partial(returned_lines, link="delivery_line"),
+            several=True,
         ),
         Conversion(
             target="sales_invoice",
@@ -74,6 +76,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
             lines=partial(billing.open_lines, target="sales_invoice"),
             open=billing.not_invoiced,
             still=billing.is_open,
+            several=True,
         ),
         conversion("customer_payment", _("下推收款单"), "receivable"),
     )

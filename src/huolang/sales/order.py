@@ -90,6 +90,7 @@ class SalesOrder(TradeOrder):
             label=_("下推销售出库单"),
             header=open_header,
             lines=partial(open_lines, link="order_line"),
+            several=True,
         ),
     )
 

@@ -52,6 +52,7 @@ class SalesReturn(TradeDocument):
             lines=partial(billing.open_lines, target="sales_invoice"),
             open=billing.not_invoiced,
             still=billing.is_open,
+            several=True,
         ),
         conversion("customer_payment", _("下推收款单"), "receivable"),
     )

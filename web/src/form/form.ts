@@ -84,6 +84,16 @@ export interface Conversion {
   target: string;
   label: string;
   states: string[];
+  /** several documents of a list may become one */
+  several?: boolean;
+}
+
+/** Of a form whose lines cannot be written without those of other documents that they go on from. */
+export interface Sources {
+  /** the fields of its header that say whose lines are offered */
+  header: string[];
+  /** the names of those documents */
+  forms: string[];
 }
 
 export interface Form {
@@ -110,6 +120,7 @@ export interface Form {
   /** the report that tells what became of one record */
   told_in?: { label: string; report: string; view: string; filter: string } | null;
   conversions: Conversion[];
+  sources?: Sources | null;
   operations: string[];
 }
 

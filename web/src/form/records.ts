@@ -173,6 +173,15 @@ export function actOn(form: string, id: string, what: string, written: Written, 
   });
 }
 
+/** One draft that goes on from several documents (合并下推). */
+export function convertSeveral(form: string, target: string, written: Written) {
+  return send<RecordData>(`${BASE}/records/${form}/convert/${target}`, {
+    method: 'POST',
+    body: written.body,
+    idempotencyKey: written.key,
+  });
+}
+
 /** After a change, every list, figure and chain may read differently. */
 export async function forgetLists(client: QueryClient): Promise<void> {
   await Promise.all([

@@ -47,6 +47,8 @@ export interface RowRules {
   /** what a new line starts with */
   defaults: Values;
   editable: boolean;
+  /** cells that say what a line goes on from, where nobody writes one that goes on from nothing */
+  sources?: readonly string[];
   /** a cell that is filled in by itself, and the one that keeps what it was filled with */
   proposes?: { cell: string; kept: string };
 }
@@ -102,7 +104,7 @@ export function filledRows(rows: readonly Row[], rules: RowRules): Row[] {
 
 function withTrailing(rows: readonly Row[], rules: RowRules): readonly Row[] {
   const last = rows.at(-1);
-  if (!rules.editable || (last && isBlank(last, rules))) return rows;
+  if (!rules.editable || rules.sources || (last && isBlank(last, rules))) return rows;
   return [...rows, newRow()];
 }
 
@@ -133,7 +135,7 @@ function editRows(rows: readonly Row[], edits: readonly Edit[], rules: RowRules)
   return touched ? withTrailing(next, rules) : rows;
 }
 
-/** A block lands on existing lines first, then on new ones below. */
+/** A block lands on existing lines first, then on new ones below where one may write them. */
 function putRows(
   rows: readonly Row[],
   at: number,
@@ -141,9 +143,9 @@ function putRows(
   rules: RowRules,
 ): readonly Row[] {
   const next = [...rows];
-  lines.forEach((values, offset) => {
-    const index = at + offset;
-    next[index] = changed(next[index] ?? newRow(), values, rules);
+  const most = rules.sources && rows.length > at ? rows.length - at : lines.length;
+  lines.slice(0, most).forEach((values, offset) => {
+    next[at + offset] = changed(next[at + offset] ?? newRow(), values, rules);
   });
   return withTrailing(next, rules);
 }
@@ -187,7 +189,7 @@ export function gridReducer(state: GridState, action: GridAction, rules: RowRule
       return rest.length === state.rows.length ? state : step(state, withTrailing(rest, rules));
     }
     case 'insert':
-      return step(state, state.rows.toSpliced(action.at, 0, newRow()));
+      return rules.sources ? state : step(state, state.rows.toSpliced(action.at, 0, newRow()));
     case 'settle':
       return state.typing === null ? state : { ...state, typing: null };
     case 'undo':

@@ -73,14 +73,21 @@ export function nextPlace(from: Place, by: 1 | -1, board: Pick<Board, 'columns' 
   return { row, column };
 }
 
-function enter(board: Board, at: Place, back: boolean): void {
+function enter(board: Board, at: Place, back: boolean, input: Input): void {
   const row = board.rows[at.row];
   const column = board.columns[at.column];
   if (!row || !column) return;
   if (column.editor === 'lookup') board.lookup.accept(row, column);
   const next = nextPlace(at, back ? -1 : 1, board);
-  if (next) board.goTo(next);
-  else if (!back) board.leaveGrid();
+  if (next) {
+    board.goTo(next);
+    return;
+  }
+  if (back) return;
+  // After the last line of all, the cell is done: whoever clicks it again means it as a whole.
+  const done = Object.values(row.values).some((value) => !isEmpty(value));
+  if (done) input.closest<HTMLElement>('[role="grid"]')?.focus();
+  board.leaveGrid();
 }
 
 function move(board: Board, at: Place, down: number, across: number, extend: boolean): void {
@@ -188,7 +195,7 @@ export function onGridKey(board: Board, event: KeyboardEvent): boolean {
   if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) return false;
   if (event.ctrlKey || event.metaKey) return board.editable && withCtrl(board, at, event);
   if (event.key === 'Enter') {
-    enter(board, at, event.shiftKey);
+    enter(board, at, event.shiftKey, input);
     return true;
   }
   if (event.key === 'Escape') return escape(board);

@@ -2466,6 +2466,7 @@ export interface components {
             actions: components["schemas"]["ActionOut"][];
             /** Conversions */
             conversions: components["schemas"]["ConversionOut"][];
+            sources: components["schemas"]["SourcesOut"] | null;
             /** Operations */
             operations: string[];
         };
@@ -2578,6 +2579,18 @@ export interface components {
             label: string;
             /** States */
             states: string[];
+            /** Several */
+            several: boolean;
+        };
+        /**
+         * SourcesOut
+         * @description Whose open lines a new document is filled from: chosen by these fields of its header.
+         */
+        SourcesOut: {
+            /** Header */
+            header: string[];
+            /** Forms */
+            forms: string[];
         };
         /** AuditPage */
         AuditPage: {

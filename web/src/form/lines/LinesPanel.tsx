@@ -34,8 +34,7 @@ import { headerOf, isGift, isProposing, PRICE, useProposals } from './proposals'
 import { EXPECTED, isCounted, isTrade, leaves, takesOut } from './roles';
 import { SerialDesk, SerialNote } from './SerialNote';
 import { SERIALS, withSerials } from './serials';
-import { SettleBar } from './SettleBar';
-import { MatrixButton } from '../variants/MatrixButton';
+import { LineBars } from './LineBars';
 
 interface Props {
   form: Form;
@@ -203,15 +202,11 @@ export function LinesPanel(props: Props) {
 
   return (
     <DemandContext value={store}>
-      {kind && editable && (
-        <SettleBar
-          {...{ kind, values, state, rules, onChange: props.onChange, dispatch: props.dispatch }}
-          digits={setting.digits}
-        />
-      )}
-      {isTrade(table) && editable && (
-        <MatrixButton
-          {...{ form, table, rules, rows: state.rows, warehouse: warehouseId, dispatch }}
+      {editable && (
+        <LineBars
+          {...{ form, table, kind, values, state, rules, setting, dispatch }}
+          warehouse={warehouseId}
+          onChange={props.onChange}
         />
       )}
       <PromiseContext value={editable ? dispatch : null}>

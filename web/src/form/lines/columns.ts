@@ -66,6 +66,8 @@ function widthIn(table: Table, field: Field): number {
   if (field.name === 'product') return 140;
   if (field.name === 'remark') return 66;
   if (field.name === 'tax') return 74;
+  // Worked out of an amount, it has all its digits.
+  if (field.kind === 'price' && field.readonly) return 96;
   return field.to === 'unit' ? 48 : cellWidth;
 }
 
@@ -100,7 +102,8 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     label: field.label,
     ...(field.help ? { help: field.help } : {}),
     editor: view.editor,
-    readonly: field.readonly || field.name === setting.table.below,
+    readonly:
+      field.readonly || field.name === setting.table.below || (isProduct && !!setting.form.sources),
     ...(setting.table.below && !OF_PART.has(field.name) ? { fixedBy: setting.table.below } : {}),
     required: field.required,
     width: widthIn(setting.table, field),
@@ -198,7 +201,13 @@ function cellDefault(field: Field): CellValue {
   return typeof given === 'number' ? String(given) : null;
 }
 
-export function rowRules(table: Table, editable: boolean): RowRules {
+/** The fields that say of which earlier line one goes on. */
+export function linksOf(table: Table): string[] {
+  return table.fields.filter(({ kind }) => kind === 'line').map(({ name }) => name);
+}
+
+/** `sourced`: nobody writes a line that goes on from nothing. */
+export function rowRules(table: Table, editable: boolean, sourced = false): RowRules {
   const inputs = table.fields.filter((field) => !field.readonly);
   const defaults: Record<string, CellValue> = {};
   for (const field of inputs) {
@@ -213,6 +222,7 @@ export function rowRules(table: Table, editable: boolean): RowRules {
     inputs: shown,
     defaults: defaults as Values,
     editable,
+    ...(sourced ? { sources: linksOf(table) } : {}),
     ...(isTrade(table) && shown.includes(PRICE)
       ? { proposes: { cell: PRICE, kept: PROPOSED } }
       : {}),

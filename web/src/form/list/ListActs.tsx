@@ -9,14 +9,16 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import { useNarrow } from '@/ui/narrow';
 import { ExportMenu, useExport, type ExportProps } from './ExportMenu';
 import type { Search } from './filters';
+import { GoOnButton } from './GoOnButton';
 import { PrintButton } from './PrintButton';
 
 interface Props extends ExportProps {
   search: Search;
-  /** what is ticked; undefined: nothing may be printed */
+  /** what is ticked; undefined: nothing can be done with it */
   chosen: ReadonlySet<string> | undefined;
   /** the button that chooses columns */
   choose: ReactNode;
+  onProblem(error: unknown): void;
 }
 
 export function ListActs(props: Props) {
@@ -32,7 +34,10 @@ export function ListActs(props: Props) {
       ) : (
         <>
           {props.choose}
-          {chosen && <PrintButton {...{ form, search, fields, chosen }} />}
+          {chosen && chosen.size > 0 && (
+            <GoOnButton {...{ form, chosen }} onProblem={props.onProblem} />
+          )}
+          {chosen && may('print') && <PrintButton {...{ form, search, fields, chosen }} />}
           {may('import') && (
             <ButtonLink to="/records/$form/import" params={params}>
               {t('files.import')}
@@ -50,7 +55,7 @@ export function ListActs(props: Props) {
   );
 }
 
-function Others({ form, fields, query, search, chosen }: Props) {
+function Others({ form, fields, query, search }: Props) {
   const { t } = useTranslation();
   const { busy, holder, items, choose } = useExport({ form, fields, query });
   const may = (operation: string) => form.operations.includes(operation);
@@ -64,7 +69,7 @@ function Others({ form, fields, query, search, chosen }: Props) {
         </Link>
       ),
     },
-    chosen && {
+    may('print') && {
       key: 'print',
       label: (
         <Link to="/print/$form" params={params} search={{ ...search, fields: fields.join(',') }}>

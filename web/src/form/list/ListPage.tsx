@@ -2,7 +2,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
@@ -62,6 +62,7 @@ export function ListPage({ name, search }: Props) {
   const pictures = usePictures(form, ids);
   const branch = narrow ? undefined : branchOf(form);
   const choice = useChoice(form);
+  const [problem, setProblem] = useState<unknown>(null);
   const mayAdd = form.operations.includes('add');
 
   const change = useCallback(
@@ -113,8 +114,17 @@ export function ListPage({ name, search }: Props) {
           {...{ form, fields, search, choose }}
           query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
           chosen={choice?.chosen}
+          onProblem={setProblem}
         />
       </div>
+      {problem !== null && (
+        <ProblemAlert
+          error={problem}
+          onClose={() => {
+            setProblem(null);
+          }}
+        />
+      )}
       <FilterBar form={form} search={search} onChange={change} />
       <div className="list-body">
         {branch && (

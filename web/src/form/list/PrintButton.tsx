@@ -11,11 +11,11 @@ import type { Search } from './filters';
 /** As many as the server hands out at once. */
 const MOST = 100;
 
-/** What is ticked of a list; nobody ticks what they may not print. */
+/** What is ticked of a list; nobody ticks where nothing can be done with it. */
 export function useChoice(form: Form): Choice<RecordData> | undefined {
   const { t } = useTranslation();
   const [chosen, onChange] = useState<ReadonlySet<string>>(() => new Set());
-  const may = form.operations.includes('print');
+  const may = form.operations.includes('print') || form.conversions.some((one) => one.several);
   return useMemo(
     () =>
       may

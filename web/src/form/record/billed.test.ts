@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
+import type { GridAction } from '@/grid/rows';
 import { field, purchaseOrder } from '@/testing/forms';
 import type { RecordData, Table } from '../form';
-import { billedSums } from './billed';
-import { editorReducer, load, rulesOf } from './editor';
+import { billedSums, offeredCells } from './billed';
+import { cellsOf, editorReducer, load, rulesOf } from './editor';
 import { write } from './write';
 
 const [lines] = purchaseOrder.tables as [Table];
@@ -68,4 +69,31 @@ test('a typed amount stays when the quantity changes, back to the source it foll
   const { values, sent } = after({ amount: '210' }, { quantity: '5' });
   expect(values).toMatchObject({ amount: '210', source_amount: '100.00', difference: '110.00' });
   expect(sent.body['lines']).toMatchObject([{ amount: '210', tax: '27.3' }]);
+});
+
+test('an offered line that nobody saved yet follows its quantity, and pasting adds none', () => {
+  const sourced = { ...form, sources: { header: ['partner'], forms: ['出库单'] } };
+  const own = rulesOf(sourced, true);
+  const offered = { ...(saved['lines'] as Record<string, unknown>[])[0] };
+  let state = load(sourced, null, own, '2026-01-31');
+  const act = (action: GridAction) => {
+    state = editorReducer(state, { type: 'grid', table: 'lines', action }, sourced, own);
+    return state.tables['lines']?.rows ?? [];
+  };
+  expect(state.tables['lines']?.rows).toEqual([]);
+
+  const [row] = act({ type: 'put', at: 0, lines: [offeredCells(cellsOf(offered))] });
+  expect(write(sourced, state, own, true).body['lines']).toEqual([
+    { product: 'p1', quantity: '10' },
+  ]);
+  act({ type: 'edit', edits: [{ key: row?.key ?? '', values: { quantity: '4' } }] });
+  expect(act({ type: 'insert', at: 0 })).toHaveLength(1);
+  const rows = act({ type: 'put', at: 0, lines: [{ remark: '' }, { quantity: '7' }] });
+
+  expect(rows.map(({ values }) => values['total'])).toEqual(['90.40']);
+  expect(write(sourced, state, own, true).body['lines']).toMatchObject([{ quantity: '4' }]);
+  act({ type: 'edit', edits: [{ key: row?.key ?? '', values: { amount: '90' } }] });
+  expect(write(sourced, state, own, true).body['lines']).toMatchObject([
+    { amount: '90', tax: '11.7' },
+  ]);
 });

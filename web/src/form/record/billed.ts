@@ -7,6 +7,19 @@ import type { EditorState } from './editor';
 /** Cells that no form has: the amount and the tax that nobody typed. */
 const AUTO_AMOUNT = 'amount_followed';
 const AUTO_TAX = 'tax_followed';
+/** What a line that nobody saved yet was offered with: the whole that its parts are reckoned of. */
+const OFFERED = 'offered_';
+const WHOLE = [
+  'quantity',
+  'unit',
+  'numerator',
+  'denominator',
+  'amount',
+  'tax',
+  'tax_rate',
+  'source_amount',
+  'source_tax',
+] as const;
 const ZERO = new Decimal(0);
 const PRICE_DIGITS = 6;
 
@@ -57,9 +70,25 @@ function followed(loaded: Values): Values {
   };
 }
 
+/** The cells of an offered line, which remember what they were. */
+export function offeredCells(values: Values): Values {
+  if (!('source_amount' in values)) return values;
+  return {
+    ...values,
+    ...Object.fromEntries(WHOLE.map((name) => [`${OFFERED}${name}`, values[name]])),
+  };
+}
+
+function offeredOf(values: Values): Values | undefined {
+  if (!(`${OFFERED}quantity` in values)) return undefined;
+  return Object.fromEntries(WHOLE.map((name) => [name, values[`${OFFERED}${name}`]]));
+}
+
 /** Whether nobody typed the amounts of this line: they are the server's to say, to the cent. */
 export function isFollowing(values: Values): boolean {
-  const { [AUTO_AMOUNT]: amount, [AUTO_TAX]: tax } = values;
+  const offered = AUTO_TAX in values ? undefined : offeredOf(values);
+  const amount = offered ? offered['amount'] : values[AUTO_AMOUNT];
+  const tax = offered ? offered['tax'] : values[AUTO_TAX];
   if (!amount || !tax) return false;
   return same(values['amount'], amount) && same(values['tax'], tax);
 }
@@ -93,10 +122,8 @@ function reckoned(row: Row, loaded: Values, form: Form): Row {
   return { ...row, values: { ...values, ...cells } };
 }
 
-function touched(row: Row, loaded: Row): boolean {
-  return ['quantity', 'unit', 'amount', 'tax'].some(
-    (name) => row.values[name] !== loaded.values[name],
-  );
+function touched(row: Row, loaded: Values): boolean {
+  return ['quantity', 'unit', 'amount', 'tax'].some((name) => row.values[name] !== loaded[name]);
 }
 
 /** The same state with the lines of an invoice as the server will work them out. */
@@ -106,9 +133,9 @@ export function withBilled(form: Form, state: EditorState): EditorState {
   if (!table || !grid) return state;
   const before = new Map((state.before.rows[table.name] ?? []).map((row) => [row.id, row]));
   const rows = grid.rows.map((row) => {
-    const loaded = row.id === undefined ? undefined : before.get(row.id);
+    const loaded = row.id === undefined ? offeredOf(row.values) : before.get(row.id)?.values;
     if (!loaded || (!(AUTO_TAX in row.values) && !touched(row, loaded))) return row;
-    return reckoned(row, loaded.values, form);
+    return reckoned(row, loaded, form);
   });
   if (rows.every((row, index) => row === grid.rows[index])) return state;
   const next: GridState = { ...grid, rows };

@@ -59,14 +59,19 @@ function quietZero(name: string, value: CellValue): CellValue {
     : value;
 }
 
-function toRow(given: Record<string, unknown>, key?: string): Row {
+/** A line as the server tells it, in the cells of a grid. */
+export function cellsOf(given: Record<string, unknown>): Record<string, CellValue> {
   const values: Record<string, CellValue> = {};
   for (const [name, value] of Object.entries(given)) {
     if (name !== 'id') values[name] = quietZero(name, asCell(value));
   }
   const item = asItem(given);
   if (item !== undefined) values['item'] = item;
-  const row = newRow(values);
+  return values;
+}
+
+function toRow(given: Record<string, unknown>, key?: string): Row {
+  const row = newRow(cellsOf(given));
   const { id } = given;
   return { ...row, key: key ?? row.key, ...(typeof id === 'string' ? { id } : {}) };
 }
@@ -77,7 +82,10 @@ function rowsIn(record: RecordData | null, table: Table): Record<string, unknown
 }
 
 export function rulesOf(form: Form, editable: boolean): Record<string, RowRules> {
-  return Object.fromEntries(form.tables.map((table) => [table.name, rowRules(table, editable)]));
+  const sourced = (table: Table) => !!form.sources && table.name === 'lines';
+  return Object.fromEntries(
+    form.tables.map((table) => [table.name, rowRules(table, editable, sourced(table))]),
+  );
 }
 
 /** Lines keep their place on screen, and the focus in them, when the server answers. */

@@ -101,6 +101,23 @@ export const lines: typeof Chinese = {
     generateHelp:
       'Delete the line of what is not wanted. Bar codes and prices can be pasted from Excel; unit and prices left empty are those of the style.',
   },
+  sources: {
+    choose: 'Choose lines',
+    first: 'The lines come from {{forms}}: choose {{whose}} first.',
+    help: 'Choose open lines of {{forms}}; or tick several of these in their list and go on from all at once.',
+    title: 'Choose lines to go on from',
+    search: 'Number, or name, code or pinyin initials of a product',
+    more: 'Only the oldest are listed. To find later ones, enter a number or a product.',
+    nothing: 'Nothing is open: all of it is done, or the documents are not confirmed yet.',
+    allThere: 'All open lines are in this document already.',
+    nothingFits: 'Nothing fits. Try another number or product.',
+    all: 'Choose all',
+    whole: 'All of {{number}}',
+    line: '{{number}} {{name}}',
+    chosen: '{{count}} lines chosen',
+    chosenWorth: '{{count}} lines chosen, {{amount}} with tax',
+    take: 'Fill in the lines',
+  },
   settle: {
     takeOver: 'Take over open items',
     offset: 'Offset credits',

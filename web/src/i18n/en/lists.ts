@@ -3,6 +3,8 @@ import type { lists as Chinese } from '../zh-Hans/lists';
 
 export const lists: typeof Chinese = {
   list: {
+    goOn: 'Next step ({{count}})',
+    goOnMost: 'At most {{most}} at once',
     everyBranch: 'Every {{label, inner}}',
     picture: 'Picture',
     sumInForce: 'Total in force',

@@ -97,6 +97,23 @@ export const lines = {
     generateHelp:
       '不要的规格可以删除那一行。条码和价格可以从 Excel 粘贴；单位和价格留空则取自款式。',
   },
+  sources: {
+    choose: '选源单',
+    first: '明细从{{forms}}选取：先选择{{whose}}。',
+    help: '从{{forms}}的未完成行选取；也可以在它们的列表里勾选多张，一起下推。',
+    title: '选源单',
+    search: '单号，或商品的名称、编码、拼音首字母',
+    more: '只列出最早的一部分。要找后面的，请输入单号或商品。',
+    nothing: '没有未完成的行：都已处理，或者源单还没有审核。',
+    allThere: '未完成的行都已经在这张单据里了。',
+    nothingFits: '没有符合的行。换个单号或商品试试。',
+    all: '全选',
+    whole: '{{number}} 整单',
+    line: '{{number}} {{name}}',
+    chosen: '已选 {{count}} 行',
+    chosenWorth: '已选 {{count}} 行，价税合计 {{amount}}',
+    take: '填入明细',
+  },
   settle: {
     takeOver: '带入未结单据',
     offset: '互相冲销',

@@ -1,6 +1,8 @@
 /** 列表、导入导出和后台任务。 */
 export const lists = {
   list: {
+    goOn: '下推 {{count}} 张',
+    goOnMost: '一次最多下推 {{most}} 张',
     everyBranch: '全部{{label}}',
     picture: '图片',
     sumInForce: '合计（不含草稿、作废）',
