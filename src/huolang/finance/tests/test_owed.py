@@ -81,7 +81,13 @@ def test_a_closed_month_accepts_nothing_until_it_is_opened_again(client):
     month = f"{last:%Y-%m}"
 
     assert sales.post(f"/periods/{month}/close", {}).status_code == 403
-    assert admin.post(f"/periods/{month}/close", {}).json() == {"month": month, "closed": True}
+    assert admin.post(f"/periods/{month}/close", {}).json() == {
+        "month": month,
+        "closed": True,
+        "used": True,
+        "covers": [],
+        "earliest": True,
+    }
 
     refused = client("admin").post(
         "/records/sales_delivery?then=confirm",
