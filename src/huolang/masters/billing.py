@@ -131,13 +131,12 @@ class Returned(NamedTuple):
 def sources(document: Any) -> dict[UUID, Source]:
     """The lines that those of `document` invoice, by id; their documents stay locked, so that parts
     add up."""
-    company = current_id()
     found: dict[UUID, Source] = {}
     for one in document.follows:
         keys = {key for row in document.rows if (key := getattr(row, one.column)) is not None}
         if not keys:
             continue
-        sql.run(LOCK.format(**_names(one.form)), [company, company, sql.array(keys)])
+        hold(one.form, keys)
         found |= read(one.form, keys)
     return found
 
@@ -147,6 +146,12 @@ def read(form: str, keys: Iterable[UUID]) -> dict[UUID, Source]:
     statement = READ.format(**_names(form))
     rows = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
     return {row[0]: Source(*row[1:]) for row in rows}
+
+
+def hold(form: str, lines: Iterable[UUID]) -> None:
+    """Lock the documents of these lines of `form` until the transaction ends."""
+    company = current_id()
+    sql.run(LOCK.format(**_names(form)), [company, company, sql.array(lines)])
 
 
 def open_header(document: Any) -> Payload:

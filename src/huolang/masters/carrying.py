@@ -29,11 +29,12 @@ SELECT DISTINCT document_id FROM {lines} WHERE company_id = %s::bigint AND id = 
 def share(document: Any) -> Decimal | None:
     """The discount of the earlier documents that belongs to what `document` (derived so far, a
     draft) takes of them: all that is left of it where it takes all that is left of the goods, and
-    otherwise in proportion. None where it goes on from none. Earlier documents are locked."""
+    otherwise in proportion. None where it goes on from none that has one. Earlier documents are
+    locked."""
     found: list[Decimal] = []
     for one in document.follows:
         used = _used(one, document.rows)
-        found += [_of(source, used) for source in _sources(one, used)]
+        found += [_of(source, used) for source in _sources(one, used) if source.discount]
     return sum(found, ZERO) if found else None
 
 

@@ -243,6 +243,17 @@ def comes_back(rows: Sequence[Any]) -> set[UUID]:
     return {row.id for row in rows if getattr(row, RETURNS, ZERO)}
 
 
+def is_charged(history: History | None) -> bool:
+    """Whether papers say anything else of a line than it does: a gift was billed."""
+    return history is not None and bool(history.papers)
+
+
+def takes_back(document: Any) -> bool:
+    """Whether any of its lines brings back what an earlier document took or gave."""
+    columns = [one.column for one in document.follows if one.counts == RETURNS and not one.beside]
+    return any(getattr(row, name) is not None for row in document.rows for name in columns)
+
+
 def prices(document: Any) -> dict[UUID, Decimal]:
     """For the lines of a loaded document: the price for one of their unit, before their discount,
     at which what can still come back of them comes to what is still to be credited."""
@@ -252,7 +263,7 @@ def prices(document: Any) -> dict[UUID, Decimal]:
     digits = document.own_company.digits
     return {
         row.id: row.unit_price
-        if row.is_gift
+        if row.is_gift and not is_charged(told.get(row.id))
         else Line(
             *(row.quantity, row.unit_price, row.discount, row.base_quantity),
             tax_included=document.tax_included,

@@ -62,6 +62,9 @@ def of_lines(
         for n, one in sources.items()
         if _follows(rows[n], one, as_given=carried or not (discount or one.given))
     }
+    if carried:  # reckoned by earlier prices, it may be more than the lines come to by now
+        most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in typed), ZERO)
+        discount = min(discount, most)
     found = amounts.of_lines(typed, discount=discount, **terms)
     if follows:
         found = _with_parts(document, rows, typed, found, follows, discount)
@@ -71,9 +74,22 @@ def of_lines(
     return found
 
 
+def discount(
+    document: Any, rows: Sequence[Any], typed: Sequence[Typed], whole: Amounts, carried: Decimal
+) -> Decimal:
+    """What of a `carried` discount the parts of lines that come back leave: the lines come to
+    `whole` after it."""
+    if all(getattr(row, "charged_amount", None) is None for row in rows):
+        return carried
+    digits = document.own_company.digits
+    shown = sum((amounts.typed_amount(one, digits) for one in typed), ZERO)
+    return max(shown - (whole.total if document.tax_included else whole.amount), ZERO)
+
+
 def _follows(row: Any, source: _Source, *, as_given: bool) -> bool:
     """Whether nobody agreed on anything else than what was charged."""
-    return row.taken_price is not None and as_given and row.tax_rate == source.rate
+    is_priced = row.taken_price is not None and not row.is_gift
+    return is_priced and as_given and row.tax_rate == source.rate
 
 
 def _with_parts(
@@ -142,7 +158,7 @@ def _sources(document: Any, rows: Sequence[Any], digits: int) -> dict[int, _Sour
         taken = dict.fromkeys(lines, ZERO)
         for n, key in keys.items():
             of, row = lines.get(key), rows[n]
-            if of is None or row.is_gift:
+            if of is None:
                 continue
             taken[key] += row.base_quantity
             if taken[key] <= of.left.base:  # else it is refused for its quantity

@@ -4,6 +4,7 @@ stays as long as they do: without it, what came back would not be credited at wh
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,18 +18,31 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT
 from huolang.ledger.settled import Key
-from huolang.masters import charged
+from huolang.masters import billing, charged
 from huolang.masters.amounts import Amounts
-from huolang.masters.charged import RETURNS, Back, History
+from huolang.masters.charged import RETURNS, History
 
 BEHIND = """
 SELECT DISTINCT {column} FROM {lines}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND {column} IS NOT NULL
 """
+ZERO = Decimal(0)
 LINES = """
-SELECT l.id, l.base_quantity FROM {lines} l
+SELECT l.id, l.base_quantity, l.amount, l.tax FROM {lines} l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[]) AND l.{returns} > 0
 """
+
+
+LEEWAY = 3
+"""Cents by which what was agreed may be above its part and still be meant to be within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Base units of a line, and what it came to."""
+
+    base: Decimal
+    whole: Amounts
 
 
 class CreditedByReturns(HasSuccessors):
@@ -38,7 +52,8 @@ class CreditedByReturns(HasSuccessors):
 
 def refuse(document: Any) -> None:
     """Refuse to take `document` back where confirmed returns would not have credited what they
-    did. Its goods' documents stay locked, so that nothing is returned meanwhile."""
+    did. Its goods' documents stay locked, also those behind what was returned, so that nothing is
+    returned meanwhile."""
     follow.hold(document, document.rows)
     found = dict.fromkeys(_returns(document))
     if found:
@@ -46,34 +61,45 @@ def refuse(document: Any) -> None:
 
 
 def _returns(document: Any) -> Iterator[Key]:
-    for form, keys in _lines(document).items():
+    told = _lines(document)
+    for form, keys in sorted(told.items()):
+        billing.hold(form, keys)
+    digits: int = document.own_company.digits
+    for form, keys in told.items():
         lines = _read(form, keys)
         for line, history in charged.histories(form, lines, set(lines)).items():
-            yield from _resting(lines[line], history, document.id)
+            yield from _resting(lines[line], history, document.id, digits)
 
 
-def _resting(base: Decimal, history: History, paper: UUID) -> Iterator[Key]:
-    """Returns that credited what their part of a line of `base` units was with this paper, or were
-    agreed for less and credit more than their part without it."""
+def _resting(line: _Line, history: History, paper: UUID, digits: int) -> Iterator[Key]:
+    """Returns after this paper that credited what their part of a line was with it; and those that
+    were agreed for something else, where all together credited no more than their part with it,
+    and more without it."""
     papers = [one for one in history.papers if one.record == paper]
     more = sum((one.more for one in papers), Amounts())
     if not (more.amount or more.tax):
         return
     first = min((one.at, one.record) for one in papers)
+    above = _would_be_above(line, history, more, digits)
     for one in history.returns:
-        if (one.at, one.record) > first and (
-            one.credited == one.part or _would_be_above(one, more, base)
-        ):
+        if (one.at, one.record) > first and (one.credited == one.part or above):
             yield one.form, one.record
 
 
-def _would_be_above(one: Back, more: Amounts, base: Decimal) -> bool:
-    share = EXACT.divide(one.base, base)
+def _would_be_above(line: _Line, history: History, more: Amounts, digits: int) -> bool:
+    base = sum((one.base for one in history.returns), ZERO)
+    credited = sum((one.credited for one in history.returns), Amounts())
+    charged_with = sum((one.more for one in history.papers), line.whole)
+    least = LEEWAY * Decimal(1).scaleb(-digits)
+
+    def part(whole: Decimal) -> Decimal:
+        return EXACT.divide(EXACT.multiply(whole, base), line.base) + least
+
     return any(
-        credited < part and credited > part - EXACT.multiply(extra, share)
-        for credited, part, extra in (
-            (one.credited.amount, one.part.amount, more.amount),
-            (one.credited.tax, one.part.tax, more.tax),
+        part(whole - extra) < back <= part(whole)
+        for back, whole, extra in (
+            (credited.amount, charged_with.amount, more.amount),
+            (credited.total, charged_with.total, more.total),
         )
     )
 
@@ -98,10 +124,11 @@ def _lines(document: Any) -> dict[str, set[UUID]]:
     return found
 
 
-def _read(form: str, keys: Collection[UUID]) -> dict[UUID, Decimal]:
-    """The base units of those of which something came back."""
+def _read(form: str, keys: Collection[UUID]) -> dict[UUID, _Line]:
+    """Those of which something came back."""
     if not keys:
         return {}
     lines = registry.get(form).tables_by_name["lines"].table
     statement = LINES.format(lines=lines, returns=RETURNS)
-    return dict(sql.run(statement, [current_id(), sql.array(keys)]).fetchall())
+    rows = sql.run(statement, [current_id(), sql.array(keys)]).fetchall()
+    return {key: _Line(base, Amounts(*whole)) for key, base, *whole in rows}

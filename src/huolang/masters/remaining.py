@@ -29,7 +29,7 @@ def open_header(document: Any) -> Payload:
         "department": document.department_id,
         "tax_included": document.tax_included,
         "discount": discount,
-        "discount_carried": bool(discount),
+        "discount_carried": bool(document.discount),
     }
 
 
@@ -155,7 +155,7 @@ def _open_line(row: Any, good: Good, prices: Mapping[UUID, Decimal]) -> Payload:
         "unit_price": price,
         "discount": row.discount,
         "tax_rate": row.tax_rate,
-        "is_gift": row.is_gift,
+        "is_gift": row.is_gift and not price,
         "warehouse": row.warehouse_id,
         "remark": row.remark,
     }

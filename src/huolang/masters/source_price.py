@@ -4,7 +4,7 @@ whether it is a gift. 下推 fills in the same, so that every way leads to the s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -106,6 +106,8 @@ def read(question: Question, asked: Sequence[Asked]) -> dict[int, TakenOver]:
         digits = own_company.read().digits if told else 0
         for n, one in lines.items():
             history = told.get(one.key)
+            if one.is_gift and charged.is_charged(history):
+                one = replace(one, is_gift=False)
             price = one.line.price(None if one.is_gift else history, digits)
             found[n] = _taken(question, asked[n], form, one, history, price)
     return found

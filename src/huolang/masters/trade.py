@@ -27,6 +27,7 @@ from huolang.masters import (
     batching,
     bundling,
     carrying,
+    charged,
     credited,
     employee,
     factors,
@@ -239,6 +240,8 @@ class TradeDocument(BatchedDocument):
         """The discount of the earlier document goes with its goods, until somebody types one."""
         if self.carried in self.altered and "discount_carried" not in self.altered:
             self.discount_carried = False
+        elif self._state.adding and not {self.carried, "discount_carried"} & {*self.answered}:
+            self.discount_carried = self.discount_carried or charged.takes_back(self)
         if not self.discount_carried:
             return
         share = carrying.share(self)
@@ -256,22 +259,21 @@ class TradeDocument(BatchedDocument):
         digits = self.own_company.digits
         if discount != round(discount, digits):
             raise DiscountDigits(field=field, digits=digits)
-        typed = [row.typed() for _index, row in lines]
+        carried = self.discount_carried and field == self.carried
+        rows = [row for _index, row in lines]
+        typed = [row.typed() for row in rows]
         self._refuse_overflow(lines, typed, digits)
         self.currency = self.own_company.currency
         try:
-            found = credited.of_lines(
-                self,
-                [row for _index, row in lines],
-                typed,
-                discount=discount,
-                carried=self.discount_carried and field == self.carried,
-            )
+            found = credited.of_lines(self, rows, typed, discount=discount, carried=carried)
         except TooMuchDiscount:
             raise DiscountTooLarge(field=field) from None
-        for (_index, row), one in zip(lines, found, strict=True):
+        for row, one in zip(rows, found, strict=True):
             row.amount, row.tax, row.total = one.amount, one.tax, one.total
-        return amounts.total_of(found)
+        whole = amounts.total_of(found)
+        if carried:
+            setattr(self, field, credited.discount(self, rows, typed, whole, discount))
+        return whole
 
     def _refuse_overflow(
         self, lines: Sequence[tuple[int, Any]], typed: list[Typed], digits: int

@@ -26,10 +26,13 @@ WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`worth` is exact, for the line's quantity; `of` the document that it goes on from."""
+    """`worth` is exact, for the line's quantity; `left` what its whole line is still to be
+    credited; `of` the document that it goes on from, `line` its line there."""
 
     worth: Amounts
+    left: Amounts
     of: UUID
+    line: UUID
 
 
 def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Part]:
@@ -54,7 +57,8 @@ def parts(follows: Sequence[Follow], rows: Sequence[Any]) -> dict[UUID, Part]:
             line = getattr(row, one.column)
             record, amount, tax, base, _ = known[line]
             left = told.get(line, none).left(Amounts(amount, tax), base)
-            found[key] = Part(left.exactly(row.base_quantity), record)
+            worth, whole = left.exactly(row.base_quantity), left.exactly(left.base)
+            found[key] = Part(worth, whole, record, line)
     return found
 
 

@@ -34,7 +34,7 @@ class CreditsMore(BusinessError):
 
 class CreditsMoreTax(BusinessError):
     code = "price.credits_more_tax"
-    message = _("{product} 退货价税合计 {given}，超过原销售的 {sold}")
+    message = _("{product} 退货税额 {given}，超过原销售的 {sold}")
 
 
 class CreditsMoreThanPrice(BusinessError):
@@ -60,32 +60,37 @@ def refuse(document: Any, access: Access, lines: Sequence[tuple[int, Any]]) -> N
 
 
 def _credits_more(index: int, row: Any, sold: Amounts, digits: int) -> BusinessError:
-    """Of the net where that is more, and otherwise with its tax."""
-    net, total = (round_half_up(max(one, ZERO), digits) for one in (sold.amount, sold.total))
-    if row.amount > net + agreed.leeway(digits):
+    """In its net where that is more, and otherwise in its tax."""
+    net, tax = (round_half_up(max(one, ZERO), digits) for one in (sold.amount, sold.tax))
+    if row.amount > net or row.tax <= tax:
         told = {"product": row.product_name, "given": row.amount, "sold": net}
         return CreditsMore(field=f"lines.{index}.unit_price", **told)
-    told = {"product": row.product_name, "given": row.total, "sold": total}
+    told = {"product": row.product_name, "given": row.tax, "sold": tax}
     return CreditsMoreTax(field=f"lines.{index}.tax_rate", **told)
 
 
 def _above_parts(rows: Sequence[Any], sold: Mapping[UUID, Part], digits: int) -> set[UUID]:
-    """Those that credit more than their part, net or with tax, unless others of the same sale
-    credit so much less: a discount of the whole falls on them as their prices are now."""
+    """Those that credit more than their part, in net or in tax, unless others of the same sale
+    credit so much less: a discount of the whole falls on them as their prices are now. Cents by
+    which prices miss their parts are let pass while all of them stay within what is left."""
     found: set[UUID] = set()
     going_on = [row for row in rows if row.id in sold]
-    for name in ("amount", "total"):
-        least, over = agreed.leeway(digits), dict[UUID, Decimal]()
-        beyond = {
-            row.id: getattr(row, name) - getattr(sold[row.id].worth, name) - least
-            for row in going_on
-        }
+    least = agreed.leeway(digits)
+    for name in ("amount", "tax"):
+        over, beyond_all = dict[UUID, Decimal](), dict[UUID, Decimal]()
+        lines = {part.line: part for part in (sold[row.id] for row in going_on)}
+        for part in lines.values():
+            left = round_half_up(getattr(part.left, name), digits)
+            beyond_all[part.of] = beyond_all.get(part.of, ZERO) - left
+        above = {row.id: getattr(row, name) - getattr(sold[row.id].worth, name) for row in going_on}
         for row in going_on:
             part = sold[row.id]
-            over[part.of] = over.get(part.of, ZERO) + beyond[row.id]
-        found |= {
-            row.id for row in going_on if over[sold[row.id].of] > ZERO and beyond[row.id] > ZERO
-        }
+            over[part.of] = over.get(part.of, ZERO) + above[row.id] - least
+            beyond_all[part.of] += getattr(row, name)
+        for row in going_on:
+            of, more = sold[row.id].of, above[row.id]
+            if (over[of] > ZERO and more > least) or (beyond_all[of] > ZERO and more > ZERO):
+                found.add(row.id)
     return found
 
 
