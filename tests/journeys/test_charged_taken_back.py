@@ -77,6 +77,29 @@ def test_an_invoice_that_differs_in_its_tax_only_stays_as_well(
     assert trade.owed("receivable" if side == "sales" else "payable") == 0
 
 
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_a_paper_stays_under_what_was_agreed_while_it_would_be_more_than_charged(
+    trade: Shop, side: str
+) -> None:
+    """200.00 billed at 300.00 come back at that, without tax; then of two papers of 150.00 each
+    for halves, what came back for 220.00 lets one go, and not the other."""
+    first, second = went(trade, side), went(trade, side)
+    paper = invoiced(trade, form_of(side), first, amount="300", tax="39")
+    back = returned(trade, first, 10, tax_rate="0")
+    assert (back["amount"], back["tax"]) == ("300.00", "0.00")
+    half = {"quantity": "5", "amount": "150", "tax": "19.50"}
+    halves = [invoiced(trade, form_of(side), second, **half) for _ in range(2)]
+    agreed = returned(trade, second, 10, unit_price="22")
+    before = trade.everything()
+
+    refused(trade.act(f"{side}_invoice", paper, "cancel"), back)
+
+    assert trade.everything() == before
+    trade.do(f"{side}_invoice", halves[0], "cancel")
+    refused(trade.act(f"{side}_invoice", halves[1], "cancel"), agreed)
+    assert trade.differences() == []
+
+
 def test_a_red_invoice_stays_whose_tax_priced_later_returns(trade: Shop) -> None:
     made = went(trade, "sales")
     invoiced(trade, "sales_delivery", made)

@@ -63,6 +63,21 @@ def test_with_more_tax_than_was_charged_it_is_refused_and_nothing_moves(shop):
     assert trading.books() == before
 
 
+def test_cents_that_prices_miss_their_parts_by_do_not_add_up(shop):
+    """Sixty pieces at 0.01 are 0.60: a few more cents may go astray, and no more."""
+    trading.confirmed("stock_receipt", line("LS8", 90, unit_cost="0.01"), reason="opening")
+    sold = trading.confirmed("sales_delivery", line("LS8", 60, "0.01", tax_rate="0"))
+    key = {"delivery_line": str(sold.tables["lines"][0].id), "tax_rate": "0"}
+    access = trading.access(current_id(), sales_return=WORK)
+    draft = trading.draft("sales_return", *(line("LS8", 1, "0.03", **key) for _ in range(60)))
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm", access=access)
+
+    assert {code for code, _place in refused(refusal)} == {"price.credits_more"}
+    assert trading.owed("receivable") == Decimal("0.60")
+
+
 def test_who_may_credit_more_does(sold):
     draft = trading.convert(sold, "sales_return")
     row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": "900"}
