@@ -75,7 +75,10 @@ class TaxImplausible(Invalid):
 
 class NoSource(Invalid):
     code = "invoice.no_source"
-    message = _("发票的每一行都来自{forms}：请用“选源单”选取，或在它们的列表里勾选后下推")
+    message = _(
+        "发票的每一行都来自{forms}：请用“选源单”选取，或在它们的列表里勾选后下推；"
+        "文件里请填源单的行（单号#行号）"
+    )
 
 
 class NoOriginal(Invalid):

@@ -75,7 +75,7 @@ def test_a_line_that_is_not_there_is_told_at_its_cell(
         (4, "入库行", "import.which_line"),
         (5, "入库行", "import.not_on_source"),
         (6, "入库行", "follow.does_not_match"),
-        (7, "入库行", "follow.unknown"),
+        (7, "商品", "invoice.no_source"),
     ]
     assert done["created"] == 0
 
