@@ -62,7 +62,7 @@ def of_lines(
         for n, one in sources.items()
         if _follows(rows[n], one, as_given=carried or not (discount or one.given))
     }
-    if carried:  # reckoned by earlier prices, it may be more than the lines come to by now
+    if carried and sources:  # reckoned by earlier prices, it may be more than the lines by now
         most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in typed), ZERO)
         discount = min(discount, most)
     found = amounts.of_lines(typed, discount=discount, **terms)
