@@ -7,10 +7,13 @@ import { startAsking } from './app/asking';
 import { watchForNewer } from './app/newer';
 import { queryClient } from './app/queries';
 import { startLanguages } from './i18n';
+import { startDensity } from './ui/density';
 import { startTheme } from './ui/theme';
 import './ui/tokens.css';
+import './ui/density.css';
 
 startTheme();
+startDensity();
 startAsking();
 await startLanguages();
 

@@ -8,6 +8,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useDensity } from '@/ui/density';
 import { antdTheme, useShade } from '@/ui/theme';
 import { router } from './router';
 import { SessionGate } from './SessionGate';
@@ -16,7 +17,8 @@ import './app.css';
 export function App() {
   const { t, i18n } = useTranslation();
   const shade = useShade();
-  const theme = useMemo(() => antdTheme(shade), [shade]);
+  const density = useDensity();
+  const theme = useMemo(() => antdTheme(shade, density), [shade, density]);
   const english = i18n.language === 'en';
   useEffect(() => {
     dayjs.locale(english ? 'en' : 'zh-cn');

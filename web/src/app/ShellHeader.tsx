@@ -20,6 +20,7 @@ import { useSession } from '@/lib/session';
 import mark from '@/ui/favicon.svg';
 import { useOneColumn } from '@/ui/narrow';
 import { useNarrow } from '@/ui/narrow';
+import { chooseDensity, useDensity } from '@/ui/density';
 import { chooseTheme, useShade } from '@/ui/theme';
 import { Bell } from './Bell';
 import { GuideButton } from './GuideButton';
@@ -104,6 +105,7 @@ export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
   const turn = () => {
     chooseTheme(shade === 'dark' ? 'light' : 'dark');
   };
+  const compact = useDensity() === 'compact';
   const logOut = useLogOut();
   return (
     <header className="shell-header">
@@ -152,7 +154,15 @@ export function ShellHeader({ onMenu, onFind, onKeys, onTour }: Props) {
             { type: 'divider' },
             { key: 'keys', label: t('keys.title'), onClick: onKeys },
             ...(onTour ? [{ key: 'tour', label: t('app.tour'), onClick: onTour }] : []),
-            ...(narrow ? [{ key: 'shade', label: other, onClick: turn }] : []),
+            narrow
+              ? { key: 'shade', label: other, onClick: turn }
+              : {
+                  key: 'density',
+                  label: t(compact ? 'app.comfortable' : 'app.compact'),
+                  onClick: () => {
+                    chooseDensity(compact ? 'comfortable' : 'compact');
+                  },
+                },
             { key: 'me', label: <Link to="/me">{t('app.person')}</Link> },
             { key: 'out', label: t('app.logOut'), onClick: () => void logOut() },
           ],

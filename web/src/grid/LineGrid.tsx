@@ -29,6 +29,7 @@ import { useScanner } from './useScanner';
 import { useRefusals } from './useRefusals';
 import { layout } from './widths';
 import { Waiting } from './waiting';
+import { useMeasures, useRemeasured } from '@/ui/density';
 import { useNarrow } from '@/ui/narrow';
 import './grid.css';
 
@@ -52,7 +53,6 @@ export interface LineGridProps {
   onDone?: () => void;
 }
 
-export const ROW_HEIGHT = 32;
 /** Of a line on a phone, before it is measured. */
 const CARD_HEIGHT = 190;
 /** The last line, however many there will be. */
@@ -64,17 +64,19 @@ export function LineGrid(props: LineGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const listId = useId();
   const narrow = useNarrow();
+  const { line } = useMeasures();
   const { rows } = state;
 
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (narrow ? CARD_HEIGHT : ROW_HEIGHT),
+    estimateSize: () => (narrow ? CARD_HEIGHT : line),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 8,
-    scrollPaddingStart: ROW_HEIGHT,
-    scrollPaddingEnd: ROW_HEIGHT * 2,
+    scrollPaddingStart: line,
+    scrollPaddingEnd: line * 2,
   });
+  useRemeasured(virtualizer, narrow ? CARD_HEIGHT : line);
   const scrollToRow = useCallback(
     (row: number) => {
       virtualizer.scrollToIndex(row, { align: 'auto' });
@@ -131,8 +133,7 @@ export function LineGrid(props: LineGridProps) {
       dispatch,
       goTo: focus.goTo,
       settleAt: focus.settleAt,
-      pageRows: () =>
-        Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 3),
+      pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / line) - 3),
       leaveGrid: () => props.onDone?.(),
     };
     strokes.current += 1;

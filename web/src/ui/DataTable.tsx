@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'rea
 
 import { CardList, type Card } from './CardList';
 import { choosing, type Choice } from './choosing';
+import { useMeasures, useRemeasured } from './density';
 import { useNarrow } from './narrow';
 import { isOwnClick, rowProps, useCurrentInSight, type Steering } from './steering';
 import './table.css';
@@ -50,12 +51,6 @@ interface Props<T> {
   fill?: boolean;
 }
 
-const ROW = 36;
-
-function nextSort(name: string, sort: string | undefined): string {
-  return sort === name ? `-${name}` : name;
-}
-
 function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' | 'onSort'>) {
   return (
     <thead>
@@ -74,7 +69,7 @@ function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' 
                 <button
                   type="button"
                   onClick={() => {
-                    onSort(nextSort(column.name, sort));
+                    onSort(sort === column.name ? `-${column.name}` : column.name);
                   }}
                 >
                   {column.label}
@@ -157,13 +152,15 @@ function WideTable<T>(props: Props<T>) {
   const wide = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
   const columns = props.choice ? [choosing(props.choice, rows, props.rowKey), ...wide] : wide;
   const scroller = useRef<HTMLDivElement>(null);
+  const { row } = useMeasures();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => row,
     overscan: 12,
     initialRect: { width: 1200, height: 900 },
   });
+  useRemeasured(virtualizer, row);
   const items = virtualizer.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);

@@ -3,6 +3,7 @@ import { theme as antd, type ThemeConfig } from 'antd';
 import { useSyncExternalStore } from 'react';
 
 import { recall, remember } from '@/lib/remember';
+import type { Density } from './density';
 
 export type Shade = 'light' | 'dark';
 
@@ -45,7 +46,6 @@ export function useShade(): Shade {
 const SHARED = {
   borderRadius: 5,
   fontSize: 14,
-  controlHeight: 32,
   fontFamily: 'inherit',
   wireframe: false,
   // Nothing moves: a tab in the background never ends its transitions, and the spinner of a button
@@ -82,9 +82,23 @@ const COLOURS = {
   },
 } as const;
 
-export function antdTheme(shade: Shade): ThemeConfig {
+type Algorithm = typeof antd.compactAlgorithm;
+
+/** Less room around words, and the words as large as before: Chinese needs its pixels. */
+const compact: Algorithm = (seed, map = antd.defaultAlgorithm(seed)) => {
+  const words = Object.entries(map).filter(([name]) =>
+    /^(fontSize|lineHeight|fontHeight)/.test(name),
+  );
   return {
-    algorithm: shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
+    ...antd.compactAlgorithm(seed, map),
+    ...(Object.fromEntries(words) as Partial<typeof map>),
+  };
+};
+
+export function antdTheme(shade: Shade, density: Density = 'comfortable'): ThemeConfig {
+  const colours = shade === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm;
+  return {
+    algorithm: density === 'compact' ? [colours, compact] : colours,
     token: {
       ...SHARED,
       ...COLOURS[shade],

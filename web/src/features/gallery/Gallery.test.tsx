@@ -17,6 +17,7 @@ test('the gallery shows every part, and a refusal at its field', () => {
   expect(screen.getAllByRole('region').map((one) => one.getAttribute('aria-label'))).toEqual([
     'Colours',
     'Type',
+    'Density',
     'Buttons and tags',
     'Fields',
     'Table',

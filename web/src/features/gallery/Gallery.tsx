@@ -1,5 +1,5 @@
 /** For developers: everything a screen is put together from, in the shade and language of now. */
-import { Alert, Button, Skeleton } from 'antd';
+import { Alert, Button, Segmented, Skeleton } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -11,10 +11,11 @@ import { Problem } from '@/lib/problem';
 import { DataTable } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag, type TagTone } from '@/ui/StateTag';
+import { chooseDensity, useDensity, type Density } from '@/ui/density';
 import { useShade } from '@/ui/theme';
 import { Waiting } from '@/ui/Waiting';
 import { fields, rows, type SampleRow } from './samples';
-import { contrast, PAIRS, wornTokens } from './tokens';
+import { contrast, isMeasure, PAIRS, wornTokens } from './tokens';
 import '@/form/record/record.css';
 import '@/ui/fields.css';
 import './gallery.css';
@@ -29,7 +30,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Colours() {
-  const tokens = wornTokens();
+  const tokens = wornTokens().filter((one) => !isMeasure(one));
   const valueOf = (name: string) => tokens.find((one) => one.name === name)?.value ?? '';
   return (
     <>
@@ -98,6 +99,35 @@ function States() {
         <p>{t('app.deniedHelp')}</p>
       </div>
     </div>
+  );
+}
+
+function Measures() {
+  const { t } = useTranslation();
+  const density = useDensity();
+  return (
+    <>
+      <Segmented<Density>
+        value={density}
+        options={[
+          { value: 'comfortable', label: t('app.comfortable') },
+          { value: 'compact', label: t('app.compact') },
+        ]}
+        onChange={chooseDensity}
+      />
+      <dl className="figures">
+        {wornTokens()
+          .filter(isMeasure)
+          .map(({ name, value }) => (
+            <div key={name}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
   );
 }
 
@@ -194,6 +224,9 @@ export function Gallery() {
       </Part>
       <Part title="Type">
         <Type />
+      </Part>
+      <Part title="Density">
+        <Measures />
       </Part>
       <Part title="Buttons and tags">
         <Buttons />

@@ -5,6 +5,7 @@ import { antdTheme } from '@/ui/theme';
 import { contrast, PAIRS, tokensIn } from './tokens';
 
 const css = read('src/ui/tokens.css');
+const measures = tokensIn(read('src/ui/density.css'));
 const light = tokensIn(css);
 const dark = tokensIn(css, true);
 
@@ -26,6 +27,7 @@ test.each([
 
 test('contrast is that of the standard', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+  expect(contrast('#000', '#fff')).toBeCloseTo(21, 5);
   expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
 });
 
@@ -55,5 +57,5 @@ test('no part of the screen uses a colour that is not there', () => {
   const used = sheets.flatMap((path) =>
     [...read(path).matchAll(/var\((--hl-[\w-]+)/g)].map(([, name]) => name ?? ''),
   );
-  expect([...new Set(used)].filter((name) => !(name in light))).toEqual([]);
+  expect([...new Set(used)].filter((name) => !(name in light || name in measures))).toEqual([]);
 });

@@ -18,6 +18,9 @@ export function wornTokens(): Token[] {
   return [...names].map((name) => ({ name, value: style.getPropertyValue(name).trim() }));
 }
 
+/** Heights and gaps, told in pixels. */
+export const isMeasure = ({ value }: Token) => value.endsWith('px') && !value.includes('rgb');
+
 /** `:root { --hl-…: … }` of a style sheet, for one shade; the dark one changes the light one. */
 export function tokensIn(css: string, dark = false): Record<string, string> {
   const blocks = [...css.matchAll(/(:root(?:\[data-theme='dark'\])?) \{([^}]*)\}/g)];
@@ -31,8 +34,10 @@ export function tokensIn(css: string, dark = false): Record<string, string> {
 }
 
 function luminance(hex: string): number {
+  // Built style sheets say #fff.
+  const whole = hex.length === 4 ? hex.replace(/[^#]/g, '$&$&') : hex;
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+    const part = parseInt(whole.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;

@@ -16,6 +16,8 @@ export const shell: typeof Chinese = {
     language: 'Language',
     light: 'Light colours',
     dark: 'Dark colours',
+    compact: 'Compact layout',
+    comfortable: 'Comfortable layout',
     person: 'My account',
     version: 'Version {{version}}',
     logOut: 'Log out',

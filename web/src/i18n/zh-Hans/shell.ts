@@ -14,6 +14,8 @@ export const shell = {
     language: '语言',
     light: '浅色',
     dark: '深色',
+    compact: '紧凑布局',
+    comfortable: '宽松布局',
     person: '我的账号',
     version: '版本 {{version}}',
     logOut: '退出登录',
