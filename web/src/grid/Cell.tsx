@@ -41,15 +41,22 @@ function textOf(props: CellProps, value: CellValue): string {
     : texts.show(value, column);
 }
 
+/** What the line of this first cell is a part of: it stands below the line of that. */
+function wholeOf({ column, columnIndex, row }: CellProps): string | undefined {
+  const whole = columnIndex === 0 && column.fixedBy ? row.values[column.fixedBy] : undefined;
+  return typeof whole === 'string' && whole !== '' ? whole : undefined;
+}
+
 function shared(props: CellProps) {
   const { column, index, columnIndex, refusal } = props;
+  const whole = wholeOf(props);
   return {
     'data-row': index,
     'data-column': columnIndex,
     'data-testid': `cell-${String(index)}-${column.name}`,
-    'aria-label': `${column.label} ${String(index + 1)}`,
+    'aria-label': [column.label, String(index + 1), whole].filter(Boolean).join(' '),
     'aria-invalid': refusal ? true : undefined,
-    title: refusal,
+    title: refusal ?? whole,
     className: 'cell-input',
   } as const;
 }
@@ -164,7 +171,7 @@ function Inner(props: CellProps) {
       <span
         className="cell-text"
         data-testid={`cell-${String(index)}-${column.name}`}
-        title={props.refusal ?? text}
+        title={props.refusal ?? [text, wholeOf(props)].filter(Boolean).join(' · ')}
       >
         {text}
       </span>
@@ -195,6 +202,7 @@ export const Cell = memo(function Cell(props: CellProps) {
   const { column, selected, refusal, editing, note, columnIndex } = props;
   const classes = ['cell', `cell-${column.align}`];
   if (columnIndex === 0) classes.push('cell-first');
+  if (wholeOf(props)) classes.push('cell-part');
   if (column.main) classes.push('cell-main');
   if (selected) classes.push('cell-selected');
   if (refusal) classes.push('cell-refused');

@@ -15,6 +15,8 @@ import {
 import type { Refusals } from '@/grid/RowView';
 import type { Waiting } from '@/grid/waiting';
 import { showNumber } from '@/lib/decimal';
+import { useSame } from '@/lib/same';
+import { useNarrow } from '@/ui/narrow';
 import type { Form, Table, Value } from '../form';
 import type { Setting } from '../kinds';
 import { faultsIn } from '../record/problems';
@@ -24,7 +26,7 @@ import { sumOfQuantities, type LiveAmounts } from './amounts';
 import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './availability';
 import { BatchContext, BatchNote } from './BatchNote';
 import { BATCH, withBatches } from './batches';
-import { gridColumns, isBegun, withBelow, withoutEmpty } from './columns';
+import { gridColumns, isBegun, marked, withBelow, withoutEmpty } from './columns';
 import { settles } from './openItems';
 import { isMove, useLocated, withPlaces } from './places';
 import { PriceContext, PriceNote } from './PriceNote';
@@ -112,12 +114,13 @@ export function LinesPanel(props: Props) {
   const warehouseId = isReference(warehouse) ? warehouse.id : '';
   const into = isReference(values['into']) ? values['into'].id : '';
   const located = useLocated(table);
+  const narrow = useNarrow();
   const all = useMemo(() => {
     const lookups = { form, table, client, partner, warehouse: warehouseId, into };
-    return gridColumns(lookups, setting, editable, begun);
-  }, [form, table, client, partner, warehouseId, into, setting, editable, begun]);
+    return marked(gridColumns(lookups, setting, editable, begun), table.below, narrow);
+  }, [form, table, client, partner, warehouseId, into, setting, editable, begun, narrow]);
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
-  const columns = useMemo(
+  const wanted = useMemo(
     () =>
       editable
         ? withPlaces(
@@ -130,6 +133,7 @@ export function LinesPanel(props: Props) {
         : withoutEmpty(all, filled),
     [editable, all, filled, values, located, form, table.below],
   );
+  const columns = useSame(wanted);
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
   const faults = useMemo(

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { field, purchaseOrder } from '@/testing/forms';
 import { clearRange } from '@/grid/block';
 import { isFixed } from '@/grid/columns';
-import { gridColumns, isBegun, withBelow } from './columns';
+import { gridColumns, isBegun, marked, withBelow } from './columns';
 import { productFill } from './lookups';
 
 const [table] = purchaseOrder.tables;
@@ -83,6 +83,12 @@ test('what follows from the line of a bundle is not typed in the lines of its pa
   expect(columns.find(({ name }) => name === 'bundle')?.readonly).toBe(true);
   expect(withBelow(columns, [whole], 'bundle').map(({ name }) => name)).not.toContain('bundle');
   expect(withBelow(columns, [whole, part], 'bundle')).toBe(columns);
+  expect(marked(columns, 'bundle', true)).toBe(columns);
+  expect(marked(columns, 'bundle', false).map(({ name }) => name)).toEqual([
+    'product',
+    'quantity',
+    'batch',
+  ]);
   const range = { top: 0, bottom: 1, left: 0, right: 3 };
   expect(clearRange([whole, part], columns, range)[1]?.values).toEqual({ batch: null });
 });

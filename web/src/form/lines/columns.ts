@@ -170,6 +170,11 @@ export function withoutEmpty(columns: readonly Column[], rows: readonly Row[]): 
   );
 }
 
+/** Where lines stand below each other, that of a part is marked as one: no column says of what. */
+export function marked(columns: Column[], below: string | undefined, narrow: boolean): Column[] {
+  return narrow ? columns : columns.filter(({ name }) => name !== below);
+}
+
 /** Nobody reads of bundles in documents that have none. */
 export function withBelow(
   columns: readonly Column[],

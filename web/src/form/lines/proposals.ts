@@ -52,18 +52,20 @@ export function headerOf(form: Form, values: Record<string, Value>): Header {
   };
 }
 
+/** One text for each line as it is, so that a key in one of a thousand makes one anew. */
+const questions = new WeakMap<Row, { about: string; question: string }>();
+
 /** Everything that the price of a line follows from, as one text. */
 function questionOf(row: Row, header: Header): string {
+  const about = `${header.partner} ${header.date} ${String(header.taxIncluded)}`;
+  const known = questions.get(row);
+  if (known?.about === about) return known.question;
   const { values } = row;
   const quantity = decimal(values['quantity']);
-  return [
-    header.partner,
-    header.date,
-    String(header.taxIncluded),
-    idOf(values['product']),
-    idOf(values['unit']),
-    quantity && quantity.gt(0) ? String(quantity) : '0',
-  ].join(' ');
+  const wanted = quantity && quantity.gt(0) ? String(quantity) : '0';
+  const question = `${about} ${idOf(values['product'])} ${idOf(values['unit'])} ${wanted}`;
+  questions.set(row, { about, question });
+  return question;
 }
 
 /** Where the line that a line goes on from is kept; it keeps what was agreed there. */

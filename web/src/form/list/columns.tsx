@@ -32,11 +32,20 @@ function widthOf(form: Form, field: Field): number {
   return Math.max(headed(field.label), widthWithin(form, field));
 }
 
+/** Letters of the widest of usual fonts, against those that `letters` reckons with. */
+const WIDEST = 1.3;
+
+/** Chinese is as wide in every font; a tag is never cut. */
+export function tagged(words: readonly string[]): number {
+  const room = (word: string) => letters(word) * (/[\u2e80-\uffff]/.test(word) ? 1 : WIDEST);
+  return Math.ceil(Math.max(0, ...words.map(room))) + 38;
+}
+
 function widthWithin(form: Form, field: Field): number {
   const isState = field.name === 'state' && form.states.length > 0;
   const words = isState ? form.states : (field.options ?? []);
+  if (isState) return tagged(words.map(({ label }) => label));
   const longest = Math.max(0, ...words.map(({ label }) => letters(label)));
-  if (isState) return Math.ceil(longest) + 38;
   const usual = WIDTHS[field.to ?? field.name] ?? kindViews[field.kind].width;
   return Math.max(usual, Math.min(160, Math.ceil(longest * 1.1) + 24));
 }
