@@ -15,11 +15,8 @@ import json
 import os
 import platform
 import random
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,15 +27,13 @@ import psycopg
 django.setup()
 
 from bench import _million, _processes, _shares, _shop, _shop_bodies, _statements  # noqa: E402
-from huolang.cli import up  # noqa: E402
-from huolang.cli.children import Child  # noqa: E402
+from bench._serving import HOST, Serving  # noqa: E402
 from huolang.forms import day_sums, registry  # noqa: E402
 from huolang.kernel.company import acting  # noqa: E402
 from huolang.ledger import methods, proof  # noqa: E402
 
 FORMS = ("purchase_receipt", "sales_delivery")
 METHODS = (methods.AVERAGE, methods.FIFO, methods.STANDARD)
-HOST = "127.0.0.1"
 CHILD = [sys.executable, "-m"]
 DATA = Path(os.environ["HUOLANG_DATA"])
 Figures = dict[str, Any]
@@ -59,7 +54,7 @@ def main() -> int:
     _analyze()
     figures: Figures = {"machine": _machine(), "at": datetime.now(UTC).isoformat(), "cells": []}
     figures["statements"] = [_count(shop, form, lines) for form in FORMS for lines in (5, 500)]
-    with _Server() as server:
+    with Serving() as server:
         for form in FORMS:
             _clients(server, shop, form, 4, shop.products, 1.0)
         print(f"{figures['machine']}\n{HEADINGS}", flush=True)
@@ -81,57 +76,13 @@ def main() -> int:
     return 1 if figures["differences"] else 0
 
 
-class _Server:
-    """Server and worker as `up` starts them, on a free port."""
-
-    def __init__(self) -> None:
-        with socket.create_server((HOST, 0)) as free:
-            self.port: int = free.getsockname()[1]
-        self.workers = os.cpu_count() or 1
-        told = {key: value for key, value in os.environ.items() if key not in up.FOR_OWNERS}
-        server = ("huolang.cli.web_server", HOST, str(self.port), str(self.workers))
-        self.children = [
-            Child("server", (*server, str(up.THREADS)), told, DATA / "server.log"),
-            Child("worker", up.WORKER, told, DATA / "worker.log"),
-        ]
-
-    def __enter__(self) -> _Server:
-        for child in self.children:
-            child.start()
-        deadline = time.monotonic() + 60
-        while not self._answers():
-            if time.monotonic() > deadline or not self.children[0].is_running():
-                raise RuntimeError(self.children[0].last_words())
-            time.sleep(0.1)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for child in self.children:
-            child.stop()
-
-    @property
-    def pid(self) -> int:
-        assert self.children[0].process
-        return self.children[0].process.pid
-
-    def memory(self) -> dict[str, float]:
-        """Server and worker with all their processes, shared pages counted once."""
-        return {
-            child.name: round(_processes.memory_bytes(child.process.pid) / 1e6, 1)
-            for child in self.children
-            if child.process
-        }
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://{HOST}:{self.port}/api/v1/health") as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
-
-
 def _cell(
-    server: _Server, shop: _shop.Shop, form: str, pool: list[str], count: int, seconds: float
+    server: Serving,
+    shop: _shop.Shop,
+    form: str,
+    pool: list[str],
+    count: int,
+    seconds: float,
 ) -> Figures:
     """The application and the floor, side by side."""
     app = _clients(server, shop, form, count, pool, seconds)
@@ -147,7 +98,12 @@ def _cell(
 
 
 def _clients(
-    server: _Server, shop: _shop.Shop, form: str, count: int, pool: list[str], seconds: float
+    server: Serving,
+    shop: _shop.Shop,
+    form: str,
+    count: int,
+    pool: list[str],
+    seconds: float,
 ) -> Figures:
     task = {**shop.told(), "form": form, "clients": count, "products": pool, "seconds": seconds}
     task |= {"host": HOST, "port": server.port}
