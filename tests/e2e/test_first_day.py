@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.axe import serious
 from tests.e2e.desk import Desk, spaced
 from tests.e2e.serving import Served
 from tests.support.importing import workbook
@@ -43,7 +44,9 @@ def test_a_new_company_is_led_to_its_first_sale(
 
 
 def guide(at: Desk, step: str) -> None:
+    """The guide is at this step, and nobody is kept from taking it."""
     expect(at.page.get_by_role("heading", level=2, name=step, exact=True)).to_be_visible()
+    assert serious(at.page) == []
 
 
 def press(at: Desk, label: str) -> None:
@@ -78,6 +81,7 @@ def import_goods(at: Desk, file: Path) -> None:
     press(at, "开始导入 3 条")
     expect(at.page.get_by_role("alert")).to_have_text("导入完成。")
     expect(at.page.get_by_role("link", name="商品 已完成")).to_be_visible()
+    assert serious(at.page) == []
 
 
 def go_on_another_day(at: Desk) -> None:
@@ -128,6 +132,7 @@ def home_leads_here_no_more(at: Desk) -> None:
     expect(steps).to_contain_text("第一笔销售已经完成。")
     steps.get_by_role("link", name="接下来做什么").click()
     expect(at.page.get_by_role("heading", name=re.compile("账开好了"))).to_be_visible()
+    assert serious(at.page) == []
     press(at, "完成，回到首页")
     expect(at.heading("钱老板，您好")).to_be_visible()
     expect(steps).to_have_count(0)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.axe import serious
 from tests.e2e.desk import Desk, spaced
 from tests.e2e.serving import Served
 
@@ -31,6 +32,7 @@ def test_the_tour_is_walked_by_keyboard_left_at_any_stop_and_not_offered_again(
     at.log_in()
     expect(stop(at)).to_contain_text("这里是示例公司")
     expect(stop(at)).to_contain_text("1 / 7")
+    assert serious(at.page) == []
     at.enter()
     expect(stop(at)).to_contain_text("从这里到每个页面")
     at.enter()
@@ -49,6 +51,7 @@ def test_the_tour_is_walked_by_keyboard_left_at_any_stop_and_not_offered_again(
     for number in range(1, 7):
         expect(stop(again)).to_contain_text(f"{number} / 7")
         expect(stop(again).get_by_role("button", name=spaced("下一步"))).to_be_focused()
+        assert serious(again.page) == []
         again.enter()
     expect(stop(again)).to_contain_text("看够了，开自己的账")
     expect(again.page).to_have_url(served.address + "/")

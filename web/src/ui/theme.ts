@@ -56,6 +56,8 @@ const SHARED = {
 const COLOURS = {
   light: {
     colorPrimary: '#2a5bd0',
+    // Under the mouse darker, not lighter: white is written on it.
+    colorPrimaryHover: '#2450bb',
     colorLink: '#2450bb',
     colorError: '#c2292e',
     colorSuccess: '#157347',

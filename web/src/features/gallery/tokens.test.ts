@@ -1,3 +1,4 @@
+import { theme } from 'antd';
 import { expect, test } from 'vitest';
 
 import { read, sources } from '@/testing/imports';
@@ -23,6 +24,13 @@ test.each([
     contrast: contrast(tokens[text] ?? '', tokens[ground] ?? ''),
   })).filter((each) => !(each.contrast >= 4.5));
   expect(faint).toEqual([]);
+});
+
+test.each(['light', 'dark'] as const)('a button under the mouse can be read: %s', (shade) => {
+  const worn = antdTheme(shade);
+  const { colorPrimaryHover } = theme.getDesignToken(worn);
+  const written = worn.components?.Button?.primaryColor ?? '';
+  expect(contrast(written, colorPrimaryHover)).toBeGreaterThanOrEqual(4.5);
 });
 
 test('contrast is that of the standard', () => {
