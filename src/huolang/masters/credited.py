@@ -41,6 +41,7 @@ class _Source:
     """That it names."""
     given: Decimal
     """What of its document's discount it carried."""
+    base: Decimal
 
 
 def of_lines(
@@ -62,12 +63,17 @@ def of_lines(
         for n, one in sources.items()
         if _follows(rows[n], one, as_given=carried or not (discount or one.given))
     }
-    if carried and sources:  # reckoned by earlier prices, it may be more than the lines by now
-        most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in typed), ZERO)
-        discount = min(discount, most)
-    found = amounts.of_lines(typed, discount=discount, **terms)
-    if follows:
-        found = _with_parts(document, rows, typed, found, follows, discount)
+    if carried and sources:
+        found = [
+            amounts.of_lines([one], discount=_given(rows[n], one, sources.get(n), digits), **terms)[
+                0
+            ]
+            for n, one in enumerate(typed)
+        ]
+    else:
+        found = amounts.of_lines(typed, discount=discount, **terms)
+    for n, source in follows.items():
+        found[n] = _part(rows[n], source, digits)
     for n, row in enumerate(rows):
         if n in sources and n not in follows:
             found[n] = _agreed(row, found[n], sources[n], **terms)
@@ -92,33 +98,13 @@ def _follows(row: Any, source: _Source, *, as_given: bool) -> bool:
     return is_priced and as_given and row.tax_rate == source.rate
 
 
-def _with_parts(
-    document: Any,
-    rows: Sequence[Any],
-    typed: Sequence[Typed],
-    found: Sequence[Amounts],
-    follows: Mapping[int, _Source],
-    discount: Decimal,
-) -> list[Amounts]:
-    """Lines that follow get their parts; the others carry what is left of the discount."""
-    digits, rest, outcome = document.own_company.digits, discount, list(found)
-    for n, source in follows.items():
-        outcome[n] = _part(rows[n], source, digits)
-        shown = outcome[n].total if document.tax_included else outcome[n].amount
-        rest -= amounts.typed_amount(typed[n], digits) - shown
-    others = [n for n in range(len(rows)) if n not in follows]
-    if discount and others:
-        some = [typed[n] for n in others]
-        most = sum((max(amounts.typed_amount(one, digits), ZERO) for one in some), ZERO)
-        again = amounts.of_lines(
-            some,
-            tax_included=document.tax_included,
-            discount=min(max(rest, ZERO), most),
-            digits=digits,
-        )
-        for n, one in zip(others, again, strict=True):
-            outcome[n] = one
-    return outcome
+def _given(row: Any, typed: Typed, source: _Source | None, digits: int) -> Decimal:
+    """What of a carried discount lies on a row: that of its own line, whatever else comes back."""
+    if source is None:
+        return ZERO
+    part = EXACT.divide(EXACT.multiply(source.given, row.base_quantity), source.base)
+    most = max(amounts.typed_amount(typed, digits), ZERO)
+    return min(max(round_half_up(part, digits), ZERO), most)
 
 
 def _part(row: Any, source: _Source, digits: int) -> Amounts:
@@ -176,5 +162,5 @@ def _read(by: Follow, keys: set[UUID], digits: int) -> Mapping[UUID, _Source]:
     for key, *written, rate, _returned in read:
         line = Line(*written)
         left = told.get(key, none).left(line.whole, line.base)
-        found[key] = _Source(left, rate, line.given(digits))
+        found[key] = _Source(left, rate, line.given(digits), line.base)
     return found

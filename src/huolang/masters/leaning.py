@@ -72,7 +72,7 @@ def _returns(document: Any) -> Iterator[Key]:
 
 
 def _resting(line: _Line, history: History, paper: UUID, digits: int) -> Iterator[Key]:
-    """Returns after this paper that credited what their part of a line was with it; and those that
+    """Returns after this paper that credited what their part of a line was with it; and any that
     were agreed for something else, where all together credited no more than their part with it,
     and more without it."""
     papers = [one for one in history.papers if one.record == paper]
@@ -82,7 +82,8 @@ def _resting(line: _Line, history: History, paper: UUID, digits: int) -> Iterato
     first = min((one.at, one.record) for one in papers)
     above = _would_be_above(line, history, more, digits)
     for one in history.returns:
-        if (one.at, one.record) > first and (one.credited == one.part or above):
+        is_part = one.credited == one.part
+        if ((one.at, one.record) > first and is_part) or (above and not is_part):
             yield one.form, one.record
 
 
@@ -99,6 +100,7 @@ def _would_be_above(line: _Line, history: History, more: Amounts, digits: int) -
         part(whole - extra) < back <= part(whole)
         for back, whole, extra in (
             (credited.amount, charged_with.amount, more.amount),
+            (credited.tax, charged_with.tax, more.tax),
             (credited.total, charged_with.total, more.total),
         )
     )

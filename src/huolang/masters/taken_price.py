@@ -55,12 +55,21 @@ def take_anew(document: Any, question: Question) -> None:
     rows = [row for row in document.rows if isinstance(row, TakenPrice)]
     if rows:
         follow.hold(document, [row for row in rows if _comes_back(document, row)])
-    today = {row.id: price for row, price in _prices(document, question, rows)}
+    today = {row.id: told for row, *told in _prices(document, question, rows)}
     for row in rows:
-        price = today.get(row.id)
+        price, is_gift = today.get(row.id, (None, False))
         if price is not None and row.unit_price in (None, row.taken_price):
+            row.unit_price, row.is_gift = price, is_gift
+        row.taken_price = price if _follows(row, price, is_gift) else None
+        if row.taken_price is not None:
             row.unit_price = price
-        row.taken_price = price if row.unit_price == price else None
+
+
+def _follows(row: Any, price: Decimal | None, is_gift: bool) -> bool:
+    """Whether a line is at the price to be taken over, but for its last digit."""
+    if price is None or row.is_gift != is_gift:
+        return False
+    return abs(row.unit_price - price) <= Decimal(1).scaleb(-Price.digits)
 
 
 def changed(document: Any, question: Question) -> list[BusinessError]:
@@ -68,7 +77,7 @@ def changed(document: Any, question: Question) -> list[BusinessError]:
     rows = [row for row in document.rows if getattr(row, "taken_price", None) is not None]
     places = {row.id: index for index, row in enumerate(document.rows)}
     told: list[BusinessError] = []
-    for row, price in _prices(document, question, rows):
+    for row, price, _is_gift in _prices(document, question, rows):
         if row.unit_price != row.taken_price or row.unit_price == price:
             continue
         place, product = f"lines.{places[row.id]}", row.product_name
@@ -94,16 +103,16 @@ def _comes_back(document: Any, row: Any) -> bool:
 
 def _prices(
     document: Any, question: Question, rows: Sequence[Any]
-) -> Iterator[tuple[Any, Decimal]]:
-    """What those of `rows` that come back are credited at today, at the discount of their line; one
-    that was given another discount is priced by hand."""
-    back = [row for row in rows if _comes_back(document, row) and not row.is_gift]
+) -> Iterator[tuple[Any, Decimal, bool]]:
+    """What those of `rows` that come back are credited at today, at the discount of their line, and
+    whether it is nothing, as for a gift; one that was given another discount is priced by hand."""
+    back = [row for row in rows if _comes_back(document, row)]
     asked = [
         Asked(row.product_id, row.unit_id, row.quantity, _source(document, row)) for row in back
     ]
     for n, taken in source_price.read(question, asked).items():
-        if back[n].discount == taken.discount and not taken.is_gift:
-            yield back[n], round_half_up(taken.proposal.price, Price.digits)
+        if back[n].discount == taken.discount:
+            yield back[n], round_half_up(taken.proposal.price, Price.digits), taken.is_gift
 
 
 def _source(document: Any, row: Any) -> Any:

@@ -70,26 +70,21 @@ def _credits_more(index: int, row: Any, sold: Amounts, digits: int) -> BusinessE
 
 
 def _above_parts(rows: Sequence[Any], sold: Mapping[UUID, Part], digits: int) -> set[UUID]:
-    """Those that credit more than their part, in net or in tax, unless others of the same sale
-    credit so much less: a discount of the whole falls on them as their prices are now. Cents by
-    which prices miss their parts are let pass while all of them stay within what is left."""
+    """Those that credit more than their part, in net or in tax. Cents by which prices miss their
+    parts are let pass while all of a line stays within what is left of it."""
     found: set[UUID] = set()
     going_on = [row for row in rows if row.id in sold]
     least = agreed.leeway(digits)
     for name in ("amount", "tax"):
-        over, beyond_all = dict[UUID, Decimal](), dict[UUID, Decimal]()
-        lines = {part.line: part for part in (sold[row.id] for row in going_on)}
-        for part in lines.values():
-            left = round_half_up(getattr(part.left, name), digits)
-            beyond_all[part.of] = beyond_all.get(part.of, ZERO) - left
-        above = {row.id: getattr(row, name) - getattr(sold[row.id].worth, name) for row in going_on}
+        whole: dict[UUID, Decimal] = {}
+        for row in going_on:
+            line = sold[row.id].line
+            whole[line] = whole.get(line, ZERO) + getattr(row, name)
         for row in going_on:
             part = sold[row.id]
-            over[part.of] = over.get(part.of, ZERO) + above[row.id] - least
-            beyond_all[part.of] += getattr(row, name)
-        for row in going_on:
-            of, more = sold[row.id].of, above[row.id]
-            if (over[of] > ZERO and more > least) or (beyond_all[of] > ZERO and more > ZERO):
+            more = getattr(row, name) - getattr(part.worth, name)
+            left = round_half_up(getattr(part.left, name), digits)
+            if more > least or (more > ZERO and whole[part.line] > left):
                 found.add(row.id)
     return found
 
