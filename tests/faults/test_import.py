@@ -20,7 +20,7 @@ from tests.support.importing import Importer, text, work_off
 
 pytestmark = pytest.mark.fault
 
-ROWS = 3_000
+ROWS = 6_000
 WORK = """
 import sys, django
 django.setup()

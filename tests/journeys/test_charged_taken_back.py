@@ -100,6 +100,23 @@ def test_a_paper_stays_under_what_was_agreed_while_it_would_be_more_than_charged
     assert trade.differences() == []
 
 
+@pytest.mark.parametrize("side", ["purchase", "sales"])
+def test_a_paper_that_was_confirmed_again_stays_under_what_was_agreed_before(
+    trade: Shop, side: str
+) -> None:
+    made = went(trade, side)
+    half = {"quantity": "5", "amount": "210", "tax": "27.30"}
+    papers = [invoiced(trade, form_of(side), made, **half) for _ in range(2)]
+    agreed = returned(trade, made, 10, unit_price="28")
+    trade.do(f"{side}_invoice", papers[0], "reopen")
+    trade.do(f"{side}_invoice", papers[0], "confirm")
+    trade.do(f"{side}_invoice", papers[1], "cancel")
+
+    refused(trade.act(f"{side}_invoice", papers[0], "cancel"), agreed)
+
+    assert trade.differences() == []
+
+
 def test_a_red_invoice_stays_whose_tax_priced_later_returns(trade: Shop) -> None:
     made = went(trade, "sales")
     invoiced(trade, "sales_delivery", made)

@@ -217,7 +217,7 @@ def note(job: BackgroundJob, *, done: int, whole: int | None = None, said: str =
     job.save(update_fields=["done", "whole", "said"])
 
 
-BETWEEN = 1.0
+BETWEEN = 0.25
 """Seconds."""
 NOTE = """
 UPDATE kernel_backgroundjob SET done = %s WHERE company_id = %s AND id = %s AND state = 'running'
@@ -233,8 +233,8 @@ class Beside:
         self.told_at = time.monotonic()
 
     def note(self, done: int) -> None:
-        """Raises `Cancelled` when somebody stopped the job meanwhile. Told once a second, so small
-        jobs never come to it."""
+        """Raises `Cancelled` when somebody stopped the job meanwhile. Told a few times a
+        second at most."""
         if time.monotonic() - self.told_at < BETWEEN:
             return
         self.told_at = time.monotonic()

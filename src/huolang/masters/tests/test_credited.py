@@ -5,39 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from huolang.kernel.refusals import BusinessError
 from tests.support import trading
+from tests.support.returning import PAIRS, SIDES, back, goes, invoiced, papers, sums
 from tests.support.trading import line
 
 pytestmark = pytest.mark.usefixtures("shop")
-
-PAIRS = [("sales_delivery", "sales_return"), ("purchase_receipt", "purchase_return")]
 
 
 @pytest.fixture(autouse=True)
 def stock(shop):
     trading.confirmed("stock_receipt", line("LS8", 1000, unit_cost="1"), reason="opening")
-
-
-def goes(form: str, *parts, **header):
-    """A document whose goods come back in these parts, and what each return took of it."""
-    went = trading.confirmed(form, *parts, **header)
-    return went, went.tables["lines"]
-
-
-def back(went, target: str, *quantities):
-    """The next return of `went`, of so much of each line."""
-    made = trading.convert(went, target)
-    rows = [
-        {"id": str(row.id), "quantity": quantity}
-        for row, quantity in zip(made.tables["lines"], quantities, strict=True)
-    ]
-    trading.change(made, lines=rows)
-    return trading.act(trading.fresh(made), "confirm")
-
-
-def sums(*documents):
-    return tuple(sum(getattr(one, name) for one in documents) for name in ("amount", "tax"))
 
 
 @pytest.mark.parametrize(("form", "target"), PAIRS)
@@ -92,20 +69,6 @@ def test_two_lines_of_one_return_share_what_is_left_of_one_line():
     whole = trading.confirmed("sales_return", *(line("LS8", 1, "33.34", **key) for _ in range(3)))
 
     assert (whole.amount, whole.tax) == (went.amount, went.tax)
-
-
-SIDES = {
-    "sales": (*PAIRS[0], "sales_invoice", "receivable", "output_tax_pending"),
-    "purchase": (*PAIRS[1], "purchase_invoice", "payable", "received_not_invoiced"),
-}
-
-
-def invoiced(went, target: str, *told):
-    """An invoice of the first lines of `went`: of each what it says itself."""
-    paper = trading.convert(went, target)
-    rows = [{"id": str(row.id), **more} for row, more in zip(paper.tables["lines"], told)]  # noqa: B905
-    trading.change(paper, lines=rows)
-    return trading.act(trading.fresh(paper), "confirm")
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -185,20 +148,11 @@ def test_an_earlier_return_that_is_confirmed_anew_takes_nothing_from_later_ones(
 
     assert (second.amount, sums(first, second, third)) == (24, (90, Decimal("11.70")))
     while True:
-        paper = next(iter(_papers(bill, went, first, second, third)), None)
+        paper = next(iter(papers(bill, went, first, second, third)), None)
         if paper is None:
             break
         trading.act(paper, "confirm")
     assert (trading.owed(kind), trading.balance(waits)) == (0, 0)
-
-
-def _papers(bill: str, *documents):
-    """Invoices of what is still on none."""
-    for one in documents:
-        try:
-            yield trading.convert(trading.fresh(one), bill)
-        except BusinessError:
-            continue
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -221,186 +175,6 @@ def test_invoices_of_parts_add_up_to_their_line_in_any_order(side, again):
     kept = [third, last, first if again == "cancel" else second]
     assert sums(*kept) == (Decimal("100.02"), Decimal("13.00"))
     assert trading.owed(kind) == Decimal("113.02")
-    assert trading.balance(waits) == 0
-
-
-@pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("included", [False, True])
-@pytest.mark.parametrize(("pieces", "off"), [(2, "0.01"), (3, "0.02"), (5, "0.03"), (10, "0.06")])
-def test_a_discount_that_rounding_used_up_still_goes_with_its_goods(side, included, pieces, off):
-    form, target, _bill, kind, _waits = SIDES[side]
-    told = {"discount": off, "tax_included": included}
-    went = trading.confirmed(form, line("LS8", pieces, "10", tax_rate="13"), **told)
-
-    parts = [back(went, target, 1) for _ in range(pieces)]
-
-    assert sums(*parts) == (went.amount, went.tax)
-    assert sum(one.discount for one in parts) == Decimal(off)
-    assert trading.owed(kind) == 0
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_what_was_given_off_by_hand_leaves_the_other_line_its_own(side):
-    """Two lines of 200 less 50 of the whole; the first comes back less 60, the other untouched."""
-    form, target, _bill, _kind, _waits = SIDES[side]
-    went = trading.confirmed(form, line("LS8", 10, "20"), line("LS8", 10, "20"), discount="50")
-    made = trading.convert(went, target)
-    trading.change(made, lines=[{"id": str(made.tables["lines"][0].id)}], discount="60")
-    first = trading.act(trading.fresh(made), "confirm")
-
-    rest = back(went, target, 10)
-
-    assert (first.amount, rest.amount) == (140, 175)
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_a_discount_of_more_than_the_goods_are_worth_by_now_keeps_nobody_from_returning(side):
-    """200 less 100, billed at 80; half was agreed at 40."""
-    form, target, bill, kind, _waits = SIDES[side]
-    went = trading.confirmed(form, line("LS8", 10, "20", tax_rate="13"), discount="100")
-    invoiced(went, bill, {"amount": "80", "tax": "10.40"})
-    made = trading.convert(went, target)
-    half = {"id": str(made.tables["lines"][0].id), "quantity": 5, "unit_price": "8"}
-    trading.change(made, lines=[half], discount="0")
-    first = trading.act(trading.fresh(made), "confirm")
-
-    rest = back(went, target, 5)
-
-    assert (sums(first), sums(rest)) == ((40, Decimal("5.20")), (40, Decimal("5.20")))
-    assert trading.owed(kind) == 0
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_a_program_that_names_the_line_only_gets_its_discount_too(side):
-    form, target, _bill, kind, _waits = SIDES[side]
-    _went, rows = goes(form, line("LS8", 10, "20", tax_rate="13"), discount="50")
-    key = "delivery_line" if side == "sales" else "receipt_line"
-
-    made = trading.confirmed(target, line("LS8", 10, **{key: str(rows[0].id)}))
-
-    assert (sums(made), made.discount) == ((150, Decimal("19.50")), 50)
-    assert trading.owed(kind) == 0
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_what_came_back_for_nothing_is_not_made_up_for_by_the_rest(side):
-    form, target, _bill, _kind, _waits = SIDES[side]
-    went = trading.confirmed(form, line("LS8", 10, "20", tax_rate="13"))
-    made = trading.convert(went, target)
-    rows = [
-        {"id": str(made.tables["lines"][0].id), "quantity": 9, "unit_price": 0, "is_gift": True}
-    ]
-    trading.change(made, lines=rows)
-    first = trading.act(trading.fresh(made), "confirm")
-
-    rest = back(went, target, 1)
-
-    assert (sums(first), sums(rest)) == ((0, 0), (20, Decimal("2.60")))
-
-
-@pytest.mark.parametrize("side", SIDES)
-def test_a_gift_that_was_billed_is_credited_as_it_was_billed(side):
-    form, target, bill, kind, _waits = SIDES[side]
-    gift = line("LS8", 10, is_gift=True, tax_rate="13")
-    went = trading.confirmed(form, line("LS8", 1, "20", tax_rate="13"), gift)
-    invoiced(went, bill, {}, {"amount": "50", "tax": "6.50"})
-    assert trading.owed(kind) == Decimal("79.10")
-
-    whole = back(went, target, 1, 10)
-
-    assert sums(whole) == (70, Decimal("9.10"))
-    assert trading.owed(kind) == 0
-
-
-def random_chain(rng: random.Random, side: str):
-    """A document of several lines under a discount; invoices that say more, of other rates, and
-    returns of any parts come and go; in the end all comes back and is billed."""
-    form, target, bill, _kind, _waits = SIDES[side]
-    lines = [
-        line(
-            "LS8",
-            rng.randint(1, 9),
-            f"{rng.uniform(0.5, 90):.4f}",
-            tax_rate=rng.choice(["0", "3", "9", "13"]),
-            discount=rng.choice(["0", "0", "10"]),
-        )
-        for _ in range(rng.randint(1, 3))
-    ]
-    discount = f"{rng.uniform(0, 0.5):.2f}" if rng.random() < 0.6 else "0"
-    went = trading.confirmed(form, *lines, discount=discount, tax_included=rng.random() < 0.5)
-    made = []
-    for _ in range(rng.randint(3, 9)):
-        step = rng.choice(["bill", "back", "back", "again", "cancel"])
-        try:
-            if step == "bill":
-                made.append(_billed_more(rng, trading.fresh(went), bill))
-            elif step == "back":
-                made.append(_some_back(rng, trading.fresh(went), target))
-            elif made:
-                one = trading.fresh(rng.choice(made))
-                if one.state == "confirmed":
-                    trading.act(one, "cancel" if step == "cancel" else "reopen")
-                    if step == "again":
-                        trading.act(trading.fresh(one), "confirm")
-        except BusinessError:
-            continue  # nothing is left, or something rests on it
-    try:
-        while True:
-            whole = trading.convert(trading.fresh(went), target)
-            made.append(trading.act(whole, "confirm"))
-    except BusinessError:
-        return went, made
-
-
-def _billed_more(rng: random.Random, went, bill: str):
-    """Black lines at most, of goods that are still there, at more than they were."""
-    paper = trading.convert(went, bill)
-    rows = []
-    for row in paper.tables["lines"]:
-        if row.returns:
-            continue
-        amount = row.amount * Decimal(rng.choice(["1", "1", "1.1", "1.2"]))
-        amount = amount.quantize(Decimal("0.01"))
-        tax = max(row.tax, amount * rng.choice([3, 9, 13]) / 100).quantize(Decimal("0.01"))
-        rows.append({"id": str(row.id), "amount": str(amount), "tax": str(tax)})
-    trading.change(paper, lines=rows)
-    return trading.act(trading.fresh(paper), "confirm")
-
-
-def _some_back(rng: random.Random, went, target: str):
-    made = trading.convert(went, target)
-    rows = [
-        {"id": str(row.id), "quantity": rng.randint(1, int(row.quantity))}
-        for row in made.tables["lines"]
-        if rng.random() < 0.7
-    ]
-    if rows:
-        trading.change(made, lines=rows)
-    return trading.act(trading.fresh(made), "confirm")
-
-
-@pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("seed", range(5))
-def test_whatever_came_and_went_all_that_was_charged_comes_back(side, seed):
-    _form, _target, bill, kind, waits = SIDES[side]
-    went, made = random_chain(random.Random(seed), side)
-    went = trading.fresh(went)
-    if any(row.returned_base != row.base_quantity for row in went.tables["lines"]):
-        pytest.fail("not all came back")
-    now = [one for one in map(trading.fresh, made) if one.state == "confirmed"]
-
-    for one in (went, *now):
-        while True:
-            paper = next(_papers(bill, one), None)
-            if paper is None:
-                break
-            trading.act(paper, "confirm")
-
-    papers = [one for one in now if hasattr(one, "difference")]
-    returned = [one for one in now if not hasattr(one, "difference")]
-    more = sum(one.difference for one in papers)
-    assert sum(one.total for one in returned) == went.total + more
-    assert trading.owed(kind) == 0
     assert trading.balance(waits) == 0
 
 

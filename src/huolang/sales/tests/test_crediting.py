@@ -78,6 +78,25 @@ def test_cents_that_prices_miss_their_parts_by_do_not_add_up(shop):
     assert trading.owed("receivable") == Decimal("0.60")
 
 
+def test_what_other_lines_leave_covers_no_line_that_credits_more(shop):
+    """A thousand at 1 leave no room for sixty at 0.01 that come back at 0.04."""
+    trading.confirmed("stock_receipt", line("LS8", 2000, unit_cost="0.01"), reason="opening")
+    goods = (line("LS8", 1000, "1", tax_rate="0"), line("LS8", 60, "0.01", tax_rate="0"))
+    sold = trading.confirmed("sales_delivery", *goods)
+    dear, cheap = sold.tables["lines"]
+    draft = trading.draft(
+        "sales_return",
+        line("LS8", 1, "1", delivery_line=str(dear.id), tax_rate="0"),
+        line("LS8", 60, "0.04", delivery_line=str(cheap.id), tax_rate="0"),
+    )
+    access = trading.access(current_id(), sales_return=WORK)
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.act(draft, "confirm", access=access)
+
+    assert refused(refusal) == [("price.credits_more", "lines.1.unit_price")]
+
+
 def test_who_may_credit_more_does(sold):
     draft = trading.convert(sold, "sales_return")
     row = {"id": str(draft.tables["lines"][0].id), "quantity": 1, "unit_price": "900"}
