@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.desk import Desk
+from tests.e2e.desk import Desk, spaced
 from tests.e2e.goods import stocked
 from tests.e2e.serving import Served
 from tests.support.shop import today
@@ -146,6 +146,7 @@ def accounts(at: Desk, month: str) -> None:
     at.is_now("已审核", "SK" + FIRST)
     at.menu("会计期间")
     at.row("会计期间", month).get_by_role("button").click()
+    at.page.get_by_role("tooltip").get_by_role("button", name=spaced("结账")).click()
     expect(at.row("会计期间", month)).to_contain_text("已结账")
     at.menu("毛利分析")
     expect(at.page.get_by_test_id("sum-net")).to_have_text("50.00")
