@@ -29,6 +29,7 @@ def caller(live_client: Any) -> ApiClient:
     return live_client("admin")
 
 
+TOO_LARGE = 413
 TRIED = "product|sales_order"
 """A master and a document; the routes of every other form are the same code."""
 ASKED = "sales|stock_movement"
@@ -50,4 +51,9 @@ if "HUOLANG_LONG" not in os.environ:
 def test_every_operation_keeps_to_its_description(caller: ApiClient, case: Any) -> None:
     headers = {"Authorization": f"Bearer {caller.token}"}
 
-    case.call_and_validate(headers=headers, excluded_checks=NOT_ASKED)
+    answer = case.call(headers=headers)
+
+    if answer.status_code == TOO_LARGE:  # a stranger may also send 9 MB, which is described too
+        assert str(TOO_LARGE) in case.operation.definition.raw["responses"]
+        return
+    case.validate_response(answer, headers=headers, excluded_checks=NOT_ASKED)
