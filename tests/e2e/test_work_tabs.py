@@ -63,3 +63,29 @@ def test_a_page_with_its_filters_is_kept_under_a_name_and_opened_from_the_menu(
     at.menu("往来单位")
     at.page.locator(".shell-side").get_by_role("link", name="各种螺丝").click()
     expect(at.page.get_by_role("searchbox")).to_have_value("螺丝")
+
+
+COUNT_PAGES = """() => {
+  window.pagesSeen = 0;
+  const isPage = (node) => node instanceof Element && node.matches('.page, .page *');
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) {
+        if (!isPage(node)) continue;
+        window.pagesSeen += Number(node.matches('.page'));
+        window.pagesSeen += node.querySelectorAll('.page').length;
+      }
+    }
+  }).observe(document.querySelector('main'), { subtree: true, childList: true });
+}"""
+
+
+def test_a_page_that_is_opened_is_put_up_once(desk: Callable[..., Desk], served: Served) -> None:
+    at = desk(served.hire("一次五金"))
+    at.log_in()
+    for page in ("商品", "往来单位", "商品"):
+        at.menu(page)
+    at.page.evaluate(COUNT_PAGES)
+    at.menu("往来单位")
+    expect(at.page.get_by_role("table", name="往来单位")).to_be_visible()
+    assert at.page.evaluate("pagesSeen") == 1

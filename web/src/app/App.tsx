@@ -1,4 +1,5 @@
 /** Language, colours and pages put together. */
+import { StyleProvider } from '@ant-design/cssinjs';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import dayjs from 'dayjs';
@@ -9,10 +10,13 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useDensity } from '@/ui/density';
+import { lastingStyles } from '@/ui/styles';
 import { antdTheme, useShade } from '@/ui/theme';
 import { router } from './router';
 import { SessionGate } from './SessionGate';
 import './app.css';
+
+const styles = lastingStyles();
 
 export function App() {
   const { t, i18n } = useTranslation();
@@ -25,14 +29,16 @@ export function App() {
     document.title = t('app.title');
   }, [english, t]);
   return (
-    <ConfigProvider
-      theme={theme}
-      locale={english ? enUS : zhCN}
-      button={{ autoInsertSpace: false }}
-    >
-      <SessionGate>
-        <RouterProvider router={router} />
-      </SessionGate>
-    </ConfigProvider>
+    <StyleProvider cache={styles}>
+      <ConfigProvider
+        theme={theme}
+        locale={english ? enUS : zhCN}
+        button={{ autoInsertSpace: false }}
+      >
+        <SessionGate>
+          <RouterProvider router={router} />
+        </SessionGate>
+      </ConfigProvider>
+    </StyleProvider>
   );
 }

@@ -1,5 +1,5 @@
 /** The frame of every page: menu at the side, company and person on top. */
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -66,10 +66,9 @@ export function Shell() {
   const [folded, setFolded] = useState(recall(FOLDED) === '1');
   /** null until it is first wanted */
   const [drawer, setDrawer] = useState<boolean | null>(null);
-  // That of the page which is drawn: the one before stays until the next is there.
-  const path = useRouterState({
-    select: ({ resolvedLocation, location }) => (resolvedLocation ?? location).pathname,
-  });
+  // That of the page which is drawn: the one before stays until the next is there. It changes with
+  // what the outlet draws, neither before nor after; else each page would be put up twice.
+  const path = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' });
 
   const oneColumn = useOneColumn();
   const tour = useTour(path, !oneColumn);

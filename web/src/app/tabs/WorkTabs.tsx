@@ -48,7 +48,13 @@ export function WorkTabs() {
   const here = useRouterState({ select: (state) => state.location.pathname });
   const shown = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // In the frame that shows the next page: asked for before, the old page is laid out once more.
+    const frame = requestAnimationFrame(() => {
+      shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
   }, [here, tabs.length]);
 
   const go = (tab: WorkTab | null) => {
