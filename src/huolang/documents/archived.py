@@ -1,8 +1,9 @@
 """停用: what was archived after a draft was written is not traded any more.
 
 A line that goes on from a confirmed document (a delivery of an order, a return of a delivery) or
-settles what is owed ends what was agreed before: it may still be confirmed, with the partner and
-warehouse it was agreed on. So may a document that was confirmed before and opened again.
+settles what is owed ends what was agreed before: it may still be confirmed, with the partner it
+was agreed with. So may a document that was confirmed before and opened again. Goods never enter a
+warehouse that is closed (`ledger.warehouses`); who goes on from a document names another one.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ SELECT id, name FROM {table}
 WHERE company_id = %s::bigint AND id = ANY(%s::uuid[]) AND NOT active
 """
 
-AGREED = ("partner", "warehouse")
+AGREED = ("partner",)
 Places = dict[str, dict[UUID, str]]
 """Per form that is referred to: the records, and where the document names each first."""
 

@@ -52,7 +52,9 @@ ONE_AT_A_TIME = "SELECT id FROM kernel_company WHERE id = %s::bigint FOR UPDATE"
 KEYS = """
 SELECT k.n, i.digits, i.account_set, i.method, i.allow_negative, s.warehouse, s.batch,
        b.product IS NOT NULL AND a.product IS NOT NULL AND p.id IS NOT NULL, p.last_at,
-       p.quantity < 0, i.retired, i.standard, i.since, i.batched
+       p.quantity < 0, EXISTS (SELECT FROM ledger_closedwarehouse w
+                               WHERE w.company_id = i.company_id AND w.id = k.warehouse),
+       i.retired, i.standard, i.since, i.batched
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[])
      WITH ORDINALITY AS k(product, warehouse, location, batch, owner, n)
 JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = k.product
@@ -171,6 +173,8 @@ class Held:
     """Business time of the newest entry in the pool, as read before any lock."""
     short: bool = False
     """Was less than nothing in the pool, as read before any lock?"""
+    closed: bool = False
+    """Goods do not enter its warehouse any more."""
     quantity: Decimal = ZERO
     allow_negative: bool = False
     last_at: datetime | None = None
@@ -228,7 +232,8 @@ def know(places: Sequence[Held], arrays: Sequence[str]) -> None:
     missing: list[Held] = []
     for row in sql.run(KEYS, [*arrays, current_id()]):
         place = places[int(row[0]) - 1]
-        place.known = Known(row[1], row[2], row[3], row[4], *row[10:14])
+        place.closed = bool(row[10])
+        place.known = Known(row[1], row[2], row[3], row[4], *row[11:15])
         place.pool_key = (place.place[0], row[5], row[6], NIL)
         place.newest, place.short = row[8], bool(row[9])
         if not row[7]:

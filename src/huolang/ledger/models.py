@@ -16,6 +16,7 @@ from huolang.ledger.tables.proof_run import ProofRun
 from huolang.ledger.tables.stock import (
     Availability,
     BatchState,
+    ClosedWarehouse,
     GivenUp,
     Item,
     Reservation,
@@ -29,6 +30,7 @@ __all__ = [
     "AccountRole",
     "Availability",
     "BatchState",
+    "ClosedWarehouse",
     "CostAdjustment",
     "CostLayer",
     "CostPool",

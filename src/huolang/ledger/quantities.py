@@ -22,6 +22,7 @@ from huolang.ledger.refusals import (
     ShortLater,
     TooMuch,
     UnknownItem,
+    WarehouseClosed,
 )
 from huolang.ledger.rows import Row
 
@@ -106,6 +107,7 @@ class Quantities:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
             _refuse_retired(rows)
+            _refuse_closed(rows)
             _refuse_worthless(rows)
         if lines:
             self.offers = facts.lock_promised(self.offers, self.offer_arrays, lines)
@@ -214,6 +216,12 @@ def _refuse_retired(rows: Sequence[Row]) -> None:
     """Also for who takes an issue back: the goods go on as another product."""
     coming = [row for row in rows if row.quantity > 0 and row.policy.retired]
     Several.raise_any([RetiredItem(field=row.field, product=row.name) for row in coming])
+
+
+def _refuse_closed(rows: Sequence[Row]) -> None:
+    """Also for who takes an issue back: goods would lie where no document finds them."""
+    coming = [row for row in rows if row.quantity > 0 and row.spot.closed]
+    Several.raise_any([WarehouseClosed(field=row.field, product=row.name) for row in coming])
 
 
 def _refuse_worthless(rows: Sequence[Row]) -> None:

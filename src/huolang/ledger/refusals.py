@@ -44,6 +44,11 @@ class RetiredItem(BusinessError):
     message = _("{product} 已合并到另一商品，不能再入库；退回的货请用保留的商品入库")
 
 
+class WarehouseClosed(BusinessError):
+    code = "ledger.warehouse_closed"
+    message = _("{product} 要进的仓库已停用；请换一个仓库，或先启用它")
+
+
 class ClosedPeriod(BusinessError):
     code = "ledger.closed_period"
     message = _("{month} 已结账，不能记账")

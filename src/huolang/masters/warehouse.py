@@ -9,12 +9,13 @@ from huolang.forms.form import Search
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
+from huolang.ledger import warehouses
 from huolang.masters.master import Master, Tables
 
 BEFORE = """
-SELECT located FROM masters_warehouse
-WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE
+SELECT located, active FROM masters_warehouse WHERE company_id = %s::bigint AND id = %s::uuid
 """
+LOCK = "SELECT FROM masters_warehouse WHERE company_id = %s::bigint AND id = %s::uuid FOR UPDATE"
 """Waits for documents that are just putting goods into its locations."""
 IN_LOCATIONS = """
 SELECT l.code FROM masters_location l
@@ -66,14 +67,17 @@ class Warehouse(Master):
 
     def rules(self, tables: Tables) -> None:
         """Goods do not stay in a warehouse, or in locations, that nobody names any more."""
-        if self._state.adding:
-            return
-        before = sql.run(BEFORE, [current_id(), self.id]).fetchone()
+        key = [current_id(), self.id]
+        located, active = sql.run(BEFORE, key).fetchone() or (False, True)
         if not self.active:
-            held = sql.run(HOLDS, [current_id(), self.id]).fetchone()
+            warehouses.close(self.id)
+            held = sql.run(HOLDS, key).fetchone()
             if held is not None:
                 raise StillHoldsGoods(field="active", product=held[0])
-        if not self.located and before is not None and before[0]:
-            left = sql.run(IN_LOCATIONS, [current_id(), self.id]).fetchone()
+        elif not active:
+            warehouses.open_again(self.id)
+        if located and not self.located:
+            sql.run(LOCK, key)
+            left = sql.run(IN_LOCATIONS, key).fetchone()
             if left is not None:
                 raise StillInLocations(field="located", location=left[0])

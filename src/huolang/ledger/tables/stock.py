@@ -36,6 +36,13 @@ class Item(CompanyModel):
         verbose_name = _("存货核算")
 
 
+class ClosedWarehouse(CompanyModel):
+    """A warehouse that goods do not enter any more; its `id` is the warehouse's."""
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("停用仓库")
+
+
 class BatchState(CompanyModel):
     """What the books must know of a batch; its `id` is the batch's, by which entries name it."""
 

@@ -79,6 +79,41 @@ def test_a_warehouse_is_archived_once_it_is_empty():
     assert not trading.change_master(receipt.warehouse, active=False).active
 
 
+def test_goods_never_enter_a_closed_warehouse_until_it_is_open_again():
+    there = trading.master("warehouse", name="旧仓")
+    ordered = trading.confirmed("purchase_order", trading.line("LS8", 4, 5))
+    bought = trading.confirmed(
+        "purchase_receipt", trading.line("LS8", 3, 5), warehouse={"code": there.code}
+    )
+    sold = trading.confirmed(
+        "sales_delivery", trading.line("LS8", 3, 9), warehouse={"code": there.code}
+    )
+    arriving = trading.draft(
+        "purchase_receipt",
+        {**trading.line("LS8", 4, 5), "order_line": ordered.tables["lines"][0].id},
+        warehouse={"code": there.code},
+    )
+    closed = trading.change_master(there, active=False)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as back:
+        trading.act(sold, "cancel")
+    with pytest.raises(BusinessError) as opened:
+        trading.act(sold, "reopen")
+    with pytest.raises(BusinessError) as arrived:
+        trading.act(arriving, "confirm")
+
+    assert refused(back) == [("ledger.warehouse_closed", "lines.0.quantity")]
+    assert refused(opened) == [("ledger.warehouse_closed", "lines.0.quantity")]
+    assert refused(arrived) == [("reference.archived", "warehouse")]
+    assert trading.books() == before
+
+    trading.change_master(closed, active=True)
+    assert trading.act(sold, "cancel").state == "cancelled"
+    assert trading.act(arriving, "confirm").state == "confirmed"
+    assert trading.act(bought, "cancel").state == "cancelled"
+
+
 def test_each_kind_of_record_numbers_its_own_codes():
     made = [
         trading.master("partner", name="甲", is_customer=True),
