@@ -72,7 +72,7 @@ export function LineGrid(props: LineGridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => (narrow ? CARD_HEIGHT : line),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
+    overscan: 4,
     scrollPaddingStart: line,
     scrollPaddingEnd: line * 2,
   });
