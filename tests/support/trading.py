@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -166,6 +166,22 @@ def convert(document: Any, target: str, **more: Any) -> Any:
     with acting(current_id()):
         more = {"access": anybody(), "at": MORNING, **more}
         return converting.conversion(form_of(document), document.id, target, **more)
+
+
+def convert_together(documents: Iterable[Any], target: str) -> Any:
+    """合并下推: one draft of `target` with what is open of all of them."""
+    with acting(current_id()):
+        all_ = list(documents)
+        keys = [one.id for one in all_]
+        return converting.conversion_of_several(
+            form_of(all_[0]), keys, target, access=anybody(), at=MORNING
+        )
+
+
+def warned(document: Any) -> list[str]:
+    """What the page of a document says, by code."""
+    with acting(current_id()):
+        return [one.code for one in fresh(document).warnings(at=MORNING)]
 
 
 def form_of(instance: Any) -> Form:

@@ -3,39 +3,133 @@ one takes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import follow
 from huolang.documents.follow import Follow
 from huolang.forms import registry, store
 from huolang.forms.form import Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.money import EXACT, round_half_up
-from huolang.masters import remaining
-from huolang.masters.amounts import typed_amount
+from huolang.kernel.refusals import BusinessError
+from huolang.masters import amounts, charged, remaining
+from huolang.masters.amounts import Amounts, Typed, typed_amount
 
 ZERO = Decimal(0)
 EXACTLY = 6
 """Digits in which shares are weighed."""
-OF_LINES = """
-SELECT DISTINCT document_id FROM {lines} WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+WITH_DISCOUNT = """
+SELECT DISTINCT o.id FROM {lines} l
+JOIN {header} o ON o.company_id = l.company_id AND o.id = l.document_id AND o.discount <> 0
+WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 
 
-def share(document: Any) -> Decimal | None:
-    """The discount of the earlier documents that belongs to what `document` (derived so far, a
-    draft) takes of them: all that is left of it where it takes all that is left of the goods, and
-    otherwise in proportion. None where it goes on from none that has one. Earlier documents are
-    locked."""
-    found: list[Decimal] = []
+class DiscountChanged(BusinessError):
+    """Not a refusal: what the page of a draft says."""
+
+    code = "document.carried_discount_changed"
+    message = _("源单的整单优惠有变动：本单优惠审核时按 {now} 算")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of the discount of one earlier document goes with the goods of these `rows`."""
+
+    amount: Decimal
+    rows: frozenset[UUID]
+
+
+def carry(document: Any) -> list[Share] | None:
+    """Let the discount of the earlier documents go with their goods, until somebody types one.
+
+    Answers what it is made of, or None when `document` has one of its own.
+    """
+    told = document.answered if document._state.adding else document.altered
+    typed, ticked = document.carried in told, "discount_carried" in told
+    if document._state.adding and not (typed or ticked):
+        document.discount_carried = _leaves_prices(document)
+    elif typed and not ticked and not document._state.adding:
+        document.discount_carried = False
+    if not document.discount_carried:
+        return None
+    found = shares(document)
+    whole = sum((one.amount for one in found or ()), ZERO)
+    stands_alone = found is None and (typed or document._state.adding)
+    if stands_alone or (typed and not whole and getattr(document, document.carried)):
+        document.discount_carried = False  # what was typed is its own
+        return None
+    setattr(document, document.carried, whole)
+    return found or []
+
+
+def _leaves_prices(document: Any) -> bool:
+    """Whether goods come back, or lines leave it to those that they go on from what they cost."""
+    links = ((row, follow.of(document, row)) for row in document.rows)
+    return any(
+        by is not None and (by.counts == charged.RETURNS or not row.says("unit_price"))
+        for row, by in links
+    )
+
+
+def shares(document: Any, *, lock: bool = True) -> list[Share] | None:
+    """Of each earlier document that has a discount, what of it belongs to the goods that `document`
+    (derived so far, a draft) takes: all that is left of it where it takes all that is left of the
+    goods, and otherwise in proportion. None where it goes on from none that could have one.
+    Earlier documents are locked.
+    """
+    found: list[Share] | None = None
     for one in document.follows:
         used = _used(one, document.rows)
-        found += [_of(source, used) for source in _sources(one, used) if source.discount]
-    return sum(found, ZERO) if found else None
+        form = registry.get(one.form)
+        if not used or not _gives(form):
+            continue
+        found = found or []
+        for source in _sources(form, used, lock=lock):
+            its = {row.id for row in source.rows}
+            mine = (row.id for row in document.rows if getattr(row, one.column) in its)
+            found.append(Share(_of(source, used), frozenset(mine)))
+    return found
+
+
+def of_lines(
+    found: Sequence[Share],
+    rows: Sequence[Any],
+    typed: Sequence[Typed],
+    *,
+    tax_included: bool,
+    digits: int,
+) -> list[Amounts]:
+    """The amounts of `rows`, each after its part of the discount of its own earlier document, and
+    of no other. Raises `TooMuchDiscount`."""
+    terms = {"tax_included": tax_included, "digits": digits}
+    result = amounts.of_lines(typed, **terms)
+    for one in found:
+        places = [n for n, row in enumerate(rows) if row.id in one.rows]
+        part = amounts.of_lines([typed[n] for n in places], discount=one.amount, **terms)
+        for n, after in zip(places, part, strict=True):
+            result[n] = after
+    return result
+
+
+def changed(document: Any) -> list[BusinessError]:
+    """That a draft will be confirmed with another discount than it shows, but for cents."""
+    if not document.discount_carried:
+        return []
+    found = shares(document, lock=False) or []
+    now, digits = sum((one.amount for one in found), ZERO), document.own_company.digits
+    leeway = Decimal(len(document.rows)).scaleb(-digits)
+    if abs(now - getattr(document, document.carried)) <= leeway:
+        return []
+    return [DiscountChanged(field=document.carried, now=figure(now))]
 
 
 def _used(one: Follow, rows: Iterable[Any]) -> dict[UUID, Decimal]:
@@ -48,13 +142,14 @@ def _used(one: Follow, rows: Iterable[Any]) -> dict[UUID, Decimal]:
     return used
 
 
-def _sources(one: Follow, used: Mapping[UUID, Decimal]) -> list[Any]:
-    form = registry.get(one.form)
-    if not used or not _gives(form):
-        return []
-    statement = OF_LINES.format(lines=form.tables_by_name["lines"].table)
+def _sources(form: Form, used: Mapping[UUID, Decimal], *, lock: bool) -> list[Any]:
+    """Those of them that have a discount."""
+    lines = form.tables_by_name["lines"].table
+    statement = WITH_DISCOUNT.format(lines=lines, header=form.table)
     rows = sql.run(statement, [current_id(), sql.array(used)]).fetchall()
-    return list(store.load_many(form, sorted(row[0] for row in rows)).values())
+    if not rows:
+        return []
+    return list(store.load_many(form, sorted(row[0] for row in rows), lock=lock).values())
 
 
 def _gives(form: Form) -> bool:

@@ -248,12 +248,6 @@ def is_charged(history: History | None) -> bool:
     return history is not None and bool(history.papers)
 
 
-def takes_back(document: Any) -> bool:
-    """Whether any of its lines brings back what an earlier document took or gave."""
-    columns = [one.column for one in document.follows if one.counts == RETURNS and not one.beside]
-    return any(getattr(row, name) is not None for row in document.rows for name in columns)
-
-
 def prices(document: Any) -> dict[UUID, Decimal]:
     """For the lines of a loaded document: the price for one of their unit, before their discount,
     at which what can still come back of them comes to what is still to be credited."""

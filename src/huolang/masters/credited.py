@@ -18,8 +18,9 @@ from huolang.forms import registry
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
-from huolang.masters import amounts, charged
+from huolang.masters import amounts, carrying, charged
 from huolang.masters.amounts import Amounts, Typed
+from huolang.masters.carrying import Share
 from huolang.masters.charged import Left, Line
 from huolang.masters.taken_price import TakenPrice
 
@@ -50,11 +51,12 @@ def of_lines(
     typed: Sequence[Typed],
     *,
     discount: Decimal,
-    carried: bool,
+    shares: Sequence[Share] | None,
 ) -> list[Amounts]:
-    """The amounts of `rows` of a document after `discount` (`carried`: it went with its goods).
+    """The amounts of `rows` of a document after `discount` (`shares`: it went with its goods).
     Raises `TooMuchDiscount`. A few statements for each kind of document that goods come back of.
     """
+    carried = shares is not None
     digits: int = document.own_company.digits
     terms = {"tax_included": document.tax_included, "digits": digits}
     sources = _sources(document, rows, digits)
@@ -70,6 +72,8 @@ def of_lines(
             ]
             for n, one in enumerate(typed)
         ]
+    elif shares is not None:
+        found = carrying.of_lines(shares, rows, typed, **terms)
     else:
         found = amounts.of_lines(typed, discount=discount, **terms)
     for n, source in follows.items():

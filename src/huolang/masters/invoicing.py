@@ -372,14 +372,15 @@ class InvoiceLine(GoodsLine, Line):
 
     def _unfit(self, digits: int, place: str) -> list[BusinessError]:
         errors: list[BusinessError] = []
-        told = (("amount", self.amount, self.source_amount), ("tax", self.tax, self.source_tax))
+        way = self.source_amount or Decimal(-1 if self.returns else 1)  # a gift comes to nothing
+        told = (("amount", self.amount, way), ("tax", self.tax, self.source_tax or way))
         for name, value, before in told:
             if value != round(value, digits):
                 errors.append(InvoiceDigits(field=f"{place}{name}", digits=digits))
             elif abs(value) >= MAX_AMOUNT or self.net_price >= MOST_EACH:
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
             elif value * before < ZERO:
-                errors.append(OppositeSign(field=f"{place}{name}", amount=before))
+                errors.append(OppositeSign(field=f"{place}{name}", amount=self.source_amount))
         return errors or self._off(digits, f"{place}tax")
 
     def _off(self, digits: int, place: str) -> list[BusinessError]:

@@ -29,7 +29,7 @@ def open_header(document: Any) -> Payload:
         "department": document.department_id,
         "tax_included": document.tax_included,
         "discount": discount,
-        "discount_carried": bool(document.discount),
+        "discount_carried": True,
     }
 
 

@@ -5,6 +5,7 @@ takes it anew until it is confirmed: invoices and allowances that priced it come
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
 from huolang.forms import registry
-from huolang.kernel.columns import Money, Price
+from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.figures import figure
 from huolang.kernel.money import round_half_up
 from huolang.kernel.refusals import BusinessError
@@ -36,11 +37,18 @@ class HiddenPriceChanged(BusinessError):
     message = _("{product} 的结算价已变，审核时按新价退")
 
 
+class TermsChanged(BusinessError):
+    code = "line.taken_terms_changed"
+    message = _("{product} 的折扣或税率在源单里已改，审核时按源单的退")
+
+
 class TakenPrice(models.Model):
     """`taken_price` is the price of the line while it is that which was taken over; None: somebody
-    typed one, or there is nothing to take it from."""
+    typed one, or there is nothing to take it from. So are its discount and tax rate."""
 
     taken_price = Price(null=True, editable=False)
+    taken_discount = Percent(null=True, editable=False)
+    taken_rate = Percent(null=True, editable=False)
     charged_amount = Money(null=True, editable=False)
     charged_tax = Money(null=True, editable=False)
     """What its part of what was charged was when the line was written; None: it is of no line."""
@@ -50,19 +58,38 @@ class TakenPrice(models.Model):
 
 
 def take_anew(document: Any, question: Question) -> None:
-    """Give lines that nobody priced otherwise the price of today. The documents that they go on
-    from stay locked, so that it does not change until they are counted."""
+    """Give lines that nobody priced otherwise the price, discount and tax rate of today. The
+    documents that they go on from stay locked, so that these do not change until they are counted.
+    """
     rows = [row for row in document.rows if isinstance(row, TakenPrice)]
     if rows:
         follow.hold(document, [row for row in rows if _comes_back(document, row)])
-    today = {row.id: told for row, *told in _prices(document, question, rows)}
+    today = {row.id: told for row, told in _today(document, question, rows)}
     for row in rows:
-        price, is_gift = today.get(row.id, (None, False))
-        if price is not None and row.unit_price in (None, row.taken_price):
-            row.unit_price, row.is_gift = price, is_gift
-        row.taken_price = price if _follows(row, price, is_gift) else None
-        if row.taken_price is not None:
-            row.unit_price = price
+        told = today.get(row.id)
+        _take_rate(row, told)
+        _take_price(row, told)
+
+
+def _take_rate(row: Any, today: _Today | None) -> None:
+    """The rate is followed by itself: who agrees on another price leaves it as it is."""
+    if today is not None and _has_taken(row.tax_rate, row.taken_rate, today.tax_rate):
+        row.tax_rate = today.tax_rate
+    row.taken_rate = today.tax_rate if today and row.tax_rate == today.tax_rate else None
+
+
+def _take_price(row: Any, today: _Today | None) -> None:
+    if today is None or not _has_taken(row.discount, row.taken_discount, today.discount):
+        row.taken_price = row.taken_discount = None
+        return
+    if row.unit_price in (None, row.taken_price):
+        row.unit_price, row.is_gift = today.price, today.is_gift
+        row.discount = today.discount
+    follows = row.discount == today.discount and _follows(row, today.price, today.is_gift)
+    row.taken_price = today.price if follows else None
+    row.taken_discount = today.discount if follows else None
+    if follows:
+        row.unit_price = today.price
 
 
 def _follows(row: Any, price: Decimal | None, is_gift: bool) -> bool:
@@ -72,21 +99,35 @@ def _follows(row: Any, price: Decimal | None, is_gift: bool) -> bool:
     return abs(row.unit_price - price) <= Decimal(1).scaleb(-Price.digits)
 
 
+def _has_taken(value: Decimal, taken: Decimal | None, today: Decimal) -> bool:
+    """Whether `value` is that which was taken over; if that is not known, whether it is today's."""
+    return value == (today if taken is None else taken)
+
+
 def changed(document: Any, question: Question) -> list[BusinessError]:
-    """That lines of a draft will be confirmed at another price than they show."""
-    rows = [row for row in document.rows if getattr(row, "taken_price", None) is not None]
+    """That lines of a draft will be confirmed at another price, discount or rate than they show."""
+    rows = [row for row in document.rows if isinstance(row, TakenPrice)]
     places = {row.id: index for index, row in enumerate(document.rows)}
     told: list[BusinessError] = []
-    for row, price, _is_gift in _prices(document, question, rows):
-        if row.unit_price != row.taken_price or row.unit_price == price:
-            continue
+    for row, today in _today(document, question, rows):
         place, product = f"lines.{places[row.id]}", row.product_name
-        if _sees_prices(document):
-            figures = {"was": figure(row.unit_price), "now": figure(price)}
+        if _is_another(row.taken_discount, row.discount, today.discount) or _is_another(
+            row.taken_rate, row.tax_rate, today.tax_rate
+        ):
+            told.append(TermsChanged(field=f"{place}.product", product=product))
+        elif not _is_another(row.taken_price, row.unit_price, today.price):
+            continue
+        elif _sees_prices(document):
+            figures = {"was": figure(row.unit_price), "now": figure(today.price)}
             told.append(PriceChanged(field=f"{place}.unit_price", product=product, **figures))
         else:
             told.append(HiddenPriceChanged(field=f"{place}.product", product=product))
     return told
+
+
+def _is_another(taken: Decimal | None, value: Decimal, today: Decimal) -> bool:
+    """Whether what was taken over, and not changed by anybody, is another today."""
+    return taken is not None and value == taken != today
 
 
 def _sees_prices(document: Any) -> bool:
@@ -101,18 +142,25 @@ def _comes_back(document: Any, row: Any) -> bool:
     return by is not None and by.counts == RETURNS
 
 
-def _prices(
-    document: Any, question: Question, rows: Sequence[Any]
-) -> Iterator[tuple[Any, Decimal, bool]]:
-    """What those of `rows` that come back are credited at today, at the discount of their line, and
-    whether it is nothing, as for a gift; one that was given another discount is priced by hand."""
+@dataclass(frozen=True, slots=True)
+class _Today:
+    """What a line that comes back takes over today; the price is before the discount."""
+
+    price: Decimal
+    discount: Decimal
+    tax_rate: Decimal
+    is_gift: bool
+
+
+def _today(document: Any, question: Question, rows: Sequence[Any]) -> Iterator[tuple[Any, _Today]]:
+    """Of those of `rows` that come back; the price is nothing for a gift."""
     back = [row for row in rows if _comes_back(document, row)]
     asked = [
         Asked(row.product_id, row.unit_id, row.quantity, _source(document, row)) for row in back
     ]
     for n, taken in source_price.read(question, asked).items():
-        if back[n].discount == taken.discount:
-            yield back[n], round_half_up(taken.proposal.price, Price.digits), taken.is_gift
+        price = round_half_up(taken.proposal.price, Price.digits)
+        yield back[n], _Today(price, taken.discount, taken.tax_rate, taken.is_gift)
 
 
 def _source(document: Any, row: Any) -> Any:

@@ -27,7 +27,6 @@ from huolang.masters import (
     batching,
     bundling,
     carrying,
-    charged,
     credited,
     employee,
     factors,
@@ -114,6 +113,8 @@ class TradeDocument(BatchedDocument):
     """The price of its own that a product has for us: purchase_price or sales_price."""
     carried: ClassVar[str] = "discount"
     """The discount that goes with the goods of earlier documents."""
+    shares: list[carrying.Share] | None = None
+    """What it is made of, while it goes with them."""
     remembers: ClassVar[str] = ""
     """The form whose lines tell what the partner paid last; none by default."""
 
@@ -181,7 +182,7 @@ class TradeDocument(BatchedDocument):
         batching.fit(self, known)
         serial_lines.fit(self, known)
         placing.fit(self)
-        self._carry()
+        self.shares = carrying.carry(self)
         self._add_up()
 
     def used(self) -> Mapping[UUID, Decimal]:
@@ -209,10 +210,12 @@ class TradeDocument(BatchedDocument):
         return Question(type(self), self.partner_id, self._day(at), self.tax_included)
 
     def warnings(self, *, at: datetime) -> list[BusinessError]:
-        """That a draft of a return will be confirmed at other prices than it shows."""
+        """That a draft will be confirmed at other prices, or another discount, than it shows."""
         told = super().warnings(at=at)
-        is_draft = self.state == State.DRAFT.value
-        return [*told, *(taken_price.changed(self, self._question(at)) if is_draft else [])]
+        if self.state != State.DRAFT.value:
+            return told
+        told += taken_price.changed(self, self._question(at))
+        return told + carrying.changed(self)
 
     def _day(self, at: datetime) -> date:
         """The day whose prices hold."""
@@ -236,20 +239,6 @@ class TradeDocument(BatchedDocument):
         if found is not None and "department" in asked and self.salesperson_id:
             self.department_id = self.department_id or found.department
 
-    def _carry(self) -> None:
-        """The discount of the earlier document goes with its goods, until somebody types one."""
-        if self.carried in self.altered and "discount_carried" not in self.altered:
-            self.discount_carried = False
-        elif self._state.adding and not {self.carried, "discount_carried"} & {*self.answered}:
-            self.discount_carried = self.discount_carried or charged.takes_back(self)
-        if not self.discount_carried:
-            return
-        share = carrying.share(self)
-        if share is None:
-            self.discount_carried = False
-        else:
-            setattr(self, self.carried, share)
-
     def _add_up(self) -> None:
         whole = self._reckon(list(enumerate(self.rows)), self.discount, "discount")
         self.amount, self.tax, self.total = whole.amount, whole.tax, whole.total
@@ -265,7 +254,8 @@ class TradeDocument(BatchedDocument):
         self._refuse_overflow(lines, typed, digits)
         self.currency = self.own_company.currency
         try:
-            found = credited.of_lines(self, rows, typed, discount=discount, carried=carried)
+            shares = self.shares if carried else None
+            found = credited.of_lines(self, rows, typed, discount=discount, shares=shares)
         except TooMuchDiscount:
             raise DiscountTooLarge(field=field) from None
         for row, one in zip(rows, found, strict=True):

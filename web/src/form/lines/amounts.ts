@@ -8,7 +8,7 @@ import { comesBack } from './roles';
 /** One priced line per line on screen, the same object while the line is the same. */
 const priced = new WeakMap<Row, PricedLine>();
 
-function pricedLine(row: Row): PricedLine {
+export function pricedLine(row: Row): PricedLine {
   const known = priced.get(row);
   if (known) return known;
   const { values } = row;

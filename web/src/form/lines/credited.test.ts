@@ -60,3 +60,31 @@ test('whoever types another price or discount sees what that comes to', () => {
   const typed = shown(loaded(), { ...header, discount: '0', discount_carried: false });
   expect(typed.document['amount']).toBe('2900.00');
 });
+
+/** Ten of an order without a discount, and ten of one that gave 50 off, both at 10. */
+const delivery = { ...form, name: 'sales_delivery' };
+const joined = { tax_included: false, discount: '50.00', discount_carried: true };
+const ofOrders = (): Row[] =>
+  loaded().map((row, n) => ({
+    ...row,
+    values: { ...row.values, unit_price: '10', amount: ['100.00', '50.00'][n] ?? '', tax: '0' },
+  }));
+
+function delivered(rows: Row[]) {
+  const before: Before = { values: joined, rows: { lines: ofOrders() } };
+  const parts = creditedParts(delivery, 'lines', before, rows, joined, 2);
+  return liveAmounts(rows, rules, joined, 2, parts);
+}
+
+test('a discount that goes with its goods lies on the lines of its own document only', () => {
+  const rows = ofOrders();
+  expect(delivered(rows).byRow.get('a')?.['amount']).toBe('100.00');
+  expect(delivered(rows).byRow.get('b')?.['amount']).toBe('50.00');
+  expect(delivered(changed(rows, 1, { quantity: '5' })).document['amount']).toBe('125.00');
+  expect(delivered(changed(rows, 1, { unit_price: '9' })).byRow.get('b')?.['amount']).toBe('40.00');
+
+  const added = { key: 'c', values: { quantity: '1', unit_price: '10', tax_rate: '13.00' } };
+  const { byRow, document } = delivered([...rows, added as never]);
+  expect(byRow.get('c')?.['total']).toBe('11.30');
+  expect(document['amount']).toBe('160.00');
+});

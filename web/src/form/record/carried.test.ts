@@ -67,3 +67,13 @@ test('the tick can be set again where lines go on from an earlier document', () 
   expect(offersCarrying(form, { ...ticked, [CARRIED]: false }, { again: true })).toBe(true);
   expect(offersCarrying(form, { ...ticked, [CARRIED]: false }, { again: false })).toBe(false);
 });
+
+test('the discount of two documents goes with the lines of its own', () => {
+  const lines = [
+    { ...line('l1', '10', '10'), amount: '100.00' },
+    { ...line('l2', '10', '10'), amount: '50.00' },
+  ];
+  const both = load(form, { ...saved, discount: '50.00', lines }, rules, '2026-01-31');
+  expect(filled(both, 0, 'quantity', '5').values['discount']).toBe('50');
+  expect(filled(both, 1, 'quantity', '5').values['discount']).toBe('25');
+});

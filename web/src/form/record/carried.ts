@@ -2,6 +2,7 @@
 import type { Row } from '@/grid/rows';
 import { Decimal, decimal, plainNumber, round } from '@/lib/decimal';
 import type { Form, RecordData, Value } from '../form';
+import { carriedBy } from '../lines/credited';
 import type { EditorState } from './editor';
 
 export const CARRIED = 'discount_carried';
@@ -22,9 +23,34 @@ function worth(loaded: Row, quantity: unknown): Decimal {
   return whole.lt(0) ? new Decimal(0) : whole;
 }
 
+/** Each line takes what the discount of its own document leaves on it, as far as the server said. */
+function byLine(
+  loaded: ReadonlyMap<string | undefined, Row>,
+  now: readonly Row[],
+  included: boolean,
+): Decimal | null {
+  let sum = new Decimal(0);
+  const parts = new Map<string | undefined, Decimal>();
+  for (const [id, row] of loaded) {
+    if (id === undefined) continue; // the empty line at the end
+    const part = carriedBy(row, included, DIGITS);
+    const quantity = decimal(row.values['quantity']);
+    if (part === null || !quantity || quantity.eq(0)) return null;
+    parts.set(id, part.div(quantity));
+  }
+  for (const row of now) {
+    const part = row.id === undefined ? undefined : parts.get(row.id);
+    const quantity = decimal(row.values['quantity']) ?? new Decimal(0);
+    if (part && quantity.gt(0)) sum = sum.plus(part.times(quantity));
+  }
+  return sum.lt(0) ? new Decimal(0) : sum;
+}
+
 function scaled(before: EditorState['before'], now: readonly Row[], discount: Decimal): string {
   const counts = (row: Row) => row.values['direction'] !== 'replacement';
   const loaded = new Map((before.rows['lines'] ?? []).filter(counts).map((row) => [row.id, row]));
+  const told = byLine(loaded, now, before.values['tax_included'] === true);
+  if (told !== null) return plainNumber(round(told, DIGITS));
   let taken = new Decimal(0);
   let whole = new Decimal(0);
   for (const row of loaded.values()) whole = whole.plus(worth(row, row.values['quantity']));
