@@ -52,14 +52,26 @@ FROM (SELECT b.product, b.warehouse, sum(b.quantity) AS quantity FROM ledger_sto
       WHERE b.company_id = %(company)s::bigint AND b.quantity <> 0 AND b.owner = {none} {within}
       GROUP BY b.product, b.warehouse) b
 JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = b.product AND p.active
-CROSS JOIN LATERAL (SELECT coalesce(sum(e.quantity), 0) AS came,
-        coalesce(bool_or(e.quantity < 0), false) AS went
-    FROM ledger_stockentry e
-    WHERE e.company_id = %(company)s::bigint AND e.product = b.product
-      AND e.warehouse = b.warehouse AND e.owner = {none} AND e.counter <> 'within'
-      AND e.occurred_at >= %(slow_since)s::timestamptz) e
+{since}
 WHERE %(slow_since)s::timestamptz IS NOT NULL AND NOT e.went AND b.quantity - e.came > 0
 """
+_SINCE = """FROM ledger_stockentry e
+WHERE e.company_id = %(company)s::bigint AND e.owner = {none} AND e.counter <> 'within'
+  AND e.occurred_at >= %(slow_since)s::timestamptz"""
+_THERE = f"{_SINCE} AND e.product = b.product AND e.warehouse = b.warehouse"
+OF_EACH = f"""
+CROSS JOIN LATERAL (SELECT EXISTS (SELECT {_THERE} AND e.quantity < 0) AS went OFFSET 0) x
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(e.quantity), 0) AS came, x.went {_THERE} AND NOT x.went) e
+"""
+"""Of most that was touched something went: what came is then not added up."""
+OF_ALL = f"""
+LEFT JOIN (SELECT e.product, e.warehouse, sum(e.quantity) AS came, bool_or(e.quantity < 0) AS went
+    {_SINCE} GROUP BY e.product, e.warehouse) s
+    ON s.product = b.product AND s.warehouse = b.warehouse
+CROSS JOIN LATERAL (SELECT coalesce(s.came, 0) AS came, coalesce(s.went, false) AS went) e
+"""
+"""One reading of the entries for all goods."""
 UNCOSTED = """
 SELECT 'uncosted', b.product, b.warehouse, {none}, '', {none}, sum(b.quantity), NULL, NULL
 FROM ledger_costpool b
@@ -104,7 +116,9 @@ def all_of_them(*, touched: bool) -> str:
             LEVELS.format(levels=stock_alerts.levels(within), within=limits, none=NONE),
             NEGATIVE.format(within=at, none=NONE),
             BATCHES.format(lying=batch_stock.lying_today(within), none=NONE),
-            SLOW.format(within=at, none=NONE),
+            SLOW.format(
+                within=at, none=NONE, since=(OF_EACH if touched else OF_ALL).format(none=NONE)
+            ),
             UNCOSTED.format(within=at, none=NONE),
             *(
                 LATE_AS_A_WHOLE.format(

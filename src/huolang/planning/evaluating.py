@@ -15,10 +15,11 @@ from uuid import UUID
 
 from huolang.kernel import clock, settings_registry, sql
 from huolang.kernel.company import Company, current_id
+from huolang.kernel.keys import NIL
 from huolang.planning import conditions
 from huolang.planning.stock_alert import AlertHead
 
-AT_ONCE = 20_000
+AT_ONCE = 5_000
 """Numbers of the books that are read past at most before what they touched is looked at."""
 TOLD = 3
 """Of each kind and warehouse so many are told by name."""
@@ -28,44 +29,69 @@ SELECT 1 FROM planning_alerthead h JOIN kernel_bookhead b ON b.company_id = h.co
 WHERE h.company_id = %s::bigint AND h.day IS NOT NULL AND h.no >= b.last_no
 """
 """Nothing was touched since: no lock is taken for it."""
-SCOPE = """
-happened AS MATERIALIZED (
-    SELECT v.form, v.record FROM kernel_event v WHERE v.company_id = %(company)s::bigint
-        AND v.no > %(since)s::bigint AND v.no <= %(until)s::bigint
-),
-moved AS MATERIALIZED (
-    SELECT e.product, e.warehouse FROM ledger_stockentry e
-    WHERE e.company_id = %(company)s::bigint AND e.no > %(since)s::bigint
-      AND e.no <= %(until)s::bigint
-    UNION SELECT r.product, r.warehouse FROM happened v
-        JOIN ledger_reservation r ON r.company_id = %(company)s::bigint AND r.record = v.record
-    UNION SELECT t.product_id, t.warehouse_id FROM happened v
-        JOIN masters_stocklimit t ON t.company_id = %(company)s::bigint AND t.product_id = v.record
-        WHERE v.form = 'product'
-    UNION SELECT a.product, a.warehouse FROM happened v
-        JOIN planning_stockalert a ON a.company_id = %(company)s::bigint AND a.product = v.record
-            AND a.closed_at IS NULL
-        WHERE v.form = 'product'
-    UNION SELECT b.product, b.warehouse FROM happened v
-        JOIN ledger_batchstate t ON t.company_id = %(company)s::bigint AND t.id = v.record
-        JOIN ledger_stockbalance b ON b.company_id = %(company)s::bigint AND b.product = t.product
-        WHERE v.form = 'batch'
-),
-scope AS MATERIALIZED (
-    SELECT product, warehouse FROM moved UNION SELECT product, {none} FROM moved
-),
-orders AS MATERIALIZED (
-    SELECT v.record FROM happened v WHERE v.form IN {orders}
-    UNION SELECT l.from_record FROM happened v
-        JOIN documents_link l ON l.company_id = %(company)s::bigint AND l.to_form = v.form
-            AND l.to_record = v.record
-        WHERE l.from_form IN {orders}
-),
-"""
 ORDERS = "('purchase_order', 'sales_order', 'loan', 'borrowing', 'transfer_request')"
 """What may be late."""
-SAME = """a.kind = n.kind AND a.product = n.product AND a.warehouse = n.warehouse
-    AND a.batch = n.batch AND a.record = n.record"""
+TOUCHED = """
+WITH happened AS MATERIALIZED (
+    SELECT v.form, v.record FROM kernel_event v WHERE v.company_id = %(company)s::bigint
+        AND v.no > %(since)s::bigint AND v.no <= %(until)s::bigint
+)
+SELECT e.product, e.warehouse FROM ledger_stockentry e
+    WHERE e.company_id = %(company)s::bigint AND e.no > %(since)s::bigint
+      AND e.no <= %(until)s::bigint
+UNION SELECT r.product, r.warehouse FROM happened v CROSS JOIN LATERAL (
+    SELECT r.product, r.warehouse FROM ledger_reservation r
+    WHERE r.company_id = %(company)s::bigint AND r.record = v.record OFFSET 0) r
+UNION SELECT t.product_id, t.warehouse_id FROM happened v CROSS JOIN LATERAL (
+    SELECT t.product_id, t.warehouse_id FROM masters_stocklimit t
+    WHERE t.company_id = %(company)s::bigint AND t.product_id = v.record OFFSET 0) t
+    WHERE v.form = 'product'
+UNION SELECT a.product, a.warehouse FROM happened v CROSS JOIN LATERAL (
+    SELECT a.product, a.warehouse FROM planning_stockalert a
+    WHERE a.company_id = %(company)s::bigint AND a.product = v.record AND a.closed_at IS NULL
+    OFFSET 0) a
+    WHERE v.form = 'product'
+UNION SELECT b.product, b.warehouse FROM happened v CROSS JOIN LATERAL (
+    SELECT b.product, b.warehouse FROM ledger_batchstate t
+    JOIN ledger_stockbalance b ON b.company_id = t.company_id AND b.product = t.product
+    WHERE t.company_id = %(company)s::bigint AND t.id = v.record OFFSET 0) b
+    WHERE v.form = 'batch'
+UNION SELECT NULL, o.record FROM (
+    SELECT v.record FROM happened v WHERE v.form IN {orders}
+    UNION SELECT l.from_record FROM happened v CROSS JOIN LATERAL (
+        SELECT l.from_record FROM documents_link l
+        WHERE l.company_id = %(company)s::bigint AND l.to_form = v.form
+          AND l.to_record = v.record AND l.from_form IN {orders} OFFSET 0) l) o
+""".replace("{orders}", ORDERS)
+"""Each thing that happened is looked up over an index (`OFFSET 0` keeps PostgreSQL from reading the
+whole of a table instead, for it cannot know how little happened)."""
+SCOPE = """
+scope AS MATERIALIZED (
+    SELECT s.product, s.warehouse FROM unnest(%(products)s::uuid[], %(warehouses)s::uuid[])
+        AS s(product, warehouse)
+),
+orders AS MATERIALIZED (SELECT o.record FROM unnest(%(orders)s::uuid[]) AS o(record)),
+known AS MATERIALIZED (
+    SELECT a.* FROM scope s CROSS JOIN LATERAL (
+        SELECT a.* FROM planning_stockalert a
+        WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL
+          AND a.product = s.product AND a.warehouse = s.warehouse OFFSET 0) a
+    UNION ALL
+    SELECT a.* FROM orders o CROSS JOIN LATERAL (
+        SELECT a.* FROM planning_stockalert a
+        WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL
+          AND a.record = o.record AND a.record <> {none} OFFSET 0) a
+),
+"""
+EVERYTHING = """
+known AS MATERIALIZED (
+    SELECT a.* FROM planning_stockalert a
+    WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL
+),
+"""
+"""The alerts that are open, of what is looked at."""
+SAME = """k.kind = n.kind AND k.product = n.product AND k.warehouse = n.warehouse
+    AND k.batch = n.batch AND k.record = n.record"""
 CHANGE = """
 so AS MATERIALIZED (
     SELECT * FROM ({conditions})
@@ -73,15 +99,16 @@ so AS MATERIALIZED (
 ),
 closed AS (
     UPDATE planning_stockalert a SET closed_at = %(now)s::timestamptz
-    WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL {within}
+    FROM known k
+    WHERE a.company_id = %(company)s::bigint AND a.id = k.id AND a.closed_at IS NULL
       AND NOT EXISTS (SELECT FROM so n WHERE {same})
     RETURNING a.id
 ),
 changed AS (
     UPDATE planning_stockalert a SET quantity = n.quantity, bound = n.bound, day = n.day
-    FROM so n
-    WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL AND {same}
-      AND (a.quantity, a.bound, a.day) IS DISTINCT FROM (n.quantity, n.bound, n.day)
+    FROM so n JOIN known k ON {same}
+    WHERE a.company_id = %(company)s::bigint AND a.id = k.id AND a.closed_at IS NULL
+      AND (k.quantity, k.bound, k.day) IS DISTINCT FROM (n.quantity, n.bound, n.day)
     RETURNING a.id
 ),
 opened AS (
@@ -90,8 +117,7 @@ opened AS (
     SELECT %(company)s::bigint, gen_random_uuid(), n.kind, n.product, n.warehouse, n.batch, n.form,
         n.record, n.quantity, n.bound, n.day, %(now)s::timestamptz
     FROM so n
-    WHERE NOT EXISTS (SELECT FROM planning_stockalert a
-        WHERE a.company_id = %(company)s::bigint AND a.closed_at IS NULL AND {same})
+    WHERE NOT EXISTS (SELECT FROM known k WHERE {same})
     ON CONFLICT (company_id, kind, product, warehouse, batch, record) WHERE closed_at IS NULL
         DO NOTHING
     RETURNING kind, id, product, warehouse, batch, form, record, quantity, bound, day
@@ -113,21 +139,17 @@ FROM (SELECT o.*, count(*) OVER (PARTITION BY o.kind, o.warehouse) AS times,
 WHERE o.place <= {told} ORDER BY o.kind, o.warehouse, o.place
 """.replace("{told}", str(TOLD))
 """What is told of each kind and warehouse: how many, and some of them."""
-IN_SCOPE = """AND ((a.product, a.warehouse) IN (SELECT s.product, s.warehouse FROM scope s)
-    OR a.record IN (SELECT o.record FROM orders o))"""
 
 
-def _statement(beginning: str, within: str, *, touched: bool) -> str:
+def _statement(beginning: str, *, touched: bool) -> str:
     """The whole of it."""
     statement = f"WITH {beginning} {CHANGE} {FIRST}".replace("{same}", SAME)
-    found = conditions.all_of_them(touched=touched)
-    statement = statement.replace("{within}", within).replace("{conditions}", found)
-    statement = statement.replace("{orders}", ORDERS)
+    statement = statement.replace("{conditions}", conditions.all_of_them(touched=touched))
     return statement.replace("{none}", conditions.NONE)
 
 
-OF_TOUCHED = _statement(SCOPE, IN_SCOPE, touched=True)
-OF_ALL = _statement("", "", touched=False)
+OF_TOUCHED = _statement(SCOPE, touched=True)
+OF_ALL = _statement(EVERYTHING, touched=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +182,7 @@ def touched(*, at: datetime) -> list[Opened]:
     opened: list[Opened] = []
     while head.no < last:
         until = min(last, head.no + AT_ONCE)
-        opened += _run(OF_TOUCHED, at, since=head.no, until=until)
+        opened += _of_touched(at, since=head.no, until=until)
         head.no = until
     AlertHead.objects.update(no=head.no)
     return opened
@@ -197,7 +219,26 @@ def _woken(today: date) -> list[Opened]:
     return [Opened(*row, again=today) for row in found]
 
 
-def _run(statement: str, at: datetime, **bound: int) -> list[Opened]:
+def _of_touched(at: datetime, *, since: int, until: int) -> list[Opened]:
+    """What was touched by these numbers is told to the second statement: as many keys as there are,
+    each looked up over its index, whatever the size of the books."""
+    told = {"company": current_id(), "since": since, "until": until}
+    found = sql.run_often(TOUCHED, told).fetchall()
+    orders = [record for product, record in found if product is None]
+    places = {(product, place) for product, place in found if product is not None}
+    places |= {(product, NIL) for product, _place in places}
+    if not found:
+        return []
+    return _run(
+        OF_TOUCHED,
+        at,
+        products=sql.array(product for product, _place in places),
+        warehouses=sql.array(place for _product, place in places),
+        orders=sql.array(orders),
+    )
+
+
+def _run(statement: str, at: datetime, **bound: str) -> list[Opened]:
     today, since = _setting(at)
     parameters = {
         "company": current_id(),

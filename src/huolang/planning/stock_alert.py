@@ -97,6 +97,11 @@ class StockAlert(CompanyModel):
                 condition=models.Q(closed_at__isnull=True),
                 name="planning_stockalert_open",
             ),
+            models.Index(
+                fields=["company", "record"],
+                condition=models.Q(closed_at__isnull=True) & ~models.Q(record=NIL),
+                name="planning_stockalert_record",
+            ),
             models.Index(fields=["company", "closed_at"], name="planning_stockalert_closed"),
         ]
 

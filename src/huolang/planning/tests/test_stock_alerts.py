@@ -224,7 +224,7 @@ def test_evaluation_costs_a_posting_nothing_and_few_statements_itself(shop: Shop
         evaluating.touched(at=clock.now())
 
     assert len(idle) == 1
-    assert len(busy) == 4  # is there anything, up to where, settings, and all twelve at once
+    assert len(busy) == 5  # is there anything, up to where, what, settings, all twelve at once
     assert ids(shop) == []
 
 
