@@ -6,11 +6,8 @@ formula, what looks like an address is no link.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +15,11 @@ import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel.refusals import BusinessError
+from huolang.kernel.sheet_page import LONGEST_TEXT, Cell, Page, exact
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_000_000
 """Excel itself holds 1,048,576."""
-LONGEST_TEXT = 32_767
-EXACT_DIGITS = 15
-"""Digits that a number in Excel keeps; what has more is written as text, so that none is lost."""
 NAMELESS = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 """Characters that the name of a sheet may not have."""
 
@@ -90,7 +85,7 @@ class _Writer:
     def __init__(self, book: Any, sheet: Sheet) -> None:
         self.sheet = sheet
         name = sheet.title.translate(NAMELESS).strip()[:31].strip()
-        self.page: Any = book.add_worksheet(name or None)
+        self.page: Any = book.add_worksheet(name or None, worksheet_class=Page)
         self.bold: Any = book.add_format({"bold": True})
         self.heads: dict[tuple[bool, str], Any] = {
             (right, tone): book.add_format(
@@ -128,56 +123,42 @@ class _Writer:
         page.freeze_panes(top + 1, 0)
         for index, column in enumerate(sheet.columns):
             page.write_string(top, index, column.label, self._head(column))
-        count = 0
-        for row in sheet.rows:
-            count += 1
-            if count > MOST_ROWS:
-                raise TooManyRows(most=MOST_ROWS)
-            self._row(top + count, row, self.plain)
+        count = page.put(top + 1, self._not_too_many(), self._cells())
         if sheet.totals is not None:
-            self._row(top + count + 1, sheet.totals, self.total)
+            self._totals(top + count + 1, sheet.totals)
         return count
+
+    def _not_too_many(self) -> Iterator[Sequence[Any]]:
+        for count, row in enumerate(self.sheet.rows):
+            if count == MOST_ROWS:
+                raise TooManyRows(most=MOST_ROWS)
+            yield row
+
+    def _cells(self) -> list[Cell]:
+        """How the values of each column are written."""
+        cells: list[Cell] = []
+        for index, column in enumerate(self.sheet.columns):
+            look = self.plain[index] or self.text
+            if column.kind == "any":
+                cells.append(self.page.any_cell(index, look, self.looks))
+            elif column.kind in RIGHT:
+                cells.append(self.page.number_cell(index, look))
+            elif column.kind in FORMATS:
+                cells.append(self.page.day_cell(index, look))
+            else:
+                cells.append(self.page.text_cell(index, look))
+        return cells
 
     def _head(self, column: Column) -> Any:
         return self.heads[column.kind in RIGHT, column.tone]
 
-    def _row(self, at: int, values: Sequence[Any], formats: Sequence[Any]) -> None:
-        page = self.page
-        for index, value in enumerate(values):
+    def _totals(self, at: int, totals: Sequence[Any]) -> None:
+        for index, value in enumerate(totals):
+            look = self.total[index]
+            number = exact(value) if self.sheet.columns[index].kind in RIGHT else None
             if value is None or value == "":
-                if formats is self.total:
-                    page.write_blank(at, index, None, formats[index])
-                continue
-            kind = self.sheet.columns[index].kind
-            if kind == "any":
-                self._as_it_is(at, index, value)
-                continue
-            if kind in FORMATS and isinstance(value, datetime):
-                page.write_datetime(at, index, value.replace(tzinfo=None), formats[index])
-            elif kind in FORMATS and isinstance(value, date):
-                page.write_datetime(at, index, value, formats[index])
-            elif (number := exact(value)) is not None and kind in RIGHT:
-                page.write_number(at, index, number, formats[index])
+                self.page.write_blank(at, index, None, look)
+            elif number is not None:
+                self.page.write_number(at, index, number, look)
             else:
-                page.write_string(at, index, str(value)[:LONGEST_TEXT], formats[index])
-
-    def _as_it_is(self, at: int, index: int, value: Any) -> None:
-        """A cell that came out of another file: a day, a number, a text."""
-        if isinstance(value, datetime | date):
-            look = "datetime" if isinstance(value, datetime) else "date"
-            self.page.write_datetime(at, index, value, self.looks[look])
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            self.page.write_number(at, index, value)
-        else:
-            self.page.write_string(at, index, str(value)[:LONGEST_TEXT])
-
-
-def exact(value: Any) -> float | None:
-    """`value` as a number that says the same to the last digit; None where there is none."""
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
-        return None
-    with suppress(ArithmeticError):
-        number = Decimal(value)
-        if number.is_finite() and len(number.normalize().as_tuple().digits) <= EXACT_DIGITS:
-            return float(number)
-    return None
+                self.page.write_string(at, index, str(value)[:LONGEST_TEXT], look)

@@ -147,7 +147,7 @@ STREAMED = 2_000
 """Rows that `stream` holds in memory."""
 
 
-def stream(statement: str, parameters: dict[str, Any]) -> Iterator[Any]:
+def stream(statement: str, parameters: dict[str, Any]) -> Generator[Any]:
     """`run_named` for very many rows, which stay with the server until they are wanted."""
     bound = {name: None if value is None else str(value) for name, value in parameters.items()}
     with (

@@ -33,7 +33,7 @@ base AS (
            {newest} AS newest{known}
     FROM head),
 there AS (
-    SELECT {keys}, sum(quantity) AS quantity, sum(value) AS value FROM (
+    SELECT {named}, sum(quantity) AS quantity, sum(value) AS value FROM (
         SELECT product, warehouse, pool, quantity, value FROM ledger_monthstock
         WHERE company_id = %s::bigint AND month = (SELECT month FROM base)
           {ours} {some}
@@ -57,8 +57,14 @@ there AS (
         FROM ledger_costadjustment a
         WHERE company_id = %s::bigint AND no > (SELECT no FROM base)
           AND no <= (SELECT newest FROM base) AND {recognised} {some}{later}) r
+    {items}
     GROUP BY {keys})
 """
+ITEMS = "LEFT JOIN ledger_item i ON i.company_id = %s::bigint AND i.id = r.product"
+"""Of the items PostgreSQL knows how many there are, of what is added up of several tables it does
+not: without this it takes whatever was there for that of some two hundred products."""
+NAMED = "i.id AS product"
+KEYS = {"product": "i.id", "warehouse": "r.warehouse", "pool": "r.pool"}
 NEWEST = "(SELECT last_no FROM kernel_bookhead WHERE company_id = %s::bigint)"
 NEWEST_KNOWN = f"least({NEWEST}, greatest(no, %s::bigint))"
 LATER = """
@@ -95,21 +101,35 @@ FROM there WHERE quantity <> 0 OR value <> 0
 BY_POOL = """
 SELECT pool, value FROM there WHERE value <> 0
 """
+PLACED = """
+SELECT pool, product, warehouse, quantity, sum(quantity) OVER of_pool AS total,
+       sum(value) OVER of_pool AS value,
+       count(*) FILTER (WHERE quantity <> 0) OVER of_pool AS places
+FROM {there} t WINDOW of_pool AS (PARTITION BY pool)
+"""
 PARTS = """
 SELECT t.pool, t.product, t.warehouse, t.quantity, t.total,
        t.value * power(10::numeric, k.digits) AS units, power(10::numeric, -k.digits) AS unit
-FROM (SELECT pool, product, warehouse, quantity, sum(quantity) OVER of_pool AS total,
-             sum(value) OVER of_pool AS value
-      FROM there WINDOW of_pool AS (PARTITION BY pool)) t
-JOIN kernel_company k ON k.id = %s::bigint
-WHERE t.quantity <> 0 AND t.total <> 0
+FROM placed t JOIN kernel_company k ON k.id = %s::bigint
+WHERE t.quantity <> 0 AND t.total <> 0 AND t.places > 1
 """
+SHARES = """
+WITH placed AS MATERIALIZED ({placed})
+SELECT pool, product, warehouse, value FROM placed WHERE quantity <> 0 AND places = 1
+UNION ALL
+SELECT f.pool, f.product, f.warehouse, f.units * f.unit FROM ({parted}) f
+""".replace("{placed}", PLACED).replace(
+    "{parted}", worth.parted(PARTS, of=("pool",), by="warehouse")
+)
+"""What each warehouse has of the value of each pool: all of one that lies nowhere else."""
 BY_PLACE = """
-SELECT q.product, q.warehouse, q.quantity, coalesce(v.value, 0) AS value
-FROM (SELECT product, warehouse, sum(quantity) AS quantity FROM there
-      GROUP BY product, warehouse HAVING sum(quantity) <> 0) q
-LEFT JOIN ({shares}) v ON v.product = q.product AND v.warehouse = q.warehouse
-""".replace("{shares}", worth.SHARES.replace("{parts}", PARTS))
+SELECT product, warehouse, sum(quantity) AS quantity, sum(value) AS value
+FROM (SELECT product, warehouse, quantity, 0 AS value FROM {there} t
+      UNION ALL
+      SELECT f.product, f.warehouse, 0, f.value FROM ({shares}) f) q
+GROUP BY product, warehouse HAVING sum(quantity) <> 0
+""".replace("{shares}", SHARES)
+"""Added up and not joined: PostgreSQL cannot know how many there are."""
 
 OF_ONE = """,
 own AS (
@@ -175,7 +195,7 @@ def selected(
     keys = "product, warehouse, pool" if by_place else "product"
     there, parameters = _there(day, at, keys, products, known)
     if by_place:
-        return there + BY_PLACE, [*parameters, current_id()]
+        return there + BY_PLACE.replace("{there}", "there"), [*parameters, current_id()]
     return there + BY_PRODUCT, parameters
 
 
@@ -214,6 +234,7 @@ def _there(
     parameters: list[Any] = [month, company, company, *then, company, *some]
     entry, correction = [company, *until, *some], [company, *by, *some]
     parameters += entry * 2 + correction * 2 + (entry + correction if then else [])
+    parameters.append(company)
     statement = _filled(SOME if some else "", keys, known is not None, (entries, corrections, ours))
     return statement, parameters
 
@@ -225,8 +246,21 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
     It answers product, warehouse (NULL unless by place), quantity and value.
     """
     keys = "product, warehouse, pool" if by_place else "product"
-    tail = BY_PLACE if by_place else BY_PRODUCT
+    tail = BY_PLACE.replace("{there}", "there") if by_place else BY_PRODUCT
     return _named(keys, tail, [company] if by_place else [], (company, day, known))
+
+
+def shares(*, company: str, there: str) -> str:
+    """The statement that shares out the value of pools: `there` are product, warehouse, pool,
+    quantity and value; `company` is SQL. It answers pool, product, warehouse and value."""
+    return SHARES.replace("{there}", there).replace("%s", company)
+
+
+def written_places(*, company: str, day: str, keys: str) -> str:
+    """What was there of each of `keys` (product, or product, warehouse, pool) at the end of `day`:
+    these, quantity and value; what is in no warehouse is under none."""
+    tail = f"SELECT {keys}, quantity, value FROM there"  # noqa: S608
+    return _named(keys, tail, [], (company, day, None))
 
 
 def written_pools(*, company: str, day: str, known: str | None) -> str:
@@ -239,7 +273,7 @@ def _named(keys: str, tail: str, more: Sequence[str], bound: tuple[str, str, str
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
     no = [] if known is None else [until_known(company, known)] * 2
     times = 4 if known is None else 6
-    values = [month, company, company, *no, company, *[company, day] * times, *more]
+    values = [month, company, company, *no, company, *[company, day] * times, company, *more]
     statement = _filled("", keys, known is not None, (HAPPENED, RECOGNISED, OURS)) + tail
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
@@ -264,7 +298,10 @@ def _filled(some: str, keys: str, known: bool, conditions: tuple[str, str, str])
     there = there.replace("{known}", ", %s::bigint AS known" if known else "")
     for name, part in zip(("happened", "recognised", "ours"), conditions, strict=True):
         there = there.replace(f"{{{name}}}", part)
-    return there.replace("{some}", some).replace("{keys}", keys)
+    grouped = [KEYS[key] for key in keys.split(", ")]
+    there = there.replace("{named}", ", ".join([NAMED, *grouped[1:]]))
+    there = there.replace("{keys}", ", ".join(grouped)).replace("{items}", ITEMS)
+    return there.replace("{some}", some)
 
 
 def _whole_month(day: date) -> date:

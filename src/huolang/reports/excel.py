@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from huolang.kernel import sheet
 from huolang.kernel.sheet import Sheet
 from huolang.ledger import deferring
 from huolang.reports import reading
+from huolang.reports.reading import Row, Totals
 from huolang.reports.report import Asked, Column, Filter
 
 WIDTHS = {"reference": 26, "document": 20, "date": 11, "month": 9, "text": 16, "choice": 10}
@@ -23,25 +25,44 @@ KINDS = {"document": "text", "reference": "text", "choice": "text", "month": "te
 
 def write(path: Path, asked: Asked, *, company: str, at: datetime) -> int:
     """Write everything that was `asked` to `path`; the number of rows. `at` is local time."""
-    totals, rows = reading.everything(asked)
+    with reading.everything(asked) as (totals, rows):
+        if totals.rows > sheet.MOST_ROWS:
+            raise sheet.TooManyRows(most=sheet.MOST_ROWS)
+        return sheet.write(path, _sheet(asked, company, at, totals, rows))
+
+
+def _sheet(asked: Asked, company: str, at: datetime, totals: Totals, rows: Iterator[Row]) -> Sheet:
     columns = [one for one in asked.columns if one.shown]
+    cells = [(one.name, _reader(one)) for one in columns]
     told = [_text(one, totals.cells.get(one.name)) if one.total else None for one in columns]
     if told and told[0] is None:
         told[0] = _("合计")
-    made = Sheet(
+    return Sheet(
         title=str(asked.report.label),
         facts=_facts(asked, company, at),
         columns=[_column(one) for one in columns],
-        rows=([_text(one, row.cells[one.name]) for one in columns] for row in rows),
+        rows=(
+            [row.cells[name] if read is None else read(row.cells[name]) for name, read in cells]
+            for row in rows
+        ),
         totals=told,
     )
-    return sheet.write(path, made)
 
 
 def _column(one: Column) -> sheet.Column:
     return sheet.Column(
         label=str(one.label), kind=KINDS.get(one.kind, one.kind), width=WIDTHS.get(one.kind, 14)
     )
+
+
+def _reader(column: Column) -> Callable[[Any], Any] | None:
+    """`_text` of one column; None where a value stays what it is."""
+    if column.kind == "choice":
+        words = {value: str(label) for value, label in column.options.items()}
+        return lambda value: words.get(value, value)
+    if column.kind in ("document", "reference", "month"):
+        return partial(_text, column)
+    return None
 
 
 def _text(column: Column, value: Any) -> Any:

@@ -72,13 +72,19 @@ def style_column() -> Column:
     )
 
 
+HAS_LARGER = """g.product IN (SELECT u.product_id FROM masters_productunit u
+    WHERE u.company_id = %(company)s::bigint AND u.numerator > u.denominator)"""
+"""Read once for all rows; only for what has larger units is it worked out what is full of them."""
+
+
 def in_units(quantity: str) -> Column:
     """A quantity of one product as people count it."""
+    written = f"masters_in_units(%(company)s::bigint, g.product, {quantity})"
     return Column(
         name="in_units",
         label=_("多单位"),
         kind="text",
-        sql=f"masters_in_units(%(company)s::bigint, g.product, {quantity})",
+        sql=f"CASE WHEN {HAS_LARGER} THEN {written} ELSE '' END",
         aside=True,
         help=_("按商品的各个单位写出，如 3 箱 4 瓶"),
     )

@@ -6,7 +6,9 @@ are of one moment. A page begins after the last row of the one before (keyset).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,13 +29,18 @@ LEAST = {
 """Where nothing stands, it is sorted as the least there is."""
 BEGIN = (
     "SELECT set_config('plan_cache_mode', 'force_custom_plan', true),"
-    " set_config('statement_timeout', %s, true), set_config('work_mem', '32MB', true)"
+    " set_config('statement_timeout', %s, true), set_config('work_mem', '32MB', true),"
+    " set_config('cursor_tuple_fraction', '1', true)"
 )
 """A report is asked with other values each time: its plan is made for them, and it does not run
-for ever."""
+for ever. Of a file all rows are read: a plan that is quick with the first of them is slow."""
 TIMEOUT = "60s"
+OTHERS = re.compile(r"\b(?!g\.)[a-z]+\.").search
+"""Finds what is of another table than the body."""
 CHUNK = 500
 """Rows whose records are named together."""
+REMEMBERED = 5_000
+"""Records of one form that are remembered while a file is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +87,29 @@ def page(asked: Asked, *, limit: int, after: Sequence[str] | None = None) -> Pag
     return Page(rows, totals, rows[-1].after if more else None)
 
 
-def everything(asked: Asked) -> tuple[Totals, Iterator[Row]]:
-    """What all rows come to, and all of them; they stay with the server until they are wanted."""
+@contextmanager
+def everything(asked: Asked) -> Generator[tuple[Totals, Iterator[Row]]]:
+    """What all rows come to, and all of them; they stay with the server until they are wanted, or
+    until nobody wants them any more."""
     begin()
     statement, bound = _statement(asked, limit=None, after=None, totals=True)
-    found = sql.stream(statement, bound)
-    return _totals(asked, next(found)), _named(asked, found)
+    with closing(sql.stream(statement, bound)) as found:
+        yield _totals(asked, next(found)), _named(asked, found)
 
 
 def _named(asked: Asked, found: Iterator[Any]) -> Iterator[Row]:
+    """What a file says of records is remembered for its next rows, but not of all there are."""
     known: Known = {}
     chunk: list[Row] = []
+    keys = 3 + len(asked.view.key)
     for one in found:
-        chunk.append(_row(asked, one))
+        chunk.append(Row(_cells(asked, one[keys:]), ()))  # nothing begins after one of these
         if len(chunk) == CHUNK:
             yield from name_records(asked, chunk, known)
             chunk = []
+            for records in known.values():
+                if len(records) > REMEMBERED:
+                    records.clear()
     yield from name_records(asked, chunk, known)
 
 
@@ -136,14 +150,20 @@ def _statement(
     order = ", ".join(f"{key}{way}" for key, _ in keys)
     cut = "" if limit is None else f" LIMIT {int(limit)}"
     source = "g" if totals else f"({body}) g"
-    rows = f"SELECT {selected} FROM {source} {view.joins}{beyond} ORDER BY {order}{cut}"  # noqa: S608
+    if view.long and cut and OTHERS(order) is None:
+        source = f"(SELECT g.* FROM {source}{beyond} ORDER BY {order}{cut}) g"  # noqa: S608
+        beyond = ""
+    rows = f"SELECT {selected} FROM {source} {view.joins}{beyond}"  # noqa: S608
+    if not totals or cut:  # of all rows the whole is sorted below, and once is enough
+        rows += f" ORDER BY {order}{cut}"
     if not totals:
         return rows, bound
     summed = ["0", "count(*)", *(f"NULL::{cast}" for _, cast in keys)]
     summed += [part for one in asked.columns for part in _total(one)]
     again = ", ".join(f"{3 + index}{way}" for index in range(len(keys)))
+    kept = "NOT MATERIALIZED" if view.long else "MATERIALIZED"
     return (
-        f"WITH g AS MATERIALIZED ({body}) SELECT {', '.join(summed)} FROM g"  # noqa: S608
+        f"WITH g AS {kept} ({body}) SELECT {', '.join(summed)} FROM g"  # noqa: S608
         f" UNION ALL ({rows}) ORDER BY 1, {again}"
     ), bound
 

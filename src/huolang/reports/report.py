@@ -109,6 +109,10 @@ class View:
     """The name of a column; falling with a minus."""
     joins: str = ""
     drill: Drill | None = None
+    long: bool = False
+    """Its rows are as many as the entries of the books: they are not kept to be added up and cut,
+    but read for each; and what `joins` says is looked up for the page alone, so a row must have
+    just one row there."""
     converts: str = ""
     """下推: the form to which the document of a row goes on while its `open` is not nothing."""
 

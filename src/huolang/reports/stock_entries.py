@@ -14,23 +14,30 @@ from huolang.reports.serial_life import serial_column, serial_filter
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 BODY = """
-SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, h.number, h.kind, e.product,
-       upper(p.code) AS code, p.specification, e.warehouse, e.location, t.id AS batch,
-       t.number AS called, e.serial_id AS serial,
-       p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
-       e.quantity, e.cost, coalesce(a.amount, 0) AS adjustment,
-       e.cost + coalesce(a.amount, 0) AS value
+SELECT e.id, e.no, e.seq, e.occurred_on AS day, e.form, e.record, e.product,
+       upper(p.code) AS code, p.specification, e.warehouse, e.location, e.batch AS kept,
+       e.serial_id AS serial, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       e.quantity, e.cost, coalesce(a.amount, c.amount, 0) AS adjustment,
+       e.cost + coalesce(a.amount, c.amount, 0) AS value
 FROM ledger_stockentry e
-JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
-LEFT JOIN masters_batch t ON t.company_id = e.company_id AND t.id = e.batch
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
-    WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
+    WHERE a.company_id = e.company_id AND a.entry = e.id
+      AND %(product)s::uuid IS NOT NULL) a ON true
+LEFT JOIN (SELECT a.entry, sum(a.amount) AS amount FROM ledger_costadjustment a
+    WHERE a.company_id = %(company)s::bigint AND a.recognised_on >= %(since)s::date
+      AND %(product)s::uuid IS NULL GROUP BY a.entry) c ON c.entry = e.id
 WHERE e.company_id = %(company)s::bigint
-  AND e.occurred_at >= %(since)s::date - interval '2 days'
-  AND e.occurred_at < %(until)s::date + interval '3 days'
-  AND h.occurred_on BETWEEN %(since)s::date AND %(until)s::date {conditions}
+  AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date {conditions}
 """
+"""What corrected entries is looked up for those of one product, and read once for those of all: one
+of the two is empty. No correction is recognised before the day of its entry."""
+BEHIND = """
+JOIN ledger_postinghead h ON h.company_id = %(company)s::bigint AND h.no = g.no
+LEFT JOIN masters_batch t ON t.company_id = %(company)s::bigint AND t.id = g.kept
+"""
+"""What a row says of its document and batch, which nothing is added up of."""
+CALLED = "upper(t.number)"
 STOCK_ENTRIES = Report(
     name="stock_entries",
     label=_("库存流水账"),
@@ -52,24 +59,25 @@ STOCK_ENTRIES = Report(
             name="entry",
             label=_("明细"),
             body=BODY,
-            joins=f"{grouping.WAREHOUSE} {LOCATION}",
+            joins=f"{BEHIND} {grouping.WAREHOUSE} {LOCATION}",
+            long=True,
             key=(("g.no", "bigint"), ("g.seq", "bigint")),
             columns=(
-                grouping.document_column(),
+                replace(grouping.document_column(), sql="h.number"),
                 grouping.day_column(),
                 Column(
                     name="kind",
                     label=_("类型"),
                     kind="choice",
-                    sql="g.kind",
+                    sql="h.kind",
                     options={"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")},
                 ),
                 product(),
                 replace(specification(), aside=True),
                 warehouse(),
                 replace(location_column(), aside=True),
-                replace(batch_column(), aside=True),
-                replace(serial_column(), aside=True),
+                replace(batch_column(), sql="t.id", sort=CALLED, aside=True),
+                replace(serial_column(), sort=CALLED, aside=True),
                 grouping.unit_column(),
                 quantity("quantity", _("数量")),
                 value("cost", _("记账成本")),

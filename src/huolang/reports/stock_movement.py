@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.ledger import past
+from huolang.ledger import past_period
 from huolang.reports import grouping, narrowing
 from huolang.reports.report import Column, Drill, Label, Report, View
 
-NIL = grouping.NIL
 NEITHER = "e.form IN ('revaluation', 'costing_change')"
 """A revaluation or a costing change takes everything out and brings it back: nothing comes of it
 but the difference in value."""
@@ -27,58 +26,28 @@ comes to the other; the product as a whole neither comes nor goes. Nor does what
 warehouse again. A cent that it is worth more or less there, by its standard cost, comes."""
 COMES = "(e.quantity > 0) = (e.reverses IS NULL)"
 """A mirror takes back what came or went; it does not go or come itself."""
-MOVED = f"""
-SELECT {{key}}, coalesce(sum(r.quantity) FILTER (WHERE r.comes), 0) AS in_quantity,
-       coalesce(-sum(r.quantity) FILTER (WHERE NOT r.comes), 0) AS out_quantity,
-       coalesce(sum(r.value) FILTER (WHERE r.comes), 0) AS in_value,
-       coalesce(-sum(r.value) FILTER (WHERE NOT r.comes), 0) AS out_value
-FROM (SELECT e.product, e.warehouse, e.quantity, e.cost AS value, {{comes}} AS comes
-      FROM ledger_stockentry e
-      WHERE e.company_id = %(company)s::bigint AND e.owner = {NIL}
-        AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date AND e.counter <> 'within'
-      UNION ALL
-      SELECT e.product, e.warehouse, 0, a.amount, {{comes}}
-      FROM ledger_costadjustment a
-      JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
-      WHERE a.company_id = %(company)s::bigint
-        AND a.recognised_on BETWEEN %(since)s::date AND %(until)s::date) r
-GROUP BY {{key}}
-"""  # noqa: S608
-FIGURES = """
+FIGURES = f"""
        p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
-       coalesce(o.quantity, 0) AS opening_quantity, coalesce(o.value, 0) AS opening_value,
-       coalesce(m.in_quantity, 0) AS in_quantity, coalesce(m.in_value, 0) AS in_value,
-       coalesce(m.out_quantity, 0) AS out_quantity, coalesce(m.out_value, 0) AS out_value,
-       coalesce(c.quantity, 0) AS closing_quantity, coalesce(c.value, 0) AS closing_value
-"""
-MOVES = """
-  AND (o.quantity <> 0 OR o.value <> 0 OR c.quantity <> 0 OR c.value <> 0 OR m.in_quantity <> 0
-       OR m.out_quantity <> 0 OR m.in_value <> 0 OR m.out_value <> 0)
+       {past_period.NAMES}
 """
 
 
 def body(*, by_place: bool) -> str:
     """What was there the day before, what moved, and what was there at the end."""
-    key, same = "r.product", "{0}.product = p.id"
-    place = head = there = ""
-    if by_place:
-        there = " AND t.warehouse = e.warehouse"
-        key, same = "r.product, r.warehouse", "{0}.product = p.id AND {0}.warehouse = w.id"
-        place = (
-            " JOIN masters_warehouse w ON w.company_id = p.company_id"
-            " AND (%(warehouse)s::uuid IS NULL OR w.id = %(warehouse)s::uuid)"
-        )
-        head = " w.id AS warehouse,"
-    before = past.written(company="%(company)s", day="(%(since)s::date - 1)", by_place=by_place)
-    after = past.written(company="%(company)s", day="%(until)s", by_place=by_place)
-    comes = f"({NEITHER} OR {ELSEWHERE.replace('{there}', there)} OR {COMES})"
-    moved = MOVED.replace("{key}", key).replace("{comes}", comes)
-    parts = (("o", before), ("m", moved), ("c", after))
-    joins = "".join(f" LEFT JOIN ({part}) {name} ON {same.format(name)}" for name, part in parts)
+    there = " AND t.warehouse = e.warehouse" if by_place else ""
+    head = " s.warehouse," if by_place else ""
+    place = " AND (%(warehouse)s::uuid IS NULL OR s.warehouse = %(warehouse)s::uuid)"
+    period = past_period.written(
+        company="%(company)s",
+        since="%(since)s::date",
+        until="%(until)s::date",
+        comes=f"({NEITHER} OR {ELSEWHERE.replace('{there}', there)} OR {COMES})",
+        by_place=by_place,
+    )
     return (
-        f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES}"  # noqa: S608
-        f" FROM masters_product p{place}{joins}"
-        f" WHERE p.company_id = %(company)s::bigint {{conditions}}{MOVES}"
+        f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES} FROM ({period}) s"  # noqa: S608
+        " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = s.product"
+        f" WHERE true {{conditions}}{place if by_place else ''}"
     )
 
 

@@ -71,6 +71,63 @@ def test_no_digit_is_lost(tmp_path: Path) -> None:
     assert cells(tmp_path / "a.xlsx")[1][1] == ("inlineStr", "1234567890123456.78")
 
 
+def test_zeros_behind_the_point_are_no_digits(tmp_path: Path) -> None:
+    long = Decimal("12345678.90000000000")
+    rows = [("零", number, None) for number in (long, Decimal("0E-9"), Decimal("1E+3"), 10)]
+
+    sheet.write(tmp_path / "a.xlsx", Sheet(title="", columns=COLUMNS, rows=rows))
+
+    numbers = [row[1] for row in cells(tmp_path / "a.xlsx")[1:]]
+    assert numbers == [("n", "12345678.9"), ("n", "0"), ("n", "1000"), ("n", "10")]
+
+
+@pytest.mark.parametrize(
+    ("given", "xml"),
+    [
+        (" a ", '<t xml:space="preserve"> a </t>'),
+        ("<r>a</r> & b", "<t>&lt;r&gt;a&lt;/r&gt; &amp; b</t>"),
+        ("a\x01b\uffff", "<t>a_x0001_b_xFFFF_</t>"),
+        ("_x0041_", "<t>_x005F_x0041_</t>"),
+        ("字𠮷", "<t>字𠮷</t>"),
+    ],
+)
+def test_text_is_kept_to_the_letter(tmp_path: Path, given: str, xml: str) -> None:
+    sheet.write(tmp_path / "a.xlsx", Sheet(title="", columns=COLUMNS, rows=[(given, 1, None)]))
+
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        assert xml in book.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_thousand_rows_stand_between_heading_and_totals(tmp_path: Path) -> None:
+    rows = [(f"第 {n}", n, date(1900, 1, 1)) for n in range(1000)]
+    made = Sheet(title="", columns=COLUMNS, rows=rows, totals=["合计", 499_500, None])
+
+    assert sheet.write(tmp_path / "a.xlsx", made) == 1000
+
+    found = cells(tmp_path / "a.xlsx")
+    assert len(found) == 1002
+    assert found[1] == [("inlineStr", "第 0"), ("n", "0"), ("n", "1")]
+    assert found[1000][1] == ("n", "999") and found[1001][1] == ("n", "499500")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+    assert page.count('<row r="') == 1002 and '<row r="1002"' in page and "A1:C1002" in page
+
+
+def test_cells_of_any_kind_are_what_they_are(tmp_path: Path) -> None:
+    columns = [Column(label=str(n), kind="any") for n in range(5)]
+    row = (7, 0.1 + 0.2, date(2026, 1, 31), datetime(2026, 1, 31, 12, tzinfo=UTC), "007")
+
+    sheet.write(tmp_path / "a.xlsx", Sheet(title="", columns=columns, rows=[row]))
+
+    assert cells(tmp_path / "a.xlsx")[1] == [
+        ("n", "7"),
+        ("n", "0.3"),
+        ("n", "46053"),
+        ("n", "46053.5"),
+        ("inlineStr", "007"),
+    ]
+
+
 def test_an_instant_keeps_its_clock(tmp_path: Path) -> None:
     columns = [Column(label="时间", kind="datetime")]
     at = datetime(2026, 1, 31, 12, tzinfo=UTC)

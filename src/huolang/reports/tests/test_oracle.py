@@ -17,7 +17,7 @@ from huolang.forms import registry, store
 from huolang.kernel import sql
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
-from huolang.ledger import months, periods
+from huolang.ledger import months, past, periods
 from huolang.reports import asking, margin, reading, stock_ageing, stock_movement
 from tests.support import trading
 from tests.support.trading import line
@@ -94,6 +94,7 @@ def test_reports_say_what_a_slow_calculation_says(
                 continue
         assert _sold(since, until) == _sold_slowly(documents, since, until)
         assert _moved(since, until) == _moved_slowly(since, until)
+        assert _moved_by_place(since, until) == _lay_by_place(since, until)
         assert _aged(until) == _aged_slowly(until)
         assert _margins(told) == _accounts(told)
         raise _Over
@@ -143,8 +144,8 @@ def _do(step: Any, documents: list[Any]) -> list[Any]:
     return []
 
 
-def _page(report: Any, since: date, until: date) -> Any:
-    given = {"since": since.isoformat(), "until": until.isoformat()}
+def _page(report: Any, since: date, until: date, **more: str) -> Any:
+    given = {"since": since.isoformat(), "until": until.isoformat(), **more}
     wanted = asking.read(report, given, trading.anybody(), today=TODAY)
     return reading.page(wanted, limit=100)
 
@@ -235,6 +236,41 @@ def _moved(since: date, until: date) -> dict[str, tuple[Decimal, ...]]:
     return {
         row.cells["product"]["code"]: tuple(row.cells[name] for name in STEPS) for row in page.rows
     }
+
+
+Lay = dict[tuple[str, str], tuple[Decimal, ...]]
+
+
+def _moved_by_place(since: date, until: date) -> Lay:
+    """Opening and closing of each warehouse. What came and went is the difference: all of it in
+    quantity, in value but for what averaging moved."""
+    page = _page(stock_movement.STOCK_MOVEMENT, since, until, view="warehouse")
+    found: Lay = {}
+    for row in page.rows:
+        told = {name: row.cells[name] for name in STEPS}
+        change = told["closing_quantity"] - told["opening_quantity"]
+        assert change == told["in_quantity"] - told["out_quantity"]
+        ends = [told[f"{step}_{what}"] for step in ENDS for what in ("quantity", "value")]
+        if any(ends):
+            found[row.cells["product"]["code"], row.cells["warehouse"]["code"]] = tuple(ends)
+    return found
+
+
+ENDS = ("opening", "closing")
+
+
+def _lay_by_place(since: date, until: date) -> Lay:
+    """The same from the books of the two days."""
+    found: Lay = {}
+    for number, day in enumerate((since - timedelta(days=1), until)):
+        for one in past.stock(day, by_place=True):
+            assert one.warehouse is not None
+            product = store.load(registry.get("product"), one.product).code
+            place = store.load(registry.get("warehouse"), one.warehouse).code
+            ends = [*found.get((product, place), (ZERO, ZERO, ZERO, ZERO))]
+            ends[2 * number : 2 * number + 2] = one.quantity, one.value
+            found[product, place] = tuple(ends)
+    return found
 
 
 def _moved_slowly(since: date, until: date) -> dict[str, tuple[Decimal, ...]]:
