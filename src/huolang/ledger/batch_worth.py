@@ -128,7 +128,8 @@ def written(*, company: str, product: str, day: str, known: str) -> str:
     for reports: all of these are SQL."""
     newest = past.until_known(company, known)
     after = [_bound(LATER, day), _bound(UNKNOWN, day, newest)]
-    values = past.written_pools(company=company, day=day, known=known)
+    among = "SELECT product FROM batched"
+    values = past.written_pools(company=company, day=day, known=known, among=among)
     return _filled(after, values, of_b=OF_ONE.replace("{product}", product), company=company)
 
 

@@ -263,18 +263,25 @@ def written_places(*, company: str, day: str, keys: str) -> str:
     return _named(keys, tail, [], (company, day, None))
 
 
-def written_pools(*, company: str, day: str, known: str | None) -> str:
-    """The same of each cost pool: pool and value."""
-    return _named("product, pool", BY_POOL, [], (company, day, known))
+def written_pools(*, company: str, day: str, known: str | None, among: str) -> str:
+    """The same of each cost pool of the products that the query `among` answers: pool and value."""
+    some = f"AND product IN ({among})"
+    return _named("product, pool", BY_POOL, [], (company, day, known), some)
 
 
-def _named(keys: str, tail: str, more: Sequence[str], bound: tuple[str, str, str | None]) -> str:
+def _named(
+    keys: str,
+    tail: str,
+    more: Sequence[str],
+    bound: tuple[str, str, str | None],
+    some: str = "",
+) -> str:
     company, day, known = bound
     month = f"(date_trunc('month', {day}::date + 1) - interval '1 month')"
     no = [] if known is None else [until_known(company, known)] * 2
     times = 4 if known is None else 6
     values = [month, company, company, *no, company, *[company, day] * times, company, *more]
-    statement = _filled("", keys, known is not None, (HAPPENED, RECOGNISED, OURS)) + tail
+    statement = _filled(some, keys, known is not None, (HAPPENED, RECOGNISED, OURS)) + tail
     first, *rest = statement.split("%s")
     return first + "".join(v + part for v, part in zip(values, rest, strict=True))
 

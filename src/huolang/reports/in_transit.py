@@ -30,9 +30,8 @@ JOIN kernel_company k ON k.id = d.company_id
 JOIN inventory_stocktransferline l ON l.company_id = d.company_id AND l.document_id = d.id
 CROSS JOIN LATERAL (SELECT l.allowed_base - l.done_base AS base) o
 LEFT JOIN LATERAL (
-    SELECT sum(c.value) AS value, sum(c.quantity) AS quantity FROM ledger_costpool c
-    WHERE c.company_id = l.company_id AND c.quantity > 0 AND c.generation = 0 AND c.id IN (
-        SELECT coalesce(s.id, e.pool) FROM ledger_stockentry e
+    SELECT sum(c.value) AS value, sum(c.quantity) AS quantity FROM (
+        SELECT DISTINCT coalesce(s.id, e.pool) AS pool FROM ledger_stockentry e
         LEFT JOIN ledger_costpool s ON s.company_id = e.company_id AND s.product = e.product
             AND s.generation = 0 AND s.shipment = l.id
         WHERE e.company_id = l.company_id AND e.line = l.id AND e.quantity > 0
@@ -42,7 +41,11 @@ LEFT JOIN LATERAL (
               SELECT FROM ledger_stockbalance b
               WHERE b.company_id = e.company_id AND b.product = e.product AND b.batch = e.batch
                 AND b.warehouse = d.into_id AND b.location = {on_its_way}
-                AND b.quantity > 0)))) w ON true
+                AND b.quantity > 0))) k
+    CROSS JOIN LATERAL (
+        SELECT c.value, c.quantity FROM ledger_costpool c
+        WHERE c.company_id = l.company_id AND c.id = k.pool AND c.quantity > 0
+          AND c.generation = 0 OFFSET 0) c) w ON true
 WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.in_steps AND o.base > 0
 {conditions}
 """.replace("{nil}", grouping.NIL).replace("{on_its_way}", f"'{IN_TRANSIT}'::uuid")
