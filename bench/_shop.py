@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -59,9 +60,11 @@ def opened(
     stocked: int = PRODUCTS,
     method: str = methods.AVERAGE,
     warehouses: int = 1,
+    opened_on: date | None = None,
 ) -> Shop:
-    """Fill the first company of the database; the first `stocked` products are in stock, and
-    costed by `method`. Every `AT_ONCE` of them lie in the next of the `warehouses`."""
+    """Fill the first company of the database; the first `stocked` products are in stock since
+    `opened_on` (or today), and costed by `method`. Every `AT_ONCE` of them lie in the next of the
+    `warehouses`."""
     company, user = Company.objects.get(), User.objects.get(username="admin")
     with acting(company.id):
         unit = _id("unit", "PCS")
@@ -74,7 +77,7 @@ def opened(
     access = Access(company=company.id, user=user.id, granted={"*": frozenset({"*"})})
     for number, start in enumerate(range(0, stocked, AT_ONCE)):
         place = [warehouse, *others][number % warehouses]
-        _fill(access, place, made[start : start + AT_ONCE])
+        _fill(access, place, made[start : start + AT_ONCE], opened_on)
     return Shop(
         company=company.id,
         user=str(user.id),
@@ -124,8 +127,10 @@ def _partner(number: int) -> str:
     return str(writer.save(form, values, by=None, at=clock.now()).id)
 
 
-def _fill(access: Access, warehouse: Any, products: list[str]) -> None:
+def _fill(access: Access, warehouse: Any, products: list[str], day: date | None) -> None:
     lines = [{"product": p, "quantity": OPENING, "unit_cost": "10"} for p in products]
     payload = {"warehouse": str(warehouse), "reason": "opening", "lines": lines}
+    if day is not None:
+        payload["date"] = f"{day}"
     with acting(access.company):
         lifecycle.create(registry.get("stock_receipt"), payload, access=access, then="confirm")
