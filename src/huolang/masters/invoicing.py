@@ -164,9 +164,9 @@ class InvoiceDocument(Document):
             "colour",
             "invoice_number",
             "difference",
+            "total",
             "amount",
             "tax",
-            "total",
         ]
         sums = ["difference", "amount", "tax", "total"]
         filters = ["state", "date", "partner", "colour", "invoice_kind"]

@@ -52,9 +52,9 @@ class TradeOrder(Expecting, TradeDocument):
             "partner",
             "warehouse",
             "salesperson",
+            "total",
             "amount",
             "tax",
-            "total",
         ]
         filters = [
             "state",

@@ -137,9 +137,9 @@ class TradeDocument(BatchedDocument):
             "partner",
             "warehouse",
             "salesperson",
+            "total",
             "amount",
             "tax",
-            "total",
         ]
         sums = ["amount", "tax", "total"]
         filters = ["state", "date", "partner", "warehouse", "salesperson", "department"]

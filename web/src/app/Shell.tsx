@@ -1,5 +1,5 @@
 /** The frame of every page: menu at the side, company and person on top. */
-import { Outlet, useMatches } from '@tanstack/react-router';
+import { Outlet, rootRouteId, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -59,6 +59,12 @@ function Finder({ onClose }: { onClose(): void }) {
   return <Palette pages={[...pages, ...setup]} onClose={onClose} />;
 }
 
+/** The address of the page; nothing where there is none but the frame, which is that of home. */
+function drawn(matches: readonly { routeId: string; pathname: string }[]): string {
+  const page = matches.at(-1);
+  return page && page.routeId !== rootRouteId ? page.pathname : '';
+}
+
 const FOLDED = 'huolang.menu.folded';
 
 export function Shell() {
@@ -68,7 +74,7 @@ export function Shell() {
   const [drawer, setDrawer] = useState<boolean | null>(null);
   // That of the page which is drawn: the one before stays until the next is there. It changes with
   // what the outlet draws, neither before nor after; else each page would be put up twice.
-  const path = useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '' });
+  const path = useMatches({ select: drawn });
 
   const oneColumn = useOneColumn();
   const tour = useTour(path, !oneColumn);

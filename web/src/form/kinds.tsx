@@ -51,7 +51,7 @@ function numeric(least: (field: Field, setting: Setting) => number | undefined):
   };
 }
 
-const NUMBER_WIDTH = 164;
+const NUMBER_WIDTH = 172;
 
 const text: KindView = {
   Input: TextInput,

@@ -88,3 +88,17 @@ test('a discount that goes with its goods lies on the lines of its own document 
   expect(byRow.get('c')?.['total']).toBe('11.30');
   expect(document['amount']).toBe('160.00');
 });
+
+test('what is delivered costs its quantity anew, and is no rounded part of what was ordered', () => {
+  const values = { quantity: '10', unit_price: '3.35', tax_rate: '13.00', discount: '0' };
+  const [first] = ofOrders();
+  if (!first) throw new Error('no line');
+  const ordered = {
+    ...first,
+    values: { ...first.values, ...values, amount: '33.50', tax: '4.36' },
+  };
+  const before: Before = { values: joined, rows: { lines: [ordered] } };
+  const six = changed([ordered], 0, { quantity: '6' });
+  const parts = creditedParts(delivery, 'lines', before, six, joined, 2);
+  expect(liveAmounts(six, rules, joined, 2, parts).document['tax']).toBe('2.61');
+});

@@ -97,10 +97,12 @@ export function creditedParts(
   const carried = isCarried(header, before);
   const links = fields.filter((field) => field.kind === 'line').map((field) => field.name);
   for (const row of rows) {
-    if (isExchange ? !comesBack(row) : !(isReturn || carried)) continue;
+    const back = isExchange ? comesBack(row) : isReturn;
+    if (!back && (isExchange || !carried)) continue;
     const old = (row.id !== undefined && loaded.get(row.id)) || null;
     const goesOn = old && linked(row.values, links);
-    const agreed = goesOn && AGREED.every((name) => same(row.values[name], old.values[name]));
+    const agreed =
+      back && goesOn && AGREED.every((name) => same(row.values[name], old.values[name]));
     if (!agreed && !carried) continue;
     const part = agreed
       ? partOf(row, old, digits)

@@ -7,7 +7,7 @@ import { headed, letters } from '@/grid/widths';
 import { useShownColumns } from '@/ui/ColumnsMenu';
 import type { TableColumn } from '@/ui/DataTable';
 import { Picture } from '@/ui/Picture';
-import { fieldOf, type Field, type Form, type RecordData } from '../form';
+import { fieldOf, isReference, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import { useSetting } from '../setting';
 import { StateCell } from './card';
@@ -17,11 +17,11 @@ const UNSORTED = new Set(['long_text', 'line']);
 const WIDTHS: Partial<Record<string, number>> = {
   ...{
     unit: 64,
-    warehouse: 106,
-    partner: 120,
-    employee: 92,
-    department: 110,
-    product_category: 120,
+    warehouse: 84,
+    partner: 132,
+    employee: 78,
+    department: 90,
+    product_category: 104,
   },
   ...{ sales_price: 92, purchase_price: 92 },
   ...{ code: 104, specification: 112, barcode: 128, phone: 124, invoice_number: 96, colour: 64 },
@@ -50,6 +50,13 @@ function widthWithin(form: Form, field: Field): number {
   return Math.max(usual, Math.min(160, Math.ceil(longest * 1.1) + 24));
 }
 
+/** Known to everybody by their names, and too many letters with their codes. */
+const BY_NAME = new Set(['partner', 'warehouse', 'employee', 'department', 'product_category']);
+
+function named(field: Field, value: unknown): string | undefined {
+  return field.to && BY_NAME.has(field.to) && isReference(value) ? value.name : undefined;
+}
+
 function columnOf(
   form: Form,
   field: Field,
@@ -69,7 +76,7 @@ function columnOf(
       const value = record[field.name];
       if (isState) return <StateCell form={form} value={value} />;
       const text = showValue(value, field, setting);
-      if (!first) return <span title={text}>{text}</span>;
+      if (!first) return <span title={text}>{named(field, value) ?? text}</span>;
       return (
         <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
           {text || '—'}
