@@ -142,9 +142,9 @@ def _one(shop: _shop.Shop, spent: Spent, asked: Question, today: date) -> None:
     inside = _acting(shop.company, spent)
     inside(lambda: sql.run(asked.floor).fetchall())  # so that both find the same in memory
     least = inside(lambda: sql.run(asked.floor).fetchall())
-    _reset_peaks()
+    reset_peaks()
     page = inside(lambda: reading.page(wanted, limit=50))
-    there = _server_peak()
+    _here, there = peaks()
     told = f"{asked.called:<40}{page:>10,.0f}{least:>10,.0f}{page / max(least, 0.1):>10.1f}"
     rows = list[int]()
     before = _peak(os.getpid())
@@ -153,7 +153,7 @@ def _one(shop: _shop.Shop, spent: Spent, asked: Question, today: date) -> None:
         told += f"{took:>10,.0f}{rows[0]:>10,}"
     except TooManyRows:
         told += f"{'refused':>10}{'':>10}"
-    print(f"{told}{_peak(os.getpid()) - before:>10,.0f}{max(there, _server_peak()):>10,.0f}",
+    print(f"{told}{_peak(os.getpid()) - before:>10,.0f}{max(there, peaks()[1]):>10,.0f}",
           flush=True)  # fmt: skip
 
 
@@ -179,16 +179,17 @@ def server() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _reset_peaks() -> None:
+def reset_peaks() -> None:
     """Let the peak of memory begin anew, here and there."""
     for pid in (os.getpid(), server()):
         (_processes.PROC / str(pid) / "clear_refs").write_text("5")
 
 
-def _server_peak() -> float:
-    """MB that our process of PostgreSQL had at most, without what all of them share."""
+def peaks() -> tuple[float, float]:
+    """MB that this process, and our process of PostgreSQL without what all of them share, had at
+    most."""
     pid = server()
-    return _peak(pid) - _memory(pid, "RssShmem")
+    return _peak(os.getpid()), _peak(pid) - _memory(pid, "RssShmem")
 
 
 def _peak(pid: int) -> float:

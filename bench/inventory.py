@@ -3,10 +3,11 @@ work out what should be ordered, to promise a hundred lines, and to answer the r
 
 `./huolang bench inventory [--products 5000] [--warehouses 10] [--postings 120] [--documents 0]`
 runs it on a PostgreSQL of its own. CPU is that of this process and of its connection's server
-process, in milliseconds; deliveries of five lines are made in-process, each in a transaction of its
-own. `--documents` are deliveries of five lines in the two years before; a report is answered from
-them as a first page and as an Excel file, beside the floor: plain SQL that reads the same rows and
-adds them up.
+process, in milliseconds (no parallel workers); deliveries of five lines are made in-process, each
+in a transaction of its own. `--documents` are deliveries of five lines in the two years before;
+then there are also batches, pieces with numbers, locations, goods under way and lent, counts and
+orders.
+Beside each figure stands the floor: plain SQL that reads the same rows and adds them up.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import random
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,16 +30,19 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from bench import _million, _processes, _shop, _shop_bodies, _stock_reports  # noqa: E402
+from bench import _goods, _million, _processes, _shop, _shop_bodies, _stock_reports  # noqa: E402
 from bench._million import administrator_of_books  # noqa: E402
 from huolang.documents import lifecycle  # noqa: E402
 from huolang.forms import registry  # noqa: E402
 from huolang.kernel import clock, sql  # noqa: E402
 from huolang.kernel.company import acting  # noqa: E402
 from huolang.kernel.permissions import Access  # noqa: E402
+from huolang.ledger import months  # noqa: E402
 from huolang.planning import evaluating, replenishing  # noqa: E402
 
 STOCKED = 5_000
+SOME = 50_000
+"""Products for which is worked out what should be ordered."""
 FORM = "sales_delivery"
 LIMITS = """
 INSERT INTO masters_stocklimit (company_id, id, product_id, position, warehouse_id, min_stock,
@@ -56,6 +61,17 @@ SELECT l.product_id, l.base_quantity - l.done_base FROM purchasing_purchaseorder
 JOIN purchasing_purchaseorder d ON d.company_id = l.company_id AND d.id = l.document_id
 WHERE l.product_id = ANY(%s::uuid[]) AND d.warehouse_id = %s::uuid AND d.state = 'confirmed'
 """
+DEMANDED = """
+SELECT count(*) FROM (
+    SELECT t.product_id, t.warehouse_id, sum(t.min_stock), sum(a.usable - a.reserved), sum(e.gone)
+    FROM masters_stocklimit t
+    LEFT JOIN ledger_availability a ON a.product = t.product_id AND a.warehouse = t.warehouse_id
+    LEFT JOIN (SELECT product, warehouse, -sum(quantity) AS gone FROM ledger_stockentry
+               WHERE occurred_on > current_date - 90 AND form = 'sales_delivery'
+               GROUP BY 1, 2) e ON e.product = t.product_id AND e.warehouse = t.warehouse_id
+    {which} GROUP BY 1, 2) t
+"""
+"""Limits, what is free, and demand: what daily alerts and proposals read at the least."""
 ROWS = """
 SELECT (SELECT count(*) FROM masters_stocklimit), (SELECT count(*) FROM planning_stockalert),
     (SELECT count(*) FROM planning_proposal), pg_backend_pid()
@@ -70,25 +86,39 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=0)
     given = parser.parse_args()
     logging.getLogger("huolang.requests").setLevel(logging.WARNING)
-    stocked = given.products if given.documents else min(given.products, STOCKED)
-    shop = _shop.opened(products=given.products, stocked=stocked, warehouses=given.warehouses)
+    shop = _loaded(given.products, given.warehouses, given.documents)
+    measured(shop, given.postings)
+    return 0
+
+
+def _loaded(products: int, warehouses: int, documents: int) -> _shop.Shop:
+    stocked = products if documents else min(products, STOCKED)
+    opened_on = clock.now().date() - timedelta(days=_goods.OPENED) if documents else None
+    shop = _shop.opened(
+        products=products, stocked=stocked, warehouses=warehouses, opened_on=opened_on
+    )
     with acting(shop.company):
         sql.run(LIMITS.replace("%%", "%"))
-    if given.documents:
-        _million.traded(shop, given.documents)
-    else:
-        _analyze()
+    if documents:
+        goods = _goods.Goods(shop)
+        goods.spread()
+        _million.traded(shop, documents)
+        goods.all_the_rest()
+        with acting(shop.company):
+            months.sum_up()
+    _analyze()
+    return shop
+
+
+def measured(shop: _shop.Shop, postings: int) -> None:
+    connection.cursor().execute("SET max_parallel_workers_per_gather = 0")
     print(f"limits: {_rows(shop)[0]:,}")
     _daily(shop, "every limit, the first time")
     _daily(shop, "every limit again")
-    _postings(shop, given.postings)
-    made = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
-    print(f"proposals: {_rows(shop)[2]:,}, worked out with {made:,.0f} ms")
-    again = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
-    print(f"worked out again with {again:,.0f} ms")
+    _postings(shop, postings)
+    _proposed(shop)
     _promised(shop)
     _stock_reports.answer(shop, _cpu_of)
-    return 0
 
 
 def _analyze() -> None:
@@ -99,8 +129,31 @@ def _analyze() -> None:
 def _daily(shop: _shop.Shop, called: str) -> None:
     with acting(shop.company):
         sql.run("UPDATE planning_alerthead SET day = NULL")
+    _stock_reports.reset_peaks()
     spent = _cpu(shop, lambda: evaluating.everything(at=clock.now()))
-    print(f"{called}: {spent:,.0f} ms, {_rows(shop)[1]:,} alerts")
+    _beside(shop, f"{called}: {_rows(shop)[1]:,} alerts", spent, "")
+
+
+def _proposed(shop: _shop.Shop) -> None:
+    """For 50,000 products, for all limits, and again."""
+    some = [UUID(one) for one in shop.products[:SOME]]
+    told = sql.array(some)
+    _stock_reports.reset_peaks()
+    spent = _cpu(shop, lambda: replenishing.work_out(at=clock.now(), products=some))
+    which = "WHERE t.product_id = ANY(%s::uuid[])"
+    _beside(shop, f"proposals for {len(some):,} products: {_rows(shop)[2]:,}", spent, which, told)
+    for called in ("proposals for every limit", "worked out again"):
+        _stock_reports.reset_peaks()
+        spent = _cpu(shop, lambda: replenishing.work_out(at=clock.now()))
+        _beside(shop, f"{called}: {_rows(shop)[2]:,}", spent, "")
+
+
+def _beside(shop: _shop.Shop, called: str, spent: float, which: str, *told: str) -> None:
+    here, there = _stock_reports.peaks()
+    statement = DEMANDED.replace("{which}", which)
+    floor = _cpu(shop, lambda: sql.run(statement, told).fetchall())
+    print(f"{called}, {spent:,.0f} ms, {spent / floor:.1f} times the floor of {floor:,.0f} ms;"
+          f" {here:,.0f} MB here, {there:,.0f} in PostgreSQL", flush=True)  # fmt: skip
 
 
 def _postings(shop: _shop.Shop, count: int) -> None:
@@ -128,7 +181,7 @@ def _promised(shop: _shop.Shop) -> None:
     chance = random.Random(2)
     products = shop.products[: min(len(shop.products), 10_000)]
     client = Client(SERVER_NAME="localhost", headers={"authorization": f"Bearer {shop.token}"})
-    for _ in range(ORDERS):
+    for _ in range(0 if _ordered(shop) else ORDERS):
         lines = [
             {"product": p, "quantity": "5", "unit_price": "10"}
             for p in chance.sample(products, 100)
@@ -144,6 +197,11 @@ def _promised(shop: _shop.Shop) -> None:
     told = [sql.array(UUID(one) for one in asked["products"]), UUID(shop.warehouse)]
     floor = _cpu(shop, lambda: [sql.run(OFFERED, told * 2).fetchall() for _ in range(20)]) / 20
     print(f"when 100 lines can be promised: {took:.1f} ms, {took / floor:.1f} times the floor")
+
+
+def _ordered(shop: _shop.Shop) -> bool:
+    with acting(shop.company):
+        return bool(sql.run("SELECT 1 FROM purchasing_purchaseorder LIMIT 1").fetchone())
 
 
 def _sent(client: Client, path: str, told: dict[str, Any], status: int) -> None:

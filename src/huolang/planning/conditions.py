@@ -34,8 +34,10 @@ CROSS JOIN LATERAL (VALUES
     ('below', h.available, t.min_stock, t.min_stock > 0 AND h.available < t.min_stock),
     ('safety', h.available, t.safety_stock, t.safety_stock > 0 AND h.available < t.safety_stock),
     ('above', h.on_hand, t.max_stock, h.on_hand > t.max_stock)) x(kind, quantity, bound, so)
-WHERE t.company_id = %(company)s::bigint AND x.so {within}
+WHERE t.company_id = %(company)s::bigint AND (h.available < h.least OR h.on_hand > t.max_stock)
+  AND x.so {within}
 """
+"""Most limits are kept: of those is not even asked which."""
 NEGATIVE = """
 SELECT 'negative', b.product, b.warehouse, {none}, '', {none}, sum(b.quantity), NULL, NULL
 FROM ledger_stockbalance b

@@ -12,6 +12,7 @@ from huolang.kernel import clock, sql
 from huolang.kernel.company import acting
 from huolang.kernel.notifications import Notification
 from huolang.planning import alert_news, evaluating
+from huolang.planning.stock_alert import AlertHead
 from tests.support.client import ApiClient
 from tests.support.reports import figures, report
 from tests.support.shop import Shop, days_ago, line, today
@@ -272,3 +273,43 @@ def test_what_was_borrowed_or_asked_for_and_is_late_is_told_until_it_is_done(sho
     with acting(shop.company):
         evaluating.touched(at=clock.now())
     assert alerts(shop) == []
+
+
+def test_what_was_touched_is_as_everything_says(shop: Shop) -> None:
+    """One after another and then all at once: the same alerts, and no others."""
+    limits(shop, "S1", ("CK01", "20", "50", "8"), ("CK02", "1", "3", "0"))
+    shop.product("NG", allow_negative=True)
+    shop.product("NN", batched=True, near_expiry="30")
+    soon, past = (f"{today() + timedelta(days=days)}" for days in (10, -3))
+    bought(shop, "S1", 10, date=days_ago(120))
+    bought(shop, "S2", 10, date=days_ago(120))
+    order = shop.make("purchase_order", line("S1", 5, 1, expected_on=days_ago(2)))
+    evaluated(shop)
+    steps = (
+        lambda: bought(shop, "S1", 45),
+        lambda: shop.make("sales_delivery", line("NG", 3, 5)),
+        lambda: shop.make("sales_delivery", line("S2", 1, 3)),
+        lambda: shop.make("purchase_receipt", line("NN", 4, 2, batch="B1", expires_on=soon)),
+        lambda: shop.make("purchase_receipt", line("NN", 4, 2, batch="B2", expires_on=past)),
+        lambda: shop.make("sales_order", line("S1", 50, 1, expected_on=days_ago(1))),
+        lambda: bought(shop, "NG", 3),
+        lambda: bought(shop, "S1", 9, warehouse={"code": "CK02"}),
+        lambda: shop.do("purchase_order", order, "close"),
+        lambda: limits(shop, "S1", ("CK02", "30", None, "0")),
+    )
+    seen: list[set[str]] = []
+    for step in steps:
+        step()
+        evaluated(shop)
+        before = alerts(shop)
+        with acting(shop.company):
+            AlertHead.objects.update(day=None)  # as if nobody had looked today
+
+        assert evaluated(shop) == []
+        assert alerts(shop) == before
+        seen.append({one[0] for one in before})
+
+    assert set().union(*seen) == {
+        "above", "below", "safety", "slow", "negative", "uncosted", "near", "expired",
+        "late_purchase", "late_sale",
+    }  # fmt: skip
