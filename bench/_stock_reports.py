@@ -23,7 +23,7 @@ from huolang.reports import asking, excel, reading, registry
 from huolang.reports.report import Asked
 
 PERIOD = """
-SELECT count(*) FROM (SELECT {keys}, sum(quantity), sum(value) FROM (
+SELECT count(*), sum(q), sum(v) FROM (SELECT {keys}, sum(quantity) AS q, sum(value) AS v FROM (
     SELECT product, warehouse, quantity, value FROM ledger_monthstock
     WHERE month = (date_trunc('month', '{since}'::date) - interval '1 month')::date
     UNION ALL
@@ -37,17 +37,19 @@ SELECT count(*), sum(quantity), sum(cost) FROM ledger_stockentry
 WHERE occurred_on BETWEEN '{since}'::date AND '{until}'::date
 """
 EVER = """
-SELECT count(*) FROM (SELECT {keys}, sum(quantity), sum(cost), max(occurred_on)
+SELECT count(*), sum(q), sum(c), max(d) FROM (
+    SELECT {keys}, sum(quantity) AS q, sum(cost) AS c, max(occurred_on) AS d
     FROM ledger_stockentry GROUP BY {keys}) e
 """
 LIMITS = """
-SELECT count(*) FROM (
-    SELECT t.product_id, t.warehouse_id, min(t.min_stock), sum(b.quantity) FROM masters_stocklimit t
+SELECT count(*), sum(m), sum(q) FROM (
+    SELECT t.product_id, t.warehouse_id, min(t.min_stock) AS m, sum(b.quantity) AS q
+    FROM masters_stocklimit t
     LEFT JOIN ledger_stockbalance b ON b.product = t.product_id AND b.warehouse = t.warehouse_id
     GROUP BY 1, 2) t
 """
 LYING = """
-SELECT count(*) FROM (SELECT product, warehouse, location, batch, sum(quantity)
+SELECT count(*), sum(q) FROM (SELECT product, warehouse, location, batch, sum(quantity) AS q
     FROM ledger_stockbalance WHERE quantity <> 0 {which} GROUP BY 1, 2, 3, 4) b
 """
 OFFERED = """

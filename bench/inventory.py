@@ -62,8 +62,9 @@ JOIN purchasing_purchaseorder d ON d.company_id = l.company_id AND d.id = l.docu
 WHERE l.product_id = ANY(%s::uuid[]) AND d.warehouse_id = %s::uuid AND d.state = 'confirmed'
 """
 DEMANDED = """
-SELECT count(*) FROM (
-    SELECT t.product_id, t.warehouse_id, sum(t.min_stock), sum(a.usable - a.reserved), sum(e.gone)
+SELECT count(*), sum(least), sum(free), sum(gone) FROM (
+    SELECT t.product_id, t.warehouse_id, sum(t.min_stock) AS least,
+        sum(a.usable - a.reserved) AS free, sum(e.gone) AS gone
     FROM masters_stocklimit t
     LEFT JOIN ledger_availability a ON a.product = t.product_id AND a.warehouse = t.warehouse_id
     LEFT JOIN (SELECT product, warehouse, -sum(quantity) AS gone FROM ledger_stockentry
