@@ -15,34 +15,43 @@ from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 NIL = grouping.NIL
-MOVED = f"""
-SELECT e.product, {{place}} AS warehouse,
-       max(e.occurred_on) FILTER (WHERE e.quantity < 0 AND
-           (e.counter <> 'inventory' OR e.form IN ('assembly', 'disassembly'))) AS used_on,
-       min(e.occurred_on) FILTER (WHERE e.quantity > 0) AS came_on,
-       max(e.occurred_on) FILTER (WHERE e.quantity > 0 AND e.counter <> 'inventory') AS newest_on
-FROM ledger_stockentry e
-WHERE e.company_id = %(company)s::bigint AND e.owner = {NIL} AND e.counter <> 'within'
+OURS = f"""e.company_id = %(company)s::bigint AND e.owner = {NIL} AND e.counter <> 'within'
   AND e.reverses IS NULL AND e.form NOT IN ('revaluation', 'costing_change')
   AND NOT EXISTS (SELECT FROM ledger_stockentry m
-                  WHERE m.company_id = e.company_id AND m.reverses = e.id)
-GROUP BY e.product, {{place}}
+                  WHERE m.company_id = e.company_id AND m.reverses = e.id)"""
+USED = "e.quantity < 0 AND (e.counter <> 'inventory' OR e.form IN ('assembly', 'disassembly'))"
+IDLE = f"""
+SELECT t.* FROM ({{there}}) t
+LEFT JOIN (SELECT DISTINCT e.product, {{place}} AS warehouse FROM ledger_stockentry e
+           WHERE e.occurred_on > %(today)s::date - %(idle)s::int AND {USED} AND {OURS}) u
+    ON u.product = t.product AND u.warehouse IS NOT DISTINCT FROM t.warehouse
+WHERE t.quantity > 0 AND u.product IS NULL
+OFFSET 0
+"""  # noqa: S608
+"""What is there and was not used of late: of the entries only those of these days are read, and
+then all of what is left, each over its index."""
+MOVED = f"""
+SELECT max(e.occurred_on) FILTER (WHERE {USED}) AS used_on,
+       min(e.occurred_on) FILTER (WHERE e.quantity > 0) AS came_on,
+       max(e.occurred_on) FILTER (WHERE e.quantity > 0 AND e.counter <> 'inventory') AS newest_on
+FROM ledger_stockentry e WHERE {OURS} AND e.product = t.product {{same}}
 """  # noqa: S608
 
 
 def body(*, by_place: bool) -> str:
     there = past.written(company="%(company)s", day="%(today)s", by_place=by_place)
-    moved = MOVED.replace("{place}", "e.warehouse" if by_place else "NULL::uuid")
+    same = "AND e.warehouse = t.warehouse" if by_place else ""
+    idle = IDLE.replace("{there}", there)
+    idle = idle.replace("{place}", "e.warehouse" if by_place else "NULL::uuid")
+    moved = MOVED.replace("{same}", same)
     place = " AND (%(warehouse)s::uuid IS NULL OR t.warehouse = %(warehouse)s::uuid)"
     return (
         "SELECT p.id AS product, upper(p.code) AS code, p.specification, t.warehouse,"  # noqa: S608
         " p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, t.quantity, t.value,"
         " m.used_on, m.newest_on, %(today)s::date - coalesce(m.used_on, m.came_on) AS idle"
-        f" FROM ({there}) t JOIN ({moved}) m ON m.product = t.product"
-        " AND m.warehouse IS NOT DISTINCT FROM t.warehouse"
+        f" FROM ({idle}) t CROSS JOIN LATERAL ({moved}) m"
         " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = t.product"
-        " WHERE t.quantity > 0"
-        " AND %(today)s::date - coalesce(m.used_on, m.came_on) >= %(idle)s::int"
+        " WHERE %(today)s::date - coalesce(m.used_on, m.came_on) >= %(idle)s::int"
         f" {{conditions}}{place if by_place else ''}"
     )
 
