@@ -81,6 +81,7 @@ class BeliefOut(Schema):
 
 class ExplanationOut(Schema):
     """`way`: document, average, layers, standard, returned, flow, annulled, within, none.
+    `added`: what work on the goods of its flow (加工费) is worth beyond the parts.
     `brought`: by its document, or by what it returns; what a standard leaves of it is variance."""
 
     entry: EntryOut
@@ -92,6 +93,7 @@ class ExplanationOut(Schema):
     after: StateOut | None
     parts: list[PartOut]
     missing: str
+    added: str
     returned_before: str
     reverses: EntryOut | None
     reversed_by: EntryOut | None
@@ -139,6 +141,7 @@ def _explanation(one: Explanation, access: Access) -> dict[str, Any]:
         "after": _state(one.after),
         "parts": [_part(part, told) for part in one.parts],
         "missing": plain(one.missing),
+        "added": money(one.added),
         "returned_before": plain(one.returned_before),
         "reverses": told[one.reverses.id] if one.reverses else None,
         "reversed_by": told[one.reversed_by.id] if one.reversed_by else None,

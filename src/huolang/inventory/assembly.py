@@ -1,12 +1,14 @@
 """Assembly (组装单) and disassembly (拆卸单): goods become others, and what they cost goes along.
 
 Components become one product that is worth what they were; or one product becomes its components,
-which share what it was worth. Nothing is booked but stock against stock.
+which share what it was worth. What the work costs (加工费) goes into what is made, against
+制造费用; else nothing is booked but stock against stock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,12 +17,17 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.inventory.stock_document import NotStocked, StockDocument, StockLine
-from huolang.kernel.columns import Percent
+from huolang.inventory.stock_document import (
+    AmountTooLarge,
+    NotStocked,
+    StockDocument,
+    StockLine,
+)
+from huolang.kernel.columns import Money, Percent
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.money import EXACT, spread
+from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid
-from huolang.ledger.posting import INVENTORY, Move, Posting
+from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, Move, Posting
 from huolang.masters import batching, location
 from huolang.masters.batching import Moving, MovingLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
@@ -49,6 +56,11 @@ class NoShares(Invalid):
     message = _("成本占比不能全部为 0")
 
 
+class TooFine(Invalid):
+    code = "assembly.extra_cost_digits"
+    message = _("加工费最多 {digits} 位小数")
+
+
 class NoLocation(Invalid):
     code = "disassembly.no_location"
     message = _("{product} 在这个仓库放在库位上，请填写从哪个库位取")
@@ -60,6 +72,12 @@ class AssemblyDocument(SerialLine, MovingLine, GoodsLine, StockDocument):
 
     into = CompanyForeignKey(
         Warehouse, null=True, blank=True, related_name="+", verbose_name=_("入库仓库")
+    )
+    extra_cost = Money(
+        _("加工费"),
+        default=ZERO,
+        validators=[MinValueValidator(0)],
+        help_text=_("计入做成的商品，贷记制造费用"),
     )
 
     class Meta(StockDocument.Meta):
@@ -75,7 +93,18 @@ class AssemblyDocument(SerialLine, MovingLine, GoodsLine, StockDocument):
         ]
 
     class Form:
-        list = ["number", "state", "date", "product", "unit", "quantity", "warehouse", "into"]
+        list = [
+            "number",
+            "state",
+            "date",
+            "product",
+            "unit",
+            "quantity",
+            "extra_cost",
+            "warehouse",
+            "into",
+        ]
+        hidden_groups = {"extra_cost": "cost"}
         filters = ["state", "date", "product", "warehouse", "into"]
 
     @property
@@ -89,6 +118,11 @@ class AssemblyDocument(SerialLine, MovingLine, GoodsLine, StockDocument):
     def unfit(self, known: Mapping[UUID, Good]) -> list[BusinessError]:
         good = known[self.product_id]
         errors = self.fit(good, "", kept=self.was_confirmed)
+        if self.extra_cost >= MAX_AMOUNT:
+            errors.append(AmountTooLarge(field="extra_cost"))
+        digits = self.own_company.digits
+        if self.extra_cost != round_half_up(self.extra_cost, digits):
+            errors.append(TooFine(field="extra_cost", digits=digits))
         if not good.stocked:
             errors.append(NotStocked(field="product", product=good.name))
         errors += [
@@ -113,7 +147,10 @@ class AssemblyDocument(SerialLine, MovingLine, GoodsLine, StockDocument):
             name=row.called,
         )
 
-    def made_of(self, *moves: Move) -> Posting:
+    def made_of(self, left: Sequence[Move], come: Sequence[Move]) -> Posting:
+        """What comes is worth what left, and the work."""
+        first = replace(come[0], added=self.extra_cost)
+        moves = (*left, first, *come[1:])
         return Posting(moves=moves, currency=self.currency, rate=self.rate)
 
 
@@ -127,7 +164,7 @@ class Assembly(NewBatchLine, AssemblyDocument):
 
     class Form(AssemblyDocument.Form):
         sections = [
-            (_("组装成"), ["number", "date", "product", "unit", "quantity"]),
+            (_("组装成"), ["number", "date", "product", "unit", "quantity", "extra_cost"]),
             (_("批次与序列号"), ["batch", *batching.TOLD, "serials"]),
             (_("仓库"), ["warehouse", "into", "location"]),
             (_("其他"), ["remark"]),
@@ -137,11 +174,11 @@ class Assembly(NewBatchLine, AssemblyDocument):
         return self.arrives_in
 
     def posting(self) -> Posting:
-        """What was made is worth what its components were."""
+        """What was made is worth what its components were, and the work."""
         used = [
             self.side(row, f"lines.{index}.", leaves=True) for index, row in enumerate(self.rows)
         ]
-        return self.made_of(*used, self.side(self, "", leaves=False))
+        return self.made_of(used, [self.side(self, "", leaves=False)])
 
 
 class AssemblyLine(SerialLine, StockLine):
@@ -177,7 +214,19 @@ class Disassembly(AssemblyDocument):
 
     class Form(AssemblyDocument.Form):
         sections = [
-            (_("拆卸"), ["number", "date", "product", "unit", "quantity", "batch", "serials"]),
+            (
+                _("拆卸"),
+                [
+                    "number",
+                    "date",
+                    "product",
+                    "unit",
+                    "quantity",
+                    "batch",
+                    "serials",
+                    "extra_cost",
+                ],
+            ),
             (_("仓库"), ["warehouse", "into", "location"]),
             (_("其他"), ["remark"]),
         ]
@@ -223,12 +272,12 @@ class Disassembly(AssemblyDocument):
             row.percent = part
 
     def posting(self) -> Posting:
-        """Components share what the product was worth."""
+        """Components share what the product was worth, and the work."""
         came = [
             self.side(row, f"lines.{index}.", leaves=False, weight=row.percent)
             for index, row in enumerate(self.rows)
         ]
-        return self.made_of(self.side(self, "", leaves=True), *came)
+        return self.made_of([self.side(self, "", leaves=True)], came)
 
 
 class DisassemblyLine(SerialLine, NewBatchLine, StockLine):

@@ -117,6 +117,7 @@ ROLES: dict[str, str] = {
     "promotion": "5601",
     "moving_selling": "560101",
     "moving_administrative": "560201",
+    "processing": "4101",
     "opening": "310499",
     "rounding": "5603",
     "cash": "1001",

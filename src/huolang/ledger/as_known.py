@@ -88,6 +88,10 @@ SELECT {mention} FROM ledger_stockentry e {behind}
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint AND e.flow = %s::smallint AND e.quantity < 0
 ORDER BY e.seq
 """)
+ADDED = """
+SELECT coalesce(sum(added), 0) FROM ledger_stockentry
+WHERE company_id = %s::bigint AND no = %s::bigint AND flow = %s::smallint
+"""
 CAME_BACK = _whole("""
 SELECT coalesce(sum(e.quantity), 0) FROM ledger_stockentry e
 WHERE e.company_id = %s::bigint AND e.follows = %s::uuid AND e.no <= %s::bigint
@@ -180,6 +184,12 @@ def left_in_flow(told: Told) -> list[Entry]:
     """What left in the flow in which the entry came."""
     parameters = [told.until, current_id(), told.entry.no, told.flow]
     return [Entry(*row) for row in sql.run(LEFT_IN_FLOW, parameters).fetchall()]
+
+
+def added_in_flow(told: Told) -> Decimal:
+    """What the goods of that flow are worth beyond what left: the work on them."""
+    found: Decimal = sql.run(ADDED, [current_id(), told.entry.no, told.flow]).fetchall()[0][0]
+    return found
 
 
 def came_back_before(told: Told) -> Decimal:

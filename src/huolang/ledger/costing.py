@@ -54,6 +54,8 @@ class Line:
     variance: int = 0
     flow: tuple[int, int] | None = None
     weight: int = 1
+    added: int = 0
+    """What all that enters in the flow is worth beyond what left in it."""
     annulled: bool = False
     """Taken back, or what takes it back: as if it had never been. Also what takes part in
     a flow from elsewhere: no pool of the pass has it."""
@@ -131,7 +133,8 @@ class _Walk:
         flow, incoming = group[0].flow, group[0].quantity > 0
         shares: list[int] | None = None
         if flow in self.flows and incoming and group[0].valuation == FLOW:
-            shares = spread_units(self.flows.pop(flow), [self.weight(line) for line in group])
+            worth = max(self.flows.pop(flow) + sum(line.added for line in group), 0)
+            shares = spread_units(worth, [self.weight(line) for line in group])
         for index, line in enumerate(group):
             self.book(line, shares[index] if shares else None)
         if not incoming:

@@ -89,6 +89,8 @@ class Explanation:
     parts: tuple[Part, ...] = ()
     missing: Decimal = ZERO
     """What left without being there."""
+    added: Decimal = ZERO
+    """What work on all that came in the flow added to what left."""
     returned_before: Decimal = ZERO
     """What of the same issue had come back already."""
     reverses: Entry | None = None
@@ -136,6 +138,7 @@ def explain(entry: UUID, *, until: int | None = None) -> Explanation | None:
         after=_state(quantity + told.entry.quantity, value + _cost(told.entry)),
         parts=tuple(parts),
         missing=missing,
+        added=as_known.added_in_flow(told) if told.valuation == costing.FLOW else ZERO,
         returned_before=as_known.came_back_before(told) if way == "returned" else ZERO,
     )
 

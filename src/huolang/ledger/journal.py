@@ -12,7 +12,7 @@ from huolang.kernel.money import round_half_up
 from huolang.ledger import costing, facts
 from huolang.ledger.changes import Correction
 from huolang.ledger.facts import Month
-from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, VARIANCE, Posting
+from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, PROCESSING, VARIANCE, Posting
 from huolang.ledger.refusals import CorrectsTooMuch
 from huolang.ledger.rows import Row
 
@@ -41,7 +41,7 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
     """Both legs of every move, then the entries that move money only."""
     legs: list[Leg] = []
     for row in rows:
-        if row.cost or row.brought:
+        if row.cost or row.brought or row.added:
             legs.extend(_of_row(row, posting, month, day))
     legs.extend(_of_entries(posting, month, day))
     return legs
@@ -50,13 +50,16 @@ def of_posting(posting: Posting, rows: Sequence[Row], month: Month, day: date) -
 def _of_row(row: Row, posting: Posting, month: Month, day: date) -> list[Leg]:
     """Stock is kept in the company's currency; what it was got for, in that of the document.
 
-    Within a flow from stock to stock each move is one leg, and what arrives is the other. Where the
+    Within a flow from stock to stock each move is one leg, and what arrives is the other, together
+    with the work that made it. Where the
     costing method says what goods cost, the rest of what they brought is variance.
     """
     account_set = row.policy.account_set
     brought = row.cost if row.brought is None else row.brought
     currency, rate, amount = month.currency, ONE, -brought
     legs = [Leg(INVENTORY, account_set, None, currency, rate, row.cost, row.cost, day)]
+    if row.added:
+        legs.append(Leg(PROCESSING, DEFAULT_SET, None, currency, rate, -row.added, -row.added, day))
     if more := brought - row.cost:
         legs.append(Leg(VARIANCE, account_set, None, currency, rate, more, more, day))
     if row.counter != INVENTORY:

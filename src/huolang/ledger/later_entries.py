@@ -34,7 +34,8 @@ SELECT e.id, k.n, (e.quantity * 1000000)::bigint, e.valuation,
            SELECT r.role FROM ledger_accountrole r JOIN ledger_account t
                ON t.company_id = r.company_id AND t.id = r.account_id
            WHERE r.company_id = %s::bigint AND t.with_partner)) THEN e.partner END),
-       ((e.variance + coalesce(a.variance, 0)) * %s::numeric)::bigint
+       ((e.variance + coalesce(a.variance, 0)) * %s::numeric)::bigint,
+       (e.added * %s::numeric)::bigint
 FROM unnest(%s::uuid[], %s::timestamptz[], %s::bigint[], %s::timestamptz[], %s::bigint[])
     WITH ORDINALITY AS k(pool, occurred_at, no, until_at, until_no, n)
 JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
@@ -43,7 +44,7 @@ JOIN ledger_stockentry e ON e.company_id = %s::bigint AND e.pool = k.pool
 LEFT JOIN {adjusted} a ON {on}
 """
 """In any order: PostgreSQL would sort what does not fit into its memory on disk. The last column
-but one says where the value came from or went to (`Side`); a partner is told only where an account
+but two says where the value came from or went to (`Side`); a partner is told only where an account
 of that role is kept by partner."""
 FEW = READ.format(
     adjusted="""LATERAL (SELECT sum(a.amount) AS amount, sum(a.variance) AS variance
@@ -62,7 +63,8 @@ SELECT g.id, 1, (g.quantity * 1000000)::bigint, g.valuation,
        CASE WHEN g.valuation = 'flow' AND o.id IS NOT NULL
             THEN (-(o.cost + coalesce(b.amount, 0)) * %s::numeric)::bigint
             ELSE (g.weight * 1000000)::bigint END,
-       (extract(epoch FROM g.occurred_at) * 1000000)::bigint, NULL::uuid, '', 0
+       (extract(epoch FROM g.occurred_at) * 1000000)::bigint, NULL::uuid, '', 0,
+       (g.added * %s::numeric)::bigint
 FROM unnest(%s::bigint[], %s::int[]) AS f(no, flow)
 JOIN ledger_stockentry g ON g.company_id = %s::bigint AND g.no = f.no AND g.flow = f.flow
 LEFT JOIN unnest(%s::uuid[], %s::timestamptz[], %s::bigint[]) AS k(pool, occurred_at, no)
@@ -170,7 +172,7 @@ class Reading:
             self.sets[pool] = product, account_set
         until = {key: self.starts.get(key, self.end) for key in keys}  # from there on it is known
         scale = 10**self.digits
-        parameters = [scale, company, scale, *arrays(starts), *arrays(until)[1:], company]
+        parameters = [scale, company, scale, scale, *arrays(starts), *arrays(until)[1:], company]
         self.starts |= starts
         if self._few(starts):
             found = sql.run_in_parts(FEW, parameters)
@@ -205,7 +207,7 @@ class Reading:
             return later
         numbers = [sql.array(pair[i] for pair in pairs) for i in (0, 1)]
         scale = 10**self.digits
-        parameters = [scale, scale, *numbers, current_id(), *arrays(starts)]
+        parameters = [scale, scale, scale, *numbers, current_id(), *arrays(starts)]
         found = [
             _entry(row, NIL, STRANGE, annulled=True)
             for part in sql.run_in_parts(STRANGERS, parameters)
@@ -247,7 +249,8 @@ class Reading:
 
 
 def _entry(row: tuple[Any, ...], pool: UUID, side: Side, *, annulled: bool) -> Later:
-    entry, _, quantity, valuation, cost, follows, no, seq, flow, weight, at, reverses, _, more = row
+    entry, _, quantity, valuation, cost, follows, no, seq, flow, weight, at, reverses = row[:12]
+    variance, added = row[13:]
     return Later(
         entry,
         pool,
@@ -255,9 +258,10 @@ def _entry(row: tuple[Any, ...], pool: UUID, side: Side, *, annulled: bool) -> L
         valuation,
         cost,
         follows,
-        more,
+        variance,
         None if flow is None else (no, flow),
         weight,
+        added,
         annulled,
         at=at,
         no=no,

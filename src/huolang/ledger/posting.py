@@ -26,6 +26,8 @@ and in the units of a currency of four digits it is a number of 64 bits."""
 RECEIVED_NOT_INVOICED = "received_not_invoiced"
 VARIANCE = "purchase_price_variance"
 """The account role of what goods cost beyond that at which they enter, or leave, stock."""
+PROCESSING = "processing"
+"""The account role of what work costs that becomes part of goods (加工费)."""
 INVENTORY = "inventory"
 """The account role of stock. As the `counter` of a move: what leaves arrives in the same flow."""
 
@@ -80,8 +82,8 @@ class Move:
 
     `value` is the net amount that a receipt brings (≥ 0); None lets the books value the move: an
     issue at its pool's cost, a return at the cost of the line it `follows`, and what enters in the
-    same `flow` (transfer, assembly) at what left in it, by `weight`. `counter` is the account role
-    on the other side of the inventory account.
+    same `flow` (transfer, assembly) at what left in it and was `added`, by `weight`. `counter` is
+    the account role on the other side of the inventory account.
     """
 
     line: UUID
@@ -102,6 +104,9 @@ class Move:
     follows: UUID | None = None
     flow: int | None = None
     weight: Decimal = ONE
+    added: Decimal = ZERO
+    """What work on them makes all goods that enter in the flow worth beyond what left in it, in the
+    company's currency: any of them may tell it, or a part of it."""
     field: str = ""
     """Where a refusal is shown, e.g. "lines.3.quantity"."""
     name: str = ""
@@ -117,6 +122,10 @@ class Move:
                 raise ValueError("the books value what leaves")
             if not self.value.is_finite() or not ZERO <= self.value < MAX_AMOUNT:
                 raise ValueError(f"a receipt's value is from 0 to 9e14: {self.value}")
+        if self.added and (self.flow is None or self.quantity < 0 or self.value is not None):
+            raise ValueError("only what enters in a flow is worked on")
+        if not self.added.is_finite() or not ZERO <= self.added < MAX_AMOUNT:
+            raise ValueError(f"work costs from 0 to 9e14: {self.added}")
         if self.shipment is not None and self.location != IN_TRANSIT:
             raise ValueError("a shipment is on its way")
         if self.follows is not None and self.quantity < 0:

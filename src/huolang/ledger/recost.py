@@ -25,7 +25,7 @@ SELECT id, method, standard, provisional_from FROM ledger_costpool WHERE company
 """
 WALK = """
 SELECT e.id, e.pool, e.occurred_at, e.quantity, e.cost + coalesce(a.amount, 0), e.valuation,
-       e.follows, e.no, e.flow, e.weight, f.follows IS NOT NULL,
+       e.follows, e.no, e.flow, e.weight, e.added, f.follows IS NOT NULL,
        concat_ws(' ', e.form, h.number, e.no, e.seq, e.id),
        CASE WHEN e.valuation IN ('pool', 'follow') AND m.id IS NULL
             THEN e.cost + e.variance + coalesce(a.amount + a.variance, 0) END
@@ -62,6 +62,7 @@ class Entry:
     no: int
     flow: int | None
     weight: Decimal
+    added: Decimal
     comes_back: bool
     """Does something return it?"""
     told: str
@@ -154,8 +155,8 @@ class Walk:
             yield from pool.short
 
     def arrive(self, entries: list[Entry]) -> Iterator[Entry]:
-        """What enters in a flow costs what left in it, by weight; what goes back where it came
-        from, by what it cost when it left."""
+        """What enters in a flow costs what left in it and the work, by weight; what goes back where
+        it came from, by what it cost when it left."""
         if not entries:
             return
         together = self.flow == (entries[0].no, entries[0].flow)
@@ -167,7 +168,8 @@ class Walk:
             pool.provisional = pool.provisional or (together and guessed)
         if together:
             weights = [-issue.cost for issue in issues] or [entry.weight for entry in entries]
-            parts = spread(self.left, weights, self.digits)
+            worth = max(self.left + sum((entry.added for entry in entries), ZERO), ZERO)
+            parts = spread(worth, weights, self.digits)
         else:
             parts = [entry.kept for entry in entries]
         for entry, part in zip(entries, parts, strict=True):

@@ -44,7 +44,8 @@ ENTRIES = """
 SELECT e.id, e.line, e.product, e.warehouse, e.location, e.batch, e.owner, e.serial_id, e.partner,
        e.quantity, e.second_quantity, e.cost, e.counter, e.flow, e.follows,
        e.valuation <> 'given' AND e.counter <> 'inventory',
-       e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000'), e.variance
+       e.valuation = 'none', nullif(p.shipment, '00000000-0000-0000-0000-000000000000'), e.variance,
+       sum(e.added) OVER (PARTITION BY e.flow)
 FROM ledger_stockentry e
 LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool
 WHERE e.company_id = %s::bigint AND e.no = %s::bigint ORDER BY e.seq
@@ -102,7 +103,8 @@ def rows(
     `annul`: both count as never having been, whenever the mirror is. Otherwise, what came in leaves
     like a return to the supplier at the pool's cost, and what went out comes back at its own cost.
     What went from stock to stock goes back as another such flow would, what leaves it before what
-    arrives; several arrivals share that as their originals cost. `labels` tells by document line
+    arrives; several arrivals share that, without the work that is taken back, as their originals
+    cost. `labels` tells by document line
     and batch where a refusal is shown, and what it calls the product and its location.
     """
     mirrors = [
@@ -110,9 +112,13 @@ def rows(
         for row in sql.run(ENTRIES, [current_id(), original.no]).fetchall()
     ]
     arrivals = Counter(row.flow for row in mirrors if row.valuation == costing.FLOW)
+    told = set[int | None]()
     for row in mirrors:
         if row.valuation == costing.FLOW and arrivals[row.flow] > 1:
             row.follows = row.reverses
+        if row.valuation != costing.FLOW or row.flow in told:
+            row.added = ZERO
+        told |= {row.flow} if row.valuation == costing.FLOW else set()
     return sorted(mirrors, key=lambda row: (row.flow or 0, row.valuation == costing.FLOW))
 
 
@@ -155,6 +161,7 @@ def _mirror(row: Sequence[Any], label: Label, *, annul: bool) -> Row:
         follows=follows,
         reverses=row[0],
         annulled=annul,
+        added=-row[19],
         posted_cost=row[11],
         posted_variance=row[18],
         stood_on=stood_on,

@@ -52,6 +52,9 @@ class Row:
     follows_line: UUID | None = None
     flow: int | None = None
     weight: Decimal = Decimal(1)
+    added: Decimal = Decimal(0)
+    """What the goods that come in its flow are worth beyond what left; negative where such a flow
+    is taken back as a new one."""
     reverses: UUID | None = None
     annulled: bool = False
     posted_cost: Decimal = Decimal(0)
@@ -146,6 +149,7 @@ def of_moves(moves: Iterable[Move]) -> list[Row]:
             follows_line=move.follows,
             flow=move.flow,
             weight=move.weight,
+            added=move.added,
             field=move.field,
             name=move.name,
             at=move.at,

@@ -331,6 +331,7 @@ def _line(row: Row, digits: int) -> costing.Line:
         follows=row.follows,
         flow=None if row.flow is None else (LAST, row.flow),
         weight=units(row.weight, QUANTITY_DIGITS),
+        added=units(row.added, digits),
         annulled=row.annulled,
     )
 

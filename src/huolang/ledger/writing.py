@@ -53,13 +53,14 @@ entries AS (
     INSERT INTO ledger_stockentry (company_id, no, recorded_at, form, record, occurred_on,
         occurred_at, id, seq, line, product, warehouse, location, batch, owner, serial_id, partner,
         quantity, second_quantity, cost, variance, pool, valuation, counter, follows, flow, weight,
-        reverses)
+        added, reverses)
     SELECT h.company_id, h.no, h.at, h.form, h.record, h.occurred_on, %(at)s::timestamptz, v.*
     FROM head h, json_to_recordset(%(entries)s::json) AS v(id uuid, seq int, line uuid,
         product uuid, warehouse uuid, location uuid, batch uuid, owner uuid, serial uuid,
         partner uuid, quantity numeric, second_quantity numeric, cost numeric,
         variance numeric, pool uuid,
-        valuation text, counter text, follows uuid, flow smallint, weight numeric, reverses uuid)),
+        valuation text, counter text, follows uuid, flow smallint, weight numeric, added numeric,
+        reverses uuid)),
 journal AS (
     INSERT INTO ledger_journalentry (company_id, no, recorded_at, form, record, number, id, seq,
         kind, occurred_on)
@@ -197,6 +198,7 @@ def _entry(row: Row, seq: int) -> dict[str, Any]:
         "follows": row.follows,
         "flow": row.flow,
         "weight": row.weight,
+        "added": row.added,
         "reverses": row.reverses,
     }
 

@@ -2730,6 +2730,7 @@ export interface components {
         /**
          * ExplanationOut
          * @description `way`: document, average, layers, standard, returned, flow, annulled, within, none.
+         *     `added`: what work on the goods of its flow (加工费) is worth beyond the parts.
          *     `brought`: by its document, or by what it returns; what a standard leaves of it is variance.
          */
         ExplanationOut: {
@@ -2747,6 +2748,8 @@ export interface components {
             parts: components["schemas"]["PartOut"][];
             /** Missing */
             missing: string;
+            /** Added */
+            added: string;
             /** Returned Before */
             returned_before: string;
             reverses: components["schemas"]["EntryOut"] | null;

@@ -88,6 +88,8 @@ class StockEntry(AppendOnlyModel):
     """The entry whose unit cost this return takes."""
     flow = models.SmallIntegerField(null=True)
     weight = Quantity(default=ONE)
+    added = Money(default=ZERO, db_default=ZERO)
+    """What goods that enter in its flow are worth beyond what left in it."""
     reverses = models.UUIDField(null=True)
     """The entry that this one mirrors."""
     occurred_on = models.DateField()

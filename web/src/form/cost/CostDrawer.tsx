@@ -50,6 +50,7 @@ function Sentence({ told }: { told: Explanation }) {
   return (
     <p className="cost-how">
       {words[told.way] ?? told.way}
+      {!isNothing(told.added) && ` ${t('cost.added', { added: showNumber(told.added, digits) })}`}
       {!isNothing(more) &&
         ` ${t('cost.brought', {
           brought: showNumber(told.brought, digits),

@@ -22,6 +22,7 @@ export const costs: typeof Chinese = {
     brought: 'It brought {{brought}}: {{variance}} beyond its cost is purchase price variance.',
     returned: 'Back at the cost of its original; {{before}} had come back before.',
     flow: 'In at the cost of what left for it',
+    added: 'and {{added}} of work on all that was made.',
     annulled: 'Reversed at its own time: it counts as never having been.',
     within: 'Only to another place of its cost pool: no value moves.',
     inTransit: 'this shipment on its way to {{where}}',

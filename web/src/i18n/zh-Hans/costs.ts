@@ -19,6 +19,7 @@ export const costs = {
     brought: '带来 {{brought}}：与成本相差的 {{variance}} 是采购价差。',
     returned: '按原单的成本退回；此前已退回 {{before}}。',
     flow: '转出的成本转入',
+    added: '另加本单全部成品的加工费 {{added}}。',
     annulled: '已在原时间红冲，视同没有发生。',
     within: '只是在同一个成本池里换了地方，不动金额。',
     inTransit: '发往{{where}}的这批在途货',
