@@ -22,6 +22,8 @@ export const reportPages = withWords(
   () => import('./reportPages'),
   'common',
   'reports',
+  'records',
+  'lists',
   'planning',
 );
 export const teamPages = withWords(

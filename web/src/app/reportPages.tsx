@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { AlertActs } from '@/features/planning/AlertActs';
 import { ProposalActs } from '@/features/planning/ProposalActs';
 import { ReportPage, type Acts } from '@/features/reports/ReportPage';
+import { ReportPrint } from '@/features/reports/ReportPrint';
 import { may, useSession } from '@/lib/session';
 import { Unseen } from './Allowed';
 
 const route = getRouteApi('/reports/$report');
+const printing = getRouteApi('/print/report/$report');
 
 /** By report: what its permission is called, and what is done. */
 const ACTS: Partial<Record<string, { form: string; Bar: Acts['Bar'] }>> = {
@@ -32,4 +34,14 @@ export function ReportRoute() {
       Bar: known.Bar,
     };
   return <ReportPage key={report} name={report} search={search} acts={acts || undefined} />;
+}
+
+export function ReportPrintRoute() {
+  const { report } = printing.useParams();
+  const search = printing.useSearch();
+  const session = useSession();
+  if (!session.reports.some((one) => one.name === report)) {
+    return <Unseen address={`/api/v1/reports/${encodeURIComponent(report)}/definition`} />;
+  }
+  return <ReportPrint key={report} name={report} search={search} />;
 }

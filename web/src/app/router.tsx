@@ -74,6 +74,13 @@ const print = createRoute({
   component: lazyRouteComponent(pages.printPage, 'PrintRoute'),
 });
 
+const printReport = createRoute({
+  getParentRoute: () => root,
+  path: '/print/report/$report',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(pages.reportPages, 'ReportPrintRoute'),
+});
+
 const stock = createRoute({
   getParentRoute: () => root,
   path: '/stock',
@@ -211,25 +218,14 @@ const guide = createRoute({
   component: lazyRouteComponent(pages.guidePage, 'GuideRoute'),
 });
 
-const trade = [home, logIn, list, create, importing, record, print, stock, owed, periods, report];
-const counting = [counts, count, countReview, countSheet];
-const shelves = [phone, tasks, task, transfer, look];
-const administration = [
-  people,
-  roles,
-  settings,
-  setup,
-  audit,
-  me,
-  notifications,
-  jobs,
-  proof,
-  guide,
-  gallery,
-];
+const prints = [print, printReport];
+const trade = [home, logIn, list, create, importing, record, stock, owed, periods, report];
+const floor = [counts, count, countReview, countSheet, phone, tasks, task, transfer, look];
+const own = [me, notifications, jobs, guide, gallery];
+const administration = [people, roles, settings, setup, audit, proof, ...own];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...trade, ...counting, ...shelves, ...administration]),
+  routeTree: root.addChildren([...trade, ...prints, ...floor, ...administration]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,10 +1,12 @@
 """编号规则: what a pattern means, which are refused, and that changing one loses no number."""
 
+import re
 from datetime import date
 
 import pytest
 
 from huolang.documents import numbering
+from huolang.forms import registry
 from huolang.kernel import settings_registry
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
@@ -104,6 +106,30 @@ def test_codes_that_nobody_typed_follow_their_pattern():
     with pytest.raises(BusinessError) as refusal:
         rule("KH{YYYY}{000}", "partner")
     assert refused(refusal) == [("numbering.bad_pattern", "numbering.partner")]
+
+
+def test_every_record_with_a_code_can_be_numbered(shop):
+    """Whatever app it lives in."""
+    coded = [form for form in registry.all() if getattr(form.model, "code_prefix", "")]
+
+    assert "funds_account" in {form.name for form in coded}
+    for form in coded:
+        assert settings_registry.known(f"numbering.{form.name}").kind == "numbering"
+    made = trading.master("funds_account", name="支付宝", kind="cash")
+    assert re.fullmatch(r"ZJ\d{5}", made.code)
+
+
+def test_codes_that_were_typed_before_are_passed_over_in_few_statements(statements):
+    rule("KH{000}", "partner")
+    for number in [*range(1, 41), 45]:
+        trading.partner(f"kh{number:03}", "甲")
+
+    with statements() as seen:
+        made = [trading.partner("", "乙").code for _ in range(5)]
+
+    assert made == ["KH041", "KH042", "KH043", "KH044", "KH046"]
+    looks = [one for one in seen if "generate_series" in one]
+    assert len(looks) == 2 + 4
 
 
 def test_two_kinds_of_documents_do_not_share_a_pattern(shop):

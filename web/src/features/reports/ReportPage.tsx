@@ -10,6 +10,7 @@ import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
+import { ButtonLink } from '@/ui/ButtonLink';
 import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
@@ -136,6 +137,18 @@ export function ReportPage({ name, search, acts }: Props) {
         )}
         <span className="spacer" />
         {!narrow && known.length > 2 && button}
+        {report.may_export && !narrow && (
+          <ButtonLink
+            to="/print/report/$report"
+            params={{ report: name }}
+            search={{
+              ...question,
+              ...(picked ? { columns: shown.map((one) => one.name).join(',') } : {}),
+            }}
+          >
+            {t('reports.print')}
+          </ButtonLink>
+        )}
         {report.may_export && (
           <Button
             loading={file.isPending}

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Checkbox, Select } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
@@ -27,6 +27,7 @@ import {
   type SizeName,
 } from './papers';
 import { Sheets } from './Sheets';
+import { useFit } from './useFit';
 import './print.css';
 
 const Labels = lazy(withWords(() => import('./Labels'), 'records'));
@@ -135,20 +136,6 @@ function usePrinting(name: string, ids: string) {
     }
   };
   return { print, error };
-}
-
-/** How much smaller a sheet is drawn so that it fits the window. */
-function useFit(millimetres: number): number {
-  const width = useSyncExternalStore(
-    (listener) => {
-      window.addEventListener('resize', listener);
-      return () => {
-        window.removeEventListener('resize', listener);
-      };
-    },
-    () => window.innerWidth,
-  );
-  return Math.min(1, (width - 32) / ((millimetres * 96) / 25.4));
 }
 
 export function PrintPage({ name, search }: Props) {

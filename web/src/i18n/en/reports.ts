@@ -13,6 +13,7 @@ export const reports: typeof Chinese = {
     view: 'View',
     rows: '{{shown}} rows',
     excel: 'Export to Excel',
+    print: 'Print / PDF',
     nothing: 'Nothing fits these filters.',
     without: '(none)',
     leads: 'See what is behind it',

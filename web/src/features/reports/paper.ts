@@ -1,0 +1,139 @@
+/** A report as it stands on paper: what was asked, its rows, what they come to. */
+import { queryOptions } from '@tanstack/react-query';
+
+import { nameOf } from '@/form/form';
+import type { Setting } from '@/form/kinds';
+import type { Doc, Entry } from '@/form/print/doc';
+import { recordQuery } from '@/form/records';
+import { get } from '@/lib/api';
+import { isFigure, tell, tellSum } from './cells';
+import {
+  filtersOf,
+  type Column,
+  type Question,
+  type Report,
+  type ReportFilter,
+  type ReportPage,
+  type Row,
+  type View,
+} from './reports';
+
+/** Rows that are laid out; who wants more takes the file. */
+export const MOST = 2000;
+const PAGE = 200;
+
+export interface Told {
+  rows: Row[];
+  /** of all, laid out or not */
+  count: number;
+  totals: Record<string, string | null>;
+}
+
+export function paperQuery(name: string, question: Question) {
+  return queryOptions({
+    queryKey: ['report', name, 'paper', question],
+    queryFn: async ({ signal }): Promise<Told> => {
+      const address = `/api/v1/reports/${name}`;
+      const told: Told = { rows: [], count: 0, totals: {} };
+      let cursor: string | null = null;
+      do {
+        const asked: Record<string, string | number | null> = { ...question, limit: PAGE, cursor };
+        const page: ReportPage = await get<ReportPage>(address, asked, signal);
+        if (cursor === null)
+          Object.assign(told, { count: page.rows ?? 0, totals: page.totals ?? {} });
+        told.rows.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== null && told.rows.length < MOST);
+      return told;
+    },
+    staleTime: 0,
+  });
+}
+
+/** Names of the records that a report is narrowed to, by id. */
+export function namesQuery(report: Report, question: Question) {
+  const asked = filtersOf(report, question['view'] ?? '').filter(
+    ({ name, kind, to }) => kind === 'reference' && to && question[name],
+  );
+  return queryOptions({
+    queryKey: ['report', report.name, 'names', ...asked.map(({ name }) => question[name])],
+    queryFn: async ({ client }) => {
+      const found = asked.map(async ({ name, to }): Promise<[string, string]> => {
+        const id = question[name] ?? '';
+        return [id, nameOf(await client.fetchQuery(recordQuery(to ?? '', id)))];
+      });
+      return new Map(await Promise.all(found));
+    },
+  });
+}
+
+function textOf(
+  filter: ReportFilter,
+  value: string,
+  names: ReadonlyMap<string, string>,
+  yes: string,
+): string {
+  if (filter.kind === 'reference') return names.get(value) ?? '';
+  if (filter.kind === 'boolean') return value === 'true' ? yes : '';
+  return filter.options.find((one) => one.value === value)?.label ?? value;
+}
+
+function headerOf(
+  report: Report,
+  question: Question,
+  names: ReadonlyMap<string, string>,
+  yes: string,
+): Entry[] {
+  return filtersOf(report, question['view'] ?? '').flatMap((filter) => {
+    const text = textOf(filter, question[filter.name] ?? '', names, yes);
+    return text ? [{ name: filter.name, label: filter.label, text }] : [];
+  });
+}
+
+interface Asked {
+  report: Report;
+  view: View;
+  columns: readonly Column[];
+  question: Question;
+  told: Told;
+  names: ReadonlyMap<string, string>;
+  setting: Setting;
+  company: string;
+  words: { count: string; sum: string; yes: string };
+}
+
+export function reportDoc(asked: Asked): Doc {
+  const { report, view, columns, question, told, names, setting, words } = asked;
+  const sums = columns.map((column, index) => {
+    if (index === 0) return words.sum;
+    const known = column.added_up && told.totals[column.name] !== undefined;
+    return known ? tellSum(column, told.totals, setting) : '';
+  });
+  return {
+    key: 'report',
+    company: asked.company,
+    taxNumber: '',
+    title: report.label,
+    state: report.views.length > 1 ? view.label : '',
+    number: words.count,
+    header: headerOf(report, question, names, words.yes),
+    tables: [
+      {
+        name: view.name,
+        label: '',
+        columns: columns.map((column) => ({
+          name: column.name,
+          label: column.label,
+          align: isFigure(column) ? 'right' : 'left',
+          tight: isFigure(column) || column.kind === 'date' || column.kind === 'document',
+        })),
+        rows: told.rows.map((row) => columns.map((column) => tell(column, row, setting))),
+        sums: columns.some(({ added_up }) => added_up) ? sums : null,
+      },
+    ],
+    totals: [],
+    words: null,
+    signatures: [],
+    printed: 0,
+  };
+}
