@@ -199,6 +199,11 @@ def _text(cell: Any) -> str:
     return "" if cell is None else str(cell).strip()
 
 
+def text_of(cells: Sequence[Any], number: int) -> str:
+    """What stands in a column of a row, nothing where it ends before."""
+    return _text(_at(cells, number))
+
+
 def read(plan: Plan, group: Group) -> None:
     """Make the payload of a record; what is wrong with single cells is noted where it stands."""
     (first, cells), *others = group.lines

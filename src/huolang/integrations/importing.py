@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import findings, fixed_values, groups, matching, own_kind, reading
+from huolang.integrations import (
+    findings,
+    fixed_values,
+    given_numbers,
+    groups,
+    matching,
+    own_kind,
+    reading,
+)
 from huolang.integrations.headings import heading
 from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
 from huolang.kernel import audit, background, sql
@@ -144,15 +152,22 @@ def check(
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
     _first_the_linked(run, own_kind.linked(plan, _all_lines(run), dict(pairs)))
+    if run.confirm:
+        _before_others(run, given_numbers.in_order(plan, _all_lines(run), dict(pairs)))
     _begin(run, State.CHECKING, CHECK, access)
 
 
 def _first_the_linked(run: ImportRun, linked: Sequence[int]) -> None:
     """Records that name others of the file come before the rest, each after those it names."""
     run.linked = len(linked)
-    if linked:
-        sql.run(SHIFT, [run.linked, current_id(), run.id])
-        places = [(first + run.linked, place) for place, first in enumerate(linked, start=1)]
+    _before_others(run, linked)
+
+
+def _before_others(run: ImportRun, ordered: Sequence[int]) -> None:
+    """Make these records first, in this order; each is known by its first row."""
+    if ordered:
+        sql.run(SHIFT, [len(ordered), current_id(), run.id])
+        places = [(first + len(ordered), place) for place, first in enumerate(ordered, start=1)]
         sql.run_rows(PLACE, "(%s::int, %s::int)", places, after=[current_id(), run.id])
 
 

@@ -24,6 +24,7 @@ from huolang.forms.validate import Values
 from huolang.integrations import (
     findings,
     further,
+    given_numbers,
     matching,
     meeting,
     names,
@@ -81,6 +82,7 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
     if writing.form.is_document:
         writing.names.resolve(writing.plan, groups)
         source_lines.resolve(writing.plan, groups)
+        given_numbers.refuse_known(writing.plan, writing.run, groups)
         _create(writing, groups)
         return
     for wave in own_kind.waves(writing.plan, groups):
@@ -152,8 +154,10 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
                 refused=refused,
                 events=writing.events,
             )
-            if writing.dry and writing.plan.totals:
-                left = [group for number, (group, _) in enumerate(some) if number not in refused]
+            left = [group for number, (group, _) in enumerate(some) if number not in refused]
+            if not writing.dry:
+                given_numbers.keep(writing.plan, zip(left, made, strict=True))
+            elif writing.plan.totals:
                 found = findings.compare(writing.plan, zip(left, made, strict=True))
                 writing.differing.update(found)
         else:

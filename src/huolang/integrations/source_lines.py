@@ -20,6 +20,7 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Table
 from huolang.forms.references import Found, Known, text_array
 from huolang.forms.render import Shape
+from huolang.integrations import given_numbers
 from huolang.integrations.groups import Group, Plan
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -63,6 +64,11 @@ class NotOnSource(Invalid):
 class WhichLine(Invalid):
     code = "import.which_line"
     message = _("{number} 有 {count} 行是这个商品，请写明行号，如 {number}#2")
+
+
+class WhichDocument(Invalid):
+    code = "import.which_document"
+    message = _("{number} 可能指 {own}（导入时文件里的编号是它）；请写系统里的编号")
 
 
 class NoOpenItem(Invalid):
@@ -141,7 +147,10 @@ def _understood(text: str) -> tuple[str, int | None]:
 
 
 def _lines(form: str, given: Sequence[_Given]) -> None:
-    wanted = {(one.number, one.place, one.product) for one in given}
+    renamed = given_numbers.meant(registry.get(form), {one.number for one in given})
+    wanted = {(one.number, one.place, one.product) for one in given} | {
+        (own, one.place, one.product) for one in given for _, own in renamed.get(one.number, ())
+    }
     statement = FIND.format(**_tables(form))
     parameters = [
         text_array(number for number, _place, _product in wanted),
@@ -152,6 +161,13 @@ def _lines(form: str, given: Sequence[_Given]) -> None:
     found = {tuple(row[:3]): row[3:] for row in sql.run(statement, parameters)}
     for one in given:
         is_there, count, line = found[one.number, one.place, one.product]
+        others = renamed.get(one.number, [])
+        if len(others) == 1 and not is_there:
+            is_there, count, line = found[others[0][1], one.place, one.product]
+        elif others:
+            own = "、".join(sorted(own or "—" for _, own in others))
+            one.means(WhichDocument(number=one.number, own=own))
+            continue
         one.means(line if count == 1 else _refusal(form, one, count, is_there=is_there))
 
 
