@@ -63,6 +63,14 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_sent(address: str) -> 
         assert answered(announced) == (413, "request.too_large")
 
 
+def test_who_sends_all_of_a_body_that_is_too_large_reads_why_it_was_refused(address: str) -> None:
+    size = 12 * 2**20
+    head = HEADERS + b"Content-Length: %d\r\n\r\n" % size
+    with begun(address, head) as connection:
+        connection.sendall(b" " * size)
+        assert answered(connection) == (413, "request.too_large")
+
+
 def test_a_body_that_breaks_off_is_refused(address: str) -> None:
     request = HEADERS + b"Transfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\nzz"
     with begun(address, request + b"\r\n") as broken:

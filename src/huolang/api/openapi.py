@@ -32,9 +32,10 @@ RESPONSES = {
     428: "If-Match is missing",
     429: "Too many requests",
     503: "Busy, or the database is away: the same again after Retry-After, with the same key",
+    507: "The disk is full, and nothing was saved",
 }
 ALWAYS = (401, 403, 404, 405, 422, 429, 503)
-WRITING = (400, 408, 409, 413, 415)
+WRITING = (400, 408, 409, 413, 415, 507)
 
 PARAMETERS: Told = {
     "Filter": {

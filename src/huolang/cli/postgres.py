@@ -242,7 +242,8 @@ def main() -> int:
             durable=not given.fast,
             may_create_databases=given.create_databases,
         ) as server:
-            for name, value in server.environment().items():
+            django = {"DJANGO_SETTINGS_MODULE": "huolang.site.settings"}
+            for name, value in (django | server.environment()).items():
                 print(f"{name}={value}", flush=True)
             while True:
                 signal.pause()

@@ -138,7 +138,8 @@ CHECKS: dict[str, str] = {
         GROUP BY e.id, e.form, e.number, e.no
         HAVING coalesce(sum(l.base_amount), 0) <> 0 OR count(l.id) < 2""",
     "partner_account": """
-        SELECT coalesce(s.key, b.key), coalesce(s.amount, 0), coalesce(b.amount, 0)
+        SELECT coalesce(s.key, b.key), coalesce(nullif(s.amount, b.amount), s.base, 0),
+               coalesce(nullif(b.amount, s.amount), b.base, 0)
         FROM (SELECT concat_ws(' ', l.account_id, l.partner, l.currency) AS key,
                      sum(l.amount) AS amount, sum(l.base_amount) AS base
               FROM ledger_journalline l

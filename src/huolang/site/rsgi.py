@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 PATIENCE = 30
 """Seconds for a body to arrive, and one more for every `SLOWEST` bytes of it."""
 SLOWEST = 32 * 1024
+DRAINED, DRAINING, PAUSE = 64 * 2**20, 5, 0.5
+"""Bytes and seconds for what is too large to be sent to its end all the same, and the seconds
+without any of it after which nobody is sending."""
 SMALL = 64 * 1024
 """Bodies up to this many bytes are always taken in. Larger ones are taken in of people we know, and
 what has come of them shares `ROOM`."""
@@ -125,6 +128,8 @@ class Site:
         except BusinessError as refusal:
             environ[REFUSED] = refusal
             request.broken_off = True
+            if isinstance(refusal, TooLarge):
+                await _drain(protocol)
         try:
             self.waiting.put(request)
             await request.answered
@@ -291,6 +296,21 @@ async def _body(environ: Environ, protocol: Any, expected: int, room: _Room) -> 
     environ.pop("HTTP_TRANSFER_ENCODING", None)
     environ["CONTENT_LENGTH"] = str(len(whole))
     return whole
+
+
+async def _drain(protocol: Any) -> None:
+    """Take what is still being sent, and drop it: most programs read an answer only after they have
+    sent everything, and would else be told that the connection broke."""
+    left, empty = DRAINED, 0
+    with suppress(TimeoutError, RuntimeError):
+        async with asyncio.timeout(DRAINING) as until:
+            end = until.when() or 0
+            until.reschedule(asyncio.get_running_loop().time() + PAUSE)
+            async for chunk in protocol:
+                left, empty = left - len(chunk), empty + (not chunk)
+                if left < 0 or empty > 1:
+                    return
+                until.reschedule(min(asyncio.get_running_loop().time() + PAUSE, end))
 
 
 async def _chunks(protocol: Any, most: int, room: _Room) -> bytes:
