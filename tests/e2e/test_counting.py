@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -59,3 +60,46 @@ def test_what_is_counted_without_a_network_is_kept_sent_once_and_approved(
     page.get_by_role("dialog").get_by_role("button", name=spaced("批准差异")).click()
     expect(page.get_by_test_id("state-tag").first).to_have_text("已完成")
     assert shop.stock("LS8")["on_hand"] == "18"
+
+
+def test_a_line_that_moved_while_it_was_counted_is_accepted_or_counted_again(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    boss = served.hire("盘点五金")
+    shop = Shop(served.client(boss), boss.company_id)
+    shop.partner("P1")
+    for code in ("LS8", "DL"):
+        shop.product(code)
+        shop.make("stock_receipt", line(code, 20, unit_cost="3"))
+    told = {"warehouse": {"code": "CK01"}, "another_person": False}
+    plan = shop.ok(shop.client.post("/records/count_plan?then=confirm", told), 201)
+    for quantity in ("12", "8"):
+        told = [{"id": str(uuid4()), "code": code, "quantity": quantity} for code in ("LS8", "DL")]
+        shop.ok(shop.client.post(f"/counts/{plan['id']}/tallies", {"tallies": told}))
+        shop.make("sales_delivery", line("LS8", 2, 5), line("DL", 1, 5))
+    screen = desk(boss, width=1190, height=800)
+    screen.log_in()
+    page = screen.page
+    expect(page.get_by_role("form", name="登录")).to_be_hidden()
+
+    page.goto(f"/count/{plan['id']}/review")
+    expect(page.get_by_text("2 行盘的时候有出入库，须复盘或在批准时逐行接受。")).to_be_visible()
+    expect(page.get_by_text("盘时有出入库，待定")).to_have_count(2)
+    page.get_by_role("button", name=spaced("批准差异")).click()
+    dialog = page.get_by_role("dialog")
+    approve = dialog.get_by_role("button", name=spaced("批准差异"))
+    expect(approve).to_be_disabled()
+    dialog.get_by_role("checkbox", name="接受差异 2 LS8").check()
+    expect(approve).to_be_disabled()
+    dialog.get_by_role("button", name="复盘没有接受的（1）").click()
+    expect(dialog).to_be_hidden()
+    again = [{"id": str(uuid4()), "code": "DL", "quantity": "18", "round": 2}]
+    shop.ok(shop.client.post(f"/counts/{plan['id']}/tallies", {"tallies": again}))
+    page.reload()
+    expect(page.get_by_text("1 行盘的时候有出入库，须复盘或在批准时逐行接受。")).to_be_visible()
+
+    page.get_by_role("button", name=spaced("批准差异")).click()
+    dialog.get_by_role("checkbox", name="接受差异 2 LS8").check()
+    approve.click()
+    expect(page.get_by_test_id("state-tag").first).to_have_text("已完成")
+    assert (shop.stock("LS8")["on_hand"], shop.stock("DL")["on_hand"]) == ("18", "18")

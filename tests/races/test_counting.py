@@ -35,6 +35,8 @@ def test_two_counters_on_one_line_and_the_same_tallies_sent_twice(
 
     states = [one["state"] for answer in answers for one in answer.json()["items"]]
     assert (states.count("kept"), states.count("again")) == (8, 52)
+    mine = [int(one["mine"]) for answer in answers for one in answer.json()["items"]]
+    assert (max(mine), {one % 3 for one in mine}) == (24, {0})
     (row,) = shop.ok(shop.client.get(f"/counts/{plan}/review"))["lines"]
     assert row["counted"] == "24"
 

@@ -30,6 +30,7 @@ from huolang.inventory.count_plan import APPROVE
 from huolang.inventory.counting import FORM, Tally
 from huolang.kernel import clock
 from huolang.kernel.permissions import forbidden
+from huolang.kernel.refusals import Invalid
 
 router = Router(tags=["counts"])
 
@@ -66,7 +67,7 @@ def tally(request: HttpRequest, key: UUID, given: TalliesIn) -> HttpResponse:
 def review(
     request: HttpRequest,
     key: UUID,
-    only: str = Query("all", pattern="^(all|differences|open|recount|counted)$"),
+    only: str = Query("all", pattern="^(all|differences|open|recount|moved|counted)$"),
     limit: int = Query(200, ge=1, le=1000),
     offset: int = Query(0, ge=0, le=100_000),
 ) -> HttpResponse:
@@ -114,13 +115,23 @@ def explain(request: HttpRequest, key: UUID, given: ExplainIn) -> HttpResponse:
 
 @router.post("/counts/{key}/approve", response={200: ApprovedOut, **WRITTEN}, summary="Approve")
 def approve(request: HttpRequest, key: UUID, given: ApproveIn) -> HttpResponse:
-    """Post the differences with a stock count, once, and close the task; all or nothing."""
+    """Post the differences with a stock count, once, and close the task; all or nothing. Lines
+    that moved while they were being counted are named in `accepted`, or counted once more."""
     asked.parameters(request)
     access = access_of(request)
 
     def work() -> tuple[int, Any]:
-        told = {"uncounted": given.uncounted, "on": given.date}
-        made = count_approval.approve(key, **told, by=access, at=clock.now())
+        accepted = {one.line: one.difference for one in given.accepted}
+        if len(accepted) < len(given.accepted):
+            raise Invalid(field="accepted")
+        made = count_approval.approve(
+            key,
+            uncounted=given.uncounted,
+            on=given.date,
+            accepted=accepted,
+            by=access,
+            at=clock.now(),
+        )
         return 200, {
             "lines": made.lines,
             "differences": made.differences,

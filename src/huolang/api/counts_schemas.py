@@ -116,7 +116,9 @@ class SheetOut(Schema):
 
 class ReviewLine(Schema):
     """`status`: open, recount, second, disagree, counted. `book_quantity` is what the books have
-    at the moment of the last tally, `snapshot` what they had when the task began."""
+    at the moment of the last tally, `snapshot` what they had when the task began. `moved`: goods
+    came or went while it was being counted; if it differs as well, `must_accept`. `elsewhere`:
+    pieces that were found and that the books have in another place."""
 
     id: UUID
     product: UUID
@@ -138,8 +140,10 @@ class ReviewLine(Schema):
     value: str | None = None
     missing: list[str]
     surplus: list[str]
+    elsewhere: list[str]
     moved: bool
     must_recount: bool
+    must_accept: bool
     reason: str
     remark: str
 
@@ -152,6 +156,8 @@ class ReviewSums(Schema):
     open: int
     differences: int
     recount: int
+    moved: int
+    """Lines whose difference must be accepted one by one, or counted once more."""
     gain: str | None = None
     loss: str | None = None
 
@@ -174,8 +180,8 @@ class CountOut(Schema):
 
 
 class RecountIn(Strict):
-    """Without `lines`: all whose difference is beyond what the task lets pass, and all of which
-    two people say different things."""
+    """Without `lines`: all whose difference is beyond what the task lets pass, all of which two
+    people say different things, and all that differ and moved while they were being counted."""
 
     lines: list[Key] | None = Field(None, min_length=1, max_length=MOST_LINES)
 
@@ -190,12 +196,21 @@ class LinesOut(Schema):
     lines: int
 
 
+class AcceptIn(Strict):
+    """A difference of a line that moved while it was being counted, as the review showed it."""
+
+    line: Key
+    difference: Annotated[Decimal, Field(strict=False, max_digits=18, decimal_places=6)]
+
+
 class ApproveIn(Strict):
     """`uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
-    for empty). `date`: the day on which the differences enter the books."""
+    for empty). `date`: the day on which the differences enter the books. `accepted`: lines that
+    moved while they were being counted, each with the difference that was seen."""
 
     uncounted: str | None = Field(None, pattern="^(leave|nothing)$")
     date: Written | None = None
+    accepted: list[AcceptIn] = Field(default_factory=list[AcceptIn], max_length=MOST_LINES)
 
 
 class ApprovedOut(Schema):

@@ -54,8 +54,8 @@ SHEET = (
 )
 REVIEW = (
     *("id", "product", "code", "name", "specification", "unit", "batch", "location_code"),
-    *("round", "unexpected", "status", "missing", "surplus", "moved", "must_recount"),
-    *("reason", "remark"),
+    *("round", "unexpected", "status", "missing", "surplus", "elsewhere"),
+    *("moved", "must_recount", "must_accept", "reason", "remark"),
 )
 
 
@@ -101,7 +101,8 @@ def _sums(every: Sequence[Figure], *, sees: bool, digits: int) -> dict[str, Any]
         "counted": sum(one.status == "counted" for one in every),
         "open": sum(one.status != "counted" for one in every),
         "differences": sum(one.differs for one in every),
-        "recount": sum(one.must_recount or one.status == "disagree" for one in every),
+        "recount": sum(count_review.unsettled(one) for one in every),
+        "moved": sum(one.must_accept for one in every),
     }
     if sees:
         values = [one.value for one in every if one.value]

@@ -6,10 +6,11 @@ against the books, each line at its own moment, and posts them. The task is over
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from huolang.inventory.count_figures import Figure
 from huolang.inventory.counting import FORM
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
+from huolang.kernel.figures import figure
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 
@@ -72,6 +74,29 @@ class CountedSince(BusinessError):
     message = _("{product} 在盘点之后又被盘点单 {number} 调整过，请复盘")
 
 
+class Disturbed(BusinessError):
+    code = "count_plan.moved_meanwhile"
+    message = _(
+        "{line} 盘的时候有出入库，差异 {difference} 分不清是不是出入库造成的，"
+        "请要求复盘，或逐行确认接受这个差异"
+    )
+
+
+class AcceptedOther(BusinessError):
+    code = "count_plan.accepted_other"
+    message = _("{line} 的差异现在是 {difference}，不是确认时的 {accepted}，请重新看过")
+
+
+class NotOfPlan(Invalid):
+    code = "count_plan.no_such_line"
+    message = _("这次盘点里没有这一行")
+
+
+class Elsewhere(BusinessError):
+    code = "count_plan.piece_elsewhere"
+    message = _("{line}：盘到的序列号账上在别处（{serials}），请先做调拨等单据，或要求复盘")
+
+
 class NoDifferences(BusinessError):
     code = "count_plan.nothing_counted"
     message = _("一行都没有盘，不能批准，可以作废")
@@ -101,18 +126,26 @@ class Approved:
 
 
 def approve(
-    plan: UUID, *, by: Access, at: datetime, uncounted: str | None = None, on: date | None = None
+    plan: UUID,
+    *,
+    by: Access,
+    at: datetime,
+    uncounted: str | None = None,
+    on: date | None = None,
+    accepted: Mapping[UUID, Decimal] = MappingProxyType({}),
 ) -> Approved:
     """Post the differences and close the task; all of it, or nothing at all.
 
     `uncounted` says what becomes of lines that nobody counted; `on` is the day on which the
     differences enter the books, not before the last tally; without it that tally's own moment.
+    `accepted` are differences of lines that moved while they were being counted, as whoever
+    approves has seen them.
     """
     task = count_review.counting(plan, by, lock=True)
     figures = count_figures.of(task)
     _settle_open(figures, uncounted, at)
     counted = [one for one in figures if one.counted is not None]
-    _refuse_unsettled(figures, uncounted)
+    _refuse_unsettled(figures, uncounted, accepted)
     if not counted:
         raise NoDifferences()
     differing = [one for one in counted if one.differs]
@@ -123,10 +156,16 @@ def approve(
     changes: trail.Changes = {}
     if made is not None:
         changes["count"] = [None, made.number]
+    if told := [_accepted(one) for one in figures if one.must_accept]:
+        changes["accepted"] = [None, told]
     trail.move(form, task, DocumentState.CLOSED, by, at, changes)
     trail.tell(form, task, [("close", changes)], by, at)
-    told = (made.id, made.number) if made is not None else ()
-    return Approved(len(counted), len(differing), *told)
+    posted = (made.id, made.number) if made is not None else ()
+    return Approved(len(counted), len(differing), *posted)
+
+
+def _accepted(one: Figure) -> str:
+    return f"{count_review.called(one)} {figure(one.difference or ZERO)}"
 
 
 def _settle_open(figures: Sequence[Figure], uncounted: str | None, at: datetime) -> None:
@@ -138,19 +177,48 @@ def _settle_open(figures: Sequence[Figure], uncounted: str | None, at: datetime)
             one.status, one.counted, one.at = "counted", ZERO, at
 
 
-def _refuse_unsettled(figures: Sequence[Figure], uncounted: str | None) -> None:
+def _refuse_unsettled(
+    figures: Sequence[Figure], uncounted: str | None, accepted: Mapping[UUID, Decimal]
+) -> None:
     waiting = [one for one in figures if one.status == "open"]
     if waiting and uncounted != LEAVE:
         named = "、".join(count_review.called(one) for one in waiting[:3])
         raise NotCounted(field="uncounted", count=len(waiting), lines=named)
     unsettled = [(one, WHY[one.status]) for one in figures if one.status in WHY]
     unsettled += [(one, MUST) for one in figures if one.must_recount]
-    Several.raise_any(
-        [
-            StillDiffers(field=f"lines.{one.id}", line=count_review.called(one), why=why)
-            for one, why in unsettled[:MOST_NAMED]
-        ]
-    )
+    errors: list[BusinessError] = [
+        StillDiffers(field=f"lines.{one.id}", line=count_review.called(one), why=why)
+        for one, why in unsettled
+    ]
+    errors += [
+        Elsewhere(
+            field=f"lines.{one.id}",
+            line=count_review.called(one),
+            serials="、".join(one.elsewhere[:MOST_NAMED]),
+        )
+        for one in figures
+        if one.counted is not None and one.elsewhere
+    ]
+    Several.raise_any([*errors, *_not_accepted(figures, accepted)][:MOST_NAMED])
+
+
+def _not_accepted(
+    figures: Sequence[Figure], accepted: Mapping[UUID, Decimal]
+) -> Iterator[BusinessError]:
+    """Nobody posts silently what may be the goods that moved, or another figure than was seen."""
+    known = {one.id for one in figures}
+    for n, key in enumerate(accepted):
+        if key not in known:
+            yield NotOfPlan(field=f"accepted.{n}.line")
+    for one in figures:
+        if not one.must_accept:
+            continue
+        told = {"field": f"lines.{one.id}", "line": count_review.called(one)}
+        told["difference"] = figure(one.difference or ZERO)
+        if one.id not in accepted:
+            yield Disturbed(**told)
+        elif accepted[one.id] != one.difference:
+            yield AcceptedOther(**told, accepted=figure(accepted[one.id]))
 
 
 def _refuse_counted_since(plan: Any, differing: Sequence[Figure]) -> None:
@@ -185,7 +253,8 @@ def _post(plan: Any, differing: Sequence[Figure], by: Access, at: datetime, mome
     store.update(form, {document: ["plan_id"]})
     rows = document.tables["lines"]
     for row, one in zip(rows, differing, strict=True):
-        row.counted_at, row.looked_for = one.at, one.pieces
+        row.counted_at = one.at
+        row.looked_for = one.looked_at if one.serialized else None
     store.update(form.tables_by_name["lines"], {row: ["counted_at", "looked_for"] for row in rows})
     return lifecycle.confirm(form, document.id, access=may, at=at)
 
@@ -194,7 +263,8 @@ def _line(one: Figure) -> dict[str, Any]:
     line: dict[str, Any] = {"product": str(one.product), "quantity": str(one.counted)}
     line |= {"reason": one.reason, "remark": one.remark}
     if one.serialized:
-        return {**line, "serials": one.serials, "surplus_is_right": True}
+        line["quantity"] = str(len(one.to_post))
+        return {**line, "serials": one.to_post, "surplus_is_right": True}
     if one.location is not None:
         line["location"] = str(one.location)
     if one.batched:
@@ -212,11 +282,11 @@ def _keep(plan: Any, counted: Sequence[Figure], made: Any) -> None:
     for one in counted:
         location = None if one.serialized else one.location
         row = posted.get((one.product, one.batch.upper(), location))
-        book = one.book if row is None else row.book_quantity
-        told = {"id": one.id, "counted": one.counted, "counted_at": one.at, "book_then": book}
         assert one.counted is not None
-        told |= {"difference": one.counted - book, "posted": row and row.id}
-        rows.append(told)
+        difference = one.counted - one.book if row is None else row.difference
+        told = {"id": one.id, "counted": one.counted, "counted_at": one.at}
+        told |= {"book_then": one.counted - difference, "difference": difference}
+        rows.append({**told, "posted": row and row.id})
     sql.run(KEEP, [sql.rows(rows), current_id(), plan.id])
 
 

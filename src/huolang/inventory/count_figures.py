@@ -1,9 +1,10 @@
 """盘点差异: what was counted of each line of a task, held against the books at that moment.
 
-The moment of a line is that of its last tally. What moved between the snapshot and then is in the
-books and off the shelf, and what moves afterwards is neither: the difference is what was counted
-less what the books have at that moment, by the days and hours of documents, whenever these were
-entered. All of it in three statements, however many lines.
+The moment of a line is that of its last tally; one that takes back is a correction and has none.
+What moved between the snapshot and then is in the books and off the shelf, and what moves
+afterwards is neither: the difference is what was counted less what the books have at that moment,
+by the days and hours of documents, whenever these were entered. Single pieces are judged each by
+its own scan (`count_pieces`). All of it in three statements, however many lines.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from huolang.inventory import count_pieces
+from huolang.inventory.count_pieces import Lying, Pieces, Seen
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
-from huolang.ledger import moment
-from huolang.masters import serial
 
 ZERO, ONE = Decimal(0), Decimal(1)
 NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
@@ -27,6 +28,13 @@ OF_PLACE = """e.company_id = l.company_id AND e.product = l.product_id
         AND e.owner = {nil}"""
 SINCE = """coalesce((SELECT sum(e.quantity) FROM ledger_stockentry e
         WHERE {of_place} AND e.occurred_at > {at}), 0)"""
+MOVED = """({of}.last_at > {of}.first_at AND CASE WHEN g.serialized THEN EXISTS (
+        SELECT FROM ledger_stockentry e WHERE e.company_id = l.company_id
+          AND e.product = l.product_id AND e.warehouse = %(warehouse)s::uuid AND e.owner = {nil}
+          AND e.occurred_at > {of}.first_at AND e.occurred_at <= {of}.last_at)
+    ELSE EXISTS (SELECT FROM ledger_stockentry e WHERE {of_place}
+          AND e.occurred_at > {of}.first_at AND e.occurred_at <= {of}.last_at) END)"""
+"""Goods of a line came or went while somebody was counting it."""
 READ = (
     """
 WITH lines AS MATERIALIZED (
@@ -48,11 +56,10 @@ SELECT l.id, l.product_id, g.code, g.name, g.specification, u.name, u.digits, g.
     g.serialized, l.batch, l.location_id, o.code, l.book_quantity, l.unexpected, l.round,
     l.reason, l.remark, l.pieces, l.produced_on, l.expires_on, c.people,
     CASE WHEN %(two)s::boolean AND l.round = 1 THEN c.last_said ELSE c.quantity END,
-    greatest(c.opinions, 1), c.first_at, c.last_at, c.who,
+    greatest(c.opinions, 1), c.first_at, c.last_at, c.who, c.began,
     CASE WHEN g.serialized THEN 0
          WHEN c.last_at IS NULL THEN l.now ELSE l.now - {since_at} END,
-    c.last_at > c.first_at AND EXISTS (SELECT FROM ledger_stockentry e
-        WHERE {of_place} AND e.occurred_at > c.first_at AND e.occurred_at <= c.last_at),
+    coalesce(CASE WHEN %(two)s::boolean AND l.round = 1 THEN c.moved ELSE {moved} END, false),
     w.cost
 FROM lines l
 JOIN masters_product g ON g.company_id = l.company_id AND g.id = l.product_id
@@ -61,11 +68,14 @@ LEFT JOIN masters_location o ON o.company_id = l.company_id AND o.id = l.locatio
 CROSS JOIN LATERAL (
     SELECT count(*) AS people, sum(p.quantity) AS quantity, min(p.first_at) AS first_at,
         max(p.last_at) AS last_at, array_agg(p.by ORDER BY p.by) AS who,
-        (array_agg(p.quantity ORDER BY p.last_at DESC))[1] AS last_said,
+        array_agg(p.first_at ORDER BY p.by) AS began,
+        (array_agg(p.quantity ORDER BY p.last_at DESC NULLS LAST))[1] AS last_said,
+        bool_or(%(two)s::boolean AND l.round = 1 AND {moved_each}) AS moved,
         count(DISTINCT CASE WHEN %(two)s::boolean AND l.round = 1
             THEN p.quantity - l.now + {since_last} END) AS opinions
-    FROM (SELECT t.by, sum(t.quantity) AS quantity, min(t.counted_at) AS first_at,
-              max(t.counted_at) AS last_at
+    FROM (SELECT t.by, sum(t.quantity) AS quantity,
+              min(t.counted_at) FILTER (WHERE t.quantity >= 0) AS first_at,
+              max(t.counted_at) FILTER (WHERE t.quantity >= 0) AS last_at
           FROM inventory_counttally t
           WHERE t.company_id = l.company_id AND t.line_id = l.id AND t.round = l.round
           GROUP BY t.by) p) c
@@ -76,7 +86,9 @@ LEFT JOIN LATERAL (
       AND (g.serialized OR k.batch IN ({nil}, l.lot)) AND k.shipment = {nil}
       AND k.generation = 0) w ON true
 ORDER BY o.pick_order NULLS LAST, upper(o.code) NULLS LAST, upper(g.code), upper(l.batch), l.id
-""".replace("{since_last}", SINCE.replace("{at}", "p.last_at"))
+""".replace("{moved_each}", MOVED.replace("{of}", "p"))
+    .replace("{moved}", MOVED.replace("{of}", "c"))
+    .replace("{since_last}", SINCE.replace("{at}", "p.last_at"))
     .replace("{since_at}", SINCE.replace("{at}", "c.last_at"))
     .replace("{of_place}", OF_PLACE)
     .replace("{nil}", NIL)
@@ -84,18 +96,6 @@ ORDER BY o.pick_order NULLS LAST, upper(o.code) NULLS LAST, upper(g.code), upper
 """`l.now` less what came after a moment is what there was then; two who counted at different times
 agree when their differences do. Tallies and balances are looked up line by line: what was listed a
 moment ago is not in the planner's statistics yet."""
-SCANNED = """
-SELECT l.id, t.by, t.number, t.called
-FROM inventory_countline l
-CROSS JOIN LATERAL (
-    SELECT t.by, upper(t.serial) AS number, max(t.serial) AS called
-    FROM inventory_counttally t
-    WHERE t.company_id = l.company_id AND t.line_id = l.id AND t.round = l.round
-      AND t.serial <> ''
-    GROUP BY t.by, upper(t.serial) HAVING sum(t.quantity) > 0) t
-WHERE l.company_id = %s::bigint AND l.plan_id = %s::uuid
-ORDER BY t.number
-"""
 
 
 @dataclass(slots=True)
@@ -129,6 +129,8 @@ class Figure:
     first_at: datetime | None
     at: datetime | None
     who: list[UUID | None] | None
+    began: list[datetime | None] | None
+    """When each of them counted first."""
     book: Decimal
     moved: bool
     """Goods of it came or went between its first and its last tally."""
@@ -139,7 +141,14 @@ class Figure:
     serials: list[str] = field(default_factory=list[str])
     missing: list[str] = field(default_factory=list[str])
     surplus: list[str] = field(default_factory=list[str])
+    elsewhere: list[str] = field(default_factory=list[str])
+    """Found here, and by the books a piece of ours in another place: number and place."""
     must_recount: bool = False
+    must_accept: bool = False
+    """It differs, and goods moved while it was being counted: nobody can tell those from these."""
+    to_post: list[str] = field(default_factory=list[str])
+    looked_at: list[UUID] = field(default_factory=list[UUID])
+    """Of pieces: the numbers that are there by this count, and the pieces that it is about."""
 
     @property
     def difference(self) -> Decimal | None:
@@ -173,6 +182,7 @@ def of(plan: Any) -> list[Figure]:
         if one.status != "counted":
             one.counted = None
         one.must_recount = _must_recount(plan, one)
+        one.must_accept = _must_accept(one)
     return found
 
 
@@ -197,29 +207,46 @@ def _must_recount(plan: Any, one: Figure) -> bool:
     return amount is not None and off * (one.cost or ZERO) > amount
 
 
+def _must_accept(one: Figure) -> bool:
+    """Pieces are each judged by their own scan; quantities have no such mark."""
+    if one.serialized or one.must_recount or one.counted is None:
+        return False
+    return one.moved and one.differs
+
+
 def _count_pieces(plan: Any, found: Sequence[Figure]) -> None:
     """Of goods with serial numbers: which were found, which are missing, which are too many."""
     if not found:
         return
-    scanned: dict[UUID, dict[UUID | None, dict[str, str]]] = {}
-    for line, by, number, called in sql.run(SCANNED, [current_id(), plan.id]).fetchall():
-        scanned.setdefault(line, {}).setdefault(by, {})[number] = called
-    when = {one.product: one.at or moment.NOW for one in found}
-    there: dict[UUID, list[tuple[UUID, str]]] = {}
-    for key, product, number in serial.named(moment.pieces(when, plan.warehouse_id)):
-        there.setdefault(product, []).append((key, number))
+    pieces = Pieces(plan, [one.product for one in found])
     for one in found:
-        said = scanned.get(one.id, {})
-        numbers = {number: called for its in said.values() for number, called in its.items()}
-        sets = {frozenset(said.get(by, {})) for by in one.who or ()}
-        one.opinions, one.serials = len(sets), list(numbers.values())
-        here = there.get(one.product, [])
-        wanted = set(one.pieces) if one.pieces is not None else {key for key, _number in here}
-        its = [(k, n) for k, n in here if k in wanted or n.upper() in numbers]
-        one.book = ONE * len(its)
-        if not one.people:
+        if one.first_at is None:
+            _take_for_missing(one, pieces.expected(one.product, one.pieces))
             continue
-        one.counted = ONE * len(numbers)
-        known = {number.upper() for _key, number in here}
-        one.missing = [number for _key, number in its if number.upper() not in numbers]
-        one.surplus = [called for number, called in numbers.items() if number not in known]
+        numbers = pieces.together(one.id)
+        judged = pieces.judge(one.product, numbers, one.first_at, one.pieces)
+        each, opinions = pieces.by_each(one.id), set[Any]()
+        for by, since in zip(one.who or (), one.began or (), strict=True):
+            own = pieces.judge(one.product, each.get(by, {}), since or one.first_at, one.pieces)
+            opinions.add(count_pieces.differences(own))
+        one.opinions, one.serials = len(opinions), judged.serials
+        _say(one, judged.found, judged.missing, judged.surplus)
+        one.counted = ONE * len(judged.serials)
+        one.book = one.counted + len(judged.missing) - len(judged.surplus)
+
+
+def _take_for_missing(one: Figure, expected: Sequence[Lying]) -> None:
+    """Nobody counted it: what there is by the books now, and all of it is missing, if whoever
+    approves takes it for empty."""
+    one.book = ONE * len(expected)
+    one.looked_at = [each.key for each in expected]
+
+
+def _say(
+    one: Figure, here: Sequence[Lying], missing: Sequence[Lying], surplus: Sequence[Seen]
+) -> None:
+    one.missing = [each.number for each in missing]
+    one.surplus = [each.called for each in surplus]
+    one.elsewhere = [f"{each.called} {each.elsewhere}" for each in surplus if each.elsewhere]
+    one.to_post = [*(each.number for each in here), *one.surplus]
+    one.looked_at = [each.key for each in (*here, *missing)]

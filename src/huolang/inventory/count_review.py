@@ -36,7 +36,8 @@ SHOWN: dict[str, Any] = {
     "all": lambda one: True,
     "differences": lambda one: one.differs,
     "open": lambda one: one.status in ("open", "recount", "second"),
-    "recount": lambda one: one.must_recount or one.status in ("disagree", "recount"),
+    "recount": lambda one: unsettled(one) or one.status == "recount",
+    "moved": lambda one: one.must_accept,
     "counted": lambda one: one.status == "counted",
 }
 """Which lines somebody wants to see."""
@@ -73,14 +74,14 @@ def counting(plan: UUID, access: Access, *, lock: bool = False) -> Any:
 
 
 def recount(plan: UUID, lines: Collection[UUID] | None, *, by: Access, at: datetime) -> int:
-    """Ask for another count of `lines`, or of all that the task's own rule says; how many. What
-    was counted before no longer counts, and stays."""
+    """Ask for another count of `lines`, or of all that are not settled; how many. What was counted
+    before no longer counts, and stays."""
     task = counting(plan, by, lock=True)
     found = [
         one
         for one in count_figures.of(task)
         if one.status in ("counted", "disagree", "second")
-        and (one.id in lines if lines is not None else one.must_recount or one.status == "disagree")
+        and (one.id in lines if lines is not None else unsettled(one))
     ]
     if not found:
         raise NothingToRecount(field="lines")
@@ -119,6 +120,11 @@ def shown(plan: Any, only: str) -> tuple[list[Figure], Sequence[Figure]]:
     """All lines of `plan`, and those among them that somebody wants to see."""
     found = count_figures.of(plan)
     return found, [one for one in found if SHOWN[only](one)]
+
+
+def unsettled(one: Figure) -> bool:
+    """Should it be counted once more, before anybody approves it?"""
+    return one.must_recount or one.must_accept or one.status == "disagree"
 
 
 def called(one: Figure) -> str:

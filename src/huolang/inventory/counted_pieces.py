@@ -59,8 +59,8 @@ class PiecesLine(SerialLine):
         help_text=_("账上不在本仓的序列号，勾选后按盘盈入库；没有成本的用成本调整单补"),
     )
     looked_for = ArrayField(models.UUIDField(), null=True, editable=False)
-    """Only these may be missing, as a task of some locations found no others to look for; all that
-    are in the warehouse, if it says nothing."""
+    """Only these may be missing or found, as a task judged each by its own scan; the rest of
+    `serials` nobody expected. Where it says nothing, all that are in the warehouse."""
 
     not_copied = ("surplus_is_right",)
 
@@ -142,16 +142,20 @@ def compare(document: Any, instant: datetime) -> None:
         its = there.get(row.product_id, [])
         found = {number.upper() for number in row.serials}
         here = {number.upper() for _key, number in its}
+        keys = dict(zip(row.serials, row.serial_records, strict=True)) if document.pieces else {}
+        its_own = set[str]()
         if row.looked_for is not None:
             wanted = set(row.looked_for)
-            its = [one for one in its if one[0] in wanted or one[1].upper() in found]
+            its = [one for one in its if one[0] in wanted]
+            its_own = {one for one in row.serials if keys.get(one) in wanted}
         missing = [one for one in its if one[1].upper() not in found]
         row.missing_records = [key for key, _number in missing]
         row.missing_serials = [number for _key, number in missing]
-        row.surplus_serials = [one for one in row.serials if one.upper() not in here]
-        keys = dict(zip(row.serials, row.serial_records, strict=True)) if document.pieces else {}
+        beside = [one for one in row.serials if one.upper() not in here]
+        row.surplus_serials = [one for one in beside if one not in its_own]
         row.surplus_records = [keys[one] for one in row.surplus_serials if one in keys]
-        row.book_quantity = ONE * len(its)
+        left = len(beside) - len(row.surplus_serials)
+        row.book_quantity = ONE * (len(its) + left)
         row.difference = row.base_quantity - row.book_quantity
 
 
@@ -176,6 +180,11 @@ def hold_late(document: Any) -> None:
 
 
 def _lying(document: Any, instant: datetime) -> Sequence[tuple[UUID, UUID, str]]:
-    when = {row.product_id: row.counted_at or instant for row in rows_of(document)}
+    """What was counted for a task is held against the books of now: of what they moved since it
+    was seen nothing is posted."""
+    when = {
+        row.product_id: instant if row.looked_for is None else moment.NOW
+        for row in rows_of(document)
+    }
     lying = moment.pieces(when, document.warehouse_id)
     return serial.named(lying)

@@ -7,7 +7,7 @@ nothing here of what the books have.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,6 +49,19 @@ JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
 WHERE t.company_id = %s::bigint AND t.line_id = ANY(%s::uuid[])
 GROUP BY t.line_id, upper(t.serial)
 """
+MINE = """
+SELECT y.line_id, CASE WHEN bool_or(y.serial <> '')
+    THEN count(*) FILTER (WHERE y.serial <> '' AND y.mine > 0) ELSE sum(y.mine) END
+FROM (SELECT t.line_id, upper(t.serial) AS serial, sum(t.quantity) AS mine
+      FROM inventory_counttally t
+      JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
+          AND l.round = t.round
+      WHERE t.company_id = %s::bigint AND t.line_id = ANY(%s::uuid[])
+        AND t.by IS NOT DISTINCT FROM %s::uuid
+      GROUP BY 1, 2) y
+GROUP BY y.line_id
+"""
+"""A piece that was scanned twice is one."""
 EARLIER = """
 SELECT DISTINCT t.line_id FROM inventory_counttally t
 JOIN inventory_countline l ON l.company_id = t.company_id AND l.id = t.line_id
@@ -126,7 +139,8 @@ def record(plan: UUID, tallies: Sequence[Tally], *, by: Access, at: datetime) ->
     if state is None:
         raise NotFound()
     answers = [Answered(one.id) for one in tallies]
-    known = {row[0]: row[1:] for row in _known(tallies)}
+    given = [current_id(), sql.array(one.id for one in tallies)]
+    known = {row[0]: row[1:] for row in sql.run(KNOWN, given).fetchall()}
     if state[0] != State.CONFIRMED.value:
         _refuse_late(answers, known, plan, state[0])
         return answers
@@ -136,10 +150,6 @@ def record(plan: UUID, tallies: Sequence[Tally], *, by: Access, at: datetime) ->
     work.place(tallies, found)
     work.keep()
     return answers
-
-
-def _known(tallies: Sequence[Tally]) -> list[Any]:
-    return sql.run(KNOWN, [current_id(), sql.array(one.id for one in tallies)]).fetchall()
 
 
 def _refuse_late(answers: list[Answered], known: dict[UUID, Any], plan: UUID, state: str) -> None:
@@ -215,14 +225,15 @@ class _Work:
         """Lines that nobody expected begin; the lines are locked, and the tallies written."""
         new = [one for one in self.meant if one.tally.id not in self.known]
         lines = count_lines.lock(self.plan, {one.key: one for one in new})
+        self._know(one.tally.id for one in new)  # somebody else sent them while we waited
+        new = [one for one in new if one.tally.id not in self.known]
         ids = sql.array(line.id for line in lines.values())
         user = self.by.user
         earlier = {row[0] for row in sql.run(EARLIER, [current_id(), ids, user]).fetchall()}
+        apart = {line.id for line in lines.values() if self.plan.two_counters and line.round == 1}
         totals: dict[tuple[UUID, str], Decimal] = {}
-        mine: dict[UUID, Decimal] = {}
         for line, serial, total, own in sql.run(SUMS, [user, current_id(), ids]).fetchall():
-            totals[line, serial] = total
-            mine[line] = mine.get(line, ZERO) + own
+            totals[line, serial] = own if line in apart else total
         rows: list[list[Any]] = []
         for one in new:
             line = lines[one.key]
@@ -232,19 +243,24 @@ class _Work:
                 continue
             place = line.id, one.serial.upper()
             totals[place] = totals.get(place, ZERO) + one.quantity
-            mine[line.id] = mine.get(line.id, ZERO) + one.quantity
             rows.append(self._row(one, line))
         written = {row[0] for row in sql.run_rows(WRITE, ROW, rows)}
-        unseen = {row[1] for row in rows} - written
-        if unseen:  # somebody else sent them at the same time
-            rest = [one.tally for one in self.meant if one.tally.id in unseen]
-            self.known |= {row[0]: row[1:] for row in _known(rest)}
-        self._tell_again(unseen)
+        self._know({row[1] for row in rows} - written)  # they are of another line
+        self._tell_again()
+        self._tell_mine()
+
+    def _know(self, keys: Iterable[UUID]) -> None:
+        given = [current_id(), sql.array(keys)]
+        self.known |= {row[0]: row[1:] for row in sql.run(KNOWN, given).fetchall()}
+
+    def _tell_mine(self) -> None:
+        ids = sql.array({one.answer.line for one in self.meant} - {None})
+        mine = dict(sql.run(MINE, [current_id(), ids, self.by.user]).fetchall())
         for one in self.meant:
             if one.answer.line is not None:
                 one.answer.mine = mine.get(one.answer.line)
 
-    def _tell_again(self, unseen: set[UUID]) -> None:
+    def _tell_again(self) -> None:
         for one in self.meant:
             before = self.known.get(one.tally.id)
             if before is None:

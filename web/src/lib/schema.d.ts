@@ -236,7 +236,8 @@ export interface paths {
         put?: never;
         /**
          * Approve
-         * @description Post the differences with a stock count, once, and close the task; all or nothing.
+         * @description Post the differences with a stock count, once, and close the task; all or nothing. Lines
+         *     that moved while they were being counted are named in `accepted`, or counted once more.
          */
         post: operations["huolang_api_counts_approve"];
         delete?: never;
@@ -2051,6 +2052,8 @@ export interface components {
             differences: number;
             /** Recount */
             recount: number;
+            /** Moved */
+            moved: number;
             /** Gain */
             gain?: string | null;
             /** Loss */
@@ -2059,7 +2062,9 @@ export interface components {
         /**
          * ReviewLine
          * @description `status`: open, recount, second, disagree, counted. `book_quantity` is what the books have
-         *     at the moment of the last tally, `snapshot` what they had when the task began.
+         *     at the moment of the last tally, `snapshot` what they had when the task began. `moved`: goods
+         *     came or went while it was being counted; if it differs as well, `must_accept`. `elsewhere`:
+         *     pieces that were found and that the books have in another place.
          */
         ReviewLine: {
             /**
@@ -2108,10 +2113,14 @@ export interface components {
             missing: string[];
             /** Surplus */
             surplus: string[];
+            /** Elsewhere */
+            elsewhere: string[];
             /** Moved */
             moved: boolean;
             /** Must Recount */
             must_recount: boolean;
+            /** Must Accept */
+            must_accept: boolean;
             /** Reason */
             reason: string;
             /** Remark */
@@ -2139,8 +2148,8 @@ export interface components {
         };
         /**
          * RecountIn
-         * @description Without `lines`: all whose difference is beyond what the task lets pass, and all of which
-         *     two people say different things.
+         * @description Without `lines`: all whose difference is beyond what the task lets pass, all of which two
+         *     people say different things, and all that differ and moved while they were being counted.
          */
         RecountIn: {
             /** Lines */
@@ -2169,13 +2178,29 @@ export interface components {
         /**
          * ApproveIn
          * @description `uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
-         *     for empty). `date`: the day on which the differences enter the books.
+         *     for empty). `date`: the day on which the differences enter the books. `accepted`: lines that
+         *     moved while they were being counted, each with the difference that was seen.
          */
         ApproveIn: {
             /** Uncounted */
             uncounted?: string | null;
             /** Date */
             date?: string | null;
+            /** Accepted */
+            accepted?: components["schemas"]["AcceptIn"][];
+        };
+        /**
+         * AcceptIn
+         * @description A difference of a line that moved while it was being counted, as the review showed it.
+         */
+        AcceptIn: {
+            /**
+             * Line
+             * Format: uuid
+             */
+            line: string;
+            /** Difference */
+            difference: number | string;
         };
         /**
          * MeaningOut

@@ -78,6 +78,33 @@ def test_bad_requests_are_refused_as_a_whole_and_bad_tallies_by_themselves(shop)
     assert answer[1]["code"] == "count_plan.unknown_code"
 
 
+def test_what_moved_while_it_was_counted_is_accepted_with_the_figure_that_was_seen(shop):
+    plan = begun(shop.client)
+    path = f"/counts/{plan['id']}"
+    shop.partner("P1")
+    shop.client.post(f"{path}/tallies", tallies({"code": "A1", "quantity": "6"}))
+    shop.make("sales_delivery", line("A1", 2, 15))
+    shop.client.post(f"{path}/tallies", tallies({"code": "A1", "quantity": "4"}))
+
+    review = shop.client.get(f"{path}/review?only=moved").json()
+    (row,) = review["lines"]
+    assert (row["moved"], row["must_accept"], row["difference"]) == (True, True, "2")
+    assert (review["sums"]["moved"], review["sums"]["recount"]) == (1, 1)
+    refused = shop.client.post(f"{path}/approve", {})
+    assert (refused.status_code, shop.stock("A1")["on_hand"]) == (409, "8")
+    (told,) = refused.json()["errors"]
+    assert (told["code"], told["field"]) == ("count_plan.moved_meanwhile", f"lines.{row['id']}")
+    wrong = {"accepted": [{"line": row["id"], "difference": "NaN"}]}
+    assert shop.client.post(f"{path}/approve", wrong).status_code == 422
+    twice = {"accepted": [{"line": row["id"], "difference": "2"}] * 2}
+    assert shop.client.post(f"{path}/approve", twice).status_code == 422
+
+    taken = {"accepted": [{"line": row["id"], "difference": "2"}]}
+    assert shop.client.post(f"{path}/approve", taken).status_code == 200
+    assert shop.stock("A1")["on_hand"] == "10"
+    assert shop.differences() == []
+
+
 def test_an_early_clock_is_set_right(shop):
     plan = begun(shop.client)
     told = tallies({"code": "A1", "counted_at": "2020-01-01T10:00:00Z"})

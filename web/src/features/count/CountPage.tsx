@@ -13,7 +13,7 @@ import { Waiting } from '@/ui/Waiting';
 import { sheetQuery, type Sheet } from './count';
 import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
-import { mineOf, type Queued, type SheetLine } from './queue';
+import { mineOf, undone, type Queued, type SheetLine } from './queue';
 import { Recent } from './Recent';
 import { useQueue } from './useQueue';
 import '@/scan/scan.css';
@@ -77,13 +77,11 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
     setChosen(null);
   };
   const undo = (tally: Queued) => {
-    const back = tally.quantity.startsWith('-') ? tally.quantity.slice(1) : `-${tally.quantity}`;
-    const reverse = { ...tally, id: newId(), quantity: back, refused: null };
     setRecent((before) => before.filter((one) => one.id !== tally.id));
     change((queue) => {
       if (queue.all().some((one) => one.id === tally.id && one.refused !== null)) {
         queue.drop(tally.id);
-      } else queue.add({ ...reverse, counted_at: new Date().toISOString() });
+      } else queue.add(undone(tally, newId()));
     });
   };
 

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { useJudging, type Review } from './count';
+import { useJudging, useReview, type Review } from './count';
+import { Disturbed } from './Disturbed';
 
 interface Props {
   id: string;
@@ -87,7 +88,10 @@ function Approval({ id, review, onClose }: { id: string; review: Review; onClose
   const judging = useJudging(id);
   const [nothing, setNothing] = useState(false);
   const [date, setDate] = useState<string | null>(null);
+  const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const { sums } = review;
+  const disturbed = useReview(id, 'moved', 0, sums.moved > 0).data?.lines ?? [];
+  const open = disturbed.filter((line) => !accepted.has(line.id));
   const wrong = judging.error;
   return (
     <Modal
@@ -96,13 +100,31 @@ function Approval({ id, review, onClose }: { id: string; review: Review; onClose
       okText={t('counting.approve')}
       cancelText={t('counting.leave')}
       confirmLoading={judging.isPending}
+      okButtonProps={{ disabled: sums.moved > 0 && (disturbed.length === 0 || open.length > 0) }}
       onCancel={onClose}
       onOk={() => {
-        const body = { uncounted: nothing ? 'nothing' : 'leave', ...(date ? { date } : {}) };
+        const taken = disturbed.filter((line) => accepted.has(line.id));
+        const body = {
+          uncounted: nothing ? 'nothing' : 'leave',
+          accepted: taken.map(({ id: line, difference }) => ({ line, difference })),
+          ...(date ? { date } : {}),
+        };
         judging.mutate({ what: 'approve', body }, { onSuccess: onClose });
       }}
     >
       <p>{t('counting.approveHelp', { differences: sums.differences })}</p>
+      {disturbed.length > 0 && (
+        <Disturbed
+          lines={disturbed}
+          accepted={accepted}
+          onAccept={setAccepted}
+          busy={judging.isPending}
+          onRecount={() => {
+            const body = { lines: open.map((line) => line.id) };
+            judging.mutate({ what: 'recount', body }, { onSuccess: onClose });
+          }}
+        />
+      )}
       {sums.open > 0 && (
         <p>
           {t('counting.openLines', { count: sums.open })}

@@ -98,6 +98,8 @@ export function ReviewPage({ id }: { id: string }) {
             line.batch,
             `${t('counting.book')} ${showNumber(line.book_quantity)}`,
             line.counted ? `${t('counting.counted')} ${showNumber(line.counted)}` : '',
+            line.must_accept ? t('counting.mustAccept') : '',
+            ...line.elsewhere,
           ]
             .filter((part) => part)
             .join(' · '),
@@ -137,6 +139,7 @@ function Sums({ review }: { review: Review }) {
           {t('counting.loss', { value: showNumber(sums.loss, digits) })}{' '}
         </>
       )}
+      {sums.moved > 0 && <>{t('counting.movedLines', { count: sums.moved })} </>}
       {counts.map((one) => (
         <Link key={one.id} to="/records/$form/$id" params={{ form: 'stock_count', id: one.id }}>
           {one.number}

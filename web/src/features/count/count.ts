@@ -11,9 +11,11 @@ export type Sheet = Served<'SheetOut'>;
 export type Review = Served<'ReviewOut'>;
 export type ReviewLine = Served<'ReviewLine'>;
 export type Task = Served<'TaskOut'>;
-export type Only = 'all' | 'differences' | 'open' | 'recount' | 'counted';
+export type Only = 'all' | 'differences' | 'open' | 'recount' | 'moved' | 'counted';
 
 export const PAGE = 200;
+/** lines that are judged one by one before an approval */
+const MOST_JUDGED = 1000;
 
 export function sheetQuery(id: string) {
   return queryOptions({
@@ -24,13 +26,14 @@ export function sheetQuery(id: string) {
   });
 }
 
-export function useReview(id: string, only: Only, page: number) {
+export function useReview(id: string, only: Only, page: number, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['count', id, 'review', only, page],
     queryFn: ({ signal }) =>
       get<Review>(
         `/api/v1/counts/${id}/review`,
-        { only, limit: PAGE, offset: page * PAGE },
+        { only, limit: only === 'moved' ? MOST_JUDGED : PAGE, offset: page * PAGE },
         signal,
       ),
     staleTime: 0,

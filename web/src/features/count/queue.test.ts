@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { find, search } from './finding';
 import { Queue } from '@/scan/queue';
-import { bodyOf, mineOf, type Queued, type SheetLine } from './queue';
+import { bodyOf, mineOf, undone, type Queued, type SheetLine } from './queue';
 
 function memory(full = false) {
   const kept = new Map<string, string>();
@@ -106,6 +106,22 @@ test('what waits is added to what the server has, without rounding', () => {
 
   expect(mineOf(line('l1', { mine: '10' }), queue)).toBe('10.3');
   expect(mineOf(line('l2'), queue)).toBeNull();
+});
+
+test('a piece that was scanned twice is one, and one that was taken back is none', () => {
+  const scan = (id: string, serial: string, quantity = '1') => tally(id, { serial, quantity });
+  const pieces = line('l1', { serialized: true, mine: '3' });
+
+  expect(mineOf(pieces, [scan('a', 'v1'), scan('b', 'V1'), scan('c', 'V2')])).toBe('5');
+  expect(mineOf(pieces, [scan('a', 'V1'), scan('b', 'V1', '-1')])).toBe('3');
+});
+
+test('what takes a tally back is of the same moment', () => {
+  const back = undone(tally('a', { quantity: '1', refused: 'x' }), 'b');
+
+  expect(back).toMatchObject({ id: 'b', quantity: '-1', refused: null });
+  expect(back.counted_at).toBe('2026-11-23T01:30:00.000Z');
+  expect(undone(back, 'c').quantity).toBe('1');
 });
 
 test('a code is a location, goods at this place, or unknown', () => {

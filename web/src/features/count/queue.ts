@@ -46,10 +46,27 @@ export function bodyOf(some: readonly Queued[]): { tallies: Tally[]; sent_at: st
   return { tallies, sent_at: new Date().toISOString() };
 }
 
+/** Of pieces: a number that was scanned twice is one piece. */
+function once(waiting: readonly Queued[]): string[] {
+  const sums = new Map<string, number>();
+  for (const one of waiting) {
+    const number = one.serial.toUpperCase();
+    sums.set(number, (sums.get(number) ?? 0) + Number(one.quantity));
+  }
+  return [...sums].map(([number, sum]) => (number ? String(Math.sign(sum)) : '0'));
+}
+
+/** What takes a tally back: of the same moment, for nothing was counted when it was noticed. */
+export function undone(tally: Queued, id: string): Queued {
+  const quantity = tally.quantity.startsWith('-') ? tally.quantity.slice(1) : `-${tally.quantity}`;
+  return { ...tally, id, quantity, refused: null };
+}
+
 /** What this person counted of a line: what the server has, and what waits to be sent. */
 export function mineOf(line: SheetLine, queue: readonly Queued[]): string | null {
   const waiting = queue.filter((one) => one.line === line.id && one.refused === null);
   if (waiting.length === 0) return line.mine ?? null;
-  const parts = [line.mine ?? '0', ...waiting.map((one) => one.quantity)];
+  const some = line.serialized ? once(waiting) : waiting.map((one) => one.quantity);
+  const parts = [line.mine ?? '0', ...some];
   return plainNumber(parts.reduce((sum, part) => sum.plus(decimal(part) ?? '0'), new Decimal(0)));
 }

@@ -17,6 +17,12 @@ const TONES: Record<string, TagTone> = {
   counted: 'success',
 };
 
+interface Standing {
+  tone: TagTone;
+  word: string;
+  help?: string;
+}
+
 export function useReviewColumns(review: Review | undefined): TableColumn<ReviewLine>[] {
   const { t } = useTranslation();
   const { digits } = useSetting();
@@ -29,6 +35,21 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
       second: t('counting.statusSecond'),
       disagree: t('counting.statusDisagree'),
       counted: t('counting.statusCounted'),
+    };
+    const standing = (line: ReviewLine): Standing => {
+      if (line.must_recount) return { tone: 'warning', word: t('counting.mustRecount') };
+      if (line.elsewhere.length > 0) {
+        const help = line.elsewhere.join(' · ');
+        return { tone: 'danger', word: t('counting.elsewhere'), help };
+      }
+      if (line.must_accept) {
+        const help = t('counting.mustAcceptHelp');
+        return { tone: 'warning', word: t('counting.mustAccept'), help };
+      }
+      if (line.moved && line.status === 'counted') {
+        return { tone: 'info', word: t('counting.moved') };
+      }
+      return { tone: TONES[line.status] ?? 'neutral', word: words[line.status] ?? line.status };
     };
     const reasons: Record<string, string> = {
       pending: t('counting.pending'),
@@ -120,18 +141,16 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
         name: 'status',
         label: t('counting.status'),
         width: 132,
-        render: (line) => (
-          <>
-            {line.must_recount ? (
-              <StateTag tone="warning">{t('counting.mustRecount')}</StateTag>
-            ) : (
-              <StateTag tone={TONES[line.status] ?? 'neutral'}>
-                {words[line.status] ?? line.status}
-              </StateTag>
-            )}
-            {line.moved && <StateTag tone="info">{t('counting.moved')}</StateTag>}
-          </>
-        ),
+        render: (line) => {
+          const { tone, word, help } = standing(line);
+          return (
+            <Tooltip title={help}>
+              <span>
+                <StateTag tone={tone}>{word}</StateTag>
+              </span>
+            </Tooltip>
+          );
+        },
       },
       {
         name: 'reason',

@@ -56,6 +56,16 @@ export const counting = {
     statusCounted: 'Counted',
     mustRecount: 'Beyond limit',
     moved: 'Moved meanwhile',
+    mustAccept: 'Moved, undecided',
+    mustAcceptHelp:
+      'Goods moved while it was being counted and may be the difference: recount it, or accept it when you approve.',
+    elsewhere: 'Elsewhere',
+    movedLines:
+      '{{count}} moved while being counted: recount them, or accept each when you approve.',
+    acceptHelp:
+      'Goods of these {{count}} lines moved while they were being counted, and may be the difference. Tick what you accept and recount the others:',
+    accept: 'Accept {{difference}}',
+    recountOthers: 'Recount what is not accepted ({{count}})',
     pending: 'To be found out',
     normal: 'Ordinary loss or measuring error',
     accident: 'Damaged or stolen',
@@ -63,7 +73,7 @@ export const counting = {
     tickAll: 'Choose all',
     tick: 'Choose {{what}}',
     recountTicked: 'Recount ({{count}})',
-    recountRule: 'Recount those beyond the limit ({{count}})',
+    recountRule: 'Recount the unsettled ({{count}})',
     giveReason: 'Reason…',
     approve: 'Approve differences',
     approveHelp:
