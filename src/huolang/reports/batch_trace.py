@@ -2,70 +2,69 @@
 
 `from` asks for the batches that a supplier sent, `to` for those that a customer got: the report
 then tells of these batches all there is, so a complaint leads back to the supplier, and a recall
-forward to every customer. What was taken back is taken off. A batch has the past of those of
-other products that were merged into it. What is lent went to somebody, though it is ours; where it
-is sold, lost or given back it comes from there.
+forward to every customer, also where the goods were put together or taken apart in between
+(`through`). What was taken back is taken off. A batch has the past of those of other products that
+were merged into it.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.ledger.posting import AT_CUSTOMER, LENT
 from huolang.masters import merged
-from huolang.reports import grouping, narrowing
+from huolang.reports import grouping, narrowing, through
 from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.through import PURCHASES, SALES, WAYS
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
-PURCHASES = "('purchase_receipt', 'purchase_exchange', 'purchase_return')"
-SALES = "('sales_delivery', 'sales_exchange', 'sales_return')"
 WENT = SALES.replace(")", ", 'loan')")
-ENTRIES = """
-FROM masters_batch m
-JOIN masters_product p ON p.company_id = m.company_id AND p.id = m.product_id
+BATCHES = """FROM masters_batch m
 JOIN masters_batch o ON o.company_id = m.company_id AND (o.id = m.id OR o.merged_into_id = m.id)
-JOIN ledger_stockentry e ON e.company_id = m.company_id AND e.product = o.product_id
-    AND e.batch = o.id
-JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
-{partners}
-CROSS JOIN LATERAL (
-    SELECT {way} AS way, e.quantity WHERE e.counter <> 'within'
-    UNION ALL SELECT 'lent', -e.quantity WHERE e.location IN ({out})) x
-WHERE m.company_id = %(company)s::bigint AND m.merged_into_id IS NULL
-  AND e.form NOT IN ('revaluation', 'costing_change')
-"""
-WAYS = {
-    "bought": _("采购"),
-    "sold": _("销售"),
-    "lent": _("借出"),
-    "moved": _("调拨"),
-    "other": _("其他"),
-}
-WAY = f"""CASE WHEN e.form IN {PURCHASES} THEN 'bought' WHEN e.form IN {SALES} THEN 'sold'
-    WHEN e.form = 'stock_transfer' THEN 'moved' ELSE 'other' END"""
+JOIN ledger_stockentry e ON e.company_id = m.company_id AND {of_batch}
+CROSS JOIN (SELECT %(way)s::text AS way) x
+WHERE m.company_id = %(company)s::bigint AND m.merged_into_id IS NULL {conditions}"""
+"""Batches as the report is narrowed; which way entries went is asked of each."""
+OWN = BATCHES.replace("{of_batch}", "e.product = o.product_id AND e.batch = o.id")
+MADE = BATCHES.replace("{of_batch}", f"e.batch = o.id AND e.form IN {through.MAKING}")
 WHO = merged.kept("e.partner")
-ENTRIES = ENTRIES.replace("{way}", WAY).replace("{partners}", merged.join("e.partner"))
-ENTRIES = ENTRIES.replace("{out}", f"'{LENT}'::uuid, '{AT_CUSTOMER}'::uuid")
+WALK = through.walk(f"SELECT DISTINCT m.id AS root {MADE}")
+ENTRIES = f"""
+FROM (SELECT m.id AS root, NULL::uuid AS key, 0 AS down, {through.ENTRY} {OWN}
+        AND e.form NOT IN {through.WORTH}
+      UNION ALL SELECT * FROM far) e
+JOIN masters_batch m ON m.company_id = %(company)s::bigint AND m.id = e.root
+JOIN masters_product p ON p.company_id = m.company_id AND p.id = m.product_id
+{through.GOODS}
+JOIN masters_product k ON k.company_id = m.company_id
+    AND k.id = CASE WHEN e.down = 0 THEN m.product_id ELSE coalesce(t.product_id, e.product) END
+JOIN ledger_postinghead h ON h.company_id = m.company_id AND h.no = e.no
+{merged.join("e.partner")}
+{through.MOVED}
+WHERE coalesce(%(way)s::text, 'all') IN ('all', x.way) AND (e.down = 0 OR {through.TOLD})
+"""  # noqa: S608
+THROUGH = f"""CASE WHEN e.key IS NOT NULL THEN k.id END AS through, e.key AS through_key,
+    {through.NUMBER} AS through_number"""
 BY_ENTRY = f"""
+{WALK}
 SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification, e.no, e.seq,
-    h.occurred_on AS day, e.form, e.record, h.number, x.way,
+    h.occurred_on AS day, e.form, e.record, h.number, x.way, {THROUGH},
     {WHO} AS partner, e.warehouse,
-    p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, x.quantity
-{ENTRIES} {{conditions}}
+    k.unit_id::text AS unit_low, k.unit_id::text AS unit_high, x.quantity
+{ENTRIES}
 """
 BY_PARTNER = f"""
+{WALK}
 SELECT m.id AS batch, m.number AS called, m.product_id AS product, p.specification,
-    {WHO} AS partner,
-    x.way, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
-    sum(x.quantity) FILTER (WHERE x.quantity > 0 AND e.reverses IS NULL
-                            OR x.quantity < 0 AND e.reverses IS NOT NULL) AS came,
-    -sum(x.quantity) FILTER (WHERE x.quantity < 0 AND e.reverses IS NULL
-                             OR x.quantity > 0 AND e.reverses IS NOT NULL) AS went,
+    {WHO} AS partner, {THROUGH},
+    x.way, k.unit_id::text AS unit_low, k.unit_id::text AS unit_high,
+    sum(x.quantity) FILTER (WHERE {through.CAME}) AS came,
+    -sum(x.quantity) FILTER (WHERE NOT {through.CAME}) AS went,
     min(h.occurred_on) AS first, max(h.occurred_on) AS last
-{ENTRIES} {{conditions}}
-GROUP BY m.id, m.number, m.product_id, p.specification, p.unit_id, {WHO}, x.way
+{ENTRIES}
+GROUP BY m.id, m.number, m.product_id, p.specification, k.id, k.unit_id, e.key, t.number,
+    i.number, {WHO}, x.way
 """
 GONE_ON = """m.id IN (SELECT coalesce(y.merged_into_id, y.id) FROM ledger_stockentry x
     JOIN masters_batch y ON y.company_id = x.company_id AND y.id = x.batch
@@ -93,7 +92,7 @@ PARTNER = """LEFT JOIN masters_partner b ON b.company_id = %(company)s::bigint
 BATCH_TRACE = Report(
     name="batch_trace",
     label=_("批次追溯"),
-    question=_("一个批次从哪家供应商来、去了哪些客户、还在哪里"),
+    question=_("一个批次从哪家供应商来、组装成了什么、去了哪些客户、还在哪里"),
     module="inventory",
     reads=("stock", "partner"),
     filters=(
@@ -115,9 +114,11 @@ BATCH_TRACE = Report(
             name="partner",
             label=_("按往来单位"),
             body=BY_PARTNER,
-            joins=f"{grouping.PRODUCT} {PARTNER}",
+            joins=f"{grouping.PRODUCT} {PARTNER} {through.JOIN}",
             key=(
                 ("g.batch", "uuid"),
+                (f"coalesce(g.through, {grouping.NIL})", "uuid"),
+                ("coalesce(g.through_number, '')", "text"),
                 ("g.way", "text"),
                 (f"coalesce(g.partner, {grouping.NIL})", "uuid"),
             ),
@@ -125,6 +126,7 @@ BATCH_TRACE = Report(
                 PRODUCT,
                 batch_column(),
                 Column(name="way", label=_("流向"), kind="choice", sql="g.way", options=WAYS),
+                *through.columns(),
                 partner(),
                 grouping.unit_column(),
                 figure("came", _("入库数量")),
@@ -140,14 +142,20 @@ BATCH_TRACE = Report(
             name="entry",
             label=_("明细"),
             body=BY_ENTRY,
-            joins=f"{grouping.PRODUCT} {PARTNER} {grouping.WAREHOUSE}",
-            key=(("g.no", "bigint"), ("g.seq", "bigint"), ("g.way", "text")),
+            joins=f"{grouping.PRODUCT} {PARTNER} {grouping.WAREHOUSE} {through.JOIN}",
+            key=(
+                ("g.no", "bigint"),
+                ("g.seq", "bigint"),
+                ("g.way", "text"),
+                ("g.batch", "uuid"),
+            ),
             columns=(
                 grouping.day_column(),
                 grouping.document_column(),
                 Column(name="way", label=_("流向"), kind="choice", sql="g.way", options=WAYS),
                 PRODUCT,
                 batch_column(),
+                *through.columns(),
                 partner(),
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 grouping.unit_column(),

@@ -1,6 +1,7 @@
 """序列号履历: every movement of a number: from whom it came, where it was, to whom it went.
 
-What was taken back is told as well: it happened, and so did its taking back.
+What was taken back is told as well: it happened, and so did its taking back. Of what a piece was
+built into, and of what it was built from, it is told where that went, or came from.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.masters import merged
 from huolang.masters.serial import Status
-from huolang.reports import grouping, narrowing
+from huolang.reports import grouping, narrowing, through
 from huolang.reports.batch_trace import PARTNER, partner
 from huolang.reports.execution import reference
 from huolang.reports.report import Column, Filter, Report, View
@@ -24,7 +25,7 @@ WAYS = {
     "used": _("用于组装或拆卸"),
     "valued": _("成本调整"),
 }
-BODY = """
+OWN = """
 SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.no, e.seq,
     e.occurred_at, h.occurred_on AS day, e.form, e.record, h.number, {who} AS partner, e.warehouse,
     CASE WHEN e.form = 'revaluation' THEN 'valued'
@@ -33,7 +34,8 @@ SELECT n.id AS serial, n.number AS called, n.product_id AS product, n.status, e.
          WHEN e.counter IN ('inventory', 'within') AND e.reverses IS NULL
          THEN CASE WHEN e.quantity > 0 THEN 'moved_in' ELSE 'moved_out' END
          WHEN e.quantity > 0 THEN 'in' ELSE 'out' END AS way,
-    h.kind, e.cost + coalesce(a.amount, 0) AS value
+    h.kind, e.cost + coalesce(a.amount, 0) AS value, NULL::uuid AS through,
+    NULL::text AS through_number
 FROM masters_serialnumber n
 JOIN ledger_stockentry e ON e.company_id = n.company_id AND e.serial_id = n.id
 JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
@@ -41,7 +43,28 @@ JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
 LEFT JOIN LATERAL (SELECT sum(a.amount) AS amount FROM ledger_costadjustment a
     WHERE a.company_id = e.company_id AND a.entry = e.id) a ON true
 WHERE n.company_id = %(company)s::bigint {conditions}
-""".replace("{who}", merged.kept("e.partner")).replace("{partners}", merged.join("e.partner"))
+"""
+BUILT = f"""SELECT DISTINCT a.batch AS root FROM ledger_stockentry a
+WHERE a.company_id = %(company)s::bigint AND a.form IN {through.MAKING}
+  AND a.serial_id IS NOT NULL AND (%(serial)s::uuid IS NULL OR a.batch = %(serial)s::uuid)
+  AND (%(product)s::uuid IS NULL OR a.product = %(product)s::uuid)"""  # noqa: S608
+FAR = f"""
+SELECT n.id, n.number, n.product_id, n.status, e.no, e.seq, e.occurred_at, h.occurred_on, e.form,
+    e.record, h.number, {{who}}, e.warehouse,
+    CASE WHEN x.way = 'made' THEN CASE WHEN e.quantity > 0 THEN 'made' ELSE 'used' END
+         WHEN x.quantity > 0 THEN 'in' ELSE 'out' END,
+    h.kind, NULL, coalesce(t.product_id, e.product), {through.NUMBER}
+FROM far e
+JOIN masters_serialnumber n ON n.company_id = %(company)s::bigint AND n.id = e.root
+JOIN ledger_postinghead h ON h.company_id = n.company_id AND h.no = e.no
+{{partners}}
+{through.GOODS}
+{through.MOVED}
+WHERE {through.TOLD} AND (x.way <> 'lent' OR e.counter = 'within') {{conditions}}
+"""  # noqa: S608
+BODY = f"{through.walk(BUILT)} {OWN} UNION ALL {FAR}"
+BODY = BODY.replace("{who}", merged.kept("e.partner"))
+BODY = BODY.replace("{partners}", merged.join("e.partner"))
 
 
 def serial_column() -> Column:
@@ -86,8 +109,13 @@ SERIAL_LIFE = Report(
             name="entry",
             label=_("明细"),
             body=BODY,
-            joins=f"{grouping.PRODUCT} {PARTNER} {grouping.WAREHOUSE}",
-            key=(("g.occurred_at", "timestamptz"), ("g.no", "bigint"), ("g.seq", "bigint")),
+            joins=f"{grouping.PRODUCT} {PARTNER} {grouping.WAREHOUSE} {through.JOIN}",
+            key=(
+                ("g.occurred_at", "timestamptz"),
+                ("g.no", "bigint"),
+                ("g.seq", "bigint"),
+                ("g.serial", "uuid"),
+            ),
             columns=(
                 serial_column(),
                 PRODUCT,
@@ -101,6 +129,7 @@ SERIAL_LIFE = Report(
                     sql="g.kind",
                     options={"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")},
                 ),
+                *through.columns(),
                 partner(),
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 Column(

@@ -126,6 +126,11 @@ class StockEntry(AppendOnlyModel):
                 condition=Q(serial_id__isnull=False),
                 name="ledger_stock_serial",
             ),
+            models.Index(
+                fields=["company", "batch"],
+                condition=Q(form__in=["assembly", "disassembly"]),
+                name="ledger_stock_made",
+            ),
             BrinIndex(
                 fields=["company", "occurred_on"],
                 pages_per_range=32,

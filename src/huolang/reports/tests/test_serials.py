@@ -76,7 +76,12 @@ def test_its_life_tells_how_a_piece_became_another(phones: Shop) -> None:
     phones.make("assembly", line("SJ", 1, serials=["A1"]), **whole)
     phones.make("disassembly", line("SJ", 1, serials=["A1"]), **whole)
 
-    ways = figures(report(phones.client, "serial_life"), "serial", "way")
+    rows = figures(report(phones.client, "serial_life"), "serial", "through_number", "way")
 
-    assert [way for number, way in ways if number == "A1"] == ["in", "used", "made"]
-    assert [way for number, way in ways if number == "PC1"] == ["made", "used"]
+    own = [(number, way) for number, other, way in rows if other is None]
+    assert [way for number, way in own if number == "A1"] == ["in", "used", "made"]
+    assert [way for number, way in own if number == "PC1"] == ["made", "used"]
+    assert [row[1:] for row in rows if row[0] == "A1" and row[1]] == [
+        ("PC1", "made"),
+        ("PC1", "used"),
+    ]
