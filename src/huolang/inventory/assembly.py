@@ -28,7 +28,7 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up, spread
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import INVENTORY, MAX_AMOUNT, Move, Posting
-from huolang.masters import batching, location
+from huolang.masters import batching, leaving, location
 from huolang.masters.batching import Moving, MovingLine, NewBatchLine
 from huolang.masters.goods import Good, GoodsLine
 from huolang.masters.serial_lines import SerialLine
@@ -158,6 +158,7 @@ class Assembly(NewBatchLine, AssemblyDocument):
     """The lines leave, `product` comes."""
 
     prefix = "ZZ"
+    exceptions = leaving.EXCEPTIONS
 
     class Meta(AssemblyDocument.Meta):
         verbose_name = _("组装单")
@@ -169,6 +170,11 @@ class Assembly(NewBatchLine, AssemblyDocument):
             (_("仓库"), ["warehouse", "into", "location"]),
             (_("其他"), ["remark"]),
         ]
+
+    @property
+    def leaving(self) -> list[Moving]:
+        """What may not be sold is not built into what may."""
+        return [one for one in self.moving if one[1] is not self]
 
     def warehouse_of(self, document: Any) -> UUID:
         return self.arrives_in
@@ -208,6 +214,7 @@ class Disassembly(AssemblyDocument):
     """`product` leaves, the lines come."""
 
     prefix = "CX"
+    exceptions = (leaving.LEAVE_EXPIRED,)
 
     class Meta(AssemblyDocument.Meta):
         verbose_name = _("拆卸单")
@@ -234,6 +241,11 @@ class Disassembly(AssemblyDocument):
     @property
     def puts(self) -> bool:
         return False
+
+    @property
+    def leaving(self) -> list[Moving]:
+        """Nor taken apart into what may."""
+        return [("", self)]
 
     def rules(self) -> None:
         """One product leaves one place."""

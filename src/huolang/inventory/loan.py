@@ -24,10 +24,10 @@ from huolang.inventory.stock_document import StockDocument, StockLine
 from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
 from huolang.ledger.posting import WITHIN, Move, Posting
-from huolang.masters import batching, goods, merge
+from huolang.masters import goods, leaving, merge
+from huolang.masters.batching import Moving
 from huolang.masters.expecting import in_line_unit
 from huolang.masters.partner import Partner
 from huolang.masters.remaining import open_quantity
@@ -103,7 +103,7 @@ class Loan(StockDocument):
     )
 
     prefix = "JC"
-    exceptions = (batching.SELL_EXPIRED,)
+    exceptions = leaving.EXCEPTIONS
     editable_when_confirmed = frozenset({"remark", "due_on"})
     conversions = (
         Conversion(
@@ -177,9 +177,10 @@ class Loan(StockDocument):
         if self.due_on is not None and day is not None and self.due_on < day:
             raise DueBefore(field="due_on")
 
-    def permitted(self, access: Access) -> None:
+    @property
+    def leaving(self) -> list[Moving]:
         """What may not be sold is not lent either."""
-        batching.refuse_unsellable(self, access, list(enumerate(self.rows)))
+        return self.moving
 
     def posting(self) -> Posting:
         """Off the shelves, to where lent goods stand: nothing of it has a value."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.inventory.stock_document import OwnWarehouseLine, StockDocument, StockLine
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.masters import leaving
+from huolang.masters.batching import Moving
 from huolang.masters.serial_lines import SerialLine
 
 
@@ -38,6 +42,7 @@ class StockIssue(StockDocument):
     )
 
     prefix = "QTCK"
+    exceptions = leaving.EXCEPTIONS
 
     class Meta(StockDocument.Meta):
         verbose_name = _("其他出库单")
@@ -53,6 +58,11 @@ class StockIssue(StockDocument):
     @property
     def wins(self) -> bool:
         return Reason(self.reason) in (Reason.LOSS, Reason.SCRAP, Reason.MISSING)
+
+    @property
+    def leaving(self) -> Sequence[Moving]:
+        """What is written off leaves for nobody: expired goods and held ones end there."""
+        return () if self.wins else self.moving
 
     @property
     def counter(self) -> str:

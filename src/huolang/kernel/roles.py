@@ -35,6 +35,7 @@ DECIDE = (
     "give",
     "exceed_credit",
     "sell_expired",
+    "pass_over",
     "approve",
 )
 
@@ -66,6 +67,10 @@ STOCK_DOCUMENTS = (
     "assembly",
     "disassembly",
 )
+LEAVING = ("sales_delivery", "sales_exchange", "loan", "stock_issue", "assembly")
+"""Documents by which goods go to somebody, or to use; a batch is picked for them."""
+PICK = (*WORK, "pass_over")
+"""Who stands before the goods sees why a later batch has to go."""
 REQUESTS = ("transfer_request",)
 """Who needs goods asks for them; who has them sends them."""
 HOLDS = ("stock_hold",)
@@ -183,6 +188,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (COUNT_PLANS, COUNT),
             ((*PURCHASE_GOODS, *INSPECTIONS, *SALES_GOODS, *STOCK_DOCUMENTS, *LOANS), WORK),
             ((*REQUESTS, *BORROWINGS, *HOLDS), WORK),
+            (LEAVING, PICK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
             ((*BATCHES, *REASONS, "location"), ENTER),

@@ -105,7 +105,7 @@ class Batch(CompanyModel):
     expires_on = models.DateField(_("有效期至"), null=True, blank=True)
     supplier_batch = models.CharField(_("供应商批号"), max_length=64, blank=True, default="")
     held = models.BooleanField(
-        _("冻结"), default=False, help_text=_("冻结的批次不能销售，也不会被自动选中")
+        _("冻结"), default=False, help_text=_("冻结的批次不能出库给任何人，也不会被自动选中")
     )
     remark = models.CharField(_("备注"), max_length=500, blank=True, default="")
     merged_into = CompanyForeignKey(

@@ -10,11 +10,22 @@ from uuid import UUID
 
 from django.db import models
 
-from huolang.documents.document import Document
+from huolang.documents.document import Document, State
 from huolang.kernel.outbox import Happened
+from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.posting import Posting
-from huolang.masters import allotment, batching, factors, goods, placing, serial_lines, serial_moves
+from huolang.masters import (
+    allotment,
+    batching,
+    factors,
+    goods,
+    leaving,
+    placing,
+    serial_lines,
+    serial_moves,
+)
+from huolang.masters.batching import Moving
 from huolang.masters.goods import Good
 from huolang.masters.serial import Piece
 
@@ -42,9 +53,19 @@ class BatchedDocument(Document):
         """Goods that may be of a batch, with their places."""
         return [(f"lines.{index}.", row) for index, row in enumerate(self.rows)]
 
+    @property
+    def leaving(self) -> Sequence[Moving]:
+        """Those that go to somebody, or to use."""
+        return ()
+
+    def permitted(self, access: Access) -> None:
+        leaving.refuse(self, access)
+
     def warnings(self, *, at: datetime) -> list[BusinessError]:
-        """That a unit of its lines holds something else by now."""
-        return [*super().warnings(at=at), *factors.changed(self, self.moving)]
+        """That a unit of its lines holds something else by now, and what a draft passes over."""
+        told = [*super().warnings(at=at), *factors.changed(self, self.moving)]
+        is_draft = self.state == State.DRAFT.value
+        return [*told, *(leaving.warnings(self, at=at) if is_draft else [])]
 
     def offered(self) -> None:
         known = goods.read(self)

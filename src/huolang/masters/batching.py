@@ -23,7 +23,6 @@ from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL, CompanyForeignKey, new_id
 from huolang.kernel.outbox import Happened
-from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import batch
 from huolang.masters.batch import ExpiresBefore, Key, Lot
@@ -32,8 +31,6 @@ from huolang.masters.placing import PlacedLine
 
 Moving = tuple[str, Any]
 """Goods of a document, and the place at which a refusal of them is shown: "lines.3."."""
-SELL_EXPIRED = "sell_expired"
-"""The operation that lets goods go to a customer that are no longer good."""
 DAYS = ("produced_on", "expires_on")
 TOLD = (*DAYS, "supplier_batch")
 """What a line that may begin a batch says of it."""
@@ -70,16 +67,6 @@ class BatchDiffers(Invalid):
 class OtherBatch(Invalid):
     code = "line.other_batch"
     message = _("{product} 在源单上的批号是 {known}，不能退批号 {batch}")
-
-
-class Expired(BusinessError):
-    code = "line.batch_expired"
-    message = _("{product} 批号 {batch} 的有效期到 {day}，已过期，不能出库")
-
-
-class Held(BusinessError):
-    code = "line.batch_held"
-    message = _("{product} 批号 {batch} 已冻结，不能销售")
 
 
 class BatchNumber(models.CharField):  # pyright: ignore[reportMissingTypeArgument]
@@ -295,21 +282,3 @@ def _missing(place: str, row: Any) -> BusinessError | None:
         told = {"product": row.product_name, "batch": row.batch}
         return NoExpiry(field=f"{place}expires_on", **told)
     return None
-
-
-def refuse_unsellable(document: Any, access: Access, rows: Sequence[tuple[int, Any]]) -> None:
-    """Nobody is sold what is held back; what has expired only by who has the permission."""
-    named = [(row.product_id, row.batch) for _n, row in rows if row.batched and row.batch]
-    if not named:
-        return
-    found = batch.named(named)
-    may = access.allows(registry.of(type(document)).name, SELL_EXPIRED)
-    errors: list[BusinessError] = []
-    for index, row in rows:
-        lot = found.get(batch.key_of(row.product_id, row.batch)) if row.batched else None
-        told = {"field": f"lines.{index}.batch", "product": row.product_name, "batch": row.batch}
-        if lot is not None and lot.held:
-            errors.append(Held(**told))
-        elif lot is not None and lot.expired(document.date) and not may:
-            errors.append(Expired(**told, day=lot.expires_on))
-    Several.raise_any(errors)

@@ -25,8 +25,8 @@ from huolang.kernel.columns import Quantity
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Consume, Due, Entry, Move, Posting
-from huolang.masters import batching, billing, bundling, credit
-from huolang.masters.batching import MovingLine
+from huolang.masters import batching, billing, bundling, credit, leaving
+from huolang.masters.batching import Moving, MovingLine
 from huolang.masters.bundling import BundledLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import returned_lines
@@ -48,7 +48,7 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
     prefix = "XSCK"
     price_field = "sales_price"
     remembers = "sales_delivery"
-    exceptions = ("undercut", giving.GIVE, credit.EXCEED, batching.SELL_EXPIRED)
+    exceptions = ("undercut", giving.GIVE, credit.EXCEED, *leaving.EXCEPTIONS)
     follows = (
         Follow(field="order_line", form="sales_order"),
         Follow(field="loan_line", form=lent.LOAN, allowed="base_quantity"),
@@ -101,11 +101,15 @@ class SalesDelivery(Shipped, CreditDocument, DueDocument, TradeDocument):
         super().rules()
         lent.refuse_taken(self)
 
+    @property
+    def leaving(self) -> list[Moving]:
+        return self.moving
+
     def permitted(self, access: Access) -> None:
         self.refuse_terms()
         floor.refuse(self, access)
         giving.refuse(self, access)
-        batching.refuse_unsellable(self, access, list(enumerate(self.rows)))
+        super().permitted(access)
 
     def posting(self) -> Posting:
         """Goods out at their pool's cost; receivable gross, revenue net, tax due on invoice."""

@@ -14,7 +14,8 @@ from huolang.finance.payment import conversion
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.permissions import Access
 from huolang.ledger.posting import Due, Entry
-from huolang.masters import batching, bundling, credit
+from huolang.masters import bundling, credit, leaving
+from huolang.masters.batching import Moving
 from huolang.masters.bundling import BundledLine
 from huolang.masters.credit import CreditDocument
 from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
@@ -34,7 +35,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     remembers = "sales_delivery"
     exceptions = (
         *("undercut", giving.GIVE, crediting.CREDIT_MORE),
-        *(credit.EXCEED, batching.SELL_EXPIRED),
+        *(credit.EXCEED, *leaving.EXCEPTIONS),
     )
     follows = (
         Follow(
@@ -65,6 +66,10 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
     def given_total(self) -> Decimal:
         return self.replacement_total
 
+    @property
+    def leaving(self) -> list[Moving]:
+        return [one for one in self.moving if not one[1].comes_back]
+
     def permitted(self, access: Access) -> None:
         """What goes out is sold, as by a delivery."""
         given = [one for one in enumerate(self.rows) if not one[1].comes_back]
@@ -73,7 +78,7 @@ class SalesExchange(CreditDocument, DueDocument, Exchange):
         crediting.refuse(self, access, back)
         floor.refuse(self, access, given)
         giving.refuse(self, access, given)
-        batching.refuse_unsellable(self, access, given)
+        super().permitted(access)
 
     def entries(self) -> tuple[Entry, ...]:
         """A return and a delivery."""

@@ -21,12 +21,13 @@ TRADE = [
     "stock_receipt",
 ]
 MASTERS = ["product", "partner", "warehouse", "unit"]
-NONE, READ, ENTER, WORK, DECIDE, ALL = "", "r", "e", "w", "d", "*"
+NONE, READ, ENTER, WORK, PICK, DECIDE, ALL = "", "r", "e", "w", "p", "d", "*"
 MEANING = {
     NONE: set(),
     READ: set(roles.READ),
     ENTER: set(roles.ENTER),
     WORK: set(roles.WORK),
+    PICK: set(roles.PICK),
     DECIDE: set(roles.DECIDE),
     ALL: set(OPERATIONS),
 }
@@ -35,7 +36,7 @@ MATRIX = {
     "admin": (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL),
     "purchasing": (WORK, WORK, NONE, NONE, NONE, READ, ENTER, ENTER, READ, ENTER),
     "sales": (NONE, NONE, WORK, WORK, WORK, NONE, READ, ENTER, READ, READ),
-    "warehouse": (READ, WORK, READ, WORK, WORK, WORK, READ, READ, READ, READ),
+    "warehouse": (READ, WORK, READ, PICK, WORK, WORK, READ, READ, READ, READ),
     "finance": (READ, READ, READ, READ, READ, READ, READ, ENTER, READ, READ),
     "owner": (DECIDE,) * 10,
 }
