@@ -9,13 +9,15 @@ were merged into it.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.masters import merged
 from huolang.reports import grouping, narrowing, through
 from huolang.reports.batch_stock import batch_column, batch_filter
 from huolang.reports.execution import figure, reference
-from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 from huolang.reports.through import PURCHASES, SALES, WAYS
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
@@ -72,14 +74,19 @@ GONE_ON = """m.id IN (SELECT coalesce(y.merged_into_id, y.id) FROM ledger_stocke
       AND x.form IN {forms} AND x.quantity {sign} 0)"""
 
 
-def dealt(name: str, label: object, role: str, forms: str, sign: str) -> Filter:
+def dealt(name: str, label: Label, role: str, forms: str, sign: str) -> Filter:
     """The batches that a partner sent us, or got from us."""
     where = GONE_ON.replace("{alike}", merged.alike(f"%({name})s::uuid"))
     where = where.replace("{forms}", forms).replace("{sign}", sign)
     return Filter(
-        name=name, label=str(label), kind="reference", to="partner", only=((role, "=", True),),
+        name=name, label=label, kind="reference", to="partner", only=((role, "=", True),),
         where=where,
     )  # fmt: skip
+
+
+def moved(name: str, label: Label) -> Column:
+    """Of several goods and ways: nothing comes of adding them up."""
+    return replace(figure(name, label), total="")
 
 
 def partner() -> Column:
@@ -126,14 +133,15 @@ BATCH_TRACE = Report(
                 PRODUCT,
                 batch_column(),
                 Column(name="way", label=_("流向"), kind="choice", sql="g.way", options=WAYS),
-                *through.columns(),
+                through.VIA,
                 partner(),
+                moved("came", _("入库数量")),
+                moved("went", _("出库数量")),
                 grouping.unit_column(),
-                figure("came", _("入库数量")),
-                figure("went", _("出库数量")),
                 Column(name="first", label=_("首次日期"), kind="date", sql="g.first"),
                 Column(name="last", label=_("最近日期"), kind="date", sql="g.last"),
                 SPECIFICATION,
+                *through.APART,
             ),
             sort="batch",
             drill=Drill(report="batch_trace", view="entry", filters={"batch": "batch"}),
@@ -153,14 +161,15 @@ BATCH_TRACE = Report(
                 grouping.day_column(),
                 grouping.document_column(),
                 Column(name="way", label=_("流向"), kind="choice", sql="g.way", options=WAYS),
-                PRODUCT,
                 batch_column(),
-                *through.columns(),
+                through.VIA,
                 partner(),
-                reference("warehouse", _("仓库"), "warehouse", "w"),
+                moved("quantity", _("数量")),
                 grouping.unit_column(),
-                figure("quantity", _("数量")),
+                reference("warehouse", _("仓库"), "warehouse", "w"),
+                PRODUCT,
                 SPECIFICATION,
+                *through.APART,
             ),
             sort="day",
         ),

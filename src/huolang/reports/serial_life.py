@@ -129,7 +129,7 @@ SERIAL_LIFE = Report(
                     sql="g.kind",
                     options={"post": _("过账"), "mirror": _("红冲"), "correction": _("成本更正")},
                 ),
-                *through.columns(),
+                through.VIA,
                 partner(),
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 Column(
@@ -143,6 +143,7 @@ SERIAL_LIFE = Report(
                     options={one.value: one.label for one in Status},
                     aside=True,
                 ),
+                *through.APART,
             ),
             sort="day",
         ),

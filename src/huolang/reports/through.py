@@ -108,11 +108,22 @@ def walk(roots: str) -> str:
     return f"WITH RECURSIVE {STEPS.replace('{roots}', roots)}, {found}"
 
 
-def columns() -> tuple[Column, Column]:
-    """The goods by which a movement belongs to what is traced; nothing where it is of that."""
-    return (
-        replace(reference("through", _("经由商品"), "product", "q"), help=HELP),
-        Column(
-            name="through_number", label=_("经由批号或序列号"), kind="text", sql="g.through_number"
-        ),
-    )
+VIA = Column(
+    name="via",
+    label=_("经由"),
+    kind="text",
+    sql="CASE WHEN q.id IS NOT NULL THEN concat_ws(' ', q.name, g.through_number) END",
+    help=HELP,
+)
+"""The goods by which a movement belongs to what is traced; nothing where it is of that."""
+APART = (
+    replace(reference("through", _("经由商品"), "product", "q"), shown=False),
+    Column(
+        name="through_number",
+        label=_("经由批号或序列号"),
+        kind="text",
+        sql="g.through_number",
+        shown=False,
+    ),
+)
+"""The same, each by itself, for programs."""

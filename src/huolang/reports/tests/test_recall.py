@@ -229,6 +229,6 @@ def test_the_file_of_a_trace_has_what_lies_in_between(bakery: Shop) -> None:
     asked = f"batch={_id(bakery, 'PB2')}&way=sold"
     answer = bakery.client.get(f"/reports/batch_trace.xlsx?{asked}")
 
-    told = [row for row in cells(answer) if "FB2" in row]
+    told = [row for row in cells(answer) if "商品 FB FB2" in row]
     assert len(told) == 1
     assert "客户乙" in str(told[0])
