@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from huolang.inventory import count_review, counting
+from huolang.inventory import count_approval, count_review, counting
 from huolang.kernel import audit
 from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
@@ -184,6 +184,24 @@ def test_a_piece_of_another_warehouse_is_told_and_moves_nothing_until_it_is_move
     trading.create("stock_transfer", payload, then="confirm", at=minutes(20))
     assert approve(plan).differences == 0
     assert in_stock() == ["V1", "V2", "V3", "W1"]
+
+
+def test_what_is_sold_while_the_approval_works_is_neither_found_nor_missing(phones, monkeypatch):
+    serials.received(["V4"], "50", **PAST)
+    plan = begun()
+    scan(plan, "V1", "V2", at=5)
+    assert line_of(plan).missing == ["V3", "V4"]
+    look = count_approval._refuse_counted_since
+
+    def sold_meanwhile(*given):
+        sell_pieces(["V2", "V3"], at=20)
+        look(*given)
+
+    monkeypatch.setattr(count_approval, "_refuse_counted_since", sold_meanwhile)
+    approve(plan)
+
+    states = [("V1", "in_stock"), ("V2", "delivered"), ("V3", "delivered"), ("V4", "lost")]
+    assert (serials.states(), trading.on_hand("SJ")) == (states, 1)
 
 
 def test_what_is_taken_back_has_no_moment_of_its_own(screws):
