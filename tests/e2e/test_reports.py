@@ -44,6 +44,13 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     with zipfile.ZipFile(waiting.value.path()) as book:
         assert "绝缘胶带" in book.read("xl/worksheets/sheet1.xml").decode()
 
+    at.page.get_by_role("link", name="打印 / PDF").click()
+    sheet = at.page.locator(".sheet:not(.is-measured)").first
+    expect(sheet.locator(".sheet-title")).to_contain_text("销售统计")
+    expect(sheet.locator("tr", has_text="绝缘胶带")).to_contain_text("33.90")
+    expect(sheet.locator("tr", has_text="合计").last).to_contain_text("43.80")
+    at.page.get_by_role("button", name="返回").click()
+
     at.row("销售统计", "绝缘胶带").get_by_role("link").click()
     at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
     at.row("销售统计", sale["number"]).get_by_role("link").click()
