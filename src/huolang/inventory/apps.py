@@ -24,10 +24,14 @@ class InventoryConfig(AppConfig):
             "LocationMove",
             "CountPlan",
             "StockCount",
+            "AssemblyTemplate",
             "Assembly",
             "Disassembly",
             "Revaluation",
             "CostingChange",
         )
         registry.register(*(self.get_model(name) for name in models))
+        import_string("huolang.documents.numbering.declare_masters")(
+            [self.get_model("AssemblyTemplate")]
+        )
         import_string("huolang.inventory.nightly.draw_up_counts")  # makes its jobs known

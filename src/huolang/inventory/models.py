@@ -1,16 +1,13 @@
 """Where Django finds the tables of inventory."""
 
-from huolang.inventory.assembly import (
-    Assembly,
-    AssemblyLine,
-    Disassembly,
-    DisassemblyLine,
-)
+from huolang.inventory.assembly import Assembly, AssemblyLine
+from huolang.inventory.assembly_template import AssemblyTemplate, AssemblyTemplateLine
 from huolang.inventory.borrowing import Borrowing, BorrowingLine
 from huolang.inventory.borrowing_return import BorrowingReturn, BorrowingReturnLine
 from huolang.inventory.costing_change import CostingChange, CostingChangeLine
 from huolang.inventory.count_line import CountLine, CountTally
 from huolang.inventory.count_plan import CountPlan
+from huolang.inventory.disassembly import Disassembly, DisassemblyLine
 from huolang.inventory.loan import Loan, LoanLine
 from huolang.inventory.loan_return import LoanReturn, LoanReturnLine
 from huolang.inventory.location_move import LocationMove, LocationMoveLine
@@ -27,6 +24,8 @@ from huolang.inventory.transfer_request import TransferRequest, TransferRequestL
 __all__ = [
     "Assembly",
     "AssemblyLine",
+    "AssemblyTemplate",
+    "AssemblyTemplateLine",
     "Borrowing",
     "BorrowingLine",
     "BorrowingReturn",

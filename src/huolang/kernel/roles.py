@@ -71,6 +71,8 @@ LEAVING = ("sales_delivery", "sales_exchange", "loan", "stock_issue", "assembly"
 """Documents by which goods go to somebody, or to use; a batch is picked for them."""
 PICK = (*WORK, "pass_over")
 """Who stands before the goods sees why a later batch has to go."""
+TEMPLATES = ("assembly_template",)
+"""Of what goods are made: who buys and who keeps them says so."""
 REQUESTS = ("transfer_request",)
 """Who needs goods asks for them; who has them sends them."""
 HOLDS = ("stock_hold",)
@@ -160,7 +162,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
         name=_("采购"),
         permissions=_may(
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *PURCHASE_CHARGES), WORK),
-            ((*GOODS, *BATCHES, *PURCHASE_PRICES, "partner"), ENTER),
+            ((*GOODS, *BATCHES, *TEMPLATES, *PURCHASE_PRICES, "partner"), ENTER),
             (SERIALS, KEEP),
             ((*ALERTS, *REPLENISHMENT), SEE_TO),
             ((*INSPECTIONS, *REASONS), READ),
@@ -191,7 +193,7 @@ SHIPPED: tuple[ShippedRole, ...] = (
             (LEAVING, PICK),
             ((*PURCHASE_ORDERS, *SALES_ORDERS, *GOODS, *PLACES, *STAFF, *STOCK, "partner"), READ),
             (("opening_stock",), READ),
-            ((*BATCHES, *REASONS, "location"), ENTER),
+            ((*BATCHES, *REASONS, *TEMPLATES, "location"), ENTER),
             (SERIALS, KEEP),
             (ALERTS, SEE_TO),
         ),
@@ -204,7 +206,8 @@ SHIPPED: tuple[ShippedRole, ...] = (
             ((*INVOICES, *MONEY, *OPENING, *CORRECTIONS, *PURCHASE_CHARGES), WORK),
             (("partner",), ENTER),
             ((*PURCHASE_ORDERS, *PURCHASE_GOODS, *SALES_ORDERS, *SALES_GOODS), READ),
-            ((*GOODS, *BATCHES, *SERIALS, *PURCHASE_PRICES, *PLACES, *STAFF, *STOCK), READ),
+            ((*GOODS, *BATCHES, *SERIALS, *TEMPLATES, *PURCHASE_PRICES), READ),
+            ((*PLACES, *STAFF, *STOCK), READ),
             (COUNT_PLANS, JUDGE),
             ((*STOCK_DOCUMENTS, *REQUESTS, *HOLDS, *LOANS, *BORROWINGS), READ),
             (INSPECTIONS, READ),

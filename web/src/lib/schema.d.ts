@@ -246,6 +246,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assembling/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lines from an assembly template
+         * @description What a document of so many would take over of its template. Nothing is changed.
+         */
+        post: operations["huolang_api_assembling_lines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handling/meaning": {
         parameters: {
             query?: never;
@@ -2201,6 +2221,39 @@ export interface components {
             line: string;
             /** Difference */
             difference: number | string;
+        };
+        /**
+         * TemplateAnswer
+         * @description Lines as those of the document; `extra_cost` is none for who sees no costs.
+         */
+        TemplateAnswer: {
+            /** Lines */
+            lines: {
+                [key: string]: unknown;
+            }[];
+            /** Extra Cost */
+            extra_cost: string | null;
+        };
+        /**
+         * TemplateQuestion
+         * @description `quantity` of `unit` (none: the base unit) are planned, or made, of what the template
+         *     makes.
+         */
+        TemplateQuestion: {
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "assembly" | "disassembly";
+            /**
+             * Template
+             * Format: uuid
+             */
+            template: string;
+            /** Unit */
+            unit?: string | null;
+            /** Quantity */
+            quantity: string;
         };
         /**
          * MeaningOut
@@ -5573,6 +5626,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovedOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_assembling_lines: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateQuestion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];

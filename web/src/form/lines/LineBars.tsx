@@ -7,6 +7,7 @@ import type { OpenItem } from './openItems';
 import { isTrade } from './roles';
 import { SettleBar } from './SettleBar';
 import { SourceBar } from './SourceBar';
+import { isTemplated, TemplateBar } from './TemplateBar';
 
 interface Props {
   form: Form;
@@ -30,6 +31,9 @@ export function LineBars(props: Props) {
   }
   if (form.sources && rules.sources) {
     return <SourceBar {...{ form, table, values, state, rules, setting, dispatch }} />;
+  }
+  if (isTemplated(form)) {
+    return <TemplateBar {...{ form, values, state, rules, dispatch, onChange }} />;
   }
   if (!isTrade(table)) return null;
   const { warehouse } = props;

@@ -69,6 +69,8 @@ export function comesBack(row: Row): boolean {
 
 /** Whether a line of a document that takes goods out does so itself. */
 export function leaves(form: Form, row: Row): boolean {
+  const { direction } = row.values;
+  if (form.name === 'assembly') return direction !== 'by_product';
   if (!('direction' in row.values)) return true;
   return comesBack(row) === (form.module === 'purchasing');
 }

@@ -101,6 +101,11 @@ export const lines: typeof Chinese = {
     generateHelp:
       'Delete the line of what is not wanted. Bar codes and prices can be pasted from Excel; unit and prices left empty are those of the style.',
   },
+  template: {
+    fill: 'Fill from template',
+    help: 'The lines come from {{template}}, for {{quantity}}; you may change them.',
+    first: 'Choose a template and say how many: the lines come from it.',
+  },
   sources: {
     choose: 'Choose lines',
     first: 'The lines come from {{forms}}: choose {{whose}} first.',

@@ -97,6 +97,11 @@ export const lines = {
     generateHelp:
       '不要的规格可以删除那一行。条码和价格可以从 Excel 粘贴；单位和价格留空则取自款式。',
   },
+  template: {
+    fill: '按模板带出',
+    help: '按 {{template}} 带出 {{quantity}} 份量的明细，带出后可以修改。',
+    first: '选组装模板、填数量，即可带出明细。',
+  },
   sources: {
     choose: '选源单',
     first: '明细从{{forms}}选取：先选择{{whose}}。',
