@@ -43,6 +43,9 @@ def records(shop: Shop, product: str, partner: str) -> dict[str, str]:
     found |= inspected(shop, partner)
     whole = {"product": {"id": shop.product("ZJ", "整机")}, "quantity": "1"}
     headers |= {"assembly": whole, "disassembly": whole}
+    pattern = {**whole, "name": "整机", "lines": [line(product, 1)]}
+    made = shop.client.post("/records/assembly_template", pattern)
+    found["assembly_template"] = shop.ok(made, 201)["id"]
     for form in ("unit", "warehouse", "funds_account"):
         found[form] = shop.ok(shop.client.get(f"/records/{form}?limit=1"))["items"][0]["id"]
     count = {"warehouse": {"code": "CK01"}}

@@ -59,6 +59,11 @@ class ComesAndGoes(Invalid):
     message = _("{product} 不能既是组件又是副产品")
 
 
+class LineTwice(Invalid):
+    code = "assembly_template.line_twice"
+    message = _("商品与单位相同的行重复")
+
+
 class NoComponents(Invalid):
     code = "assembly.no_components"
     message = _("请至少填写一行组件")
@@ -143,11 +148,22 @@ class AssemblyTemplate(Master):
         for index, row in enumerate(self.rows):
             errors += self._measure(row, known, f"lines.{index}.")
         errors += wrong(self.rows, self.product_id, known)
+        errors += self._twice()
         if not any(row.direction == Direction.COMPONENT for row in self.rows):
             errors.append(NoComponents(field="lines"))
         if self.extra_cost >= MAX_AMOUNT:
             errors.append(AmountTooLarge(field="extra_cost"))
         Several.raise_any(errors)
+
+    def _twice(self) -> list[BusinessError]:
+        seen = set[Any]()
+        errors: list[BusinessError] = []
+        for index, row in enumerate(self.rows):
+            key = (row.direction, row.product_id, row.unit_id)
+            if key in seen:
+                errors.append(LineTwice(field=f"lines.{index}.product"))
+            seen.add(key)
+        return errors
 
     @staticmethod
     def _measure(row: Any, known: dict[Any, Good], place: str) -> list[BusinessError]:
@@ -183,6 +199,12 @@ class AssemblyTemplateLine(CompanyModel):
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("组装模板明细")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "document", "direction", "product", "unit"],
+                name="inventory_assemblytemplateline_once",
+            )
+        ]
         indexes = [
             models.Index(fields=["company", "product"], name="assemblytemplateline_product"),
             models.Index(fields=["company", "unit"], name="assemblytemplateline_unit"),

@@ -166,8 +166,8 @@ def test_components_are_proposed_for_what_was_planned(bought):
         ([line("LS8", 1, share="5")], [("assembly.share_of_component", 0, "share")]),
         ([line("LS8", 1), line("TJ", 1, **BESIDE)], [("assembly.of_itself", 1, "product")]),
         (
-            [line("LS8", 1), *(line("FL", 1, share="50.5", **BESIDE),) * 2],
-            [("assembly.shares_exceed", 2, "share")],
+            [line("LS8", 1), line("FL", 1, share="100.5", **BESIDE)],
+            [("field.too_large", 1, "share")],
         ),
         ([line("FL", 1, **BESIDE)], [("assembly.no_components", None, "lines")]),
     ],
@@ -196,3 +196,21 @@ def test_a_template_of_something_else_is_refused(bought):
         trading.create("assembly", told)
 
     assert refused(refusal) == [("assembly.template_of_other", "template")]
+
+
+def test_what_stands_twice_in_a_template_is_refused(bought):
+    with pytest.raises(BusinessError) as refusal:
+        template(line("LS8", 1), line("LS8", 2))
+
+    assert refused(refusal) == [("assembly_template.line_twice", "lines.1.product")]
+
+
+def test_by_products_take_no_more_than_everything(bought):
+    before = trading.books()
+    lines = [line("LS8", 1), *(line("FL", 1, share="50.5", **BESIDE),) * 2]
+
+    with pytest.raises(BusinessError) as refusal:
+        build(*lines)
+
+    assert refused(refusal) == [("assembly.shares_exceed", "lines.2.share")]
+    assert trading.books() == before
