@@ -34,3 +34,8 @@ test('a short heading stands in one line', () => {
   expect(discount?.width).toBeGreaterThanOrEqual(24 + 11 + 14);
   expect(tax?.width).toBeGreaterThanOrEqual(4 * 6.6 + 11 + 14);
 });
+
+test('a heading of five letters stands in two lines, three and two', () => {
+  const [share] = fitted([{ ...column, label: '成本占比%', width: 46 }], undefined);
+  expect(share?.width).toBeGreaterThanOrEqual(36 + 14);
+});

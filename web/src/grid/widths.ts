@@ -36,7 +36,8 @@ function heading({ label, required, readonly }: Column): number {
   const longest = Math.max(
     ...words.map((word) => letters(/[\u2e80-\uffff]/.test(word) ? '' : word)),
   );
-  const halved = words.length > 1 ? letters(label) / 2 + 12 : letters(label) / 2;
+  // Of five letters the first line has three.
+  const halved = letters(label) / 2 + (words.length > 1 ? 12 : 6.5);
   return Math.ceil(Math.max(longest, Math.min(halved, letters(label))) + star) + PADDING;
 }
 
