@@ -243,7 +243,7 @@ def main() -> int:
             may_create_databases=given.create_databases,
         ) as server:
             django = {"DJANGO_SETTINGS_MODULE": "huolang.site.settings"}
-            for name, value in (django | server.environment()).items():
+            for name, value in (server.environment() | django).items():
                 print(f"{name}={value}", flush=True)
             while True:
                 signal.pause()

@@ -54,7 +54,7 @@ def guesses(
     named: Collection[int],
 ) -> Iterator[tuple[int, Callable[[str], bool]]]:
     """Every heading with what says whether it means a field: the surest likenesses first. What is
-    `named` like another field is not merely alike, and yes or no nothing else."""
+    `named` like another field means no other, and yes or no nothing else."""
     words = {path: _meaning_the_same(some) for path, some in labels.items()}
     told = {
         path: labels[path]
@@ -74,7 +74,7 @@ def guesses(
         (short, some, _alike),
     ):
         for number, name in enumerate(read):
-            if name and not (same is _alike and number in named):
+            if name and number not in named:
                 yield (
                     number,
                     lambda path, name=name, called=called, same=same: any(

@@ -195,7 +195,7 @@ class Site:
 
         content = self.application(request.environ, start)
         if isinstance(content, SentFile) and _length(told[1]) > LARGE:
-            request.file = (*told, content)
+            request.file, request.was_large = (*told, content), True
             return
         try:
             whole = b"".join(content)

@@ -3,6 +3,7 @@ what the program works out fills nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -42,9 +43,17 @@ def test_every_column_of_every_export_is_matched_with_its_own_field_or_none(lang
             assert found == own, name
             lacking = [one.table for path, one in fills.items() if one.field.required and one.table]
             assert [one.get("0") for one in alone] == [
-                path if path in fills and _whole(form, fills[path], lacking) else None
-                for path in known
+                path
+                if path in fills and _whole(form, fills[path], lacking)
+                else _itself(fills, one)
+                for path, one in known.items()
             ], name
+
+
+def _itself(fills: Mapping[str, FlatColumn], column: FlatColumn) -> str | None:
+    """ "Product" above lines that are not whole is what the program calls a field of the header."""
+    name = column.label.lower()
+    return name if name in fills else None
 
 
 def _whole(form: Form, column: FlatColumn, needing: list[Table]) -> bool:
