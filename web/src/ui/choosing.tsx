@@ -32,6 +32,7 @@ export function choosing<T>(
         type="checkbox"
         aria-label={allLabel}
         checked={all}
+        disabled={keys.length === 0}
         onChange={() => {
           onChange(new Set(all ? [] : keys));
         }}
