@@ -18,7 +18,8 @@ from huolang.api.schemas import WRITTEN
 from huolang.api.team import Strict
 from huolang.api.working import access_of, once
 from huolang.kernel import clock
-from huolang.planning import ordering, proposal, replenishing, surplus
+from huolang.kernel.refusals import BusinessError
+from huolang.planning import giving_back, ordering, proposal, replenishing, surplus
 
 router = Router(tags=["replenishment"])
 
@@ -51,10 +52,21 @@ class DraftOut(Schema):
     form: str
     record: UUID
     lines: int
+    already: bool
+    """An earlier request made it; nothing was added."""
+
+
+class Left(Schema):
+    """What could not be done of what was asked, and why. `field`: for which of the `ids`."""
+
+    code: str
+    message: str
+    field: str
 
 
 class Drafts(Schema):
     items: list[DraftOut]
+    left: list[Left]
 
 
 @router.post(
@@ -129,16 +141,36 @@ def bring(request: HttpRequest, given: Proposed) -> HttpResponse:
 
 @router.post("/alerts/clear", response={201: Drafts, **WRITTEN}, summary="A clearance price")
 def clear(request: HttpRequest, given: Cleared) -> HttpResponse:
-    """From such alerts to a price list for everybody, which is not in use until it is made so."""
+    """From such alerts to a price list for everybody, which is not in use until it is made so; for
+    goods that have one already, that."""
     asked.parameters(request)
     access = access_of(request)
 
     def work() -> tuple[int, Any]:
         made = surplus.clear(given.ids, given.percent, by=access, at=clock.now())
-        return 201, told([made])
+        return 201, told(made)
 
     return once(request, access, work)
 
 
-def told(made: Sequence[ordering.Made]) -> dict[str, Any]:
-    return {"items": [{"form": one.form, "record": one.record, "lines": one.lines} for one in made]}
+@router.post("/alerts/return", response={201: Drafts, **WRITTEN}, summary="Return what is too much")
+def give_back(request: HttpRequest, given: Proposed) -> HttpResponse:
+    """From such alerts to drafts of purchase returns, on the newest receipts of the goods that have
+    something to return. `left` says what cannot go back."""
+    asked.parameters(request)
+    access = access_of(request)
+
+    def work() -> tuple[int, Any]:
+        made, left = giving_back.give_back(given.ids, by=access, at=clock.now())
+        return 201, told(made, left)
+
+    return once(request, access, work)
+
+
+def told(made: Sequence[ordering.Made], left: Sequence[BusinessError] = ()) -> dict[str, Any]:
+    items = [
+        {"form": one.form, "record": one.record, "lines": one.lines, "already": one.already}
+        for one in made
+    ]
+    said = [{"code": one.code, "message": str(one), "field": one.field} for one in left]
+    return {"items": items, "left": said}

@@ -53,11 +53,12 @@ class NothingToOrder(BusinessError):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A draft that was made, and of how many proposals."""
+    """A draft that was made, and of how many proposals. `already`: by an earlier request."""
 
     form: str
     record: UUID
     lines: int
+    already: bool = False
 
 
 def order(ids: Sequence[UUID], *, by: Access, at: datetime) -> list[Made]:

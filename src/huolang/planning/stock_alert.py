@@ -81,6 +81,9 @@ class StockAlert(CompanyModel):
     acknowledged_at = models.DateTimeField(_("知悉时间"), null=True)
     acknowledged_by = models.UUIDField(_("知悉人"), null=True)
     snoozed_until = models.DateField(_("暂缓到"), null=True)
+    price_list = models.UUIDField(default=NIL, db_default=NIL)
+    """The clearance prices that were made of it, and what they take off."""
+    percent = models.SmallIntegerField(null=True)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("预警")

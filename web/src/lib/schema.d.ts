@@ -1062,9 +1062,31 @@ export interface paths {
         put?: never;
         /**
          * A clearance price
-         * @description From such alerts to a price list for everybody, which is not in use until it is made so.
+         * @description From such alerts to a price list for everybody, which is not in use until it is made so; for
+         *     goods that have one already, that.
          */
         post: operations["huolang_api_replenishment_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return what is too much
+         * @description From such alerts to drafts of purchase returns, on the newest receipts of the goods that have
+         *     something to return. `left` says what cannot go back.
+         */
+        post: operations["huolang_api_replenishment_give_back"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3746,6 +3768,8 @@ export interface components {
         Drafts: {
             /** Items */
             items: components["schemas"]["DraftOut"][];
+            /** Left */
+            left: components["schemas"]["Left"][];
         };
         /**
          * DraftOut
@@ -3761,6 +3785,20 @@ export interface components {
             record: string;
             /** Lines */
             lines: number;
+            /** Already */
+            already: boolean;
+        };
+        /**
+         * Left
+         * @description What could not be done of what was asked, and why. `field`: for which of the `ids`.
+         */
+        Left: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Field */
+            field: string;
         };
         /** Proposed */
         Proposed: {
@@ -7067,6 +7105,46 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Cleared"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_give_back: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposed"];
             };
         };
         responses: {

@@ -62,3 +62,39 @@ def test_a_clearance_price_is_not_in_use_until_somebody_says_so(shop: Shop, clie
     prices = shop.read("price_list", {"id": made["record"]})
     assert prices["active"] is False and prices["partner"] is None
     assert [(one["product"]["code"], one["price"]) for one in prices["lines"]] == [("S1", "7.99")]
+
+
+def test_a_clearance_price_is_made_once_while_the_alert_lasts(shop: Shop) -> None:
+    keys = too_much(shop)
+    record = shop.ok(shop.client.get(f"/records/product/{shop.ids['S1']}"))
+    shop.change("product", record, sales_price="9.99")
+    clear = shop.client.post
+    (made,) = shop.ok(clear("/alerts/clear", {"ids": keys, "percent": 20}), 201)["items"]
+    before = shop.everything()
+
+    (again,) = shop.ok(clear("/alerts/clear", {"ids": keys, "percent": 20}), 201)["items"]
+    other = clear("/alerts/clear", {"ids": keys, "percent": 30})
+
+    assert (made["already"], again) == (False, {**made, "already": True})
+    assert (other.status_code, other.json()["code"]) == (409, "stock_alert.cleared_otherwise")
+    assert other.json()["errors"][0]["field"] == "ids.0"
+    assert shop.everything() == before
+    assert shop.rows("SELECT count(*) FROM masters_pricelist")[0][0] == 1
+
+    shop.product("S3", "螺丝 3 号", sales_price="5")
+    kept(shop, "S3", ("CK02", "0", "1", "0"))
+    shop.make("purchase_receipt", line("S3", 2, 1), warehouse={"code": "CK02"})
+    evaluated(shop)
+    both = ids(shop, kind="above")
+    answer = shop.ok(clear("/alerts/clear", {"ids": both, "percent": 20}), 201)["items"]
+    assert [(one["record"] == made["record"], one["already"], one["lines"]) for one in answer] == [
+        (True, True, 1),
+        (False, False, 1),
+    ]
+
+    path = f"/records/price_list/{made['record']}"
+    etag = shop.ok(shop.client.get(path))["etag"]
+    assert shop.client.delete(path, etag=etag).status_code == 204
+    one = [key for key in both if key in keys]
+    (anew,) = shop.ok(clear("/alerts/clear", {"ids": one, "percent": 30}), 201)["items"]
+    assert anew["already"] is False

@@ -48,7 +48,12 @@ export function AlertActs({ ids, onDone }: Props) {
     { key: '30', label: t('planning.month') },
   ];
   const tooMuch = [
-    ...(may(session, 'replenishment', 'edit') ? [{ key: '0', label: t('planning.bring') }] : []),
+    ...(may(session, 'replenishment', 'edit')
+      ? [{ key: 'bring', label: t('planning.bring') }]
+      : []),
+    ...(may(session, 'purchase_return', 'add') && may(session, 'purchase_receipt', 'view')
+      ? [{ key: 'return', label: t('planning.giveBack') }]
+      : []),
     ...(may(session, 'price_list', 'add')
       ? [10, 20, 30, 50].map((off) => ({ key: String(off), label: t('planning.clear', { off }) }))
       : []),
@@ -80,7 +85,7 @@ export function AlertActs({ ids, onDone }: Props) {
               ordering.mutate(
                 percent
                   ? { path: '/api/v1/alerts/clear', ids, percent }
-                  : { path: '/api/v1/alerts/bring', ids },
+                  : { path: `/api/v1/alerts/${key}`, ids },
               );
             },
           }}

@@ -26,6 +26,12 @@ export function useAfresh() {
     ]);
 }
 
+/** Nothing is to be said but what the only draft says itself. */
+export function opensAtOnce(made: Drafts): boolean {
+  const [only, ...more] = made.items;
+  return only !== undefined && !only.already && more.length === 0 && made.left.length === 0;
+}
+
 interface Making {
   /** where proposals or alerts are made into drafts */
   path: string;
@@ -44,8 +50,8 @@ export function useDrafts(onDone: () => void) {
       onDone();
       void forgetLists(client);
       await afresh();
-      const [only, ...more] = data.items;
-      if (only && more.length === 0) {
+      const [only] = data.items;
+      if (only && opensAtOnce(data)) {
         const params = { form: only.form, id: only.record };
         await navigate({ to: '/records/$form/$id', params });
       }

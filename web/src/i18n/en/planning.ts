@@ -34,6 +34,8 @@ export const planning: typeof Chinese = {
     mailNoAddress: 'You have no address yet; an administrator enters it with the members.',
     tooMuch: 'Too much…',
     bring: 'Bring to warehouses that lack it',
+    giveBack: 'Return to the supplier',
+    already: 'Made before: {{count}}; nothing was added',
     clear: 'Clearance price: {{off}}% off',
   },
 };

@@ -31,6 +31,8 @@ export const planning = {
     mailNoAddress: '您还没有邮箱，请管理员在成员里填写。',
     tooMuch: '处理多余…',
     bring: '调给缺货的仓库',
+    giveBack: '退给供应商',
+    already: '这些已有 {{count}} 张草稿，没有再生成',
     clear: '清仓价：销售价减 {{off}}%',
   },
 };
