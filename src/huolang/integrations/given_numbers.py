@@ -42,6 +42,12 @@ SELECT g.number, d.id, d.number FROM integrations_givennumber g
 JOIN {table} d ON d.company_id = g.company_id AND d.id = g.record AND d.number <> g.number
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
 """
+MEANT_OWED = """
+SELECT DISTINCT g.number, i.number FROM integrations_givennumber g
+JOIN ledger_openitem i ON i.company_id = g.company_id AND i.form = g.form AND i.record = g.record
+    AND i.kind = %s::text AND i."left" <> 0 AND i.number <> g.number
+WHERE g.company_id = %s::bigint AND g.number = ANY(%s::text[])
+"""
 
 
 class GivenNumber(CompanyRow):
@@ -124,6 +130,15 @@ def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, list[tuple[UUID, s
     parameters = [current_id(), form.name, text_array(numbers)]
     for number, record, own in sql.run(MEANT.format(table=form.table), parameters):
         found.setdefault(number, []).append((record, own))
+    return found
+
+
+def meant_owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[str]]:
+    """The own numbers of documents that files called so, of any form, with something open."""
+    found: dict[str, list[str]] = {}
+    parameters = [kind, current_id(), text_array(numbers)]
+    for number, own in sql.run(MEANT_OWED, parameters):
+        found.setdefault(number, []).append(own)
     return found
 
 

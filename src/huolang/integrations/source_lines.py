@@ -182,21 +182,39 @@ def _refusal(form: str, one: _Given, count: int, *, is_there: bool) -> BusinessE
 
 
 def _items(kind: str, given: Sequence[_Given]) -> None:
-    wanted = {(one.partner, one.number) for one in given if one.partner is not None}
-    found = open_item.named(kind, [(who, number) for who, number in wanted if who is not None])
+    renamed = given_numbers.meant_owed(kind, {one.number for one in given})
+    wanted = {
+        (one.partner, number)
+        for one in given
+        for number in (one.number, *renamed.get(one.number, ()))
+        if one.partner is not None
+    }
+    found = open_item.named(kind, wanted)
     for one in given:
-        candidates = found.get((one.partner, one.number), []) if one.partner is not None else []
-        meant = [
-            each
-            for each in candidates
-            if (each.is_open if one.place is None else each.place == one.place)
-        ]
-        if len(meant) == 1:
-            one.means(meant[0].item)
-        elif meant:
-            one.means(WhichItem(number=one.number, count=len(candidates)))
+        numbers = (one.number, *renamed.get(one.number, ()))
+        owed = {
+            number: candidates
+            for number in numbers
+            if one.partner is not None and (candidates := found.get((one.partner, number)))
+        }
+        if len(owed) > 1:
+            own = "、".join(sorted(owed.keys() - {one.number}))
+            one.means(WhichDocument(number=one.number, own=own))
         else:
-            one.means(NoOpenItem(number=one.number))
+            one.means(_item(one, next(iter(owed.values()), [])))
+
+
+def _item(one: _Given, candidates: Sequence[open_item.Candidate]) -> UUID | BusinessError:
+    meant = [
+        each
+        for each in candidates
+        if (each.is_open if one.place is None else each.place == one.place)
+    ]
+    if len(meant) == 1:
+        return meant[0].item
+    if meant:
+        return WhichItem(number=one.number, count=len(candidates))
+    return NoOpenItem(number=one.number)
 
 
 def _tables(form: str) -> dict[str, str]:

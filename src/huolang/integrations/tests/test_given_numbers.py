@@ -19,6 +19,9 @@ def importer(shop: Shop) -> Importer:
     return Importer(shop.client, shop.company)
 
 
+PAYMENTS = ["供应商", "金额", "往来", "付款核销明细·本次核销"]
+
+
 def row(number: str, quantity: int, price: int, *more: str) -> list[str]:
     return [number, DAY, "P1", "CK01", "S1", str(quantity), str(price), *more]
 
@@ -86,3 +89,25 @@ def test_what_is_there_is_not_entered_once_more(shop: Shop, importer: Importer) 
     assert shop.everything()["purchasing_purchasereceipt"] == (
         before["purchasing_purchasereceipt"] + 3
     )
+
+
+def test_payments_name_what_they_settle_as_its_file_did(shop: Shop, importer: Importer) -> None:
+    """The second receipt takes the number that the file gave to the first: whoever writes that
+    number may mean either."""
+    content = text(ORDERS, row("CGRK-20260105-0002", 3, 5), row("CGRK-20260105-0009", 4, 5))
+    done = importer.bring("purchase_receipt", content, confirm=True)
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+
+    either = text(PAYMENTS, ["P1", "5", "CGRK-20260105-0002", "5"])
+    done = importer.bring("supplier_payment", either, confirm=True)
+    assert importer.faults(done) == [(2, "往来", "import.which_document")]
+    content = text(PAYMENTS, ["P1", "22.60", "CGRK-20260105-0009", "22.60"])
+    done = importer.bring("supplier_payment", content, confirm=True)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+
+    assert shop.rows(
+        'SELECT number, round(total, 2)::text, round("left", 2)::text FROM ledger_openitem'
+        " WHERE company_id = %s::bigint AND form = 'purchase_receipt' ORDER BY number",
+        shop.company,
+    ) == [("CGRK-20260105-0001", "16.95", "16.95"), ("CGRK-20260105-0002", "22.60", "0.00")]
+    assert shop.differences() == []
