@@ -1,4 +1,5 @@
-"""Records that a file names: by their code, as `code name`, or by a name that only one has.
+"""Records that a file names: by their code, as `code name`, or by a name that only one has;
+products also by a bar code.
 
 All that a batch of rows names is found in a few statements; what was found is kept for the next.
 """
@@ -15,6 +16,7 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
+from huolang.integrations import barcodes
 from huolang.integrations.groups import Group, Plan
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -42,6 +44,7 @@ class Names:
         self.known: dict[str, dict[str, Answer]] = {}
         self.merged: dict[UUID, UUID] = {}
         """Duplicate → the record that it was merged into."""
+        self.barcodes: dict[str, barcodes.Meant] = {}
 
     def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
@@ -59,21 +62,33 @@ class Names:
             if missing:
                 answers = _find(registry.get(form), sorted(missing))
                 kept.update(answers)
+                if form == barcodes.NAMES:
+                    kept.update(self._by_barcode(one for one in missing if not answers[one]))
                 self.merged |= _merged(registry.get(form), answers.values())
         for group, path, into, field in held:
             text = into[field.name]
             if not isinstance(text, str):
                 continue
-            found = self.known[cast("str", field.to)][text[:LONGEST]]
-            if isinstance(found, UUID):
-                into[field.name] = found
-                continue
-            error: BusinessError = (
-                Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
-            )
-            error.field = path
-            group.errors.append(error)
-            del into[field.name]
+            try:
+                into[field.name] = self._meant(plan, path, into, field, text)
+            except BusinessError as error:
+                error.field = path
+                group.errors.append(error)
+                del into[field.name]
+
+    def _meant(self, plan: Plan, path: str, into: dict[str, Any], field: Field, text: str) -> UUID:
+        form, given = cast("str", field.to), text[:LONGEST]
+        found = self.known[form][given]
+        if not isinstance(found, UUID):
+            raise Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
+        if form == barcodes.NAMES and given in self.barcodes:
+            barcodes.count_in(plan, path, into, self.barcodes[given], text)
+        return found
+
+    def _by_barcode(self, texts: Iterable[str]) -> dict[str, UUID]:
+        found = barcodes.meant(texts)
+        self.barcodes.update(found)
+        return {text: one.product for text, one in found.items()}
 
     def follow_merged(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Let new records refer to what duplicates were merged into: both names are one by now."""
