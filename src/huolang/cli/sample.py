@@ -19,9 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", help=NAMES)
     parser.add_argument("path", nargs="?", help="自备的数据 / your own copy (not for demo)")
     parser.add_argument("--month", help="只要这个月 / only this month: 2010-12")
-    parser.add_argument(
-        "--remove", action="store_true", help="删除示例公司 / delete the demo company"
-    )
+    parser.add_argument("--remove", action="store_true", help="删除它的账套 / delete its company")
 
 
 def run(settings: Settings, given: argparse.Namespace) -> int:

@@ -30,7 +30,6 @@ from huolang.samples import (
     demo_specials,
     demo_trade,
     loaded,
-    removal,
     sample_company,
 )
 from huolang.samples.demo_masters import Masters
@@ -147,13 +146,9 @@ def _enter_day(desk: Desk, day: date, papers: Sequence[Paper], end: date) -> int
 
 
 def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) -> int:
-    """`[--remove]`; 0 when all of it is there and the books prove clean, or all of it is gone."""
-    parser = argparse.ArgumentParser(prog="huolang sample demo")
-    parser.add_argument("--remove", action="store_true", help="delete it with all its rows")
-    given = parser.parse_args(arguments)
+    """0 when all of it is there and the books prove clean."""
+    argparse.ArgumentParser(prog="huolang sample demo").parse_args(arguments)
     user = sample_company.administrator()
-    if given.remove:
-        return _remove(user, say)
     company = sample_company.ensure(COMPANY, DATA_SET, user)
     made = load(company, user, show=show)
     show("proving the books", 0, 1)
@@ -162,15 +157,3 @@ def main(arguments: list[str], *, show: Progress, say: Callable[[str], None]) ->
         say(one)
     say(f"{made} documents made, {len(differences)} differences, in the company {company.name}")
     return 1 if differences else 0
-
-
-def _remove(user: User, say: Callable[[str], None]) -> int:
-    company = sample_company.find(DATA_SET, user)
-    if company is None:
-        say("there is no demo company")
-        return 1
-    people = [username for username, _name, _role in PEOPLE]
-    with psycopg.connect(os.environ["HUOLANG_OWNER_DATABASE_URL"]) as owner:
-        removed = removal.remove(owner, company.id, people=people)
-    say(f"{company.name}: {removed:,} rows removed")
-    return 0

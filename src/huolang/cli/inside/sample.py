@@ -1,4 +1,5 @@
-"""Loads a data set by its name: `huolang.samples.NAME.main(ARGUMENTS, show=…, say=…)`."""
+"""Loads a data set by its name: `huolang.samples.NAME.main(ARGUMENTS, show=…, say=…)`; with
+`--remove` its company goes."""
 
 import importlib
 import pkgutil
@@ -10,6 +11,7 @@ import django
 django.setup()
 
 from huolang import samples  # noqa: E402
+from huolang.samples import removing  # noqa: E402
 
 BETWEEN = 0.2, 10.0
 """Seconds between two signs of life: on a terminal, in a file."""
@@ -29,6 +31,8 @@ def main(name: str, arguments: list[str]) -> int:
     module = importlib.import_module(f"huolang.samples.{known[name]}")
     progress = Progress()
     try:
+        if "--remove" in arguments:
+            return removing.run(module, progress.say)
         return int(module.main(arguments, show=progress.show, say=progress.say))
     except KeyboardInterrupt:
         progress.say("stopped; started again, it goes on from here")

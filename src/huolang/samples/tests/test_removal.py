@@ -11,7 +11,7 @@ from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import Membership, User
 from huolang.ledger import proof
-from huolang.samples import demo, demo_trade, loaded, removal, sample_company
+from huolang.samples import demo, demo_trade, loaded, northwind, removal, removing, sample_company
 from huolang.samples.loaded import Claim
 from huolang.samples.removal import NotASample
 
@@ -111,3 +111,21 @@ def test_a_company_of_ones_own_is_refused(live_company, owner):
         removal.remove(owner, live_company.id, people=[])
 
     assert Company.objects.filter(id=live_company.id).exists()
+
+
+def test_the_company_of_any_data_set_goes_by_its_name(monkeypatch, live_company, owner):
+    boss = User.objects.create_user(f"boss-{live_company.id}")
+    gone = sample_company.ensure(northwind.COMPANY, northwind.DATA_SET, boss)
+    stays = sample_company.ensure("示例", demo.DATA_SET, boss)
+    address = psycopg.conninfo.make_conninfo(
+        os.environ["HUOLANG_OWNER_DATABASE_URL"], dbname=connection.settings_dict["NAME"]
+    )
+    monkeypatch.setenv("HUOLANG_OWNER_DATABASE_URL", address)
+    monkeypatch.setattr(sample_company, "administrator", lambda: boss)
+    said = []
+
+    assert [removing.run(northwind, said.append) for _ in range(2)] == [0, 1]
+
+    assert not Company.objects.filter(id=gone.id).exists()
+    assert Company.objects.filter(id=stays.id).exists()
+    assert said[1] == "there is no company of the data set northwind"
