@@ -18,7 +18,7 @@ KEY_PAUSE = 90
 
 WATCH = """(ready) => {
   const seen = { ready, from: 0, changed: 0, shown: 0, whole: 0, clicks: false };
-  Object.assign(seen, { keys: [], work: [] });
+  Object.assign(seen, { keys: [], work: [], keyed: 0 });
   window.benchSeen = seen;
   // What is asked for in a frame and told after it has been painted.
   const painted = (then) => requestAnimationFrame(() => {
@@ -43,6 +43,7 @@ WATCH = """(ready) => {
     seen.clicks = false;
   }, true);
   addEventListener('keydown', (event) => {
+    seen.keyed = event.timeStamp;
     painted((at) => seen.keys.push(at - event.timeStamp));
   }, true);
   new PerformanceObserver((list) => {
@@ -85,6 +86,17 @@ class Fetched:
 
 
 @dataclass
+class Typed:
+    """Milliseconds from each key to the frame that shows it, and to the last one that changes
+    something (0 where nothing else changes); `slow` is what the browser's own watch says of those
+    that took longer than 16."""
+
+    keys: list[float]
+    rest: list[float]
+    slow: list[float]
+
+
+@dataclass
 class Window:
     page: Page
     line: CDPSession
@@ -111,15 +123,16 @@ class Window:
         shown, whole = seen["shown"] - seen["from"], seen["whole"] - seen["from"]
         return Opened(shown, whole, self.fetched.requests, self.fetched.bytes)
 
-    def type_digits(self, times: int) -> tuple[list[float], list[float]]:
-        """Milliseconds from each key to the frame that shows it, and what the browser's own watch
-        says of those that took longer than 16. What was typed is taken away again."""
+    def type_digits(self, times: int) -> Typed:
+        """What keys in the place of the focus take. What was typed is taken away again."""
         self.page.evaluate("() => Object.assign(benchSeen, { keys: [], work: [] })")
+        rest: list[float] = []
         for number in range(times):
             self.page.keyboard.press(KEYS[number % len(KEYS)])
             self.page.wait_for_timeout(KEY_PAUSE)
+            rest.append(max(self.page.evaluate("() => benchSeen.whole - benchSeen.keyed"), 0))
         seen = self.page.evaluate("() => benchSeen")
-        return seen["keys"], seen["work"]
+        return Typed(seen["keys"], rest, seen["work"])
 
     def memory(self) -> dict[str, float]:
         """Of the page after rubbish was taken away: heap in MB, nodes and listeners."""

@@ -160,6 +160,7 @@ def _warm(person: _Person, times: int) -> dict[str, list[Opened]]:
 def _keys(person: _Person, paths: Paths, times: int) -> None:
     print(
         f"\n{'key to paint, ms':<30}{'median':>8}{'95th':>8}{'longest':>9}{'× floor':>9}{'aim':>7}"
+        f"{'all of it':>11}{'95th':>8}"
     )
     with person.window("pre") as at:
         _bare(at)
@@ -177,12 +178,15 @@ def _keys(person: _Person, paths: Paths, times: int) -> None:
 
 
 def _typed(at: Window, what: str, times: int, floor: float = 0) -> list[float]:
-    keys, told = at.type_digits(times)
+    typed = at.type_digits(times)
+    keys, rest = typed.keys, typed.rest
     ratio = f"{statistics.median(keys) / floor:.1f}" if floor else ""
-    slow = f"  {sum(one > 50 for one in told)} over 50 by the browser's own watch"
+    slow = f"  {sum(one > 50 for one in typed.slow)} over 50 by the browser's own watch"
     print(
         f"{what:<30}{statistics.median(keys):>8.1f}{percentile(keys, 95):>8.1f}{max(keys):>9.1f}"
-        f"{ratio:>9}{KEY if floor else '':>7}{slow if told else ''}",
+        f"{ratio:>9}{KEY if floor else '':>7}"
+        f"{statistics.median(rest):>11.1f}{percentile(rest, 95):>8.1f}"
+        f"{slow if typed.slow else ''}",
         flush=True,
     )
     return keys

@@ -1,7 +1,8 @@
 /** One cell: a native input of its kind, or plain text where nothing can be typed. */
 import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode } from 'react';
-import { memo, useLayoutEffect, useRef } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 
+import { afterPaint } from './afterPaint';
 import { cellTexts, isFixed, type Column } from './columns';
 import { isEmpty, type CellValue, type Row } from './rows';
 
@@ -86,7 +87,8 @@ function TextInput(props: CellProps) {
       : {};
   const input = useRef<HTMLInputElement>(null);
   const typed = useRef(false);
-  const value = textOf(props, row.values[column.name]);
+  const [text, setText] = useState<string | null>(null);
+  const value = text ?? textOf(props, row.values[column.name]);
   // A cell that was entered stays wholly selected while its text changes by itself (1,200 becomes
   // 1200, a unit arrives with its product), so that the next key replaces it.
   useLayoutEffect(() => {
@@ -110,7 +112,16 @@ function TextInput(props: CellProps) {
       }}
       onChange={(event: ChangeEvent<HTMLInputElement>) => {
         typed.current = true;
-        events.change(row, column, event.target.value, isComposing(event.nativeEvent));
+        const { value: now } = event.target;
+        if (column.editor === 'lookup') {
+          events.change(row, column, now, isComposing(event.nativeEvent));
+          return;
+        }
+        setText(now);
+        afterPaint(() => {
+          setText(null);
+          events.change(row, column, now, false);
+        });
       }}
       onCompositionEnd={(event: CompositionEvent<HTMLInputElement>) => {
         events.compositionEnd(row, column, event.currentTarget.value);
