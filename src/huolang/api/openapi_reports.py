@@ -137,6 +137,7 @@ def _page(report: Report) -> Told:
             "items": _list(row),
             "next": {"anyOf": [TEXT, {"type": "null"}]},
             "rows": {"type": "integer"},
+            "columns": _list({"type": "object"}),
             "totals": {"type": "object", "properties": sums},
         },
         "required": ["view", "sort", "asked", "items", "next"],

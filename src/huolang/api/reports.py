@@ -48,11 +48,16 @@ def excel_file(request: HttpRequest, report: str) -> FileResponse:
     access = access_of(request)
     found = registry.get(report, access, "export")
     given = asked.parameters(request, *asking.names(found), "columns")
-    wanted = asking.narrowed(_wanted(request, found, given), given.get("columns", ""))
     workplace = caller_of(request).company
     at = clock.now().astimezone(ZoneInfo(workplace.time_zone))
     kept = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the answer closes it)
-    reading(access, lambda: excel.write(Path(kept.name), wanted, company=workplace.name, at=at))
+
+    def write() -> Asked:
+        wanted = asking.narrowed(_wanted(request, found, given), given.get("columns", ""))
+        excel.write(Path(kept.name), wanted, company=workplace.name, at=at)
+        return wanted
+
+    wanted = reading(access, write)
     return FileResponse(
         kept,
         as_attachment=True,
@@ -66,12 +71,18 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
     access = access_of(request)
     found = registry.get(report, access)
     given = asked.parameters(request, *asking.names(found), "limit", "cursor")
-    wanted = _wanted(request, found, given)
     limit = asked.limit(given)
-    scope = _scope(wanted, access)
-    after = _opened(given["cursor"], scope, wanted) if given.get("cursor") else None
-    page = reading(access, lambda: figures.page(wanted, limit=limit, after=after))
-    return answer(_shown(wanted, page, scope))
+
+    def read() -> dict[str, Any]:
+        wanted = _wanted(request, found, given)
+        scope = _scope(wanted, access)
+        after = _opened(given["cursor"], scope, wanted) if given.get("cursor") else None
+        told = _shown(wanted, figures.page(wanted, limit=limit, after=after), scope)
+        if wanted.view.across and after is None:
+            told["columns"] = describe.across(wanted, access)
+        return told
+
+    return answer(reading(access, read))
 
 
 def _wanted(request: HttpRequest, report: Report, given: Mapping[str, str]) -> Asked:

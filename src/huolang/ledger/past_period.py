@@ -7,6 +7,9 @@ it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from huolang.kernel.keys import NIL
 from huolang.ledger import past
 
@@ -14,7 +17,7 @@ PERIOD = """
 WITH opening AS ({opening}),
 moved AS (
     SELECT {keys}, {sums} FROM (
-        SELECT e.product, e.warehouse, e.pool, e.quantity, e.cost AS value,
+        SELECT e.product, e.warehouse, e.pool, e.form, e.quantity, e.cost AS value,
                CASE WHEN e.counter <> 'within' THEN {comes} END AS comes
         FROM ledger_stockentry e
         WHERE e.company_id = {company}::bigint AND e.owner = {nil}
@@ -22,7 +25,8 @@ moved AS (
     GROUP BY {keys}),
 corrected AS (
     SELECT {keys}, {sums} FROM (
-        SELECT a.product, e.warehouse, a.pool, 0 AS quantity, a.amount AS value, {comes} AS comes
+        SELECT a.product, e.warehouse, a.pool, e.form, 0 AS quantity, a.amount AS value,
+               {comes} AS comes
         FROM ledger_costadjustment a
         JOIN ledger_stockentry e ON e.company_id = a.company_id AND e.id = a.entry
         WHERE a.company_id = {company}::bigint
@@ -41,30 +45,15 @@ SUMMED = {
 }
 WHATS = ("quantity", "value")
 STEPS = ("opening", "in", "out", "closing")
+CODE = re.compile(r"[a-z][a-z0-9_]*").fullmatch
+"""What forms are called; nothing else is written into a statement."""
+Kind = tuple[str, str]
+"""What documents of a form made come or go: the step (in, out) and the form."""
 NAMES = ", ".join(f"{step}_{what}" for step in STEPS for what in WHATS)
-SUMS = ", ".join(
-    f"coalesce({one.format(what=what)}, 0) AS {step}_{what}"
-    for step, one in SUMMED.items()
-    for what in WHATS
-)
 BEGUN = ", ".join(f"coalesce({what}, 0) AS opening_{what}" for what in WHATS)
-
-
-def _both(step: str, what: str) -> str:
-    return f"coalesce(m.{step}_{what}, 0) + coalesce(c.{step}_{what}, 0)"
-
-
-ADDED = ", ".join(
-    [f"{_both(step, what)} AS {step}_{what}" for step in ("in", "out") for what in WHATS]
-    + [
-        f"coalesce({what}, 0) + {_both('in', what)} - ({_both('out', what)})"
-        f" + {_both('within', what)} AS closing_{what}"
-        for what in WHATS
-    ]
-)
 ANY = " OR ".join(f"{step}_{what} <> 0" for step in STEPS for what in WHATS)
 BY_PRODUCT = f"""
-SELECT product, NULL::uuid AS warehouse, {NAMES} FROM steps WHERE {ANY}
+SELECT product, NULL::uuid AS warehouse, {NAMES}{{kinds}} FROM steps WHERE {ANY}
 """  # noqa: S608
 WORTH = (
     "CASE WHEN sum(s.{step}_quantity) <> 0 THEN coalesce(sum({row}.value), 0) ELSE 0 END"
@@ -79,7 +68,7 @@ PLACE = ", ".join(
 )
 BY_PLACE = f"""
 SELECT k.* FROM (
-    SELECT s.product, s.warehouse, {PLACE}
+    SELECT s.product, s.warehouse, {PLACE}{{kinds}}
     FROM steps s
     LEFT JOIN ({{begin}}) o
         ON o.pool = s.pool AND o.product = s.product AND o.warehouse = s.warehouse
@@ -93,12 +82,28 @@ PLACES = """(SELECT product, warehouse, pool, {step}_quantity AS quantity, {step
     FROM steps)"""
 
 
-def written(*, company: str, since: str, until: str, comes: str, by_place: bool) -> str:
-    """The statement, for reports, which bind by name: all of these are SQL; `comes` says of an
-    entry `e` whether it comes or goes.
+def called(kind: Kind, what: str) -> str:
+    """The column of a kind: what of it (quantity, value) came or went."""
+    step, form = kind
+    if step not in SUMMED or not CODE(form):
+        raise ValueError(f"no kind: {kind}")
+    return f"{step}_{form}_{what}"
+
+
+def written(
+    *,
+    company: str,
+    since: str,
+    until: str,
+    comes: str,
+    by_place: bool,
+    kinds: Sequence[Kind] = (),
+) -> str:
+    """The statement, for reports, which bind by name: all of these are SQL but `kinds`; `comes`
+    says of an entry `e` whether it comes or goes.
 
     It answers product, warehouse (NULL unless by place), and quantity and value of each step, where
-    any of them is not nothing.
+    any of them is not nothing; and of these `kinds`, as `called`.
     """
     keys = "product, warehouse, pool" if by_place else "product"
     tail = BY_PRODUCT
@@ -106,12 +111,15 @@ def written(*, company: str, since: str, until: str, comes: str, by_place: bool)
         there = {step: PLACES.replace("{step}", step) for step in ("opening", "closing")}
         tail = BY_PLACE.replace("{begin}", past.shares(company=company, there=there["opening"]))
         tail = tail.replace("{end}", past.shares(company=company, there=there["closing"]))
+    names = [called(kind, what) for kind in kinds for what in WHATS]
+    told = [f"sum(s.{name}) AS {name}" for name in names] if by_place else names
     parts = {
+        "kinds": "".join(f", {one}" for one in told),
         "opening": past.written_places(company=company, day=f"({since} - 1)", keys=keys),
         "keys": keys,
-        "sums": SUMS,
+        "sums": ", ".join(_sums(kinds)),
         "begun": BEGUN,
-        "added": ADDED,
+        "added": ", ".join(_added(kinds)),
         "comes": comes,
         "company": company,
         "since": since,
@@ -122,3 +130,39 @@ def written(*, company: str, since: str, until: str, comes: str, by_place: bool)
     for name, part in parts.items():
         statement = statement.replace(f"{{{name}}}", part)
     return statement
+
+
+def _sums(kinds: Sequence[Kind]) -> list[str]:
+    """What is added up of a period's rows `r`: step by step, and kind by kind."""
+    sums = [
+        f"coalesce({one.format(what=what)}, 0) AS {step}_{what}"
+        for step, one in SUMMED.items()
+        for what in WHATS
+    ]
+    for kind in kinds:
+        step, form = kind
+        sums += [
+            f"coalesce({_of_form(SUMMED[step].format(what=what), form)}, 0) AS {called(kind, what)}"
+            for what in WHATS
+        ]
+    return sums
+
+
+def _of_form(summed: str, form: str) -> str:
+    return f"{summed.removesuffix(')')} AND r.form = '{form}')"
+
+
+def _added(kinds: Sequence[Kind]) -> list[str]:
+    """What moved `m` and what was corrected `c`, together; and what was there at the end."""
+    moved = [f"{step}_{what}" for step in ("in", "out") for what in WHATS]
+    moved += [called(kind, what) for kind in kinds for what in WHATS]
+    closing = [
+        f"coalesce({what}, 0) + {_both(f'in_{what}')} - ({_both(f'out_{what}')})"
+        f" + {_both(f'within_{what}')} AS closing_{what}"
+        for what in WHATS
+    ]
+    return [f"{_both(name)} AS {name}" for name in moved] + closing
+
+
+def _both(name: str) -> str:
+    return f"coalesce(m.{name}, 0) + coalesce(c.{name}, 0)"

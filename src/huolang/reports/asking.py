@@ -46,9 +46,11 @@ def names(report: Report) -> tuple[str, ...]:
 
 
 def read(report: Report, given: Mapping[str, str], access: Access, *, today: date) -> Asked:
-    """What `given` asks of the report, as this person may see it; or all that is wrong with it."""
+    """What `given` asks of the report, as this person may see it; or all that is wrong with it.
+
+    Asks the books themselves where they know what stands across.
+    """
     view = _view(report, given.get("view"))
-    columns = view.seen_by(access)
     errors: list[BusinessError] = []
     values: dict[str, str] = {}
     for one in report.filters:
@@ -57,7 +59,7 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
                 if one.name in given:
                     raise NotInThisView(view=view.label)
                 continue
-            value = _value(one, given.get(one.name), today)
+            value = _value(one, given.get(one.name), access, today)
         except Invalid as error:
             error.field = one.name
             errors.append(error)
@@ -66,10 +68,13 @@ def read(report: Report, given: Mapping[str, str], access: Access, *, today: dat
                 values[one.name] = value
     Several.raise_any(errors)
     _check_period(values)
+    if view.across:
+        view = replace(view.across(values), across=view.across)
+    columns = view.seen_by(access)
     sort = given.get("sort", view.sort)
     name = sort.removeprefix("-")
     if all(one.name != name or not one.shown for one in columns):
-        if "sort" in given:
+        if "sort" in given and not view.across:  # what stands across may be gone in another month
             raise NotSortable(field="sort", name=name[:64])
         sort = next(one.name for one in columns if one.shown)
     return Asked(report=report, view=view, columns=columns, values=values, sort=sort, today=today)
@@ -97,7 +102,7 @@ def _view(report: Report, name: str | None) -> View:
     return report.by_view[name]
 
 
-def _value(one: Filter, given: str | None, today: date) -> str:
+def _value(one: Filter, given: str | None, access: Access, today: date) -> str:
     """A filter's value as it is bound; nothing when it does not narrow."""
     if given is None:
         return _default(one, today)
@@ -109,8 +114,9 @@ def _value(one: Filter, given: str | None, today: date) -> str:
         if given not in ("true", "false"):
             raise refusals.NotAnOption(options="true, false")
         return given if given == "true" else ""
-    if given not in one.options:
-        raise refusals.NotAnOption(options=", ".join(one.options))
+    offered = one.offered(access)
+    if given not in offered:
+        raise refusals.NotAnOption(options=", ".join(offered))
     return given
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from huolang.kernel.permissions import Access
 from huolang.reports import registry
-from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.report import Asked, Column, Drill, Filter, Report, View
 
 Told = dict[str, Any]
 
@@ -28,21 +28,31 @@ def describe(report: Report, access: Access) -> Told:
     return {
         **brief(report),
         "filters": [
-            _filter(one) for one in report.filters if not one.to or access.allows(one.to, "view")
+            _filter(one, access)
+            for one in report.filters
+            if not one.to or access.allows(one.to, "view")
         ],
         "views": [_view(report, one, access, offered) for one in report.views],
         "may_export": report.allowed(access, "export"),
     }
 
 
-def _filter(one: Filter) -> Told:
+def across(asked: Asked, access: Access) -> list[Told]:
+    """The columns of an answer whose view only the books know."""
+    offered = {one.name: one for one in registry.seen_by(access)}
+    return [_column(asked.report, one, offered) for one in asked.columns]
+
+
+def _filter(one: Filter, access: Access) -> Told:
     return {
         "name": one.name,
         "label": str(one.label),
         "kind": one.kind,
         "to": one.to or None,
         "filter": [list(condition) for condition in one.only],
-        "options": [{"value": value, "label": str(label)} for value, label in one.options.items()],
+        "options": [
+            {"value": value, "label": str(label)} for value, label in one.offered(access).items()
+        ],
         "default": one.default,
         "views": list(one.views),
     }
@@ -55,14 +65,15 @@ def _view(report: Report, one: View, access: Access, offered: Mapping[str, Repor
     return {
         "name": one.name,
         "label": str(one.label),
-        "columns": [_column(column) for column in columns],
+        "columns": [_column(report, column, offered) for column in columns],
+        "across": one.across is not None,
         "sort": sort,
         "drill": _drill(report, one.drill, offered),
         "converts": one.converts if one.converts and access.allows(one.converts, "add") else None,
     }
 
 
-def _column(one: Column) -> Told:
+def _column(report: Report, one: Column, offered: Mapping[str, Report]) -> Told:
     return {
         "name": one.name,
         "label": str(one.label),
@@ -73,11 +84,12 @@ def _column(one: Column) -> Told:
         "shown": one.shown,
         "aside": one.aside,
         "help": str(one.help),
+        "drill": _drill(report, one.drill, offered),
     }
 
 
 def _drill(report: Report, one: Drill | None, offered: Mapping[str, Report]) -> Told | None:
-    """Where a row leads this person; `keeps` are the filters that hold there as well."""
+    """Where a row or a figure leads; `keeps` are the filters that hold there as well."""
     if one is None or one.report not in offered:
         return None
     known = {f.name for f in offered[one.report].filters if not f.views or one.view in f.views}
@@ -85,5 +97,6 @@ def _drill(report: Report, one: Drill | None, offered: Mapping[str, Report]) -> 
         "report": one.report,
         "view": one.view,
         "filters": dict(one.filters),
-        "keeps": [f.name for f in report.filters if f.name in known and f.name not in one.filters],
+        "fixed": dict(one.fixed),
+        "keeps": [f.name for f in report.filters if f.name in known - set(one.filters)],
     }

@@ -17,6 +17,8 @@ IN_CATEGORY = """{product} IN (
     SELECT m.id FROM masters_product m JOIN below b ON b.id = m.category_id
     WHERE m.company_id = %(company)s::bigint)"""
 
+OF_CATEGORY = """{product} IN (SELECT m.id FROM masters_product m
+    WHERE m.company_id = %(company)s::bigint AND m.category_id = %(of_category)s::uuid)"""
 OF_STYLE = """{product} IN (SELECT m.id FROM masters_product m
     WHERE m.company_id = %(company)s::bigint AND m.style_id = %(style)s::uuid)"""
 
@@ -47,6 +49,16 @@ def category(column: str = "f.product") -> Filter:
         kind="reference",
         to="product_category",
         where=IN_CATEGORY.replace("{product}", column),
+    )
+
+
+def of_category(column: str = "f.product") -> Filter:
+    """The category itself, without what lies below: where a row of one category leads."""
+    return Filter(
+        name="of_category",
+        label=_("商品分类（不含下级）"),
+        kind="reference",
+        where=OF_CATEGORY.replace("{product}", column),
     )
 
 

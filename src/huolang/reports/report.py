@@ -7,7 +7,7 @@ SQL is written by programmers only; what a person asks is bound by name. Every b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -49,6 +49,18 @@ FIGURES = frozenset({"quantity", "money", "price", "percent", "number"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Drill:
+    """Where a row or a figure leads: to another report, narrowed by what stands in the row."""
+
+    report: str
+    view: str
+    filters: Mapping[str, str]
+    """Filter of the other report ← column of this one."""
+    fixed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Filter of the other report ← what is true of the figure itself."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Column:
     """One column. `sql` reads the body `g` and the joins of its view, `total` the body alone.
 
@@ -74,6 +86,8 @@ class Column:
     aside: bool = False
     """Not on the screen until somebody chooses it; the Excel file of who chose nothing has it."""
     help: Label = ""
+    drill: Drill | None = None
+    """Where its figures lead, where that is not where the row leads."""
 
     @property
     def cast(self) -> str:
@@ -83,16 +97,6 @@ class Column:
     def sorted_as(self) -> tuple[str, str]:
         """The expression that the column is sorted by, and its type."""
         return self.sort or self.sql, self.sort_cast or self.cast
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Drill:
-    """Where a row leads: to another report, narrowed by what stands in the row."""
-
-    report: str
-    view: str
-    filters: Mapping[str, str]
-    """Filter of the other report ← column of this one."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -115,6 +119,9 @@ class View:
     just one row there."""
     converts: str = ""
     """下推: the form to which the document of a row goes on while its `open` is not nothing."""
+    across: Callable[[Mapping[str, str]], View] | None = None
+    """What stands across only the books know (warehouses, kinds of documents): makes the view as it
+    is, body and all, of what is asked. Here are the columns that it always has."""
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -145,8 +152,18 @@ class Filter:
     """Which records of `to` are offered."""
     options: Mapping[str, Label] = field(default_factory=dict[str, Label])
     default: str = ""
+    guarded: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Options ← the group of fields that hides them from a role."""
     views: tuple[str, ...] = ()
     """The views that know it; nothing: all of them."""
+
+    def offered(self, access: Access) -> dict[str, Label]:
+        """The options that this person may choose."""
+        return {
+            value: label
+            for value, label in self.options.items()
+            if value not in self.guarded or access.sees(self.guarded[value])
+        }
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

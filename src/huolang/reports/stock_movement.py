@@ -9,6 +9,8 @@ what averaging over all of them moved to or from it is told as such.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import past_period
@@ -27,25 +29,38 @@ warehouse again. A cent that it is worth more or less there, by its standard cos
 COMES = "(e.quantity > 0) = (e.reverses IS NULL)"
 """A mirror takes back what came or went; it does not go or come itself."""
 FIGURES = f"""
-       p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+       p.specification, p.category_id AS category, p.style_id AS style,
+       p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
        {past_period.NAMES}
 """
 
 
-def body(*, by_place: bool) -> str:
+def comes(there: str = "") -> str:
+    """Whether an entry `e` comes rather than goes; `there` narrows what it meets of a transfer."""
+    return f"({NEITHER} OR {ELSEWHERE.replace('{there}', there)} OR {COMES})"
+
+
+THERE = " AND t.warehouse = e.warehouse"
+
+
+def body(*, by_place: bool, kinds: Sequence[past_period.Kind] = ()) -> str:
     """What was there the day before, what moved, and what was there at the end."""
-    there = " AND t.warehouse = e.warehouse" if by_place else ""
+    more = "".join(
+        f", s.{past_period.called(k, what)}" for k in kinds for what in past_period.WHATS
+    )
     head = " s.warehouse," if by_place else ""
     place = " AND (%(warehouse)s::uuid IS NULL OR s.warehouse = %(warehouse)s::uuid)"
     period = past_period.written(
         company="%(company)s",
         since="%(since)s::date",
         until="%(until)s::date",
-        comes=f"({NEITHER} OR {ELSEWHERE.replace('{there}', there)} OR {COMES})",
+        comes=comes(THERE if by_place else ""),
         by_place=by_place,
+        kinds=kinds,
     )
     return (
-        f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES} FROM ({period}) s"  # noqa: S608
+        f"SELECT p.id AS product, upper(p.code) AS code,{head}{FIGURES}{more}"  # noqa: S608
+        f" FROM ({period}) s"
         " JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = s.product"
         f" WHERE true {{conditions}}{place if by_place else ''}"
     )

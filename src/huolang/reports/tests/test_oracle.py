@@ -19,6 +19,7 @@ from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import months, past, periods
 from huolang.reports import asking, margin, reading, stock_ageing, stock_movement
+from huolang.reports.tests import by_kind
 from tests.support import trading
 from tests.support.trading import line
 
@@ -95,6 +96,8 @@ def test_reports_say_what_a_slow_calculation_says(
         assert _sold(since, until) == _sold_slowly(documents, since, until)
         assert _moved(since, until) == _moved_slowly(since, until)
         assert _moved_by_place(since, until) == _lay_by_place(since, until)
+        for view in ("product", "warehouse"):
+            assert by_kind.told(view, since, until) == by_kind.slowly(view, since, until)
         assert _aged(until) == _aged_slowly(until)
         assert _margins(told) == _accounts(told)
         raise _Over

@@ -23,6 +23,7 @@ import {
   complete,
   definitionQuery,
   idOf,
+  told,
   useReport,
   viewOf,
   type Question,
@@ -52,10 +53,10 @@ export function ReportPage({ name, search, acts }: Props) {
   const { data: report } = useSuspenseQuery(definitionQuery(name));
   const today = todayIn(setting.zone);
   const question = useMemo(() => complete(report, search, today), [report, search, today]);
-  const view = viewOf(report, question);
   const found = useReport(name, question);
   const rows = useMemo(() => found.data?.pages.flatMap((page) => page.items) ?? [], [found.data]);
   const first = found.data?.pages[0];
+  const view = useMemo(() => told(viewOf(report, question), first), [report, question, first]);
   const going = useConvert(view?.converts ?? null);
   const { mutate: convert, isPending: converting } = going;
 

@@ -15,7 +15,7 @@ import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { namesQuery, paperQuery, reportDoc } from './paper';
-import { complete, definitionQuery, viewOf, type Question } from './reports';
+import { complete, definitionQuery, told, viewOf, type Question } from './reports';
 import '@/form/print/print.css';
 
 const PAPERS = ['a4Wide', 'a4'] as const;
@@ -35,18 +35,21 @@ function useDoc(name: string, search: Question) {
   const { data: report } = useSuspenseQuery(definitionQuery(name));
   const today = todayIn(setting.zone);
   const question = useMemo(() => complete(report, search, today), [report, search, today]);
-  const view = viewOf(report, question);
-  const told = useQuery(paperQuery(name, question));
+  const answered = useQuery(paperQuery(name, question));
+  const view = useMemo(
+    () => told(viewOf(report, question), answered.data?.page),
+    [report, question, answered.data],
+  );
   const names = useQuery(namesQuery(report, question));
   const picked = search['columns'];
   const doc = useMemo(() => {
-    if (!view || !told.data || !names.data) return null;
+    if (!view || !answered.data || !names.data) return null;
     const known = view.columns.filter((one) => one.shown);
     const chosen = picked?.split(',');
     const columns = chosen
       ? chosen.flatMap((wanted) => known.filter((one) => one.name === wanted))
       : known.filter((one) => !one.aside);
-    const { rows, count } = told.data;
+    const { rows, count } = answered.data;
     const total = showNumber(count);
     const words = {
       count:
@@ -56,10 +59,10 @@ function useDoc(name: string, search: Question) {
       sum: t('list.sum'),
       yes: t('form.yes'),
     };
-    const asked = { report, view, columns, question, told: told.data, names: names.data };
+    const asked = { report, view, columns, question, told: answered.data, names: names.data };
     return reportDoc({ ...asked, setting, company: company.name, words });
-  }, [report, view, question, picked, told.data, names.data, setting, company.name, t]);
-  return { report, question, doc, error: told.error ?? names.error };
+  }, [report, view, question, picked, answered.data, names.data, setting, company.name, t]);
+  return { report, question, doc, error: answered.error ?? names.error };
 }
 
 export function ReportPrint({ name, search }: Props) {

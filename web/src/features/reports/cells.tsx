@@ -110,14 +110,16 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
       </Link>
     );
   }
-  const on = first && view.drill ? behind(view.drill, row, question) : null;
-  if (on && view.drill) {
+  const drill = (first ? view.drill : column.drill) ?? null;
+  const on = drill && !isNothing(cell) ? behind(drill, row, question) : null;
+  if (drill && on) {
     return (
       <Link
         to="/reports/$report"
-        params={{ report: view.drill.report }}
+        params={{ report: drill.report }}
         search={on}
         title={drawing.leads}
+        className={first ? undefined : figureClass(text)}
       >
         {text || drawing.nothing}
       </Link>
@@ -127,6 +129,15 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
   return (
     <span title={showCell(column, cell, setting)}>{text || (first ? drawing.nothing : '')}</span>
   );
+}
+
+/** Behind a figure that is nothing there is nothing to look at. */
+function isNothing(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && /^-?0(\.0*)?$/.test(cell);
+}
+
+function figureClass(text: string): string {
+  return text.startsWith('-') ? 'figure-link bad' : 'figure-link';
 }
 
 function widthOf({ to, kind, label }: Column, first: boolean): number {

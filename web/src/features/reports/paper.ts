@@ -27,6 +27,8 @@ export interface Told {
   /** of all, laid out or not */
   count: number;
   totals: Record<string, string | null>;
+  /** the first one, which says what stands across */
+  page?: ReportPage;
 }
 
 export function paperQuery(name: string, question: Question) {
@@ -40,7 +42,7 @@ export function paperQuery(name: string, question: Question) {
         const asked: Record<string, string | number | null> = { ...question, limit: PAGE, cursor };
         const page: ReportPage = await get<ReportPage>(address, asked, signal);
         if (cursor === null)
-          Object.assign(told, { count: page.rows ?? 0, totals: page.totals ?? {} });
+          Object.assign(told, { count: page.rows ?? 0, totals: page.totals ?? {}, page });
         told.rows.push(...page.items);
         cursor = page.next;
       } while (cursor !== null && told.rows.length < MOST);

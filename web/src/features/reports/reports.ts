@@ -28,6 +28,8 @@ export interface Column {
   /** not shown until somebody chooses it */
   aside: boolean;
   help: string;
+  /** where its figures lead, where that is not where the row leads */
+  drill?: Drill | null;
 }
 
 export interface Drill {
@@ -35,6 +37,8 @@ export interface Drill {
   view: string;
   /** filter there ← column here */
   filters: Record<string, string>;
+  /** filter there ← what is true of the figure itself */
+  fixed?: Record<string, string>;
   /** filters of this report that hold there as well */
   keeps: string[];
 }
@@ -43,6 +47,8 @@ export interface View {
   name: string;
   label: string;
   columns: Column[];
+  /** only its answers know all of its columns: warehouses, kinds of documents */
+  across?: boolean;
   sort: string;
   drill: Drill | null;
   /** the form to which the document of a row goes on while something of it is open (下推) */
@@ -84,6 +90,8 @@ export interface ReportPage {
   next: string | null;
   /** only with the first page */
   rows?: number;
+  /** of a view that stands across, with the first page */
+  columns?: Column[];
   totals?: Record<string, string | null>;
 }
 
@@ -123,6 +131,11 @@ export function viewOf(report: Report, question: Question): View | undefined {
   return report.views.find((one) => one.name === question['view']) ?? report.views[0];
 }
 
+/** The view with the columns that its answer has. */
+export function told(view: View | undefined, page: ReportPage | undefined): View | undefined {
+  return view?.across && page?.columns ? { ...view, columns: page.columns } : view;
+}
+
 export function filtersOf(report: Report, view: string): ReportFilter[] {
   return report.filters.filter((one) => one.views.length === 0 || one.views.includes(view));
 }
@@ -144,7 +157,9 @@ export function complete(report: Report, search: Question, today: string): Quest
     if (value) question[filter.name] = value;
   }
   const sort = search['sort'] ?? '';
-  const known = view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
+  const known = view.across
+    ? sort !== ''
+    : view.columns.some((one) => one.shown && one.name === sort.replace('-', ''));
   return known ? { ...question, sort } : question;
 }
 
@@ -165,5 +180,5 @@ export function behind(drill: Drill, row: Row, question: Question): Question | n
     if (!value) return null;
     found[filter] = value;
   }
-  return found;
+  return { ...found, ...drill.fixed };
 }
