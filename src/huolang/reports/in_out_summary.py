@@ -47,8 +47,8 @@ GROUP BY k.form, k.comes HAVING bool_or(k.moved) OR bool_or(k.valued)
 """  # noqa: S608
 """Of what is taken out and brought back, and of what only goes elsewhere, the difference counts."""
 FIGURES = {"quantity": _("只看数量"), "value": _("只看金额")}
-QUANTITIES = {"in": _("收入：{kind}"), "out": _("发出：{kind}")}
-VALUES = {"in": _("收入金额：{kind}"), "out": _("发出金额：{kind}")}
+QUANTITIES = {"in": _("收入 {kind}"), "out": _("发出 {kind}")}
+VALUES = {"in": _("收入金额 {kind}"), "out": _("发出金额 {kind}")}
 LONGEST = 366 * 12
 """Days: the longest period that the entries behind a figure can be asked for."""
 EARLIEST = "greatest({until} - " + str(LONGEST) + ", '1900-01-01'::date)"
@@ -171,10 +171,10 @@ class Rows:
             drill = self.behind({"direction": step, "form": form})
             if one.moved:
                 label = format_lazy(QUANTITIES[step], kind=kind)
-                found.append(self.counted(called(one.kind, "quantity"), label, drill))
+                found.append(_something(self.counted(called(one.kind, "quantity"), label, drill)))
             if one.valued:
                 label = format_lazy(VALUES[step], kind=kind)
-                found.append(self.worth(called(one.kind, "value"), label, drill))
+                found.append(_something(self.worth(called(one.kind, "value"), label, drill)))
         return found
 
     def step(self, step: str, counted: Label, worth: Label) -> tuple[Column, Column]:
@@ -205,6 +205,11 @@ class Rows:
             filters={**self.filters, **(filters or {})},
             fixed=fixed,
         )
+
+
+def _something(column: Column) -> Column:
+    """Of the many kinds that stand across, those that a row has nothing of are left empty."""
+    return replace(column, sql=f"nullif({column.sql}, 0)")
 
 
 def _day(name: str, expression: str) -> Column:

@@ -26,6 +26,7 @@ from huolang.reports import (
     stock_ageing,
     stock_alerts,
     stock_balance,
+    stock_by_warehouse,
     stock_entries,
     stock_movement,
 )
@@ -41,6 +42,7 @@ REPORTS = (
     stock_alerts.STOCK_ALERTS,
     promisable.PROMISABLE_STOCK,
     stock_balance.STOCK_BALANCE,
+    stock_by_warehouse.STOCK_BY_WAREHOUSE,
     in_out_summary.IN_OUT_SUMMARY,
     stock_movement.STOCK_MOVEMENT,
     stock_ageing.STOCK_AGEING,

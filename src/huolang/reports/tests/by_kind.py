@@ -26,7 +26,7 @@ def told(view: str, since: date, until: date) -> Kinds:
     for row in page.rows:
         cells = row.cells
         kinds = {name: cells[name] for name in cells if name.startswith(("in_", "out_"))}
-        kinds = {name: amount for name, amount in kinds.items() if name not in ALL}
+        kinds = {name: amount or ZERO for name, amount in kinds.items() if name not in ALL}
         for what in ("quantity", "value"):
             shifted = cells.get("shifted_value", ZERO) if what == "value" else ZERO
             change = sum(

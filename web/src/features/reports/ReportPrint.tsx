@@ -14,7 +14,7 @@ import { showNumber } from '@/lib/decimal';
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { namesQuery, paperQuery, reportDoc } from './paper';
+import { ABREAST, namesQuery, paperQuery, reportDoc } from './paper';
 import { complete, definitionQuery, told, viewOf, type Question } from './reports';
 import '@/form/print/print.css';
 
@@ -28,7 +28,7 @@ interface Props {
   search: Question;
 }
 
-function useDoc(name: string, search: Question) {
+function useDoc(name: string, search: Question, paper: Paper) {
   const { t } = useTranslation();
   const setting = useSetting();
   const { company } = useSession();
@@ -60,8 +60,8 @@ function useDoc(name: string, search: Question) {
       yes: t('form.yes'),
     };
     const asked = { report, view, columns, question, told: answered.data, names: names.data };
-    return reportDoc({ ...asked, setting, company: company.name, words });
-  }, [report, view, question, picked, answered.data, names.data, setting, company.name, t]);
+    return reportDoc({ ...asked, setting, company: company.name, words, most: ABREAST[paper] });
+  }, [paper, report, view, question, picked, answered.data, names.data, setting, company.name, t]);
   return { report, question, doc, error: answered.error ?? names.error };
 }
 
@@ -69,8 +69,8 @@ export function ReportPrint({ name, search }: Props) {
   const { t } = useTranslation();
   const router = useRouter();
   const { user, company } = useSession();
-  const { report, question, doc, error } = useDoc(name, search);
   const [paper, setPaper] = useState<Paper>(recall(KEPT) === 'a4' ? 'a4' : 'a4Wide');
+  const { report, question, doc, error } = useDoc(name, search, paper);
   const size = sizes[paper];
   const fit = useFit(size.width);
   const at = showInstant(new Date().toISOString(), company.time_zone);

@@ -44,7 +44,7 @@ const FIGURES: ReadonlySet<ColumnKind> = new Set([
   'number',
 ]);
 
-export function isFigure(column: Column): boolean {
+export function isFigure(column: Pick<Column, 'kind'>): boolean {
   return FIGURES.has(column.kind);
 }
 

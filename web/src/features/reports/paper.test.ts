@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { reportDoc } from './paper';
+import { abreast, reportDoc } from './paper';
 import type { Column, Report, ReportFilter } from './reports';
 
 function column(name: string, kind: Column['kind'], added_up = false): Column {
@@ -45,6 +45,7 @@ test('a report on paper says what was asked, its rows, and what all of them come
     setting: { digits: 2, zone: 'Asia/Shanghai' },
     company: '公司',
     words: { count: '前 1 条，共 3,000 条', sum: '合计', yes: '是' },
+    most: 16,
   });
 
   expect(doc.header.map(({ label, text }) => [label, text])).toEqual([
@@ -54,4 +55,21 @@ test('a report on paper says what was asked, its rows, and what all of them come
   expect(doc.tables[0]?.rows).toEqual([['A 铅笔', '1,234.50']]);
   expect(doc.tables[0]?.sums).toEqual(['合计', '99,999.90']);
   expect([doc.title, doc.state, doc.number]).toEqual(['销售统计', '', '前 1 条，共 3,000 条']);
+});
+
+test('columns that have no room beside each other go on below, each time with what the rows are', () => {
+  const columns = [
+    column('product', 'reference'),
+    column('unit', 'reference'),
+    ...['a', 'b', 'c', 'd', 'e'].map((name) => column(name, 'quantity', true)),
+  ];
+
+  const names = abreast(columns, 4).map((part) => part.map(({ name }) => name));
+
+  expect(names).toEqual([
+    ['product', 'unit', 'a', 'b'],
+    ['product', 'unit', 'c', 'd'],
+    ['product', 'unit', 'e'],
+  ]);
+  expect(abreast(columns, 7)).toHaveLength(1);
 });

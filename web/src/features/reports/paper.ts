@@ -92,6 +92,26 @@ function headerOf(
   });
 }
 
+/** Columns that stand beside each other on paper; more go on in a table below, row by row again. */
+export const ABREAST = { a4Wide: 16, a4: 10 } as const;
+
+/** The columns table by table, each beginning with what its rows are. */
+export function abreast<C extends { kind: Column['kind'] }>(
+  columns: readonly C[],
+  most: number,
+): C[][] {
+  if (columns.length <= most) return [[...columns]];
+  const figure = columns.findIndex((column) => isFigure(column));
+  const lead = columns.slice(0, Math.min(Math.max(figure, 1), most - 1));
+  const rest = columns.slice(lead.length);
+  const room = most - lead.length;
+  const tables: C[][] = [];
+  for (let from = 0; from < rest.length; from += room) {
+    tables.push([...lead, ...rest.slice(from, from + room)]);
+  }
+  return tables;
+}
+
 interface Asked {
   report: Report;
   view: View;
@@ -102,15 +122,18 @@ interface Asked {
   setting: Setting;
   company: string;
   words: { count: string; sum: string; yes: string };
+  /** columns beside each other */
+  most: number;
 }
 
 export function reportDoc(asked: Asked): Doc {
   const { report, view, columns, question, told, names, setting, words } = asked;
-  const sums = columns.map((column, index) => {
+  const sumOf = (column: Column, index: number) => {
     if (index === 0) return words.sum;
     const known = column.added_up && told.totals[column.name] !== undefined;
     return known ? tellSum(column, told.totals, setting) : '';
-  });
+  };
+  const parts = abreast(columns, asked.most);
   return {
     key: 'report',
     company: asked.company,
@@ -119,20 +142,18 @@ export function reportDoc(asked: Asked): Doc {
     state: report.views.length > 1 ? view.label : '',
     number: words.count,
     header: headerOf(report, question, names, words.yes),
-    tables: [
-      {
-        name: view.name,
-        label: '',
-        columns: columns.map((column) => ({
-          name: column.name,
-          label: column.label,
-          align: isFigure(column) ? 'right' : 'left',
-          tight: isFigure(column) || column.kind === 'date' || column.kind === 'document',
-        })),
-        rows: told.rows.map((row) => columns.map((column) => tell(column, row, setting))),
-        sums: columns.some(({ added_up }) => added_up) ? sums : null,
-      },
-    ],
+    tables: parts.map((part, index) => ({
+      name: `${view.name}${String(index)}`,
+      label: `${String(index + 1)} / ${String(parts.length)}`,
+      columns: part.map((column) => ({
+        name: column.name,
+        label: column.label,
+        align: isFigure(column) ? 'right' : 'left',
+        tight: isFigure(column) || column.kind === 'date' || column.kind === 'document',
+      })),
+      rows: told.rows.map((row) => part.map((column) => tell(column, row, setting))),
+      sums: part.some(({ added_up }) => added_up) ? part.map(sumOf) : null,
+    })),
     totals: [],
     words: null,
     signatures: [],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { showCell, tell, tellSum } from './cells';
-import { behind, complete, type Column, type Drill, type Report } from './reports';
+import { behind, complete, told, type Column, type Drill, type Report } from './reports';
 
 function column(name: string, kind: Column['kind'], more: Partial<Column> = {}): Column {
   return {
@@ -130,6 +130,40 @@ test('a row leads to what is behind it, with the filters that hold there', () =>
     product: 'p1',
   });
   expect(behind(drill, { product: null }, question)).toBeNull();
+});
+
+test('a figure leads to what it is made of: what is true of it is asked too', () => {
+  const drill: Drill = {
+    report: 'stock_entries',
+    view: 'booked',
+    filters: { product: 'product' },
+    fixed: { direction: 'in', form: 'purchase_receipt' },
+    keeps: ['since', 'until'],
+  };
+  const question = { view: 'product', since: '2026-01-01', until: '2026-01-31' };
+  expect(behind(drill, { product: { id: 'p1' } }, question)).toEqual({
+    view: 'booked',
+    since: '2026-01-01',
+    until: '2026-01-31',
+    product: 'p1',
+    direction: 'in',
+    form: 'purchase_receipt',
+  });
+});
+
+test('what stands across comes with the answer, and may be what is sorted by', () => {
+  const [view] = sales.views;
+  if (!view) throw new Error('no view');
+  const across = { ...view, across: true };
+  const columns = [column('product', 'reference'), column('in_sales_return', 'quantity')];
+
+  expect(told(across, { items: [], next: null, columns })?.columns).toBe(columns);
+  expect(told(across, undefined)?.columns).toBe(view.columns);
+  expect(told(view, { items: [], next: null, columns })?.columns).toBe(view.columns);
+  const report = { ...sales, views: [across] };
+  expect(complete(report, { sort: '-in_sales_return' }, '2026-11-26')['sort']).toBe(
+    '-in_sales_return',
+  );
 });
 
 test('figures of a column have the same digits', () => {
