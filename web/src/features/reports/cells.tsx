@@ -111,7 +111,7 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
     );
   }
   const drill = (first ? view.drill : column.drill) ?? null;
-  const on = drill && !isNothing(cell) ? behind(drill, row, question) : null;
+  const on = drill && (first || !isNothing(cell)) ? behind(drill, row, question) : null;
   if (drill && on) {
     return (
       <Link
@@ -131,9 +131,11 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
   );
 }
 
+const ZERO = /^-?0(\.0*)?$/;
+
 /** Behind a figure that is nothing there is nothing to look at. */
 function isNothing(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && /^-?0(\.0*)?$/.test(cell);
+  return cell === null || cell === undefined || (typeof cell === 'string' && ZERO.test(cell));
 }
 
 function figureClass(text: string): string {
@@ -141,7 +143,9 @@ function figureClass(text: string): string {
 }
 
 function widthOf({ to, kind, label }: Column, first: boolean): number {
-  return Math.max(headed(label), SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]));
+  // Of 收入 采购入库单 each word has room: what it is, and of which kind.
+  const words = Math.max(...label.split(' ').map(headed));
+  return Math.max(words, headed(label), SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]));
 }
 
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {

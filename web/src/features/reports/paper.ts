@@ -93,7 +93,7 @@ function headerOf(
 }
 
 /** Columns that stand beside each other on paper; more go on in a table below, row by row again. */
-export const ABREAST = { a4Wide: 16, a4: 10 } as const;
+export const ABREAST = { a4Wide: 14, a4: 9 } as const;
 
 /** The columns table by table, each beginning with what its rows are. */
 export function abreast<C extends { kind: Column['kind'] }>(
@@ -150,6 +150,7 @@ export function reportDoc(asked: Asked): Doc {
         label: column.label,
         align: isFigure(column) ? 'right' : 'left',
         tight: isFigure(column) || column.kind === 'date' || column.kind === 'document',
+        lead: column === part[0] && column.kind === 'reference',
       })),
       rows: told.rows.map((row) => part.map((column) => tell(column, row, setting))),
       sums: part.some(({ added_up }) => added_up) ? part.map(sumOf) : null,

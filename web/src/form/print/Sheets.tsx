@@ -78,7 +78,7 @@ function SheetTable({ table, part, named, widths }: TableProps) {
             {table.columns.map((column, at) => (
               <td
                 key={column.name}
-                className={`to-${column.align}${column.tight ? ' is-tight' : ''}`}
+                className={`to-${column.align}${column.tight ? ' is-tight' : ''}${column.lead ? ' is-lead' : ''}`}
               >
                 {row[at]}
               </td>

@@ -9,6 +9,8 @@ export interface Column {
   align: 'left' | 'right' | 'center';
   /** figures, codes and days stay on one line */
   tight: boolean;
+  /** what the row is: never narrower than a few letters */
+  lead?: boolean;
 }
 
 export interface Entry {
