@@ -25,8 +25,11 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound, Several
 from huolang.planning import proposal, replenishing, stock_alert
 from huolang.planning.proposal import FORM, Proposal, State
+from huolang.planning.sourcing import Chosen
 from huolang.planning.stock_alert import Kind, StockAlert
 
+SEVERAL = (Chosen.PRICE.value, Chosen.LEAD.value, Chosen.RATING.value)
+"""Why one was chosen of several that could have been asked."""
 SHORT = (Kind.BELOW.value, Kind.SAFETY.value)
 ORDER, TRANSFER = "purchase_order", "stock_transfer"
 CALLED = """
@@ -167,6 +170,8 @@ def why(one: Proposal) -> str:
         told += _("，按 {pack} 的整数倍").format(pack=figure(one.pack))
     if one.source == NIL and one.minimum:
         told += _("，起订 {minimum}").format(minimum=figure(one.minimum))
+    if one.source == NIL and one.chosen in SEVERAL:
+        told += _("；供应商：{chosen}").format(chosen=Chosen(one.chosen).label)
     return told
 
 

@@ -16,17 +16,24 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import audit, clock
-from huolang.kernel.columns import Price, Quantity
-from huolang.kernel.company import CompanyModel
+from huolang.kernel import audit, clock, sql
+from huolang.kernel.columns import Percent, Price, Quantity
+from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import NIL
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound
+from huolang.masters import goods
+from huolang.planning.sourcing import Chosen
 
 ZERO = Decimal(0)
 FORM = "replenishment"
 """What permissions and the audit call it."""
 MOST = Decimal(10) ** 11
+UNIT = """
+SELECT u.name, u.digits FROM masters_product p
+JOIN masters_unit u ON u.company_id = p.company_id AND u.id = p.unit_id
+WHERE p.company_id = %s::bigint AND p.id = %s::uuid
+"""
 
 
 class NotOpen(BusinessError):
@@ -64,6 +71,9 @@ class Proposal(CompanyModel):
     minimum = Quantity(_("起订量"))
     pack = Quantity(_("包装数量"))
     price = Price(_("供货价"), null=True)
+    chosen = models.CharField(_("选择依据"), max_length=10, choices=Chosen, blank=True, default="")
+    """Why this supplier, of several."""
+    quality = Percent(_("合格率"), null=True)
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.OPEN.value)
     form = models.CharField(max_length=64, blank=True, default="")
     record = models.UUIDField(default=NIL)
@@ -98,6 +108,9 @@ def want(key: UUID, quantity: Decimal, *, by: Access, at: datetime) -> Proposal:
     if not ZERO < quantity < MOST or quantity != round(quantity, 6):
         raise BadQuantity(field="quantity")
     (found,) = lock([key])
+    name, digits = sql.run(UNIT, [current_id(), found.product]).fetchone() or ("", 6)
+    if not goods.fits(quantity, digits):
+        raise goods.QuantityDigits(field="quantity", unit=name, digits=digits)
     before, found.wanted = found.wanted, quantity
     found.save(update_fields=["wanted"])
     changes: dict[str, Any] = {"wanted": [None if before is None else str(before), str(quantity)]}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.planning.conditions import NONE
 from huolang.planning.proposal import FORM, State
+from huolang.planning.sourcing import Chosen
 from huolang.reports import grouping, narrowing, registry
 from huolang.reports.execution import figure, reference
 from huolang.reports.report import Column, Filter, Label, Report, View
@@ -18,7 +19,8 @@ SELECT a.id, a.state, CASE WHEN a.source = {none} THEN 'buy' ELSE 'bring' END AS
     p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high, a.warehouse,
     nullif(a.source, {none}) AS source, nullif(a.partner, {none}) AS partner,
     coalesce(a.wanted, a.quantity) AS quantity, a.quantity AS proposed, a.available, a.coming,
-    a.daily, a.lead_days, a.point, a.target, a.minimum, a.pack, a.price, nullif(a.form, '') AS form,
+    a.daily, a.lead_days, a.point, a.target, a.minimum, a.pack, a.price,
+    nullif(a.chosen, '') AS chosen, a.quality, nullif(a.form, '') AS form,
     d.id AS record, d.number, (a.made_at AT TIME ZONE c.time_zone)::date AS day
 FROM planning_proposal a
 JOIN kernel_company c ON c.id = a.company_id
@@ -80,6 +82,16 @@ PROPOSALS = Report(
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 Column(name="way", label=_("补货方式"), kind="choice", sql="g.way", options=WAYS),
                 grouping.partner_column(_("供应商")),
+                Column(
+                    name="chosen",
+                    label=_("选择依据"),
+                    kind="choice",
+                    sql="g.chosen",
+                    options={one.value: one.label for one in Chosen},
+                    help=_(
+                        "有几家供应商时为什么选这一家；没有首选时按设置里的价格、交货天数或合格率"
+                    ),
+                ),
                 reference("source", _("调出仓库"), "warehouse", "y"),
                 grouping.unit_column(),
                 figure(
@@ -88,7 +100,11 @@ PROPOSALS = Report(
                     help=_("补到的数量减去可用量和在途，先从有富余的仓库调，其余按包装和起订量订"),
                 ),
                 told("available", _("可用量"), help=_("现存减去占用、欠货和不能用的批次")),
-                told("coming", _("在途"), help=_("采购订单、在途调拨，以及它们的草稿")),
+                told(
+                    "coming",
+                    _("在途"),
+                    help=_("采购订单、在途调拨和它们的草稿，减去采购退货的草稿"),
+                ),
                 told(
                     "point",
                     _("订货点"),
@@ -112,6 +128,14 @@ PROPOSALS = Report(
                     kind="price",
                     sql="g.price",
                     hidden_by="purchase_price",
+                    aside=True,
+                ),
+                Column(
+                    name="quality",
+                    label=_("合格率"),
+                    kind="percent",
+                    sql="g.quality",
+                    help=_("供应商最近一年的来料检验，每行检验的合格比例的平均"),
                     aside=True,
                 ),
                 Column(

@@ -3,10 +3,10 @@
 When what is available and coming lies below the reorder point, it is filled up to the target. The
 point is the minimum, or the safety stock and what is needed until a supplier delivers, whichever is
 more; the target is the maximum, or else the point and what is needed for some days. What other
-warehouses have above their own target is brought first; the rest is bought, from the preferred
-supplier, or else the cheapest or quickest, or who brought it last, in whole packs and not below
-their minimum. What is ordered, on its way, waits for its inspection, or stands in drafts of orders
-and transfers counts as coming.
+warehouses have above their own target is brought first; the rest is bought, from the supplier that
+`sourcing` chooses or who brought it last, in whole packs and not below their minimum. What is
+ordered, on its way, waits for its inspection, or stands in drafts of orders and transfers counts as
+coming; what drafts of returns to suppliers take does not.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from huolang.kernel.permissions import Access
 from huolang.kernel.settings_registry import Setting, declare
 from huolang.ledger.posting import IN_TRANSIT, QUARANTINE
 from huolang.masters import merged
+from huolang.planning import sourcing
 from huolang.planning.conditions import NONE
 from huolang.planning.evaluating import lock_head
 from huolang.planning.proposal import FORM
@@ -50,16 +51,6 @@ COVER_DAYS = declare(
         help=_("按日均需求，在订货点之上再备这么多天"),
         minimum=0,
         maximum=730,
-    )
-)
-SUPPLIER = declare(
-    Setting(
-        key="replenishment.supplier",
-        kind="choice",
-        default="price",
-        label=_("补货：没有首选供应商时"),
-        help=_("商品的供应商货源里没有勾选首选时，选哪一个"),
-        options=(("price", _("供货价最低的")), ("lead", _("交货最快的"))),
     )
 )
 _ALL = """
@@ -92,24 +83,21 @@ coming AS MATERIALIZED (
         SELECT l.product_id, d.warehouse_id, -l.base_quantity
         FROM inventory_stocktransfer d JOIN inventory_stocktransferline l
             ON l.company_id = d.company_id AND l.document_id = d.id
-        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}) c
+        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft' {of_l}
+        UNION ALL
+        SELECT l.product_id, coalesce(l.warehouse_id, d.warehouse_id), -l.base_quantity
+        FROM purchasing_purchasereturn d JOIN purchasing_purchasereturnline l
+            ON l.company_id = d.company_id AND l.document_id = d.id
+        WHERE d.company_id = %(company)s::bigint AND d.state = 'draft'
+          AND l.inspection_line_id IS NULL {of_l}) c
     GROUP BY c.product, c.warehouse
 ),
-suppliers AS MATERIALIZED (
-    SELECT DISTINCT ON (s.product_id) s.product_id AS product, s.partner_id AS partner,
-        s.lead_days, s.minimum, s.pack, s.price
-    FROM masters_productsupplier s
-    JOIN masters_partner p ON p.company_id = s.company_id AND p.id = s.partner_id AND p.active
-    WHERE s.company_id = %(company)s::bigint {of_s}
-    ORDER BY s.product_id, s.preferred DESC,
-        CASE WHEN %(by_price)s::boolean THEN s.price ELSE s.lead_days END NULLS LAST,
-        CASE WHEN %(by_price)s::boolean THEN s.lead_days ELSE s.price END NULLS LAST, s.id
-),
+{suppliers},
 levels AS MATERIALIZED (
     SELECT t.product_id AS product, t.warehouse_id AS warehouse, h.available,
         coalesce(c.quantity, 0) AS coming, n.daily, f.partner,
         coalesce(f.lead_days, 0) AS lead_days, coalesce(f.minimum, 0) AS minimum,
-        coalesce(f.pack, 0) AS pack, f.price, o.point,
+        coalesce(f.pack, 0) AS pack, f.price, f.quality, f.chosen, o.point,
         CASE WHEN t.max_stock IS NOT NULL THEN greatest(t.max_stock, o.point)
             ELSE o.point + ceil(n.daily * %(cover)s::int * u.one) / u.one END AS target
     {levels}
@@ -157,7 +145,10 @@ so AS MATERIALIZED (
     SELECT l.product, l.warehouse, x.source, CASE WHEN x.source = {none}
             THEN coalesce(l.partner, y.partner, {none}) ELSE {none} END AS partner,
         x.quantity, l.available, l.coming, round(l.daily, 6) AS daily, l.lead_days, l.point,
-        l.target, l.minimum, l.pack, l.price
+        l.target, l.minimum, l.pack, l.price,
+        CASE WHEN x.source <> {none} THEN '' WHEN l.partner IS NULL AND y.partner IS NOT NULL
+            THEN 'sold' ELSE coalesce(l.chosen, '') END AS chosen,
+        CASE WHEN x.source = {none} THEN l.quality END AS quality
     FROM lacking l
     JOIN (SELECT product, warehouse, source, quantity FROM brought
           UNION ALL SELECT product, warehouse, {none}, quantity FROM bought) x
@@ -182,14 +173,14 @@ changed AS (
     UPDATE planning_proposal a SET partner = n.partner, quantity = n.quantity,
         available = n.available, coming = n.coming, daily = n.daily, lead_days = n.lead_days,
         point = n.point, target = n.target, minimum = n.minimum, pack = n.pack, price = n.price,
-        made_at = %(now)s::timestamptz
+        chosen = n.chosen, quality = n.quality, made_at = %(now)s::timestamptz
     FROM so n WHERE a.company_id = %(company)s::bigint AND a.state = 'open' AND {same}
     RETURNING a.id
 ),
 made AS (
     INSERT INTO planning_proposal (company_id, id, product, warehouse, source, partner, quantity,
-        available, coming, daily, lead_days, point, target, minimum, pack, price, state, form,
-        record, made_at)
+        available, coming, daily, lead_days, point, target, minimum, pack, price, chosen, quality,
+        state, form, record, made_at)
     SELECT %(company)s::bigint, gen_random_uuid(), n.*, 'open', '', {none}, %(now)s::timestamptz
     FROM so n WHERE NOT EXISTS (SELECT FROM planning_proposal a
         WHERE a.company_id = %(company)s::bigint AND a.state = 'open' AND {same})
@@ -215,6 +206,7 @@ WITHIN = " AND {row}.product = ANY(%(products)s::uuid[])"
 def _statement(*, named: bool) -> str:
     levels = stock_alerts.levels(WITHIN if named else "")
     statement = _ALL.replace("{levels}", levels).replace("{same}", SAME)
+    statement = statement.replace("{suppliers}", sourcing.SUPPLIERS)
     for row, column in PLACES.items():
         within = NAMED.replace("{column}", column) if named else ""
         statement = statement.replace("{of_" + row + "}", within)
@@ -241,7 +233,7 @@ def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
         "days": days,
         "demand_since": (today - timedelta(days=days)).isoformat(),
         "cover": settings[COVER_DAYS],
-        "by_price": str(settings[SUPPLIER] == "price").lower(),
+        **sourcing.bound(today),
     }
     if products is not None:
         bound["products"] = sql.array(products)

@@ -191,3 +191,67 @@ def test_suppliers_of_a_product_are_refused_twice(shop: Shop) -> None:
     assert ("product.supplier_twice", "suppliers.1.partner") in found[0]
     assert found[1] == {("product.preferred_twice", "suppliers.1.preferred")}
     assert shop.ok(shop.client.get(path))["suppliers"] == []
+
+
+def chosen_by(shop: Shop, how: str) -> list[tuple[Any, ...]]:
+    shop.ok(shop.client.patch("/settings", {"values": {"replenishment.supplier": how}}))
+    return proposed(shop, "product", "partner", "chosen", "quality")
+
+
+def inspected(shop: Shop, partner: str, came: int, rejected: int) -> None:
+    """Goods of a supplier that were looked at."""
+    receipt = shop.make("purchase_receipt", line("KJ", came, 1), partner={"code": partner})
+    row = {"receipt_line": receipt["lines"][0]["id"], "product": {"code": "KJ"}}
+    row |= {"quantity": str(came), "rejected": str(rejected)}
+    reason = {"reason": {"code": "HS"}} if rejected else {}
+    shop.make("inspection", {**row, **reason}, partner={"code": partner})
+
+
+def test_who_is_asked_by_price_lead_time_or_quality_and_why(shop: Shop) -> None:
+    shop.partner("P3", "无检商行")
+    shop.product("KJ", "抽检件", inspection="yes")
+    shop.master("reject_reason", code="HS", name="划伤")
+    cheap = ("P1", {"price": "2", "lead_days": 9})
+    good = ("P2", {"price": "4", "lead_days": 5})
+    near = ("P3", {"price": "3", "lead_days": 1})
+    kept(shop, "S1", ("CK01", "20", "20", "0"), suppliers=[cheap, good, near])
+    kept(shop, "S2", ("CK01", "5", "5", "0"), suppliers=[("P1", {}), ("P3", {"preferred": True})])
+    kept(shop, "DL", ("CK01", "1", "1", "0"), suppliers=[near])
+    inspected(shop, "P1", 10, 4)
+    inspected(shop, "P1", 10, 0)
+    inspected(shop, "P2", 20, 1)
+
+    by = {how: chosen_by(shop, how) for how in ("price", "lead", "rating")}
+
+    rest = [("S2", "P3", "preferred", None)]
+    assert by == {
+        "price": [("DL", "P3", "only", None), ("S1", "P1", "price", "80"), *rest],
+        "lead": [("DL", "P3", "only", None), ("S1", "P3", "lead", None), *rest],
+        "rating": [("DL", "P3", "only", None), ("S1", "P2", "rating", "95"), *rest],
+    }
+    keys = [one["id"] for one in report(shop.client, "replenishment")["items"]]
+    made = shop.ok(shop.client.post("/replenishment/orders", {"ids": keys}), 201)["items"]
+    drafts = [shop.read("purchase_order", {"id": one["record"]}) for one in made]
+    told = {row["product"]["code"]: row["remark"] for one in drafts for row in one["lines"]}
+    assert told["S1"] == "补货：可用 0，在途 0，订货点 20，补到 20；供应商：合格率最高"
+    assert told["S2"] == "补货：可用 0，在途 0，订货点 5，补到 5"
+
+
+def test_half_a_piece_is_not_ordered(shop: Shop) -> None:
+    kept(shop, "S1", ("CK01", "20", "20", "0"), suppliers=[("P1", {})])
+    kept(shop, "DL", ("CK01", "20", "20", "0"), suppliers=[("P1", {})])
+    metres, pieces = (row[0] for row in proposed(shop, "id", "product"))
+    before = shop.everything()
+
+    refused = shop.client.patch(f"/replenishment/proposals/{pieces}", {"quantity": "1.5"})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "line.quantity_digits")
+    assert refused.json()["errors"][0] | {"code": ""} == {
+        "code": "",
+        "message": "单位 个 的数量最多 0 位小数",
+        "field": "quantity",
+    }
+    assert shop.everything() == before
+    assert proposed(shop, "quantity") == [("20",), ("20",)]
+    shop.ok(shop.client.patch(f"/replenishment/proposals/{metres}", {"quantity": "1.5"}))
+    assert proposed(shop, "quantity") == [("1.5",), ("20",)]

@@ -38,6 +38,7 @@ function HowMuch({ id }: { id: string }) {
         aria-label={t('planning.quantity')}
         placeholder={t('planning.quantity')}
         value={text}
+        {...(error && { status: 'error' as const })}
         onChange={(event) => {
           setText(event.target.value);
         }}
