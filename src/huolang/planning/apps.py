@@ -9,6 +9,7 @@ class PlanningConfig(AppConfig):
     def ready(self) -> None:
         import_string("huolang.planning.alert_report.offer")()
         import_string("huolang.planning.proposal_report.offer")()
+        import_string("huolang.planning.limit_report.offer")()
         import_string("huolang.planning.replenishing.register")()
         import_string("huolang.planning.alert_news.register")()
         import_string("huolang.planning.nightly.look_at_what_moved")  # makes its jobs known

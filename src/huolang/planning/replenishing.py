@@ -53,13 +53,15 @@ COVER_DAYS = declare(
         maximum=730,
     )
 )
+DEMAND_FORMS = "('sales_delivery', 'sales_return', 'sales_exchange', 'stock_issue')"
+"""By what goods are sold or used up; being moved, counted or put together is no demand."""
 _ALL = """
 WITH demand AS MATERIALIZED (
     SELECT e.product, e.warehouse, greatest(-sum(e.quantity), 0) / %(days)s::numeric AS daily
     FROM ledger_stockentry e
     WHERE e.company_id = %(company)s::bigint AND e.occurred_on > %(demand_since)s::date
       AND e.owner = {none} {of_e}
-      AND e.form IN ('sales_delivery', 'sales_return', 'sales_exchange', 'stock_issue')
+      AND e.form IN {forms}
     GROUP BY e.product, e.warehouse
 ),
 coming AS MATERIALIZED (
@@ -207,6 +209,7 @@ def _statement(*, named: bool) -> str:
     levels = stock_alerts.levels(WITHIN if named else "")
     statement = _ALL.replace("{levels}", levels).replace("{same}", SAME)
     statement = statement.replace("{suppliers}", sourcing.SUPPLIERS)
+    statement = statement.replace("{forms}", DEMAND_FORMS)
     for row, column in PLACES.items():
         within = NAMED.replace("{column}", column) if named else ""
         statement = statement.replace("{of_" + row + "}", within)
@@ -233,7 +236,7 @@ def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
         "days": days,
         "demand_since": (today - timedelta(days=days)).isoformat(),
         "cover": settings[COVER_DAYS],
-        **sourcing.bound(today),
+        **sourcing.bound(settings, today),
     }
     if products is not None:
         bound["products"] = sql.array(products)

@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.kernel import settings_registry
-from huolang.kernel.settings_registry import Setting, declare
+from huolang.kernel.settings_registry import Setting, Settings, declare
 from huolang.masters import merged
 
 SUPPLIER = declare(
@@ -81,9 +80,9 @@ SUPPLIERS = _SUPPLIERS.replace("{who}", merged.kept("d.partner_id", "y")).replac
 """Of each product the supplier that is asked, as parts of a `WITH`."""
 
 
-def bound(today: date) -> dict[str, str]:
+def bound(settings: Settings, today: date) -> dict[str, str]:
     """The parameters of `SUPPLIERS`, besides the company."""
     return {
-        "by": settings_registry.load()[SUPPLIER],
+        "by": settings[SUPPLIER],
         "rated_since": (today - timedelta(days=RATED_DAYS)).isoformat(),
     }

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 import { AlertActs } from '@/features/planning/AlertActs';
+import { LimitActs } from '@/features/planning/LimitActs';
 import { ProposalActs } from '@/features/planning/ProposalActs';
 import { ReportPage, type Acts } from '@/features/reports/ReportPage';
 import { ReportPrint } from '@/features/reports/ReportPrint';
@@ -16,6 +17,7 @@ const printing = getRouteApi('/print/report/$report');
 const ACTS: Partial<Record<string, { form: string; Bar: Acts['Bar'] }>> = {
   alerts: { form: 'stock_alert', Bar: AlertActs },
   replenishment: { form: 'replenishment', Bar: ProposalActs },
+  limit_proposals: { form: 'product', Bar: LimitActs },
 };
 
 export function ReportRoute() {

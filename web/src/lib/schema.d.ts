@@ -666,6 +666,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replenishment/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over limits
+         * @description Proposed limits become those of the products, as they are proposed now or as somebody typed
+         *     instead; all of them or none. `changed`: how many were others before.
+         */
+        post: operations["huolang_api_stock_limits_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/styles/{style}/variants": {
         parameters: {
             query?: never;
@@ -3265,6 +3286,51 @@ export interface components {
             value?: string | null;
             /** Unit Cost */
             unit_cost?: string | null;
+        };
+        /** TakenOut */
+        TakenOut: {
+            /** Changed */
+            changed: number;
+        };
+        /**
+         * TakenOver
+         * @description `days` and `service` are those that the proposals were asked for with.
+         */
+        TakenOver: {
+            /**
+             * Days
+             * @default 90
+             */
+            days: string;
+            /**
+             * Service
+             * @default 95
+             */
+            service: string;
+            /** Items */
+            items: components["schemas"]["LimitIn"][];
+        };
+        /**
+         * LimitIn
+         * @description What is left out is as proposed.
+         */
+        LimitIn: {
+            /**
+             * Product
+             * Format: uuid
+             */
+            product: string;
+            /**
+             * Warehouse
+             * Format: uuid
+             */
+            warehouse: string;
+            /** Min Stock */
+            min_stock?: number | string | null;
+            /** Safety Stock */
+            safety_stock?: number | string | null;
+            /** Max Stock */
+            max_stock?: number | string | null;
         };
         /** VariantsOut */
         VariantsOut: {
@@ -6368,6 +6434,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_stock_limits_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakenOver"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -28,6 +28,7 @@ import {
   viewOf,
   type Question,
   type Row,
+  type Ticked,
 } from './reports';
 
 interface Props {
@@ -40,7 +41,7 @@ interface Props {
 export interface Acts {
   allLabel: string;
   label(what: string): string;
-  Bar: ComponentType<{ ids: readonly string[]; onDone(): void }>;
+  Bar: ComponentType<Ticked>;
 }
 
 const WITHOUT = new Set(['view', 'sort']);
@@ -183,6 +184,8 @@ export function ReportPage({ name, search, acts }: Props) {
       {acts && !narrow && (
         <acts.Bar
           ids={rows.map(idOf).filter((id) => chosen.has(id))}
+          rows={rows.filter((row) => chosen.has(idOf(row)))}
+          question={question}
           onDone={() => {
             choose(new Set());
           }}

@@ -98,6 +98,14 @@ export interface ReportPage {
 /** What is asked: view, sort and filters, as the address line has them. */
 export type Question = Record<string, string>;
 
+/** Rows that somebody ticked, and how the report was asked for. */
+export interface Ticked {
+  ids: readonly string[];
+  rows: readonly Row[];
+  question: Question;
+  onDone(): void;
+}
+
 export function definitionQuery(name: string) {
   return queryOptions({
     queryKey: ['report', name, 'definition'],
