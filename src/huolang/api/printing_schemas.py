@@ -55,6 +55,15 @@ class PrintedOut(Schema):
     last_by: Person | None
 
 
+class PaperCode(Schema):
+    """What a scanner reads of a document, the `no`th on the paper: the bars of its number, or a
+    `square` with the path of its page, while it has none."""
+
+    no: int
+    code: str
+    square: bool
+
+
 class PaperOut(Schema):
     """What a paper says of one record. `words` is the total in capital characters (大写)."""
 
@@ -70,6 +79,7 @@ class PaperOut(Schema):
     words: str | None
     signatures: list[PaperSignature]
     printed: PrintedOut
+    codes: list[PaperCode]
 
 
 class PaperList(Schema):

@@ -79,7 +79,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
         leave_out = (*leave_out, PLACE)  # a partner's paper: where goods lie is nobody's business
     return [
         {
-            **_heading(form, company),
+            **heading(form, company),
             "id": one,
             "number": records[one].get(form.title_field) or "",
             "state": _state(form, records[one]),
@@ -95,6 +95,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
                 for sign in form.paper.signatures
             ],
             "printed": _told(printed.get(one, Printed()), people),
+            "codes": [],
         }
         for one in ids
     ]
@@ -105,7 +106,7 @@ def of_list(form: Form, rows: Sequence[Record], names: Sequence[str]) -> Told:
     company = Company.objects.get(id=current_id())
     columns = [form.by_name[name] for name in names]
     return {
-        **_heading(form, company),
+        **heading(form, company),
         "columns": [describe.field(_plain(one)) for one in columns],
         "rows": [{one.name: _shown(one, row.get(one.name)) for one in columns} for row in rows],
     }
@@ -168,7 +169,8 @@ def _read(
     return {one["id"]: one for one in render.page(form, rows, names, tables)}
 
 
-def _heading(form: Form, company: Company) -> Told:
+def heading(form: Form, company: Company) -> Told:
+    """Whose paper it is, and what it is called."""
     return {
         "form": form.name,
         "title": str(form.label),
