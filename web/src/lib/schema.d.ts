@@ -516,6 +516,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/picking/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pick lists
+         * @description For drafts by which goods leave, or for what is open of sales orders: a paper for each
+         *     (`ids`, comma-separated, at most 100), or one for all of them (`together`, at most 40). Batches,
+         *     pieces and locations are proposed as confirming would take them; nothing is held.
+         */
+        get: operations["huolang_api_picking_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/find": {
         parameters: {
             query?: never;
@@ -3039,6 +3061,136 @@ export interface components {
             /** Cost */
             cost: string;
         };
+        /** PaperList */
+        PaperList: {
+            /** Items */
+            items: components["schemas"]["PaperOut"][];
+        };
+        /**
+         * PaperOut
+         * @description What a paper says of one record. `words` is the total in capital characters (大写).
+         */
+        PaperOut: {
+            /** Form */
+            form: string;
+            /** Title */
+            title: string;
+            company: components["schemas"]["PaperCompany"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string;
+            state: components["schemas"]["PaperState"] | null;
+            /** Header */
+            header: components["schemas"]["PaperEntry"][];
+            /** Tables */
+            tables: components["schemas"]["PaperTable"][];
+            /** Totals */
+            totals: components["schemas"]["PaperEntry"][];
+            /** Words */
+            words: string | null;
+            /** Signatures */
+            signatures: components["schemas"]["PaperSignature"][];
+            printed: components["schemas"]["PrintedOut"];
+            /** Codes */
+            codes: components["schemas"]["PaperCode"][];
+        };
+        /**
+         * PaperCompany
+         * @description `tax_number`: ours, where it is to stand on the paper.
+         */
+        PaperCompany: {
+            /** Name */
+            name: string;
+            /** Tax Number */
+            tax_number: string;
+            /** Currency */
+            currency: string;
+            /** Digits */
+            digits: number;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** PaperState */
+        PaperState: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * PaperEntry
+         * @description One field with its value; of another record its name.
+         */
+        PaperEntry: {
+            field: components["schemas"]["FieldOut"];
+            /**
+             * Value
+             * @default null
+             */
+            value: unknown;
+        };
+        /**
+         * PaperTable
+         * @description `columns` are those that hold anything; `sums` add up amounts and quantities.
+         */
+        PaperTable: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Columns */
+            columns: components["schemas"]["FieldOut"][];
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+            /** Sums */
+            sums: {
+                [key: string]: string;
+            };
+        };
+        /** PaperSignature */
+        PaperSignature: {
+            /** Label */
+            label: string;
+            /** Name */
+            name: string;
+        };
+        /** PrintedOut */
+        PrintedOut: {
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string | null;
+            last_by: components["schemas"]["Person"] | null;
+        };
+        /** Person */
+        Person: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PaperCode
+         * @description What a scanner reads of a document, the `no`th on the paper: the bars of its number, or a
+         *     `square` with the path of its page, while it has none.
+         */
+        PaperCode: {
+            /** No */
+            no: number;
+            /** Code */
+            code: string;
+            /** Square */
+            square: boolean;
+        };
         /** HitsOut */
         HitsOut: {
             /** Items */
@@ -4891,16 +5043,6 @@ export interface components {
             /** Request */
             request: string;
         };
-        /** Person */
-        Person: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-        };
         /** BooksOut */
         BooksOut: {
             /** Stock */
@@ -5070,111 +5212,6 @@ export interface components {
              * Format: uuid
              */
             attachment: string;
-        };
-        /**
-         * PaperOut
-         * @description What a paper says of one record. `words` is the total in capital characters (大写).
-         */
-        PaperOut: {
-            /** Form */
-            form: string;
-            /** Title */
-            title: string;
-            company: components["schemas"]["PaperCompany"];
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: string;
-            state: components["schemas"]["PaperState"] | null;
-            /** Header */
-            header: components["schemas"]["PaperEntry"][];
-            /** Tables */
-            tables: components["schemas"]["PaperTable"][];
-            /** Totals */
-            totals: components["schemas"]["PaperEntry"][];
-            /** Words */
-            words: string | null;
-            /** Signatures */
-            signatures: components["schemas"]["PaperSignature"][];
-            printed: components["schemas"]["PrintedOut"];
-        };
-        /**
-         * PaperCompany
-         * @description `tax_number`: ours, where it is to stand on the paper.
-         */
-        PaperCompany: {
-            /** Name */
-            name: string;
-            /** Tax Number */
-            tax_number: string;
-            /** Currency */
-            currency: string;
-            /** Digits */
-            digits: number;
-            /** Time Zone */
-            time_zone: string;
-        };
-        /** PaperState */
-        PaperState: {
-            /** Value */
-            value: string;
-            /** Label */
-            label: string;
-        };
-        /**
-         * PaperEntry
-         * @description One field with its value; of another record its name.
-         */
-        PaperEntry: {
-            field: components["schemas"]["FieldOut"];
-            /**
-             * Value
-             * @default null
-             */
-            value: unknown;
-        };
-        /**
-         * PaperTable
-         * @description `columns` are those that hold anything; `sums` add up amounts and quantities.
-         */
-        PaperTable: {
-            /** Name */
-            name: string;
-            /** Label */
-            label: string;
-            /** Columns */
-            columns: components["schemas"]["FieldOut"][];
-            /** Rows */
-            rows: {
-                [key: string]: unknown;
-            }[];
-            /** Sums */
-            sums: {
-                [key: string]: string;
-            };
-        };
-        /** PaperSignature */
-        PaperSignature: {
-            /** Label */
-            label: string;
-            /** Name */
-            name: string;
-        };
-        /** PrintedOut */
-        PrintedOut: {
-            /** Count */
-            count: number;
-            /** Last At */
-            last_at: string | null;
-            last_by: components["schemas"]["Person"] | null;
-        };
-        /** PaperList */
-        PaperList: {
-            /** Items */
-            items: components["schemas"]["PaperOut"][];
         };
         /**
          * ListPaperOut
@@ -6191,6 +6228,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_picking_papers: {
+        parameters: {
+            query: {
+                ids: string;
+                together?: boolean;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperList"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -18,8 +18,12 @@ interface Props {
   onDone(): void;
 }
 
-/** What is sent ← what the list calls it. */
-const NAMES = { safety_stock: 'safe', min_stock: 'least', max_stock: 'most' } as const;
+/** What is sent, what it is called, and the column in which it is proposed. */
+const NAMES = {
+  safety_stock: ['planning.safety_stock', 'safe'],
+  min_stock: ['planning.min_stock', 'least'],
+  max_stock: ['planning.max_stock', 'most'],
+} as const;
 type Limit = keyof typeof NAMES;
 type Typed = Partial<Record<Limit, string>>;
 const LIMITS: readonly Limit[] = ['safety_stock', 'min_stock', 'max_stock'];
@@ -75,9 +79,9 @@ export function LimitActs({ ids, rows, question, onDone }: Props) {
               key={one + name}
               style={{ width: 168 }}
               inputMode="decimal"
-              prefix={t(`planning.${name}`)}
-              aria-label={t(`planning.${name}`)}
-              value={typed[one]?.[name] ?? String(only?.[NAMES[name]] ?? '')}
+              prefix={t(NAMES[name][0])}
+              aria-label={t(NAMES[name][0])}
+              value={typed[one]?.[name] ?? String(only?.[NAMES[name][1]] ?? '')}
               {...(wrong.has(name) && { status: 'error' as const })}
               onChange={({ target }) => {
                 setTyped({ ...typed, [one]: { ...typed[one], [name]: target.value.trim() } });

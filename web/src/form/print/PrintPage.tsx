@@ -6,7 +6,6 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { withWords } from '@/i18n';
@@ -14,15 +13,17 @@ import { formQuery } from '../records';
 import { conditionsOf, type Search } from '../list/filters';
 import { docOf, hasTaxes, listDoc, type Doc } from './doc';
 import { goodsOf, isLabelled } from './label';
+import { useOptions } from './options';
 import { LabelChoices, useLabelOptions } from './LabelChoices';
 import {
   isLabelSize,
-  isSize,
+  isPicked,
   labelSizes,
   labelWords,
   listPaperQuery,
   notePrinting,
   papersQuery,
+  picksQuery,
   sizes,
   type SizeName,
 } from './papers';
@@ -38,39 +39,6 @@ interface Props {
   search: Search;
 }
 
-/** A choice that this browser keeps for the kind of paper. */
-function useKept(key: string, first: string): [string, (value: string) => void] {
-  const [value, setValue] = useState(() => recall(key) ?? first);
-  return [
-    value,
-    (next) => {
-      remember(key, next);
-      setValue(next);
-    },
-  ];
-}
-
-function useOptions(form: string, isList: boolean) {
-  const key = `huolang.print.${form}${isList ? '.list' : ''}`;
-  const first = isLabelled(form) ? 'label' : 'a4';
-  const [kept, setSize] = useKept(`${key}.size`, isList ? 'a4Wide' : first);
-  const [prices, setPrices] = useKept(`${key}.prices`, '1');
-  const [taxes, setTaxes] = useKept(`${key}.taxes`, '1');
-  const size: SizeName = isSize(kept) ? kept : 'a4';
-  return {
-    size,
-    setSize,
-    prices: prices === '1',
-    setPrices: (on: boolean) => {
-      setPrices(on ? '1' : '0');
-    },
-    taxes: taxes === '1',
-    setTaxes: (on: boolean) => {
-      setTaxes(on ? '1' : '0');
-    },
-  };
-}
-
 function useDocs(name: string, search: Search, options: ReturnType<typeof useOptions>) {
   const { t } = useTranslation();
   const { data: form } = useSuspenseQuery(formQuery(name));
@@ -82,7 +50,10 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
     sort: search['sort'] ?? form.list.sort,
     fields: search['fields'] ?? '',
   };
-  const papers = useQuery(papersQuery(name, ids, options.prices));
+  const picked = options.as !== 'paper';
+  const plain = useQuery(papersQuery(name, picked ? '' : ids, options.prices));
+  const picks = useQuery(picksQuery(name, picked ? ids : '', options.as === 'wave'));
+  const papers = picked ? picks : plain;
   const list = useQuery(listPaperQuery(name, ids ? null : listed));
   const docs = useMemo((): Doc[] => {
     if (ids) return papers.data?.map((paper) => docOf(paper, options.taxes)) ?? [];
@@ -145,7 +116,8 @@ export function PrintPage({ name, search }: Props) {
   const options = useOptions(name, !search['ids']);
   const { form, ids, docs, error, taxed, priced } = useDocs(name, search, options);
   const { print, error: unprinted } = usePrinting(name, ids);
-  const size = sizes[options.size];
+  const picked = options.as !== 'paper';
+  const size = sizes[picked && isLabelSize(options.size) ? 'a4' : options.size];
   const fit = useFit(size.width);
   const now = showInstant(new Date().toISOString(), company.time_zone);
   const by = t('print.by', { name: user.name || user.username, at: now });
@@ -158,7 +130,7 @@ export function PrintPage({ name, search }: Props) {
     { value: 'a4Wide', label: t('print.sizes.a4Wide') },
     { value: 'a5Wide', label: t('print.sizes.a5Wide') },
     { value: 'triple', label: t('print.sizes.triple') },
-    ...(ids && (isLabelled(name) || perPiece) ? labelSizes : []).map((value) => ({
+    ...(ids && !picked && (isLabelled(name) || perPiece) ? labelSizes : []).map((value) => ({
       value,
       label: t(labelWords[value]),
     })),
@@ -177,14 +149,28 @@ export function PrintPage({ name, search }: Props) {
           {t('print.back')}
         </Button>
         <h1>{t('print.of', { label: form.label })}</h1>
+        {ids && isPicked(name) && (
+          <Select<string>
+            aria-label={t('print.as.label')}
+            value={options.as}
+            options={[
+              { value: 'paper', label: form.label },
+              { value: 'pick', label: t('print.as.pick') },
+              ...(ids.includes(',') ? [{ value: 'wave', label: t('print.as.wave') }] : []),
+            ]}
+            onChange={options.setAs}
+          />
+        )}
         <Select<SizeName>
           aria-label={t('print.paper')}
-          value={options.size}
+          value={picked && isLabelSize(options.size) ? 'a4' : options.size}
           options={papers}
           onChange={options.setSize}
         />
-        {isLabelSize(options.size) && <LabelChoices options={labels} {...{ perPiece, each }} />}
-        {ids && priced && !isLabelSize(options.size) && (
+        {!picked && isLabelSize(options.size) && (
+          <LabelChoices options={labels} {...{ perPiece, each }} />
+        )}
+        {ids && priced && !picked && !isLabelSize(options.size) && (
           <Checkbox
             checked={options.prices}
             onChange={(event) => {
@@ -211,7 +197,7 @@ export function PrintPage({ name, search }: Props) {
       {(error ?? unprinted) !== null && <ProblemAlert error={error ?? unprinted} />}
       {!ready && !error && <p className="quiet">{t('app.loading')}</p>}
       <div className="sheets" style={{ zoom: fit }}>
-        {isLabelSize(options.size) ? (
+        {!picked && isLabelSize(options.size) ? (
           <Suspense fallback={null}>
             <Labels
               form={name}

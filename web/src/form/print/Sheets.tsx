@@ -1,11 +1,30 @@
 /** One record on as many pages as it takes: measured once, then laid out page by page. */
-import { useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Doc, DocTable } from './doc';
 import { layOut, type Layout } from './measure';
 import type { Part } from './paginate';
 import type { Size } from './papers';
+
+const Symbol = lazy(async () => ({ default: (await import('./Symbol')).Symbol }));
+
+/** As high before they are drawn as afterwards, for the paper is measured before. */
+function Codes({ doc }: { doc: Doc }) {
+  const codes = doc.codes ?? [];
+  return (
+    <div className={codes.length > 1 ? 'sheet-codes' : 'sheet-code'}>
+      {codes.map(({ no, code, symbology }) => (
+        <span key={no}>
+          {codes.length > 1 && <b>{no}</b>}
+          <Suspense>
+            <Symbol label={{ code, symbology }} />
+          </Suspense>
+        </span>
+      ))}
+    </div>
+  );
+}
 
 function Head({ doc }: { doc: Doc }) {
   const { t } = useTranslation();
@@ -24,6 +43,7 @@ function Head({ doc }: { doc: Doc }) {
         {doc.state && <span className="sheet-state">{t('print.state', { state: doc.state })}</span>}
       </div>
       <div className="sheet-number">{doc.number}</div>
+      {doc.codes?.length === 1 && <Codes doc={doc} />}
       {doc.header.length > 0 && (
         <dl className="sheet-fields">
           {doc.header.map(({ name, label, text }) => (
@@ -106,6 +126,7 @@ function Foot({ doc }: { doc: Doc }) {
   const { t } = useTranslation();
   return (
     <footer className="sheet-foot" data-part="foot">
+      {(doc.codes?.length ?? 0) > 1 && <Codes doc={doc} />}
       {(doc.words !== null || doc.totals.length > 0) && (
         <div className="sheet-totals">
           {doc.words !== null && (

@@ -14,7 +14,7 @@ const BARS = { height: 11, includetext: true, textxalign: 'center' } as const;
 const made = new Map<string, string>();
 
 /** The drawing as an address; labels are many, and most of them alike. */
-function address({ code, symbology }: Label): string {
+function address({ code, symbology }: Pick<Label, 'code' | 'symbology'>): string {
   const key = `${symbology} ${code}`;
   const known = made.get(key);
   if (known !== undefined) return known;
@@ -23,6 +23,6 @@ function address({ code, symbology }: Label): string {
   return drawing;
 }
 
-export function Symbol({ label }: { label: Label }) {
+export function Symbol({ label }: { label: Pick<Label, 'code' | 'symbology'> }) {
   return <img className={`symbol is-${label.symbology}`} src={address(label)} alt={label.code} />;
 }

@@ -44,6 +44,8 @@ export interface Doc {
   signatures: { label: string; name: string }[];
   /** how often it was printed before */
   printed: number;
+  /** what a scanner reads of the document, or of each of several */
+  codes?: { no: number; code: string; symbology: 'code128' | 'qr' }[];
 }
 
 /** Of a document that is not valid (yet, any more), the paper says so. */
@@ -119,6 +121,11 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
     words: paper.words,
     signatures: paper.signatures,
     printed: paper.printed.count,
+    codes: paper.codes.map(({ no, code, square }) =>
+      square
+        ? { no, code: window.location.origin + code, symbology: 'qr' }
+        : { no, code, symbology: 'code128' },
+    ),
   };
 }
 

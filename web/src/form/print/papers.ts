@@ -99,3 +99,43 @@ export function listPaperQuery(form: string, wanted: Listed | null) {
 export async function notePrinting(form: string, ids: string): Promise<void> {
   await send(`/api/v1/records/${form}/print`, { method: 'POST', body: { ids: ids.split(',') } });
 }
+
+/** What goods are picked for before they leave: drafts of these, and sales orders. */
+const PICKED = new Set([
+  'sales_order',
+  'sales_delivery',
+  'sales_exchange',
+  'stock_transfer',
+  'assembly',
+  'stock_issue',
+  'loan',
+  'purchase_return',
+]);
+
+export function isPicked(form: string): boolean {
+  return PICKED.has(form);
+}
+
+/** The document itself, a pick list of each, or one of all. */
+export type Way = 'paper' | 'pick' | 'wave';
+
+export function isWay(name: string): name is Way {
+  return name === 'paper' || name === 'pick' || name === 'wave';
+}
+
+export function picksQuery(form: string, ids: string, together: boolean) {
+  return queryOptions({
+    queryKey: ['print', form, 'pick', ids, together],
+    queryFn: async ({ signal }) =>
+      (
+        await get<Served<'PaperList'>>(
+          `/api/v1/picking/${form}`,
+          { ids, together: together ? 'true' : null },
+          signal,
+        )
+      ).items,
+    enabled: ids !== '',
+    staleTime: 0,
+    retry: false,
+  });
+}

@@ -56,6 +56,7 @@ export const records: typeof Chinese = {
     state: ' ({{state}})',
     back: 'Back',
     paper: 'Paper',
+    as: { label: 'What to print', pick: 'Pick list of each', wave: 'One pick list of all' },
     sizes: {
       a4: 'A4 portrait',
       a4Wide: 'A4 landscape',

@@ -50,6 +50,7 @@ export const records = {
     state: '（{{state}}）',
     back: '返回',
     paper: '纸张',
+    as: { label: '打印什么', pick: '拣货单（每单一张）', wave: '合并拣货单（波次）' },
     sizes: {
       a4: 'A4 纵向',
       a4Wide: 'A4 横向',
