@@ -27,6 +27,7 @@ from huolang.kernel.keys import NIL, CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger.posting import IN_TRANSIT, INVENTORY, Move, Posting
 from huolang.masters import goods, serial_lines
+from huolang.masters.department import Department
 from huolang.masters.expecting import Progress
 from huolang.masters.goods import Good
 from huolang.masters.remaining import numbered, open_quantity
@@ -69,10 +70,20 @@ def lines(document: Any) -> list[Payload]:
 
 
 class StockTransfer(StockDocument):
-    """What leaves `warehouse` arrives in `into`, at once or, `in_steps`, when it is received."""
+    """What leaves `warehouse` arrives in `into`, at once or, `in_steps`, when it is received.
+
+    The departments are those that answer for the goods before and after, at first those of the
+    warehouses; a later change of a warehouse's department moves no transfer.
+    """
 
     warehouse = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("调出仓库"))
     into = CompanyForeignKey(Warehouse, related_name="+", verbose_name=_("调入仓库"))
+    department = CompanyForeignKey(
+        Department, null=True, blank=True, related_name="+", verbose_name=_("调出部门")
+    )
+    into_department = CompanyForeignKey(
+        Department, null=True, blank=True, related_name="+", verbose_name=_("调入部门")
+    )
     in_steps = models.BooleanField(
         _("分步调拨"), default=False, help_text=_("发出后为在途，到货时下推调拨入库单")
     )
@@ -106,17 +117,30 @@ class StockTransfer(StockDocument):
 
     class Meta(StockDocument.Meta):
         verbose_name = _("调拨单")
+        indexes: ClassVar[list[models.Index]] = [
+            *StockDocument.Meta.indexes,
+            models.Index(fields=["company", "department"], name="stocktransfer_department"),
+            models.Index(
+                fields=["company", "into_department"], name="stocktransfer_into_department"
+            ),
+        ]
 
     class Form:
         sections = [
             (_("基本信息"), ["number", "date", "warehouse", "into", "in_steps", "progress"]),
+            (_("部门"), ["department", "into_department"]),
             (_("费用"), ["moving_cost"]),
             (_("其他"), ["remark"]),
         ]
         list = [
             *("number", "state", "progress", "date", "warehouse", "into", "moving_cost", "remark")
         ]
-        filters = ["state", "progress", "date", "warehouse", "into"]
+        filters = ["state", "progress", "date", "warehouse", "into", "department"]
+        filters += ["into_department"]
+        fills = {
+            "warehouse": {"department": "department"},
+            "into": {"into_department": "department"},
+        }
         hidden_groups = {"moving_cost": "purchase_price"}
 
     def compute(self, *, at: datetime) -> None:

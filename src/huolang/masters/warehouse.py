@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Search
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import warehouses
+from huolang.masters.department import Department
 from huolang.masters.master import Master, Tables
 
 BEFORE = """
@@ -54,15 +56,32 @@ class Warehouse(Master):
         help_text=_("入库填放到哪个库位，出库按拣货顺序自动分配；已有的货先在“无库位”"),
     )
 
+    department = CompanyForeignKey(
+        Department,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("所属部门"),
+        help_text=_("调拨单按它带出调出部门和调入部门"),
+    )
+
     code_prefix = "CK"
 
     class Meta(Master.Meta):
         verbose_name = _("仓库")
+        indexes = [
+            models.Index(fields=["company", "department"], name="masters_warehouse_department")
+        ]
 
     class Form:
-        sections = [(_("基本信息"), ["code", "name", "address", "located", "active", "remark"])]
-        list = ["code", "name", "address", "located", "active"]
-        filters = ["located", "active"]
+        sections = [
+            (
+                _("基本信息"),
+                ["code", "name", "department", "address", "located", "active", "remark"],
+            )
+        ]
+        list = ["code", "name", "department", "address", "located", "active"]
+        filters = ["department", "located", "active"]
         search = Search(columns=("code", "name"), initials="initials")
 
     def rules(self, tables: Tables) -> None:
