@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -87,7 +88,7 @@ def test_they_are_taken_over_by_a_click_and_as_somebody_typed(shop: Shop) -> Non
         " ORDER BY at DESC, id DESC LIMIT 1",
         shop.ids["DL"],
     )[0]
-    ((_path, (was, now)),) = changes.items()
+    ((_path, (was, now)),) = json.loads(changes).items()
     assert (action, was, now["max_stock"]) == ("change", None, "50.5")
 
 
