@@ -58,16 +58,22 @@ VALUE = Column(
     hidden_by="cost",
 )
 TRANSFERS = Column(name="transfers", label=_("调拨单数"), kind="number", sql="g.transfers")
+UNITS = ("unit_low", "unit_high")
 WHOLE = """CASE WHEN min(f.unit_low) = max(f.unit_high) THEN sum(f.quantity) END AS quantity,
     min(f.unit_low) AS unit_low, max(f.unit_high) AS unit_high"""
 
 
 def _grouped(by: Sequence[str], more: str = "") -> str:
+    """What was taken back whole counts as no transfer."""
     named = ", ".join(f"f.{one}" for one in by)
+    each = ", ".join(f"m.{one}" for one in dict.fromkeys((*by, "record", "product", *UNITS)))
+    left = (
+        f"SELECT {each}, sum(m.quantity) AS quantity, sum(m.value) AS value"  # noqa: S608
+        f" FROM ({MOVED}) m GROUP BY {each} HAVING sum(m.quantity) <> 0 OR sum(m.value) <> 0"
+    )
     return (
         f"SELECT {named}{more}, {WHOLE}, sum(f.value) AS value,"  # noqa: S608
-        f" count(DISTINCT f.record) AS transfers FROM ({MOVED}) f GROUP BY {named}"
-        " HAVING sum(f.quantity) <> 0 OR sum(f.value) <> 0"
+        f" count(DISTINCT f.record) AS transfers FROM ({left}) f GROUP BY {named}"
     )
 
 

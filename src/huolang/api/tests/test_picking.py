@@ -93,6 +93,9 @@ def test_a_draft_is_picked_past_the_shelves_what_expires_first(shop: Shop) -> No
     assert not any("price" in one["name"] for one in paper["tables"][0]["columns"])
     assert shop.everything() == before
 
+    rest = [{"id": one["id"]} for one in delivery["lines"][1:]]
+    phones = {"id": delivery["lines"][0]["id"], "serials": ["S2", "S1"]}
+    shop.change("sales_delivery", delivery, lines=[phones, *rest])
     done = shop.do("sales_delivery", delivery, "confirm")  # as it was proposed
     taken = {(r["product"]["code"], r["location"]["code"], r["quantity"]) for r in done["lines"]}
     assert {("A1", "Z1", "20"), ("A1", "A9", "5"), ("B1", "Z1", "2"), ("B1", "A9", "4")} <= taken
@@ -134,7 +137,7 @@ def test_a_wave_sends_nobody_to_the_same_goods(shop: Shop) -> None:
     ]
     assert [one["code"] for one in paper["codes"]] == [one["number"] for one in orders]
     named = [(row["number"], row["partner"]) for row in paper["tables"][1]["rows"]]
-    assert named == [(orders[0]["number"], "宏达五金"), (orders[1]["number"], "新华电器")]
+    assert named == [(orders[0]["number"], "P1 宏达五金"), (orders[1]["number"], "P2 新华电器")]
 
     apart = shop.ok(asked(shop, "sales_order", *orders))["items"]
     assert [one["number"] for one in apart] == [one["number"] for one in orders]
