@@ -3909,9 +3909,19 @@ export interface components {
             address?: string;
             /** Managed by locations */
             located?: boolean;
+            /** Department */
+            department?: components["schemas"]["Reference"] | null;
             inherited: {
                 [key: string]: string;
             };
+        };
+        /** @description A record referred to */
+        Reference: {
+            /** Format: uuid */
+            id: string;
+            code?: string;
+            name?: string;
+            number?: string;
         };
         /**
          * Choosing

@@ -91,7 +91,7 @@ def test_an_answer_takes_few_statements(shop: Shop, statements: Any) -> None:
         counts[name] = len([one for one in seen if not one.startswith(("SAVEPOINT", "RELEASE"))])
 
     assert {name: count for name, count in counts.items() if count > 5} == {}
-    assert len(counts) == 30
+    assert len(counts) == 32
 
 
 def test_every_report_can_be_asked_in_every_view_and_order(shop: Shop) -> None:
