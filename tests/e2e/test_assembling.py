@@ -42,9 +42,8 @@ def test_a_template_fills_in_the_lines_in_proportion(
 
     at.reads(0, quantity="6")
     at.reads(1, quantity="3")
-    expect(at.box("extra_cost")).to_have_value("4.50")
+    expect(at.box("extra_cost").locator("input").first).to_have_value("4.50")
     at.press("保存并审核")
     at.is_now("已审核", r"ZZ-\d{8}-0001")
     assert shop.stock("LH")["value"] == "70.50"  # 6 at 10, 3 at 2, and the work
     assert (shop.stock("CY")["on_hand"], shop.stock("HZ")["on_hand"]) == ("14", "7")
-    assert shop.differences() == []

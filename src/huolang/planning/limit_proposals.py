@@ -53,7 +53,7 @@ demand AS MATERIALIZED (
 )
 SELECT d.product::text || ':' || d.warehouse::text AS id, d.product, d.warehouse,
     p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
-    d.total, d.sold_on, round(n.daily, 6) AS daily, round(n.spread, 6) AS spread,
+    d.total, d.sold_on, round(n.daily, 3) AS daily, round(n.spread, 3) AS spread,
     n.lead_days, f.partner, z.z, v.days AS cover, t.min_stock, t.safety_stock, t.max_stock,
     s.safe, l.least, m.most, c.state, p.name, u.name AS unit_name, u.digits
 FROM demand d

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.planning.limit_proposals import BODY, DAYS, SERVICE
+from huolang.planning.limit_proposals import BODY, SERVICE
 from huolang.planning.proposal import FORM
 from huolang.planning.proposal_report import told
 from huolang.reports import grouping, narrowing, registry
@@ -14,6 +14,13 @@ from huolang.reports.execution import reference
 from huolang.reports.report import Column, Filter, Report, View
 
 STATES = {"none": _("还没有上下限"), "differs": _("与现在不同"), "same": _("与现在相同")}
+DAYS_TOLD = {
+    "30": _("30 天"),
+    "60": _("60 天"),
+    "90": _("90 天"),
+    "180": _("180 天"),
+    "365": _("365 天"),
+}
 LIMIT_PROPOSALS = Report(
     name="limit_proposals",
     label=_("上下限建议"),
@@ -27,7 +34,7 @@ LIMIT_PROPOSALS = Report(
             name="days",
             label=_("按最近几天的需求"),
             kind="choice",
-            options={one: one for one in DAYS},
+            options=DAYS_TOLD,
             default="90",
         ),
         Filter(
@@ -70,20 +77,6 @@ LIMIT_PROPOSALS = Report(
                     sql="g.lead_days",
                     help=_("补货时会选的供应商的交货天数；没有填的按 1 天"),
                 ),
-                told("safety_stock", _("现安全库存")),
-                told(
-                    "safe",
-                    _("建议安全库存"),
-                    help=_("服务水平系数 × 日波动 × 交货天数的平方根，进到单位的整数"),
-                ),
-                told("min_stock", _("现下限")),
-                told("least", _("建议下限"), help=_("日均需求 × 交货天数 + 安全库存")),
-                told("max_stock", _("现上限")),
-                told(
-                    "most",
-                    _("建议上限"),
-                    help=_("下限 + 备货天数内的需求，不小于供应商的起订量和包装数量"),
-                ),
                 told("total", _("需求合计"), help=_("这些天一共"), aside=True),
                 Column(
                     name="sold_on",
@@ -107,6 +100,20 @@ LIMIT_PROPOSALS = Report(
                     sql="g.cover",
                     help=_("设置里的“补货：没有上限时备几天的货”"),
                     aside=True,
+                ),
+                told("safety_stock", _("现安全库存")),
+                told(
+                    "safe",
+                    _("建议安全库存"),
+                    help=_("服务水平系数 × 日波动 × 交货天数的平方根，进到单位的整数"),
+                ),
+                told("min_stock", _("现下限")),
+                told("least", _("建议下限"), help=_("日均需求 × 交货天数 + 安全库存")),
+                told("max_stock", _("现上限")),
+                told(
+                    "most",
+                    _("建议上限"),
+                    help=_("下限 + 备货天数内的需求，不小于供应商的起订量和包装数量"),
                 ),
                 replace(grouping.partner_column(_("供应商")), aside=True),
                 replace(grouping.unit_column(), aside=True),

@@ -93,7 +93,7 @@ PROPOSALS = Report(
                     ),
                 ),
                 reference("source", _("调出仓库"), "warehouse", "y"),
-                grouping.unit_column(),
+                replace(grouping.unit_column(), aside=True),
                 figure(
                     "quantity",
                     _("补货数量"),

@@ -60,12 +60,12 @@ def test_every_number_follows_from_the_demand(shop: Shop) -> None:
     # 60 in 30 days: 2 a day, deviation √((900 + 900) ÷ 30 − 4) = √56. Safety 1.96 × √56 × √4 → 30;
     # minimum 2 × 4 + 30; maximum 38 + the larger of 2 × 30 and 70. Cable comes within a day.
     assert proposed(shop) == [
-        ("DL", "CK01", "0.416667", "2.243819", 1, "4.4", "4.82", "17.32", "none"),
-        ("S1", "CK01", "2", "7.483315", 4, "30", "38", "108", "none"),
+        ("DL", "CK01", "0.417", "2.244", 1, "4.4", "4.82", "17.32", "none"),
+        ("S1", "CK01", "2", "7.483", 4, "30", "38", "108", "none"),
     ]
     assert proposed(shop, "z", "cover", "total", "sold_on")[1] == ("1.96", 30, "60", 2)
     assert proposed(shop, "least", service="90")[1] == ("28",)  # 8 + 1.2816 × 14.97
-    assert proposed(shop, "daily", days="60")[1] == ("1.083333",)  # 65 in 60 days
+    assert proposed(shop, "daily", days="60")[1] == ("1.083",)  # 65 in 60 days
 
 
 def test_they_are_taken_over_by_a_click_and_as_somebody_typed(shop: Shop) -> None:
