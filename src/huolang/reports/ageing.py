@@ -6,11 +6,13 @@ under the age of its own document; nothing is set off against anything here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from huolang.masters import merged
 from huolang.reports import grouping, narrowing
-from huolang.reports.report import Column, Drill, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Label, Report, View
 
 ITEMS = """
 SELECT i.id AS item, i.form, i.record, i.number, i.occurred_on AS day, {who} AS partner,
@@ -66,9 +68,10 @@ def report(
                 total="coalesce(sum(g.items), 0)",
             ),
             money("left_over", _("未结金额")),
-            *(money(age, said) for age, said, _when in AGES),
+            *(replace(money(age, said), bar=True) for age, said, _when in AGES),
         ),
         sort="-left_over",
+        chart=Chart(kind="sums"),
         drill=Drill(report=name, view="document", filters={"partner": "partner"}),
     )
     by_document = View(

@@ -69,8 +69,17 @@ def _view(report: Report, one: View, access: Access, offered: Mapping[str, Repor
         "across": one.across is not None,
         "sort": sort,
         "drill": _drill(report, one.drill, offered),
+        "chart": _chart(one, columns),
         "converts": one.converts if one.converts and access.allows(one.converts, "add") else None,
     }
+
+
+def _chart(one: View, columns: tuple[Column, ...]) -> Told | None:
+    """What is drawn; what stands across is not known here yet."""
+    chart = one.chart
+    if chart is None or not (one.across or chart.drawn(columns)):
+        return None
+    return {"kind": chart.kind, "by": chart.by, "figure": chart.figure}
 
 
 def _column(report: Report, one: Column, offered: Mapping[str, Report]) -> Told:
@@ -85,6 +94,7 @@ def _column(report: Report, one: Column, offered: Mapping[str, Report]) -> Told:
         "aside": one.aside,
         "help": str(one.help),
         "drill": _drill(report, one.drill, offered),
+        "bar": one.bar,
     }
 
 

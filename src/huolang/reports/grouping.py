@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.reports.report import Column, Drill, Label, View
+from huolang.reports.report import Chart, Column, Drill, Label, View
 
 NIL = "'00000000-0000-0000-0000-000000000000'::uuid"
 PRODUCT = "JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = g.product"
@@ -161,6 +161,11 @@ class Facts:
     by: Label
     """What the view by partner is called."""
     measures: tuple[Measure, ...]
+    drawn: str = "net"
+    """The measure that is drawn above the rows."""
+
+    def _ranked(self, by: str) -> Chart:
+        return Chart(kind="ranked", by=by, figure=self.drawn)
 
     def _view(
         self,
@@ -173,6 +178,7 @@ class Facts:
         also: str = "",
         joins: str = "",
         drill: Drill | None = None,
+        chart: Chart | None = None,
     ) -> View:
         """Groups of facts by `key`: expressions over the facts `f` with the product `p`, and what
         they are called."""
@@ -197,6 +203,7 @@ class Facts:
             key=tuple((f"g.{called}", casts.get(called, "uuid")) for _expression, called in key),
             sort=sort,
             drill=drill,
+            chart=chart,
         )
 
     def _behind(self, **filters: str) -> Drill:
@@ -212,6 +219,7 @@ class Facts:
             sort=sort,
             joins=PRODUCT,
             drill=self._behind(product="product"),
+            chart=self._ranked("product"),
         )
 
     def by_partner(self, sort: str) -> View:
@@ -223,6 +231,7 @@ class Facts:
             sort=sort,
             joins=PARTNER,
             drill=self._behind(partner="partner"),
+            chart=self._ranked("partner"),
         )
 
     def by_day(self) -> View:
@@ -233,6 +242,7 @@ class Facts:
             (day_column(), unit_column()),
             sort="-day",
             drill=self._behind(since="day", until="day"),
+            chart=Chart(kind="time", by="day", figure=self.drawn),
         )
 
     def by_month(self) -> View:
@@ -261,6 +271,7 @@ class Facts:
             ),
             sort="-month",
             drill=self._behind(since="first", until="last"),
+            chart=Chart(kind="time", by="month", figure=self.drawn),
         )
 
     def by_category(self, sort: str) -> View:
@@ -284,6 +295,7 @@ class Facts:
             joins="LEFT JOIN masters_productcategory c"
             " ON c.company_id = %(company)s::bigint AND c.id = g.category",
             drill=Drill(report=self.report, view="product", filters={"category": "category"}),
+            chart=self._ranked("category"),
         )
 
     def by_style(self, sort: str) -> View:
@@ -296,6 +308,7 @@ class Facts:
             sort=sort,
             joins=STYLE,
             drill=Drill(report=self.report, view="product", filters={"style": "style"}),
+            chart=self._ranked("style"),
         )
 
     def by_warehouse(self, sort: str) -> View:
@@ -318,6 +331,7 @@ class Facts:
             sort=sort,
             joins=WAREHOUSE,
             drill=self._behind(warehouse="warehouse"),
+            chart=self._ranked("warehouse"),
         )
 
     def by_salesperson(self, sort: str) -> View:
@@ -341,6 +355,7 @@ class Facts:
             joins="LEFT JOIN masters_employee e"
             " ON e.company_id = %(company)s::bigint AND e.id = g.salesperson",
             drill=self._behind(salesperson="salesperson"),
+            chart=self._ranked("salesperson"),
         )
 
     def by_document(self, sort: str = "-day") -> View:

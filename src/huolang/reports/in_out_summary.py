@@ -20,7 +20,7 @@ from huolang.ledger.past_period import WHATS, Kind, called
 from huolang.reports import grouping, narrowing, stock_movement
 from huolang.reports.grouping import NIL
 from huolang.reports.kinds import FORMS
-from huolang.reports.report import Column, Drill, Filter, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_balance import category
 from huolang.reports.stock_movement import NEITHER, comes, quantity, value
 
@@ -145,6 +145,7 @@ class Rows:
             columns=(*self.lead, *(one for one in figures if one.kind in kept), *PERIODS),
             sort=self.lead[0].name,
             drill=self.drill,
+            chart=Chart(kind="sums"),
         )
 
     def body(self, kinds: Sequence[Kind]) -> str:
@@ -209,7 +210,7 @@ class Rows:
 
 def _something(column: Column) -> Column:
     """Of the many kinds that stand across, those that a row has nothing of are left empty."""
-    return replace(column, sql=f"nullif({column.sql}, 0)")
+    return replace(column, sql=f"nullif({column.sql}, 0)", bar=True)
 
 
 def _day(name: str, expression: str) -> Column:

@@ -64,6 +64,7 @@ BY_GOODS = Facts(
     partner=_("客户"),
     by=_("按客户"),
     measures=measures(_("销售成本")),
+    drawn="margin",
 )
 BY_DOCUMENT = Facts(
     report="document_profit",
@@ -71,6 +72,7 @@ BY_DOCUMENT = Facts(
     partner=_("客户"),
     by=_("按客户"),
     measures=measures(_("现成本")),
+    drawn="margin",
 )
 GROSS_MARGIN = Report(
     name="gross_margin",

@@ -17,7 +17,7 @@ from huolang.masters import merged
 from huolang.purchasing.transfer_charge import Kind
 from huolang.reports import grouping, narrowing
 from huolang.reports.execution import reference
-from huolang.reports.report import Column, Drill, Filter, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 
 GROUP = "purchase_price"
 KINDS: dict[str, Label] = {value: label for value, label in Kind.choices}
@@ -125,6 +125,7 @@ MOVING_COSTS = Report(
             columns=(grouping.partner_column(CARRIER), *FIGURES),
             sort="-cost",
             drill=_behind("partner"),
+            chart=Chart(kind="ranked", by="partner", figure="cost"),
         ),
         View(
             name="kind",
@@ -134,6 +135,7 @@ MOVING_COSTS = Report(
             columns=(KIND, *FIGURES),
             sort="-cost",
             drill=_behind("kind"),
+            chart=Chart(kind="ranked", by="kind", figure="cost"),
         ),
         View(
             name="line",

@@ -7,7 +7,7 @@ SQL is written by programmers only; what a person asks is bound by name. Every b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -88,6 +88,8 @@ class Column:
     help: Label = ""
     drill: Drill | None = None
     """Where its figures lead, where that is not where the row leads."""
+    bar: bool = False
+    """A bar of the chart that compares what columns come to."""
 
     @property
     def cast(self) -> str:
@@ -97,6 +99,22 @@ class Column:
     def sorted_as(self) -> tuple[str, str]:
         """The expression that the column is sorted by, and its type."""
         return self.sort or self.sql, self.sort_cast or self.cast
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Chart:
+    """What is drawn above the rows: the rows that have most of `figure`, all days or months of it,
+    or (`sums`) what those columns come to that are a `bar`. `by` is the column of what it is of."""
+
+    kind: Literal["ranked", "time", "sums"]
+    by: str = ""
+    figure: str = ""
+
+    def drawn(self, columns: Iterable[Column]) -> bool:
+        """Whether there is anything to draw among the columns that somebody sees."""
+        if self.kind == "sums":
+            return any(one.bar for one in columns)
+        return {self.by, self.figure} <= {one.name for one in columns}
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -113,6 +131,7 @@ class View:
     """The name of a column; falling with a minus."""
     joins: str = ""
     drill: Drill | None = None
+    chart: Chart | None = None
     long: bool = False
     """Its rows are as many as the entries of the books: they are not kept to be added up and cut,
     but read for each; and what `joins` says is looked up for the page alone, so a row must have

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
-from huolang.reports.report import Column, Drill, Filter, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 NIL = grouping.NIL
@@ -82,6 +82,7 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
             ),
         ),
         sort="-idle",
+        chart=None if by_place else Chart(kind="ranked", by="product", figure="value"),
         drill=Drill(report="stock_entries", view="entry", filters=filters),
     )
 

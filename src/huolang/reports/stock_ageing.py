@@ -9,12 +9,13 @@ left. Values are shared out by quantity; the parts add up to the value of the st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
-from huolang.reports.report import Column, Drill, Filter, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 NIL = grouping.NIL
@@ -108,7 +109,10 @@ def of_ages() -> tuple[Column, ...]:
     return tuple(
         column
         for number, (_until, count, worth) in enumerate(UNTIL)
-        for column in (quantity(f"quantity_{number}", count), value(f"value_{number}", worth))
+        for column in (
+            replace(quantity(f"quantity_{number}", count), bar=True),
+            replace(value(f"value_{number}", worth), bar=True),
+        )
     )
 
 
@@ -132,6 +136,7 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
             OLDEST,
         ),
         sort="product",
+        chart=Chart(kind="sums"),
         drill=None if by_place else Drill(report="stock_ageing", view="arrival", filters=filters),
     )
 

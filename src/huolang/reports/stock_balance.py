@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.grouping import NIL
-from huolang.reports.report import Column, Drill, Filter, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value, warehouse
 
 
@@ -155,6 +155,7 @@ STOCK_BALANCE = Report(
                 value("value", _("结存金额")),
             ),
             sort="category",
+            chart=Chart(kind="ranked", by="category", figure="value"),
             drill=Drill(report="stock_balance", view="product", filters={"category": "category"}),
         ),
         View(
@@ -171,6 +172,7 @@ STOCK_BALANCE = Report(
                 value("value", _("结存金额")),
             ),
             sort="style",
+            chart=Chart(kind="ranked", by="style", figure="value"),
             drill=Drill(report="stock_balance", view="product", filters={"style": "style"}),
         ),
         View(
@@ -187,6 +189,7 @@ STOCK_BALANCE = Report(
                 value("value", _("结存金额")),
             ),
             sort="warehouse",
+            chart=Chart(kind="ranked", by="warehouse", figure="value"),
             drill=Drill(
                 report="stock_balance", view="warehouse", filters={"warehouse": "warehouse"}
             ),

@@ -18,7 +18,7 @@ from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.grouping import NIL
 from huolang.reports.in_out_summary import CATEGORIES, CATEGORY, EARLIEST, UNIT
-from huolang.reports.report import Column, Drill, Filter, Label, Report, View
+from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value
 
 WAREHOUSES = """
@@ -75,6 +75,7 @@ class Rows:
             columns=(*self.lead, *cells, self.cell("everywhere", ALL[figure], None, figure), SINCE),
             sort=self.lead[0].name,
             drill=self.drill,
+            chart=Chart(kind="sums"),
         )
 
     def body(self, across: Sequence[UUID], figure: str) -> str:
@@ -106,6 +107,7 @@ class Rows:
             fixed={"warehouse": str(place)} if place else {},
         )
         column = replace((quantity if figure == "quantity" else value)(name, label), drill=drill)
+        column = replace(column, bar=place is not None)
         if figure == "quantity" and self.group:
             return replace(column, sql=f"CASE WHEN g.unit_low = g.unit_high THEN g.{name} END")
         return column

@@ -17,6 +17,7 @@ import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { cardOf, columnsOf, mainFigure, tellSum, wordsOf } from './cells';
 import { useConvert } from './convert';
+import { useChart } from './ReportChart';
 import { ReportFilters } from './ReportFilters';
 import {
   behind,
@@ -110,6 +111,7 @@ export function ReportPage({ name, search, acts }: Props) {
       },
     [view, narrow, known, shown, question, setting, t, convert, converting],
   );
+  const { button: chartButton, chart } = useChart({ name, view, question, first, rows, setting });
   const [chosen, choose] = useState<ReadonlySet<string>>(() => new Set());
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
@@ -138,6 +140,7 @@ export function ReportPage({ name, search, acts }: Props) {
           </span>
         )}
         <span className="spacer" />
+        {chartButton}
         {!narrow && known.length > 2 && button}
         {report.may_export && !narrow && (
           <ButtonLink
@@ -181,6 +184,7 @@ export function ReportPage({ name, search, acts }: Props) {
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}
+      {chart}
       {acts && !narrow && (
         <acts.Bar
           ids={rows.map(idOf).filter((id) => chosen.has(id))}

@@ -3,8 +3,10 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
+import type { Setting } from '@/form/kinds';
 import { useSetting } from '@/form/setting';
 import { sizes } from '@/form/print/papers';
 import { Sheets } from '@/form/print/Sheets';
@@ -14,8 +16,10 @@ import { showNumber } from '@/lib/decimal';
 import { recall, remember } from '@/lib/remember';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { ABREAST, namesQuery, paperQuery, reportDoc } from './paper';
-import { complete, definitionQuery, told, viewOf, type Question } from './reports';
+import { draw, suffices } from './chart';
+import { ABREAST, namesQuery, paperQuery, reportDoc, type Told } from './paper';
+import { ChartFigure, isChartShown } from './ReportChart';
+import { complete, definitionQuery, told, viewOf, type Question, type View } from './reports';
 import '@/form/print/print.css';
 
 const PAPERS = ['a4Wide', 'a4'] as const;
@@ -26,6 +30,18 @@ interface Props {
   name: string;
   /** as the page of the report has it, and `columns`, comma-separated */
   search: Question;
+}
+
+/** The chart of the rows at hand, if they are those that it needs. */
+function drawnOf(
+  view: View,
+  question: Question,
+  { rows, count, totals }: Told,
+  setting: Setting,
+  t: TFunction,
+) {
+  if (!view.chart || !suffices(view.chart, question, view, rows.length === count)) return null;
+  return draw({ view, rows, totals, setting, nothing: t('reports.without') });
 }
 
 function useDoc(name: string, search: Question, paper: Paper) {
@@ -59,9 +75,24 @@ function useDoc(name: string, search: Question, paper: Paper) {
       sum: t('list.sum'),
       yes: t('form.yes'),
     };
+    const drawn = isChartShown(name) ? drawnOf(view, question, answered.data, setting, t) : null;
     const asked = { report, view, columns, question, told: answered.data, names: names.data };
-    return reportDoc({ ...asked, setting, company: company.name, words, most: ABREAST[paper] });
-  }, [paper, report, view, question, picked, answered.data, names.data, setting, company.name, t]);
+    const chart = drawn && <ChartFigure drawn={drawn} />;
+    const most = ABREAST[paper];
+    return { ...reportDoc({ ...asked, setting, company: company.name, words, most }), chart };
+  }, [
+    paper,
+    name,
+    report,
+    view,
+    question,
+    picked,
+    answered.data,
+    names.data,
+    setting,
+    company.name,
+    t,
+  ]);
   return { report, question, doc, error: answered.error ?? names.error };
 }
 

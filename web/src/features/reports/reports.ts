@@ -3,6 +3,7 @@ import { keepPreviousData, queryOptions, useInfiniteQuery } from '@tanstack/reac
 
 import type { Condition, Reference } from '@/form/form';
 import { get } from '@/lib/api';
+import type { Chart } from './chart';
 
 export type ColumnKind =
   | 'text'
@@ -30,6 +31,8 @@ export interface Column {
   help: string;
   /** where its figures lead, where that is not where the row leads */
   drill?: Drill | null;
+  /** a bar of the chart that compares sums */
+  bar?: boolean;
 }
 
 export interface Drill {
@@ -51,6 +54,7 @@ export interface View {
   across?: boolean;
   sort: string;
   drill: Drill | null;
+  chart?: Chart | null;
   /** the form to which the document of a row goes on while something of it is open (下推) */
   converts: string | null;
 }
@@ -114,8 +118,9 @@ export function definitionQuery(name: string) {
   });
 }
 
-export function useReport(name: string, question: Question) {
+export function useReport(name: string, question: Question, enabled = true) {
   return useInfiniteQuery({
+    enabled,
     queryKey: ['report', name, 'rows', question],
     queryFn: ({ pageParam, signal }) =>
       get<ReportPage>(

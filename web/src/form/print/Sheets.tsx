@@ -58,6 +58,16 @@ function Head({ doc }: { doc: Doc }) {
   );
 }
 
+/** What stands above the rows of the first page. */
+function Above({ doc }: { doc: Doc }) {
+  if (!doc.chart) return null;
+  return (
+    <div className="sheet-chart" data-part="chart">
+      {doc.chart}
+    </div>
+  );
+}
+
 interface TableProps {
   table: DocTable;
   part: Part;
@@ -191,6 +201,7 @@ export function Sheets({ doc, size, by }: Props) {
     return (
       <div ref={measured} className="sheet is-measured" style={box} aria-hidden="true">
         <Head doc={doc} />
+        <Above doc={doc} />
         {tables.map((table, block) => (
           <SheetTable
             key={table.name}
@@ -216,6 +227,7 @@ export function Sheets({ doc, size, by }: Props) {
       aria-label={`${doc.title} ${doc.number} ${t('print.page', { page: index + 1, pages: layout.pages.length })}`}
     >
       <Head doc={doc} />
+      {index === 0 && <Above doc={doc} />}
       {parts.map((part) => {
         const table = tables[part.block];
         return (

@@ -1,4 +1,6 @@
 /** What stands on a paper, as text: made of a record or of a list. */
+import type { ReactNode } from 'react';
+
 import { readField, type Field } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import type { ListPaperOut, PaperOut } from './papers';
@@ -38,6 +40,8 @@ export interface Doc {
   state: string;
   number: string;
   header: Entry[];
+  /** drawn above the rows, on the first page */
+  chart?: ReactNode;
   tables: DocTable[];
   totals: Entry[];
   words: string | null;

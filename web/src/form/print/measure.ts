@@ -53,6 +53,6 @@ export function layOut(sheet: HTMLElement, doc: Doc, size: Size): Layout {
   const widths = [...sheet.querySelectorAll('.sheet-table')].map((table) =>
     [...table.querySelectorAll('thead th')].map((cell) => cell.getBoundingClientRect().width),
   );
-  const pages = paginate(room, blocksIn(sheet), height('foot'));
+  const pages = paginate(room, blocksIn(sheet), height('foot'), height('chart'));
   return { doc, size, pages, scale, widths };
 }

@@ -24,11 +24,17 @@ export interface PageParts {
 
 /**
  * Fills pages of the height `room`. The sums stay with the last row, and the foot is never alone on
- * a page when a row can keep it company. A row higher than a page has one to itself.
+ * a page when a row can keep it company. A row higher than a page has one to itself. `first` is what
+ * stands above the rows of the first page alone.
  */
-export function paginate(room: number, blocks: readonly Block[], foot: number): PageParts[] {
+export function paginate(
+  room: number,
+  blocks: readonly Block[],
+  foot: number,
+  first = 0,
+): PageParts[] {
   const pages: PageParts[] = [{ parts: [], foot: false }];
-  let left = room;
+  let left = room - first;
   let page = pages[0] as PageParts;
   const turn = () => {
     page = { parts: [], foot: false };
