@@ -10,16 +10,19 @@ import { Bars, RankedBars } from '@/ui/Bars';
 import { draw, orderOf, suffices, type Drawn } from './chart';
 import { behind, useReport, type Question, type ReportPage, type Row, type View } from './reports';
 
+interface FigureProps {
+  drawn: Drawn;
+  onOpen?: (key: string) => void;
+  onHide?: () => void;
+}
+
 /** On paper and on the screen alike. */
-export function ChartFigure({ drawn, onOpen }: { drawn: Drawn; onOpen?: (key: string) => void }) {
+export function ChartFigure({ drawn, onOpen, onHide }: FigureProps) {
   const { t } = useTranslation();
-  const { figure, shown } = drawn.title;
+  const { shown, cut } = drawn.title;
+  const figure = drawn.title.figure || t('reports.chartSums');
   const title =
-    drawn.kind === 'time'
-      ? figure
-      : figure
-        ? t('reports.chartTop', { figure, count: shown })
-        : t('reports.chartSums');
+    cut && drawn.kind === 'ranked' ? t('reports.chartTop', { figure, count: shown }) : figure;
   const longest = drawn.bars.reduce((one, other) => (other.value > one.value ? other : one));
   const words =
     drawn.kind === 'time'
@@ -33,7 +36,14 @@ export function ChartFigure({ drawn, onOpen }: { drawn: Drawn; onOpen?: (key: st
       : title;
   return (
     <figure className="report-chart">
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title}
+        {onHide && (
+          <Button type="link" size="small" onClick={onHide}>
+            {t('reports.chartHide')}
+          </Button>
+        )}
+      </figcaption>
       {drawn.kind === 'time' ? (
         <Bars bars={drawn.bars} words={words} onOpen={onOpen} />
       ) : (
@@ -57,7 +67,7 @@ interface Props {
   setting: Setting;
 }
 
-/** The chart and the button that hides it; neither where the report has none. */
+/** The chart, and the button that brings it back; neither where the report has none. */
 export function useChart({ name, view, question, first, rows, setting }: Props): {
   button: ReactNode;
   chart: ReactNode;
@@ -100,19 +110,29 @@ export function useChart({ name, view, question, first, rows, setting }: Props):
     if (!drill || !on) return;
     void navigate({ to: '/reports/$report', params: { report: drill.report }, search: on });
   };
+  const show = (next: boolean) => {
+    remember(`huolang.chart.${name}`, next ? null : 'off');
+    turn({ ...turned, [name]: next });
+  };
   return {
-    button: (
+    button: !shown && (
       <Button
         key="chart"
-        aria-pressed={shown}
         onClick={() => {
-          remember(`huolang.chart.${name}`, shown ? 'off' : null);
-          turn({ ...turned, [name]: !shown });
+          show(true);
         }}
       >
-        {shown ? t('reports.chartHide') : t('reports.chartShow')}
+        {t('reports.chartShow')}
       </Button>
     ),
-    chart: linked && <ChartFigure drawn={linked} onOpen={open} />,
+    chart: linked && (
+      <ChartFigure
+        drawn={linked}
+        onOpen={open}
+        onHide={() => {
+          show(false);
+        }}
+      />
+    ),
   };
 }

@@ -68,6 +68,17 @@ test('sums are compared in money where there is any, and those that come to noth
   expect(told(SUMS, columns.slice(2), [], { pieces: null })).toBeNull();
 });
 
+test('of more columns the ten that have most are compared, in their order', () => {
+  const columns = Array.from({ length: 12 }, (_, at) =>
+    column(`c${String(at)}`, 'money', { bar: true }),
+  );
+  const totals = Object.fromEntries(columns.map(({ name }, at) => [name, String(at - 3)]));
+
+  const found = told(SUMS, columns, [], totals)?.map(([name]) => name);
+
+  expect(found).toEqual(['c0', 'c1', 'c2', 'c5', 'c6', 'c7', 'c8', 'c9', 'c10', 'c11']);
+});
+
 test('a chart of one bar, or of nothing, is none', () => {
   const columns = [column('code', 'text'), column('net', 'money')];
 

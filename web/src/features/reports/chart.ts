@@ -18,7 +18,8 @@ export const BESIDE = 62;
 
 export interface Drawn {
   kind: 'ranked' | 'time';
-  title: { figure: string; shown: number };
+  /** the column, or nothing where columns are compared; how many of more there are */
+  title: { figure: string; shown: number; cut: boolean };
   bars: (Bar & { row?: Row })[];
 }
 
@@ -53,7 +54,7 @@ function drawRows(chart: Chart, view: View, rows: readonly Row[], setting: Setti
   if (kept.length < 2 || kept.every(({ value }) => value === 0)) return null;
   return {
     kind: inTime ? 'time' : 'ranked',
-    title: { figure: figure.label, shown: kept.length },
+    title: { figure: figure.label, shown: kept.length, cut: kept.length < bars.length },
     bars: kept.map((one) =>
       inTime && by.kind === 'date' ? { ...one, short: one.key.slice(5) } : one,
     ),
@@ -81,7 +82,11 @@ function drawSums(
       told: tellSum(column, totals, setting),
     }));
   if (bars.length < 2 || bars.every(({ value }) => value === 0)) return null;
-  return { kind: 'ranked', title: { figure: '', shown: bars.length }, bars };
+  const most = [...bars].sort((one, other) => Math.abs(other.value) - Math.abs(one.value));
+  const chosen = new Set(most.slice(0, RANKED));
+  const kept = bars.filter((one) => chosen.has(one));
+  const title = { figure: '', shown: kept.length, cut: kept.length < bars.length };
+  return { kind: 'ranked', title, bars: kept };
 }
 
 /** Rows whose label is nothing (no category) keep their bar under `nothing`. */
