@@ -48,6 +48,26 @@ def money(name: str, label: Label) -> Column:
     )
 
 
+def by_document(kind: str, partner: Label) -> View:
+    return View(
+        name="document",
+        label=_("按单据"),
+        body=ITEMS.replace("{kind}", kind),
+        joins=grouping.PARTNER,
+        key=(("g.due", "date"), ("g.item", "uuid")),
+        columns=(
+            grouping.document_column(),
+            grouping.day_column(),
+            grouping.partner_column(partner),
+            Column(name="due", label=_("到期日"), kind="date", sql="g.due"),
+            Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
+            money("total", _("价税合计")),
+            money("left_over", _("未结金额")),
+        ),
+        sort="due",
+    )
+
+
 def report(
     name: str, kind: str, label: Label, question: Label, partner: Label, by: Label, role: str
 ) -> Report:
@@ -74,23 +94,6 @@ def report(
         chart=Chart(kind="sums"),
         drill=Drill(report=name, view="document", filters={"partner": "partner"}),
     )
-    by_document = View(
-        name="document",
-        label=_("按单据"),
-        body=ITEMS.replace("{kind}", kind),
-        joins=grouping.PARTNER,
-        key=(("g.due", "date"), ("g.item", "uuid")),
-        columns=(
-            grouping.document_column(),
-            grouping.day_column(),
-            grouping.partner_column(partner),
-            Column(name="due", label=_("到期日"), kind="date", sql="g.due"),
-            Column(name="days", label=_("逾期天数"), kind="number", sql="g.days"),
-            money("total", _("价税合计")),
-            money("left_over", _("未结金额")),
-        ),
-        sort="due",
-    )
     return Report(
         name=name,
         label=label,
@@ -98,7 +101,7 @@ def report(
         module="finance",
         reads=(kind,),
         filters=(narrowing.partner(partner, role, "i.partner"),),
-        views=(by_partner, by_document),
+        views=(by_partner, by_document(kind, partner)),
     )
 
 
