@@ -208,6 +208,7 @@ def _drafts(taken: Sequence[Taken], by: Access, at: datetime) -> list[Made]:
 def _in_common(receipt: Any) -> Header:
     return (
         receipt.partner_id,
+        receipt.warehouse_id,
         receipt.salesperson_id,
         receipt.department_id,
         *(getattr(receipt, name) for name in joined.AS_ONE[1:]),

@@ -74,7 +74,8 @@ JOIN purchasing_purchasereceipt d ON d.company_id = l.company_id AND d.id = l.do
 JOIN masters_partner w ON w.company_id = d.company_id AND w.id = {who} AND w.active
 LEFT JOIN ({rejects}) r(line, quantity) ON r.line = l.id
 LEFT JOIN LATERAL (
-    SELECT sum(b.base_quantity) AS quantity, array_agg(n.number) AS numbers
+    SELECT sum(b.base_quantity) AS quantity,
+        array_agg(n.number) FILTER (WHERE n.number IS NOT NULL) AS numbers
     FROM purchasing_purchasereturnline b
     JOIN purchasing_purchasereturn e ON e.company_id = b.company_id AND e.id = b.document_id
         AND e.state = 'draft'

@@ -142,6 +142,42 @@ def test_pieces_and_batches_go_back_from_where_they_are(shop: Shop) -> None:
     assert shop.differences() == []
 
 
+def test_it_goes_back_from_where_it_is_also_what_came_elsewhere(shop: Shop) -> None:
+    evaluated(shop)
+    kept(shop, "S1", ("CK02", "0", "1", "0"))
+    first = bought(shop, line("S1", 6, 3), date=days_ago(5), discount="1.8")
+    bought(shop, line("S1", 2, 4), date=days_ago(9), warehouse={"code": "CK02"})
+    shop.make("stock_transfer", line("S1", 5), into={"code": "CK02"})
+    evaluated(shop)
+    keys = ids(shop, kind="above")
+
+    here, there = drafts(shop, give_back(shop, keys))
+
+    assert [one["warehouse"]["code"] for one in (here, there)] == ["CK02", "CK02"]
+    assert short(here, "quantity", "unit_price") == [("2", "4")]  # what came here comes first
+    assert short(there, "quantity", "unit_price") == [("4", "3")]
+    assert there["discount"] == "1.20"  # 4 of the 6 pieces
+    assert there["lines"][0]["receipt_line"] == first["lines"][0]["id"]
+    for draft in (here, there):
+        shop.do("purchase_return", draft, "confirm")
+    evaluated(shop)
+    assert ids(shop, kind="above") == [] and shop.differences() == []
+
+
+def test_a_draft_without_its_numbers_keeps_no_piece_back(shop: Shop) -> None:
+    shop.product("SJ", "手机", serialized=True)
+    kept(shop, "SJ", ("CK01", "0", "1", "0"))
+    evaluated(shop)
+    receipt = bought(shop, line("SJ", 4, 100, serials=["A1", "A2", "A3", "A4"]))
+    source = {"receipt_line": receipt["lines"][0]["id"]}
+    shop.make("purchase_return", line("SJ", 1, 100, **source), then=None)
+    evaluated(shop)
+
+    (draft,) = drafts(shop, give_back(shop, ids(shop, kind="above")))
+
+    assert short(draft, "serials", "quantity") == [(["A1", "A2"], "2")]  # 3 too many, 1 in a draft
+
+
 def test_many_goods_cost_no_more_statements(shop: Shop) -> None:
     counts: list[int] = []
     evaluated(shop)
