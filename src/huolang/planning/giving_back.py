@@ -40,7 +40,7 @@ Header = tuple[Any, ...]
 
 class InDrafts(BusinessError):
     code = "stock_alert.surplus_in_drafts"
-    message = gettext_lazy("{product} 的多余数量已经在退货单或调拨单的草稿里")
+    message = gettext_lazy("{product} 有 {quantity} 已经在退货单或调拨单的草稿里")
 
 
 class Promised(BusinessError):
@@ -138,11 +138,9 @@ def _wanted(
 def _take(place: Place, wanted: Wanted, there: There, left: list[BusinessError]) -> Iterator[Taken]:
     """What goes back of goods; `left` learns what cannot."""
     told = {"field": f"ids.{wanted.index}", "product": there.name}
-    need = wanted.quantity - there.leaving
-    if need <= ZERO:
-        if wanted.quantity > ZERO:
-            left.append(InDrafts(**told))
-        return
+    need = max(wanted.quantity - there.leaving, ZERO)
+    if wanted.quantity > need:
+        left.append(InDrafts(**told, quantity=wanted.quantity - need))
     free = _floor(max(min(need, there.available - there.leaving), ZERO), there.digits)
     if free < need:
         left.append(Promised(**told, quantity=need - free))

@@ -55,6 +55,8 @@ SELECT d.product::text || ':' || d.warehouse::text AS id, d.product, d.warehouse
     p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
     d.total, d.sold_on, round(n.daily, 3) AS daily, round(n.spread, 3) AS spread,
     n.lead_days, f.partner, z.z, v.days AS cover, t.min_stock, t.safety_stock, t.max_stock,
+    CASE WHEN t.id IS NOT NULL THEN concat_ws(' / ', trim_scale(t.safety_stock),
+        trim_scale(t.min_stock), coalesce(trim_scale(t.max_stock)::text, '—')) END AS now,
     s.safe, l.least, m.most, c.state, p.name, u.name AS unit_name, u.digits
 FROM demand d
 JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = d.product

@@ -166,7 +166,7 @@ DEPARTMENT_TRANSFERS = Report(
                 *ROUTE,
                 reference("warehouse", _("调出仓库"), "warehouse", "w"),
                 reference("into", _("调入仓库"), "warehouse", "v"),
-                replace(QUANTITY, total=""),
+                replace(QUANTITY, total="", aside=True),
                 VALUE,
             ),
             sort="-day",

@@ -173,8 +173,11 @@ def test_a_draft_without_its_numbers_keeps_no_piece_back(shop: Shop) -> None:
     shop.make("purchase_return", line("SJ", 1, 100, **source), then=None)
     evaluated(shop)
 
-    (draft,) = drafts(shop, give_back(shop, ids(shop, kind="above")))
+    answer = give_back(shop, ids(shop, kind="above"))
 
+    (draft,) = drafts(shop, answer)
+    assert said(answer) == [("stock_alert.surplus_in_drafts", "ids.0")]
+    assert answer.json()["left"][0]["message"] == "手机 有 1 已经在退货单或调拨单的草稿里"
     assert short(draft, "serials", "quantity") == [(["A1", "A2"], "2")]  # 3 too many, 1 in a draft
 
 

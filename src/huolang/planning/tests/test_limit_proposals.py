@@ -81,7 +81,7 @@ def test_they_are_taken_over_by_a_click_and_as_somebody_typed(shop: Shop) -> Non
     assert limits(shop, "S1") == [("CK02", "1", "0", "5"), ("CK01", "38", "30", "98")]
     assert limits(shop, "DL") == [("CK01", "4.82", "4.4", "50.5")]
     assert proposed(shop, "product", "state") == [("DL", "differs")]
-    assert proposed(shop, "product", "max_stock", state="same") == [("S1", "98")]
+    assert proposed(shop, "product", "now", state="same") == [("S1", "30 / 38 / 98")]
     assert evaluated(shop) == [("above", 2)]  # 128 screws of at most 98, 77.5 m of 50.5
     action, changes = shop.rows(
         "SELECT action, changes FROM kernel_auditentry WHERE form = 'product' AND record = %s::uuid"
