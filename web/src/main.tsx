@@ -7,6 +7,7 @@ import { startAsking } from './app/asking';
 import { watchForNewer } from './app/newer';
 import { queryClient } from './app/queries';
 import { startLanguages } from './i18n';
+import { openKept } from './lib/safekeeping';
 import { startDensity } from './ui/density';
 import { startTheme } from './ui/theme';
 import './ui/tokens.css';
@@ -15,7 +16,7 @@ import './ui/density.css';
 startTheme();
 startDensity();
 startAsking();
-await startLanguages();
+await Promise.all([startLanguages(), openKept()]);
 
 const root = document.getElementById('root');
 if (root) {

@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { isWeak } from '@/lib/safekeeping';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Kept } from './queue';
 import type { Outbox } from './useSending';
@@ -19,16 +20,19 @@ interface Props<T extends Kept> {
 
 export function SendingState<T extends Kept>({ outbox, title, detail, onMend }: Props<T>) {
   const { t } = useTranslation();
-  const { all, lost, problem, unsafe, change } = outbox;
+  const { all, lost, problem, unsafe, unwritten, change } = outbox;
   const refused = all.filter((one) => one.refused !== null);
   const waiting = all.length - refused.length;
+  const safe = waiting - unwritten - unsafe;
   return (
     <div className="scan-queue" role="status" aria-live="polite">
-      {lost && waiting > 0 && (
-        <Alert type="warning" showIcon title={t('scan.offline', { count: waiting })} />
+      {lost && safe > 0 && (
+        <Alert type="warning" showIcon title={t('scan.offline', { count: safe })} />
       )}
+      {lost && unwritten > 0 && <p className="quiet">{t('scan.writing', { count: unwritten })}</p>}
       {problem !== null && <ProblemAlert error={problem} />}
-      {unsafe && <Alert type="error" showIcon title={t('scan.unsafe')} />}
+      {unsafe > 0 && <Alert type="error" showIcon title={t('scan.unsafe')} />}
+      {waiting > 0 && isWeak() && <Alert type="warning" showIcon title={t('scan.weak')} />}
       {refused.map((one) => (
         <Alert
           key={one.id}

@@ -17,43 +17,42 @@ export interface Answer<T extends Kept> {
   note?: Partial<T>;
 }
 
-export interface Storage {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-  removeItem(key: string): void;
+/** Where it lies: by names, of which one begins like another. */
+export interface Place {
+  names(beginning: string): string[];
+  read(name: string): string | null;
+  write(name: string, text: string | null): void;
 }
 
-/** The queue of one person at one work. Other windows of theirs may change it at any time. */
-export class Queue<T extends Kept> {
-  private held: T[] | null = null;
-  /** it could not be written: what is here is lost with this page */
-  unsafe = false;
+const DIGITS = 9;
 
+/**
+ * The queue of one person at one work. Other windows of theirs may change it at any time, so each of
+ * what waits lies under a name of its own.
+ */
+export class Queue<T extends Kept> {
   constructor(
     readonly name: string,
-    private readonly storage: Storage,
-  ) {}
+    private readonly place: Place,
+  ) {
+    this.divide();
+  }
 
   all(): T[] {
-    if (this.held) return this.held;
-    try {
-      return JSON.parse(this.storage.getItem(this.name) ?? '[]') as T[];
-    } catch {
-      return [];
-    }
+    return this.names().flatMap((name) => this.read(name) ?? []);
   }
 
   add(one: T): void {
-    this.keep([...this.all(), one]);
+    this.addAll([one]);
   }
 
   drop(id: string): void {
-    this.keep(this.all().filter((each) => each.id !== id));
+    this.change(id, () => null);
   }
 
   /** Sends a refused one again. */
   again(id: string): void {
-    this.keep(this.all().map((each) => (each.id === id ? { ...each, refused: null } : each)));
+    this.change(id, (each) => ({ ...each, refused: null }));
   }
 
   /** What goes next. */
@@ -65,26 +64,60 @@ export class Queue<T extends Kept> {
 
   /** What the server answered: kept ones go, refused ones stay with the reason. */
   answered(answers: readonly Answer<T>[]): void {
-    const told = new Map(answers.map((one) => [one.id, one]));
-    this.keep(
-      this.all().flatMap((each) => {
-        const answer = told.get(each.id);
-        if (!answer) return [each];
-        if (answer.state !== 'refused') return [];
-        return [{ ...each, ...answer.note, refused: answer.message }];
-      }),
-    );
+    for (const { id, state, note, message } of answers) {
+      this.change(id, (each) =>
+        state === 'refused' ? { ...each, ...note, refused: message } : null,
+      );
+    }
   }
 
-  private keep(all: T[]): void {
+  /** How many of the names under which something waits are so. */
+  count(which: (name: string) => boolean): number {
+    return this.names().filter(which).length;
+  }
+
+  owns(name: string): boolean {
+    return name === this.name || name.startsWith(`${this.name}#`);
+  }
+
+  private names(): string[] {
+    return this.place.names(`${this.name}#`).sort();
+  }
+
+  private read(name: string): T | null {
     try {
-      if (all.length === 0) this.storage.removeItem(this.name);
-      else this.storage.setItem(this.name, JSON.stringify(all));
-      this.held = null;
-      this.unsafe = false;
+      return JSON.parse(this.place.read(name) ?? 'null') as T | null;
     } catch {
-      this.held = all;
-      this.unsafe = all.length > 0;
+      return null;
+    }
+  }
+
+  private addAll(some: readonly T[]): void {
+    const last = this.names().at(-1) ?? '';
+    const number = Number(last.slice(this.name.length + 1).split('#')[0]) || 0;
+    some.forEach((one, at) => {
+      const place = String(number + at + 1).padStart(DIGITS, '0');
+      this.place.write(`${this.name}#${place}#${one.id}`, JSON.stringify(one));
+    });
+  }
+
+  private change(id: string, how: (one: T) => T | null): void {
+    for (const name of this.names().filter((each) => each.endsWith(`#${id}`))) {
+      const one = this.read(name);
+      const after = one && how(one);
+      this.place.write(name, after && JSON.stringify(after));
+    }
+  }
+
+  /** Earlier releases kept all of a queue under one name. */
+  private divide(): void {
+    try {
+      const all = JSON.parse(this.place.read(this.name) ?? 'null') as T[] | null;
+      if (!Array.isArray(all)) return;
+      this.addAll(all);
+      this.place.write(this.name, null);
+    } catch {
+      // Nobody can read it.
     }
   }
 }

@@ -2,10 +2,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import { Problem } from '@/lib/problem';
+import { isFailed, isWritten, keep, kept, keptNames, watchKept } from '@/lib/safekeeping';
 import { complain } from './feedback';
 import { Queue, type Answer, type Kept } from './queue';
 
 const AGAIN = 10_000;
+const DEVICE = { names: keptNames, read: kept, write: keep };
 
 /** A person, a work, and how some of it is sent; what is thrown is tried again later. */
 export interface Sending<T extends Kept> {
@@ -23,12 +25,14 @@ export interface Outbox<T extends Kept> {
   all: T[];
   lost: boolean;
   problem: unknown;
-  unsafe: boolean;
+  /** how many could not be written, and how many are still being written on this device */
+  unsafe: number;
+  unwritten: number;
   change(how: (queue: Queue<T>) => void): void;
 }
 
 export function useSending<T extends Kept>({ name, send, most }: Sending<T>): Outbox<T> {
-  const queue = useMemo(() => new Queue<T>(name, localStorage), [name]);
+  const queue = useMemo(() => new Queue<T>(name, DEVICE), [name]);
   const [all, setAll] = useState<T[]>(() => queue.all());
   const [lost, setLost] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -61,18 +65,17 @@ export function useSending<T extends Kept>({ name, send, most }: Sending<T>): Ou
 
   useEffect(() => {
     const now = () => void flush();
-    const elsewhere = (event: StorageEvent) => {
-      if (event.key === queue.name) setAll(queue.all());
-    };
+    const forget = watchKept((names) => {
+      if (names.some((each) => queue.owns(each))) setAll(queue.all());
+    });
     now();
     window.addEventListener('online', now);
-    window.addEventListener('storage', elsewhere);
     const timer = setInterval(() => {
       if (queue.waiting(1).length > 0) now();
     }, AGAIN);
     return () => {
       window.removeEventListener('online', now);
-      window.removeEventListener('storage', elsewhere);
+      forget();
       clearInterval(timer);
     };
   }, [flush, queue]);
@@ -86,5 +89,7 @@ export function useSending<T extends Kept>({ name, send, most }: Sending<T>): Ou
     [flush, queue],
   );
 
-  return { all, lost, problem, unsafe: queue.unsafe, change };
+  const unsafe = queue.count(isFailed);
+  const unwritten = queue.count((each) => !isWritten(each)) - unsafe;
+  return { all, lost, problem, unsafe, unwritten, change };
 }

@@ -2,22 +2,8 @@ import { expect, test } from 'vitest';
 
 import { find, search } from './finding';
 import { Queue } from '@/scan/queue';
+import { memory } from '@/testing/memory';
 import { bodyOf, mineOf, undone, type Queued, type SheetLine } from './queue';
-
-function memory(full = false) {
-  const kept = new Map<string, string>();
-  return {
-    kept,
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => {
-      if (full) throw new Error('full');
-      kept.set(key, value);
-    },
-    removeItem: (key: string) => {
-      kept.delete(key);
-    },
-  };
-}
 
 const tally = (id: string, more: Partial<Queued> = {}): Queued => ({
   id,
@@ -83,15 +69,6 @@ test('what the server refuses stays with the reason until somebody drops it or s
   queue.drop('a');
 
   expect(queue.all()).toEqual([]);
-});
-
-test('a full device keeps what was counted as long as the page, and says so', () => {
-  const queue = new Queue<Queued>('count', memory(true));
-
-  queue.add(tally('a'));
-
-  expect(queue.unsafe).toBe(true);
-  expect(queue.waiting()).toHaveLength(1);
 });
 
 test('what is sent is what the server knows, and the clock of the sender', () => {

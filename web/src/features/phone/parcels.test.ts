@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import { Problem } from '@/lib/problem';
 import { Queue } from '@/scan/queue';
+import { memory } from '@/testing/memory';
 import { deliver, onTheWay, type Parcel } from './parcels';
 
 const sent = vi.hoisted(() => vi.fn());
@@ -56,12 +57,7 @@ test('a refusal is an answer and stays with its place; a busy server is none', a
   sent.mockRejectedValueOnce(new Problem(422, error.code, error.message, [error]));
   const answer = await deliver(parcel('k1'));
   expect(answer).toMatchObject({ state: 'refused', message: '请填写批号' });
-  const kept = new Map<string, string>();
-  const queue = new Queue<Parcel>('box', {
-    getItem: (name) => kept.get(name) ?? null,
-    setItem: (name, value) => void kept.set(name, value),
-    removeItem: (name) => void kept.delete(name),
-  });
+  const queue = new Queue<Parcel>('box', memory());
   queue.add(parcel('k1'));
   queue.answered([answer]);
   expect(queue.all()[0]).toMatchObject({ refused: '请填写批号', errors: { i1: '请填写批号' } });

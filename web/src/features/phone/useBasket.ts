@@ -1,7 +1,7 @@
-/** A basket outlives the page: it is kept in this browser until it is confirmed or emptied. */
+/** A basket outlives the page: it is kept on this device until it is confirmed or emptied. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { recall, remember } from '@/lib/remember';
+import { keep as keepSafe, kept, watchKept } from '@/lib/safekeeping';
 import { useSession } from '@/lib/session';
 import type { Item } from './basket';
 import { boxOf } from './parcels';
@@ -20,8 +20,8 @@ const CHANGED = 'huolang.basket';
 
 function read<More>(name: string): Basket<More> {
   try {
-    const kept = JSON.parse(recall(name) ?? 'null') as Basket<More> | null;
-    return kept && Array.isArray(kept.items) ? kept : EMPTY;
+    const found = JSON.parse(kept(name) ?? 'null') as Basket<More> | null;
+    return found && Array.isArray(found.items) ? found : EMPTY;
   } catch {
     return EMPTY;
   }
@@ -29,7 +29,7 @@ function read<More>(name: string): Basket<More> {
 
 function write(name: string, basket: Basket<unknown>): void {
   const empty = basket.items.length === 0 && basket.more === null;
-  remember(name, empty ? null : JSON.stringify(basket));
+  keepSafe(name, empty ? null : JSON.stringify(basket));
 }
 
 function nameOf(box: string, task: string): string {
@@ -61,8 +61,12 @@ export function useBasket<More = object>(task: string) {
     const anew = () => {
       show(read<More>(name));
     };
+    const forget = watchKept((names) => {
+      if (names.includes(name) && JSON.stringify(latest.current) !== kept(name)) anew();
+    });
     window.addEventListener(CHANGED, anew);
     return () => {
+      forget();
       window.removeEventListener(CHANGED, anew);
     };
   }, [name, show]);

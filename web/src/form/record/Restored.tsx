@@ -4,6 +4,7 @@ import { Alert, Button, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
+import { isWeak } from '@/lib/safekeeping';
 import type { Form, RecordData } from '../form';
 import type { Editor } from './useEditor';
 
@@ -35,7 +36,12 @@ export function Restored({ editor, record, zone }: Props) {
       />
     );
   }
-  if (!editor.restored) return null;
+  if (!editor.restored) {
+    // Said while there is something to lose, once it could be lost.
+    return editor.dirty && isWeak() ? (
+      <Alert type="warning" showIcon title={t('record.weak')} />
+    ) : null;
+  }
   return (
     <Alert
       type="info"

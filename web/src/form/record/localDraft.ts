@@ -3,7 +3,7 @@
  * keeps its own; what a window left behind that is gone is offered to the next one.
  */
 import { filledRows, isUnresolved, type Row, type RowRules } from '@/grid/rows';
-import { recall, recallNames, remember } from '@/lib/remember';
+import { keep, kept, keptNames, lookAgain } from '@/lib/safekeeping';
 import { openWindows, windowId } from '@/lib/windows';
 import type { Value } from '../form';
 import type { EditorState } from './editor';
@@ -54,7 +54,7 @@ export function keepDraft(
     values: state.values,
     rows,
   };
-  remember(nameOf(place), JSON.stringify(draft));
+  keep(nameOf(place), JSON.stringify(draft));
 }
 
 /** Nobody looks up what was being looked up when this window ended. */
@@ -66,7 +66,7 @@ function asked(row: Row): Row {
 }
 
 export function dropDraft(place: DraftPlace): void {
-  remember(nameOf(place), null);
+  keep(nameOf(place), null);
 }
 
 /** Drafts of another version of the form are left out: their fields may mean something else. */
@@ -77,7 +77,8 @@ export function findDraft(place: DraftPlace, version: string): LocalDraft | null
 /** What was left by a window that is gone, the newest first. */
 export async function findLeft(place: DraftPlace, version: string): Promise<Left | null> {
   const beginning = beginningOf(place);
-  const all = recallNames(beginning);
+  await lookAgain(beginning);
+  const all = keptNames(beginning);
   if (all.length === 0) return null;
   const open = await openWindows();
   const left = all
@@ -90,14 +91,14 @@ export async function findLeft(place: DraftPlace, version: string): Promise<Left
 }
 
 export function dropLeft({ name }: Left): void {
-  remember(name, null);
+  keep(name, null);
 }
 
 function read(name: string, version: string): LocalDraft | null {
-  const kept = recall(name);
-  if (!kept) return null;
+  const found = kept(name);
+  if (!found) return null;
   try {
-    const draft = JSON.parse(kept) as LocalDraft;
+    const draft = JSON.parse(found) as LocalDraft;
     return draft.version === version && typeof draft.values === 'object' ? draft : null;
   } catch {
     return null;

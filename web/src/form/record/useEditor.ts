@@ -23,7 +23,8 @@ import {
   type EditorAction,
   type EditorState,
 } from './editor';
-import { dropDraft, findDraft, keepDraft, type DraftPlace } from './localDraft';
+import { findDraft, type DraftPlace } from './localDraft';
+import { useKeeping } from './useKeeping';
 import { useLeft } from './useLeft';
 import type { Left } from './localDraft';
 import { tabOf } from './useOwnTab';
@@ -85,52 +86,6 @@ function useAtOnce(
     [setState],
   );
   return { latest, dispatch };
-}
-
-const PAUSE = 400;
-
-/**
- * Writes a moment after the last change, and at once when the page goes away. Answers how to forget
- * it: before a saved page is left, nothing may be written once more.
- */
-function useKeeping(
-  place: DraftPlace,
-  form: Form,
-  editor: Pick<Editor, 'state' | 'rules' | 'dirty'>,
-) {
-  const { state, rules, dirty } = editor;
-  const latest = useRef<(() => void) | null>(null);
-  const wasDirty = useRef(false);
-  useEffect(() => {
-    if (!dirty) {
-      latest.current = null;
-      if (wasDirty.current) dropDraft(place);
-      wasDirty.current = false;
-      return undefined;
-    }
-    wasDirty.current = true;
-    const keep = () => {
-      latest.current = null;
-      keepDraft(place, form.version, state, rules);
-    };
-    latest.current = keep;
-    const timer = setTimeout(keep, PAUSE);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [place, form.version, state, rules, dirty]);
-  useEffect(() => {
-    const flush = () => latest.current?.();
-    window.addEventListener('pagehide', flush);
-    return () => {
-      window.removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, []);
-  return useCallback(() => {
-    latest.current = null;
-    dropDraft(place);
-  }, [place]);
 }
 
 export function useEditor(form: Form, record: RecordData | null, editable: boolean): Editor {

@@ -44,6 +44,7 @@ export const records: typeof Chinese = {
     deleteDoes: 'Deleting {{what, inner}}: it disappears and cannot be restored.',
     faults: '{{total}} entries need mending; they are marked. Nothing was saved yet.',
     restored: 'Unsaved work of {{at}} was put back.',
+    weak: 'This browser does not keep things safely (a private window, perhaps): a crash loses what was not saved. Save often.',
     left: 'Another window left unsaved work behind ({{at}}).',
     takeLeft: 'Go on with it',
     dropRestored: 'Drop it',

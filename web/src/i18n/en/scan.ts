@@ -16,6 +16,8 @@ export const scan = {
     cameraNoReader:
       'What reads bar codes could not be loaded. Press again once there is a network; it stays for when there is none.',
     offline: 'No network: {{count}} kept on this device, sent as soon as there is one.',
+    writing: '{{count}} being written on this device…',
+    weak: 'This browser does not keep things safely (a private window, perhaps): a crash loses what was not sent.',
     unsafe: 'This device has no room left: what was not sent is lost when the page is closed.',
     again: 'Send again',
     drop: 'Delete',

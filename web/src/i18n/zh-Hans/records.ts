@@ -38,6 +38,7 @@ export const records = {
     deleteDoes: '删除{{what}}：它会从系统中消失，不能恢复。',
     faults: '有 {{total}} 处需要修改，已标出，还没有保存。',
     restored: '找回了 {{at}} 没有保存的内容。',
+    weak: '这个浏览器存不牢（比如无痕窗口）：浏览器崩溃会丢失没有保存的内容，请常保存。',
     left: '上次在别的窗口留下了没有保存的内容（{{at}}）。',
     takeLeft: '接着做',
     dropRestored: '不要了',

@@ -12,6 +12,8 @@ export const scan = {
     cameraNeedsHttps: '这个地址不是 https，浏览器不让用摄像头。请用扫码枪，或让管理员启用 https。',
     cameraNoReader: '识别条码的程序没有装上。连上网络后再点一次；以后断网也能用。',
     offline: '没有网络：{{count}} 笔已存在本机，连上后自动补传。',
+    writing: '{{count}} 笔正在存到本机…',
+    weak: '这个浏览器存不牢（比如无痕窗口）：浏览器崩溃会丢失没有上传的记录。',
     unsafe: '本机存不下了，关掉页面会丢失没有上传的记录。',
     again: '再传',
     drop: '删除',
