@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from huolang.integrations import parts
+from huolang.kernel import background
 from huolang.kernel.company import acting
 from huolang.masters.product import Product
-from tests.support.importing import Importer, text
+from tests.support.importing import Importer, text, work_off
 from tests.support.live import LiveCompany
 from tests.support.shop import Shop
 
@@ -46,3 +48,47 @@ def test_the_same_codes_from_two_files_are_made_once(
     if atomic:
         assert sorted(one["created"] for one in ended) == [0, len(CODES)]
         assert sorted(one["state"] for one in ended) == ["done", "refused"]
+
+
+def test_an_import_of_all_or_nothing_is_stopped_at_once_and_can_be_started_again(
+    live_company: LiveCompany, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("S1", "S2", "S3"):
+        shop.product(code, f"螺丝 {code}", purchase_price="2.5")
+    head = ["单据编号", "供应商", "仓库", "商品", "数量", "单位", "单价"]
+    lines = [
+        [f"SH{n:02}", "P1", "CK01", product, "10", "PCS", "2.5"]
+        for n in range(6)
+        for product in ("S1", "S2", "S3")
+    ]
+    person = Importer(shop.client, live_company.id)
+    run = person.upload("purchase_receipt", text(head, *lines))
+    checked = person.check(run, atomic=True, confirm=True)
+    assert (checked["state"], checked["refused"]) == ("checked", 0)
+    job: str = shop.client.post(f"/imports/{run['id']}/start").json()["job"]["id"]
+    before = shop.everything()
+    answers = list[Any]()
+
+    def told(beside: background.Beside, done: int, note: Any = background.Beside.note) -> None:
+        """In the middle of its one transaction, whoever stops it gets an answer."""
+        if not answers:
+            stop = lambda _: shop.client.post(f"/jobs/{job}/cancel")  # noqa: E731
+            answers.extend(live_company.together(1, stop))
+        note(beside, done)
+
+    monkeypatch.setattr(parts, "TOGETHER", 2)
+    monkeypatch.setattr(background, "BETWEEN", 0)
+    monkeypatch.setattr(background.Beside, "note", told)
+    ended = work_off(live_company.id, job)
+
+    assert [one.status_code for one in answers] == [200]
+    assert answers[0].json()["state"] == ended["state"] == "cancelled"
+    stopped = shop.client.get(f"/imports/{run['id']}").json()
+    assert (stopped["state"], stopped["created"]) == ("stopped", 0)
+    assert shop.everything() == before, "nothing of it is there"
+
+    assert shop.client.post(f"/jobs/{job}/retry").status_code == 200
+    assert work_off(live_company.id, job)["state"] == "done"
+    assert shop.client.get(f"/imports/{run['id']}").json()["created"] == 6
+    assert shop.stock("S1")["on_hand"] == "60"
+    assert shop.differences() == []

@@ -48,6 +48,9 @@ SELECT grp, no, cells FROM integrations_importline
 WHERE company_id = %s::bigint AND run = %s::uuid AND grp > %s::int AND grp <= %s::int
 ORDER BY grp, no
 """
+TURN = "SELECT pg_advisory_xact_lock(hashtextextended('import ' || %s::text, 0))"
+"""Who writes much in one transaction takes turns here, and locks job and run at its end only: so
+that somebody can stop it meanwhile."""
 FAULTS = """
 UPDATE integrations_importline t SET errors = v.errors FROM (VALUES {rows}) AS v(no, errors)
 WHERE t.company_id = %s::bigint AND t.run = %s::uuid AND t.no = v.no
@@ -166,7 +169,8 @@ def _check_linked(job: BackgroundJob, access: Access) -> None:
 
 
 def _linked(job: BackgroundJob, access: Access, beside: background.Beside) -> None:
-    run = ImportRun.objects.select_for_update().get(id=job.about)
+    sql.run(TURN, [job.about])
+    run = ImportRun.objects.get(id=job.about)
     if run.state != State.CHECKING or run.pointer >= run.linked:
         return
     writing, wrong, done = _writing(run, access, Names()), list[Group](), 0
@@ -176,8 +180,17 @@ def _linked(job: BackgroundJob, access: Access, beside: background.Beside) -> No
             raise Undo
     except Undo:
         pass
+    held = _hold(job, State.CHECKING)
     _record(run, writing, wrong, until=run.linked)
-    background.note(background.lock(job.id), done=done)
+    background.note(held, done=done)
+
+
+def _hold(job: BackgroundJob, state: State) -> BackgroundJob:
+    """The job, locked, and its run after it; raises `Cancelled` when somebody stopped them."""
+    held = background.lock(job.id)
+    if ImportRun.objects.select_for_update().get(id=job.about).state != state:
+        raise background.Cancelled
+    return held
 
 
 def _through(
@@ -206,7 +219,8 @@ def _whole(job: BackgroundJob, access: Access) -> bool:
         beside.close()
     if wrong:
         with acting(job.company_id):
-            run = ImportRun.objects.select_for_update().get(id=job.about)
+            _hold(job, State.RUNNING)
+            run = ImportRun.objects.get(id=job.about)
             _keep_faults(run, plan, wrong)
             run.state = State.REFUSED.value
             run.refused = sum(one.refused for one in wrong)
@@ -216,7 +230,8 @@ def _whole(job: BackgroundJob, access: Access) -> bool:
 
 def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: list[Group]) -> Plan:
     wrong.clear()
-    run = ImportRun.objects.select_for_update().get(id=job.about)
+    sql.run(TURN, [job.about])
+    run = ImportRun.objects.get(id=job.about)
     if run.state != State.RUNNING:
         raise background.Cancelled
     events = list[Happened]()
@@ -229,6 +244,7 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
             _through(writing, beside, wrong)
             if wrong:
                 raise Undo
+            _hold(job, State.RUNNING)
             outbox.write(events)
     except Undo:
         return writing.plan
