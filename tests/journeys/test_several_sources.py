@@ -103,6 +103,51 @@ def test_what_does_not_fit_together_is_refused_in_words(month: tuple[Shop, list[
     assert [row["amount"] for row in papers[0]["lines"]] == ["100.00", "4.42"]
 
 
+def test_documents_of_several_partners_are_one_draft_for_each(
+    month: tuple[Shop, list[Told]],
+) -> None:
+    shop, receipts = month
+    shop.partner("P9", "另一家")
+    theirs = shop.make("purchase_receipt", line("DL", 1, "5"), partner={"code": "P9"})
+    ids = [one["id"] for one in (*receipts, theirs)]
+    path = "/records/purchase_receipt/convert/purchase_invoice/apart"
+
+    made = shop.ok(shop.client.post(path, {"ids": ids}, key="apart"), 201)["drafts"]
+    again = shop.ok(shop.client.post(path, {"ids": ids}, key="apart"), 201)["drafts"]
+
+    told = [(one["record"]["partner"]["code"], one["documents"]) for one in made]
+    assert told == [("P1", 2), ("P9", 1)]
+    assert [one["record"]["total"] for one in made] == ["185.32", "5.65"]
+    assert {one["record"]["state"] for one in made} == {"draft"}
+    assert [one["record"]["id"] for one in again] == [one["record"]["id"] for one in made]
+    assert shop.one("SELECT count(*) FROM purchasing_purchaseinvoice") == 2
+    for one in made:
+        shop.do("purchase_invoice", one["record"], "confirm")
+    before = shop.everything()
+    assert refused(shop.client.post(path, {"ids": ids}))[:2] == (409, "convert.nothing_open_of")
+    assert shop.everything() == before
+    assert shop.differences() == []
+
+
+def test_of_several_partners_none_goes_on_when_one_document_cannot(
+    month: tuple[Shop, list[Told]], client: Callable[..., ApiClient]
+) -> None:
+    shop, receipts = month
+    shop.partner("P9", "另一家")
+    draft = shop.make("purchase_receipt", line("DL", 1, "5"), partner={"code": "P9"}, then=None)
+    path = "/records/purchase_receipt/convert/purchase_invoice/apart"
+    ids = {"ids": [receipts[0]["id"], draft["id"]]}
+    before = shop.everything()
+
+    state, more = shop.client.post(path, ids), shop.client.post(path, {**ids, "lines": []})
+
+    assert refused(state)[:2] == (409, "convert.one_in_wrong_state")
+    assert draft["number"] in state.json()["detail"] or not draft["number"]
+    assert refused(more) == (422, "field.unknown", "lines")
+    assert client("sales").post(path, ids).status_code == 403
+    assert shop.everything() == before
+
+
 def test_a_part_of_them_goes_on_as_it_is_asked(month: tuple[Shop, list[Told]]) -> None:
     shop, receipts = month
     lines = [

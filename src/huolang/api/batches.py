@@ -1,4 +1,4 @@
-"""Many creates or actions in one request: all or nothing, or each by itself."""
+"""Many creates, changes or actions in one request: all or nothing, or each by itself."""
 
 from __future__ import annotations
 
@@ -53,8 +53,7 @@ def run(request: HttpRequest, form: Form, access: Access, payload: Any) -> HttpR
     for number, work in enumerate(works):
         try:
             own = _keyed(access, work, f"{mark}#{number}", told) if key else work
-            status, record = writing(access, own)
-            results.append({"status": status, "record": record})
+            results.append(_done(*writing(access, own)))
         except Placed as refused:
             results.append(_problem(problem.of(refused.error)))
         except Exception as error:
@@ -72,9 +71,11 @@ class Placed(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing to do: create a record from `create`, or press `action` on the record `id`."""
+    """One thing to do: create a record from `create`; or of the record `id`, change what `change`
+    says, delete it, or press `action` on it."""
 
     create: Any = None
+    change: Any = None
     then: str | None = None
     id: UUID | None = None
     action: str = ""
@@ -118,21 +119,34 @@ def _object(given: Any, *names: str) -> dict[str, Any]:
 
 
 def _item(form: Form, sent: Any) -> Item:
-    buttons = tuple(one.name for one in form.actions if one.name != "delete" and not one.edits)
     if isinstance(sent, dict) and "create" in sent:
-        given = _object(sent, "create", *(["then"] if "confirm" in buttons else []))
+        given = _object(sent, "create", *(["then"] if "confirm" in actions(form) else []))
         if not isinstance(given["create"], dict):
             raise WrongType(field="create", expected="{}")
         then = _among(given, "then", ("confirm",)) if "then" in given else None
         return Item(create=given["create"], then=then)
-    given = _object(sent, "id", "action", "etag", "reason")
-    for name in ("id", "action"):
+    changes = isinstance(sent, dict) and "change" in sent
+    more = ("change", "etag") if changes else ("action", "etag", "reason")
+    given = _object(sent, "id", *more)
+    for name in ("id", more[0]):
         if name not in given:
             raise Required(field=name)
+    key = _uuid(given["id"])
     etag = _word(given, "etag") if given.get("etag") is not None else None
-    reason = _word(given, "reason") if "reason" in given else ""
-    action = _among(given, "action", buttons)
-    return Item(id=_uuid(given["id"]), action=action, etag=etag, reason=reason)
+    if not changes:
+        reason = _word(given, "reason") if "reason" in given else ""
+        return Item(id=key, action=_among(given, "action", actions(form)), etag=etag, reason=reason)
+    if not isinstance(given["change"], dict):
+        raise WrongType(field="change", expected="{}")
+    if etag is None:
+        raise Required(field="etag")
+    return Item(id=key, change=given["change"], etag=etag)
+
+
+def actions(form: Form) -> tuple[str, ...]:
+    """What can be done with a record of a batch, besides changing it."""
+    pressed = [one.name for one in form.actions if one.name != "delete" and not one.edits]
+    return (*pressed, "delete")
 
 
 def _among(given: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:
@@ -167,7 +181,7 @@ def _work(form: Form, access: Access, item: Item, within: str) -> Work:
             status, instance = _one(form, access, item)
         except BusinessError as error:
             raise Placed(error, within) from error
-        return status, doors.shown(form, instance, access)
+        return status, instance and doors.shown(form, instance, access)
 
     return work
 
@@ -176,6 +190,10 @@ def _one(form: Form, access: Access, item: Item) -> tuple[int, Any]:
     if item.id is None:
         return 201, doors.create(form, item.create, access, then=item.then)
     etag, reason = item.etag, item.reason
+    if item.change is not None:
+        return 200, doors.change(form, item.id, item.change, access, etag=etag)
+    if item.action == "delete":
+        return 204, doors.delete(form, item.id, access, etag=etag)
     return 200, doors.act(form, item.id, item.action, access, etag=etag, reason=reason)
 
 
@@ -187,7 +205,12 @@ def _all(work: Work) -> Any:
         for part in refused.error.parts():
             part.field = f"{refused.within}{part.field}".rstrip(".")
         raise refused.error from None
-    return {"status": status, "record": record}
+    return _done(status, record)
+
+
+def _done(status: int, record: Any) -> Any:
+    """What became of an item; of what is deleted nothing is left to show."""
+    return {"status": status} if record is None else {"status": status, "record": record}
 
 
 def _keyed(access: Access, work: Work, key: str, told: bytes) -> Callable[[], tuple[int, Any]]:

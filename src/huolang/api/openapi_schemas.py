@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from huolang.api import attachment_schemas, effects_schemas, printing_schemas, schemas
+from huolang.api.batches import actions
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import LARGEST_PAGE
@@ -252,23 +253,27 @@ def _summary(form: Form) -> Told:
 
 def _batch(form: Form, name: str) -> Told:
     word = {"type": "string", "maxLength": 500, "pattern": NO_NUL}
-    actions = [one.name for one in form.actions if one.name != "delete" and not one.edits]
-    then: Told = {"then": {"const": "confirm"}} if "confirm" in actions else {}
+    then: Told = {"then": {"const": "confirm"}} if "confirm" in actions(form) else {}
     create = _object(
         {"create": {"type": "object", "description": f"as {name}Create"}, **then},
         ["create"],
         additionalProperties=False,
     )
-    items: list[Told] = [create]
-    if actions:
-        etag = {"anyOf": [word, {"type": "null"}]}
-        properties: Told = {
-            "id": UUID,
-            "action": {"enum": actions},
-            "etag": etag,
-            "reason": word,
-        }
-        items.append(_object(properties, ["id", "action"], additionalProperties=False))
+    etag = {"anyOf": [word, {"type": "null"}]}
+    properties: Told = {
+        "id": UUID,
+        "action": {"enum": list(actions(form))},
+        "etag": etag,
+        "reason": word,
+    }
+    act = _object(properties, ["id", "action"], additionalProperties=False)
+    sent: Told = {"type": "object", "description": f"as {name}Patch"}
+    change = _object(
+        {"id": UUID, "change": sent, "etag": word},
+        ["id", "change", "etag"],
+        additionalProperties=False,
+    )
+    items: list[Told] = [create, act, change]
     many = {"type": "array", "items": {"anyOf": items}, "maxItems": 1_000}
     return _object(
         {"atomic": {"type": "boolean", "default": False}, "items": many},

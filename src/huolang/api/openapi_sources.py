@@ -27,7 +27,8 @@ FROM: Told = {
 
 
 def several(form: Form, base: str, one: Conversion, made: Told, parameters: list[Told]) -> Told:
-    """The route by which several documents of a form become one of another."""
+    """The routes by which several documents of a form become one of another, or one for each
+    partner."""
     if not one.several:
         return {}
     ids = {"type": "array", "items": UUID, "minItems": 1, "maxItems": MOST}
@@ -40,7 +41,40 @@ def several(form: Form, base: str, one: Conversion, made: Told, parameters: list
     }
     told = _operation(form, f"convert_several_{one.target}", one.label, parameters, made)
     told["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-    return {f"{base}/convert/{one.target}": {"post": told}}
+    apart = _operation(
+        form, f"convert_apart_{one.target}", one.label, parameters[:1], _drafts(made)
+    )
+    only: Told = {
+        "type": "object",
+        "properties": {"ids": ids},
+        "required": ["ids"],
+        "additionalProperties": False,
+    }
+    apart["requestBody"] = {"required": True, "content": {"application/json": {"schema": only}}}
+    return {
+        f"{base}/convert/{one.target}": {"post": told},
+        f"{base}/convert/{one.target}/apart": {"post": apart},
+    }
+
+
+def _drafts(made: Told) -> Told:
+    """The answers of a route that makes one document, where it makes several."""
+    record = made["201"]["content"]["application/json"]["schema"]
+    draft: Told = {
+        "type": "object",
+        "required": ["record", "documents"],
+        "properties": {
+            "record": record,
+            "documents": {"type": "integer", "description": "So many went on as this one"},
+        },
+    }
+    answer: Told = {
+        "type": "object",
+        "required": ["drafts"],
+        "properties": {"drafts": {"type": "array", "items": draft}},
+    }
+    good = {"description": "Done", "content": {"application/json": {"schema": answer}}}
+    return {**made, "201": good}
 
 
 def offered(form: Form, base: str, answers: Told) -> Told:

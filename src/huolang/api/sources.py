@@ -18,7 +18,7 @@ from huolang.documents import convert, converting, offering
 from huolang.documents.joined import MOST, TooMany
 from huolang.forms import registry, render
 from huolang.forms.form import seen_by
-from huolang.forms.refusals import Required, WrongType
+from huolang.forms.refusals import Required, UnknownField, WrongType
 from huolang.masters import part
 
 router = Router()
@@ -43,6 +43,31 @@ def convert_several(request: HttpRequest, form: str, target: str) -> HttpRespons
             shown, keys, target, access=access, then=then, fill=fill
         )
         return 201, doors.shown(made_form, made, access)
+
+    return once(request, access, work)
+
+
+@router.post("/records/{form}/convert/{target}/apart")
+def convert_apart(request: HttpRequest, form: str, target: str) -> HttpResponse:
+    """One draft for each partner of several documents, with everything that is open of them."""
+    shown, access = form_for(request, form, "view")
+    asked.parameters(request)
+    given = asked.body(request)
+    if not isinstance(given, dict):
+        raise WrongType(expected="{}")
+    told = dict(cast("dict[str, Any]", given))
+    keys = _ids(told.pop("ids", None))
+    for name in told:
+        raise UnknownField(field=name[:64], name=name[:64])
+    made_form = seen_by(registry.get(target), access.hidden)
+
+    def work() -> tuple[int, Any]:
+        made = converting.conversion_apart(shown, keys, target, access=access)
+        drafts = [
+            {"record": doors.shown(made_form, one, access), "documents": count}
+            for one, count in made
+        ]
+        return 201, {"drafts": drafts}
 
     return once(request, access, work)
 

@@ -54,3 +54,26 @@ def conversion_of_several(
     made = registry.get(target)
     filled = fill(joined.join(documents), payload)
     return lifecycle.create(made, filled, access=access, at=at, then=then, agreed=True)
+
+
+def conversion_apart(
+    form: Form,
+    records: Sequence[UUID],
+    target: str,
+    *,
+    access: Access,
+    at: datetime | None = None,
+) -> list[tuple[Any, int]]:
+    """分开下推: a new `target` for each partner of these documents; with how many of them each
+    goes on from."""
+    access.require(form.name, "view")
+    documents = joined.read(form, records)
+    day = clock.business_day(at or clock.now(), documents[0].own_company.zone)
+    made = registry.get(target)
+    return [
+        (
+            lifecycle.create(made, {**payload, "date": day}, access=access, at=at, agreed=True),
+            len(part),
+        )
+        for part, payload in joined.apart(documents, target)
+    ]

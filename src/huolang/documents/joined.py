@@ -72,20 +72,52 @@ def in_order(documents: Any) -> list[Any]:
 
 def payload(documents: Sequence[Any], target: str) -> Payload:
     """What to fill into a new `target`, with everything still open of all `documents`."""
-    conversion = convert.of(documents[0], target)
     if len(documents) == 1:
         return convert.payload(documents[0], target)
+    conversion = _several(documents, target)
+    _refuse_differences(documents, conversion.header(join(documents)))
+    return _whole(documents, conversion)
+
+
+def apart(documents: Sequence[Any], target: str) -> list[tuple[list[Any], Payload]]:
+    """What to fill into one `target` for each partner, and for each difference that would keep
+    them from being one document; with the documents that it goes on from."""
+    if len(documents) == 1:
+        return [(list(documents), convert.payload(documents[0], target))]
+    conversion = _several(documents, target)
+    return [(part, _whole(part, conversion)) for part in _fitting(documents, conversion)]
+
+
+def _several(documents: Sequence[Any], target: str) -> Conversion:
+    """How several of them go on; each is in a state in which it does."""
+    conversion = convert.of(documents[0], target)
     if not conversion.several:
         form = registry.of(type(documents[0]))
         raise OneByOne(form=str(form.label), target=str(registry.get(target).label))
     for one in documents:
         if one.state not in conversion.states:
             raise OneInWrongState(number=str(one), state=str(one.get_state_display()))
-    header = conversion.header(join(documents))
-    _refuse_differences(documents, header)
-    lines = open_lines(documents, conversion)
+    return conversion
+
+
+def _whole(documents: Sequence[Any], conversion: Conversion) -> Payload:
+    header, lines = conversion.header(join(documents)), open_lines(documents, conversion)
     _refuse_empty(documents, conversion, lines)
     return {**header, "lines": lines}
+
+
+def _fitting(documents: Sequence[Any], conversion: Conversion) -> list[list[Any]]:
+    """Those that say the same of what a header takes over, in their order."""
+    form = registry.of(type(documents[0]))
+    compared = [
+        (field, _kept(field, [getattr(one, field.attribute) for one in documents]))
+        for field in _compared(form, conversion.header(join(documents)))
+    ]
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for one in documents:
+        said = [(getattr(one, field.attribute), kept) for field, kept in compared]
+        found.setdefault(tuple(kept.get(value, value) for value, kept in said), []).append(one)
+    return list(found.values())
 
 
 def open_lines(documents: Sequence[Any], conversion: Conversion) -> list[Payload]:

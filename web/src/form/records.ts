@@ -173,9 +173,15 @@ export function actOn(form: string, id: string, what: string, written: Written, 
   });
 }
 
-/** One draft that goes on from several documents (合并下推). */
-export function convertSeveral(form: string, target: string, written: Written) {
-  return send<RecordData>(`${BASE}/records/${form}/convert/${target}`, {
+/** A draft that was made, and of how many documents. */
+export interface Draft {
+  record: RecordData;
+  documents: number;
+}
+
+/** Drafts that go on from several documents (合并下推), one for each partner. */
+export function convertApart(form: string, target: string, written: Written) {
+  return send<{ drafts: Draft[] }>(`${BASE}/records/${form}/convert/${target}/apart`, {
     method: 'POST',
     body: written.body,
     idempotencyKey: written.key,

@@ -197,9 +197,11 @@ function WideTable<T>(props: Props<T>) {
           {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
+            const ticked = props.choice?.chosen.has(props.rowKey(row));
             return (
               <tr
                 key={props.rowKey(row)}
+                data-ticked={ticked || undefined}
                 {...(steering
                   ? rowProps(steering, row, props.rowKey(row), item.index === 0)
                   : {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ import pytest
 from django.db import DataError
 
 from huolang.api import doors
+from tests.support.client import ApiClient
 from tests.support.shop import Shop, filled, line
 
 
@@ -65,6 +67,63 @@ def test_all_or_nothing_done_answers_every_record(stocked: Shop) -> None:
     assert len({one["record"]["number"] for one in results}) == 2
 
 
+def test_drafts_are_deleted_many_at_once_and_what_stays_says_why(stocked: Shop) -> None:
+    draft = stocked.make("sales_delivery", line("S1", 1), then=None)
+    stale = stocked.make("sales_delivery", line("S1", 1), then=None)
+    done = stocked.make("sales_delivery", line("S1", 1))
+    items = [
+        {"id": draft["id"], "action": "delete", "etag": draft["etag"]},
+        {"id": stale["id"], "action": "delete", "etag": "0"},
+        {"id": done["id"], "action": "delete"},
+    ]
+
+    results = stocked.ok(stocked.client.post("/records/sales_delivery/batch", {"items": items}))
+    gone = stocked.client.get(f"/records/sales_delivery/{draft['id']}")
+
+    told = [(one["status"], one.get("problem", {}).get("code")) for one in results["results"]]
+    assert told == [(204, None), (412, "record.stale"), (409, "document.was_confirmed")]
+    assert gone.status_code == 404
+    assert stocked.one("SELECT count(*) FROM sales_salesdelivery") == 2
+
+
+def test_a_field_of_many_masters_is_changed_at_once(stocked: Shop) -> None:
+    def read(code: str) -> dict[str, Any]:
+        return stocked.ok(stocked.client.get(f"/records/product/{stocked.ids[code]}"))
+
+    one, other = read("S1"), read("S2")
+    items = [
+        {"id": one["id"], "change": {"active": False}, "etag": one["etag"]},
+        {"id": other["id"], "change": {"active": False}, "etag": "0"},
+        {"id": other["id"], "change": {"sales_price": "x"}, "etag": other["etag"]},
+    ]
+
+    results = stocked.ok(stocked.client.post("/records/product/batch", {"items": items}))["results"]
+
+    assert [one["status"] for one in results] == [200, 412, 422]
+    assert results[0]["record"]["active"] is False
+    assert results[2]["problem"]["errors"][0]["field"] == "sales_price"
+    assert (read("S1")["active"], read("S2")) == (False, other)
+
+
+def test_what_somebody_may_not_change_or_delete_stays(
+    stocked: Shop, client: Callable[..., ApiClient]
+) -> None:
+    draft = stocked.make("sales_delivery", line("S1", 1), then=None)
+    product = stocked.ok(stocked.client.get(f"/records/product/{stocked.ids['S1']}"))
+    before = stocked.everything()
+    reader = client("finance")
+
+    deleted = reader.post(
+        "/records/sales_delivery/batch", {"items": [{"id": draft["id"], "action": "delete"}]}
+    )
+    change = {"id": product["id"], "change": {"active": False}, "etag": product["etag"]}
+    changed = reader.post("/records/product/batch", {"items": [change]})
+
+    for answer in (deleted, changed):
+        assert [one["status"] for one in answer.json()["results"]] == [403]
+    assert stocked.everything() == before
+
+
 @pytest.mark.parametrize(
     ("item", "place"),
     [
@@ -74,7 +133,10 @@ def test_all_or_nothing_done_answers_every_record(stocked: Shop) -> None:
         ({"create": {}, "then": "explode"}, "items.1.then"),
         ({"action": "confirm"}, "items.1.id"),
         ({"id": "x", "action": "confirm"}, "items.1.id"),
-        ({"id": str(uuid4()), "action": "delete"}, "items.1.action"),
+        ({"id": str(uuid4()), "action": "correct"}, "items.1.action"),
+        ({"id": str(uuid4()), "action": "delete", "change": {}}, "items.1.action"),
+        ({"id": str(uuid4()), "change": 3}, "items.1.change"),
+        ({"id": str(uuid4()), "change": {}}, "items.1.etag"),
         ({"id": str(uuid4()), "action": "confirm", "reason": 3}, "items.1.reason"),
     ],
 )

@@ -6,8 +6,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ButtonLink } from '@/ui/ButtonLink';
+import type { Choice } from '@/ui/choosing';
 import { useNarrow } from '@/ui/narrow';
 import { ExportMenu, useExport, type ExportProps } from './ExportMenu';
+import type { RecordData } from '../form';
+import { BatchButton } from './BatchButton';
 import type { Search } from './filters';
 import { GoOnButton } from './GoOnButton';
 import { PrintButton } from './PrintButton';
@@ -15,7 +18,9 @@ import { PrintButton } from './PrintButton';
 interface Props extends ExportProps {
   search: Search;
   /** what is ticked; undefined: nothing can be done with it */
-  chosen: ReadonlySet<string> | undefined;
+  choice: Choice<RecordData> | undefined;
+  /** the rows as they stand in the list */
+  rows: readonly RecordData[];
   /** the button that chooses columns */
   choose: ReactNode;
   onProblem(error: unknown): void;
@@ -24,7 +29,7 @@ interface Props extends ExportProps {
 export function ListActs(props: Props) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const { form, fields, query, search, chosen } = props;
+  const { form, fields, query, search, choice, rows } = props;
   const may = (operation: string) => form.operations.includes(operation);
   const params = { form: form.name };
   return (
@@ -34,10 +39,20 @@ export function ListActs(props: Props) {
       ) : (
         <>
           {props.choose}
-          {chosen && chosen.size > 0 && (
-            <GoOnButton {...{ form, chosen }} onProblem={props.onProblem} />
+          {choice && (
+            <>
+              <BatchButton {...{ form, rows }} chosen={choice.chosen} onChoose={choice.onChange} />
+              <GoOnButton
+                {...{ form }}
+                chosen={choice.chosen}
+                onChoose={choice.onChange}
+                onProblem={props.onProblem}
+              />
+            </>
           )}
-          {chosen && may('print') && <PrintButton {...{ form, search, fields, chosen }} />}
+          {choice && may('print') && (
+            <PrintButton {...{ form, search, fields }} chosen={choice.chosen} />
+          )}
           {may('import') && (
             <ButtonLink to="/records/$form/import" params={params}>
               {t('files.import')}

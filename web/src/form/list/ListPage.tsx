@@ -113,7 +113,7 @@ export function ListPage({ name, search }: Props) {
         <ListActs
           {...{ form, fields, search, choose }}
           query={{ filter: filter.length ? JSON.stringify(filter) : null, q, sort }}
-          chosen={choice?.chosen}
+          {...{ choice, rows }}
           onProblem={setProblem}
         />
       </div>
@@ -194,9 +194,12 @@ export function ListPage({ name, search }: Props) {
   );
 }
 
-/** A row is spoken of by its title, also where no column shows it. */
+/** A row is spoken of by its title, also where no column shows it; its state says what it allows. */
 function withTitle(form: Form, fields: string[]): string[] {
-  return fields.includes(form.title_field) ? fields : [...fields, form.title_field];
+  const needed =
+    form.kind === 'document' ? [form.title_field, 'state', 'date'] : [form.title_field];
+  const more = needed.filter((name) => !fields.includes(name) && fieldOf(form, name));
+  return more.length > 0 ? [...fields, ...more] : fields;
 }
 
 interface EmptyProps {

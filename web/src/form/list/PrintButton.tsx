@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '@/ui/ButtonLink';
 import type { Choice } from '@/ui/choosing';
 import type { Form, RecordData } from '../form';
+import { hasDeeds } from './BatchButton';
 import type { Search } from './filters';
 
 /** As many as the server hands out at once. */
@@ -15,7 +16,10 @@ const MOST = 100;
 export function useChoice(form: Form): Choice<RecordData> | undefined {
   const { t } = useTranslation();
   const [chosen, onChange] = useState<ReadonlySet<string>>(() => new Set());
-  const may = form.operations.includes('print') || form.conversions.some((one) => one.several);
+  const may =
+    form.operations.includes('print') ||
+    form.conversions.some((one) => one.several) ||
+    hasDeeds(form);
   return useMemo(
     () =>
       may

@@ -1,0 +1,109 @@
+/** What can be done with all records that are ticked: one menu, one question, one account. */
+import { Button, Dropdown } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { withWords } from '@/i18n';
+import { fieldOf, type Form, type RecordData } from '../form';
+import { actionsFor, changeable, mayDelete, type Deed } from './batch';
+import { useBatch } from './useBatch';
+
+const BatchDialog = lazy(
+  withWords(() => import('./BatchDialog'), 'common', 'lists', 'records', 'lines'),
+);
+
+/** What was chosen in the menu: a deed, or a change of which the field is still to be said. */
+export type Asked = Deed | { kind: 'field'; label: string };
+
+interface Props {
+  form: Form;
+  chosen: ReadonlySet<string>;
+  onChoose(chosen: ReadonlySet<string>): void;
+  /** the rows as the list shows them */
+  rows: readonly RecordData[];
+}
+
+export function BatchButton({ form, chosen, onChoose, rows }: Props) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const known = new Map(rows.map((row) => [row.id, row]));
+  const batch = useBatch({ form, rows: known, onLeft: onChoose });
+  const ticked = [...chosen].map((id) => known.get(id));
+  const deeds = deedsFor(form, ticked, {
+    archive: t('batch.archive'),
+    activate: t('batch.activate'),
+    change: t('batch.change'),
+    remove: t('record.delete'),
+  });
+  const busy = asked !== null || batch.progress !== null;
+  if (!busy && (chosen.size === 0 || deeds.length === 0)) return null;
+  return (
+    <>
+      {chosen.size > 0 && deeds.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: deeds.map(({ key, deed, danger }) => ({ key, label: deed.label, danger })),
+            onClick: ({ key }) => {
+              setAsked(deeds.find((one) => one.key === key)?.deed ?? null);
+            },
+          }}
+        >
+          <Button>{t('batch.button', { count: chosen.size })}</Button>
+        </Dropdown>
+      )}
+      {busy && (
+        <Suspense fallback={null}>
+          <BatchDialog
+            {...{ form, asked, batch }}
+            ids={[...chosen]}
+            unseen={ticked.filter((row) => row === undefined).length}
+            onAnswer={(deed) => {
+              setAsked(null);
+              if (deed) batch.start([...chosen], deed);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+interface Named {
+  key: string;
+  deed: Asked;
+  danger: boolean;
+}
+
+type Labels = Record<'archive' | 'activate' | 'change' | 'remove', string>;
+
+/** Is there anything that many records of this form can be done with? */
+export function hasDeeds(form: Form): boolean {
+  const labels = { archive: '', activate: '', change: '', remove: '' };
+  return deedsFor(form, [undefined], labels).length > 0;
+}
+
+function deedsFor(form: Form, ticked: readonly (RecordData | undefined)[], labels: Labels) {
+  const acts: Named[] = actionsFor(form, ticked).map(({ name, operation, label, tone }) => ({
+    key: name,
+    deed: { kind: 'act', name, operation, label },
+    danger: tone === 'danger',
+  }));
+  const edits = form.kind === 'master' && form.operations.includes('edit');
+  if (edits && fieldOf(form, 'active')) {
+    const set = (key: string, label: string, active: boolean): Named => ({
+      key,
+      deed: { kind: 'change', label, values: { active } },
+      danger: false,
+    });
+    acts.push(set('archive', labels.archive, false), set('activate', labels.activate, true));
+  }
+  if (changeable(form).length > 0) {
+    acts.push({ key: 'change', deed: { kind: 'field', label: labels.change }, danger: false });
+  }
+  if (mayDelete(form, ticked)) {
+    const remove = { name: 'delete', operation: 'delete', label: labels.remove } as const;
+    acts.push({ key: 'delete', deed: { kind: 'act', ...remove }, danger: true });
+  }
+  return acts;
+}
