@@ -32,13 +32,22 @@ def body(*, by_place: bool) -> str:
     )
 
 
+def of_departments() -> str:
+    """The same, with the department that answers for the warehouse today."""
+    return (
+        f"SELECT b.*, w.department_id AS department FROM ({body(by_place=True)}) b"  # noqa: S608
+        " JOIN masters_warehouse w ON w.company_id = %(company)s::bigint AND w.id = b.warehouse"
+    )
+
+
 def grouped(column: str, *, by_place: bool) -> str:
     """The same, added up."""
+    inner = of_departments() if column == "department" else body(by_place=by_place)
     return (
         f"SELECT coalesce(r.{column}, {NIL}) AS {column},"  # noqa: S608
         " min(r.unit_low) AS unit_low, max(r.unit_high) AS unit_high,"
         " count(DISTINCT r.product) AS products, sum(r.quantity) AS quantity, sum(r.value) AS value"
-        f" FROM ({body(by_place=by_place)}) r GROUP BY 1"
+        f" FROM ({inner}) r GROUP BY 1"
     )
 
 
@@ -193,6 +202,32 @@ STOCK_BALANCE = Report(
             drill=Drill(
                 report="stock_balance", view="warehouse", filters={"warehouse": "warehouse"}
             ),
+        ),
+        View(
+            name="department",
+            label=_("按部门"),
+            body=grouped("department", by_place=True),
+            joins="LEFT JOIN masters_department d"
+            " ON d.company_id = %(company)s::bigint AND d.id = g.department",
+            key=(("g.department", "uuid"),),
+            columns=(
+                Column(
+                    name="department",
+                    label=_("部门"),
+                    kind="reference",
+                    to="department",
+                    sql=f"nullif(g.department, {NIL})",
+                    sort="upper(d.code)",
+                    sort_cast="text",
+                    help=_("仓库现在的所属部门"),
+                ),
+                products(),
+                grouping.unit_column(),
+                one_unit(),
+                value("value", _("结存金额")),
+            ),
+            sort="department",
+            chart=Chart(kind="ranked", by="department", figure="value"),
         ),
     ),
 )

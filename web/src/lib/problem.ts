@@ -54,3 +54,8 @@ export function problemFrom(status: number, body: unknown): Problem {
     body,
   );
 }
+
+/** What is wrong with each of several things that one request spoke of. */
+export function sentencesOf(error: unknown): string[] {
+  return error instanceof Problem ? error.errors.map((one) => one.message) : [];
+}

@@ -79,6 +79,23 @@ def test_what_is_cancelled_is_taken_back_and_cost_is_what_it_is_today(shop: Shop
     assert shop.differences() == []
 
 
+def test_what_departments_answer_for_follows_from_their_warehouses(shop: Shop) -> None:
+    departments(shop)
+    shop.warehouse("CK03", "外租仓")
+    shop.make("purchase_receipt", line("S1", 20, 3))
+    moved(shop, 4)
+    shop.make("stock_transfer", line("S1", 1), into={"code": "CK03"})
+
+    page = report(shop.client, "stock_balance", view="department")
+
+    assert figures(page, "department", "products", "quantity", "value") == [
+        (None, 1, "1", "3.00"),  # nobody answers for CK03
+        ("B1", 1, "15", "45.00"),
+        ("B2", 1, "4", "12.00"),
+    ]
+    assert page["totals"]["value"] == "60.00"
+
+
 def test_who_sees_no_cost_sees_what_went_and_who_may_not_sees_nothing(
     shop: Shop, client: Client
 ) -> None:

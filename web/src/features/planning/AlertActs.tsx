@@ -8,10 +8,11 @@ import { useSetting } from '@/form/setting';
 import { send } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
 import { newKey } from '@/lib/idempotency';
+import { sentencesOf } from '@/lib/problem';
 import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
-import { sentencesOf, useAfresh, useDrafts } from './drafts';
+import { useAfresh, useDrafts } from './drafts';
 
 interface Props {
   ids: readonly string[];

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
-import { Problem } from '@/lib/problem';
+import { Problem, sentencesOf } from '@/lib/problem';
 import type { Served } from '@/lib/server';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { sentencesOf, useAfresh } from './drafts';
+import { useAfresh } from './drafts';
 
 interface Props {
   ids: readonly string[];

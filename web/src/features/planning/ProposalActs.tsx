@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
+import { sentencesOf } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
-import { sentencesOf, useAfresh, useDrafts } from './drafts';
+import { useAfresh, useDrafts } from './drafts';
 
 interface Props {
   ids: readonly string[];

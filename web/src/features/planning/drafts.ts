@@ -5,15 +5,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { forgetLists } from '@/form/records';
 import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
-import { Problem } from '@/lib/problem';
 import type { Served } from '@/lib/server';
 
 type Drafts = Served<'Drafts'>;
-
-/** What is wrong with each of several that were ticked. */
-export function sentencesOf(error: unknown): string[] {
-  return error instanceof Problem ? error.errors.map((one) => one.message) : [];
-}
 
 /** What changed of alerts and proposals is asked for anew. */
 export function useAfresh() {

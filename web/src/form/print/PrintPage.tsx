@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
+import { sentencesOf } from '@/lib/problem';
 import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { withWords } from '@/i18n';
@@ -117,6 +118,7 @@ export function PrintPage({ name, search }: Props) {
   const { form, ids, docs, error, taxed, priced } = useDocs(name, search, options);
   const { print, error: unprinted } = usePrinting(name, ids);
   const picked = options.as !== 'paper';
+  const wrong = error ?? unprinted;
   const size = sizes[picked && isLabelSize(options.size) ? 'a4' : options.size];
   const fit = useFit(size.width);
   const now = showInstant(new Date().toISOString(), company.time_zone);
@@ -194,7 +196,7 @@ export function PrintPage({ name, search }: Props) {
           {t('print.print')}
         </Button>
       </div>
-      {(error ?? unprinted) !== null && <ProblemAlert error={error ?? unprinted} />}
+      {wrong !== null && <ProblemAlert error={wrong} rest={sentencesOf(wrong)} />}
       {!ready && !error && <p className="quiet">{t('app.loading')}</p>}
       <div className="sheets" style={{ zoom: fit }}>
         {!picked && isLabelSize(options.size) ? (
