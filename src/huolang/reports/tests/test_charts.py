@@ -35,7 +35,7 @@ def test_every_chart_is_drawn_of_columns_that_its_view_has(shop: Shop) -> None:
             if view.chart.kind == "time":
                 assert view.by_name[view.chart.by].kind in ("date", "month")
 
-    assert drawn == 41
+    assert drawn == 42
     assert charts(shop.client, "sales")["day"] == ("time", "day", "net")
     assert charts(shop.client, "gross_margin")["product"] == ("ranked", "product", "margin")
     assert charts(shop.client, "receivable_ageing") == {"partner": ("sums", "", "")}
@@ -51,6 +51,7 @@ def test_nothing_is_drawn_of_what_a_person_may_not_see(shop: Shop, client: Any) 
         "category": ("ranked", "category", "value"),
         "style": ("ranked", "style", "value"),
         "place": ("ranked", "warehouse", "value"),
+        "department": ("ranked", "department", "value"),
     }
 
 
