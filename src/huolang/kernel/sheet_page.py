@@ -112,8 +112,11 @@ def _style(look: Any) -> str:
 
 def _number(name: str, style: str) -> Cell:
     text = _text(name, style)
+    nothing = f'"{style}><v>0</v></c>'
 
     def number(row: int, value: Any) -> str:
+        if type(value) is Decimal and not value:  # half of what many reports say
+            return f'<c r="{name}{row}{nothing}'
         told = str(value)
         if "." in told:
             told = told.rstrip("0").rstrip(".")

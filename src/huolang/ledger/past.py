@@ -108,28 +108,30 @@ SELECT pool, product, warehouse, quantity, sum(quantity) OVER of_pool AS total,
 FROM {there} t WINDOW of_pool AS (PARTITION BY pool)
 """
 PARTS = """
-SELECT t.pool, t.product, t.warehouse, t.quantity, t.total,
-       t.value * power(10::numeric, k.digits) AS units, power(10::numeric, -k.digits) AS unit
-FROM placed t JOIN kernel_company k ON k.id = %s::bigint
+SELECT t.pool, t.product, t.warehouse, t.quantity, t.total, t.value * k.units AS units, k.unit
+FROM placed t
+CROSS JOIN (SELECT power(10::numeric, digits) AS units, power(10::numeric, -digits) AS unit
+    FROM kernel_company WHERE id = %s::bigint OFFSET 0) k
 WHERE t.quantity <> 0 AND t.total <> 0 AND t.places > 1
 """
+"""`OFFSET 0`: what a unit of the currency is, is worked out once."""
 SHARES = """
 WITH placed AS MATERIALIZED ({placed})
-SELECT pool, product, warehouse, value FROM placed WHERE quantity <> 0 AND places = 1
+SELECT pool, product, warehouse, quantity,
+       CASE WHEN quantity <> 0 AND places = 1 THEN value ELSE 0 END AS value
+FROM placed WHERE places <= 1 OR total = 0
 UNION ALL
-SELECT f.pool, f.product, f.warehouse, f.units * f.unit FROM ({parted}) f
+SELECT f.pool, f.product, f.warehouse, f.quantity, f.units * f.unit FROM ({parted}) f
 """.replace("{placed}", PLACED).replace(
     "{parted}", worth.parted(PARTS, of=("pool",), by="warehouse")
 )
-"""What each warehouse has of the value of each pool: all of one that lies nowhere else."""
+"""What each warehouse has of each pool, and of its value: all of one that lies nowhere else, and
+nothing of one that holds nothing. Where nothing of a pool is, it is left out or told as nothing."""
 BY_PLACE = """
-SELECT product, warehouse, sum(quantity) AS quantity, sum(value) AS value
-FROM (SELECT product, warehouse, quantity, 0 AS value FROM {there} t
-      UNION ALL
-      SELECT f.product, f.warehouse, 0, f.value FROM ({shares}) f) q
+SELECT product, warehouse, sum(quantity) AS quantity, sum(value) AS value FROM ({shares}) q
 GROUP BY product, warehouse HAVING sum(quantity) <> 0
 """.replace("{shares}", SHARES)
-"""Added up and not joined: PostgreSQL cannot know how many there are."""
+"""A product may have several pools in a warehouse."""
 
 OF_ONE = """,
 own AS (
@@ -252,7 +254,7 @@ def written(*, company: str, day: str, by_place: bool, known: str | None = None)
 
 def shares(*, company: str, there: str) -> str:
     """The statement that shares out the value of pools: `there` are product, warehouse, pool,
-    quantity and value; `company` is SQL. It answers pool, product, warehouse and value."""
+    quantity and value; `company` is SQL. It answers the same of each warehouse, pool first."""
     return SHARES.replace("{there}", there).replace("%s", company)
 
 

@@ -60,9 +60,28 @@ def _reader(column: Column) -> Callable[[Any], Any] | None:
     if column.kind == "choice":
         words = {value: str(label) for value, label in column.options.items()}
         return lambda value: words.get(value, value)
-    if column.kind in ("document", "reference", "month"):
+    if column.kind == "reference":
+        return _name_reader(column.to)
+    if column.kind in ("document", "month"):
         return partial(_text, column)
     return None
+
+
+def _name_reader(form: str) -> Callable[[Any], Any]:
+    """What records are called; of the same ones row after row it is put together once."""
+    known: dict[str, str] = {}
+
+    def read(value: Any) -> str | None:
+        if value is None:
+            return None
+        found = known.get(value["id"])
+        if found is None:
+            if len(known) > reading.REMEMBERED:
+                known.clear()
+            found = known[value["id"]] = named(form, value)
+        return found
+
+    return read
 
 
 def _text(column: Column, value: Any) -> Any:

@@ -73,12 +73,13 @@ def test_no_digit_is_lost(tmp_path: Path) -> None:
 
 def test_zeros_behind_the_point_are_no_digits(tmp_path: Path) -> None:
     long = Decimal("12345678.90000000000")
-    rows = [("零", number, None) for number in (long, Decimal("0E-9"), Decimal("1E+3"), 10)]
+    zeros = (Decimal(0), Decimal("0E-9"), Decimal("-0.00"), 0)
+    rows = [("零", number, None) for number in (*zeros, long, Decimal("1E+3"), 10)]
 
     sheet.write(tmp_path / "a.xlsx", Sheet(title="", columns=COLUMNS, rows=rows))
 
     numbers = [row[1] for row in cells(tmp_path / "a.xlsx")[1:]]
-    assert numbers == [("n", "12345678.9"), ("n", "0"), ("n", "1000"), ("n", "10")]
+    assert numbers == [("n", told) for told in ("0", "0", "0", "0", "12345678.9", "1000", "10")]
 
 
 @pytest.mark.parametrize(
