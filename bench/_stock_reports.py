@@ -75,26 +75,17 @@ class Question:
     file: bool = True
 
 
+PLACES = (("product", "product"), ("warehouse", "product, warehouse"))
+
+
 def questions(today: date) -> Iterator[Question]:
     """Each report of stock; of those that have a period, a month and a year."""
     month, year = today - timedelta(days=30), today - timedelta(days=365)
-    places = (("product", "product"), ("warehouse", "product, warehouse"))
-    for name, since in (("month", month), ("year", year)):
-        given, days = {"since": f"{since}"}, {"since": f"{since}", "until": f"{today}"}
-        for view, keys in places:
-            for report in ("stock_movement", "in_out_summary"):
-                yield Question(f"{report} by {view}, a {name}", report, view,
-                               PERIOD.format(keys=keys, **days), given)  # fmt: skip
-        yield Question(f"stock_entries, a {name}", "stock_entries", "entry",
-                       ENTRIES.format(**days), given)  # fmt: skip
-        counted = LINES.format(figure="counted", table="inventory_count", key="plan_id")
-        counted = counted.replace("inventory_count d", "inventory_countplan d")
-        for view in ("plan", "line"):
-            yield Question(f"count_results by {view}, a {name}", "count_results", view, counted,
-                           given)  # fmt: skip
+    yield from _of_a_period("month", month, today)
+    yield from _of_a_period("year", year, today)
     for day in (today, year):
         until, said = {"until": f"{day}"}, "" if day == today else ", a year ago"
-        for view, keys in places:
+        for view, keys in PLACES:
             lay = PERIOD.format(keys=keys, since=day, until=day)
             yield Question(f"stock_balance by {view}{said}", "stock_balance", view, lay, until)
             yield Question(f"stock_ageing by {view}{said}", "stock_ageing", view,
@@ -108,7 +99,7 @@ def questions(today: date) -> Iterator[Question]:
                    PERIOD.format(keys="warehouse", since=today, until=today))  # fmt: skip
     yield Question("stock_by_warehouse by product", "stock_by_warehouse", "product",
                    PERIOD.format(keys="product, warehouse", since=today, until=today))  # fmt: skip
-    for view, keys in places:
+    for view, keys in PLACES:
         yield Question(f"slow_moving by {view}", "slow_moving", view, EVER.format(keys=keys))
     yield Question("stock_alerts, limits", "stock_alerts", "limit", LIMITS)
     yield Question("stock_alerts, near expiry", "stock_alerts", "batch",
@@ -127,6 +118,21 @@ def questions(today: date) -> Iterator[Question]:
     for view in ("line", "partner", "product"):
         yield Question(f"loans_out by {view}", "loans_out", view,
                        LINES.format(figure="base_quantity - done_base", **lent))  # fmt: skip
+
+
+def _of_a_period(name: str, since: date, today: date) -> Iterator[Question]:
+    given, days = {"since": f"{since}"}, {"since": f"{since}", "until": f"{today}"}
+    for view, keys in PLACES:
+        for report in ("stock_movement", "in_out_summary"):
+            yield Question(f"{report} by {view}, a {name}", report, view,
+                           PERIOD.format(keys=keys, **days), given)  # fmt: skip
+    yield Question(f"stock_entries, a {name}", "stock_entries", "entry",
+                   ENTRIES.format(**days), given)  # fmt: skip
+    counted = LINES.format(figure="counted", table="inventory_count", key="plan_id")
+    counted = counted.replace("inventory_count d", "inventory_countplan d")
+    for view in ("plan", "line"):
+        yield Question(f"count_results by {view}, a {name}", "count_results", view, counted,
+                       given)  # fmt: skip
 
 
 def answer(shop: _shop.Shop, spent: Spent) -> None:

@@ -55,3 +55,30 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     at.row_reads("销售统计", sale["number"], "10", "3.0000", "30.00", "3.90", "33.90")
     at.row("销售统计", sale["number"]).get_by_role("link").click()
     at.is_now("已审核", sale["number"])
+
+
+def test_what_came_is_told_by_kind_and_drawn(desk: Callable[..., Desk], served: Served) -> None:
+    clerk = served.hire("汇总五金")
+    shop = stocked(served, clerk)
+    sale = shop.make("sales_delivery", line("JD20", 10, "3"), partner={"code": "K1"})
+    at = desk(clerk)
+    at.log_in()
+    expect(at.page.locator(".home-figures").first).to_be_visible()
+
+    at.page.goto("/reports/in_out_summary")
+
+    row = at.row("进销存汇总表", "绝缘胶带")
+    expect(row.locator("td").nth(5)).to_have_text("240")  # 收入 采购入库单
+    chart = at.page.get_by_role("list", name="各列合计")
+    expect(chart.get_by_role("listitem").filter(has_text="发出金额")).to_contain_text("17.50")
+
+    at.page.get_by_role("button", name="隐藏图表").click()
+    expect(chart).to_have_count(0)
+    at.page.reload()
+    expect(row).to_have_count(1)
+    expect(chart).to_have_count(0)
+    expect(at.page.get_by_role("button", name="显示图表")).to_be_visible()
+
+    row.get_by_role("link", name="17.50").first.click()
+    at.row_reads("库存流水账", sale["number"], "-10", "-17.50")
+    expect(at.page.get_by_test_id("sum-value")).to_have_text("-17.50")
