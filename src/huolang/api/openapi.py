@@ -112,7 +112,7 @@ PARAMETERS: Told = {
     },
 }
 
-KEYLESS = ("/companies", "/stock/availability", "/prices/proposals")
+KEYLESS = ("/companies", "/stock/availability", "/prices/proposals", "/find/codes")
 """A company is refused when there is one of that name; the others change nothing."""
 
 

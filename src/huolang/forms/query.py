@@ -129,12 +129,12 @@ def _summed(count: int, fields: Sequence[Field], sums: Sequence[Any]) -> dict[st
 
 def _where(scope: Scope, ask: Ask) -> tuple[str, list[Any]]:
     where, values = filters.compile(scope, ask.conditions)
-    found, words = search.condition(scope.form, _clean(ask.text)) if ask.text else ("TRUE", [])
+    found, words = search.condition(scope.form, clean(ask.text)) if ask.text else ("TRUE", [])
     parts = [part for part in (where, found) if part != "TRUE"]
     return " AND ".join(["t.company_id = %s::bigint", *parts]), [current_id(), *values, *words]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """What was typed into quick search; characters that cannot be stored cannot be found."""
     try:
         text.encode()

@@ -107,7 +107,7 @@ class _Way:
 
 def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
     search, capitals, company = form.search, text.upper(), current_id()
-    for expression, capital in _beginnings(form):
+    for expression, capital in beginnings(form):
         start = capitals if capital else text
         column = expression.format("s")
         # "not empty" lets an index serve that leaves the empty ones out
@@ -136,7 +136,7 @@ def _above(form: Form, text: str, alias: str) -> Iterable[_Way]:
         above = registry.get(field.to or "")
         ranges: list[str] = []
         bound: list[Any] = [current_id()]
-        for expression, capital in _beginnings(above):
+        for expression, capital in beginnings(above):
             start = text.upper() if capital else text
             column = expression.format("s")
             ranges.append(f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''")
@@ -200,7 +200,7 @@ def indexes_work() -> bool:
     return bool(sql.run(marked).fetchall()[0][0])
 
 
-def _beginnings(form: Form) -> Iterable[tuple[str, bool]]:
+def beginnings(form: Form) -> Iterable[tuple[str, bool]]:
     """What is compared by its beginning ({} stands for the row), and whether in capitals."""
     for name in form.search.columns:
         field = form.by_name[name]

@@ -112,6 +112,35 @@ export async function findRecords(
   return page.items;
 }
 
+/** The server takes so many codes in one request. */
+const CODES = 100;
+/** No code is longer than the server reads. */
+const LONGEST = 200;
+
+/** For each code the one record that it means, or null; asked for a hundred at a time. */
+export async function findMeant(
+  form: string,
+  codes: readonly string[],
+  { filter, fields }: Pick<Wanted, 'filter' | 'fields'>,
+): Promise<(RecordData | null)[]> {
+  const wanted = [...new Set(codes)].filter((each) => each.length <= LONGEST);
+  const parts: string[][] = [];
+  for (let at = 0; at < wanted.length; at += CODES) parts.push(wanted.slice(at, at + CODES));
+  const known = new Map<string, RecordData>();
+  const ask = async (some: string[]) => {
+    const body = { form, codes: some, filter: filter ?? [], fields: fields?.join(',') ?? '' };
+    const { data } = await send<Served<'MeantOut'>>(`${BASE}/find/codes`, { method: 'POST', body });
+    const items = new Map((data.items as RecordData[]).map((item) => [item.id, item]));
+    some.forEach((code, index) => {
+      const record = items.get(data.meant[index] ?? '');
+      if (record) known.set(code, record);
+    });
+  };
+  // What one request did not find out, the others still do.
+  await Promise.allSettled(parts.map(ask));
+  return codes.map((code) => known.get(code) ?? null);
+}
+
 /** All of them, page by page: of what is never very many. */
 export async function allRecords(form: string, wanted: Wanted): Promise<RecordData[]> {
   const found: RecordData[] = [];

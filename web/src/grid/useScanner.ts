@@ -12,7 +12,7 @@ import { placeOf } from './useFocus';
 import type { Waiting } from './waiting';
 
 /** So many codes are asked for at once. */
-const AT_ONCE = 20;
+const AT_ONCE = 100;
 
 interface Parts {
   rowsNow: RefObject<readonly Row[]>;

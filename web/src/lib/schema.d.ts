@@ -559,6 +559,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/find/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records by their codes
+         * @description Which record of `form` each code means: by its code, number or bar code (also of one of its
+         *     units), by its name, or because the search finds nothing else. Null where none or several fit.
+         *     Only reads.
+         */
+        post: operations["huolang_api_meant_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -3225,6 +3247,35 @@ export interface components {
             date?: string | null;
             /** Active */
             active: boolean;
+        };
+        /**
+         * MeantOut
+         * @description `meant` has an id or null for each code, in their order; `items` each record once.
+         */
+        MeantOut: {
+            /** Meant */
+            meant: (string | null)[];
+            /** Items */
+            items: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * CodesIn
+         * @description `fields` as those of a list, `filter` as its conditions.
+         */
+        CodesIn: {
+            /** Form */
+            form: string;
+            /** Codes */
+            codes: string[];
+            /**
+             * Fields
+             * @default
+             */
+            fields: string;
+            /** Filter */
+            filter?: unknown[][];
         };
         /** StockPage */
         StockPage: {
@@ -6303,6 +6354,43 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_meant_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeantOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -9,12 +9,13 @@ import { isReference, type Condition, type Field, type Form } from '../form';
 import type { RecordData, Table } from '../form';
 import { asReference } from '../inputs/ReferenceInput';
 import { withPictures } from '../pictures';
-import { activeOnly, findRecords, type Wanted } from '../records';
+import { activeOnly, findMeant, findRecords, type Wanted } from '../records';
 import {
   convertedPrice,
   findProducts,
   listPrice,
   loadProduct,
+  meantProducts,
   text,
   unitByBarcode,
   unitsOf,
@@ -23,10 +24,6 @@ import {
 import { PRICE, PROPOSED } from './proposals';
 import { idOf, keptOf, rolesOf, takesOut } from './roles';
 import { withStock } from './stockHints';
-
-/** Records with sub-rows come a hundred at a time at most. */
-const CHUNK = 100;
-const SINGLE_SEARCHES = 50;
 
 function same(a: unknown, b: string): boolean {
   return text(a).toUpperCase() === b.toUpperCase() && b !== '';
@@ -40,7 +37,12 @@ export function theOne(found: readonly Candidate[]): Candidate | null {
 }
 
 type Make = (record: RecordData, typed: string) => Candidate;
-type Find = (wanted: Wanted, signal?: AbortSignal) => Promise<RecordData[]>;
+
+/** Where a cell finds records: those that fit what is typed, or for many codes the one each means. */
+export interface Source {
+  find(wanted: Wanted, signal?: AbortSignal): Promise<RecordData[]>;
+  meant(codes: readonly string[], filter: Condition[]): Promise<(RecordData | null)[]>;
+}
 
 function candidateOf(record: RecordData, typed: string): Candidate {
   return {
@@ -51,48 +53,39 @@ function candidateOf(record: RecordData, typed: string): Candidate {
   };
 }
 
-async function byCode(field: Field, typed: readonly string[], find: Find, make: Make) {
-  const found = new Map<string, Candidate>();
-  for (let at = 0; at < typed.length; at += CHUNK) {
-    const codes = typed.slice(at, at + CHUNK);
-    const filter: Condition[] = [...field.filter, ['code', 'in', codes]];
-    const records = await find({ filter, limit: CHUNK });
-    for (const record of records) {
-      const code = text(record['code']);
-      found.set(code.toUpperCase(), make(record, code));
-    }
-  }
-  return found;
-}
-
 /** Any reference: code, name, pinyin initials. */
-export function recordLookup(field: Field, find: Find, make: Make = candidateOf): Lookup {
-  const search = async (typed: string, signal?: AbortSignal) => {
-    const records = await find({ q: typed, filter: field.filter }, signal);
-    return records.map((record) => make(record, typed));
-  };
+export function recordLookup(
+  field: Field,
+  { find, meant }: Source,
+  make: Make = candidateOf,
+): Lookup {
   return {
-    search: (typed, _row, signal) => search(typed, signal),
+    async search(typed, _row, signal) {
+      const records = await find({ q: typed, filter: field.filter }, signal);
+      return records.map((record) => make(record, typed));
+    },
     async resolve(typed) {
-      const wanted = [...new Set(typed)];
-      const found = await byCode(field, wanted, find, make).catch(
-        () => new Map<string, Candidate>(),
-      );
-      const rest = wanted.filter((each) => !found.has(each.toUpperCase()));
-      for (const each of rest.slice(0, SINGLE_SEARCHES)) {
-        const one = theOne(await search(each).catch(() => []));
-        if (one) found.set(each.toUpperCase(), one);
-      }
-      return typed.map((each) => found.get(each.toUpperCase()) ?? null);
+      const found = await meant(typed, field.filter);
+      return typed.map((each, index) => {
+        const record = found[index];
+        return record ? make(record, each) : null;
+      });
     },
   };
 }
 
 /** The records that a field offers: archived ones are left out. */
-export function finder(client: QueryClient, form: string): Find {
-  return async (wanted, signal) => {
-    const active = await activeOnly(client, form);
-    return findRecords(form, { ...wanted, filter: [...active, ...(wanted.filter ?? [])] }, signal);
+export function finder(client: QueryClient, form: string): Source {
+  return {
+    async find(wanted, signal) {
+      const active = await activeOnly(client, form);
+      const filter = [...active, ...(wanted.filter ?? [])];
+      return findRecords(form, { ...wanted, filter }, signal);
+    },
+    async meant(codes, filter) {
+      const active = await activeOnly(client, form);
+      return findMeant(form, codes, { filter: [...active, ...filter] });
+    },
   };
 }
 
@@ -169,12 +162,17 @@ async function byUnitBarcode(
 }
 
 export function productLookup(field: Field, setting: LineSetting): Lookup {
-  const find: Find = async (wanted, signal) => {
-    const active = await activeOnly(setting.client, 'product');
-    const filter = [...active, ...(wanted.filter ?? [])];
-    return findProducts(setting.client, { ...wanted, filter }, signal);
+  const { client } = setting;
+  const source: Source = {
+    async find(wanted, signal) {
+      const filter = [...(await activeOnly(client, 'product')), ...(wanted.filter ?? [])];
+      return findProducts(client, { ...wanted, filter }, signal);
+    },
+    async meant(codes, filter) {
+      return meantProducts(client, codes, [...(await activeOnly(client, 'product')), ...filter]);
+    },
   };
-  const plain = recordLookup(field, find, productCandidate(setting));
+  const plain = recordLookup(field, source, productCandidate(setting));
   const withUnits = async (found: Candidate[], typed: string) => {
     const byCarton = await byUnitBarcode(setting, found, typed).catch(() => null);
     return byCarton ? [byCarton] : found;

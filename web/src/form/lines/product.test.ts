@@ -85,6 +85,29 @@ describe('choosing a product', () => {
   });
 });
 
+test('250 pasted bar codes are asked for in three requests, and each is recognised', async () => {
+  const at = setting(selling);
+  at.client.setQueryData(formQuery('product').queryKey, { ...purchaseOrder, fields: [] });
+  const asked: string[][] = [];
+  vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+    expect(path).toBe('/api/v1/find/codes');
+    const { codes } = JSON.parse(body) as { codes: string[] };
+    asked.push(codes);
+    const meant = codes.map((code) => (code.startsWith('69') ? code : 'p1'));
+    const of = (code: string) => ({ ...pencils, id: code, code, barcode: code, units: [] });
+    const items = codes.map((code) => (code.startsWith('69') ? of(code) : pencils));
+    return Promise.resolve(new Response(JSON.stringify({ meant, items })));
+  });
+  const lookup = productLookup(field('product', '商品', 'reference', { to: 'product' }), at);
+  const codes = Array.from({ length: 249 }, (_, n) => `69${String(n)}`);
+
+  const found = await lookup.resolve([...codes, '16901234567890'], []);
+
+  expect(asked.map((some) => some.length)).toEqual([100, 100, 50]);
+  expect(found.slice(0, 249).map((one) => one?.chosen.code)).toEqual(codes);
+  expect(found[249]).toMatchObject({ chosen: { code: 'A-01' }, fill: { unit: { id: 'u2' } } });
+});
+
 test('a further bar code means the unit that it is of, whatever its capitals', () => {
   const unit = { id: 'u2', code: 'HE', name: '盒' };
   const product = { ...pencils, barcodes: [{ barcode: 'ab-100', unit }] };

@@ -2,8 +2,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 import { decimal, Decimal, plainNumber, round } from '@/lib/decimal';
-import { isReference, type RecordData, type Reference } from '../form';
-import { findRecords, formQuery, recordQuery, type Wanted } from '../records';
+import { isReference, type Condition, type RecordData, type Reference } from '../form';
+import { findMeant, findRecords, formQuery, recordQuery, type Wanted } from '../records';
 
 export interface ProductUnit {
   unit: Reference;
@@ -102,12 +102,27 @@ export async function findProducts(
   wanted: Wanted,
   signal?: AbortSignal,
 ): Promise<RecordData[]> {
-  const form = await client.ensureQueryData(formQuery('product'));
-  const known = new Set(form.fields.map((field) => field.name));
-  const fields = [...PRODUCT_CARD.filter((name) => known.has(name)), 'units', 'barcodes'];
+  const fields = await cardFields(client);
   const found = await findRecords('product', { ...wanted, fields }, signal);
   for (const product of found) keepProduct(client, product);
   return found;
+}
+
+/** The same for many codes, of which each means one product or none. */
+export async function meantProducts(
+  client: QueryClient,
+  codes: readonly string[],
+  filter: Condition[],
+): Promise<(RecordData | null)[]> {
+  const found = await findMeant('product', codes, { filter, fields: await cardFields(client) });
+  for (const product of new Set(found)) if (product) keepProduct(client, product);
+  return found;
+}
+
+async function cardFields(client: QueryClient): Promise<string[]> {
+  const form = await client.ensureQueryData(formQuery('product'));
+  const known = new Set(form.fields.map((field) => field.name));
+  return [...PRODUCT_CARD.filter((name) => known.has(name)), 'units', 'barcodes'];
 }
 
 export function loadProduct(client: QueryClient, id: string): Promise<RecordData> {
