@@ -1,4 +1,5 @@
-"""Quick search: the beginning of a code or number, pinyin initials, or any two characters.
+"""Quick search: the beginning of a code or number, pinyin initials, or any two characters; of
+several words one may begin the code.
 
 Every way of finding is an index condition that row-level security leaves to the index: ranges of
 text for beginnings, and an array of one- and two-character pieces for what stands inside a name.
@@ -23,6 +24,8 @@ from huolang.kernel.company import current_id
 LONGEST = 60
 FEW = 2_000
 """Records that are found one by one; more are found on the way through the list."""
+MOST_WORDS = 4
+"""Of which one may be the beginning of a code."""
 LAST = "\U0010ffff"
 
 
@@ -84,8 +87,8 @@ def ways(form: Form, text: str) -> list[tuple[str, list[Any]]]:
         return []
     if form.search.function is not None and not indexes_work():
         found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id"
-        above = [(way.select, list(way.bound)) for way in _above(form, text, "t")]
-        return [(found, [current_id(), text]), *above]
+        others = [(way.select, list(way.bound)) for way in _beside(form, text, "t")]
+        return [(found, [current_id(), text]), *others]
     return [(way.select + way.order, list(way.bound)) for way in _ways(form, text, "t")]
 
 
@@ -126,7 +129,31 @@ def _ways(form: Form, text: str, alias: str) -> Iterable[_Way]:
         bound = (company, capitals, capitals + LAST)
         select = _from(table, f's."{column}" >= %s::text AND s."{column}" < %s::text', key)
         yield _Way(select, bound, f"{alias}.id IN ({select})", bound)
+    yield from _beside(form, text, alias)
+
+
+def _beside(form: Form, text: str, alias: str) -> Iterable[_Way]:
+    """What no function of the database finds."""
     yield from _above(form, text, alias)
+    yield from _across(form, text, alias)
+
+
+def _across(form: Form, text: str, alias: str) -> Iterable[_Way]:
+    """By the beginning of a code in one word and the name in all the others: `LS8 螺丝`."""
+    words = text.split()
+    if form.search.grams is None or not 1 < len(words) <= MOST_WORDS:
+        return
+    for place, word in enumerate(words):
+        others = [one.upper() for at, one in enumerate(words) if at != place]
+        for expression, capital in _beginnings(form):
+            start = word.upper() if capital else word
+            column = expression.format("s")
+            condition = f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''"
+            select = _from(form.table, condition + _standing(form, "s", len(others)))
+            test = f"starts_with({expression.format(alias)}, %s::text)"
+            test += _standing(form, alias, len(others))
+            bound = (current_id(), start, start + LAST, *others)
+            yield _Way(select, bound, f"({test}) IS TRUE", (start, *others))
 
 
 def _above(form: Form, text: str, alias: str) -> Iterable[_Way]:
@@ -151,10 +178,13 @@ def _above(form: Form, text: str, alias: str) -> Iterable[_Way]:
 
 def _inside(form: Form, alias: str, words: int) -> str:
     """The pieces of all words are there, which an index finds, and stand where they stood."""
-    search = form.search
-    columns = [f'{alias}."{form.by_name[name].column}"' for name in search.inside]
+    return f'{alias}."{form.search.grams}" @> %s' + _standing(form, alias, words)
+
+
+def _standing(form: Form, alias: str, words: int) -> str:
+    columns = [f'{alias}."{form.by_name[name].column}"' for name in form.search.inside]
     text = f"upper(concat_ws(' ', {', '.join(columns)}))"
-    return f'{alias}."{search.grams}" @> %s' + f" AND strpos({text}, %s::text) > 0" * words
+    return f" AND strpos({text}, %s::text) > 0" * words
 
 
 def _from(table: str, condition: str, key: str = "id") -> str:
@@ -169,7 +199,7 @@ def _found(form: Form, text: str, ways: list[_Way]) -> list[UUID]:
     if form.search.function is not None and not indexes_work():
         found = f"(SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW})"
         bound: list[Any] = [current_id(), text]
-        for way in _above(form, text, "t"):
+        for way in _beside(form, text, "t"):
             found += f" UNION ALL ({way.select} LIMIT {FEW})"
             bound += way.bound
     else:

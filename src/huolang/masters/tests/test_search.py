@@ -49,6 +49,11 @@ def found(text, form="product"):
         ("690900", ["LM-M8"]),
         ("2.5", ["DL-25"]),
         ("螺栓 M10", ["LS-M10"]),
+        ("ls-m 螺栓", ["LS-M10", "LS-M8"]),
+        ("六角 10 LS", ["LS-M10"]),
+        ("LJ M8×40", ["LS-M8", "LS8"]),
+        ("LM 螺栓", []),
+        ("螺栓 690001", []),
         ("没有的", []),
         ("%", []),
         ("'; --", []),
@@ -58,7 +63,7 @@ def test_products_are_found(text, codes):
     assert sorted(found(text)) == codes
 
 
-@pytest.mark.parametrize("text", ["长安", "CAQC", "贾先", "138001", "k1"])
+@pytest.mark.parametrize("text", ["长安", "CAQC", "贾先", "138001", "k1", "k1 汽车 贾"])
 def test_partners_are_found(text):
     assert found(text, "partner") == ["K1"]
 
@@ -89,6 +94,7 @@ def test_what_finds_very_much_is_tested_word_by_word(monkeypatch):
     trading.product("T2", "蓝天蓝")
 
     assert found("蓝天蓝") == ["T2"]
+    assert found("t 蓝天蓝") == ["T2"]
 
 
 def test_another_companys_goods_are_not_found(shop, other_company):
