@@ -101,6 +101,7 @@ class ImportOut(Schema):
     tried: int
     tried_together: int
     separate: bool
+    numbers: str
     findings: FindingsOut
     before: datetime | None
     job: JobOut | None
@@ -132,6 +133,7 @@ class Choices(Schema):
     atomic: bool = False
     confirm: bool = False
     separate: bool = False
+    numbers: str = Field("either", pattern="^(either|ours|theirs)$")
 
 
 SENT: dict[str, Any] = {
@@ -182,7 +184,8 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     nothing is kept. Documents that are to be confirmed are, in their order, until others have
     waited for seconds (`tried_together`); those that follow are by themselves (`tried`), the rest
     is not. What of these is refused for what came before it in the file (stock, orders, credit)
-    shows when the import runs."""
+    shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
+    `theirs` (of another program, as in files before), or `either`: what may be both is refused."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -193,6 +196,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             atomic=choices.atomic,
             confirm=choices.confirm,
             separate=choices.separate,
+            numbers=choices.numbers,
             access=access,
         )
 
@@ -316,6 +320,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "tried": min(run.created + run.refused, MOST_TRIED) if run.confirm else 0,
         "tried_together": run.together,
         "separate": run.separate,
+        "numbers": run.numbers,
         "findings": findings.shown(run),
         "before": before,
         "job": jobs.shown([job], access)[0] if job else None,

@@ -1,11 +1,16 @@
 """文件里的单据编号: a document of a file gets a number of ours; the file's says which rows are of
-it, whether it was entered before, and which document other files mean by it."""
+it, whether it was entered before, and which document other files mean by it.
+
+What a number means is asked where it may be two: files of another program count like we do, and
+what was refused or left out there shifts every number after it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -14,57 +19,142 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
-from huolang.integrations.groups import Group, Plan, at_row, text_of
-from huolang.integrations.import_run import ImportRun
+from huolang.integrations.groups import Group, Plan, at_row, sent, text_of
+from huolang.integrations.import_run import ImportRun, Numbers
 from huolang.kernel import sql
 from huolang.kernel.company import CompanyRow, current_id
-from huolang.kernel.refusals import Invalid
+from huolang.kernel.refusals import BusinessError, Invalid
 
 LONGEST = 40
 SERIOUS = 6
 """Letters of a number that is no mere 1, 2, 3 of the rows of one file."""
+DATE = "date"
 DIGITS = re.compile(r"(\d+)")
-KNOWN = """
-SELECT number, number FROM {table}
-WHERE company_id = %s::bigint AND number = ANY(%s::text[]) AND created_at < %s::timestamptz
+ALSO = """
+SELECT g.number FROM integrations_givennumber g
+WHERE g.company_id = {record}.company_id AND g.form = %s::text AND g.record = {record}.{key}
+  AND g.number <> upper({record}.number)
+  AND translate(g.number, '0123456789', '') = translate(upper({record}.number), '0123456789', '')
+LIMIT 1
+"""
+"""What a file called a document that has a number of the same kind of its own."""
+MEANT = f"""
+SELECT w.asked, d.id, d.number, TRUE, ({ALSO.format(record="d", key="id")})
+FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
+JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number
 UNION
-SELECT g.number, d.number FROM integrations_givennumber g
-JOIN {table} d ON d.company_id = g.company_id AND d.id = g.record
+SELECT g.number, d.id, d.number, FALSE, NULL FROM integrations_givennumber g
+JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND length(g.number) >= %s::int AND d.created_at < %s::timestamptz
+  AND g.number <> upper(d.number)
+"""  # noqa: S608 - names of forms
+KNOWN = f"""
+SELECT w.asked, d.number, FALSE, ({ALSO.format(record="d", key="id")})
+FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
+JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number AND d.state <> 'cancelled'
+WHERE NOT EXISTS (SELECT FROM integrations_givennumber m WHERE m.company_id = d.company_id
+    AND m.form = %s::text AND m.record = d.id AND m.run = %s::uuid)
+UNION ALL
+SELECT g.number, d.number, TRUE, NULL FROM integrations_givennumber g
+JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
+WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
+  AND g.serious AND g.run IS DISTINCT FROM %s::uuid
+"""  # noqa: S608 - names of forms
+FORGET = """
+DELETE FROM integrations_givennumber g
+WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
+  AND NOT EXISTS (SELECT FROM {table} d WHERE d.company_id = g.company_id AND d.id = g.record
+                  AND d.state <> 'cancelled')
 """
 KEEP = """
-INSERT INTO integrations_givennumber (company_id, form, number, record) VALUES {rows}
-ON CONFLICT DO NOTHING
+INSERT INTO integrations_givennumber (company_id, form, number, record, run, serious) VALUES {rows}
+ON CONFLICT DO NOTHING RETURNING record
 """
-MEANT = """
-SELECT g.number, d.id, d.number FROM integrations_givennumber g
-JOIN {table} d ON d.company_id = g.company_id AND d.id = g.record AND d.number <> g.number
-WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-"""
-MEANT_OWED = """
-SELECT DISTINCT g.number, i.number FROM integrations_givennumber g
+ROW = "(%s::bigint, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean)"
+OWED = f"""
+SELECT DISTINCT g.number, i.number, FALSE FROM integrations_givennumber g
 JOIN ledger_openitem i ON i.company_id = g.company_id AND i.form = g.form AND i.record = g.record
-    AND i.kind = %s::text AND i."left" <> 0 AND i.number <> g.number
+    AND i.kind = %s::text AND i."left" <> 0 AND upper(i.number) <> g.number
 WHERE g.company_id = %s::bigint AND g.number = ANY(%s::text[])
-"""
+UNION
+SELECT DISTINCT ({ALSO.format(record="i", key="record").replace("%s::text", "i.form")}), i.number,
+    TRUE
+FROM ledger_openitem i
+WHERE i.company_id = %s::bigint AND i.kind = %s::text AND i."left" <> 0
+  AND i.number = ANY(%s::text[])
+"""  # noqa: S608
 
 
 class GivenNumber(CompanyRow):
-    """A document that a file called by a number of its own."""
+    """A document that a file called by a number of its own, in capitals; nothing where it had
+    none. A serious number is that of one document."""
 
     pk = models.CompositePrimaryKey("company_id", "form", "number", "record")
     form = models.CharField(max_length=64)
     number = models.CharField(max_length=LONGEST)
     record = models.UUIDField()
+    run = models.UUIDField(null=True)
+    serious = models.BooleanField(default=False)
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("文件里的单据编号")
+        indexes = [
+            models.Index(fields=["company", "form", "record"], name="integrations_given_record")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "form", "number"],
+                condition=models.Q(serious=True),
+                name="integrations_given_once",
+            )
+        ]
 
 
 class EnteredBefore(Invalid):
     code = "import.entered_before"
     message = _("{number} 已在系统里（{own}）；确实是另一张，请改掉或清空这一格")
+
+
+class NumberOfAnother(Invalid):
+    code = "import.number_of_another"
+    message = _(
+        "系统里的 {number} 是以前导入的 {also}；这是另一张就请选择编号是原来系统的，"
+        "是同一张就不要再导入"
+    )
+
+
+class WhichDocument(Invalid):
+    code = "import.which_document"
+    message = _("{number} 可能指 {own}；请选择源单编号是本系统的，还是原来系统的")
+
+
+@dataclass(slots=True)
+class Meant:
+    """The documents that a number may mean: the one that has it here, and those that files called
+    so. `also` is what a file called the first one, where it has numbers like ours."""
+
+    own: tuple[UUID, str] | None = None
+    also: str | None = None
+    given: list[tuple[UUID, str]] = field(default_factory=list[tuple[UUID, str]])
+
+    def __bool__(self) -> bool:
+        return self.own is not None or bool(self.given)
+
+    def choose(self, number: str, numbers: str) -> UUID | BusinessError | None:
+        """The one that it means where numbers are those of `numbers`; None: there is none."""
+        mine = [self.own] if self.own else []
+        if numbers == Numbers.OURS:
+            found = mine
+        elif numbers == Numbers.THEIRS:
+            found = self.given or ([] if self.also else mine)
+        else:
+            found = [*self.given, *mine]
+            if self.also and not self.given:
+                return WhichDocument(number=number, own=f"{self.also}、{number}")
+        if len(found) > 1:
+            own = "、".join(sorted(own or "—" for _, own in found))
+            return WhichDocument(number=number, own=own)
+        return found[0][0] if found else None
 
 
 def plain(text: str) -> str:
@@ -81,13 +171,16 @@ def of(plan: Plan, cells: Sequence[Any]) -> str:
 def in_order(
     plan: Plan, lines: Iterable[tuple[int, Sequence[Any]]], first: Collection[int]
 ) -> list[int]:
-    """The first rows of numbered documents by their numbers, so that these get ours in the same
-    order; empty where the file has them so already."""
-    numbers: dict[int, str] = {}
+    """The first rows of numbered documents by their days and numbers, so that these get ours in the
+    same order; empty where the file has them so already."""
+    numbers: dict[int, tuple[str, str]] = {}
+    day = next((one for one in plan.header if one.path == DATE), None)
     for row, cells in lines:
         if row not in first and (number := of(plan, cells)):
-            numbers[row] = number
-    ordered = sorted(numbers, key=lambda row: (_natural(numbers[row]), row))
+            cell = cells[day.number] if day and day.number < len(cells) else None
+            told = str(sent(day, cell)) if day and cell is not None else ""
+            numbers[row] = told[: len("2026-01-05")], number
+    ordered = sorted(numbers, key=lambda row: (numbers[row][0], _natural(numbers[row][1]), row))
     return [] if ordered == list(numbers) else ordered
 
 
@@ -98,48 +191,98 @@ def _natural(number: str) -> list[tuple[int, str]]:
 
 
 def refuse_known(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
-    """Note which documents were there before the file was sent."""
+    """Note which documents are here already, by their number here or in an earlier file. What was
+    cancelled or deleted may come again."""
     named = dict(_named(plan, groups))
     if not named:
         return
-    company, numbers = current_id(), text_array(set(named.values()))
-    parameters = [company, numbers, run.created_at]
-    parameters += [company, plan.form.name, numbers, SERIOUS, run.created_at]
-    found = dict(sql.run(KNOWN.format(table=plan.form.table), parameters).fetchall())
+    form, table, company = plan.form.name, plan.form.table, current_id()
+    asked, numbers = _variants(named.values())
+    keys = text_array({one.upper() for one in named.values()})
+    sql.run(FORGET.format(table=table), [company, form, keys])
+    parameters = [form, asked, numbers, company, form, run.id, company, form, keys, run.id]
     place = str(plan.headers[plan.group[0]])
+    here: dict[str, tuple[str, str | None]] = {}
+    before: dict[str, str] = {}
+    for number, own, is_given, also in sql.run(KNOWN.format(table=table), parameters):
+        if is_given:
+            before[number] = own
+        else:
+            here[number] = own, also
     for group in groups:
         number = named.get(group.key, "")
-        if number in found:
-            error = EnteredBefore(number=number, own=found[number] or "—")
+        error = _known(run.numbers, number, here.get(number.upper()), before.get(number.upper()))
+        if error is not None:
             group.errors.append(at_row(error, group.lines[0][0], place))
 
 
-def keep(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
-    """Remember what the file calls the documents that were made of it."""
-    rows: list[tuple[Any, ...]] = []
+def _known(
+    numbers: str, number: str, here: tuple[str, str | None] | None, before: str | None
+) -> BusinessError | None:
+    """What is wrong with a number that one document has `here`, or that another one was called
+    `before`."""
+    if before is not None and numbers != Numbers.OURS:
+        return EnteredBefore(number=number, own=before or "—")
+    if here is None or (here[1] and numbers == Numbers.THEIRS):
+        return None
+    if here[1] and numbers == Numbers.EITHER:
+        return NumberOfAnother(number=number, also=here[1])
+    return EnteredBefore(number=number, own=here[0])
+
+
+def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
+    """Remember what the file calls the documents that were made of it. Raises EnteredBefore for
+    what somebody else entered a moment ago."""
+    rows: dict[UUID, tuple[Any, ...]] = {}
+    of_group: dict[UUID, Group] = {}
     for group, document in made:
-        number = of(plan, group.lines[0][1])
-        if number and number != document.number:
-            rows.append((current_id(), plan.form.name, number, document.id))
-    sql.run_rows(KEEP, "(%s::bigint, %s::text, %s::text, %s::uuid)", rows)
+        number = of(plan, group.lines[0][1]).upper()
+        serious = len(number) >= SERIOUS and run.numbers != Numbers.OURS
+        kept = current_id(), plan.form.name, number, document.id, run.id, serious
+        rows[document.id], of_group[document.id] = kept, group
+    there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(rows.values(), key=lambda r: r[2]))}
+    for record, row in rows.items():
+        if record not in there:
+            group = of_group[record]
+            place = str(plan.headers[plan.group[0]])
+            raise at_row(EnteredBefore(number=row[2], own="—"), group.lines[0][0], place)
 
 
-def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, list[tuple[UUID, str]]]:
-    """The documents that files called so and that have other numbers: record and own number."""
-    found: dict[str, list[tuple[UUID, str]]] = {}
-    parameters = [current_id(), form.name, text_array(numbers)]
-    for number, record, own in sql.run(MEANT.format(table=form.table), parameters):
-        found.setdefault(number, []).append((record, own))
+def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, Meant]:
+    """By number, in capitals: the documents of `form` that it may mean. One statement."""
+    given = {plain(one) for one in numbers}
+    asked, variants = _variants(given)
+    company, keys = current_id(), text_array({one.upper() for one in given})
+    found: dict[str, Meant] = {one.upper(): Meant() for one in given}
+    parameters = [form.name, asked, variants, company, company, form.name, keys]
+    for number, record, own, is_own, also in sql.run(MEANT.format(table=form.table), parameters):
+        one = found[number]
+        if is_own:
+            one.own, one.also = (record, own), also
+        else:
+            one.given.append((record, own))
     return found
 
 
-def meant_owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[str]]:
-    """The own numbers of documents that files called so, of any form, with something open."""
-    found: dict[str, list[str]] = {}
-    parameters = [kind, current_id(), text_array(numbers)]
-    for number, own in sql.run(MEANT_OWED, parameters):
-        found.setdefault(number, []).append(own)
-    return found
+def owed(kind: str, numbers: Collection[str]) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
+    """Of documents of any form with something open: by the number, in capitals, that a file gave
+    them, their own; and what a file called those that have one of `numbers` here."""
+    given: dict[str, list[str]] = {}
+    also: dict[str, str] = {}
+    company, keys = current_id(), text_array({one.upper() for one in numbers})
+    _asked, variants = _variants(numbers)
+    for number, own, is_own in sql.run(OWED, [kind, company, keys, company, kind, variants]):
+        if not is_own:
+            given.setdefault(number, []).append(own)
+        elif number:
+            also[own] = number
+    return given, also
+
+
+def _variants(numbers: Iterable[str]) -> tuple[str, str]:
+    """Numbers in capitals, and beside each how it may be written here."""
+    both = sorted({(one.upper(), way) for one in numbers for way in (one, one.upper())})
+    return text_array(asked for asked, _ in both), text_array(way for _, way in both)
 
 
 def _named(plan: Plan, groups: Iterable[Group]) -> Iterator[tuple[int, str]]:

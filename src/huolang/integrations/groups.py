@@ -210,7 +210,7 @@ def read(plan: Plan, group: Group) -> None:
     for entry in plan.header:
         value = _at(cells, entry.number)
         if value is not None:
-            group.payload[entry.path] = _sent(entry, value)
+            group.payload[entry.path] = sent(entry, value)
     group.payload |= plan.fixed
     if not plan.tables:
         for number, _cells in others:
@@ -222,7 +222,7 @@ def read(plan: Plan, group: Group) -> None:
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in lines:
             row = {
-                entry.column.field.name: _sent(entry, value)
+                entry.column.field.name: sent(entry, value)
                 for entry in entries
                 if (value := _at(some, entry.number)) is not None
             }
@@ -285,7 +285,8 @@ def at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:
     return error
 
 
-def _sent(entry: Entry, cell: Any) -> Any:
+def sent(entry: Entry, cell: Any) -> Any:
+    """What the API would be sent for a cell that has something in it."""
     if isinstance(cell, dict):
         given: str = cell["d"]
         cell = datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)

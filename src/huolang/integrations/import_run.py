@@ -32,6 +32,14 @@ class Mode(models.TextChoices):
     BOTH = "both", _("新增或更新")
 
 
+class Numbers(models.TextChoices):
+    """Whose the numbers of documents in a file are; where they may be either, is asked."""
+
+    EITHER = "either", _("两种都可能")
+    OURS = "ours", _("本系统的")
+    THEIRS = "theirs", _("原来系统的")
+
+
 class ImportRun(CompanyModel):
     """`pointer` is the last group of rows that is over; everything behind it is still to be done.
     It moves in the same transaction as what it speaks of, so nothing is ever done twice."""
@@ -64,6 +72,7 @@ class ImportRun(CompanyModel):
     them together, so that each finds the others."""
     separate = models.BooleanField(default=False)
     """Rows without a number are a document each, also those that say the same of it."""
+    numbers = models.CharField(max_length=6, choices=Numbers, default=Numbers.EITHER)
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """What a check found besides faults, as `findings` writes it."""
     job = models.UUIDField(null=True)

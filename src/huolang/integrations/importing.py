@@ -20,7 +20,7 @@ from huolang.integrations import (
     reading,
 )
 from huolang.integrations.headings import heading
-from huolang.integrations.import_run import ImportRun, Mode, RememberedColumns, State
+from huolang.integrations.import_run import ImportRun, Mode, Numbers, RememberedColumns, State
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.company import current_id
@@ -127,10 +127,12 @@ def check(
     atomic: bool,
     confirm: bool,
     separate: bool = False,
+    numbers: str = Numbers.EITHER.value,
     access: Access,
 ) -> None:
     """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
-    same in every record, for fields that no column fills; None: as was proposed."""
+    same in every record, for fields that no column fills; None: as was proposed. `numbers` says
+    whose the numbers of documents in the file are."""
     if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
         run.state == State.STOPPED and run.created and not _only_checked(run)
     ):
@@ -144,6 +146,7 @@ def check(
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm = confirm and form.is_document
     run.separate = separate and form.is_document
+    run.numbers = numbers
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
     plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate)

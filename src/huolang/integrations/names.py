@@ -1,5 +1,5 @@
 """Records that a file names: by their code, as `code name`, or by a name that only one has;
-products also by a bar code.
+products also by a bar code, documents by their number here or in an earlier file.
 
 All that a batch of rows names is found in a few statements; what was found is kept for the next.
 """
@@ -16,8 +16,10 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
-from huolang.integrations import barcodes
+from huolang.integrations import barcodes, given_numbers
+from huolang.integrations.given_numbers import Meant
 from huolang.integrations.groups import Group, Plan
+from huolang.integrations.import_run import Numbers
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -33,8 +35,9 @@ class Ambiguous(Invalid):
     message = _("有 {count} 条记录叫“{given}”，请改用编码")
 
 
-Answer = UUID | int
-"""The record, or how many there are of that name: none or several."""
+Answer = UUID | int | Meant
+"""The record, or how many there are of that name: none or several; documents that a number may
+mean, where none can be chosen."""
 
 
 class Names:
@@ -45,6 +48,8 @@ class Names:
         self.merged: dict[UUID, UUID] = {}
         """Duplicate → the record that it was merged into."""
         self.barcodes: dict[str, barcodes.Meant] = {}
+        self.numbers: str = Numbers.EITHER
+        """Whose the numbers of documents are."""
 
     def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
@@ -60,7 +65,7 @@ class Names:
                 kept.clear()
             missing = [one for one in texts if not kept.get(one)]  # it may have come since
             if missing:
-                answers = _find(registry.get(form), sorted(missing))
+                answers = self._find(registry.get(form), sorted(missing))
                 kept.update(answers)
                 if form == barcodes.NAMES:
                     kept.update(self._by_barcode(one for one in missing if not answers[one]))
@@ -79,10 +84,26 @@ class Names:
     def _meant(self, plan: Plan, path: str, into: dict[str, Any], field: Field, text: str) -> UUID:
         form, given = cast("str", field.to), text[:LONGEST]
         found = self.known[form][given]
+        if isinstance(found, Meant):
+            found = found.choose(given_numbers.plain(text), self.numbers) or 0
+        if isinstance(found, BusinessError):
+            raise found
         if not isinstance(found, UUID):
             raise Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
         if form == barcodes.NAMES and given in self.barcodes:
             barcodes.count_in(plan, path, into, self.barcodes[given], text)
+        return found
+
+    def _find(self, form: Form, texts: list[str]) -> Mapping[str, Answer]:
+        if form.is_document:
+            meant = given_numbers.meant(form, texts)
+            return {one: meant[given_numbers.plain(one).upper()] for one in texts}
+        found = dict(_find(form, texts))
+        wide = {one: given_numbers.plain(one) for one in texts if not found[one]}
+        left = sorted({plain for text, plain in wide.items() if plain != text})
+        if left:
+            told = _find(form, left)
+            found.update((text, told[plain]) for text, plain in wide.items() if plain in told)
         return found
 
     def _by_barcode(self, texts: Iterable[str]) -> dict[str, UUID]:

@@ -98,6 +98,7 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     require(form, access, mode=run.mode, confirm=run.confirm)
     plan = groups.plan(form, run.headers, run.matching, run.fixed, separate=run.separate)
     dry = run.state == State.CHECKING
+    known.numbers = run.numbers
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
 
 

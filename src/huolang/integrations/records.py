@@ -81,7 +81,7 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
     if writing.form.is_document:
         writing.names.resolve(writing.plan, groups)
-        source_lines.resolve(writing.plan, groups)
+        source_lines.resolve(writing.plan, groups, writing.run.numbers)
         given_numbers.refuse_known(writing.plan, writing.run, groups)
         _create(writing, groups)
         return
@@ -155,9 +155,8 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
                 events=writing.events,
             )
             left = [group for number, (group, _) in enumerate(some) if number not in refused]
-            if not writing.dry:
-                given_numbers.keep(writing.plan, zip(left, made, strict=True))
-            elif writing.plan.totals:
+            given_numbers.keep(writing.plan, writing.run, zip(left, made, strict=True))
+            if writing.dry and writing.plan.totals:
                 found = findings.compare(writing.plan, zip(left, made, strict=True))
                 writing.differing.update(found)
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from huolang.finance import open_item
 from huolang.forms import registry
 from huolang.forms.form import Field, Table
-from huolang.forms.references import Found, Known, text_array
+from huolang.forms.references import Found, Known
 from huolang.forms.render import Shape
 from huolang.integrations import given_numbers
+from huolang.integrations.given_numbers import WhichDocument
 from huolang.integrations.groups import Group, Plan
+from huolang.integrations.import_run import Numbers
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -31,13 +33,11 @@ LONGEST = 40
 WRITTEN = re.compile(r"(.+?)\s*#\s*([1-9][0-9]{0,5})")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIND = """
-SELECT w.number, w.place, w.product, d.id IS NOT NULL, count(l.id),
-       (array_agg(l.id ORDER BY l.position))[1]
-FROM unnest(%s::text[], %s::int[], %s::uuid[]) AS w(number, place, product)
-LEFT JOIN {header} d ON d.company_id = %s::bigint AND d.number = w.number
-LEFT JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
+SELECT w.record, w.place, w.product, count(l.id), (array_agg(l.id ORDER BY l.position))[1]
+FROM unnest(%s::uuid[], %s::int[], %s::uuid[]) AS w(record, place, product)
+LEFT JOIN {lines} l ON l.company_id = %s::bigint AND l.document_id = w.record
     AND (l.position = w.place OR w.place IS NULL AND l.product_id = w.product)
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3
 """
 CALLED = """
 SELECT l.id, d.number, l.position FROM {lines} l
@@ -64,11 +64,6 @@ class NotOnSource(Invalid):
 class WhichLine(Invalid):
     code = "import.which_line"
     message = _("{number} 有 {count} 行是这个商品，请写明行号，如 {number}#2")
-
-
-class WhichDocument(Invalid):
-    code = "import.which_document"
-    message = _("{number} 可能指 {own}（导入时文件里的编号是它）；请写系统里的编号")
 
 
 class NoOpenItem(Invalid):
@@ -112,10 +107,11 @@ class _Given:
         del self.into[self.field.name]
 
 
-def resolve(plan: Plan, groups: Iterable[Group]) -> None:
+def resolve(plan: Plan, groups: Iterable[Group], numbers: str) -> None:
     """Put ids of lines where the payloads name them, or note that there is no such line.
 
-    Products and partners are ids already. One statement for each kind of earlier document.
+    Products and partners are ids already; `numbers` says whose the numbers of documents are. One
+    statement for each kind of earlier document, and one for their lines.
     """
     by_form: dict[str | None, list[_Given]] = {}
     for group in groups:
@@ -123,9 +119,9 @@ def resolve(plan: Plan, groups: Iterable[Group]) -> None:
             by_form.setdefault(one.field.lines_of, []).append(one)
     for form, given in by_form.items():
         if form is None:
-            _items(plan.form.model.kind, given)
+            _items(plan.form.model.kind, given, numbers)
         else:
-            _lines(form, given)
+            _lines(form, given, numbers)
 
 
 def _given(plan: Plan, group: Group) -> Iterable[_Given]:
@@ -146,34 +142,32 @@ def _understood(text: str) -> tuple[str, int | None]:
     return (found[1][:LONGEST], int(found[2])) if found else (plain[:LONGEST], None)
 
 
-def _lines(form: str, given: Sequence[_Given]) -> None:
-    renamed = given_numbers.meant(registry.get(form), {one.number for one in given})
-    wanted = {(one.number, one.place, one.product) for one in given} | {
-        (own, one.place, one.product) for one in given for _, own in renamed.get(one.number, ())
+def _lines(form: str, given: Sequence[_Given], numbers: str) -> None:
+    meant = given_numbers.meant(registry.get(form), {one.number for one in given})
+    chosen = [meant[one.number.upper()].choose(one.number, numbers) for one in given]
+    wanted = {
+        (record, one.place, one.product)
+        for one, record in zip(given, chosen, strict=True)
+        if isinstance(record, UUID)
     }
-    statement = FIND.format(**_tables(form))
     parameters = [
-        text_array(number for number, _place, _product in wanted),
-        sql.array(place or "NULL" for _number, place, _product in wanted),
-        sql.array(product or "NULL" for _number, _place, product in wanted),
+        sql.array(record for record, _place, _product in wanted),
+        sql.array(place or "NULL" for _record, place, _product in wanted),
+        sql.array(product or "NULL" for _record, _place, product in wanted),
         current_id(),
     ]
-    found = {tuple(row[:3]): row[3:] for row in sql.run(statement, parameters)}
-    for one in given:
-        is_there, count, line = found[one.number, one.place, one.product]
-        others = renamed.get(one.number, [])
-        if len(others) == 1 and not is_there:
-            is_there, count, line = found[others[0][1], one.place, one.product]
-        elif others:
-            own = "、".join(sorted(own or "—" for _, own in others))
-            one.means(WhichDocument(number=one.number, own=own))
-            continue
-        one.means(line if count == 1 else _refusal(form, one, count, is_there=is_there))
+    found = {tuple(row[:3]): row[3:] for row in sql.run(FIND.format(**_tables(form)), parameters)}
+    for one, record in zip(given, chosen, strict=True):
+        if record is None:
+            one.means(NoSuchDocument(number=one.number, form=registry.get(form).label))
+        elif isinstance(record, BusinessError):
+            one.means(record)
+        else:
+            count, line = found[record, one.place, one.product]
+            one.means(line if count == 1 else _refusal(one, count))
 
 
-def _refusal(form: str, one: _Given, count: int, *, is_there: bool) -> BusinessError:
-    if not is_there:
-        return NoSuchDocument(number=one.number, form=registry.get(form).label)
+def _refusal(one: _Given, count: int) -> BusinessError:
     if count:
         return WhichLine(number=one.number, count=count)
     if one.place is not None:
@@ -181,27 +175,40 @@ def _refusal(form: str, one: _Given, count: int, *, is_there: bool) -> BusinessE
     return NotOnSource(number=one.number)
 
 
-def _items(kind: str, given: Sequence[_Given]) -> None:
-    renamed = given_numbers.meant_owed(kind, {one.number for one in given})
+def _items(kind: str, given: Sequence[_Given], numbers: str) -> None:
+    renamed, also = given_numbers.owed(kind, {one.number for one in given})
     wanted = {
         (one.partner, number)
         for one in given
-        for number in (one.number, *renamed.get(one.number, ()))
+        for number in {one.number, one.number.upper(), *renamed.get(one.number.upper(), ())}
         if one.partner is not None
     }
     found = open_item.named(kind, wanted)
     for one in given:
-        numbers = (one.number, *renamed.get(one.number, ()))
         owed = {
             number: candidates
-            for number in numbers
+            for number in _meant(one.number, renamed.get(one.number.upper(), ()), also, numbers)
             if one.partner is not None and (candidates := found.get((one.partner, number)))
         }
+        mine = owed.keys() & {one.number, one.number.upper()}
+        if numbers == Numbers.THEIRS and len(owed) > len(mine):
+            owed = {number: owed[number] for number in owed.keys() - mine}
         if len(owed) > 1:
-            own = "、".join(sorted(owed.keys() - {one.number}))
+            own = "、".join(sorted(owed))
+            one.means(WhichDocument(number=one.number, own=own))
+        elif numbers == Numbers.EITHER and (called := mine & also.keys()):
+            own = "、".join(f"{also[number]}、{number}" for number in called)
             one.means(WhichDocument(number=one.number, own=own))
         else:
             one.means(_item(one, next(iter(owed.values()), [])))
+
+
+def _meant(number: str, renamed: Sequence[str], also: Mapping[str, str], numbers: str) -> set[str]:
+    """The own numbers that a number of a file may mean."""
+    mine = {number, number.upper()}
+    if numbers == Numbers.OURS:
+        return mine
+    return {*renamed, *(mine - also.keys() if numbers == Numbers.THEIRS else mine)}
 
 
 def _item(one: _Given, candidates: Sequence[open_item.Candidate]) -> UUID | BusinessError:

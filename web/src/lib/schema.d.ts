@@ -1610,7 +1610,8 @@ export interface paths {
          *     nothing is kept. Documents that are to be confirmed are, in their order, until others have
          *     waited for seconds (`tried_together`); those that follow are by themselves (`tried`), the rest
          *     is not. What of these is refused for what came before it in the file (stock, orders, credit)
-         *     shows when the import runs.
+         *     shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
+         *     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -4753,6 +4754,8 @@ export interface components {
             tried_together: number;
             /** Separate */
             separate: boolean;
+            /** Numbers */
+            numbers: string;
             findings: components["schemas"]["FindingsOut"];
             /** Before */
             before: string | null;
@@ -4846,6 +4849,11 @@ export interface components {
              * @default false
              */
             separate: boolean;
+            /**
+             * Numbers
+             * @default either
+             */
+            numbers: string;
         };
         /** LinePage */
         LinePage: {

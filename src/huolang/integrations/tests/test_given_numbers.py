@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huolang.integrations import given_numbers
 from tests.support.importing import Importer, text
 from tests.support.shop import Shop, line
 
@@ -111,3 +112,114 @@ def test_payments_name_what_they_settle_as_its_file_did(shop: Shop, importer: Im
         shop.company,
     ) == [("CGRK-20260105-0001", "16.95", "16.95"), ("CGRK-20260105-0002", "22.60", "0.00")]
     assert shop.differences() == []
+
+
+def entered(shop: Shop) -> list[tuple[Any, ...]]:
+    return shop.rows(
+        "SELECT number, date::text, state FROM purchasing_purchasereceipt"
+        " WHERE company_id = %s::bigint ORDER BY number",
+        shop.company,
+    )
+
+
+def test_of_two_who_import_the_same_documents_the_second_is_refused(
+    shop: Shop, importer: Importer
+) -> None:
+    """Both were checked while nothing was there; what was entered since is not entered again."""
+    content = text(ORDERS, row("SECOND0001", 3, 5), row("second0002", 4, 5))
+    runs = [importer.check(importer.upload("purchase_receipt", content)) for _ in range(2)]
+    assert [one["refused"] for one in runs] == [0, 0]
+
+    done = [importer.start(one) for one in runs]
+
+    assert [(one["created"], one["refused"]) for one in done] == [(2, 0), (0, 2)]
+    assert {code for *_, code in importer.faults(done[1])} == {"import.entered_before"}
+    assert len(entered(shop)) == 2
+
+
+def test_what_somebody_else_entered_a_moment_ago_is_refused_by_the_database(
+    shop: Shop, importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = text(ORDERS, row("SECOND0001", 3, 5), row("SECOND0002", 4, 5))
+    importer.bring("purchase_receipt", content)
+    more = text(ORDERS, row("SECOND0003", 2, 5), row("SECOND0002", 4, 5))
+    monkeypatch.setattr(given_numbers, "refuse_known", lambda *_: None)
+
+    done = importer.bring("purchase_receipt", more)
+
+    assert (done["created"], done["refused"]) == (1, 1)
+    assert importer.faults(done) == [(3, "单据编号", "import.entered_before")]
+    assert len(entered(shop)) == 3
+
+
+def test_a_cancelled_document_may_be_sent_again_corrected(shop: Shop, importer: Importer) -> None:
+    content = text(ORDERS, row("JX-2026-0007", 3, 5))
+    importer.bring("purchase_receipt", content, confirm=True)
+    ((record,),) = shop.rows("SELECT id FROM purchasing_purchasereceipt")
+    shop.do("purchase_receipt", {"id": str(record)}, "cancel")
+
+    done = importer.bring("purchase_receipt", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert [state for *_, state in entered(shop)] == ["cancelled", "confirmed"]
+
+
+def test_days_come_before_numbers(shop: Shop, importer: Importer) -> None:
+    """What is brought on the second day is sold on the third, whatever the papers are called."""
+    head = ["单据编号", "日期", "供应商", "仓库", "商品", "数量", "单价"]
+    late = ["T-000001", "2026-01-07", *row("", 1, 5)[2:]]
+    early = ["T-000009", "2026/1/6", *row("", 2, 5)[2:]]
+
+    done = importer.bring("purchase_receipt", text(head, late, early), confirm=True)
+
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    assert [one[:2] for one in entered(shop)] == [
+        ("CGRK-20260106-0001", "2026-01-06"),
+        ("CGRK-20260107-0001", "2026-01-07"),
+    ]
+
+
+def test_numbers_like_ours_are_asked_about_until_somebody_says_whose_they_are(
+    shop: Shop, importer: Importer
+) -> None:
+    """Of two orders in a file the first was refused, so ours count from its second."""
+    unknown = [*row("CGDD-20260105-0001", 50, 6)[:4], "没有这个", "50", "6"]
+    both = text(ORDERS, unknown, row("CGDD-20260105-0002", 10, 5))
+    done = importer.bring("purchase_order", both, confirm=True)
+    assert (done["created"], done["refused"]) == (1, 1)
+    assert [one[0] for one in orders(shop)] == ["CGDD-20260105-0001"]
+    received = text(RECEIPTS, row("A", 4, 5, "CGDD-20260105-0001#1"))
+
+    asked = importer.bring("purchase_receipt", received, confirm=True)
+    assert importer.faults(asked) == [(2, "订单行", "import.which_document")]
+    theirs = importer.bring("purchase_receipt", received, confirm=True, numbers="theirs")
+    assert importer.faults(theirs) == [(2, "订单行", "import.no_source")]
+    assert orders(shop) == [("CGDD-20260105-0001", 5, 10, "none")]
+    ours = importer.bring("purchase_receipt", received, confirm=True, numbers="ours")
+    assert (ours["created"], ours["refused"]) == (1, 0), importer.faults(ours)
+    assert orders(shop) == [("CGDD-20260105-0001", 5, 6, "partial")]
+
+    mended = text(ORDERS, row("CGDD-20260105-0001", 50, 6))
+    asked = importer.bring("purchase_order", mended, confirm=True)
+    assert importer.faults(asked) == [(2, "单据编号", "import.number_of_another")]
+    done = importer.bring("purchase_order", mended, confirm=True, numbers="theirs")
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    received = text(RECEIPTS, row("B", 20, 6, "CGDD-20260105-0001#1"))
+    done = importer.bring("purchase_receipt", received, confirm=True, numbers="theirs")
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert orders(shop) == [
+        ("CGDD-20260105-0001", 5, 6, "partial"),
+        ("CGDD-20260105-0002", 6, 30, "partial"),
+    ]
+
+
+def test_papers_name_documents_as_their_files_did(shop: Shop, importer: Importer) -> None:
+    content = text(ORDERS, row("OLD-RK-A", 10, 5), row("OLD-RK-B", 10, 7))
+    done = importer.bring("purchase_receipt", content, confirm=True)
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    head = ["供应商", "采购入库单", "原因", "商品", "金额"]
+
+    paper = text(head, ["P1", "old-rk-b", "price", "S1", "3"])
+    done = importer.bring("purchase_allowance", paper)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)

@@ -24,6 +24,7 @@ const MODES = {
   update: 'files.mode_update',
   both: 'files.mode_both',
 } as const;
+const NUMBERS = ['either', 'theirs', 'ours'] as const;
 
 export function MatchColumns({ run, isDocument, operations, confirm, onChecked }: Props) {
   const { t } = useTranslation();
@@ -37,6 +38,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
       run.confirm ||
       (confirm && run.state === 'uploaded' && isDocument && operations.includes('confirm')),
     separate: run.separate,
+    numbers: run.numbers,
   });
   const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
   const groups = useMemo(() => {
@@ -160,6 +162,19 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
               ]}
               onChange={(event) => {
                 setChoices({ ...choices, separate: event.target.value === true });
+              }}
+            />
+          </div>
+        )}
+        {isDocument && (
+          <div className="choice">
+            <span>{t('files.numbers')}</span>
+            <Radio.Group
+              aria-label={t('files.numbers')}
+              value={choices.numbers}
+              options={NUMBERS.map((one) => ({ value: one, label: t(`files.numbers_${one}`) }))}
+              onChange={(event) => {
+                setChoices({ ...choices, numbers: String(event.target.value) });
               }}
             />
           </div>

@@ -19,6 +19,8 @@ export interface Choices {
   confirm: boolean;
   /** rows without a number are a document each */
   separate: boolean;
+  /** whose the numbers of documents in the file are */
+  numbers: string;
 }
 
 const SECOND = 1_000;
