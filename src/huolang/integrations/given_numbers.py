@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.forms import registry
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
 from huolang.integrations.groups import Group, Plan, at_row, sent, text_of
@@ -71,17 +72,15 @@ INSERT INTO integrations_givennumber (company_id, form, number, record, run, ser
 ON CONFLICT DO NOTHING RETURNING record
 """
 ROW = "(%s::bigint, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean)"
-OWED = f"""
-SELECT DISTINCT g.number, i.number, FALSE FROM integrations_givennumber g
+OWED = """
+SELECT DISTINCT g.number, i.number FROM integrations_givennumber g
 JOIN ledger_openitem i ON i.company_id = g.company_id AND i.form = g.form AND i.record = g.record
     AND i.kind = %s::text AND i."left" <> 0 AND upper(i.number) <> g.number
-WHERE g.company_id = %s::bigint AND g.number = ANY(%s::text[])
-UNION
-SELECT DISTINCT ({ALSO.format(record="i", key="record").replace("%s::text", "i.form")}), i.number,
-    TRUE
-FROM ledger_openitem i
-WHERE i.company_id = %s::bigint AND i.kind = %s::text AND i."left" <> 0
-  AND i.number = ANY(%s::text[])
+WHERE g.company_id = %s::bigint AND g.form = ANY(%s::text[]) AND g.number = ANY(%s::text[])
+"""
+CALLED = f"""
+SELECT i.number, ({ALSO.format(record="i", key="record").replace("%s::text", "i.form")})
+FROM ledger_openitem i WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[])
 """  # noqa: S608
 
 
@@ -264,19 +263,22 @@ def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, Meant]:
     return found
 
 
-def owed(kind: str, numbers: Collection[str]) -> tuple[Mapping[str, list[str]], Mapping[str, str]]:
-    """Of documents of any form with something open: by the number, in capitals, that a file gave
-    them, their own; and what a file called those that have one of `numbers` here."""
+def owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[str]]:
+    """The own numbers of documents of any form with something open, by the number, in capitals,
+    that a file gave them."""
     given: dict[str, list[str]] = {}
-    also: dict[str, str] = {}
-    company, keys = current_id(), text_array({one.upper() for one in numbers})
-    _asked, variants = _variants(numbers)
-    for number, own, is_own in sql.run(OWED, [kind, company, keys, company, kind, variants]):
-        if not is_own:
-            given.setdefault(number, []).append(own)
-        elif number:
-            also[own] = number
-    return given, also
+    forms = text_array(one.name for one in registry.all() if one.is_document)
+    keys = text_array({one.upper() for one in numbers})
+    for number, own in sql.run(OWED, [kind, current_id(), forms, keys]):
+        given.setdefault(number, []).append(own)
+    return given
+
+
+def called(items: Iterable[UUID]) -> Mapping[str, str]:
+    """By the own number of documents that are owed for: what a file called those that have numbers
+    like ours."""
+    rows = sql.run(CALLED, [current_id(), sql.array(items)])
+    return {own: number for own, number in rows if number}
 
 
 def _variants(numbers: Iterable[str]) -> tuple[str, str]:

@@ -176,7 +176,7 @@ def _refusal(one: _Given, count: int) -> BusinessError:
 
 
 def _items(kind: str, given: Sequence[_Given], numbers: str) -> None:
-    renamed, also = given_numbers.owed(kind, {one.number for one in given})
+    renamed = given_numbers.owed(kind, {one.number for one in given})
     wanted = {
         (one.partner, number)
         for one in given
@@ -184,6 +184,7 @@ def _items(kind: str, given: Sequence[_Given], numbers: str) -> None:
         if one.partner is not None
     }
     found = open_item.named(kind, wanted)
+    also = given_numbers.called(each.item for some in found.values() for each in some)
     for one in given:
         owed = {
             number: candidates
