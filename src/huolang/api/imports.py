@@ -280,13 +280,6 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
     said = matching.notes(form, run.headers, run.matching)
     lines = ImportLine.objects.filter(run=run.id).order_by("no")[:SAMPLES]
     job = BackgroundJob.objects.filter(id=run.job).first() if run.job else None
-    before = (
-        ImportRun.objects.filter(digest=run.digest, form=run.form, state=State.DONE)
-        .exclude(id=run.id)
-        .order_by("-id")
-        .values_list("created_at", flat=True)
-        .first()
-    )
     return {
         "id": run.id,
         "form": run.form,
@@ -322,9 +315,15 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "separate": run.separate,
         "numbers": run.numbers,
         "findings": findings.shown(run),
-        "before": before,
+        "before": _before(run),
         "job": jobs.shown([job], access)[0] if job else None,
     }
+
+
+def _before(run: ImportRun) -> datetime | None:
+    """When the same file was imported before."""
+    alike = ImportRun.objects.filter(digest=run.digest, form=run.form, state=State.DONE)
+    return alike.exclude(id=run.id).order_by("-id").values_list("created_at", flat=True).first()
 
 
 def _texts(cells: list[Any]) -> list[str]:
