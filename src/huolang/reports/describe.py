@@ -49,6 +49,7 @@ def _filter(one: Filter, access: Access) -> Told:
         "label": str(one.label),
         "kind": one.kind,
         "to": one.to or None,
+        "named": one.named or None,
         "filter": [list(condition) for condition in one.only],
         "options": [
             {"value": value, "label": str(label)} for value, label in one.offered(access).items()

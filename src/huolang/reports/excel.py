@@ -121,16 +121,17 @@ def _values(asked: Asked, filters: Iterable[Filter]) -> list[str]:
     filters = list(filters)
     wanted: dict[str, set[UUID]] = {}
     for one in filters:
-        if one.to and registry.known(one.to):
-            wanted.setdefault(one.to, set()).add(UUID(asked.values[one.name]))
+        form = one.to or one.named
+        if form and registry.known(form):
+            wanted.setdefault(form, set()).add(UUID(asked.values[one.name]))
     known = references.labels(wanted, {})
     return [_value(one, asked.values[one.name], known) for one in filters]
 
 
 def _value(one: Filter, value: str, known: references.Known) -> str:
-    if one.to:
-        found = known.get(one.to, {}).get(UUID(value))
-        return value if found is None else named(one.to, found.label)
+    if form := one.to or one.named:
+        found = known.get(form, {}).get(UUID(value))
+        return value if found is None else named(form, found.label)
     if one.kind == "boolean":
         return _("是")
     return str(one.options.get(value, value))

@@ -58,6 +58,7 @@ def of_category(column: str = "f.product") -> Filter:
         name="of_category",
         label=_("商品分类（不含下级）"),
         kind="reference",
+        named="product_category",
         where=OF_CATEGORY.replace("{product}", column),
     )
 

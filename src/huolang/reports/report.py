@@ -167,6 +167,8 @@ class Filter:
     kind: FilterKind
     where: str = ""
     to: str = ""
+    named: str = ""
+    """Whose records it names where nobody picks one: a row leads there."""
     only: tuple[tuple[str, str, object], ...] = ()
     """Which records of `to` are offered."""
     options: Mapping[str, Label] = field(default_factory=dict[str, Label])

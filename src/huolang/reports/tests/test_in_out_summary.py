@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from huolang.reports.tests.test_many_rows import cells
 from tests.support.reports import all_pages, figures, report, totals
 from tests.support.shop import Shop, days_ago, line
 
@@ -188,6 +189,11 @@ def test_what_stands_across_is_sorted_by_chosen_and_filed(shop: Shop) -> None:
 
     assert [row["product"]["code"] for row in rows] == ["S2", "S1"]
     assert gone["sort"] == "product"
+    among = f"{period}&of_category={shop.ids['LS']}"
+    told_ = cells(shop.client.get(f"/reports/in_out_summary.xlsx?{among}"))
+    assert ["商品分类（不含下级）", "LS 螺丝"] in told_
+    assert told_[-1][0] == "合计"
+    assert [row[0] for row in told_[-2:-1]] == ["S1 螺丝 1 号"]
     assert file.status_code == 200
     assert (wrong.status_code, wrong.json()["code"]) == (422, "field.unknown")
 

@@ -15,7 +15,7 @@ import { useShownColumns } from '@/ui/ColumnsMenu';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { cardOf, columnsOf, mainFigure, tellSum, wordsOf } from './cells';
+import { cardOf, columnsOf, mainFigure, sumsOf, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { useChart } from './ReportChart';
 import { ReportFilters } from './ReportFilters';
@@ -116,17 +116,7 @@ export function ReportPage({ name, search, acts }: Props) {
   const columns = useMemo(() => (drawing ? columnsOf(drawing) : []), [drawing]);
   if (!view || !drawing) return null;
 
-  const sums: Record<string, string> = {};
-  for (const column of drawing.columns) {
-    if (!column.added_up) continue;
-    const totals = first?.totals;
-    if (totals?.[column.name] !== undefined) sums[column.name] = tellSum(column, totals, setting);
-  }
-  const [beginning] = drawing.columns;
-  const summed =
-    beginning && Object.keys(sums).length > 0
-      ? { [beginning.name]: t('list.sum'), ...sums }
-      : undefined;
+  const summed = sumsOf(drawing.columns, first?.totals, setting, t('list.sum'));
   const { fetchNextPage } = found;
   const { drill } = view;
 

@@ -86,6 +86,20 @@ export function tellSum(column: Column, sums: Readonly<Partial<Row>>, setting: S
   return isNumber ? showNumber(plainNumber(exact.round(2))) : told;
 }
 
+/** What stands below the columns, and the word before it; nothing where nothing is added up. */
+export function sumsOf(
+  columns: readonly Column[],
+  totals: Readonly<Partial<Row>> | undefined,
+  setting: Setting,
+  word: string,
+): Record<string, string> | undefined {
+  const [first] = columns;
+  const known = columns.filter(({ added_up, name }) => added_up && totals?.[name] !== undefined);
+  if (!first || !totals || known.length === 0) return undefined;
+  const sums = known.map((column) => [column.name, tellSum(column, totals, setting)]);
+  return { [first.name]: word, ...(Object.fromEntries(sums) as Record<string, string>) };
+}
+
 interface Drawing {
   view: View;
   /** the columns that this person looks at */

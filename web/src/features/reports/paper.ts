@@ -55,14 +55,14 @@ export function paperQuery(name: string, question: Question) {
 /** Names of the records that a report is narrowed to, by id. */
 export function namesQuery(report: Report, question: Question) {
   const asked = filtersOf(report, question['view'] ?? '').filter(
-    ({ name, kind, to }) => kind === 'reference' && to && question[name],
+    ({ name, kind, to, named }) => kind === 'reference' && (to ?? named) && question[name],
   );
   return queryOptions({
     queryKey: ['report', report.name, 'names', ...asked.map(({ name }) => question[name])],
     queryFn: async ({ client }) => {
-      const found = asked.map(async ({ name, to }): Promise<[string, string]> => {
+      const found = asked.map(async ({ name, to, named }): Promise<[string, string]> => {
         const id = question[name] ?? '';
-        return [id, nameOf(await client.fetchQuery(recordQuery(to ?? '', id)))];
+        return [id, nameOf(await client.fetchQuery(recordQuery(to ?? named ?? '', id)))];
       });
       return new Map(await Promise.all(found));
     },

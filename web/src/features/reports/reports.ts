@@ -64,6 +64,8 @@ export interface ReportFilter {
   label: string;
   kind: 'day' | 'reference' | 'choice' | 'boolean';
   to: string | null;
+  /** whose records it names where nobody picks one: a row leads there */
+  named?: string | null;
   filter: Condition[];
   options: { value: string; label: string }[];
   default: string;
