@@ -1,8 +1,11 @@
-/** 附件: the files of any record; pictures are shown, the rest can be saved. */
+/** 附件: the files of any record; pictures and PDFs are shown, the rest can be saved. */
+import { FilePdfOutlined } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, message, Upload } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { withWords } from '@/i18n';
 import { download, sendFile, send } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
 import { newKey } from '@/lib/idempotency';
@@ -11,6 +14,9 @@ import { Picture } from '@/ui/Picture';
 import { ProblemAlert, useProblemText } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
+import { isShown, PDF } from './files';
+
+const FilePreview = lazy(withWords(() => import('./FilePreview'), 'common', 'records'));
 
 type Attachment = Served<'AttachmentOut'>;
 
@@ -31,6 +37,7 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
   const client = useQueryClient();
   const [messages, holder] = message.useMessage();
   const textOf = useProblemText();
+  const [shown, setShown] = useState<Attachment | null>(null);
   const path = `/api/v1/records/${form.name}/${record.id}/attachments`;
   const queryKey = ['record', form.name, record.id, 'attachments'];
   const files = useQuery({
@@ -52,6 +59,7 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
       await changed();
     }
   };
+  const save = (one: Attachment) => attempt(download(`${path}/${one.id}`));
   if (files.error) {
     return <ProblemAlert error={files.error} onRetry={() => void files.refetch()} />;
   }
@@ -77,16 +85,27 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
       <ul className="attachments">
         {files.data?.map((one) => (
           <li key={one.id}>
-            {one.kind.startsWith('image/') && (
-              <Picture path={`${path}/${one.id}`} name={one.name} />
+            {isShown(one.kind) ? (
+              <button
+                type="button"
+                className="attachment-shown"
+                aria-label={t('attachments.show', { name: one.name })}
+                onClick={() => {
+                  setShown(one);
+                }}
+              >
+                {one.kind === PDF ? (
+                  <FilePdfOutlined aria-hidden="true" />
+                ) : (
+                  <Picture path={`${path}/${one.id}?size=small`} name="" />
+                )}
+                <span>{one.name}</span>
+              </button>
+            ) : (
+              <button type="button" className="as-link" onClick={() => void save(one)}>
+                {one.name}
+              </button>
             )}
-            <button
-              type="button"
-              className="as-link"
-              onClick={() => void attempt(download(`${path}/${one.id}`))}
-            >
-              {one.name}
-            </button>
             <span className="quiet">
               {[sizeOf(one.size), showInstant(one.at, setting.zone), one.by?.name]
                 .filter((part) => part)
@@ -105,6 +124,18 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
           </li>
         ))}
       </ul>
+      {shown && (
+        <Suspense fallback={null}>
+          <FilePreview
+            path={`${path}/${shown.id}`}
+            {...{ name: shown.name, kind: shown.kind }}
+            onSave={() => void save(shown)}
+            onClose={() => {
+              setShown(null);
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

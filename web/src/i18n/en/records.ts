@@ -120,6 +120,9 @@ export const records: typeof Chinese = {
     drop: 'Drop files here, or click to choose (pictures, PDF, Office, text, zip; up to 8 MB each)',
     nothing: 'No files yet.',
     remove: 'Remove',
+    show: 'Preview {{name}}',
+    save: 'Download',
+    noViewer: 'This browser cannot show a PDF by itself: download it to open it.',
   },
   comments: {
     title: 'Comments',

@@ -112,6 +112,9 @@ export const records = {
     drop: '把文件拖到这里，或点击选择（图片、PDF、Office、文本、zip，每个不超过 8 MB）',
     nothing: '还没有附件。',
     remove: '移除',
+    show: '预览 {{name}}',
+    save: '下载',
+    noViewer: '这个浏览器不能直接显示 PDF，请下载后打开。',
   },
   comments: {
     title: '评论',
