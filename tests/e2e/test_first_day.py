@@ -41,6 +41,7 @@ def test_a_new_company_is_led_to_its_first_sale(
     sell_two(at)
     stock_is_exact(at)
     home_leads_here_no_more(at)
+    further_pages_keep_nobody_out(at)
 
 
 def guide(at: Desk, step: str) -> None:
@@ -133,6 +134,20 @@ def home_leads_here_no_more(at: Desk) -> None:
     steps.get_by_role("link", name="接下来做什么").click()
     expect(at.page.get_by_role("heading", name=re.compile("账开好了"))).to_be_visible()
     assert serious(at.page) == []
+
+
+def further_pages_keep_nobody_out(at: Desk) -> None:
+    pages = {
+        "/settings": "上次备份",
+        "/audit": "六角螺栓",
+        "/records/product/import": "点击选择文件，或把文件拖到这里",
+    }
+    for shade in ("light", "dark"):
+        at.page.evaluate(f"localStorage.setItem('huolang.theme', '{shade}')")
+        for path, shown in pages.items():
+            at.page.goto(path)
+            expect(at.page.get_by_text(shown).first).to_be_visible()
+            assert serious(at.page) == [], (shade, path)
     press(at, "完成，回到首页")
     expect(at.heading("钱老板，您好")).to_be_visible()
     expect(steps).to_have_count(0)

@@ -105,6 +105,8 @@ export function antdTheme(shade: Shade, density: Density = 'comfortable'): Theme
       ...SHARED,
       ...COLOURS[shade],
       colorTextPlaceholder: shade === 'dark' ? '#939cab' : '#667085',
+      // Labels beside what they name: derived, they would be too pale to read.
+      colorTextTertiary: shade === 'dark' ? '#b6bdca' : '#4a5366',
     },
     // White on the light accent of the dark would be hard to read.
     components: { Button: { primaryColor: shade === 'dark' ? '#05070a' : '#ffffff' } },
