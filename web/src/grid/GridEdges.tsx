@@ -1,6 +1,10 @@
 /** Heading, sums and the line below the grid that says what is wrong in the cell one is in. */
+import { useRef, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { Arranging } from '@/ui/shownColumns';
+import { fitted } from '@/ui/fit';
+import { Resizer } from '@/ui/Resizer';
 import type { Place } from './block';
 import type { Column } from './columns';
 import type { Refusals } from './RowView';
@@ -10,11 +14,31 @@ interface EdgeProps {
   columns: readonly Column[];
 }
 
-export function GridHeader({
-  columns,
-  number,
-  editable,
-}: EdgeProps & { number: string; editable: boolean }) {
+type HeaderProps = EdgeProps & {
+  number: string;
+  editable: boolean;
+  arranging: Arranging | undefined;
+};
+
+export function GridHeader({ columns, number, editable, arranging }: HeaderProps) {
+  const dragged = useRef('');
+  const moving = (name: string) => ({
+    draggable: true,
+    onDragStart: (event: DragEvent) => {
+      dragged.current = name;
+      event.dataTransfer.effectAllowed = 'move';
+    },
+    onDragOver: (event: DragEvent) => {
+      if (dragged.current && dragged.current !== name) event.preventDefault();
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      if (dragged.current) arranging?.onMove(dragged.current, name);
+    },
+    onDragEnd: () => {
+      dragged.current = '';
+    },
+  });
   return (
     <div role="row" aria-rowindex={1} className="grid-row grid-header">
       <div role="columnheader" className="cell cell-number">
@@ -26,16 +50,59 @@ export function GridHeader({
           role="columnheader"
           title={column.help ? `${column.label}: ${column.help}` : column.label}
           className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}`}
+          {...(arranging && index > 0 ? moving(column.name) : {})}
         >
           <span className={column.help ? 'cell-text explained' : 'cell-text'}>
             {column.label}
             {editable && column.required && !column.readonly && <i aria-hidden="true">*</i>}
           </span>
+          {arranging && <Edge index={index} name={column.name} onWidth={arranging.onWidth} />}
         </div>
       ))}
       <div role="columnheader" className="cell cell-tools" />
     </div>
   );
+}
+
+interface GridEdge {
+  index: number;
+  name: string;
+  onWidth: Arranging['onWidth'];
+}
+
+/** While it is dragged one style changes, and no line is drawn again. */
+function Edge({ index, name, onWidth }: GridEdge) {
+  const at = useRef<HTMLSpanElement>(null);
+  const inner = () => at.current?.closest<HTMLElement>('.grid-inner') ?? null;
+  const widthNow = () => at.current?.parentElement?.getBoundingClientRect().width ?? 100;
+  return (
+    <span ref={at}>
+      <Resizer
+        now={widthNow}
+        show={(width) => {
+          const whole = inner();
+          if (whole) widened(whole, index, width, widthNow());
+        }}
+        onWidth={(width) => {
+          onWidth(name, width);
+        }}
+        onFit={() => {
+          const cells = inner()?.querySelectorAll(`[aria-colindex="${String(index + 2)}"]`) ?? [];
+          const head = at.current?.parentElement;
+          onWidth(name, fitted([...cells, ...(head ? [head] : [])]));
+        }}
+      />
+    </span>
+  );
+}
+
+/** The tracks of the grid with another width at one place: the number of the line is the first. */
+function widened(whole: HTMLElement, index: number, width: number, before: number) {
+  const tracks = whole.style.getPropertyValue('--grid-columns').split(/ (?![^(]*\))/);
+  tracks[index + 1] = `${String(width)}px`;
+  whole.style.setProperty('--grid-columns', tracks.join(' '));
+  const least = parseFloat(whole.style.getPropertyValue('--grid-width')) + width - before;
+  whole.style.setProperty('--grid-width', `${String(Math.max(0, least))}px`);
 }
 
 export function GridFooter({

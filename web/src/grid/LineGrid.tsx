@@ -17,8 +17,9 @@ import { selectAll } from './Cell';
 import type { Column } from './columns';
 import { GridFooter, GridHeader, GridStatus } from './GridEdges';
 import { LookupList } from './LookupList';
-import { RowView, selectionIn, type Figures, type Notes, type Refusals } from './RowView';
-import type { GridAction, GridState, Row } from './rows';
+import type { LineGridProps } from './props';
+import { RowView, selectionIn } from './RowView';
+import type { Row } from './rows';
 import { useClipboard } from './useClipboard';
 import { useCellEvents } from './useCellEvents';
 import { placeOf, useFocus } from './useFocus';
@@ -32,26 +33,6 @@ import { Waiting } from './waiting';
 import { useMeasures, useRemeasured } from '@/ui/density';
 import { useNarrow } from '@/ui/narrow';
 import './grid.css';
-
-export interface LineGridProps {
-  label: string;
-  columns: readonly Column[];
-  state: GridState;
-  dispatch(action: GridAction): void;
-  editable: boolean;
-  refusals?: ReadonlyMap<string, Refusals>;
-  figures?: ReadonlyMap<string, Figures>;
-  sums?: Readonly<Record<string, string>>;
-  notes?: Notes | undefined;
-  /** grows with every refusal: the grid goes to the first one that it has */
-  refused?: number;
-  /** a refusal that stands elsewhere on the page already */
-  told?: string | null;
-  /** of the whole page, for whoever saves it */
-  waiting?: Waiting;
-  /** Enter on the last, empty line */
-  onDone?: () => void;
-}
 
 /** Of a line on a phone, before it is measured. */
 const CARD_HEIGHT = 190;
@@ -119,7 +100,12 @@ export function LineGrid(props: LineGridProps) {
 
   const range = active ? rangeOf(active, anchor ?? active) : null;
   const shown = anchor ? range : null;
-  const style = useMemo(() => layout(columns, sums, editable), [columns, sums, editable]);
+  const { arranging } = props;
+  const widths = arranging?.widths;
+  const style = useMemo(
+    () => layout(columns, sums, editable, widths),
+    [columns, sums, editable, widths],
+  );
   const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -189,7 +175,7 @@ export function LineGrid(props: LineGridProps) {
         {...pointer}
       >
         <div className="grid-inner" style={style} role="presentation">
-          <GridHeader columns={columns} number={t('grid.line')} editable={editable} />
+          <GridHeader {...{ columns, editable, arranging }} number={t('grid.line')} />
           <div style={{ height: above }} role="presentation" />
           {items.map((item) => {
             const row = rows[item.index];
@@ -218,6 +204,7 @@ export function LineGrid(props: LineGridProps) {
           <GridFooter columns={columns} sums={sums} />
         </div>
       </div>
+      {!narrow && props.choose && <div className="grid-choose">{props.choose}</div>}
       <GridStatus
         rows={rows}
         columns={columns}

@@ -5,6 +5,7 @@ import { useReducer } from 'react';
 import { expect, vi } from 'vitest';
 
 import type { Candidate, Column } from './columns';
+import { useShownColumns } from '@/ui/shownColumns';
 import { LineGrid } from './LineGrid';
 import type { Notes } from './RowView';
 import {
@@ -117,12 +118,21 @@ let current: GridState;
 export const state = () => current;
 
 function Bench({ start, notes }: { start: GridState; notes?: Notes | undefined }) {
+  const { columns: shown, arranging, button } = useShownColumns('bench', columns, { small: true });
   const [state, dispatch] = useReducer(
     (before: GridState, action: GridAction) => gridReducer(before, action, rules),
     start,
   );
   current = state;
-  return <LineGrid label="明细" {...{ columns, state, dispatch, notes }} editable />;
+  return (
+    <LineGrid
+      label="明细"
+      {...{ state, dispatch, notes, arranging }}
+      columns={shown}
+      choose={button}
+      editable
+    />
+  );
 }
 
 /** Somebody who types as people do: a key, a moment, the next key. */

@@ -40,6 +40,8 @@ export interface Column {
   editor: Editor;
   readonly: boolean;
   required: boolean;
+  /** nobody leaves it out */
+  needed?: boolean;
   /** in pixels; `grow` takes what is left over */
   width: number;
   grow?: boolean;

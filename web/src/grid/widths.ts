@@ -55,18 +55,25 @@ export function fitted(
 
 /**
  * Number of the line, the columns, the button at its end where lines may be removed. Told to all
- * lines by the style sheet: none is drawn again because a sum grew.
+ * lines by the style sheet: none is drawn again because a sum grew, or somebody drags an edge. `own`:
+ * as wide as somebody made them.
  */
 export function layout(
   columns: readonly Column[],
   sums: Readonly<Record<string, string>> | undefined,
   editable: boolean,
+  own: Readonly<Record<string, number>> = {},
 ): CSSProperties {
-  const wide = fitted(columns, sums);
+  const wide = fitted(columns, sums).map((column) => {
+    const width = own[column.name];
+    return width === undefined ? column : { ...column, width, grow: false };
+  });
   const widths = wide.map(({ grow, width }) =>
     grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`,
   );
-  const template = ['36px', ...widths, editable ? '30px' : '0'].join(' ');
+  const tools = editable ? '30px' : '0px';
+  const rest = wide.some(({ grow }) => grow) ? tools : `minmax(${tools}, 1fr)`;
+  const template = ['36px', ...widths, rest].join(' ');
   const least = wide.reduce((sum, { width }) => sum + width, 66);
   return { '--grid-columns': template, '--grid-width': `${String(least)}px` } as CSSProperties;
 }

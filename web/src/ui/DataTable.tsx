@@ -4,8 +4,10 @@ import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'rea
 
 import { CardList, type Card } from './CardList';
 import { choosing, type Choice } from './choosing';
+import type { Arranging } from './shownColumns';
 import { useMeasures, useRemeasured } from './density';
 import { useNarrow } from './narrow';
+import { TableHead } from './TableHead';
 import { isOwnClick, rowProps, useCurrentInSight, type Steering } from './steering';
 import './table.css';
 
@@ -47,43 +49,10 @@ interface Props<T> {
   choice?: Choice<T> | undefined;
   /** rows are looked at one after the other, where there is room for it */
   steering?: Steering<T> | undefined;
+  /** columns can be moved and made wider by their headings */
+  arranging?: Arranging | undefined;
   /** the table has its own scroll bar and fills what is left of the page */
   fill?: boolean;
-}
-
-function Header<T>({ columns, sort, onSort }: Pick<Props<T>, 'columns' | 'sort' | 'onSort'>) {
-  return (
-    <thead>
-      <tr>
-        {columns.map((column) => {
-          const on = sort?.replace('-', '') === column.name;
-          const order = !on ? 'none' : sort?.startsWith('-') ? 'descending' : 'ascending';
-          return (
-            <th
-              key={column.name}
-              scope="col"
-              className={`to-${column.align ?? 'left'}`}
-              aria-sort={column.sortable && onSort ? order : undefined}
-            >
-              {column.sortable && onSort ? (
-                <button
-                  type="button"
-                  onClick={() => {
-                    onSort(sort === column.name ? `-${column.name}` : column.name);
-                  }}
-                >
-                  {column.label}
-                  <span aria-hidden="true">{on ? (order === 'descending' ? ' ↓' : ' ↑') : ''}</span>
-                </button>
-              ) : (
-                (column.head ?? column.label)
-              )}
-            </th>
-          );
-        })}
-      </tr>
-    </thead>
-  );
 }
 
 function useEnd(onEnd: (() => void) | undefined, lastSeen: number, count: number): void {
@@ -141,6 +110,21 @@ export function sumCells<C extends { name: string; align?: string }>(
   return cells;
 }
 
+/** As wide as somebody made them; one that nobody did takes what is left over. */
+function arranged<T>(
+  columns: readonly TableColumn<T>[],
+  widths: Arranging['widths'] | undefined,
+): readonly TableColumn<T>[] {
+  if (!widths || columns.every(({ name }) => widths[name] === undefined)) return columns;
+  const own = columns.map((column) => {
+    const width = widths[column.name];
+    return width === undefined ? column : { ...column, width, grow: false };
+  });
+  const left = own.findLastIndex(({ name }) => widths[name] === undefined);
+  if (left < 0 || own.some(({ grow }) => grow)) return own;
+  return own.map((column, index) => (index === left ? { ...column, grow: true } : column));
+}
+
 function cellClass<T>(column: TableColumn<T>, steering: Steering<T> | undefined, key: string) {
   const align = `to-${column.align ?? 'left'}`;
   const here = steering?.current === key && steering.column === column.name;
@@ -149,7 +133,11 @@ function cellClass<T>(column: TableColumn<T>, steering: Steering<T> | undefined,
 
 function WideTable<T>(props: Props<T>) {
   const { rows, sums, steering } = props;
-  const wide = useMemo(() => roomForSums(props.columns, sums), [props.columns, sums]);
+  const { arranging } = props;
+  const wide = useMemo(
+    () => arranged(roomForSums(props.columns, sums), arranging?.widths),
+    [props.columns, sums, arranging?.widths],
+  );
   const columns = props.choice ? [choosing(props.choice, rows, props.rowKey), ...wide] : wide;
   const scroller = useRef<HTMLDivElement>(null);
   const { row } = useMeasures();
@@ -174,7 +162,8 @@ function WideTable<T>(props: Props<T>) {
     <div
       ref={scroller}
       className={`table-frame${props.fill ? ' table-fill' : ''}${props.busy ? ' is-busy' : ''}`}
-      tabIndex={-1}
+      // Rows that take no keys: whoever has no mouse scrolls the whole.
+      tabIndex={steering ? -1 : 0}
       data-scroll-restoration-id={`table ${props.label}`}
     >
       <table
@@ -187,8 +176,8 @@ function WideTable<T>(props: Props<T>) {
             <col key={column.name} style={column.grow ? {} : { width: column.width }} />
           ))}
         </colgroup>
-        <Header
-          columns={columns}
+        <TableHead
+          {...{ columns, arranging }}
           sort={props.sort}
           {...(props.onSort ? { onSort: props.onSort } : {})}
         />

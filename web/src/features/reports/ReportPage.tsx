@@ -11,7 +11,7 @@ import { download } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
 import { showNumber } from '@/lib/decimal';
 import { ButtonLink } from '@/ui/ButtonLink';
-import { useShownColumns } from '@/ui/ColumnsMenu';
+import { useShownColumns } from '@/ui/shownColumns';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -84,11 +84,8 @@ export function ReportPage({ name, search, acts }: Props) {
   }, [missing, ask, question]);
 
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
-  const {
-    columns: shown,
-    chosen: picked,
-    button,
-  } = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const own = useShownColumns(`${name}.${view?.name ?? ''}`, known);
+  const { columns: shown, chosen: picked, button, arranging } = own;
   const file = useMutation({
     mutationFn: () =>
       download(`/api/v1/reports/${name}.xlsx`, {
@@ -186,7 +183,7 @@ export function ReportPage({ name, search, acts }: Props) {
         />
       )}
       <DataTable<Row>
-        fill
+        {...{ fill: true, arranging }}
         choice={
           acts && {
             chosen,

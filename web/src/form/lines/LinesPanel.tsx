@@ -23,6 +23,7 @@ import { faultsIn } from '../record/problems';
 import { asideQuery, type ChainLink } from '../records';
 import { isReference } from '../form';
 import { sumOfQuantities, type LiveAmounts } from './amounts';
+import { useArranged } from './arranged';
 import { AvailableNote, DemandContext, DemandCounter, DemandStore } from './availability';
 import { BatchContext, BatchNote } from './BatchNote';
 import { BATCH, withBatches } from './batches';
@@ -133,14 +134,17 @@ export function LinesPanel(props: Props) {
         : withoutEmpty(all, filled),
     [editable, all, filled, values, located, form, table.below],
   );
-  const columns = useSame(wanted);
+  const possible = useSame(wanted);
   // While a cell is being typed in, it is not yet wrong.
   const settled = state.typing === null;
   const faults = useMemo(
-    () => (editable && settled ? faultsIn(filled, columns, words) : NO_FAULTS),
-    [editable, settled, filled, columns, words],
+    () => (editable && settled ? faultsIn(filled, possible, words) : NO_FAULTS),
+    [editable, settled, filled, possible, words],
   );
   const refusals = useMemo(() => merged(faults, props.refusals), [faults, props.refusals]);
+
+  const place = `${form.name}.${table.name}`;
+  const { columns, arranging, choose } = useArranged(place, possible, refusals, narrow);
 
   const withStock = isTrade(table) && takesOut(form);
   const orders = useOrders(form, typeof saved?.['id'] === 'string' ? saved['id'] : '');
@@ -220,7 +224,7 @@ export function LinesPanel(props: Props) {
               <SerialDesk editable={editable} counted={isCounted(table)} dispatch={dispatch}>
                 <LineGrid
                   label={table.label}
-                  columns={columns}
+                  {...{ columns, arranging, choose }}
                   state={state}
                   dispatch={props.dispatch}
                   waiting={props.waiting}

@@ -87,7 +87,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   if (kind) {
     return {
       ...{ name: field.name, label: field.label, editor: 'lookup', readonly: false },
-      ...{ required: true, width: 190, align: 'left' },
+      ...{ required: true, needed: true, width: 190, align: 'left' },
       lookup: itemLookup(setting.partner ?? '', kind),
       carries: ['number', 'occurred_on', 'due_on', 'total', 'left'],
     };
@@ -106,6 +106,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
       field.readonly || field.name === setting.table.below || (isProduct && !!setting.form.sources),
     ...(setting.table.below && !OF_PART.has(field.name) ? { fixedBy: setting.table.below } : {}),
     required: field.required,
+    needed: (field.required && !field.readonly) || ALWAYS.has(field.name),
     width: widthIn(setting.table, field),
     nameOnly: field.to === 'unit',
     ...(field.name === mainOf(setting.table) ? { main: true } : {}),

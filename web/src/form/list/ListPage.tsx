@@ -39,7 +39,7 @@ export function ListPage({ name, search }: Props) {
   const navigate = useNavigate();
   const { data: form } = useSuspenseQuery(formQuery(name));
   const setting = useSetting();
-  const [columns, choose] = useColumns(form);
+  const { columns, choose, arranging } = useColumns(form);
   const filter = useMemo(() => conditionsOf(form, search), [form, search]);
   const narrow = useNarrow();
   const fields = useMemo(
@@ -145,7 +145,7 @@ export function ListPage({ name, search }: Props) {
           {(!records.error || rows.length > 0) && (
             <DataTable
               fill
-              choice={choice}
+              {...{ choice, arranging }}
               card={(record) => cardOf(form, record, setting, pictures.get(record.id))}
               cardSums={[mainFigure(form)?.name ?? '']}
               label={form.plural}

@@ -4,7 +4,7 @@ import i18next from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 
 import { headed, letters } from '@/grid/widths';
-import { useShownColumns } from '@/ui/ColumnsMenu';
+import { useShownColumns, type Arranging } from '@/ui/shownColumns';
 import type { TableColumn } from '@/ui/DataTable';
 import { Picture } from '@/ui/Picture';
 import { fieldOf, isReference, type Field, type Form, type RecordData } from '../form';
@@ -110,18 +110,26 @@ function choosable(form: Form) {
   const others = form.sections.flatMap(({ fields }) => fields).filter((one) => !own.includes(one));
   return [...own, ...others].flatMap((name) => {
     const field = fieldOf(form, name);
-    return field ? [{ name, label: field.label, aside: !own.includes(name), field }] : [];
+    const aside = !own.includes(name);
+    return field ? [{ name, label: field.label, width: widthOf(form, field), aside, field }] : [];
   });
 }
 
-/** The columns of a list as this person wants them, and the button to choose them with. */
-export function useColumns(form: Form): [TableColumn<RecordData>[], ReactNode] {
+interface Columns {
+  columns: TableColumn<RecordData>[];
+  /** the button to choose them with */
+  choose: ReactNode;
+  arranging: Arranging;
+}
+
+/** The columns of a list as this person wants them. */
+export function useColumns(form: Form): Columns {
   const setting = useSetting();
   const known = useMemo(() => choosable(form), [form]);
-  const { columns: shown, button } = useShownColumns(form.name, known);
+  const { columns: shown, button: choose, arranging } = useShownColumns(form.name, known);
   const columns = useMemo(
     () => shown.map(({ field }, index) => columnOf(form, field, index === 0, setting)),
     [form, shown, setting],
   );
-  return [columns, button];
+  return { columns, choose, arranging };
 }

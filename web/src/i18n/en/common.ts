@@ -23,7 +23,8 @@ export const common: typeof Chinese = {
   list: {
     count: '{{total}} in all',
     columns: 'Columns',
-    columnsHint: 'Drag, or press Alt+↑↓, to change the order',
+    columnsHint: 'Drag, or press Alt+↑↓, to change the order; Alt+←→ for the width',
+    columnsReset: 'As it was by itself',
     sum: 'Total',
     search: 'Search number, name, pinyin initials',
     filters: 'Filters',

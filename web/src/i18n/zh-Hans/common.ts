@@ -21,7 +21,8 @@ export const common = {
   list: {
     count: '共 {{total}} 条',
     columns: '列',
-    columnsHint: '拖动，或按 Alt+↑↓ 调整顺序',
+    columnsHint: '拖动，或按 Alt+↑↓ 调整顺序；按 Alt+←→ 调整宽度',
+    columnsReset: '恢复原来的列',
     sum: '合计',
     search: '搜索编号、名称、拼音首字母',
     filters: '筛选',

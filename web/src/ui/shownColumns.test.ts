@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { moved, orderedBy, shownOf } from './ColumnsMenu';
+import { moved, orderedBy, shownOf } from './shownColumns';
 
 const columns = [
   { name: 'number', label: '单据编号' },
