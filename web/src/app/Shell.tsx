@@ -8,6 +8,7 @@ import { may, useSession } from '@/lib/session';
 import { useOneColumn } from '@/ui/narrow';
 import { withWords } from '@/i18n';
 import { Notices } from './Notices';
+import { useCommands } from './useCommands';
 import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
@@ -51,12 +52,13 @@ function askedBy(event: KeyboardEvent): Overlay {
   return typing ? null : 'keys';
 }
 
-function Finder({ onClose }: { onClose(): void }) {
+function Finder({ onClose, onKeys }: { onClose(): void; onKeys(): void }) {
   const { t } = useTranslation();
   const session = useSession();
   const pages = Object.values(usePages(session)).flat();
   const setup = may(session, 'company', 'edit') ? [{ to: '/setup', label: t('steps.title') }] : [];
-  return <Palette pages={[...pages, ...setup]} onClose={onClose} />;
+  const commands = useCommands(onKeys);
+  return <Palette pages={[...pages, ...setup]} {...{ commands, onClose }} />;
 }
 
 /** The address of the page; nothing where there is none but the frame, which is that of home. */
@@ -133,7 +135,14 @@ export function Shell() {
         onTour={tour.begin}
       />
       <Suspense fallback={null}>
-        {shown === 'find' && <Finder onClose={close} />}
+        {shown === 'find' && (
+          <Finder
+            onClose={close}
+            onKeys={() => {
+              setShown('keys');
+            }}
+          />
+        )}
         {shown === 'keys' && <KeysHelp onClose={close} />}
         {tour.shown && <DemoTour onEnd={tour.end} />}
         {drawer !== null && (

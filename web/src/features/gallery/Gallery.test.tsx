@@ -14,15 +14,26 @@ test('the gallery shows every part, and a refusal at its field', () => {
       <Gallery />
     </QueryClientProvider>,
   );
-  expect(screen.getAllByRole('region').map((one) => one.getAttribute('aria-label'))).toEqual([
+  expect(
+    [...document.querySelectorAll('.gallery-part')].map((one) => one.getAttribute('aria-label')),
+  ).toEqual([
     'Colours',
     'Type',
     'Density',
     'Buttons and tags',
     'Fields',
     'Table',
+    'Line grid',
     'States: empty, loading, error, offline, newer, denied',
   ]);
+  const grids = within(screen.getByRole('region', { name: 'Line grid' })).getAllByRole('grid');
+  expect(grids.map((one) => one.getAttribute('aria-label'))).toEqual([
+    ...['empty', 'read only', 'refused', 'a thousand lines'],
+  ]);
+  expect(grids.map((one) => one.getAttribute('aria-readonly'))).toEqual([
+    ...['false', 'true', 'false', 'false'],
+  ]);
+  expect(screen.getByText(/only 2 are there/)).toBeTruthy();
   const fields = within(screen.getByRole('region', { name: 'Fields' }));
   expect(fields.getAllByRole('alert').map((one) => one.textContent)).toEqual([
     '您没有权限做这件事。',

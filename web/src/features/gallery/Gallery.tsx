@@ -14,6 +14,7 @@ import { StateTag, type TagTone } from '@/ui/StateTag';
 import { chooseDensity, useDensity, type Density } from '@/ui/density';
 import { useShade } from '@/ui/theme';
 import { Waiting } from '@/ui/Waiting';
+import { GridStories } from './GridStories';
 import { fields, rows, type SampleRow } from './samples';
 import { contrast, isMeasure, PAIRS, wornTokens } from './tokens';
 import '@/form/record/record.css';
@@ -236,6 +237,9 @@ export function Gallery() {
       </Part>
       <Part title="Table">
         <Table />
+      </Part>
+      <Part title="Line grid">
+        <GridStories />
       </Part>
       <Part title="States: empty, loading, error, offline, newer, denied">
         <States />

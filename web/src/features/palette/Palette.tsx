@@ -10,6 +10,7 @@ import { recall, remember } from '@/lib/remember';
 import type { Served } from '@/lib/server';
 import { useSession } from '@/lib/session';
 import { StateTag, type TagTone } from '@/ui/StateTag';
+import { commandPlaces, commandsOfPage, type Command } from './commands';
 import { placeOf, places, type Page, type Place } from './palette';
 import './palette.css';
 
@@ -40,10 +41,12 @@ function useFound(text: string) {
 
 interface Props {
   pages: readonly Page[];
+  /** what can be done everywhere */
+  commands: readonly Command[];
   onClose(): void;
 }
 
-export function Palette({ pages, onClose }: Props) {
+export function Palette({ pages, commands, onClose }: Props) {
   const { t } = useTranslation();
   const session = useSession();
   const navigate = useNavigate();
@@ -52,6 +55,9 @@ export function Palette({ pages, onClose }: Props) {
   const [chosen, setChosen] = useState(0);
   const text = useDeferredValue(typed.trim().slice(0, 60));
   const { data, isFetching, isError } = useFound(text);
+  // What the page below can do does not change while this stands above it.
+  const [ofPage] = useState(() => commandsOfPage());
+  const all = useMemo(() => [...ofPage, ...commands], [ofPage, commands]);
   const list = useRef<HTMLUListElement>(null);
 
   const name = recentName(session.company.id, session.user.id);
@@ -59,13 +65,15 @@ export function Palette({ pages, onClose }: Props) {
     if (!text) return recalled(name);
     const words = {
       create: (form: string) => t('find.create', { form }),
+      take: (form: string) => t('find.take', { form }),
       report: t('find.report'),
       page: t('find.page'),
     };
     const hits = (data?.items ?? []).map(placeOf);
     const own = places(text, session, pages, words);
-    return [...own, ...hits];
-  }, [text, data, session, pages, name, t]);
+    const done = commandPlaces(text, all, t('find.command'));
+    return [...done, ...own, ...hits];
+  }, [text, data, session, pages, all, name, t]);
   const at = Math.min(chosen, Math.max(shown.length - 1, 0));
 
   useEffect(() => {
@@ -74,6 +82,12 @@ export function Palette({ pages, onClose }: Props) {
 
   const open = (place: Place | undefined) => {
     if (!place) return;
+    if (place.run) {
+      onClose();
+      // The window has gone by then, and has given back the focus.
+      setTimeout(place.run, 0);
+      return;
+    }
     const others = recalled(name).filter(({ key }) => key !== place.key);
     remember(name, JSON.stringify([place, ...others].slice(0, RECENT)));
     onClose();

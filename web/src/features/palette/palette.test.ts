@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Session } from '@/lib/session';
+import { commandPlaces, commandsOfPage } from './commands';
 import { placeOf, places, type Hit } from './palette';
 
 const seller = {
@@ -17,7 +18,12 @@ const seller = {
   ],
   reports: [{ name: 'sales', label: '销售统计', initials: 'XSTJ', question: '', module: 'sales' }],
 } as unknown as Session;
-const words = { create: (form: string) => `新建${form}`, report: '报表', page: '页面' };
+const words = {
+  create: (form: string) => `新建${form}`,
+  take: (form: string) => `导入${form}`,
+  report: '报表',
+  page: '页面',
+};
 const found = (text: string) =>
   places(text, seller, [{ to: '/stock', label: '现存量' }], words).map(({ href }) => href);
 
@@ -25,12 +31,33 @@ test('pages are found by a part of their name and by initials', () => {
   expect(found('现存')).toEqual(['/stock']);
   expect(found('统计')).toEqual(['/reports/sales']);
   expect(found('xsck')).toEqual(['/records/sales_delivery']);
+  expect(found('xcl')).toEqual(['/stock']);
   expect(found('无')).toEqual([]);
 });
 
 test('who may add one is offered a new one, after the list', () => {
   expect(found('销售订')).toEqual(['/records/sales_order', '/records/sales_order/new']);
   expect(found('新建')).toEqual(['/records/sales_order/new']);
+});
+
+test('the buttons of a page are done by their words or initials, but not those that are grey', () => {
+  document.body.innerHTML = `<main><div data-commands><button>审核</button>
+    <button aria-disabled="true">反审核</button><button disabled>复制</button>
+    <a href="/print/x">打印</a><button aria-label="列"><i></i></button></div>
+    <button>别处</button></main>`;
+  const pressed: string[] = [];
+  document.body.addEventListener('click', (event) => {
+    pressed.push((event.target as Element).textContent);
+    event.preventDefault();
+  });
+  const commands = commandsOfPage();
+  expect(commands.map(({ label }) => label)).toEqual(['审核', '打印', '列']);
+  const [found] = commandPlaces('dy', commands, '操作');
+  expect(found).toMatchObject({ title: '打印', kind: '操作' });
+  found?.run?.();
+  expect(pressed).toEqual(['打印']);
+  expect(commandPlaces('审', commands, '操作').map(({ title }) => title)).toEqual(['审核']);
+  expect(commandPlaces('bc', commands, '操作')).toEqual([]);
 });
 
 test('a record says what it is, and whether it is still used', () => {

@@ -1,4 +1,5 @@
 /** What the palette offers for a text: pages and actions of this person, then what the server finds. */
+import { initialsOf } from '@/lib/pinyin';
 import type { Session } from '@/lib/session';
 import type { Served } from '@/lib/server';
 
@@ -10,7 +11,7 @@ export interface Page {
   label: string;
 }
 
-/** A place to go to. */
+/** A place to go to, or something to do. */
 export interface Place {
   key: string;
   /** what is shown first */
@@ -22,10 +23,13 @@ export interface Place {
   state?: { label: string; tone: string } | undefined;
   archived?: boolean;
   href: string;
+  /** done instead of going there */
+  run?: () => void;
 }
 
 interface Words {
   create(form: string): string;
+  take(form: string): string;
   report: string;
   page: string;
 }
@@ -53,7 +57,7 @@ export function places(
   };
   for (const page of pages) {
     const place = { key: page.to, title: page.label, kind: words.page, href: page.to };
-    offer(fits(text, page.label), place);
+    offer(fits(text, page.label, initialsOf(page.label)), place);
   }
   for (const { items } of session.menu) {
     for (const { form, label, plural, initials } of items) {
@@ -61,10 +65,16 @@ export function places(
       const href = `/records/${form}`;
       const score = Math.max(fits(text, label, initials), fits(text, plural));
       offer(score, { key: href, title: plural, kind: words.page, href });
+      if (session.permissions[form]?.includes('import')) {
+        const title = words.take(plural);
+        const to = `${href}/import`;
+        const wanted = fits(text, title, initialsOf(title)) / 2;
+        offer(wanted, { key: to, title, kind: words.page, href: to });
+      }
       if (!session.permissions[form]?.includes('add')) continue;
       const title = words.create(label);
       // after the list, before the next page
-      const made = score > 0 ? score - 0.5 : fits(text, title) / 2;
+      const made = score > 0 ? score - 0.5 : fits(text, title, initialsOf(title)) / 2;
       offer(made, { key: `${href}/new`, title, kind: words.page, href: `${href}/new` });
     }
   }

@@ -119,7 +119,7 @@ export function ReportPage({ name, search, acts }: Props) {
 
   return (
     <div className="page report">
-      <div className="page-head">
+      <div className="page-head" data-commands="">
         <h1>{report.label}</h1>
         {first?.rows !== undefined && (
           <span className="quiet" role="status">

@@ -102,7 +102,7 @@ export function ListPage({ name, search }: Props) {
 
   return (
     <div className="page">
-      <div className="page-head">
+      <div className="page-head" data-commands="">
         <h1>{form.plural}</h1>
         {summary.data && (
           <span className="quiet" role="status">

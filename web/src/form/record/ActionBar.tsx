@@ -92,7 +92,7 @@ export const ActionBar = memo(function ActionBar(props: Props) {
 
   return (
     <>
-      <Space wrap size={8} role="toolbar" aria-label={t('record.actions')}>
+      <Space wrap size={8} data-commands="" role="toolbar" aria-label={t('record.actions')}>
         {conversions.map(({ target, label }) => (
           <Button
             key={target}

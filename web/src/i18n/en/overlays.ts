@@ -49,6 +49,8 @@ export const overlays: typeof Chinese = {
   find: {
     placeholder: 'Number, product, partner, bar code, or the name of a page',
     create: 'New {{form, inner}}',
+    take: 'Import {{form, inner}}',
+    command: 'Action',
     report: 'Report',
     page: 'Page',
     nothing: 'Nothing found for “{{text}}”',

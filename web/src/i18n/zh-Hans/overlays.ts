@@ -46,6 +46,8 @@ export const overlays = {
   find: {
     placeholder: '单号、商品、往来单位、条码，或页面名称（拼音首字母也行）',
     create: '新建{{form}}',
+    take: '导入{{form}}',
+    command: '操作',
     report: '报表',
     page: '页面',
     nothing: '没有找到“{{text}}”',
