@@ -99,7 +99,7 @@ export function ColumnsMenu(props: MenuProps) {
         </div>
       )}
       menu={{
-        className: 'columns-menu',
+        className: small ? 'columns-menu is-small' : 'columns-menu',
         selectedKeys: on,
         multiple: true,
         items: [

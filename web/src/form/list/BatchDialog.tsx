@@ -33,6 +33,7 @@ export default function BatchDialog({ form, asked, batch, ids, unseen, onAnswer 
     <Modal
       open
       title={title}
+      width={720}
       closable={progress.state === 'done'}
       mask={{ closable: false }}
       keyboard={progress.state === 'done'}
