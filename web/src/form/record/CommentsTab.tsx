@@ -1,6 +1,6 @@
 /** 评论: what people say beside a record; @ and a name calls somebody who may see it. */
 import { Button, Mentions, Popconfirm } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
@@ -10,6 +10,8 @@ import type { Setting } from '../kinds';
 import {
   calledBy,
   calledIn,
+  isMeant,
+  typedAt,
   useComments,
   useReaders,
   useSay,
@@ -55,6 +57,7 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
   const readers = useReaders(form.name);
   const say = useSay(form.name, record.id);
   const [text, setText] = useState('');
+  const field = useRef<HTMLTextAreaElement | null>(null);
   const names = useMemo(() => calledBy(readers.data ?? []), [readers.data]);
   const send = () => {
     if (!text.trim() || say.isPending) return;
@@ -77,11 +80,15 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
     >
       {say.error && <ProblemAlert error={say.error} />}
       <Mentions
+        ref={(made) => {
+          field.current = made?.textarea ?? null;
+        }}
         aria-label={t('comments.write')}
         placeholder={t('comments.hint')}
         autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={LONGEST}
         value={text}
+        filterOption={(_, { value: name }) => isMeant(typedAt(field.current), name ?? '')}
         options={[...names.keys()].map((name) => ({ value: name, label: name, key: name }))}
         onChange={setText}
         onKeyDown={(event) => {

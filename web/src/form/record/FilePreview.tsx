@@ -24,6 +24,7 @@ export default function FilePreview({ path, name, kind, onSave, onClose }: Props
   return (
     <Modal
       open
+      centered
       className="file-preview"
       width="min(1100px, 96vw)"
       title={name}

@@ -51,3 +51,16 @@ test('where somebody added a line, only their number is told', () => {
   const latest = saved(row('l1', '10', '2.5'), row('l2', '5', '2.5'), row('l3', '1', '1'));
   expect(compared(latest)).toEqual(['明细 | 您改过明细 | 3 行']);
 });
+
+test('a line that somebody deleted is named, and what becomes of it with mine', () => {
+  expect(compared(saved(row('l2', '5', '2.5')))).toEqual([
+    '第 1 行 A-01 铅笔 | 数量 7 | 已被删除；把您的修改放上去，会作为新的一行加回来',
+  ]);
+});
+
+test('a deleted line that I left alone is only told', () => {
+  expect(compared(saved(row('l1', '9', '2.5')))).toEqual([
+    '第 2 行 A-01 铅笔 | 数量 5 | 已被删除',
+    '第 1 行 数量 | 7 | 9',
+  ]);
+});

@@ -3,7 +3,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { filledRows, type Row } from '@/grid/rows';
+import { filledRows, type Row, type RowRules } from '@/grid/rows';
 import type { Form, RecordData, Table, Value } from '../form';
 import { showValue, type Setting } from '../kinds';
 import { changedFields, isTableChanged, load } from './editor';
@@ -48,6 +48,48 @@ function differences({ form, editor, latest, setting }: Props): Difference[] {
     .filter((each) => each.mine !== each.theirs);
 }
 
+/** What names a line: its product, its item, its account. */
+function called(table: Table, row: Row, setting: Setting): string {
+  const field = table.fields.find(
+    (each) => table.columns.includes(each.name) && each.kind === 'reference',
+  );
+  return field ? showValue(row.values[field.name], field, setting) : '';
+}
+
+type Say = Record<'gone' | 'back', string> & { line(line: number, label: string): string };
+
+/** Lines that are there no more, and whether mine would bring them back. */
+function deletedLines(
+  table: Table,
+  { form, editor, setting }: Props,
+  theirs: readonly Row[],
+  say: Say,
+): Difference[] {
+  const rules = editor.rules[table.name];
+  if (!rules) return [];
+  const there = new Set(theirs.map((row) => row.id));
+  const before = new Map(
+    (editor.state.before.rows[table.name] ?? []).map((row) => [row.id, row] as const),
+  );
+  const mine = filledRows(editor.state.tables[table.name]?.rows ?? [], rules);
+  return mine.flatMap((row, index) => {
+    if (row.id === undefined || there.has(row.id)) return [];
+    const label = say.line(index + 1, called(table, row, setting) || form.label);
+    const changed = before.get(row.id) !== row;
+    const shown = table.fields.find(({ name }) => name === 'quantity' || name === 'amount');
+    const figure = shown && showValue(row.values[shown.name], shown, setting);
+    return [
+      {
+        label,
+        mine: shown && figure ? `${shown.label} ${figure}` : '—',
+        theirs: changed ? say.back : say.gone,
+      },
+    ];
+  });
+}
+
+const NO_RULES: RowRules = { inputs: [], defaults: {}, editable: false };
+
 /** More than this is not read cell by cell. */
 const MOST_CELLS = 12;
 
@@ -58,16 +100,15 @@ function cellDifferences(
   theirs: readonly Row[],
   { setting }: Props,
   say: (line: number, label: string) => string,
+  gone: number,
 ): Difference[] | null {
   const there = new Map(theirs.map((row) => [row.id, row]));
-  if (mine.length !== theirs.length || mine.some((row) => !row.id || !there.has(row.id))) {
-    return null;
-  }
+  if (mine.length !== theirs.length + gone || mine.some((row) => !row.id)) return null;
   const fields = table.fields.filter(
     (field) => !field.readonly && table.columns.includes(field.name),
   );
   const found = mine.flatMap((row, index) =>
-    fields.flatMap((field): Difference[] => {
+    (there.has(row.id) ? fields : []).flatMap((field): Difference[] => {
       const show = (from: Row | undefined) =>
         showValue(from?.values[field.name], field, setting) || '—';
       const [own, saved] = [show(row), show(there.get(row.id))];
@@ -76,6 +117,7 @@ function cellDifferences(
         : [{ label: say(index + 1, field.label), mine: own, theirs: saved }];
     }),
   );
+  if (found.length === 0 && gone > 0) return [];
   return found.length === 0 || found.length > MOST_CELLS ? null : found;
 }
 
@@ -84,15 +126,24 @@ export function StaleDialog(props: Props) {
   const { form, editor, latest, setting } = props;
   const changed = differences(props);
   const saved = latest ? load(form, latest, editor.rules, '') : null;
+  const say: Say = {
+    gone: t('stale.deleted'),
+    back: t('stale.comesBack'),
+    line: (line, label) => t('stale.cell', { line, label }),
+  };
   const tables = form.tables.filter((table) => {
     const rules = editor.rules[table.name];
+    const theirs = filledRows(saved?.tables[table.name]?.rows ?? [], rules ?? NO_RULES);
+    const gone = saved ? deletedLines(table, props, theirs, say) : [];
+    changed.push(...gone);
     if (!rules || !isTableChanged(editor.state, table.name, rules)) return false;
     const cells = cellDifferences(
       table,
       filledRows(editor.state.tables[table.name]?.rows ?? [], rules),
-      filledRows(saved?.tables[table.name]?.rows ?? [], rules),
+      theirs,
       props,
-      (line, label) => t('stale.cell', { line, label }),
+      say.line,
+      gone.length,
     );
     if (cells) changed.push(...cells);
     return cells === null;

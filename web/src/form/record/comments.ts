@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
+import { initialsOf } from '@/lib/pinyin';
 import type { Served } from '@/lib/server';
 
 export type Comment = Served<'CommentOut'>;
@@ -59,6 +60,22 @@ export function calledBy(readers: readonly Reader[]): Map<string, string> {
     names.set(own, id);
   }
   return names;
+}
+
+/**
+ * What stands between the last @ and where one types. Read from the field itself: what is pasted or
+ * put there by an input method is no key, and the list would still offer everybody.
+ */
+export function typedAt(field: Pick<HTMLTextAreaElement, 'value' | 'selectionStart'> | null) {
+  if (!field) return '';
+  const before = field.value.slice(0, field.selectionStart);
+  return before.slice(before.lastIndexOf('@') + 1);
+}
+
+/** A person is meant by a part of the name, or by its pinyin initials. */
+export function isMeant(typed: string, name: string): boolean {
+  const wanted = typed.trim().toLowerCase();
+  return name.toLowerCase().includes(wanted) || initialsOf(name).startsWith(wanted);
 }
 
 /** Whom a text calls: the longest name after each @ wins, so 王小 is not called with 王小明. */

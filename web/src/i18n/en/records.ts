@@ -111,6 +111,8 @@ export const records: typeof Chinese = {
     linesChanged: 'You changed the lines',
     cell: 'Line {{line}}, {{label}}',
     lines: '{{total}} lines',
+    deleted: 'Deleted',
+    comesBack: 'Deleted; with your changes on top it comes back as a new line',
     theirs: 'Take the saved one, drop mine',
     mine: 'Put my changes on top and look again',
     later: 'Not now',

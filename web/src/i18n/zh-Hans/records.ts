@@ -103,6 +103,8 @@ export const records = {
     linesChanged: '您改过明细',
     cell: '第 {{line}} 行 {{label}}',
     lines: '{{total}} 行',
+    deleted: '已被删除',
+    comesBack: '已被删除；把您的修改放上去，会作为新的一行加回来',
     theirs: '用已保存的，放弃我的',
     mine: '把我的修改放上去，再看一遍',
     later: '先不动',
