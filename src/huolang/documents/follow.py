@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry
 from huolang.forms.form import Form, Table
 from huolang.kernel import sql
+from huolang.kernel.clock import SECOND
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 
 ZERO = Decimal(0)
 
 LOCK = """
-SELECT o.id, o.number, o.state{theirs} FROM {header} o
+SELECT o.id, o.number, o.state, o.date, o.occurred_at{theirs} FROM {header} o
 WHERE o.company_id = %s::bigint
   AND o.id IN (SELECT document_id FROM {lines} WHERE company_id = %s::bigint
                AND id = ANY(%s::uuid[]))
@@ -80,6 +81,11 @@ class SourceOfAnother(BusinessError):
     message = _("源单行与本行的往来单位或商品不一致")
 
 
+class BeforeSource(BusinessError):
+    code = "follow.before_source"
+    message = _("日期早于源单 {number} 的日期 {day}")
+
+
 class NoSuchSource(BusinessError):
     code = "follow.unknown"
     message = _("找不到源单行")
@@ -119,6 +125,8 @@ class Follow:
     """Of the earlier document, in which one may go on from it."""
     anybody: bool = False
     """One that names nobody in `header` is for whoever comes."""
+    after: bool = False
+    """Ours is not dated before it."""
     only: str = ""
     """Which of its lines `l`, as SQL; empty: all of them."""
 
@@ -260,9 +268,12 @@ def _refuse_sources(
         number, state = bad[0][1] or "—", states[bad[0][2]]
         raise SourceNotConfirmed(field=place, number=number, state=state)
     mine = [getattr(document, name) for name in follow.header]
-    fit = [_header_fits(follow, row[3:], mine) for row in sources.values()]
+    fit = [_header_fits(follow, row[5:], mine) for row in sources.values()]
     if not all(fit) or not fit:
         raise SourceOfAnother(field=f"{used[0].place}.{follow.field}")
+    for row in sources.values() if follow.after else ():
+        if row[3] > document.date or row[4] - SECOND > document.occurred_at:
+            raise BeforeSource(field="date", number=row[1], day=row[3])
 
 
 def _refuse_lines(follow: Follow, used: Sequence[Use], counted: Mapping[UUID, UUID]) -> None:

@@ -275,6 +275,7 @@ def given_back(field: str, form: str) -> Follow:
         counts="returned_base",
         allowed="base_quantity",
         progress=False,
+        after=True,
         only="l.direction = 'replacement'",
     )
 

@@ -43,6 +43,7 @@ class PurchaseExchange(BorneDocument, DueDocument, Exchange):
             counts="returned_base",
             allowed="base_quantity",
             progress=False,
+            after=True,
         ),
     )
     conversions = (

@@ -51,6 +51,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
             line=("product_id", "warehouse_id"),
             goal="rejected_base",
             beside=True,
+            after=True,
         ),
         Follow(
             field="receipt_line",
@@ -58,6 +59,7 @@ class PurchaseReturn(BorneDocument, TradeDocument):
             counts="returned_base",
             allowed="base_quantity",
             progress=False,
+            after=True,
         ),
         given_back("exchange_line", "purchase_exchange"),
     )

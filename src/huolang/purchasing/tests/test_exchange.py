@@ -63,3 +63,30 @@ def test_a_convert_brings_what_is_open_and_a_cancel_gives_it_back(receipt):
     assert (trading.on_hand("LS8"), trading.stock_value("LS8")) == (20, 30)
     assert trading.fresh(receipt).tables["lines"][0].returned_base == 0
     assert trading.balance("purchase_price_variance") == 0
+
+
+def test_nothing_is_exchanged_before_it_came(receipt):
+    trading.confirmed("stock_receipt", line("LS8", 10, unit_cost="1"), date="2026-10-31")
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed(
+            "purchase_exchange", back(receipt, 4), line("DL", 1, "4"), date="2026-11-01"
+        )
+
+    assert refused(refusal) == [("follow.before_source", "date")]
+    assert trading.books() == before
+
+
+def test_what_was_given_instead_does_not_go_back_before_that(receipt):
+    given = trading.confirmed(
+        "purchase_exchange", back(receipt, 4), line("DL", 2, "5"), date="2026-11-12"
+    )
+    trading.confirmed("stock_receipt", line("DL", 10, unit_cost="1"), date="2026-11-05")
+    source = next(str(one.id) for one in given.tables["lines"] if not one.comes_back)
+
+    with pytest.raises(BusinessError) as refusal:
+        again = line("DL", 1, "5", exchange_line=source)
+        trading.confirmed("purchase_return", again, date="2026-11-11")
+
+    assert refused(refusal) == [("follow.before_source", "date")]

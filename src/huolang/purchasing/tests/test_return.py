@@ -95,3 +95,27 @@ def test_more_than_is_in_stock_does_not_go_back(receipt):
 
     assert refused(refusal) == [("ledger.not_enough_stock", "lines.0.quantity")]
     assert trading.books() == before
+
+
+def test_nothing_goes_back_before_it_came(receipt):
+    trading.confirmed("stock_receipt", line("LS8", 50, unit_cost="1"), date="2026-11-09")
+    source = str(receipt.tables["lines"][0].id)
+    early = line("LS8", 40, "0.50", tax_rate="13", receipt_line=source)
+    before = trading.books()
+
+    with pytest.raises(BusinessError) as refusal:
+        trading.confirmed("purchase_return", early, date="2026-11-10")
+
+    assert refused(refusal) == [("follow.before_source", "date")]
+    assert str(refusal.value) == f"日期早于源单 {receipt.number} 的日期 2026-11-23"
+    assert trading.books() == before
+
+
+def test_it_may_go_back_on_the_day_on_which_it_came(shop):
+    came = trading.confirmed("purchase_receipt", line("LS8", 9, "0.50"), date="2026-11-10")
+    source = str(came.tables["lines"][0].id)
+
+    back = line("LS8", 4, "0.50", receipt_line=source)
+    trading.confirmed("purchase_return", back, date="2026-11-10")
+
+    assert trading.on_hand("LS8") == 5
