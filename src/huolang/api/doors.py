@@ -13,6 +13,7 @@ from huolang.forms.form import Form
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
+from huolang.masters import carrying
 from huolang.masters import merge as merging
 from huolang.masters.master import Master
 
@@ -47,7 +48,15 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
             {"code": one.code, "message": str(one), "field": one.field}
             for one in instance.warnings(at=clock.now())
         ]
+        if _sees_discounts(form) and (told := carrying.told(instance)):
+            record["carried_discounts"] = told
     return record
+
+
+def _sees_discounts(form: Form) -> bool:
+    if "discount_carried" not in form.by_name or "discount" not in form.by_name:
+        return False
+    return any(one.name == "unit_price" for one in form.tables_by_name["lines"].fields)
 
 
 def create(form: Form, payload: Any, access: Access, *, then: str | None = None) -> Any:

@@ -41,6 +41,25 @@ HELD_UP: Told = {
     "properties": {name: {"type": "string"} for name in ("action", "code", "message")},
     "required": ["action", "code", "message"],
 }
+_FIGURES = ("open", "unit_price", "discount", "numerator", "denominator")
+CARRIED_DISCOUNT: Told = {
+    "type": "object",
+    "description": "What of the discount of an earlier document is still to be given, and its"
+    " lines: the base units of each that are open, its price, its own discount, base units in one",
+    "properties": {
+        "discount": {"type": "string"},
+        "digits": {"type": "integer"},
+        "lines": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"id": UUID, **{one: {"type": "string"} for one in _FIGURES}},
+                "required": ["id", *_FIGURES],
+            },
+        },
+    },
+    "required": ["discount", "digits", "lines"],
+}
 MERGE_BODY: Told = {
     "type": "object",
     "properties": {"into": UUID},
@@ -80,6 +99,7 @@ def _shared() -> Told:
         },
         "Warning": WARNING,
         "HeldUp": HELD_UP,
+        "CarriedDiscount": CARRIED_DISCOUNT,
         "ActionBody": {
             "type": "object",
             "properties": {"reason": {"type": "string", "maxLength": 500, "pattern": NO_NUL}},
@@ -184,6 +204,9 @@ def _read(form: Form) -> Told:
         warning = {"$ref": "#/components/schemas/Warning"}
         properties["warnings"] = {"type": "array", "items": warning}
         required.append("warnings")
+        if "discount_carried" in form.by_name:
+            carried = {"$ref": "#/components/schemas/CarriedDiscount"}
+            properties["carried_discounts"] = {"type": "array", "items": carried}
     else:
         properties["inherited"] = {"type": "object", "additionalProperties": {"type": "string"}}
         required.append("inherited")

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import follow
+from huolang.documents.document import State
 from huolang.documents.follow import Follow
 from huolang.forms import registry, store
 from huolang.forms.form import Form
@@ -38,6 +39,43 @@ class DiscountChanged(BusinessError):
 
     code = "document.carried_discount_changed"
     message = _("源单的整单优惠有变动：本单优惠审核时按 {now} 算")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """A line of an earlier document, of which `base` base units are open."""
+
+    base: Decimal
+    typed: Typed
+    numerator: Decimal
+    denominator: Decimal
+
+    def worth(self, base: Decimal, digits: int) -> Decimal:
+        """A part of it, as typed; only what comes to more than nothing carries any."""
+        part = replace(self.typed, quantity=base * self.denominator / self.numerator)
+        return max(typed_amount(part, digits), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What of an earlier document's discount nobody has given yet, and the lines it goes with."""
+
+    discount: Decimal
+    digits: int
+    lines: Mapping[UUID, Open]
+
+    def of(self, used: Mapping[UUID, Decimal]) -> Decimal:
+        """What of it goes with so many base units of its lines."""
+        taken = whole = most = ZERO
+        for key, line in self.lines.items():
+            here = min(used.get(key, ZERO), line.base)
+            taken += line.worth(here, EXACTLY)
+            most += line.worth(here, self.digits)
+            whole += line.worth(line.base, EXACTLY)
+        left = self.discount
+        if taken < whole:
+            left = round_half_up(EXACT.divide(EXACT.multiply(left, taken), whole), self.digits)
+        return min(left, most)  # goods given nearly for nothing, each rounded down
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +124,48 @@ def shares(document: Any, *, lock: bool = True) -> list[Share] | None:
     goods, and otherwise in proportion. None where it goes on from none that could have one.
     Earlier documents are locked.
     """
-    found: list[Share] | None = None
+    read = rests(document, lock=lock)
+    return None if read is None else [_share(document.rows, *one) for one in read]
+
+
+def rests(document: Any, *, lock: bool = False) -> list[tuple[Follow, Rest]] | None:
+    """The earlier documents whose discount goes with the goods, and by what its lines refer to
+    them."""
+    found: list[tuple[Follow, Rest]] | None = None
     for one in document.follows:
         used = _used(one, document.rows)
         form = registry.get(one.form)
         if not used or not _gives(form):
             continue
         found = found or []
-        for source in _sources(form, used, lock=lock):
-            its = {row.id for row in source.rows}
-            mine = (row.id for row in document.rows if getattr(row, one.column) in its)
-            found.append(Share(_of(source, used), frozenset(mine)))
+        found += [(one, _rest(source)) for source in _sources(form, used, lock=lock)]
     return found
+
+
+def told(document: Any) -> list[dict[str, Any]]:
+    """What the screen needs to work out the same while somebody types: the earlier documents of a
+    draft whose discount goes with its goods, as `Rest` has them. Goods that come back are credited
+    line by line."""
+    returns = any(one.counts == charged.RETURNS for one in document.follows)
+    if returns or not document.discount_carried or document.state != State.DRAFT.value:
+        return []
+    return [plain(rest) for _follow, rest in document.rests]
+
+
+def plain(rest: Rest) -> dict[str, Any]:
+    """In the types of JSON."""
+    lines = [
+        {
+            "id": str(key),
+            "open": format(line.base, "f"),
+            "unit_price": format(line.typed.unit_price, "f"),
+            "discount": format(line.typed.discount, "f"),
+            "numerator": format(line.numerator, "f"),
+            "denominator": format(line.denominator, "f"),
+        }
+        for key, line in rest.lines.items()
+    ]
+    return {"discount": format(rest.discount, "f"), "digits": rest.digits, "lines": lines}
 
 
 def of_lines(
@@ -124,7 +192,7 @@ def changed(document: Any) -> list[BusinessError]:
     """That a draft will be confirmed with another discount than it shows, but for cents."""
     if not document.discount_carried:
         return []
-    found = shares(document, lock=False) or []
+    found = [_share(document.rows, *one) for one in document.rests]
     now, digits = sum((one.amount for one in found), ZERO), document.own_company.digits
     leeway = Decimal(len(document.rows)).scaleb(-digits)
     if abs(now - getattr(document, document.carried)) <= leeway:
@@ -157,24 +225,19 @@ def _gives(form: Form) -> bool:
     return "discount" in form.by_name and bool(getattr(form.model, "conversions", ()))
 
 
-def _of(source: Any, used: Mapping[UUID, Decimal]) -> Decimal:
-    left = remaining.open_discount(source)
-    if not left:
-        return ZERO
-    digits = source.own_company.digits
-    taken = whole = most = ZERO
-    for row in source.rows:
-        if row.open_base > ZERO:
-            here = min(used.get(row.id, ZERO), row.open_base)
-            taken += _worth(row, here, EXACTLY)
-            most += _worth(row, here, digits)
-            whole += _worth(row, row.open_base, EXACTLY)
-    if taken < whole:
-        left = round_half_up(EXACT.divide(EXACT.multiply(left, taken), whole), digits)
-    return min(left, most)  # goods given nearly for nothing, each rounded down
+def _rest(source: Any) -> Rest:
+    lines = {
+        row.id: Open(
+            base=max(row.open_base, ZERO),
+            typed=row.typed(),
+            numerator=row.numerator,
+            denominator=row.denominator,
+        )
+        for row in source.rows
+    }
+    return Rest(remaining.open_discount(source), source.own_company.digits, lines)
 
 
-def _worth(row: Any, base: Decimal, digits: int) -> Decimal:
-    """A part of an earlier line, as typed; only what comes to more than nothing carries any."""
-    part = replace(row.typed(), quantity=row.in_line_unit(base))
-    return max(typed_amount(part, digits), ZERO)
+def _share(rows: Sequence[Any], by: Follow, rest: Rest) -> Share:
+    mine = (row.id for row in rows if getattr(row, by.column) in rest.lines)
+    return Share(rest.of(_used(by, rows)), frozenset(mine))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -148,6 +149,12 @@ class TradeDocument(BatchedDocument):
             signatures=(MADE_BY, CHECKED_BY, STOREKEEPER, Signature(label=_("{partner}签收"))),
             leave_out=("department",),
         )
+
+    @cached_property
+    def rests(self) -> list[tuple[follow.Follow, carrying.Rest]]:
+        """The earlier documents whose discount goes with its goods. Read once, for who looks at
+        it."""
+        return carrying.rests(self) or []
 
     @classmethod
     def ahead(cls, documents: Sequence[Any]) -> None:

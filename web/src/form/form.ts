@@ -161,6 +161,22 @@ export interface HeldUp {
   message: string;
 }
 
+/** What of the discount of an earlier document nobody has given yet, and the lines it goes with. */
+export interface CarriedDiscount {
+  discount: string;
+  /** of the currency */
+  digits: number;
+  lines: readonly {
+    id: string;
+    /** base units */
+    open: string;
+    unit_price: string;
+    discount: string;
+    numerator: string;
+    denominator: string;
+  }[];
+}
+
 export interface RecordData {
   id: string;
   etag: string;
@@ -173,6 +189,8 @@ export interface RecordData {
   /** actions that may change what other documents' goods cost */
   previews?: string[];
   warnings?: Warning[];
+  /** of a draft whose discount goes with its goods */
+  carried_discounts?: CarriedDiscount[];
   /** of a master: what stands for a field that was left empty, and where it comes from */
   inherited?: Record<string, string>;
   [field: string]: unknown;

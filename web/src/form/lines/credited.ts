@@ -7,8 +7,9 @@
 import type { Row, Values } from '@/grid/rows';
 import { splitTax, typedAmount, type Amounts } from '@/lib/amounts';
 import { Decimal, decimal, plainNumber, round } from '@/lib/decimal';
-import type { Form, Value } from '../form';
+import type { CarriedDiscount, Form, Value } from '../form';
 import { pricedLine } from './amounts';
+import { carriedAmounts } from './carrying';
 import { baseQuantity, comesBack } from './roles';
 
 const RETURNS = new Set(['sales_return', 'purchase_return']);
@@ -18,6 +19,8 @@ const ZERO = new Decimal(0);
 export interface Before {
   values: Readonly<Record<string, Value>>;
   rows: Readonly<Record<string, readonly Row[]>>;
+  /** the earlier documents whose discount goes with the goods */
+  carried?: readonly CarriedDiscount[];
 }
 
 type Header = Readonly<Record<string, Value>>;
@@ -88,6 +91,10 @@ export function creditedParts(
   digits: number,
 ): Map<string, Amounts> {
   const found = new Map<string, Amounts>();
+  if (before.carried && header['discount_carried'] === true) {
+    const terms = { taxIncluded: header['tax_included'] === true, digits };
+    return carriedAmounts(form, table, before.carried, rows, terms);
+  }
   const fields = form.tables.find((one) => one.name === table)?.fields ?? [];
   const isExchange = fields.some((field) => field.name === 'direction');
   const isReturn = RETURNS.has(form.name);

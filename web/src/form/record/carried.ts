@@ -2,6 +2,7 @@
 import type { Row } from '@/grid/rows';
 import { Decimal, decimal, plainNumber, round } from '@/lib/decimal';
 import type { Form, RecordData, Value } from '../form';
+import { carriedDiscount } from '../lines/carrying';
 import { carriedBy } from '../lines/credited';
 import type { EditorState } from './editor';
 
@@ -68,8 +69,11 @@ export function withCarried(form: Form, state: EditorState): EditorState {
   if (state.values[CARRIED] !== true || !lines) return state;
   const name = carriedField(form);
   const discount = decimal(state.before.values[name]);
-  if (!discount || discount.eq(0)) return state;
-  const next = scaled(state.before, lines.rows, discount);
+  const { carried } = state.before;
+  if (!carried && (!discount || discount.eq(0))) return state;
+  const next = carried
+    ? plainNumber(carriedDiscount(form, 'lines', carried, lines.rows))
+    : scaled(state.before, lines.rows, discount ?? new Decimal(0));
   if (next === state.values[name]) return state;
   return { ...state, values: { ...state.values, [name]: next } };
 }

@@ -14,6 +14,7 @@ import {
 } from '@/grid/rows';
 import {
   isReference,
+  type CarriedDiscount,
   type Field,
   type Form,
   type RecordData,
@@ -33,7 +34,11 @@ export interface EditorState {
   values: Record<string, Value>;
   tables: Record<string, GridState>;
   /** as loaded, to know what changed */
-  before: { values: Record<string, Value>; rows: Record<string, readonly Row[]> };
+  before: {
+    values: Record<string, Value>;
+    rows: Record<string, readonly Row[]>;
+    carried?: readonly CarriedDiscount[];
+  };
   etag: string | null;
 }
 
@@ -111,7 +116,9 @@ export function load(
     rows[table.name] = state.rows;
   }
   const values = loaded(form, record, today, usual);
-  return { values, tables, before: { values, rows }, etag: record?.etag ?? null };
+  const carried = record?.carried_discounts;
+  const before = { values, rows, ...(carried ? { carried } : {}) };
+  return { values, tables, before, etag: record?.etag ?? null };
 }
 
 export function editorReducer(
