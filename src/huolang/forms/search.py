@@ -145,7 +145,7 @@ def _across(form: Form, text: str, alias: str) -> Iterable[_Way]:
         return
     for place, word in enumerate(words):
         others = [one.upper() for at, one in enumerate(words) if at != place]
-        for expression, capital in _beginnings(form):
+        for expression, capital in beginnings(form):
             start = word.upper() if capital else word
             column = expression.format("s")
             condition = f"{column} >= %s::text AND {column} < %s::text AND {column} <> ''"
