@@ -144,3 +144,35 @@ def test_a_refusal_far_down_is_gone_to_and_said_once(
     expect(at.page.get_by_role("main").get_by_text(sentence)).to_have_count(1)
     at.is_now("草稿")
     assert shop.stock("KG2")["on_hand"] == "96"
+
+
+PASTE = """([kind, text]) => {
+  const data = new DataTransfer();
+  data.setData(kind, text);
+  const told = { clipboardData: data, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', told));
+}"""
+
+
+def test_codes_quantities_and_prices_of_a_file_find_their_cells(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("粘贴五金")
+    shop = stocked(served, clerk)
+    shop.product("TZ", "贴纸", barcode="69010001", sales_price="2")
+    at = desk(clerk)
+    at.log_in()
+    at.new("销售订单")
+    at.cell(0, "product").click()
+
+    at.page.evaluate(PASTE, ["text/plain", "LS8\t1,200\n69010001\t20\nKG2\t12,5\n"])
+    at.reads(0, product="LS8 六角螺栓", quantity="1,200")
+    at.reads(1, product="TZ 贴纸", quantity="20")
+    at.reads(2, product="KG2 双控开关", quantity="12,5")
+    expect(at.cell(2, "quantity")).to_have_attribute("aria-invalid", "true")
+
+    at.cell(3, "product").click()
+    rows = "<tr><td>TZ</td><td>3</td><td>个</td><td>1.50</td><td>4.50</td></tr>"
+    at.page.evaluate(PASTE, ["text/html", f"<table>{rows}</table>"])
+    at.reads(3, product="TZ 贴纸", quantity="3", unit="个", unit_price="1.50")
+    expect(at.page.get_by_text("有 1 列没有放进来（4.50）")).to_be_visible()

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { Arranging } from '@/ui/shownColumns';
 import { fitted } from '@/ui/fit';
 import { Resizer } from '@/ui/Resizer';
+import { listed } from '@/ui/words';
 import type { Place } from './block';
+import type { LeftOut } from './clipboard';
 import type { Column } from './columns';
 import type { Refusals } from './RowView';
 import type { Row } from './rows';
@@ -139,6 +141,9 @@ interface StatusProps {
   scanned: string | null;
   /** stands elsewhere on the page already */
   told: string | null;
+  /** what of the last paste has no place here */
+  left: LeftOut | null;
+  onForget(): void;
   onOpen(key: string, name: string): void;
 }
 
@@ -167,6 +172,34 @@ export function inOrder(
 }
 
 export function GridStatus(props: StatusProps) {
+  return (
+    <>
+      {props.left && <LeftOutStatus left={props.left} onForget={props.onForget} />}
+      <CellStatus {...props} />
+    </>
+  );
+}
+
+function LeftOutStatus({ left, onForget }: { left: LeftOut; onForget(): void }) {
+  const { t } = useTranslation();
+  const { columns, rows } = left;
+  const what = columns
+    .slice(0, 3)
+    .map((text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text));
+  return (
+    <div className="grid-status is-left" role="status">
+      <span>
+        {columns.length > 0 && t('grid.leftColumns', { total: columns.length, what: listed(what) })}
+        {rows > 0 && t('grid.leftRows', { total: rows })}
+      </span>
+      <button type="button" onClick={onForget}>
+        {t('grid.forgetLeft')}
+      </button>
+    </div>
+  );
+}
+
+function CellStatus(props: StatusProps) {
   const { t } = useTranslation();
   const { active, columns, rows, refusals } = props;
   const all = inOrder(rows, columns, refusals);

@@ -169,7 +169,7 @@ export function LineGrid(props: LineGridProps) {
         aria-readonly={!editable}
         onKeyDownCapture={scanner.onKeyDownCapture}
         onKeyDown={onKeyDown}
-        {...clipboard}
+        {...clipboard.events}
         onFocus={onFocus}
         onBlur={onBlur}
         {...pointer}
@@ -211,6 +211,8 @@ export function LineGrid(props: LineGridProps) {
         active={active}
         refusals={refusals}
         scanned={scanner.last}
+        left={clipboard.left}
+        onForget={clipboard.forget}
         told={props.told ?? null}
         onOpen={openRefusal}
       />

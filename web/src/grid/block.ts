@@ -79,23 +79,34 @@ function quote(text: string): string {
 }
 
 /**
- * The values of each line that a pasted block touches; read-only columns let theirs pass. What
- * belonged to a record that is replaced is emptied, to be filled from the new one.
+ * The values of each line that a pasted block touches. What belonged to a record that is replaced is
+ * emptied, to be filled from the new one.
  */
 export function pastedLines(
   block: readonly (readonly string[])[],
-  columns: readonly Column[],
-  left: number,
+  targets: readonly (Column | null)[],
 ): Record<string, CellValue>[] {
   return block.map((cells) => {
     const values: Record<string, CellValue> = {};
-    cells.forEach((text, offset) => {
-      const column = columns[left + offset];
+    cells.forEach((text, at) => {
+      const column = targets[at];
       if (!column || column.readonly) return;
       for (const name of column.carries ?? []) values[name] ??= null;
       values[column.name] = cellTexts[column.editor].read(text, column);
     });
     return values;
+  });
+}
+
+/** What of a block goes nowhere: the first text of each such column. */
+export function leftOut(
+  block: readonly (readonly string[])[],
+  targets: readonly (Column | null)[],
+): string[] {
+  return targets.flatMap((column, at) => {
+    if (column && !column.readonly) return [];
+    const text = block.map((cells) => cells[at]?.trim()).find(Boolean);
+    return text ? [text] : [];
   });
 }
 

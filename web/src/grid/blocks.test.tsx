@@ -1,4 +1,4 @@
-import { fireEvent, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 
 import { cell, open, paste, rules, state, values } from './bench';
@@ -18,6 +18,32 @@ describe('blocks', () => {
       { product: { typed: 'X-99' }, quantity: '5', unit_price: '1' },
     ]);
     expect(state().rows).toHaveLength(4);
+  });
+
+  test('a table on the clipboard is read as it is seen, also when there is no plain text', async () => {
+    const user = open();
+    await user.click(cell(0, 'product'));
+    const html =
+      '<table><tr><td>A-01</td><td>1,200</td></tr><tr hidden><td>A-02</td><td>1</td></tr>' +
+      '<tr><td>B-01</td><td>12,5</td></tr></table>';
+    fireEvent.paste(cell(0, 'product'), {
+      clipboardData: { getData: (type: string) => (type === 'text/html' ? html : '') },
+    });
+    await waitFor(() => {
+      expect(cell(1, 'product').value).toBe('B-01 橡皮');
+    });
+    expect(values().map((each) => each['quantity'])).toEqual(['1200', '12,5']);
+    expect(screen.getByText(/有 1 行没有放进来/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: '知道了' }));
+    expect(screen.queryByText(/没有放进来/)).toBeNull();
+  });
+
+  test('what has no column here is said', async () => {
+    const user = open();
+    await user.click(cell(0, 'quantity'));
+    paste(cell(0, 'quantity'), '10\t2\t易碎，轻放\t个\t20.00\t不知道是什么\n');
+    expect(await screen.findByText(/有 2 列没有放进来（20.00、不知道是什么）/)).toBeTruthy();
+    expect(values()).toMatchObject([{ quantity: '10', unit_price: '2', remark: '易碎，轻放' }]);
   });
 
   test('a unit pasted beside its product is looked for among the units of that product', async () => {
@@ -57,11 +83,20 @@ describe('blocks', () => {
     );
     await user.click(cell(0, 'quantity'));
     await user.keyboard('{Shift>}{ArrowDown}{ArrowRight}{/Shift}');
-    let copied = '';
-    fireEvent.copy(cell(1, 'unit_price'), {
-      clipboardData: { setData: (_: string, text: string) => (copied = text) },
-    });
-    expect(copied).toBe('7\t1.5\n8\t2');
+    const copied = new Map<string, string>();
+    const clipboardData = {
+      setData: (type: string, text: string) => copied.set(type, text),
+      getData: (type: string) => copied.get(type) ?? '',
+    };
+    fireEvent.copy(cell(1, 'unit_price'), { clipboardData });
+    expect(copied.get('text/plain')).toBe('7\t1.5\n8\t2');
+
+    await user.click(cell(2, 'quantity'));
+    fireEvent.paste(cell(2, 'quantity'), { clipboardData });
+    expect(values().slice(2)).toEqual([
+      { quantity: '7', unit_price: '1.5' },
+      { quantity: '8', unit_price: '2' },
+    ]);
   });
 });
 

@@ -1,8 +1,18 @@
 /** Blocks to and from Excel: codes in a pasted block become records, with what they bring along. */
 import type { RefObject } from 'react';
 
-import { isBlock, pastedLines, readBlock, writeBlock, type Place, type Range } from './block';
+import { align } from './align';
+import {
+  isBlock,
+  leftOut,
+  pastedLines,
+  readBlock,
+  writeBlock,
+  type Place,
+  type Range,
+} from './block';
 import type { Column } from './columns';
+import { readHtml } from './htmlTable';
 import type { Waiting } from './waiting';
 import {
   isEmpty,
@@ -13,29 +23,73 @@ import {
   type Row,
 } from './rows';
 
+/** Says which columns were copied out of a grid of ours. */
+const OURS = 'application/x-huolang-columns';
+
 interface Paste {
-  text: string;
+  data: Pick<DataTransfer, 'getData'>;
   at: Place;
   columns: readonly Column[];
   dispatch(action: GridAction): void;
   /** the lines as they are when the records have been found */
   rowsNow: RefObject<readonly Row[]>;
   waiting: Waiting;
+  /** nothing of what was pasted is left out silently */
+  onLeftOut(left: LeftOut): void;
 }
 
-export function copyCells(rows: readonly Row[], columns: readonly Column[], range: Range): string {
-  return writeBlock(rows, columns, range);
+export interface LeftOut {
+  /** the first text of each column that has no place here */
+  columns: string[];
+  /** rows for which there are no lines, or that could not be seen where they were copied */
+  rows: number;
+}
+
+export function copyCells(
+  data: Pick<DataTransfer, 'setData'>,
+  rows: readonly Row[],
+  columns: readonly Column[],
+  range: Range,
+): void {
+  const names = columns.slice(range.left, range.right + 1).map(({ name }) => name);
+  data.setData(OURS, JSON.stringify(names));
+  data.setData('text/plain', writeBlock(rows, columns, range));
 }
 
 /** False when the text is for one cell only and the browser pastes it by itself. */
 export function pasteCells(paste: Paste): boolean {
-  const { text, at, columns, dispatch } = paste;
-  if (!isBlock(text)) return false;
-  dispatch({ type: 'put', at: at.row, lines: pastedLines(readBlock(text), columns, at.column) });
+  const { data, at, columns, dispatch } = paste;
+  const text = data.getData('text/plain');
+  const sheet = readHtml(data.getData('text/html'));
+  const seen = sheet?.cells.some((cells) => cells.length > 0) ? sheet : null;
+  const block = seen?.cells ?? readBlock(text);
+  const one = block.length === 1 && block[0]?.length === 1;
+  if (seen ? one && text !== '' : !isBlock(text)) return false;
+  const ours = ourColumns(data.getData(OURS), columns, at.column);
+  const targets = ours ?? align(block, columns, at.column);
+  dispatch({ type: 'put', at: at.row, lines: pastedLines(block, targets) });
   // Once the pasted lines are there.
   const drawn = new Promise((resolve) => setTimeout(resolve, 0));
-  void paste.waiting.add(drawn.then(() => recognise(columns, paste)));
+  const known = drawn.then(() => {
+    const below = at.row + block.length - paste.rowsNow.current.length;
+    const rows = (seen?.hidden ?? 0) + Math.max(0, below);
+    paste.onLeftOut({ columns: ours ? [] : leftOut(block, targets), rows });
+    return recognise(columns, paste);
+  });
+  void paste.waiting.add(known);
   return true;
+}
+
+/** A block of our own goes back into the same columns, those included that nobody writes. */
+function ourColumns(told: string, columns: readonly Column[], left: number) {
+  try {
+    const names: unknown = JSON.parse(told);
+    if (!Array.isArray(names) || names[0] !== columns[left]?.name) return null;
+    const targets = names.map((name) => columns.find((each) => each.name === name) ?? null);
+    return targets.includes(null) ? null : targets;
+  } catch {
+    return null;
+  }
 }
 
 type Filled = Record<string, CellValue>;

@@ -92,6 +92,14 @@ function readNumber(text: string): CellValue {
 
 const YES = new Set(['1', 'true', 'yes', 'y', '是', '√', '✓']);
 
+const NO = new Set(['0', 'false', 'no', 'n', '否', '×']);
+
+/** Is the text one for a cell that is ticked or not? */
+export function isYesOrNo(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  return YES.has(word) || NO.has(word);
+}
+
 export const cellTexts: Record<Editor, CellText> = {
   text: { show: plain, raw: plain, read: (text) => text },
   number: {

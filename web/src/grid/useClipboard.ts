@@ -1,8 +1,8 @@
 /** Copying out of the grid and pasting into it. */
-import type { ClipboardEvent, RefObject } from 'react';
+import { useState, type ClipboardEvent, type RefObject } from 'react';
 
 import type { Range } from './block';
-import { copyCells, pasteCells } from './clipboard';
+import { copyCells, pasteCells, type LeftOut } from './clipboard';
 import type { Column } from './columns';
 import type { GridAction, Row } from './rows';
 import type { LookupHandle } from './useLookup';
@@ -23,18 +23,28 @@ interface Parts {
 
 export function useClipboard(parts: Parts) {
   const { rows, rowsNow, columns, editable, range, several, lookup, waiting, dispatch } = parts;
+  const [left, setLeft] = useState<LeftOut | null>(null);
+  const onLeftOut = (found: LeftOut) => {
+    setLeft(found.columns.length > 0 || found.rows > 0 ? found : null);
+  };
   const onPaste = (event: ClipboardEvent) => {
     if (!editable || !range) return;
     const at = { row: range.top, column: range.left };
-    const text = event.clipboardData.getData('text/plain');
-    if (!pasteCells({ text, at, columns, dispatch, rowsNow, waiting })) return;
+    const data = event.clipboardData;
+    if (!pasteCells({ data, at, columns, dispatch, rowsNow, waiting, onLeftOut })) return;
     event.preventDefault();
     lookup.close();
   };
   const onCopy = (event: ClipboardEvent) => {
     if (!several || !range) return;
-    event.clipboardData.setData('text/plain', copyCells(rows, columns, range));
+    copyCells(event.clipboardData, rows, columns, range);
     event.preventDefault();
   };
-  return { onPaste, onCopy };
+  return {
+    left,
+    forget: () => {
+      setLeft(null);
+    },
+    events: { onPaste, onCopy },
+  };
 }

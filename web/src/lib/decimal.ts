@@ -14,13 +14,17 @@ const FULL_WIDTH: Record<string, string> = {
   '。': '.',
 };
 
+/** A comma is a separator where it stands as one: between groups of three. */
+const GROUPED = /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/;
+
 /** The digits a person meant: full-width figures, separators and spaces are forgiven. */
 export function tidyNumber(text: string): string {
   const plain = text
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replace(/[．，－＋。]/g, (mark) => FULL_WIDTH[mark] ?? mark)
-    .replace(/[\s,¥￥]/g, '');
-  return plain.startsWith('+') ? plain.slice(1) : plain;
+    .replace(/[\s¥￥]/g, '');
+  const whole = GROUPED.test(plain) ? plain.replaceAll(',', '') : plain;
+  return whole.startsWith('+') ? whole.slice(1) : whole;
 }
 
 /** The number in the text, or null when there is none. */

@@ -70,6 +70,11 @@ export const lines: typeof Chinese = {
     remove: 'Remove line',
     browse: 'Open list',
     found: 'Search results',
+    leftColumns:
+      'Columns of the paste that were left out: {{total}} ({{what}}). There is no column here that they could be written into.',
+    leftRows:
+      'Rows of the paste that were left out: {{total}}. They were hidden where they were copied, or there are not so many lines here.',
+    forgetLeft: 'All right',
     scanned: 'Scanned {{code}}',
     refusal: 'Line {{line}} {{label}}: {{message}}',
     refusals: '{{total}} in all',
