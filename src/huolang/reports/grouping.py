@@ -294,7 +294,7 @@ class Facts:
             sort=sort,
             joins="LEFT JOIN masters_productcategory c"
             " ON c.company_id = %(company)s::bigint AND c.id = g.category",
-            drill=Drill(report=self.report, view="product", filters={"category": "category"}),
+            drill=Drill(report=self.report, view="product", filters={"of_category": "category"}),
             chart=self._ranked("category"),
         )
 

@@ -42,6 +42,7 @@ PURCHASES = Report(
         *narrowing.period(),
         narrowing.product(),
         narrowing.category(),
+        narrowing.of_category(),
         narrowing.style(),
         narrowing.partner(_("供应商"), "is_supplier", "f.told"),
         narrowing.warehouse(),

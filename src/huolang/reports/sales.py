@@ -40,6 +40,7 @@ SALES = Report(
         *narrowing.period(),
         narrowing.product(),
         narrowing.category(),
+        narrowing.of_category(),
         narrowing.style(),
         narrowing.partner(_("客户"), "is_customer", "f.told"),
         narrowing.salesperson(),

@@ -98,6 +98,7 @@ STOCK_BALANCE = Report(
         Filter(name="known_at", label=_("截至记账日"), kind="day"),
         narrowing.product("p.id"),
         narrowing.category("p.id"),
+        narrowing.of_category("p.id"),
         narrowing.style("p.id"),
         narrowing.place(),
     ),
@@ -165,7 +166,9 @@ STOCK_BALANCE = Report(
             ),
             sort="category",
             chart=Chart(kind="ranked", by="category", figure="value"),
-            drill=Drill(report="stock_balance", view="product", filters={"category": "category"}),
+            drill=Drill(
+                report="stock_balance", view="product", filters={"of_category": "category"}
+            ),
         ),
         View(
             name="style",

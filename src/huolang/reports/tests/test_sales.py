@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from huolang.kernel.company import Company
 from tests.support.client import ApiClient
 from tests.support.reports import all_pages, codes, figures, report, totals
@@ -104,6 +106,28 @@ def test_a_category_takes_in_all_that_lie_below_it(shop: Shop) -> None:
     ]
     assert figures(above, "product", "net") == [("S1", "52.00"), ("S2", "7.00")]
     assert figures(below, "product", "net") == [("S1", "52.00")]
+
+
+@pytest.mark.parametrize("name", ["sales", "purchases", "gross_margin", "stock_balance"])
+def test_a_row_of_a_category_leads_to_what_it_is_the_sum_of(shop: Shop, name: str) -> None:
+    """What lies in categories below it has rows of its own."""
+    shop.make("purchase_receipt", line("S1", 20, 3), line("S2", 5, 2), date=days_ago(20))
+    sold(shop)
+    shop.make("sales_delivery", line("S2", 1, 7), date=days_ago(10))
+    asked = {} if name == "stock_balance" else {"since": days_ago(60)}
+    figure = {"gross_margin": "margin", "stock_balance": "value"}.get(name, "net")
+    definition = shop.client.get(f"/reports/{name}/definition").json()
+    (view,) = [one for one in definition["views"] if one["name"] == "category"]
+    drill = view["drill"]
+    assert drill["filters"] == {"of_category": "category"}
+
+    groups = report(shop.client, name, view="category", **asked)
+
+    assert len(groups["items"]) >= 2
+    for row in groups["items"]:
+        if row["category"] is not None:
+            behind = {"view": drill["view"], "of_category": row["category"]["id"], **asked}
+            assert totals(report(shop.client, name, **behind), figure) == (row[figure],)
 
 
 def test_a_cancelled_document_and_an_opened_one_count_for_nothing(shop: Shop) -> None:
