@@ -113,6 +113,30 @@ def test_a_tax_of_no_rate_is_refused(trade: Shop, tax: str) -> None:
     assert trade.read("purchase_invoice", draft) == draft
 
 
+def test_a_tax_that_nobody_typed_follows_the_amount(trade: Shop) -> None:
+    got = received(trade, price="100")
+    draft = trade.convert("purchase_receipt", got, "purchase_invoice")
+    assert (draft["amount"], draft["tax"]) == ("1000.00", "130.00")
+
+    def said(amount: str | None, **more: str) -> tuple[str, str]:
+        now = trade.read("purchase_invoice", draft)
+        row = {"id": now["lines"][0]["id"], "amount": amount, **more}
+        now = trade.change("purchase_invoice", now, lines=[row])
+        return now["amount"], now["tax"]
+
+    assert said("800") == ("800.00", "104.00")
+    assert said("700") == ("700.00", "91.00")
+    assert said(None) == ("1000.00", "130.00")
+    assert said("900", tax="27") == ("900.00", "27.00"), "at 3 %, as somebody typed"
+
+    now = trade.read("purchase_invoice", draft)
+    rows = [{"id": now["lines"][0]["id"], "amount": "500"}]
+    path = f"/records/purchase_invoice/{draft['id']}"
+    told = refused(trade.client.patch(path, {"lines": rows}, etag=now["etag"]))
+    assert [one[:2] for one in told] == [("invoice.tax_implausible", "lines.0.tax")]
+    assert trade.read("purchase_invoice", draft) == now
+
+
 @pytest.mark.parametrize("tax", ["130", "130.06", "129.94", "30", "10.01", "0"])
 def test_a_tax_of_another_rate_or_rounded_otherwise_is_taken(trade: Shop, tax: str) -> None:
     got = received(trade, price="100")

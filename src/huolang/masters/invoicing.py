@@ -8,7 +8,7 @@ amounts; an invoice of less than nothing is a red one (红字发票).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -29,18 +29,14 @@ from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
-from huolang.masters import billing, factors, goods, leaning, merged, terms
+from huolang.masters import billing, factors, goods, leaning, merged, plausible_tax, terms
+from huolang.masters.amounts import Amounts
 from huolang.masters.billing import Source
 from huolang.masters.goods import GoodsLine
 from huolang.masters.trade import AmountTooLarge
 
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 MOST_EACH = Decimal(10) ** Price.integer_digits
-RATES = (0, 1, 3, 5, 6, 9, 13)
-"""Percents at which papers are written, whatever our document said."""
-LEEWAY = 6
-"""Cents by which the tax of a line may be off: as much as tax authorities accept."""
 ORIGINALS: list[list[Any]] = [["state", "=", "confirmed"], ["colour", "=", "black"]]
 """What a red invoice can correct."""
 ORIGINAL = """
@@ -66,11 +62,6 @@ class InvoiceDigits(Invalid):
 class OppositeSign(Invalid):
     code = "invoice.opposite_sign"
     message = _("退回的行金额为负，其他行为正；源单是 {amount}")
-
-
-class TaxImplausible(Invalid):
-    code = "invoice.tax_implausible"
-    message = _("税额 {tax} 与不含税金额 {amount} 不符：按税率 {rate}% 应为 {expected}")
 
 
 class NoSource(Invalid):
@@ -315,6 +306,9 @@ class InvoiceLine(GoodsLine, Line):
     """Under whose name the earlier line stands; None: that of the invoice's partner."""
     taken_of: Decimal = ZERO
     """The quantity (base unit) whose part of the earlier line the amounts were when stored."""
+    written_amount: Decimal | None = None
+    answered: Collection[str] = ()
+    """The fields that the request at hand gives."""
 
     class Meta(GoodsLine.Meta, Line.Meta):
         abstract = True
@@ -337,6 +331,12 @@ class InvoiceLine(GoodsLine, Line):
             "remark",
         ]
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:
+        made = super().from_db(db, field_names, values)
+        made.__dict__["written_amount"] = made.__dict__.get("amount")
+        return made
+
     def source_key(self, document: Any) -> UUID | None:
         """The earlier line."""
         by = follow.of(document, self)
@@ -355,12 +355,14 @@ class InvoiceLine(GoodsLine, Line):
         taken = self.source_amount, self.source_tax
         if self.taken_of and (self.amount, self.tax) == taken:
             self.amount = self.tax = None
+        elif self._tax_followed(digits):
+            self.tax = None
         self.source_record, self.tax_rate = source.record, source.tax_rate
         self.owner = source.partner
         self.returns = source.sign < 0
         self.source_amount, self.source_tax = source.take(self.base_quantity, digits)
         if self.tax is None:
-            self.tax = self._tax(source, digits)
+            self.tax = plausible_tax.following(self.amount, self._part, self.tax_rate, digits)
         if self.amount is None:
             self.amount = self.source_amount
         self.total = self.amount + self.tax
@@ -381,20 +383,18 @@ class InvoiceLine(GoodsLine, Line):
                 errors.append(AmountTooLarge(field=f"{place}{name}"))
             elif value * before < ZERO:
                 errors.append(OppositeSign(field=f"{place}{name}", amount=self.source_amount))
-        return errors or self._off(digits, f"{place}tax")
+        if errors:
+            return errors
+        said, place = Amounts(self.amount, self.tax), f"{place}tax"
+        return plausible_tax.implausible(said, self._part, self.tax_rate, digits, place)
 
-    def _off(self, digits: int, place: str) -> list[BusinessError]:
-        """A paper may be of another rate than our document; a tax of no rate at all is a typo."""
-        least = LEEWAY * Decimal(1).scaleb(-digits)
-        rates = (self.tax_rate, *map(Decimal, RATES))
-        likely = [EXACT.multiply(self.amount, rate / HUNDRED) for rate in rates]
-        if any(abs(self.tax - one) <= least for one in (self.source_tax, *likely)):
-            return []
-        told = {"tax": self.tax, "amount": self.amount, "rate": round_half_up(self.tax_rate, 2)}
-        return [TaxImplausible(field=place, expected=round_half_up(likely[0], digits), **told)]
+    @property
+    def _part(self) -> Amounts:
+        return Amounts(self.source_amount, self.source_tax)
 
-    def _tax(self, source: Source, digits: int) -> Decimal:
-        """The tax on the amount that was typed, or that of the earlier line's part."""
-        if self.amount is None or self.amount == self.source_amount:
-            return self.source_tax
-        return round_half_up(EXACT.multiply(self.amount, source.tax_rate / HUNDRED), digits)
+    def _tax_followed(self, digits: int) -> bool:
+        """Whether a stored line comes to another amount now, and nobody typed its tax."""
+        was = self.written_amount
+        if was is None or "tax" in self.answered or self.amount == was:
+            return False
+        return self.tax == plausible_tax.following(was, self._part, self.tax_rate, digits)
