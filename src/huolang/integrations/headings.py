@@ -30,7 +30,7 @@ WORDS: Sequence[tuple[str, ...]] = (
     ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
     ("日期", "单据日期", "date"),
     ("商品", "商品编码", "货号", "product", "sku", "item no"),
-    ("单据编号", "单号", "单据号", "分组", "number", "group"),
+    ("单据编号", "单号", "单据号", "编号", "分组", "number", "group"),
 )
 """Words that mean the same above a column."""
 PRICE = "lines.unit_price"
