@@ -46,12 +46,12 @@ class ColumnMissing(BusinessError):
 
 def fillable(form: Form) -> dict[str, FlatColumn]:
     """The columns that a file may fill, in the order of the page; of a document also its number,
-    which only says what belongs together."""
+    which only says what belongs together, and of a master what says which record is meant."""
     known = flat.by_path(form)
     order = [name for section in form.sections for name in section.fields]
     order += [one.name for one in form.fields if one.name not in order]
     group = group_field(form)
-    paths = [group.name] if group else []
+    paths = [group.name] if group else [one.name for one in key_fields(form) if one.readonly]
     paths += [name for name in order if name in known and not known[name].field.readonly]
     for table in form.tables:
         paths += [f"{table.name}.{one.name}" for one in table.fields if not one.readonly]

@@ -104,15 +104,16 @@ def _sorted(
     said = {g.key: tuple(_text(g.payload.get(one.name)) for one in keys) for g in groups}
     found = names.by_key(writing.form, keys, sorted({one for one in said.values() if all(one)}))
     new, there = list[Group](), list[tuple[Group, UUID]]()
+    only_there = mode == Mode.UPDATE or any(one.readonly for one in keys)  # begun elsewhere
     for group in groups:
         record = found.get(said[group.key])
         if record is not None and mode == Mode.CREATE:
             group.errors.append(_taken(keys, group))
         elif record is not None:
             there.append((group, record))
-        elif mode == Mode.UPDATE:
+        elif only_there:
             group.errors += _not_there(keys, group)
-        new += [group] if record is None and mode != Mode.UPDATE else []
+        new += [group] if record is None and not only_there else []
     return new, there
 
 

@@ -198,6 +198,7 @@ class SerialNumber(CompanyModel):
     class Form:
         serial = ()
         title_field = "number"
+        identity = ("product", "number")
         sections = [
             (
                 _("基本信息"),

@@ -45,3 +45,28 @@ def test_what_is_wrong_with_a_number_is_told_of_its_cell(shop: Shop, importer: I
 
     assert importer.faults(done) == [(2, "序列号", "line.serial_in_stock")]
     assert numbers(shop) == ["A2"]
+
+
+def test_an_export_of_serial_numbers_comes_back_and_changes_what_it_says(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("purchase_receipt", line("SJ", 2, 1000, serials=["A1", "A2"]))
+    answer = shop.client.get("/records/serial_number/export?format=csv")
+    content = b"".join(answer.streaming_content)
+    before = shop.rows("SELECT number, remark, warranty_until, updated_at"
+                       " FROM masters_serialnumber ORDER BY 1")  # fmt: skip
+
+    done = importer.bring("serial_number", content, mode="both")
+
+    assert (done["created"], done["refused"]) == (0, 0), importer.faults(done)
+    again = shop.rows("SELECT number, remark, warranty_until, updated_at"
+                      " FROM masters_serialnumber ORDER BY 1")  # fmt: skip
+    assert again == before
+
+    head = ["序列号", "商品", "备注"]
+    changing = workbook(head, ["a2", "SJ", "外壳有划痕"], ["A9", "SJ", "没有这台"])
+    done = importer.bring("serial_number", changing, mode="both")
+    assert (done["changed"], done["created"], done["refused"]) == (1, 0, 1)
+    assert importer.faults(done) == [(3, "序列号", "import.not_there")]
+    told = dict(shop.rows("SELECT number, remark FROM masters_serialnumber"))
+    assert told == {"A1": "", "A2": "外壳有划痕"}
