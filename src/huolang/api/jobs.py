@@ -103,7 +103,7 @@ def _press(request: HttpRequest, job: str, action: str) -> HttpResponse:
     def work() -> tuple[int, Any]:
         found = _seen(key, access)
         if not _may(found, access):
-            raise Forbidden(form=found.title, operation=action)
+            raise Forbidden(form=_title(found), operation=action)
         return 200, shown([press(key)], access)[0]
 
     return once(request, access, work)
@@ -130,7 +130,7 @@ def shown(jobs: Iterable[BackgroundJob], access: Access) -> list[dict[str, Any]]
         {
             "id": job.id,
             "kind": job.kind,
-            "title": job.title,
+            "title": _title(job),
             "form": job.form,
             "about": job.about,
             "state": job.state,
@@ -146,6 +146,10 @@ def shown(jobs: Iterable[BackgroundJob], access: Access) -> list[dict[str, Any]]
         }
         for job in jobs
     ]
+
+
+def _title(job: BackgroundJob) -> str:
+    return background.called(job.kind, job.form, job.subject, written=job.title)
 
 
 def _actions(job: BackgroundJob, access: Access) -> list[str]:

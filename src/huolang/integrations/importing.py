@@ -233,12 +233,22 @@ def require(form: Form, access: Access, *, mode: str, confirm: bool) -> None:
         access.require(form.name, "confirm")
 
 
+def title(kind: str, form: str, file_name: str) -> str:
+    """What checking or importing a file is called in the language at hand."""
+    told = {"what": KINDS[kind], "form": registry.get(form).label, "file": file_name}
+    return _("{what} {form}：{file}").format(**told)
+
+
 def _begin(run: ImportRun, state: State, kind: str, access: Access) -> None:
     run.pointer = run.created = run.changed = run.refused = run.together = 0
     run.state = state.value
-    title = f"{KINDS[kind]} {registry.get(run.form).label}：{run.file_name}"
     job = background.begin(
-        kind, title=title, about=run.id, by=access.user, form=run.form, whole=run.lines
+        kind,
+        about=run.id,
+        by=access.user,
+        form=run.form,
+        subject=run.file_name,
+        whole=run.lines,
     )
     run.job = job.id
     run.save()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from huolang.forms.form import seen_by
 from huolang.integrations import findings, groups, records, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, State
-from huolang.integrations.importing import CHECK, KINDS, require
+from huolang.integrations.importing import CHECK, KINDS, require, title
 from huolang.integrations.names import Names
 from huolang.integrations.records import Writing
 from huolang.integrations.trying import Undo
@@ -269,7 +270,12 @@ def register() -> None:
     """Make the two kinds of work known; called when Django starts."""
     for kind, label in KINDS.items():
         background.KINDS[kind] = Kind(
-            part=part, label=label, ended=stopped, resumed=resumed, path=_path
+            part=part,
+            label=label,
+            title=partial(title, kind),
+            ended=stopped,
+            resumed=resumed,
+            path=_path,
         )
 
 

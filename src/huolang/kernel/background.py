@@ -64,6 +64,10 @@ class BackgroundJob(CompanyModel):
 
     kind = models.CharField(max_length=32)
     title = models.CharField(_("任务"), max_length=200)
+    """In the language of whoever asked for it."""
+    subject = models.CharField(max_length=200, null=True)
+    """With what its kind says the title in the language of whoever reads it: a file, a number.
+    None: the title is told as it was written."""
     form = models.CharField(max_length=64, blank=True, default="")
     about = models.UUIDField()
     by = models.UUIDField(null=True)
@@ -95,6 +99,8 @@ class Kind:
     """Told, in the transaction, that it shall go on."""
     of_all: bool = False
     """It is everybody's, whoever brought it about: only who keeps the jobs may stop it."""
+    title: Callable[[str, str], str] | None = None
+    """What a job is called, by its form and subject, in the language at hand; else its label."""
     path: Callable[[str, str], str] | None = None
     """The address of the screen that shows what came of it, by its form and what it is about."""
 
@@ -110,19 +116,34 @@ class Cancelled(Exception):
 def begin(
     kind: str,
     *,
-    title: str,
     about: UUID,
     by: UUID | None,
     form: str = "",
+    subject: str = "",
     whole: int | None = None,
 ) -> BackgroundJob:
     """Ask for work, in the transaction of what it rests on."""
-    language = translation.get_language() or ""
+    subject = subject[:200]
     job = BackgroundJob.objects.create(
-        kind=kind, title=title[:200], about=about, by=by, form=form, whole=whole, language=language
+        kind=kind,
+        title=called(kind, form, subject),
+        subject=subject,
+        about=about,
+        by=by,
+        form=form,
+        whole=whole,
+        language=translation.get_language() or "",
     )
     work.enqueue(company=job.company_id, job=str(job.id))
     return job
+
+
+def called(kind: str, form: str, subject: str | None, *, written: str = "") -> str:
+    """What a job is called in the language at hand; `written`, where nobody can say it anew."""
+    known = KINDS.get(kind)
+    if known is None or subject is None:
+        return written
+    return (known.title(form, subject) if known.title else str(known.label))[:200]
 
 
 @task("background.work", attempts=1)
@@ -199,7 +220,8 @@ def _close(job: BackgroundJob, state: State, said: str) -> None:
 
 def _ending(name: str, job: BackgroundJob) -> Happened:
     data = {"kind": job.kind, "title": job.title, "about": job.about, "said": job.said}
-    return Happened(name=name, form="job", record=job.id, by=job.by, data=data | {"form": job.form})
+    data |= {"form": job.form, "subject": job.subject}
+    return Happened(name=name, form="job", record=job.id, by=job.by, data=data)
 
 
 def lock(key: UUID) -> BackgroundJob:

@@ -33,11 +33,16 @@ def _tell(event: Occurred) -> None:
 
 
 def _done(data: Mapping[str, Any]) -> str:
-    return _with_reason(_("“{title}”已完成").format(title=data["title"]), data)
+    return _with_reason(_("“{title}”已完成").format(title=_title(data)), data)
 
 
 def _failed(data: Mapping[str, Any]) -> str:
-    return _with_reason(_("“{title}”失败").format(title=data["title"]), data)
+    return _with_reason(_("“{title}”失败").format(title=_title(data)), data)
+
+
+def _title(data: Mapping[str, Any]) -> str:
+    kind, form, subject = (data.get(name) for name in ("kind", "form", "subject"))
+    return background.called(kind or "", form or "", subject, written=data["title"])
 
 
 def _with_reason(told: str, data: Mapping[str, Any]) -> str:

@@ -150,7 +150,13 @@ def sweep() -> None:
 
 def register() -> None:
     """Make the kind of work known; called when Django starts."""
-    background.KINDS[deferring.KIND] = Kind(part=part, label=_("更正成本"), of_all=True, path=_path)
+    background.KINDS[deferring.KIND] = Kind(
+        part=part, label=_("更正成本"), title=_title, of_all=True, path=_path
+    )
+
+
+def _title(_form: str, number: str) -> str:
+    return _("更正成本：{number}").format(number=number)
 
 
 def _path(form: str, document: str) -> str:

@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from huolang.kernel import background, clock, sql
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.company import current_id
@@ -53,8 +51,7 @@ def leave(written: Writing, marks: Mapping[UUID, datetime], *, joins: bool) -> N
 
 def begin(form: str, record: UUID, number: str, *, by: UUID | None) -> None:
     """Let a job correct what is provisional, in the name of a document."""
-    title = _("更正成本：{number}").format(number=number)
-    background.begin(KIND, title=title, about=record, form=form, by=by)
+    background.begin(KIND, about=record, form=form, subject=number, by=by)
 
 
 def since() -> date | None:

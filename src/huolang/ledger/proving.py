@@ -40,9 +40,7 @@ def ask(*, by: UUID | None) -> BackgroundJob:
         raise AlreadyProving()
     run = ProofRun.objects.create(by=by)
     audit.write([audit.Trace(form=KIND, record=run.id, action="prove", by=by)])
-    return background.begin(
-        KIND, title=str(_("账目核对")), about=run.id, by=by, whole=proof.steps()
-    )
+    return background.begin(KIND, about=run.id, by=by, whole=proof.steps())
 
 
 def current() -> BackgroundJob | None:

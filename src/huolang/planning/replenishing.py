@@ -254,7 +254,7 @@ def ask(*, by: Access) -> BackgroundJob:
     by.require(FORM, "edit")
     sql.run(ONE_AT_A_TIME, [current_id()])
     waiting = BackgroundJob.objects.filter(kind=FORM, state__in=background.OPEN).first()
-    return waiting or background.begin(FORM, title=str(_("补货建议")), about=new_id(), by=by.user)
+    return waiting or background.begin(FORM, about=new_id(), by=by.user)
 
 
 def part(job: BackgroundJob) -> bool:

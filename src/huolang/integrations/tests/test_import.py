@@ -73,6 +73,22 @@ def test_whoever_imports_is_told_that_it_is_done_and_led_to_what_came_of_it(
     assert {one["path"] for one in told} == {f"/records/product/import?run={done['id']}"}
 
 
+def test_a_job_is_called_in_the_language_of_whoever_reads_it(
+    shop: Shop, importer: Importer, client: Any
+) -> None:
+    head = ["编码", "名称", "客户"]
+    importer.bring("partner", text(head, ["K1", "华强", "是"]))
+
+    def titles(language: str) -> list[str]:
+        jobs = client("admin", language=language).get("/jobs").json()["items"]
+        return [one["title"] for one in jobs]
+
+    assert titles("zh-hans") == ["导入 往来单位：文件.xlsx", "检查 往来单位：文件.xlsx"]
+    assert titles("en") == ["Import Partner: 文件.xlsx", "Check Partner: 文件.xlsx"]
+    shop.rows("UPDATE kernel_backgroundjob SET subject = NULL RETURNING id")
+    assert titles("en") == titles("zh-hans"), "as they were written once"
+
+
 def test_what_is_wrong_is_said_row_by_row_and_the_rest_is_imported(
     shop: Shop, importer: Importer
 ) -> None:

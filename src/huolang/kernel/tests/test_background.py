@@ -37,7 +37,7 @@ def parts() -> Iterator[list[Any]]:
 
 
 def job() -> BackgroundJob:
-    return background.begin("test", title="印标签", about=new_id(), by=None, whole=3)
+    return background.begin("test", about=new_id(), by=None, whole=3)
 
 
 def work(found: BackgroundJob, times: int = 1) -> BackgroundJob:

@@ -34,13 +34,13 @@ def ends() -> Iterator[list[Any]]:
             raise how
         return False
 
-    background.KINDS["test"] = Kind(part=part, label="测试", path=lambda form, about: f"/{form}")
+    background.KINDS["test"] = Kind(part=part, label="印标签", path=lambda form, about: f"/{form}")
     yield told
     del background.KINDS["test"]
 
 
 def do(by: UUID | None, company: int, times: int = 1) -> BackgroundJob:
-    job = background.begin("test", title="印标签", about=new_id(), by=by, form="product")
+    job = background.begin("test", about=new_id(), by=by, form="product")
     for _ in range(times):
         background.work(company=company, job=str(job.id))
     reactions.react(company=company)
