@@ -46,14 +46,28 @@ function worth(line: Line, base: Decimal, digits: number): Decimal {
   return typed.lt(0) ? ZERO : typed;
 }
 
+/** Of the same document once, and not again with every key. */
+const wholes = new WeakMap<CarriedDiscount, Decimal>();
+
+function wholeOf(rest: CarriedDiscount): Decimal {
+  const known = wholes.get(rest);
+  if (known) return known;
+  const whole = rest.lines.reduce(
+    (sum, line) => sum.plus(worth(line, decimal(line.open) ?? ZERO, EXACTLY)),
+    ZERO,
+  );
+  wholes.set(rest, whole);
+  return whole;
+}
+
 function amountOf(rest: CarriedDiscount, used: ReadonlyMap<string, Decimal>): Decimal {
-  let [taken, whole, most] = [ZERO, ZERO, ZERO];
+  const whole = wholeOf(rest);
+  let [taken, most] = [ZERO, ZERO];
   for (const line of rest.lines) {
     const open = decimal(line.open) ?? ZERO;
     const here = smaller(used.get(line.id) ?? ZERO, open);
     taken = taken.plus(worth(line, here, EXACTLY));
     most = most.plus(worth(line, here, rest.digits));
-    whole = whole.plus(worth(line, open, EXACTLY));
   }
   let left = decimal(rest.discount) ?? ZERO;
   if (taken.lt(whole)) left = round(left.times(taken).div(whole), rest.digits);
@@ -110,8 +124,12 @@ export function carriedAmounts(
       if (amounts) found.set(row.key, amounts);
     });
   };
-  reckon(rows, ZERO);
-  for (const share of sharesOf(form, table, rests, rows)) {
+  const shares = sharesOf(form, table, rests, rows);
+  reckon(
+    rows.filter((row) => !shares.some((share) => share.rows.has(row.key))),
+    ZERO,
+  );
+  for (const share of shares) {
     reckon(
       rows.filter((row) => share.rows.has(row.key)),
       share.amount,
