@@ -23,8 +23,10 @@ PAPER = replace(
         ("receiver_phone", "phone"),
         ("receiver_address", "address"),
     ),
+    leave_out=(*TradeDocument.Form.paper.leave_out, "tax_included", "term_kind", "term_days"),
 )
-"""To whom goods are brought, and where, is said once."""
+"""To whom goods are brought, and where, is said once. How prices were typed and what was agreed is
+between us and who pays: not for who takes the goods."""
 SECTION = (_("收货信息"), list(SHIP_TO))
 
 

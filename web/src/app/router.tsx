@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 
 import { anySearch, parseSearch, stringifySearch } from './addresses';
+import { Coming } from './Coming';
 import * as pages from './loadedPages';
 import { NotFound } from './NotFound';
 import { Shell } from './Shell';
@@ -229,6 +230,10 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',
+  // At once said what comes; not a moment longer than it takes.
+  defaultPendingComponent: Coming,
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
   scrollRestoration: true,
 });
 

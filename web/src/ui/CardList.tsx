@@ -2,6 +2,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 
+import { Blanks } from './Blanks';
+
 export interface Card {
   picture?: ReactNode;
   title: ReactNode;
@@ -84,7 +86,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
           );
         })}
       </ul>
-      {rows.length === 0 && !props.busy && props.empty}
+      {rows.length === 0 && (props.busy ? <Blanks /> : props.empty)}
       {props.footer}
     </div>
   );

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type MouseEvent, type ReactNode } from 'react';
 
+import { Blanks } from './Blanks';
 import { CardList, type Card } from './CardList';
 import { choosing, type Choice } from './choosing';
 import type { Arranging } from './shownColumns';
@@ -231,7 +232,7 @@ function WideTable<T>(props: Props<T>) {
           </tfoot>
         )}
       </table>
-      {rows.length === 0 && !props.busy && props.empty}
+      {rows.length === 0 && (props.busy ? <Blanks /> : props.empty)}
       {props.footer}
     </div>
   );

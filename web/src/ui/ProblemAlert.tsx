@@ -38,7 +38,9 @@ interface Props {
 export function ProblemAlert({ error, headline, rest = [], onRetry, onClose }: Props) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const title = headline ?? textOf(error);
+  // What can be read again holds nothing that somebody typed.
+  const away = onRetry && error instanceof Problem && error.status === 0;
+  const title = headline ?? (away ? t('problem.away') : textOf(error));
   const more = [...new Set(rest)].filter((sentence) => sentence !== title);
   return (
     <Alert

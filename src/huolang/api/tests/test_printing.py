@@ -54,6 +54,8 @@ def test_a_delivery_note_has_all_that_a_paper_needs(shop: Shop, delivery: Any) -
     header = {one["field"]["label"]: one["value"] for one in told["header"]}
     assert (header["客户"], header["收货电话"], header["仓库"]) == ("新华电器", "021-5555", "主仓")
     assert "备注" not in header, "an empty field is not printed"
+    ours = {"tax_included", "term_kind", "term_days"}
+    assert ours.isdisjoint(one["field"]["name"] for one in told["header"])
     assert columns(told) == [
         "product_code",
         "product",

@@ -1,7 +1,8 @@
 /** The pages that are open in this window, one beside the other above the page that is shown. */
-import { CloseOutlined, HomeOutlined } from '@ant-design/icons';
+import { CloseOutlined, DownOutlined, HomeOutlined } from '@ant-design/icons';
 import { Link, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { Button, Dropdown } from 'antd';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { beside, keepTabs, startClosing, without, type WorkTab } from '@/lib/workTabs';
@@ -40,6 +41,24 @@ function useTabKeys(
   }, []);
 }
 
+/** Are there more than fit beside each other? */
+function useOverflow(list: RefObject<HTMLElement | null>, count: number): boolean {
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const measure = () => {
+      const { scrollWidth = 0, clientWidth = 0 } = list.current ?? {};
+      setOver(scrollWidth > clientWidth + 1);
+    };
+    const frame = requestAnimationFrame(measure);
+    window.addEventListener('resize', measure);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('resize', measure);
+    };
+  }, [list, count]);
+  return over;
+}
+
 export function WorkTabs() {
   const { t } = useTranslation();
   const router = useRouter();
@@ -47,6 +66,8 @@ export function WorkTabs() {
   const nameOf = useTabNames();
   const here = useRouterState({ select: (state) => state.location.pathname });
   const shown = useRef<HTMLLIElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const over = useOverflow(list, tabs.length);
   useEffect(() => {
     // In the frame that shows the next page: asked for before, the old page is laid out once more.
     const frame = requestAnimationFrame(() => {
@@ -83,7 +104,7 @@ export function WorkTabs() {
       >
         <HomeOutlined />
       </Link>
-      <ul>
+      <ul ref={list}>
         {tabs.map((tab) => {
           const name = nameOf(tab);
           return (
@@ -125,6 +146,28 @@ export function WorkTabs() {
           );
         })}
       </ul>
+      {over && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            selectedKeys: [here],
+            items: tabs.map((tab) => ({ key: tab.path, label: nameOf(tab) })),
+            style: { maxHeight: '70vh', overflow: 'auto' },
+            onClick: ({ key }) => {
+              const tab = tabs.find(({ path }) => path === key);
+              if (tab) go(tab);
+            },
+          }}
+        >
+          <Button
+            type="text"
+            size="small"
+            className="tab-all"
+            icon={<DownOutlined />}
+            aria-label={t('tabs.all')}
+          />
+        </Dropdown>
+      )}
     </nav>
   );
 }

@@ -40,6 +40,7 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (path === '/setup') return t('steps.title');
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');
-    return pages.find(({ to }) => to === path)?.label ?? path;
+    if (path === '/gallery') return 'Gallery';
+    return pages.find(({ to }) => to === path)?.label ?? t('app.noPage');
   };
 }

@@ -7,6 +7,7 @@ import { isReference, nameOf } from '@/form/form';
 import { findRecords } from '@/form/records';
 import { lastKnown } from '@/lib/known';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { useOneColumn } from '@/ui/narrow';
 import { Waiting } from '@/ui/Waiting';
 import '@/scan/scan.css';
 import './count.css';
@@ -15,6 +16,7 @@ const word = (value: unknown) => (typeof value === 'string' ? value : '');
 
 export function CountList() {
   const { t } = useTranslation();
+  const oneColumn = useOneColumn();
   const found = useQuery({
     queryKey: ['records', 'count_plan', 'counting'],
     queryFn: ({ signal }) =>
@@ -27,6 +29,7 @@ export function CountList() {
     <div className="page scan-page">
       <div className="page-head">
         <h1>{t('counting.title')}</h1>
+        {oneColumn && <Link to="/phone">{t('phone.title')}</Link>}
         <Link to="/records/$form" params={{ form: 'count_plan' }}>
           {t('counting.plans')}
         </Link>

@@ -40,6 +40,7 @@ export const shell: typeof Chinese = {
     unsaved: 'Not saved yet',
     close: 'Close “{{name}}”',
     import: 'Import {{label, inner}}',
+    all: 'All open pages',
   },
   views: {
     title: 'Saved views',
@@ -135,6 +136,7 @@ export const shell: typeof Chinese = {
   },
   problem: {
     unknown: 'Something went wrong and nothing was changed. Please try again.',
+    away: 'The server cannot be reached. Please check the network and try again in a while.',
     network:
       'The server cannot be reached. What you entered is still here; try again when you are connected, nothing will be done twice.',
     server:

@@ -37,6 +37,7 @@ export const shell = {
     unsaved: '有未保存的内容',
     close: '关闭“{{name}}”',
     import: '导入{{label}}',
+    all: '全部打开的页面',
   },
   views: {
     title: '常用视图',
@@ -130,6 +131,7 @@ export const shell = {
   problem: {
     unknown: '出了点问题，没有做任何改动。请再试一次。',
     network: '连不上服务器。您填的内容还在这里，连上后再试一次即可，不会重复。',
+    away: '连不上服务器。请检查网络，过一会儿再试。',
     server: '服务器出错了，没有做任何改动。请稍后再试；如果总是这样，请告诉管理员。',
     forbidden: '您没有权限做这件事。',
     notFound: '找不到：可能已被删除，或不属于当前账套。',
