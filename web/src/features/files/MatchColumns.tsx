@@ -24,7 +24,11 @@ const MODES = {
   update: 'files.mode_update',
   both: 'files.mode_both',
 } as const;
-const NUMBERS = ['either', 'theirs', 'ours'] as const;
+const NUMBERS = {
+  either: 'files.numbers_either',
+  theirs: 'files.numbers_theirs',
+  ours: 'files.numbers_ours',
+} as const;
 
 export function MatchColumns({ run, isDocument, operations, confirm, onChecked }: Props) {
   const { t } = useTranslation();
@@ -172,7 +176,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
             <Radio.Group
               aria-label={t('files.numbers')}
               value={choices.numbers}
-              options={NUMBERS.map((one) => ({ value: one, label: t(`files.numbers_${one}`) }))}
+              options={Object.entries(NUMBERS).map(([value, key]) => ({ value, label: t(key) }))}
               onChange={(event) => {
                 setChoices({ ...choices, numbers: String(event.target.value) });
               }}
