@@ -24,11 +24,12 @@ def test_what_is_opened_typed_and_held_is_told(browser: Browser, served: Served)
         warehouses = at.page.locator(".shell-side").get_by_role("link", name="仓库", exact=True)
         listed = at.go(ROWS, warehouses.click)
         at.page.locator("main input[type=search], main .filter-bar input").first.click()
-        keys, _told = at.type_digits(4)
+        typed = at.type_digits(4)
         held = at.memory()
 
     assert 0 < home.shown <= home.whole
     assert home.requests > 0 and home.bytes > 0
     assert 0 < listed.shown <= listed.whole
-    assert len(keys) == 4 and min(keys) > 0
+    assert len(typed.keys) == len(typed.rest) == 4
+    assert min(typed.keys) > 0 and min(typed.rest) >= 0
     assert held["heap"] > 0 and held["nodes"] > 0
