@@ -16,6 +16,7 @@ from huolang.forms import registry
 from huolang.forms.form import Form
 from huolang.kernel import audit, outbox
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
@@ -64,7 +65,7 @@ def to_document(document: Any) -> list[BusinessError]:
             GaveWay(
                 field="lines",
                 product=names.get(product, ""),
-                numbers="、".join(who),
+                numbers=listed(who),
                 quantity=figure(sum((one.quantity for one in its), ZERO)),
             )
         )

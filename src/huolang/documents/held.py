@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import links
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import reading
 from huolang.ledger.posting import Move
@@ -58,5 +59,5 @@ def _named(error: BusinessError, place: tuple[UUID, UUID, str] | None) -> Busine
     kind = HeldByMoreOrders if more or len(held) > MOST_TOLD else HeldByOrders
     orders = links.steps(held[:MOST_TOLD])
     facts = {name: error.facts[name] for name in ("product", "available", "needed")}
-    numbers = "、".join(one.number for one in orders)
+    numbers = listed(one.number for one in orders)
     return kind(field=error.field, orders=numbers, **facts)

@@ -18,6 +18,7 @@ from huolang.forms import references, registry, store
 from huolang.forms.form import Field, Form
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Invalid, NotFound
 
 MOST = 100
@@ -160,7 +161,7 @@ def _refuse_differences(documents: Sequence[Any], header: Payload) -> None:
         (field, other), first = found[0], documents[0]
         raise TheyDiffer(
             field=f"ids.{other}",
-            name="、".join(str(one.label) for one, _other in found),
+            name=listed(one.label for one, _other in found),
             **_told(
                 field, getattr(first, field.attribute), getattr(documents[other], field.attribute)
             ),
@@ -218,4 +219,4 @@ def _refuse_empty(
         if not any(row.id in named for row in one.tables["lines"]) and not conversion.lines(one)
     ]
     if empty:
-        raise NothingOpenOf(numbers="、".join(str(one) for one in empty))
+        raise NothingOpenOf(numbers=listed(empty))

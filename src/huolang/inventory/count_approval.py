@@ -25,6 +25,7 @@ from huolang.inventory.counting import FORM
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 
@@ -182,7 +183,7 @@ def _refuse_unsettled(
 ) -> None:
     waiting = [one for one in figures if one.status == "open"]
     if waiting and uncounted != LEAVE:
-        named = "、".join(count_review.called(one) for one in waiting[:3])
+        named = listed(count_review.called(one) for one in waiting[:3])
         raise NotCounted(field="uncounted", count=len(waiting), lines=named)
     unsettled = [(one, WHY[one.status]) for one in figures if one.status in WHY]
     unsettled += [(one, MUST) for one in figures if one.must_recount]
@@ -194,7 +195,7 @@ def _refuse_unsettled(
         Elsewhere(
             field=f"lines.{one.id}",
             line=count_review.called(one),
-            serials="、".join(one.elsewhere[:MOST_NAMED]),
+            serials=listed(one.elsewhere[:MOST_NAMED]),
         )
         for one in figures
         if one.counted is not None and one.elsewhere

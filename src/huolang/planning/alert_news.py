@@ -21,6 +21,7 @@ from huolang.forms.numbers import plain
 from huolang.kernel import access, notifications, preferences, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import Invalid
 from huolang.planning.evaluating import Opened
 from huolang.planning.stock_alert import FORM, Kind
@@ -179,5 +180,5 @@ def _says(kind: Kind, data: Mapping[str, Any]) -> str:
             kind=kind.label, title=data["titles"][0], detail=told
         )
     return _("{kind} {times} 项：{titles} 等").format(
-        kind=kind.label, times=data["times"], titles="、".join(data["titles"])
+        kind=kind.label, times=data["times"], titles=listed(data["titles"])
     )

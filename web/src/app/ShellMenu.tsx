@@ -1,9 +1,11 @@
 /** What this person may open, by module. */
 import { Link, useRouter } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
 import { useViews } from '@/features/views/views';
+import { recall, remember } from '@/lib/remember';
 import { useSession, type Session } from '@/lib/session';
 
 interface Props {
@@ -86,6 +88,30 @@ function Pinned({ onChosen }: Props) {
   );
 }
 
+const FOLDED = 'huolang.menu.groups';
+
+/** A group of the menu; folded, it stays so in this browser. */
+function Group({ name, label, children }: { name: string; label: string; children: ReactNode }) {
+  const kept = () => (recall(FOLDED) ?? '').split(',').filter((one) => one);
+  const [open, setOpen] = useState(() => !kept().includes(name));
+  const turn = () => {
+    const others = kept().filter((one) => one !== name);
+    const folded = open ? [...others, name] : others;
+    remember(FOLDED, folded.join(',') || null);
+    setOpen(!open);
+  };
+  return (
+    <section aria-label={label}>
+      <h2>
+        <button type="button" aria-expanded={open} onClick={turn}>
+          {label}
+        </button>
+      </h2>
+      {open && children}
+    </section>
+  );
+}
+
 const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
 
 export function ShellMenu({ onChosen }: Props) {
@@ -117,8 +143,7 @@ export function ShellMenu({ onChosen }: Props) {
       </Link>
       <Pinned onChosen={onChosen} />
       {all.map((group) => (
-        <section key={group.module} aria-label={group.label}>
-          <h2>{group.label}</h2>
+        <Group key={group.module} name={group.module} label={group.label}>
           {(group.module in pages ? pages[group.module as keyof typeof pages] : []).map((page) => (
             <Link
               key={page.to}
@@ -140,11 +165,10 @@ export function ShellMenu({ onChosen }: Props) {
               {item.plural}
             </Link>
           ))}
-        </section>
+        </Group>
       ))}
       {session.reports.length > 0 && (
-        <section aria-label={t('reports.title')}>
-          <h2>{t('reports.title')}</h2>
+        <Group name="reports" label={t('reports.title')}>
           {session.reports.map((report) => (
             <Link
               key={report.name}
@@ -157,7 +181,7 @@ export function ShellMenu({ onChosen }: Props) {
               {report.label}
             </Link>
           ))}
-        </section>
+        </Group>
       )}
     </nav>
   );

@@ -1,5 +1,5 @@
 /** Heading, sums and the line below the grid that says what is wrong in the cell one is in. */
-import { useRef, type DragEvent } from 'react';
+import { memo, useRef, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Arranging } from '@/ui/shownColumns';
@@ -22,7 +22,9 @@ type HeaderProps = EdgeProps & {
   arranging: Arranging | undefined;
 };
 
-export function GridHeader({ columns, number, editable, arranging }: HeaderProps) {
+/** Not drawn again with every key. */
+export const GridHeader = memo(function GridHeader(props: HeaderProps) {
+  const { columns, number, editable, arranging } = props;
   const dragged = useRef('');
   const moving = (name: string) => ({
     draggable: true,
@@ -51,7 +53,7 @@ export function GridHeader({ columns, number, editable, arranging }: HeaderProps
           key={column.name}
           role="columnheader"
           title={column.help ? `${column.label}: ${column.help}` : column.label}
-          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}`}
+          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}${column.main ? ' cell-main' : ''}`}
           {...(arranging && index > 0 ? moving(column.name) : {})}
         >
           <span className={column.help ? 'cell-text explained' : 'cell-text'}>
@@ -64,7 +66,7 @@ export function GridHeader({ columns, number, editable, arranging }: HeaderProps
       <div role="columnheader" className="cell cell-tools" />
     </div>
   );
-}
+});
 
 interface GridEdge {
   index: number;
@@ -120,7 +122,7 @@ export function GridFooter({
         <div
           key={column.name}
           role="gridcell"
-          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}${sums[column.name] || index === 0 ? '' : ' cell-empty'}`}
+          className={`cell cell-${column.align}${index === 0 ? ' cell-first' : ''}${column.main ? ' cell-main' : ''}${sums[column.name] || index === 0 ? '' : ' cell-empty'}`}
           data-label={index === 0 ? '' : column.label}
           data-testid={`sum-${column.name}`}
         >

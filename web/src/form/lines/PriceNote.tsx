@@ -51,7 +51,7 @@ export function PriceNote({ row }: { row: Row }) {
   const source = proposed ? row.values[SOURCE] : null;
   const why = row.values[WHY];
   const said = isSource(source) && typeof why === 'string' ? why : t('lines.priceTyped');
-  const word = isSource(source) ? t(WORDS[source]) : '…';
+  const word = isSource(source) ? t(WORDS[source]) : partner ? t('lines.pricePast') : '';
   if (!partner) {
     return (
       <span className="price-note" title={said} data-testid="price-note">

@@ -43,6 +43,7 @@ export const lines: typeof Chinese = {
     priceLevel: 'level',
     priceLast: 'last',
     priceOwn: 'own',
+    pricePast: 'past',
     priceInvoice: 'inv.',
     priceSource: 'source',
     priceTyped: 'Typed by hand',

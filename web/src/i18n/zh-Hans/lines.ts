@@ -40,6 +40,7 @@ export const lines = {
     priceLevel: '等级',
     priceLast: '上次',
     priceOwn: '标价',
+    pricePast: '历史',
     priceInvoice: '开票',
     priceSource: '源单',
     priceTyped: '手工录入的价格',

@@ -1,0 +1,11 @@
+"""Names one after the other, as the language of now puts them: 甲、乙 or a, b."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+
+def listed(names: Iterable[object]) -> str:
+    return _("、").join(str(one) for one in names)
