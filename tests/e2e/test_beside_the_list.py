@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.desk import Desk
 from tests.e2e.serving import Served
@@ -44,3 +44,22 @@ def test_prices_are_typed_into_the_list_and_taken_back(
     expect(at.page.get_by_text("已保存")).to_have_count(0)
     expect(at.row("商品", "LS10").locator("td[data-column=sales_price]")).to_have_text("1.20")
     assert shop.ok(shop.client.get(path))["sales_price"] == "1.2"
+
+    head = at.page.get_by_role("columnheader", name="名称", exact=True)
+    edge, before = head.locator(".resizer"), width(head)
+    place = edge.bounding_box()
+    assert place is not None
+    at.page.mouse.move(place["x"] + 4, place["y"] + 8)
+    at.page.mouse.down()
+    at.page.mouse.move(place["x"] - 56, place["y"] + 8)
+    at.page.mouse.up()
+    assert width(head) == before - 60
+    at.page.reload()
+    expect(at.row("商品", "LS10")).to_be_visible()
+    assert width(head) == before - 60
+
+
+def width(cell: Locator) -> float:
+    box = cell.bounding_box()
+    assert box is not None
+    return round(box["width"])
