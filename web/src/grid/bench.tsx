@@ -48,7 +48,7 @@ export function stall(): () => void {
   return go;
 }
 
-const lookup = {
+export const lookup = {
   // the first page of what is found
   search: async (typed: string) => {
     await network;

@@ -1,7 +1,7 @@
 import { act, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { cell, open, rules, scan, stall, values } from './bench';
+import { cell, lookup, open, rules, scan, stall, values } from './bench';
 import { loadRows, newRow } from './rows';
 import { ScanReader } from './scanner';
 
@@ -106,6 +106,23 @@ describe('a scanner at the grid', () => {
     go();
     await settle();
     expect(values().map((line) => line['quantity'])).toEqual(['10', '10', '10', '10']);
+  });
+
+  test('a hundred scans while the network thinks are asked for in two questions', async () => {
+    open();
+    enter(0, 'product');
+    const asked = vi.spyOn(lookup, 'resolve');
+    const go = stall();
+    for (let count = 0; count < 100; count += 1) {
+      act(() => {
+        scan(count % 2 ? '6902' : '6901');
+      });
+    }
+    go();
+    await settle();
+
+    expect(asked.mock.calls.map(([codes]) => codes.length)).toEqual([1, 99]);
+    expect(values().map((each) => each['quantity'])).toEqual(['50', '50']);
   });
 
   test('a code that nothing has stays as a line of its own, marked', async () => {
