@@ -71,8 +71,9 @@ class FindingsOut(Schema):
 
 
 class ImportOut(Schema):
-    """`matching`: number of a column → path of a field; `fixed`: path of a field → what it is in
-    every record. Of columns that fill nothing `computed`
+    """`header_row` is the row of the file in which its headings stand; what is above it is not
+    imported. `matching`: number of a column → path of a field; `fixed`: path of a field → what it
+    is in every record. Of columns that fill nothing `computed`
     says what the program works out by itself, `named` which field is called so. Counts are records,
     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
     (`tried_together`) one after the other, the others each by itself."""
@@ -84,6 +85,7 @@ class ImportOut(Schema):
     state: str
     state_label: str
     created_at: datetime
+    header_row: int
     headers: list[str]
     samples: list[list[str]]
     columns: list[ColumnOut]
@@ -288,6 +290,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "state": run.state,
         "state_label": State(run.state).label,
         "created_at": run.created_at,
+        "header_row": run.header_row,
         "headers": run.headers,
         "samples": [_texts(one.cells) for one in lines],
         "columns": [

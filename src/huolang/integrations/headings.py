@@ -112,6 +112,12 @@ def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]
     return found
 
 
+def words(form: Form, columns: Mapping[str, FlatColumn]) -> set[str]:
+    """All that may stand above these columns, with signs and without."""
+    labels = called(form, columns).values()
+    return set().union(*labels, *(_meaning_the_same(some) for some in labels))
+
+
 def _meaning_the_same(labels: Iterable[str]) -> set[str]:
     """The labels without signs, and words that mean one of them."""
     names = {plain(one) for one in labels}

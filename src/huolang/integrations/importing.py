@@ -15,6 +15,7 @@ from huolang.integrations import (
     fixed_values,
     given_numbers,
     groups,
+    heading_row,
     matching,
     own_kind,
     reading,
@@ -61,11 +62,11 @@ WHERE company_id = %s::bigint AND run = %s::uuid AND (grp <> no OR errors IS NOT
 
 
 def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportRun:
-    """Keep the rows of a file that was sent; its first row is the headings."""
+    """Keep the rows of a file that was sent, those below its headings."""
     access.require(form.name, "import")
-    found = reading.rows(content)
-    header_row, headings = next(found)
-    headers = [groups.heading(one)[:LONGEST_HEADING] for one in headings]
+    known = remembered(form, access)
+    header_row, headings, found = heading_row.found(form, reading.rows(content), known)
+    headers = [one[:LONGEST_HEADING] for one in headings]
     run = ImportRun(
         form=form.name,
         file_name=name[-200:],
@@ -74,7 +75,7 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         headers=headers,
         header_row=header_row,
     )
-    run.matching = matching.propose(form, headers, remembered(form, access))
+    run.matching = matching.propose(form, headers, known)
     run.fixed = fixed_values.proposed(form, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in found:

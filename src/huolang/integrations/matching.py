@@ -77,14 +77,15 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
 
     A master's own fields come before those of its rows: "单位" in a list of products is their unit,
-    and not that of what they are made of, unless what these rows need is named as well.
+    and not that of what they are made of, unless what these rows need is named as well, and by no
+    name of an own field: "条码" is that of the product.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
-    exact = _whole_names(form, columns)
+    exact = whole_names(form, columns)
     worked_out = {
         number
-        for number in _named(names, _whole_names(form, _computed(form)), found)
+        for number in _named(names, whole_names(form, _computed(form)), found)
         if names[number] not in exact
     }
     kept = _kept(names, remembered, exact, worked_out)
@@ -121,7 +122,7 @@ def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> d
     if not form.is_document or any(BESIDE in one for one in headers):
         return {}
     columns, names = fillable(form), [heading(one) for one in headers]
-    computed = _whole_names(form, _computed(form))
+    computed = whole_names(form, _computed(form))
     rows = {
         name: path
         for path, labels in called(form, columns).items()
@@ -141,10 +142,11 @@ def _turns(
     """The fields that headings are given to first, and all of them."""
     columns = fillable(form)
     needed = [(path, one.table) for path, one in columns.items() if one.field.required]
+    own = {name for path, one in columns.items() if one.table is None for name in labels[path]}
     aside = {
         table
         for path, table in needed
-        if table is not None and not form.is_document and not labels[path] & names
+        if table is not None and not form.is_document and not labels[path] & names - own
     }
     return {path for path, one in columns.items() if one.table not in aside}, set(columns)
 
@@ -174,8 +176,8 @@ class Notes:
 def notes(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Notes:
     """Say of columns that fill nothing what stands above them."""
     names, known = [heading(one) for one in headers], flat.by_path(form)
-    named = _named(names, _whole_names(form, fillable(form)), matching)
-    computed = _named(names, _whole_names(form, _computed(form)), matching)
+    named = _named(names, whole_names(form, fillable(form)), matching)
+    computed = _named(names, whole_names(form, _computed(form)), matching)
     return Notes(
         computed={str(n): known[path].label for n, path in computed.items() if n not in named},
         named={str(n): path for n, path in named.items()},
@@ -190,7 +192,7 @@ def totals(
     if not {"total", "settled_amount"} & form.by_name.keys():
         return []
     adds = {path: one for path, one in _computed(form).items() if path in TOTALS}
-    found = _named([heading(one) for one in headers], _whole_names(form, adds), matching)
+    found = _named([heading(one) for one in headers], whole_names(form, adds), matching)
     return [(number, adds[path].field) for number, path in found.items()]
 
 
@@ -231,7 +233,7 @@ def _named(
     }
 
 
-def _whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
+def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
     """Heading → path: the names by which exports and templates tell all fields apart."""
     found = {heading(path): path for path in columns}
     for language, _name in settings.LANGUAGES:

@@ -4685,8 +4685,9 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `matching`: number of a column → path of a field; `fixed`: path of a field → what it is in
-         *     every record. Of columns that fill nothing `computed`
+         * @description `header_row` is the row of the file in which its headings stand; what is above it is not
+         *     imported. `matching`: number of a column → path of a field; `fixed`: path of a field → what it
+         *     is in every record. Of columns that fill nothing `computed`
          *     says what the program works out by itself, `named` which field is called so. Counts are records,
          *     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
          *     (`tried_together`) one after the other, the others each by itself.
@@ -4712,6 +4713,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Header Row */
+            header_row: number;
             /** Headers */
             headers: string[];
             /** Samples */

@@ -63,6 +63,18 @@ def _whole(form: Form, column: FlatColumn, needing: list[Table]) -> bool:
     return needing.count(column.table) - column.field.required <= 0
 
 
+@pytest.mark.parametrize("code", ["条码", "商品条码", "条形码", "Barcode"])
+def test_the_unit_beside_a_bar_code_is_that_of_the_product(importer: Importer, code: str) -> None:
+    """More bar codes of a product have a unit, too: nobody means that."""
+    content = text(["货号", "品名", "单位", code], ["LS8", "六角螺栓", "个", "6901"])
+
+    run = importer.upload("product", content)
+
+    assert run["matching"] == {"0": "code", "1": "name", "2": "unit", "3": "barcode"}
+    done = importer.bring("product", content)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+
+
 def test_one_s_own_words_find_the_fields_of_documents(importer: Importer) -> None:
     """A column that says the code of a record goes before one that says its name."""
     head = ["单据日期", "客户名称", "客户编码", "商品名称", "仓库名称", "数量", "含税单价", "进价"]

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
-import { usePress, type Choices, type Import } from './imports';
+import { NUMBERS, usePress, type Choices, type Import } from './imports';
 
 interface Props {
   run: Import;
@@ -23,11 +23,6 @@ const MODES = {
   create: 'files.mode_create',
   update: 'files.mode_update',
   both: 'files.mode_both',
-} as const;
-const NUMBERS = {
-  either: 'files.numbers_either',
-  theirs: 'files.numbers_theirs',
-  ours: 'files.numbers_ours',
 } as const;
 
 export function MatchColumns({ run, isDocument, operations, confirm, onChecked }: Props) {
@@ -78,7 +73,10 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
           rest={press.error instanceof Problem ? press.error.errors.map((one) => one.message) : []}
         />
       )}
-      <p className="quiet">{t('files.rows', { name: run.file_name, rows: run.lines })}</p>
+      <p className="quiet">
+        {t('files.rows', { name: run.file_name, rows: run.lines })}
+        {run.header_row > 1 && ` · ${t('files.headingRow', { row: run.header_row })}`}
+      </p>
       <table className="matching" aria-label={t('files.stepMatch')}>
         <thead>
           <tr>

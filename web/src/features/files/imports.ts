@@ -50,6 +50,13 @@ export function useUpload(form: string) {
   });
 }
 
+/** Whose the numbers of documents in a file are. */
+export const NUMBERS = {
+  either: 'files.numbers_either',
+  theirs: 'files.numbers_theirs',
+  ours: 'files.numbers_ours',
+} as const;
+
 /** `pressed` is told also when the button is gone by then. */
 export function usePress(id: string, pressed?: () => void) {
   const client = useQueryClient();

@@ -45,6 +45,7 @@ export const lists: typeof Chinese = {
     sending: 'Reading the file…',
     before: 'This file was imported before; doing it again may make everything twice',
     rows: '{{name}}, {{rows}} rows',
+    headingRow: 'headings are taken from row {{row}}, what is above is not imported',
     inFile: 'Column in the file',
     samples: 'For example',
     field: 'Field',

@@ -43,6 +43,7 @@ export const lists = {
     sending: '正在读取文件…',
     before: '这个文件以前导入过；再导入一次可能会重复',
     rows: '{{name}}，共 {{rows}} 行数据',
+    headingRow: '列名取自第 {{row}} 行，上面的不导入',
     inFile: '文件中的列',
     samples: '内容举例',
     field: '对应字段',

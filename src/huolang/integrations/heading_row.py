@@ -1,0 +1,36 @@
+"""列名行: many files begin with a title and notes; the headings stand in the first row that has
+several we know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from huolang.forms.form import Form
+from huolang.integrations import flat, groups, matching
+from huolang.integrations.headings import heading, plain, words
+from huolang.integrations.reading import Line
+
+LOOKED_AT = 10
+"""Rows among which the headings are looked for."""
+SEVERAL = 2
+
+
+def found(
+    form: Form, rows: Iterable[Line], remembered: Mapping[str, str]
+) -> tuple[int, list[str], Iterator[Line]]:
+    """The number of the row of headings, what stands in it, and the rows below it. Where no row has
+    several that are known, it is the first one."""
+    rows = iter(rows)
+    first = list(islice(rows, LOOKED_AT))
+    columns = flat.by_path(form)
+    known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
+    place = next((n for n, (_no, cells) in enumerate(first) if _count(cells, known) >= SEVERAL), 0)
+    number, cells = first[place]
+    return number, [groups.heading(one) for one in cells], chain(first[place + 1 :], rows)
+
+
+def _count(cells: Sequence[Any], known: set[str]) -> int:
+    said = {one for one in cells if isinstance(one, str) and one.strip()}
+    return sum(1 for one in said if heading(one) in known or plain(one) in known)
