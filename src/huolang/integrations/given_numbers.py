@@ -31,32 +31,38 @@ SERIOUS = 6
 """Letters of a number that is no mere 1, 2, 3 of the rows of one file."""
 DATE = "date"
 DIGITS = re.compile(r"(\d+)")
-ALSO = """
-SELECT g.number FROM integrations_givennumber g
-WHERE g.company_id = {record}.company_id AND g.form = %s::text AND g.record = {record}.{key}
-  AND g.number <> upper({record}.number)
-  AND translate(g.number, '0123456789', '') = translate(upper({record}.number), '0123456789', '')
-LIMIT 1
+FIGURES = str.maketrans("", "", "0123456789")
+STRANGE = """
+NOT EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
+    AND g.form = %s::text AND g.record = {record}.{key} AND g.number = upper({record}.number))
+AND EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
+    AND g.form = %s::text AND g.shape = translate(upper({record}.number), '0123456789', ''))
 """
-"""What a file called a document that has a number of the same kind of its own."""
+"""Whether no file called a document by the number that it has here, while files have numbers of
+that kind: then the number may be another's."""
+SAME = """
+EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
+    AND g.form = %s::text AND g.record = {record}.{key} AND g.number = upper({record}.number))
+"""
 MEANT = f"""
-SELECT w.asked, d.id, d.number, TRUE, ({ALSO.format(record="d", key="id")})
+SELECT w.asked, d.id, d.number, TRUE, ({STRANGE.format(record="d", key="id")}),
+    ({SAME.format(record="d", key="id")})
 FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
 JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number
 UNION
-SELECT g.number, d.id, d.number, FALSE, NULL FROM integrations_givennumber g
+SELECT g.number, d.id, d.number, FALSE, FALSE, FALSE FROM integrations_givennumber g
 JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
   AND g.number <> upper(d.number)
 """  # noqa: S608 - names of forms
 KNOWN = f"""
-SELECT w.asked, d.number, FALSE, ({ALSO.format(record="d", key="id")})
+SELECT w.asked, d.number, FALSE, ({STRANGE.format(record="d", key="id")})
 FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
 JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number AND d.state <> 'cancelled'
 WHERE NOT EXISTS (SELECT FROM integrations_givennumber m WHERE m.company_id = d.company_id
     AND m.form = %s::text AND m.record = d.id AND m.run = %s::uuid)
 UNION ALL
-SELECT g.number, d.number, TRUE, NULL FROM integrations_givennumber g
+SELECT g.number, d.number, TRUE, FALSE FROM integrations_givennumber g
 JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
   AND g.serious AND g.run IS DISTINCT FROM %s::uuid
@@ -68,19 +74,23 @@ WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::tex
                   AND d.state <> 'cancelled')
 """
 KEEP = """
-INSERT INTO integrations_givennumber (company_id, form, number, record, run, serious) VALUES {rows}
+INSERT INTO integrations_givennumber (company_id, form, number, record, run, serious, shape)
+VALUES {rows}
 ON CONFLICT DO NOTHING RETURNING record
 """
-ROW = "(%s::bigint, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean)"
+ROW = "(%s::bigint, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean, %s::text)"
 OWED = """
-SELECT DISTINCT g.number, i.number FROM integrations_givennumber g
+SELECT DISTINCT g.number, i.number, coalesce(m.merged_into_id, i.partner)
+FROM integrations_givennumber g
 JOIN ledger_openitem i ON i.company_id = g.company_id AND i.form = g.form AND i.record = g.record
-    AND i.kind = %s::text AND i."left" <> 0 AND upper(i.number) <> g.number
+    AND i.kind = %s::text AND upper(i.number) <> g.number
+LEFT JOIN masters_partner m ON m.company_id = i.company_id AND m.id = i.partner
 WHERE g.company_id = %s::bigint AND g.form = ANY(%s::text[]) AND g.number = ANY(%s::text[])
 """
 CALLED = f"""
-SELECT i.number, ({ALSO.format(record="i", key="record").replace("%s::text", "i.form")})
-FROM ledger_openitem i WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[])
+SELECT i.number, bool_or({STRANGE.format(record="i", key="record").replace("%s::text", "i.form")}),
+    bool_or({SAME.format(record="i", key="record").replace("%s::text", "i.form")})
+FROM ledger_openitem i WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]) GROUP BY 1
 """  # noqa: S608
 
 
@@ -94,11 +104,14 @@ class GivenNumber(CompanyRow):
     record = models.UUIDField()
     run = models.UUIDField(null=True)
     serious = models.BooleanField(default=False)
+    shape = models.CharField(max_length=LONGEST, default="")
+    """The number without its figures."""
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("文件里的单据编号")
         indexes = [
-            models.Index(fields=["company", "form", "record"], name="integrations_given_record")
+            models.Index(fields=["company", "form", "record"], name="integrations_given_record"),
+            models.Index(fields=["company", "form", "shape"], name="integrations_given_shape"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -117,9 +130,14 @@ class EnteredBefore(Invalid):
 class NumberOfAnother(Invalid):
     code = "import.number_of_another"
     message = _(
-        "系统里的 {number} 是以前导入的 {also}；这是另一张就请选择编号是原来系统的，"
+        "系统里已有 {number}，以前导入的文件也用这样的编号：不是同一张就请选择编号是原来系统的，"
         "是同一张就不要再导入"
     )
+
+
+class NumberTooLong(Invalid):
+    code = "import.number_too_long"
+    message = _("编号最长 {most} 个字")
 
 
 class WhichDocument(Invalid):
@@ -130,10 +148,12 @@ class WhichDocument(Invalid):
 @dataclass(slots=True)
 class Meant:
     """The documents that a number may mean: the one that has it here, and those that files called
-    so. `also` is what a file called the first one, where it has numbers like ours."""
+    so. `strange`: no file called the first one so, while files have such numbers; `same`: one did.
+    """
 
     own: tuple[UUID, str] | None = None
-    also: str | None = None
+    strange: bool = False
+    same: bool = False
     given: list[tuple[UUID, str]] = field(default_factory=list[tuple[UUID, str]])
 
     def __bool__(self) -> bool:
@@ -145,11 +165,11 @@ class Meant:
         if numbers == Numbers.OURS:
             found = mine
         elif numbers == Numbers.THEIRS:
-            found = self.given or ([] if self.also else mine)
+            found = [*self.given, *(mine if self.same else [])]
         else:
             found = [*self.given, *mine]
-            if self.also and not self.given:
-                return WhichDocument(number=number, own=f"{self.also}、{number}")
+            if self.strange and not self.given:
+                return WhichDocument(number=number, own=number)
         if len(found) > 1:
             own = "、".join(sorted(own or "—" for _, own in found))
             return WhichDocument(number=number, own=own)
@@ -157,7 +177,8 @@ class Meant:
 
 
 def plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()[:LONGEST]
+    """As it is looked for; what is too long is nobody's."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def of(plan: Plan, cells: Sequence[Any]) -> str:
@@ -199,15 +220,16 @@ def refuse_known(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
     asked, numbers = _variants(named.values())
     keys = text_array({one.upper() for one in named.values()})
     sql.run(FORGET.format(table=table), [company, form, keys])
-    parameters = [form, asked, numbers, company, form, run.id, company, form, keys, run.id]
+    parameters = [form, form, asked, numbers, company, form, run.id]
+    parameters += [company, form, keys, run.id]
     place = str(plan.headers[plan.group[0]])
-    here: dict[str, tuple[str, str | None]] = {}
+    here: dict[str, tuple[str, bool]] = {}
     before: dict[str, str] = {}
-    for number, own, is_given, also in sql.run(KNOWN.format(table=table), parameters):
+    for number, own, is_given, strange in sql.run(KNOWN.format(table=table), parameters):
         if is_given:
             before[number] = own
         else:
-            here[number] = own, also
+            here[number] = own, strange
     for group in groups:
         number = named.get(group.key, "")
         error = _known(run.numbers, number, here.get(number.upper()), before.get(number.upper()))
@@ -216,17 +238,20 @@ def refuse_known(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
 
 
 def _known(
-    numbers: str, number: str, here: tuple[str, str | None] | None, before: str | None
+    numbers: str, number: str, here: tuple[str, bool] | None, before: str | None
 ) -> BusinessError | None:
     """What is wrong with a number that one document has `here`, or that another one was called
     `before`."""
-    if before is not None and numbers != Numbers.OURS:
+    if len(number.upper()) > LONGEST:
+        return NumberTooLong(most=LONGEST)
+    if before is not None:
         return EnteredBefore(number=number, own=before or "—")
-    if here is None or (here[1] and numbers == Numbers.THEIRS):
+    if here is None or numbers == Numbers.THEIRS:
         return None
-    if here[1] and numbers == Numbers.EITHER:
-        return NumberOfAnother(number=number, also=here[1])
-    return EnteredBefore(number=number, own=here[0])
+    own, strange = here
+    if strange and numbers == Numbers.EITHER:
+        return NumberOfAnother(number=number)
+    return EnteredBefore(number=number, own=own)
 
 
 def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
@@ -236,8 +261,9 @@ def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
     of_group: dict[UUID, Group] = {}
     for group, document in made:
         number = of(plan, group.lines[0][1]).upper()
-        serious = len(number) >= SERIOUS and run.numbers != Numbers.OURS
-        kept = current_id(), plan.form.name, number, document.id, run.id, serious
+        serious = len(number) >= SERIOUS
+        shape = number.translate(FIGURES)
+        kept = current_id(), plan.form.name, number, document.id, run.id, serious, shape
         rows[document.id], of_group[document.id] = kept, group
     there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(rows.values(), key=lambda r: r[2]))}
     for record, row in rows.items():
@@ -253,32 +279,33 @@ def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, Meant]:
     asked, variants = _variants(given)
     company, keys = current_id(), text_array({one.upper() for one in given})
     found: dict[str, Meant] = {one.upper(): Meant() for one in given}
-    parameters = [form.name, asked, variants, company, company, form.name, keys]
-    for number, record, own, is_own, also in sql.run(MEANT.format(table=form.table), parameters):
+    parameters = [form.name] * 3 + [asked, variants, company, company, form.name, keys]
+    rows = sql.run(MEANT.format(table=form.table), parameters)
+    for number, record, own, is_own, strange, same in rows:
         one = found[number]
         if is_own:
-            one.own, one.also = (record, own), also
+            one.own, one.strange, one.same = (record, own), strange, same
         else:
             one.given.append((record, own))
     return found
 
 
-def owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[str]]:
-    """The own numbers of documents of any form with something open, by the number, in capitals,
-    that a file gave them."""
-    given: dict[str, list[str]] = {}
+def owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[tuple[str, UUID]]]:
+    """By the number, in capitals, that files gave documents which were owed for: their own numbers,
+    and whose they are, also where nothing is open any more."""
+    given: dict[str, list[tuple[str, UUID]]] = {}
     forms = text_array(one.name for one in registry.all() if one.is_document)
     keys = text_array({one.upper() for one in numbers})
-    for number, own in sql.run(OWED, [kind, current_id(), forms, keys]):
-        given.setdefault(number, []).append(own)
+    for number, own, partner in sql.run(OWED, [kind, current_id(), forms, keys]):
+        given.setdefault(number, []).append((own, partner))
     return given
 
 
-def called(items: Iterable[UUID]) -> Mapping[str, str]:
-    """By the own number of documents that are owed for: what a file called those that have numbers
-    like ours."""
-    rows = sql.run(CALLED, [current_id(), sql.array(items)])
-    return {own: number for own, number in rows if number}
+def called(items: Iterable[UUID]) -> tuple[set[str], set[str]]:
+    """Own numbers of documents that are owed for: those that may be another's, and those that files
+    gave them."""
+    rows = sql.run(CALLED, [current_id(), sql.array(items)]).fetchall()
+    return {own for own, strange, _ in rows if strange}, {own for own, _, same in rows if same}
 
 
 def _variants(numbers: Iterable[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -175,8 +176,13 @@ def _head(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _key(plan: Plan, cells: Sequence[Any]) -> str:
-    parts = [_text(_at(cells, one)).upper() for one in plan.group]
+    parts = [plain(_text(_at(cells, one))) for one in plan.group]
     return "\n".join(parts) if all(parts) else ""
+
+
+def plain(text: str) -> str:
+    """A number or code as it is compared: in capitals, no letter wider than others."""
+    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 def _within(head: Sequence[str], above: Sequence[str]) -> bool:
@@ -196,7 +202,7 @@ def _at(cells: Sequence[Any], number: int | None) -> Any:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell).strip()
+    return "" if cell is None else heading(cell).strip()
 
 
 def text_of(cells: Sequence[Any], number: int) -> str:

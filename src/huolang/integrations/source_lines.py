@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,7 +29,6 @@ from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
 
 ITEMS = "ledger.openitem"
-LONGEST = 40
 WRITTEN = re.compile(r"(.+?)\s*#\s*([1-9][0-9]{0,5})")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIND = """
@@ -139,7 +138,7 @@ def _understood(text: str) -> tuple[str, int | None]:
     """The number of the document, and of the line where it is told."""
     plain = unicodedata.normalize("NFKC", text).strip()
     found = WRITTEN.fullmatch(plain)
-    return (found[1][:LONGEST], int(found[2])) if found else (plain[:LONGEST], None)
+    return (found[1], int(found[2])) if found else (plain, None)
 
 
 def _lines(form: str, given: Sequence[_Given], numbers: str) -> None:
@@ -177,39 +176,41 @@ def _refusal(one: _Given, count: int) -> BusinessError:
 
 def _items(kind: str, given: Sequence[_Given], numbers: str) -> None:
     renamed = given_numbers.owed(kind, {one.number for one in given})
+    others = {number: {own for own, _partner in some} for number, some in renamed.items()}
     wanted = {
         (one.partner, number)
         for one in given
-        for number in {one.number, one.number.upper(), *renamed.get(one.number.upper(), ())}
+        for number in {*_ways(one.number), *others.get(one.number.upper(), ())}
         if one.partner is not None
     }
     found = open_item.named(kind, wanted)
-    also = given_numbers.called(each.item for some in found.values() for each in some)
+    strange, same = given_numbers.called(each.item for some in found.values() for each in some)
     for one in given:
-        owed = {
-            number: candidates
-            for number in _meant(one.number, renamed.get(one.number.upper(), ()), also, numbers)
-            if one.partner is not None and (candidates := found.get((one.partner, number)))
-        }
-        mine = owed.keys() & {one.number, one.number.upper()}
-        if numbers == Numbers.THEIRS and len(owed) > len(mine):
-            owed = {number: owed[number] for number in owed.keys() - mine}
-        if len(owed) > 1:
-            own = "、".join(sorted(owed))
-            one.means(WhichDocument(number=one.number, own=own))
-        elif numbers == Numbers.EITHER and (called := mine & also.keys()):
-            own = "、".join(f"{also[number]}、{number}" for number in called)
-            one.means(WhichDocument(number=one.number, own=own))
+        theirs = {
+            own for own, partner in renamed.get(one.number.upper(), ())
+            if partner == one.partner or (one.partner, own) in found
+        }  # fmt: skip
+        mine = {own for own in _ways(one.number) if (one.partner, own) in found}
+        if numbers == Numbers.OURS:
+            meant = mine
+        elif numbers == Numbers.THEIRS:
+            meant = theirs | (mine & same)
         else:
-            one.means(_item(one, next(iter(owed.values()), [])))
+            meant = theirs | mine
+        if len(meant) > 1 or (numbers == Numbers.EITHER and not theirs and mine & strange):
+            one.means(WhichDocument(number=one.number, own="、".join(sorted(meant))))
+        else:
+            candidates = (
+                [each for own in meant for each in found.get((one.partner, own), [])]
+                if one.partner
+                else []
+            )
+            one.means(_item(one, candidates))
 
 
-def _meant(number: str, renamed: Sequence[str], also: Mapping[str, str], numbers: str) -> set[str]:
-    """The own numbers that a number of a file may mean."""
-    mine = {number, number.upper()}
-    if numbers == Numbers.OURS:
-        return mine
-    return {*renamed, *(mine - also.keys() if numbers == Numbers.THEIRS else mine)}
+def _ways(number: str) -> set[str]:
+    """How a number of a file may be written here."""
+    return {number, number.upper()}
 
 
 def _item(one: _Given, candidates: Sequence[open_item.Candidate]) -> UUID | BusinessError:

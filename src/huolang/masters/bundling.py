@@ -49,6 +49,14 @@ class NoBundleAbove(Invalid):
     message = _("上面没有套装 {bundle} 的行，不能作为它的组成")
 
 
+class NotThatPart(Invalid):
+    code = "line.not_that_part"
+    message = _(
+        "源单的这一行是套装 {bundle} 里的 {product}，商品、数量和价格都随套装；"
+        "另外的请不要指明这一行"
+    )
+
+
 class BundledLine(models.Model):
     """`composition` is, on the line of a bundle, what one base unit of it holds: {"of": product,
     "parts": [[product, base units], …]}. On the line of a part `part_of` is the bundle's line, and
@@ -230,12 +238,36 @@ def _adopt(
     """A line that goes on from the part of a bundle which goes on here as well is of that: so who
     picks goods says of parts from where and in which batch or pieces they were taken."""
     owners = {
-        left.line: row.id for row in bundles if row.id in sources for left in sources[row.id].parts
+        left.line: (row, left.product)
+        for row in bundles
+        if row.id in sources
+        for left in sources[row.id].parts
     }
-    for row in rows:
+    errors: list[BusinessError] = []
+    told: dict[tuple[UUID, UUID], list[tuple[int, Any]]] = {}
+    for index, row in enumerate(rows):
         by = follow.of(document, row)
-        if by is not None and not is_part(row):
-            row.part_of = owners.get(getattr(row, by.column))
+        owner = owners.get(getattr(row, by.column)) if by is not None else None
+        if owner is None or is_part(row):
+            continue
+        bundle, part = owner
+        if row.product_id not in (part, document.goods[part].kept) or row.unit_price:
+            errors.append(_not_that(document, index, bundle, part))
+        else:
+            row.part_of = bundle.id
+            told.setdefault((bundle.id, part), []).append((index, row))
+    for bundle in bundles:
+        for part, each in _held(bundle):
+            mine = told.get((bundle.id, part), [])
+            there = sum((row.base_quantity for _, row in mine), ZERO)
+            if mine and there != bundle.base_quantity * each:
+                errors.append(_not_that(document, mine[0][0], bundle, part))
+    Several.raise_any(errors)
+
+
+def _not_that(document: Any, index: int, bundle: Any, part: UUID) -> BusinessError:
+    product = document.goods[part].name
+    return NotThatPart(field=f"lines.{index}", bundle=bundle.product_name, product=product)
 
 
 def _below(document: Any, bundle: Any, mine: list[Any], source: Source | None) -> list[Any]:

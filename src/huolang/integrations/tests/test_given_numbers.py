@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from huolang.integrations import given_numbers
-from tests.support.importing import Importer, text
+from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop, line
 
 ORDERS = ["单据编号", "日期", "供应商", "仓库", "商品", "数量", "单价"]
@@ -223,3 +223,84 @@ def test_papers_name_documents_as_their_files_did(shop: Shop, importer: Importer
     done = importer.bring("purchase_allowance", paper)
 
     assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+
+
+def test_numbers_in_number_cells_are_those_that_people_read(shop: Shop, importer: Importer) -> None:
+    rows = [row("", 10, 5)[1:], row("", 4, 5)[1:], row("", 2, 5)[1:]]
+    numbers = [20260001, "20260001", "２０２６０００１"]
+    content = workbook(ORDERS, *([n, *one] for n, one in zip(numbers, rows, strict=True)))
+
+    done = importer.bring("purchase_order", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    received = workbook(RECEIPTS, [*row("A", 10, 5), "20260001#1"])
+    done = importer.bring("purchase_receipt", received, confirm=True)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    again = importer.bring("purchase_order", text(ORDERS, row("20260001", 9, 5)))
+    assert importer.faults(again) == [(2, "单据编号", "import.entered_before")]
+
+
+def test_a_number_that_is_too_long_is_no_other_that_begins_so(
+    shop: Shop, importer: Importer
+) -> None:
+    content = text(ORDERS, row("N" * 40, 1, 5), row("N" * 41, 2, 5), row("ß" * 21, 3, 5))
+    done = importer.bring("purchase_order", content, confirm=True)
+    assert importer.faults(done) == [
+        (3, "单据编号", "import.number_too_long"),
+        (4, "单据编号", "import.number_too_long"),
+    ]
+    received = text(RECEIPTS, row("A", 1, 5, "N" * 41 + "#1"))
+    done = importer.bring("purchase_receipt", received)
+    assert importer.faults(done) == [(2, "订单行", "import.no_source")]
+
+
+def test_what_was_made_by_hand_is_not_what_a_file_of_another_program_means(
+    shop: Shop, importer: Importer
+) -> None:
+    """The second of the file was refused; then somebody typed one that got its number."""
+    wrong = [*row("CGRK-20260105-0002", 5, 6)[:4], "没有这个", "5", "6"]
+    first = text(ORDERS, row("CGRK-20260105-0001", 10, 5), wrong)
+    done = importer.bring("purchase_receipt", first, confirm=True)
+    assert (done["created"], done["refused"]) == (1, 1)
+    made = shop.make("purchase_receipt", line("S1", 3, "5"), date=DAY)
+    assert made["number"] == "CGRK-20260105-0002"
+    bought = ["P1", "5", made["number"], "5"]
+
+    either = importer.bring("supplier_payment", text(PAYMENTS, bought), confirm=True)
+    assert importer.faults(either) == [(2, "往来", "import.which_document")]
+    theirs = importer.bring(
+        "supplier_payment", text(PAYMENTS, bought), confirm=True, numbers="theirs"
+    )
+    assert importer.faults(theirs) == [(2, "往来", "import.no_open_item")]
+    mended = text(ORDERS, row("CGRK-20260105-0002", 5, 6))
+    done = importer.bring("purchase_receipt", mended, confirm=True, numbers="theirs")
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    done = importer.bring("supplier_payment", text(PAYMENTS, bought), confirm=True, numbers="ours")
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert shop.rows(
+        'SELECT number, round(total - "left", 2)::text FROM ledger_openitem'
+        " WHERE company_id = %s::bigint AND form = 'purchase_receipt' ORDER BY number",
+        shop.company,
+    ) == [
+        ("CGRK-20260105-0001", "0.00"),
+        ("CGRK-20260105-0002", "5.00"),
+        ("CGRK-20260105-0003", "0.00"),
+    ]
+
+
+def test_a_number_means_the_same_when_nothing_is_open_any_more(
+    shop: Shop, importer: Importer
+) -> None:
+    content = text(ORDERS, row("CGRK-20260105-0002", 3, 5))
+    importer.bring("purchase_receipt", content, confirm=True)
+    paid = text(PAYMENTS, ["P1", "16.95", "CGRK-20260105-0002", "16.95"])
+    done = importer.bring("supplier_payment", paid, confirm=True)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    other = shop.make("purchase_receipt", line("S1", 3, "5"), date=DAY)
+    assert other["number"] == "CGRK-20260105-0002"
+
+    more = text(PAYMENTS, ["P1", "1", "CGRK-20260105-0002", "1"])
+    done = importer.bring("supplier_payment", more, confirm=True)
+    assert importer.faults(done) == [(2, "往来", "import.which_document")]
+    done = importer.bring("supplier_payment", more, confirm=True, numbers="theirs")
+    assert importer.faults(done) == [(2, "往来", "import.no_open_item")]

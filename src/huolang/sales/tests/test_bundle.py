@@ -327,3 +327,26 @@ def test_who_scans_parts_delivers_whole_bundles():
         ("六角螺栓", 2, ""),
     ]
     assert [row.open_quantity for row in trading.fresh(order).tables["lines"]] == [1, 2, 1, 0]
+
+
+def test_goods_besides_a_bundle_that_name_a_line_of_its_parts_are_refused():
+    """They had become parts, and what did not fit the bundle was lost without a word."""
+    sold = trading.confirmed("sales_order", line("TZ", 2), line("LS8", 3, "20"))
+    whole, screws, cable, _more = (str(row.id) for row in sold.tables["lines"])
+    held = trading.reserved("LS8"), trading.reserved("DL")
+    mine = line("TZ", 2, "60", order_line=whole)
+    wrong = (
+        line("LS8", 8, "20", order_line=screws),
+        line("LS8", 3, order_line=screws),
+        line("LS8", 4, order_line=cable),
+    )
+    for other in wrong:
+        with pytest.raises(BusinessError) as refusal:
+            trading.confirmed("sales_delivery", mine, other)
+        assert refused(refusal) == [("line.not_that_part", "lines.1")]
+    assert (trading.reserved("LS8"), trading.reserved("DL")) == held
+    assert trading.on_hand("LS8") == 100
+
+    parts = line("LS8", 8, order_line=screws), line("DL", 4, order_line=cable)
+    done = trading.confirmed("sales_delivery", mine, *parts)
+    assert [row[1] for row in told(done)] == [2, 8, 4]
