@@ -95,6 +95,13 @@ def change_master(instance: Any, /, **fields: Any) -> Any:
         return writer.save(form, values, existing=existing, by=None, at=MORNING)
 
 
+def archived_before(form_name: str, code: str) -> None:
+    """A record was archived while that asked for nothing."""
+    table = registry.get(form_name).table
+    statement = f"UPDATE {table} SET active = false WHERE company_id = %s::bigint AND code = %s"
+    sql.run(statement, [current_id(), code])
+
+
 def product(code: str, name: str, *, unit: str = "PCS", **fields: Any) -> Any:
     return master("product", code=code, name=name, unit={"code": unit}, **fields)
 

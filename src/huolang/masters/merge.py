@@ -185,7 +185,7 @@ def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: dateti
     moved = [(place, _point(place, old.id, kept.id, at)) for place in places]
     if old.ends_first:
         books.alone()  # whoever is confirming has posted before it is asked what is open
-        _refuse_under_way(places, old)
+        _refuse_under_way(form.name, old)
     old.refuse_merge(kept)
     old.hand_over(kept, by=access.user, at=at)
     _archive(form, old, kept, access, at)
@@ -239,15 +239,22 @@ def _once(part: Table, field: Field) -> Iterable[list[str]]:
             yield [names[one] for one in fields if one not in (field.name, "company")]
 
 
-def _refuse_under_way(places: Iterable[_Place], old: Any) -> None:
-    numbers: list[str] = []
-    for place in places:
-        if place.form.is_document:
-            statement, asked = _under_way(place)
-            rows = sql.run(statement, [current_id(), *[old.id] * asked]).fetchall()
-            numbers += [row[0] for row in rows]
+def _refuse_under_way(name: str, old: Any) -> None:
+    numbers = under_way(name, old.id)
     if numbers:
         raise UnderWay(name=str(old), numbers="、".join(dict.fromkeys(numbers)))
+
+
+def under_way(name: str, record: UUID) -> list[str]:
+    """The numbers of some documents that still expect something of `record`, or that were opened
+    again."""
+    numbers: list[str] = []
+    for place in _places(name):
+        if place.form.is_document:
+            statement, asked = _under_way(place)
+            rows = sql.run(statement, [current_id(), *[record] * asked]).fetchall()
+            numbers += [row[0] for row in rows]
+    return numbers
 
 
 def _under_way(place: _Place) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import (
+    archiving,
     credit,
     mail_address,
     partner_merge,
@@ -214,6 +215,7 @@ class Partner(Mergeable, Terms, SearchedMaster):
         self.check_terms()
         partner_roles.refuse_leaving(self)
         partner_roles.refuse_terms(self)
+        archiving.refuse_partner(self)
         self._limit()
         self.tax_number = tax_number.tidy(self.tax_number)
         self._check_tax_number()

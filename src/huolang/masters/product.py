@@ -22,6 +22,7 @@ from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books, items
 from huolang.ledger.items import ItemFacts
 from huolang.masters import (
+    archiving,
     barcode,
     bundle_rules,
     costing_policy,
@@ -240,8 +241,8 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
         if not self._state.adding:
             self._refuse_changing()
         Several.raise_any(product_rules.wrong(self.unit_id, tables))
-        product_rules.refuse_kept(self)
-        product_rules.refuse_prices(self)
+        product_rules.refuse(self)
+        archiving.refuse_product(self)
         bundle_rules.refuse(self, tables)
 
     def _refuse_changing(self) -> None:

@@ -79,6 +79,12 @@ class FloorAbovePrice(Invalid):
     message = _("最低售价不能高于销售价 {price}，否则按销售价也卖不出去")
 
 
+def refuse(product: Any) -> None:
+    """Raise what its own fields must not say together."""
+    refuse_kept(product)
+    refuse_prices(product)
+
+
 def refuse_prices(product: Any) -> None:
     """What it sells for may be asked for it; no price at all means that none was said."""
     floor, price = product.floor_price, product.sales_price

@@ -28,6 +28,7 @@ from huolang.kernel.company import Company, acting
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, proof
+from huolang.masters import archiving
 from huolang.samples import (
     adventureworks_files,
     adventureworks_report,
@@ -229,10 +230,11 @@ def _sources(work: _Work, key: str, one: Paper) -> list[UUID]:
 
 
 def _archive(work: _Work, codes: Sequence[str]) -> None:
-    """Vendors that are not bought from any more, once their orders are in."""
+    """Vendors that are not bought from any more, once their orders are in; those with whom
+    something is open stay."""
     form = registry.get("partner")
     for record in store.load_many(form, [work.ids["partner"][code] for code in codes]).values():
-        if record.active:
+        if record.active and not archiving.left_of_partner(record):
             values = validate.read(form, {"active": False}, existing=record, partial=True)
             writer.save(form, values, existing=record, by=work.access.user, at=clock.now())
 

@@ -14,9 +14,10 @@
 6.  What was rejected goes back on the same day, at the price of its receipt.
 7.  Orders that are complete or rejected expect nothing more: what did not come of them is closed.
     Of pending and approved ones it stays open.
-8.  Vendors are suppliers; inactive ones are archived once their orders are in. Employees have no
-    name in these tables. Quantities are pieces, whatever unit a vendor counts in. ScrapReason are
-    reasons for rejection, ReorderPoint and SafetyStockLevel limits of the warehouse.
+8.  Vendors are suppliers; inactive ones are archived once their orders are in and nothing with
+    them is open. Employees have no name in these tables. Quantities are pieces, whatever unit a
+    vendor counts in. ScrapReason are reasons for rejection, ReorderPoint and SafetyStockLevel
+    limits of the warehouse.
 """
 
 from __future__ import annotations

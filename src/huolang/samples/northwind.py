@@ -27,6 +27,7 @@ from huolang.kernel.company import Company, acting
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import books, proof
+from huolang.masters import archiving
 from huolang.samples import (
     entering,
     loaded,
@@ -227,10 +228,11 @@ def _order_lines(work: _Work, one: Paper, made: dict[str, UUID]) -> list[UUID]:
 
 
 def _archive(work: _Work, codes: Sequence[str]) -> None:
-    """What is not sold any more, once its orders are in."""
+    """What is not sold any more, once its orders are in; what still lies there or is on order
+    stays."""
     form = registry.get("product")
     for record in store.load_many(form, [work.ids["product"][code] for code in codes]).values():
-        if record.active:
+        if record.active and not archiving.left_of_product(record):
             values = validate.read(form, {"active": False}, existing=record, partial=True)
             writer.save(form, values, existing=record, by=work.access.user, at=clock.now())
 

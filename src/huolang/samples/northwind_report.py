@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from huolang.forms import registry, store
+from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.money import EXACT, round_half_up
+from huolang.masters import archiving
 from huolang.samples.northwind_files import LINES, Northwind
 from huolang.samples.northwind_rules import (
     CENTS,
@@ -35,6 +38,9 @@ JOIN {lines} l ON l.company_id = d.company_id AND l.document_id = d.id
 JOIN masters_product p ON p.company_id = l.company_id AND p.id = l.product_id
 WHERE k.company_id = %s::bigint AND k.data_set = %s::text AND k.kind = %s::text
 GROUP BY 1, 2
+"""
+KEYS = """
+SELECT id FROM masters_product WHERE company_id = %s::bigint AND code = ANY(%s::text[])
 """
 PRODUCTS = """
 SELECT p.code, coalesce((SELECT sum(b.quantity) FROM ledger_stockbalance b
@@ -194,12 +200,21 @@ def _differing(
                 yield f"DIFFERENT: {form} {key}, {name}: {told}"
 
 
+def _still_needed(codes: set[str]) -> set[str]:
+    """Those that are not archived, for something is still to be done with them."""
+    form = registry.get("product")
+    keys = [row[0] for row in sql.run(KEYS, [current_id(), text_array(codes)]).fetchall()]
+    products = store.load_many(form, keys).values()
+    return {one.code for one in products if archiving.left_of_product(one)}
+
+
 def _differing_products(data: Northwind) -> Iterator[str]:
     """Stock, open purchases, least stock and whether it is archived, product by product."""
     names = ("on hand", "on order", "least stock", "active")
     rows = sql.run(PRODUCTS, [current_id()]).fetchall()
     found = {code: tuple(figures) for code, *figures in rows}
     archived = set(discontinued(data))
+    archived -= _still_needed(archived)
     for key, row in data["Products"].items():
         code = product_code(key)
         figures = (row.whole(name) for name in ("UnitsInStock", "UnitsOnOrder", "ReorderLevel"))

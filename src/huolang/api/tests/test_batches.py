@@ -92,17 +92,17 @@ def test_a_field_of_many_masters_is_changed_at_once(stocked: Shop) -> None:
 
     one, other = read("S1"), read("S2")
     items = [
-        {"id": one["id"], "change": {"active": False}, "etag": one["etag"]},
-        {"id": other["id"], "change": {"active": False}, "etag": "0"},
+        {"id": one["id"], "change": {"remark": "停产"}, "etag": one["etag"]},
+        {"id": other["id"], "change": {"remark": "停产"}, "etag": "0"},
         {"id": other["id"], "change": {"sales_price": "x"}, "etag": other["etag"]},
     ]
 
     results = stocked.ok(stocked.client.post("/records/product/batch", {"items": items}))["results"]
 
     assert [one["status"] for one in results] == [200, 412, 422]
-    assert results[0]["record"]["active"] is False
+    assert results[0]["record"]["remark"] == "停产"
     assert results[2]["problem"]["errors"][0]["field"] == "sales_price"
-    assert (read("S1")["active"], read("S2")) == (False, other)
+    assert (read("S1")["remark"], read("S2")) == ("停产", other)
 
 
 def test_what_somebody_may_not_change_or_delete_stays(

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from huolang.forms import registry, store
-from huolang.kernel import sql
-from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError
 from tests.support import trading
 from tests.support.trading import line, refused, shop  # noqa: F401
@@ -16,13 +13,7 @@ CODES = {"product": "LS8", "partner": "P1", "warehouse": "CK01"}
 
 
 def archive(form: str) -> None:
-    table = registry.get(form).table
-    found = sql.run(
-        f"SELECT id FROM {table} WHERE company_id = %s::bigint AND code = %s",
-        [current_id(), CODES[form]],
-    )
-    record = store.load(registry.get(form), found.fetchone()[0])
-    trading.change_master(record, active=False)
+    trading.archived_before(form, CODES[form])
 
 
 @pytest.mark.parametrize(

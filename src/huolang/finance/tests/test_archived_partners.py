@@ -60,7 +60,7 @@ def test_what_an_archived_customer_owes_is_still_paid_but_no_advance_is_taken(pa
     delivery = trading.confirmed(
         "sales_delivery", line("LS8", 2, "5", tax_rate="13"), partner={"code": "K2"}
     )
-    trading.change_master(owing, active=False)
+    trading.archived_before("partner", "K2")
 
     advance = {"partner": {"code": "K2"}, "amount": "5", "lines": []}
     with pytest.raises(BusinessError) as refusal:

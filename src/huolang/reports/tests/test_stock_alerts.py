@@ -11,6 +11,7 @@ from huolang.kernel.company import acting
 from huolang.kernel.keys import new_id
 from huolang.ledger import books
 from huolang.ledger.posting import QUARANTINE, Move, Posting, Source
+from tests.support import trading
 from tests.support.reports import figures, report
 from tests.support.shop import Shop, line, today
 
@@ -71,9 +72,9 @@ def test_what_orders_wait_for_is_ordered_as_well_and_what_comes_is_not(shop: Sho
 def test_archived_products_raise_no_alarm(shop: Shop) -> None:
     limited(shop)
     before = report(shop.client, "stock_alerts")["rows"]
-    record = shop.ok(shop.client.get(f"/records/product/{shop.ids['DL']}"))
 
-    shop.change("product", record, active=False)
+    with acting(shop.company):
+        trading.archived_before("product", "DL")
 
     assert (before, report(shop.client, "stock_alerts")["rows"]) == (3, 2)
 

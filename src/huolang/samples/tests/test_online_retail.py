@@ -15,16 +15,16 @@ import pytest
 from django.db import connections
 
 from huolang.documents import lifecycle, together
-from huolang.forms import registry, store, validate, writer
+from huolang.forms import registry, store
 from huolang.kernel import access as accesses
-from huolang.kernel import clock, first_run, sql
+from huolang.kernel import first_run, sql
 from huolang.kernel.company import Company, acting, current_id
 from huolang.ledger import proof
 from huolang.ledger.several import NotTogether
 from huolang.samples import online_retail, sample_company
 from huolang.samples.packed import BadFile
 from huolang.samples.retail_report import Report
-from tests.support import databases
+from tests.support import databases, trading
 
 RETAIL = Path(__file__).with_name("retail.csv")
 TABLES = (
@@ -326,12 +326,9 @@ def test_a_refused_document_is_named_with_its_line_and_those_before_it_stay(
 ) -> None:
     monkeypatch.setattr(online_retail, "LINES_TOGETHER", 1)
     load(month="2010-12")
-    user, company = sample_company.administrator(), sample().id
+    company = sample().id
     with acting(company):
-        form = registry.get("product")
-        lantern = store.load(form, form.model.objects.get(code="71053").id, lock=True)
-        values = validate.read(form, {"active": False}, existing=lantern, partial=True)
-        writer.save(form, values, existing=lantern, by=user.id, at=clock.now())
+        trading.archived_before("product", "71053")
 
     said: list[str] = []
     code = online_retail.main([str(RETAIL)], show=lambda *_: None, say=said.append)
