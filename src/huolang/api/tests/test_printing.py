@@ -18,12 +18,8 @@ def delivery(shop: Shop) -> dict[str, Any]:
     """12 and 3 screws, bought before, sold to 华联商贸."""
     shop.master("partner", code="K9", name="新华电器", is_customer=True, phone="021-5555")
     shop.make("purchase_receipt", line("S1", 100, "2.5"), line("S2", 100, "2.5"))
-    return shop.make(
-        "sales_delivery",
-        line("S1", 12, "4"),
-        line("S2", "3", "1.5", remark="轻放"),
-        partner={"code": "K9"},
-    )
+    rows = line("S1", 12, "4"), line("S2", "3", "1.5", remark="轻放")
+    return shop.make("sales_delivery", *rows, partner={"code": "K9"})
 
 
 def paper(client: ApiClient, form: str, record: Any, query: str = "") -> Any:
