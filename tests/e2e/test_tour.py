@@ -32,7 +32,7 @@ def test_the_tour_is_walked_by_keyboard_left_at_any_stop_and_not_offered_again(
     at.log_in()
     expect(stop(at)).to_contain_text("这里是示例公司")
     at.page.goto("/nowhere")
-    expect(at.page.get_by_text("没有这个页面")).to_be_visible()
+    expect(at.page.get_by_role("main").get_by_text("没有这个页面")).to_be_visible()
     expect(stop(at)).to_have_count(0)
     at.page.goto("/")
     expect(stop(at)).to_contain_text("1 / 7")

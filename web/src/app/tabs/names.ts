@@ -41,6 +41,6 @@ export function useTabNames(): (tab: WorkTab) => string {
     if (path === '/me') return t('app.person');
     if (path === '/notifications') return t('notifications.title');
     if (path === '/gallery') return 'Gallery';
-    return pages.find(({ to }) => to === path)?.label ?? t('app.noPage');
+    return pages.find(({ to }) => to === path)?.label ?? t('app.unknownPage');
   };
 }

@@ -32,9 +32,12 @@ export function asReference(record: Record<string, unknown> & { id: string }): R
   };
 }
 
+/** What `text` finds; nothing yet while that is on its way: nobody chooses from what was found for
+ * fewer letters. */
 export function useOffers(field: Field, text: string, enabled: boolean) {
-  const q = useDebounced(text.trim());
-  return useQuery({
+  const wanted = text.trim();
+  const q = useDebounced(wanted);
+  const { data, isFetching } = useQuery({
     queryKey: ['records', field.to, 'offers', field.filter, q],
     queryFn: async ({ signal, client }) => {
       const active = await activeOnly(client, field.to ?? '');
@@ -43,6 +46,8 @@ export function useOffers(field: Field, text: string, enabled: boolean) {
     enabled: enabled && field.to !== null,
     staleTime: 30_000,
   });
+  const isNow = q === wanted;
+  return { data: isNow ? data : undefined, isFetching: isFetching || !isNow };
 }
 
 export function ReferenceInput({ id, field, value, invalid, describedBy, onChange }: InputProps) {

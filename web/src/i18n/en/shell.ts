@@ -25,6 +25,7 @@ export const shell: typeof Chinese = {
     inventory: 'Inventory',
     finance: 'Finance',
     administration: 'Administration',
+    unknownPage: 'Unknown page',
     noPage: 'There is no such page. The address may be mistyped, or the page has moved.',
     denied: 'No permission',
     deniedHelp: 'Your role does not include this page. An administrator can allow it under Roles.',

@@ -23,6 +23,7 @@ export const shell = {
     inventory: '库存',
     finance: '财务',
     administration: '系统',
+    unknownPage: '未知页面',
     noPage: '没有这个页面。可能是地址写错了，或者它已经移走。',
     denied: '没有权限',
     deniedHelp: '您的角色不能查看这个页面。需要的话，请管理员在“角色权限”里开通。',
