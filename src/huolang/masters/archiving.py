@@ -89,7 +89,7 @@ def left_of_partner(partner: Any) -> list[BusinessError]:
 
 def _ends(record: Any) -> bool:
     """Whether it is archived just now. What is merged goes on as another."""
-    now = "active" in record.altered and not record.active and not record._state.adding
+    now = not record.active and not record._state.adding and "active" in record.altered
     return now and record.merged_into_id is None
 
 
