@@ -181,7 +181,8 @@ CHECKS: dict[str, str] = {
     "entry_without_head": """
         SELECT e.id::text, e.no, 0 FROM ledger_stockentry e
         LEFT JOIN ledger_postinghead h ON h.company_id = e.company_id AND h.no = e.no
-        WHERE e.company_id = %(company)s::bigint AND h.no IS NULL""",
+        WHERE e.company_id = %(company)s::bigint
+          AND (h.no IS NULL OR h.occurred_on <> e.occurred_on)""",
     "entry_without_pool": """
         SELECT e.id::text, e.cost, 0 FROM ledger_stockentry e
         LEFT JOIN ledger_costpool p ON p.company_id = e.company_id AND p.id = e.pool

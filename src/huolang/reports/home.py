@@ -25,14 +25,13 @@ from huolang.reports import (
     reading,
     sales,
     trade,
+    traded_days,
 )
+from huolang.reports.traded_days import Day
 
 ZERO = Decimal(0)
 CHART = 30
 """Days of the chart, today included."""
-DAYS = """
-SELECT f.day, sum(f.net), sum(f.gross), sum(f.cost) FROM ({facts}) f GROUP BY f.day
-"""
 OWED = """
 SELECT i.kind, sum(i."left" * i.rate),
        coalesce(sum(i."left" * i.rate)
@@ -74,16 +73,6 @@ WORTH = """
 SELECT coalesce(sum(c.value), 0) FROM ledger_costpool c WHERE c.company_id = %(company)s::bigint
 """
 ORDERS = (execution.SALES_ORDERS, execution.PURCHASE_ORDERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What was traded on one day; what came back is taken off."""
-
-    day: date
-    net: Decimal
-    gross: Decimal
-    cost: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +137,7 @@ def since(today: date) -> date:
 def _days(kinds: Sequence[trade.Trading], today: date, *, cost: bool) -> list[Day]:
     """Every day from `since` to today, also those without trade."""
     first = since(today)
-    bound = {"company": str(current_id()), "since": f"{first}", "until": f"{today}"}
-    facts = trade.facts(kinds, cost="booked" if cost else None)
-    found = {row[0]: Day(*row) for row in _rows(DAYS.replace("{facts}", facts), bound)}
+    found = traded_days.read(kinds, first, today, cost=cost)
     days = [first + timedelta(days=n) for n in range((today - first).days + 1)]
     return [found.get(day, Day(day, ZERO, ZERO, ZERO)) for day in days]
 

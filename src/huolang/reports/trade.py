@@ -177,6 +177,9 @@ IN_PERIOD = """
 WHERE h.company_id = %(company)s::bigint AND h.form = '{form}' AND h.kind IN ('post', 'mirror')
   AND h.occurred_on BETWEEN %(since)s::date AND %(until)s::date
 """
+ENTERED = "  AND e.occurred_on BETWEEN %(since)s::date AND %(until)s::date\n"
+"""An entry stands on the day of its posting (`prove` sees to that): said twice, a month of them is
+read by day, not one by one for each posting nor all that there ever were."""
 WHOSE = """
 SELECT h.occurred_on AS day, h.form, h.record, h.number, d.partner_id AS partner,
     {salesperson} AS salesperson,
@@ -194,14 +197,14 @@ COST = f"""
 {WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -(e.cost + e.variance)
 {POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
-{IN_PERIOD}
+{IN_PERIOD}{ENTERED}
 """
 CORRECTED = f"""
 {WHOSE} {{line}}, e.warehouse, {{product}}, 0, 0, 0, 0, -(a.amount + a.variance)
 {POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no {{owners}}
 JOIN ledger_costadjustment a ON a.company_id = e.company_id AND a.entry = e.id
-{IN_PERIOD}
+{IN_PERIOD}{ENTERED}
 """
 EVER_POSTED = POSTED.replace(" AND d.revision = h.revision", "")
 """Also what a document said before it was opened again: what was corrected between is in the
@@ -222,7 +225,7 @@ BOOKED = f"""
 {EVER_POSTED}
 JOIN ledger_stockentry e ON e.company_id = h.company_id AND e.no = h.no
     AND e.counter IN ('{COST_OF_SALES}', '{VARIANCE}') {{owners}}
-{IN_PERIOD}
+{IN_PERIOD}{ENTERED}
 """
 RECOGNISED = f"""
 {WHOSE.replace("h.occurred_on AS day", "a.recognised_on")} {{line}}, e.warehouse, {{product}},
