@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
-        ('masters', '0001_squashed_0023_locations'),
+        ('kernel', '0001_squashed_0011_job_subject'),
+        ('masters', '0001_squashed_0031_units_planned_once'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('integrations', '0001_squashed_0002_tried_together'),
+        ('integrations', '0002_tried_together'),
     ]
 
     operations = [

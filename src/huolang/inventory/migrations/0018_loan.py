@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inventory', '0017_count_plans'),
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('masters', '0025_loan'),
     ]
 

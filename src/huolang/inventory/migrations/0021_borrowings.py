@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inventory', '0020_transfer_requests'),
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('masters', '0026_bundles'),
     ]
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inventory', '0021_borrowings'),
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('masters', '0027_negative_transfers'),
     ]
 

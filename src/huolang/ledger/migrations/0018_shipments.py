@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
-        ('ledger', '0001_squashed_0017_locations'),
+        ('kernel', '0009_told_and_said'),
+        ('ledger', '0017_locations'),
     ]
 
     operations = [

@@ -13,7 +13,7 @@ FROM kernel_company c WHERE c.id = r.company_id AND r.state = 'pending'
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('ledger', '0018_shipments'),
     ]
 

@@ -41,3 +41,11 @@ END $$
 """
 
 OPERATIONS = [migrations.RunSQL(IN_UNITS, "DROP FUNCTION masters_in_units(bigint, uuid, numeric)")]
+COUNTED = "ALTER FUNCTION masters_in_units(bigint, uuid, numeric)"
+PLANNED_ONCE = [
+    migrations.RunSQL(
+        f"{COUNTED} SET plan_cache_mode = force_generic_plan", f"{COUNTED} RESET plan_cache_mode"
+    )
+]
+"""Reports have their statements planned for what is asked; what is counted in units, row by row,
+keeps its one plan: making a plan took nine tenths of the time."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0001_squashed_0003_alert_mail'),
+        ('planning', '0003_alert_mail'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('masters', '0026_bundles'),
         ('purchasing', '0020_bought_what_was_borrowed'),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sales', '0001_squashed_0013_discount_carried'),
+        ('sales', '0013_discount_carried'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inventory', '0018_loan'),
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('masters', '0025_loan'),
         ('sales', '0014_order_holds'),
     ]

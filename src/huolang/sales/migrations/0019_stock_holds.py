@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inventory', '0022_stock_holds'),
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0009_told_and_said'),
         ('ledger', '0019_needed_on'),
         ('masters', '0027_negative_transfers'),
         ('sales', '0018_taken_price'),

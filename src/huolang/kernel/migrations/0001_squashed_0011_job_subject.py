@@ -14,17 +14,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('kernel', '0001_initial'),
-        ('kernel', '0002_upkeep'),
-        ('kernel', '0003_audit_list'),
-        ('kernel', '0004_attachments'),
-        ('kernel', '0005_background_jobs'),
-        ('kernel', '0006_role_shipped'),
-        ('kernel', '0007_day_sums'),
-        ('kernel', '0008_saved_views'),
-        ('kernel', '0009_told_and_said'),
-    ]
+    replaces = [('kernel', '0001_initial'), ('kernel', '0002_upkeep'), ('kernel', '0003_audit_list'), ('kernel', '0004_attachments'), ('kernel', '0005_background_jobs'), ('kernel', '0006_role_shipped'), ('kernel', '0007_day_sums'), ('kernel', '0008_saved_views'), ('kernel', '0009_told_and_said'), ('kernel', '0010_company_tax_number'), ('kernel', '0011_job_subject')]
 
     initial = True
 
@@ -45,6 +35,7 @@ class Migration(migrations.Migration):
                         ('taxpayer_kind', models.CharField(choices=[('general', '一般纳税人'), ('small', '小规模纳税人')], default='general', max_length=10, verbose_name='纳税人类型')),
                         ('roles_version', models.UUIDField(default=uuid.uuid4, editable=False)),
                         ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('tax_number', models.CharField(blank=True, default='', max_length=40, verbose_name='税号')),
                     ],
                     options={
                         'verbose_name': '公司',
@@ -206,6 +197,7 @@ class Migration(migrations.Migration):
                         ('created_at', models.DateTimeField(default=huolang.kernel.clock.now)),
                         ('started_at', models.DateTimeField(null=True)),
                         ('finished_at', models.DateTimeField(null=True)),
+                        ('subject', models.CharField(max_length=200, null=True)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={

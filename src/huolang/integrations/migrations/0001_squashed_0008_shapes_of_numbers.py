@@ -8,15 +8,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('integrations', '0001_initial'),
-        ('integrations', '0002_tried_together'),
-    ]
+    replaces = [('integrations', '0001_initial'), ('integrations', '0002_tried_together'), ('integrations', '0003_row_by_row'), ('integrations', '0004_fixed_values'), ('integrations', '0005_linked'), ('integrations', '0006_given_numbers'), ('integrations', '0007_whose_numbers'), ('integrations', '0008_shapes_of_numbers')]
 
     initial = True
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0001_squashed_0011_job_subject'),
     ]
 
     operations = [
@@ -34,6 +31,26 @@ class Migration(migrations.Migration):
                     options={
                         'abstract': False,
                         'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='GivenNumber',
+                    fields=[
+                        ('pk', models.CompositePrimaryKey('company_id', 'form', 'number', 'record', blank=True, editable=False, primary_key=True, serialize=False)),
+                        ('form', models.CharField(max_length=64)),
+                        ('number', models.CharField(max_length=40)),
+                        ('record', models.UUIDField()),
+                        ('run', models.UUIDField(null=True)),
+                        ('serious', models.BooleanField(default=False)),
+                        ('shape', models.CharField(default='', max_length=40)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '文件里的单据编号',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'form', 'record'], name='integrations_given_record'), models.Index(fields=['company', 'form', 'shape'], name='integrations_given_shape')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('serious', True)), fields=('company', 'form', 'number'), name='integrations_given_once')],
                     },
                 ),
                 migrations.CreateModel(
@@ -76,6 +93,11 @@ class Migration(migrations.Migration):
                         ('refused', models.IntegerField(default=0)),
                         ('job', models.UUIDField(null=True)),
                         ('together', models.IntegerField(default=0)),
+                        ('findings', models.JSONField(default=dict)),
+                        ('separate', models.BooleanField(default=False)),
+                        ('fixed', models.JSONField(default=dict)),
+                        ('linked', models.IntegerField(default=0)),
+                        ('numbers', models.CharField(choices=[('either', '两种都可能'), ('ours', '本系统的'), ('theirs', '原来系统的')], default='either', max_length=6)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={

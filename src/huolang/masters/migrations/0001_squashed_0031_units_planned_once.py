@@ -9,42 +9,17 @@ import huolang.kernel.keys
 import huolang.kernel.postgresql.operations
 from decimal import Decimal
 from django.db import migrations, models
-
 from huolang.masters.migrations import _in_units, _search
 
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('masters', '0001_initial'),
-        ('masters', '0002_search'),
-        ('masters', '0003_search_whole_words'),
-        ('masters', '0004_prices'),
-        ('masters', '0005_people'),
-        ('masters', '0006_floor_price'),
-        ('masters', '0007_goods'),
-        ('masters', '0008_merging'),
-        ('masters', '0009_merging_products'),
-        ('masters', '0010_region_code'),
-        ('masters', '0011_product_weight'),
-        ('masters', '0012_costing'),
-        ('masters', '0013_batches'),
-        ('masters', '0014_batch_costs'),
-        ('masters', '0015_batches_of_merged'),
-        ('masters', '0016_serials'),
-        ('masters', '0017_variants'),
-        ('masters', '0018_in_units'),
-        ('masters', '0019_serial_warranty'),
-        ('masters', '0020_negative_stock'),
-        ('masters', '0021_known_in_batches'),
-        ('masters', '0022_product_suppliers'),
-        ('masters', '0023_locations'),
-    ]
+    replaces = [('masters', '0001_initial'), ('masters', '0002_search'), ('masters', '0003_search_whole_words'), ('masters', '0004_prices'), ('masters', '0005_people'), ('masters', '0006_floor_price'), ('masters', '0007_goods'), ('masters', '0008_merging'), ('masters', '0009_merging_products'), ('masters', '0010_region_code'), ('masters', '0011_product_weight'), ('masters', '0012_costing'), ('masters', '0013_batches'), ('masters', '0014_batch_costs'), ('masters', '0015_batches_of_merged'), ('masters', '0016_serials'), ('masters', '0017_variants'), ('masters', '0018_in_units'), ('masters', '0019_serial_warranty'), ('masters', '0020_negative_stock'), ('masters', '0021_known_in_batches'), ('masters', '0022_product_suppliers'), ('masters', '0023_locations'), ('masters', '0024_inspection'), ('masters', '0025_loan'), ('masters', '0026_bundles'), ('masters', '0027_negative_transfers'), ('masters', '0028_closed_warehouses'), ('masters', '0029_held_for_use'), ('masters', '0030_departments'), ('masters', '0031_units_planned_once')]
 
     initial = True
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0001_squashed_0011_job_subject'),
     ]
 
     operations = [
@@ -387,7 +362,7 @@ class Migration(migrations.Migration):
                         ('updated_by', models.UUIDField(editable=False, null=True)),
                         ('grams', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, editable=False, size=None)),
                         ('specification', models.CharField(blank=True, default='', max_length=200, verbose_name='规格型号')),
-                        ('kind', models.CharField(choices=[('stock', '存货'), ('service', '服务')], default='stock', max_length=10, verbose_name='类型')),
+                        ('kind', models.CharField(choices=[('stock', '存货'), ('service', '服务'), ('bundle', '套装')], default='stock', max_length=10, verbose_name='类型')),
                         ('tax_rate', huolang.kernel.columns.Percent(decimal_places=4, default=Decimal('13'), max_digits=9, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='税率%')),
                         ('purchase_price', huolang.kernel.columns.Price(decimal_places=6, default=Decimal('0'), max_digits=20, validators=[django.core.validators.MinValueValidator(0)], verbose_name='采购价')),
                         ('sales_price', huolang.kernel.columns.Price(decimal_places=6, default=Decimal('0'), max_digits=20, validators=[django.core.validators.MinValueValidator(0)], verbose_name='销售价')),
@@ -406,7 +381,8 @@ class Migration(migrations.Migration):
                         ('value1', models.CharField(blank=True, default='', max_length=40, verbose_name='属性值1')),
                         ('value2', models.CharField(blank=True, default='', max_length=40, verbose_name='属性值2')),
                         ('value3', models.CharField(blank=True, default='', max_length=40, verbose_name='属性值3')),
-                        ('allow_negative', models.BooleanField(default=False, help_text='没到货也能出库，成本先按上次的算，到货后更正；不能调拨、组装；有业务单据后不能修改', verbose_name='允许负库存')),
+                        ('allow_negative', models.BooleanField(default=False, help_text='没到货也能出库，成本先按上次的算，到货后更正；不能组装，按仓库计价时不能调拨；有业务单据后不能修改', verbose_name='允许负库存')),
+                        ('inspection', models.CharField(blank=True, choices=[('yes', '检验'), ('no', '免检')], default='', help_text='要检验的货采购入库后先待检，检验合格才能出库；留空按上级分类，都没说就免检', max_length=4, verbose_name='来料检验')),
                         ('brand', huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.brand', verbose_name='品牌')),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                         ('merged_into', huolang.kernel.keys.CompanyForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.product', verbose_name='已并入')),
@@ -430,7 +406,7 @@ class Migration(migrations.Migration):
                         ('produced_on', models.DateField(blank=True, null=True, verbose_name='生产日期')),
                         ('expires_on', models.DateField(blank=True, null=True, verbose_name='有效期至')),
                         ('supplier_batch', models.CharField(blank=True, default='', max_length=64, verbose_name='供应商批号')),
-                        ('held', models.BooleanField(default=False, help_text='冻结的批次不能销售，也不会被自动选中', verbose_name='冻结')),
+                        ('held', models.BooleanField(default=False, help_text='冻结的批次不能出库给任何人，也不会被自动选中', verbose_name='冻结')),
                         ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
                         ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
                         ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
@@ -466,6 +442,7 @@ class Migration(migrations.Migration):
                         ('updated_by', models.UUIDField(editable=False, null=True)),
                         ('costing_method', models.CharField(blank=True, choices=[('moving_average', '移动加权平均'), ('fifo', '先进先出'), ('standard', '标准成本')], default='', help_text='留空按上级分类或设置；只对此后新建的商品生效，已有商品用“计价方法变更单”', max_length=16, verbose_name='计价方法')),
                         ('costing_scope', models.CharField(blank=True, choices=[('company', '全公司一个成本'), ('warehouse', '每个仓库各自核算'), ('batch', '每个批次或序列号各自核算（个别计价）'), ('warehouse_batch', '每个仓库的每个批次或序列号各自核算')], default='', help_text='留空按上级分类或设置；只对此后新建的商品生效，已有商品用“计价方法变更单”', max_length=16, verbose_name='成本核算范围')),
+                        ('inspection', models.CharField(blank=True, choices=[('yes', '检验'), ('no', '免检')], default='', help_text='要检验的货采购入库后先待检，检验合格才能出库；留空按上级分类，都没说就免检', max_length=4, verbose_name='来料检验')),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                         ('parent', huolang.kernel.keys.CompanyForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.productcategory', verbose_name='上级分类')),
                     ],
@@ -473,7 +450,7 @@ class Migration(migrations.Migration):
                         'verbose_name': '商品分类',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'indexes': [models.Index(fields=['company', 'parent'], name='masters_category_parent')],
+                        'indexes': [models.Index(fields=['company', 'parent'], name='masters_category_parent'), models.Index(condition=models.Q(('inspection', ''), _negated=True), fields=['company'], name='masters_category_inspected')],
                         'constraints': [models.UniqueConstraint(models.F('company'), django.db.models.functions.text.Upper('code'), name='masters_productcategory_code'), huolang.kernel.keys.CompanyReference(field='parent', name='masters_productcategory_parent_id_6b62b91c_fk', to='masters.productcategory')],
                     },
                 ),
@@ -498,6 +475,30 @@ class Migration(migrations.Migration):
                         'base_manager_name': 'objects',
                         'indexes': [models.Index(fields=['company', 'partner'], name='masters_productsupplier_whom')],
                         'constraints': [models.UniqueConstraint(fields=('company', 'product', 'partner'), name='masters_productsupplier_once'), models.UniqueConstraint(condition=models.Q(('preferred', True)), fields=('company', 'product'), name='masters_productsupplier_preferred'), models.CheckConstraint(condition=models.Q(('minimum__gte', 0), ('pack__gte', 0)), name='masters_productsupplier_not_negative'), huolang.kernel.keys.CompanyReference(field='product', name='masters_productsupplier_product_id_17505525_fk', to='masters.product'), huolang.kernel.keys.CompanyReference(field='partner', name='masters_productsupplier_partner_id_c09eb7bd_fk', to='masters.partner')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RejectReason',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('code', models.CharField(blank=True, default='', max_length=40, verbose_name='编码')),
+                        ('name', models.CharField(max_length=200, verbose_name='名称')),
+                        ('active', models.BooleanField(default=True, verbose_name='启用')),
+                        ('remark', models.CharField(blank=True, default='', max_length=500, verbose_name='备注')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('initials', models.CharField(db_collation='C', default='', editable=False, max_length=100)),
+                        ('sort_key', models.CharField(db_collation='C', default='', editable=False, max_length=100)),
+                        ('created_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('created_by', models.UUIDField(editable=False, null=True)),
+                        ('updated_at', models.DateTimeField(default=huolang.kernel.clock.now, editable=False)),
+                        ('updated_by', models.UUIDField(editable=False, null=True)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '不合格原因',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'constraints': [models.UniqueConstraint(models.F('company'), django.db.models.functions.text.Upper('code'), name='masters_rejectreason_code')],
                     },
                 ),
                 migrations.CreateModel(
@@ -654,6 +655,26 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ProductPart',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('position', models.PositiveIntegerField(default=0, editable=False)),
+                        ('quantity', huolang.kernel.columns.Quantity(decimal_places=6, help_text='一个基本单位的套装含多少', max_digits=18, validators=[django.core.validators.MinValueValidator('0.000001')], verbose_name='数量')),
+                        ('extra', huolang.kernel.columns.Extra(blank=True, default=dict, editable=False)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('part', huolang.kernel.keys.CompanyForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.product', verbose_name='组成商品')),
+                        ('product', huolang.kernel.keys.CompanyForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='masters.product')),
+                        ('unit', huolang.kernel.keys.CompanyForeignKey(blank=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.unit', verbose_name='单位')),
+                    ],
+                    options={
+                        'verbose_name': '套装组成',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                        'indexes': [models.Index(fields=['company', 'part'], name='masters_productpart_part'), models.Index(fields=['company', 'unit'], name='masters_productpart_unit')],
+                        'constraints': [models.UniqueConstraint(fields=('company', 'product', 'part'), name='masters_productpart_once'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='masters_productpart_positive'), huolang.kernel.keys.CompanyReference(field='product', name='masters_productpart_product_id_d68786c0_fk', to='masters.product'), huolang.kernel.keys.CompanyReference(field='part', name='masters_productpart_part_id_a9c4b3e3_fk', to='masters.product'), huolang.kernel.keys.CompanyReference(field='unit', name='masters_productpart_unit_id_a683d8d1_fk', to='masters.unit')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='ProductBarcode',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -712,12 +733,14 @@ class Migration(migrations.Migration):
                         ('address', models.CharField(blank=True, default='', max_length=200, verbose_name='地址')),
                         ('located', models.BooleanField(default=False, help_text='入库填放到哪个库位，出库按拣货顺序自动分配；已有的货先在“无库位”', verbose_name='启用库位')),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                        ('department', huolang.kernel.keys.CompanyForeignKey(blank=True, help_text='调拨单按它带出调出部门和调入部门', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='masters.department', verbose_name='所属部门')),
                     ],
                     options={
                         'verbose_name': '仓库',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'constraints': [models.UniqueConstraint(models.F('company'), django.db.models.functions.text.Upper('code'), name='masters_warehouse_code')],
+                        'indexes': [models.Index(fields=['company', 'department'], name='masters_warehouse_department')],
+                        'constraints': [models.UniqueConstraint(models.F('company'), django.db.models.functions.text.Upper('code'), name='masters_warehouse_code'), huolang.kernel.keys.CompanyReference(field='department', name='masters_warehouse_department_id_efbb7a57_fk', to='masters.department')],
                     },
                 ),
                 migrations.CreateModel(
@@ -746,7 +769,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
                         ('number', models.CharField(editable=False, max_length=64, verbose_name='序列号')),
-                        ('status', models.CharField(choices=[('unused', '未入库'), ('in_stock', '在库'), ('in_transit', '在途'), ('delivered', '已售出'), ('returned', '已退供应商'), ('lost', '已报损'), ('issued', '已领用出库'), ('converted', '已组装或拆卸')], default='unused', editable=False, max_length=10, verbose_name='状态')),
+                        ('status', models.CharField(choices=[('unused', '未入库'), ('in_stock', '在库'), ('in_transit', '在途'), ('inspecting', '待检'), ('rejected', '不合格'), ('lent', '借出'), ('consigned', '代销在外'), ('delivered', '已售出'), ('returned', '已退供应商'), ('lost', '已报损'), ('issued', '已领用出库'), ('converted', '已组装或拆卸')], default='unused', editable=False, max_length=10, verbose_name='状态')),
                         ('present', models.SmallIntegerField(default=0, editable=False)),
                         ('received_on', models.DateField(editable=False, null=True, verbose_name='入库日期')),
                         ('receipt', models.CharField(blank=True, default='', editable=False, max_length=40, verbose_name='入库单据')),
@@ -784,4 +807,5 @@ class Migration(migrations.Migration):
         ),
         *_search.OPERATIONS,
         *_in_units.OPERATIONS,
+        *_in_units.PLANNED_ONCE,
     ]

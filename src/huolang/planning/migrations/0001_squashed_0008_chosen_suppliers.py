@@ -11,16 +11,12 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('planning', '0001_alerts'),
-        ('planning', '0002_proposals'),
-        ('planning', '0003_alert_mail'),
-    ]
+    replaces = [('planning', '0001_alerts'), ('planning', '0002_proposals'), ('planning', '0003_alert_mail'), ('planning', '0004_late_loans'), ('planning', '0005_late_borrowings_and_requests'), ('planning', '0006_alerts_by_record'), ('planning', '0007_clearance_of_alerts'), ('planning', '0008_chosen_suppliers')]
 
     initial = True
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0001_squashed_0011_job_subject'),
     ]
 
     operations = [
@@ -84,6 +80,8 @@ class Migration(migrations.Migration):
                         ('form', models.CharField(blank=True, default='', max_length=64)),
                         ('record', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('made_at', models.DateTimeField(default=huolang.kernel.clock.now, verbose_name='建议时间')),
+                        ('chosen', models.CharField(blank=True, choices=[('preferred', '首选'), ('only', '唯一货源'), ('price', '价格最低'), ('lead', '交货最快'), ('rating', '合格率最高'), ('sold', '最近一次进货')], default='', max_length=10, verbose_name='选择依据')),
+                        ('quality', huolang.kernel.columns.Percent(decimal_places=4, max_digits=9, null=True, verbose_name='合格率')),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -98,7 +96,7 @@ class Migration(migrations.Migration):
                     name='StockAlert',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
-                        ('kind', models.CharField(choices=[('below', '低于下限'), ('safety', '低于安全库存'), ('above', '高于上限'), ('negative', '负库存'), ('near', '临期'), ('expired', '已过期'), ('slow', '呆滞'), ('uncosted', '没有成本'), ('late_purchase', '采购订单逾期'), ('late_sale', '销售订单逾期')], max_length=16, verbose_name='预警')),
+                        ('kind', models.CharField(choices=[('below', '低于下限'), ('safety', '低于安全库存'), ('above', '高于上限'), ('negative', '负库存'), ('near', '临期'), ('expired', '已过期'), ('slow', '呆滞'), ('uncosted', '没有成本'), ('late_purchase', '采购订单逾期'), ('late_sale', '销售订单逾期'), ('late_loan', '借出逾期'), ('late_borrowing', '借入逾期'), ('late_request', '调拨申请逾期')], max_length=16, verbose_name='预警')),
                         ('product', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('warehouse', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('batch', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
@@ -112,13 +110,15 @@ class Migration(migrations.Migration):
                         ('acknowledged_at', models.DateTimeField(null=True, verbose_name='知悉时间')),
                         ('acknowledged_by', models.UUIDField(null=True, verbose_name='知悉人')),
                         ('snoozed_until', models.DateField(null=True, verbose_name='暂缓到')),
+                        ('percent', models.SmallIntegerField(null=True)),
+                        ('price_list', models.UUIDField(db_default=uuid.UUID('00000000-0000-0000-0000-000000000000'), default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
                         'verbose_name': '预警',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['company', 'product', 'warehouse'], name='planning_stockalert_open'), models.Index(fields=['company', 'closed_at'], name='planning_stockalert_closed')],
+                        'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['company', 'product', 'warehouse'], name='planning_stockalert_open'), models.Index(fields=['company', 'closed_at'], name='planning_stockalert_closed'), models.Index(condition=models.Q(('closed_at__isnull', True), models.Q(('record', uuid.UUID('00000000-0000-0000-0000-000000000000')), _negated=True)), fields=['company', 'record'], name='planning_stockalert_record')],
                         'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('company', 'kind', 'product', 'warehouse', 'batch', 'record'), name='planning_stockalert_once')],
                     },
                 ),

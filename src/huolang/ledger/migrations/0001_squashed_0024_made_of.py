@@ -23,30 +23,12 @@ HOT = {
 
 class Migration(migrations.Migration):
 
-    replaces = [
-        ('ledger', '0001_initial'),
-        ('ledger', '0002_storage'),
-        ('ledger', '0003_issue_accounts'),
-        ('ledger', '0004_journal_line_seq'),
-        ('ledger', '0005_month_stock'),
-        ('ledger', '0006_settlements'),
-        ('ledger', '0007_posting_day'),
-        ('ledger', '0008_over_delivery'),
-        ('ledger', '0009_open_item_line'),
-        ('ledger', '0010_merging_products'),
-        ('ledger', '0011_given_up'),
-        ('ledger', '0012_costing_methods'),
-        ('ledger', '0013_proof_runs'),
-        ('ledger', '0014_batch_state'),
-        ('ledger', '0015_deferred_corrections'),
-        ('ledger', '0016_serials'),
-        ('ledger', '0017_locations'),
-    ]
+    replaces = [('ledger', '0001_initial'), ('ledger', '0002_storage'), ('ledger', '0003_issue_accounts'), ('ledger', '0004_journal_line_seq'), ('ledger', '0005_month_stock'), ('ledger', '0006_settlements'), ('ledger', '0007_posting_day'), ('ledger', '0008_over_delivery'), ('ledger', '0009_open_item_line'), ('ledger', '0010_merging_products'), ('ledger', '0011_given_up'), ('ledger', '0012_costing_methods'), ('ledger', '0013_proof_runs'), ('ledger', '0014_batch_state'), ('ledger', '0015_deferred_corrections'), ('ledger', '0016_serials'), ('ledger', '0017_locations'), ('ledger', '0018_shipments'), ('ledger', '0019_needed_on'), ('ledger', '0020_variances'), ('ledger', '0021_moving_accounts'), ('ledger', '0022_closed_warehouses'), ('ledger', '0023_processing'), ('ledger', '0024_made_of')]
 
     initial = True
 
     dependencies = [
-        ('kernel', '0001_squashed_0009_told_and_said'),
+        ('kernel', '0001_squashed_0011_job_subject'),
     ]
 
     operations = [
@@ -153,6 +135,18 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='ClosedWarehouse',
+                    fields=[
+                        ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
+                        ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
+                    ],
+                    options={
+                        'verbose_name': '停用仓库',
+                        'abstract': False,
+                        'base_manager_name': 'objects',
+                    },
+                ),
+                migrations.CreateModel(
                     name='CostAdjustment',
                     fields=[
                         ('id', huolang.kernel.keys.CompanyKey(default=huolang.kernel.keys.new_id, editable=False, primary_key=True, serialize=False)),
@@ -166,6 +160,7 @@ class Migration(migrations.Migration):
                         ('record', models.UUIDField()),
                         ('reason', models.CharField(max_length=32)),
                         ('recorded_at', models.DateTimeField()),
+                        ('variance', huolang.kernel.columns.Money(db_default=Decimal('0'), decimal_places=4, default=Decimal('0'), max_digits=20)),
                         ('company', huolang.kernel.keys.CompanyField(append_only=True, db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -214,6 +209,7 @@ class Migration(migrations.Migration):
                         ('generation', models.PositiveSmallIntegerField(default=0)),
                         ('standard', huolang.kernel.columns.Price(decimal_places=6, max_digits=20, null=True)),
                         ('provisional_from', models.DateTimeField(null=True)),
+                        ('shipment', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -221,7 +217,7 @@ class Migration(migrations.Migration):
                         'abstract': False,
                         'base_manager_name': 'objects',
                         'indexes': [models.Index(condition=models.Q(('provisional_from__isnull', False)), fields=['company', 'provisional_from'], name='ledger_pool_provisional')],
-                        'constraints': [models.UniqueConstraint(fields=('company', 'product', 'warehouse', 'batch', 'generation'), name='ledger_pool_key'), models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('value', 0), ('provisional_from__isnull', False), _connector='OR'), name='ledger_pool_empty_worthless')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quantity', 0), _negated=True), ('value', 0), ('provisional_from__isnull', False), _connector='OR'), name='ledger_pool_empty_worthless'), models.UniqueConstraint(fields=('company', 'product', 'warehouse', 'batch', 'shipment', 'generation'), name='ledger_pool_key')],
                     },
                 ),
                 migrations.CreateModel(
@@ -467,6 +463,7 @@ class Migration(migrations.Migration):
                         ('seconds', models.FloatField(null=True, verbose_name='用时')),
                         ('differences', models.PositiveIntegerField(null=True, verbose_name='差异')),
                         ('told', models.JSONField(default=list)),
+                        ('costs_since', models.DateField(null=True)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -493,6 +490,7 @@ class Migration(migrations.Migration):
                         ('priority', models.SmallIntegerField(default=0)),
                         ('expires_at', models.DateTimeField(null=True)),
                         ('created_at', models.DateTimeField()),
+                        ('needed_on', models.DateField(null=True)),
                         ('company', huolang.kernel.keys.CompanyField(db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
@@ -555,13 +553,15 @@ class Migration(migrations.Migration):
                         ('occurred_on', models.DateField()),
                         ('occurred_at', models.DateTimeField()),
                         ('recorded_at', models.DateTimeField()),
+                        ('variance', huolang.kernel.columns.Money(db_default=Decimal('0'), decimal_places=4, default=Decimal('0'), max_digits=20)),
+                        ('added', huolang.kernel.columns.Money(db_default=Decimal('0'), decimal_places=4, default=Decimal('0'), max_digits=20)),
                         ('company', huolang.kernel.keys.CompanyField(append_only=True, db_constraint=False, db_index=False, default=huolang.kernel.company.current_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.company')),
                     ],
                     options={
                         'verbose_name': '库存流水',
                         'abstract': False,
                         'base_manager_name': 'objects',
-                        'indexes': [models.Index(fields=['company', 'pool', 'occurred_at', 'no', 'seq'], name='ledger_stock_pool'), models.Index(fields=['company', 'product', 'warehouse', 'occurred_at', 'no'], name='ledger_stock_place'), models.Index(fields=['company', 'line'], name='ledger_stock_line'), models.Index(condition=models.Q(('follows__isnull', False)), fields=['company', 'follows'], name='ledger_stock_follows'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['company', 'occurred_on'], name='ledger_stock_day', pages_per_range=32), models.Index(condition=models.Q(('serial_id__isnull', False)), fields=['company', 'serial_id', 'occurred_at', 'no'], name='ledger_stock_serial')],
+                        'indexes': [models.Index(fields=['company', 'pool', 'occurred_at', 'no', 'seq'], name='ledger_stock_pool'), models.Index(fields=['company', 'product', 'warehouse', 'occurred_at', 'no'], name='ledger_stock_place'), models.Index(fields=['company', 'line'], name='ledger_stock_line'), models.Index(condition=models.Q(('follows__isnull', False)), fields=['company', 'follows'], name='ledger_stock_follows'), django.contrib.postgres.indexes.BrinIndex(autosummarize=True, fields=['company', 'occurred_on'], name='ledger_stock_day', pages_per_range=32), models.Index(condition=models.Q(('serial_id__isnull', False)), fields=['company', 'serial_id', 'occurred_at', 'no'], name='ledger_stock_serial'), models.Index(condition=models.Q(('form__in', ['assembly', 'disassembly'])), fields=['company', 'batch'], name='ledger_stock_made')],
                         'constraints': [models.UniqueConstraint(fields=('company', 'no', 'seq'), name='ledger_stock_no'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('company', 'reverses'), name='ledger_stock_reversed_once'), models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='ledger_stock_moves')],
                     },
                 ),
