@@ -25,7 +25,7 @@ from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
 from huolang.integrations.records import MOST_TRIED
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.permissions import Access
-from huolang.kernel.refusals import NotFound
+from huolang.kernel.refusals import NotFound, shortened
 
 router = Router(tags=["imports"])
 
@@ -33,12 +33,14 @@ SAMPLES = 5
 
 
 class ColumnOut(Schema):
-    """A field that a column of the file may fill."""
+    """A field that a column of the file may fill. `once`: yes or no that all records of a file may
+    have in common, to be said in `fixed`."""
 
     path: str
     label: str
     required: bool
     table: str
+    once: bool
 
 
 class JoinedOut(Schema):
@@ -104,6 +106,8 @@ class ImportOut(Schema):
     tried_together: int
     separate: bool
     numbers: str
+    source: str
+    sources: list[str]
     findings: FindingsOut
     before: datetime | None
     job: JobOut | None
@@ -136,6 +140,7 @@ class Choices(Schema):
     confirm: bool = False
     separate: bool = False
     numbers: str = Field("either", pattern="^(either|ours|theirs)$")
+    source: str = Field("", max_length=40)
 
 
 SENT: dict[str, Any] = {
@@ -187,7 +192,9 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     waited for seconds (`tried_together`); those that follow are by themselves (`tried`), the rest
     is not. What of these is refused for what came before it in the file (stock, orders, credit)
     shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
-    `theirs` (of another program, as in files before), or `either`: what may be both is refused."""
+    `theirs` (of another program, as in files before), or `either`: what may be both is refused.
+    `source` names the shop whose numbers they are, where several count alike: numbers of one are
+    none of the other's."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -199,6 +206,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             confirm=choices.confirm,
             separate=choices.separate,
             numbers=choices.numbers,
+            source=choices.source,
             access=access,
         )
 
@@ -299,6 +307,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
                 "label": one.label,
                 "required": one.field.required,
                 "table": str(one.table.label) if one.table else "",
+                "once": path in form.said_once,
             }
             for path, one in columns.items()
         ],
@@ -317,6 +326,8 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "tried_together": run.together,
         "separate": run.separate,
         "numbers": run.numbers,
+        "source": run.source,
+        "sources": importing.sources(),
         "findings": findings.shown(run),
         "before": _before(run),
         "job": jobs.shown([job], access)[0] if job else None,
@@ -330,5 +341,5 @@ def _before(run: ImportRun) -> datetime | None:
 
 
 def _texts(cells: list[Any]) -> list[str]:
-    """Cells as a person reads them."""
-    return [groups.heading(one) for one in cells]
+    """Cells as a person reads them, of very long ones the beginning."""
+    return [shortened(groups.heading(one)) for one in cells]

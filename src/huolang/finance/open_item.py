@@ -48,8 +48,9 @@ named AS (
     SELECT DISTINCT i.form, i.record FROM alike w
     JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.partner = w.partner
         AND i.kind = %s AND i."left" <> 0 AND i.number = w.number)
-SELECT i.id, a.said, i.number, i."left" <> 0,
-    row_number() OVER (PARTITION BY a.said, i.form, i.record, i.kind, {who} ORDER BY i.id)
+SELECT a.said, i.number, i.id, i."left" <> 0,
+    row_number() OVER (PARTITION BY a.said, i.form, i.record, i.kind, {who} ORDER BY i.id),
+    i.form, i.occurred_on
 FROM named n
 JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
 {partners}
@@ -62,7 +63,7 @@ WITH mine AS (
     WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]))
 SELECT i.id, i.number,
     row_number() OVER (PARTITION BY i.form, i.record, i.kind, {who} ORDER BY i.id),
-    count(*) OVER (PARTITION BY i.form, i.record, i.kind, {who})
+    count(*) OVER (PARTITION BY i.form, i.record, i.kind, {who}), i.form, i.occurred_on
 FROM mine n
 JOIN ledger_openitem i ON i.company_id = %s::bigint AND i.form = n.form AND i.record = n.record
 {partners}
@@ -138,6 +139,8 @@ class Candidate:
     item: UUID
     is_open: bool
     place: int
+    form: str
+    day: date
 
 
 def named(
@@ -152,20 +155,21 @@ def named(
     company = current_id()
     given = [partners, numbers, company, company, company, kind, company, kind]
     rows = sql.run(NAMED, given).fetchall()
-    for item, partner, number, is_open, place in rows:
-        found.setdefault((partner, number), []).append(Candidate(item, is_open, place))
+    for partner, number, *told in rows:
+        found.setdefault((partner, number), []).append(Candidate(*told))
     return found
 
 
-def called(items: Collection[UUID]) -> dict[UUID, str]:
+def called(items: Collection[UUID]) -> dict[UUID, tuple[str, str, date]]:
     """How a table file names items: `XSCK-1`, and `QCWL-1#2` where the document has several of one
-    partner."""
+    partner; and the form and day of the document."""
     if not items:
         return {}
     company = current_id()
     rows = sql.run(CALLED, [company, sql.array(items), company]).fetchall()
     return {
-        item: f"{number}#{place}" if count > 1 else number for item, number, place, count in rows
+        item: (f"{number}#{place}" if count > 1 else number, form, day)
+        for item, number, place, count, form, day in rows
     }
 
 

@@ -269,6 +269,9 @@ class Form:
     identity: tuple[str, ...] = ()
     """What tells the records of a master apart: a row of a file means the one that says the same.
     """
+    said_once: tuple[str, ...] = ()
+    """Fields, yes or no, that a whole list of records may have in common: a file of customers has
+    no column that says so."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:

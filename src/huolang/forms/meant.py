@@ -61,7 +61,9 @@ def _exact(form: Form, texts: Sequence[str]) -> Hits:
     """Records that are called exactly so: all columns of the search, each by its own index."""
     selects: list[str] = []
     bound: list[Any] = []
-    plain, capitals = text_array(texts), text_array([one.upper() for one in texts])
+    spelled = [(number, one) for number, text in enumerate(texts) for one in search.spellings(text)]
+    plain = text_array(one for _, one in spelled)
+    capitals = text_array(one.upper() for _, one in spelled)
     for expression, in_capitals in search.beginnings(form):
         column = expression.format("s")
         selects.append(
@@ -76,7 +78,7 @@ def _exact(form: Form, texts: Sequence[str]) -> Hits:
         )
         bound += [current_id(), capitals]
     places: dict[str, set[int]] = {}
-    for number, text in enumerate(texts):
+    for number, text in spelled:
         for one in {text, text.upper()} - {""}:
             places.setdefault(one, set()).add(number)
     hits: Hits = {}

@@ -115,6 +115,7 @@ def from_model(model: Any) -> Form:
         stamps=tuple(f.name for f in meta.concrete_fields if f.name in STAMPS),
         uniques=_constraints(model),
         identity=_identity(_constraints(model), fields, declared),
+        said_once=tuple(declared.get("said_once", ())),
     )
 
 

@@ -9,7 +9,8 @@ was merged into another record finds that one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -61,16 +62,17 @@ def condition(form: Form, text: str, alias: str = "t") -> tuple[str, list[Any]]:
     text = " ".join(text.split())[:LONGEST]
     if not text:
         return "TRUE", []
-    ways = list(_ways(form, text, alias))
+    texts = spellings(text)
+    ways = [way for one in texts for way in _ways(form, one, alias)]
     if not ways:
         return "FALSE", []
-    found = _found(form, text, ways)
+    found = _found(form, texts, ways)
     if len(found) < FEW:
         return f"{alias}.id = ANY(%s::uuid[])", [sql.array(found)]
     tests, tested = _tests(ways)
     onward = form.search.stands_for
     if onward is not None:
-        merged, bound = _tests(list(_ways(form, text, "m")))
+        merged, bound = _tests([way for one in texts for way in _ways(form, one, "m")])
         tests += (
             f' OR {alias}.id IN (SELECT m."{onward}" FROM "{form.table}" m'  # noqa: S608
             f' WHERE m.company_id = %s::bigint AND m."{onward}" IS NOT NULL AND ({merged}))'
@@ -85,11 +87,21 @@ def ways(form: Form, text: str) -> list[tuple[str, list[Any]]]:
     text = " ".join(text.split())[:LONGEST]
     if not text:
         return []
+    return [way for one in spellings(text) for way in _each(form, one)]
+
+
+def _each(form: Form, text: str) -> list[tuple[str, list[Any]]]:
     if form.search.function is not None and not indexes_work():
         found = f"SELECT {form.search.function}(%s::bigint, %s::text) AS id"
         others = [(way.select, list(way.bound)) for way in _beside(form, text, "t")]
         return [(found, [current_id(), text]), *others]
     return [(way.select + way.order, list(way.bound)) for way in _ways(form, text, "t")]
+
+
+def spellings(text: str) -> list[str]:
+    """What was typed, and the same in plain letters where it has wide ones: ６９０１ is 6901."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST]
+    return list(dict.fromkeys(one for one in (text, plain) if one))
 
 
 def _tests(ways: list[_Way]) -> tuple[str, list[Any]]:
@@ -194,12 +206,13 @@ def _from(table: str, condition: str, key: str = "id") -> str:
     )
 
 
-def _found(form: Form, text: str, ways: list[_Way]) -> list[UUID]:
+def _found(form: Form, texts: Sequence[str], ways: list[_Way]) -> list[UUID]:
     """Ids of what is found, up to FEW, and of what goes on for it."""
     if form.search.function is not None and not indexes_work():
-        found = f"(SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW})"
-        bound: list[Any] = [current_id(), text]
-        for way in _beside(form, text, "t"):
+        asked = f"(SELECT {form.search.function}(%s::bigint, %s::text) AS id LIMIT {FEW})"
+        found = " UNION ALL ".join([asked] * len(texts))
+        bound: list[Any] = [value for text in texts for value in (current_id(), text)]
+        for way in (way for text in texts for way in _beside(form, text, "t")):
             found += f" UNION ALL ({way.select} LIMIT {FEW})"
             bound += way.bound
     else:

@@ -219,6 +219,7 @@ def _set(form: Form, instance: Any, values: Values) -> None:
     """Put the values into the record and its rows."""
     instance.answered, instance.altered = values.fields.keys(), set[str]()
     instance.unseen = traces.unseen(form)
+    instance.sent_rows = dict[str, list[UUID]]()
     for name, value in values.fields.items():
         attribute = form.by_name[name].attribute
         if getattr(instance, attribute) != value:
@@ -228,6 +229,7 @@ def _set(form: Form, instance: Any, values: Values) -> None:
         if table.name in values.tables:
             rows = _rows(table, instance, values.tables[table.name])
             instance.tables[table.name] = rows
+            instance.sent_rows[table.name] = [one.id for one in rows]
 
 
 def _derive(instance: Any, at: datetime) -> None:

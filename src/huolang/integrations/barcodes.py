@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.references import text_array
+from huolang.integrations import given_numbers
 from huolang.integrations.groups import Plan
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -19,12 +20,14 @@ NAMES = "product"
 """The form whose records have bar codes."""
 UNIT = "unit"
 MEANT = """
-SELECT w.given, b.product, b.unit, u.name, b.unit = p.unit_id
-FROM unnest(%s::text[]) AS w(given)
-JOIN masters_barcode b ON b.company_id = %s::bigint AND b.code = upper(w.given)
+SELECT DISTINCT ON (w.given) w.given, b.product, b.unit, u.name, b.unit = p.unit_id
+FROM unnest(%s::text[], %s::text[]) AS w(given, plain)
+JOIN masters_barcode b ON b.company_id = %s::bigint AND b.code IN (upper(w.given), upper(w.plain))
 JOIN masters_product p ON p.company_id = b.company_id AND p.id = b.product
 JOIN masters_unit u ON u.company_id = b.company_id AND u.id = b.unit
+ORDER BY w.given, b.code <> upper(w.given)
 """
+"""The code as it is written, or else in plain letters."""
 
 
 class OfAnotherUnit(Invalid):
@@ -44,8 +47,10 @@ class Meant:
 
 def meant(texts: Iterable[str]) -> dict[str, Meant]:
     """By text: what is so called, in one statement."""
-    asked = text_array(texts)
-    return {row[0]: Meant(*row[1:]) for row in sql.run(MEANT, [asked, current_id()])}
+    asked = list(texts)
+    plain = text_array(given_numbers.plain(one) for one in asked)
+    rows = sql.run(MEANT, [text_array(asked), plain, current_id()])
+    return {row[0]: Meant(*row[1:]) for row in rows}
 
 
 def count_in(plan: Plan, path: str, into: dict[str, Any], one: Meant, given: str) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from huolang.documents import own_company
 from huolang.forms import kinds, query, render
-from huolang.forms.form import Form, Table
+from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import Ask
 from huolang.forms.references import Known, label_text
 from huolang.forms.render import Shape
@@ -137,6 +137,8 @@ def _place(
 
 def _cell(column: FlatColumn, shape: Shape, zone: ZoneInfo) -> Cell:
     field = column.field
+    if column.table is not None and field.name not in column.table.by_name:
+        return _beside(field, shape)
     index = next(one.index for one in shape.fields if one.name == field.name)
     to = source_lines.key(field) if field.kind == "line" else field.to
     if to is not None:
@@ -155,5 +157,17 @@ def _cell(column: FlatColumn, shape: Shape, zone: ZoneInfo) -> Cell:
         if isinstance(value, datetime):
             return value.astimezone(zone).replace(tzinfo=None)
         return shown(value)
+
+    return cell
+
+
+def _beside(field: Field, shape: Shape) -> Cell:
+    """What stands beside the number of a document: its kind, or its day."""
+    ending = next(one for one in (flat.KIND, flat.DAY) if field.name.endswith(one))
+    index = next(one.index for one in shape.fields if one.name == field.name.removesuffix(ending))
+
+    def cell(row: Row | None, known: Known) -> Any:
+        found = known.get(source_lines.ITEMS, {}).get(row[index]) if row is not None else None
+        return found.label[ending] if found is not None else None
 
     return cell

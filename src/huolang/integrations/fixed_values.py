@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
-from huolang.integrations.headings import PRICE, tax_in
+from huolang.integrations.headings import PRICE, heading, tax_in
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
 
 TAX_INCLUDED = "tax_included"
+YES = "true"
 PLACES = """
 SELECT w.code FROM masters_warehouse w WHERE w.company_id = %s::bigint AND w.active LIMIT 2
 """
 
 
 def proposed(
-    form: Form, headers: Sequence[str], matched: Mapping[str, str], access: Access
+    form: Form, name: str, headers: Sequence[str], matched: Mapping[str, str], access: Access
 ) -> dict[str, str]:
     """Path of a field that no column fills → what it is in every record. `matched`: number of a
-    column → path."""
-    return _only_place(form, matched.values(), access) | _tax_in_prices(form, headers, matched)
+    column → path; `name` is that of the file."""
+    return (
+        _only_place(form, matched.values(), access)
+        | _tax_in_prices(form, headers, matched)
+        | _named_so(form, [*headers, name], matched.values())
+    )
+
+
+def _named_so(form: Form, words: Iterable[str], matched: Collection[str]) -> dict[str, str]:
+    """客户名称 above a column, or 客户.xlsx, says of all of them that they are customers."""
+    fields = [form.by_name[one] for one in form.said_once]
+    if any(one.name in matched for one in fields):
+        return {}
+    said = {heading(one) for one in words}
+    found: dict[str, str] = {}
+    for one in fields:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                label = heading(str(one.label))
+            if any(label in word for word in said):
+                found[one.name] = YES
+    return found
 
 
 def _tax_in_prices(

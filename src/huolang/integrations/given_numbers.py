@@ -9,94 +9,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms import registry
-from huolang.forms.form import Form
 from huolang.forms.references import text_array
 from huolang.integrations.groups import Group, Plan, at_row, sent, text_of
-from huolang.integrations.import_run import ImportRun, Numbers
+from huolang.integrations.import_run import ImportRun
 from huolang.kernel import sql
 from huolang.kernel.company import CompanyRow, current_id
-from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.kernel.refusals import Invalid
 
 LONGEST = 40
-SERIOUS = 6
-"""Letters of a number that is no mere 1, 2, 3 of the rows of one file."""
+SERIOUS, MIXED = 6, 4
+"""Signs of a number that is that of one document: of any, and of letters with figures."""
 DATE = "date"
+LINES = "lines"
+DRAFTS = ("草稿", "DRAFT")
+"""How exports call documents that have no number yet."""
 DIGITS = re.compile(r"(\d+)")
 FIGURES = str.maketrans("", "", "0123456789")
-STRANGE = """
-NOT EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
-    AND g.form = %s::text AND g.record = {record}.{key} AND g.number = upper({record}.number))
-AND EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
-    AND g.form = %s::text AND g.shape = translate(upper({record}.number), '0123456789', ''))
-"""
-"""Whether no file called a document by the number that it has here, while files have numbers of
-that kind: then the number may be another's."""
-SAME = """
-EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}.company_id
-    AND g.form = %s::text AND g.record = {record}.{key} AND g.number = upper({record}.number))
-"""
-MEANT = f"""
-SELECT w.asked, d.id, d.number, TRUE, ({STRANGE.format(record="d", key="id")}),
-    ({SAME.format(record="d", key="id")})
-FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
-JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number
-UNION
-SELECT g.number, d.id, d.number, FALSE, FALSE, FALSE FROM integrations_givennumber g
-JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
-WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND g.number <> upper(d.number)
-"""  # noqa: S608 - names of forms
-KNOWN = f"""
-SELECT w.asked, d.number, FALSE, ({STRANGE.format(record="d", key="id")})
-FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
-JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number AND d.state <> 'cancelled'
-WHERE NOT EXISTS (SELECT FROM integrations_givennumber m WHERE m.company_id = d.company_id
-    AND m.form = %s::text AND m.record = d.id AND m.run = %s::uuid)
-UNION ALL
-SELECT g.number, d.number, TRUE, FALSE FROM integrations_givennumber g
-JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
-WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND g.serious AND g.run IS DISTINCT FROM %s::uuid
-"""  # noqa: S608 - names of forms
-FORGET = """
-DELETE FROM integrations_givennumber g
-WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND NOT EXISTS (SELECT FROM {table} d WHERE d.company_id = g.company_id AND d.id = g.record
-                  AND d.state <> 'cancelled')
-"""
 KEEP = """
-INSERT INTO integrations_givennumber (company_id, form, number, record, run, serious, shape)
+INSERT INTO integrations_givennumber
+    (company_id, form, number, source, record, run, serious, shape, lines)
 VALUES {rows}
 ON CONFLICT DO NOTHING RETURNING record
 """
-ROW = "(%s::bigint, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean, %s::text)"
-OWED = """
-SELECT DISTINCT g.number, i.number, coalesce(m.merged_into_id, i.partner)
-FROM integrations_givennumber g
-JOIN ledger_openitem i ON i.company_id = g.company_id AND i.form = g.form AND i.record = g.record
-    AND i.kind = %s::text AND upper(i.number) <> g.number
-LEFT JOIN masters_partner m ON m.company_id = i.company_id AND m.id = i.partner
-WHERE g.company_id = %s::bigint AND g.form = ANY(%s::text[]) AND g.number = ANY(%s::text[])
-"""
-CALLED = f"""
-SELECT i.number, bool_or({STRANGE.format(record="i", key="record").replace("%s::text", "i.form")}),
-    bool_or({SAME.format(record="i", key="record").replace("%s::text", "i.form")})
-FROM ledger_openitem i WHERE i.company_id = %s::bigint AND i.id = ANY(%s::uuid[]) GROUP BY 1
-"""  # noqa: S608
+ROW = (
+    "(%s::bigint, %s::text, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean, %s::text,"
+    " %s::uuid[])"
+)
 
 
 class GivenNumber(CompanyRow):
     """A document that a file called by a number of its own, in capitals; nothing where it had
-    none. A serious number is that of one document."""
+    none. A serious number is that of one document of its `source`."""
 
     pk = models.CompositePrimaryKey("company_id", "form", "number", "record")
     form = models.CharField(max_length=64)
@@ -106,6 +57,10 @@ class GivenNumber(CompanyRow):
     serious = models.BooleanField(default=False)
     shape = models.CharField(max_length=LONGEST, default="")
     """The number without its figures."""
+    source = models.CharField(max_length=LONGEST, default="")
+    """Whose numbers these are, where several shops count alike: what the importer called them."""
+    lines = ArrayField(models.UUIDField(), default=list)
+    """The lines that the rows of the file became, in their order."""
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("文件里的单据编号")
@@ -115,7 +70,7 @@ class GivenNumber(CompanyRow):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["company", "form", "number"],
+                fields=["company", "form", "source", "number"],
                 condition=models.Q(serious=True),
                 name="integrations_given_once",
             )
@@ -125,55 +80,6 @@ class GivenNumber(CompanyRow):
 class EnteredBefore(Invalid):
     code = "import.entered_before"
     message = _("{number} 已在系统里（{own}）；确实是另一张，请改掉或清空这一格")
-
-
-class NumberOfAnother(Invalid):
-    code = "import.number_of_another"
-    message = _(
-        "系统里已有 {number}，以前导入的文件也用这样的编号：不是同一张就请选择编号是原来系统的，"
-        "是同一张就不要再导入"
-    )
-
-
-class NumberTooLong(Invalid):
-    code = "import.number_too_long"
-    message = _("编号最长 {most} 个字")
-
-
-class WhichDocument(Invalid):
-    code = "import.which_document"
-    message = _("{number} 可能指 {own}；请选择源单编号是本系统的，还是原来系统的")
-
-
-@dataclass(slots=True)
-class Meant:
-    """The documents that a number may mean: the one that has it here, and those that files called
-    so. `strange`: no file called the first one so, while files have such numbers; `same`: one did.
-    """
-
-    own: tuple[UUID, str] | None = None
-    strange: bool = False
-    same: bool = False
-    given: list[tuple[UUID, str]] = field(default_factory=list[tuple[UUID, str]])
-
-    def __bool__(self) -> bool:
-        return self.own is not None or bool(self.given)
-
-    def choose(self, number: str, numbers: str) -> UUID | BusinessError | None:
-        """The one that it means where numbers are those of `numbers`; None: there is none."""
-        mine = [self.own] if self.own else []
-        if numbers == Numbers.OURS:
-            found = mine
-        elif numbers == Numbers.THEIRS:
-            found = [*self.given, *(mine if self.same else [])]
-        else:
-            found = [*self.given, *mine]
-            if self.strange and not self.given:
-                return WhichDocument(number=number, own=number)
-        if len(found) > 1:
-            own = "、".join(sorted(own or "—" for _, own in found))
-            return WhichDocument(number=number, own=own)
-        return found[0][0] if found else None
 
 
 def plain(text: str) -> str:
@@ -210,112 +116,36 @@ def _natural(number: str) -> list[tuple[int, str]]:
     ]
 
 
-def refuse_known(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
-    """Note which documents are here already, by their number here or in an earlier file. What was
-    cancelled or deleted may come again."""
-    named = dict(_named(plan, groups))
-    if not named:
-        return
-    form, table, company = plan.form.name, plan.form.table, current_id()
-    asked, numbers = _variants(named.values())
-    keys = text_array({one.upper() for one in named.values()})
-    sql.run(FORGET.format(table=table), [company, form, keys])
-    parameters = [form, form, asked, numbers, company, form, run.id]
-    parameters += [company, form, keys, run.id]
-    place = str(plan.headers[plan.group[0]])
-    here: dict[str, tuple[str, bool]] = {}
-    before: dict[str, str] = {}
-    for number, own, is_given, strange in sql.run(KNOWN.format(table=table), parameters):
-        if is_given:
-            before[number] = own
-        else:
-            here[number] = own, strange
-    for group in groups:
-        number = named.get(group.key, "")
-        error = _known(run.numbers, number, here.get(number.upper()), before.get(number.upper()))
-        if error is not None:
-            group.errors.append(at_row(error, group.lines[0][0], place))
-
-
-def _known(
-    numbers: str, number: str, here: tuple[str, bool] | None, before: str | None
-) -> BusinessError | None:
-    """What is wrong with a number that one document has `here`, or that another one was called
-    `before`."""
-    if len(number.upper()) > LONGEST:
-        return NumberTooLong(most=LONGEST)
-    if before is not None:
-        return EnteredBefore(number=number, own=before or "—")
-    if here is None or numbers == Numbers.THEIRS:
-        return None
-    own, strange = here
-    if strange and numbers == Numbers.EITHER:
-        return NumberOfAnother(number=number)
-    return EnteredBefore(number=number, own=own)
-
-
 def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
-    """Remember what the file calls the documents that were made of it. Raises EnteredBefore for
-    what somebody else entered a moment ago."""
-    rows: dict[UUID, tuple[Any, ...]] = {}
+    """Remember what the file calls the documents that were made of it, and which lines its rows
+    became. Raises EnteredBefore for what somebody else entered a moment ago."""
+    kept: dict[UUID, tuple[Any, ...]] = {}
     of_group: dict[UUID, Group] = {}
     for group, document in made:
         number = of(plan, group.lines[0][1]).upper()
-        serious = len(number) >= SERIOUS
-        shape = number.translate(FIGURES)
-        kept = current_id(), plan.form.name, number, document.id, run.id, serious, shape
-        rows[document.id], of_group[document.id] = kept, group
-    there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(rows.values(), key=lambda r: r[2]))}
-    for record, row in rows.items():
+        lines = sql.array(document.sent_rows.get(LINES, ()) if number else ())
+        which = current_id(), plan.form.name, number, run.source, document.id, run.id
+        kept[document.id] = *which, is_serious(number), number.translate(FIGURES), lines
+        of_group[document.id] = group
+    there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(kept.values(), key=lambda r: r[2]))}
+    for record, row in kept.items():
         if record not in there:
             group = of_group[record]
             place = str(plan.headers[plan.group[0]])
             raise at_row(EnteredBefore(number=row[2], own="—"), group.lines[0][0], place)
 
 
-def meant(form: Form, numbers: Iterable[str]) -> Mapping[str, Meant]:
-    """By number, in capitals: the documents of `form` that it may mean. One statement."""
-    given = {plain(one) for one in numbers}
-    asked, variants = _variants(given)
-    company, keys = current_id(), text_array({one.upper() for one in given})
-    found: dict[str, Meant] = {one.upper(): Meant() for one in given}
-    parameters = [form.name] * 3 + [asked, variants, company, company, form.name, keys]
-    rows = sql.run(MEANT.format(table=form.table), parameters)
-    for number, record, own, is_own, strange, same in rows:
-        one = found[number]
-        if is_own:
-            one.own, one.strange, one.same = (record, own), strange, same
-        else:
-            one.given.append((record, own))
-    return found
+def is_serious(number: str) -> bool:
+    """Whether it is no mere 1, 2, 3 or A1 of the rows of one file: no other document is called
+    INV-1 as well."""
+    if number.upper().startswith(DRAFTS):
+        return False
+    plain = [one for one in number if one.isascii()]
+    mixed = any(one.isdigit() for one in plain) and any(one.isalpha() for one in plain)
+    return len(number) >= (MIXED if mixed else SERIOUS)
 
 
-def owed(kind: str, numbers: Iterable[str]) -> Mapping[str, list[tuple[str, UUID]]]:
-    """By the number, in capitals, that files gave documents which were owed for: their own numbers,
-    and whose they are, also where nothing is open any more."""
-    given: dict[str, list[tuple[str, UUID]]] = {}
-    forms = text_array(one.name for one in registry.all() if one.is_document)
-    keys = text_array({one.upper() for one in numbers})
-    for number, own, partner in sql.run(OWED, [kind, current_id(), forms, keys]):
-        given.setdefault(number, []).append((own, partner))
-    return given
-
-
-def called(items: Iterable[UUID]) -> tuple[set[str], set[str]]:
-    """Own numbers of documents that are owed for: those that may be another's, and those that files
-    gave them."""
-    rows = sql.run(CALLED, [current_id(), sql.array(items)]).fetchall()
-    return {own for own, strange, _ in rows if strange}, {own for own, _, same in rows if same}
-
-
-def _variants(numbers: Iterable[str]) -> tuple[str, str]:
+def variants(numbers: Iterable[str]) -> tuple[str, str]:
     """Numbers in capitals, and beside each how it may be written here."""
     both = sorted({(one.upper(), way) for one in numbers for way in (one, one.upper())})
     return text_array(asked for asked, _ in both), text_array(way for _, way in both)
-
-
-def _named(plan: Plan, groups: Iterable[Group]) -> Iterator[tuple[int, str]]:
-    for group in groups:
-        number = of(plan, group.lines[0][1])
-        if number:
-            yield group.key, number

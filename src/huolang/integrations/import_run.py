@@ -73,6 +73,8 @@ class ImportRun(CompanyModel):
     separate = models.BooleanField(default=False)
     """Rows without a number are a document each, also those that say the same of it."""
     numbers = models.CharField(max_length=6, choices=Numbers, default=Numbers.EITHER)
+    source = models.CharField(max_length=40, default="")
+    """Whose the numbers of another program are, where several shops count alike."""
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """What a check found besides faults, as `findings` writes it."""
     job = models.UUIDField(null=True)

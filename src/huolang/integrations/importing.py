@@ -31,6 +31,7 @@ from huolang.kernel.refusals import BusinessError
 CHECK, RUN = "import_check", "import_run"
 KINDS = {CHECK: _("检查"), RUN: _("导入")}
 LONGEST_HEADING = 100
+MOST_SOURCES = 50
 
 
 class WrongState(BusinessError):
@@ -76,7 +77,7 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         header_row=header_row,
     )
     run.matching = matching.propose(form, headers, known)
-    run.fixed = fixed_values.proposed(form, headers, run.matching, access)
+    run.fixed = fixed_values.proposed(form, name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in found:
         kept.append((current_id(), run.id, number, number, store.shaped(cells, "jsonb")))
@@ -129,11 +130,13 @@ def check(
     confirm: bool,
     separate: bool = False,
     numbers: str = Numbers.EITHER.value,
+    source: str = "",
     access: Access,
 ) -> None:
     """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
     same in every record, for fields that no column fills; None: as was proposed. `numbers` says
-    whose the numbers of documents in the file are."""
+    whose the numbers of documents in the file are; those of another program are told apart by
+    their `source`, where several shops count alike."""
     if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
         run.state == State.STOPPED and run.created and not _only_checked(run)
     ):
@@ -148,6 +151,7 @@ def check(
     run.confirm = confirm and form.is_document
     run.separate = separate and form.is_document
     run.numbers = numbers
+    run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
     plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate)
@@ -192,6 +196,12 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
         unique_fields=["company", "user", "form"],
         update_fields=["columns"],
     )
+
+
+def sources() -> list[str]:
+    """What people have called the shops whose numbers files have, by name."""
+    named = ImportRun.objects.exclude(source="").values_list("source", flat=True)
+    return sorted(named.order_by().distinct()[:MOST_SOURCES])
 
 
 def _only_checked(run: ImportRun) -> bool:

@@ -54,7 +54,7 @@ def fillable(form: Form) -> dict[str, FlatColumn]:
     paths = [group.name] if group else [one.name for one in key_fields(form) if one.readonly]
     paths += [name for name in order if name in known and not known[name].field.readonly]
     for table in form.tables:
-        paths += [f"{table.name}.{one.name}" for one in table.fields if not one.readonly]
+        paths += [f"{table.name}.{one.name}" for one in flat.fields(table) if not one.readonly]
     return {path: known[path] for path in dict.fromkeys(paths)}
 
 

@@ -16,10 +16,9 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
-from huolang.integrations import barcodes, given_numbers
-from huolang.integrations.given_numbers import Meant
+from huolang.integrations import barcodes, given_numbers, meant_numbers
 from huolang.integrations.groups import Group, Plan
-from huolang.integrations.import_run import Numbers
+from huolang.integrations.meant_numbers import Meant, Whose
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -28,6 +27,7 @@ MOST_KEPT = 50_000
 SPLITS = 4
 LONGEST = 200
 MERGED = "merged_into"
+PARTNER = "partner"
 
 
 class Ambiguous(Invalid):
@@ -48,12 +48,13 @@ class Names:
         self.merged: dict[UUID, UUID] = {}
         """Duplicate → the record that it was merged into."""
         self.barcodes: dict[str, barcodes.Meant] = {}
-        self.numbers: str = Numbers.EITHER
+        self.whose = Whose()
         """Whose the numbers of documents are."""
 
     def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
         held = [(group, *one) for group in groups for one in places(plan, group)]
+        held.sort(key=lambda one: registry.get(cast("str", one[3].to)).is_document)
         wanted: dict[str, set[str]] = {}
         for _group, _path, into, field in held:
             text = into[field.name]
@@ -75,19 +76,24 @@ class Names:
             if not isinstance(text, str):
                 continue
             try:
-                into[field.name] = self._meant(plan, path, into, field, text)
+                into[field.name] = self._meant(plan, group, path, into, field, text)
             except BusinessError as error:
                 error.field = path
                 group.errors.append(error)
                 del into[field.name]
 
-    def _meant(self, plan: Plan, path: str, into: dict[str, Any], field: Field, text: str) -> UUID:
+    def _meant(
+        self, plan: Plan, group: Group, path: str, into: dict[str, Any], field: Field, text: str
+    ) -> UUID:
         form, given = cast("str", field.to), text[:LONGEST]
         found = self.known[form][given]
         if isinstance(found, Meant):
-            found = found.choose(given_numbers.plain(text), self.numbers) or 0
-        if isinstance(found, BusinessError):
-            raise found
+            partner = group.payload.get(PARTNER)
+            number = given_numbers.plain(text)
+            chosen = found.choose(number, self.whose, lambda one: one.partner == partner)
+            if isinstance(chosen, BusinessError):
+                raise chosen
+            found = chosen.id if chosen is not None else 0
         if not isinstance(found, UUID):
             raise Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
         if form == barcodes.NAMES and given in self.barcodes:
@@ -96,7 +102,7 @@ class Names:
 
     def _find(self, form: Form, texts: list[str]) -> Mapping[str, Answer]:
         if form.is_document:
-            meant = given_numbers.meant(form, texts)
+            meant = meant_numbers.meant(form, texts, self.whose.source)
             return {one: meant[given_numbers.plain(one).upper()] for one in texts}
         found = dict(_find(form, texts))
         wide = {one: given_numbers.plain(one) for one in texts if not found[one]}

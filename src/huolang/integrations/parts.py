@@ -20,6 +20,7 @@ from huolang.integrations import findings, groups, records, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
+from huolang.integrations.meant_numbers import Whose
 from huolang.integrations.names import Names
 from huolang.integrations.records import Writing
 from huolang.integrations.trying import Undo
@@ -99,7 +100,7 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     require(form, access, mode=run.mode, confirm=run.confirm)
     plan = groups.plan(form, run.headers, run.matching, run.fixed, separate=run.separate)
     dry = run.state == State.CHECKING
-    known.numbers = run.numbers
+    known.whose = Whose.of(run)
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
 
 

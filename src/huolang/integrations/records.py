@@ -22,6 +22,7 @@ from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
 from huolang.integrations import (
+    entered_before,
     findings,
     further,
     given_numbers,
@@ -81,8 +82,8 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
     if writing.form.is_document:
         writing.names.resolve(writing.plan, groups)
-        source_lines.resolve(writing.plan, groups, writing.run.numbers)
-        given_numbers.refuse_known(writing.plan, writing.run, groups)
+        source_lines.resolve(writing.plan, groups, writing.names.whose)
+        entered_before.refuse(writing.plan, writing.run, groups)
         _create(writing, groups)
         return
     for wave in own_kind.waves(writing.plan, groups):

@@ -1,15 +1,15 @@
 """源单行: how a table file names the line of an earlier document, `CGRK-0001#2`, and what is owed
 for a document, by its number.
 
-The number of the line may be left out where the document has the product once.
+By the number that a file gave to a document, `#2` is the second row which it had there, whatever
+became of it here; by the number that it has here, the second line as it stands here. The number of
+the line may be left out where the document has the product once.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -20,24 +20,36 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Table
 from huolang.forms.references import Found, Known
 from huolang.forms.render import Shape
-from huolang.integrations import given_numbers
-from huolang.integrations.given_numbers import WhichDocument
+from huolang.integrations import beside_number, meant_numbers, source_items
+from huolang.integrations.beside_number import Cell
+from huolang.integrations.flat import DAY, KIND
 from huolang.integrations.groups import Group, Plan
-from huolang.integrations.import_run import Numbers
+from huolang.integrations.meant_numbers import Document, Whose
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
+from huolang.masters import merged
 
 ITEMS = "ledger.openitem"
-WRITTEN = re.compile(r"(.+?)\s*#\s*([1-9][0-9]{0,5})")
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 FIND = """
-SELECT w.record, w.place, w.product, count(l.id), (array_agg(l.id ORDER BY l.position))[1]
+SELECT w.record, w.place, w.product, l.id, l.position, {batch}, {part}
 FROM unnest(%s::uuid[], %s::int[], %s::uuid[]) AS w(record, place, product)
-LEFT JOIN {lines} l ON l.company_id = %s::bigint AND l.document_id = w.record
+JOIN {lines} l ON l.company_id = %s::bigint AND l.document_id = w.record
     AND (l.position = w.place OR w.place IS NULL AND l.product_id = w.product)
-GROUP BY 1, 2, 3
+ORDER BY l.position
 """
+BECAME = """
+SELECT w.line, l.id, l.position, {batch}, {part}
+FROM unnest(%s::uuid[], %s::uuid[]) AS w(line, next)
+JOIN {lines} f ON f.company_id = %s::bigint AND f.id = w.line
+LEFT JOIN {lines} n ON n.company_id = f.company_id AND n.id = w.next
+    AND n.document_id = f.document_id
+JOIN {lines} l ON l.company_id = f.company_id AND l.document_id = f.document_id
+    AND l.product_id = f.product_id AND ({part}) = ({part_of_first})
+    AND l.position >= f.position AND (n.position IS NULL OR l.position < n.position)
+ORDER BY l.position
+"""
+"""The line of a row, and those below it, up to that of the next row, into which it was split."""
 CALLED = """
 SELECT l.id, d.number, l.position FROM {lines} l
 JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
@@ -65,89 +77,105 @@ class WhichLine(Invalid):
     message = _("{number} 有 {count} 行是这个商品，请写明行号，如 {number}#2")
 
 
-class NoOpenItem(Invalid):
-    code = "import.no_open_item"
-    message = _("{number} 没有与这个往来单位未结的款项")
+class RowGone(Invalid):
+    code = "import.row_gone"
+    message = _(
+        "{number} 在文件里的第 {line} 行，在这里的单据 {own} 上已经没有了；"
+        "请用本系统的编号和行号，并选择编号是本系统的"
+    )
 
 
-class WhichItem(Invalid):
-    code = "import.which_item"
-    message = _("{number} 有 {count} 笔款项，请写明是第几笔，如 {number}#2")
+class RowSplit(Invalid):
+    code = "import.row_split"
+    message = _(
+        "{number} 在文件里的第 {line} 行，在这里分成了 {count} 行：{lines}；"
+        "请写明批号，或用本系统的编号和行号，并选择编号是本系统的"
+    )
+
+
+class RowOrLine(Invalid):
+    code = "import.row_or_line"
+    message = _(
+        "{number} 在文件里的第 {line} 行，在这里是第 {place} 行；"
+        "请选择源单编号是本系统的（按这里的行号），还是原来系统的（按文件的行号）"
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
-    """A cell that names a line: where it stands, and the number and place it was understood as."""
+class Line:
+    """A line that may be meant, as it stands here."""
 
-    group: Group
-    path: str
-    into: dict[str, Any]
-    field: Field
-    number: str
-    place: int | None
-
-    @property
-    def product(self) -> UUID | None:
-        found = self.into.get("product")
-        return found if isinstance(found, UUID) else None
-
-    @property
-    def partner(self) -> UUID | None:
-        found = self.group.payload.get("partner")
-        return found if isinstance(found, UUID) else None
-
-    def means(self, line: UUID | BusinessError) -> None:
-        """Put the id there, or note what is wrong."""
-        if isinstance(line, UUID):
-            self.into[self.field.name] = line
-            return
-        line.field = self.path
-        self.group.errors.append(line)
-        del self.into[self.field.name]
+    id: UUID
+    position: int
+    batch: str
+    is_part: bool
 
 
-def resolve(plan: Plan, groups: Iterable[Group], numbers: str) -> None:
+@dataclass(slots=True)
+class Lines:
+    """What was found of the lines of some documents."""
+
+    placed: dict[tuple[UUID, int | None, UUID | None], list[Line]]
+    became: dict[UUID, list[Line]] = field(default_factory=dict[UUID, list[Line]])
+
+
+def resolve(plan: Plan, groups: Sequence[Group], whose: Whose) -> None:
     """Put ids of lines where the payloads name them, or note that there is no such line.
 
-    Products and partners are ids already; `numbers` says whose the numbers of documents are. One
-    statement for each kind of earlier document, and one for their lines.
+    Products and partners are ids already. Two statements for each kind of earlier document, and two
+    for their lines.
     """
-    by_form: dict[str | None, list[_Given]] = {}
+    by_form: dict[str | None, list[Cell]] = {}
     for group in groups:
-        for one in _given(plan, group):
+        for one in beside_number.cells(plan, group):
             by_form.setdefault(one.field.lines_of, []).append(one)
     for form, given in by_form.items():
         if form is None:
-            _items(plan.form.model.kind, given, numbers)
+            source_items.resolve(plan.form.model.kind, given, whose)
         else:
-            _lines(form, given, numbers)
+            _lines(form, given, whose)
 
 
-def _given(plan: Plan, group: Group) -> Iterable[_Given]:
-    for table, entries in plan.tables.items():
-        fields = [one.column.field for one in entries if one.column.field.kind == "line"]
-        for index, row in enumerate(group.payload.get(table.name, ())):
-            for field in fields:
-                text = row.get(field.name)
-                if isinstance(text, str) and ID.fullmatch(text.lower()) is None:
-                    path = f"{table.name}.{index}.{field.name}"
-                    yield _Given(group, path, row, field, *_understood(text))
+def _lines(form: str, given: Sequence[Cell], whose: Whose) -> None:
+    source = registry.get(form)
+    meant = meant_numbers.meant(source, {one.number for one in given}, whose.source)
+    fits = _fitting(given, [one for some in meant.values() for one in some.given])
+    chosen = [meant[one.number.upper()].choose(one.number, whose, fits(one)) for one in given]
+    pairs = list(zip(given, chosen, strict=True))
+    found = _found(form, [(one, doc) for one, doc in pairs if isinstance(doc, Document)])
+    for one, document in pairs:
+        if document is None:
+            one.means(NoSuchDocument(number=one.number, form=source.label))
+        elif isinstance(document, BusinessError):
+            one.means(document)
+        else:
+            one.means(_line(one, document, found))
 
 
-def _understood(text: str) -> tuple[str, int | None]:
-    """The number of the document, and of the line where it is told."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = WRITTEN.fullmatch(plain)
-    return (found[1], int(found[2])) if found else (plain, None)
+def _fitting(
+    given: Iterable[Cell], documents: Iterable[Document]
+) -> Callable[[Cell], Callable[[Document], bool]]:
+    """Which of several documents may be meant: one of the same partner."""
+    names = {one.partner for one in (*given, *documents)} - {None}
+    stands = merged.standing([one for one in names if one is not None])
+
+    def fits(one: Cell) -> Callable[[Document], bool]:
+        mine = one.partner
+        return lambda document: (
+            mine is None or document.partner is None
+            or stands.get(document.partner, document.partner) == stands.get(mine, mine)
+        )  # fmt: skip
+
+    return fits
 
 
-def _lines(form: str, given: Sequence[_Given], numbers: str) -> None:
-    meant = given_numbers.meant(registry.get(form), {one.number for one in given})
-    chosen = [meant[one.number.upper()].choose(one.number, numbers) for one in given]
+def _found(form: str, pairs: Sequence[tuple[Cell, Document]]) -> Lines:
+    """Where the cells point to, by line numbers as they are here and by rows of files."""
+    names = _tables(form)
     wanted = {
-        (record, one.place, one.product)
-        for one, record in zip(given, chosen, strict=True)
-        if isinstance(record, UUID)
+        (document.id, one.place, one.product)
+        for one, document in pairs
+        if one.place is None or not document.rows or document.both
     }
     parameters = [
         sql.array(record for record, _place, _product in wanted),
@@ -155,80 +183,96 @@ def _lines(form: str, given: Sequence[_Given], numbers: str) -> None:
         sql.array(product or "NULL" for _record, _place, product in wanted),
         current_id(),
     ]
-    found = {tuple(row[:3]): row[3:] for row in sql.run(FIND.format(**_tables(form)), parameters)}
-    for one, record in zip(given, chosen, strict=True):
-        if record is None:
-            one.means(NoSuchDocument(number=one.number, form=registry.get(form).label))
-        elif isinstance(record, BusinessError):
-            one.means(record)
-        else:
-            count, line = found[record, one.place, one.product]
-            one.means(line if count == 1 else _refusal(one, count))
+    found = Lines({one: [] for one in wanted})
+    for record, place, product, *line in sql.run(FIND.format(**names), parameters):
+        found.placed[record, place, product].append(Line(*line))
+    rows: dict[UUID, tuple[UUID | None, tuple[UUID, ...]]] = {}
+    for one, document in pairs:
+        told, place = document.rows or (), one.place or 0
+        if 0 < place <= len(told):
+            rows[told[place - 1]] = told[place] if place < len(told) else None, told
+    if rows:
+        after = sql.array(following or "NULL" for following, _told in rows.values())
+        parameters = [sql.array(rows), after, current_id()]
+        for first, *line in sql.run(BECAME.format(**names), parameters):
+            if line[0] == first or line[0] not in rows[first][1]:
+                found.became.setdefault(first, []).append(Line(*line))
+    return found
 
 
-def _refusal(one: _Given, count: int) -> BusinessError:
-    if count:
-        return WhichLine(number=one.number, count=count)
-    if one.place is not None:
-        return NoSuchLine(number=one.number, line=one.place)
-    return NotOnSource(number=one.number)
+def _line(one: Cell, document: Document, found: Lines) -> UUID | BusinessError:
+    """The line of `document` that is meant."""
+    if one.place is None:
+        return _of_product(one, document, found)
+    if not document.rows:
+        return _placed(one, document, found)
+    meant = _row(one, document, document.rows, found)
+    if document.both:
+        here = _placed(one, document, found)
+        if isinstance(here, UUID) and here != meant:
+            row = document.rows[one.place - 1] if one.place <= len(document.rows) else None
+            first = next(iter(found.became.get(row, ())), None) if row is not None else None
+            place = first.position if first is not None else "—"
+            return RowOrLine(number=one.number, line=one.place, place=place)
+    return meant
 
 
-def _items(kind: str, given: Sequence[_Given], numbers: str) -> None:
-    renamed = given_numbers.owed(kind, {one.number for one in given})
-    others = {number: {own for own, _partner in some} for number, some in renamed.items()}
-    wanted = {
-        (one.partner, number)
-        for one in given
-        for number in {*_ways(one.number), *others.get(one.number.upper(), ())}
-        if one.partner is not None
-    }
-    found = open_item.named(kind, wanted)
-    strange, same = given_numbers.called(each.item for some in found.values() for each in some)
-    for one in given:
-        theirs = {
-            own for own, partner in renamed.get(one.number.upper(), ())
-            if partner == one.partner or (one.partner, own) in found
-        }  # fmt: skip
-        mine = {own for own in _ways(one.number) if (one.partner, own) in found}
-        if numbers == Numbers.OURS:
-            meant = mine
-        elif numbers == Numbers.THEIRS:
-            meant = theirs | (mine & same)
-        else:
-            meant = theirs | mine
-        if len(meant) > 1 or (numbers == Numbers.EITHER and not theirs and mine & strange):
-            one.means(WhichDocument(number=one.number, own="、".join(sorted(meant))))
-        else:
-            candidates = (
-                [each for own in meant for each in found.get((one.partner, own), [])]
-                if one.partner
-                else []
-            )
-            one.means(_item(one, candidates))
+def _placed(one: Cell, document: Document, found: Lines) -> UUID | BusinessError:
+    lines = found.placed[document.id, one.place, one.product]
+    return lines[0].id if lines else NoSuchLine(number=one.number, line=one.place)
 
 
-def _ways(number: str) -> set[str]:
-    """How a number of a file may be written here."""
-    return {number, number.upper()}
+def _row(one: Cell, document: Document, rows: Sequence[UUID], found: Lines) -> UUID | BusinessError:
+    """What became of a row of the file in which the document came."""
+    place = one.place or 0
+    if place > len(rows):
+        return NoSuchLine(number=one.number, line=place)
+    lines = found.became.get(rows[place - 1], [])
+    if not lines:
+        return RowGone(number=one.number, line=place, own=document.own or "—")
+    lines = _of_batch(one, lines)
+    if len(lines) == 1:
+        return lines[0].id
+    told = "、".join(
+        f"{document.own or '—'}#{each.position} {each.batch}".strip() for each in lines
+    )
+    return RowSplit(number=one.number, line=place, count=len(lines), lines=told)
 
 
-def _item(one: _Given, candidates: Sequence[open_item.Candidate]) -> UUID | BusinessError:
-    meant = [
-        each
-        for each in candidates
-        if (each.is_open if one.place is None else each.place == one.place)
-    ]
-    if len(meant) == 1:
-        return meant[0].item
-    if meant:
-        return WhichItem(number=one.number, count=len(candidates))
-    return NoOpenItem(number=one.number)
+def _of_product(one: Cell, document: Document, found: Lines) -> UUID | BusinessError:
+    """The only line of the product. By the number of a file the parts of bundles are none, where a
+    row of that file had the product."""
+    lines = found.placed[document.id, None, one.product]
+    if document.rows is not None:
+        lines = [each for each in lines if not each.is_part] or lines
+    lines = _of_batch(one, lines)
+    if not lines:
+        return NotOnSource(number=one.number)
+    if len(lines) > 1:
+        return WhichLine(number=one.number, count=len(lines))
+    return lines[0].id
+
+
+def _of_batch(one: Cell, lines: list[Line]) -> list[Line]:
+    """Of several lines those of the batch that the row names."""
+    batch = str(one.into.get("batch") or "").strip().upper()
+    if len(lines) < 2 or not batch:
+        return lines
+    return [each for each in lines if each.batch.upper() == batch] or lines
 
 
 def _tables(form: str) -> dict[str, str]:
     found = registry.get(form)
-    return {"header": found.table, "lines": found.tables_by_name["lines"].table}
+    lines = found.tables_by_name["lines"]
+    kept = {one.name for one in lines.storage}
+    part = "part_of IS NOT NULL" if "part_of" in kept else ""
+    return {
+        "header": found.table,
+        "lines": lines.table,
+        "batch": "l.batch" if "batch" in kept else "''",
+        "part": f"l.{part}" if part else "FALSE",
+        "part_of_first": f"f.{part}" if part else "FALSE",
+    }
 
 
 def key(field: Field) -> str:
@@ -244,15 +288,18 @@ def read_labels(table: Table, own: Shape, rows: Sequence[Sequence[Any]], known: 
             continue
         kept = known.setdefault(key(field), {})
         wanted = {row[shown.index] for row in rows} - {None} - kept.keys()
-        for line, name in _called(field, wanted).items():
-            kept[line] = Found(line, {"id": str(line), "number": name}, {})
+        for line, named in _called(field, wanted).items():
+            kept[line] = Found(line, {"id": str(line), **named}, {})
 
 
-def _called(field: Field, wanted: set[UUID]) -> dict[UUID, str]:
+def _called(field: Field, wanted: set[UUID]) -> dict[UUID, dict[str, Any]]:
     if not wanted:
         return {}
     if field.lines_of is None:
-        return open_item.called(wanted)
+        return {
+            item: {"number": number, KIND: str(registry.get(form).label), DAY: day}
+            for item, (number, form, day) in open_item.called(wanted).items()
+        }
     statement = CALLED.format(**_tables(field.lines_of))
     found = sql.run(statement, [current_id(), sql.array(wanted)])
-    return {line: f"{number}#{place}" for line, number, place in found}
+    return {line: {"number": f"{number}#{place}"} for line, number, place in found}

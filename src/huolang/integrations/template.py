@@ -87,9 +87,10 @@ def _kind(field: Field) -> str:
     if field.kind == "line":
         if field.lines_of is None:
             return _("单据编号；同一单据有几笔时加序号，如 {example}").format(example=EXAMPLE)
-        return _("源单编号#行号，如 {example}；源单中该商品只有一行时可以不写行号").format(
-            example=EXAMPLE
-        )
+        return _(
+            "源单编号#行号，如 {example}：原来系统的编号按它文件里的行，本系统的按单据上的行；"
+            "源单中该商品只有一行时可以不写行号"
+        ).format(example=EXAMPLE)
     if field.kind == "date":
         return _("日期，如 2026-01-31 或 2026/1/31")
     if field.kind == "boolean":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -143,7 +144,7 @@ class Found:
 def find(plan: Any, tallies: Sequence[Any]) -> list[Found | BusinessError]:
     """The goods and the place of each tally, or why there are none; few statements for all."""
     company = current_id()
-    codes = text_array(one.code.strip() for one in tallies)
+    codes = text_array(unicodedata.normalize("NFKC", one.code).strip() for one in tallies)
     products = "{" + ",".join(str(one.product or "NULL") for one in tallies) + "}"
     batches = text_array(one.batch.strip() for one in tallies)
     named = [codes, products, batches, company, company, company, plan.id]

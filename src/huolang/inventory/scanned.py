@@ -3,6 +3,7 @@ one piece of them, or a location."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -76,7 +77,16 @@ class Meaning:
 
 def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
     """What `code` means: several products only where serial numbers are alike. For who may see
-    stock `today`, also where in the `warehouse` it lies."""
+    stock `today`, also where in the `warehouse` it lies. Wide letters are plain ones where nothing
+    is called by them."""
+    plain = unicodedata.normalize("NFKC", code)
+    found = _meaning(code, warehouse, today)
+    if plain != code and not found.goods and found.place is None:
+        return _meaning(plain, warehouse, today)
+    return found
+
+
+def _meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
     asked = [current_id(), code.strip()]
     found = sql.run(BY_CODE, asked * 3).fetchall()
     known = handling.cards({row[0] for row in found})

@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel.figures import figure
 
+MOST_CITED = 120
+"""Letters of what a sentence cites; of a page of text that stood in one cell its beginning will
+do."""
+
 
 class BusinessError(Exception):
     """A rule said no. `code` is for programs, `message` for people, `field` names the place.
 
     `message` is a msgid with `{facts}`; it is translated and filled when it is shown, so one
     refusal can be read in the language of whoever asks. A `Decimal` is told as a figure: 12,345.5.
-    `field` is a path: `lines.3.quantity`.
+    `field` is a path: `lines.3.quantity`. What is very long is told by its beginning.
     """
 
     code: str = "business"
@@ -29,12 +33,24 @@ class BusinessError(Exception):
         super().__init__(self.code, field, facts)
 
     def __str__(self) -> str:
-        told = {n: figure(v) if isinstance(v, Decimal) else v for n, v in self.facts.items()}
-        return str(self.message).format(**told)
+        return str(self.message).format(**{n: _told(v) for n, v in self.facts.items()})
 
     def parts(self) -> tuple[BusinessError, ...]:
         """The single refusals this one is made of: itself, unless it is `Several`."""
         return (self,)
+
+
+def _told(fact: Any) -> Any:
+    if isinstance(fact, Decimal):
+        return figure(fact)
+    return shortened(fact) if isinstance(fact, str) else fact
+
+
+def shortened(text: str) -> str:
+    """What is cited of a text, in one line."""
+    if len(text) <= MOST_CITED:
+        return text
+    return f"{' '.join(text[: 2 * MOST_CITED].split())[:MOST_CITED]}…"
 
 
 class Several(BusinessError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -57,6 +58,11 @@ class Carried:
 
     unit: UUID
     place: str
+
+
+def scanned(code: str) -> str:
+    """As it is kept and looked for: in capitals, and no wide letters, which no scanner knows."""
+    return unicodedata.normalize("NFKC", code).upper()
 
 
 def keep(product: UUID, wanted: Mapping[str, Carried]) -> None:

@@ -33,6 +33,7 @@ from huolang.masters.trade import HANDLED_BY, HEAD, OTHER, TradeDocument, TradeL
 
 ZERO = Decimal(0)
 RETURNED, REPLACEMENT = "returned", "replacement"
+DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换给"))]
 TOTALS = (
     _("合计"),
     [
@@ -189,9 +190,8 @@ class Exchange(TradeDocument):
 
 
 class ExchangeLine(SerialLine, MovingLine, TakenPrice, TradeLine):
-    """`direction` says whether the goods come back or are given instead; each kind of exchange has
-    its own words for them. `returned_base` of what was given came back in its turn, `invoiced_base`
-    of any line is on invoices."""
+    """`direction` says whether the goods come back or are given instead. `returned_base` of what
+    was given came back in its turn, `invoiced_base` of any line is on invoices."""
 
     returned_base = Quantity(default=ZERO, editable=False)
     invoiced_base = Quantity(default=ZERO, editable=False)

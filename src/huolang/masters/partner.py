@@ -189,6 +189,7 @@ class Partner(Mergeable, Terms, SearchedMaster):
             "price_level",
             "active",
         ]
+        said_once = ["is_supplier", "is_customer"]
         tables = ["contacts", "addresses"]
         paper = Paper(besides=("contact", "phone", "address"))
         fills = {"salesperson": {"department": "department"}}

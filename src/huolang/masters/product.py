@@ -321,10 +321,10 @@ class Product(Varied, Inspected, Costed, Mergeable, SearchedMaster):
         carried: dict[str, Carried] = {}
         errors: list[BusinessError] = []
         for code, key, place in typed:
-            if code.upper() in carried:
+            if (scanned := barcode.scanned(code)) in carried:
                 errors.append(BarcodeTwice(field=place, barcode=code))
             elif code:
-                carried[code.upper()] = Carried(key, place)
+                carried[scanned] = Carried(key, place)
         Several.raise_any(errors)
         return carried
 

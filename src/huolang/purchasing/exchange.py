@@ -14,7 +14,13 @@ from huolang.kernel.keys import CompanyForeignKey
 from huolang.ledger.posting import Due, Entry
 from huolang.masters import batching
 from huolang.masters.batching import NewBatchLine
-from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
+from huolang.masters.exchange import (
+    DIRECTIONS,
+    REPLACEMENT,
+    Exchange,
+    ExchangeLine,
+    conversions,
+)
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
 from huolang.masters.trade import TradeLine
@@ -23,7 +29,6 @@ from huolang.purchasing.entries import purchase_dues, received_entries, returned
 from huolang.purchasing.order import PURCHASE_PRICES
 from huolang.purchasing.receipt import PurchaseReceiptLine
 
-DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换入"))]
 HIDDEN = {
     **PURCHASE_PRICES,
     **dict.fromkeys(("returned_discount", "returned_total", "replacement_total"), "purchase_price"),

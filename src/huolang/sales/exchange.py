@@ -18,13 +18,18 @@ from huolang.masters import bundling, credit, leaving
 from huolang.masters.batching import Moving
 from huolang.masters.bundling import BundledLine
 from huolang.masters.credit import CreditDocument
-from huolang.masters.exchange import REPLACEMENT, RETURNED, Exchange, ExchangeLine, conversions
+from huolang.masters.exchange import (
+    DIRECTIONS,
+    REPLACEMENT,
+    RETURNED,
+    Exchange,
+    ExchangeLine,
+    conversions,
+)
 from huolang.masters.partner import Partner
 from huolang.masters.terms import DueDocument
 from huolang.sales import crediting, floor, giving
 from huolang.sales.delivery import SalesDeliveryLine, sale_dues, sale_entries
-
-DIRECTIONS = [(RETURNED, _("退回")), (REPLACEMENT, _("换出"))]
 
 
 class SalesExchange(CreditDocument, DueDocument, Exchange):

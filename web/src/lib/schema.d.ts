@@ -1612,6 +1612,8 @@ export interface paths {
          *     is not. What of these is refused for what came before it in the file (stock, orders, credit)
          *     shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
          *     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
+         *     `source` names the shop whose numbers they are, where several count alike: numbers of one are
+         *     none of the other's.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -4759,6 +4761,10 @@ export interface components {
             separate: boolean;
             /** Numbers */
             numbers: string;
+            /** Source */
+            source: string;
+            /** Sources */
+            sources: string[];
             findings: components["schemas"]["FindingsOut"];
             /** Before */
             before: string | null;
@@ -4766,7 +4772,8 @@ export interface components {
         };
         /**
          * ColumnOut
-         * @description A field that a column of the file may fill.
+         * @description A field that a column of the file may fill. `once`: yes or no that all records of a file may
+         *     have in common, to be said in `fixed`.
          */
         ColumnOut: {
             /** Path */
@@ -4777,6 +4784,8 @@ export interface components {
             required: boolean;
             /** Table */
             table: string;
+            /** Once */
+            once: boolean;
         };
         /**
          * FindingsOut
@@ -4857,6 +4866,11 @@ export interface components {
              * @default either
              */
             numbers: string;
+            /**
+             * Source
+             * @default
+             */
+            source: string;
         };
         /** LinePage */
         LinePage: {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import given_numbers
+from huolang.integrations import entered_before
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop, line
 
@@ -84,12 +84,36 @@ def test_what_is_there_is_not_entered_once_more(shop: Shop, importer: Importer) 
     assert (first["created"], first["refused"]) == (2, 0), importer.faults(first)
     again = importer.bring("purchase_receipt", content)
 
+    assert (again["created"], again["refused"]) == (0, 2)
+    assert {code for *_, code in importer.faults(again)} == {"import.entered_before"}
     # 1, 2, 3 are what people call the rows of any file.
-    assert (again["created"], again["refused"]) == (1, 1)
-    assert importer.faults(again) == [(2, "单据编号", "import.entered_before")]
+    other = importer.bring(
+        "purchase_receipt", text(ORDERS, ["1", "2026-01-06", *row("", 4, 5)[2:]])
+    )
+    assert (other["created"], other["refused"]) == (1, 0), importer.faults(other)
     assert shop.everything()["purchasing_purchasereceipt"] == (
         before["purchasing_purchasereceipt"] + 3
     )
+
+
+def test_a_short_number_of_letters_and_figures_is_entered_once(
+    shop: Shop, importer: Importer
+) -> None:
+    """INV-1 again, mended or not, is no other document; the drafts of two exports are called
+    alike."""
+    first = importer.bring("purchase_receipt", text(ORDERS, row("INV-1", 3, 5)))
+    assert (first["created"], first["refused"]) == (1, 0), importer.faults(first)
+    before = shop.everything()
+
+    mended = text(ORDERS, ["inv-1", "2026-01-06", *row("", 4, 6)[2:]])
+    again = importer.bring("purchase_receipt", mended)
+
+    assert importer.faults(again) == [(2, "单据编号", "import.entered_before")]
+    assert shop.everything()["purchasing_purchasereceipt"] == before["purchasing_purchasereceipt"]
+    for day in ("2026-01-07", "2026-01-08"):
+        draft = text(ORDERS, ["Draft 1", day, *row("", 4, 6)[2:]])
+        done = importer.bring("purchase_receipt", draft)
+        assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
 
 
 def test_payments_name_what_they_settle_as_its_file_did(shop: Shop, importer: Importer) -> None:
@@ -101,7 +125,7 @@ def test_payments_name_what_they_settle_as_its_file_did(shop: Shop, importer: Im
 
     either = text(PAYMENTS, ["P1", "5", "CGRK-20260105-0002", "5"])
     done = importer.bring("supplier_payment", either, confirm=True)
-    assert importer.faults(done) == [(2, "往来", "import.which_document")]
+    assert importer.faults(done) == [(2, "往来", "import.which_owed")]
     content = text(PAYMENTS, ["P1", "22.60", "CGRK-20260105-0009", "22.60"])
     done = importer.bring("supplier_payment", content, confirm=True)
     assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
@@ -143,7 +167,7 @@ def test_what_somebody_else_entered_a_moment_ago_is_refused_by_the_database(
     content = text(ORDERS, row("SECOND0001", 3, 5), row("SECOND0002", 4, 5))
     importer.bring("purchase_receipt", content)
     more = text(ORDERS, row("SECOND0003", 2, 5), row("SECOND0002", 4, 5))
-    monkeypatch.setattr(given_numbers, "refuse_known", lambda *_: None)
+    monkeypatch.setattr(entered_before, "refuse", lambda *_: None)
 
     done = importer.bring("purchase_receipt", more)
 
@@ -267,7 +291,7 @@ def test_what_was_made_by_hand_is_not_what_a_file_of_another_program_means(
     bought = ["P1", "5", made["number"], "5"]
 
     either = importer.bring("supplier_payment", text(PAYMENTS, bought), confirm=True)
-    assert importer.faults(either) == [(2, "往来", "import.which_document")]
+    assert importer.faults(either) == [(2, "往来", "import.which_owed")]
     theirs = importer.bring(
         "supplier_payment", text(PAYMENTS, bought), confirm=True, numbers="theirs"
     )
@@ -301,6 +325,6 @@ def test_a_number_means_the_same_when_nothing_is_open_any_more(
 
     more = text(PAYMENTS, ["P1", "1", "CGRK-20260105-0002", "1"])
     done = importer.bring("supplier_payment", more, confirm=True)
-    assert importer.faults(done) == [(2, "往来", "import.which_document")]
+    assert importer.faults(done) == [(2, "往来", "import.which_owed")]
     done = importer.bring("supplier_payment", more, confirm=True, numbers="theirs")
     assert importer.faults(done) == [(2, "往来", "import.no_open_item")]

@@ -87,15 +87,15 @@ def test_lines_without_a_price_take_the_one_that_a_person_would_be_proposed(
 ) -> None:
     """In the order of the file: what the first one pays is the last price of the second."""
     shop.make("purchase_receipt", line("S1", 10, "2.5"), line("S2", 9, "2.5"))
-    content = workbook(
-        ["单号", "客户", "仓库", "商品", "数量", "单价", "赠品"],
+    head = ["单号", "客户", "仓库", "商品", "数量", "单价", "赠品"]
+    rows = [
         ["A", "P1", "CK01", "S1", 4, 7, None],
         ["A", "P1", "CK01", "S2", 1, None, "是"],
         ["B", "P1", "CK01", "S1", 2, None, None],
         ["C", "P1", "CK01", "S1", 3, 0, None],
-    )
+    ]
 
-    done = importer.bring("sales_delivery", content, confirm=True)
+    done = importer.bring("sales_delivery", workbook(head, *rows), confirm=True)
 
     assert (done["created"], done["refused"]) == (3, 0), importer.faults(done)
     assert shop.rows(
@@ -105,7 +105,8 @@ def test_lines_without_a_price_take_the_one_that_a_person_would_be_proposed(
     ) == [(1, 0, True), (2, 7, False), (3, 0, False), (4, 7, False)]
     assert shop.differences() == []
 
-    drafts = importer.bring("sales_delivery", content)
+    others = workbook(head, *([f"{number}2", *more] for number, *more in rows))
+    drafts = importer.bring("sales_delivery", others)
     assert (drafts["created"], drafts["refused"]) == (3, 0), "written together, they cannot be"
 
 

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
-import { NUMBERS, usePress, type Choices, type Import } from './imports';
+import { usePress, type Choices, type Import } from './imports';
+import { SaidOnce, WhoseNumbers } from './WhatFilesLack';
 
 interface Props {
   run: Import;
@@ -38,6 +39,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
       (confirm && run.state === 'uploaded' && isDocument && operations.includes('confirm')),
     separate: run.separate,
     numbers: run.numbers,
+    source: run.source,
   });
   const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
   const groups = useMemo(() => {
@@ -139,6 +141,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
             <span className="quiet">{t('files.everyRowHelp')}</span>
           </div>
         ))}
+        <SaidOnce run={run} choices={choices} onChange={setChoices} />
         {!isDocument && (
           <div className="choice">
             <span>{t('files.mode')}</span>
@@ -168,19 +171,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
             />
           </div>
         )}
-        {isDocument && (
-          <div className="choice">
-            <span>{t('files.numbers')}</span>
-            <Radio.Group
-              aria-label={t('files.numbers')}
-              value={choices.numbers}
-              options={Object.entries(NUMBERS).map(([value, key]) => ({ value, label: t(key) }))}
-              onChange={(event) => {
-                setChoices({ ...choices, numbers: String(event.target.value) });
-              }}
-            />
-          </div>
-        )}
+        {isDocument && <WhoseNumbers run={run} choices={choices} onChange={setChoices} />}
         <div className="choice">
           <span>{t('files.faulty')}</span>
           <Radio.Group

@@ -21,6 +21,8 @@ export interface Choices {
   separate: boolean;
   /** whose the numbers of documents in the file are */
   numbers: string;
+  /** of which shop, where several count alike */
+  source: string;
 }
 
 const SECOND = 1_000;

@@ -1,0 +1,76 @@
+/** What a file does not say itself: what its records have in common, and whose its numbers are. */
+import { AutoComplete, Checkbox, Radio } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+import { NUMBERS, type Choices, type Import } from './imports';
+
+interface Props {
+  run: Import;
+  choices: Choices;
+  onChange(choices: Choices): void;
+}
+
+const YES = 'true';
+
+/** All of them are customers, or suppliers, where no column says so. */
+export function SaidOnce({ run, choices, onChange }: Props) {
+  const { t } = useTranslation();
+  const once = run.columns.filter((one) => one.once);
+  const taken = new Set(Object.values(choices.matching));
+  if (once.length === 0 || once.some((one) => taken.has(one.path))) return null;
+  return (
+    <div className="choice">
+      <span>{t('files.allAre')}</span>
+      <Checkbox.Group
+        aria-label={t('files.allAre')}
+        value={once.map((one) => one.path).filter((path) => choices.fixed[path] === YES)}
+        options={once.map((one) => ({ value: one.path, label: one.label }))}
+        onChange={(chosen) => {
+          const rest = Object.entries(choices.fixed).filter(
+            ([path]) => !once.some((one) => one.path === path),
+          );
+          const said = chosen.map((path): [string, string] => [path, YES]);
+          onChange({ ...choices, fixed: Object.fromEntries([...rest, ...said]) });
+        }}
+      />
+      <span className="quiet">{t('files.allAreHelp')}</span>
+    </div>
+  );
+}
+
+/** Whose the numbers of documents are; those of another program also of which shop. */
+export function WhoseNumbers({ run, choices, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="choice">
+        <span>{t('files.numbers')}</span>
+        <Radio.Group
+          aria-label={t('files.numbers')}
+          value={choices.numbers}
+          options={Object.entries(NUMBERS).map(([value, key]) => ({ value, label: t(key) }))}
+          onChange={(event) => {
+            onChange({ ...choices, numbers: String(event.target.value) });
+          }}
+        />
+      </div>
+      {choices.numbers === 'theirs' && (
+        <div className="choice">
+          <span>{t('files.source')}</span>
+          <AutoComplete
+            style={{ width: 220 }}
+            aria-label={t('files.source')}
+            placeholder={t('files.sourceNone')}
+            maxLength={40}
+            value={choices.source}
+            options={run.sources.map((value) => ({ value }))}
+            onChange={(source: string) => {
+              onChange({ ...choices, source });
+            }}
+          />
+          <span className="quiet">{t('files.sourceHelp')}</span>
+        </div>
+      )}
+    </>
+  );
+}
