@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { everyday } from '@/features/home/everyday';
 import { FirstSteps } from '@/features/home/FirstSteps';
 import { Owed, Stock, Traded } from '@/features/home/Figures';
 import { useHome, type HomeFigures } from '@/features/home/home';
@@ -31,11 +32,13 @@ function Begin({ found }: { found: HomeFigures }) {
   const offered = session.menu
     .flatMap((group) => group.items)
     .filter(({ form }) => found.counts['draft']?.[form] !== undefined && may(session, form, 'add'));
+  const [all, setAll] = useState(false);
   if (offered.length === 0) return null;
+  const shown = all ? offered : everyday(offered);
   return (
     <nav className="panel home-begin" aria-label={t('list.new')}>
       <h2>{t('list.new')}</h2>
-      {offered.map(({ form, label }) => (
+      {shown.map(({ form, label }) => (
         <ButtonLink
           key={form}
           size="small"
@@ -46,6 +49,17 @@ function Begin({ found }: { found: HomeFigures }) {
           {label}
         </ButtonLink>
       ))}
+      {shown.length < offered.length && (
+        <Button
+          type="text"
+          size="small"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          {t('home.beginMore', { count: offered.length - shown.length })}
+        </Button>
+      )}
     </nav>
   );
 }

@@ -84,6 +84,7 @@ export const shell: typeof Chinese = {
   home: {
     arrange: 'Arrange this page',
     begin: 'New documents',
+    beginMore: '{{count}} more',
     stock: 'Stock value',
     today: 'Today, net',
     month: 'This month, net',

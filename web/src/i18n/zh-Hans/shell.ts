@@ -78,6 +78,7 @@ export const shell = {
   home: {
     arrange: '整理首页',
     begin: '新建单据',
+    beginMore: '另外 {{count}} 种',
     stock: '库存金额',
     today: '今日不含税',
     month: '本月不含税',
