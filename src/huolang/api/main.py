@@ -58,6 +58,7 @@ from huolang.api import (
     team,
     tokens,
     tour,
+    trying,
     unfit,
     watching,
 )
@@ -106,6 +107,7 @@ ROUTERS = (
     costs,
     counts,
     assembling,
+    trying,
     handling,
     forms,
     about,

@@ -266,6 +266,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handling/stock_transfer/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What confirming a transfer would refuse
+         * @description Of a transfer as it would be created and confirmed; it is neither.
+         */
+        post: operations["huolang_api_trying_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handling/{form}/{key}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What confirming a receipt or a delivery would refuse
+         * @description Of the part of a document that would come or leave; the body is that of its conversion.
+         */
+        post: operations["huolang_api_trying_conversion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handling/meaning": {
         parameters: {
             query?: never;
@@ -2344,6 +2384,23 @@ export interface components {
             unit?: string | null;
             /** Quantity */
             quantity: string;
+        };
+        /**
+         * Refused
+         * @description Nothing: what was scanned could be confirmed now.
+         */
+        Refused: {
+            /** Errors */
+            errors: components["schemas"]["ErrorOut"][];
+        };
+        /** ErrorOut */
+        ErrorOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Field */
+            field: string;
         };
         /**
          * MeaningOut
@@ -5073,15 +5130,6 @@ export interface components {
              */
             request: string;
         };
-        /** ErrorOut */
-        ErrorOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Field */
-            field: string;
-        };
         /** ChainOut */
         ChainOut: {
             /** Before */
@@ -5893,6 +5941,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_trying_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_trying_conversion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refused"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
-import type { BatchLeft, Goods } from './basket';
+import { Batch, NOTHING_SAID } from './Batch';
+import type { Days, Goods } from './basket';
+import type { BatchLeft } from './batches';
 
 /** What somebody is about to say how much there is of. */
 export interface About {
@@ -17,14 +19,15 @@ export interface About {
   /** what is there to be taken; null: it comes in, of any batch */
   batches: BatchLeft[] | null;
   batch: string;
+  /** it comes in, and of this batch only */
+  fixed: boolean;
   /** what is still expected, in base units; null: nobody knows */
   open: Decimal | null;
 }
 
-export interface Amounts {
+export interface Amounts extends Days {
   quantity: string;
   batch: string;
-  expires_on: string | null;
 }
 
 interface Props {
@@ -40,7 +43,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
   const { goods, factor, batches, open } = about;
   const [text, setText] = useState('1');
   const [batch, setBatch] = useState(about.batch);
-  const [until, setUntil] = useState('');
+  const [days, setDays] = useState(NOTHING_SAID);
   const input = useRef<InputRef>(null);
   const many = decimal(factor) ?? new Decimal(1);
   // What comes in says its batch first.
@@ -56,7 +59,9 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
     onSay({
       quantity: plainNumber(quantity),
       batch: batch.trim(),
-      expires_on: until || null,
+      expires_on: days.until || null,
+      ...(days.made ? { produced_on: days.made } : {}),
+      ...(days.theirs.trim() ? { supplier_batch: days.theirs.trim() } : {}),
     });
   };
   const said = () => {
@@ -80,12 +85,13 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
         <Batch
           batches={batches}
           value={batch}
-          until={until}
+          fixed={about.fixed}
+          days={days}
           unit={goods.unit}
-          lasts={goods.shelf_life !== null}
+          lasts={goods.shelf_life}
           begins={begins}
           onValue={setBatch}
-          onUntil={setUntil}
+          onDays={setDays}
           onNext={() => {
             input.current?.focus({ preventScroll: true, cursor: 'all' });
           }}
@@ -131,81 +137,5 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
         </Button>
       </div>
     </section>
-  );
-}
-
-interface BatchProps {
-  batches: BatchLeft[] | null;
-  value: string;
-  until: string;
-  unit: string;
-  /** its goods have an end */
-  lasts: boolean;
-  /** it is asked for first */
-  begins: boolean;
-  onValue(batch: string): void;
-  onUntil(day: string): void;
-  onNext(): void;
-}
-
-function Batch(props: BatchProps) {
-  const { batches, value, until, unit, lasts, begins, onValue, onUntil, onNext } = props;
-  const { t } = useTranslation();
-  if (batches === null) {
-    return (
-      <>
-        <Input
-          size="large"
-          autoFocus={begins}
-          value={value}
-          autoComplete="off"
-          enterKeyHint="next"
-          aria-label={t('phone.batch')}
-          placeholder={t('phone.batch')}
-          onChange={(event) => {
-            onValue(event.target.value);
-          }}
-          onPressEnter={onNext}
-        />
-        <label className="scan-until">
-          {t(lasts ? 'phone.untilAsked' : 'phone.until')}
-          <Input
-            type="date"
-            value={until}
-            onChange={(event) => {
-              onUntil(event.target.value);
-            }}
-          />
-        </label>
-      </>
-    );
-  }
-  if (batches.length === 0) return <span className="quiet">{t('phone.noBatches')}</span>;
-  return (
-    <div className="scan-batches" role="radiogroup" aria-label={t('phone.batch')}>
-      {batches.map((one) => (
-        <Button
-          key={one.batch}
-          role="radio"
-          aria-checked={one.batch === value}
-          type={one.batch === value ? 'primary' : 'default'}
-          className="phone-batch"
-          onClick={() => {
-            onValue(one.batch);
-          }}
-        >
-          <b>{one.batch}</b>
-          <small>
-            {[
-              one.good ? one.expires_on : t('phone.notGood', { day: one.expires_on ?? '' }),
-              one.location,
-              `${showNumber(one.left)} ${unit}`,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </small>
-        </Button>
-      ))}
-    </div>
   );
 }

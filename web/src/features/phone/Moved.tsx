@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-import type { Item } from './basket';
+import { dropped, type Item } from './basket';
 import { ItemRow } from './Rows';
 import type { Way } from './transfer';
 
@@ -44,9 +44,9 @@ export function Moved({ way, items, errors, onItems, onPending }: Props) {
             <ItemRow
               item={item}
               unit={goods?.unit ?? ''}
-              error={errors[item.id]}
-              onDrop={({ id }) => {
-                onItems(items.filter((one) => one.id !== id));
+              errors={errors}
+              onDrop={({ id }, serial) => {
+                onItems(dropped(items, id, serial));
               }}
             />
           </li>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { plainNumber, showNumber } from '@/lib/decimal';
 import { StateTag } from '@/ui/StateTag';
 import { leftOf, takenOf, type Item, type SheetLine } from './basket';
+import { pieceKey } from './tried';
 
 /** Numbers of pieces that are told one by one. */
 const MOST_TOLD = 4;
@@ -29,7 +30,7 @@ interface Props extends Placings {
   sent: readonly Item[];
   errors: Readonly<Record<string, string>>;
   onChoose(line: SheetLine): void;
-  onDrop(item: Item): void;
+  onDrop(item: Item, serial?: string): void;
 }
 
 export function Rows(props: Props) {
@@ -81,7 +82,7 @@ export function Rows(props: Props) {
               <ItemRow
                 key={one.id}
                 item={one}
-                error={errors[one.id]}
+                errors={errors}
                 unit={line.unit}
                 onDrop={onDrop}
                 placings={line.located ? { placing, onPlacing, onPlace } : null}
@@ -97,37 +98,56 @@ export function Rows(props: Props) {
 interface ItemProps {
   item: Item;
   unit: string;
-  error: string | undefined;
-  onDrop(item: Item): void;
+  errors: Readonly<Record<string, string>>;
+  onDrop(item: Item, serial?: string): void;
   placings?: Placings | null;
 }
 
-export function ItemRow({ item, unit, error, onDrop, placings = null }: ItemProps) {
+export function ItemRow({ item, unit, errors, onDrop, placings = null }: ItemProps) {
   const { t } = useTranslation();
+  const error = errors[item.id];
+  const wrong = item.serials.filter((one) => errors[pieceKey(item.id, one)]);
   const about = [
     item.batch,
-    item.expires_on,
+    item.produced_on && t('phone.madeOn', { day: item.produced_on }),
+    item.expires_on && t('phone.goodUntil', { day: item.expires_on }),
+    item.supplier_batch,
     !placings && item.location,
     item.into && t('phone.putAt', { place: item.into }),
     item.serials.slice(0, MOST_TOLD).join(' '),
     item.serials.length > MOST_TOLD && t('phone.pieces', { count: item.serials.length }),
   ];
   return (
-    <div className="phone-item">
-      <span>
-        {showNumber(item.quantity)} {unit}
-        <span className="quiet"> {about.filter(Boolean).join(' · ')}</span>
-        {placings && <AtPlace item={item} {...placings} />}
-        {error && <span className="phone-error">{error}</span>}
-      </span>
-      <Button
-        onClick={() => {
-          onDrop(item);
-        }}
-      >
-        {t('phone.takeBack')}
-      </Button>
-    </div>
+    <>
+      <div className="phone-item">
+        <span>
+          {showNumber(item.quantity)} {unit}
+          <span className="quiet"> {about.filter(Boolean).join(' · ')}</span>
+          {placings && <AtPlace item={item} {...placings} />}
+          {error && <span className="phone-error">{error}</span>}
+        </span>
+        <Button
+          onClick={() => {
+            onDrop(item);
+          }}
+        >
+          {t('phone.takeBack')}
+        </Button>
+      </div>
+      {wrong.map((serial) => (
+        <div key={serial} className="phone-item">
+          <span className="phone-error">{errors[pieceKey(item.id, serial)]}</span>
+          <Button
+            aria-label={t('phone.takeBackPiece', { serial })}
+            onClick={() => {
+              onDrop(item, serial);
+            }}
+          >
+            {t('phone.takeBack')}
+          </Button>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -14,15 +14,16 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { Amount } from './Amount';
-import { bodyOf, moved, takenOf, type Item, type Sheet, type SheetLine } from './basket';
+import { bodyOf, dropped, moved, takenOf, type Item, type Sheet, type SheetLine } from './basket';
 import { onTheWay, useParcels } from './parcels';
 import { sheetQuery, type Work } from './phone';
 import { housesOf } from './places';
 import { Rows, type Placing } from './Rows';
 import { ScanEntry } from './ScanEntry';
-import { Arrivals, Parcels } from './states';
+import { Arrivals, Parcels, TakenBack, WholeError } from './states';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
+import { useTrying } from './useTrying';
 import '@/scan/scan.css';
 import './phone.css';
 
@@ -58,23 +59,26 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const sent = onTheWay(outbox.all, task);
   const [placing, setPlacing] = useState<Placing | null>(null);
   const box = useRef<ScanHandle>(null);
+  const allowed = may(session, target, 'add') && may(session, target, 'confirm');
+  const bodyFor = (some: readonly Item[]) => {
+    return { date: todayIn(session.company.time_zone), lines: bodyOf(some) };
+  };
+  const path = `/api/v1/handling/${form}/${id}/try`;
+  const trying = useTrying({ path, body: bodyFor, allowed, now, keep });
   const pick = usePicking({
     sheet,
     houses: housesOf(lines),
     items: () => now().items,
     sent,
-    keep: (next) => {
-      keep({ items: next });
-    },
+    keep: trying.scan,
   });
-  const allowed = may(session, target, 'add') && may(session, target, 'confirm');
   const { asking } = pick;
   const serialized = asking?.about.goods.serialized ?? false;
   const partner = sheet.partner ? nameOf(sheet.partner) : '';
   const touched = lines.filter((line) => takenOf(line.source, items).gt(0)).length;
 
   const confirm = () => {
-    const body = { date: todayIn(session.company.time_zone), lines: bodyOf(items) };
+    const body = bodyFor(items);
     outbox.change((queue) => {
       queue.add({
         id: newId(),
@@ -92,12 +96,13 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
       });
     });
     keep({ items: [], errors: {} });
+    trying.forget();
     setPlacing(null);
     pick.leave();
     pick.setSaid(null);
   };
-  const drop = (item: Item) => {
-    keep({ items: items.filter((one) => one.id !== item.id) });
+  const drop = (item: Item, serial = '') => {
+    trying.change(dropped(items, item.id, serial));
     setPlacing(null);
     box.current?.focus();
   };
@@ -112,7 +117,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
     if (item && at && typeof at !== 'string') {
       const { items: before, errors: told } = now();
       const rest = Object.fromEntries(Object.entries(told).filter(([id]) => id !== item.id));
-      keep({ items: moved(before, item.id, at.code), errors: rest });
+      trying.change(moved(before, item.id, at.code), rest);
     }
     setPlacing(null);
     box.current?.focus();
@@ -146,6 +151,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
           onCode={placing && ((code) => void place(code))}
         />
       )}
+      <TakenBack trying={trying} />
       {asking && (
         <Amount
           key={asking.lines.map((one) => one.source).join() + asking.about.factor}
@@ -163,7 +169,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
           }}
         />
       )}
-      {errors[''] && <p className="phone-error">{errors['']}</p>}
+      <WholeError errors={errors} />
       <Rows
         lines={lines}
         warehouse={sheet.warehouse}

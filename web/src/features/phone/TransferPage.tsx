@@ -11,14 +11,16 @@ import { agree } from '@/scan/feedback';
 import type { ScanHandle } from '@/scan/ScanBox';
 import { Amount } from './Amount';
 import { onTheWay, useParcels, type Parcel } from './parcels';
-import { meaningOf } from './phone';
+import type { Item } from './basket';
+import { mayTransfer, meaningOf } from './phone';
 import { Moved } from './Moved';
 import type { Place } from './places';
 import { ScanEntry } from './ScanEntry';
-import { Arrivals, Parcels } from './states';
+import { Arrivals, Parcels, TakenBack, WholeError } from './states';
 import { lineOf, NOWHERE, transferOf, type Way } from './transfer';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
+import { useTrying } from './useTrying';
 import { placeOf } from './usePlaces';
 import { Ways } from './Ways';
 import '@/scan/scan.css';
@@ -44,15 +46,22 @@ export function TransferPage() {
   const placed = lines.some((line) => line.lying.some((spot) => spot.location));
   const ready = way.warehouse !== '' && way.into !== '';
 
+  const bodyFor = (some: readonly Item[]) =>
+    transferOf(way, some, todayIn(session.company.time_zone));
+  const trying = useTrying({
+    path: '/api/v1/handling/stock_transfer/try',
+    body: bodyFor,
+    allowed: ready && mayTransfer(session),
+    now,
+    keep,
+  });
   const pick = usePicking({
     sheet: { target: 'stock_transfer', lines },
     houses: way.warehouse ? [way.warehouse] : [],
     into,
     items: () => now().items,
     sent,
-    keep: (next) => {
-      keep({ items: next });
-    },
+    keep: trying.scan,
     onUnknown: (code) => void ask(code),
   });
   const change = (how: (way: Way) => Partial<Way>) => {
@@ -113,7 +122,7 @@ export function TransferPage() {
       queue.add({
         id: newId(),
         path: '/api/v1/records/stock_transfer?then=confirm',
-        body: transferOf(way, items, todayIn(session.company.time_zone)),
+        body: bodyFor(items),
         called: t('phone.transfer'),
         target: 'stock_transfer',
         task: TASK,
@@ -126,6 +135,7 @@ export function TransferPage() {
       });
     });
     keep({ items: [], errors: {}, more: { ...way, goods: {}, pending: [] } });
+    trying.forget();
     pick.leave();
     pick.setSaid(null);
   };
@@ -164,6 +174,7 @@ export function TransferPage() {
           serialized={Boolean(asking?.about.goods.serialized)}
         />
       )}
+      <TakenBack trying={trying} />
       {into && (
         <div className="scan-foot">
           <span>{t('phone.putNow', { place: into })}</span>
@@ -190,14 +201,12 @@ export function TransferPage() {
           onLeave={pick.leave}
         />
       )}
-      {errors[''] && <p className="phone-error">{errors['']}</p>}
+      <WholeError errors={errors} />
       <Moved
         way={way}
         items={items}
         errors={errors}
-        onItems={(left) => {
-          keep({ items: left });
-        }}
+        onItems={trying.change}
         onPending={(pending) => {
           change(() => ({ pending }));
         }}

@@ -1,20 +1,18 @@
 import { expect, test } from 'vitest';
 
-import { Problem } from '@/lib/problem';
 import {
-  batchesLeft,
   bodyOf,
+  dropped,
   find,
-  firstGood,
   leftOf,
   moved,
   put,
-  refusalsOf,
   without,
   type Item,
   type Sheet,
   type SheetLine,
 } from './basket';
+import { batchesLeft, firstGood } from './batches';
 import { lineOf, transferOf, NOWHERE } from './transfer';
 
 const line = (source: string, more: Partial<SheetLine> = {}): SheetLine => ({
@@ -148,14 +146,27 @@ test('what waits to be sent is open no more, and what was taken leaves the sheet
   expect(without(sheet, items).lines.map((one) => `${one.source} ${one.open}`)).toEqual(['l2 20']);
 });
 
-test('a refusal stands at what it speaks of, the rest at the whole', () => {
-  const items = [item('l1', '1'), item('l2', '2')];
-  const problem = new Problem(409, 'validation', '有 3 处需要修改', [
-    { code: 'a', message: '没有批号', field: 'lines.1.batch' },
-    { code: 'b', message: '太多', field: 'lines.1.quantity' },
-    { code: 'c', message: '期间已结账', field: 'date' },
+test('one piece is taken back alone, the last one with its item', () => {
+  const pieces = item('l1', '2', { serials: ['S1', 'S2'] });
+  const [left] = dropped([pieces], pieces.id, 'S1');
+  expect(left).toMatchObject({ quantity: '1', serials: ['S2'] });
+  expect(dropped(left ? [left] : [], pieces.id, 'S2')).toEqual([]);
+  expect(dropped([pieces, item('l2', '3')], pieces.id).map((one) => one.source)).toEqual(['l2']);
+});
+
+test('what is read off a new batch goes along, and of the next scan nothing is asked again', () => {
+  const wish = { batch: 'B1', expires_on: null, produced_on: '2026-01-02', supplier_batch: 'H7' };
+  const first = put([line('l1')], [], [], { quantity: '2', ...wish });
+  const both = put([line('l1')], first.items ?? [], [], { quantity: '3', batch: 'B1' });
+  expect(bodyOf(both.items ?? [])).toEqual([
+    {
+      source: 'l1',
+      base_quantity: '5',
+      batch: 'B1',
+      produced_on: '2026-01-02',
+      supplier_batch: 'H7',
+    },
   ]);
-  expect(refusalsOf(problem, items)).toEqual({ 'l2 2': '没有批号 太多', '': '期间已结账' });
 });
 
 test('of a transfer no more goes than lies there, as far as somebody may know', () => {

@@ -1,23 +1,28 @@
 /** What was scanned of a document and not yet confirmed. Pure; quantities in base units. */
 import { Decimal, decimal, plainNumber } from '@/lib/decimal';
-import type { Problem } from '@/lib/problem';
 import type { Served } from '@/lib/server';
 import { newId } from '@/scan/ids';
 
 export type Sheet = Served<'HandlingSheet'>;
 export type SheetLine = Served<'HandlingLine'>;
 export type Meant = Served<'GoodsOut'>;
-type Spot = Served<'SpotOut'>;
+export type Spot = Served<'SpotOut'>;
 /** What a line of a sheet and goods of a transfer have in common. */
 export type Goods = Omit<Meant, 'factor' | 'serial'>;
 
+/** What is read off goods of a batch that may begin. */
+export interface Days {
+  expires_on: string | null;
+  produced_on?: string | null;
+  supplier_batch?: string;
+}
+
 /** So much of the line `source`, of one batch, at one place; or the pieces `serials`. */
-export interface Item {
+export interface Item extends Days {
   id: string;
   source: string;
   quantity: string;
   batch: string;
-  expires_on: string | null;
   location: string;
   /** of a transfer: where it is put in the other warehouse */
   into?: string;
@@ -25,10 +30,9 @@ export interface Item {
 }
 
 /** What is to be put into the basket of some goods. */
-export interface Wish {
+export interface Wish extends Partial<Days> {
   quantity: string;
   batch?: string;
-  expires_on?: string | null;
   /** nothing: as the line proposes */
   location?: string;
   into?: string;
@@ -44,8 +48,8 @@ export type Outcome =
   { items: Item[]; refused: null } | { items: null; refused: 'tooMany' | 'twice'; left: string };
 
 const ZERO = new Decimal(0);
-const number = (text: string) => decimal(text) ?? ZERO;
-const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
+export const number = (text: string) => decimal(text) ?? ZERO;
+export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 export function sum(parts: readonly string[]): Decimal {
   return parts.reduce((all, part) => all.plus(number(part)), ZERO);
@@ -90,6 +94,16 @@ function isLike(item: Item, source: string, wish: Wish): boolean {
   );
 }
 
+function daysOf(wish: Wish, known: Days = { expires_on: null }): Days {
+  const produced_on = wish.produced_on ?? known.produced_on;
+  const supplier_batch = wish.supplier_batch || known.supplier_batch;
+  return {
+    expires_on: wish.expires_on ?? known.expires_on,
+    ...(produced_on ? { produced_on } : {}),
+    ...(supplier_batch ? { supplier_batch } : {}),
+  };
+}
+
 /** One line takes so much; what is alike is counted up. */
 function added(items: readonly Item[], source: string, quantity: Decimal, wish: Wish): Item[] {
   const like = items.find((item) => isLike(item, source, wish));
@@ -98,7 +112,7 @@ function added(items: readonly Item[], source: string, quantity: Decimal, wish: 
     const grown: Item = {
       ...like,
       quantity: plainNumber(number(like.quantity).plus(quantity)),
-      expires_on: wish.expires_on ?? like.expires_on,
+      ...daysOf(wish, like),
       serials: [...like.serials, ...serials],
     };
     return items.map((item) => (item.id === like.id ? grown : item));
@@ -108,7 +122,7 @@ function added(items: readonly Item[], source: string, quantity: Decimal, wish: 
     source,
     quantity: plainNumber(quantity),
     batch: wish.batch ?? '',
-    expires_on: wish.expires_on ?? null,
+    ...daysOf(wish),
     location: wish.location ?? '',
     ...(wish.into ? { into: wish.into } : {}),
     serials,
@@ -150,6 +164,16 @@ export function put(
   return { items: null, refused: 'tooMany', left: plainNumber(left) };
 }
 
+/** Without an item, or without one piece of it. */
+export function dropped(items: readonly Item[], id: string, serial = ''): Item[] {
+  return items.flatMap((item) => {
+    if (item.id !== id) return [item];
+    const serials = item.serials.filter((one) => one !== serial);
+    const left = serial && serials.length > 0;
+    return left ? [{ ...item, serials, quantity: String(serials.length) }] : [];
+  });
+}
+
 /** One item is at another place; what is alike there is counted up. */
 export function moved(items: readonly Item[], id: string, location: string): Item[] {
   const one = items.find((item) => item.id === id);
@@ -166,41 +190,6 @@ export function moved(items: readonly Item[], id: string, location: string): Ite
   return items.filter((item) => item.id !== id).map((item) => (item.id === like.id ? both : item));
 }
 
-export interface BatchLeft {
-  batch: string;
-  expires_on: string | null;
-  good: boolean;
-  left: string;
-  location: string;
-}
-
-/** Batches that lie there in the order in which they are taken, less what was taken already. */
-export function batchesLeft(
-  lying: readonly Spot[],
-  sources: readonly string[],
-  items: readonly Item[],
-): BatchLeft[] {
-  const found = new Map<string, BatchLeft>();
-  for (const spot of lying) {
-    if (!spot.batch) continue;
-    const known = found.get(spot.batch);
-    const left = number(known?.left ?? '0').plus(number(spot.quantity));
-    const { batch, expires_on, good, location } = known ?? spot;
-    found.set(spot.batch, { batch, expires_on, good, location, left: plainNumber(left) });
-  }
-  for (const item of items) {
-    const one = [...found.values()].find((each) => same(each.batch, item.batch));
-    if (!one || !sources.includes(item.source)) continue;
-    one.left = plainNumber(number(one.left).minus(number(item.quantity)));
-  }
-  return [...found.values()];
-}
-
-/** The first that may be taken without asking anybody. */
-export function firstGood(batches: readonly BatchLeft[]): string {
-  return batches.find((one) => one.good && number(one.left).gt(0))?.batch ?? '';
-}
-
 /** The sheet after `items` were received or delivered. */
 export function without(sheet: Sheet, items: readonly Item[]): Sheet {
   const lines = sheet.lines.map((line) => {
@@ -212,23 +201,14 @@ export function without(sheet: Sheet, items: readonly Item[]): Sheet {
 
 /** The lines of a conversion. */
 export function bodyOf(items: readonly Item[]): Record<string, unknown>[] {
-  return items.map(({ source, quantity, batch, expires_on, location, serials }) => ({
-    source,
-    base_quantity: quantity,
-    ...(batch ? { batch } : {}),
-    ...(expires_on ? { expires_on } : {}),
-    ...(location ? { location: { code: location } } : {}),
-    ...(serials.length ? { serials } : {}),
+  return items.map((one) => ({
+    source: one.source,
+    base_quantity: one.quantity,
+    ...(one.batch ? { batch: one.batch } : {}),
+    ...(one.produced_on ? { produced_on: one.produced_on } : {}),
+    ...(one.expires_on ? { expires_on: one.expires_on } : {}),
+    ...(one.supplier_batch ? { supplier_batch: one.supplier_batch } : {}),
+    ...(one.location ? { location: { code: one.location } } : {}),
+    ...(one.serials.length ? { serials: one.serials } : {}),
   }));
-}
-
-/** What the server refused, by the item it speaks of; the rest speaks of the whole. */
-export function refusalsOf(problem: Problem, items: readonly Item[]): Record<string, string> {
-  const said: Record<string, string> = {};
-  for (const { field, message } of problem.errors) {
-    const index = /^lines\.(\d+)\b/.exec(field ?? '')?.[1];
-    const key = (index === undefined ? undefined : items[Number(index)]?.id) ?? '';
-    said[key] = said[key] ? `${said[key]} ${message}` : message;
-  }
-  return said;
 }

@@ -11,7 +11,8 @@ import { useSession, type Session } from '@/lib/session';
 import { agree } from '@/scan/feedback';
 import type { Answer, Kept } from '@/scan/queue';
 import { useSending } from '@/scan/useSending';
-import { refusalsOf, without, type Item, type Sheet } from './basket';
+import { without, type Item, type Sheet } from './basket';
+import { refusalsOf } from './tried';
 
 /** Made when somebody confirms; its id is the key by which the server does it once. */
 export interface Parcel extends Kept {
@@ -66,7 +67,7 @@ export async function deliver(parcel: Parcel): Promise<Answer<Parcel> & { made?:
   } catch (error) {
     if (!isRefusal(error)) throw error;
     const message = error.message || error.code;
-    const errors = refusalsOf(error, parcel.items);
+    const errors = refusalsOf(error.errors, parcel.items);
     return { id: parcel.id, state: 'refused', message, note: { errors } };
   }
 }

@@ -1,4 +1,5 @@
 /** What became of what was confirmed: on its way, arrived, or refused and to be corrected. */
+import { Alert, Button } from 'antd';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
@@ -7,8 +8,10 @@ import { useSession } from '@/lib/session';
 import { SendingState } from '@/scan/SendingState';
 import type { Outbox } from '@/scan/useSending';
 import { boxOf, type Arrived, type Parcel } from './parcels';
+import { STAYS } from './tried';
 import { putBack } from './useBasket';
 import type { Said } from './usePicking';
+import type { Trying } from './useTrying';
 
 export function Parcels({ outbox }: { outbox: Outbox<Parcel> }) {
   const session = useSession();
@@ -16,8 +19,8 @@ export function Parcels({ outbox }: { outbox: Outbox<Parcel> }) {
   const zone = session.company.time_zone;
   const mend = (parcel: Parcel) => {
     const { task, items, errors } = parcel;
-    const whole = errors[''] ?? (Object.keys(errors).length ? '' : (parcel.refused ?? ''));
-    const told = whole ? { ...errors, '': whole } : errors;
+    // What no place was said of is of this device: nothing that the server says mends it.
+    const told = Object.keys(errors).length > 0 ? errors : { [STAYS]: parcel.refused ?? '' };
     putBack(boxOf(session), task, { items, errors: told, more: parcel.more });
     outbox.change((queue) => {
       queue.drop(parcel.id);
@@ -67,5 +70,40 @@ export function SaidLine({ said }: { said: Said | null }) {
     >
       {said?.text}
     </p>
+  );
+}
+
+/** Scans that the server would refuse, which were taken back for that. */
+export function TakenBack({ trying }: { trying: Trying }) {
+  const { t } = useTranslation();
+  const { refused, read } = trying;
+  if (refused.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={t('phone.notTaken')}
+      description={
+        <ul className="phone-refusals">
+          {refused.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      }
+      action={<Button onClick={read}>{t('phone.seen')}</Button>}
+    />
+  );
+}
+
+/** What is wrong with all of it. */
+export function WholeError({ errors }: { errors: Readonly<Record<string, string>> }) {
+  return [errors[''], errors[STAYS]].map(
+    (text, index) =>
+      text && (
+        <p key={String(index)} className="phone-error">
+          {text}
+        </p>
+      ),
   );
 }

@@ -3,20 +3,22 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, showNumber } from '@/lib/decimal';
+import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { agree, complain } from '@/scan/feedback';
 import type { About, Amounts } from './Amount';
+import { batchesLeft, firstGood } from './batches';
 import {
-  batchesLeft,
   find,
-  firstGood,
   leftOf,
   put,
+  same,
   type Item,
   type Sheet,
   type SheetLine,
   type Wish,
 } from './basket';
+import { lastDay } from './days';
 import { meaningOf } from './phone';
 import { linesAt, type Place } from './places';
 import { placeOf, usePlaces } from './usePlaces';
@@ -48,8 +50,6 @@ interface Parts {
 /** Goods leave from where they lie. */
 const LEAVING = ['sales_delivery', 'stock_transfer'];
 const ZERO = new Decimal(0);
-
-const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 export type Picking = ReturnType<typeof usePicking>;
 
@@ -95,7 +95,10 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     setSaid(null);
     setAsking({
       lines,
-      about: { goods: first, factor, unit: unit || first.unit, batches, batch, open },
+      about: {
+        ...{ goods: first, factor, unit: unit || first.unit, batches, batch, open },
+        fixed: batches === null && first.batch !== '',
+      },
     });
   };
   /** Whether it was taken. */
@@ -204,7 +207,13 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     });
   };
   const say = (amounts: Amounts) => {
-    if (asking && take(asking.lines, amounts)) setAsking(null);
+    if (!asking || !take(asking.lines, amounts)) return;
+    setAsking(null);
+    // It may come, for it may have to go back; but nobody should learn of it only on the shelf.
+    const { code, name, shelf_life: lasts } = asking.about.goods;
+    const end = amounts.expires_on ?? lastDay(amounts.produced_on ?? '', lasts);
+    if (leaving || !end || end >= todayIn(session.company.time_zone)) return;
+    refuse(t('phone.comesExpired', { name: `${code} ${name}`, batch: amounts.batch, day: end }));
   };
   const leave = () => {
     setAsking(null);
