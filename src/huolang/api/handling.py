@@ -93,16 +93,18 @@ class HandlingSheet(Schema):
 
 
 class GoodsOut(CardOut):
-    """A product: one scan of the code is `factor` base units of it, or its piece `serial`."""
+    """A product: one scan of the code is `factor` base units of it, or its piece `serial`, or says
+    its `batch`. `part`: the id of that piece or batch."""
 
     factor: str
     serial: str
+    batch: str
+    part: UUID | None
     lying: list[SpotOut]
 
 
 class MeaningOut(Schema):
-    """What a code means: goods (several only of serial numbers that are alike), a location (empty:
-    none) of a warehouse, or nothing. `state`: whether goods are put into the location."""
+    """What a code means: goods (several only of numbers that are alike), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location."""
 
     goods: list[GoodsOut]
     location: str
@@ -138,8 +140,8 @@ def meaning(
     code: str = Query(..., min_length=1, max_length=200),
     warehouse: UUID | None = None,
 ) -> HttpResponse:
-    """A bar code, the code of a product, a serial number, or the code or bar code of a location,
-    whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
+    """A bar code, the code of a product, the number of a piece or a batch, or the code or bar code
+    of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
     they are taken, for who may see stock."""
     asked.parameters(request, "code", "warehouse")
     access = access_of(request)
@@ -154,6 +156,8 @@ def meaning(
                     **_card(one.card),
                     "factor": plain(one.factor),
                     "serial": one.serial,
+                    "batch": one.batch,
+                    "part": one.part,
                     "lying": [_spot(spot) for spot in one.lying],
                 }
                 for one in found.goods

@@ -1,5 +1,5 @@
 """扫到的码: what a code means that somebody scans before the shelves: goods in one of their units,
-one piece of them, or a location."""
+one piece or one batch of them, or a location."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ from huolang.masters import allotment
 
 ONE = Decimal(1)
 BY_CODE = """
-SELECT b.product, coalesce(x.numerator, 1) / coalesce(x.denominator, 1), ''
+SELECT b.product, coalesce(x.numerator, 1) / coalesce(x.denominator, 1), '', NULL::uuid, ''
 FROM masters_barcode b
 LEFT JOIN masters_productunit x ON x.company_id = b.company_id AND x.product_id = b.product
     AND x.unit_id = b.unit
 WHERE b.company_id = %s::bigint AND b.code = upper(%s)
 UNION ALL
-SELECT coalesce(p.merged_into_id, p.id), 1, '' FROM masters_product p
+SELECT coalesce(p.merged_into_id, p.id), 1, '', NULL, '' FROM masters_product p
 WHERE p.company_id = %s::bigint AND upper(p.code) = upper(%s)
 UNION ALL
-SELECT s.product_id, 1, s.number FROM masters_serialnumber s
+SELECT s.product_id, 1, s.number, s.id, '' FROM masters_serialnumber s
 WHERE s.company_id = %s::bigint AND upper(s.number) = upper(%s)
+UNION ALL
+SELECT t.product_id, 1, '', t.id, t.number FROM masters_batch o
+JOIN masters_batch t ON t.company_id = o.company_id AND t.id = coalesce(o.merged_into_id, o.id)
+WHERE o.company_id = %s::bigint AND upper(o.number) = upper(%s)
 LIMIT 20
 """
 STATE = """CASE WHEN NOT l.active THEN 'archived'
@@ -56,11 +60,14 @@ MOST_KNOWN = 5000
 
 @dataclass(slots=True)
 class Goods:
-    """A product that the code means; one of it is `factor` base units, or the piece `serial`."""
+    """A product that the code means; one of it is `factor` base units, or the piece `serial`, or it
+    is of the `batch`; `part` is that piece or batch."""
 
     card: Card
     factor: Decimal
-    serial: str
+    serial: str = ""
+    part: UUID | None = None
+    batch: str = ""
     lying: list[Spot] = field(default_factory=list[Spot])
 
 
@@ -76,9 +83,9 @@ class Meaning:
 
 
 def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
-    """What `code` means: several products only where serial numbers are alike. For who may see
-    stock `today`, also where in the `warehouse` it lies. Wide letters are plain ones where nothing
-    is called by them."""
+    """What `code` means: several products only where numbers of pieces or batches are alike. For
+    who may see stock `today`, also where in the `warehouse` it lies. Wide letters are plain ones
+    where nothing is called by them."""
     plain = unicodedata.normalize("NFKC", code)
     found = _meaning(code, warehouse, today)
     if plain != code and not found.goods and found.place is None:
@@ -88,14 +95,14 @@ def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
 
 def _meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
     asked = [current_id(), code.strip()]
-    found = sql.run(BY_CODE, asked * 3).fetchall()
+    found = sql.run(BY_CODE, asked * 4).fetchall()
     known = handling.cards({row[0] for row in found})
-    several = {(row[0], row[2]): row for row in reversed(found) if row[0] in known}
-    first = {row[2] == "" for row in several.values()}
+    several = {(row[0], row[3]): row for row in reversed(found) if row[0] in known}
+    named = any(row[3] is None for row in several.values())
     goods = [
-        Goods(known[product], factor, serial)
-        for product, factor, serial in several.values()
-        if not (serial and True in first)  # what is a code of goods is no number of others
+        Goods(known[product], factor, serial, part, batch)
+        for product, factor, serial, part, batch in several.values()
+        if not (part and named)  # what is a code of goods is no number of others
     ]
     if not goods:
         place: Any = sql.run(PLACE, asked * 2).fetchone()

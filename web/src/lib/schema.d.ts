@@ -315,8 +315,8 @@ export interface paths {
         };
         /**
          * What a scanned code means
-         * @description A bar code, the code of a product, a serial number, or the code or bar code of a location,
-         *     whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
+         * @description A bar code, the code of a product, the number of a piece or a batch, or the code or bar code
+         *     of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
          *     they are taken, for who may see stock.
          */
         get: operations["huolang_api_handling_meaning"];
@@ -2404,8 +2404,7 @@ export interface components {
         };
         /**
          * MeaningOut
-         * @description What a code means: goods (several only of serial numbers that are alike), a location (empty:
-         *     none) of a warehouse, or nothing. `state`: whether goods are put into the location.
+         * @description What a code means: goods (several only of numbers that are alike), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location.
          */
         MeaningOut: {
             /** Goods */
@@ -2424,7 +2423,8 @@ export interface components {
         };
         /**
          * GoodsOut
-         * @description A product: one scan of the code is `factor` base units of it, or its piece `serial`.
+         * @description A product: one scan of the code is `factor` base units of it, or its piece `serial`, or says
+         *     its `batch`. `part`: the id of that piece or batch.
          */
         GoodsOut: {
             /**
@@ -2454,6 +2454,10 @@ export interface components {
             factor: string;
             /** Serial */
             serial: string;
+            /** Batch */
+            batch: string;
+            /** Part */
+            part: string | null;
             /** Lying */
             lying: components["schemas"]["SpotOut"][];
         };

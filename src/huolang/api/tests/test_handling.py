@@ -121,6 +121,14 @@ def test_a_scanned_code_means_goods_in_a_unit_a_piece_of_them_or_a_location(shop
     assert told("ls") == told("a1") == [("A1", "1", "")]
     assert told("sn7") == [("S1", "1", "SN7")]
     assert told("nothing") == told("Z1") == []
+    rows = [line("B1", 2, batch="J1", expires_on="2099-01-01", unit_cost="1")]
+    shop.product("B2", "油漆", batched=True)
+    shop.make("stock_receipt", *rows, line("B2", 2, batch="j1", unit_cost="1"))
+    found = shop.ok(meaning(clerk, "j1"))["goods"]
+    assert sorted((one["code"], one["batch"]) for one in found) == [("B1", "J1"), ("B2", "j1")]
+    (drill,) = shop.ok(meaning(clerk, "sn7"))["goods"]
+    keys = shop.rows("SELECT id::text FROM masters_serialnumber")
+    assert [(drill["part"],)] == keys
     place = shop.ok(meaning(clerk, "k1"))
     assert (place["location"], place["warehouse"]) == ("Z1", house["id"])
     (bolts,) = shop.ok(meaning(clerk, "6901", warehouse=house["id"]))["goods"]

@@ -14,7 +14,8 @@ import { Picture } from '@/ui/Picture';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { Waiting } from '@/ui/Waiting';
-import type { Goods } from './basket';
+import type { Goods, Meant } from './basket';
+import { Life } from './Life';
 
 interface Placed {
   warehouse: Reference;
@@ -48,7 +49,7 @@ function Shown({ goods, form }: { goods: Goods; form: Parameters<typeof usePictu
   return path ? <Picture path={path} name={goods.name} className="phone-picture" /> : null;
 }
 
-export function GoodsCard({ goods, serial }: { goods: Goods; serial: string }) {
+export function GoodsCard({ goods }: { goods: Meant }) {
   const { t } = useTranslation();
   const session = useSession();
   const stock = useStock(goods.product);
@@ -65,9 +66,14 @@ export function GoodsCard({ goods, serial }: { goods: Goods; serial: string }) {
             </Link>
           </h2>
           <div className="quiet">{[goods.specification, ...units].filter(Boolean).join(' · ')}</div>
-          {serial && <div>{t('phone.piece', { serial })}</div>}
+          {goods.serial && <div>{t('phone.piece', { serial: goods.serial })}</div>}
+          {goods.batch && <div>{t('phone.ofBatch', { batch: goods.batch })}</div>}
         </div>
       </div>
+      {goods.part && (
+        <Life what={goods.serial ? 'piece' : 'batch'} id={goods.part} unit={goods.unit} />
+      )}
+      {goods.part && <h2>{t('phone.allOfIt')}</h2>}
       {stock.error && <ProblemAlert error={stock.error} onRetry={() => void stock.refetch()} />}
       {stock.isPending && <Waiting />}
       {stock.data?.items.length === 0 && <p className="quiet">{t('phone.noStock')}</p>}

@@ -11,7 +11,7 @@ import { complain } from '@/scan/feedback';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
-import type { Goods } from './basket';
+import type { Meant } from './basket';
 import { GoodsCard } from './GoodsCard';
 import { meaningOf } from './phone';
 import { Shelf } from './Shelf';
@@ -20,21 +20,23 @@ import '@/scan/scan.css';
 import './phone.css';
 
 interface Seen {
-  goods: Goods | null;
-  serial: string;
+  goods: Meant | null;
+  /** several goods have a piece or a batch of this number */
+  alike: Meant[];
   /** a location, and its code */
   place: { id: string; code: string } | null;
   /** products that a search found */
   found: RecordData[];
 }
 
-const NOTHING: Seen = { goods: null, serial: '', place: null, found: [] };
+const NOTHING: Seen = { goods: null, alike: [], place: null, found: [] };
 const FIELDS = ['code', 'name', 'specification', 'kind'];
 
 async function see(code: string): Promise<Seen> {
   const { goods, location, place } = await meaningOf(code);
-  const [first] = goods;
-  if (first) return { ...NOTHING, goods: first, serial: first.serial };
+  const [first, second] = goods;
+  if (second) return { ...NOTHING, alike: goods };
+  if (first) return { ...NOTHING, goods: first };
   if (location && place) return { ...NOTHING, place: { id: place, code: location } };
   return {
     ...NOTHING,
@@ -42,19 +44,26 @@ async function see(code: string): Promise<Seen> {
   };
 }
 
+function isNothing({ goods, alike, place, found }: Seen): boolean {
+  return !goods && !place && alike.length + found.length === 0;
+}
+
 export function LookPage() {
   const { t } = useTranslation();
   const [asked, setAsked] = useState('');
+  const [chosen, setChosen] = useState<Meant | null>(null);
   const look = useMutation({
     mutationFn: see,
     networkMode: 'always',
-    onSuccess: ({ goods, place, found }) => {
-      if (!goods && !place && found.length === 0) complain();
+    onSuccess: (seen) => {
+      setChosen(null);
+      if (isNothing(seen)) complain();
     },
     onError: complain,
   });
   const seen = look.data ?? NOTHING;
-  const nothing = look.isSuccess && !seen.goods && !seen.place && seen.found.length === 0;
+  const nothing = look.isSuccess && isNothing(seen);
+  const goods = chosen ?? seen.goods;
   const ask = (code: string) => {
     setAsked(code);
     look.mutate(code);
@@ -78,7 +87,27 @@ export function LookPage() {
         />
       )}
       {look.isPending && <Waiting />}
-      {seen.goods && <GoodsCard key={seen.goods.product} goods={seen.goods} serial={seen.serial} />}
+      {goods && <GoodsCard key={goods.product + (goods.part ?? '')} goods={goods} />}
+      {seen.alike.length > 0 && !chosen && (
+        <ul className="scan-rows" aria-label={t('phone.alike')}>
+          {seen.alike.map((one) => (
+            <li key={one.product + (one.part ?? '')}>
+              <button
+                type="button"
+                className="scan-row"
+                onClick={() => {
+                  setChosen(one);
+                }}
+              >
+                <span>
+                  {one.code} {one.name} <span className="quiet">{one.specification}</span>
+                </span>
+                <span className="scan-figure">{one.serial || one.batch}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       {seen.place && (
         <Shelf key={seen.place.id} id={seen.place.id} code={seen.place.code} onAsk={ask} />
       )}

@@ -98,7 +98,8 @@ export function TransferPage() {
     }
     change((before) => ({ goods: { ...before.goods, [meant.product]: meant } }));
     const line = lineOf(meant, sees, way.warehouse);
-    if (meant.serial) pick.take([line], { quantity: '1', serial: meant.serial });
+    if (meant.batch) pick.ask([line], '1', '', meant.batch);
+    else if (meant.serial) pick.take([line], { quantity: '1', serial: meant.serial });
     else pick.scan(code, [line]);
   };
   const [next] = way.pending;

@@ -73,6 +73,8 @@ test('a bar code means goods in its unit, whatever its capitals; a location is t
   expect(find(lines, '6902')).toMatchObject({ kind: 'goods', factor: '12' });
   expect(find(lines, ' ls8 ')).toMatchObject({ kind: 'goods', factor: '1' });
   expect(find(lines, 'k1')).toEqual({ kind: 'location', code: 'A-1', warehouse: 'w1' });
+  const lot = line('l3', { product: 'p3', code: 'JS', batched: true, lying: [spot('J26', '4')] });
+  expect(find([...lines, lot], 'j26')).toMatchObject({ kind: 'goods', batch: 'J26', lines: [lot] });
   expect(find(lines, '777')).toEqual({ kind: 'unknown', code: '777' });
 });
 

@@ -8,7 +8,7 @@ export type SheetLine = Served<'HandlingLine'>;
 export type Meant = Served<'GoodsOut'>;
 export type Spot = Served<'SpotOut'>;
 /** What a line of a sheet and goods of a transfer have in common. */
-export type Goods = Omit<Meant, 'factor' | 'serial'>;
+export type Goods = Omit<Meant, 'factor' | 'serial' | 'batch' | 'part'>;
 
 /** What is read off goods of a batch that may begin. */
 export interface Days {
@@ -40,7 +40,7 @@ export interface Wish extends Partial<Days> {
 }
 
 export type Found =
-  | { kind: 'goods'; lines: SheetLine[]; factor: string; serial: string }
+  | { kind: 'goods'; lines: SheetLine[]; factor: string; serial: string; batch?: string }
   | { kind: 'location'; code: string; warehouse: string }
   | { kind: 'unknown'; code: string };
 
@@ -74,6 +74,11 @@ export function find(lines: readonly SheetLine[], typed: string): Found {
     const names = (spot: Spot) => (spot.location ? [spot.location, spot.barcode] : []);
     const spot = lying.find((each) => names(each).some((one) => same(one, code)));
     if (spot) return { kind: 'location', code: spot.location, warehouse };
+  }
+  for (const { lying, product } of lines) {
+    const batch = lying.find((one) => one.batch && same(one.batch, code))?.batch;
+    const alike = lines.filter((one) => one.product === product);
+    if (batch) return { kind: 'goods', lines: alike, factor: '1', serial: '', batch };
   }
   return { kind: 'unknown', code };
 }

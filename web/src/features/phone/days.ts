@@ -1,4 +1,5 @@
 /** Days of a batch, as ISO. Pure. */
+import type { Days } from './basket';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -8,4 +9,10 @@ export function lastDay(made: string, lasts: number | null): string {
   if (!made || !lasts || Number.isNaN(began)) return '';
   const end = new Date(began + lasts * DAY);
   return Number.isNaN(end.getTime()) ? '' : end.toISOString().slice(0, 10);
+}
+
+/** The last day of goods that are good no more; nothing of others. */
+export function over(said: Days, lasts: number | null, today: string): string {
+  const end = said.expires_on ?? lastDay(said.produced_on ?? '', lasts);
+  return end && end < today ? end : '';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Item } from './basket';
-import { lastDay } from './days';
+import { lastDay, over } from './days';
 import { judge, pieceKey, refusalsOf, scanned, withoutScan } from './tried';
 
 const item = (id: string, quantity: string, serials: string[] = []): Item => ({
@@ -60,4 +60,12 @@ test('the last day follows from the first, across leap days, and from nothing no
   expect(lastDay('2026-11-28', 365)).toBe('2027-11-28');
   expect(lastDay('', 30)).toBe('');
   expect(lastDay('2026-11-28', null)).toBe('');
+});
+
+test('goods are over the day after their last one, be it typed or derived', () => {
+  const today = '2026-11-28';
+  expect(over({ expires_on: '2026-11-28' }, null, today)).toBe('');
+  expect(over({ expires_on: '2026-11-27' }, null, today)).toBe('2026-11-27');
+  expect(over({ expires_on: null, produced_on: '2026-10-01' }, 30, today)).toBe('2026-10-31');
+  expect(over({ expires_on: null }, 30, today)).toBe('');
 });

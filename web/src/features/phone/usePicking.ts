@@ -18,7 +18,7 @@ import {
   type SheetLine,
   type Wish,
 } from './basket';
-import { lastDay } from './days';
+import { over } from './days';
 import { meaningOf } from './phone';
 import { linesAt, type Place } from './places';
 import { placeOf, usePlaces } from './usePlaces';
@@ -85,13 +85,19 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const sources = lines.map((one) => one.source);
     return batchesLeft(lines[0]?.lying ?? [], sources, [...items(), ...sent]);
   };
-  const ask = (lines: SheetLine[], factor = '1', unit = '') => {
+  const ask = (lines: SheetLine[], factor = '1', unit = '', of = '') => {
     const [first] = lines;
     if (!first) return;
     const batches = batchesOf(lines);
     const lefts = lines.map((line) => leftOf(line, items(), sent).open);
     const open = lefts.reduce((all, one) => all.plus(one.gt(0) ? one : 0), ZERO);
-    const batch = first.batch || (batches ? firstGood(batches) : (used[first.product] ?? ''));
+    const batch = first.batch || of || (batches ? firstGood(batches) : (used[first.product] ?? ''));
+    const there = batches?.find((one) => same(one.batch, of));
+    if (of && batches && !(there?.good || (there && any))) {
+      const name = `${first.code} ${first.name}`;
+      refuse(t(there ? 'phone.batchNotGood' : 'phone.batchNotHere', { name, batch: of }));
+      return;
+    }
     setSaid(null);
     setAsking({
       lines,
@@ -155,6 +161,11 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       return;
     }
     const [goods] = found.goods;
+    const of = sheet.lines.filter((one) => one.product === goods?.product);
+    if (goods?.batch && of.length > 0) {
+      ask(of, '1', '', goods.batch);
+      return;
+    }
     refuse(
       goods
         ? t('phone.strange', { name: `${goods.code} ${goods.name}` })
@@ -192,6 +203,10 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       take(found.lines, { quantity: '1', serial: found.serial });
       return;
     }
+    if (found.batch) {
+      ask(found.lines, '1', '', found.batch);
+      return;
+    }
     const again = used[first.product];
     const rest = batchesOf(found.lines)?.find((one) => one.batch === again);
     const enough = !rest || (decimal(rest.left) ?? ZERO).gte(decimal(found.factor) ?? 1);
@@ -211,9 +226,9 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     setAsking(null);
     // It may come, for it may have to go back; but nobody should learn of it only on the shelf.
     const { code, name, shelf_life: lasts } = asking.about.goods;
-    const end = amounts.expires_on ?? lastDay(amounts.produced_on ?? '', lasts);
-    if (leaving || !end || end >= todayIn(session.company.time_zone)) return;
-    refuse(t('phone.comesExpired', { name: `${code} ${name}`, batch: amounts.batch, day: end }));
+    const day = leaving ? '' : over(amounts, lasts, todayIn(session.company.time_zone));
+    if (!day) return;
+    refuse(t('phone.comesExpired', { name: `${code} ${name}`, batch: amounts.batch, day }));
   };
   const leave = () => {
     setAsking(null);
