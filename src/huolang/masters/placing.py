@@ -26,14 +26,17 @@ from huolang.ledger.posting import Move, Posting
 NAMED = """
 SELECT l.id, l.code, l.warehouse_id, w.name, w.located, l.active,
        EXISTS (SELECT FROM masters_location i
-               WHERE i.company_id = l.company_id AND i.parent_id = l.id)
+               WHERE i.company_id = l.company_id AND i.parent_id = l.id),
+       EXISTS (SELECT FROM ledger_stockbalance b
+               WHERE b.company_id = l.company_id AND b.location = l.id AND b.quantity <> 0
+                 AND b.location > '00000000-0000-0000-0000-0000000000ff')
 FROM masters_location l
 JOIN masters_warehouse w ON w.company_id = l.company_id AND w.id = l.warehouse_id
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 ORDER BY l.id FOR KEY SHARE OF l, w
 """
 """They keep their place until the transaction ends; whoever would put another location into one, or
-archive it, locks it against that (`masters.location`)."""
+archive it, locks it against that (`masters.location`). The last condition is that of the index."""
 IN_PICK_ORDER = """
 SELECT id FROM masters_location WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
 ORDER BY pick_order, upper(code)
@@ -73,6 +76,11 @@ class NotInnermost(Invalid):
     message = _("库位 {location} 里面还有库位，请填写最里面的")
 
 
+class NothingThere(Invalid):
+    code = "line.location_holds_locations"
+    message = _("库位 {location} 里面还有库位，货在那些库位里，请填写最里面的")
+
+
 class Archived(Invalid):
     code = "line.location_archived"
     message = _("库位 {location} 已停用，不能再放货")
@@ -98,6 +106,7 @@ class Spot:
     located: bool
     active: bool
     holds_others: bool
+    holds_goods: bool
 
 
 class PlacedLine(models.Model):
@@ -176,7 +185,10 @@ def fit(document: Any) -> None:
             errors.append(OfService(field=f"{place}location", product=row.product_name))
             continue
         for field, key, warehouse, puts in row.places(document):
-            wrong = key and _wrong(f"{place}{field}", found[key], warehouse, puts=puts)
+            spot, field = found[key] if key else None, f"{place}{field}"
+            wrong = spot and _wrong(field, spot, warehouse, puts=puts)
+            if wrong is None and spot and not puts:
+                wrong = _empty(field, spot, document)
             errors += [wrong] if wrong else []
     Several.raise_any(errors)
 
@@ -190,6 +202,14 @@ def _wrong(field: str, spot: Spot, warehouse: UUID, *, puts: bool) -> BusinessEr
     if puts and not spot.active:
         return Archived(**told)
     return NotInnermost(**told) if puts and spot.holds_others else None
+
+
+def _empty(field: str, spot: Spot, document: Any) -> BusinessError | None:
+    """Goods lie in innermost locations, unless a document of before takes them again from one that
+    was innermost then."""
+    if not spot.holds_others or spot.holds_goods or document.was_confirmed:
+        return None
+    return NothingThere(field=field, location=spot.code)
 
 
 def _open(document: Any, row: Any) -> list[Open]:

@@ -62,12 +62,14 @@ GROUP BY 1, 2, 3
 """.replace("{none}", NONE)
 """What drafts of returns and transfers will take."""
 _RECEIVED = """
-SELECT k.product, k.warehouse, l.id, d.id, coalesce(l.batch_record_id, {none}), p.serialized,
+SELECT k.product, k.warehouse, l.id, d.id, coalesce(g.merged_into_id, g.id, {none}), p.serialized,
     coalesce(s.numbers, '{}'), o.quantity
 FROM unnest(%(products)s::uuid[], %(warehouses)s::uuid[]) AS k(product, warehouse)
 JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = k.product
-JOIN purchasing_purchasereceiptline l ON l.company_id = p.company_id AND l.product_id = p.id
+JOIN masters_product q ON q.company_id = p.company_id AND (q.id = p.id OR q.merged_into_id = p.id)
+JOIN purchasing_purchasereceiptline l ON l.company_id = p.company_id AND l.product_id = q.id
     AND l.base_quantity > l.returned_base
+LEFT JOIN masters_batch g ON g.company_id = l.company_id AND g.id = l.batch_record_id
 JOIN purchasing_purchasereceipt d ON d.company_id = l.company_id AND d.id = l.document_id
     AND d.state = 'confirmed'
 {partners}
@@ -101,12 +103,15 @@ RECEIVED = (
     .replace(
         "{rejects}",
         REJECTS.replace("%s::bigint", "%(company)s::bigint").replace(
-            "l.receipt_line_id = ANY(%s::uuid[])", "l.product_id = ANY(%(products)s::uuid[])"
+            "l.receipt_line_id = ANY(%s::uuid[])",
+            """l.product_id IN (SELECT y.id FROM masters_product y
+                WHERE y.company_id = %(company)s::bigint AND (y.id = ANY(%(products)s::uuid[])
+                    OR y.merged_into_id = ANY(%(products)s::uuid[])))""",
         ),
     )
 )
-"""Lines of receipts with something that can go back: those that came to the warehouse itself first,
-then the newest."""
+"""Lines of receipts with something that can go back, also of goods that were merged into these:
+those that came to the warehouse itself first, then the newest."""
 
 
 @dataclass(frozen=True, slots=True)

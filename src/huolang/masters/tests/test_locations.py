@@ -165,6 +165,33 @@ def test_what_is_wrong_with_a_location_is_said_at_its_field_and_nothing_moves(sh
     assert trading.books() == before
 
 
+def test_nothing_is_taken_from_a_location_that_holds_others(shelves):
+    location("C", kind="zone")
+    location("C-01", parent={"code": "C"})
+    receive(5, to="C-01")
+    before = trading.books()
+
+    for then in ("confirm", None):
+        with pytest.raises(BusinessError) as refusal:
+            deliver(1, then=then, **at("C"))
+        assert refused(refusal) == [("line.location_holds_locations", "lines.0.location")]
+
+    assert trading.books() == before
+    assert placed(deliver(1, **at("C-01"))) == [("C-01", 1)]
+
+
+def test_what_was_taken_before_a_location_held_others_is_confirmed_again(shelves):
+    receive(5, to="A-01")
+    sold = deliver(5, **at("A-01"))
+    change_location("A-01", kind="shelf")
+    location("A-01-1", parent={"code": "A-01"})
+
+    trading.act(sold, "reopen")
+    trading.act(sold, "confirm")
+
+    assert where("LS8") == {"": 20}
+
+
 def test_a_tree_stays_a_tree_in_one_warehouse_and_leaves_no_goods_behind(shelves):
     zone = location("C", kind="zone")
     shelf = location("C-1", kind="shelf", parent={"code": "C"})

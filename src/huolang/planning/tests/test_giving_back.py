@@ -164,6 +164,38 @@ def test_it_goes_back_from_where_it_is_also_what_came_elsewhere(shop: Shop) -> N
     assert ids(shop, kind="above") == [] and shop.differences() == []
 
 
+def test_what_came_under_a_name_that_was_merged_goes_back_as_what_it_is_now(shop: Shop) -> None:
+    evaluated(shop)
+    shop.product("OLD", "螺栓（重复）")
+    shop.product("NN", "牛奶", batched=True)
+    shop.product("ON", "牛奶（重复）", batched=True)
+    for code in ("S1", "NN"):
+        kept(shop, code, ("CK01", "1", "2", "0"))
+    milk = {"batch": "J1", "expires_on": "2099-01-01"}
+    came = bought(shop, line("OLD", 6, 3), line("ON", 5, 4, **milk))
+    for old, now, many, more in (("OLD", "S1", 6, {}), ("ON", "NN", 5, milk)):
+        shop.make("stock_issue", line(old, many, **{k: v for k, v in more.items() if k == "batch"}))
+        shop.make("stock_receipt", line(now, many, unit_cost="3", **more))
+        shop.ok(
+            shop.client.post(f"/records/product/{shop.ids[old]}/merge", {"into": shop.ids[now]})
+        )
+    evaluated(shop)
+
+    answer = give_back(shop, ids(shop, kind="above"))
+
+    (draft,) = drafts(shop, answer)
+    assert said(answer) == []
+    told = sorted(
+        (one["product"]["code"], one["quantity"], one["unit_price"], one["batch"])
+        for one in draft["lines"]
+    )
+    assert told == [("NN", "3", "4", "J1"), ("S1", "4", "3", "")]
+    assert {one["receipt_line"] for one in draft["lines"]} == {one["id"] for one in came["lines"]}
+    shop.do("purchase_return", draft, "confirm")
+    assert (shop.stock("S1")["on_hand"], shop.stock("NN")["on_hand"]) == ("2", "2")
+    assert shop.differences() == []
+
+
 def test_a_draft_without_its_numbers_keeps_no_piece_back(shop: Shop) -> None:
     shop.product("SJ", "手机", serialized=True)
     kept(shop, "SJ", ("CK01", "0", "1", "0"))

@@ -27,12 +27,13 @@ test('a location is known by its code, then by its bar code, whatever its capita
   expect([known(all, ''), known(all, 'Z')]).toEqual([null, null]);
 });
 
-test('goods are put only into innermost locations in use of a warehouse of the work', () => {
+test('goods are put only into innermost locations in use, and taken only from innermost ones', () => {
   expect(unfit(place(), ['w1', 'w2'], true)).toBeNull();
   expect(unfit(place({ warehouse: 'w3' }), ['w1', 'w2'], true)).toBe('elsewhere');
   expect(unfit(place({ state: 'archived' }), ['w1'], true)).toBe('archived');
   expect(unfit(place({ state: 'outer' }), ['w1'], true)).toBe('outer');
   expect(unfit(place({ state: 'archived' }), ['w1'], false)).toBeNull();
+  expect(unfit(place({ state: 'outer' }), ['w1'], false)).toBe('outer');
 });
 
 test('who stands at a place of one warehouse receives no goods of another', () => {

@@ -24,10 +24,14 @@ export function known(all: readonly Served<'KnownPlaces'>[], typed: string): Pla
   return found ? { code: found.code, warehouse: found.warehouse, state: found.state } : null;
 }
 
-/** Why nobody works at a place: `houses` are the warehouses of the work; `puts`: goods are put there. */
+/**
+ * Why nobody works at a place: `houses` are the warehouses of the work; `puts`: goods are put there.
+ * Nothing lies in a place that holds others.
+ */
 export function unfit(place: Place, houses: readonly string[], puts: boolean): Unfit | null {
   if (!houses.includes(place.warehouse)) return 'elsewhere';
-  return puts && place.state !== 'good' ? place.state : null;
+  if (place.state === 'archived') return puts ? 'archived' : null;
+  return place.state === 'outer' ? 'outer' : null;
 }
 
 /** The warehouses of a sheet whose goods have places. */

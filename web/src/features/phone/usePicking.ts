@@ -50,6 +50,7 @@ interface Parts {
 /** Goods leave from where they lie. */
 const LEAVING = ['sales_delivery', 'stock_transfer'];
 const ZERO = new Decimal(0);
+const called = ({ code, name }: { code: string; name: string }) => `${code} ${name}`;
 
 export type Picking = ReturnType<typeof usePicking>;
 
@@ -94,7 +95,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const batch = first.batch || of || (batches ? firstGood(batches) : (used[first.product] ?? ''));
     const there = batches?.find((one) => same(one.batch, of));
     if (of && batches && !(there?.good || (there && any))) {
-      const name = `${first.code} ${first.name}`;
+      const name = called(first);
       refuse(t(there ? 'phone.batchNotGood' : 'phone.batchNotHere', { name, batch: of }));
       return;
     }
@@ -111,7 +112,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   const take = (lines: SheetLine[], wish: Wish): boolean => {
     const [first] = lines;
     if (!first) return false;
-    const name = `${first.code} ${first.name}`;
+    const name = called(first);
     const there = batchesOf(lines)?.find((one) => same(one.batch, wish.batch ?? ''));
     if (wish.batch && there && !there.good && !any) {
       refuse(t('phone.batchNotGood', { name, batch: wish.batch }));
@@ -166,11 +167,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
       ask(of, '1', '', goods.batch);
       return;
     }
-    refuse(
-      goods
-        ? t('phone.strange', { name: `${goods.code} ${goods.name}` })
-        : t('phone.unknown', { code }),
-    );
+    refuse(goods ? t('phone.strange', { name: called(goods) }) : t('phone.unknown', { code }));
   };
   const piece = async (of: Asking, serial: string) => {
     const [first] = of.lines;
@@ -178,7 +175,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     // What we sell has a number that is known; without a network the server says so later.
     const found = leaving ? await meaningOf(serial).catch(() => null) : null;
     if (found && !found.goods.some((one) => one.product === first.product && one.serial)) {
-      refuse(t('phone.noSuchPiece', { name: `${first.code} ${first.name}`, serial }));
+      refuse(t('phone.noSuchPiece', { name: called(first), serial }));
       return;
     }
     take(of.lines, { quantity: '1', serial });
