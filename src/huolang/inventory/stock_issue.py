@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from huolang.inventory.stock_document import OwnWarehouseLine, StockDocument, St
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.masters import leaving
 from huolang.masters.batching import Moving
+from huolang.masters.department import Department
+from huolang.masters.employee import Employee
 from huolang.masters.serial_lines import SerialLine
 
 
@@ -37,8 +40,17 @@ COUNTERS = {
 
 
 class StockIssue(StockDocument):
+    """`employee` is who took the goods, `department` for which it was, at first theirs."""
+
     reason = models.CharField(
         _("出库原因"), max_length=10, choices=Reason, default=Reason.OTHER.value
+    )
+
+    department = CompanyForeignKey(
+        Department, null=True, blank=True, related_name="+", verbose_name=_("领用部门")
+    )
+    employee = CompanyForeignKey(
+        Employee, null=True, blank=True, related_name="+", verbose_name=_("领用人")
     )
 
     prefix = "QTCK"
@@ -46,14 +58,23 @@ class StockIssue(StockDocument):
 
     class Meta(StockDocument.Meta):
         verbose_name = _("其他出库单")
+        indexes: ClassVar[list[models.Index]] = [
+            *StockDocument.Meta.indexes,
+            models.Index(fields=["company", "department"], name="stockissue_department"),
+            models.Index(fields=["company", "employee"], name="stockissue_employee"),
+        ]
 
     class Form:
         sections = [
             (_("基本信息"), ["number", "date", "warehouse", "reason"]),
+            (_("领用人和部门"), ["employee", "department"]),
             (_("其他"), ["remark"]),
         ]
-        list = ["number", "state", "date", "warehouse", "reason", "remark"]
-        filters = ["state", "date", "warehouse", "reason"]
+        list = [
+            *("number", "state", "date", "warehouse", "reason", "department", "employee", "remark")
+        ]
+        filters = ["state", "date", "warehouse", "reason", "department", "employee"]
+        fills = {"employee": {"department": "department"}}
 
     @property
     def wins(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.importing import Importer, text, workbook
-from tests.support.shop import Shop, line
+from tests.support.shop import Shop, days_ago, line
 
 HEAD = ["单号", "日期", "供应商", "仓库", "商品", "数量", "单价"]
 
@@ -179,3 +179,41 @@ def test_drafts_cost_no_statement_for_every_row(
 
     assert (done["created"], done["refused"]) == (20, 0)
     assert len(seen) < 150, len(seen)
+
+
+def test_who_took_goods_for_use_comes_with_a_file_and_stands_on_list_paper_and_export(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.master("department", code="D4", name="仓储部")
+    shop.master("department", code="D5", name="财务部")
+    shop.master("employee", code="E7", name="赵仓库", department={"code": "D4"})
+    shop.make("stock_receipt", line("S1", 20, unit_cost="2"))
+    day = days_ago(0)
+    content = workbook(
+        ["单号", "日期", "仓库", "出库原因", "领用人", "领用部门", "商品", "数量"],
+        ["A", day, "CK01", "领用", "E7", None, "S1", 3],
+        ["B", day, "CK01", "领用", "赵仓库", "财务部", "S1", 2],
+        ["C", day, "CK01", "报损", None, None, "S1", 1],
+    )
+
+    done = importer.bring("stock_issue", content, confirm=True)
+
+    assert (done["created"], done["refused"]) == (3, 0), importer.faults(done)
+    fields = "fields=reason,employee,department&sort=number"
+    taken = [
+        (one["reason"], *(one[name] and one[name]["name"] for name in ("employee", "department")))
+        for one in shop.ok(shop.client.get(f"/records/stock_issue?{fields}"))["items"]
+    ]
+    assert taken == [("use", "赵仓库", "仓储部"), ("use", "赵仓库", "财务部"), ("loss", None, None)]
+    asked = f'filter=[["department","=","{shop.ids["D5"]}"]]'
+    (one,) = shop.ok(shop.client.get(f"/records/stock_issue?{asked}"))["items"]
+    told = shop.ok(shop.client.get(f"/records/stock_issue/{one['id']}/print"))
+    assert "财务部" in str(told) and "赵仓库" in str(told)
+    answer = shop.client.get("/records/stock_issue/export?format=csv&sort=number")
+    content = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert [("赵仓库" in row["领用人"], row["领用部门"] != "") for row in rows] == [
+        (True, True),
+        (True, True),
+        (False, False),
+    ]
