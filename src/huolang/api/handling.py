@@ -104,7 +104,8 @@ class GoodsOut(CardOut):
 
 
 class MeaningOut(Schema):
-    """What a code means: goods (several only of numbers that are alike), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location."""
+    """What a code means: goods (several only of numbers that are alike), a location (empty: none)
+    of a warehouse, or nothing. `state`: whether goods are put into the location."""
 
     goods: list[GoodsOut]
     location: str
@@ -141,8 +142,8 @@ def meaning(
     warehouse: UUID | None = None,
 ) -> HttpResponse:
     """A bar code, the code of a product, the number of a piece or a batch, or the code or bar code
-    of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
-    they are taken, for who may see stock."""
+    of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the
+    order in which they are taken, for who may see stock."""
     asked.parameters(request, "code", "warehouse")
     access = access_of(request)
     access.require("product", "view")

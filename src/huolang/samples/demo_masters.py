@@ -11,6 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
+from huolang.forms import registry, store, validate, writer
+from huolang.kernel import clock, transactions
 from huolang.kernel.company import acting
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
@@ -66,6 +68,7 @@ class Masters:
             for number, (code, name, _part) in enumerate(demo_figures.WAREHOUSES, 1)
         ]
         self._add("warehouse", places)
+        self._answer_for()
         self._add("brand", _brands())
         for level in _categories():
             self._add("product_category", level)
@@ -86,6 +89,20 @@ class Masters:
             self._add("department", level)
         staff = demo_staff.employees(set(here.values_list("username", flat=True)))
         self._add("employee", staff)
+
+    def _answer_for(self) -> None:
+        """The department of each warehouse, also of the one that every company begins with."""
+        form, at = registry.get("warehouse"), clock.now()
+
+        def work() -> None:
+            for code, department in demo_staff.ANSWERS_FOR.items():
+                place: Any = store.load(form, self.ids["warehouse"][code], lock=True)
+                if place.department_id is None:
+                    told = {"department": {"code": department}}
+                    values = validate.read(form, told, existing=place, partial=True)
+                    writer.save(form, values, existing=place, by=self.access.user, at=at)
+
+        transactions.run(self.access.company, work)
 
     def _add(self, form: str, payloads: Sequence[dict[str, Any]]) -> None:
         entering.enter(form, payloads, self.ids[form], access=self.access, show=self.show)

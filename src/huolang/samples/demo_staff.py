@@ -27,6 +27,10 @@ EMPLOYEES = (
     ("E07", "赵仓库", "D4", "仓库主管", "demo-cangku"),
     ("E08", "吴会计", "D5", "会计", "demo-caiwu"),
 )
+ANSWERS_FOR = {"CK01": "D4", "CK02": "D3", "CK03": "D4"}
+"""Which department answers for the goods of a warehouse: the shop belongs to those who sell."""
+TAKERS = ("E05", "E08", "E03", "E06")
+"""Who takes goods from the shelves for use, in turn."""
 BUYERS, SELLERS = ("E02", "E03"), ("E04", "E05", "E06")
 TERMS: tuple[dict[str, Any], ...] = (
     {"term_kind": "month_end", "term_days": 15},
@@ -68,6 +72,13 @@ def employees(members: Collection[str]) -> list[dict[str, Any]]:
         }
         for number, (code, name, department, title, username) in enumerate(EMPLOYEES, 1)
     ]
+
+
+def taker(number: int) -> dict[str, Any]:
+    """Who took goods on a day, by its number, and for which department."""
+    who = TAKERS[number % len(TAKERS)]
+    department = next(part for code, _name, part, *_ in EMPLOYEES if code == who)
+    return {"employee": {"code": who}, "department": {"code": department}}
 
 
 def agreed(place: int, role: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from huolang.samples import demo_figures as figures
+from huolang.samples import demo_staff
 from huolang.samples.demo_bundles import Bundling
 from huolang.samples.demo_figures import WAREHOUSES
 from huolang.samples.demo_goods import Contact, Ware
@@ -209,7 +210,9 @@ class Shop(Bundling):
             for line in lines:
                 self.free[place, line.ware] -= line.quantity
             reason = self.chance.choice(("loss", "loss", "use", "gift"))
-            yield self._paper("stock_issue", day, place, lines, "", reason)
+            paper = self._paper("stock_issue", day, place, lines, "", reason)
+            who = demo_staff.taker(day.toordinal()) if reason == "use" else {}
+            yield replace(paper, more=tuple(who.items()))
 
     def _find(self, day: date) -> Iterator[Paper]:
         """Sometimes counting finds something, and suppliers send samples."""

@@ -13,6 +13,7 @@ from huolang.ledger import proof
 from huolang.samples import (
     demo,
     demo_bundles,
+    demo_figures,
     demo_goods,
     demo_money,
     demo_staff,
@@ -109,6 +110,10 @@ def test_the_books_take_all_of_it_and_a_second_time_nothing(short, company, pers
     assert counted(company) == before
     with acting(company.id):
         assert list(proof.differences(company.id)) == []
+        answers = "SELECT w.code, d.name FROM masters_warehouse w JOIN masters_department d"
+        answers += " ON d.id = w.department_id AND d.company_id = w.company_id ORDER BY 1"
+        named = sql.run(answers).fetchall()
+    assert named == [("CK01", "仓储部"), ("CK02", "销售部"), ("CK03", "仓储部")]
     roles = {tuple(one.roles) for one in Membership.objects.filter(company=company)}
     assert roles >= {("purchasing",), ("sales",), ("warehouse",), ("finance",), ("owner",)}
 
@@ -129,6 +134,16 @@ def test_the_half_year_has_all_that_a_trader_does():
     assert any(one.off for one in papers)
     orders = [one for one in papers if one.form == "sales_order" and one.then == "confirm"]
     assert all(one.expected and one.expected > one.day for one in orders)
+
+
+def test_who_took_goods_for_use_is_named_and_draws_nothing_by_chance():
+    issues = [one for _d, some in shop().days() for one in some if one.form == "stock_issue"]
+
+    takers = {dict(one.more).get("employee", {}).get("code") for one in issues}
+    assert takers <= {None, *demo_staff.TAKERS} and len(takers) > 3
+    assert all(bool(one.more) == (one.reason == "use") for one in issues)
+    assert demo_staff.taker(1) == {"employee": {"code": "E08"}, "department": {"code": "D5"}}
+    assert set(demo_staff.ANSWERS_FOR) == {code for code, *_more in demo_figures.WAREHOUSES}
 
 
 def test_every_kind_of_document_is_there():
