@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 
 import { Blanks } from './Blanks';
+import { choosing, type Choice } from './choosing';
 
 export interface Card {
   picture?: ReactNode;
@@ -10,6 +11,8 @@ export interface Card {
   tag?: ReactNode;
   particulars: string;
   figure: ReactNode;
+  /** what leads on from it, or is done with it */
+  acts?: ReactNode;
 }
 
 interface Props<T> {
@@ -22,12 +25,15 @@ interface Props<T> {
   busy?: boolean | undefined;
   /** particulars in as many lines as it takes */
   wrap?: boolean | undefined;
+  /** cards can be ticked */
+  choice?: Choice<T> | undefined;
   sum?: readonly ReactNode[];
   empty?: ReactNode;
   footer?: ReactNode;
 }
 
 const CARD = 62;
+const OWN = 'a, button, label';
 
 export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -45,6 +51,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
   useEffect(() => {
     if (onEnd && rows.length > 0 && last >= rows.length - 10) onEnd();
   }, [onEnd, last, rows.length]);
+  const ticking = props.choice && choosing(props.choice, rows, rowKey);
   return (
     <div
       ref={scroller}
@@ -56,6 +63,11 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
       {props.sum && props.sum.length > 0 && rows.length > 0 && (
         <div className="cards-sum">{props.sum}</div>
       )}
+      {ticking && rows.length > 0 && (
+        <label className="cards-all">
+          {ticking.head} {ticking.label}
+        </label>
+      )}
       <ul
         aria-label={label}
         aria-busy={props.busy}
@@ -64,24 +76,26 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
-          const { picture, title, tag, particulars, figure } = card(row);
+          const { picture, title, tag, particulars, figure, acts } = card(row);
+          const face = ticking ? ticking.render(row) : picture;
           return (
             <li
               key={rowKey(row)}
               ref={props.wrap ? virtualizer.measureElement : undefined}
               data-index={item.index}
-              className={picture ? 'is-pictured' : undefined}
+              className={face ? 'is-pictured' : undefined}
               onClick={(event) => {
-                // Links go their own way.
-                if (!(event.target as Element).closest('a')) onOpen?.(row);
+                // Links and buttons go their own way.
+                if (!(event.target as Element).closest(OWN)) onOpen?.(row);
               }}
             >
-              {picture}
+              {face}
               <div className="card-title">
                 {title} {tag}
               </div>
               <div className="card-figure">{figure}</div>
               {particulars && <div className="card-particulars">{particulars}</div>}
+              {acts && <div className="card-acts">{acts}</div>}
             </li>
           );
         })}

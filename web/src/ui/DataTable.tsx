@@ -46,6 +46,8 @@ interface Props<T> {
   cardSums?: readonly string[];
   /** cards say everything, in as many lines as it takes */
   cardsWrap?: boolean;
+  /** cards can be ticked as well */
+  cardsTicked?: boolean;
   /** rows can be ticked, where there is room for it */
   choice?: Choice<T> | undefined;
   /** rows are looked at one after the other, where there is room for it */
@@ -74,6 +76,7 @@ export function DataTable<T>(props: Props<T>) {
     <CardList
       {...{ label, rows, rowKey, card, onOpen, onEnd, busy, empty, footer }}
       wrap={props.cardsWrap}
+      choice={props.cardsTicked ? props.choice : undefined}
       sum={told.map((column) => (
         <span key={column.name}>
           {column.label} {props.sums?.[column.name]}

@@ -15,7 +15,8 @@ import { useShownColumns } from '@/ui/shownColumns';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { cardOf, columnsOf, mainFigure, sumsOf, wordsOf } from './cells';
+import { cardOf } from './cards';
+import { columnsOf, mainFigure, sumsOf, wordsOf } from './cells';
 import { useConvert } from './convert';
 import { useChart } from './ReportChart';
 import { ReportFilters } from './ReportFilters';
@@ -172,7 +173,7 @@ export function ReportPage({ name, search, acts }: Props) {
       {file.error && <ProblemAlert error={file.error} />}
       {going.error && <ProblemAlert error={going.error} />}
       {chart}
-      {acts && !narrow && (
+      {acts && (
         <acts.Bar
           ids={rows.map(idOf).filter((id) => chosen.has(id))}
           rows={rows.filter((row) => chosen.has(idOf(row)))}
@@ -199,6 +200,7 @@ export function ReportPage({ name, search, acts }: Props) {
         card={(row) => cardOf(row, drawing)}
         cardSums={[mainFigure(drawing)?.name ?? '']}
         cardsWrap
+        cardsTicked
         sort={question['sort'] ?? view.sort}
         onSort={(sort) => {
           change({ sort });

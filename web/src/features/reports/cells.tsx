@@ -1,15 +1,13 @@
 /** How the columns of a report look, kind by kind. */
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
 
 import { nameOf } from '@/form/form';
 import type { Setting } from '@/form/kinds';
 import { headed } from '@/grid/widths';
 import { decimal, plainNumber, showNumber, showUnitCost } from '@/lib/decimal';
-import type { Card } from '@/ui/CardList';
 import type { TableColumn } from '@/ui/DataTable';
-import { openDocument } from './convert';
+import { GoOn } from './GoOn';
 import {
   behind,
   type Cell,
@@ -100,7 +98,7 @@ export function sumsOf(
   return { [first.name]: word, ...(Object.fromEntries(sums) as Record<string, string>) };
 }
 
-interface Drawing {
+export interface Drawing {
   view: View;
   /** the columns that this person looks at */
   columns: readonly Column[];
@@ -113,7 +111,7 @@ interface Drawing {
   convert: { label: string; from: (document: DocumentCell) => void; busy: boolean } | null;
 }
 
-function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): ReactNode {
+export function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): ReactNode {
   const { view, question, setting } = drawing;
   const cell = row[column.name];
   const text = tell(column, row, setting);
@@ -148,7 +146,7 @@ function cellOf(column: Column, first: boolean, row: Row, drawing: Drawing): Rea
 const ZERO = /^-?0(\.0*)?$/;
 
 /** Behind a figure that is nothing there is nothing to look at. */
-function isNothing(cell: Cell | undefined): boolean {
+export function isNothing(cell: Cell | undefined): boolean {
   return cell === null || cell === undefined || (typeof cell === 'string' && ZERO.test(cell));
 }
 
@@ -186,24 +184,7 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
     name: ' convert',
     label: '',
     width: 72,
-    render: (row) => {
-      const document = openDocument(row);
-      return (
-        document && (
-          <Button
-            type="link"
-            size="small"
-            className="report-next"
-            disabled={busy}
-            onClick={() => {
-              from(document);
-            }}
-          >
-            {label}
-          </Button>
-        )
-      );
-    },
+    render: (row) => <GoOn {...{ label, from, busy, row }} />,
   };
 }
 
@@ -212,21 +193,6 @@ export function mainFigure({ view, columns, question }: Drawing) {
   const figures = columns.filter(isFigure);
   const sorted = (question['sort'] ?? view.sort).replace('-', '');
   return figures.find((one) => one.name === sorted) ?? figures.at(-1);
-}
-
-/** A row on a phone: what it is about, its main figure, and everything else below. */
-export function cardOf(row: Row, drawing: Drawing): Card {
-  const [first, ...rest] = drawing.columns;
-  const figure = mainFigure(drawing);
-  const text = (column: Column) => tell(column, row, drawing.setting);
-  return {
-    title: first ? cellOf(first, true, row, drawing) : '',
-    particulars: rest
-      .filter((one) => one !== figure && text(one))
-      .map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one)))
-      .join(' · '),
-    figure: figure ? text(figure) : '',
-  };
 }
 
 /** What a row is about, for those who cannot see it. */

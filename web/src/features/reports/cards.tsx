@@ -1,0 +1,39 @@
+/** Rows of a report as they fit a phone, with all that a wide table lets one do. */
+import type { Card } from '@/ui/CardList';
+import { cellOf, isFigure, isNothing, mainFigure, tell, type Drawing } from './cells';
+import { openDocument } from './convert';
+import { GoOn } from './GoOn';
+import { behind, type Column, type Row } from './reports';
+
+/** Whether a cell leads somewhere: to its document, or to what is behind its figure. */
+function leads({ name, drill }: Column, row: Row, { question }: Drawing): boolean {
+  const cell = row[name];
+  if (cell !== null && typeof cell === 'object' && 'form' in cell) return true;
+  return Boolean(drill && !isNothing(cell) && behind(drill, row, question));
+}
+
+/** A row on a phone: what it is about, its main figure, everything else below, and where it leads. */
+export function cardOf(row: Row, drawing: Drawing): Card {
+  const [first, ...rest] = drawing.columns;
+  const figure = mainFigure(drawing);
+  const text = (column: Column) => tell(column, row, drawing.setting);
+  const ways = rest.filter((one) => text(one) && leads(one, row, drawing));
+  return {
+    title: first ? cellOf(first, true, row, drawing) : '',
+    particulars: rest
+      .filter((one) => one !== figure && text(one) && !ways.includes(one))
+      .map((one) => (isFigure(one) ? `${one.label} ${text(one)}` : text(one)))
+      .join(' · '),
+    figure: figure ? text(figure) : '',
+    acts: (ways.length > 0 || (drawing.convert && openDocument(row))) && (
+      <>
+        {ways.map((one) => (
+          <span key={one.name}>
+            {isFigure(one) && one.label} {cellOf(one, false, row, drawing)}
+          </span>
+        ))}
+        {drawing.convert && <GoOn {...drawing.convert} row={row} />}
+      </>
+    ),
+  };
+}

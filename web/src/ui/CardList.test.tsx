@@ -1,0 +1,38 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+
+import { CardList } from './CardList';
+
+const rows = [{ id: 'a' }, { id: 'b' }];
+
+test('cards are ticked one by one or all at once, and what is done with one opens none', () => {
+  const onOpen = vi.fn();
+  const onChange = vi.fn();
+  const act = vi.fn();
+  render(
+    <CardList
+      label="预警"
+      rows={rows}
+      rowKey={({ id }) => id}
+      card={({ id }) => ({
+        ...{ title: id, particulars: '', figure: '' },
+        acts: <button onClick={act}>下推 {id}</button>,
+      })}
+      onOpen={onOpen}
+      choice={{ chosen: new Set(['b']), onChange, allLabel: '全选', label: ({ id }) => `选 ${id}` }}
+    />,
+  );
+
+  fireEvent.click(screen.getByRole('checkbox', { name: '选 a' }));
+  fireEvent.click(screen.getByRole('checkbox', { name: '全选' }));
+  fireEvent.click(screen.getByRole('button', { name: '下推 a' }));
+
+  expect(onChange.mock.calls.map(([chosen]) => [...(chosen as Set<string>)])).toEqual([
+    ['b', 'a'],
+    ['a', 'b'],
+  ]);
+  expect(act).toHaveBeenCalledTimes(1);
+  expect(onOpen).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByText('a'));
+  expect(onOpen).toHaveBeenCalledWith({ id: 'a' });
+});
