@@ -72,6 +72,49 @@ def goods(shop: Shop) -> None:
     shop.product("JS", "结构胶", barcode="6911", batched=True, shelf_life=365)
 
 
+def test_a_piece_that_is_in_stock_is_refused_at_the_scan_or_mended_after_a_lost_network(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    boss = served.hire("序列号五金")
+    clerk = served.employ(boss, "warehouse", "小吴")
+    shop = Shop(served.client(boss), boss.company_id)
+    shop.partner("P1", "宏达五金批发")
+    shop.product("DZ", "电钻", barcode="6921", serialized=True)
+    shop.make("purchase_receipt", line("DZ", 1, 200, serials=["DZ1"]))
+    order = shop.make("purchase_order", line("DZ", 4, 200))
+    phone = desk(clerk, width=390, height=844)
+    phone.log_in()
+    page = phone.page
+    expect(page.get_by_role("link", name="手机作业")).to_be_visible()
+    page.goto(f"/phone/receive/purchase_order/{order['id']}")
+    expect(page.get_by_role("heading", name=order["number"])).to_be_visible()
+
+    scan(page, "6921")
+    scan(page, "DZ1")
+
+    expect(page.get_by_role("alert")).to_contain_text("电钻 的序列号 DZ1 已经在库")
+    took(page, "DZ", "0")
+    page.get_by_role("button", name=spaced("知道了")).click()
+    page.context.set_offline(True)
+    scan(page, "DZ1")
+    scan(page, "DZ2")
+    took(page, "DZ", "2")
+    page.get_by_role("button", name="扫完了").click()
+    page.get_by_role("button", name="确认收货（1 / 1 行）").click()
+    expect(page.get_by_text("没有网络：1 笔已存在本机")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name=spaced("修改")).click()
+    page.get_by_role("button", name="撤销 DZ1").click()
+    took(page, "DZ", "1")
+    page.get_by_role("button", name="确认收货（1 / 1 行）").click()
+    expect(page.get_by_text("已生成并审核采购入库单")).to_be_visible()
+    assert shop.stock("DZ")["on_hand"] == "2"
+    page.goto("/phone/look")
+    expect(page.get_by_role("heading", name="查库存")).to_be_visible()
+    scan(page, "DZ1")
+    expect(page.get_by_role("list", name="经过")).to_contain_text("宏达五金批发")
+
+
 def test_a_clerk_receives_delivers_and_looks_up_on_a_phone(
     desk: Callable[..., Desk], served: Served
 ) -> None:

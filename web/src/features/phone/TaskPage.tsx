@@ -64,7 +64,10 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
     return { date: todayIn(session.company.time_zone), lines: bodyOf(some) };
   };
   const path = `/api/v1/handling/${form}/${id}/try`;
-  const trying = useTrying({ path, body: bodyFor, allowed, now, keep });
+  const onBack = () => {
+    pick.setSaid(null);
+  };
+  const trying = useTrying({ path, body: bodyFor, allowed, now, keep, onBack });
   const pick = usePicking({
     sheet,
     houses: housesOf(lines),

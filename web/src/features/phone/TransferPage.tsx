@@ -54,6 +54,9 @@ export function TransferPage() {
     allowed: ready && mayTransfer(session),
     now,
     keep,
+    onBack: () => {
+      pick.setSaid(null);
+    },
   });
   const pick = usePicking({
     sheet: { target: 'stock_transfer', lines },

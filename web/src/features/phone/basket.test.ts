@@ -12,7 +12,7 @@ import {
   type Sheet,
   type SheetLine,
 } from './basket';
-import { batchesLeft, firstGood } from './batches';
+import { batchesLeft, firstGood, wrongWith } from './batches';
 import { lineOf, transferOf, NOWHERE } from './transfer';
 
 const line = (source: string, more: Partial<SheetLine> = {}): SheetLine => ({
@@ -138,6 +138,9 @@ test('batches come in their order, less what was taken; what is not good is not 
   expect(left([]).map((one) => `${one.batch} ${one.left}`)).toEqual(['OLD 4', 'B1 4', 'B2 9']);
   expect(firstGood(left([]))).toBe('B1');
   expect(firstGood(left([item('l1', '4', { batch: 'B1' })]))).toBe('B2');
+  const [old] = batchesLeft([spot('X', '1', { good: false, expires_on: '2026-11-27' })], [], []);
+  expect(old && wrongWith(old, '2026-11-28')).toBe('phone.batchExpired');
+  expect(old && wrongWith(old, '2026-11-27')).toBe('phone.batchHeld');
   expect(firstGood(left([item('other', '4', { batch: 'B1' })]))).toBe('B1');
 });
 

@@ -36,3 +36,8 @@ export function batchesLeft(
 export function firstGood(batches: readonly BatchLeft[]): string {
   return batches.find((one) => one.good && number(one.left).gt(0))?.batch ?? '';
 }
+
+/** Why nobody may take of it without asking. */
+export function wrongWith({ expires_on: day }: BatchLeft, today: string) {
+  return day !== null && day < today ? 'phone.batchExpired' : 'phone.batchHeld';
+}

@@ -7,7 +7,7 @@ import { todayIn } from '@/lib/dates';
 import { may, useSession } from '@/lib/session';
 import { agree, complain } from '@/scan/feedback';
 import type { About, Amounts } from './Amount';
-import { batchesLeft, firstGood } from './batches';
+import { batchesLeft, firstGood, wrongWith, type BatchLeft } from './batches';
 import {
   find,
   leftOf,
@@ -61,6 +61,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const [used, setUsed] = useState<Record<string, string>>({});
+  const today = todayIn(session.company.time_zone);
   const leaving = LEAVING.includes(sheet.target);
   const places = usePlaces(houses, !leaving);
   const any = sheet.target !== 'sales_delivery' || may(session, 'sales_delivery', 'sell_expired');
@@ -81,6 +82,8 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     agree();
     return true;
   };
+  const notGood = (goods: SheetLine, one: BatchLeft) =>
+    t(wrongWith(one, today), { name: called(goods), batch: one.batch, day: one.expires_on });
   const batchesOf = (lines: readonly SheetLine[]) => {
     if (!leaving) return null;
     const sources = lines.map((one) => one.source);
@@ -95,8 +98,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const batch = first.batch || of || (batches ? firstGood(batches) : (used[first.product] ?? ''));
     const there = batches?.find((one) => same(one.batch, of));
     if (of && batches && !(there?.good || (there && any))) {
-      const name = called(first);
-      refuse(t(there ? 'phone.batchNotGood' : 'phone.batchNotHere', { name, batch: of }));
+      refuse(there ? notGood(first, there) : t('phone.batchNotHere', { name: called(first), of }));
       return;
     }
     setSaid(null);
@@ -115,7 +117,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     const name = called(first);
     const there = batchesOf(lines)?.find((one) => same(one.batch, wish.batch ?? ''));
     if (wish.batch && there && !there.good && !any) {
-      refuse(t('phone.batchNotGood', { name, batch: wish.batch }));
+      refuse(notGood(first, there));
       return false;
     }
     if (there && (decimal(there.left) ?? ZERO).lt(decimal(wish.quantity) ?? 0)) {
@@ -222,10 +224,9 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     if (!asking || !take(asking.lines, amounts)) return;
     setAsking(null);
     // It may come, for it may have to go back; but nobody should learn of it only on the shelf.
-    const { code, name, shelf_life: lasts } = asking.about.goods;
-    const day = leaving ? '' : over(amounts, lasts, todayIn(session.company.time_zone));
-    if (!day) return;
-    refuse(t('phone.comesExpired', { name: `${code} ${name}`, batch: amounts.batch, day }));
+    const { goods } = asking.about;
+    const day = leaving ? '' : over(amounts, goods.shelf_life, today);
+    if (day) refuse(t('phone.comesExpired', { name: called(goods), batch: amounts.batch, day }));
   };
   const leave = () => {
     setAsking(null);

@@ -40,8 +40,9 @@ function begin(first: Partial<Basket> = {}) {
       basket = { ...basket, ...next };
     },
   };
-  const { result } = renderHook(() => useTrying(parts));
-  return { result, basket: () => basket };
+  const onBack = vi.fn();
+  const { result } = renderHook(() => useTrying({ ...parts, onBack }));
+  return { result, onBack, basket: () => basket };
 }
 
 const inStock = (field: string) => ({ code: 'line.serial_in_stock', message: '已经在库', field });
@@ -51,7 +52,7 @@ test('a piece that the server would refuse is taken back at the scan, with a sou
   sent.mockReturnValueOnce(answer());
   sent.mockReturnValueOnce(answer(inStock('lines.0.serials.1')));
   sent.mockReturnValueOnce(answer());
-  const { result, basket } = begin();
+  const { result, onBack, basket } = begin();
 
   act(() => {
     result.current.scan([item('i1', ['S1'])]);
@@ -59,6 +60,7 @@ test('a piece that the server would refuse is taken back at the scan, with a sou
   await waitFor(() => {
     expect(sent).toHaveBeenCalledTimes(1);
   });
+  expect(onBack).not.toHaveBeenCalled();
   act(() => {
     result.current.scan([item('i1', ['S1', 'S2'])]);
   });
@@ -68,6 +70,7 @@ test('a piece that the server would refuse is taken back at the scan, with a sou
   });
   expect(basket().items).toEqual([item('i1', ['S1'])]);
   expect(complained).toHaveBeenCalledTimes(1);
+  expect(onBack).toHaveBeenCalledTimes(1);
   await waitFor(() => {
     expect(sent).toHaveBeenCalledTimes(3);
   });

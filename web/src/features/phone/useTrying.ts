@@ -19,6 +19,8 @@ interface Parts<More> {
   allowed: boolean;
   now(): Basket<More>;
   keep(next: Partial<Basket<More>>): void;
+  /** the newest scan is taken back: what was said of it is no longer so */
+  onBack?(): void;
 }
 
 async function ask(path: string, body: Record<string, unknown>): Promise<Refusal[] | null> {
@@ -32,7 +34,7 @@ async function ask(path: string, body: Record<string, unknown>): Promise<Refusal
 
 export type Trying = ReturnType<typeof useTrying>;
 
-export function useTrying<More>({ path, body, allowed, now, keep }: Parts<More>) {
+export function useTrying<More>({ path, body, allowed, now, keep, onBack }: Parts<More>) {
   /** why scans were taken back, until somebody has read it */
   const [refused, setRefused] = useState<string[]>([]);
   const scans = useRef<Scan[]>([]);
@@ -51,6 +53,8 @@ export function useTrying<More>({ path, body, allowed, now, keep }: Parts<More>)
     const left = back.reduce<Item[]>(withoutScan, now().items);
     const news = Object.values(errors).some((one) => !Object.values(before).includes(one));
     if (why.length > 0 || news) complain();
+    const [newest] = seen.slice(-1);
+    if (newest && back.includes(newest)) onBack?.();
     if (why.length > 0) setRefused((said) => [...new Set([...said, ...why])]);
     if (back.length > 0 || JSON.stringify(errors) !== JSON.stringify(before)) {
       keep(back.length > 0 ? { items: left, errors } : { errors });
