@@ -41,10 +41,10 @@ test('on a phone a row leads to its document and goes on, as it does at a desk',
 test('only what is still open goes on', () => {
   const from = vi.fn();
   const { rerender } = render(<GoOn label="下推" from={from} busy={false} row={row} />);
-  fireEvent.click(screen.getByRole('button'));
+  fireEvent.click(screen.getByRole('button', { name: '下推' }));
   expect(from).toHaveBeenCalledWith(document);
 
   rerender(<GoOn label="下推" from={from} busy={false} row={{ ...row, open: '0' }} />);
 
-  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.queryByRole('button', { name: '下推' })).toBeNull();
 });
