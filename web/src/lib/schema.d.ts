@@ -316,8 +316,8 @@ export interface paths {
         /**
          * What a scanned code means
          * @description A bar code, the code of a product, the number of a piece or a batch, or the code or bar code
-         *     of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the order in which
-         *     they are taken, for who may see stock.
+         *     of a location, whatever its capitals. With a `warehouse` also where in it the goods lie, in the
+         *     order in which they are taken, for who may see stock.
          */
         get: operations["huolang_api_handling_meaning"];
         put?: never;
@@ -2404,7 +2404,8 @@ export interface components {
         };
         /**
          * MeaningOut
-         * @description What a code means: goods (several only of numbers that are alike), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location.
+         * @description What a code means: goods (several only of numbers that are alike), a location (empty: none)
+         *     of a warehouse, or nothing. `state`: whether goods are put into the location.
          */
         MeaningOut: {
             /** Goods */
