@@ -18,6 +18,7 @@ from huolang.forms.form import Form
 from huolang.forms.refusals import NotAnOption, Required, TooManyRows, UnknownField, WrongType
 from huolang.kernel import idempotency
 from huolang.kernel.idempotency import Answer
+from huolang.kernel.listing import listed
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books
@@ -151,7 +152,7 @@ def actions(form: Form) -> tuple[str, ...]:
 
 def _among(given: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:
     if given[name] not in allowed:
-        raise NotAnOption(field=name, options="、".join(allowed))
+        raise NotAnOption(field=name, options=listed(allowed))
     return given[name]
 
 

@@ -11,6 +11,7 @@ from huolang.cli import (
     doctor,
     exchange,
     password,
+    pictures,
     prove,
     restore,
     sample,
@@ -33,6 +34,7 @@ COMMANDS = {
     "sample": (sample, "load a data set through the ordinary writer"),
     "backup": (backup, "write everything, locked, into one file"),
     "restore": (restore, "make the books of a backup the books here"),
+    "pictures": (pictures, "take the pictures of the guide anew"),
     "bench": (bench, "measure what the README claims"),
 }
 

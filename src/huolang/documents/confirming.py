@@ -32,6 +32,7 @@ from huolang.documents.trail import Changes, Happening
 from huolang.forms import registry, store
 from huolang.forms.form import Column, Form, Table
 from huolang.kernel import outbox
+from huolang.kernel.listing import listed
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid
@@ -110,7 +111,7 @@ def _refuse_empty(document: Any) -> None:
     """Whoever confirms a document of no lines is told where its lines come from."""
     if not document.needs_source:
         raise NothingToDo(field="lines")
-    forms = "、".join(str(registry.get(one.form).label) for one in document.follows)
+    forms = listed(str(registry.get(one.form).label) for one in document.follows)
     raise NothingChosen(field="lines", forms=forms)
 
 

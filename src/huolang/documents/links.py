@@ -24,6 +24,7 @@ from huolang.kernel import sql
 from huolang.kernel.columns import Quantity
 from huolang.kernel.company import CompanyModel, current_id
 from huolang.kernel.keys import new_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger.settled import Key
 
@@ -157,7 +158,7 @@ def told(found: Sequence[Key]) -> dict[str, Any]:
     """What a refusal for the sake of these documents says of them."""
     later = steps(found)
     shown = [{"form": s.form, "id": str(s.id), "number": s.number} for s in later]
-    return {"numbers": "、".join(s.number for s in later), "documents": shown}
+    return {"numbers": listed(s.number for s in later), "documents": shown}
 
 
 def next_of(records: Collection[UUID]) -> list[Key]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from huolang.forms.numbers import plain
 from huolang.kernel import audit, outbox
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed
 from huolang.kernel.outbox import Happened
 from huolang.kernel.permissions import Access
 from huolang.ledger import reallocating
@@ -39,7 +40,7 @@ def reallocate(
                 record=record,
                 action=ACTION,
                 by=access.user,
-                changes={"reason": [None, "、".join(_said(name, one) for one in some)]},
+                changes={"reason": [None, listed(_said(name, one) for one in some)]},
             )
             for (form, record), some in orders.items()
         ],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.form import Field, Form, Table
+from huolang.kernel.listing import listed, sentences
 
 INNER = "line"
 """The kind of a field that points to the line which a line came from."""
@@ -155,13 +156,15 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return _of_dict(cast("dict[str, Any]", value))
     if isinstance(value, list):
-        return "、".join(_plain(one) for one in cast("list[Any]", value))
+        return listed(_plain(one) for one in cast("list[Any]", value))
     return str(value)
 
 
 def _of_dict(value: dict[str, Any]) -> str:
     """A label of a record, or names with what belongs to each."""
     if "id" not in value:
-        return "；".join(f"{name}：{_plain(one)}" for name, one in value.items())
+        return sentences(
+            _("{name}：{value}").format(name=name, value=_plain(one)) for name, one in value.items()
+        )
     names = [str(value[part]) for part in ("code", "number", "name") if value.get(part)]
     return " ".join(names) or _("（已删除）")

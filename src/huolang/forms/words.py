@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import refusals
 from huolang.forms.form import Field, Option
 from huolang.forms.kind import WORDS, Check, Kind, Schema, Show, as_text
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Several
 
 # C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
@@ -149,7 +150,7 @@ class Choice(Kind):
             if type(value) is not str:
                 raise refusals.WrongType(expected=_("选项"))
             if value not in values:
-                raise refusals.NotAnOption(options="、".join(_told(one) for one in field.options))
+                raise refusals.NotAnOption(options=listed(_told(one) for one in field.options))
             return value
 
         return choice

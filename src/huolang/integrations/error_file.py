@@ -16,6 +16,7 @@ from huolang.integrations import files
 from huolang.integrations.import_run import ImportRun
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import sentences
 from huolang.kernel.sheet import Column
 
 WRONG = """
@@ -37,7 +38,7 @@ def _rows(run: ImportRun) -> Iterator[list[Any]]:
         given: list[Any] = store.unpacked(cells)
         row = [_cell(one) for one in given[:width]]
         row += [None] * (width - len(row))
-        yield [*row, _("；").join(said(one) for one in store.unpacked(errors) or [])]
+        yield [*row, sentences(said(one) for one in store.unpacked(errors) or [])]
 
 
 def said(fault: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from huolang.forms.form import Field, Form
 from huolang.integrations import files, matching
 from huolang.integrations.flat import FlatColumn
 from huolang.kernel import sheet
+from huolang.kernel.listing import listed, sentences
 from huolang.kernel.sheet import Column, Sheet
 
 EXAMPLE = "A-0001#2"
@@ -60,7 +61,7 @@ def _explained(form: Form, columns: Sequence[FlatColumn]) -> list[list[Any]]:
             _("单号相同的行是同一张单据；导入后编号由系统重新生成")
             if one.field is group
             else _how(one),
-            "、".join(str(option.label) for option in one.field.options),
+            listed(str(option.label) for option in one.field.options),
         ]
         for one in columns
     ]
@@ -78,7 +79,7 @@ def _how(column: FlatColumn) -> str:
         said.append(_("最多 {limit} 个字").format(limit=field.max_length))
     if field.digits is not None and field.kind not in ("reference", "choice"):
         said.append(_("最多 {digits} 位小数").format(digits=field.digits))
-    return _("；").join(one for one in said if one)
+    return sentences(one for one in said if one)
 
 
 def _kind(field: Field) -> str:

@@ -18,6 +18,7 @@ from huolang.documents.document import State
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
+from huolang.kernel.listing import phrases
 from huolang.masters import allotment, placing, serial_lines
 from huolang.masters.allotment import Lying
 from huolang.masters.remaining import numbered
@@ -139,7 +140,7 @@ def sheet(form: str, document: Any, *, today: date | None) -> Sheet:
             batch=getattr(row, "batch", ""),
             serials=numbered(row, pieces).get("serials", []),
             warehouse=_where(row, warehouse),
-            remark="，".join(said for said in (getattr(row, "bundle", ""), row.remark) if said),
+            remark=phrases(said for said in (getattr(row, "bundle", ""), row.remark) if said),
         )
         for row in rows
     ]

@@ -25,6 +25,7 @@ from huolang.inventory.pick_list import Pick, Walk
 from huolang.kernel import clock
 from huolang.kernel.company import Company, current_id
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed, phrases, sentences
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import Invalid, NotFound
 from huolang.masters import in_units
@@ -128,7 +129,7 @@ def _paper(
     else:
         said += _about(first, names)
     houses = sorted({walk.warehouses[row.pick.warehouse] for row in rows})
-    said.append((_("仓库"), "、".join(houses)))
+    said.append((_("仓库"), listed(houses)))
     return {
         **paper.heading(form, company),
         "title": _("合并拣货单") if together else _("拣货单"),
@@ -209,12 +210,12 @@ def _row(one: Row, walk: Walk, packed: Mapping[int, str], quantity: Field) -> To
         "specification": card.specification,
         "batch": pick.batch,
         "expires_on": pick.expires_on,
-        "serials": "、".join(one.serials),
+        "serials": listed(one.serials),
         "unit": card.unit,
         "quantity": kinds.of(quantity).show(quantity)(one.quantity),
         "packed": packed[id(pick)] if whole else "",
-        "of": "，".join(f"{index + 1}×{figure(some)}" for index, some in one.of.items()),
-        "remark": "；".join(one.remarks),
+        "of": phrases(f"{index + 1}×{figure(some)}" for index, some in one.of.items()),
+        "remark": sentences(one.remarks),
     }
 
 

@@ -27,6 +27,7 @@ from huolang.kernel import clock
 from huolang.kernel.columns import Quantity
 from huolang.kernel.figures import figure
 from huolang.kernel.keys import NIL, CompanyForeignKey
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger import moment
 from huolang.ledger.posting import Move, Posting
@@ -195,7 +196,7 @@ class StockCount(StockDocument):
         return [
             ChangedSince(
                 field="lines",
-                numbers="、".join(numbers),
+                numbers=listed(numbers),
                 product=names[kept],
                 quantity=figure(quantity),
             )

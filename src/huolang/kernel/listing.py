@@ -1,4 +1,4 @@
-"""Names one after the other, as the language of now puts them: 甲、乙 or a, b."""
+"""Names and words one after the other, as the language of now puts them: 甲、乙 or a, b."""
 
 from __future__ import annotations
 
@@ -9,3 +9,12 @@ from django.utils.translation import gettext as _
 
 def listed(names: Iterable[object]) -> str:
     return _("、").join(str(one) for one in names)
+
+
+def phrases(parts: Iterable[object]) -> str:
+    """What is said of one thing, in one breath."""
+    return _("，").join(str(one) for one in parts)
+
+
+def sentences(parts: Iterable[object]) -> str:
+    return _("；").join(str(one) for one in parts)

@@ -13,6 +13,7 @@ from uuid import UUID
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import new_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger.posting import RECEIVED_NOT_INVOICED, Posting, Settle
 from huolang.ledger.refusals import (
@@ -172,7 +173,7 @@ def lock_mirror(no: int) -> list[Change]:
     settled = [item for item in opened if found[item][2] != found[item][3]]
     if settled:
         rows = sql.run(SETTLED_BY, [company, sql.array(settled)]).fetchall()
-        raise SettledAlready(numbers="、".join(row[0] for row in rows))
+        raise SettledAlready(numbers=listed(row[0] for row in rows))
     return [Change(c.item, MIRRORED, c.role, -c.amount, -c.on_account) for c in wrote]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger import books
 from huolang.masters import merge, merged
@@ -64,7 +65,7 @@ def left_of_product(product: Any) -> list[BusinessError]:
     errors = _under_way("product", product, [product.id])
     lying = sql.run(LYING, [current_id(), product.id]).fetchall()
     if lying:
-        places = "、".join(f"{name} {figure(quantity)}" for name, quantity in lying)
+        places = listed(f"{name} {figure(quantity)}" for name, quantity in lying)
         errors.insert(0, StillInStock(field="active", name=str(product), places=places))
     return errors
 
@@ -97,5 +98,5 @@ def _under_way(form: str, record: Any, names: Any) -> list[BusinessError]:
     numbers = [one for name in names for one in merge.under_way(form, name)]
     if not numbers:
         return []
-    told = "、".join(dict.fromkeys(numbers))
+    told = listed(dict.fromkeys(numbers))
     return [StillUnderWay(field="active", name=str(record), numbers=told)]

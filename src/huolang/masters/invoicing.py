@@ -26,6 +26,7 @@ from huolang.forms.form import Form, Paper
 from huolang.kernel import sql
 from huolang.kernel.columns import Money, Percent, Price
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.ledger.posting import MAX_AMOUNT
@@ -198,7 +199,7 @@ class InvoiceDocument(Document):
             row.taken_of = row.base_quantity
             errors += row.fit(known[row.product_id], f"lines.{index}.", kept=row.id in kept)
             if row.source_key(self) is None:
-                forms = "、".join(str(registry.get(one.form).label) for one in self.follows)
+                forms = listed(str(registry.get(one.form).label) for one in self.follows)
                 errors.append(NoSource(field=f"lines.{index}.product", forms=forms))
         return errors
 

@@ -24,6 +24,7 @@ from huolang.forms.form import Field, Form, Table
 from huolang.kernel import audit, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
+from huolang.kernel.listing import listed
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger import books
@@ -242,7 +243,7 @@ def _once(part: Table, field: Field) -> Iterable[list[str]]:
 def _refuse_under_way(name: str, old: Any) -> None:
     numbers = under_way(name, old.id)
     if numbers:
-        raise UnderWay(name=str(old), numbers="、".join(dict.fromkeys(numbers)))
+        raise UnderWay(name=str(old), numbers=listed(dict.fromkeys(numbers)))
 
 
 def under_way(name: str, record: UUID) -> list[str]:

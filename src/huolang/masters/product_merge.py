@@ -22,6 +22,7 @@ from huolang.forms.validate import Row, Values
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import batch_merge, serial_merge
 
@@ -93,7 +94,7 @@ def refuse(old: Any, kept: Any) -> None:
             raise OtherConversion(field="into", **told, unit=_unit_name(row.unit_id))
     lying = sql.run(LYING, [current_id(), old.id]).fetchall()
     if lying:
-        places = "、".join(f"{name} {figure(quantity)}" for name, quantity in lying)
+        places = listed(f"{name} {figure(quantity)}" for name, quantity in lying)
         raise StillInStock(**told, places=places)
 
 

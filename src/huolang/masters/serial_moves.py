@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.documents.instead import Instead
 from huolang.forms import registry
 from huolang.kernel.keys import NIL
+from huolang.kernel.listing import phrases
 from huolang.kernel.money import spread
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.ledger.posting import (
@@ -225,9 +226,9 @@ def _too_early(day: date, piece: Piece) -> bool:
 
 def whereabouts(piece: Piece) -> str:
     """Where a piece is, as refusals say it: 在库（主仓库，CGRK…）"""
-    beside = "，".join(part for part in (piece.warehouse_name, piece.document) if part)
+    beside = phrases(part for part in (piece.warehouse_name, piece.document) if part)
     status = str(Status(piece.status).label)
-    return f"{status}（{beside}）" if beside else status
+    return _("{status}（{place}）").format(status=status, place=beside) if beside else status
 
 
 def moved(document: Any, *, at: datetime) -> None:

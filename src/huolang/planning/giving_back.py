@@ -23,6 +23,7 @@ from huolang.documents import converting, joined
 from huolang.forms import registry
 from huolang.kernel import audit
 from huolang.kernel.figures import figure
+from huolang.kernel.listing import sentences
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Several
 from huolang.masters import part
@@ -180,7 +181,7 @@ def _why(wanted: Wanted, there: There) -> str:
         most, lies = figure(there.max_stock), figure(there.on_hand)
         told.append(_("高于上限：现存 {lies}，上限 {most}").format(lies=lies, most=most))
     told += [str(kind.label) for kind in (Kind.SLOW, Kind.NEAR) if kind.value in wanted.kinds]
-    return _("退多余：{why}").format(why=_("；").join(told))
+    return _("退多余：{why}").format(why=sentences(told))
 
 
 def _drafts(taken: Sequence[Taken], by: Access, at: datetime) -> list[Made]:

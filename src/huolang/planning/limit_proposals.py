@@ -23,6 +23,7 @@ from huolang.forms import registry, store, traces
 from huolang.forms.form import Table
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid, Several
 from huolang.masters import goods
@@ -143,7 +144,7 @@ def take(wanted: Sequence[Wanted], *, days: str, service: str, by: Access, at: d
     by.require(PRODUCT, "edit")
     for name, value, options in (("days", days, DAYS), ("service", service, SERVICE)):
         if value not in options:
-            raise BadBasis(field=name, options="、".join(options))
+            raise BadBasis(field=name, options=listed(options))
     bound = {"company": current_id(), "today": stock_alert.today(at).isoformat()}
     bound |= {"days": days, "service": service}
     bound["products"] = sql.array({one.product for one in wanted})

@@ -48,6 +48,13 @@ function wholeOf({ column, columnIndex, row }: CellProps): string | undefined {
   return typeof whole === 'string' && whole !== '' ? whole : undefined;
 }
 
+/** A figure is told whole where somebody made its column too narrow for it. */
+function toldOf({ column, row }: CellProps): string | undefined {
+  const value = row.values[column.name];
+  if (column.editor !== 'number' || isEmpty(value)) return undefined;
+  return cellTexts.number.show(value, column);
+}
+
 function shared(props: CellProps) {
   const { column, index, columnIndex, refusal } = props;
   const whole = wholeOf(props);
@@ -57,7 +64,7 @@ function shared(props: CellProps) {
     'data-testid': `cell-${String(index)}-${column.name}`,
     'aria-label': [column.label, String(index + 1), whole].filter(Boolean).join(' '),
     'aria-invalid': refusal ? true : undefined,
-    title: refusal ?? whole,
+    title: refusal ?? whole ?? toldOf(props),
     className: 'cell-input',
   } as const;
 }

@@ -28,8 +28,9 @@ import { useLookup } from './useLookup';
 import { usePointer } from './usePointer';
 import { useScanner } from './useScanner';
 import { useRefusals } from './useRefusals';
-import { layout } from './widths';
+import { layout, longestOf } from './widths';
 import { Waiting } from './waiting';
+import { useSame } from '@/lib/same';
 import { useMeasures, useRemeasured } from '@/ui/density';
 import { useNarrow } from '@/ui/narrow';
 import './grid.css';
@@ -102,9 +103,10 @@ export function LineGrid(props: LineGridProps) {
   const shown = anchor ? range : null;
   const { arranging } = props;
   const widths = arranging?.widths;
+  const longest = useSame(useMemo(() => longestOf(rows, columns), [rows, columns]));
   const style = useMemo(
-    () => layout(columns, sums, editable, widths),
-    [columns, sums, editable, widths],
+    () => layout(columns, sums, editable, widths, longest),
+    [columns, sums, editable, widths, longest],
   );
   const words = useMemo(() => ({ remove: t('grid.remove'), browse: t('grid.browse') }), [t]);
 

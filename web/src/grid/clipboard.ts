@@ -12,7 +12,7 @@ import {
   type Range,
 } from './block';
 import type { Column } from './columns';
-import { readHtml } from './htmlTable';
+import { readHtml, type Sheet } from './htmlTable';
 import type { Waiting } from './waiting';
 import {
   isEmpty,
@@ -56,15 +56,26 @@ export function copyCells(
   data.setData('text/plain', writeBlock(rows, columns, range));
 }
 
+/**
+ * The block on the clipboard: as the table that Excel, WPS or a web page shows, else as text with
+ * tabs. Null when it is for one cell only.
+ */
+export function readPasted(data: Pick<DataTransfer, 'getData'>): Sheet | null {
+  const text = data.getData('text/plain');
+  const sheet = readHtml(data.getData('text/html'));
+  if (!sheet?.cells.some((cells) => cells.length > 0)) {
+    return isBlock(text) ? { cells: readBlock(text), hidden: 0 } : null;
+  }
+  const one = sheet.cells.length === 1 && sheet.cells[0]?.length === 1;
+  return one && text !== '' ? null : sheet;
+}
+
 /** False when the text is for one cell only and the browser pastes it by itself. */
 export function pasteCells(paste: Paste): boolean {
   const { data, at, columns, dispatch } = paste;
-  const text = data.getData('text/plain');
-  const sheet = readHtml(data.getData('text/html'));
-  const seen = sheet?.cells.some((cells) => cells.length > 0) ? sheet : null;
-  const block = seen?.cells ?? readBlock(text);
-  const one = block.length === 1 && block[0]?.length === 1;
-  if (seen ? one && text !== '' : !isBlock(text)) return false;
+  const pasted = readPasted(data);
+  if (!pasted) return false;
+  const block = pasted.cells;
   const ours = ourColumns(data.getData(OURS), columns, at.column);
   const targets = ours ?? align(block, columns, at.column);
   dispatch({ type: 'put', at: at.row, lines: pastedLines(block, targets) });
@@ -72,7 +83,7 @@ export function pasteCells(paste: Paste): boolean {
   const drawn = new Promise((resolve) => setTimeout(resolve, 0));
   const known = drawn.then(() => {
     const below = at.row + block.length - paste.rowsNow.current.length;
-    const rows = (seen?.hidden ?? 0) + Math.max(0, below);
+    const rows = pasted.hidden + Math.max(0, below);
     paste.onLeftOut({ columns: ours ? [] : leftOut(block, targets), rows });
     return recognise(columns, paste);
   });

@@ -48,6 +48,8 @@ export interface Column {
   align: 'left' | 'right' | 'center';
   /** decimals shown at least */
   digits?: number;
+  /** its figures are never cut; so many pixels of the cell belong to what stands beside them */
+  whole?: number;
   options?: readonly { value: string; label: string }[];
   lookup?: Lookup;
   /** cells of the same line that belong to this one's record and go with it when it is copied */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Column } from './columns';
-import { fitted } from './widths';
+import { fitted, longestOf } from './widths';
 
 const column: Column = {
   name: 'total',
@@ -38,4 +38,22 @@ test('a short heading stands in one line', () => {
 test('a heading of five letters stands in two lines, three and two', () => {
   const [share] = fitted([{ ...column, label: '成本占比%', width: 46 }], undefined);
   expect(share?.width).toBeGreaterThanOrEqual(36 + 14);
+});
+
+test('a price of six decimals is seen whole, beside the word that says where it comes from', () => {
+  const price = { ...column, name: 'unit_price', label: '单价', width: 106, digits: 2, whole: 40 };
+  const lines = ['12.5', '12345.123456', ''].map((unit_price, key) => ({
+    key: String(key),
+    values: { unit_price },
+  }));
+  const longest = longestOf(lines, [column, price]);
+  expect(longest).toEqual([0, '12,345.123456'.length]);
+  const [, wide] = fitted([column, price], undefined, longest);
+  expect(wide?.width).toBe(13 * 8 + 14 + 40);
+  const [, short] = fitted(
+    [column, price],
+    undefined,
+    longestOf(lines.slice(0, 1), [column, price]),
+  );
+  expect(short?.width).toBe(106);
 });

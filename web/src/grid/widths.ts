@@ -2,6 +2,7 @@
 import type { CSSProperties } from 'react';
 
 import type { Column } from './columns';
+import type { CellValue, Row } from './rows';
 
 const PADDING = 14;
 const FIGURE = 8;
@@ -41,14 +42,39 @@ function heading({ label, required, readonly }: Column): number {
   return Math.ceil(Math.max(longest, Math.min(halved, letters(label))) + star) + PADDING;
 }
 
+/** How many characters the longest figure has, column by column; 0 where figures may be cut. */
+export function longestOf(rows: readonly Row[], columns: readonly Column[]): readonly number[] {
+  return columns.map(({ name, whole, digits = 0 }) => {
+    if (whole === undefined) return 0;
+    return rows.reduce((most, { values }) => Math.max(most, charactersOf(values[name], digits)), 0);
+  });
+}
+
+/** With its thousands separators, without writing it. */
+function charactersOf(value: CellValue, digits: number): number {
+  if (typeof value !== 'string' || value === '') return 0;
+  const point = value.indexOf('.');
+  const before = point < 0 ? value.length : point;
+  const after = Math.max(digits, point < 0 ? 0 : value.length - before - 1);
+  return before + Math.floor((before - 1) / 3) + (after > 0 ? after + 1 : 0);
+}
+
 /** The same columns, the narrow ones of them wider. */
 export function fitted(
   columns: readonly Column[],
   sums: Readonly<Record<string, string>> | undefined,
+  longest: readonly number[] = [],
 ): readonly Column[] {
-  return columns.map((column) => {
+  return columns.map((column, index) => {
+    const long = longest[index] ?? 0;
     const sum = (sums?.[column.name] ?? '').length * FIGURE + PADDING;
-    const width = Math.max(column.width, heading(column), sums?.[column.name] ? sum : 0);
+    const figure = long * FIGURE + PADDING + (column.whole ?? 0);
+    const width = Math.max(
+      column.width,
+      heading(column),
+      sums?.[column.name] ? sum : 0,
+      long > 0 ? figure : 0,
+    );
     return width === column.width ? column : { ...column, width };
   });
 }
@@ -63,8 +89,9 @@ export function layout(
   sums: Readonly<Record<string, string>> | undefined,
   editable: boolean,
   own: Readonly<Record<string, number>> = {},
+  longest: readonly number[] = [],
 ): CSSProperties {
-  const wide = fitted(columns, sums).map((column) => {
+  const wide = fitted(columns, sums, longest).map((column) => {
     const width = own[column.name];
     return width === undefined ? column : { ...column, width, grow: false };
   });

@@ -115,6 +115,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     grow: isProduct || field.name === 'remark',
     align: view.align,
     ...(digits === undefined ? {} : { digits }),
+    ...(field.kind === 'price' ? { whole: 0 } : {}),
     ...(field.options ? { options: field.options } : {}),
     ...(field.max_length === null ? {} : { maxLength: field.max_length }),
     ...(field.kind === 'reference' ? { lookup: lookupOf(field, setting) } : {}),
@@ -131,6 +132,8 @@ const WITH_AVAILABLE = 106;
 
 /** Of a price, where it comes from stands beside it. */
 const WITH_SOURCE = 106;
+/** What the word for it takes at most. */
+const SOURCE_WORD = 40;
 
 /** How far an order has come; nothing to read while it is being written for the first time. */
 const PROGRESS = new Set(['done_quantity', 'open_quantity']);
@@ -159,7 +162,7 @@ export function gridColumns(
     const noted = editable && name === 'quantity' && takesOut(setting.form);
     if (noted) return [{ ...column, width: WITH_AVAILABLE }];
     const explained = editable && name === PRICE && isProposing(setting.form, setting.table);
-    return [explained ? { ...column, width: WITH_SOURCE } : column];
+    return [explained ? { ...column, width: WITH_SOURCE, whole: SOURCE_WORD } : column];
   });
 }
 

@@ -121,7 +121,9 @@ test('a block from Excel fills the cells that there are; what is no number holds
   const { user, actions, cell } = await open();
   const first = await screen.findByRole('textbox', { name: '红 M' });
 
-  fireEvent.paste(first, { clipboardData: { getData: () => '1\t2\n8\t9\n' } });
+  fireEvent.paste(first, {
+    clipboardData: { getData: (kind: string) => (kind === 'text/plain' ? '1\t2\n8\t9\n' : '') },
+  });
   expect([cell('红 L'), cell('蓝 L')].map((each) => (each as HTMLInputElement).value)).toEqual([
     '2',
     '9',
@@ -132,4 +134,18 @@ test('a block from Excel fills the cells that there are; what is no number holds
   expect(cell('红 M').getAttribute('aria-invalid')).toBe('true');
   await user.keyboard('{Control>}{Enter}{/Control}');
   expect(actions).toEqual([]);
+});
+
+test('a table that is on the clipboard as HTML alone fills the cells that are seen in it', async () => {
+  const { cell } = await open();
+  const first = await screen.findByRole('textbox', { name: '红 M' });
+  const table =
+    '<table><tr><td>1,200</td><td>2</td></tr><tr style="display:none"><td>7</td><td>7</td></tr>' +
+    '<tr><td></td><td>9</td></tr></table>';
+  const getData = (kind: string) => (kind === 'text/html' ? table : '');
+
+  fireEvent.paste(first, { clipboardData: { getData } });
+  expect(
+    [cell('红 M'), cell('红 L'), cell('蓝 L')].map((each) => (each as HTMLInputElement).value),
+  ).toEqual(['1200', '2', '9']);
 });

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { isBlock, readBlock } from '@/grid/block';
+import { readPasted } from '@/grid/clipboard';
 import type { GridAction, Row, RowRules } from '@/grid/rows';
 import { decimal, Decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -116,11 +116,11 @@ function Sheet(props: Props & { style: Style }) {
     if (next) focus(next);
   };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>, place: Place) => {
-    const text = event.clipboardData.getData('text');
-    if (!isBlock(text)) return;
+    const block = readPasted(event.clipboardData);
+    if (!block) return;
     event.preventDefault();
     const pasted: Record<string, string> = {};
-    readBlock(text).forEach((cells, row) => {
+    block.cells.forEach((cells, row) => {
       cells.forEach((cell, column) => {
         const id = variantAt({ row: place.row + row, column: place.column + column })?.id;
         if (id) pasted[id] = tidyNumber(cell.trim());
