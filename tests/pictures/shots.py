@@ -4,6 +4,7 @@ but for a count plan, which all counting begins with."""
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -124,8 +125,13 @@ def buying(at: Camera) -> None:
 def replenishment(at: Camera) -> None:
     """Worked out every night; here nobody has slept yet."""
     at.open("/reports/replenishment")
-    at.page.get_by_role("button", name=at.say("重新计算", "Work out anew")).click()
-    at.page.locator("main tbody input[type=checkbox]").first.wait_for()
+    if not at.get("/reports/replenishment?limit=1")["items"]:
+        at.page.get_by_role("button", name=at.say("重新计算", "Work out anew")).click()
+    for _once in range(120):
+        if at.get("/reports/replenishment?limit=1")["items"]:
+            break
+        time.sleep(0.5)
+    at.open("/reports/replenishment", "main tbody input[type=checkbox]")
     at.take("replenishment")
 
 

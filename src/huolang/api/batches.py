@@ -144,6 +144,17 @@ def _item(form: Form, sent: Any) -> Item:
     return Item(id=key, change=given["change"], etag=etag)
 
 
+def pressed(form: Form, payload: Any, *, most: int) -> list[Item]:
+    """A batch that only presses buttons, at most so many."""
+    _atomic, items = _read(form, payload)
+    if len(items) > most:
+        raise TooManyRows(field="items", limit=most)
+    for number, item in enumerate(items):
+        if not item.action or item.action == "delete":
+            raise Required(field=f"items.{number}.action")
+    return items
+
+
 def actions(form: Form) -> tuple[str, ...]:
     """What can be done with a record of a batch, besides changing it."""
     pressed = [one.name for one in form.actions if one.name != "delete" and not one.edits]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import IO, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,16 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
-from huolang.api import asked, doors, exports
+from huolang.api import asked, batches, doors, exports
 from huolang.api.answers import answer
 from huolang.api.stock import shown
 from huolang.api.working import form_for, reading, writing
+from huolang.documents import buttons
 from huolang.forms import store
 from huolang.forms.form import Form
 from huolang.forms.numbers import money
 from huolang.forms.query import BadCursor
 from huolang.integrations import files
-from huolang.kernel import sheet
+from huolang.kernel import clock, sheet
 from huolang.kernel.permissions import CALLED, Access
 from huolang.kernel.refusals import Forbidden
 from huolang.ledger import effects, foreseeing
@@ -35,6 +37,8 @@ router = Router()
 
 SIDES = ("changed", "changed_by")
 SHOWN_AHEAD = 100
+MOST_TOGETHER = 100
+"""Documents of a list: asking takes as long as doing it."""
 MOST_EXPORTED = 200_000
 AT_ONCE = 2_000
 
@@ -63,6 +67,40 @@ def preview(request: HttpRequest, form: str, record: str, action: str) -> HttpRe
             _foreseen(access, lambda: doors.correct(found, key, payload, access, etag=etag))
         )
     return answer(_foreseen(access, lambda: doors.act(found, key, action, access, etag=etag)))
+
+
+@router.post("/records/{form}/batch/preview")
+def preview_of_many(request: HttpRequest, form: str) -> HttpResponse:
+    """What the button would change in the cost of entries if it were pressed on each of these, one
+    after the other. What would be refused changes nothing, and is not told."""
+    found, access = form_for(request, form, "view")
+    _need_cost(access)
+    asked.parameters(request)
+    items = batches.pressed(found, asked.body(request), most=MOST_TOGETHER)
+
+    def press(item: batches.Item) -> object:
+        assert item.id
+        return doors.act(found, item.id, item.action, access, etag=item.etag)
+
+    def ahead() -> foreseeing.Ahead:
+        if not _worth(found, items, access):
+            return foreseeing.Ahead()
+        return foreseeing.foresee_all(partial(press, item) for item in items)
+
+    return answer(_ahead(access, ahead))
+
+
+def _worth(form: Form, items: list[batches.Item], access: Access) -> bool:
+    """Whether any of them may change what others cost."""
+    documents = store.load_many(form, [one.id for one in items if one.id], lock=False)
+    for item in items:
+        document = item.id and documents.get(item.id)
+        if not document:
+            continue
+        document.access = access
+        if item.action in buttons.worth_foreseeing(document, form, access, at=clock.now()):
+            return True
+    return False
 
 
 @router.get("/records/{form}/{record}/effects")
@@ -107,9 +145,12 @@ def exported(request: HttpRequest, form: str, record: str) -> FileResponse:
 
 def _foreseen(access: Access, act: Callable[[], object]) -> dict[str, Any]:
     """What `act` would change: all of it added up, and the first entries."""
+    return _ahead(access, lambda: foreseeing.foresee(act))
 
+
+def _ahead(access: Access, asking: Callable[[], foreseeing.Ahead]) -> dict[str, Any]:
     def work() -> dict[str, Any]:
-        ahead = foreseeing.foresee(act)
+        ahead = asking()
         told = _page(effects.foreseen(ahead.corrections), access, limit=SHOWN_AHEAD)[0]
         return {**told, "deferred": ahead.deferred, "more_than": ahead.more_than}
 

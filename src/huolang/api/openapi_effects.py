@@ -43,6 +43,10 @@ def paths(
         asked = operation("preview_new", "what confirming a new one would change", ahead)
         asked |= {"parameters": [], "requestBody": _body(new)}
         told[f"{base}/preview"] = {"post": asked}
+    together = operation("preview_batch", "what pressing it on many would change", ahead)
+    told[f"{base}/batch/preview"] = {
+        "post": together | {"parameters": [], "requestBody": _body(f"{form.name}Batch")}
+    }
     for one in form.actions:
         if one.name != "delete":
             foreseen = operation(f"preview_{one.name}", f"{one.label}?", ahead, _shared("IfMatch"))

@@ -7,7 +7,7 @@ then is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from huolang.kernel.refusals import BusinessError
 from huolang.ledger import bounds
 from huolang.ledger.values import Valued
 
@@ -82,6 +83,26 @@ def foresee(work: Callable[[], object]) -> Ahead:
     return Ahead()
 
 
+def foresee_all(works: Iterable[Callable[[], object]]) -> Ahead:
+    """What these would correct, done one after the other: each finds what those before it did. One
+    that is refused changes nothing, as when they are done. It writes nothing that stays."""
+    asking = _Asking(going_on=True)
+    before = _asking.set(asking)
+    try:
+        with transaction.atomic():
+            for work in works:
+                known = len(asking.first)
+                try:
+                    with transaction.atomic():
+                        work()
+                except BusinessError:
+                    del asking.first[known:]
+            transaction.set_rollback(True)
+    finally:
+        _asking.reset(before)
+    return _ahead(asking.first)
+
+
 def only_asking() -> bool:
     return _asking.get() is not None
 
@@ -108,12 +129,15 @@ def stop(valued: Valued) -> None:
     if asking is None:
         raise RuntimeError("nobody only asks")
     asking.first.append(valued)
-    if asking.going_on:
-        return
-    deferred = any(one.marks for one in asking.first)
-    joins = any(one.joins for one in asking.first)
+    if not asking.going_on:
+        raise _Stopped(_ahead(asking.first))
+
+
+def _ahead(postings: Sequence[Valued]) -> Ahead:
+    deferred = any(one.marks for one in postings)
+    joins = any(one.joins for one in postings)
     more_than = bounds.most() if deferred and not joins else None
-    raise _Stopped(Ahead(tuple(_together(asking.first)), deferred, more_than))
+    return Ahead(tuple(_together(postings)), deferred, more_than)
 
 
 def _together(postings: Iterable[Valued]) -> Iterator[Foreseen]:

@@ -126,6 +126,40 @@ def test_cancelling_and_reopening_are_told_as_well_and_are_found_afterwards(
     assert [one["cause"]["kind"] for one in found["items"]] == ["post"] * 3 + ["mirror"] * 3
 
 
+def test_many_of_a_list_are_told_together_as_they_would_be_done_one_after_the_other(
+    shop: Shop, late: dict[str, Any]
+) -> None:
+    """5 pieces of 30 were sold, at 165 / 30 = 5.50. Without the dear ones they cost 75 / 20 = 3.75,
+    without both receipts 2.50."""
+    done = shop.do("purchase_receipt", late, "confirm")
+    dear = shop.make("purchase_receipt", line("S1", 10, "9"), date=days_ago(6))
+    first = shop.client.get("/records/purchase_receipt?sort=date").json()["items"][0]
+    changed = {**first, "etag": "6614c91f0d3e279df4a452641"}
+    before = shop.everything()
+
+    alone = preview(shop, "purchase_receipt", dear, "reopen")
+    both = together(shop, "reopen", dear, changed, done)
+
+    assert alone["summary"]["issued"] == "-8.75"
+    assert (both["summary"]["issued"], both["summary"]["entries"]) == ("-15.00", 3)
+    assert [one["amount"] for one in both["items"]] == ["12.00", "-6.00", "9.00"]
+    assert (shop.everything(), shop.differences()) == (before, [])
+    assert shop.read("purchase_receipt", dear)["state"] == "confirmed"
+
+
+def test_drafts_of_today_change_nothing_of_before_and_are_not_worked_out(shop: Shop) -> None:
+    draft = shop.make("purchase_receipt", line("S1", 10, "5"), then=None)
+
+    told = together(shop, "confirm", draft)
+
+    assert (told["summary"], told["items"], told["deferred"]) == (NOTHING, [], False)
+
+
+def together(shop: Shop, action: str, *records: dict[str, Any]) -> dict[str, Any]:
+    items = [{"id": one["id"], "action": action, "etag": one["etag"]} for one in records]
+    return shop.ok(shop.client.post("/records/purchase_receipt/batch/preview", {"items": items}))
+
+
 def test_what_was_opened_and_confirmed_again_changes_no_more_entries_than_before(
     shop: Shop, late: dict[str, Any]
 ) -> None:

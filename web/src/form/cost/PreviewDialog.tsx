@@ -2,16 +2,13 @@
 import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 
-import { showNumber } from '@/lib/decimal';
 import type { Form } from '../form';
-import { EffectsSentence, EffectsTable } from './EffectsTable';
+import AheadTold from './AheadTold';
 import type { Asked } from './useForeseen';
-import './cost.css';
 
 export default function PreviewDialog({ form, asked }: { form: Form; asked: Asked }) {
   const { t } = useTranslation();
   const label = form.actions.find(({ name }) => name === asked.action)?.label ?? asked.action;
-  const { summary, items, deferred, more_than: most } = asked.told;
   return (
     <Modal
       open
@@ -26,22 +23,7 @@ export default function PreviewDialog({ form, asked }: { form: Form; asked: Aske
         asked.answer(false);
       }}
     >
-      {deferred && (
-        <p>
-          {most === null
-            ? t('cost.joins')
-            : t('cost.moreThan', { entries: showNumber(String(most)) })}
-        </p>
-      )}
-      {summary && summary.entries > 0 && <EffectsSentence told={summary} ahead />}
-      {items.length > 0 && (
-        <div className="cost-ahead">
-          <EffectsTable label={t('cost.effects')} rows={items} side="changed" />
-        </div>
-      )}
-      {summary && summary.entries > items.length && (
-        <p className="hint">{t('cost.firstOnes', { shown: items.length })}</p>
-      )}
+      <AheadTold told={asked.told} />
     </Modal>
   );
 }

@@ -30,6 +30,25 @@ export async function previewNew(form: string, body: Record<string, unknown>): P
   return (await send<Effects>(`/api/v1/records/${form}/preview`, { method: 'POST', body })).data;
 }
 
+interface Pressed {
+  id: string;
+  action: string;
+  etag?: string;
+}
+
+/** The server works out no more of them at once. */
+export const MOST_TOGETHER = 100;
+
+/** Of many documents, done in this order. */
+export async function previewOfMany(
+  form: string,
+  items: readonly Pressed[],
+  signal: AbortSignal,
+): Promise<Effects> {
+  const path = `/api/v1/records/${form}/batch/preview`;
+  return (await send<Effects>(path, { method: 'POST', body: { items }, signal })).data;
+}
+
 export function effectsPath(form: string, id: string): string {
   return `/api/v1/records/${form}/${id}/effects`;
 }

@@ -25,7 +25,7 @@ function isLate(date: unknown, today: string): boolean {
 }
 
 /** That a receipt is worth what its invoice says surprises nobody, unless its month is closed. */
-function isWorthAsking({ summary, deferred }: Effects): boolean {
+export function isWorthAsking({ summary, deferred }: Effects): boolean {
   if (deferred) return true;
   return summary !== null && (summary.entries > summary.receipts || summary.later_entries > 0);
 }

@@ -5,15 +5,12 @@ import { useTranslation } from 'react-i18next';
 
 import { withWords } from '@/i18n';
 import { fieldOf, type Form, type RecordData } from '../form';
-import { actionsFor, changeable, mayDelete, type Deed } from './batch';
+import { actionsFor, changeable, mayDelete, type Asked } from './batch';
 import { useBatch } from './useBatch';
 
 const BatchDialog = lazy(
   withWords(() => import('./BatchDialog'), 'common', 'lists', 'records', 'lines'),
 );
-
-/** What was chosen in the menu: a deed, or a change of which the field is still to be said. */
-export type Asked = Deed | { kind: 'field'; label: string };
 
 interface Props {
   form: Form;
@@ -55,7 +52,7 @@ export function BatchButton({ form, chosen, onChoose, rows }: Props) {
       {busy && (
         <Suspense fallback={null}>
           <BatchDialog
-            {...{ form, asked, batch }}
+            {...{ form, asked, batch, rows: known }}
             ids={[...chosen]}
             unseen={ticked.filter((row) => row === undefined).length}
             onAnswer={(deed) => {

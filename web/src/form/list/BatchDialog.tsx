@@ -4,9 +4,8 @@ import { Button, Modal, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import type { Form } from '../form';
-import type { Deed } from './batch';
-import type { Asked } from './BatchButton';
+import type { Form, RecordData } from '../form';
+import type { Asked, Deed } from './batch';
 import { BatchQuestion } from './BatchQuestion';
 import type { Batch, Progress as Going } from './useBatch';
 import './batch.css';
@@ -16,17 +15,19 @@ interface Props {
   asked: Asked | null;
   batch: Batch;
   ids: readonly string[];
+  rows: ReadonlyMap<string, RecordData>;
   /** so many of them the list does not show now */
   unseen: number;
   /** null: rather not */
   onAnswer(deed: Deed | null): void;
 }
 
-export default function BatchDialog({ form, asked, batch, ids, unseen, onAnswer }: Props) {
+export default function BatchDialog(props: Props) {
   const { t } = useTranslation();
+  const { form, asked, batch, ids, rows, unseen, onAnswer } = props;
   const { progress } = batch;
   if (progress === null) {
-    return asked && <BatchQuestion {...{ form, asked, unseen, onAnswer }} count={ids.length} />;
+    return asked && <BatchQuestion {...{ form, asked, ids, rows, unseen, onAnswer }} />;
   }
   const title = t('batch.title', { what: progress.deed.label, label: form.label });
   return (

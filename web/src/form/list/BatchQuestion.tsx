@@ -1,40 +1,48 @@
 /** Before many records are changed: how many, what happens to them, and why or to what. */
 import { Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Field, Form, Value } from '../form';
+import { withWords } from '@/i18n';
+import { MOST_TOGETHER } from '../cost/effects';
+import type { Field, Form, RecordData, Value } from '../form';
 import { FieldBox } from '../record/FieldBox';
 import { fieldFault } from '../record/problems';
 import { sentValue } from '../record/write';
 import { useSetting } from '../setting';
-import { changeable, isFinal, type Deed } from './batch';
-import type { Asked } from './BatchButton';
+import { changeable, isFinal, type Asked, type Deed } from './batch';
+import { useAhead } from './useAhead';
+
+const AheadTold = lazy(withWords(() => import('../cost/AheadTold'), 'costs'));
 
 interface Props {
   form: Form;
   asked: Asked;
-  count: number;
+  ids: readonly string[];
+  rows: ReadonlyMap<string, RecordData>;
   unseen: number;
   onAnswer(deed: Deed | null): void;
 }
 
 const WITH_REASON = new Set(['cancel', 'close']);
 
-export function BatchQuestion({ form, asked, count, unseen, onAnswer }: Props) {
+export function BatchQuestion({ form, asked, ids, rows, unseen, onAnswer }: Props) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [field, setField] = useState<Field | null>(null);
   const [value, setValue] = useState<Value>(null);
   const final = asked.kind !== 'field' && isFinal(asked);
   const deed = answerOf(asked, reason, field, value);
+  const count = ids.length;
+  const ahead = useAhead(form, asked, ids, rows);
   const named = { count, label: form.label, what: asked.label };
   return (
     <Modal
       open
       title={t('batch.title', named)}
       okText={t('batch.ok', named)}
-      okButtonProps={{ danger: final, disabled: deed === null }}
+      okButtonProps={{ danger: final, disabled: deed === null, loading: ahead.isPending }}
+      {...(ahead.told && { width: 'min(1100px, 100vw)' })}
       cancelText={t('record.leaveIt')}
       onOk={() => {
         onAnswer(deed);
@@ -48,6 +56,15 @@ export function BatchQuestion({ form, asked, count, unseen, onAnswer }: Props) {
           {t(final ? 'batch.final' : 'batch.ask', named)}
           {unseen > 0 && <> {t('batch.unseen', { count: unseen })}</>}
         </p>
+        {ahead.isPending && <p role="status">{t('batch.foreseeing')}</p>}
+        {ahead.tooMany && (
+          <p className="quiet">{t('batch.notForeseen', { most: MOST_TOGETHER })}</p>
+        )}
+        {ahead.told && (
+          <Suspense fallback={<p role="status">{t('batch.foreseeing')}</p>}>
+            <AheadTold told={ahead.told} />
+          </Suspense>
+        )}
         {asked.kind === 'field' && (
           <OneField
             {...{ form, field, value }}

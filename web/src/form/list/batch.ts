@@ -102,6 +102,17 @@ export function spokenOf(form: Form, row: RecordData | undefined, without: strin
   return [without, ...told.slice(0, 2)].join(' · ');
 }
 
+/** What may change what goods of others cost. */
+const COSTING = new Set(['confirm', 'reopen', 'cancel']);
+
+/** Is it asked beforehand what this changes in the cost of others? */
+export function mayCost(form: Form, deed: Asked): deed is Deed & { kind: 'act' } {
+  return form.kind === 'document' && deed.kind === 'act' && COSTING.has(deed.operation);
+}
+
+/** What was chosen in the menu: a deed, or a change of which the field is still to be said. */
+export type Asked = Deed | { kind: 'field'; label: string };
+
 function item(id: string, deed: Deed, etag: string | undefined) {
   if (deed.kind === 'change') return { id, change: deed.values, etag };
   return {

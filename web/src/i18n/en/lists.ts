@@ -140,6 +140,8 @@ export const lists: typeof Chinese = {
     ask: '“{{what}}” will be done with {{count}} ticked ({{label, inner}}), one by one. Those that refuse are listed with the reason; the others go ahead.',
     final:
       '“{{what}}” will be done with {{count}} ticked ({{label, inner}}), one by one, and cannot be undone. Those that refuse are listed with the reason; the others go ahead.',
+    foreseeing: 'Working out what this changes in costs …',
+    notForeseen: 'More than {{most}}: what they change in costs is not worked out beforehand.',
     unseen: 'The list does not show {{count}} of them now.',
     progress: '{{reached}} of {{of}}',
     done: 'Done: {{count}}.',

@@ -134,6 +134,8 @@ export const lists = {
     ask: '将对所选 {{count}} 条{{label}}逐条执行“{{what}}”。不能执行的会列出原因，其余照常。',
     final:
       '将对所选 {{count}} 条{{label}}逐条执行“{{what}}”，执行以后不能撤销。不能执行的会列出原因，其余照常。',
+    foreseeing: '正在计算对成本的影响…',
+    notForeseen: '超过 {{most}} 张，不预先计算对成本的影响。',
     unseen: '其中 {{count}} 条不在列表现在显示的行中。',
     progress: '已处理 {{reached}} / {{of}}',
     done: '已完成 {{count}} 条。',
