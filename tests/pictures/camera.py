@@ -72,6 +72,8 @@ class Camera:
         self.page.add_init_script("localStorage.setItem('huolang.menu.folded', '1')")
 
     def settle(self) -> None:
+        """Until nothing has changed for a while, from now on."""
+        self.page.evaluate("window.stillSince &&= performance.now()")
         self.page.wait_for_function(STILL, polling=100)
 
     def get(self, path: str) -> Any:

@@ -45,6 +45,7 @@ def listed(at: Camera) -> None:
     at.page.set_viewport_size({"width": 1500, "height": 860})
     at.open("/records/sales_delivery?state=confirmed", ROW)
     at.page.locator(ROW).nth(2).locator("td").nth(3).click()
+    at.page.locator(".preview-lines tbody tr").first.wait_for()
     at.take("list")
 
 
@@ -87,7 +88,7 @@ def many(at: Camera) -> None:
         boxes.nth(row + 20).check()
     at.page.get_by_role("button", name=at.say("批量处理", "ticked")).first.click()
     _entry(at, at.say("反审核", "Reopen")).click()
-    at.page.get_by_role("dialog").wait_for()
+    at.page.get_by_role("dialog").locator(".cost-ahead, p").first.wait_for()
     at.take("many")
 
 

@@ -4,6 +4,9 @@ import { Fragment, type ReactNode } from 'react';
 
 import { pictureAt } from './guide';
 
+/** Taken on a phone: as narrow as it is there. */
+const OF_PHONE = /\/(phone|picking|counting)\.webp$/;
+
 function spans(tokens: Token[] | undefined): ReactNode {
   return tokens?.map((token, index) => <Fragment key={index}>{span(token)}</Fragment>);
 }
@@ -18,7 +21,17 @@ function span(token: Token): ReactNode {
       return <code>{(token as Tokens.Codespan).text}</code>;
     case 'image': {
       const { href, text } = token as Tokens.Image;
-      return <img src={pictureAt(href)} alt={text} loading="lazy" />;
+      const address = pictureAt(href);
+      return (
+        <a className="guide-picture" href={address} target="_blank" rel="noreferrer">
+          <img
+            src={address}
+            alt={text}
+            loading="lazy"
+            {...(OF_PHONE.test(href) && { className: 'of-phone' })}
+          />
+        </a>
+      );
     }
     case 'br':
       return <br />;

@@ -8,6 +8,9 @@ import { guideOf, PAGES } from './places';
 const MODULES: Record<string, string> = { sales_order: 'sales', gross_margin: 'sales' };
 const moduleOf = (name: string) => MODULES[name];
 
+const picturesOf = (text: string) =>
+  [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, href = '']) => href);
+
 describe('the guide', () => {
   it.each(['zh-Hans', 'en'])(
     'has every page in %s, and every picture that it shows',
@@ -15,12 +18,26 @@ describe('the guide', () => {
       for (const page of PAGES) {
         const text = await readPage(tongue, page);
         expect(text).toMatch(/^# /);
-        for (const [, href = ''] of text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) {
+        const shown = picturesOf(text);
+        expect(shown.length, page).toBeGreaterThan(0);
+        for (const href of shown) {
+          expect(href).toContain(`/images/${tongue}/`);
           expect(pictureAt(href), href).toBeTypeOf('string');
         }
       }
     },
   );
+
+  it('shows the same pictures in both languages', async () => {
+    for (const page of PAGES) {
+      const [chinese, english] = await Promise.all(
+        ['zh-Hans', 'en'].map(async (tongue) =>
+          picturesOf(await readPage(tongue, page)).map((href) => href.split('/').pop()),
+        ),
+      );
+      expect(new Set(chinese), page).toEqual(new Set(english));
+    }
+  });
 
   it('opens at what is on the screen', () => {
     expect(guideOf('/records/sales_order', moduleOf)).toBe('selling');
@@ -29,6 +46,8 @@ describe('the guide', () => {
     expect(guideOf('/reports/gross_margin', moduleOf)).toBe('selling');
     expect(guideOf('/owed', moduleOf)).toBe('money');
     expect(guideOf('/', moduleOf)).toBe('first-day');
+    expect(guideOf('/records/partner/import', moduleOf)).toBe('documents');
+    expect(guideOf('/records/supplier_price_list', moduleOf)).toBe('buying');
   });
 
   it('takes nothing for HTML', () => {

@@ -5,7 +5,7 @@ const texts = import.meta.glob<string>('../../../guide/*/*.md', {
   query: '?raw',
   import: 'default',
 });
-const pictures = import.meta.glob<string>('../../../guide/images/*.png', {
+const pictures = import.meta.glob<string>('../../../guide/images/*/*.webp', {
   query: '?url',
   import: 'default',
   eager: true,
@@ -19,5 +19,5 @@ export async function readPage(language: string, page: GuidePage): Promise<strin
 
 /** The address of a picture that a page names as it is seen from its file. */
 export function pictureAt(href: string): string | undefined {
-  return pictures[`../../../guide/images/${href.split('/').pop() ?? ''}`];
+  return pictures[`../../../guide/images/${href.split('/').slice(-2).join('/')}`];
 }

@@ -27,6 +27,17 @@ const BY_FORM: Record<string, GuidePage> = {
   batch: 'stock',
   style: 'stock',
   attribute: 'stock',
+  product_category: 'stock',
+  brand: 'stock',
+  unit: 'stock',
+  warehouse: 'stock',
+  location: 'stock',
+  serial_number: 'stock',
+  partner: 'selling',
+  price_level: 'selling',
+  price_list: 'selling',
+  supplier_price_list: 'buying',
+  reject_reason: 'buying',
 };
 const BY_MODULE: Record<string, GuidePage> = {
   purchasing: 'buying',
@@ -41,11 +52,13 @@ const BY_ROOM: Record<string, GuidePage> = {
   owed: 'money',
   periods: 'money',
   proof: 'stock',
+  jobs: 'documents',
 };
 
 /** What the guide says of the screen at `path`; `moduleOf` knows where a form or report stands. */
 export function guideOf(path: string, moduleOf: (name: string) => string | undefined): GuidePage {
   const [, room = '', name = '', record] = path.split('/');
+  if (room === 'records' && record === 'import') return 'documents';
   if (room === 'records' && record === 'new' && BY_FORM[name] === undefined) return 'documents';
   if (room === 'records' || room === 'reports') {
     return BY_FORM[name] ?? BY_MODULE[moduleOf(name) ?? ''] ?? 'first-day';
