@@ -25,6 +25,7 @@ def test_the_source_keeps_to_the_law(file: File) -> None:
     assert list(_local_imports(file)) == []
     assert list(_signals(file)) == []
     assert list(_logic_in_save(file)) == []
+    assert list(_chinese_joins(file)) == []
     assert file.path.name not in FORBIDDEN_NAMES
 
 
@@ -36,6 +37,19 @@ def _local_imports(file: File) -> list[str]:
         if isinstance(node, ast.FunctionDef)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+
+def _chinese_joins(file: File) -> list[str]:
+    """What people read is joined by the marks of their language: `kernel.listing`."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr == "join"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value in ("、", "，", "；")
+        and "samples" not in file.name
     ]
 
 

@@ -105,7 +105,7 @@ export function ReviewPage({ id }: { id: string }) {
             .join(' · '),
           figure: line.difference ? showNumber(line.difference) : '',
         })}
-        empty={<p className="quiet">{t('counting.nothingShown')}</p>}
+        empty={<p className="empty quiet">{t('counting.nothingShown')}</p>}
       />
       {total > PAGE && (
         <Segmented

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useSetting } from '@/form/setting';
+import { headed, letters } from '@/grid/widths';
 import { showNumber } from '@/lib/decimal';
 import type { TableColumn } from '@/ui/DataTable';
 import { StateTag, type TagTone } from '@/ui/StateTag';
@@ -91,7 +92,11 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
         : null,
       some.some((line) => line.location_code || line.batch)
         ? null
-        : { ...number('snapshot'), label: t('counting.snapshot') },
+        : {
+            ...number('snapshot'),
+            label: t('counting.snapshot'),
+            width: Math.max(84, headed(t('counting.snapshot'))),
+          },
       {
         ...number('book_quantity'),
         label: t('counting.book'),
@@ -155,7 +160,7 @@ export function useReviewColumns(review: Review | undefined): TableColumn<Review
       {
         name: 'reason',
         label: t('counting.reason'),
-        width: 110,
+        width: Math.max(110, ...Object.values(reasons).map((word) => letters(word) * 1.2 + 24)),
         render: (line) => (
           <Tooltip title={line.remark}>
             <span>
