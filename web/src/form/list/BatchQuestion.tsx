@@ -13,7 +13,7 @@ import { useSetting } from '../setting';
 import { changeable, isFinal, type Asked, type Deed } from './batch';
 import { useAhead } from './useAhead';
 
-const AheadTold = lazy(withWords(() => import('../cost/AheadTold'), 'costs'));
+const AheadTold = lazy(withWords(() => import('../cost/AheadTold'), 'common', 'costs'));
 
 interface Props {
   form: Form;
