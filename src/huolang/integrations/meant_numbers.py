@@ -15,6 +15,7 @@ from huolang.integrations import given_numbers
 from huolang.integrations.import_run import ImportRun, Numbers
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Invalid
 
 STRANGE = """
@@ -97,7 +98,7 @@ class Meant:
         if len(some) > 1 and fits is not None:
             some = [one for one in some if fits(one)] or some
         if len(some) > 1:
-            own = "、".join(sorted(one.own or "—" for one in some))
+            own = listed(sorted(one.own or "—" for one in some))
             return WhichDocument(number=number, own=own)
         return some[0] if some else None
 

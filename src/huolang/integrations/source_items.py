@@ -19,6 +19,7 @@ from huolang.integrations.import_run import Numbers
 from huolang.integrations.meant_numbers import STRANGE, Whose
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Invalid
 
 SAME = """
@@ -97,7 +98,7 @@ def resolve(kind: str, given: Sequence[Cell], whose: Whose) -> None:
         unsure = whose.numbers == Numbers.EITHER and not theirs and mine & strange
         meant = _meant(whose.numbers, mine, theirs, same)
         if len(meant) > 1 or unsure:
-            one.means(WhichOwed(number=one.number, own="、".join(sorted(meant))))
+            one.means(WhichOwed(number=one.number, own=listed(sorted(meant))))
         else:
             candidates = [
                 each

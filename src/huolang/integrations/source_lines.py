@@ -27,6 +27,7 @@ from huolang.integrations.groups import Group, Plan
 from huolang.integrations.meant_numbers import Document, Whose
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
+from huolang.kernel.listing import listed
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.masters import merged
 
@@ -233,9 +234,7 @@ def _row(one: Cell, document: Document, rows: Sequence[UUID], found: Lines) -> U
     lines = _of_batch(one, lines)
     if len(lines) == 1:
         return lines[0].id
-    told = "、".join(
-        f"{document.own or '—'}#{each.position} {each.batch}".strip() for each in lines
-    )
+    told = listed(f"{document.own or '—'}#{each.position} {each.batch}".strip() for each in lines)
     return RowSplit(number=one.number, line=place, count=len(lines), lines=told)
 
 
