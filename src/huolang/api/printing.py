@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, cast
 from uuid import UUID
@@ -16,6 +17,7 @@ from huolang.api.working import form_for, once, reading
 from huolang.documents import paper
 from huolang.forms import query, render
 from huolang.forms.form import Form
+from huolang.forms.query import Ask
 from huolang.forms.refusals import UnknownField, WrongType
 from huolang.kernel import clock
 from huolang.kernel.permissions import Access
@@ -36,7 +38,7 @@ class WhichRecords(Invalid):
 
 @router.get("/records/{form}/print")
 def many(request: HttpRequest, form: str) -> HttpResponse:
-    shown, access = _printable(request, form)
+    shown, access = printable(request, form)
     given = asked.parameters(request, "ids", "prices")
     ids = asked.ids(given.get("ids", ""), "ids", most=MOST_AT_ONCE)
     if not ids:
@@ -47,7 +49,7 @@ def many(request: HttpRequest, form: str) -> HttpResponse:
 @router.post("/records/{form}/print")
 def note(request: HttpRequest, form: str) -> HttpResponse:
     """Records are about to be printed: who, what and when goes into the audit."""
-    shown, access = _printable(request, form)
+    shown, access = printable(request, form)
     asked.parameters(request)
     ids = _ids(asked.body(request))
 
@@ -59,29 +61,31 @@ def note(request: HttpRequest, form: str) -> HttpResponse:
 
 @router.get("/records/{form}/print/list")
 def listed(request: HttpRequest, form: str) -> HttpResponse:
-    shown, access = _printable(request, form)
+    shown, access = printable(request, form)
     given = asked.parameters(request, "filter", "sort", "q", "fields")
     ask = asked.listing(given)
     names = render.names(shown, given.get("fields"))[0] or shown.list.columns
 
-    def work() -> Any:
-        wanted = replace(ask, limit=MOST_ROWS)
-        page = query.page(shown, render.shape(shown, names).columns, wanted, access)
-        sums = query.summary(shown, ask, access)
-        return {**paper.of_list(shown, render.page(shown, page.rows, names), names), **sums}
+    return answer(reading(access, lambda: list_told(shown, ask, names, access)))
 
-    return answer(reading(access, work))
+
+def list_told(form: Form, ask: Ask, names: Sequence[str], access: Access) -> dict[str, Any]:
+    """A list on paper: its first rows, how many there are, and what all of them come to."""
+    wanted = replace(ask, limit=MOST_ROWS)
+    page = query.page(form, render.shape(form, tuple(names)).columns, wanted, access)
+    sums = query.summary(form, ask, access)
+    return {**paper.of_list(form, render.page(form, page.rows, tuple(names)), names), **sums}
 
 
 @router.get("/records/{form}/{record}/print")
 def one(request: HttpRequest, form: str, record: str) -> HttpResponse:
-    shown, access = _printable(request, form)
+    shown, access = printable(request, form)
     given = asked.parameters(request, "prices")
     ids = [asked.record(record)]
     return _papers(shown, ids, access, given, single=True)
 
 
-def _printable(request: HttpRequest, form: str) -> tuple[Form, Access]:
+def printable(request: HttpRequest, form: str) -> tuple[Form, Access]:
     """The form, if this person may both see and print it."""
     shown, access = form_for(request, form, "view")
     access.require(shown.name, "print")

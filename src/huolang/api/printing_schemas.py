@@ -65,7 +65,8 @@ class PaperCode(Schema):
 
 
 class PaperOut(Schema):
-    """What a paper says of one record. `words` is the total in capital characters (大写)."""
+    """What a paper says of one record. `words` is the total in capital characters (大写);
+    `red` is a paper of less than nothing (红字)."""
 
     form: str
     title: str
@@ -80,6 +81,7 @@ class PaperOut(Schema):
     signatures: list[PaperSignature]
     printed: PrintedOut
     codes: list[PaperCode]
+    red: bool
 
 
 class PaperList(Schema):

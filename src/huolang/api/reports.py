@@ -53,7 +53,7 @@ def excel_file(request: HttpRequest, report: str) -> FileResponse:
     kept = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 (the answer closes it)
 
     def write() -> Asked:
-        wanted = asking.narrowed(_wanted(request, found, given), given.get("columns", ""))
+        wanted = asking.narrowed(asked_of(request, found, given), given.get("columns", ""))
         excel.write(Path(kept.name), wanted, company=workplace.name, at=at)
         return wanted
 
@@ -74,7 +74,7 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
     limit = asked.limit(given)
 
     def read() -> dict[str, Any]:
-        wanted = _wanted(request, found, given)
+        wanted = asked_of(request, found, given)
         scope = _scope(wanted, access)
         after = _opened(given["cursor"], scope, wanted) if given.get("cursor") else None
         told = _shown(wanted, figures.page(wanted, limit=limit, after=after), scope)
@@ -85,7 +85,7 @@ def rows(request: HttpRequest, report: str) -> HttpResponse:
     return answer(reading(access, read))
 
 
-def _wanted(request: HttpRequest, report: Report, given: Mapping[str, str]) -> Asked:
+def asked_of(request: HttpRequest, report: Report, given: Mapping[str, str]) -> Asked:
     zone = caller_of(request).company.time_zone
     today = clock.business_day(clock.now(), zone)
     return asking.read(report, given, access_of(request), today=today)

@@ -96,6 +96,8 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             ],
             "printed": _told(printed.get(one, Printed()), people),
             "codes": [],
+            "red": form.paper.red is not None
+            and records[one].get(form.paper.red[0]) == form.paper.red[1],
         }
         for one in ids
     ]

@@ -143,6 +143,7 @@ def _paper(
         "signatures": [{"label": label, "name": ""} for label in (_("拣货人"), _("复核人"))],
         "printed": {"count": 0, "last_at": None, "last_by": None},
         "codes": [_code(form, one, index) for index, one in enumerate(documents)],
+        "red": False,
     }
 
 

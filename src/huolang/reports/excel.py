@@ -34,7 +34,7 @@ def write(path: Path, asked: Asked, *, company: str, at: datetime) -> int:
 def _sheet(asked: Asked, company: str, at: datetime, totals: Totals, rows: Iterator[Row]) -> Sheet:
     columns = [one for one in asked.columns if one.shown]
     cells = [(one.name, _reader(one)) for one in columns]
-    told = [_text(one, totals.cells.get(one.name)) if one.total else None for one in columns]
+    told = [text(one, totals.cells.get(one.name)) if one.total else None for one in columns]
     if told and told[0] is None:
         told[0] = _("合计")
     return Sheet(
@@ -56,14 +56,14 @@ def _column(one: Column) -> sheet.Column:
 
 
 def _reader(column: Column) -> Callable[[Any], Any] | None:
-    """`_text` of one column; None where a value stays what it is."""
+    """`text` of one column; None where a value stays what it is."""
     if column.kind == "choice":
         words = {value: str(label) for value, label in column.options.items()}
         return lambda value: words.get(value, value)
     if column.kind == "reference":
         return _name_reader(column.to)
     if column.kind in ("document", "month"):
-        return partial(_text, column)
+        return partial(text, column)
     return None
 
 
@@ -84,7 +84,7 @@ def _name_reader(form: str) -> Callable[[Any], Any]:
     return read
 
 
-def _text(column: Column, value: Any) -> Any:
+def text(column: Column, value: Any) -> Any:
     """A cell as people read it; figures and days stay what they are."""
     if value is None:
         return None
@@ -107,14 +107,24 @@ def _facts(asked: Asked, company: str, at: datetime) -> list[tuple[str, str]]:
     """Company, report, and what it was narrowed to: anybody can ask the same again; and from when
     on its costs are still being corrected."""
     facts = [(str(asked.report.label), str(asked.view.label)), (_("公司"), company)]
-    given = [one for one in asked.report.filters if one.name in asked.values]
-    facts += zip((str(one.label) for one in given), _values(asked, given), strict=True)
+    facts += narrowed_to(asked)
     facts.append((_("制表时间"), f"{at:%Y-%m-%d %H:%M}"))
+    return facts + in_work(asked)
+
+
+def narrowed_to(asked: Asked) -> list[tuple[str, str]]:
+    """Each filter that narrows, with its answer in words."""
+    given = [one for one in asked.report.filters if one.name in asked.values]
+    return list(zip((str(one.label) for one in given), _values(asked, given), strict=True))
+
+
+def in_work(asked: Asked) -> list[tuple[str, str]]:
+    """From when on the costs that it tells are still being corrected, if they are."""
     costly = any(one.shown and one.hidden_by == "cost" for one in asked.columns)
     since = deferring.since() if costly else None
-    if since is not None:
-        facts.append((_("成本"), _("自 {day} 起的成本正在更正").format(day=since)))
-    return facts
+    if since is None:
+        return []
+    return [(_("成本"), _("自 {day} 起的成本正在更正").format(day=since))]
 
 
 def _values(asked: Asked, filters: Iterable[Filter]) -> list[str]:

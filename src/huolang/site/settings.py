@@ -24,6 +24,10 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("HUOLANG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("HUOLANG_ORIGINS", "").split(",") if o]
 STATIC = Path(os.environ.get("HUOLANG_STATIC", BASE / "web" / "dist"))
+HUOLANG_FONTS = os.environ.get(
+    "HUOLANG_FONTS", BASE / "web" / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+)
+"""The letters of PDFs; they come with the packages of the screen."""
 STATIC_URL = "/static/"
 
 APP_ROLE = os.environ.get("HUOLANG_APP_ROLE", "huolang_app")

@@ -1,0 +1,125 @@
+"""标签: what stands on labels, made of the papers of goods, batches, pieces, locations, or of
+documents with lines of goods; as the screen makes them (`web/src/form/print/label.ts`)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.documents import shown
+from huolang.documents.paper_doc import setting_of
+from huolang.documents.shown import Setting
+from huolang.kernel.refusals import Invalid
+from huolang.typesetting import labels, symbols
+from huolang.typesetting.doc import Label
+
+Told = Mapping[str, Any]
+SEPARATED = re.compile(r"[\s,;\uff0c\u3001\uff1b]+")
+
+
+class NoLabels(Invalid):
+    code = "labels.none"
+    message = _("没有可以贴标签的商品")
+
+
+class TooManyLabels(Invalid):
+    code = "labels.too_many"
+    message = _("一个文件最多 {most} 张标签，这里有 {count} 张：请分次生成")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    code: str
+    title: str
+    lines: Iterable[str]
+    pieces: int = 1
+
+
+def of_papers(form: str, papers: Sequence[Told], *, wanted: str, copies: int) -> list[Label]:
+    """In the order of the papers, each `copies` times; of lines of goods without `copies` one for
+    each piece. `wanted` is how codes are drawn, see `symbols.symbology_of`."""
+    said = [(one, copies or one.pieces) for paper in papers for one in _said(form, paper)]
+    count = sum(many for _, many in said)
+    if not count:
+        raise NoLabels()
+    if count > labels.MOST:
+        raise TooManyLabels(most=labels.MOST, count=count)
+    return [label for one, many in said for label in [_label(one, wanted)] * many]
+
+
+def _label(one: _Said, wanted: str) -> Label:
+    return Label(
+        code=one.code,
+        symbology=symbols.symbology_of(one.code, wanted),
+        title=one.title,
+        lines=tuple(line for line in one.lines if line.strip()),
+    )
+
+
+def _said(form: str, paper: Told) -> Iterable[_Said]:
+    known = _header(paper)
+    title = paper["number"] or ""
+
+    def text(name: str) -> str:
+        return known.get(name, ("", ""))[1]
+
+    def named(name: str) -> str:
+        """A day says nothing alone: "expires on 2026-12-31"."""
+        return " ".join(known[name]) if name in known else ""
+
+    if form == "product":
+        code = text("code")
+        lines = [text("specification"), code, text("unit")]
+        return [_Said(text("barcode") or code, title, lines)]
+    if form == "batch":
+        return [_Said(title, title, [text("product"), named("produced_on"), named("expires_on")])]
+    if form == "serial_number":
+        return [_Said(title, title, [text("product"), named("warranty_until")])]
+    if form == "location":
+        name = text("name")
+        lines = ["" if name == title else name, text("warehouse")]
+        return [_Said(text("barcode") or title, title, lines)]
+    return _of_lines(paper)
+
+
+def _header(paper: Told) -> dict[str, tuple[str, str]]:
+    """Label and text of each field above the rows."""
+    setting = setting_of(paper)
+    return {
+        one["field"]["name"]: (
+            str(one["field"]["label"]),
+            shown.value(one["value"], one["field"], setting),
+        )
+        for one in reversed(paper["header"])
+    }
+
+
+def _of_lines(paper: Told) -> Iterable[_Said]:
+    """Of every line of goods, which names its product by code and name."""
+    setting = setting_of(paper)
+    for table in paper["tables"]:
+        fields = {one["name"]: one for one in table["columns"]}
+        if "product_code" in fields:
+            for row in table["rows"]:
+                yield from _of_line(row, fields, setting)
+            return
+
+
+def _of_line(row: Told, fields: Mapping[str, Told], setting: Setting) -> Iterable[_Said]:
+    def cell(name: str) -> str:
+        return shown.value(row[name], fields[name], setting) if name in fields else ""
+
+    expires = cell("expires_on")
+    if expires:
+        expires = f"{fields['expires_on']['label']} {expires}"
+    lines = [cell("specification"), cell("product_code"), cell("batch"), expires]
+    if serials := [one for one in SEPARATED.split(cell("serials")) if one]:
+        return [_Said(code, cell("product"), lines) for code in serials]
+    quantity = float(cell("quantity").replace(",", "") or 1)
+    pieces = max(1, math.ceil(quantity))
+    return [_Said(cell("product_code"), cell("product"), lines, pieces)]

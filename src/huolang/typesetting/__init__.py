@@ -1,0 +1,1 @@
+"""Pages as PDF: what stands on them as text, their sizes, letters and bars, and the press."""

@@ -1,0 +1,47 @@
+"""Labels as the template `labels.typ` wants them: one after the other from a roll, or side by side
+on a sheet, whose first places may be used up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from huolang.typesetting import columns, fonts, symbols
+from huolang.typesetting.doc import Label, tidy
+from huolang.typesetting.sizes import Size
+
+Told = dict[str, Any]
+MOST = 2_000
+"""Labels of one file."""
+SMALL = 40
+"""Millimetres of height below which letters are smaller."""
+
+
+def labels(some: Sequence[Label], size: Size, skip: int) -> Told:
+    """`some` in their order; those that are alike are drawn once."""
+    across, down = size.grid or (1, 1)
+    width, height = size.width / across, size.height / down
+    distinct = list(dict.fromkeys(some))
+    places = {one: at for at, one in enumerate(distinct)}
+    return {
+        "font": fonts.FAMILY,
+        "width": size.width,
+        "height": size.height,
+        "across": across,
+        "down": down,
+        "small": height < SMALL,
+        "kinds": [_kind(one, width) for one in distinct],
+        "places": [-1] * min(skip, across * down - 1) + [places[one] for one in some],
+    }
+
+
+def _kind(one: Label, width: float) -> Told:
+    square = one.symbology == "qr"
+    room = width / 2 - 5 if square else width - 6
+    return {
+        "svg": symbols.drawing(one.code, one.symbology),
+        "square": square,
+        "said": "" if square else one.code,
+        "title": columns.breakable(tidy(one.title)[:200], room),
+        "lines": [columns.breakable(tidy(line)[:200], room) for line in one.lines],
+    }
