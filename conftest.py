@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from huolang.cli import screen
 from huolang.kernel import access as access_of
 from huolang.kernel import sql, tokens
 from huolang.kernel.company import Company
@@ -22,6 +23,7 @@ from huolang.kernel.company import acting as acting_for
 from huolang.kernel.first_run import join, new_company
 from huolang.kernel.people import User
 from huolang.kernel.permissions import Access
+from huolang.typesetting import fonts
 from tests.support import databases
 from tests.support.client import ApiClient
 from tests.support.live import LiveCompany
@@ -51,6 +53,13 @@ def django_db_setup(_worker: str, django_db_blocker: Unblock) -> Iterator[None]:
         new_company("蓝天百货")
         yield
     databases.discard(name)
+
+
+@pytest.fixture(scope="session")
+def letters() -> None:
+    """The letters of PDFs: they come with the packages of the screen."""
+    if not fonts.are_there():
+        screen.install_packages()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huolang.api import openapi_attachments, openapi_effects, openapi_reports, openapi_sources
+from huolang.api.openapi_pdf import paths as pdf_paths
 from huolang.api.openapi_schemas import SHARED, of_form, pascal
 from huolang.forms import registry
 from huolang.forms.form import Form, Label
@@ -336,6 +337,7 @@ class _Paths:
             f"{self.base}/{{id}}/print": {
                 "get": self._operation("print", "what to print", one, prices)
             },
+            **pdf_paths(self.base, self._operation, _responses(200, None, ALWAYS), _with),
         }
 
     def _document(self) -> Told:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from huolang.api import openapi_pdf
 from huolang.api.openapi_schemas import UUID, pascal
 from huolang.kernel import sheet
+from huolang.reports import paper as report_paper
 from huolang.reports import registry
 from huolang.reports.report import Column, Filter, Report
+from huolang.typesetting import press
 
 Told = dict[str, Any]
 
@@ -64,6 +67,8 @@ def paths(responses: Callable[..., Told], codes: tuple[int, ...]) -> Told:
         about = responses(200, "ReportDefinition", codes)
         file = responses(200, None, codes)
         file["200"]["content"] = {sheet.CONTENT_TYPE: {"schema": {"type": "string"}}}
+        pdf = {**responses(200, None, codes)}
+        pdf["200"]["content"] = {press.CONTENT_TYPE: {"schema": {"type": "string"}}}
         cut = [{"$ref": f"#/components/parameters/{name}"} for name in ("Limit", "Cursor")]
         told |= {
             address: {"get": _operation(one.name, f"{label}: rows", page, [*asked, *cut])},
@@ -73,10 +78,14 @@ def paths(responses: Callable[..., Told], codes: tuple[int, ...]) -> Told:
             f"{address}.xlsx": {
                 "get": _operation(f"{one.name}_xlsx", f"{label}: Excel", file, [*asked, COLUMNS])
             },
+            f"{address}.pdf": {
+                "get": _operation(f"{one.name}_pdf", f"{label}: PDF", pdf, [*asked, COLUMNS, SIZE])
+            },
         }
     return told
 
 
+SIZE = openapi_pdf.query("size", report_paper.ABREAST, "the paper")
 COLUMNS: Told = {
     "name": "columns",
     "in": "query",

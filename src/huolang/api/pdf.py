@@ -13,9 +13,10 @@ from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Path, Router
 
-from huolang.api import asked, moments
+from huolang.api import asked, moments, openapi_pdf
 from huolang.api.printing import MOST_AT_ONCE, WhichRecords, list_told, printable
 from huolang.api.reports import asked_of
+from huolang.api.schemas import PROBLEMS
 from huolang.api.working import access_of, caller_of, form_for, reading, writing
 from huolang.documents import paper, paper_doc, paper_labels
 from huolang.forms import render
@@ -35,6 +36,18 @@ MOST_COPIES = 500
 PAPER, LABEL = tuple(PAPERS), tuple(LABELS)
 WANTED = ("auto", "code128", "qr")
 YES_NO = ("true", "false")
+FILE = {
+    "parameters": [
+        openapi_pdf.query("size", PAPERS, "the paper"),
+        openapi_pdf.query("together", ("false", "true"), "true: one for all of them"),
+    ],
+    "responses": {
+        200: {
+            "description": "The PDF",
+            "content": {press.CONTENT_TYPE: {"schema": {"type": "string"}}},
+        }
+    },
+}
 
 
 @router.get("/records/{form}/print.pdf")
@@ -80,7 +93,7 @@ def labelled(request: HttpRequest, form: str) -> FileResponse:
     return _noted(request, made, shown, ids, f"{shown.label}-{_('标签')}")
 
 
-@router.get("/picking/{form}.pdf")
+@router.get("/picking/{form}.pdf", response=PROBLEMS, openapi_extra=FILE, tags=["handling"])
 def picked(
     request: HttpRequest,
     ids: str,

@@ -96,8 +96,7 @@ def papers(form: Form, ids: Sequence[UUID], access: Access, *, priced: bool = Tr
             ],
             "printed": _told(printed.get(one, Printed()), people),
             "codes": [],
-            "red": form.paper.red is not None
-            and records[one].get(form.paper.red[0]) == form.paper.red[1],
+            "red": paper_rows.is_red(form, records[one]),
         }
         for one in ids
     ]

@@ -24,6 +24,11 @@ def signed(form: Form, rows: Sequence[Record]) -> Sequence[Record]:
     ]
 
 
+def is_red(form: Form, record: Record) -> bool:
+    """Is it a paper of less than nothing (红字), of those whose rows have a sign?"""
+    return bool(form.paper.signed_by) and Decimal(record.get(form.paper.written_out) or 0) < 0
+
+
 def is_below(table: Table, row: Record) -> bool:
     """Is it a part of what another row counts?"""
     return bool(table.below and row.get(table.below))

@@ -190,8 +190,6 @@ class Paper:
     """The amount of a row whose sign its quantity has on paper: goods that were returned."""
     own_tax_number: bool = False
     """Our own tax number stands below our name."""
-    red: tuple[str, str] | None = None
-    """(field, answer) by which a paper is a red one (红字), of less than nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -143,7 +143,6 @@ class InvoiceDocument(Document):
             (_("其他"), ["remark"]),
         ]
         paper = Paper(
-            red=("colour", "red"),
             signatures=(MADE_BY, CHECKED_BY),
             leave_out=("source_amount", "difference"),  # ours to know
             signed_by="amount",

@@ -36,7 +36,7 @@ def of(asked: Asked, company: Company, *, paper: str) -> Doc:
     columns = [one for one in asked.columns if one.shown]
     parts = abreast(columns, ABREAST[paper])
     told = shown.number(len(some)), shown.number(totals.rows)
-    words = _("前 {shown} 条，共 {total} 条") if len(some) < totals.rows else _("共 {total} 条")
+    words = _("前 {shown} 条，共 {total} 条") if len(some) < totals.rows else _("共 {total} 行")
     return Doc(
         company=company.name,
         title=str(asked.report.label),

@@ -36,10 +36,11 @@ def labels(some: Sequence[Label], size: Size, skip: int) -> Told:
 
 
 def _kind(one: Label, width: float) -> Told:
-    square = one.symbology == "qr"
+    square, svg = one.symbology == "qr", symbols.drawing(one.code, one.symbology)
     room = width / 2 - 5 if square else width - 6
     return {
-        "svg": symbols.drawing(one.code, one.symbology),
+        "svg": svg,
+        "modules": symbols.modules(svg),
         "square": square,
         "said": "" if square else one.code,
         "title": columns.breakable(tidy(one.title)[:200], room),

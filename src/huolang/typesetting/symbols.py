@@ -48,6 +48,11 @@ def drawing(code: str, symbology: Symbology) -> str:
     return _bars(bars)
 
 
+def modules(svg: str) -> int:
+    """How many of its thinnest lines a drawing is wide, with what stays blank beside it."""
+    return int(svg.partition(' width="')[2].partition('"')[0])
+
+
 def _bars(modules: str) -> str:
     parts: list[str] = []
     at = QUIET

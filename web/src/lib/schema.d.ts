@@ -556,6 +556,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/picking/{form}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Picked
+         * @description Pick lists: one for each document, or one for all of them together.
+         */
+        get: operations["huolang_api_pdf_picked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/picking/{form}": {
         parameters: {
             query?: never;
@@ -3155,7 +3175,8 @@ export interface components {
         };
         /**
          * PaperOut
-         * @description What a paper says of one record. `words` is the total in capital characters (大写).
+         * @description What a paper says of one record. `words` is the total in capital characters (大写);
+         *     `red` is a paper of less than nothing (红字).
          */
         PaperOut: {
             /** Form */
@@ -3184,6 +3205,8 @@ export interface components {
             printed: components["schemas"]["PrintedOut"];
             /** Codes */
             codes: components["schemas"]["PaperCode"][];
+            /** Red */
+            red: boolean;
         };
         /**
          * PaperCompany
@@ -6451,6 +6474,28 @@ export interface operations {
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_pdf_picked: {
+        parameters: {
+            query: {
+                ids: string;
+            };
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     huolang_api_picking_papers: {

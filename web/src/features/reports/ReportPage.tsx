@@ -5,6 +5,7 @@ import { Button, Segmented } from 'antd';
 import { useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { PdfButton } from '@/form/print/PdfButton';
 import { CostsInWork } from '@/form/cost/CostsInWork';
 import { useSetting } from '@/form/setting';
 import { download } from '@/lib/api';
@@ -87,11 +88,12 @@ export function ReportPage({ name, search, acts }: Props) {
   const known = useMemo(() => view?.columns.filter((one) => one.shown) ?? [], [view]);
   const own = useShownColumns(`${name}.${view?.name ?? ''}`, known);
   const { columns: shown, chosen: picked, button, arranging } = own;
+  const named = picked ? shown.map((one) => one.name).join(',') : null;
   const file = useMutation({
     mutationFn: () =>
       download(`/api/v1/reports/${name}.xlsx`, {
         ...question,
-        columns: picked ? shown.map((one) => one.name).join(',') : null,
+        columns: named,
       }),
   });
   const drawing = useMemo(
@@ -136,7 +138,7 @@ export function ReportPage({ name, search, acts }: Props) {
             params={{ report: name }}
             search={{
               ...question,
-              ...(picked ? { columns: shown.map((one) => one.name).join(',') } : {}),
+              ...(named ? { columns: named } : {}),
             }}
           >
             {t('reports.print')}
@@ -151,6 +153,9 @@ export function ReportPage({ name, search, acts }: Props) {
           >
             {t('reports.excel')}
           </Button>
+        )}
+        {report.may_export && (
+          <PdfButton path={`/api/v1/reports/${name}.pdf`} query={{ ...question, columns: named }} />
         )}
       </div>
       <p className="quiet report-question">{report.question}</p>

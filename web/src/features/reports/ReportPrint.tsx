@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Setting } from '@/form/kinds';
 import { useSetting } from '@/form/setting';
+import { PdfButton } from '@/form/print/PdfButton';
 import { sizes } from '@/form/print/papers';
 import { Sheets } from '@/form/print/Sheets';
 import { useFit } from '@/form/print/useFit';
@@ -130,6 +131,11 @@ export function ReportPrint({ name, search }: Props) {
             remember(KEPT, next);
             setPaper(next);
           }}
+        />
+        <PdfButton
+          path={`/api/v1/reports/${name}.pdf`}
+          query={{ ...question, columns: search['columns'], size: paper }}
+          disabled={!doc}
         />
         <Button
           type="primary"

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { inner } from '@/i18n';
 import { download, type Query } from '@/lib/api';
+import { downloadPdf } from '@/lib/pdf';
 import { useProblemText } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
 import type { Form } from '../form';
@@ -37,7 +38,10 @@ export function useExport({ form, fields: columns, query }: ExportProps) {
   const save = async (wanted: Query) => {
     setBusy(true);
     try {
-      await download(`/api/v1/records/${form.name}/export`, { ...query, ...wanted });
+      const base = `/api/v1/records/${form.name}`;
+      if (wanted['format'] === 'pdf')
+        await downloadPdf(`${base}/print/list.pdf`, { ...query, fields });
+      else await download(`${base}/export`, { ...query, ...wanted });
     } catch (error) {
       void messages.error(textOf(error));
     } finally {
@@ -47,6 +51,9 @@ export function useExport({ form, fields: columns, query }: ExportProps) {
   const items = [
     { key: 'xlsx', label: t('files.excel'), wanted: { format: 'xlsx', fields } },
     { key: 'csv', label: t('files.csv'), wanted: { format: 'csv', fields } },
+    ...(form.operations.includes('print')
+      ? [{ key: 'pdf', label: t('files.pdf'), wanted: { format: 'pdf' } }]
+      : []),
     ...(form.tables.length
       ? [
           {

@@ -28,6 +28,8 @@ import {
   sizes,
   type SizeName,
 } from './papers';
+import { PdfButton } from './PdfButton';
+import { pdfOf } from './pdfOf';
 import { Sheets } from './Sheets';
 import { useFit } from './useFit';
 import './print.css';
@@ -69,6 +71,7 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
   return {
     form,
     ids,
+    listed,
     docs,
     error: papers.error ?? list.error,
     taxed: papers.data?.some(hasTaxes) ?? false,
@@ -115,7 +118,7 @@ export function PrintPage({ name, search }: Props) {
   const router = useRouter();
   const { user, company } = useSession();
   const options = useOptions(name, !search['ids']);
-  const { form, ids, docs, error, taxed, priced } = useDocs(name, search, options);
+  const { form, ids, listed, docs, error, taxed, priced } = useDocs(name, search, options);
   const { print, error: unprinted } = usePrinting(name, ids);
   const picked = options.as !== 'paper';
   const wrong = error ?? unprinted;
@@ -132,6 +135,7 @@ export function PrintPage({ name, search }: Props) {
     { value: 'a4Wide', label: t('print.sizes.a4Wide') },
     { value: 'a5Wide', label: t('print.sizes.a5Wide') },
     { value: 'triple', label: t('print.sizes.triple') },
+    { value: 'tripleThird', label: t('print.sizes.tripleThird') },
     ...(ids && !picked && (isLabelled(name) || perPiece) ? labelSizes : []).map((value) => ({
       value,
       label: t(labelWords[value]),
@@ -192,6 +196,7 @@ export function PrintPage({ name, search }: Props) {
             {t('print.taxes')}
           </Checkbox>
         )}
+        <PdfButton {...pdfOf(name, ids, listed, options, labels)} disabled={!ready} />
         <Button type="primary" disabled={!ready} onClick={() => void print()}>
           {t('print.print')}
         </Button>

@@ -218,7 +218,7 @@ export function Sheets({ doc, size, by }: Props) {
   return layout.pages.map(({ parts, foot }, index) => (
     <article
       key={index}
-      className="sheet"
+      className={doc.red ? 'sheet is-red' : 'sheet'}
       style={{
         ...box,
         height: `calc(${String(size.height)}mm - 1px)`,

@@ -49,6 +49,8 @@ export interface Doc {
   /** how often it was printed before */
   printed: number;
   /** what a scanner reads of the document, or of each of several */
+  /** of less than nothing (红字) */
+  red?: boolean;
   codes?: { no: number; code: string; symbology: 'code128' | 'qr' }[];
 }
 
@@ -125,6 +127,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
     words: paper.words,
     signatures: paper.signatures,
     printed: paper.printed.count,
+    red: paper.red,
     codes: paper.codes.map(({ no, code, square }) =>
       square
         ? { no, code: window.location.origin + code, symbology: 'qr' }

@@ -19,6 +19,8 @@ export const sizes = {
   a5Wide: { width: 210, height: 148, margin: [8, 10] },
   /** 三联单: continuous paper of three layers, half a sheet */
   triple: { width: 241, height: 140, margin: [6, 15] },
+  /** a third of a sheet */
+  tripleThird: { width: 241, height: 93, margin: [5, 15] },
   /** one label of a roll */
   label: { width: 60, height: 40, margin: [2, 2] },
   labelSmall: { width: 40, height: 30, margin: [2, 2] },
@@ -76,20 +78,21 @@ export interface Listed {
   fields: string;
 }
 
+/** The list as it is asked of the server. */
+export function asked({ filter, q, sort, fields }: Listed) {
+  return {
+    filter: filter.length ? JSON.stringify(filter) : null,
+    q: q.trim(),
+    sort,
+    fields: fields || null,
+  };
+}
+
 export function listPaperQuery(form: string, wanted: Listed | null) {
   return queryOptions({
     queryKey: ['print', form, 'list', wanted],
     queryFn: ({ signal }) =>
-      get<ListPaperOut>(
-        `/api/v1/records/${form}/print/list`,
-        {
-          filter: wanted?.filter.length ? JSON.stringify(wanted.filter) : null,
-          q: wanted?.q.trim() ?? null,
-          sort: wanted?.sort ?? null,
-          fields: wanted?.fields || null,
-        },
-        signal,
-      ),
+      get<ListPaperOut>(`/api/v1/records/${form}/print/list`, wanted ? asked(wanted) : {}, signal),
     enabled: wanted !== null,
     staleTime: 0,
   });

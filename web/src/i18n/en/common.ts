@@ -36,6 +36,7 @@ export const common: typeof Chinese = {
   },
   files: {
     export: 'Export',
+    pdf: 'Download PDF',
     excel: 'Excel (.xlsx)',
   },
   form: {

@@ -68,6 +68,7 @@ export const records: typeof Chinese = {
       labels24: 'A4 sheet of 24 labels (70 × 37)',
       labels40: 'A4 sheet of 40 labels (52 × 30)',
       triple: 'Three-part 241 × 140',
+      tripleThird: 'Three-part 241 × 93',
     },
     labels: {
       code: 'Kind of code',

@@ -13,7 +13,7 @@ export const reports: typeof Chinese = {
     view: 'View',
     rows: '{{shown}} rows',
     excel: 'Export to Excel',
-    print: 'Print / PDF',
+    print: 'Print',
     nothing: 'Nothing fits these filters.',
     without: '(none)',
     chartTop: '{{figure}}, the first {{count}}',

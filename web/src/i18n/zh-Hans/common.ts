@@ -34,6 +34,7 @@ export const common = {
   },
   files: {
     export: '导出',
+    pdf: '下载 PDF',
     excel: 'Excel（.xlsx）',
   },
   form: {

@@ -61,7 +61,8 @@ export const records = {
       labelWide: '标签 80×50 毫米',
       labels24: 'A4 标签纸 24 格（70×37）',
       labels40: 'A4 标签纸 40 格（52×30）',
-      triple: '三联单 241 × 140',
+      triple: '三联单 241 × 140（二等分）',
+      tripleThird: '三联单 241 × 93（三等分）',
     },
     labels: {
       code: '码制',

@@ -11,7 +11,7 @@ export const reports = {
     view: '怎么看',
     rows: '共 {{shown}} 行',
     excel: '导出 Excel',
-    print: '打印 / PDF',
+    print: '打印',
     nothing: '这些条件下没有数据。',
     without: '（无）',
     chartTop: '{{figure}}，前 {{count}}',
