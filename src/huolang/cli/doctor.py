@@ -46,6 +46,7 @@ def _of_the_machine(settings: Settings) -> Iterator[tuple[str, Check]]:
     yield "数据目录 data folder", lambda: _folder(settings)
     yield "磁盘 disk", lambda: _disk(settings)
     yield "界面 screen", _screen
+    yield "PDF 字体 fonts", _fonts
     yield "恢复 restore", lambda: _restore(settings)
 
 
@@ -103,6 +104,16 @@ def _screen() -> str:
     if not (screen.BUILT / "index.html").exists():
         raise Stop("尚未生成 / It is not built yet: `./huolang up` builds it.")
     return str(screen.BUILT)
+
+
+def _fonts() -> str:
+    missing = [file for file in screen.FONTS if not file.is_file()]
+    if missing:
+        raise Warned(
+            f"缺少 {missing[0].name}，无法生成 PDF / {missing[0].name} is missing, so no PDF can "
+            "be made: delete web/node_modules, and `./huolang setup` fetches it."
+        )
+    return str(screen.FONTS[0].parents[1])
 
 
 def _restore(settings: Settings) -> str:

@@ -21,6 +21,9 @@ MODULES = WEB / "node_modules"
 BUILT = WEB / "dist"
 INSTALLED_STAMP = MODULES / ".huolang-installed"
 BUILT_STAMP = MODULES / ".huolang-built"
+LETTERS = Path(os.environ.get("HUOLANG_FONTS", MODULES / "@expo-google-fonts" / "noto-sans-sc"))
+FONTS = [LETTERS / weight / f"NotoSansSC_{weight}.ttf" for weight in ("400Regular", "700Bold")]
+"""The letters of PDFs (`typesetting.fonts`), which come with the packages of the screen."""
 CERTIFICATES = ("PIP_CERT", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
 LEFT_OUT = {"node_modules", "dist", "coverage", "test-results"}
 

@@ -29,6 +29,8 @@ class Widths:
 
     each: Sequence[float]
     scale: float
+    narrow: bool
+    """Not even the smallest letters have the room that they need."""
 
 
 def widths(table: Table, numbered: int, inside: float) -> Widths:
@@ -52,7 +54,8 @@ def widths(table: Table, numbered: int, inside: float) -> Widths:
     for at, floor in enumerate(lead):
         if sum(low) + floor - low[at] <= room:
             low[at], high[at] = max(low[at], floor), max(high[at], floor)
-    return Widths([one + PADDING for one in _shared(low, high, room)], scale)
+    narrow = sum(one * LETTER * scale for one in least) > room + 0.01
+    return Widths([one + PADDING for one in _shared(low, high, room)], scale, narrow)
 
 
 def _leads(table: Table) -> list[float]:

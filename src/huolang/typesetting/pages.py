@@ -134,6 +134,7 @@ def _table(table: Table, inside: float, *, named: bool) -> Told:
         "widths": [round(one, 3) for one in found.each],
         "scale": round(found.scale, 4),
         "aligns": ["center", *(one.align for one in tidied.columns)],
+        "narrow": found.narrow,
         "head": ["#", *(tidy(one.label) for one in tidied.columns)],
         "rows": [_row(number, row, room) for number, row in enumerate(tidied.rows, start=1)],
         "sums": None if tidied.sums is None else ["", *tidied.sums],

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from django.db import connection
 
-from huolang.cli import doctor, doctor_database, exchange
+from huolang.cli import doctor, doctor_database, exchange, screen
 from huolang.cli.doctor_database import Warned
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
@@ -132,3 +132,14 @@ def test_files_that_others_can_read_and_what_a_restore_left_are_told(tmp_path: P
     (tmp_path / exchange.STAGING).mkdir()
     with pytest.raises(Warned, match="was broken off"):
         doctor._restore(settings)
+
+
+def test_letters_that_are_missing_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = [tmp_path / weight / f"{weight}.ttf" for weight in ("regular", "bold")]
+    monkeypatch.setattr(screen, "FONTS", letters)
+    with pytest.raises(Warned, match="is missing"):
+        doctor._fonts()
+    for one in letters:
+        one.parent.mkdir()
+        one.touch()
+    assert doctor._fonts() == str(tmp_path)
