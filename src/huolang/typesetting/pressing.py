@@ -25,11 +25,13 @@ def main(template: str, *fonts: str) -> None:
     compiler = typst.Compiler(
         input=folder / template,
         root=folder,
-        font_paths=list(fonts),
+        font_paths=[Path(one) for one in fonts],
         ignore_system_fonts=True,
         sys_inputs={"data": sys.stdin.buffer.read().decode()},
     )
-    sys.stdout.buffer.write(compiler.compile(format="pdf"))
+    made = compiler.compile(format="pdf")
+    assert isinstance(made, bytes), "one file"
+    sys.stdout.buffer.write(made)
 
 
 if __name__ == "__main__":

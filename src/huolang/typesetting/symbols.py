@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 
 import segno
-from barcode import get_barcode_class
+from barcode import get_barcode_class  # type: ignore[import-untyped]
 
 from huolang.typesetting.doc import Symbology
 

@@ -6480,6 +6480,10 @@ export interface operations {
         parameters: {
             query: {
                 ids: string;
+                /** @description the paper */
+                size?: "a4" | "a4Wide" | "a5Wide" | "triple" | "tripleThird";
+                /** @description true: one for all of them */
+                together?: "false" | "true";
             };
             header?: never;
             path: {
@@ -6489,13 +6493,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description The PDF */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/pdf": string;
+                };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
         };
     };
     huolang_api_picking_papers: {

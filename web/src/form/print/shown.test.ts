@@ -6,7 +6,9 @@ import { showValue } from '../kinds';
 import { symbologyOf, type Wanted } from './label';
 import cases from './shown.cases.json';
 
-test.each(cases.values)('%s %s stands on paper as %s', (kind, value, text) => {
+const values = cases.values as unknown as [string, unknown, string][];
+
+test.each(values)('%s %s stands on paper as %s', (kind, value, text) => {
   const options = [{ value: 'red', label: '红字' }];
   const field = { name: 'x', label: 'x', kind, options } as unknown as Field;
   expect(showValue(value, field, cases.setting)).toBe(text);
