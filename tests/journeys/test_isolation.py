@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pytest
 from huolang.kernel.company import Company
 from huolang.kernel.people import Membership, User
 from huolang.kernel.tokens import Token
+from huolang.typesetting import press
 from tests.support import every_form
 from tests.support.client import BASE, ApiClient
 from tests.support.shop import Shop, line
@@ -91,8 +93,16 @@ def test_every_address_of_a_record_answers_not_found(
 
 
 def test_no_address_without_a_record_tells_or_takes_anything_of_theirs(
-    shop: Shop, theirs: Shop, records: dict[str, str]
+    shop: Shop, theirs: Shop, records: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told_in_pdf = [0]
+
+    def press_nothing(_template: str, told: Any) -> io.BytesIO:
+        """What the press would put on paper, as text."""
+        told_in_pdf[0] += 1
+        return io.BytesIO(json.dumps(told, ensure_ascii=False).encode())
+
+    monkeypatch.setattr(press, "press", press_nothing)
     before, seen = (shop.everything(), theirs.everything()), set[str]()
 
     for method, path, _ in operations(shop):
@@ -104,6 +114,7 @@ def test_no_address_without_a_record_tells_or_takes_anything_of_theirs(
             assert_says_nothing(answer, theirs)
 
     assert {"/stock", "/stock/entries", "/stock/availability", "/owed", "/owed/items"} <= seen
+    assert told_in_pdf[0] >= 50
     after = shop.everything(), theirs.everything()
     moved = {name for name, count in after[0].items() if count != before[0][name]}
     assert moved <= {"kernel_auditentry"}  # it tells of our own exports
