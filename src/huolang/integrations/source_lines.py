@@ -51,6 +51,9 @@ JOIN {lines} l ON l.company_id = f.company_id AND l.document_id = f.document_id
 ORDER BY l.position
 """
 """The line of a row, and those below it, up to that of the next row, into which it was split."""
+UNITS = """
+SELECT l.id, l.unit_id FROM {lines} l WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
+"""
 CALLED = """
 SELECT l.id, d.number, l.position FROM {lines} l
 JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
@@ -135,6 +138,8 @@ def resolve(plan: Plan, groups: Sequence[Group], whose: Whose) -> None:
             source_items.resolve(plan.form.model.kind, given, whose)
         else:
             _lines(form, given, whose)
+            if "unit" in plan.form.tables_by_name["lines"].by_name:
+                _count_alike(form, given)
 
 
 def _lines(form: str, given: Sequence[Cell], whose: Whose) -> None:
@@ -151,6 +156,23 @@ def _lines(form: str, given: Sequence[Cell], whose: Whose) -> None:
             one.means(document)
         else:
             one.means(_line(one, document, found))
+
+
+def _count_alike(form: str, given: Sequence[Cell]) -> None:
+    """Rows that say no unit count in that of the line they go on from: 3 of what was ordered in
+    cases are 3 cases."""
+    silent = [one for one in given if one.into.get("unit") in (None, "")]
+    silent = [one for one in silent if isinstance(one.into.get(one.field.name), UUID)]
+    table = registry.get(form).tables_by_name["lines"]
+    if not silent or "unit" not in table.by_name:
+        return
+    lines = sql.array({one.into[one.field.name] for one in silent})
+    units: dict[UUID, UUID | None] = dict(
+        sql.run(UNITS.format(**_tables(form)), [current_id(), lines])
+    )
+    for one in silent:
+        if unit := units.get(one.into[one.field.name]):
+            one.into["unit"] = unit
 
 
 def _fitting(

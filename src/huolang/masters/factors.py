@@ -48,9 +48,7 @@ class FactorKept(BusinessError):
 
 def taken_over(document: Any, known: Mapping[UUID, Good]) -> set[UUID]:
     """Which lines keep the factor that they were written with: all of a document that was confirmed
-    once, and those that go on from a line of another document, which are told what that says. Lines
-    that say no unit take over that of the line they go on from: 3 of what was ordered in cases are
-    3 cases."""
+    once, and those that go on from a line of another document, which are told what that says."""
     if document.was_confirmed:
         return {row.id for row in document.rows}
     kept: set[UUID] = set()
@@ -59,7 +57,7 @@ def taken_over(document: Any, known: Mapping[UUID, Good]) -> set[UUID]:
             row
             for row in document.rows
             if getattr(row, follow.column) is not None
-            and (_says_no_unit(row) or row.unit_id not in (None, known[row.product_id].unit))
+            and row.unit_id not in (None, known[row.product_id].unit)
         ]
         if not rows:
             continue
@@ -69,19 +67,10 @@ def taken_over(document: Any, known: Mapping[UUID, Good]) -> set[UUID]:
         written = {key: tuple(told) for key, *told in found}
         for row in rows:
             source = getattr(row, follow.column)
-            if _says_no_unit(row) and source in written:
-                unit = written[source][1]
-                row.unit_id = unit if unit in known[row.product_id].units else None
             if source in written and written[source][:2] == (row.product_id, row.unit_id):
                 row.written_in = written[source]
                 kept.add(row.id)
     return kept
-
-
-def _says_no_unit(row: Any) -> bool:
-    """Who wrote the line, or the file it came in, left the unit out; nothing is the base unit."""
-    answered = row.__dict__.get("answered")
-    return row.unit_id is None and answered is not None and "unit" not in answered
 
 
 def changed(document: Any, lines: Sequence[tuple[str, Any]]) -> list[BusinessError]:

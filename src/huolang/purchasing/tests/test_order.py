@@ -18,10 +18,10 @@ def order(*lines, **fields):
 
 
 def receive(source, quantity, *, price="1", index=0, **fields):
-    """A confirmed receipt of part of one order line, in the base unit."""
+    """A confirmed receipt of part of one order line."""
     row = source.tables["lines"][index]
     product = {"id": str(row.product_id)}
-    made = {"product": product, "unit": None, "quantity": quantity, "unit_price": price, **fields}
+    made = {"product": product, "quantity": quantity, "unit_price": price, **fields}
     return trading.confirmed("purchase_receipt", {**made, "order_line": str(row.id)})
 
 
