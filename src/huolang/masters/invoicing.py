@@ -231,8 +231,7 @@ class InvoiceDocument(Document):
 
     def _is_ours(self, partner: UUID) -> bool:
         """Whether it is the partner of this invoice, or they are one by now."""
-        ours: UUID = self.partner_id  # pyright: ignore
-        return partner == ours or partner in merged.whole(ours)
+        return partner in {self.partner_id, *merged.whole(self.partner_id)}  # pyright: ignore
 
     def _found_original(self, form: Form) -> UUID | None:
         returned = [row for row in self.rows if row.returns]
