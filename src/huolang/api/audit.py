@@ -46,6 +46,10 @@ FILE = {
 }
 SEEN_WITH = {"token": "user", "saved_view": "user", "preference": "user"}
 """What has no permission of its own is seen by who sees this."""
+OF_PEOPLE = ("user", "preference")
+"""Whose record is a person."""
+Named = tuple[str, UUID]
+"""A form and its record: what is kept of a person and the person have one id."""
 MORE_ACTIONS = {"create": "add", "change": "edit"}
 
 
@@ -236,23 +240,25 @@ def _rows(found: list[Entry], access: Access) -> list[dict[str, Any]]:
         if registry.known(one.form):
             records.setdefault(one.form, set()).add(one.record)
     known = references.labels(records, {})
-    titles = {key: one.title for of_form in known.values() for key, one in of_form.items()}
+    titles = {
+        (form, key): one.title for form, of_form in known.items() for key, one in of_form.items()
+    }
     opened = set(titles)
     titles |= _of_pages(found)
-    return [_row(one, told[one.id], titles, link=one.record in opened) for one in found]
+    return [_row(one, told[one.id], titles, link=(one.form, one.record) in opened) for one in found]
 
 
-def _of_pages(found: list[Entry]) -> dict[UUID, str]:
-    """What people and roles are called, of those that the entries tell of; what is gone, or has no
-    page, by the name that its entry has."""
-    people = {one.record for one in found if one.form == "user"}
+def _of_pages(found: list[Entry]) -> dict[Named, str]:
+    """What people, roles and whose preferences are called, of those that the entries tell of; what
+    is gone, or has no page, by the name that its entry has."""
+    people = {one.record for one in found if one.form in OF_PEOPLE}
     roles = {one.record for one in found if one.form == "role"}
-    titles = {one.record: name for one in found if (name := _own_name(one))}
+    titles = {(one.form, one.record): name for one in found if (name := _own_name(one))}
     if people:
-        users = User.objects.filter(id__in=people)
-        titles |= {one.id: one.name or one.username for one in users}
+        for user in User.objects.filter(id__in=people):
+            titles |= {(form, user.id): user.name or user.username for form in OF_PEOPLE}
     if roles:
-        titles |= {one.id: str(one.name) for one in Role.objects.filter(id__in=roles)}
+        titles |= {("role", one.id): str(one.name) for one in Role.objects.filter(id__in=roles)}
     return titles
 
 
@@ -268,7 +274,9 @@ def _role_names() -> dict[str, str]:
     return dict(Role.objects.values_list("code", "name"))
 
 
-def _row(one: Entry, changes: list[Told], titles: dict[UUID, str], *, link: bool) -> dict[str, Any]:
+def _row(
+    one: Entry, changes: list[Told], titles: dict[Named, str], *, link: bool
+) -> dict[str, Any]:
     return {
         "id": one.id,
         "at": one.at,
@@ -276,7 +284,7 @@ def _row(one: Entry, changes: list[Told], titles: dict[UUID, str], *, link: bool
         "form": one.form,
         "form_label": _called(one.form),
         "record": one.record,
-        "label": titles.get(one.record, ""),
+        "label": titles.get((one.form, one.record), ""),
         "link": link,
         "action": one.action,
         "action_label": _action(one.action),

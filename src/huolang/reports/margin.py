@@ -30,11 +30,12 @@ RATE = reckoned(
         name="margin_rate",
         label=_("毛利率"),
         kind="percent",
-        sql="CASE WHEN g.net <> 0 THEN round((g.net - g.cost) * 100 / g.net, 2) END",
-        total="CASE WHEN sum(g.net) <> 0 THEN round(sum(g.net - g.cost) * 100 / sum(g.net), 2) END",
+        sql="CASE WHEN g.net > 0 THEN round((g.net - g.cost) * 100 / g.net, 2) END",
+        total="CASE WHEN sum(g.net) > 0 THEN round(sum(g.net - g.cost) * 100 / sum(g.net), 2) END",
         hidden_by=COST,
     )
 )
+"""Of what was sold: where more came back, a share would turn gain into loss."""
 
 
 def measures(cost: Label) -> tuple[Measure, ...]:

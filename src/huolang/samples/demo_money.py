@@ -7,7 +7,7 @@ every time.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -138,7 +138,7 @@ def of_day(day: date, seed: int) -> Iterator[Slip]:
     """What the bookkeeper enters at the end of `day`, in the acting company."""
     if day.day == INVOICING_DAY:
         for form in INVOICES:
-            yield from _invoices(form, day, seed)
+            yield from _numbered(_invoices(form, day, seed), day)
     for form, days in PAYING_DAYS.items():
         if day.day in days:
             yield from _payments(form, day, seed)
@@ -148,7 +148,15 @@ def credits_of_day(day: date) -> Iterator[Slip]:
     """Red invoices of what was returned, when those that they correct are entered."""
     if day.day == INVOICING_DAY:
         for form, one in INVOICES.items():
-            yield from _one_paper_each(form, one.returned, "return_line", day)
+            yield from _numbered(_one_paper_each(form, one.returned, "return_line", day), day, 5)
+
+
+def _numbered(slips: Iterable[Slip], day: date, kind: int = 0) -> Iterator[Slip]:
+    """With the 20 figures of a digital invoice: year, province, kind, and those of its issuer."""
+    for number, slip in enumerate(slips, 1):
+        which = kind + list(INVOICES).index(slip.form)
+        paper = f"{day:%y}33{which}{day:%m%d}{day.toordinal() * 1_009 + number * 37:011d}"
+        yield Slip(slip.form, {**slip.payload, "invoice_number": paper})
 
 
 def _invoices(form: str, day: date, seed: int) -> Iterator[Slip]:

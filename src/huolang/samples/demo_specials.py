@@ -14,7 +14,7 @@ SP9002 消毒湿巾 80片 C08 BAO 24 5.20 9.90 G008
 SP9003 暖贴 10片装 C13 BAO 40 4.60 8.80 G013
 SP9101 标签打印机 热敏USB C05 TAI 4 268 399 G005
 SP9102 扫码枪 无线 C05 TAI 10 96 158 G005
-SP9201 办公文具礼盒 4件套 C06 PCS 10 9 19.90 G001
+SP9201 办公文具礼盒 4件套 C06 PCS 10 3.8 5.90 G001
 """
 GOODS_FOR = {"SP9001": 720, "SP9002": 540, "SP9003": 150}
 """Days for which batches of them are good."""

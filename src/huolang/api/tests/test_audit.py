@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from huolang.kernel import tokens
 from huolang.kernel.company import acting
+from huolang.kernel.people import User
 from tests.support.client import ApiClient
 from tests.support.shop import Shop, days_ago, line, today
 
@@ -81,6 +83,19 @@ def test_tokens_and_roles_are_called_by_their_names(shop: Shop) -> None:
     assert [(one["form_label"], one["label"]) for one in (ended, made)] == [("令牌", "扫码枪")] * 2
     told = {one["label"]: one["after"] for one in person["changes"]}
     assert told["角色"] == "销售、仓库"
+
+
+def test_what_is_kept_of_a_person_is_called_by_the_person_and_a_token_by_its_own_name(
+    shop: Shop,
+) -> None:
+    user = User.objects.get(username__startswith="admin-")
+    tokens.note_issued(user, "./huolang token")
+    shop.ok(shop.client.put("/home/tiles", {"tiles": [{"name": "stock"}]}))
+
+    arranged, issued = seen(shop)[:2]
+
+    assert (arranged["form"], arranged["label"]) == ("preference", user.name or user.username)
+    assert (issued["form"], issued["label"]) == ("token", "./huolang token")
 
 
 def test_it_is_narrowed_by_form_action_person_number_and_day(shop: Shop) -> None:
