@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from huolang.kernel import background
+from huolang.kernel import background, upkeep
 from huolang.kernel.company import acting
 from huolang.ledger import proving
 from tests.support.client import ApiClient
@@ -64,6 +64,9 @@ def test_a_difference_is_named_and_waits_on_the_home_page(shop: Shop) -> None:
     first = next(one for one in found["told"] if one["check"] == "pool_value")
     assert (float(first["derived"]), float(first["kept"])) == (36, 37)
     assert shop.ok(shop.client.get("/home"))["differences"] == found["differences"]
+    watched = upkeep.last(upkeep.PROVE)
+    assert watched is not None
+    assert (watched.ok, watched.told["differences"]) == (False, found["differences"])
 
     add_to_pool(shop, -1)
     assert proving.nightly(shop.company) == 0

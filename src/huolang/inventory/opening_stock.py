@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,9 +11,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huolang.documents.document import State
 from huolang.documents.opening_day import OpeningDay
 from huolang.inventory.stock_document import CostedDocument, CostedLine
+from huolang.kernel import sql
 from huolang.kernel.columns import Money
+from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
 from huolang.kernel.money import EXACT, round_half_up
 from huolang.kernel.refusals import BusinessError, Invalid, Several
@@ -24,6 +28,15 @@ from huolang.masters.serial_lines import SerialLine
 LEAST_DIGITS = 2
 MOST_TOLD = 100
 """Lines of which a refusal speaks at once."""
+OTHERS = """
+SELECT w.product, w.warehouse, min(d.number)
+FROM unnest(%s::uuid[], %s::uuid[]) AS w(product, warehouse)
+JOIN inventory_openingstockline l ON l.company_id = %s::bigint AND l.product_id = w.product
+JOIN inventory_openingstock d ON d.company_id = l.company_id AND d.id = l.document_id
+    AND d.state = 'confirmed' AND d.id <> %s::uuid
+    AND coalesce(l.warehouse_id, d.warehouse_id) = w.warehouse
+GROUP BY w.product, w.warehouse
+"""
 
 
 class NoCost(Invalid):
@@ -44,6 +57,11 @@ class CostDigits(Invalid):
 class AfterOthers(BusinessError):
     code = "opening_stock.after_others"
     message = _("{product} 在 {day} 已有出入库，期初不应晚于它；确需补录请填写补录原因")
+
+
+class BegunBefore(BusinessError):
+    code = "opening_stock.begun_before"
+    message = _("{product} 在这个仓库已有期初：{number}；审核后两者相加")
 
 
 class OpeningStock(OpeningDay, CostedDocument):
@@ -76,6 +94,20 @@ class OpeningStock(OpeningDay, CostedDocument):
         digits = self.own_company.digits
         wrong = [row.wrong_cost(f"lines.{index}.", digits) for index, row in enumerate(self.rows)]
         return [one for one in wrong if one] or super().unfit(known)
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That another document says how much lay there: typed twice, it would be there twice."""
+        places = {(row.product_id, row.warehouse_of(self)) for row in self.rows}
+        found: dict[tuple[UUID, UUID], str] = {}
+        if places and self.state == State.DRAFT.value:
+            given = [*sql.columns(places, 2), current_id(), self.pk]
+            found = {(goods, where): number for goods, where, number in sql.run(OTHERS, given)}
+        twice = [
+            BegunBefore(field=f"lines.{index}.product", product=row.product_name, number=number)
+            for index, row in enumerate(self.rows)
+            if (number := found.get((row.product_id, row.warehouse_of(self))))
+        ]
+        return [*super().warnings(at=at), *twice[:MOST_TOLD]]
 
     def rules(self) -> None:
         """Stock that was there from the beginning does not come after other entries, unless

@@ -102,6 +102,22 @@ def test_goods_that_moved_before_need_a_reason():
     assert trading.on_hand("LS8") == 15
 
 
+def test_a_draft_tells_what_another_opening_says_of_the_same_goods_there():
+    first = trading.confirmed("opening_stock", line("LS8", 10, unit_cost="1"))
+    twice = trading.draft(
+        "opening_stock", line("DL", 1, unit_cost="1"), line("LS8", 10, unit_cost="1")
+    )
+    there = trading.draft(
+        "opening_stock", line("LS8", 10, unit_cost="1"), warehouse={"code": "CK02"}
+    )
+
+    told = [(one.code, one.field, one.facts["number"]) for one in twice.warnings(at=MORNING)]
+
+    assert told == [("opening_stock.begun_before", "lines.1.product", first.number)]
+    assert there.warnings(at=MORNING) == []
+    assert first.warnings(at=MORNING) == []
+
+
 def test_elsewhere_later_or_taken_back_is_not_before():
     elsewhere = {"warehouse": {"code": "CK02"}}
     trading.confirmed("purchase_receipt", line("LS8", 5, "1"), date="2026-11-19", **elsewhere)
