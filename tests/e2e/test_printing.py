@@ -43,7 +43,7 @@ def test_a_delivery_note_is_printed_on_three_part_paper_page_by_page(
     expect(sheets.first).to_contain_text("陆拾柒元捌角整")
 
     at.page.get_by_label("纸张").click()
-    at.offer("三联单").click()
+    at.offer("三联单 241 × 140").click()
     expect(sheets.last).to_contain_text("客户签收")
     pages = sheets.count()
     assert 2 <= pages <= 4

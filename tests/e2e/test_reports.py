@@ -44,7 +44,11 @@ def test_a_figure_leads_to_what_is_behind_it(desk: Callable[..., Desk], served: 
     with zipfile.ZipFile(waiting.value.path()) as book:
         assert "绝缘胶带" in book.read("xl/worksheets/sheet1.xml").decode()
 
-    at.page.get_by_role("link", name="打印 / PDF").click()
+    with at.page.expect_download() as waiting:
+        at.page.get_by_role("button", name="下载 PDF").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF-")
+
+    at.page.get_by_role("link", name="打印", exact=True).click()
     sheet = at.page.locator(".sheet:not(.is-measured)").first
     expect(sheet.locator(".sheet-title")).to_contain_text("销售统计")
     expect(sheet.locator("tr", has_text="绝缘胶带")).to_contain_text("33.90")
