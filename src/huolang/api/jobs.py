@@ -111,9 +111,16 @@ def _press(request: HttpRequest, job: str, action: str) -> HttpResponse:
 
 def _seen(key: UUID, access: Access) -> BackgroundJob:
     found = BackgroundJob.objects.filter(id=key).first()
-    if found is None or not (found.by == access.user or access.allows("job", "view")):
+    if found is None or not _sees(found, access):
         raise NotFound()
     return found
+
+
+def _sees(job: BackgroundJob, access: Access) -> bool:
+    if job.by == access.user or access.allows("job", "view"):
+        return True
+    kind = background.KINDS.get(job.kind)
+    return bool(kind and kind.seen_by and access.allows(kind.seen_by, "view"))
 
 
 def _may(job: BackgroundJob, access: Access) -> bool:

@@ -99,6 +99,8 @@ class Kind:
     """Told, in the transaction, that it shall go on."""
     of_all: bool = False
     """It is everybody's, whoever brought it about: only who keeps the jobs may stop it."""
+    seen_by: str = ""
+    """The form whose viewers may look at it, too: several ask for it, and one is enough."""
     title: Callable[[str, str], str] | None = None
     """What a job is called, by its form and subject, in the language at hand; else its label."""
     path: Callable[[str, str], str] | None = None

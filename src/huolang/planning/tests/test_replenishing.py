@@ -131,6 +131,21 @@ def test_ordering_twice_orders_once(shop: Shop, client: Client) -> None:
     assert len(done) == 3 and {one["document"]["form"] for one in done} == {"purchase_order"}
 
 
+def test_who_asks_for_what_is_already_worked_out_may_follow_it(shop: Shop, client: Client) -> None:
+    buyer, seller = client("purchasing"), client("sales")
+
+    mine = shop.ok(buyer.post("/replenishment/proposals", {}), 202)
+    theirs = shop.ok(shop.client.post("/replenishment/proposals", {}), 202)
+
+    assert mine["id"] == theirs["id"] and mine["state"] == "waiting"
+    colleague = client("purchasing")
+    assert shop.ok(colleague.post("/replenishment/proposals", {}), 202)["id"] == mine["id"]
+    assert shop.ok(colleague.get(f"/jobs/{mine['id']}"))["state"] == "waiting"
+    assert seller.get(f"/jobs/{mine['id']}").status_code == 404
+    assert colleague.post(f"/jobs/{mine['id']}/cancel").status_code == 403
+    assert shop.ok(buyer.post(f"/jobs/{mine['id']}/cancel"))["state"] == "cancelled"
+
+
 def test_from_an_alert_to_a_draft_in_one_go(shop: Shop, client: Client) -> None:
     evaluated(shop)
     kept(shop, "S1", ("CK01", "20", "50", "9"), ("CK02", "3", "3", "0"), suppliers=[("P1", {})])

@@ -1,15 +1,15 @@
 /** What is done with proposals that are ticked: change how much, make drafts; or work all out anew. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
 import { sentencesOf } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
 import { useAfresh, useDrafts } from './drafts';
+import { useWorkingOut } from './workedOut';
 
 interface Props {
   ids: readonly string[];
@@ -64,12 +64,10 @@ function HowMuch({ id }: { id: string }) {
 export function ProposalActs({ ids, onDone }: Props) {
   const { t } = useTranslation();
   const ordering = useDrafts(onDone);
-  const asking = useMutation({
-    mutationFn: () =>
-      send(`${PATH}/proposals`, { method: 'POST', body: {}, idempotencyKey: newKey() }),
-  });
-  const wrong = ordering.error ?? asking.error;
+  const { ask, working, done, said, error } = useWorkingOut();
+  const wrong = ordering.error ?? error;
   const [only, ...more] = ids;
+  const tick = ids.length === 0 && t(done ? 'planning.workedOut' : 'planning.tick');
   return (
     <>
       <div className="report-acts">
@@ -85,18 +83,18 @@ export function ProposalActs({ ids, onDone }: Props) {
         </Button>
         {only !== undefined && more.length === 0 && <HowMuch key={only} id={only} />}
         <Button
-          loading={asking.isPending}
-          disabled={asking.isSuccess}
+          loading={working}
           onClick={() => {
-            asking.mutate();
+            ask();
           }}
         >
           {t('planning.again')}
         </Button>
         <span className="quiet" role="status">
-          {asking.isSuccess ? t('planning.working') : ids.length === 0 && t('planning.tick')}
+          {working ? t('planning.working') : tick}
         </span>
       </div>
+      {said && <Alert type="error" showIcon title={t('planning.notWorked', { said })} />}
       {wrong && <ProblemAlert error={wrong} rest={sentencesOf(wrong)} />}
       <DraftsMade made={ordering.data?.data} />
     </>
