@@ -39,14 +39,27 @@ def get(person: UUID, name: str) -> Any:
     )
 
 
+def named(person: UUID, beginning: str) -> dict[str, Any]:
+    """All that somebody arranged under names which begin so, by what follows."""
+    found = Preference.objects.filter(person=person, name__startswith=beginning)
+    return {
+        name.removeprefix(beginning): value for name, value in found.values_list("name", "value")
+    }
+
+
+def count(person: UUID, beginning: str) -> int:
+    """How many arrangements of somebody have a name that begins so."""
+    return Preference.objects.filter(person=person, name__startswith=beginning).count()
+
+
 def of_all(name: str, people: Collection[UUID]) -> dict[UUID, Any]:
     """What each of `people` arranged, of those who did."""
     found = Preference.objects.filter(name=name, person__in=list(people))
     return dict(found.values_list("person", "value"))
 
 
-def put(person: UUID, name: str, value: Any) -> None:
-    """Arrange it so from now on; None: as if they never had."""
+def put(person: UUID, name: str, value: Any, *, audited: bool = True) -> None:
+    """Arrange it so from now on; None: as if they never had. Mere looks are not audited."""
     sql.run("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"preference {person}"])
     before = get(person, name)
     if before == value:
@@ -56,6 +69,8 @@ def put(person: UUID, name: str, value: Any) -> None:
         mine.delete()
     elif not mine.update(value=value):
         Preference.objects.create(person=person, name=name, value=value)
+    if not audited:
+        return
     changes = {name: [before, value]}
     audit.write(
         [audit.Trace(form=FORM, record=person, action="change", by=person, changes=changes)]

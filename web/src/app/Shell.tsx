@@ -13,6 +13,7 @@ import { PageError } from './PageError';
 import { ShellHeader } from './ShellHeader';
 import { ShellMenu, usePages } from './ShellMenu';
 import { WorkTabs } from './tabs/WorkTabs';
+import { useLayouts } from './useLayouts';
 import { useTour } from './useTour';
 import './shell.css';
 
@@ -80,6 +81,7 @@ export function Shell() {
 
   const oneColumn = useOneColumn();
   const tour = useTour(path, !oneColumn);
+  useLayouts();
 
   const [shown, setShown] = useState<Overlay>(null);
   useEffect(() => {

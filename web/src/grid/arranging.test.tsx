@@ -1,6 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
+import { layoutIn, layoutText } from '@/lib/layouts';
 import { cell, open, rules } from './bench';
 import { loadRows, newRow } from './rows';
 
@@ -20,6 +21,7 @@ function openLines() {
   return open(loadRows([newRow({ quantity: '1', unit_price: '2' })], rules), { quantity: Witness });
 }
 
+const kept = () => layoutIn(layoutText('bench'));
 const heads = () =>
   screen
     .getAllByRole('columnheader')
@@ -44,7 +46,7 @@ test('a column that is not needed is left out, and is still left out the next ti
   await user.click(screen.getByRole('button', { name: '列' }));
   await user.click(await screen.findByRole('menuitem', { name: /备注/ }));
   expect(heads()).not.toContain('备注');
-  expect(localStorage.getItem('huolang.columns.bench')).toBe('remark');
+  expect(kept().turned).toEqual(['remark']);
   await user.click(screen.getByRole('menuitem', { name: /商品/ }));
   expect(heads()).toContain('商品');
   await user.click(screen.getByRole('menuitem', { name: '恢复原来的列' }));
@@ -64,7 +66,7 @@ test('a dragged edge moves without a line being drawn again, and its width is ke
   expect(dragged.split(/ (?![^(]*\))/)[4]).toBe('140px');
   expect(drawn).toEqual([]);
   expect(inner().style.getPropertyValue('--grid-columns')).toBe(dragged);
-  expect(localStorage.getItem('huolang.columns.bench.widths')).toBe('remark:140');
+  expect(kept().widths).toEqual({ remark: 140 });
 });
 
 test('by keys: Alt with the arrows moves a column and makes it wider', async () => {
@@ -76,7 +78,7 @@ test('by keys: Alt with the arrows moves a column and makes it wider', async () 
   expect(heads().slice(1, 4)).toEqual(['商品', '数量', '备注']);
   (await screen.findByRole('menuitem', { name: /备注/ })).focus();
   await user.keyboard('{Alt>}{ArrowRight}{/Alt}');
-  expect(localStorage.getItem('huolang.columns.bench.widths')).toBe('remark:116');
+  expect(kept().widths).toEqual({ remark: 116 });
   expect(cell(0, 'remark')).toBeTruthy();
 });
 

@@ -15,7 +15,8 @@ beforeEach(() => {
 });
 
 function session(id: string) {
-  return new Response(JSON.stringify({ user: { id, username: id, name: '' }, menu: [] }));
+  const user = { id, username: id, name: '' };
+  return new Response(JSON.stringify({ user, company: { id: 1 }, menu: [] }));
 }
 
 const ask = () => new QueryClient().fetchQuery({ ...sessionQuery, retry: false });

@@ -470,6 +470,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My columns
+         * @description Of the caller, in this company; tables that they left as they are, are missing.
+         */
+        get: operations["huolang_api_columns_listed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/columns/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange columns
+         * @description For the caller alone, in place of what was. Nothing at all: as the table is by itself.
+         */
+        put: operations["huolang_api_columns_keep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{form}": {
         parameters: {
             query?: never;
@@ -2918,6 +2958,40 @@ export interface components {
             value: string;
             /** Label */
             label: string;
+        };
+        /**
+         * ColumnLayouts
+         * @description By table: the name of a form, of a form and its lines, or of a report and its view.
+         */
+        ColumnLayouts: {
+            /** Tables */
+            tables: {
+                [key: string]: components["schemas"]["ColumnLayout"];
+            };
+        };
+        /**
+         * ColumnLayout
+         * @description `turned`: columns shown though the table hides them by itself, or hidden though it shows
+         *     them; `order`: all of them, or none; `widths` in pixels, of those that were changed.
+         */
+        ColumnLayout: {
+            /**
+             * Turned
+             * @default []
+             */
+            turned: string[];
+            /**
+             * Order
+             * @default []
+             */
+            order: string[];
+            /**
+             * Widths
+             * @default {}
+             */
+            widths: {
+                [key: string]: number;
+            };
         };
         /** ReaderList */
         ReaderList: {
@@ -6300,6 +6374,75 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_columns_listed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnLayouts"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_columns_keep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnLayout"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnLayout"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

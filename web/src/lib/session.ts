@@ -4,6 +4,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 
 import { send } from './api';
 import { forgetKnown, isUnreached, keepKnown, recallKnown } from './known';
+import { layoutsBelongTo } from './layouts';
 import { Problem } from './problem';
 
 export interface MenuItem {
@@ -42,6 +43,7 @@ async function askSession(signal: AbortSignal, sessionNeeded: boolean): Promise<
   try {
     const { data } = await send<Session>('/api/v1/session', { signal, sessionNeeded });
     await keep(data);
+    layoutsBelongTo(data);
     return data;
   } catch (error) {
     if (error instanceof Problem && error.status === 401) {
@@ -50,6 +52,7 @@ async function askSession(signal: AbortSignal, sessionNeeded: boolean): Promise<
     }
     const kept = isUnreached(error) ? await recallKnown<Session>(KNOWN) : null;
     if (!kept) throw error;
+    layoutsBelongTo(kept);
     return { ...kept, kept: true };
   }
 }

@@ -1,8 +1,8 @@
-/** Which columns of a table are shown, in which order and how wide: chosen by who looks at it, kept
- * by their browser. */
-import { useMemo, useState, type ReactNode } from 'react';
+/** Which columns of a table are shown, in which order and how wide: chosen by who looks at it. */
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
 
-import { recall, remember } from '@/lib/remember';
+import { arrange, AS_IT_WAS, layoutIn, layoutText, watchLayouts, type Layout } from '@/lib/layouts';
+import { useSame } from '@/lib/same';
 import { ColumnsMenu } from './ColumnsMenu';
 import { LEAST, MOST } from './fit';
 
@@ -29,8 +29,11 @@ export interface Arranging {
 }
 
 /** Only what differs from the table's own choice is kept: what a release adds is seen. */
-export function shownOf<C extends Choosable>(columns: readonly C[], turned: string): C[] {
-  const other = new Set(turned.split(','));
+export function shownOf<C extends Choosable>(
+  columns: readonly C[],
+  turned: readonly string[],
+): C[] {
+  const other = new Set(turned);
   return columns.filter(
     ({ name, aside, needed }) => needed || (aside ?? false) === other.has(name),
   );
@@ -40,8 +43,10 @@ export function shownOf<C extends Choosable>(columns: readonly C[], turned: stri
  * In the order somebody gave them. The first stays first; one that was not there then stands behind
  * the column that it stands behind of itself.
  */
-export function orderedBy<C extends Choosable>(columns: readonly C[], order: string): C[] {
-  const wanted = order.split(',').filter((name) => name);
+export function orderedBy<C extends Choosable>(
+  columns: readonly C[],
+  wanted: readonly string[],
+): C[] {
   if (wanted.length === 0) return [...columns];
   const placed = columns.filter(({ name }, index) => index > 0 && wanted.includes(name));
   placed.sort((one, other) => wanted.indexOf(one.name) - wanted.indexOf(other.name));
@@ -63,23 +68,10 @@ export function moved(names: readonly string[], name: string, onto: string): str
 }
 
 /** What is not a width is forgotten. */
-export function widthsOf(kept: string | null): Widths {
-  const pairs = (kept ?? '').split(',').map((one) => one.split(':'));
+function widthsOf({ widths }: Layout): Widths {
   return Object.fromEntries(
-    pairs.flatMap(([name, width]) => {
-      const pixels = Number(width);
-      return name && pixels >= LEAST && pixels <= MOST ? [[name, pixels] as const] : [];
-    }),
+    Object.entries(widths).filter(([, pixels]) => pixels >= LEAST && pixels <= MOST),
   );
-}
-
-function recalled(key: string) {
-  return {
-    key,
-    turned: recall(key) ?? '',
-    order: recall(`${key}.order`) ?? '',
-    widths: widthsOf(recall(`${key}.widths`)),
-  };
 }
 
 export interface Shown<C> {
@@ -97,41 +89,37 @@ export function useShownColumns<C extends Choosable>(
   columns: readonly C[],
   { small = false, forced }: { small?: boolean; forced?: ReadonlySet<string> } = {},
 ): Shown<C> {
-  const key = `huolang.columns.${table}`;
-  const [kept, setKept] = useState(() => recalled(key));
-  if (kept.key !== key) setKept(recalled(key));
-  const { turned, order, widths } = kept;
+  const text = useSyncExternalStore(watchLayouts, () => layoutText(table));
+  const layout = useMemo(() => layoutIn(text), [text]);
+  const turned = useSame(layout.turned);
+  const order = useSame(layout.order);
+  const widths = useMemo(() => widthsOf(layout), [layout]);
   const ordered = useMemo(() => orderedBy(columns, order), [columns, order]);
   const shown = useMemo(() => {
     const own = new Set(shownOf(ordered, turned));
     return ordered.filter((column) => own.has(column) || forced?.has(column.name));
   }, [ordered, turned, forced]);
-  const chosen = Boolean(turned || order);
+  const chosen = turned.length + order.length > 0;
   // The same while nobody arranges anything: what shows it is not drawn again with every key.
   const { button, arranging } = useMemo(() => {
+    const change = (more: Partial<Layout>) => {
+      arrange(table, { turned, order, widths, ...more });
+    };
     const turn = (name: string) => {
-      const other = new Set(turned.split(',').filter((one) => one));
-      if (!other.delete(name)) other.add(name);
-      const next = [...other].join(',');
-      remember(key, next || null);
-      setKept({ key, turned: next, order, widths });
+      const others = turned.filter((one) => one !== name);
+      change({ turned: others.length < turned.length ? others : [...turned, name] });
     };
     const onMove = (name: string, onto: string) => {
       const names = ordered.slice(1).map((one) => one.name);
-      const next = moved(names, name, onto).join(',');
-      remember(`${key}.order`, next);
-      setKept({ key, turned, order: next, widths });
+      change({ order: moved(names, name, onto) });
     };
     const onWidth = (name: string, width: number | null) => {
       const others = Object.entries(widths).filter(([one]) => one !== name);
-      const next = width === null ? others : [...others, [name, width] as const];
-      const told = next.map(([one, pixels]) => `${one}:${String(pixels)}`).join(',');
-      remember(`${key}.widths`, told || null);
-      setKept({ key, turned, order, widths: Object.fromEntries(next) });
+      const next = width === null ? others : [...others, [name, Math.round(width)] as const];
+      change({ widths: Object.fromEntries(next) });
     };
     const onReset = () => {
-      for (const one of [key, `${key}.order`, `${key}.widths`]) remember(one, null);
-      setKept(recalled(key));
+      arrange(table, AS_IT_WAS);
     };
     const arranging: Arranging = { widths, onWidth, onMove };
     const arranged = chosen || Object.keys(widths).length > 0;
@@ -140,6 +128,6 @@ export function useShownColumns<C extends Choosable>(
       button: <ColumnsMenu key="columns" {...told} columns={ordered} onTurn={turn} />,
       arranging,
     };
-  }, [key, turned, order, widths, ordered, shown, small, chosen]);
+  }, [table, turned, order, widths, ordered, shown, small, chosen]);
   return { columns: shown, chosen, button, arranging };
 }
