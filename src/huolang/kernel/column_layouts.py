@@ -1,7 +1,7 @@
 """列的布局: which columns somebody sees in a table, in which order and how wide, on any device.
 
 A table is known by the name of its form, of its form and lines, or of its report and view. Columns
-are not held against those that the table has: what a later release brings or takes away is no error.
+are not held against those that the table has: what a release brings or takes away is no error.
 """
 
 from __future__ import annotations

@@ -246,9 +246,7 @@ def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
 
 def register() -> None:
     """Make the work known; called when Django starts."""
-    background.KINDS[FORM] = Kind(
-        part=part, label=_("补货建议"), seen_by=FORM, path=_page
-    )
+    background.KINDS[FORM] = Kind(part=part, label=_("补货建议"), seen_by=FORM, path=_page)
 
 
 def ask(*, by: Access) -> BackgroundJob:
