@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Column } from './columns';
-import { fitted, longestOf } from './widths';
+import { fitted, headed, longestOf } from './widths';
 
 const column: Column = {
   name: 'total',
@@ -56,4 +56,10 @@ test('a price of six decimals is seen whole, beside the word that says where it 
     longestOf(lines.slice(0, 1), [column, price]),
   );
   expect(short?.width).toBe(106);
+});
+
+test('a heading of one word has room for broad letters as well, in every usual font', () => {
+  // DejaVu Sans, the widest of them, bold at 13 px: 81.6 and 78.7 px, and 20 px beside them.
+  expect(headed('Warehouse')).toBeGreaterThanOrEqual(82 + 20);
+  expect(headed('Comment')).toBeGreaterThanOrEqual(70 + 20);
 });

@@ -16,12 +16,16 @@ export function letters(text: string): number {
 
 /** Letters of 13 px that stand out, against those that `letters` reckons with. */
 const BOLD = 1.3;
+/** Letters that are wider than others by so much. */
+const BROAD = /[MWmw]/g;
+const BROADER = 4;
 
 /** Of a column of a table: the longest word of its heading is never cut, a short one never broken. */
 export function headed(label: string): number {
   const words = letters(label) <= SHORT ? [label] : label.split(/\s+/);
   const whole = words.filter((word) => word === label || !/[\u2e80-\uffff]/.test(word));
-  return Math.ceil(Math.max(0, ...whole.map(letters)) * BOLD) + 22;
+  const room = (word: string) => letters(word) * BOLD + (word.match(BROAD)?.length ?? 0) * BROADER;
+  return Math.ceil(Math.max(0, ...whole.map(room))) + 22;
 }
 
 function widthOf(letter: string): number {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 import { nameOf } from '@/form/form';
 import type { Setting } from '@/form/kinds';
-import { headed } from '@/grid/widths';
+import { headed, letters } from '@/grid/widths';
 import { decimal, plainNumber, showNumber, showUnitCost } from '@/lib/decimal';
 import type { TableColumn } from '@/ui/DataTable';
 import { GoOn } from './GoOn';
@@ -34,6 +34,7 @@ const WIDTHS: Record<ColumnKind, number> = {
 };
 /** Records of short names. */
 const SHORT: Partial<Record<string, number>> = { unit: 58, warehouse: 106, employee: 92 };
+const MOST_WORDS = 168;
 const FIGURES: ReadonlySet<ColumnKind> = new Set([
   'quantity',
   'money',
@@ -154,10 +155,21 @@ function figureClass(text: string): string {
   return text.startsWith('-') ? 'figure-link bad' : 'figure-link';
 }
 
-function widthOf({ to, kind, label }: Column, first: boolean): number {
+/** Of words that are told from a few: the longest of them is not cut, unless it is a sentence. */
+function roomFor(options: Column['options']): number {
+  const longest = Math.max(0, ...options.map(({ label }) => letters(label)));
+  return longest > 0 ? Math.min(MOST_WORDS, Math.ceil(longest * 1.15) + 24) : 0;
+}
+
+export function widthOf({ to, kind, label, options }: Column, first: boolean): number {
   // Of 收入 采购入库单 each word has room: what it is, and of which kind.
   const words = Math.max(...label.split(' ').map(headed));
-  return Math.max(words, headed(label), SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]));
+  return Math.max(
+    words,
+    headed(label),
+    SHORT[to ?? ''] ?? (first ? 168 : WIDTHS[kind]),
+    roomFor(options),
+  );
 }
 
 export function columnsOf(drawing: Drawing): TableColumn<Row>[] {

@@ -35,10 +35,9 @@ export function RolesPage() {
         name: 'reach',
         label: t('team.rights'),
         width: 200,
-        grow: true,
         render: reach,
       },
-      { name: 'hidden', label: t('team.hidden'), width: 180, render: hides },
+      { name: 'hidden', label: t('team.hidden'), width: 220, grow: true, render: hides },
       {
         name: 'kind',
         label: t('team.kind'),

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+
+import { widthOf } from './cells';
+import type { Column } from './reports';
+
+test('words of a few are not cut: the column is as wide as the longest', () => {
+  const way = (...labels: string[]): Column => ({
+    ...{ name: 'why', label: 'Why', kind: 'choice', to: null, added_up: false, shown: true },
+    ...{ aside: false, help: '' },
+    options: labels.map((label) => ({ value: label, label })),
+  });
+  // DejaVu Sans, the widest of usual fonts, at 13 px: 92.2 px, and 20 px beside it.
+  expect(widthOf(way('Cheapest', 'Brought it last'), false)).toBeGreaterThanOrEqual(93 + 20);
+  expect(widthOf(way('最近一次进货'), false)).toBeGreaterThanOrEqual(6 * 13 + 20);
+  expect(widthOf(way('Buy'), false)).toBe(90);
+  expect(widthOf(way('A whole sentence that nobody reads in a column'), false)).toBe(168);
+});
