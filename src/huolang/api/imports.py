@@ -60,6 +60,17 @@ class DifferingOut(Schema):
     comes: str
 
 
+class NoteOut(Schema):
+    """How cells were understood that may have been meant otherwise: the first row, and of how many
+    rows the same is said."""
+
+    row: int
+    column: str
+    code: str
+    message: str
+    rows: int
+
+
 class FindingsOut(Schema):
     """What a check found besides faults: how many records the rows are, of which of them nobody
     said that they belong together, and which documents come to something else than the column of
@@ -70,6 +81,7 @@ class FindingsOut(Schema):
     joined_rows: list[JoinedOut]
     differing: int
     differing_rows: list[DifferingOut]
+    notes: list[NoteOut]
 
 
 class ImportOut(Schema):

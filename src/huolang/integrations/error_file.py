@@ -12,7 +12,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from huolang.forms import store
-from huolang.integrations import files
+from huolang.integrations import cells, files
 from huolang.integrations.import_run import ImportRun
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -34,8 +34,8 @@ def write(run: ImportRun, into: IO[bytes]) -> None:
 
 def _rows(run: ImportRun) -> Iterator[list[Any]]:
     width = len(run.headers)
-    for _no, cells, errors in sql.stream_bound(WRONG, [current_id(), run.id]):
-        given: list[Any] = store.unpacked(cells)
+    for _no, sent, errors in sql.stream_bound(WRONG, [current_id(), run.id]):
+        given: list[Any] = store.unpacked(sent)
         row = [_cell(one) for one in given[:width]]
         row += [None] * (width - len(row))
         yield [*row, sentences(said(one) for one in store.unpacked(errors) or [])]
@@ -48,6 +48,9 @@ def said(fault: dict[str, str]) -> str:
 
 
 def _cell(cell: Any) -> Any:
+    cell = cells.inside(cell)
+    if cells.marked(cell) is not None:
+        return cells.marked(cell) or None
     if isinstance(cell, dict):
         given: str = cell["d"]
         return datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)

@@ -4,10 +4,12 @@ it put together though nothing in them says that they belong together."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from huolang.forms import kinds
 from huolang.forms.numbers import plain
+from huolang.integrations.cells import inside
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun
 from huolang.kernel.refusals import BusinessError
@@ -45,7 +47,9 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
         for number, field in plan.totals:
             cell = cells[number] if number < len(cells) else None
             comes = getattr(document, field.attribute)
-            if any(len(one) > number and one[number] not in (None, "", cell) for one in rows):
+            cell = inside(cell)
+            again = [inside(one[number]) for one in rows if len(one) > number]
+            if any(one not in (None, "", cell) for one in again):
                 continue  # each row says its own
             if cell is None or isinstance(cell, dict) or comes is None:
                 continue
@@ -54,7 +58,7 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
                 said = kind.check(field)(kind.typed(field)(cell))
             except BusinessError:
                 continue  # a column that is not imported may say anything
-            if said != comes:
+            if comes not in (said, said * (1 + again.count(cell))):  # or each row its own, alike
                 told = {"row": row, "column": plan.headers[number]}
                 found[row] = {**told, "said": plain(said), "comes": plain(comes)}
     return found
@@ -67,7 +71,22 @@ def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any
     return {**before, "differing": count, "differing_rows": rows}
 
 
+def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, Any]:
+    """The findings with how cells of these records were understood: of what was said more than
+    once, the first row, and how many there are."""
+    found = {
+        (one["code"], one["column"], one["message"]): dict(one) for one in before.get("notes", [])
+    }
+    for note in [one for group in groups for one in group.notes]:
+        key = note.code, note.column, note.message
+        if key in found:
+            found[key]["rows"] += 1
+        elif len(found) < SHOWN:
+            found[key] = {**asdict(note), "rows": 1}
+    return {**before, "notes": list(found.values())}
+
+
 def shown(run: ImportRun) -> dict[str, Any]:
     """The findings of a run, also of one that was not checked yet."""
     nothing = {"records": 0, "joined": 0, "joined_rows": []}
-    return {**nothing, "differing": 0, "differing_rows": []} | run.findings
+    return {**nothing, "differing": 0, "differing_rows": [], "notes": []} | run.findings

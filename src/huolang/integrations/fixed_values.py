@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
+from huolang.integrations import line_amounts
 from huolang.integrations.headings import PRICE, heading, tax_in
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -52,9 +53,11 @@ def _named_so(form: Form, words: Iterable[str], matched: Collection[str]) -> dic
 def _tax_in_prices(
     form: Form, headers: Sequence[str], matched: Mapping[str, str]
 ) -> dict[str, str]:
-    """含税单价 above the prices says so for every document."""
+    """含税单价 says so for every document, or 含税金额 where there are no prices."""
     price = next((number for number, path in matched.items() if path == PRICE), None)
-    told = None if price is None else tax_in(headers[int(price)])
+    amounts = line_amounts.found(form, headers, matched, None)
+    told = amounts.tax if amounts is not None else None
+    told = told if price is None else tax_in(headers[int(price)])
     if told is None or TAX_INCLUDED not in form.by_name or TAX_INCLUDED in matched.values():
         return {}
     return {TAX_INCLUDED: str(_("是") if told else _("否"))}

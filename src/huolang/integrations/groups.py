@@ -13,8 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
+from huolang.forms.refusals import Required
+from huolang.integrations import cells as cells_of
+from huolang.integrations import line_amounts, sums
 from huolang.integrations import matching as columns_of
+from huolang.integrations.cells import Note
 from huolang.integrations.flat import FlatColumn
+from huolang.integrations.line_amounts import LineAmounts
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -66,6 +71,7 @@ class Group:
     is made."""
     rows: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """Numbers in the file of the rows of each sub-table."""
+    notes: list[Note] = field(default_factory=list[Note])
 
     @property
     def refused(self) -> int:
@@ -92,6 +98,8 @@ class Plan:
     """Rows without a number are a document each, though they say the same of it."""
     totals: Sequence[tuple[int, Field]] = ()
     """Columns that say what a whole document comes to."""
+    amounts: LineAmounts | None = None
+    """Where the file says no prices, but what each row comes to."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -130,6 +138,7 @@ def plan(
         named=keys[0] if keys else None,
         separate=separate,
         totals=columns_of.totals(form, headers, matching) if form.is_document else (),
+        amounts=line_amounts.found(form, headers, matching, fixed),
     )
 
 
@@ -146,6 +155,9 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     last: tuple[int, tuple[str, ...], str] | None = None
     for number, cells in lines:
         head, key = _head(plan, cells), _key(plan, cells)
+        if last is not None and sums.is_sum(plan, cells):
+            yield number, last[0], False
+            continue
         if key:
             here = first.setdefault(key, number)
         elif last is not None and _joins(plan, cells, head, last[1]):
@@ -165,18 +177,18 @@ def _joins(plan: Plan, cells: Sequence[Any], head: Sequence[str], above: Sequenc
     """Whether a row without a number is one more of the record above."""
     if not any(head):
         inside = (entry.number for entries in plan.tables.values() for entry in entries)
-        return any(_at(cells, one) is not None for one in inside)
+        return any(at(cells, one) is not None for one in inside)
     if not plan.tables or plan.separate:
         return False
     return head == above or (plan.named is not None and _within(head, above))
 
 
 def _head(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
-    return tuple(_text(_at(cells, entry.number)) for entry in plan.header)
+    return tuple(_text(at(cells, entry.number)) for entry in plan.header)
 
 
 def _key(plan: Plan, cells: Sequence[Any]) -> str:
-    parts = [plain(_text(_at(cells, one))) for one in plan.group]
+    parts = [plain(_text(at(cells, one))) for one in plan.group]
     return "\n".join(parts) if all(parts) else ""
 
 
@@ -192,12 +204,20 @@ def _within(head: Sequence[str], above: Sequence[str]) -> bool:
 
 def heading(cell: Any) -> str:
     """What stands above a column."""
+    cell = cells_of.inside(cell)
     if cell is None:
         return ""
-    return str(cell["d"]) if isinstance(cell, dict) else str(as_text(cell))
+    if isinstance(cell, dict):
+        return cells_of.marked(cell) or str(cell.get("d", ""))
+    return str(as_text(cell))
 
 
-def _at(cells: Sequence[Any], number: int | None) -> Any:
+def at(cells: Sequence[Any], number: int | None) -> Any:
+    """What stands in a column of a row, also where it was joined with the row above."""
+    return cells_of.inside(_raw(cells, number))
+
+
+def _raw(cells: Sequence[Any], number: int | None) -> Any:
     return cells[number] if number is not None and number < len(cells) else None
 
 
@@ -207,16 +227,15 @@ def _text(cell: Any) -> str:
 
 def text_of(cells: Sequence[Any], number: int) -> str:
     """What stands in a column of a row, nothing where it ends before."""
-    return _text(_at(cells, number))
+    return _text(at(cells, number))
 
 
 def read(plan: Plan, group: Group) -> None:
     """Make the payload of a record; what is wrong with single cells is noted where it stands."""
+    sums.leave_out(plan, group)
     (first, cells), *others = group.lines
     for entry in plan.header:
-        value = _at(cells, entry.number)
-        if value is not None:
-            group.payload[entry.path] = sent(entry, value)
+        _fill(plan, group, entry, first, _raw(cells, entry.number), group.payload, entry.path)
     group.payload |= plan.fixed
     if not plan.tables:
         for number, _cells in others:
@@ -227,14 +246,45 @@ def read(plan: Plan, group: Group) -> None:
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in lines:
-            row = {
-                entry.column.field.name: sent(entry, value)
-                for entry in entries
-                if (value := _at(some, entry.number)) is not None
-            }
-            if row:
+            row: dict[str, Any] = {}
+            place, wrong = f"{table.name}.{len(group.rows[table.name])}.", len(group.errors)
+            for entry in entries:
+                path = place + entry.column.field.name
+                _fill(plan, group, entry, number, _raw(some, entry.number), row, path)
+            if row or len(group.errors) > wrong:
                 group.payload[table.name].append(row)
                 group.rows[table.name].append(number)
+    _refuse_untold(plan, group)
+    line_amounts.price(plan, group)
+
+
+def _refuse_untold(plan: Plan, group: Group) -> None:
+    """Rows that do not say what a file must say of them."""
+    for path in columns_of.TOLD_BY_FILES.get(plan.form.name, ()):
+        table, _, name = path.partition(".")
+        wrong = {one.field for one in group.errors}
+        for place, row in enumerate(group.payload.get(table, ())):
+            field = f"{table}.{place}.{name}"
+            if name not in row and field not in wrong:
+                group.errors.append(Required(field=field))
+
+
+def _fill(
+    plan: Plan, group: Group, entry: Entry, row: int, cell: Any, into: dict[str, Any], path: str
+) -> None:
+    """Put into a record what its cell means, or note there that nothing can be meant by it."""
+    if cell is None:
+        return
+    header = plan.headers[entry.number]
+    try:
+        value, told = cells_of.understood(entry, header, cells_of.sound(entry, cell))
+    except BusinessError as error:
+        error.field = path
+        group.errors.append(error)
+        return
+    into[entry.column.field.name] = sent(entry, value)
+    if told is not None:
+        group.notes.append(Note(row, header, *told))
 
 
 def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
@@ -265,16 +315,21 @@ def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
 
 def _differs(plan: Plan, entry: Entry, mine: Sequence[Any], first: Sequence[Any]) -> bool:
     """Whether a row says something else than the first one; a code is one whatever its capitals."""
-    given = _at(mine, entry.number)
+    given = at(mine, entry.number)
     if given is None or entry.number in plan.group:
         return False
-    return _text(given) != _text(_at(first, entry.number))
+    return _text(given) != _text(at(first, entry.number))
 
 
 def _refuse_unclear(plan: Plan, group: Group) -> None:
     """Rows without a number that stand below one that has a number, or says more."""
     above: tuple[int, str, tuple[str, ...]] | None = None
     for number, cells in group.lines:
+        for one in plan.group if plan.form.is_document else ():
+            shown = cells_of.marked(at(cells, one))
+            if shown is not None:
+                error = cells_of.without_value(shown)
+                group.errors.append(at_row(error, number, plan.headers[one]))
         head, key = _head(plan, cells), _key(plan, cells)
         if above is not None and plan.named is not None and not key and any(head):
             before, named, said = above
@@ -293,6 +348,9 @@ def at_row(error: BusinessError, row: int, column: str = "") -> BusinessError:
 
 def sent(entry: Entry, cell: Any) -> Any:
     """What the API would be sent for a cell that has something in it."""
+    cell = cells_of.inside(cell)
+    if cells_of.marked(cell) is not None:
+        return heading(cell)
     if isinstance(cell, dict):
         given: str = cell["d"]
         cell = datetime.fromisoformat(given) if "T" in given else date.fromisoformat(given)

@@ -36,12 +36,30 @@ WORDS: Sequence[tuple[str, ...]] = (
 PRICE = "lines.unit_price"
 BOUGHT = ("采购价", "采购单价", "进价", "进货价", "采购价格")
 SOLD = ("销售价", "销售单价", "售价", "零售价", "销售价格")
-WITH_TAX = ("含税单价", "含税价格", "含税进价", "含税售价")
-WITHOUT_TAX = ("不含税单价", "不含税价格", "未税单价", "税前单价", "去税单价")
+DEALT = ("成交价", "成交单价", "折后单价", "折后价", "实际单价", "实际价格", "实际售价")
 """What stands above the prices of a document."""
+WITHOUT_TAX = re.compile(
+    r"(?:不|未)含(?:增值)?税|未税|无税|税前|[去除]税|excl[a-z]*\.?(?:of)?(?:tax|vat)"
+    r"|(?:tax|vat)[-.]?excl[a-z]*\.?|(?:ex\.?|without|before)(?:tax|vat)|^net(?=.)|(?<=.)\(?net\)?$"
+)
+WITH_TAX = re.compile(
+    r"含(?:增值)?税|incl[a-z]*\.?(?:of)?(?:tax|vat)|(?:tax|vat)[-.]?incl[a-z]*\.?"
+    r"|(?:with|after)(?:tax|vat)|^gross(?=.)|(?<=.)\(?gross\)?$"
+)
+"""What beside the name of a price or amount says that tax is in it."""
 OWN_PRICE = {"purchase_price": BOUGHT, "sales_price": SOLD}
 CODES, NAMES = ("编码", "代码", "编号", "code", "no"), ("名称", "name")
 """How records that a file refers to are told: 客户编码, 客户名称."""
+FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
+    ("opening_balance", "lines.kind"): (
+        "类型", "方向", "应收应付", "应收/应付", "往来类型", "款项类型", "type", "direction",
+    ),
+    ("opening_balance", "lines.partner"): (
+        "客户", "供应商", "客户名称", "供应商名称", "客户编码", "供应商编码", "单位名称",
+        "往来单位名称", "customer", "supplier", "customer name", "supplier name",
+    ),
+}  # fmt: skip
+"""What stands above columns of one form only."""
 ALSO: Mapping[str, Sequence[str]] = {"partner": ("客户", "供应商", "customer", "supplier")}
 """What the records of a form are called besides."""
 
@@ -64,6 +82,7 @@ def guesses(
     codes = {path: _told_by(some, CODES) for path, some in told.items() if path in labels}
     wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
     wider[PRICE] = _prices(form)
+    bare = {PRICE: words.get(PRICE, set()) | wider[PRICE]}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
     for read, called, same in (
@@ -71,6 +90,7 @@ def guesses(
         (short, words, _same),
         (short, codes, _same),
         (short, wider, _same),
+        ([untaxed(one) for one in headers], bare, _same),
         (short, some, _alike),
     ):
         for number, name in enumerate(read):
@@ -84,14 +104,23 @@ def guesses(
 
 
 def tax_in(header: str) -> bool | None:
-    """Whether the heading of a price says that tax is in it."""
-    name = plain(header)
-    return True if name in WITH_TAX else False if name in WITHOUT_TAX else None
+    """Whether the heading of a price or amount says that tax is in it."""
+    name = heading(header)
+    if WITHOUT_TAX.search(name):
+        return False
+    return True if WITH_TAX.search(name) else None
+
+
+def untaxed(header: str) -> str:
+    """What the heading is called besides saying whether tax is in it; nothing if it does not."""
+    name = heading(header)
+    rest = WITH_TAX.sub("", WITHOUT_TAX.sub("", name))
+    return "" if rest == name else plain(rest)
 
 
 def _prices(form: Form) -> set[str]:
     own = OWN_PRICE.get(getattr(form.model, "price_field", ""))
-    return {*own, *WITH_TAX, *WITHOUT_TAX} if own else set()
+    return {*own, *DEALT} if own else set()
 
 
 def _told_by(labels: Iterable[str], words: Sequence[str]) -> set[str]:
@@ -109,6 +138,7 @@ def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]
                     owners = [form.label if column.table is None else column.table.label]
                     owners += [] if column.table else ALSO.get(form.name, ())
                     found[path] |= {heading(f"{one}{label}") for one in ("", *owners)}
+                    found[path] |= {heading(one) for one in FOR_FORM.get((form.name, path), ())}
     return found
 
 

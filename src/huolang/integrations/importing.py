@@ -109,7 +109,7 @@ def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:
     belongs = {row: first for row, first, _alike in groups.grouped(plan, _all_lines(run))}
     differ, said = set[int](), dict[int, list[Any]]()
     for row, cells in _all_lines(run) if belongs else ():
-        mine = [cells[number] if number < len(cells) else None for number in may]
+        mine = [groups.at(cells, number) for number in may]
         above = said.setdefault(belongs.get(row, row), mine)
         differ |= {n for n, one, other in zip(may, mine, above, strict=True) if one != other}
     return {str(n): path for n, path in may.items() if n in differ or not belongs}

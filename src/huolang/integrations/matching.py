@@ -17,6 +17,9 @@ from huolang.kernel.refusals import BusinessError, Several
 
 ERRORS = ("错误", "Errors")
 """The heading of what was wrong, in a file that is sent again."""
+TOLD_BY_FILES: Mapping[str, Sequence[str]] = {"opening_balance": ("lines.kind",)}
+"""What a form has ready for who types, and a file must say: what one has to get is not what one
+owes."""
 TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
 
 
@@ -289,10 +292,11 @@ def check(
             errors.append(FixedToo(field=place, label=columns[path].label))
         seen.setdefault(path, 0)
     used = {columns[path].table for path in seen if path in columns}
+    told = TOLD_BY_FILES.get(form.name, ())
     needed = [
         one
         for path, one in columns.items()
-        if one.field.required and path not in seen and one.table in used | {None}
+        if (one.field.required or path in told) and path not in seen and one.table in used | {None}
     ]
     if creates:
         errors += [ColumnMissing(field="matching", label=one.label) for one in needed]

@@ -90,7 +90,8 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
     if not some:
         _finish(run)
         return False
-    _record(run, writing, [one for one in some if one.refused], until=some[-1].key)
+    wrong = [one for one in some if one.refused]
+    _record(run, writing, wrong, until=some[-1].key, read=some)
     background.note(held, done=held.done + sum(len(one.lines) for one in some))
     return True
 
@@ -131,7 +132,14 @@ def _write(writing: Writing, some: Sequence[Group]) -> None:
         pass
 
 
-def _record(run: ImportRun, writing: Writing, wrong: Sequence[Group], *, until: int) -> None:
+def _record(
+    run: ImportRun,
+    writing: Writing,
+    wrong: Sequence[Group],
+    *,
+    until: int,
+    read: Sequence[Group] = (),
+) -> None:
     """What came of some rows: counts, faults by row, and how far we are."""
     _keep_faults(run, writing.plan, wrong)
     run.created += writing.created
@@ -140,6 +148,8 @@ def _record(run: ImportRun, writing: Writing, wrong: Sequence[Group], *, until: 
     run.pointer = until
     if writing.differing:
         run.findings = findings.with_differing(run.findings, writing.differing)
+    if writing.dry and any(one.notes for one in read):
+        run.findings = findings.with_notes(run.findings, read)
     counts = ["created", "changed", "refused", "pointer", "together", "findings"]
     run.save(update_fields=counts)
 

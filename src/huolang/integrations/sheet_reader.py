@@ -25,6 +25,7 @@ MEMORY, SECONDS = 700 * 2**20, 60
 MOST_ROWS, MOST_COLUMNS = 200_000, 300
 MOST_UNFOLDED = 400 * 2**20
 UNREADABLE, TOO_LARGE, LOCKED, EMPTY = 3, 4, 5, 6
+SEPARATORS = ",;\t"
 LETTERS = 4_000
 """Of one cell; what is longer is cut, and refused later where it is too long."""
 BOOK = "xl/workbook.xml"
@@ -32,6 +33,11 @@ STANDARD_PERCENT = frozenset({"9", "10"})
 """Numbers of the formats `0%` and `0.00%`, which every workbook has without saying so."""
 SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 """What a number format writes as it stands; a `%` outside of it shows a hundred times the value."""
+MAY_LACK = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s/>]""")
+"""What is written only in sheets that have errors or formulas."""
+LONGEST_ERROR = 20
+UNTOUCHED = re.compile(r'="(.*)"', re.DOTALL)
+"""How other programs write a text into a .csv that no spreadsheet shall take for a number."""
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -98,27 +104,49 @@ def workbook(content: bytes) -> Iterator[list[Any]]:
         sheet = book.get_sheet_by_name(name)
         if sheet.total_height > MOST_ROWS + 1:
             raise Large
-        percent = in_percent(content, name)
+        looks = looking_at(content, name)
         joined = downward(sheet.merged_cell_ranges or [])
         above = sheet.start[0] if sheet.start else 0
         left = sheet.start[1] if sheet.start else 0
+        last = above - 1
         yield from ([] for _ in range(above))
         for number, row in enumerate(sheet.iter_rows(), start=above):
+            last = number
             cells = [None] * left + list(row)
-            for column in percent.get(number, ()):
+            for column in looks.percent.get(number, ()):
                 if column < len(cells):
                     cells[column] = as_percent(cells[column])
-            for column, value in joined.get(number, {}).items():
-                if column < len(cells) and value[0] is not None:
-                    cells[column] = value[0]
-            for column, value in joined.get(number, {}).items():
-                if number == value[1] and column < len(cells):
-                    value[0] = cells[column]
+            mark(cells, looks.without.pop(number, {}))
+            join(cells, joined.get(number, {}), number)
+            yield cells
+        for number in range(last + 1, max(looks.without, default=last) + 1):
+            cells = mark([], looks.without.get(number, {}))
+            join(cells, joined.get(number, {}), number)
             yield cells
     except calamine.PasswordError:
         sys.exit(LOCKED)
     except (calamine.CalamineError, IndexError) as error:
         raise ValueError from error
+
+
+def mark(cells: list[Any], without: dict[int, str]) -> list[Any]:
+    """Say of cells what they show instead of a value."""
+    cells += [None] * (max(without, default=-1) + 1 - len(cells))
+    for column, shown in without.items():
+        cells[column] = {"e": shown}
+    return cells
+
+
+def join(cells: list[Any], joined: dict[int, list[Any]], number: int) -> None:
+    """Put into joined cells what stands in the first of them; a number says that it is repeated."""
+    for column, value in joined.items():
+        if column >= len(cells):
+            continue
+        if number == value[1]:
+            value[0] = cells[column]
+        elif value[0] is not None:
+            counts = isinstance(value[0], int | float) and not isinstance(value[0], bool)
+            cells[column] = {"m": value[0]} if counts else value[0]
 
 
 def downward(ranges: list[Any]) -> dict[int, dict[int, list[Any]]]:
@@ -133,13 +161,32 @@ def downward(ranges: list[Any]) -> dict[int, dict[int, list[Any]]]:
     return found
 
 
-def in_percent(content: bytes, name: str) -> dict[int, tuple[int, ...]]:
-    """The columns of each row, both counted from 0, whose numbers are shown as percentages."""
+class Looks:
+    """What a sheet says of its cells besides their values, by row and column counted from 0."""
+
+    def __init__(self) -> None:
+        self.percent: dict[int, tuple[int, ...]] = {}
+        """Columns whose numbers are shown as percentages."""
+        self.without: dict[int, dict[int, str]] = {}
+        """What cells show instead of a value; nothing where a formula was never calculated."""
+
+
+def looking_at(content: bytes, name: str) -> Looks:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         looks = percent_looks(book) if "xl/styles.xml" in book.namelist() else frozenset[str]()
-        if not looks:
-            return {}
-        return looking(book, part_of(book, name), looks)
+        part = part_of(book, name)
+        return looking(book, part, looks) if looks or calculated(book, part) else Looks()
+
+
+def calculated(book: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet has formulas or errors at all."""
+    before = b""
+    with book.open(part) as written:
+        while piece := written.read(2**20):
+            if MAY_LACK.search(before + piece):
+                return True
+            before = piece[-16:]
+    return False
 
 
 def percent_looks(book: zipfile.ZipFile) -> frozenset[str]:
@@ -179,37 +226,55 @@ def part_of(book: zipfile.ZipFile, name: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
-def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> dict[int, tuple[int, ...]]:
-    """Which cells of a sheet have one of these looks. Where a writer leaves out where a cell
-    stands, it stands beside or below the one before."""
-    found: dict[int, tuple[int, ...]] = {}
+def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> Looks:
+    """Which cells of a sheet have one of these looks or no value. Where a writer leaves out where a
+    cell stands, it stands beside or below the one before."""
+    found = Looks()
     same: dict[tuple[int, ...], tuple[int, ...]] = {}
     row, column = -1, -1
     here: list[int] = []
+    kind, formula, said = "", False, list[str]()
+    reader = expat.ParserCreate()
 
     def begin(tag: str, given: dict[str, str]) -> None:
-        nonlocal row, column
+        nonlocal row, column, kind, formula
         tag = local(tag)
         if tag == "row":
             row, column = int(given["r"]) - 1 if "r" in given else row + 1, -1
         elif tag == "c":
             place = CELL.fullmatch(given.get("r", ""))
             column = letters(place[1]) if place else column + 1
+            kind, formula = given.get("t", ""), False
             if given.get("s") in looks:
                 here.append(column)
+        elif tag == "f":
+            formula = True
+        elif tag == "v" and (formula or kind == "e"):
+            reader.CharacterDataHandler = said.append
 
     def end(tag: str) -> None:
-        if local(tag) == "row" and here:
+        tag = local(tag)
+        if tag == "v":
+            reader.CharacterDataHandler = None
+        elif tag == "c" and (formula or kind == "e"):
+            text = "".join(said).strip()[:LONGEST_ERROR]
+            said.clear()
+            if kind == "e" or not (text or kind == "str"):
+                found.without.setdefault(row, {})[column] = text
+        elif tag == "row" and here:
             columns = tuple(here)
-            found[row] = same.setdefault(columns, columns)
+            found.percent[row] = same.setdefault(columns, columns)
             here.clear()
 
-    parse(book, part, begin, end)
+    run(reader, book, part, begin, end)
     return found
 
 
 def parse(book: zipfile.ZipFile, part: str, begin: Any, end: Any = None) -> None:
-    reader = expat.ParserCreate()
+    run(expat.ParserCreate(), book, part, begin, end)
+
+
+def run(reader: Any, book: zipfile.ZipFile, part: str, begin: Any, end: Any) -> None:
     reader.StartElementHandler, reader.EndElementHandler = begin, end
     with book.open(part) as written:
         reader.ParseFile(written)
@@ -257,10 +322,12 @@ def plain(content: bytes) -> Iterator[list[Any]]:
     text = decoded(content)
     if "\x00" in text[:4096]:
         raise ValueError("not a text")
-    head = text[:8192].split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
+    lines = text[:8192].splitlines() or [""]
+    head = next((one for one in lines if any(sign in one for sign in SEPARATORS)), lines[0])
+    separator = max(SEPARATORS, key=head.count)
     csv.field_size_limit(1_000_000)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        yield [found[1] if (found := UNTOUCHED.fullmatch(one.strip())) else one for one in row]
 
 
 def decoded(content: bytes) -> str:

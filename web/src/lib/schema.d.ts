@@ -4963,6 +4963,8 @@ export interface components {
             differing: number;
             /** Differing Rows */
             differing_rows: components["schemas"]["DifferingOut"][];
+            /** Notes */
+            notes: components["schemas"]["NoteOut"][];
         };
         /**
          * JoinedOut
@@ -4989,6 +4991,23 @@ export interface components {
             said: string;
             /** Comes */
             comes: string;
+        };
+        /**
+         * NoteOut
+         * @description How cells were understood that may have been meant otherwise: the first row, and of how many
+         *     rows the same is said.
+         */
+        NoteOut: {
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Rows */
+            rows: number;
         };
         /** Choices */
         Choices: {

@@ -61,6 +61,32 @@ function Differing({ run }: { run: Import }) {
   );
 }
 
+/** How cells were understood that may have been meant otherwise. */
+export function Notes({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const { notes } = run.findings;
+  if (notes.length === 0) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={
+        <>
+          {t('files.notes')}
+          {notes.map((one) => (
+            <div key={`${String(one.row)} ${one.column} ${one.message}`} className="quiet">
+              {t(one.rows > 1 ? 'files.noteOfRows' : 'files.note', {
+                ...one,
+                place: one.column && !one.message.includes(one.column) ? ` ${one.column}` : '',
+              })}
+            </div>
+          ))}
+        </>
+      }
+    />
+  );
+}
+
 /** Columns of the file that fill nothing. */
 export function LeftOut({ run }: { run: Import }) {
   const { t } = useTranslation();

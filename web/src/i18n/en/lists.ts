@@ -97,6 +97,9 @@ export const lists: typeof Chinese = {
     fromTo: 'rows {{first}}–{{last}}',
     differing: 'Documents that come to something else than the file says: {{count}}',
     differs: 'Row {{row}}, {{column}}: {{said}} in the file, {{comes}} when imported',
+    notes: 'This is how the file was understood; please look whether it is meant so:',
+    note: 'Row {{row}}{{place}}: {{message}}',
+    noteOfRows: 'Row {{row}} and others, {{rows}} in all{{place}}: {{message}}',
     leftOut: 'Columns of the file that are not imported: {{columns}}',
     workedOut: '{{column}} (worked out)',
     triedTogether:

@@ -92,6 +92,9 @@ export const lists = {
     fromTo: '第 {{first}}–{{last}} 行',
     differing: '有 {{count}} 张单据的合计与文件中的不同，请先核对：',
     differs: '第 {{row}} 行 {{column}}：文件中 {{said}}，导入后 {{comes}}',
+    notes: '文件是这样理解的，请核对：',
+    note: '第 {{row}} 行{{place}}：{{message}}',
+    noteOfRows: '第 {{row}} 行等 {{rows}} 行{{place}}：{{message}}',
     leftOut: '文件中不导入的列：{{columns}}',
     workedOut: '{{column}}（由系统计算）',
     triedTogether:
