@@ -24,16 +24,16 @@ from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
 
 KNOWN = f"""
-SELECT w.asked, d.number, FALSE, ({STRANGE.format(record="d", key="id", form="%s::text")})
+SELECT w.asked, d.number, FALSE, FALSE, ({STRANGE.format(record="d", key="id", form="%s::text")})
 FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
 JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number AND d.state <> 'cancelled'
 WHERE NOT EXISTS (SELECT FROM integrations_givennumber m WHERE m.company_id = d.company_id
     AND m.form = %s::text AND m.record = d.id AND m.run = %s::uuid)
 UNION ALL
-SELECT g.number, d.number, TRUE, FALSE FROM integrations_givennumber g
+SELECT g.number, d.number, TRUE, g.source <> %s::text AND %s::text <> '', FALSE FROM integrations_givennumber g
 JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND g.serious AND g.run IS DISTINCT FROM %s::uuid AND (%s::text = '' OR g.source = %s::text)
+  AND g.serious AND g.run IS DISTINCT FROM %s::uuid AND (%s::text = '' OR g.source IN (%s::text, ''))
 """  # noqa: S608 - names of forms
 FORGET = """
 DELETE FROM integrations_givennumber g
@@ -46,7 +46,7 @@ SELECT w.grp, d.number, {about}
 FROM unnest(%s::int[], %s::text[], %s::date[], %s::uuid[]) AS w(grp, number, day, partner)
 JOIN integrations_givennumber g ON g.company_id = %s::bigint AND g.form = %s::text
     AND g.number = w.number AND g.run IS DISTINCT FROM %s::uuid
-    AND (%s::text = '' OR g.source = %s::text)
+    AND (%s::text = '' OR g.source IN (%s::text, ''))
 JOIN {table} d ON d.company_id = g.company_id AND d.id = g.record AND d.date = w.day{same}
 """
 ABOUT = """
@@ -55,6 +55,14 @@ ABOUT = """
 """
 WHAT = ("product", "partner", "item")
 """Of which of these its lines are tells two documents with one short number apart."""
+
+
+class EnteredOfNoShop(Invalid):
+    code = "import.entered_of_no_shop"
+    message = _(
+        "{number} 已在系统里（{own}），导入时没有写明是哪家店的：是同一张就不要再导入；"
+        "确实是{shop}的另一张，请改编号，如 {shop}-{number}"
+    )
 
 
 class NumberOfAnother(Invalid):
@@ -76,16 +84,18 @@ def refuse(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
     if not named:
         return
     form, table, company = plan.form.name, plan.form.table, current_id()
+    shop = given_numbers.shop(run.source)
     asked, numbers = given_numbers.variants(named.values())
     keys = text_array({one.upper() for one in named.values()})
     sql.run(FORGET.format(table=table), [company, form, keys])
     parameters = [form, form, asked, numbers, company, form, run.id]
-    parameters += [company, form, keys, run.id, run.source, run.source]
+    parameters += [shop, shop, company, form, keys, run.id, shop, shop]
     here: dict[str, tuple[str, bool]] = {}
     before: dict[str, str] = {}
-    for number, own, is_given, strange in sql.run(KNOWN.format(table=table), parameters):
+    of_no_shop: dict[str, str] = {}
+    for number, own, is_given, shopless, strange in sql.run(KNOWN.format(table=table), parameters):
         if is_given:
-            before[number] = own
+            (of_no_shop if shopless else before)[number] = given_numbers.called(own)
         else:
             here[number] = own, strange
     alike = _alike(plan, run, [(one, named[one.key].upper()) for one in groups if one.key in named])
@@ -94,6 +104,8 @@ def refuse(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
         number = named.get(group.key, "")
         known = before.get(number.upper(), alike.get(group.key))
         error = _known(run.numbers, number, here.get(number.upper()), known)
+        if error is None and (own := of_no_shop.get(number.upper())):
+            error = EnteredOfNoShop(number=number, own=own, shop=run.source)
         if error is not None:
             group.errors.append(at_row(error, group.lines[0][0], place))
 
@@ -106,7 +118,7 @@ def _known(
     if len(number.upper()) > LONGEST:
         return NumberTooLong(most=LONGEST)
     if before is not None:
-        return EnteredBefore(number=number, own=before or "—")
+        return EnteredBefore(number=number, own=before)
     if here is None or numbers == Numbers.THEIRS:
         return None
     own, strange = here
@@ -133,10 +145,11 @@ def _alike(plan: Plan, run: ImportRun, named: Sequence[tuple[Group, str]]) -> di
         sql.array(day for _, _, day in asked),
         sql.array(_id(group.payload.get("partner")) or "NULL" for group, _, _ in asked),
     ]
-    parameters = [*columns, current_id(), form.name, run.id, run.source, run.source]
+    shop = given_numbers.shop(run.source)
+    parameters = [*columns, current_id(), form.name, run.id, shop, shop]
     things = {group.key: _things(group, what) for group, _, _ in asked}
     found = sql.run(statement, parameters).fetchall()
-    return {key: own or "—" for key, own, told in found if set(told or ()) == things[key]}
+    return {key: given_numbers.called(own) for key, own, told in found if set(told or ()) == things[key]}
 
 
 def _about(form: Form) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import count, islice
+from itertools import islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import Ask
 from huolang.forms.references import Known, label_text
 from huolang.forms.render import Shape
-from huolang.integrations import files, flat, matching, source_lines
+from huolang.integrations import files, flat, given_numbers, matching, source_lines
 from huolang.integrations.flat import FlatColumn
 from huolang.kernel import audit
 from huolang.kernel.keys import new_id
@@ -105,13 +105,11 @@ def _numbered(form: Form, own: Shape) -> Callable[[Iterable[Row]], Iterable[Row]
     index = next((one.index for one in own.fields if field and one.name == field.name), None)
     if index is None:
         return lambda some: some
-    number = count(1)
 
     def named(record: Row) -> Row:
         if record[index]:
             return record
-        name = _("草稿{number}").format(number=next(number))
-        return [*record[:index], name, *record[index + 1 :]]
+        return [*record[:index], given_numbers.draft(record[0]), *record[index + 1 :]]
 
     return lambda some: map(named, some)
 

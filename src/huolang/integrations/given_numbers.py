@@ -58,7 +58,8 @@ class GivenNumber(CompanyRow):
     shape = models.CharField(max_length=LONGEST, default="")
     """The number without its figures."""
     source = models.CharField(max_length=LONGEST, default="")
-    """Whose numbers these are, where several shops count alike: what the importer called them."""
+    """Whose numbers these are, where several shops count alike: what the importer called them, as
+    `shop` writes it."""
     lines = ArrayField(models.UUIDField(), default=list)
     """The lines that the rows of the file became, in their order."""
 
@@ -85,6 +86,21 @@ class EnteredBefore(Invalid):
 def plain(text: str) -> str:
     """As it is looked for; what is too long is nobody's."""
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def shop(name: str) -> str:
+    """A shop as it is compared: capitals, widths and spaces make no other one of it."""
+    return "".join(plain(name).split()).upper()[:LONGEST]
+
+
+def called(own: str | None) -> str:
+    """A document by the number that it has here; a draft has none."""
+    return own or str(_("草稿"))
+
+
+def draft(record: UUID) -> str:
+    """How every export calls a draft: where others go on from it, they name it so."""
+    return str(_("草稿{number}").format(number=record.hex[-8:].upper()))
 
 
 def of(plan: Plan, cells: Sequence[Any]) -> str:
@@ -124,7 +140,7 @@ def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
     for group, document in made:
         number = of(plan, group.lines[0][1]).upper()
         lines = sql.array(document.sent_rows.get(LINES, ()) if number else ())
-        which = current_id(), plan.form.name, number, run.source, document.id, run.id
+        which = current_id(), plan.form.name, number, shop(run.source), document.id, run.id
         kept[document.id] = *which, is_serious(number), number.translate(FIGURES), lines
         of_group[document.id] = group
     there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(kept.values(), key=lambda r: r[2]))}
@@ -132,7 +148,7 @@ def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
         if record not in there:
             group = of_group[record]
             place = str(plan.headers[plan.group[0]])
-            raise at_row(EnteredBefore(number=row[2], own="—"), group.lines[0][0], place)
+            raise at_row(EnteredBefore(number=row[2], own=_("刚导入")), group.lines[0][0], place)
 
 
 def is_serious(number: str) -> bool:

@@ -199,9 +199,10 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
 
 
 def sources() -> list[str]:
-    """What people have called the shops whose numbers files have, by name."""
+    """What people have called the shops whose numbers files have, by name: each in one way."""
     named = ImportRun.objects.exclude(source="").values_list("source", flat=True)
-    return sorted(named.order_by().distinct()[:MOST_SOURCES])
+    some = sorted(named.order_by().distinct())
+    return sorted({given_numbers.shop(one): one for one in some}.values())[:MOST_SOURCES]
 
 
 def _only_checked(run: ImportRun) -> bool:

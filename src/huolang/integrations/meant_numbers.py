@@ -3,8 +3,9 @@ called so; where it may be two, that is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -27,22 +28,37 @@ AND EXISTS (SELECT FROM integrations_givennumber g WHERE g.company_id = {record}
 """Whether no file called a document by the number that it has here, while files have numbers of
 that kind: then the number may be another's."""
 MEANT = f"""
-SELECT w.asked, d.id, d.number, {{partner}}, TRUE,
+SELECT w.asked, d.id, d.number, d.date, {{partner}}, '', TRUE,
     ({STRANGE.format(record="d", key="id", form="%s::text")}), NULL::uuid[]
 FROM unnest(%s::text[], %s::text[]) AS w(asked, number)
 JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number
 UNION ALL
-SELECT g.number, d.id, d.number, {{partner}}, FALSE, FALSE, g.lines
+SELECT g.number, d.id, d.number, d.date, {{partner}}, g.source, FALSE, FALSE, g.lines
 FROM integrations_givennumber g
 JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND (%s::text = '' OR g.source = %s::text)
+  AND (%s::text = '' OR g.source IN (%s::text, ''))
 """  # noqa: S608 - names of forms
+
+
+NAMES = """
+SELECT id, name FROM masters_partner WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
+OURS, OF_FILE = _("本系统的 {number}（{about}）"), _("文件里的、这里是 {number}（{about}）")
+NOT_YET = _("原来系统里还没有导入的同号单据")
+SHOWN = 5
 
 
 class WhichDocument(Invalid):
     code = "import.which_document"
     message = _("{number} 可能指 {own}；请选择源单编号是本系统的，还是原来系统的")
+
+
+class WhichOfFiles(WhichDocument):
+    message = _(
+        "{number} 可能指 {own}；请选择源单编号是原来系统的并写明店铺，"
+        "或者改写成本系统的编号并选择编号是本系统的"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class Whose:
 
     @classmethod
     def of(cls, run: ImportRun) -> Whose:
-        return cls(run.numbers, run.source)
+        return cls(run.numbers, given_numbers.shop(run.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +81,15 @@ class Document:
     id: UUID
     own: str
     partner: UUID | None
+    day: date
     rows: tuple[UUID, ...] | None = None
     both: bool = False
+    shop: str = ""
+
+
+    @property
+    def is_own(self) -> bool:
+        return self.rows is None or self.both
 
 
 @dataclass(slots=True)
@@ -91,15 +114,15 @@ class Meant:
         found = {one.id: one for one in self.given}
         if self.own is not None and whose.numbers == Numbers.EITHER:
             if self.strange and not self.given:
-                return WhichDocument(number=number, own=number)
+                return WhichDocument(number=number, own=listed([*_told([self.own]), NOT_YET]))
             same = found.get(self.own.id)
             found[self.own.id] = self.own if same is None else replace(same, both=True)
         some = list(found.values())
         if len(some) > 1 and fits is not None:
             some = [one for one in some if fits(one)] or some
         if len(some) > 1:
-            own = listed(sorted(one.own or "—" for one in some))
-            return WhichDocument(number=number, own=own)
+            which = WhichDocument if any(one.is_own for one in some) else WhichOfFiles
+            return which(number=number, own=listed(_told(some)))
         return some[0] if some else None
 
 
@@ -114,10 +137,27 @@ def meant(form: Form, numbers: Iterable[str], source: str) -> Mapping[str, Meant
     parameters = [form.name, form.name, asked, variants, company]
     parameters += [company, form.name, keys, source, source]
     rows = sql.run(MEANT.format(table=form.table, partner=partner), parameters)
-    for number, record, own, whom, is_own, strange, lines in rows:
+    for number, record, own, day, whom, shop, is_own, strange, lines in rows:
         one = found[number]
         if is_own:
-            one.own, one.strange = Document(record, own or "", whom), strange
+            one.own, one.strange = Document(record, own or "", whom, day), strange
         else:
-            one.given.append(Document(record, own or "", whom, tuple(lines or ())))
+            told = Document(record, own or "", whom, day, tuple(lines or ()), shop=shop)
+            one.given.append(told)
+    for one in found.values():  # what came without a shop, where the shop has none of that number
+        one.given = [each for each in one.given if each.shop == source] or one.given
     return found
+
+
+def _told(documents: Sequence[Document]) -> list[str]:
+    """Documents that a number may mean, so that people see which ones these are."""
+    partners = {one.partner for one in documents if one.partner is not None}
+    names = dict(sql.run(NAMES, [current_id(), sql.array(partners)])) if partners else {}
+    told = [
+        (one.day, one.own, (OURS if one.is_own else OF_FILE).format(
+            number=given_numbers.called(one.own),
+            about=" ".join(filter(None, [str(one.day), names.get(one.partner), one.shop])),
+        ))
+        for one in documents
+    ]  # fmt: skip
+    return [text for *_order, text in sorted(told)[:SHOWN]] + ["…"] * (len(told) > SHOWN)

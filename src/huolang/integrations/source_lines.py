@@ -20,7 +20,7 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Table
 from huolang.forms.references import Found, Known
 from huolang.forms.render import Shape
-from huolang.integrations import beside_number, meant_numbers, source_items
+from huolang.integrations import beside_number, given_numbers, meant_numbers, source_items
 from huolang.integrations.beside_number import Cell
 from huolang.integrations.flat import DAY, KIND
 from huolang.integrations.groups import Group, Plan
@@ -41,21 +41,24 @@ ORDER BY l.position
 """
 BECAME = """
 SELECT w.line, l.id, l.position, {batch}, {part}
-FROM unnest(%s::uuid[], %s::uuid[]) AS w(line, next)
+FROM unnest(%s::uuid[]) AS w(line)
 JOIN {lines} f ON f.company_id = %s::bigint AND f.id = w.line
-LEFT JOIN {lines} n ON n.company_id = f.company_id AND n.id = w.next
-    AND n.document_id = f.document_id
+LEFT JOIN LATERAL (
+    SELECT min(o.position) AS position FROM {lines} o
+    WHERE o.company_id = f.company_id AND o.document_id = f.document_id
+      AND o.position > f.position AND o.id = ANY(%s::uuid[])
+) n ON TRUE
 JOIN {lines} l ON l.company_id = f.company_id AND l.document_id = f.document_id
     AND l.product_id = f.product_id AND ({part}) = ({part_of_first})
     AND l.position >= f.position AND (n.position IS NULL OR l.position < n.position)
 ORDER BY l.position
 """
-"""The line of a row, and those below it, up to that of the next row, into which it was split."""
+"""The line of a row, and those below it, up to that of another row, into which it was split."""
 UNITS = """
 SELECT l.id, l.unit_id FROM {lines} l WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
 CALLED = """
-SELECT l.id, d.number, l.position FROM {lines} l
+SELECT l.id, d.number, d.id, l.position FROM {lines} l
 JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 """
@@ -209,16 +212,16 @@ def _found(form: str, pairs: Sequence[tuple[Cell, Document]]) -> Lines:
     found = Lines({one: [] for one in wanted})
     for record, place, product, *line in sql.run(FIND.format(**names), parameters):
         found.placed[record, place, product].append(Line(*line))
-    rows: dict[UUID, tuple[UUID | None, tuple[UUID, ...]]] = {}
+    rows: dict[UUID, tuple[UUID, ...]] = {}
     for one, document in pairs:
         told, place = document.rows or (), one.place or 0
         if 0 < place <= len(told):
-            rows[told[place - 1]] = told[place] if place < len(told) else None, told
+            rows[told[place - 1]] = told
     if rows:
-        after = sql.array(following or "NULL" for following, _told in rows.values())
-        parameters = [sql.array(rows), after, current_id()]
+        others = {one for told in rows.values() for one in told}
+        parameters = [sql.array(rows), current_id(), sql.array(others)]
         for first, *line in sql.run(BECAME.format(**names), parameters):
-            if line[0] == first or line[0] not in rows[first][1]:
+            if line[0] == first or line[0] not in rows[first]:
                 found.became.setdefault(first, []).append(Line(*line))
     return found
 
@@ -252,11 +255,12 @@ def _row(one: Cell, document: Document, rows: Sequence[UUID], found: Lines) -> U
         return NoSuchLine(number=one.number, line=place)
     lines = found.became.get(rows[place - 1], [])
     if not lines:
-        return RowGone(number=one.number, line=place, own=document.own or "—")
+        return RowGone(number=one.number, line=place, own=given_numbers.called(document.own))
     lines = _of_batch(one, lines)
     if len(lines) == 1:
         return lines[0].id
-    told = listed(f"{document.own or '—'}#{each.position} {each.batch}".strip() for each in lines)
+    own = given_numbers.called(document.own)
+    told = listed(f"{own}#{each.position} {each.batch}".strip() for each in lines)
     return RowSplit(number=one.number, line=place, count=len(lines), lines=told)
 
 
@@ -323,4 +327,7 @@ def _called(field: Field, wanted: set[UUID]) -> dict[UUID, dict[str, Any]]:
         }
     statement = CALLED.format(**_tables(field.lines_of))
     found = sql.run(statement, [current_id(), sql.array(wanted)])
-    return {line: {"number": f"{number}#{place}"} for line, number, place in found}
+    return {
+        line: {"number": f"{number or given_numbers.draft(record)}#{place}"}
+        for line, number, record, place in found
+    }

@@ -95,8 +95,8 @@ def test_an_export_of_payments_says_it_too(shop: Shop, importer: Importer) -> No
 def test_a_second_shop_counts_like_the_first(shop: Shop, importer: Importer) -> None:
     shop.partner("P2", "别家")
     number, theirs = "CGRK-20260105-0001", {"numbers": "theirs"}
-    second = {**theirs, "source": "二店"}
-    assert bring(importer, "purchase_receipt", row(number, DAY, 3), **theirs) == []
+    first, second = {**theirs, "source": "一店"}, {**theirs, "source": "二店"}
+    assert bring(importer, "purchase_receipt", row(number, DAY, 3), **first) == []
     assert bring(importer, "purchase_receipt", row(number, DAY, 2), **theirs) == [
         (2, "单据编号", "import.entered_before")
     ]
@@ -112,7 +112,7 @@ def test_a_second_shop_counts_like_the_first(shop: Shop, importer: Importer) -> 
 
     assert [one[-1] for one in left(shop)] == [339, 200]
     run = importer.upload("purchase_receipt", text(RECEIPTS, row("X", DAY, 1)))
-    assert run["sources"] == ["二店"]
+    assert run["sources"] == ["一店", "二店"]
 
 
 def test_lines_of_two_files_with_one_number_are_told_apart_by_the_partner(
