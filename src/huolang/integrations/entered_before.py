@@ -149,7 +149,9 @@ def _alike(plan: Plan, run: ImportRun, named: Sequence[tuple[Group, str]]) -> di
     parameters = [*columns, current_id(), form.name, run.id, shop, shop]
     things = {group.key: _things(group, what) for group, _, _ in asked}
     found = sql.run(statement, parameters).fetchall()
-    return {key: given_numbers.called(own) for key, own, told in found if set(told or ()) == things[key]}
+    return {
+        key: given_numbers.called(own) for key, own, told in found if set(told or ()) == things[key]
+    }
 
 
 def _about(form: Form) -> tuple[str, str]:

@@ -86,7 +86,6 @@ class Document:
     both: bool = False
     shop: str = ""
 
-
     @property
     def is_own(self) -> bool:
         return self.rows is None or self.both

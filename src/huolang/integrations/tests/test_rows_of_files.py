@@ -120,3 +120,23 @@ def test_a_row_that_was_deleted_since_is_no_other_one(shop: Shop, importer: Impo
 
     assert importer.faults(done) == [(2, "出库行", "import.row_gone")]
     assert returned(shop) == [("S1", 1, 9, "")]
+
+
+def test_a_row_that_was_moved_up_is_still_the_row_of_its_file(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.make("purchase_receipt", line("S1", 90, 1), date="2026-01-01")
+    sold = text(SOLD, *(row("OLD-0007", "S1", n * 10, n) for n in (1, 2, 3)))
+    done = importer.bring("sales_delivery", sold)
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    (draft,) = shop.rows("SELECT id FROM sales_salesdelivery")
+    record = shop.read("sales_delivery", {"id": str(draft[0])})
+    lines = record["lines"]
+    shop.change("sales_delivery", record, lines=[{"id": lines[2]["id"]}, {"id": lines[1]["id"]}])
+    shop.do("sales_delivery", record, "confirm")
+
+    back = [row(f"R{n}", "S1", 1, 1, f"OLD-0007#{n}") for n in (1, 2, 3)]
+    done = importer.bring("sales_return", text(BACK, *back), confirm=True)
+
+    assert importer.faults(done) == [(2, "出库行", "import.row_gone")]
+    assert [one[2] for one in returned(shop)] == [2, 3]

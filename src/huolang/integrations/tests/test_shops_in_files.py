@@ -82,7 +82,8 @@ def test_which_documents_are_meant_is_told_so_that_people_see_it(
     made = f"{ours}2"
     assert bring(importer, f"{ours}9", 3, "A店") == []  # files have numbers of this kind
     back = text(
-        ["单据编号", "供应商", "金额", "往来", "付款核销明细·本次核销"], ["支1", "P1", "9", made, "9"]
+        ["单据编号", "供应商", "金额", "往来", "付款核销明细·本次核销"],
+        ["支1", "P1", "9", made, "9"],
     )
     assert told(importer, "supplier_payment", back) == [
         f"{made} 可能指 本系统的 {made}（{DAY}）、原来系统里还没有导入的同号单据；"
