@@ -30,10 +30,12 @@ JOIN {{table}} d ON d.company_id = %s::bigint AND d.number = w.number AND d.stat
 WHERE NOT EXISTS (SELECT FROM integrations_givennumber m WHERE m.company_id = d.company_id
     AND m.form = %s::text AND m.record = d.id AND m.run = %s::uuid)
 UNION ALL
-SELECT g.number, d.number, TRUE, g.source <> %s::text AND %s::text <> '', FALSE FROM integrations_givennumber g
+SELECT g.number, d.number, TRUE, g.source <> %s::text AND %s::text <> '', FALSE
+FROM integrations_givennumber g
 JOIN {{table}} d ON d.company_id = g.company_id AND d.id = g.record
 WHERE g.company_id = %s::bigint AND g.form = %s::text AND g.number = ANY(%s::text[])
-  AND g.serious AND g.run IS DISTINCT FROM %s::uuid AND (%s::text = '' OR g.source IN (%s::text, ''))
+  AND g.serious AND g.run IS DISTINCT FROM %s::uuid
+  AND (%s::text = '' OR g.source IN (%s::text, ''))
 """  # noqa: S608 - names of forms
 FORGET = """
 DELETE FROM integrations_givennumber g

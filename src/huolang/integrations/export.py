@@ -9,8 +9,6 @@ from itertools import islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
-
 from huolang.documents import own_company
 from huolang.forms import kinds, query, render
 from huolang.forms.form import Field, Form, Table

@@ -54,7 +54,8 @@ class WhichDocument(Invalid):
     message = _("{number} 可能指 {own}；请选择源单编号是本系统的，还是原来系统的")
 
 
-class WhichOfFiles(WhichDocument):
+class WhichOfFiles(Invalid):
+    code = "import.which_of_files"
     message = _(
         "{number} 可能指 {own}；请选择源单编号是原来系统的并写明店铺，"
         "或者改写成本系统的编号并选择编号是本系统的"
