@@ -271,7 +271,12 @@ def _page(form: Form) -> Told:
 def _summary(form: Form) -> Told:
     names = form.list.sums
     sums = _object({name: {"type": "string"} for name in names}, names)
-    return _object({"total": {"type": "integer"}, "sums": sums}, ["total", "sums"])
+    in_force = {
+        "type": "boolean",
+        "description": "`sums` leave out drafts and what was cancelled: nobody asked for states",
+    }
+    told = {"total": {"type": "integer"}, "sums": sums, "in_force": in_force}
+    return _object(told, list(told))
 
 
 def _batch(form: Form, name: str) -> Told:

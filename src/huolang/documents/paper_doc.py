@@ -4,6 +4,7 @@ which lays out the same answers (`web/src/form/print/doc.ts`)."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -60,12 +61,12 @@ def of_list(paper: Told, total: int) -> Doc:
     """A list, of which there are `total` rows in all."""
     rows, company = len(paper["rows"]), paper["company"]
     words = _("前 {shown} 条，共 {total} 条") if rows < total else _("共 {total} 条")
-    told = {"label": "", **paper}
+    table = _table({"label": "", **paper}, setting_of(paper), taxes=True)
     return Doc(
         company=company["name"],
         title=paper["title"],
         number=words.format(shown=shown.number(rows), total=shown.number(total)),
-        tables=[_table(told, setting_of(paper), taxes=True)],
+        tables=[replace(table, summed=_("合计（不含草稿、作废）") if paper["in_force"] else "")],
     )
 
 

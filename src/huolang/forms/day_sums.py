@@ -175,20 +175,24 @@ def can_answer(form: Form, conditions: Sequence[Any], text: str) -> bool:
     return not text and columns(form) is not None and all(one[0] in KEYS for one in conditions)
 
 
-def read(form: Form, where: str, parameters: Sequence[Any]) -> tuple[int, dict[str, Any]] | None:
-    """How many documents `t` fulfil `where`, and their sums by column; None before they are
-    built."""
+def read(
+    form: Form, where: str, parameters: Sequence[Any], counted: str
+) -> tuple[int, dict[str, Any]] | None:
+    """How many documents `t` fulfil `where`, and by column the sums of those that are `counted`;
+    None before they are built."""
     summed = columns(form) or ()
     key = [current_id(), form.name]
-    found = sql.run(_kept(summed, where), [*key, *key, *parameters, *key]).fetchone()
+    found = sql.run(_kept(summed, where, counted), [*key, *key, *parameters, *key]).fetchone()
     if found is None or found[0] != _built(summed):
         return None
     return int(found[1]), dict(zip(summed, found[2:], strict=True))
 
 
 @lru_cache(maxsize=512)
-def _kept(summed: Sequence[str], where: str) -> str:
-    sums = "".join(f", coalesce(sum(t.{name}), 0)" for name in SUMS[: len(summed)])
+def _kept(summed: Sequence[str], where: str, counted: str) -> str:
+    sums = "".join(
+        f", coalesce(sum(t.{name}) FILTER (WHERE {counted}), 0)" for name in SUMS[: len(summed)]
+    )
     return KEPT.replace("{sums}", sums).replace("{where}", where)
 
 

@@ -83,7 +83,7 @@ def _table(
             for at, one in enumerate(columns)
         ],
         rows=[[tell(one, row.cells, setting) for one in columns] for row in rows],
-        sums=[_("合计"), *told[1:]] if any(one.total for one in columns) else None,
+        sums=["", *told[1:]] if any(one.total for one in columns) else None,
     )
 
 

@@ -31,12 +31,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`label` is shown only where there are several; `sums` stand below the last row."""
+    """`label` is shown only where there are several; `sums` stand below the last row,
+    after the word for them (`summed`, or else 合计) where the first column has none."""
 
     label: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     sums: Sequence[str] | None = None
+    summed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,8 +125,6 @@ def _table(table: Table, inside: float, *, named: bool) -> Told:
         rows=[[tidy(cell) for cell in row] for row in table.rows],
         sums=None if table.sums is None else [tidy(one) for one in table.sums],
     )
-    if tidied.sums is not None and not tidied.sums[0]:
-        tidied = Table(tidied.label, tidied.columns, tidied.rows, [_("合计"), *tidied.sums[1:]])
     found = columns.widths(tidied, len(tidied.rows), inside)
     room = [(one - PADDING) / found.scale for one in found.each]
     return {
@@ -137,8 +135,14 @@ def _table(table: Table, inside: float, *, named: bool) -> Told:
         "narrow": found.narrow,
         "head": ["#", *(tidy(one.label) for one in tidied.columns)],
         "rows": [_row(number, row, room) for number, row in enumerate(tidied.rows, start=1)],
-        "sums": None if tidied.sums is None else ["", *tidied.sums],
+        "sums": None if tidied.sums is None else _sums(tidied.sums, table.summed or _("合计")),
     }
+
+
+def _sums(sums: Sequence[str], word: str) -> Told:
+    """The word for them stands from the row's number to the first of them."""
+    at = next((index for index, one in enumerate(sums) if one), len(sums))
+    return {"word": word if at else "", "span": at + 1, "cells": sums[at:]}
 
 
 def _row(number: int, row: Sequence[str], room: Sequence[float]) -> Told:

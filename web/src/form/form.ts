@@ -204,6 +204,8 @@ export interface Page<T> {
 export interface Summary {
   total: number;
   sums: Record<string, string>;
+  /** drafts and what was cancelled are not in the sums */
+  in_force: boolean;
 }
 
 export function isReference(value: unknown): value is Reference {

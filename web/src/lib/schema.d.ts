@@ -5470,7 +5470,8 @@ export interface components {
         };
         /**
          * ListPaperOut
-         * @description A list on paper: at most 2,000 of `total` rows; `sums` are those of all.
+         * @description A list on paper: at most 2,000 of `total` rows; `sums` are those of all, or
+         *     (`in_force`) of all but drafts and what was cancelled.
          */
         ListPaperOut: {
             /** Form */
@@ -5490,6 +5491,8 @@ export interface components {
             };
             /** Total */
             total: number;
+            /** In Force */
+            in_force: boolean;
         };
         /** PrintedList */
         PrintedList: {

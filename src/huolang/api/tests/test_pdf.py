@@ -106,6 +106,19 @@ def test_a_list_a_report_and_a_pick_list_come_as_pdf_too(shop: Shop, delivery: A
     assert "S1螺丝1号" in picked
 
 
+def test_a_list_on_paper_adds_up_what_the_list_does(shop: Shop) -> None:
+    shop.make("sales_order", line("S1", 1, "4"))
+    shop.make("sales_order", line("S1", 2, "4"), then=None)
+    shop.do("sales_order", shop.make("sales_order", line("S1", 5, "4")), "cancel")
+    path = "/records/sales_order"
+
+    told = shop.ok(shop.client.get(f"{path}/print/list"))
+    listed = shop.ok(shop.client.get(f"{path}/summary"))
+
+    assert (told["total"], told["sums"]["total"], told["in_force"]) == (3, "4.52", True)
+    assert {name: told[name] for name in listed} == listed
+
+
 def test_labels_of_goods_and_of_what_was_received(shop: Shop) -> None:
     receipt = shop.make("purchase_receipt", line("S1", 3, "2.5"), line("S2", 2, "2.5"))
     base = "/records/purchase_receipt/labels.pdf"

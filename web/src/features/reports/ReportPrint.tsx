@@ -73,7 +73,6 @@ function useDoc(name: string, search: Question, paper: Paper) {
         rows.length < count
           ? t('print.firstOf', { shown: showNumber(rows.length), total })
           : t('reports.rows', { shown: total }),
-      sum: t('list.sum'),
       yes: t('form.yes'),
     };
     const drawn = isChartShown(name) ? drawnOf(view, question, answered.data, setting, t) : null;

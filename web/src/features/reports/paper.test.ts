@@ -44,7 +44,7 @@ test('a report on paper says what was asked, its rows, and what all of them come
     names: new Map([['p1', 'K1 华强']]),
     setting: { digits: 2, zone: 'Asia/Shanghai' },
     company: '公司',
-    words: { count: '前 1 条，共 3,000 条', sum: '合计', yes: '是' },
+    words: { count: '前 1 条，共 3,000 条', yes: '是' },
     most: 16,
   });
 
@@ -53,7 +53,7 @@ test('a report on paper says what was asked, its rows, and what all of them come
     ['partner', 'K1 华强'],
   ]);
   expect(doc.tables[0]?.rows).toEqual([['A 铅笔', '1,234.50']]);
-  expect(doc.tables[0]?.sums).toEqual(['合计', '99,999.90']);
+  expect(doc.tables[0]?.sums).toEqual(['', '99,999.90']);
   expect([doc.title, doc.state, doc.number]).toEqual(['销售统计', '', '前 1 条，共 3,000 条']);
 });
 

@@ -121,7 +121,7 @@ interface Asked {
   names: ReadonlyMap<string, string>;
   setting: Setting;
   company: string;
-  words: { count: string; sum: string; yes: string };
+  words: { count: string; yes: string };
   /** columns beside each other */
   most: number;
 }
@@ -129,7 +129,7 @@ interface Asked {
 export function reportDoc(asked: Asked): Doc {
   const { report, view, columns, question, told, names, setting, words } = asked;
   const sumOf = (column: Column, index: number) => {
-    if (index === 0) return words.sum;
+    if (index === 0) return ''; // there stands the word for them
     const known = column.added_up && told.totals[column.name] !== undefined;
     return known ? tellSum(column, told.totals, setting) : '';
   };

@@ -10,7 +10,7 @@ import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { withWords } from '@/i18n';
-import { fieldOf, type Condition, type Form, type RecordData } from '../form';
+import { fieldOf, type Form, type RecordData } from '../form';
 import { showValue } from '../kinds';
 import { usePictures } from '../pictures';
 import { formQuery, useRecords, useSummary, type Wanted } from '../records';
@@ -28,7 +28,6 @@ import './list.css';
 const Preview = lazy(withWords(() => import('./Preview'), 'common', 'lists', 'records', 'lines'));
 const BranchTree = lazy(withWords(() => import('./BranchTree'), 'lists'));
 const PAGE = 100;
-const IN_FORCE: Condition = ['state', 'in', ['confirmed', 'closed']];
 interface Props {
   name: string;
   search: Search;
@@ -51,9 +50,6 @@ export function ListPage({ name, search }: Props) {
   const wanted: Wanted = { filter, q, sort, limit: PAGE, fields: withTitle(form, fields) };
   const records = useRecords(name, wanted);
   const summary = useSummary(name, { filter, q });
-  // What counts: drafts and cancelled documents stand in the list, but are nothing to add up.
-  const counting = form.kind === 'document' && form.list.sums.length > 0 && !search['state'];
-  const added = useSummary(name, { filter: counting ? [...filter, IN_FORCE] : filter, q });
   const rows = useMemo(
     () => records.data?.pages.flatMap((page) => page.items) ?? [],
     [records.data],
@@ -90,14 +86,14 @@ export function ListPage({ name, search }: Props) {
 
   const sums: Record<string, string> = {};
   for (const column of form.list.sums) {
-    const sum = added.data?.sums[column];
+    const sum = summary.data?.sums[column];
     const field = fieldOf(form, column);
     if (sum !== undefined && field) sums[column] = showValue(sum, field, setting);
   }
   const first = form.list.columns[0];
   const withTotal =
     form.list.sums.length && first
-      ? { [first]: t(counting ? 'list.sumInForce' : 'list.sum'), ...sums }
+      ? { [first]: t(summary.data?.in_force ? 'list.sumInForce' : 'list.sum'), ...sums }
       : undefined;
 
   return (

@@ -66,7 +66,7 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
       rows.length < total
         ? t('print.firstOf', { shown: rows.length, total })
         : t('list.count', { total });
-    return [listDoc(list.data, count)];
+    return [listDoc(list.data, count, t(list.data.in_force ? 'list.sumInForce' : 'list.sum'))];
   }, [ids, papers.data, list.data, options.taxes, t]);
   return {
     form,

@@ -79,6 +79,8 @@ interface TableProps {
 function SheetTable({ table, part, named, widths }: TableProps) {
   const { t } = useTranslation();
   const rows = table.rows.slice(part.from, part.to);
+  const figure = table.sums?.findIndex((sum) => sum !== '') ?? -1;
+  const first = figure < 0 ? table.columns.length : figure;
   return (
     <table className="sheet-table" style={widths ? { tableLayout: 'fixed' } : {}}>
       {widths && (
@@ -119,10 +121,10 @@ function SheetTable({ table, part, named, widths }: TableProps) {
       {part.sums && table.sums && (
         <tfoot>
           <tr>
-            <td />
-            {table.sums.map((sum, at) => (
-              <td key={table.columns[at]?.name} className="to-right is-tight">
-                {at === 0 && !sum ? t('list.sum') : sum}
+            <td colSpan={first + 1}>{first > 0 ? (table.summed ?? t('list.sum')) : ''}</td>
+            {table.sums.slice(first).map((sum, at) => (
+              <td key={table.columns[first + at]?.name} className="to-right is-tight">
+                {sum}
               </td>
             ))}
           </tr>

@@ -1,15 +1,6 @@
 /** What a scanner reads: bars or a square, drawn as lines so that every printer has it sharp. */
-import { code128, drawingSVG, ean13, qrcode, type RenderOptions } from 'bwip-js/browser';
-
-import type { Label, Symbology } from './label';
-
-const drawn: Record<Symbology, (code: string) => string> = {
-  code128: (text) => code128({ ...BARS, bcid: 'code128', text }, drawingSVG()),
-  ean13: (text) => ean13({ ...BARS, bcid: 'ean13', text }, drawingSVG()),
-  qr: (text) => qrcode({ bcid: 'qrcode', text, eclevel: 'M' } as RenderOptions, drawingSVG()),
-};
-/** Bars with the code in writing below them, for those who have to type it. */
-const BARS = { height: 11, includetext: true, textxalign: 'center' } as const;
+import { drawn } from './drawing';
+import type { Label } from './label';
 
 const made = new Map<string, string>();
 

@@ -28,6 +28,8 @@ export interface DocTable {
   columns: Column[];
   rows: string[][];
   sums: string[] | null;
+  /** the word for them, where it is not just 合计 */
+  summed?: string;
 }
 
 export interface Doc {
@@ -136,7 +138,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
   };
 }
 
-export function listDoc(paper: ListPaperOut, count: string): Doc {
+export function listDoc(paper: ListPaperOut, count: string, summed: string): Doc {
   const setting = { digits: paper.company.digits, zone: paper.company.time_zone };
   const told = { name: 'list', label: '', ...paper };
   return {
@@ -147,7 +149,7 @@ export function listDoc(paper: ListPaperOut, count: string): Doc {
     state: '',
     number: count,
     header: [],
-    tables: [tableOf(told, setting, true)],
+    tables: [{ ...tableOf(told, setting, true), summed }],
     totals: [],
     words: null,
     signatures: [],

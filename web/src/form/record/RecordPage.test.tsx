@@ -194,8 +194,8 @@ test('somebody else saved first: both versions are shown, and mine can go on top
   await user.type(remark, '我的');
   await user.click(saveButton());
   expect(await screen.findByText('别人刚刚改过这张单据')).toBeTruthy();
-  expect(screen.getByRole('row', { name: /备注 我的 他的/ })).toBeTruthy();
-  await user.click(screen.getByRole('button', { name: '把我的修改放上去，再看一遍' }));
+  expect(screen.getByRole('row', { name: /备注 旧 我的 他的/ })).toBeTruthy();
+  await user.click(screen.getByRole('button', { name: '合并两边的修改' }));
   await user.click(saveButton());
   await waitFor(() => {
     expect(sent.filter(({ method }) => method === 'PATCH')).toHaveLength(2);

@@ -36,31 +36,65 @@ function compared(latest: RecordData): string[] {
       onClose={nothing}
     />,
   );
-  const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
+  const table = screen.queryByRole('table');
+  const rows = table ? within(table).getAllByRole('row').slice(1) : [];
   return rows.map((each) => [...each.children].map((cell) => cell.textContent).join(' | '));
 }
 
-test('lines that both have are compared cell by cell', () => {
-  expect(compared(saved(row('l1', '10', '3'), row('l2', '5', '2.5')))).toEqual([
-    '第 1 行 数量 | 7 | 10',
-    '第 1 行 单价 | 2.50 | 3.00',
+test('a line that both changed is compared cell by cell, and whose each change is', () => {
+  expect(compared(saved(row('l1', '9', '3'), row('l2', '5', '2.5')))).toEqual([
+    '两边都改了',
+    '第 1 行 数量 | 10 | 7 | 9',
+    '只有别人改了',
+    '第 1 行 单价 | 2.50 | 未改 | 3.00',
   ]);
 });
 
-test('where somebody added a line, only their number is told', () => {
+test('what only somebody else changed is never told as mine', () => {
+  const latest = { ...saved(row('l1', '10', '2.5'), row('l2', '6', '2.5')), remark: '急' };
+  expect(compared(latest)).toEqual([
+    '只有您改了',
+    '第 1 行 数量 | 10 | 7 | 未改',
+    '只有别人改了',
+    '备注 | — | 未改 | 急',
+    '第 2 行 数量 | 5 | 未改 | 6',
+  ]);
+});
+
+test('a change that both made alike is no difference', () => {
+  expect(compared(saved(row('l1', '7', '2.5'), row('l2', '5', '2.5')))).toEqual([]);
+});
+
+test('a line that somebody added is told as theirs', () => {
   const latest = saved(row('l1', '10', '2.5'), row('l2', '5', '2.5'), row('l3', '1', '1'));
-  expect(compared(latest)).toEqual(['明细 | 您改过明细 | 3 行']);
+  expect(compared(latest)).toEqual([
+    '只有您改了',
+    '第 1 行 数量 | 10 | 7 | 未改',
+    '只有别人改了',
+    '第 3 行 A-01 铅笔 | — | 未改 | 新增 数量 1',
+  ]);
 });
 
 test('a line that somebody deleted is named, and what becomes of it with mine', () => {
   expect(compared(saved(row('l2', '5', '2.5')))).toEqual([
-    '第 1 行 A-01 铅笔 | 数量 7 | 已被删除；把您的修改放上去，会作为新的一行加回来',
+    '两边都改了',
+    '第 1 行 A-01 铅笔 | 数量 10 | 数量 7 | 已删除；合并后作为新的一行加回来',
   ]);
 });
 
 test('a deleted line that I left alone is only told', () => {
   expect(compared(saved(row('l1', '9', '2.5')))).toEqual([
-    '第 2 行 A-01 铅笔 | 数量 5 | 已被删除',
-    '第 1 行 数量 | 7 | 9',
+    '两边都改了',
+    '第 1 行 数量 | 10 | 7 | 9',
+    '只有别人改了',
+    '第 2 行 A-01 铅笔 | 数量 5 | 未改 | 已删除',
   ]);
+});
+
+test('the first button keeps my work, and each says what it does', () => {
+  compared(saved(row('l1', '9', '2.5')));
+
+  const [primary] = [...document.querySelectorAll('.ant-modal-footer .ant-btn-primary')];
+  expect(primary?.textContent).toBe('合并两边的修改');
+  expect(screen.getByText(/您没有保存的修改就没有了/)).toBeTruthy();
 });

@@ -26,6 +26,7 @@ export const common: typeof Chinese = {
     columnsHint: 'Drag, or press Alt+↑↓, to change the order; Alt+←→ for the width',
     columnsReset: 'As it was by itself',
     sum: 'Total',
+    sumInForce: 'Total in force',
     search: 'Search number, name, pinyin initials',
     filters: 'Filters',
     filtersOn: 'Filters ({{chosen}})',

@@ -11,7 +11,6 @@ export const lists: typeof Chinese = {
     draftOf: 'from {{count}} documents',
     everyBranch: 'Every {{label, inner}}',
     picture: 'Picture',
-    sumInForce: 'Total in force',
     others: 'More',
     nothingFits: 'No {{label, inner}} found with these filters. Try others.',
     empty: 'No {{label, inner}} yet.',

@@ -24,6 +24,7 @@ export const common = {
     columnsHint: '拖动，或按 Alt+↑↓ 调整顺序；按 Alt+←→ 调整宽度',
     columnsReset: '恢复原来的列',
     sum: '合计',
+    sumInForce: '合计（不含草稿、作废）',
     search: '搜索编号、名称、拼音首字母',
     filters: '筛选',
     filtersOn: '筛选（{{chosen}}）',

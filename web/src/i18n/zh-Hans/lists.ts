@@ -9,7 +9,6 @@ export const lists = {
     draftOf: '由 {{count}} 张单据下推',
     everyBranch: '全部{{label}}',
     picture: '图片',
-    sumInForce: '合计（不含草稿、作废）',
     others: '更多',
     nothingFits: '没有符合条件的{{label}}。换个条件试试。',
     empty: '还没有{{label}}。',
