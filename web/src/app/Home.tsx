@@ -13,6 +13,7 @@ import { SalesChart } from '@/features/home/SalesChart';
 import { tilesOf, type TileName } from '@/features/home/tiles';
 import { ToDo } from '@/features/home/ToDo';
 import { CostsInWork } from '@/form/cost/CostsInWork';
+import { NEW } from '@/lib/newRecord';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -42,8 +43,8 @@ function Begin({ found }: { found: HomeFigures }) {
         <ButtonLink
           key={form}
           size="small"
-          to="/records/$form/new"
-          params={{ form }}
+          to="/records/$form/$id"
+          params={{ form, id: NEW }}
           aria-label={t('list.newOne', { label })}
         >
           {label}

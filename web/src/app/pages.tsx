@@ -3,10 +3,10 @@ import { getRouteApi } from '@tanstack/react-router';
 
 import { ListPage } from '@/form/list/ListPage';
 import { RecordPage } from '@/form/record/RecordPage';
+import { idAt } from '@/lib/newRecord';
 import { AllowedForm } from './Allowed';
 
 const listRoute = getRouteApi('/records/$form');
-const newRoute = getRouteApi('/records/$form/new');
 const recordRoute = getRouteApi('/records/$form/$id');
 
 export function RecordsRoute() {
@@ -19,19 +19,13 @@ export function RecordsRoute() {
   );
 }
 
-export function NewRecordRoute() {
-  const { form } = newRoute.useParams();
-  return (
-    <AllowedForm form={form} operation="add">
-      <RecordPage key={form} name={form} id={null} />
-    </AllowedForm>
-  );
-}
-
+/** One page for the new record and for what it becomes when it is saved. */
 export function RecordRoute() {
-  const { form, id } = recordRoute.useParams();
+  const params = recordRoute.useParams();
+  const { form } = params;
+  const id = idAt(params.id);
   return (
-    <AllowedForm form={form}>
+    <AllowedForm form={form} operation={id === null ? 'add' : 'view'}>
       <RecordPage key={form} name={form} id={id} />
     </AllowedForm>
   );

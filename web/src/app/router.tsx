@@ -37,12 +37,6 @@ const list = createRoute({
   component: lazyRouteComponent(pages.recordPages, 'RecordsRoute'),
 });
 
-const create = createRoute({
-  getParentRoute: () => root,
-  path: '/records/$form/new',
-  component: lazyRouteComponent(pages.recordPages, 'NewRecordRoute'),
-});
-
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/records/$form/import',
@@ -220,7 +214,7 @@ const guide = createRoute({
 });
 
 const prints = [print, printReport];
-const trade = [home, logIn, list, create, importing, record, stock, owed, periods, report];
+const trade = [home, logIn, list, importing, record, stock, owed, periods, report];
 const floor = [counts, count, countReview, countSheet, phone, tasks, task, transfer, look];
 const own = [me, notifications, jobs, guide, gallery];
 const administration = [people, roles, settings, setup, audit, proof, ...own];

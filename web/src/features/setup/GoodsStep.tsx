@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { NEW } from '@/lib/newRecord';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { stateOf, type Setup, type StepName } from './setup';
 
@@ -60,7 +61,7 @@ export function GoodsStep({ name, form, setup, importer, run, mayAdd }: Props) {
         <>
           <h3>{t('setup.byHand')}</h3>
           <div className="field-buttons">
-            <ButtonLink to="/records/$form/new" params={{ form }}>
+            <ButtonLink to="/records/$form/$id" params={{ form, id: NEW }}>
               {t(name === 'stock' ? 'setup.newStock' : 'setup.newOne')}
             </ButtonLink>
             <ButtonLink to="/records/$form" params={{ form }} type="text">

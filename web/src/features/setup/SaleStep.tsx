@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { NEW } from '@/lib/newRecord';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -49,10 +50,10 @@ export function SaleStep({ setup }: { setup: Setup }) {
           <ButtonLink to="/setup" search={{ step: 'stock' }}>
             {t('steps.stock')}
           </ButtonLink>
-          <ButtonLink to="/records/$form/new" params={{ form: 'purchase_receipt' }}>
+          <ButtonLink to="/records/$form/$id" params={{ form: 'purchase_receipt', id: NEW }}>
             {t('setup.newReceipt')}
           </ButtonLink>
-          <ButtonLink to="/records/$form/new" params={{ form: FORM }} type="text">
+          <ButtonLink to="/records/$form/$id" params={{ form: FORM, id: NEW }} type="text">
             {t('setup.emptyDelivery')}
           </ButtonLink>
         </div>

@@ -37,6 +37,9 @@ const HELP = {
 
 const SAYS = { open: 'setup.open', done: 'setup.done', skipped: 'setup.skipped' } as const;
 
+/** What is typed into these stays when another step is looked at. */
+const TYPED: readonly StepName[] = ['company', 'warehouse'];
+
 interface Props {
   /** from the address line: a step, or what comes after the last one */
   asked: string | undefined;
@@ -103,6 +106,7 @@ export function SetupPage({ asked, body }: Props) {
   // Where one began stays, also when the step has become done meanwhile.
   const began = useRef<StepName | typeof END | null>(null);
   if (setup.data) began.current ??= firstOpen(setup.data);
+  const typed = useRef(new Set<StepName>());
   const head = (
     <div className="page-head">
       <h1>{t('setup.title')}</h1>
@@ -122,6 +126,8 @@ export function SetupPage({ asked, body }: Props) {
     );
   }
   const shown = isStep(asked) ? asked : asked === END ? END : (began.current ?? END);
+  if (shown !== END && TYPED.includes(shown)) typed.current.add(shown);
+  const drawn = STEPS.filter((name) => name === shown || typed.current.has(name));
   const go = (step: string) => {
     void navigate({ to: '/setup', search: { step } });
   };
@@ -140,25 +146,29 @@ export function SetupPage({ asked, body }: Props) {
       {head}
       <div className="setup-columns">
         <StepList setup={setup.data} shown={shown} />
-        {shown === END ? (
-          <TheEnd setup={setup.data} />
-        ) : (
-          <section key={shown} className="panel setup-step" aria-labelledby="setup-step">
-            <h2 id="setup-step">{t(STEP_TITLES[shown])}</h2>
-            <p className="quiet">{t(HELP[shown])}</p>
+        {drawn.map((name) => (
+          <section
+            key={name}
+            hidden={name !== shown}
+            className="panel setup-step"
+            aria-labelledby={`setup-${name}`}
+          >
+            <h2 id={`setup-${name}`}>{t(STEP_TITLES[name])}</h2>
+            <p className="quiet">{t(HELP[name])}</p>
             {settle.error && <ProblemAlert error={settle.error} />}
-            {body(shown, setup.data, () => {
-              go(after(shown));
+            {body(name, setup.data, () => {
+              go(after(name));
             })}
             <Foot
-              name={shown}
-              state={stateOf(setup.data, shown)}
+              name={name}
+              state={stateOf(setup.data, name)}
               busy={settle.isPending}
               onGo={go}
               onSettle={settleAnd}
             />
           </section>
-        )}
+        ))}
+        {shown === END && <TheEnd setup={setup.data} />}
       </div>
     </div>
   );

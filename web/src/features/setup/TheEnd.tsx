@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { NEW } from '@/lib/newRecord';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { STEP_TITLES } from '@/ui/steps';
 import { isStep, stateOf, STEPS, useSettle, type Setup } from './setup';
@@ -53,7 +54,7 @@ export function TheEnd({ setup }: { setup: Setup }) {
           </li>
         ))}
         <li>
-          <Link to="/records/$form/new" params={{ form: 'opening_balance' }}>
+          <Link to="/records/$form/$id" params={{ form: 'opening_balance', id: NEW }}>
             {t('setup.readOpening')}
           </Link>
         </li>

@@ -5,6 +5,7 @@ import { Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { NEW } from '@/lib/newRecord';
 import { ButtonLink } from '@/ui/ButtonLink';
 import type { Choice } from '@/ui/choosing';
 import { useNarrow } from '@/ui/narrow';
@@ -62,7 +63,12 @@ export function ListActs(props: Props) {
         </>
       )}
       {may('add') && (
-        <ButtonLink color="primary" variant="solid" to="/records/$form/new" params={params}>
+        <ButtonLink
+          color="primary"
+          variant="solid"
+          to="/records/$form/$id"
+          params={{ ...params, id: NEW }}
+        >
           {t('list.new')}
         </ButtonLink>
       )}

@@ -6,6 +6,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
+import { NEW } from '@/lib/newRecord';
 import { DataTable } from '@/ui/DataTable';
 import { useNarrow } from '@/ui/narrow';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -219,7 +220,7 @@ function EmptyList({ form, filtered, mayAdd, onClear }: EmptyProps) {
     <div className="empty">
       <p>{t(mayAdd ? 'list.emptyAdd' : 'list.empty', { label: form.label })}</p>
       {mayAdd && (
-        <Link to="/records/$form/new" params={{ form: form.name }}>
+        <Link to="/records/$form/$id" params={{ form: form.name, id: NEW }}>
           {t('list.newOne', { label: form.label })}
         </Link>
       )}

@@ -55,3 +55,24 @@ export function errorsOf(error: unknown, form: Form, network: string): Record<st
     error.errors.map(({ field, message }) => [field && fieldOf(form, field) ? field : '', message]),
   );
 }
+
+/** What was typed since a draft was sent; null when that is nothing. */
+export function typedSince(sent: Draft, now: Draft | undefined): Draft | null {
+  const values = Object.fromEntries(
+    Object.entries(now?.values ?? {}).filter(
+      ([name, value]) => !(name in sent.values) || !same(value, sent.values[name] ?? null),
+    ),
+  );
+  return Object.keys(values).length > 0 ? { values, errors: {}, stale: false } : null;
+}
+
+/** A refusal of what was sent; what was typed since is not refused yet. */
+export function refused(
+  sent: Draft,
+  now: Draft | undefined,
+  errors: Record<string, string>,
+): Draft {
+  const since = typedSince(sent, now)?.values ?? {};
+  const left = Object.entries(errors).filter(([name]) => !(name in since));
+  return { ...(now ?? sent), errors: Object.fromEntries(left) };
+}

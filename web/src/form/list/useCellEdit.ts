@@ -12,7 +12,9 @@ import { sentValue } from '../record/write';
 import {
   changesOf,
   errorsOf,
+  refused,
   typedField,
+  typedSince,
   valueOf,
   type Draft,
   type Place,
@@ -51,6 +53,8 @@ export function useCellEdit({ form, rows, columns }: Given) {
   const [saved, setSaved] = useState<readonly Saved[]>([]);
   const now = useRef({ rows, drafts, place });
   now.current.rows = rows;
+  /** the rows that are being sent, and whether they are to be sent once more */
+  const running = useRef(new Map<string, boolean>());
 
   const typed = useMemo(
     () => columns.filter((column) => typedField(form, column) !== null),
@@ -72,17 +76,18 @@ export function useCellEdit({ form, rows, columns }: Given) {
     [form],
   );
 
-  /** Sends what was typed into a row, if anything. */
-  const save = useCallback(
-    async (id: string, undoing = false): Promise<void> => {
-      const draft = now.current.drafts.get(id);
-      const row = now.current.rows.find((one) => one.id === id);
-      if (!draft || !row) return;
+  /** Sends what was typed into a row, if anything; answers the row as it is then. */
+  const send = useCallback(
+    async (row: RecordData, undoing: boolean): Promise<RecordData> => {
+      const { id } = row;
+      const draftNow = () => now.current.drafts.get(id);
+      const draft = draftNow();
+      if (!draft) return row;
       const after = changesOf(row, draft);
       const names = Object.keys(after);
       if (names.length === 0) {
         keep(id, null);
-        return;
+        return row;
       }
       const errors: Record<string, string> = {};
       const body: Record<string, unknown> = {};
@@ -95,17 +100,18 @@ export function useCellEdit({ form, rows, columns }: Given) {
       }
       if (Object.keys(errors).length > 0) {
         keep(id, { ...draft, errors });
-        return;
+        return row;
       }
       try {
         const { data } = await changeRecord(form.name, id, body, row.etag);
         const before = Object.fromEntries(names.map((name) => [name, valueOf(row, name)]));
         const done = Object.fromEntries(names.map((name) => [name, valueOf(data, name)]));
-        keep(id, null);
+        keep(id, typedSince(draft, draftNow()));
         showEverywhere(client, form.name, data);
         setSaved((all) =>
           undoing ? all.slice(0, -1) : [...all, { id, title: titleOf(row), before, after: done }],
         );
+        return data;
       } catch (error) {
         if (error instanceof Problem && error.status === 412) {
           const path = `/api/v1/records/${form.name}/${id}`;
@@ -113,13 +119,38 @@ export function useCellEdit({ form, rows, columns }: Given) {
           if (latest) showEverywhere(client, form.name, latest);
           // An answer that was lost on its way: it stands there already.
           const done = latest && Object.keys(changesOf(latest, draft)).length === 0;
-          keep(id, done ? null : { ...draft, errors: {}, stale: true });
-          return;
+          const mine = draftNow() ?? draft;
+          keep(id, done ? typedSince(draft, mine) : { ...mine, errors: {}, stale: true });
+          return latest ?? row;
         }
-        keep(id, { ...draft, errors: errorsOf(error, form, t('problem.network')) });
+        keep(id, refused(draft, draftNow(), errorsOf(error, form, t('problem.network'))));
+        return row;
       }
     },
     [client, form, keep, t, titleOf],
+  );
+
+  /** One request for a row at a time: what is left meanwhile goes after it, onto its answer. */
+  const save = useCallback(
+    async (id: string, undoing = false): Promise<void> => {
+      if (running.current.has(id)) {
+        running.current.set(id, true);
+        return;
+      }
+      let row = now.current.rows.find((one) => one.id === id);
+      if (!row) return;
+      running.current.set(id, false);
+      try {
+        row = await send(row, undoing);
+        while (running.current.get(id)) {
+          running.current.set(id, false);
+          row = await send(row, false);
+        }
+      } finally {
+        running.current.delete(id);
+      }
+    },
+    [send],
   );
 
   return useMemo(() => {

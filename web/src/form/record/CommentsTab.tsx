@@ -1,9 +1,11 @@
 /** 评论: what people say beside a record; @ and a name calls somebody who may see it. */
 import { Button, Mentions, Popconfirm } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
+import { keep, kept } from '@/lib/safekeeping';
+import { useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
@@ -56,7 +58,17 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
   const { t } = useTranslation();
   const readers = useReaders(form.name);
   const say = useSay(form.name, record.id);
-  const [text, setText] = useState('');
+  const { user, company } = useSession();
+  const place = ['huolang.comment', user.id, String(company.id), form.name, record.id].join(':');
+  const [text, setText] = useState(() => kept(place) ?? '');
+  const type = (next: string) => {
+    setText(next);
+    keep(place, next || null);
+  };
+  const typed = useRef(text);
+  useLayoutEffect(() => {
+    typed.current = text;
+  });
   const field = useRef<HTMLTextAreaElement | null>(null);
   const names = useMemo(() => calledBy(readers.data ?? []), [readers.data]);
   const send = () => {
@@ -65,7 +77,9 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
       { text, mentions: calledIn(text, names) },
       {
         onSuccess: () => {
-          setText('');
+          // What was typed while it was sent stays.
+          const now = typed.current;
+          type(now.startsWith(text) ? now.slice(text.length).trimStart() : now);
         },
       },
     );
@@ -90,7 +104,7 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
         value={text}
         filterOption={(_, { value: name }) => isMeant(typedAt(field.current), name ?? '')}
         options={[...names.keys()].map((name) => ({ value: name, label: name, key: name }))}
-        onChange={setText}
+        onChange={type}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
         }}

@@ -28,6 +28,7 @@ import { useOwnTab } from './useOwnTab';
 import { useRefusedField } from './useRefusedField';
 import { BodyContext, useTabs } from './tabs';
 import { useEditor } from './useEditor';
+import { isFrozen } from './saving';
 import { useSave } from './useSave';
 import { Warnings } from './Warnings';
 
@@ -36,6 +37,11 @@ const PreviewDialog = lazy(withWords(() => import('../cost/PreviewDialog'), 'com
 interface Props {
   form: Form;
   record: RecordData | null;
+}
+
+interface PageProps extends Props {
+  /** the new record has its id: its page goes on */
+  onMade(id: string): void;
 }
 
 function mayChange(form: Form, record: RecordData | null): boolean {
@@ -73,7 +79,7 @@ const Title = memo(function Title({ form, record }: Props) {
   );
 });
 
-export function RecordEditor({ form, record }: Props) {
+export function RecordEditor({ form, record, onMade }: PageProps) {
   const { t } = useTranslation();
   const { company } = useSession();
   const setting = useSetting();
@@ -85,7 +91,7 @@ export function RecordEditor({ form, record }: Props) {
   const fill = useFills(form, editor);
   const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
   const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
-  const saving = useSave({ form, record, editor, shown });
+  const saving = useSave({ form, record, editor, shown, onMade });
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
@@ -97,7 +103,7 @@ export function RecordEditor({ form, record }: Props) {
   const live = editable ? Object.values(amounts)[0]?.document : undefined;
 
   const body: ReactNode = (
-    <>
+    <div className="stack" inert={isFrozen(saving)}>
       <HeaderForm
         form={form}
         values={state.values}
@@ -143,7 +149,7 @@ export function RecordEditor({ form, record }: Props) {
         currency={company.currency}
         setting={setting}
       />
-    </>
+    </div>
   );
 
   const tabs = useTabs(form, record, setting);
@@ -188,11 +194,7 @@ export function RecordEditor({ form, record }: Props) {
           onClose={saving.dismiss}
         />
       )}
-      {record ? (
-        <BodyContext value={body}>{tabs}</BodyContext>
-      ) : (
-        <div className="stack">{body}</div>
-      )}
+      <BodyContext value={body}>{tabs}</BodyContext>
       <LeaveGuard
         dirty={editor.dirty}
         onDrop={() => {

@@ -1,123 +1,31 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
-import { render, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { ConfigProvider } from 'antd';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { screen, waitFor } from '@testing-library/react';
+import { expect, test } from 'vitest';
 
+import { NEW } from '@/lib/newRecord';
 import { windowId } from '@/lib/windows';
-import { sessionQuery, type Session } from '@/lib/session';
-import { purchaseOrder } from '@/testing/forms';
-import type { RecordData } from '../form';
-import { formQuery } from '../records';
-import { RecordPage } from './RecordPage';
-
-const session: Session = {
-  user: { id: 'u1', username: 'li', name: '李' },
-  company: { id: 1, name: '公司', currency: 'CNY', digits: 2, time_zone: 'Asia/Shanghai' },
-  companies: [{ id: 1, name: '公司' }],
-  permissions: {},
-  fields_hidden: [],
-  language: 'zh-hans',
-  version: '0',
-  menu: [],
-  reports: [],
-};
-
-const saved: RecordData = {
-  id: 'r1',
-  etag: 'v1',
-  state: 'draft',
-  number: '',
-  date: '2026-01-15',
-  remark: '旧',
-  actions: ['confirm', 'delete'],
-  conversions: [],
-  lines: [],
-};
-
-interface Sent {
-  method: string;
-  path: string;
-  headers: Headers;
-  body: unknown;
-}
-
-let sent: Sent[];
-let answers: ((request: Sent) => Response | undefined)[];
-
-function json(body: unknown, status = 200): Response {
-  return new Response(JSON.stringify(body), { status });
-}
-
-beforeEach(() => {
-  sent = [];
-  answers = [];
-  vi.stubGlobal('fetch', (input: string, init: RequestInit) => {
-    const request = {
-      method: init.method ?? 'GET',
-      path: input,
-      headers: new Headers(init.headers),
-      body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : null,
-    };
-    sent.push(request);
-    for (const answer of answers) {
-      const response = answer(request);
-      if (response) return Promise.resolve(response);
-    }
-    if (input.includes('/chain')) return Promise.resolve(json({ before: [], after: [] }));
-    return Promise.resolve(json(input.endsWith('/r1') ? saved : { items: [], next: null }));
-  });
-});
-
-function open(id: string | null) {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  client.setQueryData(sessionQuery.queryKey, session);
-  client.setQueryData(formQuery('purchase_order').queryKey, purchaseOrder);
-  const root = createRootRoute();
-  const make = (path: string, component: () => React.ReactNode) =>
-    createRoute({ getParentRoute: () => root, path, component });
-  const router = createRouter({
-    history: createMemoryHistory({ initialEntries: ['/'] }),
-    routeTree: root.addChildren([
-      make('/', () => <RecordPage name="purchase_order" id={id} />),
-      make('/records/$form', () => <p>list</p>),
-      make('/records/$form/$id', () => <p>opened</p>),
-    ]),
-  });
-  render(
-    <QueryClientProvider client={client}>
-      <ConfigProvider button={{ autoInsertSpace: false }}>
-        {/* The types of the real router do not fit this small one. */}
-        <RouterProvider router={router as never} />
-      </ConfigProvider>
-    </QueryClientProvider>,
-  );
-  return userEvent.setup();
-}
-
-/** Its loading icon stays in jsdom, where no animation ever ends. */
-const saveButton = () => screen.getByRole('button', { name: /(^| )保存$/ });
-const posts = () => sent.filter((request) => request.method === 'POST');
-const kept = () => Object.keys(localStorage).filter((name) => name.startsWith('huolang.draft'));
+import {
+  answers,
+  json,
+  kept,
+  open,
+  posts,
+  saveButton,
+  saved,
+  sent,
+  type Sent,
+} from '@/testing/recordPage';
 
 test('saving and confirming is one request; the local draft is forgotten', async () => {
   answers.push(({ method }) =>
     method === 'POST' ? json({ ...saved, state: 'confirmed' }, 201) : undefined,
   );
-  const user = open(null);
+  const user = open(NEW);
   await user.type(await screen.findByLabelText('备注'), '急');
   await waitFor(() => {
     expect(kept()).toEqual([`huolang.draft:u1:1:purchase_order:new:${windowId()}`]);
   });
   await user.click(screen.getByRole('button', { name: '保存并审核' }));
-  expect(await screen.findByText('opened')).toBeTruthy();
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
   expect(posts().map(({ path }) => path)).toEqual(['/api/v1/records/purchase_order?then=confirm']);
   expect(posts()[0]?.body).toMatchObject({ remark: '急', tax_included: true });
   expect(kept()).toEqual([]);
@@ -130,7 +38,7 @@ test('a lost answer is asked for again under the same key, another wish under an
     if (lost) throw new TypeError('Failed to fetch');
     return json(saved, 201);
   });
-  const user = open(null);
+  const user = open(NEW);
   const remark = await screen.findByLabelText('备注');
   await user.type(remark, '一');
   await user.click(saveButton());
@@ -142,7 +50,7 @@ test('a lost answer is asked for again under the same key, another wish under an
   await user.type(remark, '二');
   lost = false;
   await user.click(saveButton());
-  expect(await screen.findByText('opened')).toBeTruthy();
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
   const [first, second, third] = posts().map(({ headers }) => headers.get('Idempotency-Key'));
   expect(second).toBe(first);
   expect(third).not.toBe(first);
@@ -164,7 +72,7 @@ test('a refusal is written at its field and its cell, and nothing typed is lost'
         )
       : undefined,
   );
-  const user = open(null);
+  const user = open(NEW);
   await user.click(await screen.findByTestId('cell-0-quantity'));
   await user.keyboard('5');
   await user.click(saveButton());
@@ -216,7 +124,7 @@ test('what a window left behind that is gone is offered, not put in; that of an 
   localStorage.setItem(`${beginning}gone`, draft('断电前', '2026-01-15T01:00:00Z'));
   localStorage.setItem(`${beginning}open`, draft('别的窗口', '2026-01-15T02:00:00Z'));
 
-  const user = open(null);
+  const user = open(NEW);
   const remark = await screen.findByLabelText<HTMLInputElement>('备注');
   await user.click(await screen.findByRole('button', { name: '接着做' }));
   expect(remark.value).toBe('断电前');
@@ -227,7 +135,7 @@ test('what a window left behind that is gone is offered, not put in; that of an 
 });
 
 test('a new document begins at the first field that has to be filled in', async () => {
-  open(null);
+  open(NEW);
   await screen.findByLabelText('备注');
   await waitFor(() => {
     expect(document.activeElement?.closest('[data-testid]')?.getAttribute('data-testid')).toBe(
@@ -246,4 +154,78 @@ test('a refused confirmation says that the changes are saved all the same', asyn
   await user.click(screen.getByRole('button', { name: '保存并审核' }));
   expect(await screen.findByText('库存不足')).toBeTruthy();
   expect(await screen.findByText('已存为草稿，未审核')).toBeTruthy();
+});
+
+/** The answer to what changes something waits until it is let go. */
+function held(answer: (request: Sent) => Response): { letGo(): void } {
+  let letGo: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  answers.push((request) =>
+    request.method === 'GET' ? undefined : gate.then(() => answer(request)),
+  );
+  return {
+    letGo: () => {
+      letGo();
+    },
+  };
+}
+
+test('what is typed while a new document is saved stays, with the focus, and is saved next', async () => {
+  const { letGo } = held(({ method, body }) =>
+    json({ ...saved, ...(body as object), etag: method === 'POST' ? 'v1' : 'v2' }, 201),
+  );
+  const user = open(NEW);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  await user.type(remark, '急');
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => {
+    expect(posts()).toHaveLength(1);
+  });
+  await user.keyboard('，周五');
+  letGo();
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  expect(document.activeElement).toBe(remark);
+  await user.keyboard('前');
+  expect(remark.value).toBe('急，周五前');
+  await waitFor(() => {
+    expect(kept()).toEqual([`huolang.draft:u1:1:purchase_order:r1:${windowId()}`]);
+  });
+  await user.keyboard('{Control>}s{/Control}');
+  await waitFor(() => {
+    expect(kept()).toEqual([]);
+  });
+  const { method, path, body, headers } = sent.find((one) => one.method === 'PATCH') ?? {};
+  expect([method, path, body]).toEqual([
+    'PATCH',
+    '/api/v1/records/purchase_order/r1',
+    { remark: '急，周五前' },
+  ]);
+  expect(headers?.get('If-Match')).toBe('"v1"');
+});
+
+test('save and new with something typed meanwhile stays with the document that was saved', async () => {
+  const { letGo } = held(({ body }) => json({ ...saved, ...(body as object) }, 201));
+  const user = open(NEW);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  await user.type(remark, '一');
+  await user.click(screen.getByRole('button', { name: '保存并新增' }));
+  await user.type(remark, '二');
+  letGo();
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  expect(remark.value).toBe('一二');
+});
+
+test('nobody types into a document while it goes into the books', async () => {
+  const { letGo } = held(() => json({ ...saved, state: 'confirmed' }, 201));
+  const user = open(NEW);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  await user.type(remark, '一');
+  await user.click(screen.getByRole('button', { name: '保存并审核' }));
+  expect(remark.closest('[inert]')).not.toBeNull();
+  letGo();
+  await waitFor(() => {
+    expect(document.querySelector('[inert]')).toBeNull();
+  });
 });

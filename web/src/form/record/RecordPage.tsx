@@ -1,9 +1,10 @@
 /** One record of any form: a document or an entry of the master data. */
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { newKey } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
@@ -41,10 +42,25 @@ function useFormWith(form: Form, isNew: boolean): Form | null {
   }, [only.isLoading, isNew, form, field, one, another]);
 }
 
+/**
+ * A page of its own for each record: nothing of the one before stays behind. Only who made a record
+ * stays on its page, with the focus and what was typed while it was saved.
+ */
+function usePageOf(name: string, id: string | null) {
+  const [made, setMade] = useState<string | null>(null);
+  const [page, setPage] = useState({ name, id, key: newKey() });
+  if (page.name !== name || page.id !== id) {
+    const stays = page.name === name && page.id === null && id !== null && id === made;
+    setPage({ name, id, key: stays ? page.key : newKey() });
+  }
+  return { key: page.key, onMade: setMade };
+}
+
 export function RecordPage({ name, id }: Props) {
   const { t } = useTranslation();
   const { data: plain } = useSuspenseQuery(formQuery(name));
   const form = useFormWith(plain, id === null);
+  const page = usePageOf(name, id);
   const record = useQuery({ ...recordQuery(name, id ?? ''), enabled: id !== null });
   if (!form || (id !== null && !record.data)) {
     const gone = record.error instanceof Problem && record.error.status === 404;
@@ -65,6 +81,7 @@ export function RecordPage({ name, id }: Props) {
       </div>
     );
   }
-  // A page of its own for each record: nothing of the one before stays behind.
-  return <RecordEditor key={`${name} ${id ?? ''}`} form={form} record={record.data ?? null} />;
+  return (
+    <RecordEditor key={page.key} form={form} record={record.data ?? null} onMade={page.onMade} />
+  );
 }

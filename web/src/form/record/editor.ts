@@ -2,6 +2,7 @@
 import {
   filledRows,
   gridReducer,
+  isBlank,
   isChosen,
   loadRows,
   newRow,
@@ -13,7 +14,6 @@ import {
   type RowRules,
 } from '@/grid/rows';
 import {
-  isReference,
   type CarriedDiscount,
   type Field,
   type Form,
@@ -27,8 +27,9 @@ import { joinSerials } from '../lines/serials';
 
 import { withBilled } from './billed';
 import { isCarried, typed, withCarried } from './carried';
+import { mergeRows, typedSince, withKeys } from './merging';
 import type { Usual } from './usual';
-import { loaded } from './values';
+import { loaded, sameValue } from './values';
 
 export interface EditorState {
   values: Record<string, Value>;
@@ -44,6 +45,8 @@ export interface EditorState {
 
 export type EditorAction =
   | { type: 'load'; record: RecordData | null; today: string; usual?: Usual }
+  /** as the server has it now, with what was typed since it was `sent` */
+  | { type: 'saved'; record: RecordData; sent: EditorState; today: string }
   /** mine on top of theirs */
   | { type: 'rebase'; record: RecordData; today: string }
   | { type: 'set'; name: string; value: Value }
@@ -75,10 +78,9 @@ export function cellsOf(given: Record<string, unknown>): Record<string, CellValu
   return values;
 }
 
-function toRow(given: Record<string, unknown>, key?: string): Row {
-  const row = newRow(cellsOf(given));
+function toRow(given: Record<string, unknown>): Row {
   const { id } = given;
-  return { ...row, key: key ?? row.key, ...(typeof id === 'string' ? { id } : {}) };
+  return { ...newRow(cellsOf(given)), ...(typeof id === 'string' ? { id } : {}) };
 }
 
 function rowsIn(record: RecordData | null, table: Table): Record<string, unknown>[] {
@@ -91,6 +93,12 @@ export function rulesOf(form: Form, editable: boolean): Record<string, RowRules>
   return Object.fromEntries(
     form.tables.map((table) => [table.name, rowRules(table, editable, sourced(table))]),
   );
+}
+
+/** The line that waits at the end of the grid, which may have the focus. */
+function emptyAtEnd(rows: readonly Row[], rules: RowRules): Row[] {
+  const last = rows.at(-1);
+  return last && rules.editable && !rules.sources && isBlank(last, rules) ? [last] : [];
 }
 
 /** Lines keep their place on screen, and the focus in them, when the server answers. */
@@ -107,11 +115,10 @@ export function load(
   for (const table of form.tables) {
     const tableRules = rules[table.name];
     if (!tableRules) continue;
-    const old = filledRows(on?.tables[table.name]?.rows ?? [], tableRules);
-    const state = loadRows(
-      rowsIn(record, table).map((row, index) => toRow(row, old[index]?.key)),
-      tableRules,
-    );
+    const old = on?.tables[table.name]?.rows ?? [];
+    const answered = rowsIn(record, table).map(toRow);
+    const kept = withKeys(answered, filledRows(old, tableRules), table.below);
+    const state = loadRows([...kept, ...emptyAtEnd(old, tableRules)], tableRules);
     tables[table.name] = state;
     rows[table.name] = state.rows;
   }
@@ -130,6 +137,12 @@ export function editorReducer(
   switch (action.type) {
     case 'load':
       return load(form, action.record, rules, action.today, state, action.usual);
+    case 'saved': {
+      const answered = load(form, action.record, rules, action.today, action.sent);
+      if (state === action.sent) return answered;
+      const merged = typedSince(form, answered, action.sent, state, rules);
+      return withCarried(form, withBilled(form, merged));
+    }
     case 'rebase':
       return rebase(form, state, action.record, rules, action.today);
     case 'set':
@@ -154,11 +167,6 @@ export function editorReducer(
       return { ...state, ...action.state, tables };
     }
   }
-}
-
-function sameValue(a: Value, b: Value): boolean {
-  if (isReference(a) && isReference(b)) return a.id === b.id;
-  return (a ?? '') === (b ?? '');
 }
 
 export function changedFields(form: Form, state: EditorState): Field[] {
@@ -211,35 +219,4 @@ function rebase(
     tables[name] = { ...mine, rows };
   }
   return { ...theirs, values, tables };
-}
-
-/**
- * Line by line and cell by cell: what I changed stays mine, the rest is theirs. Lines that they
- * added stay; a line that they removed comes back as a new one only if I had changed it.
- */
-function mergeRows(mine: readonly Row[], before: readonly Row[], theirs: readonly Row[]): Row[] {
-  const was = byId(before);
-  const there = byId(theirs);
-  const merged = mine.flatMap((row) => {
-    if (row.id === undefined) return [row];
-    const old = was.get(row.id);
-    const their = there.get(row.id);
-    if (their) return [mergeRow(row, old, their)];
-    return row === old ? [] : [{ key: row.key, values: row.values }];
-  });
-  const added = theirs.filter((row) => row.id !== undefined && !was.has(row.id));
-  const after = merged.findLastIndex((row) => row.id !== undefined) + 1;
-  return [...merged.slice(0, after), ...added, ...merged.slice(after)];
-}
-
-function byId(rows: readonly Row[]): Map<string, Row> {
-  return new Map(rows.flatMap((row) => (row.id === undefined ? [] : [[row.id, row] as const])));
-}
-
-function mergeRow(mine: Row, before: Row | undefined, theirs: Row): Row {
-  const values = { ...theirs.values };
-  for (const [name, value] of Object.entries(mine.values)) {
-    if (JSON.stringify(value) !== JSON.stringify(before?.values[name])) values[name] = value;
-  }
-  return { ...mine, values };
 }

@@ -31,9 +31,16 @@ export interface Saving {
   foreseen: Foreseeing['asked'];
 }
 
+/** What is on screen goes into an action as it is: nobody types meanwhile. */
+export function isFrozen({ busy }: Saving): boolean {
+  return busy !== null && busy !== 'save' && busy !== 'saveAndNew';
+}
+
 export interface Parts {
   form: Form;
   record: RecordData | null;
   editor: Editor;
   shown: ReadonlySet<string>;
+  /** the new record has its id: the page goes on as it is */
+  onMade(id: string): void;
 }

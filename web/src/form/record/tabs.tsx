@@ -1,6 +1,7 @@
 /** What stands beside the body of a record: its books, its files, what is said of it, its history. */
 import { useRouterState } from '@tanstack/react-router';
 import { Tabs } from 'antd';
+import type { TFunction } from 'i18next';
 import {
   createContext,
   lazy,
@@ -28,7 +29,37 @@ const CommentsTab = lazy(withWords(() => import('./CommentsTab'), 'common', 'rec
 export const BodyContext = createContext<ReactNode>(null);
 
 function Body() {
-  return <div className="stack">{useContext(BodyContext)}</div>;
+  return useContext(BodyContext);
+}
+
+function besides(form: Form, record: RecordData, setting: Setting, t: TFunction) {
+  const later = (children: ReactNode) => <Suspense fallback={null}>{children}</Suspense>;
+  const parts = { form, record, setting };
+  return [
+    form.kind === 'document' && {
+      key: 'books',
+      label: t('record.books'),
+      children: <BooksTab form={form.name} id={record.id} />,
+    },
+    form.name === 'style' && {
+      key: 'variants',
+      label: t('matrix.tab'),
+      children: later(<VariantsTab id={record.id} />),
+    },
+    form.name === 'warehouse' &&
+      record['located'] === true && {
+        key: 'locations',
+        label: t('locations.tab'),
+        children: later(<LocationsTab warehouse={record.id} />),
+      },
+    {
+      key: 'attachments',
+      label: t('attachments.title'),
+      children: later(<AttachmentsTab {...parts} />),
+    },
+    { key: 'comments', label: t('comments.title'), children: later(<CommentsTab {...parts} />) },
+    { key: 'history', label: t('record.history'), children: <HistoryTab {...parts} /> },
+  ].filter((tab) => tab !== false);
 }
 
 export function useTabs(form: Form, record: RecordData | null, setting: Setting): ReactNode {
@@ -40,75 +71,16 @@ export function useTabs(form: Form, record: RecordData | null, setting: Setting)
     if (hash === 'comments') setTab(hash);
   }, [hash]);
   // Drawn again when another one is chosen, not with every key: the body comes by its context.
-  return useMemo(
-    () =>
-      record && (
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          items={[
-            { key: 'body', label: t('record.body'), children: <Body /> },
-            ...(form.kind === 'document'
-              ? [
-                  {
-                    key: 'books',
-                    label: t('record.books'),
-                    children: <BooksTab form={form.name} id={record.id} />,
-                  },
-                ]
-              : []),
-            ...(form.name === 'style'
-              ? [
-                  {
-                    key: 'variants',
-                    label: t('matrix.tab'),
-                    children: (
-                      <Suspense fallback={null}>
-                        <VariantsTab id={record.id} />
-                      </Suspense>
-                    ),
-                  },
-                ]
-              : []),
-            ...(form.name === 'warehouse' && record['located'] === true
-              ? [
-                  {
-                    key: 'locations',
-                    label: t('locations.tab'),
-                    children: (
-                      <Suspense fallback={null}>
-                        <LocationsTab warehouse={record.id} />
-                      </Suspense>
-                    ),
-                  },
-                ]
-              : []),
-            {
-              key: 'attachments',
-              label: t('attachments.title'),
-              children: (
-                <Suspense fallback={null}>
-                  <AttachmentsTab form={form} record={record} setting={setting} />
-                </Suspense>
-              ),
-            },
-            {
-              key: 'comments',
-              label: t('comments.title'),
-              children: (
-                <Suspense fallback={null}>
-                  <CommentsTab form={form} record={record} setting={setting} />
-                </Suspense>
-              ),
-            },
-            {
-              key: 'history',
-              label: t('record.history'),
-              children: <HistoryTab form={form} record={record} setting={setting} />,
-            },
-          ]}
-        />
-      ),
-    [form, record, setting, t, tab],
-  );
+  return useMemo(() => {
+    const body = { key: 'body', label: t('record.body'), children: <Body /> };
+    // A new record has no others yet; its body stays where it is when the record is there.
+    return (
+      <Tabs
+        className={record ? '' : 'tabs-alone'}
+        activeKey={tab}
+        onChange={setTab}
+        items={record ? [body, ...besides(form, record, setting, t)] : [body]}
+      />
+    );
+  }, [form, record, setting, t, tab]);
 }

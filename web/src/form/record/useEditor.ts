@@ -45,8 +45,10 @@ export interface Editor {
   set(name: string, value: Value): void;
   grid(table: string): (action: GridAction) => void;
   setPlaced(placed: Placed): void;
-  /** after saving, or to drop what is unsaved */
+  /** after an action, or to drop what is unsaved */
   reload(record: RecordData | null): void;
+  /** after saving what was `sent`: what was typed meanwhile stays, unsaved */
+  settle(record: RecordData, sent: EditorState): void;
   /** my changes on top of what somebody else saved meanwhile */
   rebase(record: RecordData): void;
   dropRestored(): void;
@@ -145,6 +147,16 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     [dispatch, forget, form, place, today],
   );
 
+  const settle = useCallback(
+    (saved: RecordData, sent: EditorState) => {
+      forget();
+      dispatch({ type: 'saved', record: saved, sent, today });
+      setPlaced(nothing);
+      setRestored(null);
+    },
+    [dispatch, forget, today],
+  );
+
   const rebase = useCallback(
     (theirs: RecordData) => {
       dispatch({ type: 'rebase', record: theirs, today });
@@ -187,6 +199,7 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     grid,
     setPlaced,
     reload,
+    settle,
     rebase,
     dropRestored,
     ...leftovers,

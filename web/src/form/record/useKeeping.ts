@@ -22,7 +22,11 @@ export function useKeeping(
   const latest = useRef<(() => void) | null>(null);
   const wasDirty = useRef(false);
   const since = useRef(0);
+  const at = useRef(place);
   useEffect(() => {
+    // The record exists now: what is unsaved of it has another place.
+    if (at.current !== place) dropDraft(at.current);
+    at.current = place;
     if (!dirty) {
       latest.current = null;
       if (wasDirty.current) dropDraft(place);

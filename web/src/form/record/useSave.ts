@@ -1,7 +1,7 @@
 /** Saves a record and calls its actions; refusals are placed, nothing is ever lost on the way. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Wishes } from '@/lib/idempotency';
@@ -18,13 +18,16 @@ import {
   forgetLists,
   recordQuery,
 } from '../records';
-import { write } from './write';
+import { write, type Written } from './write';
+import type { EditorState } from './editor';
+import { isTypedSince } from './merging';
 import { countFaults, nothing, place } from './problems';
 import { CORRECT, type Parts, type Saving } from './saving';
 import { rowsOf } from './useEditor';
 import { keepUsual } from './usual';
+import { useSteady } from './useSteady';
 
-export function useSave({ form, record, editor, shown }: Parts): Saving {
+export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
   const client = useQueryClient();
   const { user, company } = useSession();
@@ -73,9 +76,11 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     }
   };
 
-  const show = async (saved: RecordData) => {
+  /** What was typed since it was `sent` stays. */
+  const show = (saved: RecordData, sent?: EditorState) => {
     client.setQueryData(recordQuery(form.name, saved.id).queryKey, saved);
-    editor.reload(saved);
+    if (sent) editor.settle(saved, sent);
+    else editor.reload(saved);
     void forgetLists(client);
   };
 
@@ -95,19 +100,24 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
     );
 
-  const create = async (body: Record<string, unknown>, then: string | undefined, goOn: boolean) => {
+  const create = async (
+    { body, state }: Pick<Written, 'body' | 'state'>,
+    then: string | undefined,
+    goOn: boolean,
+  ) => {
     if (then && !(await agreeToNew(body))) return;
     const saved = await wish(`create ${then ?? ''}`, body, (key) =>
       createRecord(form.name, { body, key }, then),
     );
     keepUsual(form, saved, { user: user.id, company: String(company.id) });
-    if (goOn) {
+    if (goOn && !isTypedSince(form, state, editor.latest.current, editor.rules)) {
       editor.reload(null);
       setSavedBefore(saved);
       void forgetLists(client);
       return;
     }
-    await show(saved);
+    show(saved, then ? undefined : state);
+    onMade(saved.id);
     await navigate({
       to: '/records/$form/$id',
       params: { form: form.name, id: saved.id },
@@ -116,13 +126,16 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     });
   };
 
-  const change = async (id: string, body: Record<string, unknown>, then?: string) => {
+  const change = async (
+    id: string,
+    { body, state }: Pick<Written, 'body' | 'state'>,
+    then?: string,
+  ) => {
     let current = record;
     const changed = Object.keys(body).length > 0;
     if (changed) {
-      const { etag } = editor.latest.current;
-      current = (await changeRecord(form.name, id, body, etag ?? '')).data;
-      await show(current);
+      current = (await changeRecord(form.name, id, body, state.etag ?? '')).data;
+      show(current, state);
     }
     if (!then || !current) return;
     try {
@@ -139,7 +152,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     const done = await wish(`${action} ${on.etag}`, body, (key) =>
       actOn(form.name, on.id, action, { body, key }, on.etag),
     );
-    await show(done);
+    show(done);
   };
 
   /** All of it at once: nothing is saved before it is in the books. */
@@ -149,7 +162,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
     const done = await wish(`${CORRECT} ${etag}`, body, (key) =>
       actOn(form.name, on.id, CORRECT, { body, key }, etag),
     );
-    await show(done);
+    show(done);
   };
 
   const save = async (then: string | undefined, goOn: boolean) => {
@@ -159,7 +172,7 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       await editor.waiting.done();
       setBusy(null);
     }
-    const { body, sent } = write(form, editor.latest.current, editor.rules, record === null);
+    const written = write(form, editor.latest.current, editor.rules, record === null);
     const faults = countFaults(form, editor.latest.current.values, rowsOf(editor));
     if (faults > 0) {
       setKeptDraft(false);
@@ -167,9 +180,9 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
       setRefusals((before) => before + 1);
       return;
     }
-    await run(goOn ? 'saveAndNew' : (then ?? 'save'), sent, () => {
-      if (!record) return create(body, then, goOn);
-      return then === CORRECT ? correct(record, body) : change(record.id, body, then);
+    await run(goOn ? 'saveAndNew' : (then ?? 'save'), written.sent, () => {
+      if (!record) return create(written, then, goOn);
+      return then === CORRECT ? correct(record, written.body) : change(record.id, written, then);
     });
   };
 
@@ -220,26 +233,5 @@ export function useSave({ form, record, editor, shown }: Parts): Saving {
         });
       }),
   };
-  const now = useRef(all);
-  useLayoutEffect(() => {
-    now.current = all;
-  });
-  // Stays the same while somebody types.
-  return useMemo(
-    () => ({
-      ...{ busy, problem, refusals, stale, keptDraft, savedBefore, foreseen },
-      closeStale: () => {
-        now.current.closeStale();
-      },
-      dismiss: () => {
-        now.current.dismiss();
-      },
-      save: (then) => now.current.save(then),
-      saveAndNew: () => now.current.saveAndNew(),
-      act: (action, reason) => now.current.act(action, reason),
-      convert: (target, how) => now.current.convert(target, how),
-      remove: () => now.current.remove(),
-    }),
-    [busy, problem, refusals, stale, keptDraft, savedBefore, foreseen],
-  );
+  return useSteady(all);
 }

@@ -17,9 +17,15 @@ export function useSaveKeys(keys: Keys): void {
       const wish = event.key === 's' ? 'save' : event.key === 'Enter' ? 'saveAnd' : null;
       if (!wish) return;
       event.preventDefault();
-      // What is half typed is taken first.
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      setTimeout(() => now.current[wish]?.(), 0);
+      // What is half typed is taken first; whoever types goes on where they were.
+      const here = document.activeElement;
+      if (here instanceof HTMLElement) here.blur();
+      setTimeout(() => {
+        now.current[wish]?.();
+        if (here instanceof HTMLElement && document.activeElement === document.body) {
+          here.focus({ preventScroll: true });
+        }
+      }, 0);
     };
     window.addEventListener('keydown', onKey);
     return () => {

@@ -30,3 +30,9 @@ export function loaded(
   ]);
   return Object.fromEntries(entries);
 }
+
+/** One record is the same whatever is known of it; nothing is nothing. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (isReference(a) && isReference(b)) return a.id === b.id;
+  return (a ?? '') === (b ?? '');
+}

@@ -18,6 +18,8 @@ export interface Written {
   body: Record<string, unknown>;
   /** keys of the lines in the order they are sent: `lines.3` is the fourth of them */
   sent: Record<string, string[]>;
+  /** what was written: whatever is typed from now on is not in it */
+  state: EditorState;
 }
 
 export function sentValue(field: Field, value: Value | CellValue): unknown {
@@ -77,5 +79,5 @@ export function write(
       body[table.name] = rows.map((row) => sentRow(table, row));
     }
   }
-  return { body, sent };
+  return { body, sent, state };
 }
