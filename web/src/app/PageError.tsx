@@ -11,6 +11,8 @@ import { NotFound } from './NotFound';
 const NO_SUCH = new Set(['form.not_found', 'report.not_found']);
 
 interface Props {
+  /** another page is drawn, whatever became of the one before */
+  path: string;
   children: ReactNode;
   onReset(): void;
 }
@@ -20,6 +22,10 @@ class Boundary extends Component<Props, { error: unknown }> {
 
   static getDerivedStateFromError(error: unknown) {
     return { error };
+  }
+
+  override componentDidUpdate({ path }: Props) {
+    if (path !== this.props.path && this.state.error !== null) this.setState({ error: null });
   }
 
   override render() {
@@ -41,10 +47,14 @@ class Boundary extends Component<Props, { error: unknown }> {
   }
 }
 
-export function PageError({ children }: { children: ReactNode }) {
+export function PageError({ path, children }: Omit<Props, 'onReset'>) {
   return (
     <QueryErrorResetBoundary>
-      {({ reset }) => <Boundary onReset={reset}>{children}</Boundary>}
+      {({ reset }) => (
+        <Boundary path={path} onReset={reset}>
+          {children}
+        </Boundary>
+      )}
     </QueryErrorResetBoundary>
   );
 }

@@ -3,6 +3,7 @@ import { Outlet, rootRouteId, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { pageAt } from '@/lib/newRecord';
 import { recall, remember } from '@/lib/remember';
 import { may, useSession } from '@/lib/session';
 import { useOneColumn } from '@/ui/narrow';
@@ -113,7 +114,7 @@ export function Shell() {
   if (path.startsWith('/print/')) {
     return (
       <main id="main">
-        <PageError key={path}>
+        <PageError key={path} path={path}>
           <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>
             <Outlet />
           </Suspense>
@@ -162,7 +163,7 @@ export function Shell() {
       {!oneColumn && <WorkTabs />}
       <Notices />
       <main id="main" className="shell-main" tabIndex={-1}>
-        <PageError key={path}>
+        <PageError key={pageAt(path)} path={path}>
           <Suspense fallback={<div className="page quiet">{t('app.loading')}</div>}>
             <Outlet />
           </Suspense>
