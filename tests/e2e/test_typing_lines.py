@@ -176,3 +176,38 @@ def test_codes_quantities_and_prices_of_a_file_find_their_cells(
     at.page.evaluate(PASTE, ["text/html", f"<table>{rows}</table>"])
     at.reads(3, product="TZ 贴纸", quantity="3", unit="个", unit_price="1.50")
     expect(at.page.get_by_text("有 1 列没有放进来（4.50）")).to_be_visible()
+
+
+def test_what_is_typed_while_a_document_is_saved_is_not_lost(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    clerk = served.hire("急单五金")
+    stocked(served, clerk)
+    at = desk(clerk)
+    at.log_in()
+    at.new("销售出库单")
+    at.choose("partner", "K1", "新华电器")
+    at.line(0, "LS8", "3", "6")
+
+    held: list[Route] = []
+    at.page.route(
+        "**/api/v1/records/sales_delivery*",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
+    with at.page.expect_request(lambda request: request.method == "POST"):
+        at.page.keyboard.press("Control+s")
+    at.cell(1, "product").click()
+    at.enter("KG2")
+    at.reads(1, product="KG2 双控开关")
+    at.cell(1, "quantity").click()
+    at.page.keyboard.type("1")
+    held.pop().continue_()
+    at.is_now("草稿")
+    at.page.keyboard.type("5")
+    at.reads(0, product="LS8 六角螺栓", quantity="3")
+    at.reads(1, product="KG2 双控开关", quantity="15")
+    expect(at.cell(1, "quantity")).to_be_focused()
+    at.page.keyboard.press("Control+s")
+    expect(at.button("审核")).to_be_visible()
+    at.page.reload()
+    at.reads(1, product="KG2 双控开关", quantity="15")
