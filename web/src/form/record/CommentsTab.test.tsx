@@ -13,7 +13,11 @@ function show() {
   client.setQueryData(sessionQuery.queryKey, session);
   return render(
     <QueryClientProvider client={client}>
-      <CommentsTab form={purchaseOrder} record={saved} setting={{ digits: 2, zone: 'Asia/Shanghai' }} />
+      <CommentsTab
+        form={purchaseOrder}
+        record={saved}
+        setting={{ digits: 2, zone: 'Asia/Shanghai' }}
+      />
     </QueryClientProvider>,
   );
 }
