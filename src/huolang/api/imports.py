@@ -18,9 +18,17 @@ from huolang.api.jobs import JobOut
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.working import access_of, form_for, once, reading, writing
 from huolang.forms import registry
-from huolang.forms.form import seen_by
+from huolang.forms.form import Form, seen_by
 from huolang.forms.refusals import Required
-from huolang.integrations import error_file, files, findings, groups, importing, matching
+from huolang.integrations import (
+    error_file,
+    files,
+    findings,
+    groups,
+    importing,
+    matching,
+    told_twice,
+)
 from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
 from huolang.integrations.records import MOST_TRIED
 from huolang.kernel.background import BackgroundJob
@@ -34,13 +42,15 @@ SAMPLES = 5
 
 class ColumnOut(Schema):
     """A field that a column of the file may fill. `once`: yes or no that all records of a file may
-    have in common, to be said in `fixed`."""
+    have in common, to be said in `fixed`. `checks`: the path of the field that the column is only
+    compared with (a name beside a code); any number of columns may be."""
 
     path: str
     label: str
     required: bool
     table: str
     once: bool
+    checks: str
 
 
 class JoinedOut(Schema):
@@ -82,6 +92,7 @@ class FindingsOut(Schema):
     differing: int
     differing_rows: list[DifferingOut]
     notes: list[NoteOut]
+    more_notes: int
 
 
 class ImportOut(Schema):
@@ -120,6 +131,7 @@ class ImportOut(Schema):
     numbers: str
     source: str
     sources: list[str]
+    again: bool
     findings: FindingsOut
     before: datetime | None
     job: JobOut | None
@@ -153,6 +165,7 @@ class Choices(Schema):
     separate: bool = False
     numbers: str = Field("either", pattern="^(either|ours|theirs)$")
     source: str = Field("", max_length=40)
+    again: bool = False
 
 
 SENT: dict[str, Any] = {
@@ -206,7 +219,8 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
     `source` names the shop whose numbers they are, where several count alike: numbers of one are
-    none of the other's."""
+    none of the other's. Documents without a number that are the same as what an earlier file
+    brought (day, partner, goods, quantities and prices) are refused, unless `again`."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -219,6 +233,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             separate=choices.separate,
             numbers=choices.numbers,
             source=choices.source,
+            again=choices.again,
             access=access,
         )
 
@@ -298,7 +313,7 @@ def _seen(key: UUID, access: Access, *, lock: bool = False) -> ImportRun:
 
 def _out(run: ImportRun, access: Access) -> dict[str, Any]:
     form = seen_by(registry.get(run.form), access.hidden)
-    columns = matching.fillable(form)
+    columns = told_twice.with_checks(matching.fillable(form))
     said = matching.notes(form, run.headers, run.matching)
     lines = ImportLine.objects.filter(run=run.id).order_by("no")[:SAMPLES]
     job = BackgroundJob.objects.filter(id=run.job).first() if run.job else None
@@ -313,16 +328,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "header_row": run.header_row,
         "headers": run.headers,
         "samples": [_texts(one.cells) for one in lines],
-        "columns": [
-            {
-                "path": path,
-                "label": one.label,
-                "required": one.field.required,
-                "table": str(one.table.label) if one.table else "",
-                "once": path in form.said_once,
-            }
-            for path, one in columns.items()
-        ],
+        "columns": _columns(form),
         "matching": {n: path for n, path in run.matching.items() if path in columns},
         "fixed": {path: text for path, text in run.fixed.items() if path in columns},
         "computed": said.computed,
@@ -340,10 +346,27 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "numbers": run.numbers,
         "source": run.source,
         "sources": importing.sources(),
+        "again": run.again,
         "findings": findings.shown(run),
         "before": _before(run),
         "job": jobs.shown([job], access)[0] if job else None,
     }
+
+
+def _columns(form: Form) -> list[dict[str, Any]]:
+    """What a column of a file may be matched with."""
+    columns = matching.fillable(form)
+    return [
+        {
+            "path": path,
+            "label": told_twice.label(one) if told_twice.is_check(path) else one.label,
+            "required": path in columns and matching.is_needed(form, path),
+            "table": str(one.table.label) if one.table else "",
+            "once": path in form.said_once,
+            "checks": told_twice.of(path) if told_twice.is_check(path) else "",
+        }
+        for path, one in told_twice.with_checks(columns).items()
+    ]
 
 
 def _before(run: ImportRun) -> datetime | None:

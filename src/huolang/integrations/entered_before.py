@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,12 @@ from huolang.documents import own_company
 from huolang.forms import kinds
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
-from huolang.integrations import given_numbers
+from huolang.integrations import given_numbers, same_again
 from huolang.integrations.given_numbers import DATE, LINES, LONGEST, EnteredBefore
 from huolang.integrations.groups import Group, Plan, at_row
 from huolang.integrations.import_run import ImportRun, Numbers
 from huolang.integrations.meant_numbers import STRANGE
+from huolang.integrations.same_again import SameAgain
 from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -83,8 +84,53 @@ class NumberTooLong(Invalid):
 def refuse(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
     """Note which documents are here already. What was cancelled or deleted may come again."""
     named = dict(_named(plan, groups))
+    wrong = _unnumbered(plan, run, groups, named) | _numbered(plan, run, groups, named)
+    place = str(plan.headers[plan.group[0]]) if plan.group else ""
+    for group in groups:
+        error = wrong.get(group.key)
+        if error is None:
+            continue
+        # What it goes on from is used up by itself.
+        group.errors = [one for one in group.errors if not _of_sources(plan.form, one.field)]
+        group.errors.append(at_row(error, group.lines[0][0], place))
+        group.there = True
+
+
+def _of_sources(form: Form, place: str) -> bool:
+    name, _, rest = place.partition(".")
+    table, field = form.tables_by_name.get(name), rest.partition(".")[2]
+    return table is not None and field in table.by_name and table.by_name[field].kind == "line"
+
+
+def _unnumbered(
+    plan: Plan, run: ImportRun, groups: Sequence[Group], named: Mapping[int, str]
+) -> dict[int, BusinessError]:
+    """By group: what is wrong with those that are the same as what an earlier file brought: the
+    ones without a number, and those with a short one that the earlier one had, too."""
+    for group in groups:
+        day = _day(plan.form, group)
+        group.alike = "" if day is None else same_again.of(plan.form, group, day)
+    asked = [
+        (group, number)
+        for group in groups
+        if not given_numbers.is_serious(number := named.get(group.key, "").upper())
+        and not (run.again and not number)
+    ]
+    found = same_again.find(plan.form, run, asked)
+    return {
+        key: EnteredBefore(number=named[key], own=own)
+        if named.get(key)
+        else SameAgain(own=own, day=day.isoformat())
+        for key, (own, day) in found.items()
+    }
+
+
+def _numbered(
+    plan: Plan, run: ImportRun, groups: Sequence[Group], named: Mapping[int, str]
+) -> dict[int, BusinessError]:
+    """By group: what is wrong with its number."""
     if not named:
-        return
+        return {}
     form, table, company = plan.form.name, plan.form.table, current_id()
     shop = given_numbers.shop(run.source)
     asked, numbers = given_numbers.variants(named.values())
@@ -101,15 +147,15 @@ def refuse(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
         else:
             here[number] = own, strange
     alike = _alike(plan, run, [(one, named[one.key].upper()) for one in groups if one.key in named])
-    place = str(plan.headers[plan.group[0]])
-    for group in groups:
-        number = named.get(group.key, "")
-        known = before.get(number.upper(), alike.get(group.key))
+    wrong: dict[int, BusinessError] = {}
+    for key, number in named.items():
+        known = before.get(number.upper(), alike.get(key))
         error = _known(run.numbers, number, here.get(number.upper()), known)
         if error is None and (own := of_no_shop.get(number.upper())):
             error = EnteredOfNoShop(number=number, own=own, shop=run.source)
         if error is not None:
-            group.errors.append(at_row(error, group.lines[0][0], place))
+            wrong[key] = error
+    return wrong
 
 
 def _known(

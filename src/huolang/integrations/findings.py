@@ -73,20 +73,24 @@ def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any
 
 def with_notes(before: Mapping[str, Any], groups: Iterable[Group]) -> dict[str, Any]:
     """The findings with how cells of these records were understood: of what was said more than
-    once, the first row, and how many there are."""
+    once, the first row, and how many there are; of what is too much to show, for how many rows."""
     found = {
         (one["code"], one["column"], one["message"]): dict(one) for one in before.get("notes", [])
     }
+    more = before.get("more_notes", 0)
     for note in [one for group in groups for one in group.notes]:
         key = note.code, note.column, note.message
         if key in found:
             found[key]["rows"] += 1
         elif len(found) < SHOWN:
             found[key] = {**asdict(note), "rows": 1}
-    return {**before, "notes": list(found.values())}
+        else:
+            more += 1
+    return {**before, "notes": list(found.values()), "more_notes": more}
 
 
 def shown(run: ImportRun) -> dict[str, Any]:
     """The findings of a run, also of one that was not checked yet."""
     nothing = {"records": 0, "joined": 0, "joined_rows": []}
-    return {**nothing, "differing": 0, "differing_rows": [], "notes": []} | run.findings
+    told = {"differing": 0, "differing_rows": [], "notes": [], "more_notes": 0}
+    return {**nothing, **told, **run.findings}

@@ -35,13 +35,13 @@ DIGITS = re.compile(r"(\d+)")
 FIGURES = str.maketrans("", "", "0123456789")
 KEEP = """
 INSERT INTO integrations_givennumber
-    (company_id, form, number, source, record, run, serious, shape, lines)
+    (company_id, form, number, source, record, run, serious, shape, lines, alike)
 VALUES {rows}
 ON CONFLICT DO NOTHING RETURNING record
 """
 ROW = (
     "(%s::bigint, %s::text, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean, %s::text,"
-    " %s::uuid[])"
+    " %s::uuid[], %s::text)"
 )
 
 
@@ -62,12 +62,16 @@ class GivenNumber(CompanyRow):
     `shop` writes it."""
     lines = ArrayField(models.UUIDField(), default=list)
     """The lines that the rows of the file became, in their order."""
+    alike = models.CharField(max_length=32, default="")
+    """What an equal document of another file has, too, as `same_again` makes it; nothing where it
+    says no figure, or came before this was kept."""
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("文件里的单据编号")
         indexes = [
             models.Index(fields=["company", "form", "record"], name="integrations_given_record"),
             models.Index(fields=["company", "form", "shape"], name="integrations_given_shape"),
+            models.Index(fields=["company", "form", "alike"], name="integrations_given_alike"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -141,7 +145,8 @@ def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
         number = of(plan, group.lines[0][1]).upper()
         lines = sql.array(document.sent_rows.get(LINES, ()) if number else ())
         which = current_id(), plan.form.name, number, shop(run.source), document.id, run.id
-        kept[document.id] = *which, is_serious(number), number.translate(FIGURES), lines
+        told = is_serious(number), number.translate(FIGURES), lines
+        kept[document.id] = *which, *told, group.alike
         of_group[document.id] = group
     there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(kept.values(), key=lambda r: r[2]))}
     for record, row in kept.items():

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations import flat, groups, matching
+from huolang.integrations import flat, groups, matching, told_twice
 from huolang.integrations.headings import heading, plain, words
 from huolang.integrations.reading import Line
 
@@ -26,6 +26,7 @@ def found(
     first = list(islice(rows, LOOKED_AT))
     columns = flat.by_path(form)
     known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
+    known |= told_twice.words(columns)
     place = next((n for n, (_no, cells) in enumerate(first) if _count(cells, known) >= SEVERAL), 0)
     number, cells = first[place]
     return number, [groups.heading(one) for one in cells], chain(first[place + 1 :], rows)

@@ -75,6 +75,8 @@ class ImportRun(CompanyModel):
     numbers = models.CharField(max_length=6, choices=Numbers, default=Numbers.EITHER)
     source = models.CharField(max_length=40, default="")
     """Whose the numbers of another program are, where several shops count alike."""
+    again = models.BooleanField(default=False)
+    """Documents without a number that an earlier file brought are imported once more."""
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """What a check found besides faults, as `findings` writes it."""
     job = models.UUIDField(null=True)

@@ -3,6 +3,7 @@ exactly that amount; what no price gives is refused."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -75,7 +76,7 @@ def found(
         (
             LineAmounts(number, header, tax)
             for number, header in enumerate(headers)
-            if str(number) not in matching and _is_amount(header)
+            if str(number) not in matching and is_amount(header)
             for tax in [True if short(header) in GROSS else tax_in(header)]
             if tax is None or (TAX_INCLUDED not in paths and (fixed is None or tax is yes))
         ),
@@ -96,7 +97,8 @@ def _with_tax(form: Form, fixed: Mapping[str, str]) -> bool | None:
         return None
 
 
-def _is_amount(header: str) -> bool:
+def is_amount(header: str) -> bool:
+    """Whether a column says what rows come to."""
     words = {short(one) for one in WORDS}
     return short(header) in {*words, *(short(one) for one in GROSS)} or untaxed(header) in words
 
@@ -140,8 +142,8 @@ def _given(plan: Plan, row: Mapping[str, Any], cells: Sequence[Any], *, whole: b
         raise without_value(shown)
     if inside(cell) is not cell:
         raise Joined()
-    amount, quantity = _number(cell), _number(row.get("quantity"))
-    off = _number(row.get("discount", 0))
+    amount, quantity = number_of(cell), number_of(row.get("quantity"))
+    off = number_of(row.get("discount", 0))
     if amount is None or not quantity or off is None or off >= 100:
         return None
     if whole:
@@ -157,12 +159,14 @@ def _given(plan: Plan, row: Mapping[str, Any], cells: Sequence[Any], *, whole: b
     raise NoPrice(column=one.header, amount=plain(amount), quantity=plain(quantity))
 
 
-def _number(cell: Any) -> Decimal | None:
+def number_of(cell: Any) -> Decimal | None:
+    """The number in a cell, also with signs of money and thousands."""
     if isinstance(cell, bool) or not isinstance(cell, str | int | float | Decimal):
         return None
     text = f"{cell:.15g}" if isinstance(cell, float) else str(cell)
     try:
-        given = Decimal(text.strip().lstrip("¥$").replace(",", ""))
+        plain_text = unicodedata.normalize("NFKC", text).strip()
+        given = Decimal(plain_text.lstrip("¥$").replace(",", ""))
     except ArithmeticError:
         return None
     return given if given.is_finite() and abs(given) < Decimal(10) ** 15 else None
@@ -178,10 +182,11 @@ def _of_the_whole(plan: Plan, rows: Sequence[Sequence[Any]]) -> bool:
     ]
     if any(one != said[0] for one in said):
         return False
-    return heading(plan.amounts.header) in _totals(plan.form)
+    return heading(plan.amounts.header) in totals_of(plan.form)
 
 
-def _totals(form: Form) -> set[str]:
+def totals_of(form: Form) -> set[str]:
+    """What the totals of a document are called."""
     found: set[str] = set()
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

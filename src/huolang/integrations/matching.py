@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
-from huolang.integrations import flat
+from huolang.integrations import flat, told_twice
 from huolang.integrations.flat import BESIDE, FlatColumn
 from huolang.integrations.headings import called, guesses, heading
 from huolang.kernel.refusals import BusinessError, Several
@@ -32,6 +32,12 @@ class NoSuchColumn(BusinessError):
 class FieldTwice(BusinessError):
     code = "import.field_twice"
     message = _("第 {first} 列和第 {second} 列都对应“{label}”，请只选一列")
+    status = 422
+
+
+class NothingChecked(BusinessError):
+    code = "import.nothing_checked"
+    message = _("没有列对应“{label}”，不能只用来核对")
     status = 422
 
 
@@ -68,6 +74,12 @@ def group_field(form: Form) -> Field | None:
     return next((one for one in form.fields if one.kind == "serial"), None)
 
 
+def is_needed(form: Form, path: str) -> bool:
+    """Whether a file that makes records has to fill a field, by a column or once for all."""
+    told = path in TOLD_BY_FILES.get(form.name, ())
+    return told or flat.by_path(form)[path].field.required
+
+
 def key_fields(form: Form) -> tuple[Field, ...]:
     """What says together that a row means a record that is there already."""
     if form.is_document or any(name not in form.by_name for name in form.identity):
@@ -92,6 +104,7 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
         if names[number] not in exact
     }
     kept = _kept(names, remembered, exact, worked_out)
+    kept, twice = _told_twice(form, headers, kept, worked_out, exact)
 
     def give(number: int, path: str | None) -> None:
         if path is not None and path in left:
@@ -99,8 +112,9 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
             del left[path]
 
     for number, name in enumerate(names):
-        give(number, kept.get(name))
-    settled = {number for number, name in enumerate(names) if name in kept}
+        give(number, twice.get(number, kept.get(name)))
+    found.update((str(n), path) for n, path in twice.items() if told_twice.is_check(path))
+    settled = {number for number, name in enumerate(names) if name in kept or number in twice}
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
     sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
     labels = called(form, columns)
@@ -115,7 +129,34 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
             if str(number) not in found and number not in sure:
                 give(number, next((path for path in left if path in turn and fits(path)), None))
     lacking = _lacking(form, set(found.values()))
-    return {n: p for n, p in found.items() if int(n) in settled or columns[p].table not in lacking}
+    return {
+        n: p
+        for n, p in found.items()
+        if names[int(n)] in kept or columns[told_twice.of(p)].table not in lacking
+    }
+
+
+def _told_twice(
+    form: Form,
+    headers: Sequence[str],
+    kept: Mapping[str, str],
+    closed: Collection[int],
+    exact: Mapping[str, str],
+) -> tuple[dict[str, str], dict[int, str]]:
+    """What was said before without what there is nothing to check in this file; and the columns
+    that tell one reference together."""
+    columns = fillable(form)
+    names = [heading(one) for one in headers]
+    said = {n: kept[name] for n, name in enumerate(names) if name in kept}
+    errors = {n for n, one in enumerate(headers) if one in ERRORS}
+    twice = told_twice.settle(form, columns, headers, said, {*closed, *errors}, exact)
+    filled = {*(path for n, path in said.items() if n not in twice), *twice.values()}
+    left = {n: p for n, p in said.items() if n not in twice}
+    alone = {
+        n for n, p in left.items() if told_twice.is_check(p) and told_twice.of(p) not in filled
+    }
+    twice |= {n: p for n, p in left.items() if told_twice.is_check(p) and n not in alone}
+    return {name: p for name, p in kept.items() if not told_twice.is_check(p)}, twice
 
 
 def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[int, str]:
@@ -271,11 +312,16 @@ def check(
 ) -> None:
     """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed."""
     columns, errors = fillable(form), list[BusinessError]()
+    checked = told_twice.checks(columns)
     seen: dict[str, int] = {}
     for number, path in matching.items():
         place = f"matching.{number}"[:80]
         if not number.isdecimal() or int(number) >= len(headers):
             errors.append(NoSuchColumn(field=place, name=number[:20]))
+        elif path in checked:
+            if told_twice.of(path) not in matching.values():
+                errors.append(NothingChecked(field=place, label=checked[path].label))
+            continue
         elif path not in columns:
             errors.append(NoSuchColumn(field=place, name=path[:64]))
         elif path in seen:
@@ -292,11 +338,10 @@ def check(
             errors.append(FixedToo(field=place, label=columns[path].label))
         seen.setdefault(path, 0)
     used = {columns[path].table for path in seen if path in columns}
-    told = TOLD_BY_FILES.get(form.name, ())
     needed = [
         one
         for path, one in columns.items()
-        if (one.field.required or path in told) and path not in seen and one.table in used | {None}
+        if is_needed(form, path) and path not in seen and one.table in used | {None}
     ]
     if creates:
         errors += [ColumnMissing(field="matching", label=one.label) for one in needed]

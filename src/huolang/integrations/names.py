@@ -16,7 +16,7 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
-from huolang.integrations import barcodes, given_numbers, meant_numbers
+from huolang.integrations import barcodes, checked_against, given_numbers, meant_numbers
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.meant_numbers import Meant, Whose
 from huolang.kernel import sql
@@ -51,7 +51,7 @@ class Names:
         self.whose = Whose()
         """Whose the numbers of documents are."""
 
-    def resolve(self, plan: Plan, groups: Iterable[Group]) -> None:
+    def resolve(self, plan: Plan, groups: Sequence[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
         held = [(group, *one) for group in groups for one in places(plan, group)]
         held.sort(key=lambda one: registry.get(cast("str", one[3].to)).is_document)
@@ -61,16 +61,7 @@ class Names:
             if isinstance(text, str):
                 wanted.setdefault(cast("str", field.to), set()).add(text[:LONGEST])
         for form, texts in sorted(wanted.items()):
-            kept = self.known.setdefault(form, {})
-            if len(kept) > MOST_KEPT:
-                kept.clear()
-            missing = [one for one in texts if not kept.get(one)]  # it may have come since
-            if missing:
-                answers = self._find(registry.get(form), sorted(missing))
-                kept.update(answers)
-                if form == barcodes.NAMES:
-                    kept.update(self._by_barcode(one for one in missing if not answers[one]))
-                self.merged |= _merged(registry.get(form), answers.values())
+            self._meanings(registry.get(form), texts)
         for group, path, into, field in held:
             text = into[field.name]
             if not isinstance(text, str):
@@ -81,6 +72,21 @@ class Names:
                 error.field = path
                 group.errors.append(error)
                 del into[field.name]
+        checked_against.compare(groups, self._meanings, self.merged)
+
+    def _meanings(self, form: Form, texts: Iterable[str]) -> Mapping[str, Answer]:
+        """What these texts mean; it is looked up once."""
+        kept = self.known.setdefault(form.name, {})
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        missing = sorted(one for one in texts if not kept.get(one))  # it may have come since
+        if missing:
+            answers = self._find(form, missing)
+            kept.update(answers)
+            if form.name == barcodes.NAMES:
+                kept.update(self._by_barcode(one for one in missing if not answers[one]))
+            self.merged |= _merged(form, answers.values())
+        return kept
 
     def _meant(
         self, plan: Plan, group: Group, path: str, into: dict[str, Any], field: Field, text: str

@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from huolang.forms.references import label_fields
-from huolang.integrations import groups as groups_of
-from huolang.integrations import names
+from huolang.integrations import names, rows_read
 from huolang.integrations.groups import Entry, Group, Plan
 
 Links = list[set[int]]
@@ -35,7 +34,7 @@ def linked(
         group = found.setdefault(first.get(number, number), Group(number, []))
         group.lines.append((number, kept))
     for group in found.values():
-        groups_of.read(short, group)
+        rows_read.read(short, group)
     order = list(found)
     links = _links(short, list(found.values()))
     named = set[int]().union(*links)
@@ -70,6 +69,7 @@ def _short(plan: Plan) -> Plan:
         plan,
         header=tuple(e for e in plan.header if e.path in shown or _is_own(plan, e)),
         tables={table: entries for table, entries in tables.items() if entries},
+        checks=tuple(one for one in plan.checks if _is_own(plan, one)),
     )
 
 

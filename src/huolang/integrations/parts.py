@@ -16,7 +16,7 @@ from django.db import transaction
 
 from huolang.forms import registry, store
 from huolang.forms.form import seen_by
-from huolang.integrations import findings, groups, records, trying
+from huolang.integrations import faults, findings, groups, records, rows_read, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
@@ -122,7 +122,7 @@ def _next(run: ImportRun, most: int, *, end: int = THE_LAST) -> list[Group]:
 def _write(writing: Writing, some: Sequence[Group]) -> None:
     """Do it all; for a dry run to see what is refused, and take it back."""
     for one in some:
-        groups.read(writing.plan, one)
+        rows_read.read(writing.plan, one)
     try:
         with transaction.atomic():
             records.write(writing, some)
@@ -158,7 +158,7 @@ def _keep_faults(run: ImportRun, plan: Plan, wrong: Sequence[Group]) -> None:
     """Each fault at its row; the other rows of the record are marked too, to be sent again."""
     rows: list[tuple[int, str]] = []
     for one in wrong:
-        told = groups.faults(plan, one)
+        told = faults.by_row(plan, one)
         rows += [
             (number, store.shaped(told.get(number, []), "jsonb"))
             for number, _ in one.lines
@@ -213,9 +213,11 @@ def _through(
     run, done = writing.run, 0
     while some := _next(run, TOGETHER, end=end):
         for one in some:
-            groups.read(writing.plan, one)
+            rows_read.read(writing.plan, one)
         records.write(writing, some)
         wrong += [one for one in some if one.refused]
+        if writing.dry:
+            run.findings = findings.with_notes(run.findings, some)
         writing.known.clear()
         run.pointer, done = some[-1].key, done + sum(len(one.lines) for one in some)
         beside.note(done)

@@ -30,6 +30,7 @@ from huolang.integrations import (
     meeting,
     names,
     own_kind,
+    row_amounts,
     source_lines,
 )
 from huolang.integrations.findings import Differing
@@ -158,6 +159,8 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
             )
             left = [group for number, (group, _) in enumerate(some) if number not in refused]
             given_numbers.keep(writing.plan, writing.run, zip(left, made, strict=True))
+            if writing.dry:
+                row_amounts.compare(writing.plan, zip(left, made, strict=True))
             if writing.dry and writing.plan.totals:
                 found = findings.compare(writing.plan, zip(left, made, strict=True))
                 writing.differing.update(found)
@@ -178,9 +181,9 @@ def _create(writing: Writing, groups: Sequence[Group]) -> None:
 
 
 def _refused_of(groups: Sequence[Group], sound: Sequence[tuple[Group, Values]]) -> list[Group]:
-    """Those that could not even be tried."""
+    """Those that could not even be tried, and are not there yet."""
     tried = {one.key for one, _ in sound}
-    return [one for one in groups if one.key not in tried]
+    return [one for one in groups if one.key not in tried and not one.there]
 
 
 def _change(writing: Writing, there: Sequence[tuple[Group, UUID]]) -> None:
@@ -225,6 +228,8 @@ def _sound(
     """Those in which nothing is wrong so far."""
     sound: list[tuple[Group, Values]] = []
     for group, values in zip(groups, read, strict=True):
+        if group.there:
+            continue
         if isinstance(values, BusinessError):
             said = {one.field for one in group.errors}  # a name that nobody has is not missing
             group.errors += [one for one in values.parts() if one.field not in said]

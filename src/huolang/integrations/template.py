@@ -24,7 +24,7 @@ STAR = "*"
 def write(form: Form, kind: str, into: IO[bytes]) -> None:
     """The template of `form` as this person may fill it in."""
     columns = list(matching.fillable(form).values())
-    heads = [_head(one) for one in columns]
+    heads = [_head(one, matching.is_needed(form, one.path)) for one in columns]
     if kind == files.CSV:
         files.write(kind, into, str(form.label), heads, [])
         return
@@ -41,9 +41,8 @@ def write(form: Form, kind: str, into: IO[bytes]) -> None:
     )
 
 
-def _head(column: FlatColumn) -> Column:
+def _head(column: FlatColumn, needed: bool) -> Column:
     field = column.field
-    needed = field.required
     return Column(
         label=column.label + (STAR if needed else ""),
         kind="any" if field.kind == "percent" else field.kind,
@@ -57,7 +56,7 @@ def _explained(form: Form, columns: Sequence[FlatColumn]) -> list[list[Any]]:
     return [
         [
             one.label,
-            _("是") if one.field.required else "",
+            _("是") if matching.is_needed(form, one.path) else "",
             _("单号相同的行是同一张单据；导入后编号由系统重新生成")
             if one.field is group
             else _how(one),

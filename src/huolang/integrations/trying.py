@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from huolang.integrations import groups, records
+from huolang.integrations import records, rows_read
 from huolang.integrations.groups import Group
 from huolang.integrations.records import MOST_TRIED, Writing
 from huolang.ledger import books
@@ -33,7 +33,7 @@ def together(writing: Writing, following: Callable[[], list[Group]]) -> list[Gro
             books.alone()
             while some := following():
                 for one in some:
-                    groups.read(writing.plan, one)
+                    rows_read.read(writing.plan, one)
                 records.write(writing, some)
                 tried += some
                 run.pointer = some[-1].key

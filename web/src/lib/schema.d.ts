@@ -1713,7 +1713,8 @@ export interface paths {
          *     shows when the import runs. `numbers`: whose the numbers of documents in the file are, `ours`,
          *     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
          *     `source` names the shop whose numbers they are, where several count alike: numbers of one are
-         *     none of the other's.
+         *     none of the other's. Documents without a number that are the same as what an earlier file
+         *     brought (day, partner, goods, quantities and prices) are refused, unless `again`.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -4924,6 +4925,8 @@ export interface components {
             source: string;
             /** Sources */
             sources: string[];
+            /** Again */
+            again: boolean;
             findings: components["schemas"]["FindingsOut"];
             /** Before */
             before: string | null;
@@ -4932,7 +4935,8 @@ export interface components {
         /**
          * ColumnOut
          * @description A field that a column of the file may fill. `once`: yes or no that all records of a file may
-         *     have in common, to be said in `fixed`.
+         *     have in common, to be said in `fixed`. `checks`: the path of the field that the column is only
+         *     compared with (a name beside a code); any number of columns may be.
          */
         ColumnOut: {
             /** Path */
@@ -4945,6 +4949,8 @@ export interface components {
             table: string;
             /** Once */
             once: boolean;
+            /** Checks */
+            checks: string;
         };
         /**
          * FindingsOut
@@ -4965,6 +4971,8 @@ export interface components {
             differing_rows: components["schemas"]["DifferingOut"][];
             /** Notes */
             notes: components["schemas"]["NoteOut"][];
+            /** More Notes */
+            more_notes: number;
         };
         /**
          * JoinedOut
@@ -5049,6 +5057,11 @@ export interface components {
              * @default
              */
             source: string;
+            /**
+             * Again
+             * @default false
+             */
+            again: boolean;
         };
         /** LinePage */
         LinePage: {

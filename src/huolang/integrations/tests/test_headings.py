@@ -84,7 +84,8 @@ def test_one_s_own_words_find_the_fields_of_documents(importer: Importer) -> Non
 
     matched = {run["headers"][int(number)]: path for number, path in run["matching"].items()}
     assert matched == {
-        "单据日期": "date", "客户编码": "partner", "商品名称": "lines.product",
+        "单据日期": "date", "客户名称": "partner:check", "客户编码": "partner",
+        "商品名称": "lines.product",
         "仓库名称": "warehouse", "数量": "lines.quantity", "含税单价": "lines.unit_price",
     }  # fmt: skip
     assert run["fixed"]["tax_included"] == "是", "told by the heading of the prices"

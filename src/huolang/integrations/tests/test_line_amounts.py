@@ -122,3 +122,26 @@ def test_an_opening_balance_says_what_it_is(shop: Shop, importer: Importer) -> N
     answer = shop.client.post(f"/imports/{run['id']}/check", {"matching": run["matching"]})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == "import.column_missing"
+
+
+def test_a_row_that_comes_to_something_else_is_told(importer: Importer) -> None:
+    """A cent is lost by rounding; what is without tax, or with it, or less the discount, fits."""
+    head = [*HEAD, "单价", "折扣%", "税率%", "金额"]
+    rows: list[list[Any]] = [
+        [*A, 3, "3.333", 0, 13, 10.01],
+        [*A, 10, 5, 0, 13, 56.5],
+        [*A, 10, 5, 10, 13, 45],
+        [*A, 1000, 5, 0, 13, "5,000.00"],
+        [*A, 10, 5, 0, 13, 500],
+        [*A, 10, 5, 0, 13, None],
+    ]
+    content = workbook(head, *rows)
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert run["refused"] == 0, importer.faults(run)
+    assert [
+        (one["row"], one["column"], one["message"])
+        for one in run["findings"]["notes"]
+        if one["code"] == "import.amount_differs"
+    ] == [(6, "金额", "“金额”是 500，按数量、单价和折扣算是 50：按单价导入")]

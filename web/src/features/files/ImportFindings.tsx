@@ -64,7 +64,7 @@ function Differing({ run }: { run: Import }) {
 /** How cells were understood that may have been meant otherwise. */
 export function Notes({ run }: { run: Import }) {
   const { t } = useTranslation();
-  const { notes } = run.findings;
+  const { notes, more_notes: more } = run.findings;
   if (notes.length === 0) return null;
   return (
     <Alert
@@ -81,6 +81,7 @@ export function Notes({ run }: { run: Import }) {
               })}
             </div>
           ))}
+          {more > 0 && <div className="quiet">{t('files.moreNotes', { count: more })}</div>}
         </>
       }
     />

@@ -7,7 +7,8 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
 import { usePress, type Choices, type Import } from './imports';
-import { SaidOnce, WhoseNumbers } from './WhatFilesLack';
+import { Twice } from './Twice';
+import { OnceMore, SaidOnce, WhoseNumbers } from './WhatFilesLack';
 
 interface Props {
   run: Import;
@@ -40,8 +41,13 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
     separate: run.separate,
     numbers: run.numbers,
     source: run.source,
+    again: run.again,
   });
   const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
+  const offered = (one: Import['columns'][number], column: string) => {
+    const chosen = choices.matching[column] === one.path;
+    return chosen || !one.checks || (taken.get(one.checks) ?? column) !== column;
+  };
   const groups = useMemo(() => {
     const names = [...new Set(run.columns.map((one) => one.table))];
     return names.map((name) => ({
@@ -49,7 +55,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
       columns: run.columns.filter((one) => one.table === name),
     }));
   }, [run]);
-  const unfilled = run.columns.filter((one) => !one.table && !taken.has(one.path));
+  const unfilled = run.columns.filter((one) => !one.table && !one.checks && !taken.has(one.path));
   // Of a document, whose rows share it; a master's own fields differ from row to row.
   const same = isDocument ? unfilled.filter((one) => one.required || one.path in run.fixed) : [];
   const missing = unfilled.filter((one) => one.required && !same.includes(one));
@@ -107,12 +113,16 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
                   value={choices.matching[String(column)] ?? null}
                   options={groups.map((group) => ({
                     label: group.label,
-                    options: group.columns.map((one) => ({
-                      value: one.path,
-                      label: one.label + (one.required ? ' *' : ''),
-                      disabled:
-                        taken.has(one.path) && choices.matching[String(column)] !== one.path,
-                    })),
+                    options: group.columns
+                      .filter((one) => offered(one, String(column)))
+                      .map((one) => ({
+                        value: one.path,
+                        label: one.label + (one.required ? ' *' : ''),
+                        disabled:
+                          !one.checks &&
+                          taken.has(one.path) &&
+                          choices.matching[String(column)] !== one.path,
+                      })),
                   }))}
                   onChange={(path: string | null | undefined) => {
                     match(column, path ?? undefined);
@@ -171,6 +181,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
             />
           </div>
         )}
+        {isDocument && <OnceMore run={run} choices={choices} onChange={setChoices} />}
         {isDocument && <WhoseNumbers run={run} choices={choices} onChange={setChoices} />}
         <div className="choice">
           <span>{t('files.faulty')}</span>
@@ -218,19 +229,4 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
       </div>
     </>
   );
-}
-
-interface TwiceProps {
-  run: Import;
-  matching: Record<string, string>;
-  column: string;
-}
-
-/** Two columns of a file for one field: which of them is imported. */
-function Twice({ run, matching, column }: TwiceProps) {
-  const { t } = useTranslation();
-  const path = matching[column] ? undefined : run.named[column];
-  const other = Object.keys(matching).find((one) => path && matching[one] === path);
-  if (other === undefined) return null;
-  return <div className="quiet">{t('files.twice', { number: Number(other) + 1 })}</div>;
 }

@@ -38,6 +38,27 @@ export function SaidOnce({ run, choices, onChange }: Props) {
   );
 }
 
+/** Documents without a number that an earlier file brought: a day may have two equal ones. */
+export function OnceMore({ choices, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className="choice">
+      <span>{t('files.again')}</span>
+      <Radio.Group
+        aria-label={t('files.again')}
+        value={choices.again}
+        options={[
+          { value: false, label: t('files.again_no') },
+          { value: true, label: t('files.again_yes') },
+        ]}
+        onChange={(event) => {
+          onChange({ ...choices, again: event.target.value === true });
+        }}
+      />
+    </div>
+  );
+}
+
 /** Whose the numbers of documents are; those of another program also of which shop. */
 export function WhoseNumbers({ run, choices, onChange }: Props) {
   const { t } = useTranslation();

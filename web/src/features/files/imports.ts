@@ -23,6 +23,8 @@ export interface Choices {
   numbers: string;
   /** of which shop, where several count alike */
   source: string;
+  /** documents without a number that an earlier file brought are imported once more */
+  again: boolean;
 }
 
 const SECOND = 1_000;

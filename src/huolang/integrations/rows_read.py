@@ -1,0 +1,191 @@
+"""一条记录: the rows of a file that belong together, read as one record; what is wrong with single
+cells, or between rows, is noted where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.form import Table
+from huolang.forms.refusals import Required
+from huolang.integrations import cells as cells_of
+from huolang.integrations import line_amounts, sums
+from huolang.integrations import matching as columns_of
+from huolang.integrations.cells import Note
+from huolang.integrations.groups import (
+    Check,
+    Entry,
+    Group,
+    LeftOutWith,
+    Plan,
+    at,
+    at_row,
+    head_of,
+    key_of,
+    raw,
+    sent,
+    text,
+)
+from huolang.kernel.refusals import BusinessError, Invalid
+
+
+class Differs(Invalid):
+    code = "import.differs"
+    message = _("与第 {row} 行是同一张单据，但“{label}”不同，整张单据都不导入")
+
+
+class OtherOfCode(Invalid):
+    code = "import.other_of_code"
+    message = _("“{key}”与第 {row} 行相同，但“{label}”不同，这一行不导入")
+
+
+class RowRepeated(Invalid):
+    code = "import.row_repeated"
+    message = _("与第 {row} 行重复")
+
+
+class NumberMissing(Invalid):
+    code = "import.number_missing"
+    message = _("看不出这一行属于第 {row} 行的单据，还是另一张：请填“{label}”")
+
+
+def read(plan: Plan, group: Group) -> None:
+    """Make the payload of a record; what is wrong with single cells is noted where it stands."""
+    sums.leave_out(plan, group)
+    (first, cells), *others = group.lines
+    for entry in plan.header:
+        _fill(plan, group, entry, first, raw(cells, entry.number), group.payload, entry.path)
+    _check(plan, group, None, (first, cells), group.payload, "")
+    group.payload |= plan.fixed
+    if not plan.tables:
+        for number, _cells in others:
+            group.repeated.append(at_row(RowRepeated(row=first), number))
+        return
+    _refuse_unclear(plan, group)
+    lines = _agreeing(plan, group)
+    for table, entries in plan.tables.items():
+        group.payload[table.name], group.rows[table.name] = [], []
+        for number, some in lines:
+            row: dict[str, Any] = {}
+            place, wrong = f"{table.name}.{len(group.rows[table.name])}.", len(group.errors)
+            for entry in entries:
+                path = place + entry.column.field.name
+                _fill(plan, group, entry, number, raw(some, entry.number), row, path)
+            _check(plan, group, table, (number, some), row, place)
+            if row or len(group.errors) > wrong:
+                group.payload[table.name].append(row)
+                group.rows[table.name].append(number)
+    _refuse_untold(plan, group)
+    line_amounts.price(plan, group)
+
+
+def _refuse_untold(plan: Plan, group: Group) -> None:
+    """Rows that do not say what a file must say of them."""
+    for path in columns_of.TOLD_BY_FILES.get(plan.form.name, ()):
+        table, _, name = path.partition(".")
+        wrong = {one.field for one in group.errors}
+        for place, row in enumerate(group.payload.get(table, ())):
+            field = f"{table}.{place}.{name}"
+            if name not in row and field not in wrong:
+                group.errors.append(Required(field=field))
+
+
+def _fill(
+    plan: Plan, group: Group, entry: Entry, row: int, cell: Any, into: dict[str, Any], path: str
+) -> None:
+    """Put into a record what its cell means, or note there that nothing can be meant by it."""
+    if cell is None:
+        return
+    header = plan.headers[entry.number]
+    try:
+        value, told = cells_of.understood(entry, header, cells_of.sound(entry, cell))
+    except BusinessError as error:
+        error.field = path
+        group.errors.append(error)
+        return
+    into[entry.column.field.name] = sent(entry, value)
+    if told is not None:
+        group.notes.append(Note(row, header, *told))
+
+
+def _check(
+    plan: Plan,
+    group: Group,
+    table: Table | None,
+    line: tuple[int, Sequence[Any]],
+    into: dict[str, Any],
+    place: str,
+) -> None:
+    """Note what the names beside codes say; where there is no code, the name says what is meant."""
+    wrong = {one.field for one in group.errors}
+    for entry in plan.checks:
+        name, (row, cells) = entry.column.field.name, line
+        said = text(at(cells, entry.number))
+        if entry.column.table is not table or not said or f"{place}{name}" in wrong:
+            continue
+        if cells_of.marked(at(cells, entry.number)) is not None:
+            continue  # an error value tells nothing of what the code says by itself
+        if name in into:
+            header = plan.headers[entry.number]
+            group.checks.append(
+                Check(f"{place}{name}", into, entry.column.field, row, header, said)
+            )
+        else:
+            into[name] = said
+            group.told_by[f"{place}{name}"] = plan.headers[entry.number]
+
+
+def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
+    """The rows that say nothing else of the record than its first one. A document is not made of
+    rows that contradict each other; of a master those are left out that say something else of its
+    code, with the rows that go on from them."""
+    (first, cells), *others = group.lines
+    kept, out = [group.lines[0]], 0
+    for number, more in others:
+        differing = [e for e in plan.heads if _differs(plan, e, more, cells)]
+        if plan.form.is_document:
+            for one in differing:
+                error: BusinessError = Differs(row=first, label=one.column.label)
+                group.errors.append(at_row(error, number, plan.headers[one.number]))
+        elif differing:
+            one, out = differing[0], number
+            key = plan.named.label if plan.named is not None else ""
+            error = OtherOfCode(row=first, key=key, label=one.column.label)
+            group.repeated.append(at_row(error, number, plan.headers[one.number]))
+        elif out and not key_of(plan, more):
+            group.repeated.append(at_row(LeftOutWith(row=out), number))
+        else:
+            out = 0
+        if not out:
+            kept.append((number, more))
+    return kept
+
+
+def _differs(plan: Plan, entry: Entry, mine: Sequence[Any], first: Sequence[Any]) -> bool:
+    """Whether a row says something else than the first one; a code is one whatever its capitals."""
+    given = at(mine, entry.number)
+    if given is None or entry.number in plan.group:
+        return False
+    return text(given) != text(at(first, entry.number))
+
+
+def _refuse_unclear(plan: Plan, group: Group) -> None:
+    """Rows without a number that stand below one that has a number, or says more."""
+    above: tuple[int, str, tuple[str, ...]] | None = None
+    for number, cells in group.lines:
+        for one in plan.group if plan.form.is_document else ():
+            shown = cells_of.marked(at(cells, one))
+            if shown is not None:
+                error = cells_of.without_value(shown)
+                group.errors.append(at_row(error, number, plan.headers[one]))
+        head, key = head_of(plan, cells), key_of(plan, cells)
+        if above is not None and plan.named is not None and not key and any(head):
+            before, named, said = above
+            if named or head != said:
+                place = plan.headers[plan.group[0]] if plan.group else plan.named.label
+                error = NumberMissing(row=before, label=plan.named.label)
+                group.errors.append(at_row(error, number, str(place)))
+        if above is None or key or any(head):
+            above = number, key, head

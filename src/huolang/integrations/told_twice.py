@@ -1,0 +1,170 @@
+"""编码与名称: files have both the code and the name of what a row refers to. One column fills the
+field, the code before the name; the others are what it is checked against."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from huolang.forms import registry
+from huolang.forms.form import Field, Form
+from huolang.forms.references import label_fields
+from huolang.integrations.flat import BESIDE, FlatColumn
+from huolang.integrations.headings import called, heading, plain
+
+CHECK = ":check"
+"""What the path of a column ends in that a field is only checked against."""
+CODES = ("编码", "代码", "编号", "code", "no", "number")
+NAMES = ("名称", "全称", "name")
+ALSO: Mapping[str, Collection[str]] = {
+    "商品": ("货品", "产品", "物料", "存货"),
+    "product": ("item", "goods"),
+    "客户": ("往来单位",),
+    "供应商": ("往来单位",),
+    "往来单位": ("客户", "供应商"),
+    "仓库": ("仓", "库房"),
+}
+"""What other programs call a field of this name."""
+OTHERWISE: Mapping[str, tuple[Collection[str], Collection[str]]] = {
+    "商品": (("货号", "品号", "料号", "sku", "itemno", "条码", "商品条码"), ("品名",)),
+    "客户": (("购货单位编码", "购货单位代码"), ("购货单位", "购货单位名称", "客户单位")),
+    "供应商": (("供货单位编码", "供货单位代码"), ("供货单位", "供货单位名称", "厂商")),
+}
+"""Codes and names that are no words put together."""
+BARE = ("unit",)
+"""单位名称 may be whoever buys: only a code beside it makes it the unit of the goods."""
+
+
+def of(path: str) -> str:
+    """The field that a column fills or is checked against."""
+    return path.removesuffix(CHECK)
+
+
+def is_check(path: str) -> bool:
+    return path.endswith(CHECK)
+
+
+def checks(columns: Mapping[str, FlatColumn]) -> dict[str, FlatColumn]:
+    """The columns that fields which refer to a code and a name may be checked against."""
+    return {
+        f"{path}{CHECK}": one
+        for path, one in columns.items()
+        if one.field.kind == "reference" and one.field.to and _has_both(one.field.to)
+    }
+
+
+def label(column: FlatColumn) -> str:
+    return _("{label}（核对）").format(label=column.label)
+
+
+def _has_both(form: str) -> bool:
+    return not registry.get(form).is_document and len(label_fields(registry.get(form))) > 1
+
+
+def found(
+    form: Form,
+    columns: Mapping[str, FlatColumn],
+    headers: Sequence[str],
+    free: Mapping[str, Collection[int]],
+    without: Mapping[str, str],
+) -> dict[str, list[int]]:
+    """Path → columns that tell the same reference, the surest first. `free`: by path the columns
+    that may fill it; `without`: headings that are another field's own names."""
+    names = [plain(one) for one in headers]
+    own = _own_names(form, columns)
+    given: dict[str, list[int]] = {}
+    taken = set[int]()
+    for check, column in checks(columns).items():
+        path = of(check)
+        codes, bare, named = _words(column)
+        if column.table is not None and not form.is_document:
+            codes, bare, named = codes - own, bare - own, named - own
+        ranks = {
+            number: rank
+            for number in free.get(path, ())
+            for rank, words in enumerate((codes, named, bare))
+            if number not in taken
+            and names[number] in words
+            and BESIDE not in headers[number]
+            and without.get(heading(headers[number]), path) == path
+        }
+        needs_code = column.field.to in BARE
+        if len({names[one] for one in ranks}) < 2 or (needs_code and 0 not in ranks.values()):
+            continue
+        given[path] = sorted(ranks, key=lambda one: (ranks[one], one))
+        taken |= ranks.keys()
+    return given
+
+
+def _own_names(form: Form, columns: Mapping[str, FlatColumn]) -> set[str]:
+    """What a master's own fields are called: 货号 in a list of products is their code."""
+    labels = called(form, {path: one for path, one in columns.items() if one.table is None})
+    return {plain(one) for some in labels.values() for one in some}
+
+
+def _words(column: FlatColumn) -> tuple[set[str], set[str], set[str]]:
+    """What stands above the code, the field itself, and the name of what a field refers to."""
+    bare, codes, names = set[str](), set[str](), set[str]()
+    for one in _labels(column.field):
+        bare.add(plain(one))
+        extra = OTHERWISE.get(one, ((), ()))
+        codes |= {plain(word) for word in extra[0]}
+        names |= {plain(word) for word in extra[1]}
+        bases = {one, *ALSO.get(one.casefold(), ())}
+        bare |= {plain(base) for base in bases}
+        codes |= {plain(f"{base}{word}") for base in bases for word in CODES}
+        names |= {plain(f"{base}{word}") for base in bases for word in NAMES}
+    return codes, bare - codes - names, names - codes
+
+
+def words(columns: Mapping[str, FlatColumn]) -> set[str]:
+    """All that may stand above codes and names of what these columns refer to."""
+    return set[str]().union(*(some for one in checks(columns).values() for some in _words(one)))
+
+
+def _labels(field: Field) -> set[str]:
+    found: set[str] = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(str(field.label))
+    return found
+
+
+def settle(
+    form: Form,
+    columns: Mapping[str, FlatColumn],
+    headers: Sequence[str],
+    kept: Mapping[int, str],
+    closed: Collection[int],
+    exact: Mapping[str, str],
+) -> dict[int, str]:
+    """Number → path of columns that tell one reference together. `kept`: what was said of a column
+    before; `closed`: columns that are spoken for. What somebody said of all of them holds."""
+    paths = [of(one) for one in checks(columns)]
+    free = {
+        path: [
+            n
+            for n in range(len(headers))
+            if (of(kept[n]) == path if n in kept else n not in closed)
+        ]
+        for path in paths
+    }
+    said: dict[int, str] = {}
+    for path, numbers in found(form, columns, headers, free, exact).items():
+        before = [kept.get(one) for one in numbers]
+        if before.count(path) == 1 and None not in before:
+            continue
+        said |= {one: path if at == 0 else f"{path}{CHECK}" for at, one in enumerate(numbers)}
+    return said
+
+
+def with_checks(columns: Mapping[str, FlatColumn]) -> dict[str, FlatColumn]:
+    """All that a column of a file may be matched with."""
+    return {
+        **columns,
+        **{path: replace(one, path=path) for path, one in checks(columns).items()},
+    }
