@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents import (
+    as_given,
     beginning,
     follow,
     gave_way,
@@ -63,6 +64,18 @@ def confirm(
     `numbers` says how new ones are numbered, for who confirms many. A document that is corrected
     stands in the books already, as it was (`instead`).
     """
+    with as_given.speaking(document):
+        _confirm(form, document, access, at, before, numbers)
+
+
+def _confirm(
+    form: Form,
+    document: Any,
+    access: Access,
+    at: datetime,
+    before: list[Happening],
+    numbers: Numbers | None,
+) -> None:
     if document.needs_lines and not document.tables["lines"]:
         _refuse_empty(document)
     day, instant = document.date, document.occurred_at

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import own_company, standing
+from huolang.documents import as_given, own_company, standing
 from huolang.documents.convert import Conversion
 from huolang.documents.follow import Follow
 from huolang.documents.instead import Instead
@@ -205,6 +205,15 @@ class Document(CompanyModel):
         """Ever, also when it is a draft again."""
         return bool(self.number)
 
+    given_lines: Sequence[UUID] | None = None
+    """Its lines as they were sent, or shown (`as_given`)."""
+    told_as_given: bool = False
+
+    @cached_property
+    def divided(self) -> dict[UUID, UUID]:
+        """Of lines that were made of another because its goods lie in several places: that one."""
+        return {}
+
     altered: Collection[str] = ()
     """The fields of the header to which the request at hand gives another value."""
 
@@ -215,7 +224,8 @@ class Document(CompanyModel):
         """
         self.tables = tables
         if self.state == State.DRAFT.value:
-            self.compute(at=at)
+            with as_given.speaking(self):
+                self.compute(at=at)
             self._settle_day(at)
 
     @classmethod

@@ -249,6 +249,7 @@ def _copy(document: Any, row: Any) -> Any:
     for one in table.storage:
         copy.__dict__[one.attribute] = row.__dict__[one.attribute]
     copy.id = new_id()
+    document.divided[copy.id] = document.divided.get(row.id, row.id)
     return copy
 
 

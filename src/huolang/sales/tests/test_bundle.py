@@ -78,8 +78,8 @@ def test_a_bundle_whose_part_is_missing_is_refused_and_nothing_moves():
         trading.confirmed("sales_delivery", line("TZ", 26))
 
     assert refused(refusal) == [
-        ("ledger.not_enough_stock", "lines.1.quantity"),
-        ("ledger.not_enough_stock", "lines.2.quantity"),
+        ("ledger.not_enough_stock", "lines.0.quantity"),  # for nobody sent lines of its parts
+        ("ledger.not_enough_stock", "lines.0.quantity"),
     ]
     assert trading.books() == before
     assert (trading.on_hand("LS8"), trading.on_hand("DL")) == (100, 50)
