@@ -1,11 +1,10 @@
 /** The log-in: a name, a password, perhaps a code, and plain words when they do not fit. */
-import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
-import { logIn, sendCode, sessionQuery } from '@/lib/session';
+import { fetchToken, logIn, sendCode } from '@/lib/session';
 
 interface Props {
   /** logging in again: the same person is expected */
@@ -35,7 +34,6 @@ function useLogInError(step: Step): (error: unknown) => string {
 export function LogInForm({ username = '', onDone }: Props) {
   const { t } = useTranslation();
   const id = useId();
-  const client = useQueryClient();
   const [step, setStep] = useState<Step>('password');
   const [code, setCode] = useState('');
   const errorText = useLogInError(step);
@@ -64,7 +62,7 @@ export function LogInForm({ username = '', onDone }: Props) {
       }
       // Sets the CSRF cookie that the log-in needs.
       if (!document.cookie.includes('csrftoken=')) {
-        await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+        await fetchToken();
       }
       if ((await logIn(name.trim(), password)) === 'code') setStep('code');
       else onDone();

@@ -102,6 +102,15 @@ function asksForCode(error: unknown): boolean {
   return flows.some((flow) => flow.id === 'mfa_authenticate' && flow.is_pending);
 }
 
+/** Has the server set the cookie that a log-in needs. Nobody is to log in for this. */
+export async function fetchToken(): Promise<void> {
+  try {
+    await send<unknown>('/api/v1/session', { sessionNeeded: false });
+  } catch (error) {
+    if (!(error instanceof Problem && error.status === 401)) throw error;
+  }
+}
+
 /** Refused log-ins are thrown as the server words them. */
 export async function logIn(username: string, password: string): Promise<'in' | 'code'> {
   try {

@@ -1,13 +1,14 @@
 /** How much of some goods, and of which batch; or one piece after the other. */
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import { complain } from '@/scan/feedback';
-import { Batch, NOTHING_SAID } from './Batch';
+import { Batch } from './Batch';
 import type { Days, Goods } from './basket';
 import type { BatchLeft } from './batches';
+import { useTyped } from './useTyped';
 
 /** What somebody is about to say how much there is of. */
 export interface About {
@@ -41,9 +42,10 @@ interface Props {
 export function Amount({ about, pieces, onSay, onLeave }: Props) {
   const { t } = useTranslation();
   const { goods, factor, batches, open } = about;
-  const [text, setText] = useState('1');
-  const [batch, setBatch] = useState(about.batch);
-  const [days, setDays] = useState(NOTHING_SAID);
+  const { text, batch, days, type, forget } = useTyped(
+    `${window.location.pathname} ${goods.product} ${factor}`,
+    about.batch,
+  );
   const input = useRef<InputRef>(null);
   const many = decimal(factor) ?? new Decimal(1);
   // What comes in says its batch first.
@@ -56,6 +58,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
       complain();
       return;
     }
+    forget();
     onSay({
       quantity: plainNumber(quantity),
       batch: batch.trim(),
@@ -90,8 +93,12 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
           unit={goods.unit}
           lasts={goods.shelf_life}
           begins={begins}
-          onValue={setBatch}
-          onDays={setDays}
+          onValue={(value) => {
+            type({ batch: value });
+          }}
+          onDays={(value) => {
+            type({ days: value });
+          }}
           onNext={() => {
             input.current?.focus({ preventScroll: true, cursor: 'all' });
           }}
@@ -112,7 +119,7 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
             suffix={many.eq(1) ? goods.unit : about.unit}
             aria-label={t('phone.quantity')}
             onChange={(event) => {
-              setText(event.target.value);
+              type({ text: event.target.value });
             }}
             onPressEnter={said}
           />
@@ -132,7 +139,14 @@ export function Amount({ about, pieces, onSay, onLeave }: Props) {
             {t('phone.allOpen', { quantity: showNumber(plainNumber(all)), unit: goods.unit })}
           </Button>
         )}
-        <Button size="large" type={goods.serialized ? 'default' : 'text'} onClick={onLeave}>
+        <Button
+          size="large"
+          type={goods.serialized ? 'default' : 'text'}
+          onClick={() => {
+            forget();
+            onLeave();
+          }}
+        >
           {t(goods.serialized ? 'phone.done' : 'phone.leave')}
         </Button>
       </div>

@@ -1,5 +1,5 @@
 /** 收货、发货: one document; scan what came or what was taken, and confirm. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
@@ -14,11 +14,21 @@ import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { Amount } from './Amount';
-import { bodyOf, dropped, moved, takenOf, type Item, type Sheet, type SheetLine } from './basket';
+import {
+  bodyOf,
+  dropped,
+  moved,
+  strayed,
+  takenOf,
+  type Item,
+  type Sheet,
+  type SheetLine,
+} from './basket';
 import { onTheWay, useParcels } from './parcels';
 import { sheetQuery, type Work } from './phone';
 import { housesOf } from './places';
 import { Rows, type Placing } from './Rows';
+import { Strayed } from './Strayed';
 import { ScanEntry } from './ScanEntry';
 import { Arrivals, Parcels, TakenBack, WholeError } from './states';
 import { useBasket } from './useBasket';
@@ -50,6 +60,7 @@ export function TaskPage({ work, form, id }: Props) {
 function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const { t } = useTranslation();
   const session = useSession();
+  const client = useQueryClient();
   const { form, id, lines, target } = sheet;
   const task = `${form}.${id}`;
   const page = `/phone/${work}/${form}/${id}`;
@@ -67,7 +78,8 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
   const onBack = () => {
     pick.setSaid(null);
   };
-  const trying = useTrying({ path, body: bodyFor, allowed, now, keep, onBack });
+  const onNews = () => void client.invalidateQueries({ queryKey: ['handling', form, id] });
+  const trying = useTrying({ path, body: bodyFor, allowed, now, keep, onBack, onNews });
   const pick = usePicking({
     sheet,
     houses: housesOf(lines),
@@ -185,6 +197,7 @@ function Task({ work, sheet }: { work: Work; sheet: Sheet }) {
         onPlacing={setPlacing}
         onPlace={(code) => void place(code)}
       />
+      <Strayed items={strayed(lines, items)} errors={errors} onDrop={drop} />
       {allowed && lines.length > 0 && (
         <div className="phone-confirm">
           <Button

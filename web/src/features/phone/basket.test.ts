@@ -7,6 +7,7 @@ import {
   leftOf,
   moved,
   put,
+  strayed,
   without,
   type Item,
   type Sheet,
@@ -226,4 +227,12 @@ test('something is put elsewhere afterwards, and counts up with what is there', 
     item('l2', '1', { id: one, location: `A-${String(index)}`, serials: [one] }),
   );
   expect(moved(pieces, 'S2', 'A-0')).toMatchObject([{ quantity: '2', serials: ['S1', 'S2'] }]);
+});
+
+test('what was scanned of a line that the document has no more is told by its name', () => {
+  const { items } = put([line('l1'), line('l2', { product: 'p2' })], [], [], { quantity: '30' });
+  expect(strayed([line('l2', { product: 'p2' })], items ?? [])).toMatchObject([
+    { source: 'l1', quantity: '24', called: 'LS8 六角螺栓' },
+  ]);
+  expect(strayed([line('l1'), line('l2')], items ?? [])).toEqual([]);
 });

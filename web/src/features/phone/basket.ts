@@ -27,6 +27,8 @@ export interface Item extends Days {
   /** of a transfer: where it is put in the other warehouse */
   into?: string;
   serials: string[];
+  /** what people call its goods, for when the document knows them no more */
+  called?: string;
 }
 
 /** What is to be put into the basket of some goods. */
@@ -83,6 +85,11 @@ export function find(lines: readonly SheetLine[], typed: string): Found {
   return { kind: 'unknown', code };
 }
 
+/** What was scanned of lines that the document has no more, or of which nothing is open. */
+export function strayed(lines: readonly SheetLine[], items: readonly Item[]): Item[] {
+  return items.filter((item) => !lines.some((line) => line.source === item.source));
+}
+
 /** How much of a line is still expected, and how much more may be at most. `sent`: what waits. */
 export function leftOf(line: SheetLine, items: readonly Item[], sent: readonly Item[] = []) {
   const gone = takenOf(line.source, items).plus(takenOf(line.source, sent));
@@ -110,7 +117,8 @@ function daysOf(wish: Wish, known: Days = { expires_on: null }): Days {
 }
 
 /** One line takes so much; what is alike is counted up. */
-function added(items: readonly Item[], source: string, quantity: Decimal, wish: Wish): Item[] {
+function added(items: readonly Item[], line: SheetLine, quantity: Decimal, wish: Wish): Item[] {
+  const { source } = line;
   const like = items.find((item) => isLike(item, source, wish));
   const serials = wish.serial ? [wish.serial] : [];
   if (like) {
@@ -131,6 +139,7 @@ function added(items: readonly Item[], source: string, quantity: Decimal, wish: 
     location: wish.location ?? '',
     ...(wish.into ? { into: wish.into } : {}),
     serials,
+    called: `${line.code} ${line.name}`,
   };
   return [...items, made];
 }
@@ -159,7 +168,7 @@ export function put(
       if (part.lte(0)) continue;
       const location = line.located ? (wish.location ?? line.put) : '';
       const of = { ...wish, location, ...(line.batch ? { batch: line.batch } : {}) };
-      next = added(next, line.source, part, of);
+      next = added(next, line, part, of);
       rest = rest.minus(part);
     }
   }

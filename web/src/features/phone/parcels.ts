@@ -88,6 +88,7 @@ export function useParcels() {
       for (const parcel of some) {
         const answer = await deliver(parcel);
         const { made } = answer;
+        if (answer.state === 'refused') void client.invalidateQueries({ queryKey: ['handling'] });
         if (made) {
           agree();
           const told = { form: parcel.target, record: made.id, number: made.number ?? '' };

@@ -84,10 +84,23 @@ export function sheetQuery(form: string, id: string) {
         get<Sheet>(`/api/v1/handling/${form}/${id}`, {}, signal),
       ),
     staleTime: 30_000,
+    // At the desk it may be changed, or done by somebody else, while this page is open all day.
+    refetchInterval: 60_000,
   });
 }
 
+/** Nothing that we have is called by more letters. */
+const LONGEST = 200;
+const MEANS_NOTHING: Meaning = {
+  ...{ goods: [], location: '', place: null, warehouse: null, state: '' },
+};
+
 /** What a code means that the sheet does not know; it needs a connection. */
-export function meaningOf(code: string, warehouse = '', signal?: AbortSignal): Promise<Meaning> {
+export async function meaningOf(
+  code: string,
+  warehouse = '',
+  signal?: AbortSignal,
+): Promise<Meaning> {
+  if (code.length > LONGEST) return MEANS_NOTHING;
   return get<Meaning>('/api/v1/handling/meaning', { code, warehouse }, signal);
 }

@@ -14,6 +14,13 @@ export type Scan = readonly Part[];
 /** Under which stands what no server says, and no answer of it mends. */
 export const STAYS = '!';
 
+/** Says that something is still to be scanned: that is no fault of what was. */
+const UNFINISHED = 'convert.not_whole_bundles';
+
+export function isUnfinished(errors: readonly Refusal[]): boolean {
+  return errors.length > 0 && errors.every(({ code }) => code === UNFINISHED);
+}
+
 /** Under which the refusal of one piece of an item stands. */
 export function pieceKey(id: string, serial: string): string {
   return `${id}#${serial.toUpperCase()}`;

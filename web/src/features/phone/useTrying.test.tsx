@@ -122,3 +122,27 @@ test('what was put back to be mended stays where it is refused, until the server
   });
   expect(sent.mock.calls.at(-1)?.[0]).toMatchObject([{ serials: ['S2'] }]);
 });
+
+test('a bundle of which not all is scanned yet takes nothing back; what is wrong then is', async () => {
+  const unfinished = { code: 'convert.not_whole_bundles', message: '凑不成整套' };
+  sent.mockReturnValueOnce(answer({ ...unfinished, field: 'lines.0.base_quantity' }));
+  sent.mockReturnValueOnce(answer(inStock('lines.0.serials.0')));
+  sent.mockReturnValue(answer());
+  const { result, basket } = begin();
+
+  act(() => {
+    result.current.scan([item('i1', ['S1'])]);
+  });
+  await waitFor(() => {
+    expect(basket().errors).toEqual({ i1: '凑不成整套' });
+  });
+  expect(basket().items).toEqual([item('i1', ['S1'])]);
+  expect(complained).not.toHaveBeenCalled();
+  act(() => {
+    result.current.scan([item('i1', ['S1']), item('i2', ['S2'])]);
+  });
+
+  await waitFor(() => {
+    expect(basket().items).toEqual([item('i2', ['S2'])]);
+  });
+});

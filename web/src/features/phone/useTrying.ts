@@ -8,7 +8,7 @@ import { send } from '@/lib/api';
 import type { Refusal } from '@/lib/problem';
 import { complain } from '@/scan/feedback';
 import type { Item } from './basket';
-import { judge, refusalsOf, scanned, STAYS, withoutScan, type Scan } from './tried';
+import { isUnfinished, judge, refusalsOf, scanned, STAYS, withoutScan, type Scan } from './tried';
 import type { Basket } from './useBasket';
 
 interface Parts<More> {
@@ -21,6 +21,8 @@ interface Parts<More> {
   keep(next: Partial<Basket<More>>): void;
   /** the newest scan is taken back: what was said of it is no longer so */
   onBack?(): void;
+  /** something is refused that no scan did: the document may be another by now */
+  onNews?(): void;
 }
 
 async function ask(path: string, body: Record<string, unknown>): Promise<Refusal[] | null> {
@@ -34,7 +36,7 @@ async function ask(path: string, body: Record<string, unknown>): Promise<Refusal
 
 export type Trying = ReturnType<typeof useTrying>;
 
-export function useTrying<More>({ path, body, allowed, now, keep, onBack }: Parts<More>) {
+export function useTrying<More>({ path, body, allowed, now, keep, onBack, onNews }: Parts<More>) {
   /** why scans were taken back, until somebody has read it */
   const [refused, setRefused] = useState<string[]>([]);
   const scans = useRef<Scan[]>([]);
@@ -46,13 +48,16 @@ export function useTrying<More>({ path, body, allowed, now, keep, onBack }: Part
     const seen = scans.current;
     const found = items.length > 0 ? await ask(path, body(items)) : [];
     if (found === null || again.current) return;
-    const { back, why, errors } = judge(refusalsOf(found, items), seen);
+    const unfinished = isUnfinished(found);
+    const { back, why, errors } = judge(refusalsOf(found, items), unfinished ? [] : seen);
     if (before[STAYS]) errors[STAYS] = before[STAYS];
-    scans.current = back.length > 0 ? seen.filter((one) => !back.includes(one)) : [];
+    const unjudged = unfinished || back.length > 0;
+    scans.current = unjudged ? seen.filter((one) => !back.includes(one)) : [];
     again.current = back.length > 0;
     const left = back.reduce<Item[]>(withoutScan, now().items);
     const news = Object.values(errors).some((one) => !Object.values(before).includes(one));
-    if (why.length > 0 || news) complain();
+    if (why.length > 0 || (news && !unfinished)) complain();
+    if (news && !unfinished) onNews?.();
     const [newest] = seen.slice(-1);
     if (newest && back.includes(newest)) onBack?.();
     if (why.length > 0) setRefused((said) => [...new Set([...said, ...why])]);
@@ -88,7 +93,7 @@ export function useTrying<More>({ path, body, allowed, now, keep, onBack }: Part
   };
   /** The basket as somebody mended it. */
   const change = (items: Item[], errors = now().errors) => {
-    keep({ items, errors });
+    keep({ items, errors: items.length > 0 ? errors : {} });
     if (allowed) void run();
   };
   const forget = () => {

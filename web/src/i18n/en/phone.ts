@@ -56,6 +56,8 @@ export const phone = {
     noBatches: 'No batch is there to be taken.',
     notGood: 'not to be used {{day}}',
     full: 'complete',
+    strayed: 'The document was changed: it no longer asks for these. Take them back:',
+    strayedLines: 'No longer asked for',
     takeBack: 'Undo',
     batchExpired: '{{name}}, batch {{batch}} was good until {{day}} and has expired',
     batchHeld: '{{name}}, batch {{batch}} is held',

@@ -54,6 +54,8 @@ export const phone = {
     noBatches: '没有可用的批次。',
     notGood: '不能用 {{day}}',
     full: '齐',
+    strayed: '单据改过了，下面这些它已经不要了，请撤销：',
+    strayedLines: '单据不要的',
     takeBack: '撤销',
     batchExpired: '{{name}} 批号 {{batch}} 的有效期到 {{day}}，已过期',
     batchHeld: '{{name}} 批号 {{batch}} 已冻结',
