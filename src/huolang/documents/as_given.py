@@ -1,11 +1,11 @@
 """行号: a refusal names a line as whoever sent it counted it, whatever the lines became meanwhile:
-those of the parts stand below their bundle, a quantity that lies in several places is several lines.
+those of parts stand below their bundle, and what lies in several places is several lines.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,11 @@ from uuid import UUID
 from huolang.kernel.refusals import BusinessError
 
 PLACE = re.compile(r"^lines\.(\d+)(?=\.|$)")
+
+
+def line(row: Any) -> UUID:
+    """The line of which this one was split off (`came_of`), or itself."""
+    return getattr(row, "came_of", row.id)
 
 
 @contextmanager
@@ -24,29 +29,25 @@ def speaking(document: Any) -> Generator[None]:
     try:
         yield
     except BusinessError as refusal:
-        if not document.told_as_given:
-            document.told_as_given = True
-            _tell(document, refusal)
+        _tell(document, refusal)
         raise
 
 
 def _tell(document: Any, refusal: BusinessError) -> None:
     rows = document.tables.get("lines", ())
-    given: dict[UUID, int] = {key: index for index, key in enumerate(document.given_lines)}
     if [row.id for row in rows] == document.given_lines:
         return
+    given = {key: index for index, key in enumerate(document.given_lines)}
     for one in refusal.parts():
         found = PLACE.match(one.field)
-        row = rows[int(found[1])] if found and int(found[1]) < len(rows) else None
-        index = _given(document, row, given) if row is not None else None
-        if found and index is not None:
+        if found is None or int(found[1]) >= len(rows):
+            continue
+        index = _index(rows[int(found[1])], given)
+        if index is not None:
             one.field = f"lines.{index}{one.field[found.end() :]}"
 
 
-def _given(document: Any, row: Any, given: dict[UUID, int]) -> int | None:
-    """The number of the line that was given, of which this one came."""
-    key = document.divided.get(row.id, row.id)
-    if key in given:
-        return given[key]
+def _index(row: Any, given: Mapping[UUID, int]) -> int | None:
+    """Where the line was given of which this one came: itself, or that of its bundle."""
     above = getattr(row, "part_of", None)
-    return given.get(above) if above is not None else None
+    return given.get(line(row), given.get(above) if above is not None else None)

@@ -207,12 +207,6 @@ class Document(CompanyModel):
 
     given_lines: Sequence[UUID] | None = None
     """Its lines as they were sent, or shown (`as_given`)."""
-    told_as_given: bool = False
-
-    @cached_property
-    def divided(self) -> dict[UUID, UUID]:
-        """Of lines that were made of another because its goods lie in several places: that one."""
-        return {}
 
     altered: Collection[str] = ()
     """The fields of the header to which the request at hand gives another value."""

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import follow, originals
+from huolang.documents import as_given, follow, originals
 from huolang.forms import registry, store
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -249,7 +249,7 @@ def _copy(document: Any, row: Any) -> Any:
     for one in table.storage:
         copy.__dict__[one.attribute] = row.__dict__[one.attribute]
     copy.id = new_id()
-    document.divided[copy.id] = document.divided.get(row.id, row.id)
+    copy.came_of = as_given.line(row)
     return copy
 
 

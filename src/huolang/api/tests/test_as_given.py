@@ -79,4 +79,3 @@ def test_parts_that_were_scanned_keep_their_number_below_their_bundle(shop):
     # A bundle that is typed has lines of parts that nobody sent: the refusal is the bundle's.
     typed = [line("TZ", 3, 9), line("C1", 9, 5)]
     assert places(shop.send("sales_delivery", *typed)) == ["lines.0.quantity", "lines.1.quantity"]
-
