@@ -8,7 +8,7 @@ export const counting = {
     entry: 'Entry',
     place: 'Location',
     noPlace: 'Scan the location first',
-    scan: 'Scan a bar code or type a code',
+    scan: 'Scan or type a code',
     each: 'Each scan adds one',
     serial: 'Scan a serial number',
     scanSerials: 'It has serial numbers: scan them one by one.',
