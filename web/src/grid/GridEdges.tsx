@@ -184,14 +184,16 @@ export function GridStatus(props: StatusProps) {
 
 function LeftOutStatus({ left, onForget }: { left: LeftOut; onForget(): void }) {
   const { t } = useTranslation();
-  const { columns, rows } = left;
-  const what = columns
-    .slice(0, 3)
-    .map((text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text));
+  const { columns, heading, understood, rows } = left;
+  const some = (texts: readonly string[]) =>
+    listed(texts.slice(0, 3).map((text) => (text.length > 20 ? `${text.slice(0, 20)}…` : text)));
   return (
     <div className="grid-status is-left" role="status">
       <span>
-        {columns.length > 0 && t('grid.leftColumns', { total: columns.length, what: listed(what) })}
+        {heading.length > 0 &&
+          t(understood ? 'grid.headingUsed' : 'grid.headingLeft', { what: some(heading) })}
+        {columns.length > 0 &&
+          t('grid.leftColumns', { total: columns.length, what: some(columns) })}
         {rows > 0 && t('grid.leftRows', { total: rows })}
       </span>
       <button type="button" onClick={onForget}>

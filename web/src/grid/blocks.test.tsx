@@ -38,6 +38,19 @@ describe('blocks', () => {
     expect(screen.queryByText(/没有放进来/)).toBeNull();
   });
 
+  test('a row of headings is no line: it says which column goes where, and that is said', async () => {
+    const user = open();
+    await user.click(cell(0, 'quantity'));
+    paste(cell(0, 'quantity'), '单价\t产地\t数量\t货号\n2.2\t沪\t10\tA-01\n');
+    expect(await screen.findByText(/第一行是列名（单价、产地、数量…）/)).toBeTruthy();
+    expect(screen.getByText(/有 1 列没有放进来（产地）/)).toBeTruthy();
+    await waitFor(() => {
+      expect(values()).toEqual([
+        { product: { id: 'p1', code: 'A-01', name: '铅笔' }, quantity: '10', unit_price: '2.2' },
+      ]);
+    });
+  });
+
   test('what has no column here is said', async () => {
     const user = open();
     await user.click(cell(0, 'quantity'));

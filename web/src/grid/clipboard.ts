@@ -12,6 +12,7 @@ import {
   type Range,
 } from './block';
 import type { Column } from './columns';
+import { headed } from './headings';
 import { readHtml, type Sheet } from './htmlTable';
 import type { Waiting } from './waiting';
 import {
@@ -39,8 +40,12 @@ interface Paste {
 }
 
 export interface LeftOut {
-  /** the first text of each column that has no place here */
+  /** what stands above each column that has no place here, or its first text */
   columns: string[];
+  /** the row of column names that is no line */
+  heading: string[];
+  /** they said which column goes where */
+  understood: boolean;
   /** rows for which there are no lines, or that could not be seen where they were copied */
   rows: number;
 }
@@ -75,16 +80,23 @@ export function pasteCells(paste: Paste): boolean {
   const { data, at, columns, dispatch } = paste;
   const pasted = readPasted(data);
   if (!pasted) return false;
-  const block = pasted.cells;
   const ours = ourColumns(data.getData(OURS), columns, at.column);
-  const targets = ours ?? align(block, columns, at.column);
-  dispatch({ type: 'put', at: at.row, lines: pastedLines(block, targets) });
+  const heading = ours ? null : headed(pasted.cells, columns);
+  const block = heading?.block ?? pasted.cells;
+  const targets = ours ?? heading?.targets ?? align(block, columns, at.column);
+  if (block.length > 0) dispatch({ type: 'put', at: at.row, lines: pastedLines(block, targets) });
   // Once the pasted lines are there.
   const drawn = new Promise((resolve) => setTimeout(resolve, 0));
   const known = drawn.then(() => {
     const below = at.row + block.length - paste.rowsNow.current.length;
     const rows = pasted.hidden + Math.max(0, below);
-    paste.onLeftOut({ columns: ours ? [] : leftOut(block, targets), rows });
+    const understood = Boolean(heading?.targets);
+    paste.onLeftOut({
+      columns: ours ? [] : leftOut(understood ? pasted.cells : block, targets),
+      heading: heading?.names ?? [],
+      understood,
+      rows,
+    });
     return recognise(columns, paste);
   });
   void paste.waiting.add(known);

@@ -25,7 +25,8 @@ export function useClipboard(parts: Parts) {
   const { rows, rowsNow, columns, editable, range, several, lookup, waiting, dispatch } = parts;
   const [left, setLeft] = useState<LeftOut | null>(null);
   const onLeftOut = (found: LeftOut) => {
-    setLeft(found.columns.length > 0 || found.rows > 0 ? found : null);
+    const { columns: unplaced, heading, rows: lost } = found;
+    setLeft(unplaced.length > 0 || heading.length > 0 || lost > 0 ? found : null);
   };
   const onPaste = (event: ClipboardEvent) => {
     if (!editable || !range) return;

@@ -71,6 +71,8 @@ export const lines: typeof Chinese = {
     remove: 'Remove line',
     browse: 'Open list',
     found: 'Search results',
+    headingUsed: 'The first row has column names ({{what}} …): the columns were placed by them. ',
+    headingLeft: 'The first row looks like column names ({{what}} …): it was not taken as a line. ',
     leftColumns:
       'Columns of the paste that were left out: {{total}} ({{what}}). There is no column here that they could be written into.',
     leftRows:

@@ -68,6 +68,8 @@ export const lines = {
     remove: '删除行',
     browse: '展开列表',
     found: '查找结果',
+    headingUsed: '第一行是列名（{{what}}…），各列已按列名放好。',
+    headingLeft: '第一行像是列名（{{what}}…），没有作为明细放进来。',
     leftColumns: '粘贴时有 {{total}} 列没有放进来（{{what}}）：这里没有对应的、能填写的列。',
     leftRows: '粘贴时有 {{total}} 行没有放进来：复制处隐藏了，或这里没有那么多行。',
     forgetLeft: '知道了',
