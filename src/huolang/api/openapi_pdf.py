@@ -37,6 +37,12 @@ def _of_labels() -> list[Told]:
         query("code", ("auto", "code128", "qr"), "what a scanner reads"),
         _count("copies", 500, "of each label; 0: one for each piece of a line"),
         _count("skip", 39, "places of the first sheet that are used up"),
+        {
+            "name": "price",
+            "in": "query",
+            "description": "on labels of products: `sales_price`, or the name of a price level",
+            "schema": {"type": "string", "maxLength": 100},
+        },
     ]
 
 

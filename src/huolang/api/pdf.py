@@ -1,5 +1,6 @@
 """Papers, lists, labels and reports as PDF, made by the server: the same answers as the screen's
-paper, under the same permissions."""
+paper, under the same permissions. To ask for one writes nothing: whoever prints says so
+(`printing.note`)."""
 
 from __future__ import annotations
 
@@ -17,10 +18,9 @@ from huolang.api import asked, moments, openapi_pdf
 from huolang.api.printing import MOST_AT_ONCE, WhichRecords, list_told, printable
 from huolang.api.reports import asked_of
 from huolang.api.schemas import PROBLEMS
-from huolang.api.working import access_of, caller_of, form_for, reading, writing
+from huolang.api.working import access_of, caller_of, form_for, reading
 from huolang.documents import paper, paper_doc, paper_labels
 from huolang.forms import render
-from huolang.forms.form import Form
 from huolang.inventory import pick_list, pick_paper
 from huolang.kernel import clock
 from huolang.kernel.company import Company, current_id
@@ -80,17 +80,20 @@ def listed(request: HttpRequest, form: str) -> FileResponse:
 def labelled(request: HttpRequest, form: str) -> FileResponse:
     """Labels of goods, batches, pieces or locations, or of the goods of documents."""
     shown, access = printable(request, form)
-    given = asked.parameters(request, "ids", "size", "code", "copies", "skip")
+    given = asked.parameters(request, "ids", "size", "code", "copies", "skip", "price")
     ids = _ids(given)
     size = LABELS[asked.among(given, "size", LABEL)]
     wanted = asked.among(given, "code", WANTED)
     each = (size.grid or (1, 1))[0] * (size.grid or (1, 1))[1]
     copies = _number(given, "copies", MOST_COPIES)
     skip = _number(given, "skip", each - 1)
-    told = reading(access, lambda: paper.papers(shown, ids, access, priced=False))
-    some = paper_labels.of_papers(shown.name, told, wanted=wanted, copies=copies)
+    price = given.get("price", "")
+    if price and shown.name != paper_labels.PRICED:
+        raise asked.BadParameter(field="price", said=_("只有商品的标签有价格"))
+    told = reading(access, lambda: paper.papers(shown, ids, access, priced=price != ""))
+    some = paper_labels.of_papers(shown.name, told, wanted=wanted, copies=copies, price=price)
     made = press.press("labels.typ", labels.labels(some, size, skip))
-    return _noted(request, made, shown, ids, f"{shown.label}-{_('标签')}")
+    return _file(request, made, f"{shown.label}-{_('标签')}")
 
 
 @router.get("/picking/{form}.pdf", response=PROBLEMS, openapi_extra=FILE, tags=["handling"])
@@ -145,21 +148,7 @@ def _records(
     docs = [paper_doc.of_record(one, taxes=taxes) for one in told]
     made = press.press("paper.typ", pages.papers(docs, size, _by(request)))
     only = docs[0].number if len(docs) == 1 else ""
-    return _noted(request, made, shown, ids, f"{shown.label}-{only}" if only else str(shown.label))
-
-
-def _noted(
-    request: HttpRequest, made: IO[bytes], form: Form, ids: Sequence[UUID], name: str
-) -> FileResponse:
-    """The file, once it is in the audit that these were printed: what is in a file counts as what
-    is on paper."""
-    access = access_of(request)
-    try:
-        writing(access, lambda: paper.note(form, ids, access, at=clock.now()))
-    except BaseException:
-        made.close()
-        raise
-    return _file(request, made, name)
+    return _file(request, made, f"{shown.label}-{only}" if only else str(shown.label))
 
 
 def _file(request: HttpRequest, made: IO[bytes], name: str) -> FileResponse:

@@ -38,12 +38,21 @@ class _Said:
     title: str
     lines: Iterable[str]
     pieces: int = 1
+    price: str = ""
 
 
-def of_papers(form: str, papers: Sequence[Told], *, wanted: str, copies: int) -> list[Label]:
+SALES_PRICE = "sales_price"
+PRICED = "product"
+"""Whose labels may say what it costs."""
+
+
+def of_papers(
+    form: str, papers: Sequence[Told], *, wanted: str, copies: int, price: str = ""
+) -> list[Label]:
     """In the order of the papers, each `copies` times; of lines of goods without `copies` one for
-    each piece. `wanted` is how codes are drawn, see `symbols.symbology_of`."""
-    said = [(one, copies or one.pieces) for paper in papers for one in _said(form, paper)]
+    each piece. `wanted` is how codes are drawn, see `symbols.symbology_of`; `price` is the sales
+    price, or the name of a price level, as far as the papers say it."""
+    said = [(one, copies or one.pieces) for paper in papers for one in _said(form, paper, price)]
     count = sum(many for _, many in said)
     if not count:
         raise NoLabels()
@@ -58,10 +67,11 @@ def _label(one: _Said, wanted: str) -> Label:
         symbology=symbols.symbology_of(one.code, wanted),
         title=one.title,
         lines=tuple(line for line in one.lines if line.strip()),
+        price=one.price,
     )
 
 
-def _said(form: str, paper: Told) -> Iterable[_Said]:
+def _said(form: str, paper: Told, price: str) -> Iterable[_Said]:
     known = _header(paper)
     title = paper["number"] or ""
 
@@ -75,7 +85,11 @@ def _said(form: str, paper: Told) -> Iterable[_Said]:
     if form == "product":
         code = text("code")
         lines = [text("specification"), code, text("unit")]
-        return [_Said(text("barcode") or code, title, lines)]
+        what, costs = (
+            known.get(price, ("", "")) if price == SALES_PRICE else _of_level(paper, price)
+        )
+        told = f"{what} {costs}/{text('unit')}" if costs else ""
+        return [_Said(text("barcode") or code, title, lines, price=told)]
     if form == "batch":
         return [_Said(title, title, [text("product"), named("produced_on"), named("expires_on")])]
     if form == "serial_number":
@@ -97,6 +111,19 @@ def _header(paper: Told) -> dict[str, tuple[str, str]]:
         )
         for one in reversed(paper["header"])
     }
+
+
+def _of_level(paper: Told, level: str) -> tuple[str, str]:
+    """What a base unit costs customers of a price level, by its name."""
+    table = next((one for one in paper["tables"] if one["name"] == "prices"), None)
+    if table is None or not level:
+        return "", ""
+    fields = {one["name"]: one for one in table["columns"]}
+    unit = _header(paper).get("unit", ("", ""))[1]
+    for row in table["rows"]:
+        if row.get("level") == level and row.get("unit") in (None, "", unit):
+            return level, shown.value(row["price"], fields["price"], setting_of(paper))
+    return "", ""
 
 
 def _of_lines(paper: Told) -> Iterable[_Said]:

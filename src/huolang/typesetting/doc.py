@@ -77,6 +77,7 @@ class Label:
     symbology: Symbology
     title: str
     lines: tuple[str, ...] = ()
+    price: str = ""
 
 
 def tidy(text: str) -> str:

@@ -44,5 +44,6 @@ def _kind(one: Label, width: float) -> Told:
         "square": square,
         "said": "" if square else one.code,
         "title": columns.breakable(tidy(one.title)[:200], room),
+        "price": columns.breakable(tidy(one.price)[:200], room),
         "lines": [columns.breakable(tidy(line)[:200], room) for line in one.lines],
     }

@@ -1,4 +1,4 @@
-import { act, fireEvent } from '@testing-library/react';
+import { act, createEvent, fireEvent } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import { cell, lookup, open, rules, scan, stall, values } from './bench';
@@ -21,6 +21,37 @@ describe('the rhythm of the keys', () => {
   test('the same keys a little slower, or fewer of them, are typed', () => {
     expect(read(['6', '9', '0', '1', 'Enter'], 35)).toMatchObject({ kind: 'key' });
     expect(read(['6', '9', '0', 'Enter'], 5)).toMatchObject({ kind: 'key' });
+  });
+
+  /** Each key so many milliseconds after the one before. */
+  function paced(code: string, gaps: readonly number[], end = 'Enter') {
+    const reader = new ScanReader();
+    let at = 1000;
+    return [...code, end]
+      .map((key, index) => reader.key(key, (at += gaps[index % gaps.length] ?? 0)))
+      .at(-1);
+  }
+
+  test.each([
+    ['690123456789', [40], 'Enter'],
+    ['690123456789', [80], 'Enter'],
+    ['690123456789', [5, 5, 70, 5, 5, 110], 'Enter'],
+    ['HW-000123', [60, 45], 'Enter'],
+    ['690123456789', [60], 'Tab'],
+    ['6901', [3], 'Tab'],
+  ])('slow radio scanners are read by the whole code: %s, gaps of %j ms', (code, gaps, end) => {
+    expect(paced(code, gaps, end)).toEqual({ kind: 'scan', code });
+  });
+
+  test.each([
+    ['690123', [81]],
+    ['pencil', [60]],
+    ['690123', [40, 40, 200]],
+    ['12345', [40]],
+    ['000000', [33, 40]],
+    ['pens12', [60]],
+  ])('what a person may type is typed: %s, gaps of %j ms', (code, gaps) => {
+    expect(paced(code, gaps)).toMatchObject({ kind: 'key' });
   });
 
   test('capitals come with Shift and are part of the code', () => {
@@ -136,6 +167,30 @@ describe('a scanner at the grid', () => {
     expect(values()).toEqual([
       { product: { typed: '6999' }, quantity: '1' },
       { ...pen, quantity: '1' },
+    ]);
+  });
+
+  test('a slow scanner adds a line, and what its keys had put into the cell is taken back', async () => {
+    open(loadRows([newRow({ ...pencil, quantity: '12' })], rules));
+    enter(0, 'quantity');
+    const target = cell(0, 'quantity');
+    let at = 5_000;
+    for (const key of [...'690206', 'Enter']) {
+      at += 60;
+      await act(() => vi.advanceTimersByTimeAsync(60));
+      act(() => {
+        const event = createEvent.keyDown(target, { key });
+        Object.defineProperty(event, 'timeStamp', { value: at });
+        if (fireEvent(target, event) && key.length === 1) {
+          target.setRangeText(key, target.value.length, target.value.length, 'end');
+          fireEvent.input(target);
+        }
+      });
+    }
+    await settle();
+    expect(values()).toEqual([
+      { ...pencil, quantity: '12' },
+      { product: { typed: '690206' }, quantity: '1' },
     ]);
   });
 

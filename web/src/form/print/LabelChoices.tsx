@@ -17,7 +17,7 @@ const MOST_COPIES = 500;
 
 const isWanted = (text: string | null): text is Wanted => WANTED.some((one) => one === text);
 
-export interface LabelOptions extends Choices {
+export interface LabelOptions extends Required<Choices> {
   skip: number;
   change(some: Partial<Choices & { skip: number }>): void;
 }
@@ -26,7 +26,7 @@ export interface LabelOptions extends Choices {
 export function useLabelOptions(form: string, perPiece: boolean): LabelOptions {
   const kept = recall(KEY);
   const first: Wanted = isWanted(kept) ? kept : form === 'location' ? 'qr' : 'auto';
-  const [choices, setChoices] = useState({ wanted: first, copies: -1, skip: 0 });
+  const [choices, setChoices] = useState({ wanted: first, copies: -1, skip: 0, price: '' });
   return {
     ...choices,
     copies: choices.copies < 0 ? (perPiece ? 0 : 1) : choices.copies,
@@ -42,11 +42,13 @@ interface Props {
   perPiece: boolean;
   /** labels of a sheet; 0 on a roll */
   each: number;
+  /** that may stand on them */
+  prices: readonly { value: string; label: string }[];
 }
 
-export function LabelChoices({ options, perPiece, each }: Props) {
+export function LabelChoices({ options, perPiece, each, prices }: Props) {
   const { t } = useTranslation();
-  const { wanted, copies, skip, change } = options;
+  const { wanted, copies, skip, price, change } = options;
   return (
     <>
       <Select<Wanted>
@@ -57,6 +59,16 @@ export function LabelChoices({ options, perPiece, each }: Props) {
           change({ wanted: value });
         }}
       />
+      {prices.length > 0 && (
+        <Select<string>
+          aria-label={t('print.labels.price')}
+          value={price}
+          options={[{ value: '', label: t('print.labels.noPrice') }, ...prices]}
+          onChange={(value) => {
+            change({ price: value });
+          }}
+        />
+      )}
       {perPiece && (
         <Select<string>
           aria-label={t('print.labels.howMany')}

@@ -12,6 +12,7 @@ function Words({ label }: { label: Label }) {
   return (
     <div className="label-words">
       <strong>{label.title}</strong>
+      {label.price && <strong className="label-price">{label.price}</strong>}
       {label.lines.map((line) => (
         <span key={line}>{line}</span>
       ))}
@@ -48,10 +49,10 @@ interface Props {
 
 export default function Labels({ form, docs, size, choices, skip }: Props) {
   const { t } = useTranslation();
-  const { wanted, copies } = choices;
+  const { wanted, copies, price = '' } = choices;
   const { labels, left } = useMemo(
-    () => labelsOf(form, docs, { wanted, copies }),
-    [form, docs, wanted, copies],
+    () => labelsOf(form, docs, { wanted, copies, price }),
+    [form, docs, wanted, copies, price],
   );
   const paper = sizes[size];
   const more = left > 0 && (

@@ -11,9 +11,11 @@ interface Props {
   path: string;
   query: Query;
   disabled?: boolean;
+  /** once the file is there */
+  onSaved?(): Promise<void>;
 }
 
-export function PdfButton({ path, query, disabled = false }: Props) {
+export function PdfButton({ path, query, disabled = false, onSaved }: Props) {
   const { t } = useTranslation();
   const [messages, holder] = message.useMessage();
   const textOf = useProblemText();
@@ -22,6 +24,7 @@ export function PdfButton({ path, query, disabled = false }: Props) {
     setBusy(true);
     try {
       await downloadPdf(path, query);
+      await onSaved?.();
     } catch (error) {
       void messages.error(textOf(error));
     } finally {

@@ -13,7 +13,7 @@ import { withWords } from '@/i18n';
 import { formQuery } from '../records';
 import { conditionsOf, type Search } from '../list/filters';
 import { docOf, hasTaxes, listDoc, type Doc } from './doc';
-import { goodsOf, isLabelled } from './label';
+import { goodsOf, isLabelled, pricesOf } from './label';
 import { useOptions } from './options';
 import { LabelChoices, useLabelOptions } from './LabelChoices';
 import {
@@ -54,7 +54,9 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
     fields: search['fields'] ?? '',
   };
   const picked = options.as !== 'paper';
-  const plain = useQuery(papersQuery(name, picked ? '' : ids, options.prices));
+  const plain = useQuery(
+    papersQuery(name, picked ? '' : ids, options.prices || isLabelSize(options.size)),
+  );
   const picks = useQuery(picksQuery(name, picked ? ids : '', options.as === 'wave'));
   const papers = picked ? picks : plain;
   const list = useQuery(listPaperQuery(name, ids ? null : listed));
@@ -79,7 +81,10 @@ function useDocs(name: string, search: Search, options: ReturnType<typeof useOpt
   };
 }
 
-/** Notes in the audit what is printed, whether by our button or by the browser's own. */
+/**
+ * Notes in the audit what is printed: by our button, by the browser's own, or into a PDF that is
+ * saved. `ids` is empty where there is nothing to note.
+ */
 function usePrinting(name: string, ids: string) {
   const client = useQueryClient();
   const noted = useRef(false);
@@ -110,7 +115,12 @@ function usePrinting(name: string, ids: string) {
       setError(refused);
     }
   };
-  return { print, error };
+  const saved = async () => {
+    if (!ids) return;
+    await notePrinting(name, ids);
+    await client.invalidateQueries({ queryKey: ['print', name] });
+  };
+  return { print, saved, error };
 }
 
 export function PrintPage({ name, search }: Props) {
@@ -119,8 +129,9 @@ export function PrintPage({ name, search }: Props) {
   const { user, company } = useSession();
   const options = useOptions(name, !search['ids']);
   const { form, ids, listed, docs, error, taxed, priced } = useDocs(name, search, options);
-  const { print, error: unprinted } = usePrinting(name, ids);
   const picked = options.as !== 'paper';
+  // A list, and a pick list, are nothing of which a document counts how often it was printed.
+  const { print, saved, error: unprinted } = usePrinting(name, picked ? '' : ids);
   const wrong = error ?? unprinted;
   const size = sizes[picked && isLabelSize(options.size) ? 'a4' : options.size];
   const fit = useFit(size.width);
@@ -174,7 +185,7 @@ export function PrintPage({ name, search }: Props) {
           onChange={options.setSize}
         />
         {!picked && isLabelSize(options.size) && (
-          <LabelChoices options={labels} {...{ perPiece, each }} />
+          <LabelChoices options={labels} {...{ perPiece, each, prices: pricesOf(name, docs) }} />
         )}
         {ids && priced && !picked && !isLabelSize(options.size) && (
           <Checkbox
@@ -196,7 +207,11 @@ export function PrintPage({ name, search }: Props) {
             {t('print.taxes')}
           </Checkbox>
         )}
-        <PdfButton {...pdfOf(name, ids, listed, options, labels)} disabled={!ready} />
+        <PdfButton
+          {...pdfOf(name, ids, listed, options, labels)}
+          disabled={!ready}
+          onSaved={saved}
+        />
         <Button type="primary" disabled={!ready} onClick={() => void print()}>
           {t('print.print')}
         </Button>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Doc } from './doc';
-import { isEan13, labelsOf, MOST, symbologyOf } from './label';
+import { isEan13, labelsOf, MOST, pricesOf, symbologyOf } from './label';
 
 const EMPTY: Doc = {
   key: '1',
@@ -59,6 +59,32 @@ describe('labels', () => {
         lines: ['M8×30', 'LS8', '个'],
       },
     ]);
+  });
+
+  it('says what goods cost where that is asked for, and offers no price that is hidden', () => {
+    const header = [
+      entry('code', 'LS8'),
+      entry('unit', '个'),
+      entry('sales_price', '4.50', '销售价'),
+    ];
+    const prices = {
+      ...{ name: 'prices', label: '', sums: null, columns: ['level', 'unit', 'price'].map(column) },
+      rows: [
+        ['批发', '箱', '40.00'],
+        ['批发', '个', '3.60'],
+      ],
+    };
+    const bolt = { ...EMPTY, header, tables: [prices] };
+    const hidden = { ...EMPTY, header: header.slice(0, 2) };
+    const price = (docs: Doc[], wanted: string) =>
+      labelsOf('product', docs, { wanted: 'auto', copies: 1, price: wanted }).labels[0]?.price;
+
+    expect(pricesOf('product', [bolt]).map(({ label }) => label)).toEqual(['销售价', '批发']);
+    expect(pricesOf('product', [hidden])).toEqual([]);
+    expect(price([bolt], 'sales_price')).toBe('销售价 4.50/个');
+    expect(price([bolt], '批发')).toBe('批发 3.60/个');
+    expect(price([bolt], '')).toBeUndefined();
+    expect(price([hidden], 'sales_price')).toBeUndefined();
   });
 
   it('says what the day of a batch means', () => {

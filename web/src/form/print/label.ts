@@ -9,6 +9,8 @@ export interface Label {
   code: string;
   symbology: Symbology;
   title: string;
+  /** what it costs, where that was asked for */
+  price?: string;
   /** under the title, the most important first */
   lines: string[];
 }
@@ -17,7 +19,13 @@ export interface Choices {
   wanted: Wanted;
   /** of every label; 0: one for each piece of a line */
   copies: number;
+  /** of goods: SALES_PRICE, the name of a price level, or nothing */
+  price?: string;
 }
+
+/** Whose labels may say what it costs. */
+const PRICED = 'product';
+export const SALES_PRICE = 'sales_price';
 
 /** What has a label to be stuck on; papers of documents have one for each line of goods. */
 const LABELLED = new Set(['location', 'product', 'batch', 'serial_number']);
@@ -50,6 +58,7 @@ export function symbologyOf(code: string, wanted: Wanted): Symbology {
 
 interface Told {
   code: string;
+  price?: string;
   title: string;
   lines: string[];
   pieces: number;
@@ -68,10 +77,46 @@ function named(doc: Doc, name: string): string {
   return found ? `${found.label} ${found.text}` : '';
 }
 
-function ofProduct(doc: Doc): Told {
+/** What a base unit costs by each price level that a product has prices for. */
+function levelsOf(doc: Doc): Map<string, string> {
+  const table = doc.tables.find((one) => one.name === 'prices');
+  const levels = new Map<string, string>();
+  if (!table) return levels;
+  const cell = (row: readonly string[], name: string) =>
+    row[table.columns.findIndex((one) => one.name === name)] ?? '';
+  for (const row of table.rows) {
+    const [level, unit] = [cell(row, 'level'), cell(row, 'unit')];
+    if ((unit === '' || unit === header(doc, 'unit')) && !levels.has(level)) {
+      levels.set(level, cell(row, 'price'));
+    }
+  }
+  return levels;
+}
+
+/** The prices that these papers say, so that their labels can: nothing of what is hidden. */
+export function pricesOf(form: string, docs: readonly Doc[]): { value: string; label: string }[] {
+  if (form !== PRICED) return [];
+  const own = docs.flatMap((doc) => doc.header.find((one) => one.name === SALES_PRICE) ?? []);
+  const levels = new Set(docs.flatMap((doc) => [...levelsOf(doc).keys()]));
+  return [
+    ...own.slice(0, 1).map(({ label }) => ({ value: SALES_PRICE, label })),
+    ...[...levels].map((level) => ({ value: level, label: level })),
+  ];
+}
+
+function priceOf(doc: Doc, wanted: string): string {
+  const own = doc.header.find((one) => one.name === SALES_PRICE);
+  const [what, costs] =
+    wanted === SALES_PRICE ? [own?.label, own?.text] : [wanted, levelsOf(doc).get(wanted)];
+  return costs ? `${what ?? ''} ${costs}/${header(doc, 'unit')}` : '';
+}
+
+function ofProduct(doc: Doc, wanted: string): Told {
   const code = header(doc, 'code');
   const lines = filled([header(doc, 'specification'), code, header(doc, 'unit')]);
-  return { code: header(doc, 'barcode') || code, title: doc.number, lines, pieces: 1 };
+  const price = wanted ? priceOf(doc, wanted) : '';
+  const told = { code: header(doc, 'barcode') || code, title: doc.number, lines, pieces: 1 };
+  return { ...told, ...(price ? { price } : {}) };
 }
 
 function ofBatch(doc: Doc): Told {
@@ -119,8 +164,8 @@ function ofLines(doc: Doc): Told[] {
   });
 }
 
-function told(form: string, doc: Doc): Told[] {
-  if (form === 'product') return [ofProduct(doc)];
+function told(form: string, doc: Doc, price: string): Told[] {
+  if (form === PRICED) return [ofProduct(doc, price)];
   if (form === 'batch') return [ofBatch(doc)];
   if (form === 'serial_number') return [ofPiece(doc)];
   if (form === 'location') return [ofLocation(doc)];
@@ -131,22 +176,20 @@ function told(form: string, doc: Doc): Told[] {
 export function labelsOf(
   form: string,
   docs: readonly Doc[],
-  { wanted, copies }: Choices,
+  { wanted, copies, price = '' }: Choices,
 ): { labels: Label[]; left: number } {
   const labels: Label[] = [];
   let left = 0;
   for (const doc of docs) {
-    told(form, doc).forEach(({ code, title, lines, pieces }, place) => {
+    told(form, doc, price).forEach(({ pieces, ...said }, place) => {
       const many = copies || pieces;
       const room = Math.min(many, MOST - labels.length);
       left += many - room;
       for (let copy = 0; copy < room; copy += 1) {
         labels.push({
           key: `${doc.key}.${String(place)}.${String(copy)}`,
-          code,
-          symbology: symbologyOf(code, wanted),
-          title,
-          lines,
+          ...said,
+          symbology: symbologyOf(said.code, wanted),
         });
       }
     });

@@ -14,7 +14,7 @@ export function pdfOf(
   ids: string,
   listed: Listed,
   options: Pick<ReturnType<typeof useOptions>, 'size' | 'as' | 'prices' | 'taxes'>,
-  labels: Pick<LabelOptions, 'wanted' | 'copies' | 'skip'>,
+  labels: Pick<LabelOptions, 'wanted' | 'copies' | 'skip' | 'price'>,
 ): Wanted {
   const { size, as, prices, taxes } = options;
   const base = `/api/v1/records/${form}`;
@@ -25,8 +25,9 @@ export function pdfOf(
     return { path: `/api/v1/picking/${form}.pdf`, query: { ids, together, size: paper } };
   }
   if (isLabelSize(size)) {
-    const { wanted: code, copies, skip } = labels;
-    return { path: `${base}/labels.pdf`, query: { ids, size, code, copies, skip } };
+    const { wanted: code, copies, skip, price } = labels;
+    const more = price ? { price } : {};
+    return { path: `${base}/labels.pdf`, query: { ids, size, code, copies, skip, ...more } };
   }
   const hidden = { prices: prices ? null : 'false', taxes: taxes ? null : 'false' };
   return { path: `${base}/print.pdf`, query: { ids, size, ...hidden } };

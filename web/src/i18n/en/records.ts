@@ -71,6 +71,8 @@ export const records: typeof Chinese = {
       tripleThird: 'Three-part 241 × 93',
     },
     labels: {
+      price: 'Price',
+      noPrice: 'No price',
       code: 'Kind of code',
       codes: { auto: 'By itself (EAN-13, Code 128)', code128: 'Code 128', qr: 'QR' },
       howMany: 'How many',

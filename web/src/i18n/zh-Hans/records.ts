@@ -65,6 +65,8 @@ export const records = {
       tripleThird: '三联单 241 × 93（三等分）',
     },
     labels: {
+      price: '价格',
+      noPrice: '不印价格',
       code: '码制',
       codes: { auto: '自动（EAN-13、Code 128）', code128: 'Code 128', qr: '二维码' },
       howMany: '张数',
