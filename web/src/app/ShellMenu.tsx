@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
 import { useViews } from '@/features/views/views';
+import { initialsOf } from '@/lib/pinyin';
 import { recall, remember } from '@/lib/remember';
 import { useSession, type Session } from '@/lib/session';
 
@@ -90,26 +91,42 @@ function Pinned({ onChosen }: Props) {
 
 const FOLDED = 'huolang.menu.groups';
 
-/** A group of the menu; folded, it stays so in this browser. */
-function Group({ name, label, children }: { name: string; label: string; children: ReactNode }) {
-  const kept = () => (recall(FOLDED) ?? '').split(',').filter((one) => one);
+interface GroupProps {
+  name: string;
+  label: string;
+  /** something is looked for: what is found is shown, wherever it stands */
+  looking: boolean;
+  children: ReactNode;
+}
+
+/** A group of the menu; folded, it stays so for this person. */
+function Group({ name, label, looking, children }: GroupProps) {
+  const { user } = useSession();
+  const own = `${FOLDED}:${user.id}`;
+  const kept = () => (recall(own) ?? recall(FOLDED) ?? '').split(',').filter((one) => one);
   const [open, setOpen] = useState(() => !kept().includes(name));
   const turn = () => {
     const others = kept().filter((one) => one !== name);
     const folded = open ? [...others, name] : others;
-    remember(FOLDED, folded.join(',') || null);
+    remember(own, folded.join(','));
     setOpen(!open);
   };
   return (
     <section aria-label={label}>
       <h2>
-        <button type="button" aria-expanded={open} onClick={turn}>
+        <button type="button" aria-expanded={open || looking} onClick={turn}>
           {label}
         </button>
       </h2>
-      {open && children}
+      {(open || looking) && children}
     </section>
   );
+}
+
+/** By a part of the name, or the initials of its pinyin. */
+function fits(label: string, typed: string): boolean {
+  const text = typed.trim().toLowerCase();
+  return label.toLowerCase().includes(text) || initialsOf(label).includes(text);
 }
 
 const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
@@ -117,11 +134,24 @@ const ORDER = ['purchasing', 'sales', 'inventory', 'finance', 'masters'];
 export function ShellMenu({ onChosen }: Props) {
   const { t } = useTranslation();
   const session = useSession();
-  const pages = usePages(session);
-  const groups = session.menu.map((group) => ({
-    ...group,
-    items: group.items.filter((item) => item.form !== 'stock'),
-  }));
+  const all = usePages(session);
+  const [typed, setTyped] = useState('');
+  const looking = typed.trim() !== '';
+  const pages = {
+    inventory: all.inventory.filter(({ label }) => fits(label, typed)),
+    finance: all.finance.filter(({ label }) => fits(label, typed)),
+    administration: all.administration.filter(({ label }) => fits(label, typed)),
+  };
+  const groups = session.menu
+    .map((group) => ({
+      ...group,
+      items: group.items.filter(({ form, plural }) => form !== 'stock' && fits(plural, typed)),
+    }))
+    .filter(({ module, items }) => items.length > 0 || (module in pages && hasPages(module)));
+  function hasPages(module: string): boolean {
+    return pages[module as keyof typeof pages].length > 0;
+  }
+  const reports = session.reports.filter(({ label }) => fits(label, typed));
   const names = {
     inventory: t('app.inventory'),
     finance: t('app.finance'),
@@ -135,15 +165,33 @@ export function ShellMenu({ onChosen }: Props) {
     items: [],
   }));
   const place = (module: string) => (ORDER.includes(module) ? ORDER.indexOf(module) : 99);
-  const all = [...groups, ...missing].sort((a, b) => place(a.module) - place(b.module));
+  const shown = [...groups, ...missing].sort((a, b) => place(a.module) - place(b.module));
   return (
     <nav className="menu" aria-label={t('app.menu')}>
-      <Link to="/" activeOptions={{ exact: true }} onClick={onChosen}>
-        {t('home.title')}
-      </Link>
-      <Pinned onChosen={onChosen} />
-      {all.map((group) => (
-        <Group key={group.module} name={group.module} label={group.label}>
+      <input
+        type="search"
+        className="menu-filter"
+        value={typed}
+        placeholder={t('app.menuFilter')}
+        aria-label={t('app.menuFilter')}
+        onChange={(event) => {
+          setTyped(event.target.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setTyped('');
+        }}
+      />
+      {!looking && (
+        <Link to="/" activeOptions={{ exact: true }} onClick={onChosen}>
+          {t('home.title')}
+        </Link>
+      )}
+      {!looking && <Pinned onChosen={onChosen} />}
+      {looking && shown.length + reports.length === 0 && (
+        <p className="quiet menu-none">{t('app.menuNothing')}</p>
+      )}
+      {shown.map((group) => (
+        <Group key={group.module} name={group.module} label={group.label} looking={looking}>
           {(group.module in pages ? pages[group.module as keyof typeof pages] : []).map((page) => (
             <Link
               key={page.to}
@@ -167,9 +215,9 @@ export function ShellMenu({ onChosen }: Props) {
           ))}
         </Group>
       ))}
-      {session.reports.length > 0 && (
-        <Group name="reports" label={t('reports.title')}>
-          {session.reports.map((report) => (
+      {reports.length > 0 && (
+        <Group name="reports" label={t('reports.title')} looking={looking}>
+          {reports.map((report) => (
             <Link
               key={report.name}
               to="/reports/$report"

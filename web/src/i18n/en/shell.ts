@@ -12,6 +12,8 @@ export const shell: typeof Chinese = {
     loading: 'Loading…',
     skip: 'Skip to content',
     menu: 'Menu',
+    menuFilter: 'Find in menu',
+    menuNothing: 'Not in the menu. Ctrl+K finds documents and records.',
     company: 'Company',
     language: 'Language',
     light: 'Light colours',

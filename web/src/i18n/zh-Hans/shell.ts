@@ -10,6 +10,8 @@ export const shell = {
     loading: '正在载入…',
     skip: '跳到正文',
     menu: '菜单',
+    menuFilter: '找菜单：名称、拼音首字母',
+    menuNothing: '菜单里没有。按 Ctrl+K 可查单据和资料。',
     company: '账套（公司）',
     language: '语言',
     light: '浅色',

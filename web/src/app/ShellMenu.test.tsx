@@ -1,0 +1,47 @@
+import { expect, test, vi } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+
+import { ShellMenu } from './ShellMenu';
+
+vi.mock('@tanstack/react-router', () => ({
+  Link: ({ children }: { children: ReactNode }) => <a href="#x">{children}</a>,
+  useRouter: () => ({ history: { push: () => undefined } }),
+}));
+vi.mock('@/features/views/views', () => ({ useViews: () => ({ items: [] }) }));
+vi.mock('@/features/phone/phone', () => ({ hasWork: () => false }));
+const session = {
+  user: { id: 'u1' },
+  permissions: { stock: ['view'] },
+  menu: [
+    { module: 'sales', label: '销售', items: [{ form: 'sales_order', plural: '销售订单' }] },
+    {
+      module: 'masters',
+      label: '资料',
+      items: [
+        { form: 'product', plural: '商品' },
+        { form: 'partner', plural: '往来单位' },
+      ],
+    },
+  ],
+  reports: [{ name: 'sales', label: '销售统计', question: '' }],
+};
+vi.mock('@/lib/session', () => ({ useSession: () => session }));
+
+const links = () => screen.getAllByRole('link').map((one) => one.textContent);
+
+test('the menu is narrowed by what is typed, also where a group is folded', async () => {
+  const user = userEvent.setup();
+  render(<ShellMenu />);
+  await user.click(screen.getByRole('button', { name: '销售' }));
+  expect(links()).not.toContain('销售订单');
+
+  await user.type(screen.getByRole('searchbox'), 'xs');
+  expect(links()).toEqual(['销售订单', '销售统计']);
+
+  await user.keyboard('{Escape}');
+  expect(links()).toContain('商品');
+  expect(links()).not.toContain('销售订单');
+  expect(localStorage.getItem('huolang.menu.groups:u1')).toBe('sales');
+});
