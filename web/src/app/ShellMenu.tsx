@@ -169,7 +169,7 @@ export function ShellMenu({ onChosen }: Props) {
   return (
     <nav className="menu" aria-label={t('app.menu')}>
       <input
-        type="search"
+        type="text"
         className="menu-filter"
         value={typed}
         placeholder={t('app.menuFilter')}
