@@ -253,3 +253,15 @@ def test_an_english_pdf_says_it_in_english(shop: Shop, delivery: Any, client: Cl
     [text] = pdf(client("admin", language="en"), path)
 
     assert "Salesdelivery" in text and "Page1of1" in text and "大写" not in text
+
+
+def test_in_english_what_left_is_a_quantity_and_a_remark_stands_apart_from_the_title(
+    shop: Shop,
+) -> None:
+    answer = shop.client.get("/reports/stock_movement.pdf", Accept_Language="en")
+    read = PdfReader(io.BytesIO(b"".join(answer.streaming_content))).pages[0].extract_text()
+
+    text = " ".join(read.split())
+    assert "Stock movement (By product)" in text
+    told = shop.client.get("/reports/stock_movement/definition", Accept_Language="en").content
+    assert b'"Quantity out"' in told and b'"Sent"' not in told
