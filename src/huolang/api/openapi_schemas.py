@@ -272,8 +272,8 @@ def _summary(form: Form) -> Told:
     names = form.list.sums
     sums = _object({name: {"type": "string"} for name in names}, names)
     in_force = {
-        "type": "boolean",
-        "description": "`sums` leave out drafts and what was cancelled: nobody asked for states",
+        "anyOf": [sums, {"type": "null"}],
+        "description": "those of documents in force, where no states are asked for",
     }
     told = {"total": {"type": "integer"}, "sums": sums, "in_force": in_force}
     return _object(told, list(told))

@@ -89,8 +89,8 @@ class PaperList(Schema):
 
 
 class ListPaperOut(Schema):
-    """A list on paper: at most 2,000 of `total` rows; `sums` are those of all, or
-    (`in_force`) of all but drafts and what was cancelled."""
+    """A list on paper: at most 2,000 of `total` rows; `sums` are those of all, `in_force` of all
+    but drafts and what was cancelled."""
 
     form: str
     title: str
@@ -99,7 +99,7 @@ class ListPaperOut(Schema):
     rows: list[dict[str, Any]]
     sums: dict[str, str]
     total: int
-    in_force: bool
+    in_force: dict[str, str] | None
 
 
 class PrintedItem(PrintedOut):

@@ -61,12 +61,15 @@ def of_list(paper: Told, total: int) -> Doc:
     """A list, of which there are `total` rows in all."""
     rows, company = len(paper["rows"]), paper["company"]
     words = _("前 {shown} 条，共 {total} 条") if rows < total else _("共 {total} 条")
-    table = _table({"label": "", **paper}, setting_of(paper), taxes=True)
+    in_force = paper["in_force"]
+    sums = paper["sums"] if in_force is None else in_force
+    table = _table({"label": "", **paper, "sums": sums}, setting_of(paper), taxes=True)
+    summed = "" if in_force is None else _("合计（不含草稿、作废）")
     return Doc(
         company=company["name"],
         title=paper["title"],
         number=words.format(shown=shown.number(rows), total=shown.number(total)),
-        tables=[replace(table, summed=_("合计（不含草稿、作废）") if paper["in_force"] else "")],
+        tables=[replace(table, summed=summed)],
     )
 
 

@@ -176,23 +176,28 @@ def can_answer(form: Form, conditions: Sequence[Any], text: str) -> bool:
 
 
 def read(
-    form: Form, where: str, parameters: Sequence[Any], counted: str
-) -> tuple[int, dict[str, Any]] | None:
-    """How many documents `t` fulfil `where`, and by column the sums of those that are `counted`;
-    None before they are built."""
+    form: Form, where: str, parameters: Sequence[Any], apart: str | None
+) -> tuple[int, dict[str, Any], dict[str, Any] | None] | None:
+    """How many documents `t` fulfil `where`, and by column their sums, and those of the documents
+    for which `apart` holds as well; None before they are built."""
     summed = columns(form) or ()
     key = [current_id(), form.name]
-    found = sql.run(_kept(summed, where, counted), [*key, *key, *parameters, *key]).fetchone()
+    statement = _kept(summed, where, apart)
+    found = sql.run(statement, [*key, *key, *parameters, *key]).fetchone()
     if found is None or found[0] != _built(summed):
         return None
-    return int(found[1]), dict(zip(summed, found[2:], strict=True))
+    every = dict(zip(summed, found[2:], strict=False))
+    counted = dict(zip(summed, found[2 + len(summed) :], strict=True)) if apart else None
+    return int(found[1]), every, counted
 
 
 @lru_cache(maxsize=512)
-def _kept(summed: Sequence[str], where: str, counted: str) -> str:
-    sums = "".join(
-        f", coalesce(sum(t.{name}) FILTER (WHERE {counted}), 0)" for name in SUMS[: len(summed)]
-    )
+def _kept(summed: Sequence[str], where: str, apart: str | None) -> str:
+    names = SUMS[: len(summed)]
+    sums = "".join(f", coalesce(sum(t.{name}), 0)" for name in names)
+    if apart:
+        counted = (f"sum(t.{name}) FILTER (WHERE {apart})" for name in names)
+        sums += "".join(f", coalesce({one}, 0)" for one in counted)
     return KEPT.replace("{sums}", sums).replace("{where}", where)
 
 

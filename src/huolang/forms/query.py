@@ -107,33 +107,43 @@ def _select(scope: Scope, columns: Sequence[Column], keys: list[Key], where: str
 
 
 def summary(form: Form, ask: Ask, access: Access | None = None) -> dict[str, Any]:
-    """How many records there are, and the sums of the columns that the form adds up: of documents
-    those in force, unless somebody asks for states themselves."""
+    """How many records there are, and the sums of the columns that the form adds up; under
+    `in_force` those of documents in force, None where states are asked for or there are none."""
     scope = Scope(form, access)
     where, parameters = _where(scope, ask)
     fields = [form.by_name[name] for name in form.list.sums]
-    counted = "TRUE" if _asks_for_states(form, ask) else IN_FORCE
-    told = {"in_force": counted is IN_FORCE}
+    apart = IN_FORCE if _tells_apart(form, ask) else None
     if day_sums.can_answer(form, ask.conditions, ask.text):
-        kept = day_sums.read(form, where, parameters, counted)
+        kept = day_sums.read(form, where, parameters, apart)
         if kept is not None:
-            by_column = kept[1]
-            return _summed(kept[0], fields, [by_column[one.column] for one in fields]) | told
-    sums = "".join(f', sum(t."{one.column}") FILTER (WHERE {counted})' for one in fields)
-    statement = f"SELECT count(*){sums} FROM {scope.source} WHERE {where}"  # noqa: S608
-    row = cast("tuple[Any, ...]", sql.run(statement, parameters).fetchone())
-    return _summed(row[0], fields, row[1:]) | told
+            count, every, counted = kept
+            in_force = [counted[f.column] for f in fields] if counted else None
+            return _summed(count, fields, [every[f.column] for f in fields], in_force)
+    columns = [f'sum(t."{one.column}")' for one in fields]
+    if apart:
+        columns += [f"{one} FILTER (WHERE {apart})" for one in columns]
+    selected = ", ".join(["count(*)", *columns])
+    statement = f"SELECT {selected} FROM {scope.source} WHERE {where}"  # noqa: S608
+    count, *sums = cast("tuple[Any, ...]", sql.run(statement, parameters).fetchone())
+    width = len(fields)
+    return _summed(count, fields, sums[:width], sums[width:] if apart else None)
 
 
-def _asks_for_states(form: Form, ask: Ask) -> bool:
+def _tells_apart(form: Form, ask: Ask) -> bool:
     """Drafts and what was cancelled stand in a list of documents, but are nothing to add up."""
-    return not form.is_document or any(one[0] == "state" for one in ask.conditions)
+    states = any(one[0] == "state" for one in ask.conditions)
+    return form.is_document and bool(form.list.sums) and not states
 
 
-def _summed(count: int, fields: Sequence[Field], sums: Sequence[Any]) -> dict[str, Any]:
-    shown = zip(fields, sums, strict=True)
-    totals = {f.name: kinds.of(f).show(f)(value or Decimal(0)) for f, value in shown}
-    return {"total": count, "sums": totals}
+def _summed(
+    count: int, fields: Sequence[Field], every: Sequence[Any], in_force: Sequence[Any] | None
+) -> dict[str, Any]:
+    def shown(sums: Sequence[Any]) -> dict[str, Any]:
+        pairs = zip(fields, sums, strict=True)
+        return {f.name: kinds.of(f).show(f)(value or Decimal(0)) for f, value in pairs}
+
+    told = None if in_force is None else shown(in_force)
+    return {"total": count, "sums": shown(every), "in_force": told}
 
 
 def _where(scope: Scope, ask: Ask) -> tuple[str, list[Any]]:

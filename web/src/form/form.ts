@@ -204,8 +204,8 @@ export interface Page<T> {
 export interface Summary {
   total: number;
   sums: Record<string, string>;
-  /** drafts and what was cancelled are not in the sums */
-  in_force: boolean;
+  /** without drafts and what was cancelled; null where states are asked for, or there are none */
+  in_force: Record<string, string> | null;
 }
 
 export function isReference(value: unknown): value is Reference {

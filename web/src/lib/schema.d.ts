@@ -5483,8 +5483,8 @@ export interface components {
         };
         /**
          * ListPaperOut
-         * @description A list on paper: at most 2,000 of `total` rows; `sums` are those of all, or
-         *     (`in_force`) of all but drafts and what was cancelled.
+         * @description A list on paper: at most 2,000 of `total` rows; `sums` are those of all, `in_force` of all
+         *     but drafts and what was cancelled.
          */
         ListPaperOut: {
             /** Form */
@@ -5505,7 +5505,9 @@ export interface components {
             /** Total */
             total: number;
             /** In Force */
-            in_force: boolean;
+            in_force: {
+                [key: string]: string;
+            } | null;
         };
         /** PrintedList */
         PrintedList: {

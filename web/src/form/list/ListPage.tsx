@@ -85,16 +85,18 @@ export function ListPage({ name, search }: Props) {
   const onEnd =
     records.hasNextPage && !records.isFetchingNextPage ? () => void fetchNextPage() : undefined;
 
+  const { in_force: inForce, sums: every } = summary.data ?? { in_force: null, sums: undefined };
+  const added = inForce ?? every;
   const sums: Record<string, string> = {};
   for (const column of form.list.sums) {
-    const sum = summary.data?.sums[column];
+    const sum = added?.[column];
     const field = fieldOf(form, column);
     if (sum !== undefined && field) sums[column] = showValue(sum, field, setting);
   }
   const first = form.list.columns[0];
   const withTotal =
     form.list.sums.length && first
-      ? { [first]: t(summary.data?.in_force ? 'list.sumInForce' : 'list.sum'), ...sums }
+      ? { [first]: t(inForce ? 'list.sumInForce' : 'list.sum'), ...sums }
       : undefined;
 
   return (

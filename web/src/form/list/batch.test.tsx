@@ -106,7 +106,7 @@ beforeEach(() => {
       });
       return json({ drafts: [draft('n1', '永固'), draft('n2', '宏达'), draft('n3', '新华')] }, 201);
     }
-    if (path.includes('/summary')) return json({ total: rows.length, sums: {}, in_force: true });
+    if (path.includes('/summary')) return json({ total: rows.length, sums: {}, in_force: {} });
     return json({ items: rows, next: null });
   });
 });

@@ -95,7 +95,7 @@ beforeEach(() => {
     if (row) return Promise.resolve(json(row));
     if (path.includes('/chain')) return Promise.resolve(json({ before: [], after: [] }));
     if (path.includes('/summary'))
-      return Promise.resolve(json({ total: rows.length, sums: {}, in_force: true }));
+      return Promise.resolve(json({ total: rows.length, sums: {}, in_force: {} }));
     return Promise.resolve(json({ items: rows, next: null }));
   });
 });

@@ -140,7 +140,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
 
 export function listDoc(paper: ListPaperOut, count: string, summed: string): Doc {
   const setting = { digits: paper.company.digits, zone: paper.company.time_zone };
-  const told = { name: 'list', label: '', ...paper };
+  const told = { name: 'list', label: '', ...paper, sums: paper.in_force ?? paper.sums };
   return {
     key: 'list',
     company: paper.company.name,
