@@ -80,6 +80,12 @@ PARAMETERS: Told = {
         "description": "Quick search: code, number, bar code, pinyin initials, two characters",
         "schema": {"type": "string", "maxLength": 200},
     },
+    "InForce": {
+        "name": "in_force",
+        "in": "query",
+        "description": "Tells as well the sums without drafts and what was cancelled",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "false"},
+    },
     "Id": {
         "name": "id",
         "in": "path",
@@ -260,7 +266,9 @@ class _Paths:
                 ),
             },
             f"{self.base}/summary": {
-                "get": self._operation("summary", "count and sums", summary, _with("Filter", "Q"))
+                "get": self._operation(
+                    "summary", "count and sums", summary, _with("Filter", "Q", "InForce")
+                )
             },
             f"{self.base}/batch": {
                 "post": self._operation("batch", "many at once", many, keyed, f"{self.name}Batch")

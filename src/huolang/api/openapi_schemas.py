@@ -273,10 +273,10 @@ def _summary(form: Form) -> Told:
     sums = _object({name: {"type": "string"} for name in names}, names)
     in_force = {
         "anyOf": [sums, {"type": "null"}],
-        "description": "those of documents in force, where no states are asked for",
+        "description": "if asked for: of documents in force; null where states are asked for",
     }
     told = {"total": {"type": "integer"}, "sums": sums, "in_force": in_force}
-    return _object(told, list(told))
+    return _object(told, ["total", "sums"])
 
 
 def _batch(form: Form, name: str) -> Told:

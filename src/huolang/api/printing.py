@@ -73,7 +73,7 @@ def list_told(form: Form, ask: Ask, names: Sequence[str], access: Access) -> dic
     """A list on paper: its first rows, how many there are, and what all of them come to."""
     wanted = replace(ask, limit=MOST_ROWS)
     page = query.page(form, render.shape(form, tuple(names)).columns, wanted, access)
-    sums = query.summary(form, ask, access)
+    sums = query.summary(form, ask, access, in_force=True)
     return {**paper.of_list(form, render.page(form, page.rows, tuple(names)), names), **sums}
 
 

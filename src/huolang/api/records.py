@@ -44,8 +44,12 @@ def listed(request: HttpRequest, form: str) -> HttpResponse:
 @router.get("/records/{form}/summary")
 def summary(request: HttpRequest, form: str) -> HttpResponse:
     shown, access = form_for(request, form, "view")
-    ask = asked.listing(asked.parameters(request, "filter", "q"))
-    return answer(reading(access, lambda: query.summary(shown, ask, access)))
+    given = asked.parameters(request, "filter", "q", "in_force")
+    in_force = given.pop("in_force", "false")
+    if in_force not in ("true", "false"):
+        raise asked.BadParameter(field="in_force", said="true, false")
+    ask, apart = asked.listing(given), in_force == "true"
+    return answer(reading(access, lambda: query.summary(shown, ask, access, in_force=apart)))
 
 
 @whole.post("/records/{form}")

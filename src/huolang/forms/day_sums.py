@@ -177,18 +177,18 @@ def can_answer(form: Form, conditions: Sequence[Any], text: str) -> bool:
 
 def read(
     form: Form, where: str, parameters: Sequence[Any], apart: str | None
-) -> tuple[int, dict[str, Any], dict[str, Any] | None] | None:
-    """How many documents `t` fulfil `where`, and by column their sums, and those of the documents
-    for which `apart` holds as well; None before they are built."""
+) -> tuple[Any, ...] | None:
+    """How many documents `t` fulfil `where`, the sums of their columns that the form adds up, in
+    its order, and those of the documents for which `apart` holds; None before they are built."""
     summed = columns(form) or ()
     key = [current_id(), form.name]
     statement = _kept(summed, where, apart)
     found = sql.run(statement, [*key, *key, *parameters, *key]).fetchone()
     if found is None or found[0] != _built(summed):
         return None
-    every = dict(zip(summed, found[2:], strict=False))
-    counted = dict(zip(summed, found[2 + len(summed) :], strict=True)) if apart else None
-    return int(found[1]), every, counted
+    wanted = [summed.index(form.by_name[name].column) for name in form.list.sums]
+    places = [*wanted, *(len(summed) + place for place in wanted)] if apart else wanted
+    return (int(found[1]), *(found[2 + place] for place in places))
 
 
 @lru_cache(maxsize=512)

@@ -106,44 +106,41 @@ def _select(scope: Scope, columns: Sequence[Column], keys: list[Key], where: str
     )
 
 
-def summary(form: Form, ask: Ask, access: Access | None = None) -> dict[str, Any]:
-    """How many records there are, and the sums of the columns that the form adds up; under
-    `in_force` those of documents in force, None where states are asked for or there are none."""
+def summary(
+    form: Form, ask: Ask, access: Access | None = None, *, in_force: bool = False
+) -> dict[str, Any]:
+    """How many records there are, and the sums of the columns that the form adds up; with
+    `in_force` those of documents in force as well, None where states are asked for or there are
+    none: drafts and what was cancelled stand in a list, but are nothing to add up."""
     scope = Scope(form, access)
     where, parameters = _where(scope, ask)
     fields = [form.by_name[name] for name in form.list.sums]
-    apart = IN_FORCE if _tells_apart(form, ask) else None
+    apart = IN_FORCE if in_force and _has_others(form, ask) else None
+    kept = None
     if day_sums.can_answer(form, ask.conditions, ask.text):
         kept = day_sums.read(form, where, parameters, apart)
-        if kept is not None:
-            count, every, counted = kept
-            in_force = [counted[f.column] for f in fields] if counted else None
-            return _summed(count, fields, [every[f.column] for f in fields], in_force)
-    columns = [f'sum(t."{one.column}")' for one in fields]
-    if apart:
-        columns += [f"{one} FILTER (WHERE {apart})" for one in columns]
-    selected = ", ".join(["count(*)", *columns])
-    statement = f"SELECT {selected} FROM {scope.source} WHERE {where}"  # noqa: S608
-    count, *sums = cast("tuple[Any, ...]", sql.run(statement, parameters).fetchone())
-    width = len(fields)
-    return _summed(count, fields, sums[:width], sums[width:] if apart else None)
+    if kept is None:
+        columns = [f'sum(t."{one.column}")' for one in fields]
+        if apart:
+            columns += [f"{one} FILTER (WHERE {apart})" for one in columns]
+        selected = ", ".join(["count(*)", *columns])
+        statement = f"SELECT {selected} FROM {scope.source} WHERE {where}"  # noqa: S608
+        kept = cast("tuple[Any, ...]", sql.run(statement, parameters).fetchone())
+    count, sums = kept[0], kept[1:]
+    told = {"total": count, "sums": _shown(fields, sums)}
+    if in_force:
+        told["in_force"] = _shown(fields, sums[len(fields) :]) if apart else None
+    return told
 
 
-def _tells_apart(form: Form, ask: Ask) -> bool:
-    """Drafts and what was cancelled stand in a list of documents, but are nothing to add up."""
+def _has_others(form: Form, ask: Ask) -> bool:
     states = any(one[0] == "state" for one in ask.conditions)
     return form.is_document and bool(form.list.sums) and not states
 
 
-def _summed(
-    count: int, fields: Sequence[Field], every: Sequence[Any], in_force: Sequence[Any] | None
-) -> dict[str, Any]:
-    def shown(sums: Sequence[Any]) -> dict[str, Any]:
-        pairs = zip(fields, sums, strict=True)
-        return {f.name: kinds.of(f).show(f)(value or Decimal(0)) for f, value in pairs}
-
-    told = None if in_force is None else shown(in_force)
-    return {"total": count, "sums": shown(every), "in_force": told}
+def _shown(fields: Sequence[Field], sums: Sequence[Any]) -> dict[str, Any]:
+    pairs = zip(fields, sums, strict=False)
+    return {f.name: kinds.of(f).show(f)(value or Decimal(0)) for f, value in pairs}
 
 
 def _where(scope: Scope, ask: Ask) -> tuple[str, list[Any]]:

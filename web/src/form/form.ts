@@ -205,7 +205,7 @@ export interface Summary {
   total: number;
   sums: Record<string, string>;
   /** without drafts and what was cancelled; null where states are asked for, or there are none */
-  in_force: Record<string, string> | null;
+  in_force?: Record<string, string> | null;
 }
 
 export function isReference(value: unknown): value is Reference {

@@ -85,7 +85,10 @@ export function useSummary(form: string, wanted: Wanted) {
     queryFn: ({ signal }) =>
       get<Summary>(
         `${BASE}/records/${form}/summary`,
-        queryOf({ ...(wanted.filter ? { filter: wanted.filter } : {}), q: wanted.q ?? '' }),
+        {
+          ...queryOf({ ...(wanted.filter ? { filter: wanted.filter } : {}), q: wanted.q ?? '' }),
+          in_force: 'true',
+        },
         signal,
       ),
     placeholderData: keepPreviousData,

@@ -5678,6 +5678,8 @@ export interface components {
         Format: "xlsx" | "csv";
         /** @description Quick search: code, number, bar code, pinyin initials, two characters */
         Q: string;
+        /** @description Tells as well the sums without drafts and what was cancelled */
+        InForce: "true" | "false";
         Id: string;
         /** @description 1 to 100 ids, comma-separated */
         Ids: string;

@@ -84,8 +84,11 @@ def test_a_summary_counts_and_adds_up_what_the_filter_leaves(shop: Shop) -> None
 
     sums = {"amount": "25.00", "tax": "3.25", "total": "28.25"}
     every = {"amount": "27.00", "tax": "3.51", "total": "30.51"}
-    assert told == {"total": 1, "sums": sums, "in_force": None}
-    assert shop.client.get(path).json() == {"total": 2, "sums": every, "in_force": sums}
+    assert told == {"total": 1, "sums": sums}
+    assert shop.client.get(path).json() == {"total": 2, "sums": every}
+    asked = shop.client.get(f"{path}?in_force=true").json()
+    assert asked == {"total": 2, "sums": every, "in_force": sums}
+    assert shop.client.get(f"{path}?in_force=yes").json()["errors"][0]["field"] == "in_force"
 
 
 def test_a_summary_tells_what_is_in_force_apart_unless_states_are_asked_for(shop: Shop) -> None:
@@ -93,13 +96,15 @@ def test_a_summary_tells_what_is_in_force_apart_unless_states_are_asked_for(shop
     shop.make("purchase_receipt", line("S2", 2, "1"), then=None)
     path = "/records/purchase_receipt/summary"
 
-    drafts = shop.client.get(f"{path}?{filtered(['state', '=', 'draft'])}").json()
-    named = shop.client.get(f"{path}?{filtered(['partner', '=', shop.ids['P1']])}").json()
+    drafts = shop.client.get(f"{path}?{filtered(['state', '=', 'draft'])}&in_force=true").json()
+    named = shop.client.get(
+        f"{path}?{filtered(['partner', '=', shop.ids['P1']])}&in_force=true"
+    ).json()
 
     assert (drafts["total"], drafts["sums"]["amount"], drafts["in_force"]) == (1, "2.00", None)
     assert (named["total"], named["sums"]["amount"]) == (2, "27.00")
     assert named["in_force"]["amount"] == "25.00"
-    assert shop.client.get("/records/partner/summary").json()["in_force"] is None
+    assert shop.client.get("/records/partner/summary?in_force=true").json()["in_force"] is None
 
 
 @pytest.mark.parametrize("text", ["S2", "s2", "2 号", "LS2H"])

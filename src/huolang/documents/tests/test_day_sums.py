@@ -141,6 +141,6 @@ def test_what_is_not_known_of_a_document_counts_as_nothing(shop):
     more = trading.draft("stock_receipt", line("LS8", 3))
     trading.change(more, lines=[line("LS8", 3, unit_cost="2")])
 
-    told = query.summary(form, query.Ask())
+    told = query.summary(form, query.Ask(), in_force=True)
     assert (told["sums"]["amount"], told["in_force"]["amount"]) == ("9.00", "3.00")
     assert day_sums.departures(current_id(), form) == []

@@ -85,8 +85,8 @@ export function ListPage({ name, search }: Props) {
   const onEnd =
     records.hasNextPage && !records.isFetchingNextPage ? () => void fetchNextPage() : undefined;
 
-  const { in_force: inForce, sums: every } = summary.data ?? { in_force: null, sums: undefined };
-  const added = inForce ?? every;
+  const inForce = summary.data?.in_force;
+  const added = inForce ?? summary.data?.sums;
   const sums: Record<string, string> = {};
   for (const column of form.list.sums) {
     const sum = added?.[column];
