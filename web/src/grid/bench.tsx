@@ -105,9 +105,10 @@ const columns: Column[] = [
   column('remark', '备注', {}),
   column('unit', '单位', { editor: 'lookup', lookup: units }),
   column('amount', '金额', { editor: 'number', readonly: true }),
+  column('gift', '赠品', { editor: 'check' }),
 ];
 export const rules = {
-  inputs: ['product', 'quantity', 'unit_price', 'remark', 'unit'],
+  inputs: ['product', 'quantity', 'unit_price', 'remark', 'unit', 'gift'],
   defaults: {},
   editable: true,
 };

@@ -15,7 +15,7 @@ describe('typing lines without a mouse', () => {
     await onto(0, 'unit_price');
     expect(cell(0, 'unit_price').value).toBe('2.5');
     await user.keyboard('{Enter}');
-    await user.keyboard('急{Enter}{Enter}');
+    await user.keyboard('急{Enter}{Enter}{Enter}');
     await onto(1, 'product');
     await user.keyboard('6902{Enter}3{Enter}');
     await onto(1, 'unit_price');

@@ -210,6 +210,20 @@ describe('a scanner at the grid', () => {
     expect(cell(0, 'remark').value).toBe('abc');
   });
 
+  test('quick keys on a tick are nobody\'s text', async () => {
+    const failed = vi.fn();
+    window.addEventListener('error', failed);
+    open(loadRows([newRow({ remark: '' })], rules));
+    enter(0, 'gift');
+    act(() => {
+      for (const key of 'abcd') fireEvent.keyDown(cell(0, 'gift'), { key });
+    });
+    await settle();
+    window.removeEventListener('error', failed);
+    expect(failed).not.toHaveBeenCalled();
+    expect(values()).toEqual([]);
+  });
+
   test('one step of undo for one scan', async () => {
     open();
     enter(0, 'product');

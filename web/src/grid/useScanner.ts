@@ -45,7 +45,8 @@ export interface ScannerHandle {
 }
 
 function typeInto(target: EventTarget | null, text: string): void {
-  if (!(target instanceof HTMLInputElement) || !text) return;
+  // Nothing is typed into a tick.
+  if (!(target instanceof HTMLInputElement) || target.selectionStart === null || !text) return;
   target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
   target.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
 }
