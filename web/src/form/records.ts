@@ -182,13 +182,13 @@ export function createRecord(form: string, written: Written, then?: string) {
   });
 }
 
-export function changeRecord(
-  form: string,
-  id: string,
-  body: Record<string, unknown>,
-  etag: string,
-) {
-  return send<RecordData>(`${BASE}/records/${form}/${id}`, { method: 'PATCH', body, etag });
+export function changeRecord(form: string, id: string, written: Written, etag: string) {
+  return send<RecordData>(`${BASE}/records/${form}/${id}`, {
+    method: 'PATCH',
+    body: written.body,
+    idempotencyKey: written.key,
+    etag,
+  });
 }
 
 export function deleteRecord(form: string, id: string) {

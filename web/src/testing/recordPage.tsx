@@ -11,7 +11,7 @@ import {
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ConfigProvider } from 'antd';
-import { beforeEach, vi } from 'vitest';
+import { vi } from 'vitest';
 
 import type { RecordData } from '@/form/form';
 import { RecordPage } from '@/form/record/RecordPage';
@@ -59,7 +59,8 @@ export function json(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status });
 }
 
-beforeEach(() => {
+/** Before each test: nothing was sent yet. */
+export function begin(): void {
   sent.length = 0;
   answers.length = 0;
   vi.stubGlobal('fetch', (input: string, init: RequestInit) => {
@@ -77,7 +78,7 @@ beforeEach(() => {
     if (input.includes('/chain')) return Promise.resolve(json({ before: [], after: [] }));
     return Promise.resolve(json(input.endsWith('/r1') ? saved : { items: [], next: null }));
   });
-});
+}
 
 function Opened() {
   const { id } = useParams({ strict: false });

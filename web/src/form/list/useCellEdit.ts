@@ -4,6 +4,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { get } from '@/lib/api';
+import { newKey } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { fieldOf, type Form, type Page, type RecordData, type Value } from '../form';
 import { changeRecord } from '../records';
@@ -103,7 +104,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
         return row;
       }
       try {
-        const { data } = await changeRecord(form.name, id, body, row.etag);
+        const { data } = await changeRecord(form.name, id, { body, key: newKey() }, row.etag);
         const before = Object.fromEntries(names.map((name) => [name, valueOf(row, name)]));
         const done = Object.fromEntries(names.map((name) => [name, valueOf(data, name)]));
         keep(id, typedSince(draft, draftNow()));

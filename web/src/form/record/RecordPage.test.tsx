@@ -1,10 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 
 import { NEW } from '@/lib/newRecord';
 import { windowId } from '@/lib/windows';
 import {
   answers,
+  begin,
   json,
   kept,
   open,
@@ -12,8 +13,9 @@ import {
   saveButton,
   saved,
   sent,
-  type Sent,
 } from '@/testing/recordPage';
+
+beforeEach(begin);
 
 test('saving and confirming is one request; the local draft is forgotten', async () => {
   answers.push(({ method }) =>
@@ -29,31 +31,6 @@ test('saving and confirming is one request; the local draft is forgotten', async
   expect(posts().map(({ path }) => path)).toEqual(['/api/v1/records/purchase_order?then=confirm']);
   expect(posts()[0]?.body).toMatchObject({ remark: '急', tax_included: true });
   expect(kept()).toEqual([]);
-});
-
-test('a lost answer is asked for again under the same key, another wish under another', async () => {
-  let lost = true;
-  answers.push(({ method }) => {
-    if (method !== 'POST') return undefined;
-    if (lost) throw new TypeError('Failed to fetch');
-    return json(saved, 201);
-  });
-  const user = open(NEW);
-  const remark = await screen.findByLabelText('备注');
-  await user.type(remark, '一');
-  await user.click(saveButton());
-  expect(await screen.findByText(/连不上服务器/)).toBeTruthy();
-  await user.click(saveButton());
-  await waitFor(() => {
-    expect(posts()).toHaveLength(2);
-  });
-  await user.type(remark, '二');
-  lost = false;
-  await user.click(saveButton());
-  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
-  const [first, second, third] = posts().map(({ headers }) => headers.get('Idempotency-Key'));
-  expect(second).toBe(first);
-  expect(third).not.toBe(first);
 });
 
 test('a refusal is written at its field and its cell, and nothing typed is lost', async () => {
@@ -154,78 +131,4 @@ test('a refused confirmation says that the changes are saved all the same', asyn
   await user.click(screen.getByRole('button', { name: '保存并审核' }));
   expect(await screen.findByText('库存不足')).toBeTruthy();
   expect(await screen.findByText('已存为草稿，未审核')).toBeTruthy();
-});
-
-/** The answer to what changes something waits until it is let go. */
-function held(answer: (request: Sent) => Response): { letGo(): void } {
-  let letGo: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  answers.push((request) =>
-    request.method === 'GET' ? undefined : gate.then(() => answer(request)),
-  );
-  return {
-    letGo: () => {
-      letGo();
-    },
-  };
-}
-
-test('what is typed while a new document is saved stays, with the focus, and is saved next', async () => {
-  const { letGo } = held(({ method, body }) =>
-    json({ ...saved, ...(body as object), etag: method === 'POST' ? 'v1' : 'v2' }, 201),
-  );
-  const user = open(NEW);
-  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
-  await user.type(remark, '急');
-  await user.keyboard('{Control>}s{/Control}');
-  await waitFor(() => {
-    expect(posts()).toHaveLength(1);
-  });
-  await user.keyboard('，周五');
-  letGo();
-  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
-  expect(document.activeElement).toBe(remark);
-  await user.keyboard('前');
-  expect(remark.value).toBe('急，周五前');
-  await waitFor(() => {
-    expect(kept()).toEqual([`huolang.draft:u1:1:purchase_order:r1:${windowId()}`]);
-  });
-  await user.keyboard('{Control>}s{/Control}');
-  await waitFor(() => {
-    expect(kept()).toEqual([]);
-  });
-  const { method, path, body, headers } = sent.find((one) => one.method === 'PATCH') ?? {};
-  expect([method, path, body]).toEqual([
-    'PATCH',
-    '/api/v1/records/purchase_order/r1',
-    { remark: '急，周五前' },
-  ]);
-  expect(headers?.get('If-Match')).toBe('"v1"');
-});
-
-test('save and new with something typed meanwhile stays with the document that was saved', async () => {
-  const { letGo } = held(({ body }) => json({ ...saved, ...(body as object) }, 201));
-  const user = open(NEW);
-  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
-  await user.type(remark, '一');
-  await user.click(screen.getByRole('button', { name: '保存并新增' }));
-  await user.type(remark, '二');
-  letGo();
-  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
-  expect(remark.value).toBe('一二');
-});
-
-test('nobody types into a document while it goes into the books', async () => {
-  const { letGo } = held(() => json({ ...saved, state: 'confirmed' }, 201));
-  const user = open(NEW);
-  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
-  await user.type(remark, '一');
-  await user.click(screen.getByRole('button', { name: '保存并审核' }));
-  expect(remark.closest('[inert]')).not.toBeNull();
-  letGo();
-  await waitFor(() => {
-    expect(document.querySelector('[inert]')).toBeNull();
-  });
 });

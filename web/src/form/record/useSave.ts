@@ -4,20 +4,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
 import { get } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import { useForeseen } from '../cost/useForeseen';
 import type { RecordData } from '../form';
-import {
-  actOn,
-  changeRecord,
-  createRecord,
-  deleteRecord,
-  forgetLists,
-  recordQuery,
-} from '../records';
+import { actOn, createRecord, deleteRecord, forgetLists, recordQuery } from '../records';
 import { write, type Written } from './write';
 import type { EditorState } from './editor';
 import { isTypedSince } from './merging';
@@ -26,6 +18,7 @@ import { CORRECT, type Parts, type Saving } from './saving';
 import { rowsOf } from './useEditor';
 import { keepUsual } from './usual';
 import { useSteady } from './useSteady';
+import { useStoring, useWish } from './useStoring';
 
 export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
@@ -38,7 +31,8 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
-  const [wishes] = useState(() => new Wishes());
+  const wish = useWish();
+  const storing = useStoring(form);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
 
@@ -84,21 +78,26 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     void forgetLists(client);
   };
 
-  const wish = async (
-    what: string,
-    body: Record<string, unknown>,
-    send: (key: string) => Promise<{ data: RecordData }>,
-  ) => {
-    const key = wishes.keyFor(what, body);
-    const { data } = await send(key);
-    wishes.answered(what, body);
-    return data;
-  };
-
   const rowKeys = () =>
     Object.fromEntries(
       Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
     );
+
+  const open = (id: string) => {
+    onMade(id);
+    return navigate({
+      to: '/records/$form/$id',
+      params: { form: form.name, id },
+      replace: true,
+      ignoreBlocker: true,
+    });
+  };
+
+  const startNext = (saved: RecordData) => {
+    editor.reload(null);
+    setSavedBefore(saved);
+    void forgetLists(client);
+  };
 
   const create = async (
     { body, state }: Pick<Written, 'body' | 'state'>,
@@ -106,44 +105,53 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     goOn: boolean,
   ) => {
     if (then && !(await agreeToNew(body))) return;
-    const saved = await wish(`create ${then ?? ''}`, body, (key) =>
-      createRecord(form.name, { body, key }, then),
-    );
+    const saved = then
+      ? await wish(`create ${then}`, body, (key) => createRecord(form.name, { body, key }, then))
+      : await storing.store({ id: null, body, state });
     keepUsual(form, saved, { user: user.id, company: String(company.id) });
     if (goOn && !isTypedSince(form, state, editor.latest.current, editor.rules)) {
-      editor.reload(null);
-      setSavedBefore(saved);
-      void forgetLists(client);
+      startNext(saved);
       return;
     }
     show(saved, then ? undefined : state);
-    onMade(saved.id);
-    await navigate({
-      to: '/records/$form/$id',
-      params: { form: form.name, id: saved.id },
-      replace: true,
-      ignoreBlocker: true,
-    });
+    await open(saved.id);
   };
 
   const change = async (
-    id: string,
+    on: RecordData,
     { body, state }: Pick<Written, 'body' | 'state'>,
     then?: string,
   ) => {
-    let current = record;
+    let current = on;
     const changed = Object.keys(body).length > 0;
     if (changed) {
-      current = (await changeRecord(form.name, id, body, state.etag ?? '')).data;
+      current = await storing.store({ id: on.id, body, state });
       show(current, state);
     }
-    if (!then || !current) return;
+    if (!then) return;
     try {
       await callAction(current, then);
     } catch (error) {
       setKeptDraft(changed && then === 'confirm' && error instanceof Problem && error.status > 0);
       throw error;
     }
+  };
+
+  /** What was sent before and not answered comes first; the rest is a change of what it made. */
+  const catchUp = async (
+    before: NonNullable<ReturnType<typeof storing.lost>>,
+    then: string | undefined,
+    goOn: boolean,
+  ) => {
+    const saved = await storing.again(before);
+    show(saved, before.state);
+    const rest = write(form, editor.latest.current, editor.rules, false);
+    if (goOn && Object.keys(rest.body).length === 0) {
+      startNext(saved);
+      return;
+    }
+    if (!record) await open(saved.id);
+    await change(saved, rest, then);
   };
 
   const callAction = async (on: RecordData, action: string, reason?: string) => {
@@ -181,8 +189,10 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       return;
     }
     await run(goOn ? 'saveAndNew' : (then ?? 'save'), written.sent, () => {
+      const before = storing.lost();
+      if (before) return catchUp(before, then, goOn);
       if (!record) return create(written, then, goOn);
-      return then === CORRECT ? correct(record, written.body) : change(record.id, written, then);
+      return then === CORRECT ? correct(record, written.body) : change(record, written, then);
     });
   };
 
