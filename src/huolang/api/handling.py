@@ -45,7 +45,8 @@ class SpotOut(Schema):
 
 
 class CardOut(Schema):
-    """A product as who handles it must know it; quantities of it are in its base `unit`."""
+    """A product as who handles it must know it; quantities of it are in its base `unit`. `alike`:
+    numbers of pieces that may leave the warehouse and are codes of goods as well."""
 
     product: UUID
     code: str
@@ -57,6 +58,7 @@ class CardOut(Schema):
     serialized: bool
     shelf_life: int | None
     barcodes: list[HandlingBarcode]
+    alike: list[str]
 
 
 class HandlingLine(CardOut):
@@ -104,8 +106,8 @@ class GoodsOut(CardOut):
 
 
 class MeaningOut(Schema):
-    """What a code means: goods (several only of numbers that are alike), a location (empty: none)
-    of a warehouse, or nothing. `state`: whether goods are put into the location."""
+    """What a code means: goods (several only of numbers that are alike, or where the number of a
+    piece is a code of goods, which come first), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location."""
 
     goods: list[GoodsOut]
     location: str
@@ -155,6 +157,7 @@ def meaning(
             "goods": [
                 {
                     **_card(one.card),
+                    "alike": one.alike,
                     "factor": plain(one.factor),
                     "serial": one.serial,
                     "batch": one.batch,
@@ -252,6 +255,7 @@ def _line(one: Line, found: Sheet) -> dict[str, Any]:
     return {
         "source": one.source,
         **_card(one.card),
+        "alike": one.alike,
         "ordered": plain(one.ordered),
         "open": plain(one.open),
         "most": plain(one.most),

@@ -56,6 +56,16 @@ SELECT l.id, l.code, l.barcode FROM masters_location l
 WHERE l.company_id = %s::bigint AND l.id = ANY(%s::uuid[])
 ORDER BY l.pick_order, upper(l.code)
 """
+ALIKE = """
+SELECT s.product_id, s.warehouse_id, s.number FROM masters_serialnumber s
+WHERE s.company_id = %s::bigint AND s.product_id = ANY(%s::uuid[])
+  AND s.warehouse_id = ANY(%s::uuid[]) AND s.status = 'in_stock'
+  AND (EXISTS (SELECT FROM masters_barcode b
+               WHERE b.company_id = s.company_id AND b.code = upper(s.number))
+    OR EXISTS (SELECT FROM masters_product p
+               WHERE p.company_id = s.company_id AND upper(p.code) = upper(s.number)))
+ORDER BY upper(s.number), s.id LIMIT 1000
+"""
 
 
 @dataclass(slots=True)
@@ -104,6 +114,8 @@ class Line:
     lying: list[Spot] = field(default_factory=list[Spot])
     put: str = ""
     """The location that is proposed for what comes; empty: none."""
+    alike: list[str] = field(default_factory=list[str])
+    """Numbers of pieces that may leave and are codes of goods as well."""
 
 
 @dataclass(slots=True)
@@ -144,6 +156,10 @@ def sheet(form: str, document: Any, *, today: date | None) -> Sheet:
         )
         for row in rows
     ]
+    if target in LEAVING:
+        numbers = alike({(one.card.product, one.warehouse) for one in lines if one.card.serialized})
+        for line in lines:
+            line.alike = numbers.get((line.card.product, line.warehouse), [])
     if today is not None and target in LEAVING:
         _find(lines, today)
     elif today is not None:
@@ -157,6 +173,19 @@ def cards(products: set[UUID]) -> dict[UUID, Card]:
         return {}
     found = sql.run(PRODUCTS, [current_id(), sql.array(products)]).fetchall()
     return {row[0]: Card(*row) for row in found}
+
+
+def alike(places: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], list[str]]:
+    """Of goods in warehouses: the numbers of pieces in stock there that are codes of goods, too.
+    Where such goods are expected, such a code is the piece."""
+    if not places:
+        return {}
+    products, houses = ({one[at] for one in places} for at in (0, 1))
+    given = [current_id(), sql.array(products), sql.array(houses)]
+    found: dict[tuple[UUID, UUID], list[str]] = {}
+    for product, warehouse, number in sql.run(ALIKE, given).fetchall():
+        found.setdefault((product, warehouse), []).append(number)
+    return found
 
 
 def _where(row: Any, warehouse: UUID) -> UUID:

@@ -61,7 +61,7 @@ MOST_KNOWN = 5000
 @dataclass(slots=True)
 class Goods:
     """A product that the code means; one of it is `factor` base units, or the piece `serial`, or it
-    is of the `batch`; `part` is that piece or batch."""
+    is of the `batch`; `part` is that piece or batch. `alike`: see `handling.alike`."""
 
     card: Card
     factor: Decimal
@@ -69,6 +69,7 @@ class Goods:
     part: UUID | None = None
     batch: str = ""
     lying: list[Spot] = field(default_factory=list[Spot])
+    alike: list[str] = field(default_factory=list[str])
 
 
 @dataclass(slots=True)
@@ -83,9 +84,10 @@ class Meaning:
 
 
 def meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
-    """What `code` means: several products only where numbers of pieces or batches are alike. For
-    who may see stock `today`, also where in the `warehouse` it lies. Wide letters are plain ones
-    where nothing is called by them."""
+    """What `code` means: several only where numbers of pieces or batches are alike, or where a
+    piece has the code of goods for its number; the goods come first. For who may see stock `today`,
+    also where in the `warehouse` it lies. Wide letters are plain ones where nothing is called by
+    them."""
     plain = unicodedata.normalize("NFKC", code)
     found = _meaning(code, warehouse, today)
     if plain != code and not found.goods and found.place is None:
@@ -97,12 +99,15 @@ def _meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
     asked = [current_id(), code.strip()]
     found = sql.run(BY_CODE, asked * 4).fetchall()
     known = handling.cards({row[0] for row in found})
-    several = {(row[0], row[3]): row for row in reversed(found) if row[0] in known}
+    several: dict[Any, Any] = {}
+    for row in found:
+        if row[0] in known:
+            several.setdefault((row[0], row[3]), row)
     named = any(row[3] is None for row in several.values())
     goods = [
         Goods(known[product], factor, serial, part, batch)
         for product, factor, serial, part, batch in several.values()
-        if not (part and named)  # what is a code of goods is no number of others
+        if not (batch and named)  # what is a code of goods is no batch of others
     ]
     if not goods:
         place: Any = sql.run(PLACE, asked * 2).fetchone()
@@ -110,8 +115,13 @@ def _meaning(code: str, warehouse: UUID | None, today: date | None) -> Meaning:
             return Meaning([])
         key, known_as, house, state = place
         return Meaning([], known_as, key, house, state)
-    if warehouse is not None and today is not None:
-        _find(goods, warehouse, today)
+    if warehouse is not None:
+        numbered = {(one.card.product, warehouse) for one in goods if one.card.serialized}
+        alike = handling.alike(numbered)
+        for one in goods:
+            one.alike = alike.get((one.card.product, warehouse), [])
+        if today is not None:
+            _find(goods, warehouse, today)
     return Meaning(goods)
 
 

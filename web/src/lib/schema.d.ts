@@ -2465,8 +2465,8 @@ export interface components {
         };
         /**
          * MeaningOut
-         * @description What a code means: goods (several only of numbers that are alike), a location (empty: none)
-         *     of a warehouse, or nothing. `state`: whether goods are put into the location.
+         * @description What a code means: goods (several only of numbers that are alike, or where the number of a
+         *     piece is a code of goods, which come first), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location.
          */
         MeaningOut: {
             /** Goods */
@@ -2512,6 +2512,8 @@ export interface components {
             shelf_life: number | null;
             /** Barcodes */
             barcodes: components["schemas"]["HandlingBarcode"][];
+            /** Alike */
+            alike: string[];
             /** Factor */
             factor: string;
             /** Serial */
@@ -2671,6 +2673,8 @@ export interface components {
             shelf_life: number | null;
             /** Barcodes */
             barcodes: components["schemas"]["HandlingBarcode"][];
+            /** Alike */
+            alike: string[];
             /**
              * Source
              * Format: uuid

@@ -206,3 +206,32 @@ def test_what_arrives_is_refused_at_a_location_where_nothing_is_put(placed, clie
     assert (error["code"], error["field"]) == (code, "lines.0.location")
     assert placed.stock("A1")["on_hand"] == "3"
     assert placed.differences() == []
+
+
+def test_the_number_of_an_expected_piece_may_be_the_bar_code_of_other_goods(shop, client):
+    shop.product("S1", "电钻", serialized=True)
+    shop.warehouse("W2", "二仓")
+    pieces = ["6901", "a1", "SN9"]
+    shop.make("stock_receipt", line("S1", 3, serials=pieces), line("A1", 9, unit_cost="1"))
+    away = {"warehouse": {"code": "W2"}}
+    shop.make("stock_receipt", line("S1", 1, serials=["LS"]), **away)
+    sold = shop.make("sales_order", line("S1", 1, "90"), line("A1", 2, "5"))
+    clerk = client("warehouse")
+    (house,) = shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"]
+
+    def alike():
+        lines = shop.ok(sheet(clerk, "sales_order", sold))["lines"]
+        return {one["code"]: one["alike"] for one in lines}
+
+    assert alike() == {"S1": ["6901", "a1"], "A1": []}
+    found = shop.ok(meaning(clerk, "6901", warehouse=house["id"]))["goods"]
+    assert [(one["code"], one["serial"]) for one in found] == [("A1", ""), ("S1", "6901")]
+    assert found[1]["alike"] == ["6901", "a1"]
+    drill = next(one for one in sold["lines"] if one["product"]["code"] == "S1")
+    part = {"lines": [{"source": drill["id"], "base_quantity": "1", "serials": ["6901"]}]}
+    path = f"/records/sales_order/{sold['id']}/convert/sales_delivery?then=confirm"
+    shop.ok(clerk.post(path, part), 201)
+    assert (shop.stock("S1")["on_hand"], shop.stock("A1")["on_hand"]) == ("3", "9")
+    found = shop.ok(meaning(clerk, "a1", warehouse=house["id"]))["goods"]
+    assert [one["alike"] for one in found] == [[], ["a1"]]
+    assert shop.differences() == []

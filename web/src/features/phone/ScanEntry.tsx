@@ -1,9 +1,11 @@
 /** Where goods are scanned: the place that they lie in, the code, and what became of the last one. */
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ScanBox, type ScanHandle } from '@/scan/ScanBox';
+import { called } from './basket';
+import type { FoundGoods } from './finding';
 import { SaidLine } from './states';
 import type { Picking } from './usePicking';
 
@@ -38,7 +40,48 @@ export function ScanEntry({ box, pick, located, serialized, onCode = null }: Pro
         }}
       />
       <SaidLine said={pick.said} />
+      {pick.choice.length > 0 && (
+        <Choice
+          options={pick.choice}
+          onChoose={(one) => {
+            pick.mean(one);
+            box.current?.focus();
+          }}
+        />
+      )}
     </section>
+  );
+}
+
+interface Choosing {
+  options: readonly FoundGoods[];
+  onChoose(one: FoundGoods): void;
+}
+
+/** A code that may be several goods, or a piece of others. */
+function Choice({ options, onChoose }: Choosing) {
+  const { t } = useTranslation();
+  return (
+    <div className="phone-choice" role="group" aria-label={t('phone.which')}>
+      <strong>{t('phone.which')}</strong>
+      {options.map((one) => {
+        const { lines, serial, batch } = one;
+        const [first] = lines;
+        const more = serial ? t('phone.piece', { serial }) : batch && t('phone.ofBatch', { batch });
+        return (
+          <Button
+            block
+            key={first?.product}
+            size="large"
+            onClick={() => {
+              onChoose(one);
+            }}
+          >
+            {[first && called(first), more].filter(Boolean).join(' · ')}
+          </Button>
+        );
+      })}
+    </div>
   );
 }
 

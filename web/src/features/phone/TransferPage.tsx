@@ -17,7 +17,7 @@ import { Moved } from './Moved';
 import type { Place } from './places';
 import { ScanEntry } from './ScanEntry';
 import { Arrivals, Parcels, TakenBack, WholeError } from './states';
-import { lineOf, NOWHERE, transferOf, type Way } from './transfer';
+import { lineOf, NOWHERE, optionsOf, transferOf, type Way } from './transfer';
 import { useBasket } from './useBasket';
 import { usePicking } from './usePicking';
 import { useTrying } from './useTrying';
@@ -94,16 +94,17 @@ export function TransferPage() {
       }
       return;
     }
-    const [meant] = found.goods;
-    if (!meant) {
+    if (found.goods.length === 0) {
       pick.refuse(t('phone.unknown', { code }));
       return;
     }
-    change((before) => ({ goods: { ...before.goods, [meant.product]: meant } }));
-    const line = lineOf(meant, sees, way.warehouse);
-    if (meant.batch) pick.ask([line], '1', '', meant.batch);
-    else if (meant.serial) pick.take([line], { quantity: '1', serial: meant.serial });
-    else pick.scan(code, [line]);
+    const meant = optionsOf(code, found.goods, (one) => lineOf(one, sees, way.warehouse));
+    const cards = new Set(meant.flatMap(({ lines: [line] }) => line?.product ?? []));
+    const goods = found.goods.filter(({ product }) => cards.has(product));
+    change((before) => ({
+      goods: { ...before.goods, ...Object.fromEntries(goods.map((one) => [one.product, one])) },
+    }));
+    pick.among(meant);
   };
   const [next] = way.pending;
   const latest = useRef(ask);

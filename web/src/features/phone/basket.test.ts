@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import {
   bodyOf,
   dropped,
-  find,
   leftOf,
   moved,
   put,
@@ -14,6 +13,7 @@ import {
   type SheetLine,
 } from './basket';
 import { batchesLeft, firstGood, wrongWith } from './batches';
+import { find } from './finding';
 import { lineOf, transferOf, NOWHERE } from './transfer';
 
 const line = (source: string, more: Partial<SheetLine> = {}): SheetLine => ({

@@ -3,9 +3,11 @@ import { Decimal, decimal, plainNumber } from '@/lib/decimal';
 import type { Served } from '@/lib/server';
 import { newId } from '@/scan/ids';
 
-export type Sheet = Served<'HandlingSheet'>;
-export type SheetLine = Served<'HandlingLine'>;
-export type Meant = Served<'GoodsOut'>;
+/** One that this device kept from earlier may not tell of numbers that are codes of goods as well. */
+type Kept<Told extends { alike: string[] }> = Omit<Told, 'alike'> & { alike?: string[] };
+export type SheetLine = Kept<Served<'HandlingLine'>>;
+export type Sheet = Omit<Served<'HandlingSheet'>, 'lines'> & { lines: SheetLine[] };
+export type Meant = Kept<Served<'GoodsOut'>>;
 export type Spot = Served<'SpotOut'>;
 /** What a line of a sheet and goods of a transfer have in common. */
 export type Goods = Omit<Meant, 'factor' | 'serial' | 'batch' | 'part'>;
@@ -41,16 +43,12 @@ export interface Wish extends Partial<Days> {
   serial?: string;
 }
 
-export type Found =
-  | { kind: 'goods'; lines: SheetLine[]; factor: string; serial: string; batch?: string }
-  | { kind: 'location'; code: string; warehouse: string }
-  | { kind: 'unknown'; code: string };
-
 export type Outcome =
   { items: Item[]; refused: null } | { items: null; refused: 'tooMany' | 'twice'; left: string };
 
 const ZERO = new Decimal(0);
 export const number = (text: string) => decimal(text) ?? ZERO;
+export const called = ({ code, name }: { code: string; name: string }) => `${code} ${name}`;
 export const same = (a: string, b: string) => a.toUpperCase() === b.toUpperCase();
 
 export function sum(parts: readonly string[]): Decimal {
@@ -59,30 +57,6 @@ export function sum(parts: readonly string[]): Decimal {
 
 export function takenOf(source: string, items: readonly Item[]): Decimal {
   return sum(items.filter((one) => one.source === source).map((one) => one.quantity));
-}
-
-/** What a code means on a sheet: goods by bar code, code or number of a piece, or a location. */
-export function find(lines: readonly SheetLine[], typed: string): Found {
-  const code = typed.trim();
-  for (const one of lines) {
-    const barcode = one.barcodes.find((each) => same(each.code, code));
-    const serial = one.serials.find((each) => same(each, code)) ?? '';
-    if (!barcode && !serial && !same(one.code, code)) continue;
-    const alike = lines.filter((each) => each.product === one.product);
-    const of = serial ? alike.filter((each) => each.serials.includes(serial)) : alike;
-    return { kind: 'goods', lines: of, factor: barcode?.factor ?? '1', serial };
-  }
-  for (const { lying, warehouse_id: warehouse } of lines) {
-    const names = (spot: Spot) => (spot.location ? [spot.location, spot.barcode] : []);
-    const spot = lying.find((each) => names(each).some((one) => same(one, code)));
-    if (spot) return { kind: 'location', code: spot.location, warehouse };
-  }
-  for (const { lying, product } of lines) {
-    const batch = lying.find((one) => one.batch && same(one.batch, code))?.batch;
-    const alike = lines.filter((one) => one.product === product);
-    if (batch) return { kind: 'goods', lines: alike, factor: '1', serial: '', batch };
-  }
-  return { kind: 'unknown', code };
 }
 
 /** What was scanned of lines that the document has no more, or of which nothing is open. */

@@ -1,6 +1,7 @@
 /** Goods of a transfer, as lines of a sheet that nobody wrote: they may be as many as lie there. */
 import { plainNumber } from '@/lib/decimal';
-import { sum, type Goods, type Item, type SheetLine } from './basket';
+import { same, sum, type Goods, type Item, type Meant, type SheetLine } from './basket';
+import type { FoundGoods } from './finding';
 
 export interface Way {
   warehouse: string;
@@ -35,6 +36,29 @@ export function lineOf(goods: Goods, sees: boolean, warehouse: string): SheetLin
     remark: '',
     put: '',
   };
+}
+
+/**
+ * What may be moved where a code means `goods`: those called so, and pieces of others that are
+ * numbered so and lie here; a piece of the same goods before these.
+ */
+export function optionsOf(
+  code: string,
+  goods: readonly Meant[],
+  lineFor: (one: Goods) => SheetLine,
+): FoundGoods[] {
+  const named = goods.some(({ part }) => part === null);
+  const here = ({ serial, alike = [] }: Meant) => alike.some((one) => same(one, serial));
+  const some = named ? goods.filter((one) => one.part === null || here(one)) : goods;
+  const last = new Map(some.map((one) => [one.product, one]));
+  return [...last.values()].map((one) => ({
+    kind: 'goods',
+    lines: [lineFor(one)],
+    factor: one.factor,
+    unit: one.barcodes.find((each) => same(each.code, code))?.unit ?? '',
+    serial: one.serial,
+    batch: one.batch,
+  }));
 }
 
 /** The transfer as it is sent; quantities are in base units, which a line without unit has. */

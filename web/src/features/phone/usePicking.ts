@@ -9,7 +9,7 @@ import { agree, complain } from '@/scan/feedback';
 import type { About, Amounts } from './Amount';
 import { batchesLeft, firstGood, wrongWith, type BatchLeft } from './batches';
 import {
-  find,
+  called,
   leftOf,
   put,
   same,
@@ -19,9 +19,10 @@ import {
   type Wish,
 } from './basket';
 import { over } from './days';
-import { meaningOf } from './phone';
+import { find, type FoundGoods } from './finding';
+import { lookingUp } from './lookingUp';
 import { linesAt, type Place } from './places';
-import { placeOf, usePlaces } from './usePlaces';
+import { usePlaces } from './usePlaces';
 
 export interface Said {
   kind: 'good' | 'bad';
@@ -50,7 +51,6 @@ interface Parts {
 /** Goods leave from where they lie. */
 const LEAVING = ['sales_delivery', 'stock_transfer'];
 const ZERO = new Decimal(0);
-const called = ({ code, name }: { code: string; name: string }) => `${code} ${name}`;
 
 export type Picking = ReturnType<typeof usePicking>;
 
@@ -60,6 +60,7 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
   const [place, setPlace] = useState<Place | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
+  const [choice, setChoice] = useState<FoundGoods[]>([]);
   const [used, setUsed] = useState<Record<string, string>>({});
   const today = todayIn(session.company.time_zone);
   const leaving = LEAVING.includes(sheet.target);
@@ -151,74 +152,54 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     return true;
   };
 
-  /** What the sheet does not know may be a location, or goods that do not belong here. */
-  const look = async (code: string) => {
-    const found = await meaningOf(code).catch(() => null);
-    if (!found) {
-      refuse(t('phone.cannotAsk', { code }));
-      return;
-    }
-    const at = placeOf(found);
-    if (at) {
-      stand(at);
-      return;
-    }
-    const [goods] = found.goods;
-    const of = sheet.lines.filter((one) => one.product === goods?.product);
-    if (goods?.batch && of.length > 0) {
-      ask(of, '1', '', goods.batch);
-      return;
-    }
-    refuse(goods ? t('phone.strange', { name: called(goods) }) : t('phone.unknown', { code }));
-  };
-  const piece = async (of: Asking, serial: string) => {
-    const [first] = of.lines;
+  const { look, piece } = lookingUp({ t, lines: sheet.lines, leaving, refuse, stand, ask, take });
+  /** Somebody meant these goods. */
+  const mean = ({ lines, factor, unit, serial, batch }: FoundGoods) => {
+    const [first] = lines;
     if (!first) return;
-    // What we sell has a number that is known; without a network the server says so later.
-    const found = leaving ? await meaningOf(serial).catch(() => null) : null;
-    if (found && !found.goods.some((one) => one.product === first.product && one.serial)) {
-      refuse(t('phone.noSuchPiece', { name: called(first), serial }));
+    setChoice([]);
+    if (serial) {
+      take(lines, { quantity: '1', serial });
       return;
     }
-    take(of.lines, { quantity: '1', serial });
-  };
-  const scan = (code: string, lines: SheetLine[] = sheet.lines) => {
-    const found = find(lines, code);
-    if (found.kind === 'location') {
-      stand({ ...found, state: 'good' });
-      return;
-    }
-    if (found.kind === 'unknown') {
-      const at = places.known(code);
-      if (at) stand(at);
-      else if (asking?.about.goods.serialized) void piece(asking, code.trim());
-      else if (onUnknown) onUnknown(code.trim());
-      else void look(code.trim());
-      return;
-    }
-    const [first] = found.lines;
-    if (!first) return;
-    if (found.serial) {
-      take(found.lines, { quantity: '1', serial: found.serial });
-      return;
-    }
-    if (found.batch) {
-      ask(found.lines, '1', '', found.batch);
+    if (batch) {
+      ask(lines, '1', '', batch);
       return;
     }
     const again = used[first.product];
-    const rest = batchesOf(found.lines)?.find((one) => one.batch === again);
-    const enough = !rest || (decimal(rest.left) ?? ZERO).gte(decimal(found.factor) ?? 1);
+    const rest = batchesOf(lines)?.find((one) => one.batch === again);
+    const enough = !rest || (decimal(rest.left) ?? ZERO).gte(decimal(factor) ?? 1);
     if (first.serialized || (first.batched && !first.batch && !(again && enough))) {
-      const unit = first.barcodes.find((one) => same(one.code, code.trim()))?.unit ?? '';
-      ask(found.lines, found.factor, unit);
+      ask(lines, factor, unit);
       return;
     }
     setAsking(null);
-    take(found.lines, {
-      quantity: found.factor,
-      ...(first.batched && !first.batch && again ? { batch: again } : {}),
-    });
+    const of = first.batched && !first.batch && again ? { batch: again } : {};
+    take(lines, { quantity: factor, ...of });
+  };
+  /** One of them is meant; if it may be several, people say which. */
+  const among = (options: FoundGoods[]) => {
+    const [only, second] = options;
+    if (only && !second) mean(only);
+    else {
+      complain();
+      setSaid(null);
+      setChoice(options);
+    }
+  };
+  const scan = (code: string) => {
+    setChoice([]);
+    const found = find(sheet.lines, code);
+    if (found.kind === 'goods') mean(found);
+    else if (found.kind === 'several') among(found.options);
+    else if (found.kind === 'location') stand({ ...found, state: 'good' });
+    else {
+      const at = places.known(code);
+      if (at) stand(at);
+      else if (asking?.about.goods.serialized) void piece(asking.lines, code.trim());
+      else if (onUnknown) onUnknown(code.trim());
+      else void look(code.trim());
+    }
   };
   const say = (amounts: Amounts) => {
     if (!asking || !take(asking.lines, amounts)) return;
@@ -246,5 +227,19 @@ export function usePicking({ sheet, houses, into, items, sent, keep, onUnknown }
     return wrong === null;
   };
   const moves = { fits, reach, placeFor, stand, leaving };
-  return { place, setPlace, asking, said, setSaid, ask, scan, say, leave, take, refuse, ...moves };
+  const scans = { scan, among, choice, mean };
+  return {
+    place,
+    setPlace,
+    asking,
+    said,
+    setSaid,
+    ask,
+    say,
+    leave,
+    take,
+    refuse,
+    ...moves,
+    ...scans,
+  };
 }

@@ -93,6 +93,7 @@ export const phone = {
     noMovements: 'It has not moved yet.',
     warrantyOver: 'Over',
     allOfIt: 'Stock of these goods',
+    which: 'This code may be several things: which is it?',
     alike: 'Of the same number',
     serials: 'Serial numbers',
     batchNotHere: '{{name}}: batch {{of}} is not here',

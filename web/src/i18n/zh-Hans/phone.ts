@@ -91,6 +91,7 @@ export const phone = {
     noMovements: '还没有出入。',
     warrantyOver: '已过保',
     allOfIt: '这种货的库存',
+    which: '这个码可能是几样东西，是哪一样？',
     alike: '同号的',
     serials: '序列号',
     batchNotHere: '{{name}} 的批号 {{of}} 不在这里',
