@@ -115,6 +115,41 @@ def test_a_piece_that_is_in_stock_is_refused_at_the_scan_or_mended_after_a_lost_
     expect(page.get_by_role("list", name="经过")).to_contain_text("宏达五金批发")
 
 
+def test_a_code_of_goods_that_is_also_the_number_of_a_piece_is_asked_about(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    boss = served.hire("同号五金")
+    clerk = served.employ(boss, "warehouse", "小吴")
+    shop = Shop(served.client(boss), boss.company_id)
+    shop.partner("P1", "宏达五金批发")
+    shop.product("LS8", "六角螺栓", barcode="6901")
+    shop.product("DZ", "电钻", barcode="6921", serialized=True)
+    pieces = ["6901", "6921"]
+    shop.make("stock_receipt", line("DZ", 2, serials=pieces), line("LS8", 9, unit_cost="1"))
+    order = shop.make("sales_order", line("DZ", 2, 300), line("LS8", 1, 5))
+    phone = desk(clerk, width=390, height=844)
+    phone.log_in()
+    page = phone.page
+    expect(page.get_by_role("link", name="手机作业")).to_be_visible()
+    page.goto(f"/phone/deliver/sales_order/{order['id']}")
+    expect(page.get_by_role("heading", name=order["number"])).to_be_visible()
+
+    scan(page, "6921")
+    took(page, "DZ", "1")
+    scan(page, "6901")
+    asked = page.get_by_role("group", name="这个码可能是几样东西")
+    expect(asked.get_by_role("button")).to_have_count(2)
+    asked.get_by_role("button", name="DZ 电钻").click()
+    took(page, "DZ", "2")
+    scan(page, "6901")
+    asked.get_by_role("button", name="LS8 六角螺栓").click()
+    took(page, "LS8", "1")
+    page.get_by_role("button", name="确认发货（2 / 2 行）").click()
+
+    expect(page.get_by_text("已生成并审核销售出库单")).to_be_visible()
+    assert (shop.stock("DZ")["on_hand"], shop.stock("LS8")["on_hand"]) == ("0", "8")
+
+
 def test_a_clerk_receives_delivers_and_looks_up_on_a_phone(
     desk: Callable[..., Desk], served: Served
 ) -> None:

@@ -20,18 +20,24 @@ from huolang.masters.batching import NoBatch, NoExpiry
 ONE = Decimal(1)
 FIND = """
 WITH named AS MATERIALIZED (
-    SELECT k.n, k.batch, b.unit, coalesce(k.product, b.product, c.id, s.product_id) AS meant,
-        CASE WHEN coalesce(k.product, b.product, c.id) IS NULL THEN s.number END AS serial
+    SELECT k.n, k.batch, CASE WHEN s.number IS NULL THEN b.unit END AS unit,
+        coalesce(k.product, s.product_id, b.product, c.id) AS meant, s.number AS serial
     FROM unnest(%s::text[], %s::uuid[], %s::text[]) WITH ORDINALITY AS k(code, product, batch, n)
     LEFT JOIN LATERAL (SELECT b.product, b.unit FROM masters_barcode b
         WHERE b.company_id = %s::bigint AND k.product IS NULL AND b.code = upper(k.code)
         LIMIT 1) b ON true
-    LEFT JOIN LATERAL (SELECT c.id FROM masters_product c
+    LEFT JOIN LATERAL (SELECT coalesce(c.merged_into_id, c.id) AS id FROM masters_product c
         WHERE c.company_id = %s::bigint AND k.product IS NULL AND upper(c.code) = upper(k.code)
         LIMIT 1) c ON true
     LEFT JOIN LATERAL (SELECT y.product_id, y.number FROM masters_serialnumber y
         WHERE y.company_id = %s::bigint AND upper(y.number) = upper(k.code)
-          AND coalesce(k.product, b.product, c.id) IS NULL
+          AND k.product IS NULL AND (coalesce(b.product, c.id) IS NULL
+            OR y.status = 'in_stock' AND y.warehouse_id = %s::uuid
+            AND EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = y.company_id
+                        AND l.plan_id = %s::uuid AND l.product_id = y.product_id)
+            AND NOT EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = y.company_id
+                            AND l.plan_id = %s::uuid
+                            AND l.product_id = coalesce(b.product, c.id)))
         ORDER BY EXISTS (SELECT FROM inventory_countline l WHERE l.company_id = y.company_id
                          AND l.plan_id = %s::uuid AND l.product_id = y.product_id) DESC, y.id
         LIMIT 1) s ON true
@@ -56,7 +62,8 @@ LEFT JOIN LATERAL (SELECT x.numerator, x.denominator FROM masters_productunit x
     LIMIT 1) x ON true
 """
 """Each tally is looked up by itself: what was listed a moment ago is not in the planner's figures
-yet, and joined as it likes it would go through all products for each of them."""
+yet, and joined as it likes it would go through all products for each of them. A code of goods that nobody counts here may be the
+number of a piece that lies here and is counted."""
 PLACES = """
 SELECT upper(k.code), l.id, l.warehouse_id = %s::uuid AND l.active,
     EXISTS (SELECT FROM masters_location i
@@ -147,7 +154,8 @@ def find(plan: Any, tallies: Sequence[Any]) -> list[Found | BusinessError]:
     codes = text_array(unicodedata.normalize("NFKC", one.code).strip() for one in tallies)
     products = "{" + ",".join(str(one.product or "NULL") for one in tallies) + "}"
     batches = text_array(one.batch.strip() for one in tallies)
-    named = [codes, products, batches, company, company, company, plan.id]
+    here = [plan.warehouse_id, plan.id, plan.id]
+    named = [codes, products, batches, company, company, company, *here, plan.id]
     given = [*named, plan.id, company, company]
     goods = {int(row[0]) - 1: Found(*row[1:]) for row in sql.run(FIND, given).fetchall()}
     places = _places(plan, {one.location.strip().upper() for one in tallies} - {""})

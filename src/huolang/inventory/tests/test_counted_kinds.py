@@ -57,6 +57,22 @@ def phones(shop):
     serials.received(["A1", "A2", "B1"], **PAST)
 
 
+def test_a_piece_that_is_counted_may_have_the_bar_code_of_goods_that_are_not(shop):
+    trading.product("SJ", "手机", serialized=True, sales_price="2000")
+    box = {"unit": {"code": "BOX"}, "numerator": "12", "barcode": "6902"}
+    trading.product("QT", "其他", barcode="6901", units=[box])
+    serials.received(["6901", "6902", "QT"], **PAST)
+    plan = begun()
+
+    kept = tally(plan, of("6901", 1), of("6902", 1), of("QT", 1))
+
+    assert kept == ["kept"] * 3
+    assert figures(plan) == {"SJ": (3, 3, 0)}
+    serials.sold(["QT"])
+    tally(plan, of("QT", 1))  # no such piece is here any more
+    assert figures(plan)["QT"] == (0, 1, 1)
+
+
 def test_pieces_are_scanned_one_by_one_and_once(phones):
     plan = begun()
     assert tally(plan, of("SJ", 3)) == ["count_plan.no_serial"]
