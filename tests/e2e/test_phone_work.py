@@ -3,6 +3,7 @@ once without a network, once with the camera and into locations."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,6 +149,10 @@ def test_a_code_of_goods_that_is_also_the_number_of_a_piece_is_asked_about(
 
     expect(page.get_by_text("已生成并审核销售出库单")).to_be_visible()
     assert (shop.stock("DZ")["on_hand"], shop.stock("LS8")["on_hand"]) == ("0", "8")
+    page.goto("/phone/look")
+    expect(page.get_by_role("heading", name="查库存")).to_be_visible()
+    scan(page, order["number"].lower())  # as it is printed on its pick list
+    expect(page).to_have_url(re.compile(f"/records/sales_order/{order['id']}"))
 
 
 def test_a_clerk_receives_delivers_and_looks_up_on_a_phone(

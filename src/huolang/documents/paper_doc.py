@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huolang.documents import shown
 from huolang.documents.shown import Setting
+from huolang.typesetting import symbols
 from huolang.typesetting.doc import Code, Column, Doc, Entry, Table
 
 Told = Mapping[str, Any]
@@ -49,7 +50,7 @@ def of_record(paper: Told, *, taxes: bool = True, origin: str = "") -> Doc:
             Code(
                 one["no"],
                 f"{origin}{one['code']}" if one["square"] else one["code"],
-                "qr" if one["square"] else "code128",
+                "qr" if one["square"] or not symbols.barred(one["code"]) else "code128",
             )
             for one in paper["codes"]
         ],

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from huolang.forms import search
 from huolang.forms.form import Form
+from huolang.forms.references import text_array
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 
@@ -34,7 +35,8 @@ class Hit:
 
 
 def find(forms: Sequence[Form], text: str) -> list[Hit]:
-    """What `text` finds in `forms`, the likeliest first: two statements for all of them.
+    """What `text` finds in `forms`, the likeliest first: two statements for all of them, one more
+    where what is called exactly so might stand behind others that begin so.
 
     First what is called exactly so, then the forms in their order, newest documents first.
     """
@@ -53,6 +55,7 @@ def find(forms: Sequence[Form], text: str) -> list[Hit]:
         keys.setdefault(number, set()).add(key)
     if not keys:
         return []
+    _add_exact(forms, text, keys)
     numbers = sorted(keys)
     parameters: list[Any] = []
     for number in numbers:
@@ -61,12 +64,30 @@ def find(forms: Sequence[Form], text: str) -> list[Hit]:
     hits = [Hit(forms[numbers[int(row[0])]], *row[1:]) for row in rows]
     hits.sort(key=lambda hit: hit.title, reverse=True)
     places = {form.name: number for number, form in enumerate(forms)}
-    hits.sort(key=lambda hit: (*_rank(hit, text.upper()), places[hit.form.name]))
+    wanted = {one.upper() for one in search.spellings(text)}
+    hits.sort(key=lambda hit: (*_rank(hit, wanted), places[hit.form.name]))
     return _fairly(hits)
 
 
-def _rank(hit: Hit, wanted: str) -> tuple[bool, bool]:
-    exact = wanted in (hit.title.upper(), hit.name.upper())
+def _add_exact(forms: Sequence[Form], text: str, keys: dict[int, set[UUID]]) -> None:
+    """A scanned number finds its document, however many go on after it."""
+    selects: list[str] = []
+    bound: list[Any] = []
+    for number in [one for one, some in keys.items() if len(some) >= EACH]:
+        table = forms[number].table
+        for expression, capital in search.beginnings(forms[number]):
+            test = f"{expression.format('s')} = ANY(%s::text[])"
+            found = f'SELECT {number} AS form, s.id FROM "{table}" s'  # noqa: S608
+            selects.append(f"({found} WHERE s.company_id = %s::bigint AND {test} LIMIT {EACH})")
+            said = search.spellings(text.upper() if capital else text)
+            bound += [current_id(), text_array(said)]
+    if selects:
+        for number, key in sql.run(" UNION ALL ".join(selects), bound).fetchall():
+            keys[number].add(key)
+
+
+def _rank(hit: Hit, wanted: set[str]) -> tuple[bool, bool]:
+    exact = not wanted.isdisjoint((hit.title.upper(), hit.name.upper()))
     return (not exact, not hit.active)
 
 

@@ -34,8 +34,12 @@ def symbology_of(code: str, wanted: str) -> Symbology:
         return "qr"
     if wanted == "auto" and is_ean13(code):
         return "ean13"
-    barred = BARRED.fullmatch(code) is not None and len(code) <= BARS
-    return "code128" if barred else "qr"
+    return "code128" if barred(code) and len(code) <= BARS else "qr"
+
+
+def barred(code: str) -> bool:
+    """Whether bars can say it: numbers may have Chinese letters, too."""
+    return BARRED.fullmatch(code) is not None
 
 
 @lru_cache(maxsize=2_000)

@@ -72,3 +72,19 @@ def test_two_statements_for_all_forms(shop: Shop, statements: Any) -> None:
         found(shop.client, "S2")
     business = [one for one in seen if "LIMIT 8" in one or "SELECT 0, t.id" in one]
     assert len(business) == 2
+
+
+def test_an_exact_number_is_found_however_many_go_on_after_it(shop: Shop) -> None:
+    made = [shop.make("sales_order", line("S1", 1, 9)) for _ in range(10)]
+    for n, order in enumerate(made):
+        number = f"Q-1{n or ''}"
+        shop.rows(
+            "UPDATE sales_salesorder SET number = %s WHERE id = %s RETURNING id",
+            number,
+            order["id"],
+        )
+
+    hits = found(shop.client, "q-1")
+
+    assert (hits[0], len(hits)) == (("sales_order", "Q-1"), 8)
+    assert found(shop.client, "ｑ-1")[0] == ("sales_order", "Q-1")

@@ -1,17 +1,16 @@
 /** Ctrl+K: go to any record, page or new document by typing a little of it. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Modal } from 'antd';
 import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { get } from '@/lib/api';
 import { recall, remember } from '@/lib/remember';
-import type { Served } from '@/lib/server';
 import { useSession } from '@/lib/session';
+import { findAll } from '@/scan/printed';
 import { StateTag, type TagTone } from '@/ui/StateTag';
 import { commandPlaces, commandsOfPage, type Command } from './commands';
-import { placeOf, places, type Page, type Place } from './palette';
+import { placeOf, places, printedPlace, type Page, type Place } from './palette';
 import './palette.css';
 
 const RECENT = 8;
@@ -30,14 +29,11 @@ function recalled(name: string): Place[] {
   }
 }
 
-function useFound(text: string) {
-  return useQuery({
+const findQuery = (text: string) =>
+  queryOptions({
     queryKey: ['records', 'find', text],
-    queryFn: ({ signal }) => get<Served<'HitsOut'>>('/api/v1/find', { q: text }, signal),
-    enabled: text !== '',
-    placeholderData: (before) => before,
+    queryFn: ({ signal }) => findAll(text, signal),
   });
-}
 
 interface Props {
   pages: readonly Page[];
@@ -53,32 +49,51 @@ export function Palette({ pages, commands, onClose }: Props) {
   const listId = useId();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState(0);
-  const text = useDeferredValue(typed.trim().slice(0, 60));
-  const { data, isFetching, isError } = useFound(text);
+  const text = useDeferredValue(typed.trim());
+  const client = useQueryClient();
+  const latest = useRef<string | null>(null);
+  const { data, isFetching, isError, isPlaceholderData } = useQuery({
+    ...findQuery(text),
+    enabled: text !== '',
+    placeholderData: (before) => before,
+  });
   // What the page below can do does not change while this stands above it.
   const [ofPage] = useState(() => commandsOfPage());
   const all = useMemo(() => [...ofPage, ...commands], [ofPage, commands]);
   const list = useRef<HTMLUListElement>(null);
 
   const name = recentName(session.company.id, session.user.id);
-  const shown = useMemo<Place[]>(() => {
-    if (!text) return recalled(name);
+  /** What needs no answer of the server. */
+  const known = useMemo(() => {
     const words = {
       create: (form: string) => t('find.create', { form }),
       take: (form: string) => t('find.take', { form }),
       report: t('find.report'),
       page: t('find.page'),
     };
-    const hits = (data?.items ?? []).map(placeOf);
-    const own = places(text, session, pages, words);
-    const done = commandPlaces(text, all, t('find.command'));
-    return [...done, ...own, ...hits];
-  }, [text, data, session, pages, all, name, t]);
+    return (wanted: string): Place[] => {
+      const printed = printedPlace(wanted, session, t('find.printed'));
+      if (printed) return [printed];
+      const done = commandPlaces(wanted, all, t('find.command'));
+      return [...done, ...places(wanted, session, pages, words)];
+    };
+  }, [session, pages, all, t]);
+  const shown = useMemo<Place[]>(
+    () => (text ? [...known(text), ...(data ?? []).map(placeOf)] : recalled(name)),
+    [text, data, known, name],
+  );
   const at = Math.min(chosen, Math.max(shown.length - 1, 0));
 
   useEffect(() => {
     list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+
+  useEffect(() => {
+    latest.current = typed;
+    return () => {
+      latest.current = null;
+    };
+  }, [typed]);
 
   const open = (place: Place | undefined) => {
     if (!place) return;
@@ -94,6 +109,23 @@ export function Palette({ pages, commands, onClose }: Props) {
     void navigate({ href: place.href });
   };
 
+  /** A scanner presses Enter before anybody could answer: what is opened is what it read. */
+  const enter = async () => {
+    const wanted = typed.trim();
+    const own = chosen === 0 && wanted ? known(wanted)[0] : undefined;
+    if (own) open(own);
+    else if (
+      chosen > 0 ||
+      wanted === '' ||
+      (wanted === text && !isPlaceholderData && !isFetching)
+    ) {
+      open(shown[at]);
+    } else {
+      const [hit] = await client.fetchQuery(findQuery(wanted)).catch(() => []);
+      if (hit && latest.current === typed) open(placeOf(hit));
+    }
+  };
+
   const onKey = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -102,7 +134,7 @@ export function Palette({ pages, commands, onClose }: Props) {
       setChosen((at + step + shown.length) % shown.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      open(shown[at]);
+      void enter();
     }
   };
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { Session } from '@/lib/session';
 import { commandPlaces, commandsOfPage } from './commands';
-import { placeOf, places, type Hit } from './palette';
+import type { Hit } from '@/scan/printed';
+import { placeOf, places } from './palette';
 
 const seller = {
   permissions: { sales_order: ['view', 'add'], sales_delivery: ['view'] },

@@ -1,9 +1,7 @@
 /** What the palette offers for a text: pages and actions of this person, then what the server finds. */
 import { initialsOf } from '@/lib/pinyin';
 import type { Session } from '@/lib/session';
-import type { Served } from '@/lib/server';
-
-export type Hit = Served<'HitOut'>;
+import { printedAt, type Hit } from '@/scan/printed';
 
 /** A page that is no form. */
 export interface Page {
@@ -86,6 +84,16 @@ export function places(
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST)
     .map(({ place }) => place);
+}
+
+/** Where the square of a printed document leads; nothing where the text is none. */
+export function printedPlace(text: string, session: Session, title: string): Place | null {
+  const found = printedAt(text, session);
+  if (!found) return null;
+  const { form, id } = found;
+  const all = session.menu.flatMap(({ items }) => items);
+  const kind = all.find((one) => one.form === form)?.label ?? '';
+  return { key: id, title, kind, href: `/records/${form}/${id}` };
 }
 
 export function placeOf(hit: Hit): Place {

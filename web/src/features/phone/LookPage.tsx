@@ -1,13 +1,15 @@
 /** 查库存: scan or search; how much of it lies where, of which batch, and how much is available. */
 import { useMutation } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { findRecords } from '@/form/records';
 import { text } from '@/form/lines/product';
 import type { RecordData } from '@/form/form';
-import { complain } from '@/scan/feedback';
+import { useSession, type Session } from '@/lib/session';
+import { agree, complain } from '@/scan/feedback';
+import { numbered, printedAt, type Hit } from '@/scan/printed';
 import { ScanBox } from '@/scan/ScanBox';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
@@ -25,39 +27,52 @@ interface Seen {
   alike: Meant[];
   /** a location, and its code */
   place: { id: string; code: string } | null;
+  /** documents of this number */
+  papers: Pick<Hit, 'form' | 'form_label' | 'id' | 'title' | 'date'>[];
   /** products that a search found */
   found: RecordData[];
 }
 
-const NOTHING: Seen = { goods: null, alike: [], place: null, found: [] };
+const NOTHING: Seen = { goods: null, alike: [], place: null, papers: [], found: [] };
 const FIELDS = ['code', 'name', 'specification', 'kind'];
 
-async function see(code: string): Promise<Seen> {
+async function see(code: string, session: Session): Promise<Seen> {
+  const printed = printedAt(code, session);
+  if (printed) {
+    return { ...NOTHING, papers: [{ ...printed, form_label: '', title: code, date: null }] };
+  }
   const { goods, location, place } = await meaningOf(code);
   const [first, second] = goods;
   if (second) return { ...NOTHING, alike: goods };
   if (first) return { ...NOTHING, goods: first };
   if (location && place) return { ...NOTHING, place: { id: place, code: location } };
-  return {
-    ...NOTHING,
-    found: await findRecords('product', { q: code, fields: FIELDS, limit: 30 }),
-  };
+  const papers = await numbered(code);
+  if (papers.length > 0) return { ...NOTHING, papers };
+  const asked = { q: code, fields: FIELDS, limit: 30 };
+  return { ...NOTHING, found: await findRecords('product', asked) };
 }
 
-function isNothing({ goods, alike, place, found }: Seen): boolean {
-  return !goods && !place && alike.length + found.length === 0;
+function isNothing({ goods, alike, place, papers, found }: Seen): boolean {
+  return !goods && !place && alike.length + papers.length + found.length === 0;
 }
 
 export function LookPage() {
   const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
   const [asked, setAsked] = useState('');
   const [chosen, setChosen] = useState<Meant | null>(null);
   const look = useMutation({
-    mutationFn: see,
+    mutationFn: (code: string) => see(code, session),
     networkMode: 'always',
     onSuccess: (seen) => {
       setChosen(null);
-      if (isNothing(seen)) complain();
+      const [paper, second] = seen.papers;
+      if (paper && !second) {
+        agree();
+        const { form, id } = paper;
+        void navigate({ to: '/records/$form/$id', params: { form, id } });
+      } else if (isNothing(seen)) complain();
     },
     onError: complain,
   });
@@ -111,6 +126,18 @@ export function LookPage() {
       {seen.place && (
         <Shelf key={seen.place.id} id={seen.place.id} code={seen.place.code} onAsk={ask} />
       )}
+      <ul className="scan-rows" hidden={seen.papers.length < 2} aria-label={t('phone.papers')}>
+        {seen.papers.map(({ form, form_label: kind, id, title, date }) => (
+          <li key={id}>
+            <Link className="scan-row" to="/records/$form/$id" params={{ form, id }}>
+              <span>
+                {kind} {title}
+              </span>
+              <span className="scan-figure quiet">{date}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
       <ul className="scan-rows" hidden={seen.found.length === 0}>
         {seen.found.map((one) => (
           <li key={one.id}>

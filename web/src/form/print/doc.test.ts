@@ -26,6 +26,7 @@ const paper: PaperOut = {
   codes: [
     { no: 1, code: 'XSDD-20261128-0001', square: false },
     { no: 2, code: '/records/sales_delivery/2', square: true },
+    { no: 3, code: '销售-0001', square: false },
   ],
 };
 
@@ -33,5 +34,6 @@ it('has the bars of a number, and a square that leads to a document without one'
   expect(docOf(paper, true).codes).toEqual([
     { no: 1, code: 'XSDD-20261128-0001', symbology: 'code128' },
     { no: 2, code: `${window.location.origin}/records/sales_delivery/2`, symbology: 'qr' },
+    { no: 3, code: '销售-0001', symbology: 'qr' },
   ]);
 });

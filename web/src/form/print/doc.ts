@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { readField, type Field } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
+import { isBarred } from './label';
 import type { ListPaperOut, PaperOut } from './papers';
 
 export interface Column {
@@ -133,7 +134,7 @@ export function docOf(paper: PaperOut, taxes: boolean): Doc {
     codes: paper.codes.map(({ no, code, square }) =>
       square
         ? { no, code: window.location.origin + code, symbology: 'qr' }
-        : { no, code, symbology: 'code128' },
+        : { no, code, symbology: isBarred(code) ? 'code128' : 'qr' },
     ),
   };
 }

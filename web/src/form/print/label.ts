@@ -52,8 +52,12 @@ export function isEan13(code: string): boolean {
 export function symbologyOf(code: string, wanted: Wanted): Symbology {
   if (wanted === 'qr') return 'qr';
   if (wanted === 'auto' && isEan13(code)) return 'ean13';
-  const barred = /^[ -~]+$/.test(code) && code.length <= BARS;
-  return barred ? 'code128' : 'qr';
+  return isBarred(code) && code.length <= BARS ? 'code128' : 'qr';
+}
+
+/** Whether bars can say it: numbers may have Chinese letters, too. */
+export function isBarred(code: string): boolean {
+  return /^[ -~]+$/.test(code);
 }
 
 interface Told {

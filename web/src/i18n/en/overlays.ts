@@ -55,6 +55,7 @@ export const overlays: typeof Chinese = {
     page: 'Page',
     nothing: 'Nothing found for “{{text}}”',
     failed: 'Could not search; please try again',
+    printed: 'Open this document',
     begin: 'Type the beginning of a number, a name, a code, pinyin initials, or scan a bar code.',
     recent: 'Opened lately',
     archived: 'Archived',

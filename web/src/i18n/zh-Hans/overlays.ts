@@ -52,6 +52,7 @@ export const overlays = {
     page: '页面',
     nothing: '没有找到“{{text}}”',
     failed: '查找没有成功，请再试一次',
+    printed: '打开这张单据',
     begin: '输入单号的开头、名称、编码、拼音首字母，或扫描条码。',
     recent: '最近打开',
     archived: '已停用',
