@@ -62,8 +62,8 @@ LEFT JOIN LATERAL (SELECT x.numerator, x.denominator FROM masters_productunit x
     LIMIT 1) x ON true
 """
 """Each tally is looked up by itself: what was listed a moment ago is not in the planner's figures
-yet, and joined as it likes it would go through all products for each of them. A code of goods that nobody counts here may be the
-number of a piece that lies here and is counted."""
+yet, and joined as it likes it would go through all products for each of them. A code of goods
+that nobody counts here may be the number of a piece that lies here and is counted."""
 PLACES = """
 SELECT upper(k.code), l.id, l.warehouse_id = %s::uuid AND l.active,
     EXISTS (SELECT FROM masters_location i

@@ -2466,7 +2466,8 @@ export interface components {
         /**
          * MeaningOut
          * @description What a code means: goods (several only of numbers that are alike, or where the number of a
-         *     piece is a code of goods, which come first), a location (empty: none) of a warehouse, or nothing. `state`: whether goods are put into the location.
+         *     piece is a code of goods, which come first), a location (empty: none) of a warehouse, or
+         *     nothing. `state`: whether goods are put into the location.
          */
         MeaningOut: {
             /** Goods */
