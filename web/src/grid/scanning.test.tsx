@@ -210,7 +210,7 @@ describe('a scanner at the grid', () => {
     expect(cell(0, 'remark').value).toBe('abc');
   });
 
-  test('quick keys on a tick are nobody\'s text', async () => {
+  test("quick keys on a tick are nobody's text", async () => {
     const failed = vi.fn();
     window.addEventListener('error', failed);
     open(loadRows([newRow({ remark: '' })], rules));

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import type { Session } from '@/lib/session';
 import { commandPlaces, commandsOfPage } from './commands';
@@ -47,7 +47,12 @@ test('the buttons of a page are done by their words or initials, but not those t
     <a href="/print/x">打印</a><button aria-label="列"><i></i></button></div>
     <button>别处</button></main>`;
   const pressed: string[] = [];
-  document.body.addEventListener('click', (event) => {
+  // Other tests draw into the same page.
+  const page = document.querySelector('main');
+  onTestFinished(() => {
+    page?.remove();
+  });
+  page?.addEventListener('click', (event) => {
     pressed.push((event.target as Element).textContent);
     event.preventDefault();
   });

@@ -25,11 +25,11 @@ function show() {
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '写评论' });
 
 test('a half-written comment is there again; what is typed while one is sent stays', async () => {
-  let answer: (response: Response) => void = () => undefined;
+  const waiting: ((response: Response) => void)[] = [];
   vi.stubGlobal('fetch', (_: string, init: RequestInit) =>
     init.method === 'POST'
       ? new Promise<Response>((resolve) => {
-          answer = resolve;
+          waiting.push(resolve);
         })
       : Promise.resolve(new Response(JSON.stringify({ items: [] }))),
   );
@@ -40,8 +40,11 @@ test('a half-written comment is there again; what is typed while one is sent sta
   const second = show();
   expect(field().value).toBe('催一下');
   await user.click(screen.getByRole('button', { name: /发\s*表|发\s*送/ }));
+  await waitFor(() => {
+    expect(waiting).toHaveLength(1);
+  });
   await user.type(field(), '，周五');
-  answer(new Response(JSON.stringify({ id: 'c1', text: '催一下' }), { status: 201 }));
+  waiting[0]?.(new Response(JSON.stringify({ id: 'c1', text: '催一下' }), { status: 201 }));
   await waitFor(() => {
     expect(field().value).toBe('，周五');
   });
