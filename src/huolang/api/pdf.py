@@ -20,13 +20,14 @@ from huolang.api.reports import asked_of
 from huolang.api.schemas import PROBLEMS
 from huolang.api.working import access_of, caller_of, form_for, reading
 from huolang.documents import paper, paper_doc, paper_labels
-from huolang.forms import render
-from huolang.inventory import pick_list, pick_paper
+from huolang.forms import render, store
+from huolang.inventory import count_paper, counting, pick_list, pick_paper
 from huolang.kernel import clock
 from huolang.kernel.company import Company, current_id
 from huolang.reports import asking, registry
 from huolang.reports import paper as report_paper
 from huolang.typesetting import labels, pages, press
+from huolang.typesetting.doc import Doc
 from huolang.typesetting.sizes import LABELS, PAPERS, Size
 
 router = Router()
@@ -35,18 +36,27 @@ router = Router()
 MOST_COPIES = 500
 PAPER, LABEL = tuple(PAPERS), tuple(LABELS)
 WANTED = ("auto", "code128", "qr")
-YES_NO = ("true", "false")
+YES_NO, NO_YES = ("true", "false"), ("false", "true")
+MADE = {
+    200: {
+        "description": "The PDF",
+        "content": {press.CONTENT_TYPE: {"schema": {"type": "string"}}},
+    }
+}
 FILE = {
     "parameters": [
         openapi_pdf.query("size", PAPERS, "the paper"),
-        openapi_pdf.query("together", ("false", "true"), "true: one for all of them"),
+        openapi_pdf.query("together", NO_YES, "true: one for all of them"),
     ],
-    "responses": {
-        200: {
-            "description": "The PDF",
-            "content": {press.CONTENT_TYPE: {"schema": {"type": "string"}}},
-        }
-    },
+    "responses": MADE,
+}
+SHEET = {
+    "parameters": [
+        openapi_pdf.query("size", PAPERS, "the paper"),
+        openapi_pdf.query("blind", NO_YES, "true: without what the books have"),
+        openapi_pdf.query("open", NO_YES, "true: only lines that nobody counted"),
+    ],
+    "responses": MADE,
 }
 
 
@@ -117,6 +127,24 @@ def picked(
     docs = [paper_doc.of_record(one, origin=origin) for one in told]
     made = press.press("paper.typ", pages.papers(docs, size, _by(request)))
     return _file(request, made, _("拣货单"))
+
+
+@router.get("/counts/{key}/sheet.pdf", response=PROBLEMS, openapi_extra=SHEET, tags=["counts"])
+def count_sheet(request: HttpRequest, key: UUID) -> FileResponse:
+    """The count sheet of a task, in the order of the way, with room to write."""
+    given = asked.parameters(request, "blind", "open", "size")
+    shown, access = printable(request, counting.FORM)
+    size = PAPERS[asked.among(given, "size", PAPER)]
+    blind = asked.among(given, "blind", NO_YES) == "true"
+    only_open = asked.among(given, "open", NO_YES) == "true"
+
+    def work() -> Doc:
+        plan = store.load(shown, key)
+        return count_paper.paper(shown, plan, blind=blind, only_open=only_open)
+
+    doc = reading(access, work)
+    made = press.press("paper.typ", pages.papers([doc], size, _by(request)))
+    return _file(request, made, f"{doc.title}-{doc.number}")
 
 
 @router.get("/reports/{report}.pdf")

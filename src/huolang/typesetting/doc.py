@@ -32,13 +32,15 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Table:
     """`label` is shown only where there are several; `sums` stand below the last row,
-    after the word for them (`summed`, or else 合计) where the first column has none."""
+    after the word for them (`summed`, or else 合计) where the first column has none. No row is
+    lower than `room` millimetres, for who writes in it."""
 
     label: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     sums: Sequence[str] | None = None
     summed: str = ""
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

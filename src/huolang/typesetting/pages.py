@@ -133,6 +133,7 @@ def _table(table: Table, inside: float, *, named: bool) -> Told:
         "scale": round(found.scale, 4),
         "aligns": ["center", *(one.align for one in tidied.columns)],
         "narrow": found.narrow,
+        "room": table.room,
         "head": ["#", *(tidy(one.label) for one in tidied.columns)],
         "rows": [_row(number, row, room) for number, row in enumerate(tidied.rows, start=1)],
         "sums": None if tidied.sums is None else _sums(tidied.sums, table.summed or _("合计")),

@@ -616,6 +616,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts/{key}/sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Sheet
+         * @description The count sheet of a task, in the order of the way, with room to write.
+         */
+        get: operations["huolang_api_pdf_count_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/picking/{form}": {
         parameters: {
             query?: never;
@@ -6675,6 +6695,42 @@ export interface operations {
             header?: never;
             path: {
                 form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The PDF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_pdf_count_sheet: {
+        parameters: {
+            query?: {
+                /** @description the paper */
+                size?: "a4" | "a4Wide" | "a5Wide" | "triple" | "tripleThird";
+                /** @description true: without what the books have */
+                blind?: "false" | "true";
+                /** @description true: only lines that nobody counted */
+                open?: "false" | "true";
+            };
+            header?: never;
+            path: {
+                key: string;
             };
             cookie?: never;
         };

@@ -110,6 +110,65 @@ def test_a_list_a_report_and_a_pick_list_come_as_pdf_too(shop: Shop, delivery: A
     assert "S1螺丝1号" in picked
 
 
+@pytest.fixture
+def counting(shop: Shop) -> Any:
+    """Screws in two locations, glue of a batch, drills with numbers; a task that is not blind."""
+    (house,) = shop.ok(shop.client.get("/records/warehouse?q=CK01"))["items"]
+    shop.change("warehouse", shop.read("warehouse", house), located=True)
+    for code, order in (("Z1", 1), ("A9", 2)):
+        shop.master("location", code=code, warehouse={"code": "CK01"}, pick_order=order)
+    shop.product("B1", "胶水", batched=True)
+    shop.product("D1", "电钻", serialized=True)
+    rows = [
+        line("S1", 7, unit_cost="1", location={"code": "A9"}),
+        line("S1", 5, unit_cost="1", location={"code": "Z1"}),
+        line("B1", 3, unit_cost="1", batch="J26", location={"code": "A9"}),
+        line("D1", 2, serials=["N2", "N1"]),
+    ]
+    shop.make("stock_receipt", *rows)
+    fields = {"warehouse": {"code": "CK01"}, "blind": False, "remark": "年末"}
+    path = "/records/count_plan?then=confirm"
+    return lambda **more: shop.ok(shop.client.post(path, {**fields, **more}), 201)
+
+
+def test_a_count_sheet_stands_in_the_order_of_the_way_with_room_to_write(
+    shop: Shop, counting: Any, client: Client
+) -> None:
+    plan = counting()
+    before = shop.everything()
+
+    [text] = pdf(client("warehouse"), f"/counts/{plan['id']}/sheet.pdf")
+    [blind] = pdf(shop.client, f"/counts/{plan['id']}/sheet.pdf?blind=true&size=a4Wide")
+    [english] = pdf(client("admin", language="en"), f"/counts/{plan['id']}/sheet.pdf")
+
+    assert "盘点表" in text and plan["number"] in text and "备注：年末" in text
+    assert "#库位编码商品批号/序列号单位账面数量实盘数量备注" in text
+    assert "1Z1S1螺丝1号个52A9B1胶水J26个33A9S1螺丝1号个74D1电钻N1、N2个2" in text
+    assert "盘点人：监盘人：日期：" in text
+    assert "1Z1S1螺丝1号个2A9B1胶水J26个3A9S1螺丝1号个4D1电钻个" in blind
+    assert "账面数量" not in blind.replace("盲盘：不印账面数量", "") and "N1" not in blind
+    assert "Countsheet" in english and "Countedby:" in english
+    assert shop.everything() == before
+
+
+def test_a_blind_count_sheet_tells_nobody_what_the_books_have(
+    shop: Shop, counting: Any, client: Client
+) -> None:
+    plan = counting(blind=True)
+    told = [{"id": str(uuid4()), "quantity": "5", "code": "S1", "location": "Z1"}]
+    shop.ok(shop.client.post(f"/counts/{plan['id']}/tallies", {"tallies": told}))
+
+    [text] = pdf(shop.client, f"/counts/{plan['id']}/sheet.pdf?blind=false&open=true")
+
+    assert "1A9B1胶水J26个2A9S1螺丝1号个3D1电钻个" in text and "N1" not in text
+    role = {"name": "看盘点", "permissions": {"count_plan": ["view"]}, "hidden": []}
+    reader = client(shop.ok(shop.client.post("/roles", role), 201)["code"])
+    assert reader.get(f"/counts/{plan['id']}/sheet.pdf").status_code == 403
+    draft = shop.ok(shop.client.post("/records/count_plan", {"warehouse": {"code": "CK01"}}), 201)
+    refused = shop.client.get(f"/counts/{draft['id']}/sheet.pdf")
+    assert (refused.status_code, refused.json()["code"]) == (409, "count_plan.nothing_listed")
+
+
 def test_a_list_on_paper_adds_up_what_the_list_does(shop: Shop) -> None:
     shop.make("sales_order", line("S1", 1, "4"))
     shop.make("sales_order", line("S1", 2, "4"), then=None)

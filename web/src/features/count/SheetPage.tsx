@@ -4,8 +4,9 @@ import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { PdfButton } from '@/form/print/PdfButton';
 import { showNumber } from '@/lib/decimal';
-import { useSession } from '@/lib/session';
+import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { Waiting } from '@/ui/Waiting';
 import { sheetQuery } from './count';
@@ -15,9 +16,10 @@ import './sheet.css';
 
 export function SheetPage({ id }: { id: string }) {
   const { t } = useTranslation();
-  const { company } = useSession();
+  const session = useSession();
   const sheet = useQuery(sheetQuery(id));
   const [open, setOpen] = useState(false);
+  const [blind, setBlind] = useState(false);
   if (!sheet.data) {
     return (
       <div className="page">
@@ -33,9 +35,10 @@ export function SheetPage({ id }: { id: string }) {
   const lines = sheet.data.lines.filter((line) => !open || !line.tallied);
   const placed = lines.some((line) => line.location_code);
   const batched = lines.some((line) => line.batch || line.serialized);
-  const booked = lines.some(
+  const told = lines.some(
     (line) => line.book_quantity !== undefined && line.book_quantity !== null,
   );
+  const booked = told && !blind;
   return (
     <div className="page is-sheet">
       <div className="report-acts no-print">
@@ -47,16 +50,28 @@ export function SheetPage({ id }: { id: string }) {
         >
           {t('counting.print')}
         </Button>
+        {may(session, 'count_plan', 'print') && (
+          <PdfButton
+            path={`/api/v1/counts/${id}/sheet.pdf`}
+            query={{ blind, open }}
+            disabled={lines.length === 0}
+          />
+        )}
+        {told && (
+          <label>
+            <Switch size="small" checked={blind} onChange={setBlind} /> {t('counting.withoutBook')}
+          </label>
+        )}
         <label>
           <Switch size="small" checked={open} onChange={setOpen} /> {t('counting.onlyOpen')}
         </label>
       </div>
       <article className="count-sheet">
-        <h1>{t('counting.sheetTitle', { company: company.name })}</h1>
+        <h1>{t('counting.sheetTitle', { company: session.company.name })}</h1>
         <p>
           {task.number} · {task.warehouse_name}
           {task.remark && ` · ${task.remark}`}
-          {task.blind && ` · ${t('counting.blind')}`}
+          {!booked && ` · ${t('counting.blind')}`}
         </p>
         <table>
           <thead>

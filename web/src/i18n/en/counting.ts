@@ -84,6 +84,7 @@ export const counting = {
     lastTally: 'moment of the last tally',
     print: 'Print',
     onlyOpen: 'Only lines not counted',
+    withoutBook: 'Without quantities of the books',
     sheetTitle: '{{company}}: count sheet',
     blind: 'Blind',
     batchOrSerial: 'Batch / serial number',

@@ -80,6 +80,7 @@ export const counting = {
     lastTally: '最后一笔盘点的时刻',
     print: '打印',
     onlyOpen: '只印未盘的',
+    withoutBook: '不印账面数量',
     sheetTitle: '{{company}} 盘点表',
     blind: '盲盘',
     batchOrSerial: '批号/序列号',
