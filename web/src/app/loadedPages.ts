@@ -16,7 +16,7 @@ export const filesPages = withWords(
 );
 export const printPage = withWords(() => import('./printPage'), 'common', 'records');
 export const stockPage = withWords(() => import('./stockPage'), 'common', 'stock');
-export const countPages = withWords(() => import('./countPages'), 'counting', 'scan');
+export const countPages = withWords(() => import('./countPages'), 'common', 'counting', 'scan');
 export const moneyPages = withWords(() => import('./moneyPages'), 'common', 'money');
 export const reportPages = withWords(
   () => import('./reportPages'),
