@@ -85,6 +85,7 @@ def test_a_page_that_is_opened_is_put_up_once(desk: Callable[..., Desk], served:
     at.log_in()
     for page in ("商品", "往来单位", "商品"):
         at.menu(page)
+        expect(at.page.get_by_role("table", name=page)).to_be_visible()
     at.page.evaluate(COUNT_PAGES)
     at.menu("往来单位")
     expect(at.page.get_by_role("table", name="往来单位")).to_be_visible()

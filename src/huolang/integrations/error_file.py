@@ -1,4 +1,5 @@
-"""错误文件: the rows that were refused, as they were sent, with what is wrong beside each.
+"""错误文件: the rows that were refused, as they were sent, with what is wrong beside each. Where
+one fault keeps out the whole file, all of its rows.
 
 It can be corrected and sent again: the column of faults is passed over.
 """
@@ -21,12 +22,12 @@ from huolang.kernel.sheet import Column
 
 WRONG = """
 SELECT no, cells, errors FROM integrations_importline
-WHERE company_id = %s::bigint AND run = %s::uuid AND errors IS NOT NULL ORDER BY no
+WHERE company_id = %s::bigint AND run = %s::uuid AND (errors IS NOT NULL OR %s) ORDER BY no
 """
 
 
 def write(run: ImportRun, into: IO[bytes]) -> None:
-    """Write the refused rows of an import as a workbook."""
+    """Write the refused rows of an import as a workbook; of all or nothing every row."""
     heads = [Column(label=one, kind="any", width=16) for one in run.headers]
     heads.append(Column(label=_("错误"), kind="any", width=80, tone="wrong"))
     files.write(files.XLSX, into, run.file_name, heads, _rows(run))
@@ -34,11 +35,14 @@ def write(run: ImportRun, into: IO[bytes]) -> None:
 
 def _rows(run: ImportRun) -> Iterator[list[Any]]:
     width = len(run.headers)
-    for _no, sent, errors in sql.stream_bound(WRONG, [current_id(), run.id]):
+    for _no, sent, errors in sql.stream_bound(WRONG, [current_id(), run.id, run.atomic]):
         given: list[Any] = store.unpacked(sent)
         row = [_cell(one) for one in given[:width]]
         row += [None] * (width - len(row))
-        yield [*row, sentences(said(one) for one in store.unpacked(errors) or [])]
+        yield [
+            *row,
+            sentences(said(one) for one in (store.unpacked(errors) if errors else None) or []),
+        ]
 
 
 def said(fault: dict[str, str]) -> str:

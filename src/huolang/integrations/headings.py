@@ -14,7 +14,8 @@ from huolang.forms.form import Form
 from huolang.integrations import flat
 from huolang.integrations.flat import BESIDE, FlatColumn
 
-SIMILAR = 0.8
+SIMILAR = 0.85
+"""Below it stand 序号 for 序列号 and 副单位 for 单位: one sign more is another thing."""
 WORDS: Sequence[tuple[str, ...]] = (
     ("编码", "编号", "代码", "货号", "code", "no"),
     ("名称", "品名", "全称", "name"),
@@ -30,8 +31,12 @@ WORDS: Sequence[tuple[str, ...]] = (
     ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
     ("日期", "单据日期", "date"),
     ("商品", "商品编码", "货号", "product", "sku", "item no"),
-    ("单据编号", "单号", "单据号", "编号", "分组", "number", "group"),
-)
+    (
+        "单据编号", "单号", "单据号", "编号", "分组", "流水号", "凭证号", "票号",
+        "number", "group", "document no", "voucher no",
+    ),
+    ("含税价", "是否含税", "tax included"),
+)  # fmt: skip
 """Words that mean the same above a column."""
 PRICE = "lines.unit_price"
 BOUGHT = ("采购价", "采购单价", "进价", "进货价", "采购价格")
@@ -58,6 +63,24 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
         "客户", "供应商", "客户名称", "供应商名称", "客户编码", "供应商编码", "单位名称",
         "往来单位名称", "customer", "supplier", "customer name", "supplier name",
     ),
+    ("purchase_order", "number"): (
+        "采购单号", "采购订单号", "订单号", "订单编号",
+        "po no", "po number", "order no", "order id",
+    ),
+    ("purchase_receipt", "number"): (
+        "入库单号", "采购入库单号", "进货单号", "收货单号", "receipt no",
+    ),
+    ("sales_order", "number"): (
+        "销售单号", "销售订单号", "订单号", "订单编号", "order no", "order id", "order number",
+    ),
+    ("sales_delivery", "number"): (
+        "销售单号", "出库单号", "销售出库单号", "发货单号", "送货单号",
+        "delivery no", "invoice no", "order no", "order id",
+    ),
+    ("purchase_return", "number"): ("退货单号", "采购退货单号", "return no"),
+    ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
+    ("stock_receipt", "number"): ("入库单号",),
+    ("stock_issue", "number"): ("出库单号",),
 }  # fmt: skip
 """What stands above columns of one form only."""
 ALSO: Mapping[str, Sequence[str]] = {"partner": ("客户", "供应商", "customer", "supplier")}

@@ -190,7 +190,7 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
                 form=form.name,
                 columns={
                     **remembered(form, access),
-                    **matching.remembering(run.headers, columns),
+                    **matching.remembering(form, run.headers, columns),
                 },
             )
         ],

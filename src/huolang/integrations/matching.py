@@ -104,7 +104,9 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
         if names[number] not in exact
     }
     kept = _kept(names, remembered, exact, worked_out)
-    kept, twice = _told_twice(form, headers, kept, worked_out, exact)
+    whole = {exact[name] for name in names if name in exact}
+    closed = worked_out - told_twice.named(columns, headers, whole)
+    kept, twice = _told_twice(form, headers, kept, closed, exact)
 
     def give(number: int, path: str | None) -> None:
         if path is not None and path in left:
@@ -291,13 +293,15 @@ def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]
     return found
 
 
-def remembering(headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
-    """What is kept for the next file: also that a column was left out, unless another one of that
-    heading was not."""
+def remembering(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
+    """What is kept for the next file: also that somebody left a column out, unless another one of
+    that heading was not. What this program would have left out as well is nobody's word."""
     kept: dict[str, str] = {}
+    given = propose(form, headers, {})
+    offered = {*given, *(str(n) for n in either(form, headers, given))}
     for number, one in enumerate(headers):
-        if heading(one) and one not in ERRORS:
-            path = matching.get(str(number), "")
+        path = matching.get(str(number), "")
+        if heading(one) and one not in ERRORS and (path or str(number) in offered):
             kept[heading(one)] = kept.get(heading(one)) or path
     return kept
 

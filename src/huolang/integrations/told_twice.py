@@ -126,6 +126,17 @@ def words(columns: Mapping[str, FlatColumn]) -> set[str]:
     return set[str]().union(*(some for one in checks(columns).values() for some in _words(one)))
 
 
+def named(
+    columns: Mapping[str, FlatColumn], headers: Sequence[str], exact: Collection[str]
+) -> set[int]:
+    """The columns that are called like the name of what a field refers to: 品名, which lines of
+    documents also show. Where a field has its own heading, as in our exports, they are no names."""
+    some = set[str]().union(
+        *(_words(one)[2] for path, one in checks(columns).items() if of(path) not in exact)
+    )
+    return {number for number, one in enumerate(headers) if plain(one) in some}
+
+
 def _labels(field: Field) -> set[str]:
     found: set[str] = set()
     for language, _name in settings.LANGUAGES:

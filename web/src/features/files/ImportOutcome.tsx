@@ -153,7 +153,7 @@ function Faults({ run }: { run: Import }) {
       {(faults.error ?? error) !== null && <ProblemAlert error={faults.error ?? error} />}
       <div className="buttons">
         <Button onClick={() => void save()}>{t('files.faultFile')}</Button>
-        <span className="quiet">{t('files.faultHint')}</span>
+        <span className="quiet">{t(run.atomic ? 'files.faultHintAll' : 'files.faultHint')}</span>
       </div>
       <div className="faults">
         <table aria-label={t('files.refused')}>

@@ -122,6 +122,7 @@ export const lists: typeof Chinese = {
     done: 'Imported.',
     faultFile: 'Fetch the faulty rows',
     faultHint: 'Only rows with faults; mend them and send the file again',
+    faultHintAll: 'All rows, with the faults beside them; mend them and send the file again',
     row: 'Row',
     column: 'Column',
     wrong: 'Fault',

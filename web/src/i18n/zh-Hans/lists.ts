@@ -116,6 +116,7 @@ export const lists = {
     done: '导入完成。',
     faultFile: '下载错误文件',
     faultHint: '只含有错误的行；改正后直接上传即可',
+    faultHintAll: '含全部行，错误写在行后；改正后直接上传即可',
     row: '行',
     column: '列',
     wrong: '错误',
