@@ -11,7 +11,13 @@ import { recall, recallNames, remember } from './remember';
 const CHANNEL = 'huolang.kept';
 /** Only one window writes these; the others look when they need them. */
 const OF_ONE_WINDOW = 'huolang.draft:';
-const OURS = [OF_ONE_WINDOW, 'huolang.comment:', 'huolang.phone.', 'huolang.count.'];
+const OURS = [
+  OF_ONE_WINDOW,
+  'huolang.wish:',
+  'huolang.comment:',
+  'huolang.phone.',
+  'huolang.count.',
+];
 const AGAIN = 5_000;
 
 type Listener = (names: readonly string[]) => void;

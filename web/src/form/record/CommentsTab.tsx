@@ -1,6 +1,6 @@
 /** 评论: what people say beside a record; @ and a name calls somebody who may see it. */
 import { Button, Mentions, Popconfirm } from 'antd';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
@@ -65,23 +65,17 @@ function Say({ form, record }: { form: Form; record: RecordData }) {
     setText(next);
     keep(place, next || null);
   };
-  const typed = useRef(text);
-  useLayoutEffect(() => {
-    typed.current = text;
-  });
   const field = useRef<HTMLTextAreaElement | null>(null);
   const names = useMemo(() => calledBy(readers.data ?? []), [readers.data]);
   const send = () => {
     if (!text.trim() || say.isPending) return;
-    say.mutate(
-      { text, mentions: calledIn(text, names) },
-      {
-        onSuccess: () => {
-          // What was typed while it was sent stays.
-          const now = typed.current;
-          type(now.startsWith(text) ? now.slice(text.length).trimStart() : now);
-        },
+    // Also when its tab is gone by then. What was typed while it was sent stays.
+    void say.mutateAsync({ text, mentions: calledIn(text, names) }).then(
+      () => {
+        const now = kept(place) ?? '';
+        type(now.startsWith(text) ? now.slice(text.length).trimStart() : now);
       },
+      () => undefined,
     );
   };
   return (

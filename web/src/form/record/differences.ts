@@ -3,6 +3,7 @@ import { filledRows, type Row, type RowRules } from '@/grid/rows';
 import type { Field, Form, RecordData, Table } from '../form';
 import { showValue, type Setting } from '../kinds';
 import { changedFields, load, type EditorState } from './editor';
+import { isSameRow } from './merging';
 
 export type Side = 'both' | 'mine' | 'theirs';
 
@@ -119,7 +120,7 @@ function ofLines(table: Table, versions: Versions, saved: EditorState): Differen
     if (!old) return [{ ...told, side: 'mine', mine: `${words.added} ${told.mine}`, theirs: '' }];
     if (other) return lines.between(old, row, other, (name) => words.cell(index + 1, name));
     const kept = { ...told, before: lines.told(old) };
-    return row === old
+    return isSameRow(row, old, rules)
       ? [{ ...kept, side: 'theirs', theirs: words.deleted }]
       : [{ ...kept, side: 'both', theirs: words.comesBack }];
   });

@@ -51,7 +51,13 @@ export type EditorAction =
   | { type: 'rebase'; record: RecordData; today: string }
   | { type: 'set'; name: string; value: Value }
   | { type: 'grid'; table: string; action: GridAction }
-  | { type: 'restore'; state: Pick<EditorState, 'values' | 'etag'>; rows: Record<string, Row[]> };
+  | { type: 'restore'; draft: Kept };
+
+/** What was typed and not saved, and what it was typed onto. */
+export interface Kept
+  extends Pick<EditorState, 'values' | 'etag'>, Partial<Pick<EditorState, 'before'>> {
+  rows: Record<string, Row[]>;
+}
 
 function asCell(value: unknown): CellValue {
   if (typeof value === 'number') return String(value);
@@ -160,11 +166,12 @@ export function editorReducer(
     }
     case 'restore': {
       const tables = { ...state.tables };
-      for (const [name, rows] of Object.entries(action.rows)) {
+      const { values, etag, before = state.before, rows } = action.draft;
+      for (const [name, each] of Object.entries(rows)) {
         const tableRules = rules[name];
-        if (tableRules) tables[name] = loadRows(rows, tableRules);
+        if (tableRules) tables[name] = loadRows(each, tableRules);
       }
-      return { ...state, ...action.state, tables };
+      return { values, etag, before, tables };
     }
   }
 }
@@ -215,7 +222,7 @@ function rebase(
     const mine = state.tables[name];
     if (!mine || !isTableChanged(state, name, each)) continue;
     const before = state.before.rows[name] ?? [];
-    const rows = mergeRows(mine.rows, before, theirs.before.rows[name] ?? []);
+    const rows = mergeRows(mine.rows, before, theirs.before.rows[name] ?? [], each);
     tables[name] = { ...mine, rows };
   }
   return { ...theirs, values, tables };

@@ -14,6 +14,8 @@ export interface LocalDraft {
   version: string;
   values: Record<string, Value>;
   rows: Record<string, Row[]>;
+  /** what it was typed onto: others may have changed the record since */
+  before?: EditorState['before'];
 }
 
 export interface Left {
@@ -53,6 +55,7 @@ export function keepDraft(
     version,
     values: state.values,
     rows,
+    ...(state.etag === null ? {} : { before: state.before }),
   };
   keep(nameOf(place), JSON.stringify(draft));
 }

@@ -153,3 +153,30 @@ test('a part that the server put in does not get the place of goods sent on thei
   const keys = withKeys(there, mine, 'bundle').map(({ key }) => key);
   expect(keys).toEqual([mine[0]?.key, there[1]?.key, mine[1]?.key]);
 });
+
+describe('a draft that is found again', () => {
+  const theirs: RecordData = {
+    ...answer,
+    etag: 'v2',
+    remark: '他的',
+    lines: [{ id: 'l1', product: pencil, quantity: '8' }],
+  };
+  const before = load(form, answer, rules, today);
+  const typed = after(before, edit(before, 0, { quantity: '7' }));
+  const { values, etag, before: onto } = JSON.parse(JSON.stringify(typed)) as EditorState;
+  const rows = { lines: JSON.parse(JSON.stringify(rowsOf(typed).slice(0, 2))) as Row[] };
+  const draft = { values, etag, before: onto, rows };
+
+  test('keeps what it was typed onto: what others saved since is not mine', () => {
+    const found = after(load(form, theirs, rules, today), { type: 'restore', draft });
+    expect(Object.keys(write(form, found, rules, false).body)).toEqual(['lines']);
+    expect(found.etag).toBe('v1');
+
+    const merged = after(found, { type: 'rebase', record: theirs, today });
+    expect(merged.values['remark']).toBe('他的');
+    expect(shown(merged)).toEqual([
+      ['l1', pencil, '7'],
+      [undefined, undefined, undefined],
+    ]);
+  });
+});

@@ -22,6 +22,7 @@ export function mergeRows(
   mine: readonly Row[],
   before: readonly Row[],
   theirs: readonly Row[],
+  rules: RowRules,
 ): Row[] {
   const was = byId(before);
   const there = byId(theirs);
@@ -30,11 +31,18 @@ export function mergeRows(
     const old = was.get(row.id);
     const their = there.get(row.id);
     if (their) return [mergeRow(row, old, their)];
-    return row === old ? [] : [{ key: row.key, values: row.values }];
+    return isSameRow(row, old, rules) ? [] : [{ key: row.key, values: row.values }];
   });
   const added = theirs.filter((row) => row.id !== undefined && !was.has(row.id));
   const after = merged.findLastIndex((row) => row.id !== undefined) + 1;
   return [...merged.slice(0, after), ...added, ...merged.slice(after)];
+}
+
+/** In what a person fills in. */
+export function isSameRow(row: Row, old: Row | undefined, { inputs }: RowRules): boolean {
+  if (row === old) return true;
+  if (!old) return false;
+  return inputs.every((name) => sameCell(row.values[name], old.values[name]));
 }
 
 function byId(rows: readonly Row[]): Map<string, Row> {
@@ -90,15 +98,10 @@ export function isTypedSince(form: Form, sent: EditorState, now: EditorState, ru
   );
 }
 
-function sameRows(mine: readonly Row[], was: readonly Row[], { inputs }: RowRules): boolean {
+function sameRows(mine: readonly Row[], was: readonly Row[], rules: RowRules): boolean {
   return (
     mine.length === was.length &&
-    mine.every((row, index) => {
-      const old = was[index];
-      if (row === old) return true;
-      if (row.key !== old?.key) return false;
-      return inputs.every((name) => sameCell(row.values[name], old.values[name]));
-    })
+    mine.every((row, index) => row.key === was[index]?.key && isSameRow(row, was[index], rules))
   );
 }
 

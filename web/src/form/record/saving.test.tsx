@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { NEW } from '@/lib/newRecord';
@@ -153,4 +153,26 @@ test('nobody types into a document while it goes into the books', async () => {
   await waitFor(() => {
     expect(document.querySelector('[inert]')).toBeNull();
   });
+});
+
+test('who reloads while a new document is saved and saves it again means the same one', async () => {
+  answers.push(({ method }) =>
+    method === 'POST' && posts().length === 1 ? new Promise<Response>(() => undefined) : undefined,
+  );
+  answers.push(({ method, body }) =>
+    method === 'POST' ? json({ ...saved, ...(body as object) }, 201) : undefined,
+  );
+  const user = open(NEW);
+  await user.type(await screen.findByLabelText('备注'), '一');
+  await user.click(screen.getByRole('button', { name: '保存并审核' }));
+  await waitFor(() => {
+    expect(posts()).toHaveLength(1);
+  });
+  cleanup();
+  const again = open(NEW);
+  expect((await screen.findByLabelText<HTMLInputElement>('备注')).value).toBe('一');
+  await again.click(screen.getByRole('button', { name: '保存并审核' }));
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  const [first, second] = posts().map(({ headers }) => headers.get('Idempotency-Key'));
+  expect([posts().length, second]).toEqual([2, first]);
 });

@@ -103,8 +103,7 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   const [state, setState] = useState(() => {
     const fresh = load(form, record, rules, today, undefined, usualOf(form, place));
     if (!draft) return fresh;
-    const { values, etag, rows } = draft;
-    return editorReducer(fresh, { type: 'restore', state: { values, etag }, rows }, form, rules);
+    return editorReducer(fresh, { type: 'restore', draft }, form, rules);
   });
   const { latest, dispatch } = useAtOnce(state, setState, form, rules);
   const [placed, setPlaced] = useState<Placed>(nothing);
@@ -168,9 +167,9 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     place,
     version: form.version,
     wanted: editable && draft === null,
-    take: ({ values, etag, rows, at }) => {
-      dispatch({ type: 'restore', state: { values, etag }, rows });
-      setRestored(at);
+    take: (found) => {
+      dispatch({ type: 'restore', draft: found });
+      setRestored(found.at);
     },
   });
 
@@ -213,5 +212,12 @@ export function rowsOf({ rules, latest: { current: state } }: Editor): Record<st
       name,
       filledRows(state.tables[name]?.rows ?? [], each),
     ]),
+  );
+}
+
+/** Their keys, in the order in which they are sent. */
+export function keysOf(editor: Editor): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
   );
 }

@@ -15,10 +15,10 @@ import type { EditorState } from './editor';
 import { isTypedSince } from './merging';
 import { countFaults, nothing, place } from './problems';
 import { CORRECT, type Parts, type Saving } from './saving';
-import { rowsOf } from './useEditor';
+import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
-import { useSteady } from './useSteady';
-import { useStoring, useWish } from './useStoring';
+import { useShown, useSteady } from './useSteady';
+import { useNewKeys, useStoring, useWish } from './useStoring';
 
 export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
@@ -33,8 +33,10 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [keptDraft, setKeptDraft] = useState(false);
   const wish = useWish();
   const storing = useStoring(form);
+  const newKeys = useNewKeys(form);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
+  const here = useShown();
 
   const refuse = async (error: unknown, sent: Record<string, string[]>) => {
     setProblem(error);
@@ -78,14 +80,11 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     void forgetLists(client);
   };
 
-  const rowKeys = () =>
-    Object.fromEntries(
-      Object.entries(rowsOf(editor)).map(([name, rows]) => [name, rows.map((row) => row.key)]),
-    );
-
-  const open = (id: string) => {
+  /** Unless its person went to another page meanwhile. */
+  const open = async (id: string) => {
+    if (!here.current) return;
     onMade(id);
-    return navigate({
+    await navigate({
       to: '/records/$form/$id',
       params: { form: form.name, id },
       replace: true,
@@ -105,9 +104,11 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     goOn: boolean,
   ) => {
     if (then && !(await agreeToNew(body))) return;
+    const key = newKeys.keyFor(then, body);
     const saved = then
-      ? await wish(`create ${then}`, body, (key) => createRecord(form.name, { body, key }, then))
-      : await storing.store({ id: null, body, state });
+      ? (await createRecord(form.name, { body, key }, then)).data
+      : await storing.store({ id: null, body, state, key });
+    newKeys.answered();
     keepUsual(form, saved, { user: user.id, company: String(company.id) });
     if (goOn && !isTypedSince(form, state, editor.latest.current, editor.rules)) {
       startNext(saved);
@@ -144,6 +145,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     goOn: boolean,
   ) => {
     const saved = await storing.again(before);
+    newKeys.answered();
     show(saved, before.state);
     const rest = write(form, editor.latest.current, editor.rules, false);
     if (goOn && Object.keys(rest.body).length === 0) {
@@ -215,11 +217,11 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       await save(undefined, true);
     },
     act: (action, reason) =>
-      run(action, rowKeys(), async () => {
+      run(action, keysOf(editor), async () => {
         if (record) await callAction(record, action, reason);
       }),
     convert: (target, how = `convert/${target}`) =>
-      run(target, rowKeys(), async () => {
+      run(target, keysOf(editor), async () => {
         if (!record) return;
         const made = await wish(`${how} ${record.etag}`, {}, (key) =>
           actOn(form.name, record.id, how, { body: {}, key }),
@@ -229,7 +231,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
         await navigate({ to: '/records/$form/$id', params: { form: target, id: made.id } });
       }),
     remove: () =>
-      run('delete', rowKeys(), async () => {
+      run('delete', keysOf(editor), async () => {
         if (!record) return;
         await deleteRecord(form.name, record.id);
         editor.reload(record);

@@ -6,6 +6,9 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 
 import { newKey, Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
+import { keep, kept } from '@/lib/safekeeping';
+import { useSession } from '@/lib/session';
+import { windowId } from '@/lib/windows';
 import type { Form, RecordData } from '../form';
 import { changeRecord, createRecord } from '../records';
 import type { Written } from './write';
@@ -44,7 +47,7 @@ export function useStoring(form: Form) {
       }
     };
     return {
-      store: (wish: Wish) => send({ ...wish, key: newKey() }),
+      store: (wish: Wish & { key?: string }) => send({ ...wish, key: wish.key ?? newKey() }),
       /** what was sent and not answered; null where nothing was */
       lost: () => lost.current,
       again: send,
@@ -67,5 +70,27 @@ export function useWish() {
       return data;
     },
     [wishes],
+  );
+}
+
+/** The key of a new record outlives a reload: who sends the same again means the same record. */
+export function useNewKeys(form: Form) {
+  const { user, company } = useSession();
+  const place = ['huolang.wish', user.id, String(company.id), form.name, windowId()].join(':');
+  return useMemo(
+    () => ({
+      keyFor(then: string | undefined, body: Record<string, unknown>): string {
+        const wish = `${then ?? ''} ${JSON.stringify(body)}`;
+        const [before, known] = (kept(place) ?? '').split('\n');
+        if (before === wish && known) return known;
+        const key = newKey();
+        keep(place, `${wish}\n${key}`);
+        return key;
+      },
+      answered() {
+        keep(place, null);
+      },
+    }),
+    [place],
   );
 }
