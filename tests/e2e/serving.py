@@ -21,6 +21,7 @@ from typing import Any
 from django.db import connections
 
 from huolang.cli import screen
+from huolang.cli.up import WORKER
 from huolang.kernel import tokens
 from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import join, new_company
@@ -58,7 +59,7 @@ class Served:
     @contextlib.contextmanager
     def working(self) -> Iterator[None]:
         """Meanwhile somebody does the jobs that are asked for, such as imports."""
-        command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+        command = [sys.executable, "-m", *WORKER]
         told = {**self.environment, "DJANGO_SETTINGS_MODULE": "huolang.site.settings"}
         log = Path(told["HUOLANG_DATA"], "worker.log")
         with log.open("wb") as said:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import orjson
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI
 
@@ -75,19 +77,31 @@ class Api(NinjaAPI):
     """ninja's routes, described together with the routes of every form."""
 
     def get_openapi_schema(self, **given: Any) -> Any:
-        return orjson.loads(zlib.decompress(_described(self, translation.get_language() or "")))
+        return orjson.loads(self.described())
+
+    def described(self) -> bytes:
+        """All of it as JSON, in this person's language."""
+        return zlib.decompress(_described(self, translation.get_language() or ""))
 
     def static_routes(self) -> Any:
         """The description of what ninja itself knows."""
         return super().get_openapi_schema()
 
 
-@cache
+_DESCRIBING = Lock()
+
+
 def _described(api: Api, language: str) -> bytes:
-    """The whole description in one language, small: as objects it would hold nine megabytes in
-    every process that was ever asked for it. Forms change only with the program."""
-    whole = openapi.merged(api.static_routes())
-    return zlib.compress(orjson.dumps(whole, default=str, option=orjson.OPT_NON_STR_KEYS))
+    """The whole description in one language, compressed. Forms change only with the program, so
+    it is made once; by one thread at a time, as each takes much memory for a second."""
+    with _DESCRIBING:
+        return _made(api, language)
+
+
+@cache
+def _made(api: Api, language: str) -> bytes:
+    with translation.override(language or None):
+        return zlib.compress(openapi.written(api.static_routes()))
 
 
 api = Api(
@@ -156,3 +170,9 @@ ROUTERS = (
 api.add_router("", records.whole)  # first: addresses are tried in turn, and no other is like it
 for room in ROUTERS:
     api.add_router("", room.router)
+
+
+def described(request: HttpRequest) -> HttpResponse:
+    """`GET /openapi.json`, sent as it is kept: ninja would make objects of its three megabytes and
+    text of these again, and the process would keep the room for both."""
+    return HttpResponse(api.described(), content_type="application/json")

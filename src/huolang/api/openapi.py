@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from huolang.api import openapi_attachments, openapi_effects, openapi_reports, openapi_sources
 from huolang.api.openapi_parameters import PARAMETERS
 from huolang.api.openapi_pdf import paths as pdf_paths
@@ -43,8 +45,8 @@ KEYLESS = ("/companies", "/stock/availability", "/prices/proposals", "/find/code
 """A company is refused when there is one of that name; the others change nothing."""
 
 
-def merged(schema: Any) -> Any:
-    """ninja's description of the static routes with that of every form added."""
+def written(schema: Any) -> bytes:
+    """ninja's description of the static routes with that of every form added, as JSON."""
     schema["openapi"] = "3.1.0"
     components: Told = schema.setdefault("components", {})
     schemas: Told = components.setdefault("schemas", {})
@@ -59,13 +61,23 @@ def merged(schema: Any) -> Any:
             _declare_once(operation)
     forms = registry.all()
     for form in forms:
-        schemas.update(of_form(form))
-        paths.update(_Paths(form).all())
+        schemas.update(_small(of_form(form)))
+        paths.update(_small(_Paths(form).all()))
     schemas.update(openapi_reports.schemas())
     paths.update(openapi_reports.paths(_responses, ALWAYS))
     schema["tags"] = [{"name": form.name, "description": str(form.label)} for form in forms]
     schema["security"] = [{"TokenAuth": []}, {"SessionAuth": []}]
-    return schema
+    return _json(schema)
+
+
+def _small(told: Told) -> Told:
+    """The same, each part as the text it will be: all forms as objects take tens of megabytes,
+    which a process that was asked once does not get rid of again."""
+    return {name: orjson.Fragment(_json(part)) for name, part in told.items()}
+
+
+def _json(told: Any) -> bytes:
+    return orjson.dumps(told, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
 def _problem(said: str) -> Told:

@@ -38,7 +38,8 @@ SPARE_CONNECTIONS = 40  # of PostgreSQL, for the worker, other commands and whoe
 SERVER_PATIENCE = 90  # seconds until the server must answer
 FOR_OWNERS = {"HUOLANG_OWNER_DATABASE_URL", "DATABASE_URL"}
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by a proxy
-WORKER = ("django", "procrastinate", "worker")
+WORKER = ("django", "procrastinate", "--skip-checks", "worker")
+"""The checks of Django are for who changes the program; they load the whole API, 25 MB of it."""
 LIVE, LIVE_SOCKET = "huolang.cli.live_server", "HUOLANG_LIVE"
 
 

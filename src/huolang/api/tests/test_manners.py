@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from huolang.api.asked import Repeated, parsed
+from huolang.api.main import api
 from tests.support.client import ApiClient
 from tests.support.shop import Shop, line
 
@@ -162,3 +164,21 @@ def test_being_busy_is_part_of_the_description(client: Callable[..., ApiClient])
 
     for path in ("/api/v1/records/product", "/api/v1/stock", "/api/v1/stock/availability"):
         assert "503" in described[path]["get"]["responses"]
+
+
+def test_the_description_is_one_text_in_ones_language_and_names_nothing_twice(
+    client: Callable[..., ApiClient],
+) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs)
+        return dict(pairs)
+
+    chinese, english = (
+        client("admin", language=one).get("/openapi.json") for one in ("zh-Hans", "en")
+    )
+
+    told = json.loads(english.content, object_pairs_hook=once)
+    assert english.headers["Content-Type"] == "application/json"
+    assert told["paths"]["/api/v1/records/product"]["get"]["summary"] == "Product: list"
+    assert chinese.json()["paths"]["/api/v1/records/product"]["get"]["summary"] == "商品: list"
+    assert told.keys() == api.get_openapi_schema().keys()
