@@ -17,6 +17,7 @@ import { NEW } from '@/lib/newRecord';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { Blanks } from '@/ui/Blanks';
 import { withWords } from '@/i18n';
 
 const ArrangeHome = lazy(
@@ -94,6 +95,22 @@ function TileView({ name, found }: { name: TileName; found: HomeFigures }) {
   }
 }
 
+/** Where the tiles will stand. */
+function HomeComing() {
+  const { t } = useTranslation();
+  return (
+    <div className="tiles" role="status" aria-label={t('app.loading')}>
+      {['to_do', 'begin', 'sales', 'purchases', 'owed', 'stock', 'chart', 'products'].map(
+        (name) => (
+          <div key={name} className={`panel tile tile-${name}`}>
+            <Blanks count={name === 'to_do' || name === 'begin' ? 1 : 3} />
+          </div>
+        ),
+      )}
+    </div>
+  );
+}
+
 export function Home() {
   const { t } = useTranslation();
   const session = useSession();
@@ -121,6 +138,7 @@ export function Home() {
       </div>
       {home.error && <ProblemAlert error={home.error} onRetry={() => void home.refetch()} />}
       <CostsInWork />
+      {home.isLoading && <HomeComing />}
       {found?.steps && <FirstSteps steps={found.steps} />}
       {found && (
         <div className="tiles">
