@@ -92,3 +92,20 @@ def test_an_import_of_all_or_nothing_is_stopped_at_once_and_can_be_started_again
     assert shop.client.get(f"/imports/{run['id']}").json()["created"] == 6
     assert shop.stock("S1")["on_hand"] == "60"
     assert shop.differences() == []
+
+
+def test_a_file_without_numbers_that_two_send_at_once_is_entered_once(
+    live_company: LiveCompany, shop: Shop
+) -> None:
+    shop.product("S1", "螺丝", purchase_price="2.5")
+    head = ["日期", "供应商", "仓库", "商品", "数量", "单价"]
+    content = text(head, *(["2026-01-05", "P1", "CK01", "S1", n, 2] for n in range(1, 6)))
+    person = Importer(shop.client, live_company.id)
+    runs = [person.upload("purchase_order", content) for _ in range(2)]
+    checked = [person.check(one, separate=True) for one in runs]
+    assert [one["refused"] for one in checked] == [0, 0]
+
+    ended: list[dict[str, Any]] = live_company.together(2, lambda n: person.start(checked[n]))
+
+    assert sorted(one["created"] for one in ended) == [0, 5]
+    assert shop.one("SELECT count(*) FROM purchasing_purchaseorder") == 5

@@ -14,7 +14,7 @@ from huolang.documents import own_company
 from huolang.forms import kinds
 from huolang.forms.form import Form
 from huolang.forms.references import text_array
-from huolang.integrations import given_numbers, same_again
+from huolang.integrations import begun_before, given_numbers, same_again
 from huolang.integrations.given_numbers import DATE, LINES, LONGEST, EnteredBefore
 from huolang.integrations.groups import Group, Plan, at_row
 from huolang.integrations.import_run import ImportRun, Numbers
@@ -94,6 +94,7 @@ def refuse(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
         group.errors = [one for one in group.errors if not _of_sources(plan.form, one.field)]
         group.errors.append(at_row(error, group.lines[0][0], place))
         group.there = True
+    begun_before.leave_out(plan, run, groups)
 
 
 def _of_sources(form: Form, place: str) -> bool:
@@ -109,7 +110,8 @@ def _unnumbered(
     ones without a number, and those with a short one that the earlier one had, too."""
     for group in groups:
         day = _day(plan.form, group)
-        group.alike = "" if day is None else same_again.of(plan.form, group, day)
+        if day is not None:
+            same_again.tell(plan.form, group, day)
     asked = [
         (group, number)
         for group in groups
@@ -117,12 +119,14 @@ def _unnumbered(
         and not (run.again and not number)
     ]
     found = same_again.find(plan.form, run, asked)
-    return {
+    wrong: dict[int, BusinessError] = {
         key: EnteredBefore(number=named[key], own=own)
         if named.get(key)
         else SameAgain(own=own, day=day.isoformat())
         for key, (own, day) in found.items()
     }
+    left = [group for group, number in asked if not number and group.key not in wrong]
+    return wrong | same_again.partly(plan.form, run, left)
 
 
 def _numbered(

@@ -35,13 +35,14 @@ DIGITS = re.compile(r"(\d+)")
 FIGURES = str.maketrans("", "", "0123456789")
 KEEP = """
 INSERT INTO integrations_givennumber
-    (company_id, form, number, source, record, run, serious, shape, lines, alike)
+    (company_id, form, number, source, record, run, serious, shape, lines, alike, beside, about,
+     said)
 VALUES {rows}
 ON CONFLICT DO NOTHING RETURNING record
 """
 ROW = (
     "(%s::bigint, %s::text, %s::text, %s::text, %s::uuid, %s::uuid, %s::boolean, %s::text,"
-    " %s::uuid[], %s::text)"
+    " %s::uuid[], %s::text, %s::text, %s::text, %s::text[])"
 )
 
 
@@ -65,6 +66,12 @@ class GivenNumber(CompanyRow):
     alike = models.CharField(max_length=32, default="")
     """What an equal document of another file has, too, as `same_again` makes it; nothing where it
     says no figure, or came before this was kept."""
+    beside = models.CharField(max_length=32, default="")
+    """What those of the same day and partner have, too, where its rows say what they are about."""
+    about = models.CharField(max_length=32, default="")
+    """What another one about the same goods has, too."""
+    said = ArrayField(models.CharField(max_length=16), default=list)
+    """Its rows, each as an equal one of another document is."""
 
     class Meta(CompanyRow.Meta):
         verbose_name = _("文件里的单据编号")
@@ -72,6 +79,11 @@ class GivenNumber(CompanyRow):
             models.Index(fields=["company", "form", "record"], name="integrations_given_record"),
             models.Index(fields=["company", "form", "shape"], name="integrations_given_shape"),
             models.Index(fields=["company", "form", "alike"], name="integrations_given_alike"),
+            models.Index(
+                fields=["company", "form", "beside"],
+                name="integrations_given_beside",
+                condition=~models.Q(beside=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -146,7 +158,8 @@ def keep(plan: Plan, run: ImportRun, made: Iterable[tuple[Group, Any]]) -> None:
         lines = sql.array(document.sent_rows.get(LINES, ()) if number else ())
         which = current_id(), plan.form.name, number, shop(run.source), document.id, run.id
         told = is_serious(number), number.translate(FIGURES), lines
-        kept[document.id] = *which, *told, group.alike
+        rows = text_array(group.said)
+        kept[document.id] = *which, *told, group.alike, group.beside, group.about, rows
         of_group[document.id] = group
     there = {row[0] for row in sql.run_rows(KEEP, ROW, sorted(kept.values(), key=lambda r: r[2]))}
     for record, row in kept.items():

@@ -70,6 +70,12 @@ class Group:
     """Place → the column of names that says what is there, where no code does."""
     alike: str = ""
     """Of a document: what another one that is the same has, too (`same_again`)."""
+    beside: str = ""
+    """Of a document: what those of the same day and partner have, too."""
+    about: str = ""
+    """Of a document: what another one about the same goods has, too."""
+    said: list[str] = field(default_factory=list[str])
+    """Of a document: its rows, each as an equal one of another document is."""
     there: bool = False
     """It was entered before: nothing else is asked about it."""
 

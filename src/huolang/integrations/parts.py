@@ -16,7 +16,7 @@ from django.db import transaction
 
 from huolang.forms import registry, store
 from huolang.forms.form import seen_by
-from huolang.integrations import faults, findings, groups, records, rows_read, trying
+from huolang.integrations import faults, findings, groups, records, rows_read, same_again, trying
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
@@ -82,6 +82,8 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
     held = background.lock(job)
     run = ImportRun.objects.select_for_update().get(id=held.about)
     writing = _writing(run, access, known)
+    if not writing.dry:
+        same_again.alone(run.form)
     if writing.dry and writing.then and not run.pointer:
         some = trying.together(writing, lambda: _next(run, 1))
     else:
@@ -250,6 +252,7 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
     if run.state != State.RUNNING:
         raise background.Cancelled
     events = list[Happened]()
+    same_again.alone(run.form)
     if run.confirm:
         books.alone()
     writing = _writing(run, access, Names())

@@ -74,3 +74,43 @@ def test_a_payment_that_is_sent_again_is_only_told_to_be_here(
     code = "import.entered_before" if number else "import.same_again"
     assert importer.faults(run) == [(2, "单据编号", code)]
     assert shop.everything() == and_its_end(before)
+
+
+A, B, C = (["2026-01-05", "P1", "CK01", f"S{n}", n, 5] for n in (1, 2, 3))
+OTHER = ["2026-01-05", "P2", "CK01", "S1", 1, 5]
+
+
+def day(shop: Shop, importer: Importer, *rows: list[Any], **choices: Any) -> Any:
+    """Neighbouring rows of one partner are a document."""
+    run = importer.check(importer.upload("sales_order", workbook(HEAD, *rows)), **choices)
+    notes = [one["code"] for one in run["findings"]["notes"]]
+    run = importer.start(run)
+    return run["created"], [one[::2] for one in importer.faults(run)], notes
+
+
+def test_a_sale_that_comes_again_with_a_row_corrected_is_told(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.partner("P2", "远大")
+    assert day(shop, importer, A, B, C)[0] == 1
+    before = shop.one("SELECT count(*) FROM sales_salesorder")
+
+    corrected = [*B[:4], 7, 5]
+    assert day(shop, importer, A, corrected, C) == (0, [(2, "import.rows_again")], [])
+    assert day(shop, importer, C, A, B) == (0, [(2, "import.same_again")], [])
+    mixed = day(shop, importer, A, OTHER, C, B)
+    assert mixed == (1, [(2, "import.rows_again"), (4, "import.rows_again")], [])
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == before + 1
+
+    assert day(shop, importer, A, corrected, C, again=True)[:2] == (1, [])
+
+
+def test_other_figures_of_the_same_goods_are_another_sale_and_noted(
+    shop: Shop, importer: Importer
+) -> None:
+    day(shop, importer, A, B)
+
+    changed = [[*one[:4], one[4] + 10, 5] for one in (A, B)]
+    assert day(shop, importer, *changed) == (1, [], ["import.same_goods"])
+    later = [["2026-01-06", *one[1:]] for one in (A, B)]
+    assert day(shop, importer, *later) == (1, [], [])
