@@ -220,7 +220,9 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
     `source` names the shop whose numbers they are, where several count alike: numbers of one are
     none of the other's. Documents without a number that are the same as what an earlier file
-    brought (day, partner, goods, quantities and prices) are refused, unless `again`."""
+    brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
+    unless `again`; so are rows of opening documents that another one holds, and masters without a
+    code that have the name of one that is there."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(

@@ -14,7 +14,7 @@ from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import cells as cells_of
-from huolang.integrations import line_amounts, row_amounts, sums, told_twice
+from huolang.integrations import line_amounts, row_amounts, same_name, sums, told_twice
 from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.flat import FlatColumn
@@ -108,6 +108,8 @@ class Plan:
     """Where the file says no prices, but what each row comes to."""
     row_amounts: Sequence[RowAmount] = ()
     """Where it says prices, and what each row comes to as well."""
+    by_name: tuple[int, ...] = ()
+    """The columns that tell masters without a code apart: their name first."""
     checks: tuple[Entry, ...] = ()
     """Columns that fields filled by others are checked against."""
 
@@ -129,6 +131,7 @@ def plan(
     fixed: Mapping[str, str],
     *,
     separate: bool = False,
+    again: bool = False,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
     every = [
@@ -154,11 +157,19 @@ def plan(
         group=group if len(group) == len(keys) else (),
         named=keys[0] if keys else None,
         separate=separate,
+        by_name=() if again else _by_name(form, places),
         totals=columns_of.totals(form, headers, matching) if form.is_document else (),
         amounts=line_amounts.found(form, headers, matching, fixed),
         row_amounts=row_amounts.found(form, headers, matching),
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
     )
+
+
+def _by_name(form: Form, places: Mapping[str, int]) -> tuple[int, ...]:
+    apart = [one.name for one in same_name.fields(form)]
+    if not apart or apart[0] not in places:
+        return ()
+    return tuple(places[one] for one in apart if one in places)
 
 
 def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, int, bool]]:
@@ -168,21 +179,23 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     Rows belong together that have the same number or code, wherever they stand. Without one, rows
     belong together that follow each other with the same header; those with a part of it too, for
     nobody can say whose they are, and `read` refuses them all. A row without a header goes on from
-    the one before.
+    the one before. Of masters, what has no code is the record that its name says.
     """
     first: dict[Any, int] = {}
     last: tuple[int, tuple[str, ...], str] | None = None
     for number, cells in lines:
         head, key = head_of(plan, cells), key_of(plan, cells)
+        called = name_of(plan, cells)
         if last is not None and sums.is_sum(plan, cells):
             yield number, last[0], False
             continue
         if key:
             here = first.setdefault(key, number)
+            first.setdefault(called or key, here)
         elif last is not None and _joins(plan, cells, head, last[1]):
             here = last[0]
         else:
-            here = number
+            here = first.setdefault(called, number) if called else number
         if key or any(head) or last is None:
             alike = last is not None and not (key or last[2]) and head == last[1]
             last = here, head, key
@@ -209,6 +222,12 @@ def head_of(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
 def key_of(plan: Plan, cells: Sequence[Any]) -> str:
     parts = [plain(text(at(cells, one))) for one in plan.group]
     return "\n".join(parts) if all(parts) else ""
+
+
+def name_of(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:
+    """What tells a master without a code apart; nothing where its name is not said."""
+    parts = tuple(plain(text(at(cells, one))) for one in plan.by_name)
+    return parts if any(parts[:1]) else ()
 
 
 def plain(text: str) -> str:

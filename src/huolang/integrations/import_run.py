@@ -76,7 +76,8 @@ class ImportRun(CompanyModel):
     source = models.CharField(max_length=40, default="")
     """Whose the numbers of another program are, where several shops count alike."""
     again = models.BooleanField(default=False)
-    """Documents without a number that an earlier file brought are imported once more."""
+    """Documents without a number that an earlier file brought, and masters without a code that have
+    the name of another, are imported once more."""
     findings: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """What a check found besides faults, as `findings` writes it."""
     job = models.UUIDField(null=True)

@@ -137,8 +137,8 @@ def check(
     """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
     same in every record, for fields that no column fills; None: as was proposed. `numbers` says
     whose the numbers of documents in the file are; those of another program are told apart by
-    their `source`, where several shops count alike. `again`: documents without a number that an
-    earlier file brought are imported once more."""
+    their `source`, where several shops count alike. `again`: what has no number or code and is
+    there already is made once more."""
     if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
         run.state == State.STOPPED and run.created and not _only_checked(run)
     ):
@@ -151,12 +151,12 @@ def check(
     matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm = confirm and form.is_document
-    run.separate, run.again = separate and form.is_document, again and form.is_document
+    run.separate, run.again = separate and form.is_document, again
     run.numbers = numbers
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
-    plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate)
+    plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate, again=run.again)
     found = list(groups.grouped(plan, _all_lines(run)))
     run.findings = findings.of_rows(run.lines, found)
     pairs = [(row, first) for row, first, _alike in found]

@@ -101,7 +101,8 @@ def _batch(job: UUID, access: Access, known: Names) -> bool:
 def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
-    plan = groups.plan(form, run.headers, run.matching, run.fixed, separate=run.separate)
+    choices = {"separate": run.separate, "again": run.again}
+    plan = groups.plan(form, run.headers, run.matching, run.fixed, **choices)
     dry = run.state == State.CHECKING
     known.whose = Whose.of(run)
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)

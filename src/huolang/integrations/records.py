@@ -31,6 +31,7 @@ from huolang.integrations import (
     names,
     own_kind,
     row_amounts,
+    same_name,
     source_lines,
 )
 from huolang.integrations.findings import Differing
@@ -90,6 +91,8 @@ def write(writing: Writing, groups: Sequence[Group]) -> None:
     for wave in own_kind.waves(writing.plan, groups):
         writing.names.resolve(writing.plan, wave)
         new, there = _sorted(writing, wave)
+        if not writing.run.again:
+            same_name.refuse(writing.form, _without_key(writing.form, new))
         _create(writing, new)
         _change(writing, there)
     if writing.dry:
@@ -117,6 +120,11 @@ def _sorted(
             group.errors += _not_there(keys, group)
         new += [group] if record is None and not only_there else []
     return new, there
+
+
+def _without_key(form: Form, groups: Sequence[Group]) -> list[Group]:
+    keys = matching.key_fields(form)
+    return [one for one in groups if not any(_text(one.payload.get(key.name)) for key in keys)]
 
 
 def _text(value: Any) -> str:

@@ -24,10 +24,12 @@ from huolang.integrations.groups import (
     at_row,
     head_of,
     key_of,
+    name_of,
     raw,
     sent,
     text,
 )
+from huolang.integrations.same_name import NameRepeated
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -60,8 +62,12 @@ def read(plan: Plan, group: Group) -> None:
     _check(plan, group, None, (first, cells), group.payload, "")
     group.payload |= plan.fixed
     if not plan.tables:
-        for number, _cells in others:
-            group.repeated.append(at_row(RowRepeated(row=first), number))
+        for number, more in others:
+            by_name = name_of(plan, more) and not key_of(plan, more)
+            error = NameRepeated(row=first) if by_name else RowRepeated(row=first)
+            group.repeated.append(
+                at_row(error, number, plan.headers[plan.by_name[0]] if by_name else "")
+            )
         return
     _refuse_unclear(plan, group)
     lines = _agreeing(plan, group)
@@ -151,7 +157,9 @@ def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
                 group.errors.append(at_row(error, number, plan.headers[one.number]))
         elif differing:
             one, out = differing[0], number
-            key = plan.named.label if plan.named is not None else ""
+            key = str(plan.named.label) if plan.named is not None else ""
+            if not key_of(plan, more) and name_of(plan, more):
+                key = plan.headers[plan.by_name[0]]
             error = OtherOfCode(row=first, key=key, label=one.column.label)
             group.repeated.append(at_row(error, number, plan.headers[one.number]))
         elif out and not key_of(plan, more):

@@ -45,7 +45,8 @@ PARTLY = """
 SELECT w.grp, d.number, d.date, g.about = w.about, g.said::text[]
 FROM unnest(%s::int[], %s::text[], %s::text[], %s::text[]) AS w(grp, beside, about, said)
 JOIN integrations_givennumber g ON g.company_id = %s::bigint AND g.form = %s::text
-    AND g.beside = w.beside AND g.beside <> '' AND (g.about = w.about OR g.said::text[] && w.said::text[])
+    AND g.beside = w.beside AND g.beside <> ''
+    AND (g.about = w.about OR g.said::text[] && w.said::text[])
     AND g.run IS DISTINCT FROM %s::uuid AND (%s::text = '' OR g.source IN (%s::text, ''))
 JOIN {table} d ON d.company_id = g.company_id AND d.id = g.record AND d.state <> 'cancelled'
 ORDER BY w.grp, d.id
@@ -63,8 +64,8 @@ class SameAgain(Invalid):
 class RowsAgain(Invalid):
     code = "import.rows_again"
     message = _(
-        "这张单据 {whole} 行里有 {count} 行，以前导入的 {own}（{day}，同一往来单位）已有：那一张改过，"
-        "请在那张单据上改；确实又有一张，请在对应列时选“也导入”"
+        "这张单据 {whole} 行里有 {count} 行，以前导入的 {own}（{day}，同一往来单位）已有："
+        "那一张改过，请在那张单据上改；确实又有一张，请在对应列时选“也导入”"
     )
 
 
@@ -183,7 +184,12 @@ def partly(form: Form, run: ImportRun, groups: Sequence[Group]) -> dict[int, Bus
         count = (mine & sum((Counter(said) for *_, said in others), Counter[str]())).total()
         if count * 2 >= len(asked[key].said):
             own, day, *_rest = others[shared.index(max(shared))]
-            told = {"own": own, "day": day.isoformat(), "count": count, "whole": mine.total()}
+            told: dict[str, Any] = {
+                "own": own,
+                "day": day.isoformat(),
+                "count": count,
+                "whole": mine.total(),
+            }
             wrong[key] = RowsAgain(**told)
         elif any(goods for _own, _day, goods, _said in others):
             row = asked[key].lines[0][0]

@@ -181,7 +181,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
             />
           </div>
         )}
-        {isDocument && <OnceMore run={run} choices={choices} onChange={setChoices} />}
+        <OnceMore run={run} choices={choices} onChange={setChoices} />
         {isDocument && <WhoseNumbers run={run} choices={choices} onChange={setChoices} />}
         <div className="choice">
           <span>{t('files.faulty')}</span>

@@ -38,7 +38,8 @@ export function SaidOnce({ run, choices, onChange }: Props) {
   );
 }
 
-/** Documents without a number that an earlier file brought: a day may have two equal ones. */
+/** What has no number or code and is there already: a day may have two equal sales, a town two
+ * people of one name. */
 export function OnceMore({ choices, onChange }: Props) {
   const { t } = useTranslation();
   return (
