@@ -14,12 +14,20 @@ from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import cells as cells_of
-from huolang.integrations import line_amounts, row_amounts, same_name, sums, told_twice
+from huolang.integrations import (
+    line_amounts,
+    row_amounts,
+    row_discounts,
+    same_name,
+    sums,
+    told_twice,
+)
 from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.line_amounts import LineAmounts
 from huolang.integrations.row_amounts import RowAmount
+from huolang.integrations.row_discounts import RowDiscounts
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -108,6 +116,8 @@ class Plan:
     """Where the file says no prices, but what each row comes to."""
     row_amounts: Sequence[RowAmount] = ()
     """Where it says prices, and what each row comes to as well."""
+    discounts: RowDiscounts | None = None
+    """Where it says in money what each row is cheaper by."""
     by_name: tuple[int, ...] = ()
     """The columns that tell masters without a code apart: their name first."""
     checks: tuple[Entry, ...] = ()
@@ -160,7 +170,8 @@ def plan(
         by_name=() if again else _by_name(form, places),
         totals=columns_of.totals(form, headers, matching) if form.is_document else (),
         amounts=line_amounts.found(form, headers, matching, fixed),
-        row_amounts=row_amounts.found(form, headers, matching),
+        row_amounts=row_amounts.found(form, headers, matching, fixed),
+        discounts=row_discounts.found(form, headers, matching),
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
     )
 

@@ -24,7 +24,7 @@ WORDS: Sequence[tuple[str, ...]] = (
     ("基本单位", "单位", "计量单位", "unit"),
     ("采购价", "进价", "采购单价", "进货价", "purchase price"),
     ("销售价", "售价", "零售价", "销售单价", "sales price"),
-    ("单价", "价格", "unit price", "price"),
+    ("单价", "价格", "价", "unit price", "price"),
     ("数量", "qty", "quantity", "库存", "库存数量", "现存量", "期初数量", "stock", "on hand"),
     ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price"),
     ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
@@ -44,11 +44,11 @@ SOLD = ("销售价", "销售单价", "售价", "零售价", "销售价格")
 DEALT = ("成交价", "成交单价", "折后单价", "折后价", "实际单价", "实际价格", "实际售价")
 """What stands above the prices of a document."""
 WITHOUT_TAX = re.compile(
-    r"(?:不|未)含(?:增值)?税|未税|无税|税前|[去除]税|excl[a-z]*\.?(?:of)?(?:tax|vat)"
-    r"|(?:tax|vat)[-.]?excl[a-z]*\.?|(?:ex\.?|without|before)(?:tax|vat)|^net(?=.)|(?<=.)\(?net\)?$"
+    r"(?:不|未)含(?:增值)?税|未税|无税|税前|[去除]税|excl(?:ud(?:ing|ed|es)|usive)?\.?(?:of)?(?:tax|vat)"
+    r"|(?:tax|vat)[-.]?excl(?:ud(?:ing|ed|es)|usive)?\.?|(?:ex\.?|without|before)(?:tax|vat)|^net(?=.)|(?<=.)\(?net\)?$"
 )
 WITH_TAX = re.compile(
-    r"含(?:增值)?税|incl[a-z]*\.?(?:of)?(?:tax|vat)|(?:tax|vat)[-.]?incl[a-z]*\.?"
+    r"含(?:增值)?税|incl(?:ud(?:ing|ed|es)|usive)?\.?(?:of)?(?:tax|vat)|(?:tax|vat)[-.]?incl(?:ud(?:ing|ed|es)|usive)?\.?"
     r"|(?:with|after)(?:tax|vat)|^gross(?=.)|(?<=.)\(?gross\)?$"
 )
 """What beside the name of a price or amount says that tax is in it."""

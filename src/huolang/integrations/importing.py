@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +22,10 @@ from huolang.integrations import (
     own_kind,
     reading,
 )
+from huolang.integrations.cells import inside
 from huolang.integrations.headings import heading
 from huolang.integrations.import_run import ImportRun, Mode, Numbers, RememberedColumns, State
+from huolang.integrations.line_amounts import number_of
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.company import current_id
@@ -31,6 +35,8 @@ from huolang.kernel.refusals import BusinessError
 CHECK, RUN = "import_check", "import_run"
 KINDS = {CHECK: _("检查"), RUN: _("导入")}
 LONGEST_HEADING = 100
+LOOKED_AT = 50
+"""Rows by which it is known what stands in a column."""
 MOST_SOURCES = 50
 
 
@@ -76,10 +82,11 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         headers=headers,
         header_row=header_row,
     )
-    run.matching = matching.propose(form, headers, known)
+    top = list(islice(found, LOOKED_AT))
+    run.matching = matching.propose(form, headers, known, _figures(top))
     run.fixed = fixed_values.proposed(form, name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
-    for number, cells in found:
+    for number, cells in chain(top, found):
         kept.append((current_id(), run.id, number, number, store.shaped(cells, "jsonb")))
         if len(kept) == sql.CHUNK:
             sql.run_rows(INSERT, ROW, kept)
@@ -92,6 +99,16 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     run.matching = {**run.matching, **_said_by_rows(run, form, access)}
     run.save(force_insert=True)
     return run
+
+
+def _figures(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
+    """The columns in which numbers stand, and not only 0 and 1, which may be yes and no."""
+    said: dict[int, list[Decimal | None]] = {}
+    for _number, cells in rows:
+        for column, cell in enumerate(cells):
+            if cell is not None:
+                said.setdefault(column, []).append(number_of(inside(cell)))
+    return {column for column, some in said.items() if None not in some and {*some} - {0, 1}}
 
 
 def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:

@@ -32,6 +32,13 @@ WORDS = (
     "金额", "行金额", "明细金额", "商品金额", "销售金额", "采购金额", "小计", "货款",
     "amount", "line amount", "line total", "subtotal",
 )  # fmt: skip
+AFTER = (
+    "折后金额", "折扣后金额", "优惠后金额", "折后小计", "优惠后小计",
+    "discounted amount", "amount after discount",
+)  # fmt: skip
+"""What rows come to less what they are cheaper by."""
+PAID = ("实收金额", "应收金额", "实付金额", "应付金额", "成交金额", "实际金额")
+"""What is paid for rows, or for the whole document."""
 GROSS = ("价税合计", "税价合计")
 CENTS = 2
 
@@ -72,16 +79,34 @@ def found(
     if any(not one.readonly for one in own):
         return None
     yes = None if fixed is None else _with_tax(form, fixed)
-    return next(
-        (
-            LineAmounts(number, header, tax)
-            for number, header in enumerate(headers)
-            if str(number) not in matching and is_amount(header)
-            for tax in [True if short(header) in GROSS else tax_in(header)]
-            if tax is None or (TAX_INCLUDED not in paths and (fixed is None or tax is yes))
-        ),
-        None,
-    )
+    some = [
+        LineAmounts(number, header, tax)
+        for number, header in enumerate(headers)
+        if str(number) not in matching and is_amount(header)
+        for tax in [True if short(header) in GROSS else tax_in(header)]
+        if tax is None or (TAX_INCLUDED not in paths and (fixed is None or tax is yes))
+    ]
+    return min(some, key=lambda one: _rank(one.header), default=None)
+
+
+def _rank(header: str) -> int:
+    """What is left of a row is what it comes to; what is paid may be for all of them."""
+    return 0 if is_after(header) else 2 if _is(header, PAID) else 1
+
+
+def is_after(header: str) -> bool:
+    """Whether a column says what is left of rows after their discount."""
+    return _is(header, AFTER)
+
+
+def is_plain(header: str) -> bool:
+    """Whether a column says what rows come to, and not whether that is before their discount."""
+    return _is(header, WORDS)
+
+
+def _is(header: str, some: Sequence[str]) -> bool:
+    words = {short(one) for one in some}
+    return short(header) in words or untaxed(header) in words
 
 
 def _with_tax(form: Form, fixed: Mapping[str, str]) -> bool | None:
@@ -99,8 +124,7 @@ def _with_tax(form: Form, fixed: Mapping[str, str]) -> bool | None:
 
 def is_amount(header: str) -> bool:
     """Whether a column says what rows come to."""
-    words = {short(one) for one in WORDS}
-    return short(header) in {*words, *(short(one) for one in GROSS)} or untaxed(header) in words
+    return _is(header, (*WORDS, *AFTER, *PAID)) or short(header) in {short(one) for one in GROSS}
 
 
 def price(plan: Plan, group: Group) -> None:
@@ -173,16 +197,21 @@ def number_of(cell: Any) -> Decimal | None:
 
 
 def _of_the_whole(plan: Plan, rows: Sequence[Sequence[Any]]) -> bool:
-    """Whether the amounts of rows may as well be that of their document: all say the same one under
-    a heading that the total of documents has."""
+    """Whether the amounts of rows may as well be that of their document: all say the same one, or
+    the first one alone says any, under a heading that the total of documents has."""
     if plan.amounts is None or len(rows) < 2:
         return False
     said = [
         inside(row[plan.amounts.number]) if plan.amounts.number < len(row) else None for row in rows
     ]
-    if any(one != said[0] for one in said):
+    if any(one not in (said[0], None, "") for one in said) or 0 < said.count(None) < len(said) - 1:
         return False
-    return heading(plan.amounts.header) in totals_of(plan.form)
+    return may_be_total(plan.form, plan.amounts.header)
+
+
+def may_be_total(form: Form, header: str) -> bool:
+    """Whether a column is called like what a whole document comes to."""
+    return heading(header) in totals_of(form) or short(header) in GROSS or _is(header, PAID)
 
 
 def totals_of(form: Form) -> set[str]:

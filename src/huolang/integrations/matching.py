@@ -87,13 +87,19 @@ def key_fields(form: Form) -> tuple[Field, ...]:
     return tuple(form.by_name[name] for name in form.identity)
 
 
-def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
+def propose(
+    form: Form,
+    headers: Sequence[str],
+    remembered: Mapping[str, str],
+    figures: Collection[int] = (),
+) -> dict[str, str]:
     """Number of a column → path. Each field is given away once, to what names it best: first to
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
 
     A master's own fields come before those of its rows: "单位" in a list of products is their unit,
     and not that of what they are made of, unless what these rows need is named as well, and by no
-    name of an own field: "条码" is that of the product.
+    name of an own field: "条码" is that of the product. `figures`: columns of numbers, which are no
+    yes or no: 含税价 above them is a price.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
@@ -108,15 +114,27 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
     closed = worked_out - told_twice.named(columns, headers, whole)
     kept, twice = _told_twice(form, headers, kept, closed, exact)
 
+    def fits_cells(number: int, path: str) -> bool:
+        return number not in figures or columns[path].field.kind != "boolean"
+
     def give(number: int, path: str | None) -> None:
-        if path is not None and path in left:
+        if path is not None and path in left and fits_cells(number, path):
             found[str(number)] = path
             del left[path]
+
+    def given_away(number: int, name: str) -> bool:
+        """Whether what was said of a column is another's here, or cannot be in its cells."""
+        without = kept[name] and str(number) not in found
+        return bool(without) and (number in figures or exact.get(name) in left)
 
     for number, name in enumerate(names):
         give(number, twice.get(number, kept.get(name)))
     found.update((str(n), path) for n, path in twice.items() if told_twice.is_check(path))
-    settled = {number for number, name in enumerate(names) if name in kept or number in twice}
+    settled = {
+        number
+        for number, name in enumerate(names)
+        if number in twice or (name in kept and not given_away(number, name))
+    }
     settled |= {number for number, one in enumerate(headers) if one in ERRORS}
     sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
     labels = called(form, columns)
@@ -129,7 +147,8 @@ def propose(form: Form, headers: Sequence[str], remembered: Mapping[str, str]) -
             form, columns, headers, {path: labels[path] for path in turn}, named
         ):
             if str(number) not in found and number not in sure:
-                give(number, next((path for path in left if path in turn and fits(path)), None))
+                some = (one for one in left if one in turn and fits_cells(number, one))
+                give(number, next((one for one in some if fits(one)), None))
     lacking = _lacking(form, set(found.values()))
     return {
         n: p

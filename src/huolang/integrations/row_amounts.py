@@ -4,7 +4,7 @@ makes another amount, that is told."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
 from huolang.forms.numbers import plain
-from huolang.integrations import flat, line_amounts
+from huolang.integrations import flat, line_amounts, row_discounts
 from huolang.integrations.cells import Note, inside
-from huolang.integrations.headings import PRICE, heading, tax_in
+from huolang.integrations.headings import PRICE, tax_in
 from huolang.integrations.headings import plain as short
 from huolang.integrations.line_amounts import GROSS, LINES
 from huolang.masters.amounts import Typed, of_lines, typed_amount
@@ -36,26 +36,36 @@ class RowAmount:
     tax: bool | None
     is_total: bool
     """It is called like the total of a document, and may be that."""
+    before: bool
+    """It may say what a row comes to before its discount: another column says that in money."""
 
 
-def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> tuple[RowAmount, ...]:
-    """The columns that fill nothing and say what rows with a price come to."""
+def found(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
+    """The columns that fill nothing and say what rows come to that have a price, or get theirs of
+    another such column."""
     known = flat.by_path(form)
-    if not line_amounts.is_priced(form) or PRICE not in matching.values():
+    prices = line_amounts.found(form, headers, matching, fixed)
+    if not line_amounts.is_priced(form) or (prices is None and PRICE not in matching.values()):
         return ()
+    discounts = row_discounts.found(form, headers, matching)
+    told = discounts.taken is not None or discounts.after is not None
     own = [known[one].field for one in ("lines.amount", "lines.total") if one in known]
     if any(not one.readonly for one in own):
         return ()
-    totals = line_amounts.totals_of(form)
     return tuple(
         RowAmount(
             number,
             header,
             True if short(header) in GROSS else tax_in(header),
-            heading(header) in totals,
+            line_amounts.may_be_total(form, header),
+            told and line_amounts.is_plain(header),
         )
         for number, header in enumerate(headers)
-        if str(number) not in matching and line_amounts.is_amount(header)
+        if str(number) not in matching
+        and line_amounts.is_amount(header)
+        and (prices is None or prices.number != number)
     )
 
 
@@ -68,17 +78,32 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
         numbers = group.rows.get(LINES, ())
         for column in plan.row_amounts:
             said = [_said(cells[number], column) for number in numbers]
-            if column.is_total and len(set(said)) < 2:
-                continue  # it may be that of the whole, which is looked at by itself
+            if column.is_total and {*said[1:]} <= {None, *said[:1]}:
+                _compare_whole(plan, column, said, group, document)
+                continue
             for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
                 line = lines.get(sent[place]) if place < len(sent) else None
                 values = group.payload[LINES][place]
                 if given is None or line is None or "unit_price" not in values:
                     continue
-                ways = _ways(values, line, document, column.tax)
+                ways = _ways(values, line, document, column)
                 if ways and all(abs(one - given) > CENT for one in ways):
                     note = _note(row, column.header, given, ways[0])
                     group.notes += [note] if note not in group.notes else []
+
+
+def _compare_whole(
+    plan: Plan, column: RowAmount, said: Sequence[Decimal | None], group: Group, document: Any
+) -> None:
+    """What may be that of the document: where it is called so exactly, `findings` looks at it."""
+    given = said[0] if said else None
+    if not given or any(number == column.number for number, _field in plan.totals):
+        return
+    net, gross = document.amount, document.total
+    ways = [gross, net] if column.tax is None else [gross] if column.tax else [net]
+    each = sum((one for one in said if one is not None), Decimal(0))
+    if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
+        group.notes.append(_note(group.lines[0][0], column.header, given, ways[0]))
 
 
 def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
@@ -86,7 +111,7 @@ def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
     return line_amounts.number_of(cell) if cell is inside(cell) else None
 
 
-def _ways(values: Mapping[str, Any], line: Any, document: Any, tax: bool | None) -> list[Decimal]:
+def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount) -> list[Decimal]:
     """What the row may be said to come to: as its price is meant, without tax, with it."""
     quantity = line_amounts.number_of(values.get("quantity"))
     price = line_amounts.number_of(values["unit_price"])
@@ -94,11 +119,14 @@ def _ways(values: Mapping[str, Any], line: Any, document: Any, tax: bool | None)
     if quantity is None or price is None or off is None:
         return []
     row = Typed(quantity=quantity, unit_price=price, discount=off, tax_rate=line.tax_rate)
-    (both,) = of_lines([row], tax_included=document.tax_included, digits=DIGITS)
-    net, gross = [both.amount, line.amount], [both.total, line.amount + line.tax]
-    if tax is not None:
-        return gross if tax else net
-    return [typed_amount(row, DIGITS), *net, *gross]
+    some = [row, replace(row, discount=Decimal(0))] if column.before else [row]
+    included = document.tax_included
+    both = [of_lines([one], tax_included=included, digits=DIGITS)[0] for one in some]
+    net = [*(one.amount for one in both), line.amount]
+    gross = [*(one.total for one in both), line.amount + line.tax]
+    if column.tax is not None:
+        return gross if column.tax else net
+    return [*(typed_amount(one, DIGITS) for one in some), *net, *gross]
 
 
 def _note(row: int, column: str, given: Decimal, made: Decimal) -> Note:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Table
 from huolang.forms.refusals import Required
 from huolang.integrations import cells as cells_of
-from huolang.integrations import line_amounts, sums
+from huolang.integrations import line_amounts, row_discounts, sums
 from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.groups import (
@@ -85,6 +85,7 @@ def read(plan: Plan, group: Group) -> None:
                 group.rows[table.name].append(number)
     _refuse_untold(plan, group)
     line_amounts.price(plan, group)
+    row_discounts.take(plan, group)
 
 
 def _refuse_untold(plan: Plan, group: Group) -> None:

@@ -23,10 +23,10 @@ def importer(shop: Shop) -> Importer:
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("单价(含税)", "是"), ("单价（含税）", "是"), ("单价含税", "是"), ("含税价", None),
+        ("单价(含税)", "是"), ("单价（含税）", "是"), ("单价含税", "是"), ("含税价", "是"),
         ("销售单价(不含税)", "否"), ("单价-不含税", "否"), ("未税价格", "否"), ("成交价", None),
         ("折后单价", None), ("实际单价（含税）", "是"), ("Unit price (incl. VAT)", "是"),
-        ("Price excl. tax", "否"), ("Tax-inclusive price", None), ("Net price", "否"),
+        ("Price excl. tax", "否"), ("Tax-inclusive price", "是"), ("Net price", "否"),
         ("单价", None),
     ],
 )  # fmt: skip
@@ -35,9 +35,23 @@ def test_a_heading_says_whether_tax_is_in_prices(
 ) -> None:
     run = importer.upload("sales_order", workbook([*HEAD, header], [*A, 1, 11.3]))
 
-    if header not in ("含税价", "Tax-inclusive price"):
-        assert run["matching"].get("5") == "lines.unit_price"
-        assert run["fixed"].get("tax_included") == said
+    assert run["matching"].get("5") == "lines.unit_price"
+    assert run["fixed"].get("tax_included") == said
+
+
+def test_yes_and_no_below_the_same_heading_are_no_price(shop: Shop, importer: Importer) -> None:
+    """Also where it was said before that it is yes or no, or a price."""
+    head = [*HEAD, "单价", "含税价"]
+    rows = [*A, 1, 11.3, "是"], [*B, 1, 5, "是"]
+    run = importer.check(importer.upload("sales_order", workbook(head, *rows)))
+    assert run["matching"]["6"] == "tax_included"
+
+    run = importer.upload("sales_order", workbook([*HEAD, "含税价"], [*A, 2, 11.3]))
+    assert (run["matching"]["5"], run["fixed"]["tax_included"]) == ("lines.unit_price", "是")
+    run = importer.start(importer.check(run))
+    assert [line[4] for line in ordered(shop)] == ["22.6"], importer.faults(run)
+    run = importer.upload("sales_order", workbook(head, *rows))
+    assert run["matching"]["6"] == "tax_included"
 
 
 def test_words_of_tax() -> None:

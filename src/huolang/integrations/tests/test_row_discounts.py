@@ -1,0 +1,110 @@
+"""Files that say in money what rows are cheaper by: no row is booked at another amount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from huolang.integrations.tests.test_cells import ordered
+from huolang.integrations.tests.test_line_amounts import HEAD, A, B
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+def told(run: dict[str, Any]) -> list[tuple[int, str, str]]:
+    notes = run["findings"]["notes"]
+    return [(one["row"], one["column"], one["code"]) for one in notes]
+
+
+@pytest.mark.parametrize("header", ["折扣额", "优惠金额", "优惠后金额", "折后金额"])
+def test_money_off_a_row_is_its_discount(shop: Shop, importer: Importer, header: str) -> None:
+    """As percent where that comes to the cent, as a lower price where it does not."""
+    off, left = [10, 1.01, 0], [90, 299999.98, 50]
+    rows = [[*A, 10, 10], [*A, 1, 300000.99], [*B, 10, 5]]
+    said = left if "后" in header else off
+    content = workbook(
+        [*HEAD, "单价", header], *([*row, one] for row, one in zip(rows, said, strict=True))
+    )
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert told(run) == [(2, header, "import.discount_of_money")], importer.faults(run)
+    importer.start(run)
+    assert [(line[2], line[3]) for line in ordered(shop)] == [
+        ("10", "90"), ("0", "299999.98"), ("0", "50"),
+    ]  # fmt: skip
+
+
+def test_what_is_left_is_compared_with_price_and_discount(importer: Importer) -> None:
+    head = [*HEAD, "单价", "金额", "折扣%", "优惠金额", "折后金额"]
+    rows: list[list[Any]] = [
+        [*A, 10, 10, 100, None, 10, 90],
+        [*A, 10, 10, 100, 10, 10, 90],
+        [*B, 10, 10, 100, None, None, 120],
+        [*B, 10, 10, 100, None, 10, 95],
+    ]
+
+    run = importer.check(importer.upload("sales_order", workbook(head, *rows)))
+
+    assert importer.faults(run) == []
+    assert told(run) == [
+        (2, "优惠金额", "import.discount_of_money"),
+        (4, "折后金额", "import.amount_differs"),
+        (5, "折后金额", "import.amount_differs"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "code"),
+    [
+        (["单价", "折扣%", "优惠金额"], [[10, 10, 3]], "import.two_discounts"),
+        (["单价", "优惠金额"], [[10, 30]], "import.no_discount"),
+        (["单价", "优惠金额"], [[10, 2], [20, 2]], "import.discount_of_whole"),
+        (["优惠金额"], [[2]], "import.discount_without_price"),
+        (["金额", "优惠金额"], [[20, 2]], "import.discount_without_price"),
+        (["实收金额"], [[20], [None]], "import.whole_or_row"),
+        (["价税合计"], [[20], [None]], "import.whole_or_row"),
+    ],
+)
+def test_what_is_unclear_is_refused(
+    shop: Shop, importer: Importer, head: list[str], rows: list[list[Any]], code: str
+) -> None:
+    content = workbook([*HEAD, *head], *([*A, 2, *row] for row in rows))
+    before = shop.one("SELECT count(*) FROM sales_salesorder")
+
+    run = importer.bring("sales_order", content)
+
+    assert {one[2] for one in importer.faults(run)} == {code}
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == before
+
+
+@pytest.mark.parametrize("header", ["应收金额", "实收金额", "优惠后金额", "价税合计"])
+def test_what_rows_come_to_is_compared_whatever_it_is_called(
+    importer: Importer, header: str
+) -> None:
+    head = [*HEAD, "单价", "税率%", header]
+    other = workbook(head, [*A, 2, 10, 0, 25], [*B, 2, 10, 0, 21])
+    same = workbook(head, [*A, 2, 10, 0, 20], [*B, 2, 20, 0, 40])
+    first = workbook(head, [*A, 2, 10, 0, 60], [*B, 2, 20, 0, None])
+
+    run = importer.check(importer.upload("sales_order", other))
+    assert [one[0] for one in told(run)] == [2, 3]
+    run = importer.check(importer.upload("sales_order", same))
+    assert (told(run), run["findings"]["differing"]) == ([], 0)
+    run = importer.check(importer.upload("sales_order", first))
+    expected = [2] if header == "优惠后金额" else []
+    assert ([one[0] for one in told(run)], run["findings"]["differing"]) == (expected, 0)
+
+
+def test_the_amount_of_a_whole_document_on_its_only_row(importer: Importer) -> None:
+    content = workbook([*HEAD, "单价", "税率%", "实收金额"], [*A, 2, 10, 0, 25])
+
+    assert told(importer.check(importer.upload("sales_order", content))) == [
+        (2, "实收金额", "import.amount_differs")
+    ]
