@@ -103,39 +103,26 @@ def propose(
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
-    exact = whole_names(form, columns)
-    worked_out = {
-        number
-        for number in _named(names, whole_names(form, _computed(form)), found)
-        if names[number] not in exact
-    }
-    kept = _kept(names, remembered, exact, worked_out)
-    whole = {exact[name] for name in names if name in exact}
-    closed = worked_out - told_twice.named(columns, headers, whole)
-    kept, twice = _told_twice(form, headers, kept, closed, exact)
-
-    def fits_cells(number: int, path: str) -> bool:
-        return number not in figures or columns[path].field.kind != "boolean"
+    exact, answers = whole_names(form, columns), _answers(columns)
+    numeric = {names[one] for one in figures}
+    remembered = {n: p for n, p in remembered.items() if not (n in numeric and p in answers)}
+    worked_out, kept, twice = _said_before(form, headers, names, remembered, exact)
 
     def give(number: int, path: str | None) -> None:
-        if path is not None and path in left and fits_cells(number, path):
+        if path in left and not (number in figures and path in answers):
             found[str(number)] = path
             del left[path]
-
-    def given_away(number: int, name: str) -> bool:
-        """Whether what was said of a column is another's here, or cannot be in its cells."""
-        without = kept[name] and str(number) not in found
-        return bool(without) and (number in figures or exact.get(name) in left)
 
     for number, name in enumerate(names):
         give(number, twice.get(number, kept.get(name)))
     found.update((str(n), path) for n, path in twice.items() if told_twice.is_check(path))
     settled = {
-        number
-        for number, name in enumerate(names)
-        if number in twice or (name in kept and not given_away(number, name))
+        n
+        for n, name in enumerate(names)
+        if n in twice
+        or headers[n] in ERRORS
+        or (name in kept and (not kept[name] or str(n) in found or exact.get(name) not in left))
     }
-    settled |= {number for number, one in enumerate(headers) if one in ERRORS}
     sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
     labels = called(form, columns)
     for turn in _turns(form, labels, set(names)):
@@ -147,14 +134,39 @@ def propose(
             form, columns, headers, {path: labels[path] for path in turn}, named
         ):
             if str(number) not in found and number not in sure:
-                some = (one for one in left if one in turn and fits_cells(number, one))
-                give(number, next((one for one in some if fits(one)), None))
+                some = turn - answers if number in figures else turn
+                give(number, next((path for path in left if path in some and fits(path)), None))
     lacking = _lacking(form, set(found.values()))
     return {
         n: p
         for n, p in found.items()
         if names[int(n)] in kept or columns[told_twice.of(p)].table not in lacking
     }
+
+
+def _answers(columns: Mapping[str, FlatColumn]) -> set[str]:
+    """The fields that are yes or no."""
+    return {path for path, one in columns.items() if one.field.kind == "boolean"}
+
+
+def _said_before(
+    form: Form,
+    headers: Sequence[str],
+    names: Sequence[str],
+    remembered: Mapping[str, str],
+    exact: Mapping[str, str],
+) -> tuple[set[int], dict[str, str], dict[int, str]]:
+    """The columns of what the program works out, what was said before and still holds, and the
+    columns that tell one reference together."""
+    worked_out = {
+        number
+        for number in _named(names, whole_names(form, _computed(form)), {})
+        if names[number] not in exact
+    }
+    kept = _kept(names, remembered, exact, worked_out)
+    whole = {exact[name] for name in names if name in exact}
+    closed = worked_out - told_twice.named(fillable(form), headers, whole)
+    return worked_out, *_told_twice(form, headers, kept, closed, exact)
 
 
 def _told_twice(
