@@ -111,7 +111,7 @@ def _read(form: Form, payload: Any) -> tuple[bool, list[Item]]:
 
 def _object(given: Any, *names: str) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     told = cast("dict[str, Any]", given)
     for name in told:
         if name not in names:
@@ -123,7 +123,7 @@ def _item(form: Form, sent: Any) -> Item:
     if isinstance(sent, dict) and "create" in sent:
         given = _object(sent, "create", *(["then"] if "confirm" in actions(form) else []))
         if not isinstance(given["create"], dict):
-            raise WrongType(field="create", expected="{}")
+            raise WrongType(field="create", expected=_("一组字段"))
         then = _among(given, "then", ("confirm",)) if "then" in given else None
         return Item(create=given["create"], then=then)
     changes = isinstance(sent, dict) and "change" in sent
@@ -138,7 +138,7 @@ def _item(form: Form, sent: Any) -> Item:
         reason = _word(given, "reason") if "reason" in given else ""
         return Item(id=key, action=_among(given, "action", actions(form)), etag=etag, reason=reason)
     if not isinstance(given["change"], dict):
-        raise WrongType(field="change", expected="{}")
+        raise WrongType(field="change", expected=_("一组字段"))
     if etag is None:
         raise Required(field="etag")
     return Item(id=key, change=given["change"], etag=etag)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.documents import buttons, convert, duplicate, lifecycle
+from huolang.documents import buttons, convert, duplicate, lifecycle, long_ago
 from huolang.forms import render, store, validate, writer
 from huolang.forms.form import Form
 from huolang.kernel import clock
@@ -46,7 +46,7 @@ def shown(form: Form, instance: Any, access: Access) -> Record:
         record["previews"] = buttons.worth_foreseeing(instance, form, access, at=clock.now())
         record["warnings"] = [
             {"code": one.code, "message": str(one), "field": one.field}
-            for one in instance.warnings(at=clock.now())
+            for one in (*long_ago.warnings(instance), *instance.warnings(at=clock.now()))
         ]
         if _sees_discounts(form) and (told := carrying.told(instance)):
             record["carried_discounts"] = told

@@ -109,7 +109,7 @@ def _papers(
 def _ids(payload: Any) -> list[UUID]:
     """The ids in the body, each once."""
     if not isinstance(payload, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     given = cast("dict[str, Any]", payload)
     for name in given:
         if name != "ids":

@@ -190,7 +190,7 @@ def act(request: HttpRequest, form: str, record: str, action: str) -> HttpRespon
 def _nothing_but(payload: Any, *names: str) -> dict[str, Any]:
     """The body of a request that holds nothing besides `names`."""
     if not isinstance(payload, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     given = cast("dict[str, Any]", payload)
     for name in given:
         if name not in names:

@@ -32,7 +32,7 @@ def convert_several(request: HttpRequest, form: str, target: str) -> HttpRespons
     then = asked.parameters(request, "then").get("then")
     given = asked.body(request)
     if not isinstance(given, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     told = dict(cast("dict[str, Any]", given))
     keys = _ids(told.pop("ids", None))
     made_form = seen_by(registry.get(target), access.hidden)
@@ -54,7 +54,7 @@ def convert_apart(request: HttpRequest, form: str, target: str) -> HttpResponse:
     asked.parameters(request)
     given = asked.body(request)
     if not isinstance(given, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     told = dict(cast("dict[str, Any]", given))
     keys = _ids(told.pop("ids", None))
     for name in told:

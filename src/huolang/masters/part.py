@@ -52,7 +52,7 @@ def of(source: Form, target: Form, given: Any) -> Any:
     the document: `{"lines": [{"source": …, "base_quantity": …, …}], …}`. `target` is the form as
     this person sees it; what they do not see they cannot say."""
     if not isinstance(given, dict):
-        raise WrongType(expected="{}")
+        raise WrongType(expected=_("一组字段"))
     told = dict(cast("dict[str, Any]", given))
     wanted: list[Taken] | None = None
     link = _link(source, target)

@@ -88,3 +88,22 @@ def test_many_at_once_are_held_to_it_as_one_by_one(opens_first):
         together_made(("opening_stock", opening), ("purchase_receipt", receipt))
 
     assert refusal.value.error.code == "document.before_books"
+
+
+def told(client, document):
+    answer = client.get(f"/records/purchase_receipt/{document.pk}").json()
+    return [(one["code"], one["field"]) for one in answer["warnings"]]
+
+
+def test_a_date_years_before_all_else_is_told_and_not_refused(client):
+    office = client("admin")
+    first = trading.confirmed("purchase_receipt", line("LS8", 1), date="1900-01-01")
+    assert told(office, first) == []  # nothing else is in the books: history may begin anywhere
+
+    later = trading.confirmed("purchase_receipt", line("LS8", 1), date="2026-11-01")
+    before = trading.draft("purchase_receipt", line("LS8", 1), date="1905-03-01")
+
+    assert told(office, first) == told(office, before) == [("document.long_ago", "date")]
+    assert told(office, later) == []
+    trading.act(before, "confirm")
+    assert trading.on_hand("LS8") == 3
