@@ -25,6 +25,6 @@ def reason(error: OSError, place: str) -> Stop | None:
     where = error.filename or place
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return Stop(f"{where} 不在目录中 / {where} is not in a folder: choose one with --data.")
-    if error.errno in (errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG):
+    if error.errno in (errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENOENT):
         return Stop(f"无法使用 {where} / {where} cannot be used: {error.strerror}.")
     return None

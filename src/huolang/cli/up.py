@@ -7,7 +7,6 @@ import fcntl
 import http.client
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from huolang.cli import (
     database,
     live_socket,
     logs,
+    metrics_folder,
     nightly_backup,
     processes,
     screen,
@@ -62,8 +62,12 @@ def run(settings: Settings, given: argparse.Namespace) -> int:
                 say(shown(login))  # now: whatever happens next, nobody can tell it a second time
             if not given.empty and demo_is_due(environment["HUOLANG_OWNER_DATABASE_URL"]):
                 _load_demo(environment)
-            with live_socket.place(settings.data) as place:
-                running = _children(settings, environment | {LIVE_SOCKET: place})
+            with (
+                live_socket.place(settings.data) as place,
+                metrics_folder.place(settings.data) as counted,
+            ):
+                told = {LIVE_SOCKET: place, metrics_folder.VARIABLE: counted}
+                running = _children(settings, environment | told)
                 ending = Ending()  # until here Ctrl+C simply breaks off
                 try:
                     if not ending.asked:
@@ -185,9 +189,6 @@ def _children(settings: Settings, environment: dict[str, str]) -> list[Child]:
     """In the order in which they start: the server first, so that it answers soon."""
     folder = private_folder(settings.data / "log")
     application = {key: value for key, value in environment.items() if key not in FOR_OWNERS}
-    counted = settings.data / "metrics"  # counted anew with each start
-    shutil.rmtree(counted, ignore_errors=True)
-    application["PROMETHEUS_MULTIPROC_DIR"] = str(private_folder(counted))
     server = (
         "huolang.cli.web_server",
         settings.host,
