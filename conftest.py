@@ -7,6 +7,7 @@ race takes `live_company`. All of them run as the application role.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -28,6 +29,7 @@ from tests.support import databases
 from tests.support.client import ApiClient
 from tests.support.live import LiveCompany
 
+gc.disable()  # until everything is collected: nothing of that is ever thrown away
 Unblock = Any
 """pytest-django's `django_db_blocker`."""
 
@@ -35,6 +37,14 @@ Unblock = Any
 def pytest_sessionstart(session: pytest.Session) -> None:
     if databases.is_configured() and not hasattr(session.config, "workerinput"):
         databases.discard_left_over()
+
+
+def pytest_collection_finish() -> None:
+    """What there is now stays to the end: nobody need look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -124,7 +124,7 @@ def clone(purpose: str, source: str | None = None) -> str:
     with owner() as connection:
         drop(connection, name)
         connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(  # half the time
                 sql.Identifier(name), sql.Identifier(source)
             )
         )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import translation
@@ -178,11 +179,13 @@ def _meaning_the_same(labels: Iterable[str]) -> set[str]:
     return names.union(*(plain for plain in groups if names & plain))
 
 
+@lru_cache(maxsize=1 << 14)  # the same words are asked for again and again
 def heading(text: str) -> str:
     """A heading as it is, but for width, case and spaces: what is called "Tax" is not "Tax %"."""
     return re.sub(r"[\s*]", "", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """A heading without what differs from file to file: signs and what stands in brackets too."""
     text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", heading(text))
