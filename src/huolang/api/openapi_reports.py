@@ -79,19 +79,23 @@ def paths(responses: Callable[..., Told], codes: tuple[int, ...]) -> Told:
                 "get": _operation(f"{one.name}_xlsx", f"{label}: Excel", file, [*asked, COLUMNS])
             },
             f"{address}.pdf": {
-                "get": _operation(f"{one.name}_pdf", f"{label}: PDF", pdf, [*asked, COLUMNS, SIZE])
+                "get": _operation(f"{one.name}_pdf", f"{label}: PDF", pdf, [*asked, *ON_PAPER])
             },
         }
     return told
 
 
-SIZE = openapi_pdf.query("size", report_paper.ABREAST, "the paper")
 COLUMNS: Told = {
     "name": "columns",
     "in": "query",
     "schema": {"type": "string"},
     "description": "names of columns, in their order, separated by commas",
 }
+ON_PAPER = (
+    COLUMNS,
+    openapi_pdf.query("size", report_paper.ABREAST, "the paper"),
+    openapi_pdf.query("chart", ("true", "false"), "false: without what the report draws"),
+)
 
 
 def _operation(name: str, summary: str, answers: Told, parameters: list[Told]) -> Told:

@@ -151,14 +151,16 @@ def count_sheet(request: HttpRequest, key: UUID) -> FileResponse:
 def reported(request: HttpRequest, report: str) -> FileResponse:
     access = access_of(request)
     found = registry.get(report, access, "export")
-    given = asked.parameters(request, *asking.names(found), "columns", "size")
+    given = asked.parameters(request, *asking.names(found), "columns", "size", "chart")
     size = asked.among(given, "size", tuple(report_paper.ABREAST))
+    charted = asked.among(given, "chart", YES_NO) == "true"
 
     def work() -> Any:
         wanted = asked_of(request, found, given)
         chosen = given.get("columns") or ",".join(report_paper.left_out(wanted))
         company = Company.objects.get(id=current_id())
-        return report_paper.of(asking.narrowed(wanted, chosen), company, paper=size)
+        narrowed = asking.narrowed(wanted, chosen)
+        return report_paper.of(narrowed, company, paper=size, charted=charted)
 
     doc = reading(access, work)
     made = press.press("paper.typ", pages.papers([doc], PAPERS[size], _by(request)))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from huolang.documents import shown
 from huolang.documents.shown import Setting
 from huolang.kernel.company import Company
-from huolang.reports import excel, reading
+from huolang.reports import chart, excel, reading
 from huolang.reports.reading import Row, Totals
 from huolang.reports.report import FIGURES, Asked
 from huolang.reports.report import Column as ReportColumn
-from huolang.typesetting.doc import Column, Doc, Entry, Table
+from huolang.typesetting.doc import Column, Doc, Drawing, Entry, Table
 
 MOST = 2_000
 """Rows that are laid out; who wants more takes the Excel file."""
@@ -27,12 +27,13 @@ UNIT_COST = Decimal("0.0001")
 CENT = Decimal("0.01")
 
 
-def of(asked: Asked, company: Company, *, paper: str) -> Doc:
-    """The report as it was `asked`; what stands aside on the screen is left out unless it was
-    chosen (`asking.narrowed`)."""
+def of(asked: Asked, company: Company, *, paper: str, charted: bool = True) -> Doc:
+    """The report as it was `asked`, with its chart if that is wanted; what stands aside on the
+    screen is left out unless it was chosen (`asking.narrowed`)."""
     setting = Setting(digits=company.digits, zone=company.time_zone)
     with reading.everything(asked) as (totals, rows):
         some = list(islice(rows, MOST))
+    drawn = drawing(asked, some, totals, setting) if charted else None
     columns = [one for one in asked.columns if one.shown]
     parts = abreast(columns, ABREAST[paper])
     told = shown.number(len(some)), shown.number(totals.rows)
@@ -45,10 +46,22 @@ def of(asked: Asked, company: Company, *, paper: str) -> Doc:
         header=[
             Entry(label, text) for label, text in [*excel.narrowed_to(asked), *excel.in_work(asked)]
         ],
+        drawing=drawn,
         tables=[
             _table(part, f"{number} / {len(parts)}", some, totals, setting)
             for number, part in enumerate(parts, start=1)
         ],
+    )
+
+
+def drawing(asked: Asked, rows: Sequence[Row], totals: Totals, setting: Setting) -> Drawing | None:
+    """Its chart, if there is anything to draw."""
+    return chart.of(
+        asked,
+        rows,
+        totals,
+        cell=lambda column, cells: _cell(column, cells, setting),
+        summed=lambda column, sums: _sum(column, sums, setting),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Align = Literal["left", "right", "center"]
@@ -53,6 +54,26 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """What it is of, how long it is, and its figure as people read it; `short` stands below it
+    where that is enough."""
+
+    label: str
+    value: Decimal
+    told: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Bars above the tables: `beside` each other, or each on a line of its own with its figure."""
+
+    title: str
+    beside: bool
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Doc:
     """One document. `printed` is how often it was printed before; `red`: of less than nothing."""
 
@@ -62,6 +83,7 @@ class Doc:
     state: str = ""
     number: str = ""
     header: Sequence[Entry] = ()
+    drawing: Drawing | None = None
     tables: Sequence[Table] = ()
     totals: Sequence[Entry] = ()
     words: str | None = None

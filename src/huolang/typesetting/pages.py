@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.kernel.refusals import Invalid
-from huolang.typesetting import columns, fonts, symbols
+from huolang.typesetting import columns, drawings, fonts, symbols
 from huolang.typesetting.columns import LETTER, PADDING
 from huolang.typesetting.doc import Doc, Entry, Table, tidy
 from huolang.typesetting.sizes import Size
@@ -75,6 +75,7 @@ def _doc(doc: Doc, size: Size, by: str) -> Told:
         "codes": codes,
         "header": header,
         "long": long,
+        "drawing": drawings.told(doc.drawing, inside) if doc.drawing else None,
         "tables": [_table(one, inside, named=len(tables) > 1) for one in tables],
         "totals": [_entry(one) for one in doc.totals],
         "words": doc.words,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-from huolang.reports import registry
+import pytest
+from pypdf import PdfReader
+
+from huolang.documents.shown import Setting
+from huolang.reports import paper, registry
+from huolang.reports.reading import Row, Totals
+from huolang.reports.report import Asked, Chart, Column, Report, View
 from tests.support.reports import report
 from tests.support.shop import Shop, days_ago, line
 
+SCREEN = Path(__file__).parents[4] / "web" / "src" / "features" / "reports"
 FIGURES = {"quantity", "money", "number", "percent"}
 
 
@@ -67,3 +78,78 @@ def test_what_stands_across_says_which_of_its_columns_are_bars(shop: Shop) -> No
         ["收入 采购入库单", "收入金额 采购入库单", "发出 销售出库单", "发出金额 销售出库单"],
         ["主仓", "门店"],
     ]
+
+
+CASES = json.loads((SCREEN / "chart.cases.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES, ids=[one["what"] for one in CASES])
+def test_on_paper_the_bars_are_those_of_the_screen(case: Any) -> None:
+    columns = tuple(
+        Column(label=one["name"], sql="", total="sum", **one) for one in case["columns"]
+    )
+    rows = [Row(cells, ()) for cells in case.get("rows", [])]
+    totals = Totals(len(rows), case.get("totals", {}))
+
+    drawn = paper.drawing(_asked(columns, case["chart"]), rows, totals, Setting(2, "Asia/Shanghai"))
+
+    bars = drawn and [[one.label, one.told, float(one.value)] for one in drawn.bars]
+    assert bars == case["bars"]
+
+
+def _asked(columns: tuple[Column, ...], chart: Any) -> Asked:
+    view = View(name="v", label="", body="", columns=columns, key=(), sort="", chart=Chart(**chart))
+    of = Report(name="r", label="", question="", module="", reads=(), views=(view,))
+    return Asked(
+        report=of, view=view, columns=columns, values={}, sort="", today=date(2026, 11, 28)
+    )
+
+
+def test_of_more_than_ten_the_title_says_so_and_days_say_which_was_most() -> None:
+    setting = Setting(2, "Asia/Shanghai")
+    columns = (
+        Column(name="day", label="日期", kind="date", sql=""),
+        Column(name="net", label="金额", kind="money", sql=""),
+    )
+    days = [Row({"day": date(2026, 11, n), "net": n * (n % 3 - 1)}, ()) for n in range(1, 13)]
+
+    ranked, time = (
+        paper.drawing(
+            _asked(columns, {"kind": kind, "by": "day", "figure": "net"}),
+            days,
+            Totals(12, {}),
+            setting,
+        )
+        for kind in ("ranked", "time")
+    )
+
+    assert ranked and time
+    assert (ranked.title, len(ranked.bars), ranked.beside) == ("金额，前 10", 10, False)
+    assert time.title == "金额，2026-11-01 至 2026-11-12；最高 2026-11-11：11.00"
+    assert (len(time.bars), time.bars[0].short, time.beside) == (12, "11-01", True)
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_pdf_draws_the_chart_unless_it_is_hidden_and_not_what_somebody_may_not_see(
+    shop: Shop, client: Any
+) -> None:
+    shop.make("purchase_receipt", line("S1", 10, 2), line("S2", 10, 3), date=days_ago(5))
+    shop.make("sales_delivery", line("S1", 4, 9), line("S2", 1, 8), date=days_ago(3))
+    path = "/reports/sales.pdf?view=product&columns=product,quantity&size=a4"
+
+    drawn, hidden = (_text(shop.client, path + more) for more in ("", "&chart=false"))
+    english = _text(client("admin", language="en"), "/reports/sales.pdf?view=day&since=2026-01-01")
+    clerk = _text(client("warehouse"), "/reports/stock_balance.pdf?view=category")
+
+    assert "不含税金额S1螺丝1号36.00S2螺丝2号8.00#商品数量" in drawn
+    assert "36.00" not in hidden and "S1螺丝1号4" in hidden
+    assert "most on" not in english  # one day is no chart
+    assert "金额" not in clerk
+    assert shop.client.get(path + "&chart=perhaps").status_code == 422
+
+
+def _text(client: Any, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.content
+    [page] = PdfReader(io.BytesIO(b"".join(answer.streaming_content))).pages
+    return "".join(page.extract_text().split())

@@ -133,7 +133,12 @@ export function ReportPrint({ name, search }: Props) {
         />
         <PdfButton
           path={`/api/v1/reports/${name}.pdf`}
-          query={{ ...question, columns: search['columns'], size: paper }}
+          query={{
+            ...question,
+            columns: search['columns'],
+            size: paper,
+            ...(isChartShown(name) ? {} : { chart: 'false' }),
+          }}
           disabled={!doc}
         />
         <Button
