@@ -103,3 +103,60 @@ def test_a_line_that_moved_while_it_was_counted_is_accepted_or_counted_again(
     approve.click()
     expect(page.get_by_test_id("state-tag").first).to_have_text("已完成")
     assert (shop.stock("LS8")["on_hand"], shop.stock("DL")["on_hand"]) == ("18", "18")
+
+
+def recounted(shop: Shop, path: str, *codes: str) -> None:
+    """Somebody else counts these, and somebody asks for another count of them."""
+    both = [{"id": str(uuid4()), "code": code, "quantity": "9"} for code in codes]
+    shop.ok(shop.client.post(f"{path}/tallies", {"tallies": both}))
+    rows = shop.ok(shop.client.get(f"{path}/review"))["lines"]
+    shop.ok(shop.client.post(f"{path}/recount", {"lines": [one["id"] for one in rows]}))
+
+
+def test_who_counts_without_a_network_is_told_what_became_of_the_count_meanwhile(
+    desk: Callable[..., Desk], served: Served
+) -> None:
+    boss = served.hire("盘点五金")
+    clerk = served.employ(boss, "warehouse", "小吴")
+    shop = Shop(served.client(boss), boss.company_id)
+    shop.product("LS8", "螺栓", barcode="6901")
+    shop.product("NEW", "没人料到的", barcode="6902")
+    shop.make("stock_receipt", line("LS8", 20, unit_cost="3"))
+    told = {"warehouse": {"code": "CK01"}, "another_person": False}
+    plan = shop.ok(shop.client.post("/records/count_plan?then=confirm", told), 201)
+    phone = desk(clerk, width=390, height=844)
+    phone.log_in()
+    page = phone.page
+    expect(page.get_by_role("form", name="登录")).to_be_hidden()
+    page.goto(f"/count/{plan['id']}")
+    expect(page.get_by_test_id("count-progress")).to_have_text("已盘 0 / 1 行")
+
+    page.context.set_offline(True)
+    count(page, "6901", "18")
+    count(page, "6902", "4")
+    recounted(shop, f"/counts/{plan['id']}", "LS8", "NEW")
+    page.context.set_offline(False)
+    refused = page.get_by_role("alert").filter(has_text="已要求复盘，这一笔是上一盘的，没有记入")
+    expect(refused).to_have_count(2)
+    expect(page.get_by_test_id("state-tag").filter(has_text="复盘")).to_have_count(2)
+    for _ in range(2):
+        refused.first.get_by_role("button", name=spaced("删除")).click()
+    count(page, "6901", "17")
+    expect(page.get_by_test_id("count-progress")).to_have_text("已盘 1 / 2 行")
+
+    page.context.set_offline(True)
+    count(page, "6902", "5")
+    expect(page.get_by_text("没有网络：1 笔已存在本机")).to_be_visible()
+    shop.do("count_plan", plan, "cancel")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/count")
+    expect(page.get_by_text(f"{plan['number']}：1 笔还没有送到")).to_be_visible()
+    expect(page.get_by_text("盘点任务已作废，不能再录入")).to_be_visible()
+    page.get_by_role("link", name=f"{plan['number']}：1 笔还没有送到").click()
+    expect(page.get_by_text("盘点任务已作废，不能再录入。")).to_be_visible()
+    expect(page.get_by_role("textbox", name="扫条码，或输入编码")).to_be_hidden()
+    page.get_by_role("button", name=spaced("删除")).click()
+    page.get_by_role("link", name="差异复核").wait_for()
+    assert shop.stock("LS8")["on_hand"] == "20"
+    assert shop.ok(shop.client.get("/records/stock_count"))["items"] == []

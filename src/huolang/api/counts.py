@@ -129,6 +129,7 @@ def approve(request: HttpRequest, key: UUID, given: ApproveIn) -> HttpResponse:
             uncounted=given.uncounted,
             on=given.date,
             accepted=accepted,
+            seen=given.tallies,
             by=access,
             at=clock.now(),
         )

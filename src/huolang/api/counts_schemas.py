@@ -168,6 +168,8 @@ class ReviewOut(Schema):
     total: int
     lines: list[ReviewLine]
     may_approve: bool
+    tallies: int
+    """How many there are by now: sent back with the approval of what this shows."""
     counts: list[CountOut]
 
 
@@ -206,10 +208,12 @@ class AcceptIn(Strict):
 class ApproveIn(Strict):
     """`uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
     for empty). `date`: the day on which the differences enter the books. `accepted`: lines that
-    moved while they were being counted, each with the difference that was seen."""
+    moved while they were being counted, each with the difference that was seen. `tallies`: how many
+    there were when the differences were seen; if more have come since, nothing is approved."""
 
     uncounted: str | None = Field(None, pattern="^(leave|nothing)$")
     date: Written | None = None
+    tallies: int | None = Field(None, ge=0, le=1_000_000_000)
     accepted: list[AcceptIn] = Field(default_factory=list[AcceptIn], max_length=MOST_LINES)
 
 

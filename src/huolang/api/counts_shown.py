@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from huolang.forms.numbers import money, plain
-from huolang.inventory import count_review, count_sheet
+from huolang.inventory import count_approval, count_review, count_sheet
 from huolang.inventory.count_figures import Figure
 from huolang.inventory.count_plan import APPROVE, State
 from huolang.inventory.counting import FORM, Answered
@@ -80,6 +80,7 @@ def reviewed(plan: Any, access: Access, only: str, limit: int, offset: int) -> d
         "total": len(some),
         "lines": [_line(one, names, sees=sees, digits=digits) for one in page],
         "may_approve": plan.state == State.CONFIRMED.value and access.allows(FORM, APPROVE),
+        "tallies": count_approval.said(plan.id),
         "counts": [{"id": row[0], "number": row[1], "state": row[2]} for row in counts],
     }
 

@@ -51,6 +51,9 @@ WHERE p.serialized OR e.batch = coalesce(m.id, '00000000-0000-0000-0000-00000000
 GROUP BY l.id, e.record HAVING sum(e.quantity) <> 0 ORDER BY 2 LIMIT 1
 """
 """Another count has set goods right after they were counted here."""
+SAID = """
+SELECT count(*) FROM inventory_counttally WHERE company_id = %s::bigint AND plan_id = %s::uuid
+"""
 KEEP = """
 UPDATE inventory_countline l SET counted = k.counted, counted_at = k.counted_at,
     book_then = k.book_then, difference = k.difference, posted = k.posted
@@ -86,6 +89,11 @@ class Disturbed(BusinessError):
 class AcceptedOther(BusinessError):
     code = "count_plan.accepted_other"
     message = _("{line} 的差异现在是 {difference}，不是确认时的 {accepted}，请重新看过")
+
+
+class CountedMeanwhile(BusinessError):
+    code = "count_plan.counted_meanwhile"
+    message = _("看过差异之后又录入了 {count} 笔，请重新看过再批准")
 
 
 class NotOfPlan(Invalid):
@@ -134,15 +142,18 @@ def approve(
     uncounted: str | None = None,
     on: date | None = None,
     accepted: Mapping[UUID, Decimal] = MappingProxyType({}),
+    seen: int | None = None,
 ) -> Approved:
     """Post the differences and close the task; all of it, or nothing at all.
 
     `uncounted` says what becomes of lines that nobody counted; `on` is the day on which the
     differences enter the books, not before the last tally; without it that tally's own moment.
     `accepted` are differences of lines that moved while they were being counted, as whoever
-    approves has seen them.
+    approves has seen them, and `seen` is how many tallies there were then.
     """
     task = count_review.counting(plan, by, lock=True)
+    if seen is not None and (later := said(task.id) - seen):
+        raise CountedMeanwhile(count=later)
     figures = count_figures.of(task)
     _settle_open(figures, uncounted, at)
     counted = [one for one in figures if one.counted is not None]
@@ -163,6 +174,11 @@ def approve(
     trail.tell(form, task, [("close", changes)], by, at)
     posted = (made.id, made.number) if made is not None else ()
     return Approved(len(counted), len(differing), *posted)
+
+
+def said(plan: UUID) -> int:
+    """How many tallies there are, of every round."""
+    return sql.run(SAID, [current_id(), plan]).fetchone()[0]
 
 
 def _accepted(one: Figure) -> str:

@@ -1734,7 +1734,9 @@ export interface paths {
          *     `theirs` (of another program, as in files before), or `either`: what may be both is refused.
          *     `source` names the shop whose numbers they are, where several count alike: numbers of one are
          *     none of the other's. Documents without a number that are the same as what an earlier file
-         *     brought (day, partner, goods, quantities and prices) are refused, unless `again`.
+         *     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
+         *     unless `again`; so are rows of opening documents that another one holds, and masters without a
+         *     code that have the name of one that is there.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -2265,6 +2267,8 @@ export interface components {
             lines: components["schemas"]["ReviewLine"][];
             /** May Approve */
             may_approve: boolean;
+            /** Tallies */
+            tallies: number;
             /** Counts */
             counts: components["schemas"]["CountOut"][];
         };
@@ -2410,13 +2414,16 @@ export interface components {
          * ApproveIn
          * @description `uncounted`: leave (lines that nobody counted stay as they are) or nothing (they are taken
          *     for empty). `date`: the day on which the differences enter the books. `accepted`: lines that
-         *     moved while they were being counted, each with the difference that was seen.
+         *     moved while they were being counted, each with the difference that was seen. `tallies`: how many
+         *     there were when the differences were seen; if more have come since, nothing is approved.
          */
         ApproveIn: {
             /** Uncounted */
             uncounted?: string | null;
             /** Date */
             date?: string | null;
+            /** Tallies */
+            tallies?: number | null;
             /** Accepted */
             accepted?: components["schemas"]["AcceptIn"][];
         };

@@ -114,3 +114,69 @@ def test_an_early_clock_is_set_right(shop):
 
     (row,) = shop.client.get(f"/counts/{plan['id']}/review").json()["lines"]
     assert row["counted_at"] > plan["started_at"]
+
+
+def test_nobody_approves_differences_that_changed_since_he_saw_them(shop):
+    plan = begun(shop.client)
+    path = f"/counts/{plan['id']}"
+    shop.ok(shop.client.post(f"{path}/tallies", tallies({"code": "A1", "quantity": "10"})))
+    seen = shop.ok(shop.client.get(f"{path}/review"))
+    assert (seen["tallies"], seen["sums"]["differences"]) == (1, 0)
+    shop.ok(shop.client.post(f"{path}/tallies", tallies({"code": "A1", "quantity": "10"})))
+    before = shop.everything()
+
+    late = shop.client.post(f"{path}/approve", {"tallies": seen["tallies"]})
+
+    assert (late.status_code, late.json()["code"]) == (409, "count_plan.counted_meanwhile")
+    assert "1 笔" in late.json()["detail"]
+    assert shop.everything() == before
+    now = shop.ok(shop.client.get(f"{path}/review"))
+    assert (now["tallies"], now["lines"][0]["difference"]) == (2, "10")
+    shop.ok(shop.client.post(f"{path}/approve", {"tallies": now["tallies"]}))
+    assert shop.stock("A1")["on_hand"] == "20"
+    assert shop.differences() == []
+
+
+def test_what_was_counted_before_a_recount_of_goods_that_nobody_expected_does_not_count(shop):
+    """A phone that has never heard of the line says what it knew: the first round."""
+    shop.product("B1")
+    plan = begun(shop.client, another_person=False)
+    path = f"/counts/{plan['id']}"
+    shop.ok(shop.client.post(f"{path}/tallies", tallies({"code": "B1", "quantity": "7"})))
+    (row,) = shop.ok(shop.client.get(f"{path}/review?only=counted"))["lines"]
+    shop.ok(shop.client.post(f"{path}/recount", {"lines": [row["id"]]}))
+    before = shop.everything()
+
+    late = tallies({"code": "B1", "quantity": "7", "round": 1})
+    answer = shop.ok(shop.client.post(f"{path}/tallies", late))["items"][0]
+
+    assert (answer["state"], answer["code"]) == ("refused", "count_plan.round_over")
+    assert shop.everything() == before
+    again = tallies({"code": "B1", "quantity": "5", "round": 2})
+    assert shop.ok(shop.client.post(f"{path}/tallies", again))["items"][0]["state"] == "kept"
+    shop.ok(shop.client.post(f"{path}/approve", {"uncounted": "leave"}))
+    assert (shop.stock("B1")["on_hand"], shop.stock("A1")["on_hand"]) == ("5", "10")
+    assert shop.differences() == []
+
+
+def test_an_approval_or_recount_whose_answer_was_lost_is_done_once(shop):
+    plan = begun(shop.client, another_person=False)
+    path = f"/counts/{plan['id']}"
+    shop.ok(shop.client.post(f"{path}/tallies", tallies({"code": "A1", "quantity": "8"})))
+    (row,) = shop.ok(shop.client.get(f"{path}/review"))["lines"]
+    asked = {"lines": [row["id"]]}
+    again = [shop.client.post(f"{path}/recount", asked, key="recount-1") for _ in range(2)]
+    assert [one.json() for one in again] == [{"lines": 1}] * 2
+    (row,) = shop.ok(shop.client.get(f"{path}/review"))["lines"]
+    assert (row["round"], row["status"]) == (2, "recount")
+    told = tallies({"code": "A1", "quantity": "9", "round": 2})
+    sent = [shop.client.post(f"{path}/tallies", told, key=key) for key in ("t1", "t1", "t2")]
+    assert [one.json()["items"][0]["state"] for one in sent] == ["kept", "kept", "again"]
+
+    first, second = (shop.client.post(f"{path}/approve", {}, key="approve-1") for _ in range(2))
+
+    assert first.status_code == second.status_code == 200
+    assert first.json() == second.json()
+    assert shop.stock("A1")["on_hand"] == "9"
+    assert len(shop.ok(shop.client.get("/records/stock_count"))["items"]) == 1
+    assert shop.differences() == []

@@ -9,6 +9,7 @@ import { lastKnown } from '@/lib/known';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { useOneColumn } from '@/ui/narrow';
 import { Waiting } from '@/ui/Waiting';
+import { Unsent } from './Unsent';
 import '@/scan/scan.css';
 import './count.css';
 
@@ -34,6 +35,7 @@ export function CountList() {
           {t('counting.plans')}
         </Link>
       </div>
+      <Unsent />
       {found.error && <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Waiting />}
       {found.data?.length === 0 && <p className="quiet">{t('counting.none')}</p>}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { showNumber } from '@/lib/decimal';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
 import { newId } from '@/scan/ids';
@@ -13,7 +12,7 @@ import { Waiting } from '@/ui/Waiting';
 import { sheetQuery, type Sheet } from './count';
 import { Entry, type Said } from './Entry';
 import { LineList } from './LineList';
-import { mineOf, undone, type Queued, type SheetLine } from './queue';
+import { mineOf, titleOf, undone, type Queued, type SheetLine } from './queue';
 import { Recent } from './Recent';
 import { useQueue } from './useQueue';
 import '@/scan/scan.css';
@@ -28,7 +27,8 @@ function asTally(said: Said): Queued {
     batch: said.batch,
     location: said.location,
     serial: said.serial,
-    round: said.line?.round ?? null,
+    // What was not on the sheet was in its first round when that was read.
+    round: said.line?.round ?? 1,
     counted_at: new Date().toISOString(),
     produced_on: null,
     expires_on: said.expires_on,
@@ -96,10 +96,7 @@ function Counting({ id, sheet }: { id: string; sheet: Sheet }) {
         </div>
       </div>
       {!open && <p className="quiet">{t('counting.over', { state: task.state_label })}</p>}
-      <SendingState
-        outbox={outbox}
-        title={(one) => `${one.called} ${one.serial || one.batch} ${showNumber(one.quantity)}`}
-      />
+      <SendingState outbox={outbox} title={titleOf} />
       {mayCount && (
         <Entry
           lines={lines}

@@ -106,6 +106,7 @@ function Approval({ id, review, onClose }: { id: string; review: Review; onClose
         const taken = disturbed.filter((line) => accepted.has(line.id));
         const body = {
           uncounted: nothing ? 'nothing' : 'leave',
+          tallies: review.tallies,
           accepted: taken.map(({ id: line, difference }) => ({ line, difference })),
           ...(date ? { date } : {}),
         };

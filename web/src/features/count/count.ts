@@ -1,11 +1,13 @@
 /** Counting as the server knows it: the sheet, the tallies, the review. */
+import { useState } from 'react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { forgetLists } from '@/form/records';
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { Wishes } from '@/lib/idempotency';
 import { lastKnown } from '@/lib/known';
 import type { Served } from '@/lib/server';
+import { isLost } from '@/scan/useSending';
 
 export type Sheet = Served<'SheetOut'>;
 export type Review = Served<'ReviewOut'>;
@@ -45,17 +47,22 @@ interface Doing {
   body: object;
 }
 
-/** What whoever judges a count does with it; the page is read anew afterwards. */
+/**
+ * What whoever judges a count does with it; the page is read anew afterwards, also where it was
+ * refused: somebody else was quicker. Pressed again after a lost answer, it is the same wish.
+ */
 export function useJudging(id: string) {
   const client = useQueryClient();
+  const [wishes] = useState(() => new Wishes());
   return useMutation({
     mutationFn: ({ what, body }: Doing) =>
       send<unknown>(`/api/v1/counts/${id}/${what}`, {
         method: what === 'lines' ? 'PATCH' : 'POST',
         body,
-        idempotencyKey: newKey(),
+        idempotencyKey: wishes.keyFor(what, body),
       }),
-    onSuccess: async () => {
+    onSettled: async (_answer, error, { what, body }) => {
+      if (!isLost(error)) wishes.answered(what, body);
       await client.invalidateQueries({ queryKey: ['count', id] });
       await forgetLists(client);
     },

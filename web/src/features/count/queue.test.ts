@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { find, search } from './finding';
 import { Queue } from '@/scan/queue';
 import { memory } from '@/testing/memory';
-import { bodyOf, mineOf, undone, type Queued, type SheetLine } from './queue';
+import {
+  bodyOf,
+  countsOf,
+  mineOf,
+  nameOfQueue,
+  undone,
+  type Queued,
+  type SheetLine,
+} from './queue';
 
 const tally = (id: string, more: Partial<Queued> = {}): Queued => ({
   id,
@@ -113,4 +121,20 @@ test('a code is a location, goods at this place, or unknown', () => {
   expect(goods.kind === 'goods' && goods.lines.map(({ id }) => id)).toEqual(['b']);
   expect(find(lines, 'x', '')).toEqual({ kind: 'unknown', code: 'x' });
   expect(search(lines, 'b-0').map(({ id }) => id)).toEqual(['b']);
+});
+
+test('what is kept of counts is found by person, each count once', () => {
+  const place = memory();
+  for (const [user, count] of [
+    ['u1', 'c1'],
+    ['u1', 'c2'],
+    ['u2', 'c3'],
+  ] as const) {
+    const queue = new Queue<Queued>(nameOfQueue(1, user, count), place);
+    queue.add(tally(`${count}-a`));
+    queue.add(tally(`${count}-b`));
+  }
+  const beginning = nameOfQueue(1, 'u1');
+
+  expect(countsOf(place.names(beginning), beginning)).toEqual(['c1', 'c2']);
 });

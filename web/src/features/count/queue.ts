@@ -1,5 +1,5 @@
 /** What was counted and the server has not confirmed yet; see `scan/queue`. */
-import { Decimal, decimal, plainNumber } from '@/lib/decimal';
+import { Decimal, decimal, plainNumber, showNumber } from '@/lib/decimal';
 import type { Served } from '@/lib/server';
 import type { Kept } from '@/scan/queue';
 
@@ -26,6 +26,21 @@ export interface Queued extends Tally, Kept {
   unit: string;
   /** of the sheet, where it is known */
   line: string | null;
+}
+
+/** Under what it is kept on this device. */
+export function nameOfQueue(company: number, user: string, id = ''): string {
+  return `huolang.count.${String(company)}.${user}.${id}`;
+}
+
+/** The counts of which something is kept on this device, by the names that are. */
+export function countsOf(names: readonly string[], beginning: string): string[] {
+  return [...new Set(names.map((name) => name.slice(beginning.length).split('#')[0] ?? ''))];
+}
+
+/** What people call one of them. */
+export function titleOf(one: Queued): string {
+  return `${one.called} ${one.serial || one.batch} ${showNumber(one.quantity)}`;
 }
 
 /** The body of a request. */

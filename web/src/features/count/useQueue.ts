@@ -7,7 +7,7 @@ import type { Served } from '@/lib/server';
 import { useSession } from '@/lib/session';
 import { useSending } from '@/scan/useSending';
 import type { Sheet } from './count';
-import { bodyOf, type Queued } from './queue';
+import { bodyOf, nameOfQueue, type Queued } from './queue';
 
 type Answers = Served<'TalliesOut'>;
 
@@ -27,7 +27,7 @@ export function useQueue(id: string) {
   const client = useQueryClient();
   const { user, company } = useSession();
   return useSending<Queued>({
-    name: `huolang.count.${String(company.id)}.${user.id}.${id}`,
+    name: nameOfQueue(company.id, user.id, id),
     send: async (some) => {
       const { data } = await send<Answers>(`/api/v1/counts/${id}/tallies`, {
         method: 'POST',
@@ -39,7 +39,8 @@ export function useQueue(id: string) {
       if (sheet) {
         client.setQueryData(key, told(sheet, data));
         const known = new Set(sheet.lines.map((line) => line.id));
-        if (data.items.some((one) => one.line && !known.has(one.line))) {
+        // Refused: the count is over, or counted once more; the sheet knows less than the server.
+        if (data.items.some((one) => one.state === 'refused' || !known.has(one.line ?? ''))) {
           void client.invalidateQueries({ queryKey: key });
         }
       }

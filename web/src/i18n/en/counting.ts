@@ -2,6 +2,8 @@
 export const counting = {
   counting: {
     plans: 'Count plans',
+    unsentOf: '{{number}}: not sent',
+    unsent: '{{number}}: {{count}} not sent yet',
     none: 'Nothing is being counted now.',
     progress: '{{done}} of {{lines}} lines counted',
     over: 'The count plan is “{{state}}”: nothing more can be counted.',

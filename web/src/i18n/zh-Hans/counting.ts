@@ -2,6 +2,8 @@
 export const counting = {
   counting: {
     plans: '盘点任务',
+    unsentOf: '{{number}} 没有送到的',
+    unsent: '{{number}}：{{count}} 笔还没有送到',
     none: '现在没有进行中的盘点任务。',
     progress: '已盘 {{done}} / {{lines}} 行',
     over: '盘点任务{{state}}，不能再录入。',
