@@ -10,14 +10,8 @@ import { recall, recallNames, remember } from './remember';
 
 const CHANNEL = 'huolang.kept';
 /** Only one window writes these; the others look when they need them. */
-const OF_ONE_WINDOW = 'huolang.draft:';
-const OURS = [
-  OF_ONE_WINDOW,
-  'huolang.wish:',
-  'huolang.comment:',
-  'huolang.phone.',
-  'huolang.count.',
-];
+const OF_ONE_WINDOW = ['huolang.draft:', 'huolang.work:', 'huolang.wish:'];
+const OURS = [...OF_ONE_WINDOW, 'huolang.comment:', 'huolang.phone.', 'huolang.count.'];
 const AGAIN = 5_000;
 
 type Listener = (names: readonly string[]) => void;
@@ -127,7 +121,7 @@ function moveOver(): void {
 }
 
 async function hear(names: readonly string[]): Promise<void> {
-  const shared = names.filter((name) => !name.startsWith(OF_ONE_WINDOW));
+  const shared = names.filter((name) => !OF_ONE_WINDOW.some((each) => name.startsWith(each)));
   if (!disk || shared.length === 0) return;
   const found = await readSome(disk, shared).catch(() => null);
   if (!found) return;

@@ -24,58 +24,17 @@ export function EditNotice({ form, rows, edit, setting }: Props) {
   const changed = (values: Record<string, Value>) =>
     listed(Object.entries(values).map(([name, value]) => show(name, value)));
   const last = edit.saved.at(-1);
-  const waiting = [...edit.drafts].flatMap(([id, draft]) => {
-    const row = rows.find((one) => one.id === id);
-    const told = draft.stale || Object.keys(draft.errors).length > 0;
-    return row && told && edit.place?.id !== id ? [{ row, draft }] : [];
-  });
-  const refusals = ({ errors }: Draft) =>
-    listed(
-      Object.entries(errors).map(([name, message]) => {
-        const field = fieldOf(form, name);
-        return field ? labelled(field.label, message) : message;
-      }),
-    );
   return (
     <div className="edit-notices" role="status">
-      {waiting.map(({ row, draft }) => (
-        <p key={row.id} className={draft.stale ? 'edit-notice' : 'edit-notice is-bad'}>
-          <b>{edit.titleOf(row)}</b>
-          {draft.stale
-            ? t('edit.stale', {
-                mine: changed(draft.values),
-                theirs: listed(
-                  Object.keys(draft.values).map((name) => show(name, valueOf(row, name))),
-                ),
-              })
-            : refusals(draft)}
-          {draft.stale ? (
-            <Button size="small" onClick={() => void edit.save(row.id)}>
-              {t('edit.mine')}
-            </Button>
-          ) : (
-            <Button
-              size="small"
-              onClick={() => {
-                const wrong = Object.keys(draft.errors).find((name) => edit.typed.includes(name));
-                const [first = ''] = Object.keys(draft.values);
-                edit.start(row.id, wrong ?? first);
-              }}
-            >
-              {t('edit.mend')}
-            </Button>
-          )}
-          <Button
-            size="small"
-            onClick={() => {
-              edit.drop(row.id);
-            }}
-          >
-            {t('edit.drop')}
-          </Button>
-        </p>
+      {edit.waiting.map(([id, draft]) => (
+        <Waiting
+          key={id}
+          {...{ form, edit, draft, changed }}
+          id={id}
+          row={rows.find((one) => one.id === id)}
+        />
       ))}
-      {last && waiting.length === 0 && (
+      {last && edit.waiting.length === 0 && (
         <p className="edit-notice is-good">
           <b>{last.title}</b>
           {t('edit.saved', { what: changed(last.after), before: changed(last.before) })}
@@ -85,5 +44,67 @@ export function EditNotice({ form, rows, edit, setting }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+interface WaitingProps {
+  form: Form;
+  edit: CellEdit;
+  id: string;
+  /** undefined where the list does not show it */
+  row: RecordData | undefined;
+  draft: Draft;
+  changed(values: Record<string, Value>): string;
+}
+
+/** One row that is not saved, why, and what can be done. */
+function Waiting({ form, edit, id, row, draft, changed }: WaitingProps) {
+  const { t } = useTranslation();
+  const { values, errors, stale } = draft;
+  const theirs = Object.fromEntries(
+    Object.keys(values).map((name) => [name, row ? valueOf(row, name) : null]),
+  );
+  const refusals = listed(
+    Object.entries(errors).map(([name, message]) => {
+      const field = fieldOf(form, name);
+      return field ? labelled(field.label, message) : message;
+    }),
+  );
+  const first = [...Object.keys(errors), ...Object.keys(values)].find((name) =>
+    edit.typed.includes(name),
+  );
+  const told = () => {
+    if (stale && row) return t('edit.stale', { mine: changed(values), theirs: changed(theirs) });
+    if (row && refusals) return refusals;
+    return t('edit.unsaved', { mine: changed(values), why: stale ? t('edit.changed') : refusals });
+  };
+  return (
+    <p className={stale ? 'edit-notice' : 'edit-notice is-bad'}>
+      <b>{row ? edit.titleOf(row) : draft.title}</b>
+      {told()}
+      {(stale || !Object.keys(errors).some((name) => name)) && (
+        <Button size="small" onClick={() => void edit.save(id)}>
+          {t(stale ? 'edit.mine' : 'edit.again')}
+        </Button>
+      )}
+      {!stale && row && first !== undefined && (
+        <Button
+          size="small"
+          onClick={() => {
+            edit.start(id, first);
+          }}
+        >
+          {t('edit.mend')}
+        </Button>
+      )}
+      <Button
+        size="small"
+        onClick={() => {
+          edit.drop(id);
+        }}
+      >
+        {t('edit.drop')}
+      </Button>
+    </p>
   );
 }

@@ -1,9 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, renderHook, waitFor } from '@testing-library/react';
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 
+import { sessionQuery } from '@/lib/session';
 import { field, purchaseOrder } from '@/testing/forms';
+import { session } from '@/testing/recordPage';
 import type { Form, RecordData } from '../form';
+import type { Setting } from '../kinds';
+import { EditNotice } from './EditNotice';
 import { useCellEdit } from './useCellEdit';
 
 const form: Form = {
@@ -21,25 +25,26 @@ interface Asked {
   answer(response: Response): void;
 }
 
-function begin() {
+function begin(rows: readonly RecordData[] = [row]) {
   const asked: Asked[] = [];
   vi.stubGlobal(
     'fetch',
     (_: string, init: RequestInit) =>
       new Promise<Response>((answer) => {
-        const body: unknown = JSON.parse(init.body as string);
+        const body: unknown = init.body ? JSON.parse(init.body as string) : null;
         asked.push({ body, etag: new Headers(init.headers).get('If-Match'), answer });
       }),
   );
   const client = new QueryClient();
-  const { result } = renderHook(
-    () => useCellEdit({ form, rows: [row], columns: ['code', 'name'] }),
-    {
-      wrapper: ({ children }) => (
-        <QueryClientProvider client={client}>{children}</QueryClientProvider>
-      ),
-    },
-  );
+  client.setQueryData(sessionQuery.queryKey, session);
+  let shown = rows;
+  let gone = false;
+  const hook = renderHook(() => useCellEdit({ form, rows: shown, columns: ['code', 'name'] }), {
+    wrapper: ({ children }) => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    ),
+  });
+  const { result, rerender } = hook;
   const type = (column: string, value: string) => {
     act(() => {
       result.current.start('p1', column);
@@ -53,11 +58,20 @@ function begin() {
   };
   const answer = async (index: number, response: Response) => {
     await act(async () => {
+      const told = response.ok ? ((await response.clone().json()) as RecordData) : null;
       asked[index]?.answer(response);
       await Promise.resolve();
+      shown = shown.map((one) => (one.id === told?.id ? told : one));
     });
+    if (!gone) rerender();
   };
-  return { asked, result, type, leave, answer };
+  const unmount = () => {
+    gone = true;
+    hook.unmount();
+  };
+  const notice = () =>
+    render(<EditNotice form={form} rows={rows} edit={result.current} setting={{} as Setting} />);
+  return { asked, result, type, leave, answer, unmount, notice };
 }
 
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
@@ -114,4 +128,69 @@ test('a refusal does not take away what was typed since', async () => {
     expect(draftOf(list)?.errors).toEqual({ name: '必填' });
   });
   expect(draftOf(list)?.values).toEqual({ name: '', code: 'K2' });
+  act(() => {
+    list.result.current.drop('p1');
+  });
+});
+
+test('what could not be saved is there again when one comes back to the list, with its error', async () => {
+  const list = begin();
+  list.type('name', '新');
+  list.leave();
+  await list.answer(0, json({ code: 'down', detail: '服务器没有应答' }, 500));
+  await waitFor(() => {
+    expect(draftOf(list)?.errors).toEqual({ '': '服务器没有应答' });
+  });
+  list.unmount();
+
+  // Another part of the list is shown now.
+  const back = begin([]);
+  back.notice();
+  expect(screen.getByText('没有保存：名称：新。服务器没有应答')).toBeTruthy();
+  screen.getByRole('button', { name: /再存一次/ }).click();
+  await back.answer(0, json({ ...row, etag: 'v2' }));
+  await waitFor(() => {
+    expect(back.asked[1]).toMatchObject({ body: { name: '新' }, etag: '"v2"' });
+  });
+  await back.answer(1, json({ ...row, name: '新', etag: 'v3' }));
+  await waitFor(() => {
+    expect(draftOf(back)).toBeUndefined();
+  });
+});
+
+test('who leaves the page in the middle of a cell has what was typed saved, or finds it again', async () => {
+  const list = begin();
+  list.type('name', '新');
+  list.unmount();
+  expect(list.asked[0]?.body).toEqual({ name: '新' });
+  await list.answer(0, json({ code: 'down', detail: '服务器没有应答' }, 500));
+  const back = begin();
+  await waitFor(() => {
+    expect(draftOf(back)?.errors).toEqual({ '': '服务器没有应答' });
+  });
+});
+
+test('what was typed over and others changed meanwhile is shown to both, not sent', async () => {
+  const list = begin();
+  list.type('name', 'abc');
+  list.leave();
+  await list.answer(0, json({ code: 'down', detail: '服务器没有应答' }, 500));
+  await waitFor(() => {
+    expect(draftOf(list)?.errors).toBeTruthy();
+  });
+  list.unmount();
+
+  const back = begin([{ ...row, name: '别人的', etag: 'v2' }]);
+  await act(() => back.result.current.save('p1'));
+  expect(back.asked).toHaveLength(0);
+  expect(draftOf(back)?.stale).toBe(true);
+  await act(async () => {
+    void back.result.current.save('p1');
+    await Promise.resolve();
+  });
+  expect(back.asked[0]).toMatchObject({ body: { name: 'abc' }, etag: '"v2"' });
+  await back.answer(0, json({ ...row, name: 'abc', etag: 'v3' }));
+  await waitFor(() => {
+    expect(draftOf(back)).toBeUndefined();
+  });
 });
