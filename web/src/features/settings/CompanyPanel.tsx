@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 
 import { setTabCompany } from '@/lib/api';
 import { may, useSession } from '@/lib/session';
+import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { SaveOrDrop } from './SaveOrDrop';
 import { useAddCompany, useSaveCompany, type Company, type NewCompany } from './settings';
 
 const CHOSEN = ['taxpayer_kind', 'currency', 'time_zone'] as const;
@@ -29,15 +31,23 @@ interface FieldsProps {
   draft: Draft;
   fixed: readonly string[];
   at: Record<string, string>;
-  onChange(draft: Draft): void;
+  isOvertaken?(name: keyof Draft): boolean;
+  onChange(change: Partial<Draft>): void;
 }
 
-export function CompanyFields({ company, draft, fixed, at, onChange }: FieldsProps) {
+export function CompanyFields(props: FieldsProps) {
+  const { company, draft, fixed, at, isOvertaken, onChange } = props;
   const { t } = useTranslation();
   const labels = {
     taxpayer_kind: t('settings.taxpayerKind'),
     currency: t('settings.currency'),
     time_zone: t('settings.timeZone'),
+  };
+  const overtaken = (name: keyof Draft) => {
+    const its = company.choices[name]?.find((one) => one.value === company[name])?.label;
+    return isOvertaken?.(name)
+      ? { help: t('settings.overtaken', { now: its ?? company[name] }), warns: true }
+      : {};
   };
   return (
     <>
@@ -47,6 +57,7 @@ export function CompanyFields({ company, draft, fixed, at, onChange }: FieldsPro
           label={t(name === 'name' ? 'settings.companyName' : 'settings.taxNumber')}
           {...(name === 'tax_number' ? { help: t('settings.taxNumberHelp') } : {})}
           wrong={at[name]}
+          {...overtaken(name)}
         >
           {(its) => (
             <Input
@@ -55,14 +66,14 @@ export function CompanyFields({ company, draft, fixed, at, onChange }: FieldsPro
               value={draft[name]}
               disabled={fixed.includes(name)}
               onChange={(event) => {
-                onChange({ ...draft, [name]: event.target.value });
+                onChange({ [name]: event.target.value });
               }}
             />
           )}
         </Field>
       ))}
       {CHOSEN.map((name) => (
-        <Field key={name} label={labels[name]} wrong={at[name]}>
+        <Field key={name} label={labels[name]} wrong={at[name]} {...overtaken(name)}>
           {(its) => (
             <Select
               {...its}
@@ -71,7 +82,7 @@ export function CompanyFields({ company, draft, fixed, at, onChange }: FieldsPro
               showSearch={{ optionFilterProp: 'label' }}
               options={company.choices[name] ?? []}
               onChange={(value: string) => {
-                onChange({ ...draft, [name]: value });
+                onChange({ [name]: value });
               }}
             />
           )}
@@ -108,7 +119,15 @@ function AddCompany({ company, onClose }: { company: Company; onClose(): void })
         <ProblemAlert error={add.error} headline={rest[0] ?? null} />
       )}
       <div className="fields">
-        <CompanyFields company={company} draft={draft} fixed={[]} at={at} onChange={setDraft} />
+        <CompanyFields
+          company={company}
+          draft={draft}
+          fixed={[]}
+          at={at}
+          onChange={(change) => {
+            setDraft((before) => ({ ...before, ...change }));
+          }}
+        />
       </div>
     </Modal>
   );
@@ -118,12 +137,9 @@ export function CompanyPanel({ company, fixed }: { company: Company; fixed: bool
   const { t } = useTranslation();
   const session = useSession();
   const save = useSaveCompany();
-  const [draft, setDraft] = useState(draftOf(company));
+  const typed = useTypedOver(draftOf(company), { path: '/settings', part: 'company' });
   const [adding, setAdding] = useState(false);
   const { at, rest } = wrongs(save.error, FIELDS);
-  const changes = Object.fromEntries(
-    FIELDS.filter((name) => draft[name] !== company[name]).map((name) => [name, draft[name]]),
-  );
   return (
     <section className="panel" aria-label={t('settings.company')}>
       <div className="page-head">
@@ -146,27 +162,21 @@ export function CompanyPanel({ company, fixed }: { company: Company; fixed: bool
         className="fields is-wide"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate({ etag: company.etag, changes });
+          typed
+            .save((changes) => save.mutateAsync({ etag: company.etag, changes }))
+            .catch(() => undefined);
         }}
       >
         <CompanyFields
           company={company}
-          draft={draft}
+          draft={typed.draft}
           fixed={fixed ? [...FIELDS] : company.fixed}
           at={at}
-          onChange={setDraft}
+          isOvertaken={typed.isOvertaken}
+          onChange={typed.set}
         />
         {company.fixed.length > 0 && <p className="quiet">{t('settings.fixedHelp')}</p>}
-        {!fixed && (
-          <Button
-            type="primary"
-            htmlType="submit"
-            disabled={Object.keys(changes).length === 0}
-            loading={save.isPending}
-          >
-            {t('record.save')}
-          </Button>
-        )}
+        {!fixed && <SaveOrDrop typed={typed} busy={save.isPending} />}
       </form>
       {adding && (
         <AddCompany

@@ -3,6 +3,7 @@ import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { CompanyFields, draftOf, FIELDS } from './CompanyPanel';
@@ -24,14 +25,7 @@ export function CompanyStep({ onNext }: { onNext(): void }) {
   if (error) return <ProblemAlert error={error} />;
   if (!company.data || !settings.data) return null;
   const withTax = settings.data.find((one) => one.key === WITH_TAX);
-  return (
-    <Fields
-      key={company.data.etag}
-      company={company.data}
-      {...(withTax ? { withTax } : {})}
-      onNext={onNext}
-    />
-  );
+  return <Fields company={company.data} {...(withTax ? { withTax } : {})} onNext={onNext} />;
 }
 
 interface Props {
@@ -44,20 +38,18 @@ function Fields({ company, withTax, onNext }: Props) {
   const { t } = useTranslation();
   const saveCompany = useSaveCompany();
   const saveSettings = useSaveSettings();
-  const [draft, setDraft] = useState(draftOf(company));
+  const typed = useTypedOver(draftOf(company), { path: '/settings', part: 'company' });
+  const { draft } = typed;
   const [included, setIncluded] = useState(withTax?.value === true);
   const { at, rest } = wrongs(saveCompany.error, FIELDS);
   const error = saveCompany.error ?? saveSettings.error;
   const save = async () => {
-    const changes = Object.fromEntries(
-      FIELDS.filter((name) => draft[name] !== company[name]).map((name) => [name, draft[name]]),
-    );
     const values = {
       'setup.company': 'done',
       ...(withTax && included !== withTax.value ? { [WITH_TAX]: included } : {}),
     };
-    if (Object.keys(changes).length > 0) {
-      await saveCompany.mutateAsync({ etag: company.etag, changes });
+    if (typed.isChanged) {
+      await typed.save((changes) => saveCompany.mutateAsync({ etag: company.etag, changes }));
     }
     await saveSettings.mutateAsync(values);
     onNext();
@@ -78,7 +70,8 @@ function Fields({ company, withTax, onNext }: Props) {
         draft={draft}
         fixed={company.fixed}
         at={at}
-        onChange={setDraft}
+        isOvertaken={typed.isOvertaken}
+        onChange={typed.set}
       />
       {withTax && (
         <Field label={withTax.label} help={withTax.help}>

@@ -136,7 +136,7 @@ function TokensPanel() {
   const { at, rest } = wrongs(add.error, ['name', 'days']);
   const submit = async () => {
     setSecret((await add.mutateAsync({ name, days: days || null })) ?? null);
-    setName('');
+    setName((now) => (now === name ? '' : now));
   };
   return (
     <section className="panel" aria-label={t('me.tokens')}>

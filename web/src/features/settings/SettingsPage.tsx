@@ -30,11 +30,7 @@ export function SettingsPage() {
       </div>
       {error && <ProblemAlert error={error} />}
       {company.data && (
-        <CompanyPanel
-          key={company.data.etag}
-          company={company.data}
-          fixed={!may(session, 'company', 'edit')}
-        />
+        <CompanyPanel company={company.data} fixed={!may(session, 'company', 'edit')} />
       )}
       {groups.map(({ title, settings: its }) => (
         <SettingsPanel

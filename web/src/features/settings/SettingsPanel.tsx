@@ -1,6 +1,5 @@
 /** Every setting there is, with what it does and its default. */
-import { Button, Input, Select, Switch } from 'antd';
-import { useState } from 'react';
+import { Input, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { Field } from '@/ui/Field';
@@ -8,6 +7,8 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { todayIn } from '@/lib/dates';
 import { Problem } from '@/lib/problem';
 import { useSession } from '@/lib/session';
+import { useTypedOver } from '@/lib/typedOver';
+import { SaveOrDrop } from './SaveOrDrop';
 import { preview } from './numbering';
 import { useSaveSettings, type Setting } from './settings';
 
@@ -73,9 +74,9 @@ function typed(setting: Setting, value: unknown): unknown {
 }
 
 /** In words, where it is one of several or a switch. */
-function useDefault(): (setting: Setting) => string {
+function useInWords(): (setting: Setting, value: unknown) => string {
   const { t } = useTranslation();
-  return ({ default: value, options }) => {
+  return ({ options }, value) => {
     if (typeof value === 'boolean') return t(value ? 'form.yes' : 'form.no');
     return options.find((one) => one.value === value)?.label ?? String(value);
   };
@@ -94,18 +95,25 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
   const today = todayIn(useSession().company.time_zone);
   // Full-width brackets bring their own.
   const gap = i18n.language.startsWith('zh') ? '' : ' ';
-  const defaultOf = useDefault();
+  const inWords = useInWords();
   const save = useSaveSettings();
-  const [draft, setDraft] = useState<Record<string, unknown>>({});
+  const typedOver = useTypedOver(Object.fromEntries(settings.map((one) => [one.key, one.value])), {
+    path: '/settings',
+    part: settings[0]?.key ?? title,
+    secret: settings.filter((one) => one.kind === 'secret').map((one) => one.key),
+  });
+  const { draft } = typedOver;
   const wrong = new Map(
     save.error instanceof Problem ? save.error.errors.map((one) => [one.field, one.message]) : [],
   );
-  const changed = settings.filter(({ key, value }) => key in draft && draft[key] !== value);
   const helpOf = (setting: Setting) => {
+    if (typedOver.isOvertaken(setting.key)) {
+      return t('settings.overtaken', { now: inWords(setting, setting.value) });
+    }
     if (setting.default === '') return String(setting.help);
-    const otherwise = t('settings.default', { value: defaultOf(setting) });
+    const otherwise = t('settings.default', { value: inWords(setting, setting.default) });
     if (setting.kind !== 'numbering') return `${setting.help}${gap}${otherwise}`;
-    const example = preview(String(draft[setting.key] ?? setting.value), today);
+    const example = preview(String(draft[setting.key]), today);
     return example === null ? otherwise : t('settings.example', { number: example });
   };
   return (
@@ -117,12 +125,13 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
         className="fields is-wide"
         onSubmit={(event) => {
           event.preventDefault();
-          const values = changed.map((one) => [one.key, typed(one, draft[one.key])]);
-          save.mutate(Object.fromEntries(values), {
-            onSuccess: () => {
-              setDraft({});
-            },
-          });
+          const sent = (changes: Record<string, unknown>) =>
+            settings
+              .filter(({ key }) => key in changes)
+              .map((one) => [one.key, typed(one, changes[one.key])] as const);
+          typedOver
+            .save((changes) => save.mutateAsync(Object.fromEntries(sent(changes))))
+            .catch(() => undefined);
         }}
       >
         {settings.map((setting) => (
@@ -131,30 +140,22 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
             label={setting.label}
             help={helpOf(setting)}
             wrong={wrong.get(setting.key)}
+            warns={typedOver.isOvertaken(setting.key)}
           >
             {(its) => (
               <SettingInput
                 its={its}
                 setting={setting}
                 fixed={fixed}
-                value={draft[setting.key] ?? setting.value}
+                value={draft[setting.key]}
                 onChange={(value) => {
-                  setDraft({ ...draft, [setting.key]: value });
+                  typedOver.set({ [setting.key]: value });
                 }}
               />
             )}
           </Field>
         ))}
-        {!fixed && (
-          <Button
-            type="primary"
-            htmlType="submit"
-            disabled={changed.length === 0}
-            loading={save.isPending}
-          >
-            {t('record.save')}
-          </Button>
-        )}
+        {!fixed && <SaveOrDrop typed={typedOver} busy={save.isPending} />}
       </form>
     </section>
   );

@@ -107,7 +107,7 @@ export function PeoplePage() {
       {open && (
         <PersonDrawer
           key={open === 'new' ? 'new' : open.id}
-          person={open === 'new' ? null : open}
+          person={open === 'new' ? null : (people.data?.find(({ id }) => id === open.id) ?? open)}
           roles={roles.data ?? []}
           onClose={() => {
             setOpen(null);

@@ -1,12 +1,13 @@
 /** One person: name, address, roles, whether they still work here, and a new password. */
 import { Link } from '@tanstack/react-router';
 import { Button, Drawer, Input, Popconfirm, Select, Switch } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { may, useSession } from '@/lib/session';
+import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { listed } from '@/ui/words';
 import {
   useEmployees,
   useRenewPassword,
@@ -15,6 +16,7 @@ import {
   type PersonDraft,
   type Role,
 } from './team';
+import { TypedBefore } from './TypedBefore';
 
 interface Props {
   person: Person | null;
@@ -29,21 +31,30 @@ const FIELDS = ['username', 'name', 'email', 'roles'];
 export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
   const { t } = useTranslation();
   const session = useSession();
-  const [draft, setDraft] = useState<PersonDraft>(person ?? EMPTY);
+  const typed = useTypedOver<PersonDraft>(person ?? EMPTY, {
+    path: '/people',
+    part: person?.id ?? 'new',
+  });
+  const { draft, set } = typed;
   const maySee = may(session, 'employee', 'view');
   const employee = useEmployees(maySee).data?.get(person?.username ?? '');
   const save = useSavePerson(person);
   const renew = useRenewPassword();
-  const fixed = !may(session, 'user', person ? 'edit' : 'add');
+  const mayNot = !may(session, 'user', person ? 'edit' : 'add');
+  // Nothing can be typed onto a person who is just being made.
+  const fixed = mayNot || (!person && save.isPending);
   const error = save.error ?? renew.error;
   const { at, rest } = wrongs(error, FIELDS);
-  const set = (change: Partial<PersonDraft>) => {
-    setDraft({ ...draft, ...change });
-  };
+  const roleName = (code: string) => roles.find((one) => one.code === code)?.name ?? code;
+  const overtaken = (name: keyof PersonDraft, now: string) =>
+    typed.isOvertaken(name) ? { help: t('settings.overtaken', { now }), warns: true } : {};
   const submit = async () => {
     const { username, name, email, roles: held, active } = draft;
-    const password = await save.mutateAsync({ username, name, email, roles: held, active });
-    onClose();
+    let password: string | null = null;
+    const isDone = await typed.save(async () => {
+      password = await save.mutateAsync({ username, name, email, roles: held, active });
+    });
+    if (isDone) onClose();
     if (password) onPassword(password);
   };
   return (
@@ -53,7 +64,7 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
       title={person ? person.name || person.username : t('team.newPerson')}
       onClose={onClose}
       footer={
-        !fixed && (
+        !mayNot && (
           <div className="drawer-foot">
             {person && (
               <Popconfirm
@@ -92,6 +103,7 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
         {error && (rest.length > 0 || Object.keys(at).length === 0) && (
           <ProblemAlert error={error} headline={rest[0] ?? null} />
         )}
+        <TypedBefore typed={typed} />
         <Field label={t('team.username')} help={t('team.usernameHelp')} wrong={at['username']}>
           {(its) => (
             <Input
@@ -100,14 +112,14 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
               autoComplete="off"
               maxLength={64}
               value={draft.username}
-              disabled={person !== null}
+              disabled={person !== null || fixed}
               onChange={(event) => {
                 set({ username: event.target.value });
               }}
             />
           )}
         </Field>
-        <Field label={t('team.name')} wrong={at['name']}>
+        <Field label={t('team.name')} wrong={at['name']} {...overtaken('name', person?.name ?? '')}>
           {(its) => (
             <Input
               {...its}
@@ -120,7 +132,11 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
             />
           )}
         </Field>
-        <Field label={t('team.email')} wrong={at['email']}>
+        <Field
+          label={t('team.email')}
+          wrong={at['email']}
+          {...overtaken('email', person?.email ?? '')}
+        >
           {(its) => (
             <Input
               {...its}
@@ -152,6 +168,7 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
           help={t(draft.roles.length > 0 ? 'team.rolesHelp' : 'team.noRole')}
           warns={draft.roles.length === 0}
           wrong={at['roles']}
+          {...overtaken('roles', listed((person?.roles ?? []).map(roleName)))}
         >
           {(its) => (
             <Select
@@ -168,7 +185,11 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
           )}
         </Field>
         {person && (
-          <Field label={t('team.active')} help={t('team.activeHelp')}>
+          <Field
+            label={t('team.active')}
+            help={t('team.activeHelp')}
+            {...overtaken('active', t(person.active ? 'team.active' : 'team.left'))}
+          >
             {(its) => (
               <Switch
                 {...its}

@@ -1,13 +1,14 @@
 /** One role: its name, the boxes of what it may do, and what it does not see. */
 import { Button, Checkbox, Drawer, Input, Popconfirm } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { may, useSession } from '@/lib/session';
+import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { ANY, tick, turn, type Grants } from './matrix';
 import { useDeleteRole, useSaveRole, type Rights, type Role, type RoleDraft } from './team';
+import { TypedBefore } from './TypedBefore';
 
 interface Props {
   role: Role | null;
@@ -72,16 +73,19 @@ function Matrix({ rights, grants, fixed, onChange }: MatrixProps) {
 export function RoleDrawer({ role, rights, onClose }: Props) {
   const { t } = useTranslation();
   const session = useSession();
-  const [draft, setDraft] = useState<RoleDraft>(role ?? EMPTY);
+  const shown = role ?? EMPTY;
+  const typed = useTypedOver<RoleDraft>(shown, { path: '/roles', part: role?.code ?? 'new' });
+  const { draft, set } = typed;
   const save = useSaveRole(role);
   const remove = useDeleteRole();
-  const fixed = role?.fixed === true || !may(session, 'role', role ? 'edit' : 'add');
+  const mayNot = role?.fixed === true || !may(session, 'role', role ? 'edit' : 'add');
+  // Nothing can be typed onto a role that is just being made.
+  const fixed = mayNot || (!role && save.isPending);
   const error = save.error ?? remove.error;
   const { at, rest } = wrongs(error, ['name']);
   const submit = async () => {
     const { name, permissions, hidden } = draft;
-    await save.mutateAsync({ name, permissions, hidden });
-    onClose();
+    if (await typed.save(() => save.mutateAsync({ name, permissions, hidden }))) onClose();
   };
   return (
     <Drawer
@@ -90,12 +94,20 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
       title={role ? role.name : t('team.newRole')}
       onClose={onClose}
       footer={
-        !fixed && (
+        !mayNot && (
           <div className="drawer-foot">
             {role && !role.built_in && may(session, 'role', 'delete') && (
               <Popconfirm
                 title={t('team.deleteSure')}
-                onConfirm={() => remove.mutateAsync(role).then(onClose, () => undefined)}
+                onConfirm={() =>
+                  remove.mutateAsync(role).then(
+                    () => {
+                      typed.drop();
+                      onClose();
+                    },
+                    () => undefined,
+                  )
+                }
               >
                 <Button danger loading={remove.isPending}>
                   {t('team.delete')}
@@ -128,7 +140,14 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
           <ProblemAlert error={error} headline={rest[0] ?? null} />
         )}
         {role?.fixed && <p className="quiet">{t('team.fixedHelp')}</p>}
-        <Field label={t('team.role')} wrong={at['name']}>
+        <TypedBefore typed={typed} />
+        <Field
+          label={t('team.role')}
+          wrong={at['name']}
+          {...(typed.isOvertaken('name')
+            ? { help: t('settings.overtaken', { now: shown.name }), warns: true }
+            : {})}
+        >
           {(its) => (
             <Input
               {...its}
@@ -137,7 +156,7 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
               value={draft.name}
               disabled={fixed}
               onChange={(event) => {
-                setDraft({ ...draft, name: event.target.value });
+                set({ name: event.target.value });
               }}
             />
           )}
@@ -151,7 +170,7 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
               disabled={fixed}
               onChange={(event) => {
                 const others = draft.hidden.filter((one) => one !== name);
-                setDraft({ ...draft, hidden: event.target.checked ? [...others, name] : others });
+                set({ hidden: event.target.checked ? [...others, name] : others });
               }}
             >
               {label}
@@ -164,7 +183,7 @@ export function RoleDrawer({ role, rights, onClose }: Props) {
           grants={draft.permissions}
           fixed={fixed}
           onChange={(permissions) => {
-            setDraft({ ...draft, permissions });
+            set({ permissions });
           }}
         />
       </form>

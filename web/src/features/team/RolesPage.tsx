@@ -85,7 +85,9 @@ export function RolesPage() {
       {open && rights.data && (
         <RoleDrawer
           key={open === 'new' ? 'new' : open.code}
-          role={open === 'new' ? null : open}
+          role={
+            open === 'new' ? null : (roles.data?.find(({ code }) => code === open.code) ?? open)
+          }
           rights={rights.data}
           onClose={() => {
             setOpen(null);

@@ -92,6 +92,9 @@ export const administration: typeof Chinese = {
     deleteSure: 'Delete this role?',
   },
   settings: {
+    overtaken: 'Somebody has just set it to “{{now}}”; saving puts yours.',
+    drop: 'Drop changes',
+    restored: 'What was typed before and not saved is here again.',
     company: 'Company',
     companyName: 'Company name',
     taxNumber: 'Tax number',

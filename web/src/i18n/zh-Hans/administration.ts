@@ -90,6 +90,9 @@ export const administration = {
     deleteSure: '删除这个角色？',
   },
   settings: {
+    overtaken: '别人刚改成了“{{now}}”；保存会换成您填的。',
+    drop: '放弃修改',
+    restored: '上次填的还没有保存，已经放回来了。',
     company: '公司',
     companyName: '公司名称',
     taxNumber: '税号',
