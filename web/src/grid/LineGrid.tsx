@@ -144,7 +144,10 @@ export function LineGrid(props: LineGridProps) {
     const place = placeOf(event.target);
     const row = place && rows[place.row];
     const column = place && columns[place.column];
-    if (row && column) events.leave(row, column);
+    if (row && column) {
+      events.leave(row, column);
+      if (event.target instanceof HTMLInputElement) scanner.onLeft(row, column, event.target.value);
+    }
     if (!scroller.current?.contains(event.relatedTarget as Node | null)) focus.left();
   };
 

@@ -23,6 +23,7 @@ const PRODUCTS = [
   { id: 'p2', code: 'A-02', name: '钢笔', barcode: '6902', price: '30' },
   { id: 'p3', code: 'B-01', name: '橡皮', barcode: '6903', price: '1' },
   { id: 'p4', code: '01', name: '直尺', barcode: '6904', price: '4' },
+  { id: 'p5', code: 'C-01', name: '矿泉水', barcode: '6921168509256', price: '2' },
 ];
 
 function candidates(typed: string): Candidate[] {

@@ -1,5 +1,5 @@
 /** What a grid knows of a column: how its cells are typed, read and shown. */
-import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
+import { decimal, plainNumber, showNumber, tidyNumber, withoutPercent } from '@/lib/decimal';
 import { readDay, todayIn } from '@/lib/dates';
 import type { ScanCells } from './finding';
 import {
@@ -50,6 +50,8 @@ export interface Column {
   digits?: number;
   /** its figures are never cut; so many pixels of the cell belong to what stands beside them */
   whole?: number;
+  /** its figures are percent: 13 is 13% */
+  percent?: boolean;
   options?: readonly { value: string; label: string }[];
   lookup?: Lookup;
   /** cells of the same line that belong to this one's record and go with it when it is copied */
@@ -107,7 +109,7 @@ export const cellTexts: Record<Editor, CellText> = {
   number: {
     show: (value, column) => showNumber(plain(value), column.digits),
     raw: plain,
-    read: readNumber,
+    read: (text, { percent }) => readNumber(percent ? withoutPercent(text) : text),
   },
   day: {
     show: plain,

@@ -12,6 +12,8 @@ const COLUMNS = [
   column('unit', '单位', 'lookup'),
   column('quantity', '数量'),
   column('unit_price', '单价'),
+  column('discount', '折扣%'),
+  column('tax_rate', '税率%'),
   column('remark', '备注', 'text'),
 ];
 const read = (text: string) => text.split('\n').map((row) => row.split('\t'));
@@ -30,6 +32,11 @@ test.each([
   ['品名\t货号\t数量\n铅笔\tA-01\t1', [null, 'product', 'quantity']],
   ['商品\t编码\t数量\n铅笔\tA-01\t1', [null, 'product', 'quantity']],
   ['数量\n10\n20', ['quantity']],
+  [
+    'Item\tQty\tDiscount %\tTax rate (%)\nA-01\t1\t5 %\t13%',
+    ['product', 'quantity', 'discount', 'tax_rate'],
+  ],
+  ['商品\t折扣％\t税率%\nA-01\t5％\t13％', ['product', 'discount', 'tax_rate']],
   ['商品\t数量\t客户料号\nA-01\t10\tX', ['product', 'quantity', null]],
 ])('headings say where columns go: %s', (text, columns) => {
   expect(placed(text)).toEqual(columns);

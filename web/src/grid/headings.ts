@@ -17,7 +17,7 @@ export interface Headed {
 const WORDS: Readonly<Record<string, readonly string[]>> = known;
 
 const DIGIT = /\d/;
-const FIGURE = /^[-+]?[¥\uffe5$€£]?\d[\d,. ]*%?$/;
+const FIGURE = /^[-+]?[¥\uffe5$€£]?\d[\d,. ]*[%％]?$/;
 
 /** As it is compared: without marks, stars, and a unit in brackets. */
 function plain(text: string): string {
@@ -25,7 +25,7 @@ function plain(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[([][^)\]]*[)\]]$/, '')
-    .replace(/[\s*:._-]+/g, ' ')
+    .replace(/[\s*:._%-]+/g, ' ')
     .trim();
 }
 

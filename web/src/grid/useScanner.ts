@@ -1,4 +1,7 @@
-/** A scanner anywhere in the grid adds a line or counts one up; it never types into a cell. */
+/**
+ * A scanner anywhere in the grid adds a line or counts one up; it never types into a cell. One that
+ * is too slow to be told by its keys has typed: a figure that is the bar code of a product is a scan.
+ */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 
 import { newKey } from '@/lib/idempotency';
@@ -13,6 +16,9 @@ import type { Waiting } from './waiting';
 
 /** So many codes are asked for at once. */
 const AT_ONCE = 100;
+
+/** As long as the shortest bar code on goods: no shorter figure is asked for. */
+const BARCODE = /^\d{8,}$/;
 
 interface Parts {
   rowsNow: RefObject<readonly Row[]>;
@@ -40,6 +46,8 @@ interface Snapshot {
 
 export interface ScannerHandle {
   onKeyDownCapture(event: KeyboardEvent): void;
+  /** a cell was left, with this in it */
+  onLeft(row: Row, column: Column, text: string): void;
   /** the code last scanned, until something else is done */
   last: string | null;
 }
@@ -98,10 +106,12 @@ export function useScanner(parts: Parts): ScannerHandle {
     now.current = parts;
   });
   const [last, setLast] = useState<string | null>(null);
-  const capture = useMemo(() => {
+  const { capture, onLeft } = useMemo(() => {
     const reader = new ScanReader();
     const queue = new Queue(() => now.current);
     let snapshot: Snapshot | null = null;
+    /** what the cell one is in was like before the first key in it */
+    let entered: Snapshot | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const take = (target: EventTarget): Snapshot | null => {
@@ -117,12 +127,39 @@ export function useScanner(parts: Parts): ScannerHandle {
       typeInto(target, reader.release());
     };
 
-    return (event: KeyboardEvent) => {
+    const isIn = (cell: Snapshot | null, key: string, name: string) =>
+      cell?.key === key && cell.name === name;
+    const note = (target: EventTarget) => {
+      const here = take(target);
+      if (here && !isIn(entered, here.key, here.name)) entered = here;
+    };
+    /** Is the figure a bar code? Then it is no figure, and what stood there stands there again. */
+    const ask = async (code: string, row: Row, column: Column, before: Snapshot) => {
+      const scanned = now.current.columns.find((each) => each.scan);
+      const found = await scanned?.lookup?.resolve([code], [row]).catch(() => null);
+      const { rowsNow, dispatch } = now.current;
+      const held = rowsNow.current.find((each) => each.key === row.key)?.values[column.name];
+      if (!scanned?.scan || !found?.[0]?.exact || held !== code) return;
+      dispatch({ type: 'untype', ...before });
+      queue.add(code, scanned, scanned.scan);
+      setLast(code);
+    };
+    const onLeft = (row: Row, column: Column, text: string) => {
+      const before = entered;
+      entered = null;
+      if (column.editor !== 'number' || !before || !isIn(before, row.key, column.name)) return;
+      const code = text.trim();
+      if (!now.current.editable || !BARCODE.test(code) || before.value === code) return;
+      void now.current.waiting.add(ask(code, row, column, before));
+    };
+
+    const capture = (event: KeyboardEvent) => {
       const { columns, editable, lookup, dispatch } = now.current;
       const column = columns.find((each) => each.scan);
       if (!editable || !column?.scan || !column.lookup) return;
       if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       const { target } = event;
+      note(target);
       clearTimeout(timer);
       const fast = reader.goesOn(event.key, event.timeStamp);
       if (!fast) release(target);
@@ -147,6 +184,7 @@ export function useScanner(parts: Parts): ScannerHandle {
       setLast(verdict.code);
       now.current.onScanned(column);
     };
+    return { capture, onLeft };
   }, []);
-  return { onKeyDownCapture: capture, last };
+  return { onKeyDownCapture: capture, onLeft, last };
 }

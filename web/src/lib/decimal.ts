@@ -27,6 +27,11 @@ export function tidyNumber(text: string): string {
   return whole.startsWith('+') ? whole.slice(1) : whole;
 }
 
+/** Where figures are percent, the sign says nothing new: 13% is the 13 that stands there. */
+export function withoutPercent(text: string): string {
+  return text.replace(/\s*[%％﹪]\s*$/, '');
+}
+
 /** The number in the text, or null when there is none. */
 export function decimal(text: unknown): Decimal | null {
   if (text === null || text === undefined || typeof text === 'boolean') return null;

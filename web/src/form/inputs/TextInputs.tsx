@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-import { decimal, plainNumber, showNumber, tidyNumber } from '@/lib/decimal';
+import { decimal, plainNumber, showNumber, tidyNumber, withoutPercent } from '@/lib/decimal';
 import { textOf, type InputProps } from './input';
 
 function common({ id, invalid, describedBy, field }: InputProps) {
@@ -76,7 +76,8 @@ export function NumberInput(props: InputProps) {
       }}
       onChange={(event) => {
         entered.current = false;
-        onChange(event.target.value);
+        const { value: typed } = event.target;
+        onChange(field.kind === 'percent' ? withoutPercent(typed) : typed);
       }}
       onBlur={() => {
         setHere(false);

@@ -102,6 +102,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     label: field.label,
     ...(field.help ? { help: field.help } : {}),
     editor: view.editor,
+    ...(field.kind === 'percent' ? { percent: true } : {}),
     readonly:
       field.readonly || field.name === setting.table.below || (isProduct && !!setting.form.sources),
     ...(setting.table.below && !OF_PART.has(field.name) ? { fixedBy: setting.table.below } : {}),

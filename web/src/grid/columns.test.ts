@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+import { cellFault, cellTexts, type Column } from './columns';
+
+const column = (more: Partial<Column>): Column => ({
+  ...{ name: 'tax_rate', label: '税率%', editor: 'number', readonly: false },
+  ...{ required: false, width: 60, align: 'right' },
+  ...more,
+});
+
+test.each(['13%', '13 %', '13％', '１３％', ' 13 ', '13.00%'])(
+  'what is percent may say so: %s is the 13 that stands there',
+  (text) => {
+    expect(cellTexts.number.read(text, column({ percent: true }))).toBe('13');
+  },
+);
+
+test('elsewhere a percent sign is no figure, and two of them nowhere', () => {
+  const quantity = column({ name: 'quantity' });
+  expect(cellFault(cellTexts.number.read('13%', quantity), quantity)).toBe('number');
+  const percent = column({ percent: true });
+  expect(cellFault(cellTexts.number.read('1%3%', percent), percent)).toBe('number');
+});
