@@ -17,7 +17,7 @@ export interface Headed {
 const WORDS: Readonly<Record<string, readonly string[]>> = known;
 
 const DIGIT = /\d/;
-const FIGURE = /^[-+]?[¥\uffe5$€£]?\d[\d,. ]*[%％]?$/;
+const FIGURE = /^[-+]?[¥\uffe5$€£]?\d[\d,. ]*[%\uff05]?$/;
 
 /** As it is compared: without marks, stars, and a unit in brackets. */
 function plain(text: string): string {

@@ -29,7 +29,7 @@ export function tidyNumber(text: string): string {
 
 /** Where figures are percent, the sign says nothing new: 13% is the 13 that stands there. */
 export function withoutPercent(text: string): string {
-  return text.replace(/\s*[%％﹪]\s*$/, '');
+  return text.replace(/\s*[%\uff05\ufe6a]\s*$/, '');
 }
 
 /** The number in the text, or null when there is none. */

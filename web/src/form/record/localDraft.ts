@@ -18,6 +18,16 @@ export interface LocalDraft {
   before?: EditorState['before'];
 }
 
+/** A new record that was sent and not answered: it may exist. */
+export interface LostWish {
+  key: string;
+  /** the action that was to come with it */
+  then: string | null;
+  body: Record<string, unknown>;
+  /** what was on the page when it was sent */
+  draft: LocalDraft;
+}
+
 export interface Left {
   name: string;
   draft: LocalDraft;
@@ -45,11 +55,15 @@ export function keepDraft(
   state: EditorState,
   rules: Record<string, RowRules>,
 ): void {
+  keep(nameOf(place), JSON.stringify(draftOf(version, state, rules)));
+}
+
+function draftOf(version: string, state: EditorState, rules: Record<string, RowRules>): LocalDraft {
   const rows: Record<string, Row[]> = {};
   for (const [name, each] of Object.entries(rules)) {
     rows[name] = filledRows(state.tables[name]?.rows ?? [], each).map(asked);
   }
-  const draft: LocalDraft = {
+  return {
     at: new Date().toISOString(),
     etag: state.etag,
     version,
@@ -57,7 +71,6 @@ export function keepDraft(
     rows,
     ...(state.etag === null ? {} : { before: state.before }),
   };
-  keep(nameOf(place), JSON.stringify(draft));
 }
 
 /** Nobody looks up what was being looked up when this window ended. */
@@ -68,8 +81,39 @@ function asked(row: Row): Row {
   return { ...row, values: { ...row.values, ...Object.fromEntries(typed) } };
 }
 
+/** Whoever drops it means another record with the next one. */
 export function dropDraft(place: DraftPlace): void {
   keep(nameOf(place), null);
+  if (place.id === null) keep(wishOf(nameOf(place)), null);
+}
+
+/** It lies beside the draft, and goes with it. */
+function wishOf(draft: string): string {
+  return draft.replace(/^huolang\.draft:/, 'huolang.wish:');
+}
+
+export function keepLost(
+  place: DraftPlace,
+  lost: Pick<LostWish, 'key' | 'then' | 'body'>,
+  on: { version: string; state: EditorState; rules: Record<string, RowRules> },
+): void {
+  const wish: LostWish = { ...lost, draft: draftOf(on.version, on.state, on.rules) };
+  keep(wishOf(nameOf(place)), JSON.stringify(wish));
+}
+
+export function forgetLost(place: DraftPlace): void {
+  keep(wishOf(nameOf(place)), null);
+}
+
+export function findLost(place: DraftPlace, version: string): LostWish | null {
+  const found = kept(wishOf(nameOf(place)));
+  if (!found) return null;
+  try {
+    const wish = JSON.parse(found) as LostWish;
+    return wish.draft.version === version ? wish : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Drafts of another version of the form are left out: their fields may mean something else. */
@@ -95,6 +139,14 @@ export async function findLeft(place: DraftPlace, version: string): Promise<Left
 
 export function dropLeft({ name }: Left): void {
   keep(name, null);
+  keep(wishOf(name), null);
+}
+
+/** What was sent with it and not answered comes along. */
+export function takeLeft(left: Left, place: DraftPlace): void {
+  const wish = kept(wishOf(left.name));
+  if (wish !== null) keep(wishOf(nameOf(place)), wish);
+  dropLeft(left);
 }
 
 function read(name: string, version: string): LocalDraft | null {

@@ -146,7 +146,7 @@ function linesSince(
     else if (their)
       rows.push(row === old ? their : { ...mergeRow(row, old, their), ...idOf(their) });
     // The server took it for nothing, but it was typed into since.
-    else if (row !== old) rows.push({ key: row.key, values: row.values });
+    else if (!isSameRow(row, old, rules)) rows.push({ key: row.key, values: row.values });
     rows.push(...(behind.get(row.key) ?? []));
   }
   const here = new Set(mine.map((row) => row.key));

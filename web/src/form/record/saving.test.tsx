@@ -176,3 +176,61 @@ test('who reloads while a new document is saved and saves it again means the sam
   const [first, second] = posts().map(({ headers }) => headers.get('Idempotency-Key'));
   expect([posts().length, second]).toEqual([2, first]);
 });
+
+test('who reloads before the answer and changes more has one document, as it was sent and then changed', async () => {
+  answers.push(({ method }) =>
+    method === 'POST' && posts().length === 1 ? new Promise<Response>(() => undefined) : undefined,
+  );
+  answers.push(({ method, body }) => {
+    if (method === 'POST') return json({ ...saved, ...(body as object) }, 201);
+    return method === 'PATCH' ? json({ ...saved, ...(body as object), etag: 'v2' }) : undefined;
+  });
+  const user = open(NEW);
+  await user.type(await screen.findByLabelText('备注'), '一');
+  await user.click(saveButton());
+  await waitFor(() => {
+    expect(posts()).toHaveLength(1);
+  });
+  cleanup();
+  const again = open(NEW);
+  await again.type(await screen.findByLabelText('备注'), '二');
+  await again.click(saveButton());
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  await waitFor(() => {
+    expect(kept()).toEqual([]);
+  });
+  const [first, second, third] = posts();
+  expect([second?.headers.get('Idempotency-Key'), third]).toEqual([
+    first?.headers.get('Idempotency-Key'),
+    undefined,
+  ]);
+  expect(second?.body).toEqual(first?.body);
+  const changes = sent.filter(({ method }) => method === 'PATCH');
+  expect(changes.map(({ body }) => body)).toEqual([{ remark: '一二' }]);
+});
+
+test('who drops what was sent and not answered means another document with the next one', async () => {
+  let lost = true;
+  answers.push(({ method, body }) => {
+    if (method !== 'POST') return undefined;
+    return lost ? json({ code: 'gateway' }, 502) : json({ ...saved, ...(body as object) }, 201);
+  });
+  const user = open(NEW);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  await user.type(remark, '一');
+  await user.click(saveButton());
+  await waitFor(() => {
+    expect(posts()).toHaveLength(1);
+  });
+  await waitFor(() => {
+    expect(saveButton().classList).not.toContain('ant-btn-loading');
+  });
+  lost = false;
+  await user.clear(remark);
+  await user.type(remark, '另一张');
+  await user.click(saveButton());
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  const [first, second] = posts();
+  expect(second?.body).toMatchObject({ remark: '另一张' });
+  expect(second?.headers.get('Idempotency-Key')).not.toBe(first?.headers.get('Idempotency-Key'));
+});

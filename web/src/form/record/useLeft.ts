@@ -1,7 +1,14 @@
 /** Work that another window left unsaved when it ended: offered, never put in unasked. */
 import { useEffect, useState } from 'react';
 
-import { dropLeft, findLeft, type DraftPlace, type Left, type LocalDraft } from './localDraft';
+import {
+  dropLeft,
+  findLeft,
+  takeLeft,
+  type DraftPlace,
+  type Left,
+  type LocalDraft,
+} from './localDraft';
 
 interface Parts {
   place: DraftPlace;
@@ -23,16 +30,17 @@ export function useLeft({ place, version, wanted, take }: Parts) {
       gone = true;
     };
   }, [place, version, wanted]);
-  const end = () => {
-    if (left) dropLeft(left);
-    setLeft(null);
-  };
   return {
     left,
     takeLeft: () => {
-      if (left) take(left.draft);
-      end();
+      if (!left) return;
+      take(left.draft);
+      takeLeft(left, place);
+      setLeft(null);
     },
-    dropLeft: end,
+    dropLeft: () => {
+      if (left) dropLeft(left);
+      setLeft(null);
+    },
   };
 }

@@ -9,7 +9,7 @@ import { get } from '@/lib/api';
 import { useSession } from '@/lib/session';
 import { useForeseen } from '../cost/useForeseen';
 import type { RecordData } from '../form';
-import { actOn, createRecord, deleteRecord, forgetLists, recordQuery } from '../records';
+import { actOn, deleteRecord, forgetLists, recordQuery } from '../records';
 import { write, type Written } from './write';
 import type { EditorState } from './editor';
 import { isTypedSince } from './merging';
@@ -18,7 +18,7 @@ import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
 import { useShown, useSteady } from './useSteady';
-import { useNewKeys, useStoring, useWish } from './useStoring';
+import { useStoring, useWish, type Sent } from './useStoring';
 
 export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
@@ -32,8 +32,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
   const wish = useWish();
-  const storing = useStoring(form);
-  const newKeys = useNewKeys(form);
+  const storing = useStoring(form, editor);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
   const here = useShown();
@@ -104,11 +103,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     goOn: boolean,
   ) => {
     if (then && !(await agreeToNew(body))) return;
-    const key = newKeys.keyFor(then, body);
-    const saved = then
-      ? (await createRecord(form.name, { body, key }, then)).data
-      : await storing.store({ id: null, body, state, key });
-    newKeys.answered();
+    const saved = await storing.store({ id: null, body, state, then });
     keepUsual(form, saved, { user: user.id, company: String(company.id) });
     if (goOn && !isTypedSince(form, state, editor.latest.current, editor.rules)) {
       startNext(saved);
@@ -139,13 +134,8 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   };
 
   /** What was sent before and not answered comes first; the rest is a change of what it made. */
-  const catchUp = async (
-    before: NonNullable<ReturnType<typeof storing.lost>>,
-    then: string | undefined,
-    goOn: boolean,
-  ) => {
+  const catchUp = async (before: Sent, then: string | undefined, goOn: boolean) => {
     const saved = await storing.again(before);
-    newKeys.answered();
     show(saved, before.state);
     const rest = write(form, editor.latest.current, editor.rules, false);
     if (goOn && Object.keys(rest.body).length === 0) {
@@ -153,6 +143,13 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       return;
     }
     if (!record) await open(saved.id);
+    if (before.then) {
+      // It is in the books as it was sent; what was typed since stays on the page.
+      if (Object.keys(rest.body).length > 0) {
+        setProblem(new Problem(409, 'local', t('record.doneBefore')));
+      }
+      return;
+    }
     await change(saved, rest, then);
   };
 
@@ -191,7 +188,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       return;
     }
     await run(goOn ? 'saveAndNew' : (then ?? 'save'), written.sent, () => {
-      const before = storing.lost();
+      const before = storing.lost(record === null);
       if (before) return catchUp(before, then, goOn);
       if (!record) return create(written, then, goOn);
       return then === CORRECT ? correct(record, written.body) : change(record, written, then);

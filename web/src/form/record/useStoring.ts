@@ -6,19 +6,22 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 
 import { newKey, Wishes } from '@/lib/idempotency';
 import { Problem } from '@/lib/problem';
-import { keep, kept } from '@/lib/safekeeping';
 import { useSession } from '@/lib/session';
-import { windowId } from '@/lib/windows';
 import type { Form, RecordData } from '../form';
 import { changeRecord, createRecord } from '../records';
+import { editorReducer } from './editor';
+import { findLost, forgetLost, keepLost } from './localDraft';
+import type { Editor } from './useEditor';
 import type { Written } from './write';
 
 interface Wish extends Pick<Written, 'body' | 'state'> {
   /** null for a record that does not exist yet */
   id: string | null;
+  /** the action that comes with a new one */
+  then?: string | undefined;
 }
 
-interface Sent extends Wish {
+export interface Sent extends Wish {
   key: string;
 }
 
@@ -29,30 +32,54 @@ function isAnswer(error: unknown): boolean {
   return error instanceof Problem && error.status > 0 && !GATEWAY.has(error.status);
 }
 
-export function useStoring(form: Form) {
+/** What was sent of a new record outlives a reload, and goes with its draft. */
+export function useStoring(form: Form, { latest, rules }: Pick<Editor, 'latest' | 'rules'>) {
+  const { user, company } = useSession();
   const lost = useRef<Sent | null>(null);
+  const place = useMemo(
+    () => ({ user: user.id, company: String(company.id), form: form.name, id: null }),
+    [user.id, company.id, form.name],
+  );
   return useMemo(() => {
-    const send = async (sent: Sent): Promise<RecordData> => {
-      const { id, body, state, key } = sent;
+    const note = (sent: Sent) => {
       lost.current = sent;
+      if (sent.id !== null) return;
+      const { key, body, then = null, state } = sent;
+      keepLost(place, { key, body, then }, { version: form.version, state, rules });
+    };
+    const answered = ({ id }: Sent) => {
+      lost.current = null;
+      if (id === null) forgetLost(place);
+    };
+    const send = async (sent: Sent): Promise<RecordData> => {
+      const { id, body, state, key, then } = sent;
+      note(sent);
       try {
         const { data } = await (id === null
-          ? createRecord(form.name, { body, key })
+          ? createRecord(form.name, { body, key }, then)
           : changeRecord(form.name, id, { body, key }, state.etag ?? ''));
-        lost.current = null;
+        answered(sent);
         return data;
       } catch (error) {
-        if (isAnswer(error)) lost.current = null;
+        if (isAnswer(error)) answered(sent);
         throw error;
       }
     };
+    /** Before a reload, too; what was dropped since is not meant any more. */
+    const lostNew = (): Sent | null => {
+      const kept = findLost(place, form.version);
+      if (!kept || lost.current?.key === kept.key) return kept && lost.current;
+      const { key, body, then, draft } = kept;
+      const state = editorReducer(latest.current, { type: 'restore', draft }, form, rules);
+      return { id: null, key, body, state, then: then ?? undefined };
+    };
     return {
-      store: (wish: Wish & { key?: string }) => send({ ...wish, key: wish.key ?? newKey() }),
+      store: (wish: Wish) => send({ ...wish, key: newKey() }),
       /** what was sent and not answered; null where nothing was */
-      lost: () => lost.current,
+      lost: (isNew: boolean) => (isNew ? lostNew() : lost.current),
       again: send,
     };
-  }, [form.name]);
+  }, [form, place, latest, rules]);
 }
 
 /** The same wish, sent again after its answer was lost, is done once. */
@@ -70,27 +97,5 @@ export function useWish() {
       return data;
     },
     [wishes],
-  );
-}
-
-/** The key of a new record outlives a reload: who sends the same again means the same record. */
-export function useNewKeys(form: Form) {
-  const { user, company } = useSession();
-  const place = ['huolang.wish', user.id, String(company.id), form.name, windowId()].join(':');
-  return useMemo(
-    () => ({
-      keyFor(then: string | undefined, body: Record<string, unknown>): string {
-        const wish = `${then ?? ''} ${JSON.stringify(body)}`;
-        const [before, known] = (kept(place) ?? '').split('\n');
-        if (before === wish && known) return known;
-        const key = newKey();
-        keep(place, `${wish}\n${key}`);
-        return key;
-      },
-      answered() {
-        keep(place, null);
-      },
-    }),
-    [place],
   );
 }

@@ -12,6 +12,7 @@ export const records = {
   },
   record: {
     inherited: '现为：{{what}}',
+    doneBefore: '上次发出的已经生效（包括审核）；那之后改的还在这里，没有保存。',
     keptDraft: '已存为草稿，未审核',
     body: '内容',
     books: '账簿',
