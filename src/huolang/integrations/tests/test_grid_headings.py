@@ -1,4 +1,4 @@
-"""列名: above a block that is pasted into lines and in a file that is imported, a word means the same."""
+"""列名: above a block that is pasted into lines and in an imported file a word means the same."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PASTED_ONLY = {
     "discount": {"折扣率"},
     "expires_on": {"到期日"},
 }  # fmt: skip
-"""What is above lines alone speaks of the goods; a whole file also of partners, and says which price."""
+"""Above lines alone it speaks of the goods; a whole file also of partners, and of other prices."""
 IN_FILES_ONLY = {
     "编号", "全称", "no", "基本单位", "手机",
     "库存", "库存数量", "现存量", "期初数量", "stock", "on hand",

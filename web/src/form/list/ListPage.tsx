@@ -193,10 +193,13 @@ export function ListPage({ name, search }: Props) {
   );
 }
 
-/** A row is spoken of by its title, also where no column shows it; its state says what it allows. */
+/**
+ * A row is spoken of by its title, a draft by its day and partner, also where no column shows them;
+ * its state says what it allows.
+ */
 function withTitle(form: Form, fields: string[]): string[] {
   const needed =
-    form.kind === 'document' ? [form.title_field, 'state', 'date'] : [form.title_field];
+    form.kind === 'document' ? [form.title_field, 'state', 'date', 'partner'] : [form.title_field];
   const more = needed.filter((name) => !fields.includes(name) && fieldOf(form, name));
   return more.length > 0 ? [...fields, ...more] : fields;
 }

@@ -3,7 +3,15 @@ import { send } from '@/lib/api';
 import { newKey } from '@/lib/idempotency';
 import type { Problem } from '@/lib/problem';
 import { problemFrom, type Refusal } from '@/lib/problem';
-import { isReference, nameOf, type Action, type Field, type Form, type RecordData } from '../form';
+import {
+  fieldOf,
+  isReference,
+  nameOf,
+  type Action,
+  type Field,
+  type Form,
+  type RecordData,
+} from '../form';
 
 /** What is to be done with each of them. */
 export type Deed =
@@ -86,6 +94,9 @@ export function inOrder(ids: readonly string[], deed: Deed, rows: ReadonlyMap<st
   });
 }
 
+/** By what a row is known again: its states and choices are words for the server. */
+const TELLING = new Set<string>(['date', 'reference', 'text']);
+
 /** How a row is spoken of; a draft without a number by its day and partner. */
 export function spokenOf(form: Form, row: RecordData | undefined, without: string): string {
   if (!row) return without;
@@ -94,11 +105,12 @@ export function spokenOf(form: Form, row: RecordData | undefined, without: strin
   if (typeof title === 'string' && title) {
     return typeof code === 'string' && code && code !== title ? `${code} ${title}` : title;
   }
-  const told = form.list.columns
+  const names = [...new Set(['date', 'partner', ...form.list.columns])];
+  const told = names
+    .filter((name) => TELLING.has(fieldOf(form, name)?.kind ?? ''))
     .map((name) => row[name])
     .map((value) => (isReference(value) ? nameOf(value) : value))
-    .filter((value): value is string => typeof value === 'string' && value !== '')
-    .filter((value) => value !== row.state);
+    .filter((value): value is string => typeof value === 'string' && value !== '');
   return [without, ...told.slice(0, 2)].join(' · ');
 }
 
