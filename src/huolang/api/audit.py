@@ -284,7 +284,7 @@ def _row(
         "form": one.form,
         "form_label": _called(one.form),
         "record": one.record,
-        "label": titles.get((one.form, one.record), ""),
+        "label": titles.get((one.form, one.record)) or _unnamed(one.form),
         "link": link,
         "action": one.action,
         "action_label": _action(one.action),
@@ -294,6 +294,11 @@ def _row(
         ],
         "request": one.request,
     }
+
+
+def _unnamed(form: str) -> str:
+    """What has no name: of documents those that were never confirmed, deleted ones as well."""
+    return _("未编号") if registry.known(form) and registry.get(form).is_document else ""
 
 
 def _told(found: list[Entry], access: Access) -> dict[UUID, list[Told]]:

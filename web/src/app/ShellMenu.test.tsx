@@ -6,7 +6,11 @@ import type { ReactNode } from 'react';
 import { ShellMenu } from './ShellMenu';
 
 vi.mock('@tanstack/react-router', () => ({
-  Link: ({ children }: { children: ReactNode }) => <a href="#x">{children}</a>,
+  Link: ({ children, onClick }: { children: ReactNode; onClick?: () => void }) => (
+    <a href="#x" onClick={onClick}>
+      {children}
+    </a>
+  ),
   useRouter: () => ({ history: { push: () => undefined } }),
 }));
 vi.mock('@/features/views/views', () => ({ useViews: () => ({ items: [] }) }));
@@ -44,4 +48,21 @@ test('the menu is narrowed by what is typed, also where a group is folded', asyn
   expect(links()).toContain('商品');
   expect(links()).not.toContain('销售订单');
   expect(localStorage.getItem('huolang.menu.groups:u1')).toBe('sales');
+});
+
+test('Enter opens the first that fits, and the whole menu is there again', async () => {
+  const user = userEvent.setup();
+  const chosen = vi.fn();
+  render(<ShellMenu onChosen={chosen} />);
+  await user.type(screen.getByRole('textbox'), '没有这个{Enter}');
+  expect(chosen).not.toHaveBeenCalled();
+  await user.clear(screen.getByRole('textbox'));
+  await user.type(screen.getByRole('textbox'), 'wldw');
+  const [first] = screen.getAllByRole('link');
+  const clicked = vi.spyOn(first as HTMLElement, 'click');
+  await user.keyboard('{Enter}');
+  expect(first?.textContent).toBe('往来单位');
+  expect(clicked).toHaveBeenCalledOnce();
+  expect(chosen).toHaveBeenCalledOnce();
+  expect(links()).toContain('商品');
 });

@@ -179,6 +179,11 @@ export function ShellMenu({ onChosen }: Props) {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') setTyped('');
+          if (event.key !== 'Enter' || !looking || event.nativeEvent.isComposing) return;
+          const first = event.currentTarget.parentElement?.querySelector('a');
+          if (!first) return;
+          first.click();
+          setTyped('');
         }}
       />
       {!looking && (

@@ -17,6 +17,16 @@ class NoResizes {
 /** jsdom lays nothing out: give every box a size, so that virtual lists draw their rows. */
 beforeAll(async () => {
   globalThis.ResizeObserver = NoResizes;
+  // jsdom's frames stop for good when one is asked for while a test has timers of its own.
+  globalThis.requestAnimationFrame = (draw) =>
+    Number(
+      setTimeout(() => {
+        draw(performance.now());
+      }, 16),
+    );
+  globalThis.cancelAnimationFrame = (frame) => {
+    clearTimeout(frame);
+  };
   globalThis.BroadcastChannel = Windows as unknown as typeof BroadcastChannel;
   Object.defineProperties(HTMLElement.prototype, {
     clientHeight: { configurable: true, get: () => 600 },

@@ -58,6 +58,18 @@ def test_everything_done_is_there_newest_first_in_words(shop: Shop) -> None:
     assert {"label": "名称", "before": "", "after": "螺丝 M8"} in product["changes"]
 
 
+def test_a_draft_without_a_number_is_called_so_also_when_it_is_gone(shop: Shop) -> None:
+    draft = shop.make("purchase_receipt", line("LS8", 1, 12), then=None)
+    there = seen(shop)[0]
+    assert shop.client.delete(f"/records/purchase_receipt/{draft['id']}").status_code == 204
+    gone = seen(shop)[0]
+
+    assert [(one["label"], one["link"]) for one in (there, gone)] == [
+        ("未编号", True),
+        ("未编号", False),
+    ]
+
+
 def test_what_was_typed_stands_before_what_follows_and_rights_have_their_labels(shop: Shop) -> None:
     role, receipt = seen(shop)[:2]
 

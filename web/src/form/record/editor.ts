@@ -27,7 +27,7 @@ import { joinSerials } from '../lines/serials';
 
 import { withBilled } from './billed';
 import { isCarried, typed, withCarried } from './carried';
-import { mergeRows, typedSince, withKeys } from './merging';
+import { mergeRows, typedSince, withKeys, withSteps } from './merging';
 import type { Usual } from './usual';
 import { loaded, sameValue } from './values';
 
@@ -145,9 +145,9 @@ export function editorReducer(
       return load(form, action.record, rules, action.today, state, action.usual);
     case 'saved': {
       const answered = load(form, action.record, rules, action.today, action.sent);
-      if (state === action.sent) return answered;
+      if (state === action.sent) return withSteps(answered, state);
       const merged = typedSince(form, answered, action.sent, state, rules);
-      return withCarried(form, withBilled(form, merged));
+      return withCarried(form, withBilled(form, withSteps(merged, state)));
     }
     case 'rebase':
       return rebase(form, state, action.record, rules, action.today);

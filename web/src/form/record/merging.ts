@@ -128,6 +128,31 @@ export function typedSince(
   return { ...answered, values, tables };
 }
 
+/**
+ * Undo goes on behind a saving: the lines of earlier steps have the ids that the server gave them,
+ * or none where it has that line no more.
+ */
+export function withSteps(answered: EditorState, now: EditorState): EditorState {
+  const tables = { ...answered.tables };
+  for (const [name, grid] of Object.entries(answered.tables)) {
+    const { past = [], future = [] } = now.tables[name] ?? {};
+    const there = answered.before.rows[name] ?? [];
+    const ids = new Map(there.map(({ key, id }) => [key, id]));
+    const known = new Map<Row, Row>();
+    const named = (row: Row): Row => {
+      const id = ids.get(row.key);
+      if (row.id === id) return row;
+      const { key, values } = row;
+      const next = known.get(row) ?? { key, values, ...(id === undefined ? {} : { id }) };
+      known.set(row, next);
+      return next;
+    };
+    const steps = (all: typeof past) => all.map((rows) => rows.map(named));
+    tables[name] = { ...grid, past: steps(past), future: steps(future) };
+  }
+  return { ...answered, tables };
+}
+
 /** Lines that the server added stay behind the line they came with. */
 function linesSince(
   mine: readonly Row[],
