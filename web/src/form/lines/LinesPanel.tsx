@@ -117,9 +117,10 @@ export function LinesPanel(props: Props) {
   const located = useLocated(table);
   const narrow = useNarrow();
   const all = useMemo(() => {
-    const lookups = { form, table, client, partner, warehouse: warehouseId, into };
+    const available = t('lines.availableWord');
+    const lookups = { form, table, client, partner, warehouse: warehouseId, into, available };
     return marked(gridColumns(lookups, setting, editable, begun), table.below, narrow);
-  }, [form, table, client, partner, warehouseId, into, setting, editable, begun, narrow]);
+  }, [form, table, client, partner, warehouseId, into, setting, editable, begun, narrow, t]);
   const filled = useMemo(() => filledRows(state.rows, rules), [state.rows, rules]);
   const wanted = useMemo(
     () =>

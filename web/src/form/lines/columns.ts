@@ -128,8 +128,8 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
   };
 }
 
-/** Of the quantity, where what is available stands beside it. */
-const WITH_AVAILABLE = 106;
+/** Of the quantity, where what is available stands beside it, but for the word that says so. */
+const WITH_AVAILABLE = 82;
 
 /** Of a price, where it comes from stands beside it. */
 const WITH_SOURCE = 106;
@@ -161,7 +161,10 @@ export function gridColumns(
     if (!field) return [];
     const column = columnOf(field, setting, company);
     const noted = editable && name === 'quantity' && takesOut(setting.form);
-    if (noted) return [{ ...column, width: WITH_AVAILABLE }];
+    if (noted) {
+      const width = WITH_AVAILABLE + Math.ceil(letters(setting.available ?? ''));
+      return [{ ...column, width }];
+    }
     const explained = editable && name === PRICE && isProposing(setting.form, setting.table);
     return [explained ? { ...column, width: WITH_SOURCE, whole: SOURCE_WORD } : column];
   });

@@ -98,6 +98,8 @@ export interface LineSetting {
   /** from which goods are taken or promised, and where they arrive if that is named as well */
   warehouse?: string;
   into?: string;
+  /** the word in front of what is available */
+  available?: string;
 }
 
 const isSelling = (form: Form) => form.module === 'sales';
