@@ -24,6 +24,8 @@ LONGEST_SOCKET = 107  # bytes that a unix socket's address can hold, less the cl
 SOCKET = ".s.PGSQL.5432"
 STILL_IN_USE = "is still in use"
 NO_SPACE = "No space left on device"
+A_PAGE = 8192
+"""Bytes of a page of PostgreSQL."""
 
 SETTINGS = {
     "listen_addresses": "",
@@ -200,7 +202,8 @@ class Postmaster:
         return words
 
     def _refusal(self, said: str) -> Stop:
-        if NO_SPACE in said:
+        speechless = not said.strip() and shutil.disk_usage(self.data).free < A_PAGE
+        if NO_SPACE in said or speechless:  # on a full disk its own words have no room either
             return Stop(DISK_FULL.format(place=self.data))
         with (private_log(self.data) / "postgresql-refusal.log").open("w") as log:
             log.write(said)

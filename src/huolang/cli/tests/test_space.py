@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from huolang.cli import space
+from huolang.cli import postmaster, space
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
@@ -55,3 +55,16 @@ def test_a_disk_that_fills_up_is_said_once_and_again_the_next_time(
     assert said.count("Little space") == 2
     assert "(50 MB)" in said
     assert "(30 MB)" in said
+
+
+def test_a_server_that_had_no_room_even_to_say_why_it_ended_had_none(
+    tmp_path: Path, disk: dict[str, int]
+) -> None:
+    server = object.__new__(postmaster.Postmaster)
+    server.data = tmp_path
+
+    disk["free"] = 4096
+    assert "The disk is full" in str(server._refusal(""))
+
+    disk["free"] = 10**9
+    assert "did not start" in str(server._refusal(""))
