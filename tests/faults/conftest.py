@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import prepared
+
 
 @pytest.fixture
 def tmp_path() -> Iterator[Path]:
@@ -34,8 +36,10 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def lived_in(module_path: Path) -> Path:
-    """One for tests that may find what the test before them left: only the first is slow."""
-    return module_path / "货郎 data"
+    """One for tests that may find what the test before them left: books that were prepared."""
+    data = module_path / "货郎 data"
+    prepared.put(data)
+    return data
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from huolang.cli import archive, backing_up, nightly_backup, postgres, preparation, restore, vault
+from huolang.cli import archive, backing_up, nightly_backup, postgres, restore, vault
 from huolang.cli.postgres import Own, private_folder
 from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
-from huolang.cli.up import environment as environment_of
+from tests.faults import prepared
 from tests.faults.launching import PATIENCE, environment, eventually
 
 pytestmark = pytest.mark.fault
@@ -49,10 +49,8 @@ class Books:
 @pytest.fixture(scope="module")
 def books(module_path: Path) -> Iterator[Books]:
     settings = Settings(data=module_path / "货郎 data")
+    prepared.put(settings.data)
     with postgres.own(settings.data, durable=False) as own:
-        assert own.database
-        told = environment_of(settings) | own.database.environment()
-        preparation.prepare(told, settings.data, demo=False)
         place = settings.data / ATTACHMENT
         private_folder(place.parent)
         place.write_bytes(b"scan" * 1000)

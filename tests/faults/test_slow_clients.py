@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.faults import prepared
 from tests.faults.launching import PATIENCE, is_healthy, up
 
 pytestmark = pytest.mark.fault
@@ -24,6 +25,7 @@ HEADERS = (
 
 @pytest.fixture(scope="module")
 def address(module_path: Path) -> Iterator[str]:
+    prepared.put(module_path / "data")
     with up(module_path / "data") as (_running, where):
         yield where
 

@@ -21,10 +21,11 @@ from typing import Any
 
 import psycopg
 
-from huolang.cli import metrics_folder, postgres, preparation, up
+from huolang.cli import metrics_folder, postgres, up
 from huolang.cli.children import Child
 from huolang.cli.postgres import Own
 from huolang.cli.settings import Settings
+from tests.faults import prepared
 from tests.faults.launching import eventually, is_healthy, postmaster
 
 HOST = "127.0.0.1"
@@ -112,9 +113,9 @@ def running(data: Path) -> Iterator[Trading]:
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     settings = Settings(data=data, port=port)
+    prepared.put(data)
     with postgres.own(data) as own, metrics_folder.place(data) as counted:
         told = up.environment(settings) | own.environment() | {metrics_folder.VARIABLE: counted}
-        preparation.prepare(told, data, demo=False)
         application = {k: v for k, v in told.items() if k not in up.FOR_OWNERS}
         module = ("huolang.cli.web_server", HOST, str(port), "2", str(up.THREADS))
         server = Child("server", module, application, data / "server.log")

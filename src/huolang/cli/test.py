@@ -9,6 +9,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -138,12 +139,10 @@ def _checks(run: Run) -> Iterator[tuple[str, Check]]:
     """Cheap ones first. Each is a name and what answers 0 when all is well."""
     yield "ruff check", lambda: _python(run, "ruff", "check", ".")
     yield "ruff format", lambda: _python(run, "ruff", "format", "--check", ".")
-    yield "pyright", lambda: _python(run, "pyright")
     yield "import-linter", lambda: _program(run, "lint-imports")
-    if (screen.WEB / "package.json").exists():
-        yield "web: packages", lambda: _quietly(lambda: screen.install_packages(to_check=True))
-        yield "web: check, lint", lambda: _both(run, "check", "lint")
-        yield "web: test", lambda: _vitest(run)
+    yield "pyright, web: packages", lambda: _beside(lambda: _python(run, "pyright"), _packages)
+    if _has_screen():
+        yield "web: check, test, lint", lambda: _screen(run)
         yield "web: build", lambda: _quietly(screen.build)
         yield "web: weigh", lambda: _npm(run, "run", "weigh")
     for kind in ("fast", "race", "fault"):
@@ -159,6 +158,17 @@ def _program(run: Run, name: str) -> int:
     return _run([str(Path(sys.executable).with_name(name))], run.environment)
 
 
+def _has_screen() -> bool:
+    return (screen.WEB / "package.json").exists()
+
+
+def _packages() -> int:
+    """Of the screen: mostly waited for, while a core types the sources."""
+    if _has_screen():
+        screen.install_packages(to_check=True)
+    return 0
+
+
 def _quietly(work: Callable[[], None]) -> int:
     work()
     return 0
@@ -172,18 +182,17 @@ def _for_node(run: Run) -> dict[str, str]:
     return run.environment | {"PATH": screen.environment()["PATH"], "CI": "true"}
 
 
-def _both(run: Run, *scripts: str) -> int:
-    """Scripts of the screen that keep one core busy each, at once."""
-    running = [
-        subprocess.Popen(
-            [*screen.npm_command(), "run", script],
-            env=_for_node(run),
-            cwd=screen.WEB,
-            stdin=subprocess.DEVNULL,
-        )
-        for script in scripts
-    ]
-    return max(one.wait() for one in running)
+def _beside(*checks: Check) -> int:
+    """Checks that keep one core busy each, or wait, at once."""
+    with ThreadPoolExecutor(max_workers=len(checks)) as pool:
+        running = [pool.submit(check) for check in checks]
+        return max(abs(one.result()) for one in running)
+
+
+def _screen(run: Run) -> int:
+    return _beside(
+        lambda: _npm(run, "run", "check") or _vitest(run), lambda: _npm(run, "run", "lint")
+    )
 
 
 def _vitest(run: Run) -> int:
