@@ -14,7 +14,8 @@ export const records: typeof Chinese = {
   },
   record: {
     inherited: 'Now: {{what}}',
-    doneBefore: 'What was sent before is in force, with its confirmation; what you changed since is still here, not saved.',
+    doneBefore:
+      'What was sent before is in force, with its confirmation; what you changed since is still here, not saved.',
     keptDraft: 'Saved as a draft, not confirmed',
     body: 'Content',
     books: 'Books',
