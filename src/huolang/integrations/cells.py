@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 OWN_IN_EACH_ROW = ("number", "quantity", "price", "money")
 """Kinds that every row has for itself: a joined cell would say them twice."""
+TEXTS = frozenset({"text", "reference", "serial", "serials", "batch", "line"})
+"""Kinds in which figures are no number that is counted with: codes, bar codes, accounts."""
+MOST_EXACT = 10**15
+CUT = re.compile(r"[1-9](\.[0-9]+)?E\+[0-9]{2}", re.ASCII | re.IGNORECASE)
+"""How a spreadsheet writes a long number into a .csv."""
 RATES = frozenset({1, 3, 5, 6, 9, 13})
 """Percentages by which goods and services are taxed."""
 NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,20})?", re.ASCII)
@@ -46,6 +51,13 @@ class NoResult(Invalid):
 class Joined(Invalid):
     code = "import.joined_cell"
     message = gettext_lazy("这里是合并的单元格：数量、单价、金额请每行各写各的")
+
+
+class LostFigures(Invalid):
+    code = "import.lost_figures"
+    message = gettext_lazy(
+        "{given} 超过 15 位，Excel 已把后面的数字变成了 0：请把这一列设为文本格式，重新填写"
+    )
 
 
 class RateUnclear(Invalid):
@@ -83,7 +95,18 @@ def sound(entry: Entry, cell: Any) -> Any:
     own = entry.column.table is not None and entry.column.field.kind in OWN_IN_EACH_ROW
     if own and isinstance(cell, dict) and "m" in cell:
         raise Joined()
+    if entry.column.field.kind in TEXTS:
+        whole(inside(cell))
     return valued(inside(cell))
+
+
+def whole(cell: Any) -> None:
+    """Raise that a number lost its end, as longer ones do in a spreadsheet that holds no text."""
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    if is_number and abs(cell) >= MOST_EXACT:
+        raise LostFigures(given=f"{cell:.0f}")
+    if isinstance(cell, str) and CUT.fullmatch(cell.strip()):
+        raise LostFigures(given=cell.strip())
 
 
 def valued(cell: Any) -> Any:

@@ -7,16 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from huolang.forms import kinds
 from huolang.forms.numbers import plain
-from huolang.integrations.cells import inside
+from huolang.integrations import template
+from huolang.integrations.cells import Note, inside
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun
+from huolang.integrations.reading import Sheet
 from huolang.kernel.refusals import BusinessError
 
 Differing = dict[int, dict[str, Any]]
 """By the first row of a document: what the file says it comes to, and what it came to."""
 
+LEFT = "import.sheet_left"
+LONGEST = 40
 SHOWN = 20
 """Documents of which the rows are told."""
 
@@ -24,7 +30,7 @@ SHOWN = 20
 def of_rows(lines: int, found: Sequence[tuple[int, int, bool]]) -> dict[str, Any]:
     """Of rows that are no record by themselves (`groups.grouped`): how many records there are, and
     the documents of rows that only say the same of it."""
-    alike = {first for _row, first, only_alike in found if only_alike}
+    alike = {first for _no, first, only_alike in found if only_alike}
     rows: dict[int, list[int]] = {}
     for row, first, _alike in found:
         if first in alike and (first in rows or len(rows) < SHOWN):
@@ -43,7 +49,7 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
     found: Differing = {}
     for group, document in made:
         row, cells = group.lines[0]
-        rows = [more for _row, more in group.lines[1:]]
+        rows = [more for _no, more in group.lines[1:]]
         for number, field in plan.totals:
             cell = cells[number] if number < len(cells) else None
             comes = getattr(document, field.attribute)
@@ -62,6 +68,29 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
                 told = {"row": row, "column": plan.headers[number]}
                 found[row] = {**told, "said": plain(said), "comes": plain(comes)}
     return found
+
+
+def with_left(sheets: Sequence[Sheet]) -> dict[str, Any]:
+    """That other sheets of the workbook are not imported, but for what a template explains."""
+    notes = [
+        asdict(Note(0, "", LEFT, _left(one))) | {"rows": 1}
+        for one in sheets
+        if not template.is_explained(one.top[0][1] if one.top else ())
+    ]
+    return {"notes": notes[:SHOWN]}
+
+
+def _left(sheet: Sheet) -> str:
+    name = sheet.name[:LONGEST]
+    if sheet.rows is None:
+        return _("工作表“{name}”没有导入：要导入它，请单独存成一个文件").format(name=name)
+    said = _("工作表“{name}”有 {count} 行，没有导入：要导入它，请单独存成一个文件")
+    return said.format(name=name, count=sheet.rows)
+
+
+def of_file(before: Mapping[str, Any]) -> dict[str, Any]:
+    """What was found when the file came."""
+    return {"notes": [one for one in before.get("notes", ()) if one["code"] == LEFT]}
 
 
 def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:

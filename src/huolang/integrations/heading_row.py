@@ -24,12 +24,21 @@ def found(
     several that are known, it is the first one."""
     rows = iter(rows)
     first = list(islice(rows, LOOKED_AT))
+    place = _place(form, first, remembered) or 0
+    number, cells = first[place]
+    return number, [groups.heading(one) for one in cells], chain(first[place + 1 :], rows)
+
+
+def is_there(form: Form, top: Sequence[Line], remembered: Mapping[str, str]) -> bool:
+    """Whether a sheet that begins with these rows has headings that are known."""
+    return _place(form, top[:LOOKED_AT], remembered) is not None
+
+
+def _place(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> int | None:
     columns = flat.by_path(form)
     known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
     known |= told_twice.words(columns)
-    place = next((n for n, (_no, cells) in enumerate(first) if _count(cells, known) >= SEVERAL), 0)
-    number, cells = first[place]
-    return number, [groups.heading(one) for one in cells], chain(first[place + 1 :], rows)
+    return next((n for n, (_no, row) in enumerate(first) if _count(row, known) >= SEVERAL), None)
 
 
 def _count(cells: Sequence[Any], known: set[str]) -> int:

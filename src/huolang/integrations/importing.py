@@ -72,7 +72,8 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     """Keep the rows of a file that was sent, those below its headings."""
     access.require(form.name, "import")
     known = remembered(form, access)
-    header_row, headings, found = heading_row.found(form, reading.rows(content), known)
+    rows, left = reading.table(content, lambda top: heading_row.is_there(form, top, known))
+    header_row, headings, found = heading_row.found(form, rows, known)
     headers = [one[:LONGEST_HEADING] for one in headings]
     run = ImportRun(
         form=form.name,
@@ -84,6 +85,7 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     )
     top = list(islice(found, LOOKED_AT))
     run.matching = matching.propose(form, headers, known, _figures(top))
+    run.findings = findings.with_left(left)
     run.fixed = fixed_values.proposed(form, name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in chain(top, found):
@@ -175,7 +177,7 @@ def check(
     sql.run(CLEAR, [current_id(), run.id])
     plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate, again=run.again)
     found = list(groups.grouped(plan, _all_lines(run)))
-    run.findings = findings.of_rows(run.lines, found)
+    run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
     _first_the_linked(run, own_kind.linked(plan, _all_lines(run), dict(pairs)))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,20 @@ class Protected(BusinessError):
     status = 422
 
 
+class OldWorkbook(BusinessError):
+    code = "import.old_workbook"
+    message = _("这是旧格式的 .xls（或者别的程序的文件）：请在 Excel 里另存为 .xlsx 再上传")
+    status = 422
+
+
+class WebPage(BusinessError):
+    code = "import.web_page"
+    message = _(
+        "这个文件其实是网页（HTML 或 XML），只是名字像表格：请用 Excel 打开，另存为 .xlsx 再上传"
+    )
+    status = 422
+
+
 class NothingInside(BusinessError):
     code = "import.empty"
     message = _("文件里没有内容；第一行应为列名，下面是数据")
@@ -48,16 +64,45 @@ Line = tuple[int, list[Any]]
 """The number of a row in the file, and its cells: text, number, yes or no, {"d": day}, None."""
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook: how many rows it has (None: very many), and what it begins with."""
+
+    name: str
+    rows: int | None
+    top: Sequence[Line]
+
+
 def rows(content: bytes) -> Iterator[Line]:
     """Every row of the first sheet that is not empty."""
+    return table(content, lambda _top: True)[0]
+
+
+def table(
+    content: bytes, is_table: Callable[[Sequence[Line]], bool]
+) -> tuple[Iterator[Line], list[Sheet]]:
+    """The rows of the first sheet that `is_table`, by its first rows, or else that has several;
+    and the other sheets that have several."""
     with tempfile.NamedTemporaryFile(prefix="huolang-import-") as file:
         file.write(content)
         file.flush()
-        yield from _read(file.name)
+        found = _read(file.name)
+        first: Any = next(found)
+        if isinstance(first, tuple):
+            return chain([first], found), []
+        sheets = [Sheet(name, count, [_line(*one) for one in top]) for name, count, top in first]
+        several = [one for one in sheets if one.rows is None or one.rows > 1]
+        fit = [one for one in sheets if is_table(one.top)]
+        chosen = [*fit, *several, *sheets][0]
+        if chosen is not sheets[0]:
+            found = _read(file.name, chosen.name)
+        left = [one for one in several if one is not chosen]
+        return chain([next(found)], found), left  # the file is read by then
 
 
-def _read(path: str) -> Iterator[Line]:
-    program = [sys.executable, "-I", str(Path(sheet_reader.__file__)), path]
+def _read(path: str, sheet: str = "") -> Iterator[Any]:
+    """Rows; before them, of a workbook of several sheets, what these begin with."""
+    program = [sys.executable, "-I", str(Path(sheet_reader.__file__)), path, sheet]
     with tempfile.TemporaryFile() as found:
         try:
             done = subprocess.run(
@@ -65,17 +110,25 @@ def _read(path: str) -> Iterator[Line]:
             )
         except subprocess.TimeoutExpired:
             raise _too_much() from None
+        found.seek(0)
+        for line in found if done.returncode in (0, sheet_reader.EMPTY) else ():
+            read = orjson.loads(line)
+            yield read["sheets"] if isinstance(read, dict) else _line(*read)
         if done.returncode:
             raise _refusal(done.returncode)
-        found.seek(0)
-        for line in found:
-            number, cells = orjson.loads(line)
-            yield number, [unguarded(one) if type(one) is str else one for one in cells]
+
+
+def _line(number: int, cells: list[Any]) -> Line:
+    return number, [unguarded(one) if type(one) is str else one for one in cells]
 
 
 def _refusal(code: int) -> BusinessError:
     if code == sheet_reader.LOCKED:
         return Protected()
+    if code == sheet_reader.OLD:
+        return OldWorkbook()
+    if code == sheet_reader.PAGE:
+        return WebPage()
     if code == sheet_reader.EMPTY:
         return NothingInside()
     if code == sheet_reader.UNREADABLE:

@@ -185,16 +185,16 @@ def _refuse_unclear(plan: Plan, group: Group) -> None:
     above: tuple[int, str, tuple[str, ...]] | None = None
     for number, cells in group.lines:
         for one in plan.group if plan.form.is_document else ():
-            shown = cells_of.marked(at(cells, one))
-            if shown is not None:
-                error = cells_of.without_value(shown)
+            try:
+                cells_of.whole(cells_of.valued(at(cells, one)))
+            except BusinessError as error:
                 group.errors.append(at_row(error, number, plan.headers[one]))
         head, key = head_of(plan, cells), key_of(plan, cells)
         if above is not None and plan.named is not None and not key and any(head):
             before, named, said = above
             if named or head != said:
                 place = plan.headers[plan.group[0]] if plan.group else plan.named.label
-                error = NumberMissing(row=before, label=plan.named.label)
-                group.errors.append(at_row(error, number, str(place)))
+                missing = NumberMissing(row=before, label=plan.named.label)
+                group.errors.append(at_row(missing, number, str(place)))
         if above is None or key or any(head):
             above = number, key, head

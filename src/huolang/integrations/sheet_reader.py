@@ -1,4 +1,4 @@
-"""Reads a table file in a process of its own: `python sheet_reader.py FILE`, rows as JSON lines.
+"""Reads a table file in a process of its own: `sheet_reader.py FILE SHEET`, rows as JSON lines.
 
 A file from outside may be a bomb: a few kilobytes that unfold to gigabytes, a single cell in the
 last corner of a sheet. Whatever happens to this process, the server goes on; it has limits of
@@ -24,7 +24,13 @@ import python_calamine as calamine
 MEMORY, SECONDS = 700 * 2**20, 60
 MOST_ROWS, MOST_COLUMNS = 200_000, 300
 MOST_UNFOLDED = 400 * 2**20
-UNREADABLE, TOO_LARGE, LOCKED, EMPTY = 3, 4, 5, 6
+MOST_LOOKED_INTO, TOP = 8 * 2**20, 10
+"""Of the sheets of a workbook: bytes of one that is counted, rows of it that are told."""
+UNREADABLE, TOO_LARGE, LOCKED, EMPTY, OLD, PAGE = 3, 4, 5, 6, 7, 8
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of old programs begin, and those that hold a workbook with a password."""
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body|table|meta|style|\?xml)\b", re.IGNORECASE)
 SEPARATORS = ",;\t"
 LETTERS = 4_000
 """Of one cell; what is longer is cut, and refused later where it is too long."""
@@ -38,6 +44,11 @@ MAY_LACK = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s/>]""")
 LONGEST_ERROR = 20
 UNTOUCHED = re.compile(r'="(.*)"', re.DOTALL)
 """How other programs write a text into a .csv that no spreadsheet shall take for a number."""
+PADDED = re.compile(r"[0#]*0[0#]*0[0#]*")
+LITERAL = re.compile(r'"[^"]*"|\\.|[- ()]')
+MARK = re.compile(LITERAL.pattern + "|[0#]")
+MOST_EXACT = 10**15
+"""From here on a spreadsheet has lost figures."""
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -51,13 +62,23 @@ def main() -> None:
     try:
         with open(sys.argv[1], "rb") as file:
             content = file.read()
-        rows = workbook(content) if content[:4] == b"PK\x03\x04" else plain(content)
+        known(content)
+        wanted = sys.argv[2] if len(sys.argv) > 2 else ""
+        rows = workbook(content, wanted) if content[:4] == b"PK\x03\x04" else plain(content)
         if not write(rows):
             sys.exit(EMPTY)
     except (Large, MemoryError):
         sys.exit(TOO_LARGE)
     except (ValueError, OSError, KeyError, csv.Error, expat.ExpatError, zipfile.BadZipFile):
         sys.exit(UNREADABLE)
+
+
+def known(content: bytes) -> None:
+    """End with what a file is that is no table of ours, where its beginning says so."""
+    if content.startswith(COMPOUND):
+        sys.exit(LOCKED if ENCRYPTED in content else OLD)
+    if MARKUP.match(content.removeprefix(b"\xef\xbb\xbf")[:1024]):
+        sys.exit(PAGE)
 
 
 def write(rows: Iterator[list[Any]]) -> bool:
@@ -91,16 +112,17 @@ def cell(value: Any) -> Any:
     return value
 
 
-def workbook(content: bytes) -> Iterator[list[Any]]:
-    """The first sheet that is shown, where cells were joined their value in each of them.
-
-    A cell that shows `13%` is that text: what lies below it is 0.13.
-    """
+def workbook(content: bytes, wanted: str) -> Iterator[list[Any]]:
+    """The sheet of a name, or the first shown (then with what all begin with before it, where there
+    are several); where cells were joined their value in each of them."""
     unfold(content)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [one for one in book.sheets_metadata if "Visible" in str(one.visible)[-7:]]
-        name = (shown or book.sheets_metadata)[0].name
+        names = [one.name for one in shown or book.sheets_metadata]
+        name = wanted or names[0]
+        if len(names) > 1 and not wanted:
+            write_sheets(book, content, names)
         sheet = book.get_sheet_by_name(name)
         if sheet.total_height > MOST_ROWS + 1:
             raise Large
@@ -113,9 +135,9 @@ def workbook(content: bytes) -> Iterator[list[Any]]:
         for number, row in enumerate(sheet.iter_rows(), start=above):
             last = number
             cells = [None] * left + list(row)
-            for column in looks.percent.get(number, ()):
+            for column, how in looks.shown.get(number, ()):
                 if column < len(cells):
-                    cells[column] = as_percent(cells[column])
+                    cells[column] = as_shown(cells[column], how)
             mark(cells, looks.without.pop(number, {}))
             join(cells, joined.get(number, {}), number)
             yield cells
@@ -127,6 +149,20 @@ def workbook(content: bytes) -> Iterator[list[Any]]:
         sys.exit(LOCKED)
     except (calamine.CalamineError, IndexError) as error:
         raise ValueError from error
+
+
+def write_sheets(book: Any, content: bytes, names: list[str]) -> None:
+    """Of each sheet its name, how many rows it has, and the first of them; of a very long one only
+    the name."""
+    told = list[Any]()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in names:
+            long = parts.getinfo(part_of(parts, name)).file_size > MOST_LOOKED_INTO
+            rows: list[Any] = [] if long else book.get_sheet_by_name(name).to_python()
+            cells = enumerate(([cell(one) for one in row[:MOST_COLUMNS]] for row in rows), start=1)
+            some = [(no, row) for no, row in cells if row.count(None) < len(row)]
+            told.append((name, None if long else len(some), some[:TOP]))
+    sys.stdout.write(json.dumps({"sheets": told}, ensure_ascii=False) + "\n")
 
 
 def mark(cells: list[Any], without: dict[int, str]) -> list[Any]:
@@ -165,15 +201,15 @@ class Looks:
     """What a sheet says of its cells besides their values, by row and column counted from 0."""
 
     def __init__(self) -> None:
-        self.percent: dict[int, tuple[int, ...]] = {}
-        """Columns whose numbers are shown as percentages."""
+        self.shown: dict[int, tuple[tuple[int, str], ...]] = {}
+        """Columns whose numbers are shown as percentages (`%`) or with zeros before (`00000`)."""
         self.without: dict[int, dict[int, str]] = {}
         """What cells show instead of a value; nothing where a formula was never calculated."""
 
 
 def looking_at(content: bytes, name: str) -> Looks:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        looks = percent_looks(book) if "xl/styles.xml" in book.namelist() else frozenset[str]()
+        looks = telling_looks(book) if "xl/styles.xml" in book.namelist() else dict[str, str]()
         part = part_of(book, name)
         return looking(book, part, looks) if looks or calculated(book, part) else Looks()
 
@@ -189,23 +225,30 @@ def calculated(book: zipfile.ZipFile, part: str) -> bool:
     return False
 
 
-def percent_looks(book: zipfile.ZipFile) -> frozenset[str]:
-    """The numbers by which cells name a look that shows percentages."""
-    percent, looks = set(STANDARD_PERCENT), list[bool]()
+def telling_looks(book: zipfile.ZipFile) -> dict[str, str]:
+    """By the number of a look: how cells of it are shown, where that is not their value."""
+    formats = dict.fromkeys(STANDARD_PERCENT, "%")
+    looks = list[str]()
     inside: list[str] = []
 
     def begin(tag: str, given: dict[str, str]) -> None:
         tag = local(tag)
-        if tag == "numFmt" and "%" in SAID.sub("", given.get("formatCode", "")):
-            percent.add(given.get("numFmtId", ""))
-        elif tag == "numFmt":
-            percent.discard(given.get("numFmtId", ""))
+        if tag == "numFmt":
+            formats[given.get("numFmtId", "")] = telling(given.get("formatCode", ""))
         elif tag == "xf" and inside[-1:] == ["cellXfs"]:
-            looks.append(given.get("numFmtId", "0") in percent)
+            looks.append(formats.get(given.get("numFmtId", "0"), ""))
         inside.append(tag)
 
     parse(book, "xl/styles.xml", begin, lambda _tag: inside.pop())
-    return frozenset(str(number) for number, one in enumerate(looks) if one)
+    return {str(number): one for number, one in enumerate(looks) if one}
+
+
+def telling(code: str) -> str:
+    """Of a format that shows percentages `%`, of one that shows zeros before a number itself."""
+    if "%" in SAID.sub("", code):
+        return "%"
+    first = code.partition(";")[0]
+    return first if PADDED.fullmatch(LITERAL.sub("", first)) else ""
 
 
 def part_of(book: zipfile.ZipFile, name: str) -> str:
@@ -226,13 +269,13 @@ def part_of(book: zipfile.ZipFile, name: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", targets[ids[name]])).lstrip("/")
 
 
-def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> Looks:
+def looking(book: zipfile.ZipFile, part: str, looks: dict[str, str]) -> Looks:
     """Which cells of a sheet have one of these looks or no value. Where a writer leaves out where a
     cell stands, it stands beside or below the one before."""
     found = Looks()
-    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+    same: dict[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]] = {}
     row, column = -1, -1
-    here: list[int] = []
+    here: list[tuple[int, str]] = []
     kind, formula, said = "", False, list[str]()
     reader = expat.ParserCreate()
 
@@ -245,8 +288,8 @@ def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> Looks:
             place = CELL.fullmatch(given.get("r", ""))
             column = letters(place[1]) if place else column + 1
             kind, formula = given.get("t", ""), False
-            if given.get("s") in looks:
-                here.append(column)
+            if how := looks.get(given.get("s", "")):
+                here.append((column, how))
         elif tag == "f":
             formula = True
         elif tag == "v" and (formula or kind == "e"):
@@ -263,7 +306,7 @@ def looking(book: zipfile.ZipFile, part: str, looks: frozenset[str]) -> Looks:
                 found.without.setdefault(row, {})[column] = text
         elif tag == "row" and here:
             columns = tuple(here)
-            found.percent[row] = same.setdefault(columns, columns)
+            found.shown[row] = same.setdefault(columns, columns)
             here.clear()
 
     run(reader, book, part, begin, end)
@@ -293,12 +336,25 @@ def letters(column: str) -> int:
     return number - 1
 
 
-def as_percent(value: Any) -> Any:
-    """0.13 as `13%`, with every digit that a spreadsheet keeps, not only those it shows."""
+def as_shown(value: Any, how: str) -> Any:
+    """0.13 as `13%`, with every digit that a spreadsheet keeps, not only those it shows; a whole
+    number 1 as `00001`."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    text = format(Decimal(f"{value:.15g}") * 100, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+    if how == "%":
+        text = format(Decimal(f"{value:.15g}") * 100, "f")
+        return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+    if value != int(value) or not 0 <= value < MOST_EXACT:
+        return value
+    marks, figures, text = MARK.findall(how), str(int(value)), ""
+    for at, mark in reversed(list(enumerate(marks))):
+        if mark not in "0#":
+            text = (mark.strip('"') if mark[0] == '"' else mark[-1]) + text
+        else:  # the first one has all that is left
+            rest = not any(one in "0#" for one in marks[:at])
+            text = ((figures if rest else figures[-1:]) or mark.strip("#")) + text
+            figures = figures[:-1]
+    return text
 
 
 def unfold(content: bytes) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from huolang.forms import kinds
@@ -29,16 +31,27 @@ def write(form: Form, kind: str, into: IO[bytes]) -> None:
         files.write(kind, into, str(form.label), heads, [])
         return
     told = [
-        Column(label=_("列名"), width=24),
-        Column(label=_("必填"), width=8),
-        Column(label=_("填写说明"), width=60),
-        Column(label=_("可选值"), width=50),
+        Column(label=label, width=width)
+        for label, width in zip(_told(), (24, 8, 60, 50), strict=True)
     ]
     sheet.write(
         Path(into.name),
         Sheet(title=str(form.label), columns=heads, rows=[], to_fill=True),
         Sheet(title=_("说明"), columns=told, rows=_explained(form, columns)),
     )
+
+
+def _told() -> list[str]:
+    return [_("列名"), _("必填"), _("填写说明"), _("可选值")]
+
+
+def is_explained(cells: Sequence[Any]) -> bool:
+    """Whether a sheet that begins so only explains the columns of another."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            if list(cells) == _told():
+                return True
+    return False
 
 
 def _head(column: FlatColumn, needed: bool) -> Column:

@@ -51,7 +51,7 @@ def bomb() -> bytes:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "import.unreadable"),
         (b"PK\x03\x04 not a workbook", "import.unreadable"),
         (b"%PDF-1.7\x00\x00\xff\xfe", "import.unreadable"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "import.unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512, "import.old_workbook"),
         (b"", "import.empty"),
         (b"\r\n \r\n", "import.empty"),
         ("编码,名称".encode(), "import.empty"),

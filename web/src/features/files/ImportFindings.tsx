@@ -75,10 +75,12 @@ export function Notes({ run }: { run: Import }) {
           {t('files.notes')}
           {notes.map((one) => (
             <div key={`${String(one.row)} ${one.column} ${one.message}`} className="quiet">
-              {t(one.rows > 1 ? 'files.noteOfRows' : 'files.note', {
-                ...one,
-                place: one.column && !one.message.includes(one.column) ? ` ${one.column}` : '',
-              })}
+              {one.row === 0
+                ? one.message
+                : t(one.rows > 1 ? 'files.noteOfRows' : 'files.note', {
+                    ...one,
+                    place: one.column && !one.message.includes(one.column) ? ` ${one.column}` : '',
+                  })}
             </div>
           ))}
           {more > 0 && <div className="quiet">{t('files.moreNotes', { count: more })}</div>}
