@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -120,6 +120,8 @@ class Plan:
     """Where it says in money what each row is cheaper by."""
     by_name: tuple[int, ...] = ()
     """The columns that tell masters without a code apart: their name first."""
+    own: Mapping[int, tuple[Table, Entry]] = field(default_factory=dict[int, Any])
+    """Columns of the whole document that its lines may also say for themselves, by their number."""
     checks: tuple[Entry, ...] = ()
     """Columns that fields filled by others are checked against."""
 
@@ -172,8 +174,25 @@ def plan(
         amounts=line_amounts.found(form, headers, matching, fixed),
         row_amounts=row_amounts.found(form, headers, matching, fixed),
         discounts=row_discounts.found(form, headers, matching),
+        own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
     )
+
+
+def _own(
+    form: Form, header: Sequence[Entry], tables: Sequence[Table], filled: Collection[str]
+) -> dict[int, tuple[Table, Entry]]:
+    """The columns of the header that each line may fill by itself, where no other column does."""
+    known = columns_of.fillable(form)
+    return {
+        entry.number: (table, Entry(entry.number, path, known[path], entry.typed))
+        for entry in header
+        for table in tables
+        for path in [f"{table.name}.{entry.path}"]
+        if path in known and not {path, f"{entry.path}{told_twice.CHECK}"} & {*filled}
+        for mine, line in [(entry.column.field, known[path].field)]
+        if (mine.kind, mine.to) == (line.kind, line.to)
+    }
 
 
 def _by_name(form: Form, places: Mapping[str, int]) -> tuple[int, ...]:

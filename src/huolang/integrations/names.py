@@ -138,7 +138,9 @@ def places(plan: Plan, group: Group) -> Iterable[tuple[str, dict[str, Any], Fiel
         if field.kind == "reference" and field.name in group.payload:
             yield field.name, group.payload, field
     for table, entries in plan.tables.items():
-        fields = [one.column.field for one in entries if one.column.field.kind == "reference"]
+        own = [one for its, one in plan.own.values() if its is table]
+        every = [one.column.field for one in (*entries, *own)]
+        fields = [one for one in every if one.kind == "reference"]
         for index, row in enumerate(group.payload.get(table.name, ())):
             for field in fields:
                 if field.name in row:

@@ -3,9 +3,10 @@ cells, or between rows, is noted where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Table
@@ -70,7 +71,8 @@ def read(plan: Plan, group: Group) -> None:
             )
         return
     _refuse_unclear(plan, group)
-    lines = _agreeing(plan, group)
+    own = _own(plan, group)
+    lines = _agreeing(plan, group, own)
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in lines:
@@ -79,6 +81,13 @@ def read(plan: Plan, group: Group) -> None:
             for entry in entries:
                 path = place + entry.column.field.name
                 _fill(plan, group, entry, number, raw(some, entry.number), row, path)
+            for entry in own:
+                its, mine = plan.own[entry.number]
+                said = text(at(some, entry.number))
+                if row and its is table and said and said != own[entry]:
+                    path = place + mine.column.field.name
+                    group.told_by[path] = plan.headers[mine.number]
+                    _fill(plan, group, mine, number, raw(some, mine.number), row, path)
             _check(plan, group, table, (number, some), row, place)
             if row or len(group.errors) > wrong:
                 group.payload[table.name].append(row)
@@ -86,6 +95,28 @@ def read(plan: Plan, group: Group) -> None:
     _refuse_untold(plan, group)
     line_amounts.price(plan, group)
     row_discounts.take(plan, group)
+
+
+def _own(plan: Plan, group: Group) -> dict[Entry, str]:
+    """What the rows of one document say differently though their lines have it as well: each line
+    says it for itself then. Beside it what stays said of the whole, where that needs it."""
+    found: dict[Entry, str] = {}
+    for entry in plan.header if plan.own else ():
+        said = [text(at(cells, entry.number)) for _number, cells in group.lines]
+        if entry.number not in plan.own or len({*said[:1], *filter(None, said)}) < 2:
+            continue
+        name, number = entry.column.field.name, group.lines[0][0]
+        found[entry] = ""
+        group.payload.pop(name, None)
+        if entry.column.field.required:
+            at_first = next(n for n, one in enumerate(said) if one)
+            found[entry], (row, cells) = said[at_first], group.lines[at_first]
+            _fill(plan, group, entry, row, raw(cells, entry.number), group.payload, entry.path)
+        told = gettext("同一张单据各行的“{label}”不同：按每行自己的导入").format(
+            label=entry.column.label
+        )
+        group.notes.append(Note(number, plan.headers[entry.number], "import.said_by_rows", told))
+    return found
 
 
 def _refuse_untold(plan: Plan, group: Group) -> None:
@@ -144,14 +175,14 @@ def _check(
             group.told_by[f"{place}{name}"] = plan.headers[entry.number]
 
 
-def _agreeing(plan: Plan, group: Group) -> list[tuple[int, list[Any]]]:
+def _agreeing(plan: Plan, group: Group, own: Mapping[Entry, str]) -> list[tuple[int, list[Any]]]:
     """The rows that say nothing else of the record than its first one. A document is not made of
     rows that contradict each other; of a master those are left out that say something else of its
     code, with the rows that go on from them."""
     (first, cells), *others = group.lines
     kept, out = [group.lines[0]], 0
     for number, more in others:
-        differing = [e for e in plan.heads if _differs(plan, e, more, cells)]
+        differing = [e for e in plan.heads if e not in own and _differs(plan, e, more, cells)]
         if plan.form.is_document:
             for one in differing:
                 error: BusinessError = Differs(row=first, label=one.column.label)

@@ -204,3 +204,37 @@ def test_rows_of_many_documents_are_told_by_the_first_twenty(
 
     assert (checked["findings"]["records"], checked["findings"]["joined"]) == (30, 30)
     assert len(checked["findings"]["joined_rows"]) == 20
+
+
+def test_what_lines_have_as_well_may_differ_by_row(shop: Shop, importer: Importer) -> None:
+    """The warehouse of the first row is that of the document; remarks are those of their rows."""
+    shop.warehouse("CK02", "二仓")
+    head = ["单据编号", "客户", "仓库", "备注", "商品", "数量", "单价"]
+    rows: list[list[Any]] = [
+        ["A", "P1", "CK01", "急", "S1", 1, 1],
+        ["A", "P1", "CK02", None, "S2", 2, 1],
+        ["A", "P1", "没有", "慢", "S3", 3, 1],
+        ["B", "P1", "CK01", "同", "S1", 4, 1],
+        ["B", "P1", "CK01", "同", "S2", 5, 1],
+    ]
+
+    run = importer.bring("sales_order", workbook(head, *rows))
+    assert (run["created"], importer.faults(run)[0]) == (1, (4, "仓库", "reference.unknown"))
+
+    rows[2][2] = "CK02"
+    run = importer.check(importer.upload("sales_order", workbook(head, *rows[:3])))
+    assert {one["code"] for one in run["findings"]["notes"]} == {"import.said_by_rows"}
+    assert importer.start(run)["created"] == 1, importer.faults(run)
+    found = shop.rows(
+        "SELECT trim_scale(l.quantity)::text, h.code, w.code, d.remark, l.remark"
+        " FROM sales_salesorderline l JOIN sales_salesorder d ON d.id = l.document_id"
+        " JOIN masters_warehouse h ON h.id = d.warehouse_id"
+        " LEFT JOIN masters_warehouse w ON w.id = l.warehouse_id ORDER BY l.quantity"
+    )
+    assert found == [
+        ("1", "CK01", None, "", "急"),
+        ("2", "CK01", "CK02", "", ""),
+        ("3", "CK01", "CK02", "", "慢"),
+        ("4", "CK01", None, "同", ""),
+        ("5", "CK01", None, "同", ""),
+    ]
