@@ -71,19 +71,21 @@ def part(job: BackgroundJob) -> bool:
     if run.state == State.CHECKING and run.pointer < run.linked:
         _check_linked(job, access)
     until, known = time.monotonic() + SLICE, Names()
-    while transactions.run(company, lambda: _batch(job.id, access, known)):
+    turn = run.form if run.state == State.RUNNING else ""
+    while transactions.run(company, lambda: _batch(job.id, access, known, turn)):
         if time.monotonic() > until:
             return True
     return False
 
 
-def _batch(job: UUID, access: Access, known: Names) -> bool:
-    """Some rows in one transaction; whether there are more."""
+def _batch(job: UUID, access: Access, known: Names, turn: str) -> bool:
+    """Some rows in one transaction; whether there are more. Who waits for the `turn` of a form
+    holds nothing, so that it can be stopped."""
+    if turn:
+        same_again.alone(turn)
     held = background.lock(job)
     run = ImportRun.objects.select_for_update().get(id=held.about)
     writing = _writing(run, access, known)
-    if not writing.dry:
-        same_again.alone(run.form)
     if writing.dry and writing.then and not run.pointer:
         some = trying.together(writing, lambda: _next(run, 1))
     else:

@@ -63,12 +63,7 @@ def read(plan: Plan, group: Group) -> None:
     _check(plan, group, None, (first, cells), group.payload, "")
     group.payload |= plan.fixed
     if not plan.tables:
-        for number, more in others:
-            by_name = name_of(plan, more) and not key_of(plan, more)
-            error = NameRepeated(row=first) if by_name else RowRepeated(row=first)
-            group.repeated.append(
-                at_row(error, number, plan.headers[plan.by_name[0]] if by_name else "")
-            )
+        group.repeated += [_repeated(plan, more, (first, cells)) for more in others]
         return
     _refuse_unclear(plan, group)
     own = _own(plan, group)
@@ -117,6 +112,21 @@ def _own(plan: Plan, group: Group) -> dict[Entry, str]:
         )
         group.notes.append(Note(number, plan.headers[entry.number], "import.said_by_rows", told))
     return found
+
+
+def _repeated(
+    plan: Plan, line: tuple[int, Sequence[Any]], first: tuple[int, Sequence[Any]]
+) -> BusinessError:
+    """Why a row is left out that is of the same record as the first one."""
+    (row, cells), (before, theirs) = line, first
+    if name_of(plan, cells) and not key_of(plan, cells):
+        return at_row(NameRepeated(row=before), row, plan.headers[plan.by_name[0]])
+    other = next((one for one in plan.heads if _differs(plan, one, cells, theirs)), None)
+    if other is None or plan.named is None:
+        return at_row(RowRepeated(row=before), row)
+    label, key = other.column.label, plan.named.label
+    error = OtherOfCode(row=before, key=key, label=label)
+    return at_row(error, row, plan.headers[other.number])
 
 
 def _refuse_untold(plan: Plan, group: Group) -> None:

@@ -45,6 +45,16 @@ def test_two_of_one_name_in_one_file(shop: Shop, importer: Importer) -> None:
     assert (run["created"], importer.faults(run)) == (2, faults)
 
 
+def test_two_rows_of_one_code_say_in_what_they_differ(importer: Importer) -> None:
+    head = ["编码", "名称", "基本单位", "销售价"]
+    rows = [["N1", "甲", "PCS", 3], ["n1", "甲", "PCS", 4], ["N1", "甲", "PCS", 3]]
+
+    run = importer.bring("product", workbook(head, *rows))
+
+    faults = [(3, "销售价", "import.other_of_code"), (4, "", "import.row_repeated")]
+    assert (run["created"], importer.faults(run)) == (1, faults)
+
+
 def test_partners_are_one_with_their_contacts(shop: Shop, importer: Importer) -> None:
     head = ["名称", "客户", "联系人·姓名"]
     rows = [["大明", "是", "赵"], ["小明", "是", "钱"], ["大明", "是", "孙"]]
