@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_row_by_row_and_the_rest_is_imported(
         (3, "基本单位", "reference.unknown"),
         (3, "名称", "field.required"),
         (5, "编码", "field.taken"),
-        (6, "", "import.row_repeated"),
+        (6, "名称", "import.other_of_code"),
     ]
     assert products(shop, "N") == []
 
