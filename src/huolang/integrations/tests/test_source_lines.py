@@ -136,7 +136,7 @@ def test_of_two_rows_of_one_code_the_first_is_imported_and_the_second_told(
     done = importer.bring("product", content)
 
     assert (done["created"], done["refused"]) == (2, 1)
-    assert importer.faults(done) == [(4, "", "import.row_repeated")]
+    assert importer.faults(done) == [(4, "名称", "import.other_of_code")]
     names = "SELECT name FROM masters_product WHERE code IN ('N1', 'N2') ORDER BY code"
     assert shop.rows(names) == [("铅笔",), ("尺",)]
 
