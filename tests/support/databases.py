@@ -98,17 +98,23 @@ def _exists(connection: psycopg.Connection, name: str) -> bool:
 
 def migrate(name: str) -> None:
     """In a process of its own, so that this one never holds the owner's rights."""
-    told = dict(os.environ)
-    for variable in ("HUOLANG_DATABASE_URL", "HUOLANG_OWNER_DATABASE_URL"):
-        told[variable] = at(os.environ[variable], name)
-    told["PYTHONPATH"] = os.pathsep.join([str(SOURCE), told.get("PYTHONPATH", "")])
-    told["DJANGO_SETTINGS_MODULE"] = "huolang.site.settings"
+    told = environment(name)
     command = [sys.executable, "-m", "django", "migrate", "--database", "owner", "-v0"]
     done = subprocess.run(
         [*command, "--skip-checks"], env=told, stderr=subprocess.PIPE, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"the migrations do not run:\n{done.stderr[-4000:]}")
+
+
+def environment(name: str) -> dict[str, str]:
+    """In which a process works in the database `name`, also with the owner's rights."""
+    told = dict(os.environ)
+    for variable in ("HUOLANG_DATABASE_URL", "HUOLANG_OWNER_DATABASE_URL"):
+        told[variable] = at(os.environ[variable], name)
+    told["PYTHONPATH"] = os.pathsep.join([str(SOURCE), told.get("PYTHONPATH", "")])
+    told["DJANGO_SETTINGS_MODULE"] = "huolang.site.settings"
+    return told
 
 
 def at(url: str, name: str) -> str:
