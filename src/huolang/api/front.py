@@ -15,13 +15,16 @@ from typing import Any
 import orjson
 from axes.middleware import AxesMiddleware
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from huolang.api import bodies, problem, watching
+from huolang.api.auth import signed_in
 from huolang.api.headers import FOR_DOCS, FOR_PAGES, HEADERS
+from huolang.api.login import OtherPerson
 from huolang.kernel import access
 from huolang.kernel.request import request_id
 
@@ -132,12 +135,22 @@ class Sessions(SessionMiddleware):
 
 
 class People(AuthenticationMiddleware):
-    """`request.user`, for people."""
+    """`request.user`, for people: the one whom the window shows, if it says whom (`X-User`)."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_program(request):
             return self.get_response(request)
+        if other := _other(request):
+            return problem.of(OtherPerson(name=other.name))
         return super().__call__(request)
+
+
+def _other(request: Any) -> access.Person | None:
+    """Whose session it is, where that is not the person whom the window shows."""
+    shown = request.META.get("HTTP_X_USER")
+    if not shown or shown == request.session.get(SESSION_KEY, shown):
+        return None
+    return signed_in(request)
 
 
 class LockOut(AxesMiddleware):

@@ -40,6 +40,14 @@ class NoCsrfToken(BusinessError):
     status = 403
 
 
+class OtherPerson(BusinessError):
+    """Another window of this browser logged out, and in as somebody else: they share the cookie."""
+
+    code = "auth.other_person"
+    message = _("这个浏览器里现在登录的是{name}，不是打开这个窗口的人；没有执行")
+    status = 409
+
+
 class Adapter(DefaultAccountAdapter):
     """People are added by an administrator; nobody signs up by themselves."""
 

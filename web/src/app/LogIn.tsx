@@ -4,11 +4,13 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
-import { fetchToken, logIn, sendCode } from '@/lib/session';
+import { fetchToken, logIn, logOut, sendCode } from '@/lib/session';
 
 interface Props {
   /** logging in again: the same person is expected */
   username?: string;
+  /** of somebody else, who is logged out by it */
+  instead?: boolean;
   onDone(): void;
 }
 
@@ -31,7 +33,7 @@ function useLogInError(step: Step): (error: unknown) => string {
   };
 }
 
-export function LogInForm({ username = '', onDone }: Props) {
+export function LogInForm({ username = '', instead = false, onDone }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [step, setStep] = useState<Step>('password');
@@ -64,6 +66,7 @@ export function LogInForm({ username = '', onDone }: Props) {
       if (!document.cookie.includes('csrftoken=')) {
         await fetchToken();
       }
+      if (instead) await logOut();
       if ((await logIn(name.trim(), password)) === 'code') setStep('code');
       else onDone();
     } catch (refused) {

@@ -3,12 +3,15 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import '@/i18n';
-import { sessionQuery } from '@/lib/session';
-import { startAsking } from './asking';
+import { send, speakAs, whenSessionEnds } from '@/lib/api';
+import { PERSON, sessionQuery } from '@/lib/session';
+import { startAsking, useAsked } from './asking';
 import { LogInAgain } from './LogInAgain';
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  whenSessionEnds(null);
+  speakAs(null);
 });
 
 test('who logs in again without any cookie left does not wait for the log-in itself', async () => {
@@ -24,7 +27,7 @@ test('who logs in again without any cookie left does not wait for the log-in its
   client.setQueryData(sessionQuery.queryKey, session as never);
   render(
     <QueryClientProvider client={client}>
-      <LogInAgain username="wu" userId="u1" />
+      <LogInAgain user={session.user} other={null} />
     </QueryClientProvider>,
   );
 
@@ -32,6 +35,87 @@ test('who logs in again without any cookie left does not wait for the log-in its
   fireEvent.submit(screen.getByRole('form'));
 
   await waitFor(() => {
-    expect(asked.map((one) => one.split('/').at(-1))).toEqual(['session', 'login', 'session']);
+    expect(asked.map((one) => one.split('/').at(-1))).toEqual([
+      'session',
+      'login',
+      'session',
+      'session',
+    ]);
   });
+});
+
+const LI = { user: { id: 'u1', username: 'li', name: '李' }, company: { id: 1 } };
+const LIN = { user: { id: 'u2', username: 'lin', name: '林' }, company: { id: 1 } };
+const SAYS = '这个浏览器里现在登录的是林';
+
+/** A server that knows whose session the browser has, and what every window says of itself. */
+function serve(now: { is: typeof LI | null; wish: typeof LI }) {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string, { method, headers }: RequestInit) => {
+    const shown = new Headers(headers).get('X-User');
+    asked.push(`${method ?? ''} ${path.split('/').at(-1) ?? ''} ${shown ?? '-'}`);
+    const answer = (body: unknown, status: number) =>
+      Promise.resolve(Response.json(body, { status }));
+    if (path.endsWith('/login')) {
+      now.is = now.wish;
+      return answer({}, 200);
+    }
+    if (shown && now.is && shown !== now.is.user.id) {
+      return answer({ code: 'auth.other_person', detail: SAYS }, 409);
+    }
+    if (method === 'DELETE') now.is = null;
+    return answer(now.is ?? {}, now.is ? 200 : 401);
+  });
+  return asked;
+}
+
+function Gate() {
+  const asked = useAsked();
+  return asked && <LogInAgain user={LI.user} other={asked.other} />;
+}
+
+function showGate() {
+  startAsking();
+  speakAs('u1');
+  const client = new QueryClient();
+  client.setQueryData(sessionQuery.queryKey, LI as never);
+  render(
+    <QueryClientProvider client={client}>
+      <Gate />
+    </QueryClientProvider>,
+  );
+}
+
+function logIn() {
+  fireEvent.change(screen.getByLabelText('密码'), { target: { value: 'secret' } });
+  fireEvent.submit(screen.getByRole('form'));
+}
+
+test('what one person typed is not saved as another who logged in since, but when it is theirs again', async () => {
+  const asked = serve({ is: LIN, wish: LI });
+  showGate();
+  const saving = send('/api/v1/records/partner', { method: 'POST', body: {} });
+  expect(await screen.findByText(SAYS)).toBeTruthy();
+  logIn();
+  expect((await saving).status).toBe(200);
+  expect(asked).toEqual([
+    'POST partner u1',
+    'GET session -',
+    'DELETE session -',
+    'POST login -',
+    'GET session -',
+    'GET session u1',
+    'POST partner u1',
+  ]);
+  expect(screen.queryByText(SAYS)).toBeNull();
+});
+
+test('another window says that somebody else has logged in; who logs in here as another learns it', async () => {
+  const asked = serve({ is: LIN, wish: LIN });
+  showGate();
+  window.dispatchEvent(new StorageEvent('storage', { key: PERSON, newValue: 'u2' }));
+  expect(await screen.findByText(SAYS)).toBeTruthy();
+  logIn();
+  expect(await screen.findByText('这个浏览器里现在登录的是林。')).toBeTruthy();
+  expect(asked.filter((one) => one.endsWith(' u1'))).toEqual(['GET session u1']);
 });

@@ -1,25 +1,65 @@
-/** A session that ended is renewed over the page, which keeps what is unsaved. */
+/**
+ * A session that ended, or is somebody else's by now, is renewed over the page, which keeps what is
+ * unsaved.
+ */
 import { useQueryClient } from '@tanstack/react-query';
-import { Modal } from 'antd';
+import { Alert, Button, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { sessionQuery } from '@/lib/session';
+import { sessionQuery, whoIsIn, type Session } from '@/lib/session';
 import { loggedIn } from './asking';
 import { LogInForm } from './LogIn';
 
-export function LogInAgain({ username, userId }: { username: string; userId: string }) {
+interface Props {
+  /** whom the page is of */
+  user: Session['user'];
+  /** what the server says of who is logged in instead; null where nobody is */
+  other: string | null;
+}
+
+export function LogInAgain({ user, other }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const [met, setMet] = useState<string | null>(null);
+  const instead = met === null ? other : t('logIn.met', { name: met });
   const onDone = async () => {
-    const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    // Somebody else at this desk must not see the page of the one before.
-    if (session && session.user.id !== userId) window.location.assign('/');
-    else if (session) loggedIn();
+    const now = await whoIsIn();
+    // Somebody else at this desk must not see the page of the one before, nor work in it.
+    if (now && now.id !== user.id) {
+      setMet(now.name);
+      return;
+    }
+    if (now && (await client.fetchQuery({ ...sessionQuery, staleTime: 0 }))) loggedIn();
   };
   return (
-    <Modal open title={t('logIn.again')} footer={null} closable={false} width={380}>
-      <p>{t('logIn.expired')}</p>
-      <LogInForm username={username} onDone={() => void onDone()} />
+    <Modal
+      open
+      title={t(instead === null ? 'logIn.again' : 'logIn.other')}
+      footer={null}
+      closable={false}
+      width={380}
+    >
+      {instead === null ? (
+        <p>{t('logIn.expired')}</p>
+      ) : (
+        <>
+          <Alert type="warning" showIcon title={instead} />
+          <p>{t('logIn.otherKept', { name: user.name })}</p>
+        </>
+      )}
+      <LogInForm username={user.username} instead={instead !== null} onDone={() => void onDone()} />
+      {instead !== null && (
+        <Button
+          type="link"
+          block
+          onClick={() => {
+            window.location.assign('/');
+          }}
+        >
+          {t('logIn.goOther')}
+        </Button>
+      )}
     </Modal>
   );
 }

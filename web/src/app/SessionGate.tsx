@@ -71,7 +71,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       {children}
       {asked && (
         <Suspense fallback={null}>
-          <LogInAgain username={user.username} userId={user.id} />
+          <LogInAgain user={user} other={asked.other} />
         </Suspense>
       )}
     </>

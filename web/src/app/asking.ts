@@ -2,24 +2,36 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 
-import { leaveTabCompany, whenSessionEnds } from '@/lib/api';
-import { logOut, sessionQuery } from '@/lib/session';
+import { leaveTabCompany, send, whenSessionEnds } from '@/lib/api';
+import { logOut, PERSON, sessionQuery, type Session } from '@/lib/session';
+
+/** Why a log-in is wanted: `other` is what the server says of who is logged in instead. */
+export interface Asked {
+  other: string | null;
+}
 
 let waiting: (() => void)[] = [];
-let asking = false;
+let asking: Asked | null = null;
 const listeners = new Set<() => void>();
 
 function tell(): void {
   for (const listener of listeners) listener();
 }
 
+/** Another window logged in: the server says whether it is still the person of this one. */
+function hear({ key, newValue }: StorageEvent): void {
+  if (key !== PERSON || newValue === null) return;
+  send<Session>('/api/v1/session', { sessionNeeded: false }).catch(() => undefined);
+}
+
 /** Requests that met the end of a session wait until somebody has logged in again. */
 export function startAsking(): void {
+  window.addEventListener('storage', hear);
   whenSessionEnds(
-    () =>
+    (other) =>
       new Promise((resolve) => {
         waiting.push(resolve);
-        asking = true;
+        asking = { other };
         tell();
       }),
   );
@@ -28,13 +40,13 @@ export function startAsking(): void {
 export function loggedIn(): void {
   const all = waiting;
   waiting = [];
-  asking = false;
+  asking = null;
   tell();
   for (const go of all) go();
 }
 
-/** True while a log-in is wanted over the page. */
-export function useAsked(): boolean {
+/** While a log-in is wanted over the page. */
+export function useAsked(): Asked | null {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

@@ -39,7 +39,15 @@ export function speak(tag: string): void {
   language = tag;
 }
 
-type LogInAgain = () => Promise<void>;
+let shown: string | null = null;
+
+/** Whom this window shows: nothing is done in it as another who logged in with this browser. */
+export function speakAs(user: string | null): void {
+  shown = user;
+}
+
+/** `other`: what the server says of somebody else whose session it is now. */
+type LogInAgain = (other: string | null) => Promise<void>;
 let logInAgain: LogInAgain | null = null;
 
 /** Whoever can ask for a new log-in registers here; requests wait for it and are sent again. */
@@ -60,6 +68,8 @@ export interface Request {
   signal?: AbortSignal;
   /** false: a 401 is an answer, not the end of a session */
   sessionNeeded?: boolean;
+  /** whoever it is that the browser is logged in as: logging in and out, and asking who that is */
+  asAnybody?: boolean;
 }
 
 export interface Answer<T> {
@@ -86,6 +96,7 @@ function headersOf(request: Request): Headers {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': language });
   const company = tabCompany();
   if (company) headers.set('X-Company', company);
+  if (shown && !request.asAnybody) headers.set('X-User', shown);
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
   if (request.file) headers.set('Content-Type', 'application/octet-stream');
   if (request.etag) headers.set('If-Match', `"${request.etag}"`);
@@ -93,6 +104,8 @@ function headersOf(request: Request): Headers {
   if ((request.method ?? 'GET') !== 'GET') headers.set('X-CSRFToken', cookie('csrftoken'));
   return headers;
 }
+
+const OTHER = 'auth.other_person';
 
 /** What stands before a server answers while that is away. */
 const AWAY = new Set([502, 503, 504]);
@@ -116,6 +129,24 @@ async function exchange(path: string, request: Request): Promise<Response> {
   }
 }
 
+/** What the server says where somebody else is logged in by now; null where nobody is. */
+async function otherIn(response: Response): Promise<string | null> {
+  if (response.status !== 409) return null;
+  const problem = problemFrom(409, await bodyOf(response.clone()));
+  return problem.code === OTHER ? problem.message : null;
+}
+
+/** Waits for a new log-in where there is none, or that of somebody else. */
+async function exchangeAs(path: string, request: Request): Promise<Response> {
+  const response = await exchange(path, request);
+  if (!logInAgain) return response;
+  const other = await otherIn(response);
+  const over = response.status === 401 && request.sessionNeeded !== false;
+  if (other === null && !over) return response;
+  await logInAgain(other);
+  return exchangeAs(path, request);
+}
+
 /** An answer that is read while it is still coming; whoever asked for it looks at its status. */
 export function openStream(path: string, signal: AbortSignal): Promise<Response> {
   return exchange(path, { signal });
@@ -130,7 +161,7 @@ function fileName(response: Response): string {
 
 /** The content of a file, for showing it here. */
 export async function fetchFile(path: string): Promise<Blob> {
-  const response = await exchange(path, {});
+  const response = await exchangeAs(path, {});
   if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
   return response.blob();
 }
@@ -142,21 +173,13 @@ export async function sendFile(
   { name, key }: { name: string; key: string },
 ): Promise<void> {
   const request = { method: 'POST', query: { name }, idempotencyKey: key, file } as const;
-  let response = await exchange(path, request);
-  if (response.status === 401 && logInAgain) {
-    await logInAgain();
-    response = await exchange(path, request);
-  }
+  const response = await exchangeAs(path, request);
   if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
 }
 
 /** Fetches a file and lets the browser save it. A link could not say the company. */
 export async function download(path: string, query: Query = {}): Promise<void> {
-  let response = await exchange(path, { query });
-  if (response.status === 401 && logInAgain) {
-    await logInAgain();
-    response = await exchange(path, { query });
-  }
+  const response = await exchangeAs(path, { query });
   if (!response.ok) throw problemFrom(response.status, await bodyOf(response));
   const link = document.createElement('a');
   link.href = URL.createObjectURL(await response.blob());
@@ -179,11 +202,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 
 /** One request; `T` is what the contract says the answer is. Refusals are thrown as `Problem`. */
 export async function send<T>(path: string, request: Request = {}): Promise<Answer<T>> {
-  let response = await exchange(path, request);
-  if (response.status === 401 && request.sessionNeeded !== false && logInAgain) {
-    await logInAgain();
-    response = await exchange(path, request);
-  }
+  const response = await exchangeAs(path, request);
   const body = await bodyOf(response);
   if (!response.ok) throw problemFrom(response.status, body);
   const etag = response.headers.get('ETag')?.replace(/^W\//, '').replaceAll('"', '') ?? null;

@@ -2,10 +2,11 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 
-import { send } from './api';
+import { send, speakAs } from './api';
 import { forgetKnown, isUnreached, keepKnown, recallKnown } from './known';
 import { layoutsBelongTo } from './layouts';
 import { Problem } from './problem';
+import { remember } from './remember';
 
 export interface MenuItem {
   form: string;
@@ -31,6 +32,14 @@ export interface Session {
 }
 
 const KNOWN = 'session';
+/** Whom this browser is logged in as: the other windows hear of it. */
+export const PERSON = 'huolang.person';
+
+/** From now on this window shows this person, and says so with every request. */
+function shows(session: Session): void {
+  speakAs(session.user.id);
+  layoutsBelongTo(session);
+}
 
 /** What another person was told is not for this one. */
 async function keep(session: Session): Promise<void> {
@@ -41,9 +50,14 @@ async function keep(session: Session): Promise<void> {
 
 async function askSession(signal: AbortSignal, sessionNeeded: boolean): Promise<Session | null> {
   try {
-    const { data } = await send<Session>('/api/v1/session', { signal, sessionNeeded });
+    const { data } = await send<Session>('/api/v1/session', {
+      signal,
+      sessionNeeded,
+      asAnybody: !sessionNeeded,
+    });
     await keep(data);
-    layoutsBelongTo(data);
+    shows(data);
+    remember(PERSON, data.user.id);
     return data;
   } catch (error) {
     if (error instanceof Problem && error.status === 401) {
@@ -52,7 +66,7 @@ async function askSession(signal: AbortSignal, sessionNeeded: boolean): Promise<
     }
     const kept = isUnreached(error) ? await recallKnown<Session>(KNOWN) : null;
     if (!kept) throw error;
-    layoutsBelongTo(kept);
+    shows(kept);
     return { ...kept, kept: true };
   }
 }
@@ -102,13 +116,22 @@ function asksForCode(error: unknown): boolean {
   return flows.some((flow) => flow.id === 'mfa_authenticate' && flow.is_pending);
 }
 
-/** Has the server set the cookie that a log-in needs. Nobody is to log in for this. */
-export async function fetchToken(): Promise<void> {
+/** Nobody is to log in for this, and nobody is refused. */
+const ANYBODY = { sessionNeeded: false, asAnybody: true } as const;
+
+/** Who is logged in with this browser by now, whomever this window shows. */
+export async function whoIsIn(): Promise<Session['user'] | null> {
   try {
-    await send<unknown>('/api/v1/session', { sessionNeeded: false });
+    return (await send<Session>('/api/v1/session', ANYBODY)).data.user;
   } catch (error) {
     if (!(error instanceof Problem && error.status === 401)) throw error;
+    return null;
   }
+}
+
+/** Has the server set the cookie that a log-in needs. */
+export async function fetchToken(): Promise<void> {
+  await whoIsIn();
 }
 
 /** Refused log-ins are thrown as the server words them. */
@@ -117,7 +140,7 @@ export async function logIn(username: string, password: string): Promise<'in' | 
     await send<unknown>(`${AUTH}/login`, {
       method: 'POST',
       body: { username, password },
-      sessionNeeded: false,
+      ...ANYBODY,
     });
     return 'in';
   } catch (error) {
@@ -131,14 +154,14 @@ export async function sendCode(code: string): Promise<void> {
   await send<unknown>(`${AUTH}/2fa/authenticate`, {
     method: 'POST',
     body: { code },
-    sessionNeeded: false,
+    ...ANYBODY,
   });
 }
 
 export async function logOut(): Promise<void> {
   await forgetKnown();
   try {
-    await send<unknown>(`${AUTH}/session`, { method: 'DELETE', sessionNeeded: false });
+    await send<unknown>(`${AUTH}/session`, { method: 'DELETE', ...ANYBODY });
   } catch (error) {
     // allauth answers 401 to say that nobody is logged in any more.
     if (!(error instanceof Problem && error.status === 401)) throw error;

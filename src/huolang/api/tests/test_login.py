@@ -65,6 +65,36 @@ def test_a_person_logs_in_works_and_logs_out(zhang):
     assert browser.session().status_code == 401
 
 
+def test_a_window_of_one_person_does_nothing_as_another_who_logged_in_since(zhang, person, company):
+    role = person("admin", username="lisi", name="李四")
+    role.set_password(WORD)
+    role.save()
+    browser = Browser()
+    browser.log_in()
+    shown = {"X-User": str(zhang.pk)}
+    assert browser.session(**shown).status_code == 200
+    browser.log_out()
+    assert browser.session(**shown).json()["code"] == "auth.required"
+    browser.log_in("lisi")
+
+    body = {"code": "X1", "name": "别人"}
+    wish = {**browser.csrf(), **shown, "Idempotency-Key": "other-person-1"}
+    partners = "/api/v1/records/partner"
+    refused = browser.client.post(partners, body, "application/json", headers=wish)
+    for answer in (refused, browser.session(**shown)):
+        assert (answer.status_code, answer.json()["code"]) == (409, "auth.other_person")
+        assert "李四" in answer.json()["detail"]
+    listed = browser.client.get(partners, headers={"X-User": str(role.pk)})
+    assert (listed.status_code, listed.json()["items"]) == (200, [])
+    factors = "/_allauth/browser/v1/account/authenticators"
+    assert browser.client.get(factors, headers=shown).status_code == 409
+
+    with acting(company.id):
+        token = tokens.issue(zhang, name="网店", company=company.id)
+    program = {**shown, "X-User": str(role.pk), "Authorization": f"Bearer {token}"}
+    assert browser.client.get(partners, headers=program).status_code == 200
+
+
 def test_capitals_in_the_user_name_do_not_matter(zhang):
     assert Browser().log_in(username="ZhangSan").status_code == 200
 

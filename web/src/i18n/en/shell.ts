@@ -82,6 +82,11 @@ export const shell: typeof Chinese = {
     again: 'Please log in again',
     expired:
       'Your session has ended. The page and everything unsaved are still here; log in and carry on.',
+    other: 'Somebody else is logged in',
+    met: '{{name}} is logged in with this browser now.',
+    otherKept:
+      'This window is of {{name}}; everything unsaved is still here. To go on, log in again: the other windows of this browser then change person, too.',
+    goOther: 'Go on with the account that is logged in',
   },
   home: {
     arrange: 'Arrange this page',
