@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 
 import { forgetLists } from '@/form/records';
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 type Drafts = Served<'Drafts'>;
@@ -39,7 +39,7 @@ export function useDrafts(onDone: () => void) {
   const afresh = useAfresh();
   return useMutation({
     mutationFn: ({ path, ...body }: Making) =>
-      send<Drafts>(path, { method: 'POST', body, idempotencyKey: newKey() }),
+      once(path, body, (key) => send<Drafts>(path, { method: 'POST', body, idempotencyKey: key })),
     onSuccess: async ({ data }) => {
       onDone();
       void forgetLists(client);

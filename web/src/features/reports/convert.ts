@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 
 import { actOn, forgetLists, recordQuery } from '@/form/records';
 import { decimal } from '@/lib/decimal';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { DocumentCell, Row } from './reports';
 
 /** The document of a row of which something is still open. */
@@ -19,8 +19,12 @@ export function useConvert(target: string | null) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: (from: DocumentCell) =>
-      actOn(from.form, from.id, `convert/${target ?? ''}`, { body: {}, key: newKey() }),
+    mutationFn: (from: DocumentCell) => {
+      const what = `convert/${target ?? ''}`;
+      return once(`${what} ${from.form} ${from.id}`, {}, (key) =>
+        actOn(from.form, from.id, what, { body: {}, key }),
+      );
+    },
     onSuccess: async ({ data }) => {
       const form = target ?? '';
       client.setQueryData(recordQuery(form, data.id).queryKey, data);

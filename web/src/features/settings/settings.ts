@@ -70,6 +70,7 @@ export function useTokens() {
   });
 }
 
+/** Under a new key each time: of a repeated wish the server tells the token no more. */
 export function useAddToken() {
   const client = useQueryClient();
   return useMutation({

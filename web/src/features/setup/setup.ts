@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 export type Setup = Served<'SetupOut'>;
@@ -92,11 +92,9 @@ export function useAdd(form: string) {
   return useMutation({
     mutationFn: async (body: Record<string, unknown>) =>
       (
-        await send<Place>(`/api/v1/records/${form}`, {
-          method: 'POST',
-          body,
-          idempotencyKey: newKey(),
-        })
+        await once(`setup ${form}`, body, (key) =>
+          send<Place>(`/api/v1/records/${form}`, { method: 'POST', body, idempotencyKey: key }),
+        )
       ).data,
     onSettled: () => client.invalidateQueries({ queryKey: ['records'] }),
   });

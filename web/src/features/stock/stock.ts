@@ -9,7 +9,7 @@ import {
 
 import type { Page, Reference } from '@/form/form';
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 export type StockLine = Served<'StockOut'>;
@@ -140,7 +140,9 @@ export function useReallocate(onDone: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: Reallocation) =>
-      send('/api/v1/stock/reallocations', { method: 'POST', body, idempotencyKey: newKey() }),
+      once('/api/v1/stock/reallocations', body, (key) =>
+        send('/api/v1/stock/reallocations', { method: 'POST', body, idempotencyKey: key }),
+      ),
     onSuccess: onDone,
     // refused as well: somebody else may have been faster
     onSettled: () => client.invalidateQueries({ queryKey: ['stock'] }),

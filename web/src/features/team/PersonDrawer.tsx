@@ -1,6 +1,6 @@
 /** One person: name, address, roles, whether they still work here, and a new password. */
 import { Link } from '@tanstack/react-router';
-import { Button, Drawer, Input, Popconfirm, Select, Switch } from 'antd';
+import { App, Button, Drawer, Input, Popconfirm, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { may, useSession } from '@/lib/session';
@@ -30,6 +30,7 @@ const FIELDS = ['username', 'name', 'email', 'roles'];
 
 export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
   const { t } = useTranslation();
+  const { modal } = App.useApp();
   const session = useSession();
   const typed = useTypedOver<PersonDraft>(person ?? EMPTY, {
     path: '/people',
@@ -52,7 +53,9 @@ export function PersonDrawer({ person, roles, onClose, onPassword }: Props) {
     const { username, name, email, roles: held, active } = draft;
     let password: string | null = null;
     const isDone = await typed.save(async () => {
-      password = await save.mutateAsync({ username, name, email, roles: held, active });
+      const made = await save.mutateAsync({ username, name, email, roles: held, active });
+      password = made.password;
+      if (made.isLost) void modal.warning({ title: t('team.passwordLost', { username }) });
     });
     if (isDone) onClose();
     if (password) onPassword(password);

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 export type Person = Served<'PersonOut'>;
@@ -56,25 +56,33 @@ export function useRights() {
 
 export type PersonDraft = Pick<Person, 'username' | 'name' | 'email' | 'roles' | 'active'>;
 
-/** A new person, or a change of one; answers the first password of a new one. */
+interface SavedPerson {
+  /** the first password of a new one */
+  password: string | null;
+  /** it was answered before, and never arrived: nobody knows it */
+  isLost: boolean;
+}
+
+/** A new person, or a change of one. */
 export function useSavePerson(person: Person | null) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ username, active, ...draft }: PersonDraft): Promise<string | null> => {
+    mutationFn: async ({ username, active, ...draft }: PersonDraft): Promise<SavedPerson> => {
       if (person) {
         await send(`/api/v1/people/${person.id}`, {
           method: 'PATCH',
           body: { ...draft, active },
           etag: person.etag,
         });
-        return null;
+        return { password: null, isLost: false };
       }
-      const made = await send<Served<'PersonMade'>>('/api/v1/people', {
-        method: 'POST',
-        body: { username, ...draft },
-        idempotencyKey: newKey(),
+      const body = { username, ...draft };
+      const made = await once('/api/v1/people', body, async (key, isRepeated) => {
+        const request = { method: 'POST', body, idempotencyKey: key } as const;
+        const { data } = await send<Served<'PersonMade'>>('/api/v1/people', request);
+        return { password: data.password ?? null, isRepeated };
       });
-      return made.data.password ?? null;
+      return { password: made.password, isLost: made.isRepeated && made.password === null };
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['team'] }),
   });
@@ -97,7 +105,9 @@ export function useSaveRole(role: Role | null) {
     mutationFn: (draft: RoleDraft) =>
       role
         ? send(`/api/v1/roles/${role.code}`, { method: 'PATCH', body: draft, etag: role.etag })
-        : send('/api/v1/roles', { method: 'POST', body: draft, idempotencyKey: newKey() }),
+        : once('/api/v1/roles', draft, (key) =>
+            send('/api/v1/roles', { method: 'POST', body: draft, idempotencyKey: key }),
+          ),
     onSettled: () => client.invalidateQueries({ queryKey: ['team'] }),
   });
 }

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 export type View = Served<'ViewOut'>;
@@ -52,11 +52,13 @@ export function useKeepView() {
     mutationFn: ({ view, path, draft }: { view: View | null; path: string; draft: Draft }) =>
       view
         ? send<View>(`/api/v1/views/${view.id}`, { method: 'PATCH', body: draft })
-        : send<View>('/api/v1/views', {
-            method: 'POST',
-            body: { ...draft, path },
-            idempotencyKey: newKey(),
-          }),
+        : once('/api/v1/views', { ...draft, path }, (key) =>
+            send<View>('/api/v1/views', {
+              method: 'POST',
+              body: { ...draft, path },
+              idempotencyKey: key,
+            }),
+          ),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -4,7 +4,7 @@ import { useCallback, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { get } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 import { fieldOf, type Form, type Page, type RecordData, type Value } from '../form';
 import { fieldFault } from '../record/problems';
@@ -132,7 +132,9 @@ export function useCellSaving({ form, rows, work: { draftOf, keep } }: Given) {
         }),
       );
       try {
-        const { data } = await changeRecord(form.name, id, { body, key: newKey() }, row.etag);
+        const { data } = await once(`${form.name} ${id} ${row.etag}`, body, (key) =>
+          changeRecord(form.name, id, { body, key }, row.etag),
+        );
         const before = Object.fromEntries(names.map((name) => [name, valueOf(row, name)]));
         const done = Object.fromEntries(names.map((name) => [name, valueOf(data, name)]));
         keep(id, typedSince(draft, draftOf(id), data));

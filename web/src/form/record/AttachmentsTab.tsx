@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { withWords } from '@/i18n';
 import { download, sendFile, send } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 import { Picture } from '@/ui/Picture';
 import { ProblemAlert, useProblemText } from '@/ui/ProblemAlert';
@@ -73,7 +73,9 @@ export default function AttachmentsTab({ form, record, setting }: Props) {
           customRequest={({ file, onSuccess }) => {
             if (typeof file === 'string') return;
             const name = 'name' in file ? file.name : 'file';
-            void attempt(sendFile(path, file, { name, key: newKey() })).then(() => {
+            const which = { name, size: file.size, uid: 'uid' in file ? file.uid : '' };
+            const sending = once(path, which, (key) => sendFile(path, file, { name, key }));
+            void attempt(sending).then(() => {
               onSuccess?.(null);
             });
           }}

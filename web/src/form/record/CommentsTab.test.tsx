@@ -24,6 +24,34 @@ function show() {
 
 const field = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: '写评论' });
 
+test('a comment whose answer was lost is sent again under its key; the same words later are new', async () => {
+  const keys: (string | null)[] = [];
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+    if (init.method !== 'POST') return Promise.resolve(Response.json({ items: [] }));
+    keys.push(new Headers(init.headers).get('Idempotency-Key'));
+    if (keys.length === 1) return Promise.reject(new TypeError('Failed to fetch'));
+    return Promise.resolve(Response.json({ id: 'c1', text: '好' }, { status: 201 }));
+  });
+  const user = userEvent.setup();
+  const go = () => user.click(screen.getByRole('button', { name: /发\s*表|发\s*送/ }));
+  const first = show();
+  await user.type(field(), '好');
+  await go();
+  expect(await screen.findByText(/连不上服务器/)).toBeTruthy();
+  first.unmount();
+  show();
+  await go();
+  await waitFor(() => {
+    expect(field().value).toBe('');
+  });
+  await user.type(field(), '好');
+  await go();
+  await waitFor(() => {
+    expect(keys).toHaveLength(3);
+  });
+  expect([keys[1] === keys[0], keys[2] === keys[0]]).toEqual([true, false]);
+});
+
 test('a half-written comment is there again; what is typed while one is sent stays', async () => {
   const waiting: ((response: Response) => void)[] = [];
   vi.stubGlobal('fetch', (_: string, init: RequestInit) =>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 import { may, useSession } from '@/lib/session';
 import { ButtonLink } from '@/ui/ButtonLink';
@@ -43,7 +43,6 @@ export default function LocationsTab({ warehouse }: { warehouse: string }) {
   const client = useQueryClient();
   const [first, setFirst] = useState('');
   const [last, setLast] = useState('');
-  const [key, setKey] = useState(newKey);
   const found = useQuery({
     queryKey: ['records', 'location', 'of', warehouse],
     queryFn: () =>
@@ -54,14 +53,12 @@ export default function LocationsTab({ warehouse }: { warehouse: string }) {
       }),
   });
   const make = useMutation({
-    mutationFn: () =>
-      send<Served<'RangeOut'>>(`/api/v1/warehouses/${warehouse}/locations`, {
-        method: 'POST',
-        body: { first, last },
-        idempotencyKey: key,
-      }),
-    onSettled: () => {
-      setKey(newKey());
+    mutationFn: () => {
+      const path = `/api/v1/warehouses/${warehouse}/locations`;
+      const body = { first, last };
+      return once(path, body, (key) =>
+        send<Served<'RangeOut'>>(path, { method: 'POST', body, idempotencyKey: key }),
+      );
     },
     onSuccess: async ({ data }) => {
       await forgetLists(client);

@@ -5,7 +5,7 @@ import { Button, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { isReference, nameOf, type Field, type Form, type RecordData, type Value } from '../form';
 import { ReferenceInput } from '../inputs/ReferenceInput';
@@ -47,7 +47,9 @@ export function MergeButton({ form, record }: { form: Form; record: RecordData }
   const [into, setInto] = useState<Value>(null);
   const merge = useMutation({
     mutationFn: (other: string) =>
-      actOn(form.name, record.id, 'merge', { body: { into: other }, key: newKey() }),
+      once(`merge ${form.name} ${record.id}`, other, (key) =>
+        actOn(form.name, record.id, 'merge', { body: { into: other }, key }),
+      ),
     onSuccess: async ({ data }) => {
       setOpen(false);
       await forgetLists(client);

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import { initialsOf } from '@/lib/pinyin';
 import type { Served } from '@/lib/server';
 
@@ -32,12 +32,12 @@ export function useReaders(form: string) {
 export function useSay(form: string, record: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (said: { text: string; mentions: string[] }) =>
-      send<Comment>(`${BASE}/${form}/${record}`, {
-        method: 'POST',
-        body: said,
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: (said: { text: string; mentions: string[] }) => {
+      const path = `${BASE}/${form}/${record}`;
+      return once(path, said, (key) =>
+        send<Comment>(path, { method: 'POST', body: said, idempotencyKey: key }),
+      );
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['record', form, record] }),
   });
 }

@@ -5,7 +5,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 
 import { newKey, Wishes } from '@/lib/idempotency';
-import { Problem } from '@/lib/problem';
+import { isAnswer } from '@/lib/once';
 import { useSession } from '@/lib/session';
 import type { Form, RecordData } from '../form';
 import { changeRecord, createRecord } from '../records';
@@ -23,13 +23,6 @@ interface Wish extends Pick<Written, 'body' | 'state'> {
 
 export interface Sent extends Wish {
   key: string;
-}
-
-/** What stands between here and the server gave up; the server may have gone on. */
-const GATEWAY = new Set([502, 504]);
-
-function isAnswer(error: unknown): boolean {
-  return error instanceof Problem && error.status > 0 && !GATEWAY.has(error.status);
 }
 
 /** What was sent of a new record outlives a reload, and goes with its draft. */

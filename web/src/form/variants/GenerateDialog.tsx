@@ -16,7 +16,7 @@ import {
 } from '@/grid/rows';
 import type { Refusals } from '@/grid/RowView';
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { kindViews } from '../kinds';
@@ -70,7 +70,6 @@ export default function GenerateDialog({ style, onClose }: Props) {
   const [state, dispatch] = useReducer(reduce, null, () =>
     loadRows(missing(axes, chosen, variants).map(rowOf), RULES),
   );
-  const [key, setKey] = useState(newKey);
   const product = useQuery(formQuery('product')).data;
   const columns = useMemo<Column[]>(
     () => [
@@ -92,18 +91,14 @@ export default function GenerateDialog({ style, onClose }: Props) {
     [product, t],
   );
   const make = useMutation({
-    mutationFn: (rows: readonly Row[]) =>
-      send(`/api/v1/styles/${record.id}/variants`, {
-        method: 'POST',
-        body: { variants: rows.map(variantOf) },
-        idempotencyKey: key,
-      }),
+    mutationFn: (rows: readonly Row[]) => {
+      const path = `/api/v1/styles/${record.id}/variants`;
+      const body = { variants: rows.map(variantOf) };
+      return once(path, body, (key) => send(path, { method: 'POST', body, idempotencyKey: key }));
+    },
     onSuccess: async () => {
       await forgetLists(client);
       onClose();
-    },
-    onError: () => {
-      setKey(newKey());
     },
   });
   const choose = (index: number, values: string[]) => {

@@ -72,6 +72,8 @@ export const administration: typeof Chinese = {
     renewHelp: 'The old one ends at once, and so do their sessions.',
     password: 'Password',
     passwordOnce: 'Pass it on to the person. It is shown this once and kept nowhere.',
+    passwordLost:
+      '{{username}} was added, but the first password did not arrive here. Open this person, choose “Reset password” and pass on the new one; who already has an account in another company keeps their password.',
     copy: 'Copy',
     copied: 'Copied',
     noted: 'Noted',

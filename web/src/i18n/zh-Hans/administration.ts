@@ -70,6 +70,8 @@ export const administration = {
     renewHelp: '旧密码立即失效，已登录的设备会退出。',
     password: '登录密码',
     passwordOnce: '请把它告诉本人。密码只显示这一次，关闭后无法再查看。',
+    passwordLost:
+      '成员 {{username}} 已经新增，但他的登录密码没能送到这里。请打开这个成员，点“重置密码”，再把新密码告诉本人；在其他公司已有账号的，密码不变，不必重置。',
     copy: '复制',
     copied: '已复制',
     noted: '已记下',

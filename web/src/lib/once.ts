@@ -1,0 +1,71 @@
+/**
+ * What is made by one wish is made once: where its answer was lost, the same wish goes out again
+ * under the key it had, also from another page of this window and after a reload.
+ */
+import { newKey } from './idempotency';
+import { Problem } from './problem';
+
+const NAME = 'huolang.wishes';
+const DAY = 86_400_000;
+const MOST = 50;
+
+interface Pending {
+  wish: string;
+  key: string;
+  at: number;
+}
+
+/** What stands between here and the server gave up; the server may have gone on. */
+const GATEWAY = new Set([502, 504]);
+
+/** The server itself said no: nothing was done. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof Problem && error.status > 0 && !GATEWAY.has(error.status);
+}
+
+/** Where the window has no storage. */
+let own: Pending[] = [];
+
+function pending(): Pending[] {
+  let all = own;
+  try {
+    all = JSON.parse(sessionStorage.getItem(NAME) ?? '[]') as Pending[];
+  } catch {
+    // A private window: they are forgotten with the page.
+  }
+  return all.filter(({ at }) => Date.now() - at < DAY).slice(-MOST);
+}
+
+function note(all: Pending[]): void {
+  own = all;
+  try {
+    sessionStorage.setItem(NAME, JSON.stringify(all));
+  } catch {
+    // As above.
+  }
+}
+
+/**
+ * `what` and `body` are the wish; `send` sends it under a key, and knows whether it may have been
+ * done before: a secret is answered once only.
+ */
+export async function once<A>(
+  what: string,
+  body: unknown,
+  send: (key: string, isRepeated: boolean) => Promise<A>,
+): Promise<A> {
+  const wish = `${what} ${JSON.stringify(body ?? null)}`;
+  const known = pending();
+  const before = known.find((one) => one.wish === wish)?.key;
+  const key = before ?? newKey();
+  const others = () => pending().filter((one) => one.wish !== wish);
+  note([...others(), { wish, key, at: Date.now() }]);
+  try {
+    const answer = await send(key, before !== undefined);
+    note(others());
+    return answer;
+  } catch (error) {
+    if (isAnswer(error)) note(others());
+    throw error;
+  }
+}
