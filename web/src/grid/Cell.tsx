@@ -3,6 +3,7 @@ import type { ChangeEvent, CompositionEvent, FocusEvent, MouseEvent, ReactNode }
 import { memo, useLayoutEffect, useRef, useState } from 'react';
 
 import { afterPaint } from './afterPaint';
+import { CheckInput } from './CheckInput';
 import { cellTexts, isFixed, type Column } from './columns';
 import { isEmpty, type CellValue, type Row } from './rows';
 
@@ -144,20 +145,6 @@ function TextInput(props: CellProps) {
   );
 }
 
-function CheckInput(props: CellProps) {
-  const { row, column, events } = props;
-  return (
-    <input
-      {...shared(props)}
-      type="checkbox"
-      checked={row.values[column.name] === true}
-      onChange={(event) => {
-        events.change(row, column, event.target.checked, false);
-      }}
-    />
-  );
-}
-
 function ChoiceInput(props: CellProps) {
   const { row, column, events } = props;
   const value = row.values[column.name];
@@ -195,7 +182,9 @@ function Inner(props: CellProps) {
       </span>
     );
   }
-  if (column.editor === 'check') return <CheckInput {...props} />;
+  if (column.editor === 'check') {
+    return <CheckInput row={row} column={column} events={events} said={shared(props)} />;
+  }
   if (column.editor === 'choice') return <ChoiceInput {...props} />;
   return (
     <>

@@ -94,14 +94,20 @@ function readNumber(text: string): CellValue {
   return value === null ? tidyNumber(text) : plainNumber(value);
 }
 
-const YES = new Set(['1', 'true', 'yes', 'y', '是', '√', '✓']);
+/** Also as other programs print a tick, and as people mark what is free. */
+const YES = new Set('1 true yes y t 是 有 对 真 √ ✓ ✔ ☑ ✅ 赠 赠品'.split(' '));
 
-const NO = new Set(['0', 'false', 'no', 'n', '否', '×']);
+const NO = new Set('0 false no n f 否 无 没有 不 非 假 × ✗ ✘ ☐ ❌ - / —'.split(' '));
+
+function yesOrNo(text: string): CellValue {
+  const word = text.normalize('NFKC').replaceAll('\uFE0F', '').trim().toLowerCase();
+  if (YES.has(word)) return true;
+  return word === '' || NO.has(word) ? false : { typed: text.trim() };
+}
 
 /** Is the text one for a cell that is ticked or not? */
 export function isYesOrNo(text: string): boolean {
-  const word = text.trim().toLowerCase();
-  return YES.has(word) || NO.has(word);
+  return text.trim() !== '' && typeof yesOrNo(text) === 'boolean';
 }
 
 export const cellTexts: Record<Editor, CellText> = {
@@ -117,9 +123,9 @@ export const cellTexts: Record<Editor, CellText> = {
     read: (text) => readDay(text, todayIn(undefined)) ?? text.trim(),
   },
   check: {
-    show: (value) => (value === true ? '✓' : ''),
-    raw: (value) => (value === true ? '1' : '0'),
-    read: (text) => YES.has(text.trim().toLowerCase()),
+    show: (value) => (value === true ? '✓' : nameOf(value)),
+    raw: (value) => (value === true ? '1' : nameOf(value) || '0'),
+    read: yesOrNo,
   },
   choice: {
     show: (value, column) =>
@@ -147,9 +153,10 @@ export function isFixed(column: Pick<Column, 'fixedBy'>, values: Values): boolea
 export function cellFault(
   value: CellValue,
   column: Pick<Column, 'editor' | 'readonly'>,
-): 'number' | 'day' | 'unknown' | null {
+): 'number' | 'day' | 'unknown' | 'tick' | null {
   if (column.readonly) return null;
   if (column.editor === 'lookup') return isUnresolved(value) ? 'unknown' : null;
+  if (column.editor === 'check') return isUnresolved(value) ? 'tick' : null;
   const text = plain(value).trim();
   if (!text) return null;
   if (column.editor === 'number') return decimal(text) === null ? 'number' : null;

@@ -73,6 +73,7 @@ export interface FaultWords {
   number: string;
   day: string;
   unknown: string;
+  tick: string;
 }
 
 /** What this page can see wrong in a field of the header. */

@@ -63,6 +63,7 @@ export const lines: typeof Chinese = {
     inBase: '{{quantity}} in the base unit',
     notANumber: 'Not a number',
     notADay: 'Not a date, e.g. 2026-01-31',
+    notATick: 'Neither yes nor no: tick it or not',
     notFound: 'Not found, please choose from the list',
   },
   grid: {

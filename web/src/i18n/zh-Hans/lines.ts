@@ -60,6 +60,7 @@ export const lines = {
     inBase: '按基本单位 {{quantity}}',
     notANumber: '不是有效的数字',
     notADay: '不是有效的日期，例如 2026-01-31',
+    notATick: '看不懂：勾选的写“是”“√”或“1”，不勾的写“否”或留空',
     notFound: '没有找到，请从列表中选择',
   },
   grid: {
