@@ -61,7 +61,7 @@ export const lookup = {
   },
 };
 
-function column(name: string, label: string, more: Partial<Column>): Column {
+export function column(name: string, label: string, more: Partial<Column>): Column {
   return {
     name,
     label,
@@ -109,7 +109,7 @@ const columns: Column[] = [
   column('gift', '赠品', { editor: 'check' }),
 ];
 export const rules = {
-  inputs: ['product', 'quantity', 'unit_price', 'remark', 'unit', 'gift'],
+  inputs: ['product', 'quantity', 'unit_price', 'remark', 'unit', 'gift', 'batch', 'serials'],
   defaults: {},
   editable: true,
 };
@@ -119,8 +119,14 @@ let current: GridState;
 /** The lines as they are now. */
 export const state = () => current;
 
-function Bench({ start, notes }: { start: GridState; notes?: Notes | undefined }) {
-  const { columns: shown, arranging, button } = useShownColumns('bench', columns, { small: true });
+interface Start {
+  start: GridState;
+  notes?: Notes | undefined;
+  all: readonly Column[];
+}
+
+function Bench({ start, notes, all }: Start) {
+  const { columns: shown, arranging, button } = useShownColumns('bench', all, { small: true });
   const [state, dispatch] = useReducer(
     (before: GridState, action: GridAction) => gridReducer(before, action, rules),
     start,
@@ -138,16 +144,16 @@ function Bench({ start, notes }: { start: GridState; notes?: Notes | undefined }
 }
 
 /** Somebody who types as people do: a key, a moment, the next key. */
-export function open(rows = loadRows([], rules), notes?: Notes) {
+export function open(rows = loadRows([], rules), notes?: Notes, more: readonly Column[] = []) {
   network = Promise.resolve();
-  render(<Bench start={rows} notes={notes} />);
+  render(<Bench start={rows} notes={notes} all={[...columns, ...more]} />);
   return userEvent.setup({ delay: 36 });
 }
 
 /** A scanner: 2 ms from key to key, into whatever has the focus. */
-export function scan(code: string) {
+export function scan(code: string, gap = 2) {
   for (const key of [...code, 'Enter']) {
-    vi.advanceTimersByTime(2);
+    vi.advanceTimersByTime(gap);
     const target = document.activeElement ?? document.body;
     const init = { key, bubbles: true, cancelable: true };
     const event = createEvent.keyDown(target, init);

@@ -59,6 +59,10 @@ export interface Column {
   maxLength?: number;
   /** a scanned code names a record of this column, counted in these cells */
   scan?: ScanCells;
+  /** a code scanned in it is its own: what the cell holds then; undefined where it is not */
+  takesScan?: (row: Row, code: string) => CellValue;
+  /** more codes may follow in the same cell */
+  takesMore?: boolean;
   /** Enter passes by: seldom filled in, or filled in by itself */
   passed?: boolean;
   /** what the line comes to: first to be seen where there is little room */

@@ -1,11 +1,12 @@
 /**
- * A scanner anywhere in the grid adds a line or counts one up; it never types into a cell. One that
+ * A scanner anywhere in the grid adds a line or counts one up; it never types into a cell, but for
+ * those that take codes of their own: the batch and the serial numbers of a line. One that
  * is too slow to be told by its keys has typed: a figure that is the bar code of a product is a scan.
  */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 
 import { newKey } from '@/lib/idempotency';
-import type { Column } from './columns';
+import { isFixed, type Column } from './columns';
 import type { ScanCells } from './finding';
 import type { CellValue, GridAction, Row } from './rows';
 import { BURST, ScanReader } from './scanner';
@@ -57,6 +58,25 @@ function typeInto(target: EventTarget | null, text: string): void {
   if (!(target instanceof HTMLInputElement) || target.selectionStart === null || !text) return;
   target.setRangeText(text, target.selectionStart ?? 0, target.selectionEnd ?? 0, 'end');
   target.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
+}
+
+/** What a code says that is scanned in a cell which takes codes of its own: a batch, a serial number. */
+function ownScan(
+  target: EventTarget,
+  code: string,
+  before: Snapshot,
+  { rowsNow, columns }: Pick<Parts, 'rowsNow' | 'columns'>,
+): { edit: GridAction; more: boolean } | null {
+  const place = placeOf(target);
+  const row = place && rowsNow.current[place.row];
+  const column = place && columns[place.column];
+  if (!row || !column || row.key !== before.key || column.name !== before.name) return null;
+  const { key, name, value } = before;
+  if (column.readonly || isFixed(column, row.values)) return null;
+  const held = column.takesScan?.({ ...row, values: { ...row.values, [name]: value } }, code);
+  if (held === undefined) return null;
+  const edit = { type: 'edit', edits: [{ key, values: { [name]: held } }] } as const;
+  return { edit, more: column.takesMore === true };
 }
 
 /** Looks codes up, many at once, in the order in which they were scanned. */
@@ -169,17 +189,28 @@ export function useScanner(parts: Parts): ScannerHandle {
         setLast(null);
         return;
       }
+      const before = snapshot;
+      if (verdict.kind === 'scan' && before) {
+        snapshot = null;
+        lookup.restore(before.search);
+        dispatch({ type: 'untype', ...before });
+        const own = ownScan(target, verdict.code, before, now.current);
+        if (own) {
+          dispatch(own.edit);
+          // Where no more can follow, its Enter or Tab goes on to the next cell, as after typing.
+          if (own.more) {
+            event.preventDefault();
+            event.stopPropagation();
+          }
+          return;
+        }
+      }
       event.preventDefault();
       event.stopPropagation();
       if (verdict.kind === 'hold') {
         timer = setTimeout(release, BURST + 15, target);
         return;
       }
-      if (snapshot) {
-        lookup.restore(snapshot.search);
-        dispatch({ type: 'untype', ...snapshot });
-      }
-      snapshot = null;
       queue.add(verdict.code, column, column.scan);
       setLast(verdict.code);
       now.current.onScanned(column);

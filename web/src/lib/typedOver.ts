@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react';
 
-import { useKeptWork } from './keptWork';
+import { useKeptWork, useLeftWork } from './keptWork';
 import { markTab } from './workTabs';
 
 type Values = Record<string, unknown>;
@@ -27,6 +27,13 @@ export interface TypedOver<T> {
   /** Sends the changes; what is typed meanwhile stays typed. Whether nothing was. */
   save(send: (changes: Partial<T>) => Promise<unknown>): Promise<boolean>;
   drop(): void;
+  /** what a window that is gone left behind unsaved: it is not in it before somebody says so */
+  left: Left | null;
+}
+
+export interface Left {
+  take(): void;
+  drop(): void;
 }
 
 export interface Place {
@@ -43,6 +50,34 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stri
 
 function chosen(values: Values, wanted: (name: string) => boolean): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
+}
+
+function without(work: Record<string, Typed>, part: string): Record<string, Typed> | null {
+  const others = Object.entries(work).filter(([name]) => name !== part);
+  return others.length > 0 ? Object.fromEntries(others) : null;
+}
+
+function useLeft(
+  { path, part }: Place,
+  there: Values,
+  take: (values: Values, onto: Values) => void,
+): Left | null {
+  const all = useLeftWork<Record<string, Typed>>(path);
+  const differs = ({ values }: Typed) =>
+    Object.keys(values).some((name) => name in there && !same(values[name], there[name]));
+  const left = all.find(({ work }) => differs(work[part] ?? NOTHING));
+  if (!left) return null;
+  const drop = () => {
+    left.keep(without(left.work, part));
+  };
+  return {
+    drop,
+    take: () => {
+      const { values, onto } = left.work[part] ?? NOTHING;
+      take(values, onto);
+      drop();
+    },
+  };
 }
 
 export function useTypedOver<T extends object>(shown: T, place: Place): TypedOver<T> {
@@ -72,10 +107,10 @@ export function useTypedOver<T extends object>(shown: T, place: Place): TypedOve
       sending.current || !same(values[name], shownNow.current[name]);
     const left = chosen(values, isTyped);
     const own = { values: left, onto: chosen(onto, (name) => name in left) };
-    const others = Object.entries(now() ?? {}).filter(([name]) => name !== part);
-    const all = Object.keys(left).length > 0 ? [...others, [part, own] as const] : others;
-    keep(all.length > 0 ? Object.fromEntries(all) : null);
-    return all.length === others.length;
+    const others = without(now() ?? {}, part);
+    const isNone = Object.keys(left).length === 0;
+    keep(isNone ? others : { ...others, [part]: own });
+    return isNone;
   };
   const settle = (saved: Values): boolean => {
     const { values, onto } = latest();
@@ -86,7 +121,9 @@ export function useTypedOver<T extends object>(shown: T, place: Place): TypedOve
       chosen(onto, (name) => !(name in saved)),
     );
   };
+  const left = useLeft(place, there, write);
   return {
+    left: isChanged ? null : left,
     draft: { ...shown, ...chosen(typed, (name) => name in there) },
     changes: changes as Partial<T>,
     isChanged,

@@ -18,7 +18,8 @@ export function useTabNames(): (tab: WorkTab) => string {
       const form = item?.label ?? name;
       if (what === 'new') return t('list.newOne', { label: form });
       if (what === 'import') return t('tabs.import', { label: item?.plural ?? name });
-      return `${form} ${title ?? ''}`.trim();
+      // Its words are those of the language by now; a record that was not opened yet has said nothing.
+      return `${form} ${title === '' ? t('record.noNumber') : (title ?? '')}`.trim();
     }
     if (room === 'reports') {
       return session.reports.find((one) => one.name === name)?.label ?? name;

@@ -8,6 +8,7 @@ import { may, useSession } from '@/lib/session';
 import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { LeftBefore } from '@/ui/TypedBefore';
 import { SaveOrDrop } from './SaveOrDrop';
 import { useAddCompany, useSaveCompany, type Company, type NewCompany } from './settings';
 
@@ -167,6 +168,7 @@ export function CompanyPanel({ company, fixed }: { company: Company; fixed: bool
             .catch(() => undefined);
         }}
       >
+        {!fixed && <LeftBefore typed={typed} />}
         <CompanyFields
           company={company}
           draft={typed.draft}

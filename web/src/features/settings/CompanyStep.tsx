@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { TypedBefore } from '@/ui/TypedBefore';
 import { CompanyFields, draftOf, FIELDS } from './CompanyPanel';
 import {
   useCompany,
@@ -65,6 +66,7 @@ function Fields({ company, withTax, onNext }: Props) {
       {error && (rest.length > 0 || Object.keys(at).length === 0) && (
         <ProblemAlert error={error} headline={rest[0] ?? null} />
       )}
+      <TypedBefore typed={typed} />
       <CompanyFields
         company={company}
         draft={draft}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Field } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { LeftBefore } from '@/ui/TypedBefore';
 import { todayIn } from '@/lib/dates';
 import { Problem } from '@/lib/problem';
 import { useSession } from '@/lib/session';
@@ -134,6 +135,7 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
             .catch(() => undefined);
         }}
       >
+        {!fixed && <LeftBefore typed={typedOver} />}
         {settings.map((setting) => (
           <Field
             key={setting.key}

@@ -7,6 +7,7 @@ import { may, useSession } from '@/lib/session';
 import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { TypedBefore } from '@/ui/TypedBefore';
 import { listed } from '@/ui/words';
 import {
   useEmployees,
@@ -16,7 +17,6 @@ import {
   type PersonDraft,
   type Role,
 } from './team';
-import { TypedBefore } from './TypedBefore';
 
 interface Props {
   person: Person | null;

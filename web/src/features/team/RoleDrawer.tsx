@@ -6,9 +6,9 @@ import { may, useSession } from '@/lib/session';
 import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { TypedBefore } from '@/ui/TypedBefore';
 import { ANY, tick, turn, type Grants } from './matrix';
 import { useDeleteRole, useSaveRole, type Rights, type Role, type RoleDraft } from './team';
-import { TypedBefore } from './TypedBefore';
 
 interface Props {
   role: Role | null;

@@ -65,6 +65,11 @@ export function isBatched(row: Row): boolean {
   return row.values[BATCHED] === true;
 }
 
+/** The label on a box of such goods says which batch it is. */
+export const TAKES_BATCH: Pick<Column, 'takesScan'> = {
+  takesScan: (row, code) => (isBatched(row) ? code : undefined),
+};
+
 /** Nobody reads of batches in documents that have none. */
 export function withBatches(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
   const about = columns.filter(({ name }) => ABOUT.has(name));

@@ -5,12 +5,12 @@ import { letters } from '@/grid/widths';
 import { isEmpty, type CellValue, type Row, type RowRules, type Values } from '@/grid/rows';
 import type { Field, Table } from '../form';
 import { kindViews, type Setting } from '../kinds';
-import { BATCH } from './batches';
+import { BATCH, TAKES_BATCH } from './batches';
 import { finder, productLookup, recordLookup, unitLookup, type LineSetting } from './lookups';
 import { itemLookup, settles } from './openItems';
 import { isPlace, placeLookup } from './places';
 import { isProposing, OWN_CELLS, PRICE, PROPOSED } from './proposals';
-import { SERIALS } from './serials';
+import { SERIALS, TAKES_SERIALS } from './serials';
 import { BATCHED, isTrade, rolesOf, SERIALIZED, takesOut } from './roles';
 
 /** What the line of a part says itself; all else follows from the bundle's. */
@@ -113,6 +113,8 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.name === mainOf(setting.table) ? { main: true } : {}),
     passed: trade && !(takesOut(setting.form) ? STOPS : NEW_STOPS).has(field.name),
     ...(trade && isProduct ? { scan: { quantity: 'quantity', unit: 'unit' } } : {}),
+    ...(field.name === BATCH ? TAKES_BATCH : {}),
+    ...(field.name === SERIALS ? TAKES_SERIALS : {}),
     grow: isProduct || field.name === 'remark',
     align: view.align,
     ...(digits === undefined ? {} : { digits }),

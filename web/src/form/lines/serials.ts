@@ -92,6 +92,15 @@ export function withMore(before: readonly string[], more: readonly string[]): Ad
   return { serials, twice: before.length + more.length - serials.length };
 }
 
+/** One scan after the other: each is one more piece of the line. */
+export const TAKES_SERIALS: Pick<Column, 'takesScan' | 'takesMore'> = {
+  takesScan: (row, code) =>
+    isSerialized(row)
+      ? joinSerials(withMore(serialsOf(row.values[SERIALS]), [code]).serials)
+      : undefined,
+  takesMore: true,
+};
+
 /** Nobody reads of numbers in documents whose goods have none. */
 export function withSerials(columns: readonly Column[], rows: readonly Row[]): readonly Column[] {
   const told = (row: Row) => isSerialized(row) || !isEmpty(row.values[SERIALS]);

@@ -1,7 +1,7 @@
 /** What was typed into the rows of a list and is not saved: it is there again when one comes back. */
 import { useCallback, useEffect, useMemo } from 'react';
 
-import { useKeptWork } from '@/lib/keptWork';
+import { useTakenWork } from '@/lib/keptWork';
 import { markTab } from '@/lib/workTabs';
 import type { Form } from '../form';
 import type { Draft } from './cellDrafts';
@@ -15,7 +15,7 @@ export interface CellWork {
 }
 
 export function useCellWork(form: Form): CellWork {
-  const { work, now, keep: keepAll } = useKeptWork<Record<string, Draft>>(`cells.${form.name}`);
+  const { work, now, keep: keepAll } = useTakenWork<Record<string, Draft>>(`cells.${form.name}`);
   const drafts = useMemo(() => new Map(Object.entries(work ?? {})), [work]);
   const unsaved = drafts.size > 0;
   useEffect(() => {

@@ -95,8 +95,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
-  const title = titleOf(form, record) || t('record.noNumber');
-  useOwnTab(form.name, record?.id ?? null, title, editor.dirty);
+  useOwnTab(form.name, record?.id ?? null, titleOf(form, record), editor.dirty);
   useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
   useRefusedField(saving.refusals, placed.fields);
   const follows = useMemo(() => goesOn(form, record), [form, record]);

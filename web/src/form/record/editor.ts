@@ -45,6 +45,8 @@ export interface EditorState {
 
 export type EditorAction =
   | { type: 'load'; record: RecordData | null; today: string; usual?: Usual }
+  /** as the server has it now, with nothing typed on it: undo goes on where it was not changed */
+  | { type: 'refresh'; record: RecordData | null; today: string }
   /** as the server has it now, with what was typed since it was `sent` */
   | { type: 'saved'; record: RecordData; sent: EditorState; today: string }
   /** mine on top of theirs */
@@ -143,6 +145,10 @@ export function editorReducer(
   switch (action.type) {
     case 'load':
       return load(form, action.record, rules, action.today, state, action.usual);
+    case 'refresh': {
+      const now = load(form, action.record, rules, action.today, state);
+      return now.etag === state.etag ? withSteps(now, state) : now;
+    }
     case 'saved': {
       const answered = load(form, action.record, rules, action.today, action.sent);
       if (state === action.sent) return withSteps(answered, state);

@@ -183,7 +183,7 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   useEffect(() => {
     if (dirty || (shown.current.record === record && shown.current.rules === rules)) return;
     shown.current = { record, rules };
-    dispatch({ type: 'load', record, today });
+    dispatch({ type: 'refresh', record, today });
   }, [dirty, dispatch, record, rules, today]);
 
   return {

@@ -97,6 +97,7 @@ export const administration: typeof Chinese = {
     overtaken: 'Somebody has just set it to “{{now}}”; saving puts yours.',
     drop: 'Drop changes',
     restored: 'What was typed before and not saved is here again.',
+    left: 'Another window left unsaved changes behind; they are not in here.',
     company: 'Company',
     companyName: 'Company name',
     taxNumber: 'Tax number',

@@ -95,6 +95,7 @@ export const administration = {
     overtaken: '别人刚改成了“{{now}}”；保存会换成您填的。',
     drop: '放弃修改',
     restored: '上次填的还没有保存，已经放回来了。',
+    left: '上次在别的窗口填的没有保存，也没有放进来。',
     company: '公司',
     companyName: '公司名称',
     taxNumber: '税号',

@@ -1,0 +1,53 @@
+import { act } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { cell, column, open, rules, scan, values } from '@/grid/bench';
+import { loadRows, newRow } from '@/grid/rows';
+import { TAKES_BATCH } from './batches';
+import { TAKES_SERIALS } from './serials';
+
+const pencil = { product: { id: 'p1', code: 'A-01', name: '铅笔' }, unit_price: '2.5' };
+const columns = [column('batch', '批号', TAKES_BATCH), column('serials', '序列号', TAKES_SERIALS)];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function scanIn(name: string, code: string, gap: number) {
+  act(() => {
+    cell(0, name).focus();
+  });
+  act(() => {
+    scan(code, gap);
+  });
+  await act(() => vi.advanceTimersByTimeAsync(200));
+}
+
+test.each([2, 15, 60])('the label of a batch is its number, keys %i ms apart', async (gap) => {
+  const line = { ...pencil, quantity: '12', batched: true };
+  open(loadRows([newRow({ ...line, batch: '9003-000001' })], rules), undefined, columns);
+  await scanIn('batch', '9003-260520', gap);
+  expect(values()).toEqual([{ ...line, batch: '9003-260520' }]);
+  expect(cell(0, 'batch').value).toBe('9003-260520');
+  expect(document.activeElement).not.toBe(cell(0, 'batch'));
+});
+
+test.each([2, 60])('a serial number comes after those that are there, once: %i ms', async (gap) => {
+  const line = { ...pencil, serialized: true };
+  open(loadRows([newRow({ ...line, serials: 'SN-00001' })], rules), undefined, columns);
+  for (const code of ['SN-00002', 'SN-00003', 'SN-00002']) await scanIn('serials', code, gap);
+  expect(values()).toEqual([{ ...line, serials: 'SN-00001; SN-00002; SN-00003' }]);
+  expect(document.activeElement).toBe(cell(0, 'serials'));
+});
+
+test('of goods that have no batches, a code scanned there is that of the next goods', async () => {
+  open(loadRows([newRow({ ...pencil, quantity: '12' })], rules), undefined, columns);
+  await scanIn('batch', '6902', 2);
+  expect(values()).toEqual([
+    { ...pencil, quantity: '12' },
+    { product: { id: 'p2', code: 'A-02', name: '钢笔' }, unit_price: '30', quantity: '1' },
+  ]);
+});
