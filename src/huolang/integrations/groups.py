@@ -209,20 +209,23 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     Rows belong together that have the same number or code, wherever they stand. Without one, rows
     belong together that follow each other with the same header; those with a part of it too, for
     nobody can say whose they are, and `read` refuses them all. A row without a header goes on from
-    the one before. Of masters, what has no code is the record that its name says.
+    the one before, also where it says for itself what lines have as well. Of masters, what has no code is the record that its name says.
     """
     first: dict[Any, int] = {}
     last: tuple[int, tuple[str, ...], str] | None = None
     for number, cells in lines:
         head, key = head_of(plan, cells), key_of(plan, cells)
         called = name_of(plan, cells)
-        if last is not None and sums.is_sum(plan, cells):
+        if last is not None and sums.is_none(plan, cells):
             yield number, last[0], False
             continue
         if key:
             here = first.setdefault(key, number)
             first.setdefault(called or key, here)
-        elif last is not None and _joins(plan, cells, head, last[1]):
+        elif last is not None and _goes_on(plan, head, last):
+            yield number, last[0], False
+            continue
+        elif last is not None and _joins(plan, cells, head, last):
             here = last[0]
         else:
             here = first.setdefault(called, number) if called else number
@@ -235,14 +238,52 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
             yield number, here, alike
 
 
-def _joins(plan: Plan, cells: Sequence[Any], head: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a row without a number is one more of the record above."""
+def _goes_on(plan: Plan, head: Sequence[str], last: tuple[int, tuple[str, ...], str]) -> bool:
+    """Whether a row says nothing of what tells one document from the next, though the one above
+    does: it is no document by itself, whatever else it says."""
+    _first, above, key = last
+    if not plan.form.is_document or not any(head):
+        return False
+    both = list(zip(plan.heads, head, above, strict=True))
+    apart = [(mine, its) for one, mine, its in both if _tells(one) and one.number not in plan.own]
+    needed = [(mine, its) for one, mine, its in both if one.column.field.required]
+    if any(mine for mine, _its in apart):
+        return False
+    said = [its for _mine, its in apart]
+    if not any(mine for mine, _its in needed):
+        said += [its for _mine, its in needed]
+    return bool(key) or any(said)
+
+
+def _tells(entry: Entry) -> bool:
+    """Whether documents are told apart by it: their day, their partner, whatever they need."""
+    return entry.path == "date" or entry.column.field.required
+
+
+def _joins(
+    plan: Plan, cells: Sequence[Any], head: Sequence[str], last: tuple[int, tuple[str, ...], str]
+) -> bool:
+    """Whether a row without a number is one more of the record above, or may be."""
+    _first, above, key = last
     if not any(head):
-        inside = (entry.number for entries in plan.tables.values() for entry in entries)
-        return any(at(cells, one) is not None for one in inside)
+        return says_line(plan, cells)
     if not plan.tables or plan.separate:
         return False
-    return head == above or (plan.named is not None and _within(head, above))
+    if head == above or plan.named is None:
+        return head == above
+    return _within(head, above) or (bool(key) and _within(rest(plan, head), rest(plan, above)))
+
+
+def says_line(plan: Plan, cells: Sequence[Any]) -> bool:
+    """Whether a row says something of a line."""
+    inside = (entry.number for entries in plan.tables.values() for entry in entries)
+    return any(at(cells, one) is not None for one in inside)
+
+
+def rest(plan: Plan, head: Sequence[str]) -> tuple[str, ...]:
+    """What of a header no line may say for itself."""
+    both = zip(plan.heads, head, strict=True)
+    return tuple(said for one, said in both if one.number not in plan.own)
 
 
 def head_of(plan: Plan, cells: Sequence[Any]) -> tuple[str, ...]:

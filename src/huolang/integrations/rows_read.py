@@ -3,7 +3,7 @@ cells, or between rows, is noted where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext
@@ -27,6 +27,8 @@ from huolang.integrations.groups import (
     key_of,
     name_of,
     raw,
+    rest,
+    says_line,
     sent,
     text,
 )
@@ -65,9 +67,9 @@ def read(plan: Plan, group: Group) -> None:
     if not plan.tables:
         group.repeated += [_repeated(plan, more, (first, cells)) for more in others]
         return
-    _refuse_unclear(plan, group)
+    doubted = _refuse_unclear(plan, group)
     own = _own(plan, group)
-    lines = _agreeing(plan, group, own)
+    lines = _agreeing(plan, group, own, doubted)
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in lines:
@@ -185,7 +187,9 @@ def _check(
             group.told_by[f"{place}{name}"] = plan.headers[entry.number]
 
 
-def _agreeing(plan: Plan, group: Group, own: Mapping[Entry, str]) -> list[tuple[int, list[Any]]]:
+def _agreeing(
+    plan: Plan, group: Group, own: Mapping[Entry, str], doubted: Collection[int]
+) -> list[tuple[int, list[Any]]]:
     """The rows that say nothing else of the record than its first one. A document is not made of
     rows that contradict each other; of a master those are left out that say something else of its
     code, with the rows that go on from them."""
@@ -194,7 +198,7 @@ def _agreeing(plan: Plan, group: Group, own: Mapping[Entry, str]) -> list[tuple[
     for number, more in others:
         differing = [e for e in plan.heads if e not in own and _differs(plan, e, more, cells)]
         if plan.form.is_document:
-            for one in differing:
+            for one in differing if number not in doubted else ():
                 error: BusinessError = Differs(row=first, label=one.column.label)
                 group.errors.append(at_row(error, number, plan.headers[one.number]))
         elif differing:
@@ -221,9 +225,11 @@ def _differs(plan: Plan, entry: Entry, mine: Sequence[Any], first: Sequence[Any]
     return text(given) != text(at(first, entry.number))
 
 
-def _refuse_unclear(plan: Plan, group: Group) -> None:
-    """Rows without a number that stand below one that has a number, or says more."""
+def _refuse_unclear(plan: Plan, group: Group) -> set[int]:
+    """Rows without a number that stand below one that has a number, or says more, and rows that say
+    nothing of a line."""
     above: tuple[int, str, tuple[str, ...]] | None = None
+    found = set[int]()
     for number, cells in group.lines:
         for one in plan.group if plan.form.is_document else ():
             try:
@@ -233,9 +239,11 @@ def _refuse_unclear(plan: Plan, group: Group) -> None:
         head, key = head_of(plan, cells), key_of(plan, cells)
         if above is not None and plan.named is not None and not key and any(head):
             before, named, said = above
-            if named or head != said:
+            if not says_line(plan, cells) or (any(rest(plan, head)) and (named or head != said)):
                 place = plan.headers[plan.group[0]] if plan.group else plan.named.label
                 missing = NumberMissing(row=before, label=plan.named.label)
                 group.errors.append(at_row(missing, number, str(place)))
-        if above is None or key or any(head):
+                found.add(number)
+        if above is None or key or any(rest(plan, head)):
             above = number, key, head
+    return found

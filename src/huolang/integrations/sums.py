@@ -1,10 +1,11 @@
-"""合计行: rows of a file that only add up those above them, and are no rows of a document."""
+"""合计行、附注: rows of a file that only add up those above them, or are remarks below the table, and
+are no rows of a document."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,39 @@ IN_WORDS = re.compile(r"[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆�
 """大写金额: 壹拾贰元整."""
 WHOLE = re.compile(rf"(?:合计|总计|金额)(?:\(?大写\)?)?:?{IN_WORDS.pattern}")
 """The word and the amount in one cell."""
+
+
+LABEL = re.compile(
+    r"(?:制单|制表|填表|开单|打印|审核|复核|审批|批准|主管|会计|出纳|财务|经手|经办|业务|销售|采购|仓管|库管|保管"
+    r"|验收|收货|发货|送货|提货|签收|签字|签名|盖章|客户签|备注|附注|注|注意|说明|联系|联系电话|电话|传真|地址|网址"
+    r"|开户|账号|公司|单位|日期|prepared|approved|printed|note|remark|tel)[^:]{0,10}:.*"
+)
+"""制单人：张三; 注：…"""
+
+
+def is_none(plan: Plan, cells: Sequence[Any]) -> bool:
+    """Whether a row below others is none of a record."""
+    return is_sum(plan, cells) or is_remark(plan, cells)
+
+
+def is_remark(plan: Plan, cells: Sequence[Any]) -> bool:
+    """Whether a row has nothing but what stands below tables: 制单人：张三, 注：… or, of a document,
+    nothing in any column that is read."""
+    said = [one for one in map(inside, cells) if one not in (None, "")]
+    read = {*plan.group, *(one.number for one in plan.entries)}
+    if (
+        plan.form.is_document
+        and said
+        and all(inside(one) in (None, "") for one in _at(cells, read))
+    ):
+        return True
+    if not said or not all(isinstance(one, str) for one in said):
+        return False
+    return all(LABEL.fullmatch(heading(one)) for one in said)
+
+
+def _at(cells: Sequence[Any], numbers: Collection[int]) -> list[Any]:
+    return [one for number, one in enumerate(cells) if number in numbers]
 
 
 def is_sum(plan: Plan, cells: Sequence[Any]) -> bool:
@@ -54,9 +88,9 @@ def _counts(cell: Any) -> bool:
 def leave_out(plan: Plan, group: Group) -> None:
     """Take such rows out of the record they stand below, and say so."""
     for row, cells in group.lines[1:]:
-        if is_sum(plan, cells):
+        if is_none(plan, cells):
             word = next(str(inside(one)) for one in cells if inside(one) not in (None, ""))
-            group.notes.append(
-                Note(row, "", "import.sum_row", _("“{word}”一行没有导入").format(word=word))
-            )
-    group.lines[1:] = [one for one in group.lines[1:] if not is_sum(plan, one[1])]
+            code = "import.sum_row" if is_sum(plan, cells) else "import.remark_row"
+            said = _("“{word}”一行没有导入").format(word=word[:LONGEST])
+            group.notes.append(Note(row, "", code, said))
+    group.lines[1:] = [one for one in group.lines[1:] if not is_none(plan, one[1])]
