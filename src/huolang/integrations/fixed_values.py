@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
 from huolang.integrations import line_amounts
-from huolang.integrations.headings import PRICE, heading, tax_in
+from huolang.integrations.headings import PRICES, heading, tax_in
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.permissions import Access
@@ -54,7 +54,7 @@ def _tax_in_prices(
     form: Form, headers: Sequence[str], matched: Mapping[str, str]
 ) -> dict[str, str]:
     """含税单价 says so for every document, or 含税金额 where there are no prices."""
-    price = next((number for number, path in matched.items() if path == PRICE), None)
+    price = next((number for number, path in matched.items() if path in PRICES), None)
     amounts = line_amounts.found(form, headers, matched, None)
     told = amounts.tax if amounts is not None else None
     told = told if price is None else tax_in(headers[int(price)])

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms import kinds
 from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import cells as cells_of
 from huolang.integrations import (
     line_amounts,
+    meant_values,
     row_amounts,
     row_discounts,
     same_name,
@@ -147,7 +147,7 @@ def plan(
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
     every = [
-        Entry(int(number), path, known[path], kinds.of(known[path].field).typed(known[path].field))
+        Entry(int(number), path, known[path], meant_values.typed(form, path, known[path].field))
         for number, path in sorted(matching.items(), key=lambda one: int(one[0]))
     ]
     entries = [one for one in every if not told_twice.is_check(one.path)]
@@ -162,7 +162,7 @@ def plan(
         headers=headers,
         header=tuple(header),
         fixed={
-            path: kinds.of(known[path].field).typed(known[path].field)(text)
+            path: meant_values.typed(form, path, known[path].field)(text)
             for path, text in fixed.items()
         },
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
@@ -209,7 +209,8 @@ def grouped(plan: Plan, lines: Iterable[tuple[int, list[Any]]]) -> Iterator[tupl
     Rows belong together that have the same number or code, wherever they stand. Without one, rows
     belong together that follow each other with the same header; those with a part of it too, for
     nobody can say whose they are, and `read` refuses them all. A row without a header goes on from
-    the one before, also where it says for itself what lines have as well. Of masters, what has no code is the record that its name says.
+    the one before, also where it says for itself what lines have as well. Of masters, what has no
+    code is the record that its name says.
     """
     first: dict[Any, int] = {}
     last: tuple[int, tuple[str, ...], str] | None = None

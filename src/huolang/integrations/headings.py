@@ -44,13 +44,21 @@ WORDS: Sequence[tuple[str, ...]] = (
         "number", "group", "document no", "voucher no",
     ),
     ("含税价", "是否含税", "tax included"),
+    ("折扣", "折扣率", "discount rate"),
 )  # fmt: skip
 """Words that mean the same above a column."""
 PRICE = "lines.unit_price"
+PRICES = (PRICE, "lines.price")
+"""The price of a line, also of a list of prices."""
 BOUGHT = ("采购价", "采购单价", "进价", "进货价", "采购价格")
 SOLD = ("销售价", "销售单价", "售价", "零售价", "销售价格")
-DEALT = ("成交价", "成交单价", "折后单价", "折后价", "实际单价", "实际价格", "实际售价")
-"""What stands above the prices of a document."""
+DEALT = (
+    "成交价", "成交单价", "成交价格", "折后单价", "折后价", "折后价格", "折扣后单价", "折扣后价",
+    "折扣单价", "折扣价",
+    "优惠价", "优惠单价", "优惠价格", "优惠后单价", "优惠后价", "实际单价", "实际价格", "实际售价",
+    "discounted price",
+)  # fmt: skip
+"""What stands above the prices of a document, as they are paid."""
 WITHOUT_TAX = re.compile(
     r"(?:不|未)含(?:增值)?税|未税|无税|税前|[去除]税|excl(?:ud(?:ing|ed|es)|usive)?\.?(?:of)?(?:tax|vat)"
     r"|(?:tax|vat)[-.]?excl(?:ud(?:ing|ed|es)|usive)?\.?|(?:ex\.?|without|before)(?:tax|vat)|^net(?=.)|(?<=.)\(?net\)?$"
@@ -89,10 +97,24 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
     ("stock_receipt", "number"): ("入库单号",),
     ("stock_issue", "number"): ("出库单号",),
+    ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
+    ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
+    ("product", "category"): (
+        "类别", "商品类别", "产品类别", "货品类别", "物料类别", "存货类别", "存货分类",
+        "产品分类", "货品分类",
+    ),
 }  # fmt: skip
 """What stands above columns of one form only."""
-ALSO: Mapping[str, Sequence[str]] = {"partner": ("客户", "供应商", "customer", "supplier")}
+ALSO: Mapping[str, Sequence[str]] = {
+    "partner": ("客户", "供应商", "customer", "supplier"),
+    "product": ("产品", "货品", "物料", "存货", "item"),
+}
 """What the records of a form are called besides."""
+TOLD_BY: Mapping[str, Sequence[str]] = {
+    "partner": ("单位",),
+}
+"""What the codes and names of records are those of, besides."""
+ACTIVE = ("状态", "启用状态", "使用状态", "是否启用", "status")
 
 
 def guesses(
@@ -113,7 +135,7 @@ def guesses(
     codes = {path: _told_by(some, CODES) for path, some in told.items() if path in labels}
     wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
     wider[PRICE] = _prices(form)
-    bare = {PRICE: words.get(PRICE, set()) | wider[PRICE]}
+    bare = {path: words.get(path, set()) | wider.get(path, set()) for path in PRICES}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
     for read, called, same in (
@@ -149,6 +171,11 @@ def untaxed(header: str) -> str:
     return "" if rest == name else plain(rest)
 
 
+def is_dealt(header: str) -> bool:
+    """Whether a heading is that of a price as it is paid, less what is off."""
+    return bool({plain(header), untaxed(header)} & {plain(one) for one in DEALT})
+
+
 def _prices(form: Form) -> set[str]:
     own = OWN_PRICE.get(getattr(form.model, "price_field", ""))
     return {*own, *DEALT} if own else set()
@@ -170,7 +197,20 @@ def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]
                     owners += [] if column.table else ALSO.get(form.name, ())
                     found[path] |= {heading(f"{one}{label}") for one in ("", *owners)}
                     found[path] |= {heading(one) for one in FOR_FORM.get((form.name, path), ())}
+                    found[path] |= _of_records(form, path, owners)
     return found
+
+
+def _of_records(form: Form, path: str, owners: Iterable[str]) -> set[str]:
+    """What stands above the codes and names of records, and above whether they are in use."""
+    if form.is_document:
+        return set()
+    if path == "active":
+        return {heading(one) for one in ACTIVE}
+    words = {"code": CODES, "name": NAMES}.get(path, ())
+    return {
+        heading(f"{one}{word}") for one in (*owners, *TOLD_BY.get(form.name, ())) for word in words
+    }
 
 
 def words(form: Form, columns: Mapping[str, FlatColumn]) -> set[str]:

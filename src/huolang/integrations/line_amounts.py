@@ -83,10 +83,16 @@ def found(
         LineAmounts(number, header, tax)
         for number, header in enumerate(headers)
         if str(number) not in matching and is_amount(header)
-        for tax in [True if short(header) in GROSS else tax_in(header)]
+        for tax in [with_tax(header)]
         if tax is None or (TAX_INCLUDED not in paths and (fixed is None or tax is yes))
     ]
     return min(some, key=lambda one: _rank(one.header), default=None)
+
+
+def with_tax(header: str) -> bool | None:
+    """Whether tax is in what a column says that rows come to: in what is paid for them it is."""
+    said = tax_in(header)
+    return True if said is None and (short(header) in GROSS or _is(header, PAID)) else said
 
 
 def _rank(header: str) -> int:

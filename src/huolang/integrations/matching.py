@@ -20,6 +20,7 @@ ERRORS = ("错误", "Errors")
 TOLD_BY_FILES: Mapping[str, Sequence[str]] = {"opening_balance": ("lines.kind",)}
 """What a form has ready for who types, and a file must say: what one has to get is not what one
 owes."""
+GOODS = "lines.product"
 TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
 
 
@@ -92,6 +93,7 @@ def propose(
     headers: Sequence[str],
     remembered: Mapping[str, str],
     figures: Collection[int] = (),
+    whole: bool = False,
 ) -> dict[str, str]:
     """Number of a column → path. Each field is given away once, to what names it best: first to
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
@@ -99,7 +101,7 @@ def propose(
     A master's own fields come before those of its rows: "单位" in a list of products is their unit,
     and not that of what they are made of, unless what these rows need is named as well, and by no
     name of an own field: "条码" is that of the product. `figures`: columns of numbers, which are no
-    yes or no: 含税价 above them is a price.
+    yes or no: 含税价 above them is a price. `whole`: also what rows have that lack something else.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
@@ -136,7 +138,7 @@ def propose(
             if str(number) not in found and number not in sure:
                 some = turn - answers if number in figures else turn
                 give(number, next((path for path in left if path in some and fits(path)), None))
-    lacking = _lacking(form, set(found.values()))
+    lacking = set[Table | None]() if whole else _lacking(form, set(found.values()))
     return {
         n: p
         for n, p in found.items()
@@ -379,8 +381,20 @@ def check(
         if is_needed(form, path) and path not in seen and one.table in used | {None}
     ]
     if creates:
+        needed += _rows_left_out(form, headers, set(seen))
         errors += [ColumnMissing(field="matching", label=one.label) for one in needed]
     if not creates:
         keys = [one for one in key_fields(form) if one.name not in seen]
         errors += [ColumnMissing(field="matching", label=one.label) for one in keys]
     Several.raise_any(errors)
+
+
+def _rows_left_out(form: Form, headers: Sequence[str], filled: Collection[str]) -> list[FlatColumn]:
+    """What rows of goods need, where the file has columns of them and none is used."""
+    columns = fillable(form)
+    table = columns[GOODS].table if GOODS in columns else None
+    if table is None or any(columns[p].table is table for p in filled if p in columns):
+        return []
+    given = propose(form, headers, {}, whole=True).values()
+    named = any(columns[told_twice.of(path)].table is table for path in given)
+    return [c for c in columns.values() if named and c.table is table and c.field.required]

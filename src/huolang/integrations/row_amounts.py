@@ -14,14 +14,22 @@ from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat, line_amounts, row_discounts
 from huolang.integrations.cells import Note, inside
-from huolang.integrations.headings import PRICE, tax_in
+from huolang.integrations.headings import PRICE
 from huolang.integrations.headings import plain as short
-from huolang.integrations.line_amounts import GROSS, LINES
+from huolang.integrations.line_amounts import LINES
 from huolang.masters.amounts import Typed, of_lines, typed_amount
 
 if TYPE_CHECKING:
     from huolang.integrations.groups import Group, Plan
 
+COST = "lines.unit_cost"
+WORTH = (
+    "期初金额", "期初总价", "库存金额", "库存总价", "结存金额", "存货金额", "成本金额",
+    "总金额", "总价",
+    "stock value", "inventory value",
+)  # fmt: skip
+"""What goods with a cost are worth together."""
+TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
 CENT = Decimal("0.01")
 """What is lost by rounding a row."""
 DIGITS = 2
@@ -38,6 +46,10 @@ class RowAmount:
     """It is called like the total of a document, and may be that."""
     before: bool
     """It may say what a row comes to before its discount: another column says that in money."""
+    price: str = "unit_price"
+    """What of a line it is compared by: its price, or what its goods cost."""
+    of_tax: bool = False
+    """It says the tax alone."""
 
 
 def found(
@@ -46,8 +58,10 @@ def found(
     """The columns that fill nothing and say what rows come to that have a price, or get theirs of
     another such column."""
     known = flat.by_path(form)
+    if not line_amounts.is_priced(form):
+        return _worth(form, headers, matching)
     prices = line_amounts.found(form, headers, matching, fixed)
-    if not line_amounts.is_priced(form) or (prices is None and PRICE not in matching.values()):
+    if prices is None and PRICE not in matching.values():
         return ()
     discounts = row_discounts.found(form, headers, matching)
     told = discounts.taken is not None or discounts.after is not None
@@ -58,14 +72,31 @@ def found(
         RowAmount(
             number,
             header,
-            True if short(header) in GROSS else tax_in(header),
-            line_amounts.may_be_total(form, header),
+            line_amounts.with_tax(header),
+            of_tax or line_amounts.may_be_total(form, header),
             told and line_amounts.is_plain(header),
+            of_tax=of_tax,
         )
         for number, header in enumerate(headers)
+        for of_tax in [short(header) in {short(one) for one in TAX}]
         if str(number) not in matching
-        and line_amounts.is_amount(header)
+        and (of_tax or line_amounts.is_amount(header))
         and (prices is None or prices.number != number)
+    )
+
+
+def _worth(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
+    """The columns that say what the goods of a row are worth, of rows that say their cost."""
+    if not form.is_document or COST not in matching.values():
+        return ()
+    words = {short(one) for one in WORTH}
+    return tuple(
+        RowAmount(number, header, None, total, before=False, price="unit_cost")
+        for number, header in enumerate(headers)
+        for total in [line_amounts.may_be_total(form, header)]
+        if str(number) not in matching and (short(header) in words or line_amounts.is_plain(header))
     )
 
 
@@ -84,11 +115,11 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
             for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
                 line = lines.get(sent[place]) if place < len(sent) else None
                 values = group.payload[LINES][place]
-                if given is None or line is None or "unit_price" not in values:
+                if given is None or line is None or column.price not in values:
                     continue
                 ways = _ways(values, line, document, column)
                 if ways and all(abs(one - given) > CENT for one in ways):
-                    note = _note(row, column.header, given, ways[0])
+                    note = _note(row, column, given, ways[0])
                     group.notes += [note] if note not in group.notes else []
 
 
@@ -99,11 +130,15 @@ def _compare_whole(
     given = said[0] if said else None
     if not given or any(number == column.number for number, _field in plan.totals):
         return
-    net, gross = document.amount, document.total
+    net = document.amount
+    gross = getattr(document, "total", net)
+    if net is None:
+        return
     ways = [gross, net] if column.tax is None else [gross] if column.tax else [net]
+    ways = [document.tax] if column.of_tax else ways
     each = sum((one for one in said if one is not None), Decimal(0))
     if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
-        group.notes.append(_note(group.lines[0][0], column.header, given, ways[0]))
+        group.notes.append(_note(group.lines[0][0], column, given, ways[0]))
 
 
 def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
@@ -114,10 +149,14 @@ def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
 def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount) -> list[Decimal]:
     """What the row may be said to come to: as its price is meant, without tax, with it."""
     quantity = line_amounts.number_of(values.get("quantity"))
-    price = line_amounts.number_of(values["unit_price"])
+    price = line_amounts.number_of(values[column.price])
     off = line_amounts.number_of(values.get("discount", 0))
     if quantity is None or price is None or off is None:
         return []
+    if column.price == "unit_cost":
+        return [typed_amount(Typed(quantity=quantity, unit_price=price), DIGITS)]
+    if column.of_tax:
+        return [line.tax]
     row = Typed(quantity=quantity, unit_price=price, discount=off, tax_rate=line.tax_rate)
     some = [row, replace(row, discount=Decimal(0))] if column.before else [row]
     included = document.tax_included
@@ -129,7 +168,9 @@ def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount
     return [*(typed_amount(one, DIGITS) for one in some), *net, *gross]
 
 
-def _note(row: int, column: str, given: Decimal, made: Decimal) -> Note:
+def _note(row: int, column: RowAmount, given: Decimal, made: Decimal) -> Note:
     said = _("“{column}”是 {given}，按数量、单价和折扣算是 {made}：按单价导入")
-    told = said.format(column=column, given=plain(given), made=plain(made))
-    return Note(row, column, "import.amount_differs", told)
+    if column.price == "unit_cost":
+        said = _("“{column}”是 {given}，按数量和单位成本算是 {made}：按单位成本导入")
+    told = said.format(column=column.header, given=plain(given), made=plain(made))
+    return Note(row, column.header, "import.amount_differs", told)

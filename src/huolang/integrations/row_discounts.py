@@ -16,7 +16,7 @@ from huolang.forms.form import Form
 from huolang.forms.numbers import plain
 from huolang.integrations import flat, line_amounts
 from huolang.integrations.cells import Joined, Note, inside, marked, without_value
-from huolang.integrations.headings import PRICE, tax_in, untaxed
+from huolang.integrations.headings import PRICE, is_dealt, tax_in, untaxed
 from huolang.integrations.headings import plain as short
 from huolang.integrations.line_amounts import CENTS, LINES, number_of
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -54,6 +54,13 @@ class DiscountOfWhole(Invalid):
     )
 
 
+class OtherPrice(Invalid):
+    code = "import.other_price"
+    message = gettext_lazy(
+        "“{column}”{given} 与单价 {price} 看不出差的是优惠还是税，请只留要导入的单价"
+    )
+
+
 class DiscountWithoutPrice(Invalid):
     code = "import.discount_without_price"
     message = gettext_lazy("“{column}”要和单价一起写，才算得出这一行是多少")
@@ -72,6 +79,8 @@ class RowDiscounts:
 
     taken: Column | None
     after: Column | None
+    dealt: Column | None = None
+    """The price that is left, beside the one before."""
 
 
 def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> RowDiscounts:
@@ -79,6 +88,7 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ro
     known = flat.by_path(form)
     if not line_amounts.is_priced(form) or DISCOUNT not in known or PRICE not in known:
         return RowDiscounts(None, None)
+    priced = PRICE in matching.values()
     free = [
         Column(number, header, tax_in(header))
         for number, header in enumerate(headers)
@@ -88,6 +98,7 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ro
     return RowDiscounts(
         taken=next((one for one in free if _called(one.header) & words), None),
         after=next((one for one in free if line_amounts.is_after(one.header)), None),
+        dealt=next((one for one in free if priced and is_dealt(one.header)), None),
     )
 
 
@@ -98,14 +109,17 @@ def _called(header: str) -> set[str]:
 def take(plan: Plan, group: Group) -> None:
     """Let every row come to what its price and what it is cheaper by say."""
     columns = plan.discounts
-    if columns is None or not (columns.taken or columns.after) or LINES not in group.payload:
+    if columns is None or LINES not in group.payload:
+        return
+    if not (columns.taken or columns.after or columns.dealt):
         return
     rows = list(zip(group.rows[LINES], group.payload[LINES], strict=True))
     cells = dict(group.lines)
     whole = _of_the_whole(columns, [cells[number] for number, _row in rows])
     for place, (number, row) in enumerate(rows):
         try:
-            used = _one(plan, columns, row, cells[number], whole=whole)
+            used = _dealt(plan, columns.dealt, row, cells[number])
+            used = _one(plan, columns, row, cells[number], whole=whole) or used
         except BusinessError as error:
             error.field = f"{LINES}.{place}.discount"
             group.errors.append(error)
@@ -113,6 +127,35 @@ def take(plan: Plan, group: Group) -> None:
         if used is not None:
             said = _("“{column}”算作这一行的折扣，优惠后的金额不变").format(column=used.header)
             group.notes.append(Note(number, used.header, "import.discount_of_money", said))
+
+
+def _dealt(
+    plan: Plan, column: Column | None, row: dict[str, Any], cells: Sequence[Any]
+) -> Column | None:
+    """Let a row have the price that is paid: as a discount on the one before, or by itself."""
+    given = _number(cells, column)
+    quantity, off = number_of(row.get("quantity")), number_of(row.get("discount", 0))
+    if column is None or given is None or quantity is None or off is None:
+        return None
+    price = number_of(row.get("unit_price"))
+    if price is None:
+        row["unit_price"] = plain(given)
+        return column
+    if price == given:
+        return None
+    gross, wanted, mine = (
+        typed_amount(Typed(quantity=quantity, unit_price=one, discount=less), CENTS)
+        for one, less in ((price, Decimal(0)), (given, Decimal(0)), (price, off))
+    )
+    if off and abs(mine - wanted) > CENT + abs(quantity) * CENT / 2:
+        raise TwoDiscounts(column=column.header, given=plain(given), discount=plain(off))
+    if off:
+        return None
+    if not given or not _means(plan, column):
+        raise OtherPrice(column=column.header, given=plain(given), price=plain(price))
+    filled = _discount(plan, quantity, price, wanted, gross) if 0 < given < price else None
+    row.update(filled if filled and "discount" in filled else {"unit_price": plain(given)})
+    return column
 
 
 def _one(
@@ -163,6 +206,12 @@ def _one(
 
 def _said(cells: Sequence[Any], column: Column | None) -> Decimal | None:
     """What a cell says in money; nothing where it says 0, or no number."""
+    amount = _number(cells, column)
+    return amount.quantize(CENT, ROUND_HALF_UP) if amount else None
+
+
+def _number(cells: Sequence[Any], column: Column | None) -> Decimal | None:
+    """The number that a cell says of its own row."""
     cell = cells[column.number] if column is not None and column.number < len(cells) else None
     if cell is None:
         return None
@@ -171,8 +220,7 @@ def _said(cells: Sequence[Any], column: Column | None) -> Decimal | None:
         raise without_value(shown)
     if inside(cell) is not cell:
         raise Joined()
-    amount = number_of(cell)
-    return amount.quantize(CENT, ROUND_HALF_UP) if amount else None
+    return number_of(cell)
 
 
 def _means(plan: Plan, after: Column) -> bool:

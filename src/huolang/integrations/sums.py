@@ -1,4 +1,4 @@
-"""合计行、附注: rows of a file that only add up those above them, or are remarks below the table, and
+"""合计行、附注: rows of a file that only add up those above them, or are remarks below it. They
 are no rows of a document."""
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def is_none(plan: Plan, cells: Sequence[Any]) -> bool:
 
 
 def is_remark(plan: Plan, cells: Sequence[Any]) -> bool:
-    """Whether a row has nothing but what stands below tables: 制单人：张三, 注：… or, of a document,
-    nothing in any column that is read."""
+    """Whether a row has nothing but what stands below tables, like 制单人：张三; or, in a file of
+    documents, nothing in any column that is read."""
     said = [one for one in map(inside, cells) if one not in (None, "")]
     read = {*plan.group, *(one.number for one in plan.entries)}
     if (

@@ -108,3 +108,77 @@ def test_the_amount_of_a_whole_document_on_its_only_row(importer: Importer) -> N
     assert told(importer.check(importer.upload("sales_order", content))) == [
         (2, "实收金额", "import.amount_differs")
     ]
+
+
+@pytest.mark.parametrize("header", ["折后单价", "优惠价", "成交价"])
+def test_the_price_that_is_left_counts_beside_the_one_before(
+    shop: Shop, importer: Importer, header: str
+) -> None:
+    """As a discount on that where it comes to the cent, or else by itself; a rise by itself."""
+    rows = [[*A, 10, 100, 90], [*A, 10, 5, 5], [*B, 10, 3, 4], [*B, 10, None, 7]]
+    content = workbook([*HEAD, "单价", header], *rows)
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert [one[0] for one in told(run) if one[1] == header] == [2], importer.faults(run)
+    importer.start(run)
+    assert [line[1:4] for line in ordered(shop)] == [
+        ("100", "10", "900"), ("5", "0", "50"), ("4", "0", "40"), ("7", "0", "70"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "code"),
+    [
+        (["单价", "折扣%", "折后单价"], [100, 10, 80], "import.two_discounts"),
+        (["单价", "折后单价"], [100, 0], "import.other_price"),
+        (["单价", "折后单价（含税）"], [100, 101.7], "import.other_price"),
+    ],
+)
+def test_another_price_that_may_mean_anything_is_refused(
+    shop: Shop, importer: Importer, head: list[str], row: list[Any], code: str
+) -> None:
+    run = importer.bring("sales_order", workbook([*HEAD, *head], [*A, 2, *row]))
+
+    assert [one[2] for one in importer.faults(run)] == [code]
+    assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+
+
+def test_a_rate_of_discount_is_understood_like_a_discount(importer: Importer) -> None:
+    for header in ("折扣率", "折扣率(%)", "折扣(%)"):
+        run = importer.upload("sales_order", workbook([*HEAD, "单价", header], [*A, 1, 10, 5]))
+        assert run["matching"].get("6") == "lines.discount", header
+
+
+@pytest.mark.parametrize("header", ["应收金额", "实收金额", "成交金额", "价税合计"])
+def test_what_is_paid_for_rows_has_tax_in_it(importer: Importer, header: str) -> None:
+    """Beside a price without tax it differs from what is booked; without a price it makes one."""
+    content = workbook([*HEAD, "单价", header], [*A, 10, 10, 100], [*B, 5, 10, 50])
+    run = importer.check(importer.upload("sales_order", content))
+    assert [one for one in told(run) if one[2] == "import.amount_differs"] == [
+        (2, header, "import.amount_differs"),
+        (3, header, "import.amount_differs"),
+    ]
+
+    run = importer.upload("sales_order", workbook([*HEAD, header], [*A, 10, 113], [*B, 5, 50]))
+    assert run["fixed"].get("tax_included") == "是"
+
+
+def test_the_tax_of_rows_is_compared(importer: Importer) -> None:
+    content = workbook([*HEAD, "单价", "税率", "税额"], [*A, 10, 10, 13, 13], [*B, 10, 20, 13, 6])
+
+    run = importer.check(importer.upload("sales_order", content))
+
+    assert told(run) == [(3, "税额", "import.amount_differs")], importer.faults(run)
+
+
+@pytest.mark.parametrize("header", ["金额", "期初金额", "库存金额"])
+def test_what_goods_are_worth_is_compared_with_their_cost(importer: Importer, header: str) -> None:
+    head = ["日期", "仓库", "商品", "数量", "单位成本", header]
+    rows = [["2026-01-01", "CK01", "S1", 10, 1, 9.99], [None, None, "S2", 10, 6, 56]]
+
+    for some in (rows, rows[1:]):
+        some[0][:2] = rows[0][:2]
+        run = importer.check(importer.upload("opening_stock", workbook(head, *some)))
+        assert run["refused"] == 0, importer.faults(run)
+        assert told(run) == [(1 + len(some), header, "import.amount_differs")]

@@ -1,0 +1,93 @@
+"""Headings and words that other programs use, and lists of prices with tax in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "path"),
+    [
+        ("partner", ["客户编号", "供应商编号", "单位编号", "客户代码", "往来单位编号"], "code"),
+        ("partner", ["单位名称", "客户名称"], "name"),
+        ("product", ["存货编码", "货品编号", "货品编码", "物料编码"], "code"),
+        ("product", ["类别", "商品类别", "存货分类"], "category"),
+        ("product", ["状态"], "active"),
+        ("customer_payment", ["收款单号"], "number"),
+        ("supplier_payment", ["付款单号"], "number"),
+    ],
+)
+def test_usual_headings_are_known(
+    importer: Importer, form: str, heads: list[str], path: str
+) -> None:
+    for one in heads:
+        run = importer.upload(form, workbook([one, "备注"], ["A", "B"]))
+        assert run["matching"].get("0") == path, one
+
+
+def test_what_is_out_of_use_may_be_said_by_a_state(shop: Shop, importer: Importer) -> None:
+    head = ["存货编码", "名称", "单位", "状态"]
+    rows = [["N1", "新品", "PCS", "启用"], ["N2", "旧品", "PCS", "停用"]]
+
+    done = importer.bring("product", workbook(head, *rows))
+
+    assert (done["created"], done["refused"]) == (2, 0), importer.faults(done)
+    assert shop.rows(
+        "SELECT code, active FROM masters_product WHERE code LIKE 'N_' ORDER BY 1"
+    ) == [
+        ("N1", True),
+        ("N2", False),
+    ]
+
+
+def test_what_is_owed_is_called_in_many_ways(shop: Shop, importer: Importer) -> None:
+    words = ["应收款", "应收余额", "应付款", "应付余额", "预收款", "预付款"]
+    rows = [["2026-01-01" if not n else None, "P1", one, n + 1] for n, one in enumerate(words)]
+
+    done = importer.bring("opening_balance", workbook(["日期", "客户", "类型", "金额"], *rows))
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    found = shop.rows("SELECT kind, amount::int FROM finance_openingbalanceline ORDER BY amount")
+    assert found == [
+        ("receivable", 1), ("receivable", 2), ("payable", 3), ("payable", 4),
+        ("advance_received", 5), ("advance_paid", 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", ["单价（含税）", "含税单价", "含税价"])
+def test_a_list_of_prices_with_tax_is_one(shop: Shop, importer: Importer, header: str) -> None:
+    head = ["编码", "名称", "商品", "起订量", header]
+    rows: list[list[Any]] = [["L1", "零售", "S1", 0, 11.3], ["L1", "零售", "S2", 0, 22.6]]
+
+    run = importer.upload("price_list", workbook(head, *rows))
+    assert (run["matching"].get("4"), run["fixed"]) == ("lines.price", {"tax_included": "是"})
+    done = importer.start(importer.check(run))
+
+    assert (done["created"], done["refused"]) == (1, 0), importer.faults(done)
+    assert shop.rows(
+        "SELECT d.tax_included, trim_scale(l.price)::text FROM masters_pricelist d"
+        " JOIN masters_pricelistline l ON l.document_id = d.id ORDER BY l.price"
+    ) == [(True, "11.3"), (True, "22.6")]
+
+
+def test_no_list_is_made_without_the_rows_of_its_file(shop: Shop, importer: Importer) -> None:
+    head = ["编码", "名称", "商品", "起订量", "随便"]
+    run = importer.upload("price_list", workbook(head, ["L1", "零售", "S1", 0, 11.3]))
+
+    answer = shop.client.post(f"/imports/{run['id']}/check", {"matching": run["matching"]})
+
+    assert answer.status_code == 422
+    assert {one["code"] for one in answer.json()["errors"]} == {"import.column_missing"}
+    columns = {"0": "code", "1": "name"}
+    only = workbook(head[:2], ["L2", "批发"])
+    assert importer.bring("price_list", only, matching=columns)["created"] == 1
