@@ -193,7 +193,7 @@ def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]
             for path, column in flat.by_path(form).items():
                 if path in found:
                     label = str(column.field.label)
-                    owners = [form.label if column.table is None else column.table.label]
+                    owners = [str(form.label if column.table is None else column.table.label)]
                     owners += [] if column.table else ALSO.get(form.name, ())
                     found[path] |= {heading(f"{one}{label}") for one in ("", *owners)}
                     found[path] |= {heading(one) for one in FOR_FORM.get((form.name, path), ())}

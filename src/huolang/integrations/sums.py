@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -43,19 +43,15 @@ def is_remark(plan: Plan, cells: Sequence[Any]) -> bool:
     documents, nothing in any column that is read."""
     said = [one for one in map(inside, cells) if one not in (None, "")]
     read = {*plan.group, *(one.number for one in plan.entries)}
-    if (
-        plan.form.is_document
-        and said
-        and all(inside(one) in (None, "") for one in _at(cells, read))
-    ):
+    used = [one for number, one in enumerate(cells) if number in read]
+    if plan.form.is_document and said and all(inside(one) in (None, "") for one in used):
         return True
     if not said or not all(isinstance(one, str) for one in said):
         return False
-    return all(LABEL.fullmatch(heading(one)) for one in said)
-
-
-def _at(cells: Sequence[Any], numbers: Collection[int]) -> list[Any]:
-    return [one for number, one in enumerate(cells) if number in numbers]
+    names = [heading(one) for one in said]
+    labels = [bool(LABEL.fullmatch(one)) for one in names]
+    told = [False, *(mine and one.endswith(":") for mine, one in zip(labels, names, strict=True))]
+    return all(one or before for one, before in zip(labels, told, strict=False))
 
 
 def is_sum(plan: Plan, cells: Sequence[Any]) -> bool:

@@ -97,7 +97,7 @@ def test_nothing_is_booked_while_rows_are_in_doubt(
 def test_remarks_below_the_table_are_left_out_and_told(shop: Shop, importer: Importer) -> None:
     rows: list[list[Any]] = [
         ["RK1", DAY, "CK01", "S1", 1, 5, None],
-        ["制单人：张三", None, None, None, "审核：李四", None, None],
+        ["制单人：张三", None, None, "审核：", "李四", None, None],
         ["注：本单一式三联"],
         [None, None, None, None, None, None, None, "白联存根"],
     ]
