@@ -44,7 +44,7 @@ WORDS: Sequence[tuple[str, ...]] = (
         "number", "group", "document no", "voucher no",
     ),
     ("含税价", "是否含税", "tax included"),
-    ("折扣", "折扣率", "discount rate"),
+    ("折扣", "折扣率"),
 )  # fmt: skip
 """Words that mean the same above a column."""
 PRICE = "lines.unit_price"

@@ -24,7 +24,6 @@ PASTED_ONLY = {
         "采购单价", "采购价", "进价", "purchase price",
         "销售单价", "销售价", "售价", "sales price",
     },
-    "discount": {"折扣率"},
     "expires_on": {"到期日"},
 }  # fmt: skip
 """Above lines alone it speaks of the goods; a whole file also of partners, and of other prices."""
