@@ -85,6 +85,8 @@ def _batch(job: UUID, access: Access, known: Names, turn: str) -> bool:
         same_again.alone(turn)
     held = background.lock(job)
     run = ImportRun.objects.select_for_update().get(id=held.about)
+    if run.state != (State.CHECKING if held.kind == CHECK else State.RUNNING):
+        return False  # another worker did the rest of it, and has yet to say so
     writing = _writing(run, access, known)
     if writing.dry and writing.then and not run.pointer:
         some = trying.together(writing, lambda: _next(run, 1))

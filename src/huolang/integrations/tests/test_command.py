@@ -1,0 +1,117 @@
+"""`./huolang import`: the same import as the screen's, and as plain about what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from huolang.cli.inside import importing
+from huolang.integrations.import_run import ImportRun
+from huolang.kernel import access, background
+from huolang.kernel.company import acting
+from tests.support.importing import Importer, text, workbook
+from tests.support.shop import Shop
+
+HEAD = ["编码", "名称", "基本单位", "销售价", "怪列"]
+PLAIN: dict[str, Any] = {
+    "company": "", "dry_run": False, "mode": "create", "confirm": False, "all_or_nothing": False,
+    "separate": False, "again": False, "numbers": "either", "source": "", "column": {},
+    "fixed": {}, "errors": "",
+}  # fmt: skip
+
+
+def command(shop: Shop, form: str, file: Path, **told: Any) -> int:
+    person = access.by_token(shop.client.token)
+    assert person is not None
+    user = {"user": person.username, "form": form, "file": str(file)}
+    return importing.main({**PLAIN, **user, **told})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "商品.csv"
+    rows = [["N1", "铅笔", "PCS", "1.5", "红"], ["N2", "橡皮", "PCS", "abc", ""]]
+    path.write_bytes(text(HEAD, *rows))
+    return path
+
+
+def made(shop: Shop) -> list[Any]:
+    statement = "SELECT code, remark FROM masters_product WHERE company_id = %s::bigint"
+    return shop.rows(f"{statement} AND starts_with(code, 'N') ORDER BY code", shop.company)
+
+
+def test_it_imports_what_is_right_and_says_what_is_wrong(
+    shop: Shop, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faults = tmp_path / "faults.xlsx"
+
+    assert command(shop, "product", file, column={"怪列": "remark"}, errors=str(faults)) == 1
+
+    said = capsys.readouterr().out
+    assert "  怪列 → 备注 (remark)\n" in said
+    assert "✗ 第 3 行 销售价：不是有效的数字\n新增 1 · 更新 0 · 有错 1\n" in said
+    assert made(shop) == [("N1", "红")]
+    head, row = CalamineWorkbook.from_path(faults).get_sheet_by_index(0).to_python()
+    assert (head[-1], row[0], row[-1]) == ("错误", "N2", "销售价：不是有效的数字")
+
+
+@pytest.mark.parametrize("how", [{"dry_run": True}, {"all_or_nothing": True}])
+def test_a_dry_run_and_all_or_nothing_make_nothing(
+    shop: Shop, file: Path, capsys: pytest.CaptureFixture[str], how: dict[str, bool]
+) -> None:
+    assert command(shop, "product", file, **how) == 1
+
+    assert "将新增 1 · 更新 0 · 有错 1" in capsys.readouterr().out
+    assert made(shop) == []
+
+
+def test_documents_are_confirmed_where_that_is_asked(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "入库.xlsx"
+    rows = [["供应商", "仓库", "商品", "数量", "单价"], ["P1", "CK01", "S1", 5, 2]]
+    path.write_bytes(workbook(*rows))
+
+    assert command(shop, "purchase_receipt", path, confirm=True) == 0
+    assert shop.stock("S1")["on_hand"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("form", "told", "said"),
+    [
+        ("nothing", {}, "没有这种单据：nothing"),
+        ("product", {"user": "nobody"}, "没有这个用户"),
+        ("product", {"company": "别家"}, "没有这个账套"),
+        ("product", {"column": {"没有": "name"}}, "没有这一列"),
+        ("product", {"column": {"名称": "nothing"}}, "没有这个字段"),
+        ("product", {"column": {"名称": ""}}, "名称"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_nothing_is_made(
+    shop: Shop,
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    form: str,
+    told: dict[str, Any],
+    said: str,
+) -> None:
+    assert command(shop, form, file, **told) == 1
+    assert said in capsys.readouterr().err
+    assert made(shop) == []
+
+
+def test_a_second_worker_at_a_job_that_is_about_to_end_ends_nothing_else(shop: Shop) -> None:
+    """It comes between the last rows of a check and the job's end: the file is still checked."""
+    importer = Importer(shop.client, shop.company)
+    run = importer.upload("product", text(HEAD, ["N1", "铅笔", "PCS", "1", ""]))
+    asked = shop.client.post(f"/imports/{run['id']}/check", {"matching": run["matching"]}).json()
+    with acting(shop.company):
+        job = background.BackgroundJob.objects.get(id=asked["job"]["id"])
+    part = background.KINDS[job.kind].part
+
+    assert part(job) is False
+    assert part(job) is False
+
+    with acting(shop.company):
+        assert ImportRun.objects.get(id=run["id"]).state == "checked"
