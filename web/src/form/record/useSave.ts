@@ -18,7 +18,7 @@ import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
 import { useShown, useSteady } from './useSteady';
-import { useStoring, useWish, type Sent } from './useStoring';
+import { useStoring, wish, type Sent } from './useStoring';
 
 export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
@@ -31,7 +31,6 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
-  const wish = useWish();
   const storing = useStoring(form, editor);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
@@ -156,7 +155,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const callAction = async (on: RecordData, action: string, reason?: string) => {
     if (!(await agreeTo(on, action))) return;
     const body: Record<string, unknown> = reason ? { reason } : {};
-    const done = await wish(`${action} ${on.etag}`, body, (key) =>
+    const done = await wish(`${form.name}/${on.id}/${action} ${on.etag}`, body, (key) =>
       actOn(form.name, on.id, action, { body, key }, on.etag),
     );
     show(done);
@@ -166,7 +165,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const correct = async (on: RecordData, body: Record<string, unknown>) => {
     const etag = editor.latest.current.etag ?? '';
     if (!(await agreeTo(on, CORRECT, { body, etag }))) return;
-    const done = await wish(`${CORRECT} ${etag}`, body, (key) =>
+    const done = await wish(`${form.name}/${on.id}/${CORRECT} ${etag}`, body, (key) =>
       actOn(form.name, on.id, CORRECT, { body, key }, etag),
     );
     show(done);
@@ -220,7 +219,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     convert: (target, how = `convert/${target}`) =>
       run(target, keysOf(editor), async () => {
         if (!record) return;
-        const made = await wish(`${how} ${record.etag}`, {}, (key) =>
+        const made = await wish(`${form.name}/${record.id}/${how} ${record.etag}`, {}, (key) =>
           actOn(form.name, record.id, how, { body: {}, key }),
         );
         client.setQueryData(recordQuery(target, made.id).queryKey, made);

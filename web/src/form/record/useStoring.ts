@@ -2,10 +2,10 @@
  * Sends what is to be saved. Where the answer is lost on its way, it may have been done: it is sent
  * again under its own key before anything else, so that nothing is saved twice.
  */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 
-import { newKey, Wishes } from '@/lib/idempotency';
-import { isAnswer } from '@/lib/once';
+import { newKey } from '@/lib/idempotency';
+import { isAnswer, once } from '@/lib/once';
 import { useSession } from '@/lib/session';
 import type { Form, RecordData } from '../form';
 import { changeRecord, createRecord } from '../records';
@@ -75,20 +75,15 @@ export function useStoring(form: Form, { latest, rules }: Pick<Editor, 'latest' 
   }, [form, place, latest, rules]);
 }
 
-/** The same wish, sent again after its answer was lost, is done once. */
-export function useWish() {
-  const [wishes] = useState(() => new Wishes());
-  return useCallback(
-    async (
-      what: string,
-      body: Record<string, unknown>,
-      send: (key: string) => Promise<{ data: RecordData }>,
-    ) => {
-      const key = wishes.keyFor(what, body);
-      const { data } = await send(key);
-      wishes.answered(what, body);
-      return data;
-    },
-    [wishes],
-  );
+/**
+ * The same wish, sent again after its answer was lost, is done once: also when one went to another
+ * page meanwhile, or reloaded this one.
+ */
+export async function wish(
+  what: string,
+  body: Record<string, unknown>,
+  send: (key: string) => Promise<{ data: RecordData }>,
+): Promise<RecordData> {
+  const { data } = await once(what, body, send);
+  return data;
 }
