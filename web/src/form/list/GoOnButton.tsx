@@ -5,7 +5,7 @@ import { Button, Dropdown, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Wishes } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import { nameOf, type Conversion, type Form } from '../form';
 import { showValue } from '../kinds';
 import { convertApart, forgetLists, formQuery, recordQuery, type Draft } from '../records';
@@ -32,15 +32,14 @@ export function GoOnButton({ form, chosen, onChoose, onProblem }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [wishes] = useState(() => new Wishes());
   const [made, setMade] = useState<Made | null>(null);
   const targets = form.conversions.filter((one) => one.several);
   const { mutate, isPending } = useMutation({
     mutationFn: async ({ target }: Conversion) => {
       const body = { ids: [...chosen] };
-      const key = wishes.keyFor(target, body);
-      const { data } = await convertApart(form.name, target, { body, key });
-      wishes.answered(target, body);
+      const { data } = await once(`${form.name}/apart/${target}`, body, (key) =>
+        convertApart(form.name, target, { body, key }),
+      );
       return { target: await client.ensureQueryData(formQuery(target)), drafts: data.drafts };
     },
     onMutate: () => {
