@@ -73,6 +73,7 @@ export const purchaseOrder: Form = {
   states,
   actions: [
     { name: 'confirm', label: '审核', operation: 'confirm', states: ['draft'], tone: 'primary' },
+    { name: 'correct', label: '更正', operation: 'edit', states: ['confirmed'], tone: 'default' },
   ],
   conversions: [{ target: 'purchase_receipt', label: '下推采购入库单', states: ['confirmed'] }],
   operations: ['view', 'add', 'edit', 'delete', 'confirm', 'reopen', 'cancel'],

@@ -20,6 +20,8 @@ import { Chain } from './Chain';
 import { HeaderForm, sectionsOf } from './HeaderForm';
 import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
+import { Stashed } from './Stashed';
+import { useStash } from './useStash';
 import { StaleDialog } from './StaleDialog';
 import { Totals } from './Totals';
 import { useFills } from './useFills';
@@ -88,6 +90,8 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   const correcting = corrected !== null && corrected === record?.etag;
   const editable = may && (isOpen(form, record) || correcting);
   const editor = useEditor(form, record, editable);
+  const stash = useStash({ form, record, editor, editable });
+  const isUnsaved = editor.dirty || stash.at !== null;
   const fill = useFills(form, editor);
   const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
   const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
@@ -95,7 +99,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
-  useOwnTab(form.name, record?.id ?? null, titleOf(form, record), editor.dirty);
+  useOwnTab(form.name, record?.id ?? null, titleOf(form, record), isUnsaved);
   useFirstField(isNew ? `after ${saving.savedBefore?.id ?? ''}` : null, fields, state.values);
   useRefusedField(saving.refusals, placed.fields);
   const follows = useMemo(() => goesOn(form, record), [form, record]);
@@ -151,6 +155,12 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
     </div>
   );
 
+  const correct = (on: boolean) => {
+    stash.takeUp();
+    setCorrected(on ? (record?.etag ?? null) : null);
+    if (!on) editor.reload(record);
+  };
+
   const tabs = useTabs(form, record, setting);
 
   return (
@@ -161,14 +171,11 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
         <ActionBar
           form={form}
           record={record}
-          editable={may && (editable || editor.dirty)}
+          editable={editable}
           dirty={editor.dirty}
           saving={saving}
           correcting={correcting}
-          onCorrect={(on) => {
-            setCorrected(on ? (record?.etag ?? null) : null);
-            if (!on) editor.reload(record);
-          }}
+          onCorrect={correct}
         />
       </div>
       {correcting && (
@@ -181,6 +188,15 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
       )}
       <Warnings record={record} />
       <SavedBefore form={form} saved={saving.savedBefore} />
+      <Stashed
+        form={form}
+        record={record}
+        stash={stash}
+        zone={setting.zone}
+        onCorrect={() => {
+          correct(true);
+        }}
+      />
       <Restored editor={editor} record={record} zone={setting.zone} />
       {saving.problem !== null && (
         <ProblemAlert
@@ -195,8 +211,9 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
       )}
       <BodyContext value={body}>{tabs}</BodyContext>
       <LeaveGuard
-        dirty={editor.dirty}
+        dirty={isUnsaved}
         onDrop={() => {
+          stash.drop();
           editor.reload(record);
         }}
       />

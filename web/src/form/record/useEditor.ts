@@ -23,7 +23,7 @@ import {
   type EditorAction,
   type EditorState,
 } from './editor';
-import { findDraft, type DraftPlace } from './localDraft';
+import { findDraft, type DraftPlace, type LocalDraft } from './localDraft';
 import { useKeeping } from './useKeeping';
 import { useLeft } from './useLeft';
 import type { Left } from './localDraft';
@@ -52,6 +52,10 @@ export interface Editor {
   /** my changes on top of what somebody else saved meanwhile */
   rebase(record: RecordData): void;
   dropRestored(): void;
+  /** where its unsaved work is kept */
+  place: DraftPlace;
+  /** a draft on top of what is shown */
+  restore(draft: LocalDraft): void;
   /** what a window left behind that is gone: taken over, or forgotten */
   left: Left | null;
   takeLeft(): void;
@@ -163,6 +167,13 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     [dispatch, today],
   );
 
+  const restore = useCallback(
+    (found: LocalDraft) => {
+      dispatch({ type: 'restore', draft: found });
+    },
+    [dispatch],
+  );
+
   const leftovers = useLeft({
     place,
     version: form.version,
@@ -201,6 +212,8 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
     settle,
     rebase,
     dropRestored,
+    place,
+    restore,
     ...leftovers,
   };
 }

@@ -59,6 +59,7 @@ export function useKeeping(
   }, []);
   return useCallback(() => {
     latest.current = null;
+    wasDirty.current = false;
     dropDraft(place);
   }, [place]);
 }

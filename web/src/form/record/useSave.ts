@@ -142,13 +142,8 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       return;
     }
     if (!record) await open(saved.id);
-    if (before.then) {
-      // It is in the books as it was sent; what was typed since stays on the page.
-      if (Object.keys(rest.body).length > 0) {
-        setProblem(new Problem(409, 'local', t('record.doneBefore')));
-      }
-      return;
-    }
+    // It is in the books as it was sent; what was typed since is kept beside it.
+    if (before.then) return;
     await change(saved, rest, then);
   };
 

@@ -50,7 +50,10 @@ export function useStoring(form: Form, { latest, rules }: Pick<Editor, 'latest' 
       try {
         const { data } = await (id === null
           ? createRecord(form.name, { body, key }, then)
-          : changeRecord(form.name, id, { body, key }, state.etag ?? ''));
+          : // Also who left the page before the answer and saves the same again.
+            once(`change ${form.name} ${id} ${state.etag ?? ''}`, body, (one) =>
+              changeRecord(form.name, id, { body, key: one }, state.etag ?? ''),
+            ));
         answered(sent);
         return data;
       } catch (error) {

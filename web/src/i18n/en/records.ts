@@ -14,8 +14,9 @@ export const records: typeof Chinese = {
   },
   record: {
     inherited: 'Now: {{what}}',
-    doneBefore:
-      'What was sent before is in force, with its confirmation; what you changed since is still here, not saved.',
+    stashed:
+      'The document is in the books (confirmed). What was changed at {{at}} is not in it, and is still kept here.',
+    putApart: 'Save as a new draft',
     keptDraft: 'Saved as a draft, not confirmed',
     body: 'Content',
     books: 'Books',

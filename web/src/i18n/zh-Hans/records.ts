@@ -12,7 +12,8 @@ export const records = {
   },
   record: {
     inherited: '现为：{{what}}',
-    doneBefore: '上次发出的已经生效（包括审核）；那之后改的还在这里，没有保存。',
+    stashed: '单据已经生效（已审核）。{{at}} 改的内容没有放进去，还留在这里。',
+    putApart: '另存为新草稿',
     keptDraft: '已存为草稿，未审核',
     body: '内容',
     books: '账簿',
