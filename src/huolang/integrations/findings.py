@@ -88,9 +88,10 @@ def _left(sheet: Sheet) -> str:
     return said.format(name=name, count=sheet.rows)
 
 
-def of_file(before: Mapping[str, Any]) -> dict[str, Any]:
-    """What was found when the file came."""
-    return {"notes": [one for one in before.get("notes", ()) if one["code"] == LEFT]}
+def of_file(before: Mapping[str, Any], more: Iterable[Note] = ()) -> dict[str, Any]:
+    """What was found when the file came, below what is told of all its rows."""
+    told = [asdict(one) | {"rows": 1} for one in more]
+    return {"notes": [*told, *(one for one in before.get("notes", ()) if one["code"] == LEFT)]}
 
 
 def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:

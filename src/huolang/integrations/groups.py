@@ -14,20 +14,27 @@ from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import cells as cells_of
 from huolang.integrations import (
+    heading_units,
     line_amounts,
     meant_values,
+    money_told,
     row_amounts,
     row_discounts,
     same_name,
     sums,
+    told_specs,
+    told_states,
     told_twice,
 )
 from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.flat import FlatColumn
+from huolang.integrations.heading_units import Told
 from huolang.integrations.line_amounts import LineAmounts
+from huolang.integrations.money_told import Money
 from huolang.integrations.row_amounts import RowAmount
 from huolang.integrations.row_discounts import RowDiscounts
+from huolang.integrations.told_states import States
 from huolang.kernel.refusals import BusinessError, Invalid
 
 
@@ -124,6 +131,14 @@ class Plan:
     """Columns of the whole document that its lines may also say for themselves, by their number."""
     checks: tuple[Entry, ...] = ()
     """Columns that fields filled by others are checked against."""
+    units: tuple[Told, ...] = ()
+    """Columns of which the heading names a unit."""
+    money: Money = money_told.NOTHING
+    """What headings and columns say of the currency."""
+    states: States = told_states.NOTHING
+    """Columns that say of whole documents what became of them."""
+    spec: int | None = None
+    """The column that says the specification of goods."""
 
     @property
     def entries(self) -> list[Entry]:
@@ -144,6 +159,7 @@ def plan(
     *,
     separate: bool = False,
     again: bool = False,
+    confirm: bool = False,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
     every = [
@@ -157,6 +173,10 @@ def plan(
     group = tuple(places[one.name] for one in keys if one.name in places)
     header = [e for e in entries if e.column.table is None and e.column.field is not serial]
     tables = [table for table in form.tables if any(e.column.table is table for e in entries)]
+    amounts = line_amounts.found(form, headers, matching, fixed)
+    beside = row_amounts.found(form, headers, matching, fixed)
+    discounts = row_discounts.found(form, headers, matching)
+    used = [one.number for one in (amounts, *beside, discounts.taken, discounts.after) if one]
     return Plan(
         form=form,
         headers=headers,
@@ -171,9 +191,13 @@ def plan(
         separate=separate,
         by_name=() if again else _by_name(form, places),
         totals=columns_of.totals(form, headers, matching) if form.is_document else (),
-        amounts=line_amounts.found(form, headers, matching, fixed),
-        row_amounts=row_amounts.found(form, headers, matching, fixed),
-        discounts=row_discounts.found(form, headers, matching),
+        amounts=amounts,
+        row_amounts=beside,
+        discounts=discounts,
+        units=heading_units.found(form, headers, matching),
+        money=money_told.found(form, headers, matching, used),
+        states=told_states.found(form, headers, matching, confirm=confirm),
+        spec=told_specs.column(form, headers, matching),
         own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
     )

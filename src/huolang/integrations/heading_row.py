@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations import flat, groups, matching, told_twice
+from huolang.integrations import document_day, flat, groups, matching, told_twice
 from huolang.integrations.headings import heading, plain, words
 from huolang.integrations.reading import Line
 
@@ -38,6 +38,7 @@ def _place(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> 
     columns = flat.by_path(form)
     known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
     known |= told_twice.words(columns)
+    known |= set(document_day.ranked(form)) if form.is_document else set[str]()
     return next((n for n, (_no, row) in enumerate(first) if _count(row, known) >= SEVERAL), None)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations import (
+    document_day,
     findings,
     fixed_values,
     given_numbers,
@@ -177,7 +178,9 @@ def check(
     sql.run(CLEAR, [current_id(), run.id])
     plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate, again=run.again)
     found = list(groups.grouped(plan, _all_lines(run)))
-    run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings)
+    top = islice(_all_lines(run), LOOKED_AT)
+    days = document_day.untold(form, run.headers, columns, fixed, top)
+    run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, days)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
     _first_the_linked(run, own_kind.linked(plan, _all_lines(run), dict(pairs)))

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
-from huolang.integrations import flat, told_twice
+from huolang.integrations import document_day, flat, in_brackets, told_twice
 from huolang.integrations.flat import BESIDE, FlatColumn
 from huolang.integrations.headings import called, guesses, heading
 from huolang.kernel.refusals import BusinessError, Several
@@ -125,7 +125,7 @@ def propose(
         or headers[n] in ERRORS
         or (name in kept and (not kept[name] or str(n) in found or exact.get(name) not in left))
     }
-    sure = settled | worked_out | {n for n, one in enumerate(headers) if BESIDE in one}
+    sure = settled | worked_out | in_brackets.unsure(headers)
     labels = called(form, columns)
     for turn in _turns(form, labels, set(names)):
         for number, path in sorted(_named(names, exact, found).items()):
@@ -138,6 +138,8 @@ def propose(
             if str(number) not in found and number not in sure:
                 some = turn - answers if number in figures else turn
                 give(number, next((path for path in left if path in some and fits(path)), None))
+    for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
+        give(number, document_day.DATE)
     lacking = set[Table | None]() if whole else _lacking(form, set(found.values()))
     return {
         n: p

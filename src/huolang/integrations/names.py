@@ -16,7 +16,14 @@ from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
-from huolang.integrations import barcodes, checked_against, given_numbers, meant_numbers
+from huolang.integrations import (
+    barcodes,
+    checked_against,
+    given_numbers,
+    heading_units,
+    meant_numbers,
+    told_specs,
+)
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.meant_numbers import Meant, Whose
 from huolang.kernel import sql
@@ -53,6 +60,8 @@ class Names:
 
     def resolve(self, plan: Plan, groups: Sequence[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
+        specs = told_specs.rows(plan, groups)
+        told_specs.choose(plan, specs)
         held = [(group, *one) for group in groups for one in places(plan, group)]
         held.sort(key=lambda one: registry.get(cast("str", one[3].to)).is_document)
         wanted: dict[str, set[str]] = {}
@@ -73,6 +82,8 @@ class Names:
                 group.errors.append(error)
                 del into[field.name]
         checked_against.compare(groups, self._meanings, self.merged)
+        heading_units.compare(plan, groups)
+        told_specs.compare(plan, specs)
 
     def _meanings(self, form: Form, texts: Iterable[str]) -> Mapping[str, Answer]:
         """What these texts mean; it is looked up once."""

@@ -105,7 +105,7 @@ def _batch(job: UUID, access: Access, known: Names, turn: str) -> bool:
 def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
-    choices = {"separate": run.separate, "again": run.again}
+    choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
     plan = groups.plan(form, run.headers, run.matching, run.fixed, **choices)
     dry = run.state == State.CHECKING
     known.whose = Whose.of(run)

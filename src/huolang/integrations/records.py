@@ -83,6 +83,7 @@ class Writing:
 def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
     if writing.form.is_document:
+        groups = [one for one in groups if one.lines]
         writing.names.resolve(writing.plan, groups)
         source_lines.resolve(writing.plan, groups, writing.names.whose)
         entered_before.refuse(writing.plan, writing.run, groups)

@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Table
 from huolang.forms.refusals import Required
 from huolang.integrations import cells as cells_of
-from huolang.integrations import line_amounts, row_discounts, sums
+from huolang.integrations import (
+    discount_readings,
+    heading_units,
+    line_amounts,
+    money_told,
+    row_discounts,
+    sums,
+    told_states,
+)
 from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.groups import (
@@ -59,10 +67,17 @@ class NumberMissing(Invalid):
 def read(plan: Plan, group: Group) -> None:
     """Make the payload of a record; what is wrong with single cells is noted where it stands."""
     sums.leave_out(plan, group)
+    if plan.states:
+        told_states.take(plan.states, plan.form, plan.headers, group)
+        if not group.lines:
+            return
+    if plan.money:
+        money_told.take(plan.money, plan.headers, group)
     (first, cells), *others = group.lines
     for entry in plan.header:
         _fill(plan, group, entry, first, raw(cells, entry.number), group.payload, entry.path)
     _check(plan, group, None, (first, cells), group.payload, "")
+    heading_units.count_in(plan, group, None, group.payload, "")
     group.payload |= plan.fixed
     if not plan.tables:
         group.repeated += [_repeated(plan, more, (first, cells)) for more in others]
@@ -86,10 +101,12 @@ def read(plan: Plan, group: Group) -> None:
                     group.told_by[path] = plan.headers[mine.number]
                     _fill(plan, group, mine, number, raw(some, mine.number), row, path)
             _check(plan, group, table, (number, some), row, place)
+            heading_units.count_in(plan, group, table, row, place)
             if row or len(group.errors) > wrong:
                 group.payload[table.name].append(row)
                 group.rows[table.name].append(number)
     _refuse_untold(plan, group)
+    discount_readings.settle(plan, group)
     line_amounts.price(plan, group)
     row_discounts.take(plan, group)
 

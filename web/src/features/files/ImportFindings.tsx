@@ -68,13 +68,16 @@ export function Notes({ run }: { run: Import }) {
   if (notes.length === 0) return null;
   return (
     <Alert
-      type="info"
+      type={notes.some((one) => one.code === 'import.no_day') ? 'warning' : 'info'}
       showIcon
       title={
         <>
           {t('files.notes')}
           {notes.map((one) => (
-            <div key={`${String(one.row)} ${one.column} ${one.message}`} className="quiet">
+            <div
+              key={`${String(one.row)} ${one.column} ${one.message}`}
+              className={one.code === 'import.no_day' ? undefined : 'quiet'}
+            >
               {one.row === 0
                 ? one.message
                 : t(one.rows > 1 ? 'files.noteOfRows' : 'files.note', {
