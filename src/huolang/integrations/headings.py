@@ -156,6 +156,11 @@ def guesses(
                 )
 
 
+def answers_of(columns: Mapping[str, FlatColumn]) -> set[str]:
+    """The fields that are yes or no."""
+    return {path for path, one in columns.items() if one.field.kind == "boolean"}
+
+
 def tax_in(header: str) -> bool | None:
     """Whether the heading of a price or amount says that tax is in it."""
     name = heading(header)

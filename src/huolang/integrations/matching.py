@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import document_day, flat, in_brackets, told_twice
 from huolang.integrations.flat import BESIDE, FlatColumn
-from huolang.integrations.headings import called, guesses, heading
+from huolang.integrations.headings import answers_of, called, guesses, heading
 from huolang.kernel.refusals import BusinessError, Several
 
 ERRORS = ("错误", "Errors")
@@ -105,7 +105,7 @@ def propose(
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
-    exact, answers = whole_names(form, columns), _answers(columns)
+    exact, answers = whole_names(form, columns), answers_of(columns)
     numeric = {names[one] for one in figures}
     remembered = {n: p for n, p in remembered.items() if not (n in numeric and p in answers)}
     worked_out, kept, twice = _said_before(form, headers, names, remembered, exact)
@@ -146,11 +146,6 @@ def propose(
         for n, p in found.items()
         if names[int(n)] in kept or columns[told_twice.of(p)].table not in lacking
     }
-
-
-def _answers(columns: Mapping[str, FlatColumn]) -> set[str]:
-    """The fields that are yes or no."""
-    return {path for path, one in columns.items() if one.field.kind == "boolean"}
 
 
 def _said_before(
