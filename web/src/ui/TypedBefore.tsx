@@ -26,10 +26,10 @@ export function LeftBefore({ typed, onTaken }: { typed: Pick<Its, 'left'>; onTak
               onTaken?.();
             }}
           >
-            {t('record.takeLeft')}
+            {t('settings.takeLeft')}
           </Button>
           <Button size="small" onClick={left.drop}>
-            {t('record.dropRestored')}
+            {t('settings.dropLeft')}
           </Button>
         </Space>
       }

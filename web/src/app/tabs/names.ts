@@ -19,7 +19,7 @@ export function useTabNames(): (tab: WorkTab) => string {
       if (what === 'new') return t('list.newOne', { label: form });
       if (what === 'import') return t('tabs.import', { label: item?.plural ?? name });
       // Its words are those of the language by now; a record that was not opened yet has said nothing.
-      return `${form} ${title === '' ? t('record.noNumber') : (title ?? '')}`.trim();
+      return `${form} ${title === '' ? t('tabs.noNumber') : (title ?? '')}`.trim();
     }
     if (room === 'reports') {
       return session.reports.find((one) => one.name === name)?.label ?? name;

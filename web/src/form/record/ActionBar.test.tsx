@@ -45,13 +45,11 @@ test('Ctrl+Enter on what cannot be confirmed any more does nothing', async () =>
 });
 
 test('What is corrected is sent in one step, once something is changed', async () => {
-  const correct = { name: 'correct', label: '更正', operation: 'reopen', states: ['confirmed'] };
-  const receipt = { ...form, actions: [...form.actions, { ...correct, tone: 'default' }] } as Form;
   const record: RecordData = { ...draft, state: 'confirmed', actions: ['reopen', 'correct'] };
   const onCorrect = vi.fn();
   const saving = { busy: null, act, save } as Partial<Saving> as Saving;
   const bar = (correcting: boolean, dirty: boolean) => (
-    <ActionBar form={receipt} {...{ record, saving, dirty, correcting, onCorrect }} editable />
+    <ActionBar form={form} {...{ record, saving, dirty, correcting, onCorrect }} editable />
   );
   const { rerender, getByRole, queryByRole } = render(bar(false, false));
   fireEvent.click(getByRole('button', { name: /更\s*正/ }));

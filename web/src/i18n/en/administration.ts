@@ -98,6 +98,8 @@ export const administration: typeof Chinese = {
     drop: 'Drop changes',
     restored: 'What was typed before and not saved is here again.',
     left: 'Another window left unsaved changes behind; they are not in here.',
+    takeLeft: 'Go on with it',
+    dropLeft: 'Drop it',
     company: 'Company',
     companyName: 'Company name',
     taxNumber: 'Tax number',

@@ -96,6 +96,8 @@ export const administration = {
     drop: '放弃修改',
     restored: '上次填的还没有保存，已经放回来了。',
     left: '上次在别的窗口填的没有保存，也没有放进来。',
+    takeLeft: '接着做',
+    dropLeft: '不要了',
     company: '公司',
     companyName: '公司名称',
     taxNumber: '税号',
