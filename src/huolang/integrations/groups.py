@@ -30,7 +30,7 @@ from huolang.integrations import matching as columns_of
 from huolang.integrations.cells import Note
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.heading_units import Told
-from huolang.integrations.line_amounts import LineAmounts
+from huolang.integrations.line_amounts import MoneyColumn
 from huolang.integrations.money_told import Money
 from huolang.integrations.row_amounts import RowAmount
 from huolang.integrations.row_discounts import RowDiscounts
@@ -119,7 +119,7 @@ class Plan:
     """Rows without a number are a document each, though they say the same of it."""
     totals: Sequence[tuple[int, Field]] = ()
     """Columns that say what a whole document comes to."""
-    amounts: LineAmounts | None = None
+    amounts: MoneyColumn | None = None
     """Where the file says no prices, but what each row comes to."""
     row_amounts: Sequence[RowAmount] = ()
     """Where it says prices, and what each row comes to as well."""

@@ -56,7 +56,9 @@ class WholeOrRow(Invalid):
 
 
 @dataclass(frozen=True)
-class LineAmounts:
+class MoneyColumn:
+    """A column of a file that fills nothing, and says in money something of each row."""
+
     number: int
     header: str
     tax: bool | None
@@ -69,7 +71,7 @@ def is_priced(form: Form) -> bool:
 
 def found(
     form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Mapping[str, str] | None
-) -> LineAmounts | None:
+) -> MoneyColumn | None:
     """The column of a file without prices that says what each row comes to. `fixed`: what is the
     same in every document, among it whether tax is in prices; None, when that is to be proposed."""
     paths, known = set(matching.values()), flat.by_path(form)
@@ -80,7 +82,7 @@ def found(
         return None
     yes = None if fixed is None else _with_tax(form, fixed)
     some = [
-        LineAmounts(number, header, tax)
+        MoneyColumn(number, header, tax)
         for number, header in enumerate(headers)
         if str(number) not in matching and is_amount(header)
         for tax in [with_tax(header)]

@@ -18,7 +18,7 @@ from huolang.integrations import flat, line_amounts
 from huolang.integrations.cells import Joined, Note, inside, marked, without_value
 from huolang.integrations.headings import PRICE, is_dealt, tax_in, untaxed
 from huolang.integrations.headings import plain as short
-from huolang.integrations.line_amounts import CENTS, LINES, number_of
+from huolang.integrations.line_amounts import CENTS, LINES, MoneyColumn, number_of
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.masters.amounts import Typed, typed_amount
 
@@ -67,19 +67,12 @@ class DiscountWithoutPrice(Invalid):
 
 
 @dataclass(frozen=True)
-class Column:
-    number: int
-    header: str
-    tax: bool | None
-
-
-@dataclass(frozen=True)
 class RowDiscounts:
     """The columns that say what each row is cheaper by, and what is left of it."""
 
-    taken: Column | None
-    after: Column | None
-    dealt: Column | None = None
+    taken: MoneyColumn | None
+    after: MoneyColumn | None
+    dealt: MoneyColumn | None = None
     """The price that is left, beside the one before."""
 
 
@@ -90,7 +83,7 @@ def found(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Ro
         return RowDiscounts(None, None)
     priced = PRICE in matching.values()
     free = [
-        Column(number, header, tax_in(header))
+        MoneyColumn(number, header, tax_in(header))
         for number, header in enumerate(headers)
         if str(number) not in matching
     ]
@@ -130,8 +123,8 @@ def take(plan: Plan, group: Group) -> None:
 
 
 def _dealt(
-    plan: Plan, column: Column | None, row: dict[str, Any], cells: Sequence[Any]
-) -> Column | None:
+    plan: Plan, column: MoneyColumn | None, row: dict[str, Any], cells: Sequence[Any]
+) -> MoneyColumn | None:
     """Let a row have the price that is paid: as a discount on the one before, or by itself."""
     given = _number(cells, column)
     quantity, off = number_of(row.get("quantity")), number_of(row.get("discount", 0))
@@ -165,7 +158,7 @@ def _one(
     cells: Sequence[Any],
     *,
     whole: bool,
-) -> Column | None:
+) -> MoneyColumn | None:
     """Put the discount of a row into it; the column it comes from, where there is one."""
     taken, after = _said(cells, columns.taken), _said(cells, columns.after)
     if taken is None and after is None:
@@ -204,13 +197,13 @@ def _one(
     return used
 
 
-def _said(cells: Sequence[Any], column: Column | None) -> Decimal | None:
+def _said(cells: Sequence[Any], column: MoneyColumn | None) -> Decimal | None:
     """What a cell says in money; nothing where it says 0, or no number."""
     amount = _number(cells, column)
     return amount.quantize(CENT, ROUND_HALF_UP) if amount else None
 
 
-def _number(cells: Sequence[Any], column: Column | None) -> Decimal | None:
+def _number(cells: Sequence[Any], column: MoneyColumn | None) -> Decimal | None:
     """The number that a cell says of its own row."""
     cell = cells[column.number] if column is not None and column.number < len(cells) else None
     if cell is None:
@@ -223,7 +216,7 @@ def _number(cells: Sequence[Any], column: Column | None) -> Decimal | None:
     return number_of(cell)
 
 
-def _means(plan: Plan, after: Column) -> bool:
+def _means(plan: Plan, after: MoneyColumn) -> bool:
     """Whether what is left is meant with or without tax as the prices are."""
     price = next((e for some in plan.tables.values() for e in some if e.path == PRICE), None)
     return after.tax is None or (
