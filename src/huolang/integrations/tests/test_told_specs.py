@@ -1,8 +1,6 @@
-"""Goods that files name by name and specification, and discounts that may be read in two ways."""
+"""Goods that files name by name and specification."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pytest
 
@@ -62,33 +60,3 @@ def test_a_specification_that_is_anothers_is_refused(
 
     assert importer.faults(run) == [(2, "规格", "import.other_spec")]
     assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
-
-
-@pytest.mark.parametrize(
-    ("discount", "amount", "off"),
-    [
-        ("95%", 95, "5"),
-        (95, 95, "5"),
-        ("5%", 95, "5"),
-        (5, 95, "5"),
-        (95, 107.35, "5"),
-        (0.95, 95, "5"),
-        ("95折", 95, "5"),
-        (95, 5, "95"),
-        (95, 80, None),
-        ("5%", 100, None),
-    ],
-)
-def test_the_amount_of_a_row_says_how_its_discount_is_read(
-    shop: Shop, importer: Importer, discount: Any, amount: Any, off: str | None
-) -> None:
-    content = workbook([*HEAD, "商品", "折扣", "金额"], [*ROW, "T2", discount, amount])
-
-    run = importer.bring("sales_order", content)
-
-    if off is None:
-        assert importer.faults(run) == [(2, "折扣", "import.discount_of_neither")]
-        assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
-    else:
-        assert importer.faults(run) == []
-        assert shop.one("SELECT discount::float8::text FROM sales_salesorderline") == off

@@ -1,0 +1,47 @@
+"""折扣 95: what the row comes to says whether it is five per cent less, or ninety-five."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.importing import Importer, workbook
+from tests.support.shop import Shop
+
+HEAD = ["单号", "客户", "仓库", "数量", "单价", "商品", "折扣", "金额"]
+
+
+@pytest.fixture
+def importer(shop: Shop) -> Importer:
+    return Importer(shop.client, shop.company)
+
+
+@pytest.mark.parametrize(
+    ("discount", "amount", "off"),
+    [
+        ("95%", 95, "5"),
+        (95, 95, "5"),
+        ("5%", 95, "5"),
+        (5, 95, "5"),
+        (95, 107.35, "5"),
+        (0.95, 95, "5"),
+        ("95折", 95, "5"),
+        (95, 5, "95"),
+        (95, 80, None),
+        ("5%", 100, None),
+    ],
+)
+def test_the_amount_of_a_row_says_how_its_discount_is_read(
+    shop: Shop, importer: Importer, discount: Any, amount: Any, off: str | None
+) -> None:
+    content = workbook(HEAD, ["A", "P1", "CK01", 10, 10, "S1", discount, amount])
+
+    run = importer.bring("sales_order", content)
+
+    if off is None:
+        assert importer.faults(run) == [(2, "折扣", "import.discount_of_neither")]
+        assert shop.one("SELECT count(*) FROM sales_salesorder") == 0
+    else:
+        assert importer.faults(run) == []
+        assert shop.one("SELECT discount::float8::text FROM sales_salesorderline") == off
