@@ -12,24 +12,24 @@ from django.conf import settings
 from django.utils import translation
 
 from huolang.forms.form import Form
-from huolang.integrations import flat
+from huolang.integrations import flat, other_names
 from huolang.integrations.flat import BESIDE, FlatColumn
 
 SIMILAR = 0.85
 """Below it stand 序号 for 序列号 and 副单位 for 单位: one sign more is another thing."""
 WORDS: Sequence[tuple[str, ...]] = (
     ("编码", "编号", "代码", "货号", "code", "no"),
-    ("名称", "品名", "全称", "name"),
+    ("名称", "品名", "全称", "全名", "name"),
     ("规格型号", "规格", "型号", "specification", "spec"),
     ("条码", "条形码", "barcode", "ean"),
-    ("基本单位", "单位", "计量单位", "unit", "uom"),
+    ("基本单位", "单位", "计量单位", "主单位", "主计量单位", "基本计量单位", "unit", "uom"),
     ("采购价", "进价", "采购单价", "进货价", "purchase price"),
     ("销售价", "售价", "零售价", "销售单价", "sales price"),
     ("单价", "价格", "价", "unit price", "price"),
     ("数量", "qty", "quantity", "库存", "库存数量", "现存量", "期初数量", "stock", "on hand"),
     ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price"),
     ("备注", "说明", "摘要", "remark", "note", "notes", "memo"),
-    ("电话", "手机", "联系电话", "phone", "mobile", "tel"),
+    ("电话", "手机", "联系电话", "手机号", "手机号码", "电话号码", "phone", "mobile", "tel"),
     ("日期", "单据日期", "date"),
     (
         "商品", "商品编码", "商品编号", "商品代码", "货号", "产品", "产品编码", "物料", "物料编码",
@@ -45,6 +45,14 @@ WORDS: Sequence[tuple[str, ...]] = (
     ),
     ("含税价", "是否含税", "tax included"),
     ("折扣", "折扣率"),
+    ("赠品", "是否赠品", "是否为赠品", "赠品标志", "是否赠送", "gift", "isgift"),
+    ("交货日期", "要货日期", "预计交货日期", "计划交货日期", "预计到货日期", "预计发货日期"),
+    ("批次管理", "批号管理", "启用批次", "启用批号", "是否批次管理", "是否批号管理"),
+    ("序列号管理", "启用序列号", "是否序列号管理"),
+    ("税号", "纳税人识别号", "统一社会信用代码", "纳税识别号", "纳税人登记号"),
+    ("银行账号", "银行帐号", "账号", "开户账号", "银行账户"),
+    ("地址", "通讯地址", "联系地址", "单位地址", "公司地址"),
+    ("最低售价", "最低销售单价", "最低销售价", "底价"),
 )  # fmt: skip
 """Words that mean the same above a column."""
 PRICE = "lines.unit_price"
@@ -70,6 +78,7 @@ WITH_TAX = re.compile(
 """What beside the name of a price or amount says that tax is in it."""
 OWN_PRICE = {"purchase_price": BOUGHT, "sales_price": SOLD}
 CODES, NAMES = ("编码", "代码", "编号", "code", "no"), ("名称", "name")
+WHOLE_NAMES = ("全称", "全名")
 """How records that a file refers to are told: 客户编码, 客户名称."""
 FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("opening_balance", "lines.kind"): (
@@ -97,6 +106,8 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
     ("stock_receipt", "number"): ("入库单号",),
     ("stock_issue", "number"): ("出库单号",),
+    ("customer_payment", "partner"): ("付款单位", "付款方", "付款人", "交款单位", "缴款单位"),
+    ("supplier_payment", "partner"): ("收款单位", "收款方", "收款人", "领款单位"),
     ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
     ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
     ("product", "category"): (
@@ -134,6 +145,7 @@ def guesses(
     }
     codes = {path: _told_by(some, CODES) for path, some in told.items() if path in labels}
     wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
+    usual = {path: other_names.of(some, form.name) for path, some in told.items()}
     wider[PRICE] = _prices(form)
     bare = {path: words.get(path, set()) | wider.get(path, set()) for path in PRICES}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
@@ -143,6 +155,9 @@ def guesses(
         (short, words, _same),
         (short, codes, _same),
         (short, wider, _same),
+        (short, {path: _plain({*one.codes}) for path, one in usual.items()}, _same),
+        (short, {path: _plain({*one.bare, *one.names}) for path, one in usual.items()}, _same),
+        (short, {path: _plain(one.perhaps) for path, one in usual.items()}, _same),
         ([untaxed(one) for one in headers], bare, _same),
         (short, some, _alike),
     ):
@@ -181,6 +196,10 @@ def is_dealt(header: str) -> bool:
     return bool({plain(header), untaxed(header)} & {plain(one) for one in DEALT})
 
 
+def _plain(labels: Iterable[str]) -> set[str]:
+    return {plain(one) for one in labels}
+
+
 def _prices(form: Form) -> set[str]:
     own = OWN_PRICE.get(getattr(form.model, "price_field", ""))
     return {*own, *DEALT} if own else set()
@@ -212,7 +231,7 @@ def _of_records(form: Form, path: str, owners: Iterable[str]) -> set[str]:
         return set()
     if path == "active":
         return {heading(one) for one in ACTIVE}
-    words = {"code": CODES, "name": NAMES}.get(path, ())
+    words = {"code": CODES, "name": (*NAMES, *WHOLE_NAMES)}.get(path, ())
     return {
         heading(f"{one}{word}") for one in (*owners, *TOLD_BY.get(form.name, ())) for word in words
     }

@@ -13,28 +13,12 @@ from django.utils.translation import gettext as _
 from huolang.forms import registry
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields
+from huolang.integrations import other_names
 from huolang.integrations.flat import BESIDE, FlatColumn
 from huolang.integrations.headings import called, heading, plain
 
 CHECK = ":check"
 """What the path of a column ends in that a field is only checked against."""
-CODES = ("编码", "代码", "编号", "code", "no", "number")
-NAMES = ("名称", "全称", "name")
-ALSO: Mapping[str, Collection[str]] = {
-    "商品": ("货品", "产品", "物料", "存货"),
-    "product": ("item", "goods"),
-    "客户": ("往来单位",),
-    "供应商": ("往来单位",),
-    "往来单位": ("客户", "供应商"),
-    "仓库": ("仓", "库房"),
-}
-"""What other programs call a field of this name."""
-OTHERWISE: Mapping[str, tuple[Collection[str], Collection[str]]] = {
-    "商品": (("货号", "品号", "料号", "sku", "itemno", "条码", "商品条码"), ("品名",)),
-    "客户": (("购货单位编码", "购货单位代码"), ("购货单位", "购货单位名称", "客户单位")),
-    "供应商": (("供货单位编码", "供货单位代码"), ("供货单位", "供货单位名称", "厂商")),
-}
-"""Codes and names that are no words put together."""
 BARE = ("unit",)
 """单位名称 may be whoever buys: only a code beside it makes it the unit of the goods."""
 
@@ -108,22 +92,19 @@ def _own_names(form: Form, columns: Mapping[str, FlatColumn]) -> set[str]:
 
 def _words(column: FlatColumn) -> tuple[set[str], set[str], set[str]]:
     """What stands above the code, the field itself, and the name of what a field refers to."""
-    bare, codes, names = set[str](), set[str](), set[str]()
-    for one in _labels(column.field):
-        bare.add(plain(one))
-        extra = OTHERWISE.get(one, ((), ()))
-        codes |= {plain(word) for word in extra[0]}
-        names |= {plain(word) for word in extra[1]}
-        bases = {one, *ALSO.get(one.casefold(), ())}
-        bare |= {plain(base) for base in bases}
-        codes |= {plain(f"{base}{word}") for base in bases for word in CODES}
-        names |= {plain(f"{base}{word}") for base in bases for word in NAMES}
+    said = other_names.of(_labels(column.field))
+    codes, bare, names = (
+        {plain(one) for one in some} for some in (said.codes, said.bare, said.names)
+    )
     return codes, bare - codes - names, names - codes
 
 
 def words(columns: Mapping[str, FlatColumn]) -> set[str]:
     """All that may stand above codes and names of what these columns refer to."""
-    return set[str]().union(*(some for one in checks(columns).values() for some in _words(one)))
+    some = [one for one in columns.values() if one.field.kind == "reference"]
+    told = (said for one in checks(columns).values() for said in _words(one))
+    perhaps = {plain(w) for one in some for w in other_names.of(_labels(one.field)).perhaps}
+    return perhaps.union(*told)
 
 
 def named(

@@ -28,7 +28,8 @@ PASTED_ONLY = {
 }  # fmt: skip
 """Above lines alone it speaks of the goods; a whole file also of partners, and of other prices."""
 IN_FILES_ONLY = {
-    "编号", "全称", "no", "基本单位", "手机",
+    "编号", "全称", "全名", "no", "基本单位", "手机",
+    "主单位", "主计量单位", "基本计量单位",
     "库存", "库存数量", "现存量", "期初数量", "stock", "on hand",
     "零售价", "进货价",
 }  # fmt: skip

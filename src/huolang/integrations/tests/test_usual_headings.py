@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from huolang.forms import registry
+from huolang.integrations import matching
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
 
@@ -24,15 +26,37 @@ def importer(shop: Shop) -> Importer:
         ("product", ["类别", "商品类别", "存货分类"], "category"),
         ("product", ["状态"], "active"),
         ("customer_payment", ["收款单号"], "number"),
+        ("sales_delivery", ["购货单位", "往来单位", "收货单位", "客户全称", "单位全名"], "partner"),
+        ("purchase_receipt", ["供货单位", "供货商", "往来单位", "供应单位", "厂商"], "partner"),
+        ("customer_payment", ["付款单位", "往来单位"], "partner"),
+        ("supplier_payment", ["收款单位", "供货商"], "partner"),
+        ("sales_delivery", ["存货编码", "存货名称", "物料编码", "商品全名"], "lines.product"),
+        ("sales_delivery", ["发货仓库", "出库仓库"], "warehouse"),
+        ("sales_delivery", ["入库仓库", "供货商"], None),
+        ("purchase_receipt", ["入库仓库", "收货仓库"], "warehouse"),
+        ("purchase_receipt", ["收货单位", "购货单位"], None),
+        ("stock_transfer", ["转入仓库"], "into"),
+        ("sales_delivery", ["是否赠品", "赠品"], "lines.is_gift"),
+        ("sales_delivery", ["赠品数量"], None),
+        ("sales_order", ["经手人", "销售员"], "salesperson"),
+        ("partner", ["手机号码"], "phone"),
+        ("partner", ["纳税人识别号", "统一社会信用代码"], "tax_number"),
+        ("product", ["主单位", "主计量单位"], "unit"),
         ("supplier_payment", ["付款单号"], "number"),
     ],
 )
-def test_usual_headings_are_known(
-    importer: Importer, form: str, heads: list[str], path: str
-) -> None:
+def test_usual_headings_are_known(db: None, form: str, heads: list[str], path: str | None) -> None:
     for one in heads:
-        run = importer.upload(form, workbook([one, "备注"], ["A", "B"]))
-        assert run["matching"].get("0") == path, one
+        found = matching.propose(registry.get(form), [one, "备注"], {})
+        assert found.get("0") == path, one
+
+
+def test_who_buys_goes_before_who_gets_the_goods(db: None) -> None:
+    """And nobody is refused because the goods went to another address."""
+    form = registry.get("sales_delivery")
+
+    assert matching.propose(form, ["收货单位", "购货单位"], {}) == {"1": "partner"}
+    assert matching.propose(form, ["收货单位", "客户编码"], {}) == {"1": "partner"}
 
 
 def test_what_is_out_of_use_may_be_said_by_a_state(shop: Shop, importer: Importer) -> None:
