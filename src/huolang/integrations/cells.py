@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
+from huolang.integrations import day_readings
 from huolang.integrations.headings import heading
 from huolang.kernel.refusals import Invalid
 
@@ -127,6 +128,8 @@ def understood(entry: Entry, header: str, cell: Any) -> tuple[Any, tuple[str, st
         return _rate(cell, bare="%" not in heading(header)), None
     if field.kind == "percent" and field.name == "discount":
         return _discount(cell, bare="%" not in heading(header))
+    if field.kind == "date":
+        return cell, day_readings.understood(cell, entry.days)
     if field.kind == "price" and isinstance(cell, float):
         return _rounded(cell, field.digits or 0)
     return cell, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from huolang.forms.form import Field, Form, Table
 from huolang.forms.kind import as_text
 from huolang.integrations import cells as cells_of
 from huolang.integrations import (
+    day_readings,
     heading_units,
     line_amounts,
     meant_values,
@@ -51,6 +52,8 @@ class Entry:
     path: str
     column: FlatColumn
     typed: Callable[[Any], Any]
+    days: Collection[str] = ()
+    """Of a column of days: the orders of year, month and day that its cells allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,11 @@ def plan(
     separate: bool = False,
     again: bool = False,
     confirm: bool = False,
+    days: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
     every = [
-        Entry(int(number), path, known[path], meant_values.typed(form, path, known[path].field))
+        _entry(form, int(number), path, known[path], (days or {}).get(number, ()))
         for number, path in sorted(matching.items(), key=lambda one: int(one[0]))
     ]
     entries = [one for one in every if not told_twice.is_check(one.path)]
@@ -203,13 +207,20 @@ def plan(
     )
 
 
+def _entry(form: Form, number: int, path: str, column: FlatColumn, days: Sequence[str]) -> Entry:
+    typed = meant_values.typed(form, path, column.field)
+    if column.field.kind == "date":
+        typed = day_readings.typed(typed, days)
+    return Entry(number, path, column, typed, days)
+
+
 def _own(
     form: Form, header: Sequence[Entry], tables: Sequence[Table], filled: Collection[str]
 ) -> dict[int, tuple[Table, Entry]]:
     """The columns of the header that each line may fill by itself, where no other column does."""
     known = columns_of.fillable(form)
     return {
-        entry.number: (table, Entry(entry.number, path, known[path], entry.typed))
+        entry.number: (table, replace(entry, path=path, column=known[path]))
         for entry in header
         for table in tables
         for path in [f"{table.name}.{entry.path}"]

@@ -59,6 +59,17 @@ class ImportRun(CompanyModel):
     atomic = models.BooleanField(default=False)
     confirm = models.BooleanField(default=False)
     header_row = models.IntegerField(default=1)
+    """The last row of the headings, which may be two (`heading_rows`)."""
+    heading_rows = models.IntegerField(default=1)
+    chosen = models.BooleanField(default=False)
+    """Whether somebody said which row it is."""
+    top: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
+    """The first rows of the file, as (number, cells), among which it is chosen."""
+    days: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """Number of a column of days → the orders of year, month and day that its cells allow."""
+    make = models.BooleanField(default=False)
+    """Brands, categories and other simple records that rows name and that are not there are made
+    with them."""
     lines = models.IntegerField(default=0)
     pointer = models.IntegerField(default=0)
     created = models.IntegerField(default=0)
@@ -120,6 +131,8 @@ class RememberedColumns(CompanyRow):
     form = models.CharField(max_length=64)
     columns: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
     """Heading → path, or "" for a column that is left out."""
+    chosen: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
+    """The headings of rows that somebody chose, the last one first."""
 
     class Meta(CompanyRow.Meta):
         pass

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations import (
+    day_readings,
     document_day,
     findings,
     fixed_values,
@@ -75,7 +76,9 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     known = remembered(form, access)
     rows, left = reading.table(content, lambda top: heading_row.is_there(form, top, known))
     header_row, headings, found = heading_row.found(form, rows, known)
-    headers = [one[:LONGEST_HEADING] for one in headings]
+    top = list(islice(found, LOOKED_AT))
+    width = max([len(headings), *(len(cells) for _no, cells in top)])
+    headers = [one[:LONGEST_HEADING] for one in headings] + [""] * (width - len(headings))
     run = ImportRun(
         form=form.name,
         file_name=name[-200:],
@@ -84,7 +87,6 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
         headers=headers,
         header_row=header_row,
     )
-    top = list(islice(found, LOOKED_AT))
     run.matching = matching.propose(form, headers, known, _figures(top))
     run.findings = findings.with_left(left)
     run.fixed = fixed_values.proposed(form, name, headers, run.matching, access)
@@ -176,7 +178,11 @@ def check(
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
-    plan = groups.plan(form, run.headers, columns, fixed, separate=run.separate, again=run.again)
+    choices = {"separate": run.separate, "again": run.again}
+    plan = groups.plan(form, run.headers, columns, fixed, **choices)
+    run.days = day_readings.of_columns(plan.entries, _all_lines(run))
+    if run.days:
+        plan = groups.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
     top = islice(_all_lines(run), LOOKED_AT)
     days = document_day.untold(form, run.headers, columns, fixed, top)

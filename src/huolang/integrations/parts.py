@@ -106,7 +106,7 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
     choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
-    plan = groups.plan(form, run.headers, run.matching, run.fixed, **choices)
+    plan = groups.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
     dry = run.state == State.CHECKING
     known.whose = Whose.of(run)
     return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)

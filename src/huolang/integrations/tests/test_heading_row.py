@@ -61,3 +61,10 @@ def test_one_s_own_headings_are_known_the_next_time(importer: Importer) -> None:
     again = importer.upload("product", text(["本店商品"], head, ["L1", "螺", "个"]))
 
     assert (again["header_row"], again["matching"]) == (2, said)
+
+
+def test_numbers_beside_the_headings_are_a_column_without_a_name(importer: Importer) -> None:
+    run = importer.upload("product", text(HEAD, [*ROW, 7]))
+
+    assert run["headers"] == [*HEAD, ""]
+    assert importer.check(run)["refused"] == 0
