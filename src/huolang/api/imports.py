@@ -8,13 +8,12 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
-from pydantic import ConfigDict, Field
+from ninja import Query, Router
 
 from huolang.api import asked, jobs
 from huolang.api.answers import answer
 from huolang.api.exports import download
-from huolang.api.jobs import JobOut
+from huolang.api.imports_schemas import Choices, HeadingRow, ImportOut, LinePage
 from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.working import access_of, form_for, once, reading, writing
 from huolang.forms import registry
@@ -37,135 +36,8 @@ from huolang.kernel.refusals import NotFound, shortened
 
 router = Router(tags=["imports"])
 
-SAMPLES = 5
-
-
-class ColumnOut(Schema):
-    """A field that a column of the file may fill. `once`: yes or no that all records of a file may
-    have in common, to be said in `fixed`. `checks`: the path of the field that the column is only
-    compared with (a name beside a code); any number of columns may be."""
-
-    path: str
-    label: str
-    required: bool
-    table: str
-    once: bool
-    checks: str
-
-
-class JoinedOut(Schema):
-    """Rows without a number that became one document because they say the same of it."""
-
-    first: int
-    last: int
-    rows: int
-
-
-class DifferingOut(Schema):
-    """A document that comes to something else than the file says."""
-
-    row: int
-    column: str
-    said: str
-    comes: str
-
-
-class NoteOut(Schema):
-    """How cells were understood that may have been meant otherwise: the first row, and of how many
-    rows the same is said."""
-
-    row: int
-    column: str
-    code: str
-    message: str
-    rows: int
-
-
-class FindingsOut(Schema):
-    """What a check found besides faults: how many records the rows are, of which of them nobody
-    said that they belong together, and which documents come to something else than the column of
-    their totals says (the first ones, and how many)."""
-
-    records: int
-    joined: int
-    joined_rows: list[JoinedOut]
-    differing: int
-    differing_rows: list[DifferingOut]
-    notes: list[NoteOut]
-    more_notes: int
-
-
-class ImportOut(Schema):
-    """`header_row` is the row of the file in which its headings stand; what is above it is not
-    imported. `matching`: number of a column → path of a field; `fixed`: path of a field → what it
-    is in every record. Of columns that fill nothing `computed`
-    says what the program works out by itself, `named` which field is called so. Counts are records,
-    `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
-    (`tried_together`) one after the other, the others each by itself."""
-
-    id: UUID
-    form: str
-    form_label: str
-    file_name: str
-    state: str
-    state_label: str
-    created_at: datetime
-    header_row: int
-    headers: list[str]
-    samples: list[list[str]]
-    columns: list[ColumnOut]
-    matching: dict[str, str]
-    fixed: dict[str, str]
-    computed: dict[str, str]
-    named: dict[str, str]
-    mode: str
-    atomic: bool
-    confirm: bool
-    lines: int
-    created: int
-    changed: int
-    refused: int
-    tried: int
-    tried_together: int
-    separate: bool
-    numbers: str
-    source: str
-    sources: list[str]
-    again: bool
-    findings: FindingsOut
-    before: datetime | None
-    job: JobOut | None
-
-
-class FaultOut(Schema):
-    column: str
-    message: str
-    code: str
-
-
-class LineOut(Schema):
-    row: int
-    cells: list[str]
-    errors: list[FaultOut]
-
-
-class LinePage(Schema):
-    items: list[LineOut]
-    next: str | None
-
-
-class Choices(Schema):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    matching: dict[str, str] = Field(max_length=300)
-    fixed: dict[str, str] | None = Field(None, max_length=50)
-    mode: str = Field("create", pattern="^(create|update|both)$")
-    atomic: bool = False
-    confirm: bool = False
-    separate: bool = False
-    numbers: str = Field("either", pattern="^(either|ours|theirs)$")
-    source: str = Field("", max_length=40)
-    again: bool = False
+SAMPLES, SHOWN = 5, 12
+"""Rows below the headings that are shown, and columns of the first rows of a file."""
 
 
 SENT: dict[str, Any] = {
@@ -208,6 +80,20 @@ def one(request: HttpRequest, run: str) -> HttpResponse:
     asked.parameters(request)
     access, key = access_of(request), asked.record(run)
     return answer(reading(access, lambda: _out(_seen(key, access), access)))
+
+
+@router.post(
+    "/imports/{run}/headings",
+    response={200: ImportOut, **WRITTEN},
+    summary="Say where the headings of a file are",
+)
+def headings(request: HttpRequest, run: str, choice: HeadingRow) -> HttpResponse:
+    """What its columns mean is proposed anew; files with such a row are read alike from then on."""
+
+    def press(found: ImportRun, access: Access) -> None:
+        importing.choose_row(found, row=choice.row, rows=choice.rows, access=access)
+
+    return _press(request, run, press)
 
 
 @router.post("/imports/{run}/check", response={200: ImportOut, **WRITTEN}, summary="Check a file")
@@ -328,6 +214,8 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "state_label": State(run.state).label,
         "created_at": run.created_at,
         "header_row": run.header_row,
+        "heading_rows": run.heading_rows,
+        "top": [{"row": n, "cells": _texts(cells[:SHOWN])} for n, cells in run.top],
         "headers": run.headers,
         "samples": [_texts(one.cells) for one in lines],
         "columns": _columns(form),

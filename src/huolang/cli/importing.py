@@ -15,7 +15,7 @@ from huolang.cli.settings import Settings
 from huolang.cli.stop import Stop
 
 CHOICES = (
-    "user", "company", "mode", "numbers", "source",
+    "user", "company", "mode", "numbers", "source", "heading_row", "heading_rows",
     "dry_run", "confirm", "all_or_nothing", "separate", "again",
 )  # fmt: skip
 
@@ -44,6 +44,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="单号是谁的 / whose",
     )
     add("--source", default="", help="原来的系统或店 / the shop whose numbers they are")
+    _about_columns(add)
+    add(
+        "--errors",
+        type=Path,
+        metavar="FILE.xlsx",
+        help="错误行写到 / where refused rows are written",
+    )
+
+
+def _about_columns(add: Callable[..., object]) -> None:
+    """Where the headings are, and what the columns mean."""
+    add(
+        "--heading-row",
+        type=int,
+        default=0,
+        metavar="ROW",
+        help="列名从第几行开始 / the row of the file in which the headings begin, if not as found",
+    )
+    add(
+        "--heading-rows",
+        type=int,
+        choices=[1, 2],
+        default=1,
+        help="列名占几行 / how many rows the headings take, with --heading-row",
+    )
     add(
         "--column",
         action="append",
@@ -57,12 +82,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FIELD=VALUE",
         help="每条都一样的内容 / what is the same in every record",
-    )
-    add(
-        "--errors",
-        type=Path,
-        metavar="FILE.xlsx",
-        help="错误行写到 / where refused rows are written",
     )
 
 

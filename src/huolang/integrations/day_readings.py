@@ -98,7 +98,7 @@ def understood(cell: Any, orders: Collection[str]) -> tuple[str, str] | None:
         raise YearMissing(given=text, example=f"{now().year}-11-03")
     found, alone = days(cell, orders), days(cell, ())
     if len(found) > 1:
-        raise DayUnclear(given=text, days=_(" 或 ").join(found), example=found[0])
+        raise DayUnclear(given=text, days=" / ".join(found), example=found[0])
     if len(alone) < 2:
         return None
     order = next(one for one in ORDERS if one in ways(cell) and one in orders)

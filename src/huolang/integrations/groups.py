@@ -166,17 +166,14 @@ def plan(
     days: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
-    every = [
-        _entry(form, int(number), path, known[path], (days or {}).get(number, ()))
-        for number, path in sorted(matching.items(), key=lambda one: int(one[0]))
-    ]
+    every = _entries(form, known, matching, days or {})
     entries = [one for one in every if not told_twice.is_check(one.path)]
     serial = columns_of.group_field(form)
     keys = (serial,) if serial else columns_of.key_fields(form)
     places = {e.path: e.number for e in entries}
     group = tuple(places[one.name] for one in keys if one.name in places)
     header = [e for e in entries if e.column.table is None and e.column.field is not serial]
-    tables = [table for table in form.tables if any(e.column.table is table for e in entries)]
+    tables = [one for one in form.tables if any(e.column.table is one for e in entries)]
     amounts = line_amounts.found(form, headers, matching, fixed)
     beside = row_amounts.found(form, headers, matching, fixed)
     discounts = row_discounts.found(form, headers, matching)
@@ -207,11 +204,19 @@ def plan(
     )
 
 
-def _entry(form: Form, number: int, path: str, column: FlatColumn, days: Sequence[str]) -> Entry:
-    typed = meant_values.typed(form, path, column.field)
-    if column.field.kind == "date":
-        typed = day_readings.typed(typed, days)
-    return Entry(number, path, column, typed, days)
+def _entries(
+    form: Form,
+    known: Mapping[str, FlatColumn],
+    matching: Mapping[str, str],
+    days: Mapping[str, Sequence[str]],
+) -> list[Entry]:
+    found: list[Entry] = []
+    for number, path in sorted(matching.items(), key=lambda one: int(one[0])):
+        typed, orders = meant_values.typed(form, path, known[path].field), days.get(number, ())
+        if known[path].field.kind == "date":
+            typed = day_readings.typed(typed, orders)
+        found.append(Entry(int(number), path, known[path], typed, orders))
+    return found
 
 
 def _own(

@@ -25,8 +25,16 @@ from huolang.integrations import (
     reading,
 )
 from huolang.integrations.cells import inside
+from huolang.integrations.heading_row import Head
 from huolang.integrations.headings import heading
-from huolang.integrations.import_run import ImportRun, Mode, Numbers, RememberedColumns, State
+from huolang.integrations.import_run import (
+    ImportLine,
+    ImportRun,
+    Mode,
+    Numbers,
+    RememberedColumns,
+    State,
+)
 from huolang.integrations.line_amounts import number_of
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
@@ -70,28 +78,70 @@ WHERE company_id = %s::bigint AND run = %s::uuid AND (grp <> no OR errors IS NOT
 """
 
 
-def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportRun:
-    """Keep the rows of a file that was sent, those below its headings."""
+def receive(
+    form: Form,
+    name: str,
+    content: bytes,
+    *,
+    row: int = 0,
+    rows: int = 1,
+    access: Access,
+) -> ImportRun:
+    """Keep the rows of a file that was sent, those below its headings; `row` is the first one of
+    these, if somebody says so, and `rows` how many there are."""
     access.require(form.name, "import")
     known = remembered(form, access)
-    rows, left = reading.table(content, lambda top: heading_row.is_there(form, top, known))
-    header_row, headings, found = heading_row.found(form, rows, known)
-    top = list(islice(found, LOOKED_AT))
-    width = max([len(headings), *(len(cells) for _no, cells in top)])
-    headers = [one[:LONGEST_HEADING] for one in headings] + [""] * (width - len(headings))
+    lines, left = reading.table(content, lambda top: heading_row.is_there(form, top, known))
+    first = list(islice(lines, heading_row.LOOKED_AT))
+    head = (
+        heading_row.at_row(first, row, rows)
+        if row
+        else heading_row.found(form, first, known, _chosen(form, access))
+    )
     run = ImportRun(
         form=form.name,
         file_name=name[-200:],
         digest=hashlib.sha256(content).hexdigest(),
         by=access.user,
-        headers=headers,
-        header_row=header_row,
+        top=first,
+        chosen=bool(row),
     )
-    run.matching = matching.propose(form, headers, known, _figures(top))
     run.findings = findings.with_left(left)
-    run.fixed = fixed_values.proposed(form, name, headers, run.matching, access)
+    _take_head(run, form, head, chain(first[head.place + 1 :], lines), access)
+    run.save(force_insert=True)
+    return run
+
+
+def choose_row(run: ImportRun, *, row: int, rows: int, access: Access) -> None:
+    """Take the headings from other rows of the file, as somebody says; `run` is locked."""
+    _require_waiting(run)
+    form = seen_by(registry.get(run.form), access.hidden)
+    access.require(form.name, "import")
+    first = [(number, cells) for number, cells in run.top]
+    head = heading_row.at_row(first, row, rows)
+    rest = [line for line in _all_lines(run) if line[0] > first[-1][0]]
+    ImportLine.objects.filter(run=run.id).delete()
+    run.state, run.chosen, run.findings = State.UPLOADED.value, True, findings.of_file(run.findings)
+    run.lines = run.pointer = run.created = run.changed = run.refused = 0
+    _take_head(run, form, head, chain(first[head.place + 1 :], rest), access)
+    run.save()
+
+
+def _take_head(
+    run: ImportRun, form: Form, head: Head, lines: Iterator[reading.Line], access: Access
+) -> None:
+    """Keep the rows below these headings, and propose what the columns mean."""
+    known = remembered(form, access)
+    top = list(islice(lines, LOOKED_AT))
+    width = max([len(head.headers), *(len(cells) for _no, cells in top)])
+    headers = [one[:LONGEST_HEADING] for one in head.headers]
+    headers += [""] * (width - len(headers))
+    run.headers, run.heading_rows = headers, head.rows
+    run.header_row = run.top[head.place][0]
+    run.matching = matching.propose(form, headers, known, _figures(top))
+    run.fixed = fixed_values.proposed(form, run.file_name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
-    for number, cells in chain(top, found):
+    for number, cells in chain(top, lines):
         kept.append((current_id(), run.id, number, number, store.shaped(cells, "jsonb")))
         if len(kept) == sql.CHUNK:
             sql.run_rows(INSERT, ROW, kept)
@@ -100,10 +150,10 @@ def receive(form: Form, name: str, content: bytes, *, access: Access) -> ImportR
     sql.run_rows(INSERT, ROW, kept)
     run.lines += len(kept)
     if not run.lines:
+        if run.chosen:
+            raise heading_row.NoSuchRow(row=run.header_row)
         raise reading.NothingInside()
     run.matching = {**run.matching, **_said_by_rows(run, form, access)}
-    run.save(force_insert=True)
-    return run
 
 
 def _figures(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
@@ -142,6 +192,12 @@ def remembered(form: Form, access: Access) -> Mapping[str, str]:
     return row.columns if row else {}
 
 
+def _chosen(form: Form, access: Access) -> list[dict[str, Any]]:
+    """The rows of headings that somebody chose before."""
+    row = RememberedColumns.objects.filter(user=access.user, form=form.name).first()
+    return row.chosen if row else []
+
+
 def check(
     run: ImportRun,
     *,
@@ -161,10 +217,7 @@ def check(
     whose the numbers of documents in the file are; those of another program are told apart by
     their `source`, where several shops count alike. `again`: what has no number or code and is
     there already is made once more."""
-    if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
-        run.state == State.STOPPED and run.created and not _only_checked(run)
-    ):
-        raise WrongState(state=run.get_state_display())
+    _require_waiting(run)
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=mode, confirm=confirm)
     if fixed is None:
@@ -178,7 +231,7 @@ def check(
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
-    choices = {"separate": run.separate, "again": run.again}
+    choices: dict[str, Any] = {"separate": run.separate, "again": run.again}
     plan = groups.plan(form, run.headers, columns, fixed, **choices)
     run.days = day_readings.of_columns(plan.entries, _all_lines(run))
     if run.days:
@@ -193,6 +246,14 @@ def check(
     if run.confirm:
         _before_others(run, given_numbers.in_order(plan, _all_lines(run), dict(pairs)))
     _begin(run, State.CHECKING, CHECK, access)
+
+
+def _require_waiting(run: ImportRun) -> None:
+    """Refuse what is under way, or has made something."""
+    if run.state not in (State.UPLOADED, State.CHECKED, State.STOPPED, State.REFUSED) or (
+        run.state == State.STOPPED and run.created and not _only_checked(run)
+    ):
+        raise WrongState(state=run.get_state_display())
 
 
 def _first_the_linked(run: ImportRun, linked: Sequence[int]) -> None:
@@ -210,7 +271,11 @@ def _before_others(run: ImportRun, ordered: Sequence[int]) -> None:
 
 
 def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Access) -> None:
-    """Keep for the next file what the columns of this one mean."""
+    """Keep for the next file what the columns of this one mean, and which row they stand in."""
+    chosen = _chosen(form, access)
+    if run.chosen:
+        mine = heading_row.choice(run.top, run.header_row, run.heading_rows)
+        chosen = [mine, *(one for one in chosen if one["said"] != mine["said"])]
     RememberedColumns.objects.bulk_create(
         [
             RememberedColumns(
@@ -220,11 +285,12 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
                     **remembered(form, access),
                     **matching.remembering(form, run.headers, columns),
                 },
+                chosen=chosen[: heading_row.MOST_CHOSEN],
             )
         ],
         update_conflicts=True,
         unique_fields=["company", "user", "form"],
-        update_fields=["columns"],
+        update_fields=["columns", "chosen"],
     )
 
 

@@ -1715,6 +1715,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/{run}/headings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where the headings of a file are
+         * @description What its columns mean is proposed anew; files with such a row are read alike from then on.
+         */
+        post: operations["huolang_api_imports_headings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/{run}/check": {
         parameters: {
             query?: never;
@@ -4879,9 +4899,10 @@ export interface components {
         };
         /**
          * ImportOut
-         * @description `header_row` is the row of the file in which its headings stand; what is above it is not
-         *     imported. `matching`: number of a column → path of a field; `fixed`: path of a field → what it
-         *     is in every record. Of columns that fill nothing `computed`
+         * @description `header_row` is the last of the `heading_rows` rows of the file in which its headings stand;
+         *     what is above it is not imported; `top` are the rows among which others may be chosen.
+         *     `matching`: number of a column → path of a field; `fixed`: path of a field → what it is in every
+         *     record. Of columns that fill nothing `computed`
          *     says what the program works out by itself, `named` which field is called so. Counts are records,
          *     `lines` rows; `tried` are the documents that a check confirmed and took back, the first of them
          *     (`tried_together`) one after the other, the others each by itself.
@@ -4909,6 +4930,10 @@ export interface components {
             created_at: string;
             /** Header Row */
             header_row: number;
+            /** Heading Rows */
+            heading_rows: number;
+            /** Top */
+            top: components["schemas"]["TopOut"][];
             /** Headers */
             headers: string[];
             /** Samples */
@@ -4963,6 +4988,16 @@ export interface components {
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;
+        };
+        /**
+         * TopOut
+         * @description One of the first rows of a file, the beginning of it.
+         */
+        TopOut: {
+            /** Row */
+            row: number;
+            /** Cells */
+            cells: string[];
         };
         /**
          * ColumnOut
@@ -5047,6 +5082,20 @@ export interface components {
             /** Message */
             message: string;
             /** Rows */
+            rows: number;
+        };
+        /**
+         * HeadingRow
+         * @description The row of the file in which its headings begin, and how many they take: a second one has
+         *     what stands below cells that are joined above several columns.
+         */
+        HeadingRow: {
+            /** Row */
+            row: number;
+            /**
+             * Rows
+             * @default 1
+             */
             rows: number;
         };
         /** Choices */
@@ -8922,6 +8971,48 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_imports_headings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeadingRow"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            408: components["responses"]["Problem408"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -102,9 +102,12 @@ class Import:
         if path.stat().st_size > LARGEST:
             raise Refusal("文件超过 32 MB / The file is larger than 32 MB")
         content = path.read_bytes()
+        row, rows = self.told["heading_row"], self.told["heading_rows"]
         return transactions.run(
             self.company,
-            lambda: importing.receive(form, path.name, content, access=self.access),
+            lambda: importing.receive(
+                form, path.name, content, row=row, rows=rows, access=self.access
+            ),
         )
 
     def _columns(self, form: Form, run: ImportRun) -> dict[str, str]:
@@ -126,6 +129,7 @@ class Import:
 
     def _tell_columns(self, form: Form, run: ImportRun, columns: dict[str, str]) -> None:
         known = told_twice.with_checks(matching.fillable(form))
+        self.progress.say(_("列名在第 {row} 行").format(row=run.header_row))
         for number, name in enumerate(run.headers):
             path = columns.get(str(number))
             is_check = path is not None and told_twice.is_check(path)

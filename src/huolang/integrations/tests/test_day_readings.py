@@ -57,7 +57,7 @@ def test_days_are_read_as_their_column_allows(
 @pytest.mark.parametrize(
     ("days", "wrong", "code", "said"),
     [
-        (["11/3/2026", "12/4/2026"], [2, 3], "import.day_unclear", "2026-03-11 或 2026-11-03"),
+        (["11/3/2026", "12/4/2026"], [2, 3], "import.day_unclear", "2026-03-11 / 2026-11-03"),
         (["13/1/2026", "1/13/2026", "1/2/2026"], [4], "import.day_unclear", "2026-01-02"),
         (["11月3日", "2026-11-04"], [2], "import.year_missing", "11月3日"),
         (["31/31/2026"], [2], "field.not_a_date", ""),

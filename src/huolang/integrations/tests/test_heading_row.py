@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.support.importing import Importer, text, workbook
@@ -68,3 +70,96 @@ def test_numbers_beside_the_headings_are_a_column_without_a_name(importer: Impor
 
     assert run["headers"] == [*HEAD, ""]
     assert importer.check(run)["refused"] == 0
+
+
+CONTACTS = ["编码", "名称", "联系方式", None, "备注"]
+
+
+@pytest.mark.parametrize(
+    ("form", "rows", "headers", "matched"),
+    [
+        (
+            "partner",
+            [CONTACTS, [None, None, "电话", "邮箱", None], ["K1", "客一", "138", "a@b.cn", "好"]],
+            ["编码", "名称", "电话", "邮箱", "备注"],
+            {"0": "code", "1": "name", "2": "phone", "4": "remark"},
+        ),
+        (
+            "partner",
+            [CONTACTS, ["编码", "名称", "电话", "邮箱", "备注"], ["K1", "客", "1", "a@b", "好"]],
+            ["编码", "名称", "电话", "邮箱", "备注"],
+            {"0": "code", "1": "name", "2": "phone", "4": "remark"},
+        ),
+        (
+            "opening_stock",
+            [["期初库存", None, "入库"], ["商品编码", "单位", "数量", "数量"], ["S1", "个", 1, 2]],
+            ["商品编码", "单位", "数量", "数量"],
+            {"0": "lines.product", "1": "lines.unit", "2": "lines.quantity"},
+        ),
+        (
+            "opening_stock",
+            [[None, None, "期初", None, "入库"], ["商品编码", "单位", "数量", "单价", "数量"],
+             ["S1", "个", 1, 2, 3]],
+            ["商品编码", "单位", "期初 数量", "单价", "入库 数量"],
+            {"0": "lines.product", "1": "lines.unit", "2": "lines.quantity"},
+        ),
+        (
+            "product",
+            [["编码", "名称", "单位"], ["编码", "名称", "单位"], ["A", "B", "个"]],
+            ["编码", "名称", "单位"],
+            {"0": "code", "1": "name", "2": "unit"},
+        ),
+    ],
+    ids=["joined", "joined downward", "a title of several cells", "told apart above", "repeated"],
+)  # fmt: skip
+def test_headings_may_take_two_rows(
+    importer: Importer,
+    form: str,
+    rows: list[list[Any]],
+    headers: list[str],
+    matched: dict[str, str],
+) -> None:
+    run = importer.upload(form, workbook(["标题"], *rows))
+
+    assert (run["headers"], run["matching"].items() >= matched.items()) == (headers, True)
+
+
+def test_headings_may_stand_far_below(shop: Shop, importer: Importer) -> None:
+    above = [["公司地址", "一路 1 号"], *([f"说明 {n}"] for n in range(14)), ["名称", "单位"]]
+
+    run = importer.upload("product", workbook(*above, HEAD, ROW))
+
+    assert (run["header_row"], run["headers"], run["lines"]) == (17, [*HEAD], 1)
+
+
+def test_the_row_of_headings_may_be_chosen_and_is_remembered(
+    shop: Shop, importer: Importer
+) -> None:
+    head = ("本店货码", "本店叫法", "怎么数")
+    content = workbook(
+        ["名称", "单位", "条码"], [], head, ["LS9", "螺栓 9", "个"], ["L1", "螺", "个"]
+    )
+    run = importer.upload("product", content)
+    assert (run["header_row"], run["lines"]) == (1, 3)
+    assert [one["row"] for one in run["top"]] == [1, 3, 4, 5]
+
+    answer = shop.client.post(f"/imports/{run['id']}/headings", {"row": 3})
+
+    run = answer.json()
+    assert (run["header_row"], run["headers"], run["lines"]) == (3, [*head], 2)
+    done = importer.check(run, matching={"0": "code", "1": "name", "2": "unit"})
+    assert importer.start(done)["created"] == 2
+    again = importer.upload("product", workbook(["名称", "单位"], head, ["L2", "螺 2", "个"]))
+    assert (again["header_row"], again["headers"]) == (2, [*head])
+
+
+@pytest.mark.parametrize("row", [2, 5, 9])
+def test_a_row_that_is_not_there_is_no_row_of_headings(
+    shop: Shop, importer: Importer, row: int
+) -> None:
+    run = importer.upload("product", workbook(["我的"], [], HEAD, ROW, ROW))
+
+    answer = shop.client.post(f"/imports/{run['id']}/headings", {"row": row})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "import.no_such_row")
+    assert shop.client.get(f"/imports/{run['id']}").json() == run

@@ -91,7 +91,7 @@ export function ImportSteps(props: StepsProps) {
       {!id && <ChooseFile form={form} onSent={onOpen} />}
       {run.data && choosing && (
         <MatchColumns
-          key={run.data.id}
+          key={`${run.data.id} ${String(run.data.header_row)} ${run.data.headers.join('|')}`}
           run={run.data}
           isDocument={isDocument}
           operations={operations}

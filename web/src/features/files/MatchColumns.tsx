@@ -7,6 +7,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
 import { usePress, type Choices, type Import } from './imports';
+import { HeadingRow } from './HeadingRow';
 import { Twice } from './Twice';
 import { OnceMore, SaidOnce, WhoseNumbers } from './WhatFilesLack';
 
@@ -81,10 +82,7 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
           rest={press.error instanceof Problem ? press.error.errors.map((one) => one.message) : []}
         />
       )}
-      <p className="quiet">
-        {t('files.rows', { name: run.file_name, rows: run.lines })}
-        {run.header_row > 1 && ` · ${t('files.headingRow', { row: run.header_row })}`}
-      </p>
+      <HeadingRow run={run} />
       <table className="matching" aria-label={t('files.stepMatch')}>
         <thead>
           <tr>
