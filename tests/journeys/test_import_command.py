@@ -19,7 +19,7 @@ HEAD = ["编码", "名称", "基本单位", "销售价", "怪列"]
 PLAIN: dict[str, Any] = {
     "company": "", "dry_run": False, "mode": "create", "confirm": False, "all_or_nothing": False,
     "separate": False, "again": False, "numbers": "either", "source": "", "column": {},
-    "fixed": {}, "errors": "",
+    "fixed": {}, "errors": "", "heading_row": 0, "heading_rows": 1,
 }  # fmt: skip
 
 
@@ -72,6 +72,19 @@ def test_a_dry_run_and_all_or_nothing_make_nothing(
 
     assert "将新增 1 · 更新 0 · 有错 1" in capsys.readouterr().out
     assert made(shop) == []
+
+
+def test_the_row_of_headings_may_be_said(
+    shop: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "商品.csv"
+    path.write_bytes(text(["名称", "单位"], ["货码", "叫法", "单位"], ["N1", "铅笔", "PCS"]))
+    columns = {"货码": "code", "叫法": "name"}
+
+    assert command(shop, "product", path, column=columns, heading_row=2) == 0
+
+    assert "列名在第 2 行\n" in capsys.readouterr().out
+    assert made(shop) == [("N1", "")]
 
 
 def test_documents_are_confirmed_where_that_is_asked(trade: Shop, tmp_path: Path) -> None:
