@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,9 +25,10 @@ NO_TESTS = 5  # pytest's exit code when nothing was collected: fine for one kind
 KINDS = {
     "fast": ("-n", "auto"),
     "race": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # the longest first
-    "fault": ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),  # a file makes it once
-    "browser": ("-n", "2", "--dist", "loadfile"),  # each has a server and a browser of its own
+    "fault or browser": ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"),
 }
+"""What waits for processes that end and start, or for a browser, leaves a core idle: three at once,
+those of one file together, because it makes its data, its server and its browser once."""
 LONGEST = (
     "faults/test_demo_company.py",
     "races/test_mixed.py",
@@ -145,9 +147,9 @@ def _checks(run: Run) -> Iterator[tuple[str, Check]]:
         yield "web: check, test, lint", lambda: _screen(run)
         yield "web: build", lambda: _quietly(screen.build)
         yield "web: weigh", lambda: _npm(run, "run", "weigh")
-    for kind in ("fast", "race", "fault"):
+    for kind in ("fast", "race"):
         yield f"pytest: {kind}", lambda kind=kind: _kind(run, kind)
-    yield "pytest: browser", lambda: _with_browser(run)
+    yield "pytest: fault or browser", lambda: _with_browser(run, "fault or browser")
 
 
 def _python(run: Run, *module: str) -> int:
@@ -206,8 +208,8 @@ def _vitest(run: Run) -> int:
 def _kind(run: Run, kind: str) -> int:
     report = run.reports / f"{kind}.xml"
     told = (*KINDS[kind], f"--junit-xml={report}")
-    if kind in MARKED:  # only files that say the mark: collecting the others takes longer
-        code = _pytest(run.environment, "-m", kind, *told, *_files(f"mark.{kind}"))
+    if kind != "fast":  # only files that say the mark: collecting the others takes longer
+        code = _pytest(run.environment, "-m", kind, *told, *_files(kind.split(" or ")))
     else:
         marks = " and ".join(f"not {mark}" for mark in MARKED)
         code = _pytest(run.environment, "-m", marks, *told)
@@ -215,16 +217,17 @@ def _kind(run: Run, kind: str) -> int:
     return 0 if code == NO_TESTS else code
 
 
-def _files(word: str) -> list[str]:
-    """Files of tests in which `word` stands, those that take longest first."""
+def _files(marks: list[str]) -> list[str]:
+    """Files of tests in which one of `marks` stands, those that take longest first."""
     found = [file for top in ("src", "tests") for file in sorted((ROOT / top).rglob("test_*.py"))]
-    files = [str(file.relative_to(ROOT)) for file in found if word in file.read_text()]
+    says = re.compile(rf"mark\.({'|'.join(marks)})\b")
+    files = [str(file.relative_to(ROOT)) for file in found if says.search(file.read_text())]
     return sorted(files, key=lambda one: not one.endswith(LONGEST))
 
 
-def _with_browser(run: Run) -> int:
+def _with_browser(run: Run, kind: str) -> int:
     run.environment["HUOLANG_CHROMIUM"] = browser.find_or_install()
-    return _kind(run, "browser")
+    return _kind(run, kind)
 
 
 def _pytest(told: dict[str, str], *arguments: str) -> int:

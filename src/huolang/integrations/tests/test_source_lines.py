@@ -164,8 +164,7 @@ def test_every_form_comes_back_as_it_was_exported(shop: Shop, importer: Importer
         content = "\n".join([csv_line(row) for row in renumbered(form, before)]).encode()
         run = importer.upload(form.name, content)
         mode = "create" if form.is_document else "update"
-        choices = {"mode": mode, "again": form.is_document}
-        checked = importer.check(importer.upload(form.name, content), **choices)
+        checked = importer.check(run, mode=mode, again=form.is_document)
         done = importer.start(checked)
         typed = [int(at) for at, path in run["matching"].items() if path != "number"]
         expected = plain(before[1:] * (2 if form.is_document else 1), typed)
