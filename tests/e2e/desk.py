@@ -117,6 +117,7 @@ class Desk:
 
     def tab_to(self, place: Locator, *, back: bool = False) -> None:
         """Reach `place` by Tab alone, as those do who leave the mouse where it is."""
+        expect(place).to_be_enabled()
         for _press in range(120):
             if place.evaluate("element => element === document.activeElement"):
                 return

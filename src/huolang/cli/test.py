@@ -227,6 +227,8 @@ def _files(marks: list[str]) -> list[str]:
 
 def _with_browser(run: Run, kind: str) -> int:
     run.environment["HUOLANG_CHROMIUM"] = browser.find_or_install()
+    # Playwright leaves a loop behind in a thread that Django's calls come from as well.
+    run.environment["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     return _kind(run, kind)
 
 
