@@ -123,6 +123,7 @@ class TokenOut(Schema):
 
 
 class TokenMade(Schema):
+    id: UUID
     token: str | None
 
 

@@ -39,13 +39,15 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @router.post("/tokens", response={201: TokenMade, **WRITTEN}, summary="A new token")
 def add(request: HttpRequest, given: NewToken) -> HttpResponse:
-    """A token that acts as the caller, in this company only; shown in this answer only."""
+    """A token that acts as the caller, in this company only; shown in this answer only. Who repeats
+    the request gets its id, to end it, and null."""
     access = access_of(request)
     with_session_or_free(request)
 
     def work() -> tuple[int, Any]:
         user = User.objects.get(id=caller_of(request).person.id)
-        return 201, {"token": tokens.issue_here(user, name=given.name, days=given.days)}
+        made, token = tokens.issue_here(user, name=given.name, days=given.days)
+        return 201, {"id": made, "token": token}
 
     return once(request, access, work, secret="token")
 

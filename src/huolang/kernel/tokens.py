@@ -58,8 +58,9 @@ def issue(
     return token
 
 
-def issue_here(user: User, *, name: str, days: int | None) -> str:
-    """A new token that a person makes for themselves, good in the acting company only."""
+def issue_here(user: User, *, name: str, days: int | None) -> tuple[UUID, str]:
+    """A new token that a person makes for themselves, good in the acting company only, and its
+    id."""
     if not 0 < len(name.strip()) <= LONGEST_NAME or "\0" in name:
         raise Invalid(field="name")
     if days is not None and not 0 < days <= LONGEST_LIFE:
@@ -67,8 +68,9 @@ def issue_here(user: User, *, name: str, days: int | None) -> str:
     end = None if days is None else now() + timedelta(days=days)
     token = issue(user, name=name.strip(), company=current_id(), expires_at=end)
     told = {"name": [None, name.strip()], "expires_at": [None, end]}
-    _trace(Token.objects.get(digest=digest(token)).id, "create", user.id, told)
-    return token
+    made = Token.objects.get(digest=digest(token)).id
+    _trace(made, "create", user.id, told)
+    return made, token
 
 
 def end(token: UUID, *, of: UUID) -> None:

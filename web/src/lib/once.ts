@@ -23,6 +23,12 @@ export function isAnswer(error: unknown): boolean {
   return error instanceof Problem && error.status > 0 && !GATEWAY.has(error.status);
 }
 
+/**
+ * For what may well be wished again on the same day, with the same words: as long as one tries
+ * again after a lost answer, and no longer.
+ */
+export const SOON = 600_000;
+
 /** Where the window has no storage. */
 let own: Pending[] = [];
 
@@ -47,16 +53,17 @@ function note(all: Pending[]): void {
 
 /**
  * `what` and `body` are the wish; `send` sends it under a key, and knows whether it may have been
- * done before: a secret is answered once only.
+ * done before: a secret is answered once only. A wish is remembered `within` so many milliseconds.
  */
 export async function once<A>(
   what: string,
   body: unknown,
   send: (key: string, isRepeated: boolean) => Promise<A>,
+  within: number = DAY,
 ): Promise<A> {
   const wish = `${what} ${JSON.stringify(body ?? null)}`;
   const known = pending();
-  const before = known.find((one) => one.wish === wish)?.key;
+  const before = known.find((one) => one.wish === wish && Date.now() - one.at < within)?.key;
   const key = before ?? newKey();
   const others = () => pending().filter((one) => one.wish !== wish);
   note([...others(), { wish, key, at: Date.now() }]);

@@ -1561,7 +1561,8 @@ export interface paths {
         put?: never;
         /**
          * A new token
-         * @description A token that acts as the caller, in this company only; shown in this answer only.
+         * @description A token that acts as the caller, in this company only; shown in this answer only. Who repeats
+         *     the request gets its id, to end it, and null.
          */
         post: operations["huolang_api_tokens_add"];
         delete?: never;
@@ -4770,6 +4771,11 @@ export interface components {
         };
         /** TokenMade */
         TokenMade: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Token */
             token: string | null;
         };

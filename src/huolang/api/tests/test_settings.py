@@ -188,6 +188,18 @@ def test_a_token_is_made_listed_and_ended_by_its_person(client, company):
         assert made not in str([one.changes for one in told])
 
 
+def test_a_token_whose_answer_was_lost_is_told_by_its_id_and_can_be_ended(client):
+    boss = client("admin")
+    wish = {"name": "网店", "days": 30}
+    first = boss.post("/tokens", wish, key="once")
+
+    again = boss.post("/tokens", wish, key="once")
+
+    assert again.json() == {"id": first.json()["id"], "token": None}
+    assert [one["name"] for one in boss.get("/tokens").json()["items"]].count("网店") == 1
+    assert boss.delete(f"/tokens/{again.json()['id']}").status_code == 204
+
+
 def test_a_token_of_one_company_makes_no_other_token_and_no_company(client):
     boss = client("admin")
     bound = boss.post("/tokens", {"name": "网店", "days": 1}).json()["token"]

@@ -1,13 +1,11 @@
 /** Counting as the server knows it: the sheet, the tallies, the review. */
-import { useState } from 'react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { forgetLists } from '@/form/records';
 import { get, send } from '@/lib/api';
-import { Wishes } from '@/lib/idempotency';
 import { lastKnown } from '@/lib/known';
+import { once, SOON } from '@/lib/once';
 import type { Served } from '@/lib/server';
-import { isLost } from '@/scan/useSending';
 
 export type Sheet = Served<'SheetOut'>;
 export type Review = Served<'ReviewOut'>;
@@ -53,16 +51,17 @@ interface Doing {
  */
 export function useJudging(id: string) {
   const client = useQueryClient();
-  const [wishes] = useState(() => new Wishes());
   return useMutation({
-    mutationFn: ({ what, body }: Doing) =>
-      send<unknown>(`/api/v1/counts/${id}/${what}`, {
-        method: what === 'lines' ? 'PATCH' : 'POST',
-        body,
-        idempotencyKey: wishes.keyFor(what, body),
-      }),
-    onSettled: async (_answer, error, { what, body }) => {
-      if (!isLost(error)) wishes.answered(what, body);
+    mutationFn: ({ what, body }: Doing) => {
+      const path = `/api/v1/counts/${id}/${what}`;
+      const method = what === 'lines' ? 'PATCH' : 'POST';
+      // A line that was counted meanwhile may be asked for once more.
+      const seen = client.getQueriesData<Review>({ queryKey: ['count', id, 'review'] });
+      const tallies = Math.max(0, ...seen.map(([, review]) => review?.tallies ?? 0));
+      const judge = (key: string) => send<unknown>(path, { method, body, idempotencyKey: key });
+      return once(`${path} ${String(tallies)}`, body, judge, SOON);
+    },
+    onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['count', id] });
       await forgetLists(client);
     },

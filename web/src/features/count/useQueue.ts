@@ -2,7 +2,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
 import type { Served } from '@/lib/server';
 import { useSession } from '@/lib/session';
 import { useSending } from '@/scan/useSending';
@@ -28,11 +27,11 @@ export function useQueue(id: string) {
   const { user, company } = useSession();
   return useSending<Queued>({
     name: nameOfQueue(company.id, user.id, id),
+    // Each of them has its own id, by which the server knows what came before.
     send: async (some) => {
       const { data } = await send<Answers>(`/api/v1/counts/${id}/tallies`, {
         method: 'POST',
         body: bodyOf(some),
-        idempotencyKey: newKey(),
       });
       const key = ['count', id, 'sheet'];
       const sheet = client.getQueryData<Sheet>(key);

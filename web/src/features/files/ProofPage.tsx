@@ -1,42 +1,15 @@
 /** 账目核对: what the last proof of the books found, what differs, and a new one on demand. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Progress } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { get, send } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
-import { newKey } from '@/lib/idempotency';
-import type { Served } from '@/lib/server';
 import { may, useSession } from '@/lib/session';
 import { DataTable, type TableColumn } from '@/ui/DataTable';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { StateTag } from '@/ui/StateTag';
 import { percentOf } from './ImportOutcome';
-
-type Proof = Served<'ProofOut'>;
-type Difference = Served<'DifferenceOut'>;
-
-const SECOND = 1_000;
-
-function useProofs() {
-  return useQuery({
-    queryKey: ['proof'],
-    queryFn: ({ signal }) => get<Served<'ProofsOut'>>('/api/v1/proof', {}, signal),
-    refetchInterval: (query) => (query.state.data?.job ? SECOND : false),
-  });
-}
-
-function useProve() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => send('/api/v1/proof', { method: 'POST', idempotencyKey: newKey() }),
-    onSettled: async () => {
-      await client.invalidateQueries({ queryKey: ['proof'] });
-      await client.invalidateQueries({ queryKey: ['jobs'] });
-    },
-  });
-}
+import { useProofs, useProve, type Difference, type Proof } from './proofs';
 
 function Differences({ proof }: { proof: Proof }) {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
 import type { Served } from '@/lib/server';
 
 export type Import = Served<'ImportOut'>;
@@ -67,11 +67,17 @@ export function usePress(id: string, pressed?: () => void) {
   return useMutation({
     mutationFn: async (choices: Choices | null) => {
       const action = choices ? 'check' : 'start';
-      const answer = await send<Import>(`/api/v1/imports/${id}/${action}`, {
-        method: 'POST',
-        idempotencyKey: newKey(),
-        ...(choices ? { body: choices } : {}),
-      });
+      const path = `/api/v1/imports/${id}/${action}`;
+      // What is wished of the run as it is seen: checked once more it is another wish.
+      const run = client.getQueryData<Import>(['imports', id]);
+      const seen = `${run?.state ?? ''} ${run?.job?.id ?? ''} ${run?.job?.finished_at ?? ''}`;
+      const answer = await once(`${path} ${seen}`, choices, (key) =>
+        send<Import>(path, {
+          method: 'POST',
+          idempotencyKey: key,
+          ...(choices ? { body: choices } : {}),
+        }),
+      );
       client.setQueryData(['imports', id], answer.data);
       return answer.data;
     },
@@ -131,8 +137,14 @@ export function useJobs() {
 export function useJobAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ job, action }: { job: Job; action: string }) =>
-      send(`/api/v1/jobs/${job.id}/${action}`, { method: 'POST', idempotencyKey: newKey() }),
+    mutationFn: ({ job, action }: { job: Job; action: string }) => {
+      const path = `/api/v1/jobs/${job.id}/${action}`;
+      // One that failed again may be gone on with again.
+      const seen = `${job.state} ${job.finished_at ?? ''}`;
+      return once(`${path} ${seen}`, null, (key) =>
+        send(path, { method: 'POST', idempotencyKey: key }),
+      );
+    },
     onSettled: async () => {
       await client.invalidateQueries({ queryKey: ['jobs'] });
       await client.invalidateQueries({ queryKey: ['imports'] });

@@ -9,7 +9,6 @@ import {
 
 import type { Page, Reference } from '@/form/form';
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
 
 export interface Owed {
   partner: Reference;
@@ -88,6 +87,7 @@ export function useMonths() {
   });
 }
 
+/** Without a key: a month that is closed, or open, already stays so, and nothing is noted twice. */
 export function useTurnMonth() {
   const client = useQueryClient();
   return useMutation({
@@ -95,7 +95,6 @@ export function useTurnMonth() {
       send<Month>(`/api/v1/periods/${month}/${closed ? 'reopen' : 'close'}`, {
         method: 'POST',
         body: {},
-        idempotencyKey: newKey(),
       }),
     onSettled: () => client.invalidateQueries({ queryKey: ['periods'] }),
   });

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useSetting } from '@/form/setting';
 import { send } from '@/lib/api';
 import { todayIn } from '@/lib/dates';
-import { newKey } from '@/lib/idempotency';
+import { once, SOON } from '@/lib/once';
 import { sentencesOf } from '@/lib/problem';
 import { may, useSession } from '@/lib/session';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -32,12 +32,12 @@ export function AlertActs({ ids, onDone }: Props) {
   const afresh = useAfresh();
   const ordering = useDrafts(onDone);
   const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ act, ...more }: Act) =>
-      send(`/api/v1/alerts/${act}`, {
-        method: 'POST',
-        body: { ids, ...more },
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: ({ act, ...more }: Act) => {
+      const path = `/api/v1/alerts/${act}`;
+      const body = { ids, ...more };
+      const mark = (key: string) => send(path, { method: 'POST', body, idempotencyKey: key });
+      return once(path, body, mark, SOON);
+    },
     onSuccess: async () => {
       onDone();
       await afresh();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once, SOON } from '@/lib/once';
 import { Problem, sentencesOf } from '@/lib/problem';
 import type { Served } from '@/lib/server';
 import { ProblemAlert } from '@/ui/ProblemAlert';
@@ -26,6 +26,7 @@ const NAMES = {
 } as const;
 type Limit = keyof typeof NAMES;
 type Typed = Partial<Record<Limit, string>>;
+const PATH = '/api/v1/replenishment/limits';
 const LIMITS: readonly Limit[] = ['safety_stock', 'min_stock', 'max_stock'];
 
 export function LimitActs({ ids, rows, question, onDone }: Props) {
@@ -36,19 +37,19 @@ export function LimitActs({ ids, rows, question, onDone }: Props) {
   const [only, ...more] = rows;
   const one = only !== undefined && more.length === 0 ? String(only['id']) : undefined;
   const { mutate, isPending, error, data } = useMutation({
-    mutationFn: () =>
-      send<Served<'TakenOut'>>('/api/v1/replenishment/limits', {
-        method: 'POST',
-        body: {
-          days: question['days'] ?? '90',
-          service: question['service'] ?? '95',
-          items: ids.map((id) => {
-            const [product, warehouse] = id.split(':');
-            return { product, warehouse, ...typed[id] };
-          }),
-        },
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: () => {
+      const body = {
+        days: question['days'] ?? '90',
+        service: question['service'] ?? '95',
+        items: ids.map((id) => {
+          const [product, warehouse] = id.split(':');
+          return { product, warehouse, ...typed[id] };
+        }),
+      };
+      const take = (key: string) =>
+        send<Served<'TakenOut'>>(PATH, { method: 'POST', body, idempotencyKey: key });
+      return once(PATH, body, take, SOON);
+    },
     onSuccess: async () => {
       setTyped({});
       onDone();

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once, SOON } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 import type { Served } from '@/lib/server';
 import { useAfresh } from './drafts';
@@ -25,7 +25,11 @@ function isRefused(error: unknown): boolean {
 export function useWorkingOut() {
   const afresh = useAfresh();
   const asking = useMutation({
-    mutationFn: () => send<Job>(PATH, { method: 'POST', body: {}, idempotencyKey: newKey() }),
+    mutationFn: () => {
+      const ask = (key: string) =>
+        send<Job>(PATH, { method: 'POST', body: {}, idempotencyKey: key });
+      return once(PATH, {}, ask, SOON);
+    },
   });
   const asked = asking.data?.data;
   const following = useQuery({

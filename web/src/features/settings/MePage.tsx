@@ -133,9 +133,10 @@ function TokensPanel() {
   const [name, setName] = useState('');
   const [days, setDays] = useState(365);
   const [secret, setSecret] = useState<string | null>(null);
+  const isReplaced = add.data?.isReplaced ?? false;
   const { at, rest } = wrongs(add.error, ['name', 'days']);
   const submit = async () => {
-    setSecret((await add.mutateAsync({ name, days: days || null })) ?? null);
+    setSecret((await add.mutateAsync({ name, days: days || null })).token);
     setName((now) => (now === name ? '' : now));
   };
   return (
@@ -196,7 +197,7 @@ function TokensPanel() {
       />
       <SecretOnce
         title={t('me.newToken')}
-        help={t('me.tokenOnce')}
+        help={t(isReplaced ? 'me.tokenReplaced' : 'me.tokenOnce')}
         secret={secret}
         onClose={() => {
           setSecret(null);

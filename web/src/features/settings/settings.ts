@@ -2,8 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { get, send } from '@/lib/api';
-import { newKey } from '@/lib/idempotency';
+import { once } from '@/lib/once';
+import { Problem } from '@/lib/problem';
 import type { Served } from '@/lib/server';
+import type { Session } from '@/lib/session';
 
 export type Setting = Served<'SettingOut'>;
 export type Company = Served<'CompanyOut'>;
@@ -53,35 +55,79 @@ export interface NewCompany {
   currency: string;
 }
 
+type Made = Served<'CompanyMade'>;
+
+/** A person has no two companies of one name: after a lost answer the one that is there is it. */
+async function makeCompany(body: NewCompany, isRepeated: boolean): Promise<Made> {
+  try {
+    return (await send<Made>('/api/v1/companies', { method: 'POST', body })).data;
+  } catch (error) {
+    const isTaken = error instanceof Problem && error.code === 'company.name_taken';
+    if (!isRepeated || !isTaken) throw error;
+    const { companies } = await get<Session>('/api/v1/session');
+    const made = companies.find(({ name }) => name === body.name.trim());
+    if (!made) throw error;
+    return made;
+  }
+}
+
 export function useAddCompany() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: NewCompany) =>
-      (await send<Served<'CompanyMade'>>('/api/v1/companies', { method: 'POST', body })).data,
+      once('/api/v1/companies', body, (_key, isRepeated) => makeCompany(body, isRepeated)),
     onSuccess: () => client.invalidateQueries({ queryKey: ['session'] }),
   });
+}
+
+const TOKENS = '/api/v1/tokens';
+
+interface MadeToken {
+  token: string | null;
+  /** of an earlier one that never arrived */
+  isReplaced: boolean;
 }
 
 export function useTokens() {
   return useQuery({
     queryKey: ['tokens'],
-    queryFn: async ({ signal }) =>
-      (await get<Served<'TokenList'>>('/api/v1/tokens', {}, signal)).items,
+    queryFn: async ({ signal }) => (await get<Served<'TokenList'>>(TOKENS, {}, signal)).items,
   });
 }
 
-/** Under a new key each time: of a repeated wish the server tells the token no more. */
+interface NewToken {
+  name: string;
+  days: number | null;
+}
+
+const makeToken = (body: NewToken) =>
+  once(TOKENS, body, async (key) => {
+    const request = { method: 'POST', body, idempotencyKey: key } as const;
+    return (await send<Served<'TokenMade'>>(TOKENS, request)).data;
+  });
+
+async function endToken(id: string): Promise<void> {
+  try {
+    await send(`${TOKENS}/${id}`, { method: 'DELETE' });
+  } catch (error) {
+    // It ended before, or the answer to that was lost.
+    if (!(error instanceof Problem && error.status === 404)) throw error;
+  }
+}
+
+/**
+ * The server tells a token once. Where that answer was lost nobody knows it: whoever asks again
+ * gets another in its place, and there is one.
+ */
 export function useAddToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: { name: string; days: number | null }) =>
-      (
-        await send<Served<'TokenMade'>>('/api/v1/tokens', {
-          method: 'POST',
-          body,
-          idempotencyKey: newKey(),
-        })
-      ).data.token,
+    mutationFn: async (body: NewToken): Promise<MadeToken> => {
+      const made = await makeToken(body);
+      if (made.token !== null) return { token: made.token, isReplaced: false };
+      await endToken(made.id);
+      return { token: (await makeToken(body)).token, isReplaced: true };
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }
@@ -89,7 +135,7 @@ export function useAddToken() {
 export function useEndToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => send(`/api/v1/tokens/${id}`, { method: 'DELETE' }),
+    mutationFn: endToken,
     onSettled: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
 }

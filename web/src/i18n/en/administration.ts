@@ -147,6 +147,8 @@ export const administration: typeof Chinese = {
     forever: 'No end',
     newToken: 'New token',
     tokenOnce: 'The token is shown this once. Keep it safe.',
+    tokenReplaced:
+      'The token is shown this once. Keep it safe. The one made before never arrived here: it has been ended, and this one takes its place.',
     expires: 'Valid until',
     lastUsed: 'Last used',
     end: 'End',

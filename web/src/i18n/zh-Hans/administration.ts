@@ -144,6 +144,8 @@ export const administration = {
     forever: '长期',
     newToken: '新建令牌',
     tokenOnce: '令牌只显示这一次，请妥善保存。',
+    tokenReplaced:
+      '令牌只显示这一次，请妥善保存。上次新建的那一个没能送到这里，已停用，由这一个代替。',
     expires: '有效期至',
     lastUsed: '最近使用',
     end: '停用',
