@@ -42,12 +42,38 @@ export function writeAll(
   changes: ReadonlyMap<string, string | null>,
 ): Promise<void> {
   const transaction = disk.transaction(STORE, 'readwrite', { durability: 'strict' });
+  putAll(transaction.objectStore(STORE), changes);
+  const done = ended(transaction);
+  transaction.commit();
+  return done;
+}
+
+/** Writes what follows from a text, and nothing comes in between. Whether it was there. */
+export async function follow(
+  disk: IDBDatabase,
+  name: string,
+  changesOf: (found: string) => ReadonlyMap<string, string | null>,
+): Promise<boolean> {
+  const transaction = disk.transaction(STORE, 'readwrite', { durability: 'strict' });
   const store = transaction.objectStore(STORE);
+  const done = ended(transaction);
+  const request = store.get(name) as IDBRequest<unknown>;
+  request.onsuccess = () => {
+    if (typeof request.result === 'string') putAll(store, changesOf(request.result));
+  };
+  await done;
+  return typeof request.result === 'string';
+}
+
+function putAll(store: IDBObjectStore, changes: ReadonlyMap<string, string | null>): void {
   for (const [name, value] of changes) {
     if (value === null) store.delete(name);
     else store.put(value, name);
   }
-  const done = new Promise<void>((resolve, reject) => {
+}
+
+function ended(transaction: IDBTransaction): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => {
       resolve();
     };
@@ -55,8 +81,6 @@ export function writeAll(
       reject(transaction.error ?? new Error('not written'));
     };
   });
-  transaction.commit();
-  return done;
 }
 
 function asked<T>(request: IDBRequest<T>): Promise<T> {

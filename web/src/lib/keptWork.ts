@@ -1,11 +1,11 @@
 /**
  * Unsaved work outside of documents: what was typed into a list, or into a panel of settings. It is
  * kept on this computer as it is typed, for this window; what a window left behind that is gone is
- * for the next one that looks there: in a list it is in its cells again, to a panel it is offered.
+ * offered to the others, and the first that takes it has it.
  */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
-import { keep, kept, keptNames, lookAgain, watchKept } from './safekeeping';
+import { keep, kept, keptNames, lookAgain, moveKept, watchKept } from './safekeeping';
 import { useSession } from './session';
 import { openWindows, windowId } from './windows';
 
@@ -38,6 +38,10 @@ function read<T>(text: string | null): T | null {
   }
 }
 
+function textOf(work: object | null): string | null {
+  return work && JSON.stringify(work);
+}
+
 function write(name: string, text: string | null): void {
   keep(name, text);
   for (const listener of listeners) listener();
@@ -52,34 +56,25 @@ async function leftAt(beginning: string): Promise<string[]> {
   return others.filter((name) => !open.has(name.slice(beginning.length)));
 }
 
-/** Work of a window that is gone becomes that of this one, which has none. */
-async function takeOver(beginning: string, mine: string): Promise<void> {
-  const [left] = await leftAt(beginning);
-  if (left === undefined || kept(mine) !== null) return;
-  write(mine, kept(left));
-  keep(left, null);
-}
-
 /** `what` names the place where it is typed. */
 function useBeginning(what: string): string {
   const { user, company } = useSession();
   return ['huolang.work', user.id, String(company.id), what, ''].join(':');
 }
 
-/** What is left of a window that is gone is in it again. */
-export function useTakenWork<T extends object>(what: string): KeptWork<T> {
-  const beginning = useBeginning(what);
-  const name = beginning + windowId();
-  useEffect(() => {
-    if (kept(name) === null) void takeOver(beginning, name);
-  }, [beginning, name]);
-  return useKeptWork<T>(what);
+interface Shared<T> {
+  /** what this window has then */
+  mine: T | null;
+  /** what stays where it was */
+  rest: T | null;
 }
 
 export interface LeftWork<T> {
   work: T;
   /** what is left of it then */
   keep(work: T | null): void;
+  /** It is shared out as it is by then; false where another window was quicker. */
+  take(share: (work: T, mine: T | null) => Shared<T>): Promise<boolean>;
 }
 
 /** What windows left behind that are gone, to be offered. */
@@ -102,11 +97,20 @@ export function useLeftWork<T extends object>(what: string): LeftWork<T>[] {
         const [work, name] = [read<T>(text), names[index]];
         if (!work || name === undefined) return [];
         const keepRest = (rest: T | null) => {
-          write(name, rest && JSON.stringify(rest));
+          write(name, textOf(rest));
         };
-        return [{ work, keep: keepRest }];
+        const own = beginning + windowId();
+        const take: LeftWork<T>['take'] = (share) =>
+          moveKept(name, (found) => {
+            const { mine, rest } = share(read<T>(found) ?? work, read<T>(kept(own)));
+            return new Map([
+              [name, textOf(rest)],
+              [own, textOf(mine)],
+            ]);
+          });
+        return [{ work, keep: keepRest, take }];
       }),
-    [texts, names],
+    [texts, names, beginning],
   );
 }
 
@@ -117,7 +121,7 @@ export function useKeptWork<T extends object>(what: string): KeptWork<T> {
   const now = useCallback(() => read<T>(kept(name)), [name]);
   const keepWork = useCallback(
     (next: T | null) => {
-      write(name, next && JSON.stringify(next));
+      write(name, textOf(next));
     },
     [name],
   );

@@ -143,3 +143,42 @@ test('without a database localStorage is used, and it is said that this is weak'
   safe.keep(DRAFT, 'more lines');
   expect([safe.isFailed(DRAFT), safe.kept(DRAFT)]).toEqual([true, 'more lines']);
 });
+
+test('of two windows that want what a third left, one gets it, and the other is told', async () => {
+  const gone = await page();
+  gone.keep(DRAFT, 'six lines');
+  await written(gone, DRAFT);
+  const [one, other] = [await page(), await page()];
+  const told: string[] = [];
+  other.watchKept((names) => told.push(...names));
+  const take = (safe: Safe, mine: string) =>
+    safe.moveKept(
+      DRAFT,
+      (found) =>
+        new Map([
+          [DRAFT, null],
+          [mine, found],
+        ]),
+    );
+
+  const taken = await Promise.all([take(one, `${DRAFT}:one`), take(other, `${DRAFT}:other`)]);
+
+  expect(taken).toEqual([true, false]);
+  expect([other.kept(DRAFT), told.includes(DRAFT)]).toEqual([null, true]);
+  const after = await page();
+  expect(after.keptNames(DRAFT)).toEqual([`${DRAFT}:one`]);
+  expect(after.kept(`${DRAFT}:one`)).toBe('six lines');
+});
+
+test('what one window took of the work of another that is gone is no longer offered by the rest', async () => {
+  const gone = await page();
+  gone.keep(DRAFT, 'six lines');
+  await written(gone, DRAFT);
+  const [one, other] = [await page(), await page()];
+
+  one.keep(DRAFT, null);
+
+  await vi.waitFor(() => {
+    expect(other.kept(DRAFT)).toBeNull();
+  });
+});

@@ -4,11 +4,13 @@
  * localStorage does; a copy in this page answers at once. What is kept in one go is written whole or
  * not at all. Where there is no IndexedDB, localStorage does what it can, and the screen says so.
  */
-import { openDisk, readAll, readSome, writeAll } from './disk';
+import { follow, openDisk, readAll, readSome, writeAll } from './disk';
 import { newKey } from './idempotency';
 import { recall, recallNames, remember } from './remember';
 
 const CHANNEL = 'huolang.kept';
+/** What is gone of the work of one window: others may just be offering it. */
+const GONE = 'huolang.gone';
 /** Only one window writes these; the others look when they need them. */
 const OF_ONE_WINDOW = ['huolang.draft:', 'huolang.work:', 'huolang.wish:'];
 const OURS = [...OF_ONE_WINDOW, 'huolang.comment:', 'huolang.phone.', 'huolang.count.'];
@@ -19,6 +21,7 @@ type Listener = (names: readonly string[]) => void;
 let disk: IDBDatabase | null = null;
 let weak = false;
 let line: BroadcastChannel | null = null;
+let goneLine: BroadcastChannel | null = null;
 const copy = new Map<string, string>();
 /** what is not on the disk yet, with a mark of its last change */
 const unwritten = new Map<string, string>();
@@ -56,8 +59,7 @@ export function keptNames(beginning: string): string[] {
 
 /** It is safe when `isWritten` says so; whoever waits for it listens. */
 export function keep(name: string, value: string | null): void {
-  if (value === null) copy.delete(name);
-  else copy.set(name, value);
+  note(name, value);
   if (!disk) {
     keepWeakly(name, value);
     return;
@@ -66,6 +68,40 @@ export function keep(name: string, value: string | null): void {
   next.add(name);
   if (leaving) leave();
   else if (!writing) queueMicrotask(writeNext);
+}
+
+/**
+ * What lies under a name becomes something else in one go: of two windows that want what a third
+ * left behind, one gets it. `become` says what is written, and under which names.
+ */
+export async function moveKept(
+  name: string,
+  become: (found: string) => ReadonlyMap<string, string | null>,
+): Promise<boolean> {
+  if (!disk || !isWritten(name)) {
+    const found = kept(name);
+    if (found === null) return false;
+    for (const [each, value] of become(found)) keep(each, value);
+    return true;
+  }
+  const touched = new Set([name]);
+  const moved = await follow(disk, name, (found) => {
+    const changes = become(found);
+    for (const [each, value] of changes) {
+      touched.add(each);
+      note(each, value);
+    }
+    return changes;
+  });
+  if (!moved) copy.delete(name);
+  tell([...touched]);
+  announce([...touched]);
+  return moved;
+}
+
+function note(name: string, value: string | null): void {
+  if (value === null) copy.delete(name);
+  else copy.set(name, value);
 }
 
 /** Tells of what was written, and of what another window wrote. */
@@ -108,6 +144,18 @@ export async function openKept(): Promise<void> {
   if (typeof BroadcastChannel === 'undefined') return;
   line = new BroadcastChannel(CHANNEL);
   line.onmessage = ({ data }: MessageEvent<string[]>) => void hear(data);
+  goneLine = new BroadcastChannel(GONE);
+  goneLine.onmessage = ({ data }: MessageEvent<string[]>) => {
+    take(data, new Map());
+    tell(data);
+  };
+}
+
+function announce(names: readonly string[]): void {
+  line?.postMessage(names);
+  const isOfOne = (name: string) => OF_ONE_WINDOW.some((each) => name.startsWith(each));
+  const gone = names.filter((name) => isOfOne(name) && !copy.has(name));
+  if (gone.length > 0) goneLine?.postMessage(gone);
 }
 
 /** What an earlier release, or a page that ended while it wrote, left in localStorage. */
@@ -189,7 +237,7 @@ function settle(names: readonly string[], worked: boolean): void {
       if (doubled.delete(name)) remember(name, null);
     } else failed.add(name);
   }
-  if (worked) line?.postMessage(names);
+  if (worked) announce(names);
   else setTimeout(() => void writeAgain(), AGAIN);
   tell(names);
 }

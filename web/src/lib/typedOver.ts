@@ -32,7 +32,8 @@ export interface TypedOver<T> {
 }
 
 export interface Left {
-  take(): void;
+  /** false where another window was quicker */
+  take(): Promise<boolean>;
   drop(): void;
 }
 
@@ -72,10 +73,16 @@ function useLeft(
   };
   return {
     drop,
-    take: () => {
-      const { values, onto } = left.work[part] ?? NOTHING;
-      take(values, onto);
-      drop();
+    take: async () => {
+      const found: Typed[] = [];
+      await left.take((work, mine) => {
+        const typed = work[part];
+        if (!typed) return { mine, rest: work };
+        found.push(typed);
+        return { mine: { ...mine, [part]: typed }, rest: without(work, part) };
+      });
+      for (const { values, onto } of found) take(values, onto);
+      return found.length > 0;
     },
   };
 }

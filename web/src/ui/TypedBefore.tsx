@@ -21,9 +21,8 @@ export function LeftBefore({ typed, onTaken }: { typed: Pick<Its, 'left'>; onTak
           <Button
             size="small"
             type="primary"
-            onClick={() => {
-              left.take();
-              onTaken?.();
+            onClick={async () => {
+              if (await left.take()) onTaken?.();
             }}
           >
             {t('settings.takeLeft')}

@@ -26,6 +26,7 @@ export function EditNotice({ form, rows, edit, setting }: Props) {
   const last = edit.saved.at(-1);
   return (
     <div className="edit-notices" role="status">
+      {edit.left && <LeftRows left={edit.left} changed={changed} />}
       {edit.waiting.map(([id, draft]) => (
         <Waiting
           key={id}
@@ -44,6 +45,28 @@ export function EditNotice({ form, rows, edit, setting }: Props) {
         </p>
       )}
     </div>
+  );
+}
+
+interface LeftProps {
+  left: NonNullable<CellEdit['left']>;
+  changed(values: Record<string, Value>): string;
+}
+
+/** What another window left: it is in no cell before somebody says so. */
+function LeftRows({ left, changed }: LeftProps) {
+  const { t } = useTranslation();
+  const what = listed(left.drafts.map(({ title, values }) => labelled(title, changed(values))));
+  return (
+    <p className="edit-notice">
+      {t('edit.left', { what })}
+      <Button size="small" onClick={left.take}>
+        {t('edit.takeLeft')}
+      </Button>
+      <Button size="small" onClick={left.drop}>
+        {t('edit.dropLeft')}
+      </Button>
+    </p>
   );
 }
 

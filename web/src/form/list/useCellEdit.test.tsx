@@ -194,3 +194,46 @@ test('what was typed over and others changed meanwhile is shown to both, not sen
     expect(draftOf(back)).toBeUndefined();
   });
 });
+
+test('what a window left in rows that is gone is offered, not put in; of a row in work it stays there', async () => {
+  const onto = { name: '旧' };
+  const rest = { errors: {}, stale: false, title: 'K1' };
+  const left = (values: object) => ({ values, onto, ...rest });
+  const place = 'huolang.work:u1:1:cells.partner:gone';
+  const all = { p1: left({ name: '别处' }), p2: left({ name: '乙' }) };
+  localStorage.setItem(place, JSON.stringify(all));
+  const list = begin();
+  list.type('code', 'K9');
+  await waitFor(() => {
+    expect(list.result.current.left?.drafts).toHaveLength(1);
+  });
+  expect([...list.result.current.drafts.keys()]).toEqual(['p1']);
+  const { container } = list.notice();
+  expect(container.textContent).toContain('上次在别的窗口填的没有保存');
+  expect(container.textContent).toContain('名称：乙');
+
+  await act(async () => {
+    screen.getByRole('button', { name: /接着做/ }).click();
+    await Promise.resolve();
+  });
+
+  expect(list.result.current.drafts.get('p2')?.values).toEqual({ name: '乙' });
+  expect(draftOf(list)?.values).toEqual({ code: 'K9' });
+  expect(list.result.current.left).toBeNull();
+  expect(Object.keys(JSON.parse(localStorage.getItem(place) ?? ''))).toEqual(['p1']);
+  expect(list.asked).toEqual([]);
+});
+
+test('what is not wanted of it is forgotten', async () => {
+  const draft = { values: { name: '乙' }, onto: {}, errors: {}, stale: false, title: 'K2' };
+  const place = 'huolang.work:u1:1:cells.partner:gone';
+  localStorage.setItem(place, JSON.stringify({ p2: draft }));
+  const list = begin();
+  await waitFor(() => {
+    expect(list.result.current.left).not.toBeNull();
+  });
+  act(() => {
+    list.result.current.left?.drop();
+  });
+  expect([localStorage.getItem(place), list.result.current.left]).toEqual([null, null]);
+});

@@ -19,7 +19,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
   now.current = rows;
   const at = useRef<Place | null>(null);
   const work = useCellWork(form);
-  const { drafts, draftOf, keep } = work;
+  const { drafts, draftOf, keep, left } = work;
   const { saved, save } = useCellSaving({ form, rows: now, work });
 
   const typed = useMemo(
@@ -103,6 +103,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
       place,
       drafts,
       waiting,
+      left,
       typed,
       saved,
       start,
@@ -115,7 +116,7 @@ export function useCellEdit({ form, rows, columns }: Given) {
       save,
       titleOf: (row: RecordData) => titleOf(form, row),
     };
-  }, [form, place, drafts, typed, saved, save, go, keep, draftOf]);
+  }, [form, place, drafts, left, typed, saved, save, go, keep, draftOf]);
 }
 
 export type CellEdit = ReturnType<typeof useCellEdit>;

@@ -111,6 +111,21 @@ test('what a window left behind that is gone is offered, not put in; that of an 
   other.close();
 });
 
+test('what another window takes of it is not offered here any more, and not taken twice', async () => {
+  const draft = { at: '2026-01-15T01:00:00Z', etag: null, version: '1', rows: {} };
+  const name = 'huolang.draft:u1:1:purchase_order:new:gone';
+  localStorage.setItem(name, JSON.stringify({ ...draft, values: { remark: '断电前' } }));
+  const user = open(NEW);
+  const remark = await screen.findByLabelText<HTMLInputElement>('备注');
+  const take = await screen.findByRole('button', { name: '接着做' });
+
+  localStorage.removeItem(name);
+  await user.click(take);
+
+  expect(screen.queryByRole('button', { name: '接着做' })).toBeNull();
+  expect([remark.value, kept()]).toEqual(['', []]);
+});
+
 test('a new document begins at the first field that has to be filled in', async () => {
   open(NEW);
   await screen.findByLabelText('备注');

@@ -3,7 +3,7 @@
  * keeps its own; what a window left behind that is gone is offered to the next one.
  */
 import { filledRows, isUnresolved, type Row, type RowRules } from '@/grid/rows';
-import { keep, kept, keptNames, lookAgain } from '@/lib/safekeeping';
+import { keep, kept, keptNames, lookAgain, moveKept, watchKept } from '@/lib/safekeeping';
 import { openWindows, windowId } from '@/lib/windows';
 import type { Value } from '../form';
 import type { EditorState } from './editor';
@@ -142,11 +142,33 @@ export function dropLeft({ name }: Left): void {
   keep(wishOf(name), null);
 }
 
-/** What was sent with it and not answered comes along. */
-export function takeLeft(left: Left, place: DraftPlace): void {
-  const wish = kept(wishOf(left.name));
-  if (wish !== null) keep(wishOf(nameOf(place)), wish);
-  dropLeft(left);
+/**
+ * What was sent with it and not answered comes along. Null where another window was quicker, or has
+ * dropped it.
+ */
+export async function takeLeft(
+  { name }: Left,
+  place: DraftPlace,
+  version: string,
+): Promise<LocalDraft | null> {
+  const mine = nameOf(place);
+  const isOurs = await moveKept(name, (found) => {
+    const wish = kept(wishOf(name));
+    return new Map([
+      [name, null],
+      [wishOf(name), null],
+      [mine, found],
+      ...(wish === null ? [] : [[wishOf(mine), wish] as const]),
+    ]);
+  });
+  return isOurs ? read(mine, version) : null;
+}
+
+/** Told when another window took it, or dropped it. */
+export function whenLeftIsGone({ name }: Left, tell: () => void): () => void {
+  return watchKept((names) => {
+    if (names.includes(name) && kept(name) === null) tell();
+  });
 }
 
 function read(name: string, version: string): LocalDraft | null {

@@ -5,6 +5,7 @@ import {
   dropLeft,
   findLeft,
   takeLeft,
+  whenLeftIsGone,
   type DraftPlace,
   type Left,
   type LocalDraft,
@@ -30,12 +31,17 @@ export function useLeft({ place, version, wanted, take }: Parts) {
       gone = true;
     };
   }, [place, version, wanted]);
+  useEffect(() => {
+    if (!left) return undefined;
+    return whenLeftIsGone(left, () => {
+      setLeft(null);
+    });
+  }, [left]);
   return {
     left,
-    takeLeft: () => {
-      if (!left) return;
-      take(left.draft);
-      takeLeft(left, place);
+    takeLeft: async () => {
+      const draft = left && (await takeLeft(left, place, version));
+      if (draft) take(draft);
       setLeft(null);
     },
     dropLeft: () => {

@@ -178,5 +178,8 @@ export const lists: typeof Chinese = {
     mine: 'Keep mine',
     mend: 'Mend it',
     drop: 'Drop mine',
+    left: 'Another window left unsaved changes behind; they are not in here: {{what}}',
+    takeLeft: 'Go on with it',
+    dropLeft: 'Drop it',
   },
 };

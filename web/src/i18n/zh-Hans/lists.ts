@@ -172,5 +172,8 @@ export const lists = {
     mine: '用我填的',
     mend: '去改正',
     drop: '放弃我填的',
+    left: '上次在别的窗口填的没有保存，也没有放进来：{{what}}',
+    takeLeft: '接着做',
+    dropLeft: '不要了',
   },
 };
