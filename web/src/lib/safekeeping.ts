@@ -84,18 +84,18 @@ export async function moveKept(
     for (const [each, value] of become(found)) keep(each, value);
     return true;
   }
-  const touched = new Set([name]);
+  const touched = [name];
   const moved = await follow(disk, name, (found) => {
     const changes = become(found);
-    for (const [each, value] of changes) {
-      touched.add(each);
+    changes.forEach((value, each) => {
       note(each, value);
-    }
+    });
+    touched.push(...changes.keys());
     return changes;
   });
   if (!moved) copy.delete(name);
-  tell([...touched]);
-  announce([...touched]);
+  tell(touched);
+  announce(touched);
   return moved;
 }
 
@@ -178,11 +178,7 @@ async function hear(names: readonly string[]): Promise<void> {
 }
 
 function take(names: readonly string[], found: ReadonlyMap<string, string>): void {
-  for (const name of names.filter(isWritten)) {
-    const value = found.get(name);
-    if (value === undefined) copy.delete(name);
-    else copy.set(name, value);
-  }
+  for (const name of names.filter(isWritten)) note(name, found.get(name) ?? null);
 }
 
 function keepWeakly(name: string, value: string | null): void {

@@ -192,7 +192,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
         form={form}
         record={record}
         stash={stash}
-        zone={setting.zone}
+        setting={setting}
         onCorrect={() => {
           correct(true);
         }}

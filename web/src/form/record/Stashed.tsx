@@ -1,11 +1,14 @@
 /** Work that a confirmed document does not take: into a correction, a document of its own, or away. */
 import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Space } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
-import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
+import type { Setting } from '../kinds';
+import type { Apart } from './apart';
+import { ApartDialog } from './ApartDialog';
 import { CORRECT } from './saving';
 import { mayCorrect, type Stash } from './useStash';
 
@@ -13,22 +16,38 @@ interface Props {
   form: Form;
   record: RecordData | null;
   stash: Stash;
-  zone: string;
+  setting: Setting;
   onCorrect(): void;
 }
 
-export function Stashed({ form, record, stash, zone, onCorrect }: Props) {
+export function Stashed({ form, record, stash, setting, onCorrect }: Props) {
   const { t } = useTranslation();
-  const apart = useMutation({ mutationFn: stash.putApart });
+  const making = useMutation({ mutationFn: stash.putApart });
+  const [apart, setApart] = useState<Apart | null>(null);
   if (stash.at === null) return null;
   const correct = form.actions.find(({ name }) => name === CORRECT);
   return (
     <>
-      {apart.error && <ProblemAlert error={apart.error} />}
+      {apart && (
+        <ApartDialog
+          form={form}
+          apart={apart}
+          setting={setting}
+          busy={making.isPending}
+          error={making.error}
+          onGo={() => {
+            making.mutate(apart);
+          }}
+          onCancel={() => {
+            setApart(null);
+            making.reset();
+          }}
+        />
+      )}
       <Alert
         type="warning"
         showIcon
-        title={t('record.stashed', { at: showInstant(stash.at, zone) })}
+        title={t('record.stashed', { at: showInstant(stash.at, setting.zone) })}
         action={
           <Space wrap>
             {correct && mayCorrect(form, record) && (
@@ -39,9 +58,8 @@ export function Stashed({ form, record, stash, zone, onCorrect }: Props) {
             {form.operations.includes('add') && (
               <Button
                 size="small"
-                loading={apart.isPending}
                 onClick={() => {
-                  apart.mutate();
+                  setApart(stash.apart());
                 }}
               >
                 {t('record.putApart')}

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { NEW } from '@/lib/newRecord';
@@ -65,6 +65,9 @@ test('what was typed after a confirmation whose answer was lost is kept beside t
   const user = open('r1');
   await shown();
   await user.click(screen.getByRole('button', { name: '另存为新草稿' }));
+  const asked = within(await screen.findByRole('dialog'));
+  expect(asked.getByText(/没有新填的明细：新草稿只有单头/)).toBeTruthy();
+  await user.click(asked.getByRole('button', { name: '另存为新草稿' }));
   await waitFor(() => {
     expect(kept()).toEqual([]);
   });

@@ -6,12 +6,12 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 
-import { loadRows } from '@/grid/rows';
 import { once } from '@/lib/once';
 import { watchKept } from '@/lib/safekeeping';
 import type { Form, RecordData } from '../form';
 import { createRecord, forgetLists, recordQuery } from '../records';
-import { rulesOf, type EditorState } from './editor';
+import { apartOf, type Apart } from './apart';
+import { rulesOf } from './editor';
 import { dropDraft, findDraft, keepDraft, type DraftPlace, type LocalDraft } from './localDraft';
 import { CORRECT } from './saving';
 import type { Editor } from './useEditor';
@@ -39,27 +39,17 @@ export interface Stash {
   drop(): void;
   /** into the lines and fields again, once they may be changed */
   takeUp(): void;
-  /** all of it as another document */
-  putApart(): Promise<void>;
-}
-
-/** A draft as a document of its own: none of its lines is one of the confirmed document. */
-function apart(form: Form, draft: LocalDraft): EditorState {
-  const rules = rulesOf(form, true);
-  const tables: EditorState['tables'] = {};
-  for (const [name, each] of Object.entries(rules)) {
-    const rows = (draft.rows[name] ?? []).map(({ key, values }) => ({ key, values }));
-    tables[name] = loadRows(rows, each);
-  }
-  return { values: draft.values, tables, before: { values: {}, rows: {} }, etag: null };
+  /** what of it would be another document; null where nothing is kept */
+  apart(): Apart | null;
+  putApart(apart: Apart): Promise<void>;
 }
 
 function usePutApart(form: Form, place: DraftPlace) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useCallback(
-    async (draft: LocalDraft) => {
-      const { body } = write(form, apart(form, draft), rulesOf(form, true), true);
+    async ({ state }: Apart) => {
+      const { body } = write(form, state, rulesOf(form, true), true);
       const { data } = await once(`apart ${form.name} ${place.id ?? ''}`, body, (key) =>
         createRecord(form.name, { body, key }),
       );
@@ -97,9 +87,10 @@ export function useStash({ form, record, editor, editable }: Parts): Stash {
     takeUp: () => {
       setTaken(isShut ? findDraft(place, form.version) : null);
     },
-    putApart: async () => {
-      const draft = findDraft(place, form.version);
-      if (draft) await putApart(draft);
+    apart: () => {
+      const draft = isShut ? findDraft(place, form.version) : null;
+      return draft && apartOf(form, draft, record);
     },
+    putApart,
   };
 }
