@@ -4,12 +4,12 @@ import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Problem } from '@/lib/problem';
-import { fetchToken, logIn, logOut, sendCode } from '@/lib/session';
+import { fetchToken, logIn, sendCode } from '@/lib/session';
 
 interface Props {
   /** logging in again: the same person is expected */
   username?: string;
-  /** of somebody else, who is logged out by it */
+  /** of somebody else, who is logged out once it worked */
   instead?: boolean;
   onDone(): void;
 }
@@ -66,8 +66,7 @@ export function LogInForm({ username = '', instead = false, onDone }: Props) {
       if (!document.cookie.includes('csrftoken=')) {
         await fetchToken();
       }
-      if (instead) await logOut();
-      if ((await logIn(name.trim(), password)) === 'code') setStep('code');
+      if ((await logIn(name.trim(), password, { instead })) === 'code') setStep('code');
       else onDone();
     } catch (refused) {
       const status = refused instanceof Problem ? refused.status : 0;

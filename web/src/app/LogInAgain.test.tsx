@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 
 import '@/i18n';
 import { send, speakAs, whenSessionEnds } from '@/lib/api';
-import { PERSON, sessionQuery } from '@/lib/session';
+import { LOGGED_IN, PERSON, sessionQuery } from '@/lib/session';
 import { startAsking, useAsked } from './asking';
 import { LogInAgain } from './LogInAgain';
 
@@ -101,13 +101,41 @@ test('what one person typed is not saved as another who logged in since, but whe
   expect(asked).toEqual([
     'POST partner u1',
     'GET session -',
-    'DELETE session -',
     'POST login -',
     'GET session -',
     'GET session u1',
     'POST partner u1',
   ]);
   expect(screen.queryByText(SAYS)).toBeNull();
+});
+
+test('who is logged in instead stays so where the password was wrong', async () => {
+  const asked = serve({ is: LIN, wish: LI });
+  const right = globalThis.fetch;
+  const instead: (string | null)[] = [];
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+    if (!path.endsWith('/login')) return right(path, init);
+    instead.push(new Headers(init.headers).get('X-Instead'));
+    return Promise.resolve(Response.json({ errors: [] }, { status: 400 }));
+  });
+  showGate();
+  void send('/api/v1/records/partner', { method: 'POST', body: {} });
+  expect(await screen.findByText(SAYS)).toBeTruthy();
+  logIn();
+  expect(await screen.findByText(/用户名或密码不对/)).toBeTruthy();
+  expect(instead).toEqual(['1']);
+  expect(asked.filter((one) => one.startsWith('DELETE'))).toEqual([]);
+});
+
+test('who logs in again in one window need not in the others', async () => {
+  const now: Parameters<typeof serve>[0] = { is: null, wish: LI };
+  serve(now);
+  showGate();
+  const saving = send('/api/v1/records/partner', { method: 'POST', body: {} });
+  expect(await screen.findByText(/登录已过期|重新登录/)).toBeTruthy();
+  now.is = LI;
+  window.dispatchEvent(new StorageEvent('storage', { key: LOGGED_IN, newValue: '1' }));
+  expect((await saving).status).toBe(200);
 });
 
 test('another window says that somebody else has logged in; who logs in here as another learns it', async () => {

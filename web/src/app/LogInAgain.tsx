@@ -4,10 +4,10 @@
  */
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { sessionQuery, whoIsIn, type Session } from '@/lib/session';
+import { LOGGED_IN, sessionQuery, whoIsIn, type Session } from '@/lib/session';
 import { loggedIn } from './asking';
 import { LogInForm } from './LogIn';
 
@@ -32,6 +32,18 @@ export function LogInAgain({ user, other }: Props) {
     }
     if (now && (await client.fetchQuery({ ...sessionQuery, staleTime: 0 }))) loggedIn();
   };
+  // They may have done so in another window.
+  const look = useRef(onDone);
+  look.current = onDone;
+  useEffect(() => {
+    const hear = ({ key }: StorageEvent) => {
+      if (key === LOGGED_IN) void look.current().catch(() => undefined);
+    };
+    window.addEventListener('storage', hear);
+    return () => {
+      window.removeEventListener('storage', hear);
+    };
+  }, []);
   return (
     <Modal
       open

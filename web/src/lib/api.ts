@@ -70,6 +70,8 @@ export interface Request {
   sessionNeeded?: boolean;
   /** whoever it is that the browser is logged in as: logging in and out, and asking who that is */
   asAnybody?: boolean;
+  /** logging in: who is logged in with this browser is no more, once it worked */
+  instead?: boolean;
 }
 
 export interface Answer<T> {
@@ -97,6 +99,7 @@ function headersOf(request: Request): Headers {
   const company = tabCompany();
   if (company) headers.set('X-Company', company);
   if (shown && !request.asAnybody) headers.set('X-User', shown);
+  if (request.instead) headers.set('X-Instead', '1');
   if (request.body !== undefined) headers.set('Content-Type', 'application/json');
   if (request.file) headers.set('Content-Type', 'application/octet-stream');
   if (request.etag) headers.set('If-Match', `"${request.etag}"`);

@@ -34,6 +34,8 @@ export interface Session {
 const KNOWN = 'session';
 /** Whom this browser is logged in as: the other windows hear of it. */
 export const PERSON = 'huolang.person';
+/** Told to the other windows of this browser with every log-in. */
+export const LOGGED_IN = 'huolang.logged_in';
 
 /** From now on this window shows this person, and says so with every request. */
 function shows(session: Session): void {
@@ -134,14 +136,23 @@ export async function fetchToken(): Promise<void> {
   await whoIsIn();
 }
 
-/** Refused log-ins are thrown as the server words them. */
-export async function logIn(username: string, password: string): Promise<'in' | 'code'> {
+/**
+ * Refused log-ins are thrown as the server words them. `instead` of who is logged in with this
+ * browser: they are until it worked.
+ */
+export async function logIn(
+  username: string,
+  password: string,
+  { instead = false } = {},
+): Promise<'in' | 'code'> {
   try {
     await send<unknown>(`${AUTH}/login`, {
       method: 'POST',
       body: { username, password },
+      instead,
       ...ANYBODY,
     });
+    remember(LOGGED_IN, String(Date.now()));
     return 'in';
   } catch (error) {
     if (asksForCode(error)) return 'code';
@@ -156,6 +167,7 @@ export async function sendCode(code: string): Promise<void> {
     body: { code },
     ...ANYBODY,
   });
+  remember(LOGGED_IN, String(Date.now()));
 }
 
 export async function logOut(): Promise<void> {

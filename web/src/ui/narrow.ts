@@ -18,6 +18,7 @@ function watch(query: string) {
 
 const narrow = watch('(width < 640px)');
 const oneColumn = watch('(width < 900px)');
+const tight = watch('(width < 1280px)');
 
 /** A page as narrow as a phone. */
 export function useNarrow(): boolean {
@@ -27,4 +28,9 @@ export function useNarrow(): boolean {
 /** No room for the menu at the side, nor for tabs. */
 export function useOneColumn(): boolean {
   return useSyncExternalStore(oneColumn.subscribe, oneColumn.matches);
+}
+
+/** A small desk: a list has not all its columns in sight. */
+export function useTight(): boolean {
+  return useSyncExternalStore(tight.subscribe, tight.matches);
 }

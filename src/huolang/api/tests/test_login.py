@@ -5,9 +5,10 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
@@ -19,6 +20,7 @@ from tests.support.client import ApiClient
 
 LOGIN = "/_allauth/browser/v1/auth/login"
 SESSION = "/_allauth/browser/v1/auth/session"
+SECOND = "/_allauth/browser/v1/auth/2fa/authenticate"
 REAUTHENTICATE = "/_allauth/browser/v1/auth/reauthenticate"
 JSON = ("application/json",)
 WORD = "zhang-san-2026"
@@ -36,10 +38,11 @@ class Browser:
     def csrf(self) -> dict[str, str]:
         return {"X-CSRFToken": self.client.cookies["csrftoken"].value}
 
-    def log_in(self, username="zhangsan", password=WORD):
+    def log_in(self, username="zhangsan", password=WORD, **headers):
         self.session()
         body = {"username": username, "password": password}
-        return self.client.post(LOGIN, body, "application/json", headers=self.csrf())
+        told = {**self.csrf(), **headers}
+        return self.client.post(LOGIN, body, "application/json", headers=told)
 
     def log_out(self):
         return self.client.delete(SESSION, headers=self.csrf())
@@ -93,6 +96,25 @@ def test_a_window_of_one_person_does_nothing_as_another_who_logged_in_since(zhan
         token = tokens.issue(zhang, name="网店", company=company.id)
     program = {**shown, "X-User": str(role.pk), "Authorization": f"Bearer {token}"}
     assert browser.client.get(partners, headers=program).status_code == 200
+
+
+def test_who_logs_in_instead_of_another_ends_their_session_only_with_the_right_password(
+    zhang, person
+):
+    other = person("admin", username="lisi", name="李四")
+    other.set_password(WORD)
+    other.save()
+    browser = Browser()
+    browser.log_in("lisi")
+    before = browser.client.cookies["sessionid"].value
+    assert browser.log_in().status_code == 409
+
+    assert browser.log_in(password="wrong", **{"X-Instead": "1"}).status_code == 400
+    assert browser.session().json()["user"]["name"] == "李四"
+    assert browser.log_in(**{"X-Instead": "1"}).status_code == 200
+
+    assert browser.session().json()["user"]["name"] == "张三"
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_capitals_in_the_user_name_do_not_matter(zhang):
@@ -263,6 +285,24 @@ def test_the_second_factor_is_asked_for_and_kept_encrypted(zhang):
     assert [flow["id"] for flow in pending] == ["mfa_authenticate"]
     assert browser.session().status_code == 401
     assert secret not in str(Authenticator.objects.get(type="totp").data)
+
+
+def test_the_second_factor_is_asked_for_of_who_logs_in_instead_of_another(zhang, person):
+    other = person("admin", username="lisi", name="李四")
+    other.set_password(WORD)
+    other.save()
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(zhang, secret)
+    browser = Browser()
+    browser.log_in("lisi")
+
+    asked = browser.log_in(**{"X-Instead": "1"})
+    assert asked.status_code == 401
+    assert browser.session().json()["user"]["name"] == "李四"
+    code = browser.client.post(SECOND, _code(secret), *JSON, headers=browser.csrf())
+
+    assert code.status_code == 200
+    assert browser.session().json()["user"]["name"] == "张三"
 
 
 def _code(secret: str) -> dict[str, str]:

@@ -1,9 +1,28 @@
 import { expect, test } from 'vitest';
 
-import { tagged } from './columns';
+import { field, purchaseOrder } from '@/testing/forms';
+import { leadingFirst, tagged } from './columns';
 
 test('the tag of a state has room for its longest word, in wide Latin letters as well', () => {
   // 75 px of DejaVu Sans, 16 px of the tag, 20 px of the cell
   expect(tagged(['Draft', 'Confirmed'])).toBeGreaterThanOrEqual(75 + 16 + 20);
   expect(tagged(['草稿', '已审核'])).toBe(3 * 12 + 38);
+});
+
+test('where there is little room a document shows what it comes to before who made it', () => {
+  const form = {
+    ...purchaseOrder,
+    fields: [...purchaseOrder.fields, field('employee', '业务员', 'reference', { to: 'employee' })],
+  };
+  const names = ['number', 'state', 'progress', 'date', 'partner', 'warehouse', 'employee'];
+  const leading = ['number', 'state', 'date', 'partner', 'total'];
+
+  expect(leadingFirst(form, [...names, 'total', 'amount', 'tax'])).toEqual([
+    ...leading,
+    ...['progress', 'warehouse', 'employee', 'amount', 'tax'],
+  ]);
+  expect(leadingFirst(form, names)).toEqual(names);
+  expect(leadingFirst({ ...form, kind: 'master' }, ['partner', 'number', 'total'])).toEqual([
+    ...['partner', 'number', 'total'],
+  ]);
 });

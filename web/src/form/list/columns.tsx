@@ -4,6 +4,7 @@ import i18next from 'i18next';
 import { useMemo, type ReactNode } from 'react';
 
 import { headed, letters } from '@/grid/widths';
+import { useTight } from '@/ui/narrow';
 import { useShownColumns, type Arranging } from '@/ui/shownColumns';
 import type { TableColumn } from '@/ui/DataTable';
 import { Picture } from '@/ui/Picture';
@@ -104,9 +105,22 @@ export function withPictures(
   return [picture, ...columns];
 }
 
+/**
+ * By what a document is known, before everything else: its number, state, day, partner and what it
+ * comes to. For where there is no room for all; whoever puts columns in another order has theirs.
+ */
+export function leadingFirst(form: Form, names: readonly string[]): string[] {
+  const amount = names.find((name) => fieldOf(form, name)?.kind === 'money');
+  if (form.kind !== 'document' || amount === undefined) return [...names];
+  const isPartner = (name: string) => fieldOf(form, name)?.to === 'partner';
+  const leads = (name: string, index: number) =>
+    index === 0 || name === 'state' || name === 'date' || name === amount || isPartner(name);
+  return [...names.filter(leads), ...names.filter((name, index) => !leads(name, index))];
+}
+
 /** Every field that a list can show: its own columns first, the others when they are chosen. */
-function choosable(form: Form) {
-  const own = form.list.columns;
+function choosable(form: Form, tight: boolean) {
+  const own = tight ? leadingFirst(form, form.list.columns) : form.list.columns;
   const others = form.sections.flatMap(({ fields }) => fields).filter((one) => !own.includes(one));
   return [...own, ...others].flatMap((name) => {
     const field = fieldOf(form, name);
@@ -125,7 +139,8 @@ interface Columns {
 /** The columns of a list as this person wants them. */
 export function useColumns(form: Form): Columns {
   const setting = useSetting();
-  const known = useMemo(() => choosable(form), [form]);
+  const tight = useTight();
+  const known = useMemo(() => choosable(form, tight), [form, tight]);
   const { columns: shown, button: choose, arranging } = useShownColumns(form.name, known);
   const columns = useMemo(
     () => shown.map(({ field }, index) => columnOf(form, field, index === 0, setting)),
