@@ -21,6 +21,10 @@ test('where there is little room a document shows what it comes to before who ma
     ...leading,
     ...['progress', 'warehouse', 'employee', 'amount', 'tax'],
   ]);
+  // Of an invoice the difference to its source stands before what it comes to.
+  expect(leadingFirst(form, ['number', 'partner', 'tax', 'total', 'date'])).toEqual([
+    ...['number', 'partner', 'total', 'date', 'tax'],
+  ]);
   expect(leadingFirst(form, names)).toEqual(names);
   expect(leadingFirst({ ...form, kind: 'master' }, ['partner', 'number', 'total'])).toEqual([
     ...['partner', 'number', 'total'],

@@ -110,7 +110,8 @@ export function withPictures(
  * comes to. For where there is no room for all; whoever puts columns in another order has theirs.
  */
 export function leadingFirst(form: Form, names: readonly string[]): string[] {
-  const amount = names.find((name) => fieldOf(form, name)?.kind === 'money');
+  const money = names.filter((name) => fieldOf(form, name)?.kind === 'money');
+  const amount = money.find((name) => name === 'total') ?? money[0];
   if (form.kind !== 'document' || amount === undefined) return [...names];
   const isPartner = (name: string) => fieldOf(form, name)?.to === 'partner';
   const leads = (name: string, index: number) =>
