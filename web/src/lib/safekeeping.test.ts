@@ -30,6 +30,8 @@ beforeEach(() => {
 
 afterEach(() => {
   localStorage.clear();
+  // The pages of other tests have no disk.
+  vi.resetModules();
 });
 
 test('what was kept is there for the next page, and is called safe only when it is on the disk', async () => {

@@ -17,6 +17,13 @@ interface Props {
   onCancel(): void;
 }
 
+const HOW = {
+  new: 'record.apart.new',
+  more: 'record.apart.more',
+  changed: 'record.apart.changed',
+  removed: 'record.apart.removed',
+} as const;
+
 /** As many lines as are read through; of the rest it is said how many they are. */
 const MOST = 12;
 
@@ -32,7 +39,7 @@ function Lines({ title, lines, setting }: { title: string; lines: Moved[]; setti
         const text = showValue(row.values[field.name], field, setting);
         return text ? [field.kind === 'reference' ? text : `${field.label} ${text}`] : [];
       });
-    return `${t(`record.apart.${how}`)} · ${words.join(' · ')}`;
+    return `${t(HOW[how])} · ${words.join(' · ')}`;
   };
   return (
     <>
