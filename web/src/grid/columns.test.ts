@@ -28,6 +28,7 @@ test('what was pasted into a column of ticks is understood, or said not to be', 
   const ticked = [
     '赠',
     '赠品',
+    '赠送',
     '√',
     '✓',
     '✔',

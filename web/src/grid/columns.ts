@@ -99,7 +99,7 @@ function readNumber(text: string): CellValue {
 }
 
 /** Also as other programs print a tick, and as people mark what is free. */
-const YES = new Set('1 true yes y t 是 有 对 真 √ ✓ ✔ ☑ ✅ 赠 赠品'.split(' '));
+const YES = new Set('1 true yes y t 是 有 对 真 √ ✓ ✔ ☑ ✅ 赠 赠品 赠送'.split(' '));
 
 const NO = new Set('0 false no n f 否 无 没有 不 非 假 × ✗ ✘ ☐ ❌ - / —'.split(' '));
 

@@ -91,14 +91,16 @@ export function usePress(id: string, pressed?: () => void) {
   });
 }
 
-/** Say in which row of the file the headings begin, and how many they take. */
+/**
+ * Say in which row of the file the headings begin, and how many they take. Without a key: said twice
+ * they begin there.
+ */
 export function useHeadingRow(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (choice: { row: number; rows: number }) => {
       const answer = await send<Import>(`/api/v1/imports/${id}/headings`, {
         method: 'POST',
-        idempotencyKey: newKey(),
         body: choice,
       });
       client.setQueryData(['imports', id], answer.data);

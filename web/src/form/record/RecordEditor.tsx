@@ -91,11 +91,12 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   const editable = may && (isOpen(form, record) || correcting);
   const editor = useEditor(form, record, editable);
   const stash = useStash({ form, record, editor, editable });
-  const isUnsaved = editor.dirty || stash.at !== null;
   const fill = useFills(form, editor);
   const fields = useMemo(() => sectionsOf(form).flatMap((section) => section.fields), [form]);
   const shown = useMemo(() => new Set(fields.map((field) => field.name)), [fields]);
   const saving = useSave({ form, record, editor, shown, onMade });
+  const dirty = editor.dirty || (editable && saving.unanswered);
+  const isUnsaved = dirty || stash.at !== null;
   const amounts = useAmounts(form, editor, company.digits);
   const { state, placed, rules } = editor;
   const isNew = record === null && editable;
@@ -172,7 +173,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           form={form}
           record={record}
           editable={editable}
-          dirty={editor.dirty}
+          dirty={dirty}
           saving={saving}
           correcting={correcting}
           onCorrect={correct}

@@ -213,3 +213,24 @@ test('a line whose price was only explained is no change', () => {
   expect(isDirty(form, edit({ price_text: '按发票 CGFP-1 结算' }), rules)).toBe(false);
   expect(isDirty(form, edit({ unit_price: '2.4' }), rules)).toBe(true);
 });
+
+test('undo behind a saving takes a line away that was added before it, as undo before it does', () => {
+  const start = load(form, saved, rules, '2026-01-31');
+  const key = keyOf(start, 2);
+  const values = { product: pencil, unit: piece, quantity: '3' };
+  const typed = after(start, {
+    type: 'grid',
+    table: 'lines',
+    action: { type: 'edit', edits: [{ key, values }] },
+  });
+  const lines = [...(saved['lines'] as object[]), { ...values, id: 'l3' }];
+  const record = { ...saved, etag: 'v2', lines };
+  const kept = after(typed, { type: 'saved', record, sent: typed, today: '2026-01-31' });
+
+  const undone = after(kept, { type: 'grid', table: 'lines', action: { type: 'undo' } });
+  const { body } = write(form, undone, rules, false);
+  const redone = after(undone, { type: 'grid', table: 'lines', action: { type: 'redo' } });
+
+  expect((body['lines'] as { id?: string }[]).map(({ id }) => id)).toEqual(['l1', 'l2']);
+  expect(redone.tables['lines']?.rows[2]).toMatchObject({ id: 'l3', values });
+});

@@ -147,13 +147,13 @@ export function editorReducer(
       return load(form, action.record, rules, action.today, state, action.usual);
     case 'refresh': {
       const now = load(form, action.record, rules, action.today, state);
-      return now.etag === state.etag ? withSteps(now, state) : now;
+      return now.etag === state.etag ? withSteps(now, state, rules) : now;
     }
     case 'saved': {
       const answered = load(form, action.record, rules, action.today, action.sent);
-      if (state === action.sent) return withSteps(answered, state);
+      if (state === action.sent) return withSteps(answered, state, rules);
       const merged = typedSince(form, answered, action.sent, state, rules);
-      return withCarried(form, withBilled(form, withSteps(merged, state)));
+      return withCarried(form, withBilled(form, withSteps(merged, state, rules)));
     }
     case 'rebase':
       return rebase(form, state, action.record, rules, action.today);

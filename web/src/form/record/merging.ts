@@ -130,17 +130,19 @@ export function typedSince(
 
 /**
  * Undo goes on behind a saving: the lines of earlier steps have the ids that the server gave them,
- * or none where it has that line no more.
+ * or none where it has that line no more. A line that was empty then is no line.
  */
-export function withSteps(answered: EditorState, now: EditorState): EditorState {
+export function withSteps(answered: EditorState, now: EditorState, rules: Rules): EditorState {
   const tables = { ...answered.tables };
   for (const [name, grid] of Object.entries(answered.tables)) {
     const { past = [], future = [] } = now.tables[name] ?? {};
     const there = answered.before.rows[name] ?? [];
     const ids = new Map(there.map(({ key, id }) => [key, id]));
     const known = new Map<Row, Row>();
+    const isNone = ({ values }: Row) =>
+      rules[name]?.inputs.every((input) => isEmpty(values[input])) ?? false;
     const named = (row: Row): Row => {
-      const id = ids.get(row.key);
+      const id = isNone(row) ? undefined : ids.get(row.key);
       if (row.id === id) return row;
       const { key, values } = row;
       const next = known.get(row) ?? { key, values, ...(id === undefined ? {} : { id }) };

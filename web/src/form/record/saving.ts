@@ -15,6 +15,8 @@ export interface Saving {
   stale: RecordData | null;
   /** what was to be confirmed was refused, but saved before that */
   keptDraft: boolean;
+  /** what was sent last may have been done: the page may not be as the server has it */
+  unanswered: boolean;
   closeStale(): void;
   dismiss(): void;
   /** and confirms, or lets a confirmed document say this instead */

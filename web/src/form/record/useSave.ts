@@ -31,6 +31,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
+  const [unanswered, setUnanswered] = useState(false);
   const storing = useStoring(form, editor);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
@@ -66,6 +67,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       await refuse(error, sent);
     } finally {
       running.current = false;
+      setUnanswered(storing.lost(record === null) !== null);
       setBusy(null);
     }
   };
@@ -195,6 +197,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     refusals,
     stale,
     keptDraft,
+    unanswered,
     foreseen,
     closeStale: () => {
       setStale(null);

@@ -4,14 +4,14 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { Saving } from './saving';
 
 export function useSteady(all: Saving): Saving {
-  const { busy, problem, refusals, stale, keptDraft, savedBefore, foreseen } = all;
+  const { busy, problem, refusals, stale, keptDraft, unanswered, savedBefore, foreseen } = all;
   const now = useRef(all);
   useLayoutEffect(() => {
     now.current = all;
   });
   return useMemo(
     () => ({
-      ...{ busy, problem, refusals, stale, keptDraft, savedBefore, foreseen },
+      ...{ busy, problem, refusals, stale, keptDraft, unanswered, savedBefore, foreseen },
       closeStale: () => {
         now.current.closeStale();
       },
@@ -24,7 +24,7 @@ export function useSteady(all: Saving): Saving {
       convert: (target, how) => now.current.convert(target, how),
       remove: () => now.current.remove(),
     }),
-    [busy, problem, refusals, stale, keptDraft, savedBefore, foreseen],
+    [busy, problem, refusals, stale, keptDraft, unanswered, savedBefore, foreseen],
   );
 }
 
