@@ -3,8 +3,6 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 
-import { ShellMenu } from './ShellMenu';
-
 vi.mock('@tanstack/react-router', () => ({
   Link: ({ children, onClick }: { children: ReactNode; onClick?: () => void }) => (
     <a href="#x" onClick={onClick}>
@@ -32,6 +30,9 @@ const session = {
   reports: [{ name: 'sales', label: '销售统计', question: '' }],
 };
 vi.mock('@/lib/session', () => ({ useSession: () => session }));
+// Another test of the same process may have drawn it with a session of its own.
+vi.resetModules();
+const { ShellMenu } = await import('./ShellMenu');
 
 const links = () => screen.getAllByRole('link').map((one) => one.textContent);
 
