@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pypdf import PdfReader
 
 from huolang.documents.shown import Setting
@@ -138,14 +139,29 @@ def test_a_pdf_draws_the_chart_unless_it_is_hidden_and_not_what_somebody_may_not
     path = "/reports/sales.pdf?view=product&columns=product,quantity&size=a4"
 
     drawn, hidden = (_text(shop.client, path + more) for more in ("", "&chart=false"))
-    english = _text(client("admin", language="en"), "/reports/sales.pdf?view=day&since=2026-01-01")
     clerk = _text(client("warehouse"), "/reports/stock_balance.pdf?view=category")
 
     assert "不含税金额S1螺丝1号36.00S2螺丝2号8.00#商品数量" in drawn
     assert "36.00" not in hidden and "S1螺丝1号4" in hidden
-    assert "most on" not in english  # one day is no chart
     assert "金额" not in clerk
     assert shop.client.get(path + "&chart=perhaps").status_code == 422
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_chart_in_english_says_its_days_and_which_was_most(shop: Shop, client: Any) -> None:
+    shop.make("purchase_receipt", line("S1", 10, 2), date=days_ago(5))
+    shop.make("sales_delivery", line("S1", 4, 9), date=days_ago(3))
+    path = f"/reports/sales.pdf?view=day&since={days_ago(9)}&until={days_ago(1)}"
+    english = client("admin", language="en")
+
+    with translation.override("en"):  # and not for the tests that follow
+        one = _text(english, path)
+        shop.make("sales_delivery", line("S1", 1, 8), date=days_ago(2))
+        two = _text(english, path)
+
+    most = f"Netamount,{days_ago(3)}to{days_ago(2)};moston{days_ago(3)}:36.00"
+    assert most in two
+    assert "moston" not in one  # one day is no chart
 
 
 def _text(client: Any, path: str) -> str:
