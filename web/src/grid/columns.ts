@@ -61,6 +61,8 @@ export interface Column {
   scan?: ScanCells;
   /** a code scanned in it is its own: what the cell holds then; undefined where it is not */
   takesScan?: (row: Row, code: string) => CellValue;
+  /** what is in the cell without that code again, where others followed it */
+  givesBack?: (held: CellValue, code: string) => CellValue;
   /** more codes may follow in the same cell */
   takesMore?: boolean;
   /** Enter passes by: seldom filled in, or filled in by itself */

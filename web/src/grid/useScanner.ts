@@ -45,6 +45,14 @@ interface Snapshot {
   search: Search | null;
 }
 
+interface Left {
+  row: Row;
+  column: Column;
+  before: Snapshot;
+  /** what the code made of the cell, where that is not the code itself */
+  held?: CellValue;
+}
+
 export interface ScannerHandle {
   onKeyDownCapture(event: KeyboardEvent): void;
   /** a cell was left, with this in it */
@@ -66,17 +74,16 @@ function ownScan(
   code: string,
   before: Snapshot,
   { rowsNow, columns }: Pick<Parts, 'rowsNow' | 'columns'>,
-): { edit: GridAction; more: boolean } | null {
+): { row: Row; column: Column; held: CellValue } | null {
   const place = placeOf(target);
   const row = place && rowsNow.current[place.row];
   const column = place && columns[place.column];
   if (!row || !column || row.key !== before.key || column.name !== before.name) return null;
-  const { key, name, value } = before;
+  const { name, value } = before;
   if (column.readonly || isFixed(column, row.values)) return null;
   const held = column.takesScan?.({ ...row, values: { ...row.values, [name]: value } }, code);
   if (held === undefined) return null;
-  const edit = { type: 'edit', edits: [{ key, values: { [name]: held } }] } as const;
-  return { edit, more: column.takesMore === true };
+  return { row, column, held };
 }
 
 /** Looks codes up, many at once, in the order in which they were scanned. */
@@ -153,16 +160,23 @@ export function useScanner(parts: Parts): ScannerHandle {
       const here = take(target);
       if (here && !isIn(entered, here.key, here.name)) entered = here;
     };
-    /** Is the figure a bar code? Then it is no figure, and what stood there stands there again. */
-    const ask = async (code: string, row: Row, column: Column, before: Snapshot) => {
+    /**
+     * Is it a bar code of goods? Then it is no figure, batch or number of a piece, and what stood
+     * there stands there again.
+     */
+    const ask = async (code: string, left: Left) => {
+      const { row, column, before, held = code } = left;
       const scanned = now.current.columns.find((each) => each.scan);
       const found = await scanned?.lookup?.resolve([code], [row]).catch(() => null);
       const { rowsNow, dispatch } = now.current;
-      const held = rowsNow.current.find((each) => each.key === row.key)?.values[column.name];
-      if (!scanned?.scan || !found?.[0]?.exact || held !== code) return;
-      dispatch({ type: 'untype', ...before });
+      const here = rowsNow.current.find((each) => each.key === row.key)?.values[column.name];
+      const value = here === held ? (before.value ?? null) : column.givesBack?.(here, code);
+      if (!scanned?.scan || !found?.[0]?.exact || value === undefined) return;
+      dispatch({ type: 'untype', key: row.key, name: column.name, value });
       queue.add(code, scanned, scanned.scan);
       setLast(code);
+      // The pieces that follow are of these goods.
+      if (column.takesMore) now.current.onScanned(scanned);
     };
     const onLeft = (row: Row, column: Column, text: string) => {
       const before = entered;
@@ -170,7 +184,7 @@ export function useScanner(parts: Parts): ScannerHandle {
       if (column.editor !== 'number' || !before || !isIn(before, row.key, column.name)) return;
       const code = text.trim();
       if (!now.current.editable || !BARCODE.test(code) || before.value === code) return;
-      void now.current.waiting.add(ask(code, row, column, before));
+      void now.current.waiting.add(ask(code, { row, column, before }));
     };
 
     const capture = (event: KeyboardEvent) => {
@@ -196,9 +210,13 @@ export function useScanner(parts: Parts): ScannerHandle {
         dispatch({ type: 'untype', ...before });
         const own = ownScan(target, verdict.code, before, now.current);
         if (own) {
-          dispatch(own.edit);
+          const { row, held } = own;
+          const values = { [own.column.name]: held };
+          dispatch({ type: 'edit', edits: [{ key: row.key, values }] });
+          const { code } = verdict;
+          if (BARCODE.test(code)) void now.current.waiting.add(ask(code, { ...own, before }));
           // Where no more can follow, its Enter or Tab goes on to the next cell, as after typing.
-          if (own.more) {
+          if (own.column.takesMore) {
             event.preventDefault();
             event.stopPropagation();
           }

@@ -1,7 +1,7 @@
 import { act } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { cell, column, open, rules, scan, values } from '@/grid/bench';
+import { cell, column, open, rules, scan, stall, values } from '@/grid/bench';
 import { loadRows, newRow } from '@/grid/rows';
 import { TAKES_BATCH } from './batches';
 import { TAKES_SERIALS } from './serials';
@@ -50,4 +50,33 @@ test('of goods that have no batches, a code scanned there is that of the next go
     { ...pencil, quantity: '12' },
     { product: { id: 'p2', code: 'A-02', name: '钢笔' }, unit_price: '30', quantity: '1' },
   ]);
+});
+
+const water = { id: 'p5', code: 'C-01', name: '矿泉水' };
+
+test('the bar code of goods is no batch: what stood there stays, and the goods are the next line', async () => {
+  const line = { ...pencil, quantity: '12', batched: true };
+  open(loadRows([newRow({ ...line, batch: '9003-000001' })], rules), undefined, columns);
+  await scanIn('batch', '6921168509256', 15);
+  expect(values()).toEqual([
+    { ...line, batch: '9003-000001' },
+    { product: water, unit_price: '2', quantity: '1' },
+  ]);
+  await scanIn('batch', '6921168509999', 15);
+  expect(values()[0]).toEqual({ ...line, batch: '6921168509999' });
+});
+
+test('nor a piece, though the next was scanned before that was known; the line of the goods is gone to', async () => {
+  const line = { ...pencil, serialized: true, serials: 'SN-00001' };
+  open(loadRows([newRow(line)], rules), undefined, columns);
+  const go = stall();
+  await scanIn('serials', '6921168509256', 2);
+  await scanIn('serials', 'SN-00002', 2);
+  go();
+  await act(() => vi.advanceTimersByTimeAsync(200));
+  expect(values()).toEqual([
+    { ...line, serials: 'SN-00001; SN-00002' },
+    { product: water, unit_price: '2', quantity: '1' },
+  ]);
+  expect(document.activeElement).not.toBe(cell(0, 'serials'));
 });

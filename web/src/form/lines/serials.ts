@@ -93,11 +93,15 @@ export function withMore(before: readonly string[], more: readonly string[]): Ad
 }
 
 /** One scan after the other: each is one more piece of the line. */
-export const TAKES_SERIALS: Pick<Column, 'takesScan' | 'takesMore'> = {
+export const TAKES_SERIALS: Pick<Column, 'takesScan' | 'takesMore' | 'givesBack'> = {
   takesScan: (row, code) =>
     isSerialized(row)
       ? joinSerials(withMore(serialsOf(row.values[SERIALS]), [code]).serials)
       : undefined,
+  givesBack: (held, code) => {
+    const others = serialsOf(held).filter((each) => each.toUpperCase() !== code.toUpperCase());
+    return others.length > 0 ? joinSerials(others) : null;
+  },
   takesMore: true,
 };
 
