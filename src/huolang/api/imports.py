@@ -25,6 +25,7 @@ from huolang.integrations import (
     findings,
     groups,
     importing,
+    making,
     matching,
     told_twice,
 )
@@ -108,7 +109,8 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
     none of the other's. Documents without a number that are the same as what an earlier file
     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
     unless `again`; so are rows of opening documents that another one holds, and masters without a
-    code that have the name of one that is there."""
+    code that have the name of one that is there. What of brands, categories, units and other simple
+    records is not there is told in `lacking`; with `make` it is made with the rows that name it."""
 
     def press(found: ImportRun, access: Access) -> None:
         importing.check(
@@ -122,6 +124,7 @@ def check(request: HttpRequest, run: str, choices: Choices) -> HttpResponse:
             numbers=choices.numbers,
             source=choices.source,
             again=choices.again,
+            make=choices.make,
             access=access,
         )
 
@@ -237,7 +240,9 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "source": run.source,
         "sources": importing.sources(),
         "again": run.again,
+        "make": run.make,
         "findings": findings.shown(run),
+        "lacking": making.shown(run.findings, access),
         "before": _before(run),
         "job": jobs.shown([job], access)[0] if job else None,
     }

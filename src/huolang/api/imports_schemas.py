@@ -66,6 +66,17 @@ class FindingsOut(Schema):
     more_notes: int
 
 
+class LackingOut(Schema):
+    """Simple records (brands, categories, units …) that rows name and that are not there: how many,
+    the first names, and whether this person may make them."""
+
+    form: str
+    label: str
+    count: int
+    names: list[str]
+    may: bool
+
+
 class TopOut(Schema):
     """One of the first rows of a file, the beginning of it."""
 
@@ -113,7 +124,9 @@ class ImportOut(Schema):
     source: str
     sources: list[str]
     again: bool
+    make: bool
     findings: FindingsOut
+    lacking: list[LackingOut]
     before: datetime | None
     job: JobOut | None
 
@@ -157,3 +170,4 @@ class Choices(Schema):
     numbers: str = Field("either", pattern="^(either|ours|theirs)$")
     source: str = Field("", max_length=40)
     again: bool = False
+    make: bool = False

@@ -16,7 +16,7 @@ from huolang.cli.stop import Stop
 
 CHOICES = (
     "user", "company", "mode", "numbers", "source", "heading_row", "heading_rows",
-    "dry_run", "confirm", "all_or_nothing", "separate", "again",
+    "dry_run", "confirm", "all_or_nothing", "separate", "again", "make",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--confirm", action="store_true", help="单据审核 / confirm the documents")
     add("--all-or-nothing", action="store_true", help="有错就都不导入 / nothing if a row is wrong")
     add("--separate", action="store_true", help="没有单号的每行一张 / rows without a number apart")
+    add("--make", action="store_true", help="没有的品牌、分类等一并新增 / make missing brands, …")
     add("--again", action="store_true", help="以前已有的也导入 / also what is there already")
     add(
         "--numbers",

@@ -210,13 +210,15 @@ def check(
     numbers: str = Numbers.EITHER.value,
     source: str = "",
     again: bool = False,
+    make: bool = False,
     access: Access,
 ) -> None:
     """Ask for a dry run with these columns and choices; `run` is locked. `fixed` says what is the
     same in every record, for fields that no column fills; None: as was proposed. `numbers` says
     whose the numbers of documents in the file are; those of another program are told apart by
     their `source`, where several shops count alike. `again`: what has no number or code and is
-    there already is made once more."""
+    there already is made once more. `make`: simple records that rows name and that are not there
+    are made with them."""
     _require_waiting(run)
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=mode, confirm=confirm)
@@ -225,7 +227,7 @@ def check(
     fixed = {path: text.strip() for path, text in fixed.items() if text.strip()}
     matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
-    run.confirm = confirm and form.is_document
+    run.confirm, run.make = confirm and form.is_document, make
     run.separate, run.again = separate and form.is_document, again
     run.numbers = numbers
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
@@ -317,6 +319,7 @@ def start(run: ImportRun, *, access: Access) -> None:
         "rows": [None, run.lines],
         "mode": [None, run.mode],
         "digest": [None, run.digest],
+        **({"make": [None, True]} if run.make else {}),
     }
     trace = audit.Trace(
         form=form.name, record=run.id, action="import", by=access.user, changes=told

@@ -21,10 +21,12 @@ from huolang.integrations import (
     checked_against,
     given_numbers,
     heading_units,
+    making,
     meant_numbers,
     told_specs,
 )
 from huolang.integrations.groups import Group, Plan
+from huolang.integrations.making import Maker
 from huolang.integrations.meant_numbers import Meant, Whose
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -47,6 +49,10 @@ Answer = UUID | int | Meant
 mean, where none can be chosen."""
 
 
+Place = tuple[Group, str, dict[str, Any], Field]
+"""A reference in a payload: its group, its path, what holds it, its field."""
+
+
 class Names:
     """What texts mean, by the form that they name records of."""
 
@@ -57,9 +63,20 @@ class Names:
         self.barcodes: dict[str, barcodes.Meant] = {}
         self.whose = Whose()
         """Whose the numbers of documents are."""
+        self.maker: Maker | None = None
+        """Makes simple records that are not there, where whoever imports says so."""
+        self.made: list[tuple[str, str]] = []
+        """What was made for the rows at hand: it may be taken back with them."""
+        self.lacking: dict[str, set[str]] = {}
+        """Simple records that are not there, or were not."""
+        self.why: dict[tuple[str, str], str] = {}
+        """Why one was not made."""
 
     def resolve(self, plan: Plan, groups: Sequence[Group]) -> None:
         """Put ids where the payloads have texts, or note that there is no such record."""
+        for form, text in self.made:
+            self.known.get(form, {}).pop(text, None)
+        self.made.clear()
         specs = told_specs.rows(plan, groups)
         told_specs.choose(plan, specs)
         held = [(group, *one) for group in groups for one in places(plan, group)]
@@ -71,6 +88,7 @@ class Names:
                 wanted.setdefault(cast("str", field.to), set()).add(text[:LONGEST])
         for form, texts in sorted(wanted.items()):
             self._meanings(registry.get(form), texts)
+        self._make(plan, held, wanted)
         for group, path, into, field in held:
             text = into[field.name]
             if not isinstance(text, str):
@@ -84,6 +102,38 @@ class Names:
         checked_against.compare(groups, self._meanings, self.merged)
         heading_units.compare(plan, groups)
         told_specs.compare(plan, specs)
+
+    def _make(self, plan: Plan, held: Sequence[Place], wanted: Mapping[str, set[str]]) -> None:
+        """Make what is not there, for records in which nothing else is wrong."""
+        missing = making.lacking(wanted, self.known)
+        for form, texts in missing.items():
+            self.lacking.setdefault(form, set()).update(texts)
+        if self.maker is None or not missing:
+            return
+        asked: dict[int, tuple[Group, set[tuple[str, str]]]] = {}
+        for group, _path, into, field in held:
+            text, form = into[field.name], cast("str", field.to)
+            if isinstance(text, str) and self.known[form][text[:LONGEST]] == 0:
+                asked.setdefault(group.key, (group, set()))[1].add((form, text[:LONGEST]))
+        some = [
+            (group, those)
+            for group, those in asked.values()
+            if not group.errors and all(text in missing.get(form, ()) for form, text in those)
+        ]
+        whole = making.sound(plan.form, [group.payload for group, _those in some])
+        sound = {
+            one for (_group, those), fine in zip(some, whole, strict=True) if fine for one in those
+        }
+        for form, texts in missing.items():
+            made = self.maker.make(
+                registry.get(form), [one for one in texts if (form, one) in sound]
+            )
+            for text, answer in made.items():
+                if isinstance(answer, str):
+                    self.why[form, text] = answer
+                else:
+                    self.known[form][text] = answer
+                    self.made.append((form, text))
 
     def _meanings(self, form: Form, texts: Iterable[str]) -> Mapping[str, Answer]:
         """What these texts mean; it is looked up once."""
@@ -112,6 +162,8 @@ class Names:
                 raise chosen
             found = chosen.id if chosen is not None else 0
         if not isinstance(found, UUID):
+            if self.maker is not None and (form, given) in self.why:
+                raise self.maker.why_not(registry.get(form), given, self.why[form, given])
             raise Ambiguous(count=found, given=text) if found else NoSuchReference(given=text)
         if form == barcodes.NAMES and given in self.barcodes:
             barcodes.count_in(plan, path, into, self.barcodes[given], text)
@@ -127,6 +179,7 @@ class Names:
         if left:
             told = _find(form, left)
             found.update((text, told[plain]) for text, plain in wide.items() if plain in told)
+        found.update(making.by_path(form, [one for one in texts if not found[one]]))
         return found
 
     def _by_barcode(self, texts: Iterable[str]) -> dict[str, UUID]:

@@ -16,10 +16,20 @@ from django.db import transaction
 
 from huolang.forms import registry, store
 from huolang.forms.form import seen_by
-from huolang.integrations import faults, findings, groups, records, rows_read, same_again, trying
+from huolang.integrations import (
+    faults,
+    findings,
+    groups,
+    making,
+    records,
+    rows_read,
+    same_again,
+    trying,
+)
 from huolang.integrations.groups import Group, Plan
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
+from huolang.integrations.making import Maker
 from huolang.integrations.meant_numbers import Whose
 from huolang.integrations.names import Names
 from huolang.integrations.records import Writing
@@ -108,8 +118,9 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
     plan = groups.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
     dry = run.state == State.CHECKING
-    known.whose = Whose.of(run)
-    return Writing(plan=plan, run=run, access=access, at=now(), names=known, dry=dry)
+    known.whose, at = Whose.of(run), now()
+    known.maker = Maker(access=access, at=at) if run.make else None
+    return Writing(plan=plan, run=run, access=access, at=at, names=known, dry=dry)
 
 
 def _next(run: ImportRun, most: int, *, end: int = THE_LAST) -> list[Group]:
@@ -155,6 +166,8 @@ def _record(
     run.pointer = until
     if writing.differing:
         run.findings = findings.with_differing(run.findings, writing.differing)
+    if writing.dry and writing.names.lacking:
+        run.findings = making.with_lacking(run.findings, writing.names.lacking)
     if writing.dry and any(one.notes for one in read):
         run.findings = findings.with_notes(run.findings, read)
     counts = ["created", "changed", "refused", "pointer", "together", "findings"]
@@ -262,6 +275,8 @@ def _all(job: BackgroundJob, access: Access, beside: background.Beside, wrong: l
         books.alone()
     writing = _writing(run, access, Names())
     writing.events = events
+    if writing.names.maker is not None:
+        writing.names.maker.events = events
     try:
         with transaction.atomic():
             _through(writing, beside, wrong)

@@ -1757,7 +1757,8 @@ export interface paths {
          *     none of the other's. Documents without a number that are the same as what an earlier file
          *     brought (day, partner, goods, quantities and prices), or have half of their rows, are refused
          *     unless `again`; so are rows of opening documents that another one holds, and masters without a
-         *     code that have the name of one that is there.
+         *     code that have the name of one that is there. What of brands, categories, units and other simple
+         *     records is not there is told in `lacking`; with `make` it is made with the rows that name it.
          */
         post: operations["huolang_api_imports_check"];
         delete?: never;
@@ -4990,7 +4991,11 @@ export interface components {
             sources: string[];
             /** Again */
             again: boolean;
+            /** Make */
+            make: boolean;
             findings: components["schemas"]["FindingsOut"];
+            /** Lacking */
+            lacking: components["schemas"]["LackingOut"][];
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;
@@ -5091,6 +5096,23 @@ export interface components {
             rows: number;
         };
         /**
+         * LackingOut
+         * @description Simple records (brands, categories, units …) that rows name and that are not there: how many,
+         *     the first names, and whether this person may make them.
+         */
+        LackingOut: {
+            /** Form */
+            form: string;
+            /** Label */
+            label: string;
+            /** Count */
+            count: number;
+            /** Names */
+            names: string[];
+            /** May */
+            may: boolean;
+        };
+        /**
          * HeadingRow
          * @description The row of the file in which its headings begin, and how many they take: a second one has
          *     what stands below cells that are joined above several columns.
@@ -5149,6 +5171,11 @@ export interface components {
              * @default false
              */
             again: boolean;
+            /**
+             * Make
+             * @default false
+             */
+            make: boolean;
         };
         /** LinePage */
         LinePage: {

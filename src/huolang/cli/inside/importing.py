@@ -24,6 +24,7 @@ from huolang.integrations import (  # noqa: E402
     error_file,
     findings,
     importing,
+    making,
     matching,
     told_twice,
 )
@@ -33,6 +34,7 @@ from huolang.kernel import access as access_of  # noqa: E402
 from huolang.kernel import background, transactions  # noqa: E402
 from huolang.kernel.background import BackgroundJob  # noqa: E402
 from huolang.kernel.company import acting  # noqa: E402
+from huolang.kernel.listing import listed  # noqa: E402
 from huolang.kernel.people import User  # noqa: E402
 from huolang.kernel.permissions import Access  # noqa: E402
 from huolang.kernel.refusals import BusinessError  # noqa: E402
@@ -154,6 +156,7 @@ class Import:
             numbers=told["numbers"],
             source=told["source"],
             again=told["again"],
+            make=told["make"],
             access=self.access,
         )
 
@@ -206,6 +209,10 @@ class Import:
     def _tell(self, run: ImportRun) -> None:
         """What the check found besides faults."""
         told = findings.shown(run)
+        for one in making.shown(run.findings, self.access):
+            names = listed([*one["names"], *(["…"] if one["count"] > len(one["names"]) else [])])
+            said = _("还没有的{label} {count} 个：{names}").format(**one | {"names": names})
+            self.progress.say(f"! {said}")
         for one in told["notes"][:SHOWN]:
             self.progress.say(f"! {_row(one['row'])} {one['column']}：{one['message']}")
         for one in told["differing_rows"][:SHOWN]:

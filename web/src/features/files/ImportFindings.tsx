@@ -1,10 +1,11 @@
 /** What a check says of a file besides what is wrong. */
-import { Alert } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { showNumber } from '@/lib/decimal';
+import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed } from '@/ui/words';
-import type { Import } from './imports';
+import { choicesOf, usePress, type Import } from './imports';
 
 /** How many documents the rows are, and which rows nobody said belong together. */
 export function Documents({ run }: { run: Import }) {
@@ -87,6 +88,41 @@ export function Notes({ run }: { run: Import }) {
             </div>
           ))}
           {more > 0 && <div className="quiet">{t('files.moreNotes', { count: more })}</div>}
+        </>
+      }
+    />
+  );
+}
+
+/** Brands, categories and other simple records that are not there, and the offer to make them. */
+export function Lacking({ run }: { run: Import }) {
+  const { t } = useTranslation();
+  const press = usePress(run.id);
+  if (run.lacking.length === 0) return null;
+  const may = run.lacking.some((one) => one.may);
+  return (
+    <Alert
+      type={run.make ? 'info' : 'warning'}
+      showIcon
+      title={
+        <>
+          {press.error && <ProblemAlert error={press.error} />}
+          {run.lacking.map((one) => {
+            const names = listed([...one.names, ...(one.count > one.names.length ? ['…'] : [])]);
+            const word = !run.make ? 'files.lacking' : one.may ? 'files.toMake' : 'files.mayNot';
+            return <div key={one.form}>{t(word, { ...one, names })}</div>;
+          })}
+          {!run.make && may && (
+            <Button
+              size="small"
+              loading={press.isPending}
+              onClick={() => {
+                press.mutate({ ...choicesOf(run), make: true });
+              }}
+            >
+              {t('files.makeAndCheck')}
+            </Button>
+          )}
         </>
       }
     />

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '@/lib/api';
 import { showNumber } from '@/lib/decimal';
 import { ProblemAlert } from '@/ui/ProblemAlert';
-import { Documents, LeftOut, Notes, Tried } from './ImportFindings';
+import { Documents, Lacking, LeftOut, Notes, Tried } from './ImportFindings';
 import { isOpen, useFaults, useJobAction, usePress, type Import, type Job } from './imports';
 
 export function percentOf(job: Job): number {
@@ -74,6 +74,7 @@ export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps)
         </span>
       </p>
       {checked && isDocument && <Documents run={run} />}
+      {checked && <Lacking run={run} />}
       {checked && <Notes run={run} />}
       {checked && <LeftOut run={run} />}
       {checked && run.confirm && <Tried run={run} />}

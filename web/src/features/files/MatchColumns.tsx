@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { listed, sentences } from '@/ui/words';
 import { Problem } from '@/lib/problem';
-import { usePress, type Choices, type Import } from './imports';
+import { choicesOf, usePress, type Choices, type Import } from './imports';
 import { HeadingRow } from './HeadingRow';
 import { Twice } from './Twice';
 import { OnceMore, SaidOnce, WhoseNumbers } from './WhatFilesLack';
@@ -32,17 +32,10 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
   const { t } = useTranslation();
   const press = usePress(run.id, onChecked);
   const [choices, setChoices] = useState<Choices>({
-    matching: run.matching,
-    fixed: run.fixed,
-    mode: run.mode,
-    atomic: run.atomic,
+    ...choicesOf(run),
     confirm:
       run.confirm ||
       (confirm && run.state === 'uploaded' && isDocument && operations.includes('confirm')),
-    separate: run.separate,
-    numbers: run.numbers,
-    source: run.source,
-    again: run.again,
   });
   const taken = new Map(Object.entries(choices.matching).map(([column, path]) => [path, column]));
   const offered = (one: Import['columns'][number], column: string) => {
@@ -180,6 +173,19 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
           </div>
         )}
         <OnceMore run={run} choices={choices} onChange={setChoices} />
+        {(run.make || run.lacking.length > 0) && (
+          <div className="choice">
+            <span>{t('files.lackingShort')}</span>
+            <Checkbox
+              checked={choices.make}
+              onChange={(event) => {
+                setChoices({ ...choices, make: event.target.checked });
+              }}
+            >
+              {t('files.make')}
+            </Checkbox>
+          </div>
+        )}
         {isDocument && <WhoseNumbers run={run} choices={choices} onChange={setChoices} />}
         <div className="choice">
           <span>{t('files.faulty')}</span>

@@ -25,6 +25,14 @@ export interface Choices {
   source: string;
   /** documents without a number that an earlier file brought are imported once more */
   again: boolean;
+  /** brands, categories, units … that rows name and that are not there are made with them */
+  make: boolean;
+}
+
+/** As the file was checked. */
+export function choicesOf(run: Import): Choices {
+  const { matching, fixed, mode, atomic, confirm, separate, numbers, source, again, make } = run;
+  return { matching, fixed, mode, atomic, confirm, separate, numbers, source, again, make };
 }
 
 const SECOND = 1_000;
