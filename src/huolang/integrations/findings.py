@@ -21,7 +21,7 @@ from huolang.kernel.refusals import BusinessError
 Differing = dict[int, dict[str, Any]]
 """By the first row of a document: what the file says it comes to, and what it came to."""
 
-LEFT = "import.sheet_left"
+LEFT, HIDDEN = "import.sheet_left", "import.hidden_rows"
 LONGEST = 40
 SHOWN = 20
 """Documents of which the rows are told."""
@@ -70,13 +70,18 @@ def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> Differing:
     return found
 
 
-def with_left(sheets: Sequence[Sheet]) -> dict[str, Any]:
-    """That other sheets of the workbook are not imported, but for what a template explains."""
+def with_left(sheets: Sequence[Sheet], hidden: Sequence[int] = ()) -> dict[str, Any]:
+    """That other sheets of the workbook are not imported, but for what a template explains; and
+    that rows are which are not shown."""
     notes = [
         asdict(Note(0, "", LEFT, _left(one))) | {"rows": 1}
         for one in sheets
         if not template.is_explained(one.top[0][1] if one.top else ())
     ]
+    if hidden:
+        told = _("隐藏或筛掉的 {count} 行也会导入（第一行是第 {row} 行）：不要的请在 Excel 里删掉")
+        message = told.format(count=len(hidden), row=min(hidden))
+        notes = [*notes[: SHOWN - 1], asdict(Note(0, "", HIDDEN, message)) | {"rows": 1}]
     return {"notes": notes[:SHOWN]}
 
 
@@ -91,7 +96,9 @@ def _left(sheet: Sheet) -> str:
 def of_file(before: Mapping[str, Any], more: Iterable[Note] = ()) -> dict[str, Any]:
     """What was found when the file came, below what is told of all its rows."""
     told = [asdict(one) | {"rows": 1} for one in more]
-    return {"notes": [*told, *(one for one in before.get("notes", ()) if one["code"] == LEFT)]}
+    return {
+        "notes": [*told, *(one for one in before.get("notes", ()) if one["code"] in (LEFT, HIDDEN))]
+    }
 
 
 def with_differing(before: Mapping[str, Any], found: Differing) -> dict[str, Any]:

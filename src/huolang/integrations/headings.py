@@ -14,6 +14,7 @@ from django.utils import translation
 from huolang.forms.form import Form
 from huolang.integrations import flat, other_names
 from huolang.integrations.flat import BESIDE, FlatColumn
+from huolang.integrations.unit_words import bracketed
 
 SIMILAR = 0.85
 """Below it stand 序号 for 序列号 and 副单位 for 单位: one sign more is another thing."""
@@ -259,7 +260,7 @@ def heading(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """A heading without what differs from file to file: signs and what stands in brackets too."""
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", heading(text))
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", bracketed(heading(text)))
     return re.sub(rf"[_:{BESIDE}.\-/%]", "", text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any
@@ -91,7 +91,7 @@ def receive(
     these, if somebody says so, and `rows` how many there are."""
     access.require(form.name, "import")
     known = remembered(form, access)
-    lines, left = reading.table(content, lambda top: heading_row.is_there(form, top, known))
+    lines, left, hidden = reading.table(content, lambda top: heading_row.is_there(form, top, known))
     first = list(islice(lines, heading_row.LOOKED_AT))
     head = (
         heading_row.at_row(first, row, rows)
@@ -106,10 +106,22 @@ def receive(
         top=first,
         chosen=bool(row),
     )
-    run.findings = findings.with_left(left)
-    _take_head(run, form, head, chain(first[head.place + 1 :], lines), access)
+    below = chain(first[head.place + 1 :], lines)
+    unseen = list[int]()
+    _take_head(run, form, head, _noting(below, hidden, unseen), access)
+    run.findings = findings.with_left(left, unseen)
     run.save(force_insert=True)
     return run
+
+
+def _noting(
+    lines: Iterable[reading.Line], hidden: Collection[int], unseen: list[int]
+) -> Iterator[reading.Line]:
+    """The rows; which of them are not shown in the file goes into `unseen`."""
+    for line in lines:
+        if line[0] in hidden:
+            unseen.append(line[0])
+        yield line
 
 
 def choose_row(run: ImportRun, *, row: int, rows: int, access: Access) -> None:

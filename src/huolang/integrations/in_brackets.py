@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from huolang.integrations.flat import BESIDE
 from huolang.integrations.headings import heading, plain
+from huolang.integrations.unit_words import bracketed, is_unit
 
 BRACKETS = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 LABEL = re.compile(r"^(?:计量)?(?:单位|币种|币别|unit|currency)[:=]?|^(?:每|per|按|以)")
@@ -41,29 +42,7 @@ CODES = frozenset(
 )  # fmt: skip
 DOLLARS = frozenset({"USD", "HKD", "TWD", "SGD", "AUD", "NZD", "CAD", "MXN", "MOP", "CLP", "BRL"})
 OWN = frozenset({"元", "圆", "块", "yuan", "¥", "本位币"})
-UNITS = frozenset(
-    {
-        "set", "t", "千克", "公斤", "毫升", "公升", "厘米",
-        "毫米", "平方", "平方米", "立方", "立方米", "大箱", "小箱",
-        "中箱", "大包", "小包", "中包", "大件", "小件", "基本单位",
-        "辅助单位", "kg", "g", "m", "mg", "ml", "l", "cm",
-        "mm", "pc", "pcs", "pce", "ea", "each", "box",
-        "boxes", "case", "cases", "ctn", "carton",
-        "cartons", "pack", "packs", "bag", "bags",
-        "bottle", "bottles", "sets", "pair", "pairs",
-        "roll", "rolls", "piece", "pieces", "dozen",
-        "unit",
-    }
-)  # fmt: skip
-"""Words that are units wherever they stand, besides what is one here and single signs."""
 BASE = frozenset({"基本单位", "本单位", "unit", "each"})
-NO_UNIT = frozenset(
-    {
-        "元", "圆", "¥", "%", "正", "负", "整", "空", "新",
-        "旧", "旬", "年", "月", "日",
-    }
-)  # fmt: skip
-PREFIXED = re.compile(r"[十百千万亿](\w{1,2})")
 
 
 @dataclass(frozen=True)
@@ -81,7 +60,7 @@ class Said:
 def said(header: str) -> Said:
     """What the brackets of a heading say."""
     units, found = list[str](), Said()
-    for groups in BRACKETS.findall(heading(header)):
+    for groups in BRACKETS.findall(bracketed(heading(header))):
         whole = LABEL.sub("", next((one for one in groups if one), ""))
         for part in SPLIT.split(whole):
             word = LABEL.sub("", part)
@@ -119,16 +98,6 @@ def is_own(currency: str, own: str) -> bool:
     return currency in ("", own) or (currency == "$" and own in DOLLARS)
 
 
-def is_unit(word: str) -> bool:
-    """Whether a word can be nothing but a unit, though nobody here counts in it."""
-    if word in NO_UNIT:
-        return False
-    found = PREFIXED.fullmatch(word)
-    if found is not None and (len(found[1]) == 1 or found[1] in UNITS):
-        return True
-    return word in UNITS or (len(word) == 1 and "一" <= word <= "鿿")
-
-
 def unsure(headers: Sequence[str]) -> set[int]:
     """Columns that no likeness decides about."""
     return doubled(headers) | {n for n, one in enumerate(headers) if BESIDE in one}
@@ -139,7 +108,7 @@ def doubled(headers: Sequence[str]) -> set[int]:
     of them is meant has to be said, unless one alone is in our money."""
     by_name: dict[str, list[int]] = {}
     for number, one in enumerate(headers):
-        if BRACKETS.search(heading(one)):
+        if BRACKETS.search(bracketed(heading(one))):
             by_name.setdefault(plain(one), []).append(number)
     found = set[int]()
     for numbers in by_name.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,13 @@ from huolang.kernel.refusals import BusinessError
 
 PATIENCE = 90
 """Seconds until a file is given up."""
+SOURCE = str(Path(sheet_reader.__file__).parents[2])
+READER = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+from huolang.integrations.sheet_reader import main
+main()
+"""
 
 
 class Unreadable(BusinessError):
@@ -80,29 +87,31 @@ def rows(content: bytes) -> Iterator[Line]:
 
 def table(
     content: bytes, is_table: Callable[[Sequence[Line]], bool]
-) -> tuple[Iterator[Line], list[Sheet]]:
+) -> tuple[Iterator[Line], list[Sheet], Collection[int]]:
     """The rows of the first sheet that `is_table`, by its first rows, or else that has several;
-    and the other sheets that have several."""
+    the other sheets that have several; and the numbers of its rows that are not shown."""
+    hidden = set[int]()
     with tempfile.NamedTemporaryFile(prefix="huolang-import-") as file:
         file.write(content)
         file.flush()
-        found = _read(file.name)
+        found = _read(file.name, hidden)
         first: Any = next(found)
         if isinstance(first, tuple):
-            return chain([first], found), []
+            return chain([first], found), [], hidden
         sheets = [Sheet(name, count, [_line(*one) for one in top]) for name, count, top in first]
         several = [one for one in sheets if one.rows is None or one.rows > 1]
         fit = [one for one in sheets if is_table(one.top)]
         chosen = [*fit, *several, *sheets][0]
         if chosen is not sheets[0]:
-            found = _read(file.name, chosen.name)
+            hidden.clear()
+            found = _read(file.name, hidden, chosen.name)
         left = [one for one in several if one is not chosen]
-        return chain([next(found)], found), left  # the file is read by then
+        return chain([next(found)], found), left, hidden  # the file is read by then
 
 
-def _read(path: str, sheet: str = "") -> Iterator[Any]:
+def _read(path: str, hidden: set[int], sheet: str = "") -> Iterator[Any]:
     """Rows; before them, of a workbook of several sheets, what these begin with."""
-    program = [sys.executable, "-I", str(Path(sheet_reader.__file__)), path, sheet]
+    program = [sys.executable, "-I", "-c", READER, SOURCE, path, sheet]
     with tempfile.TemporaryFile() as found:
         try:
             done = subprocess.run(
@@ -113,6 +122,9 @@ def _read(path: str, sheet: str = "") -> Iterator[Any]:
         found.seek(0)
         for line in found if done.returncode in (0, sheet_reader.EMPTY) else ():
             read = orjson.loads(line)
+            if isinstance(read, dict) and "hidden" in read:
+                hidden.update(read["hidden"])
+                continue
             yield read["sheets"] if isinstance(read, dict) else _line(*read)
         if done.returncode:
             raise _refusal(done.returncode)

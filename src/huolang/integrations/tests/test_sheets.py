@@ -115,3 +115,33 @@ def test_what_is_no_workbook_says_what_it_is(importer: Importer, content: bytes,
     answer = importer.send("product", content, "商品.xls")
 
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, f"import.{code}")
+
+
+def test_rows_that_are_not_shown_are_imported_and_told(shop: Shop, importer: Importer) -> None:
+    into = io.BytesIO()
+    with xlsxwriter.Workbook(into) as book:
+        sheet = book.add_worksheet()
+        rows = [["标题"], HEAD, ["N1", "甲", "PCS"], ["N2", "乙", "PCS"], ["N3", "丙", "PCS"]]
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for at in (0, 3, 4, 7):
+            sheet.set_row(at, None, None, {"hidden": True})
+
+    run = importer.upload("product", into.getvalue())
+
+    told = "隐藏或筛掉的 2 行也会导入（第一行是第 4 行）：不要的请在 Excel 里删掉"
+    assert [one["message"] for one in run["findings"]["notes"]] == [told]
+    checked = importer.check(run)
+    assert [one["message"] for one in checked["findings"]["notes"]] == [told]
+    assert importer.start(checked)["created"] == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "gb18030"])
+def test_a_text_is_read_whatever_its_letters_are_written_as(
+    shop: Shop, importer: Importer, encoding: str
+) -> None:
+    content = text(HEAD, ["N1", "甲乙丙", "PCS"], encoding=encoding, separator="\t")
+
+    run = importer.upload("product", content)
+
+    assert (run["headers"], run["samples"]) == (HEAD, [["N1", "甲乙丙", "PCS"]])
