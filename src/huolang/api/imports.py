@@ -27,6 +27,7 @@ from huolang.integrations import (
     importing,
     making,
     matching,
+    spreading,
     told_twice,
 )
 from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
@@ -205,6 +206,7 @@ def _seen(key: UUID, access: Access, *, lock: bool = False) -> ImportRun:
 def _out(run: ImportRun, access: Access) -> dict[str, Any]:
     form = seen_by(registry.get(run.form), access.hidden)
     columns = told_twice.with_checks(matching.fillable(form))
+    spread = spreading.found(form, run.headers, run.matching, run.fixed)
     said = matching.notes(form, run.headers, run.matching)
     lines = ImportLine.objects.filter(run=run.id).order_by("no")[:SAMPLES]
     job = BackgroundJob.objects.filter(id=run.job).first() if run.job else None
@@ -242,6 +244,7 @@ def _out(run: ImportRun, access: Access) -> dict[str, Any]:
         "again": run.again,
         "make": run.make,
         "findings": findings.shown(run),
+        "spread": {str(one.number): one.label for one in spread},
         "lacking": making.shown(run.findings, access),
         "before": _before(run),
         "job": jobs.shown([job], access)[0] if job else None,

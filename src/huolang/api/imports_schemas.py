@@ -127,6 +127,7 @@ class ImportOut(Schema):
     make: bool
     findings: FindingsOut
     lacking: list[LackingOut]
+    spread: dict[str, str]
     before: datetime | None
     job: JobOut | None
 

@@ -22,7 +22,9 @@ from huolang.integrations import (
     heading_row,
     matching,
     own_kind,
+    plans,
     reading,
+    spreading,
 )
 from huolang.integrations.cells import inside
 from huolang.integrations.heading_row import Head
@@ -189,7 +191,7 @@ def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:
     }
     if not may:
         return {}
-    plan = groups.plan(form, run.headers, run.matching, run.fixed)
+    plan = plans.plan(form, run.headers, run.matching, run.fixed)
     belongs = {row: first for row, first, _alike in groups.grouped(plan, _all_lines(run))}
     differ, said = set[int](), dict[int, list[Any]]()
     for row, cells in _all_lines(run) if belongs else ():
@@ -237,7 +239,9 @@ def check(
     if fixed is None:
         fixed = {path: text for path, text in run.fixed.items() if path not in columns.values()}
     fixed = {path: text.strip() for path, text in fixed.items() if text.strip()}
-    matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE)
+    spread = spreading.found(form, run.headers, columns, fixed)
+    given = spreading.given(form, spread)
+    matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE, given=given)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm, run.make = confirm and form.is_document, make
     run.separate, run.again = separate and form.is_document, again
@@ -246,10 +250,10 @@ def check(
     _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
     choices: dict[str, Any] = {"separate": run.separate, "again": run.again}
-    plan = groups.plan(form, run.headers, columns, fixed, **choices)
+    plan = plans.plan(form, run.headers, columns, fixed, **choices)
     run.days = day_readings.of_columns(plan.entries, _all_lines(run))
     if run.days:
-        plan = groups.plan(form, run.headers, columns, fixed, days=run.days, **choices)
+        plan = plans.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
     top = islice(_all_lines(run), LOOKED_AT)
     days = document_day.untold(form, run.headers, columns, fixed, top)

@@ -343,8 +343,10 @@ def check(
     fixed: Mapping[str, str],
     *,
     creates: bool,
+    given: Collection[str] = (),
 ) -> None:
-    """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed."""
+    """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed and
+    not `given` otherwise."""
     columns, errors = fillable(form), list[BusinessError]()
     checked = told_twice.checks(columns)
     seen: dict[str, int] = {}
@@ -375,7 +377,7 @@ def check(
     needed = [
         one
         for path, one in columns.items()
-        if is_needed(form, path) and path not in seen and one.table in used | {None}
+        if is_needed(form, path) and path not in {*seen, *given} and one.table in used | {None}
     ]
     if creates:
         needed += _rows_left_out(form, headers, set(seen))

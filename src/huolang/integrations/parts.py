@@ -19,8 +19,8 @@ from huolang.forms.form import seen_by
 from huolang.integrations import (
     faults,
     findings,
-    groups,
     making,
+    plans,
     records,
     rows_read,
     same_again,
@@ -116,7 +116,7 @@ def _writing(run: ImportRun, access: Access, known: Names) -> Writing:
     form = seen_by(registry.get(run.form), access.hidden)
     require(form, access, mode=run.mode, confirm=run.confirm)
     choices = {"separate": run.separate, "again": run.again, "confirm": run.confirm}
-    plan = groups.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
+    plan = plans.plan(form, run.headers, run.matching, run.fixed, days=run.days, **choices)
     dry = run.state == State.CHECKING
     known.whose, at = Whose.of(run), now()
     known.maker = Maker(access=access, at=at) if run.make else None

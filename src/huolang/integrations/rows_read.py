@@ -18,6 +18,7 @@ from huolang.integrations import (
     line_amounts,
     money_told,
     row_discounts,
+    spreading,
     sums,
     told_states,
 )
@@ -103,12 +104,37 @@ def read(plan: Plan, group: Group) -> None:
             _check(plan, group, table, (number, some), row, place)
             heading_units.count_in(plan, group, table, row, place)
             if row or len(group.errors) > wrong:
-                group.payload[table.name].append(row)
-                group.rows[table.name].append(number)
+                every = _spread(plan, group, table, (number, some), row)
+                group.payload[table.name] += every
+                group.rows[table.name] += [number] * len(every)
     _refuse_untold(plan, group)
     discount_readings.settle(plan, group)
     line_amounts.price(plan, group)
     row_discounts.take(plan, group)
+
+
+def _spread(
+    plan: Plan, group: Group, table: Table, line: tuple[int, Sequence[Any]], row: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """The rows that one of the file becomes: of columns for each warehouse or kind as many as say
+    something."""
+    mine = [one for one in plan.spread if one[1].column.table is table]
+    number, cells = line
+    made: list[dict[str, Any]] = []
+    for one, entry in mine:
+        cell = raw(cells, one.number)
+        if spreading.is_nothing(plan.form, one, cells_of.inside(cell)):
+            continue
+        place = f"{table.name}.{len(group.rows[table.name]) + len(made)}."
+        into = {**row, one.says.partition(".")[2]: one.value}
+        path, header = place + entry.column.field.name, plan.headers[one.number]
+        group.told_by[path] = header
+        _fill(plan, group, entry, number, cell, into, path)
+        group.notes.append(Note(number, header, "import.spread", spreading.told(one)))
+        if plan.form.name == spreading.STOCK:
+            group.payload.setdefault(spreading.HEADER, one.value)
+        made.append(into)
+    return made if mine else [row]
 
 
 def _own(plan: Plan, group: Group) -> dict[Entry, str]:

@@ -4996,6 +4996,10 @@ export interface components {
             findings: components["schemas"]["FindingsOut"];
             /** Lacking */
             lacking: components["schemas"]["LackingOut"][];
+            /** Spread */
+            spread: {
+                [key: string]: string;
+            };
             /** Before */
             before: string | null;
             job: components["schemas"]["JobOut"] | null;

@@ -134,7 +134,7 @@ export function LeftOut({ run }: { run: Import }) {
   const { t } = useTranslation();
   const names = run.headers.flatMap((header, column) => {
     const key = String(column);
-    if (!header || run.matching[key]) return [];
+    if (!header || run.matching[key] || run.spread[key]) return [];
     return [run.computed[key] ? t('files.workedOut', { column: header }) : header];
   });
   if (names.length === 0) return null;

@@ -99,7 +99,12 @@ export function MatchColumns({ run, isDocument, operations, confirm, onChecked }
                   popupMatchSelectWidth={false}
                   aria-label={header || String(column + 1)}
                   placeholder={t(
-                    run.computed[String(column)] ? 'files.computed' : 'files.leaveOut',
+                    run.spread[String(column)]
+                      ? 'files.spread'
+                      : run.computed[String(column)]
+                        ? 'files.computed'
+                        : 'files.leaveOut',
+                    { label: run.spread[String(column)] },
                   )}
                   value={choices.matching[String(column)] ?? null}
                   options={groups.map((group) => ({

@@ -63,6 +63,7 @@ export const lists: typeof Chinese = {
     unnamed: 'Column {{number}}',
     leaveOut: 'Left out',
     computed: 'Worked out, not imported',
+    spread: 'Each cell a row: {{label}}',
     twice: 'Column {{number}} is this field, too: only that one is imported',
     checkedAgainst: 'Column {{number}} ({{name}}) decides; this one is compared with it',
     mode: 'Known records',

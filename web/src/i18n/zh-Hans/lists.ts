@@ -61,6 +61,7 @@ export const lists = {
     unnamed: '第 {{number}} 列',
     leaveOut: '不导入',
     computed: '由系统计算，不导入',
+    spread: '每格一行：{{label}}',
     twice: '第 {{number}} 列也是这个字段，只导入那一列',
     checkedAgainst: '按第 {{number}} 列“{{name}}”导入，这一列用来核对',
     mode: '已有的记录',
