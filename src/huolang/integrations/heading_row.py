@@ -22,6 +22,8 @@ USUAL = 10
 SEVERAL, SURE = 2, 3
 """So many known words make a row of headings among the first ten, and further below."""
 MOST_CHOSEN = 10
+MOST_KEPT = 200_000
+"""Letters of the first rows."""
 
 
 class NoSuchRow(BusinessError):
@@ -83,6 +85,18 @@ def choice(first: Sequence[Line], head_row: int, rows: int) -> dict[str, Any]:
     """What is kept of a row that somebody chose, so that the next file is read alike."""
     place = next(n for n, (number, _cells) in enumerate(first) if number == head_row)
     return {"said": _said(first[place - rows + 1][1]), "rows": rows}
+
+
+def kept(first: Sequence[Line], head: Head) -> list[Line]:
+    """The rows of which another may be chosen: all but those that are far too long, and those down
+    to the headings anyway."""
+    some, letters = list[Line](), 0
+    for place, line in enumerate(first):
+        letters += len(repr(line))
+        if place > head.place and letters > MOST_KEPT:
+            break
+        some.append(line)
+    return some
 
 
 def is_there(form: Form, top: Sequence[Line], remembered: Mapping[str, str]) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations import (
+    clashes,
     day_readings,
     document_day,
     findings,
@@ -105,7 +106,7 @@ def receive(
         file_name=name[-200:],
         digest=hashlib.sha256(content).hexdigest(),
         by=access.user,
-        top=first,
+        top=heading_row.kept(first, head),
         chosen=bool(row),
     )
     below = chain(first[head.place + 1 :], lines)
@@ -256,8 +257,9 @@ def check(
         plan = plans.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
     top = islice(_all_lines(run), LOOKED_AT)
-    days = document_day.untold(form, run.headers, columns, fixed, top)
-    run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, days)
+    untold = document_day.untold(form, run.headers, columns, fixed, top)
+    untold += clashes.untold(form, run.headers, columns, fixed)
+    run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, untold)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
     _first_the_linked(run, own_kind.linked(plan, _all_lines(run), dict(pairs)))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from huolang.integrations.flat import BESIDE
 from huolang.integrations.headings import heading, plain
-from huolang.integrations.unit_words import bracketed, is_unit
+from huolang.integrations.unit_words import bracketed, counted_otherwise, is_unit
 
 BRACKETS = re.compile(r"\((.*?)\)|\[(.*?)\]|【(.*?)】")
 LABEL = re.compile(r"^(?:计量)?(?:单位|币种|币别|unit|currency)[:=]?|^(?:每|per|按|以)")
@@ -100,7 +100,8 @@ def is_own(currency: str, own: str) -> bool:
 
 def unsure(headers: Sequence[str]) -> set[int]:
     """Columns that no likeness decides about."""
-    return doubled(headers) | {n for n, one in enumerate(headers) if BESIDE in one}
+    packed = counted_otherwise([heading(one) for one in headers])
+    return doubled(headers) | packed | {n for n, one in enumerate(headers) if BESIDE in one}
 
 
 def doubled(headers: Sequence[str]) -> set[int]:

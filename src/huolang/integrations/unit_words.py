@@ -4,6 +4,7 @@ brackets: 数量_箱, 箱数."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 UNITS = frozenset(
     {
@@ -28,7 +29,9 @@ NO_UNIT = frozenset(
 )  # fmt: skip
 PREFIXED = re.compile(r"[十百千万亿](\w{1,2})")
 BEHIND = re.compile(r"(.*(?:数量|单价|价格|价|成本|qty|quantity|price))[_\-–—]+(\w{1,6})")
-PACKED = re.compile(r"([箱盒包袋瓶桶罐条卷板托支双套打扎捆])数量?")
+PACKED = re.compile(r"([箱盒包袋瓶桶罐条卷板托支双套打扎捆])数")
+PER_PACK = re.compile(r"数量|件数|每[箱盒包袋瓶桶罐件]|[箱包]规|装箱|装量|入数|含量|包装|换算")
+"""What says of how many such packs are, or counts the same in another unit."""
 
 
 def is_unit(word: str) -> bool:
@@ -39,6 +42,13 @@ def is_unit(word: str) -> bool:
     if found is not None and (len(found[1]) == 1 or found[1] in UNITS):
         return True
     return word in UNITS or (len(word) == 1 and "一" <= word <= "鿿")
+
+
+def counted_otherwise(names: Sequence[str]) -> set[int]:
+    """Columns like 箱数 beside which others count the same goods: either may be the quantity."""
+    packed = {n for n, one in enumerate(names) if PACKED.fullmatch(one)}
+    others = any(PER_PACK.search(one) for n, one in enumerate(names) if n not in packed)
+    return packed if others or len(packed) > 1 else set()
 
 
 def bracketed(name: str) -> str:

@@ -163,3 +163,13 @@ def test_a_row_that_is_not_there_is_no_row_of_headings(
 
     assert (answer.status_code, answer.json()["code"]) == (422, "import.no_such_row")
     assert shop.client.get(f"/imports/{run['id']}").json() == run
+
+
+def test_of_very_long_rows_few_are_kept_to_choose_among(shop: Shop, importer: Importer) -> None:
+    rows = [["甲" * 3_900] * 20 for _ in range(9)]
+    run = importer.upload("product", workbook(["我的", "商品"], *rows))
+    assert ([one["row"] for one in run["top"]], run["lines"]) == ([1, 2, 3], 9)
+
+    run = shop.client.post(f"/imports/{run['id']}/headings", {"row": 2}).json()
+
+    assert (run["header_row"], run["lines"]) == (2, 8)

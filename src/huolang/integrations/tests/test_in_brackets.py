@@ -120,3 +120,15 @@ def test_that_numbers_are_multiplied_is_told(importer: Importer) -> None:
 
     notes = [(one["row"], one["column"], one["code"]) for one in run["findings"]["notes"]]
     assert notes == [(2, "金额（万元）", "import.multiplied")]
+
+
+def test_columns_of_which_none_was_taken_are_told(shop: Shop, importer: Importer) -> None:
+    heads = ["数量", "单价(元/箱)", "单价(元/个)"]
+
+    run = importer.check(importer.upload("sales_order", workbook([*HEAD, *heads], [*ROW, 1, 2, 3])))
+
+    told = [one["column"] for one in run["findings"]["notes"] if "columns_clash" in one["code"]]
+    assert told == ["单价(元/箱)"]
+    mine = {**run["matching"], "5": "lines.unit_price"}
+    again = importer.check(run, matching=mine)
+    assert not any("columns_clash" in one["code"] for one in again["findings"]["notes"])

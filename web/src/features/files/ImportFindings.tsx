@@ -62,6 +62,9 @@ function Differing({ run }: { run: Import }) {
   );
 }
 
+/** What is said louder: figures or days of the file that nothing takes. */
+const LOUD = ['import.no_day', 'import.columns_clash'];
+
 /** How cells were understood that may have been meant otherwise. */
 export function Notes({ run }: { run: Import }) {
   const { t } = useTranslation();
@@ -69,7 +72,7 @@ export function Notes({ run }: { run: Import }) {
   if (notes.length === 0) return null;
   return (
     <Alert
-      type={notes.some((one) => one.code === 'import.no_day') ? 'warning' : 'info'}
+      type={notes.some((one) => LOUD.includes(one.code)) ? 'warning' : 'info'}
       showIcon
       title={
         <>
@@ -77,7 +80,7 @@ export function Notes({ run }: { run: Import }) {
           {notes.map((one) => (
             <div
               key={`${String(one.row)} ${one.column} ${one.message}`}
-              className={one.code === 'import.no_day' ? undefined : 'quiet'}
+              className={LOUD.includes(one.code) ? undefined : 'quiet'}
             >
               {one.row === 0
                 ? one.message
