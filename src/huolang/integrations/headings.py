@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import translation
 
 from huolang.forms.form import Form
-from huolang.integrations import flat, other_names
+from huolang.integrations import flat, form_words, other_names
 from huolang.integrations.flat import BESIDE, FlatColumn
 from huolang.integrations.unit_words import bracketed
 
@@ -81,42 +81,6 @@ OWN_PRICE = {"purchase_price": BOUGHT, "sales_price": SOLD}
 CODES, NAMES = ("编码", "代码", "编号", "code", "no"), ("名称", "name")
 WHOLE_NAMES = ("全称", "全名")
 """How records that a file refers to are told: 客户编码, 客户名称."""
-FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
-    ("opening_balance", "lines.kind"): (
-        "类型", "方向", "应收应付", "应收/应付", "往来类型", "款项类型", "type", "direction",
-    ),
-    ("opening_balance", "lines.partner"): (
-        "客户", "供应商", "客户名称", "供应商名称", "客户编码", "供应商编码", "单位名称",
-        "往来单位名称", "customer", "supplier", "customer name", "supplier name",
-    ),
-    ("purchase_order", "number"): (
-        "采购单号", "采购订单号", "订单号", "订单编号",
-        "po no", "po number", "order no", "order id",
-    ),
-    ("purchase_receipt", "number"): (
-        "入库单号", "采购入库单号", "进货单号", "收货单号", "receipt no",
-    ),
-    ("sales_order", "number"): (
-        "销售单号", "销售订单号", "订单号", "订单编号", "order no", "order id", "order number",
-    ),
-    ("sales_delivery", "number"): (
-        "销售单号", "出库单号", "销售出库单号", "发货单号", "送货单号",
-        "delivery no", "invoice no", "order no", "order id",
-    ),
-    ("purchase_return", "number"): ("退货单号", "采购退货单号", "return no"),
-    ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
-    ("stock_receipt", "number"): ("入库单号",),
-    ("stock_issue", "number"): ("出库单号",),
-    ("customer_payment", "partner"): ("付款单位", "付款方", "付款人", "交款单位", "缴款单位"),
-    ("supplier_payment", "partner"): ("收款单位", "收款方", "收款人", "领款单位"),
-    ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
-    ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
-    ("product", "category"): (
-        "类别", "商品类别", "产品类别", "货品类别", "物料类别", "存货类别", "存货分类",
-        "产品分类", "货品分类",
-    ),
-}  # fmt: skip
-"""What stands above columns of one form only."""
 ALSO: Mapping[str, Sequence[str]] = {
     "partner": ("客户", "供应商", "customer", "supplier"),
     "product": ("产品", "货品", "物料", "存货", "item"),
@@ -221,7 +185,7 @@ def called(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, set[str]]
                     owners = [str(form.label if column.table is None else column.table.label)]
                     owners += [] if column.table else ALSO.get(form.name, ())
                     found[path] |= {heading(f"{one}{label}") for one in ("", *owners)}
-                    found[path] |= {heading(one) for one in FOR_FORM.get((form.name, path), ())}
+                    found[path] |= {heading(one) for one in form_words.of(form.name, path)}
                     found[path] |= _of_records(form, path, owners)
     return found
 

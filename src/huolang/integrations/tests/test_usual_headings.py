@@ -43,12 +43,37 @@ def importer(shop: Shop) -> Importer:
         ("partner", ["纳税人识别号", "统一社会信用代码"], "tax_number"),
         ("product", ["主单位", "主计量单位"], "unit"),
         ("supplier_payment", ["付款单号"], "number"),
+        ("sales_delivery", ["实发数量", "发货数量", "出库数量", "销售数量"], "lines.quantity"),
+        ("sales_delivery", ["实收数量", "应发数量", "采购数量"], None),
+        ("purchase_receipt", ["实收数量", "入库数量", "到货数量", "采购数量"], "lines.quantity"),
+        ("purchase_receipt", ["实发数量", "应收数量"], None),
+        ("sales_order", ["订货数量", "购买数量", "Order Lines/Quantity"], "lines.quantity"),
+        ("sales_return", ["退货数量", "入库数量"], "lines.quantity"),
+        ("purchase_return", ["退货数量", "出库数量"], "lines.quantity"),
+        ("stock_transfer", ["调拨数量"], "lines.quantity"),
+        ("stock_count", ["盘点数量", "实盘数量"], "lines.quantity"),
+        ("stock_count", ["账面数量", "系统数量"], None),
+        ("opening_stock", ["结存数量", "账面数量"], "lines.quantity"),
+        ("opening_stock", ["结存单价"], "lines.unit_cost"),
+        ("customer_payment", ["收款金额", "实收金额"], "amount"),
+        ("supplier_payment", ["付款金额", "实付金额"], "amount"),
+        ("employee", ["工号", "职员编号"], "code"),
+        ("employee", ["姓名", "职员姓名"], "name"),
+        ("product", ["基础单位*", "Default Unit of Measure"], "unit"),
     ],
 )
 def test_usual_headings_are_known(db: None, form: str, heads: list[str], path: str | None) -> None:
     for one in heads:
         found = matching.propose(registry.get(form), [one, "备注"], {})
         assert found.get("0") == path, one
+
+
+def test_what_was_moved_goes_before_what_was_ordered(db: None) -> None:
+    delivery, receipt = registry.get("sales_delivery"), registry.get("purchase_receipt")
+
+    assert matching.propose(delivery, ["订货数量", "实发数量"], {}) == {"1": "lines.quantity"}
+    assert matching.propose(delivery, ["发货数量", "数量"], {}) == {"1": "lines.quantity"}
+    assert matching.propose(receipt, ["应收数量", "实收数量"], {}) == {"1": "lines.quantity"}
 
 
 def test_who_buys_goes_before_who_gets_the_goods(db: None) -> None:

@@ -1,0 +1,88 @@
+"""某种单据自己的叫法: what stands above columns of one form only: 实发数量 is what a delivery says,
+实收数量 a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+QUANTITY = "lines.quantity"
+OUT = ("实发数量", "发货数量", "出库数量", "发出数量", "送货数量", "shipped qty", "delivered qty")
+IN = ("实收数量", "入库数量", "收货数量", "到货数量", "收入数量", "received qty")
+ORDERED = ("订货数量", "订购数量", "订单数量", "下单数量", "ordered qty", "order qty")
+BOUGHT = ("采购数量", "进货数量", "购进数量", "purchase qty")
+SOLD = ("销售数量", "销货数量", "购买数量", "sales qty")
+RETURNED = ("退货数量", "退回数量", "returned qty")
+STOCK = ("结存数量", "期末数量", "账面数量", "现存数量", "实存数量", "在库数量", "opening qty")
+COST = ("结存单价", "期初单价", "库存单价", "账面单价", "结存成本", "期初成本价")
+
+FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
+    ("opening_balance", "lines.kind"): (
+        "类型", "方向", "应收应付", "应收/应付", "往来类型", "款项类型", "type", "direction",
+    ),
+    ("opening_balance", "lines.partner"): (
+        "客户", "供应商", "客户名称", "供应商名称", "客户编码", "供应商编码", "单位名称",
+        "往来单位名称", "customer", "supplier", "customer name", "supplier name",
+    ),
+    ("purchase_order", "number"): (
+        "采购单号", "采购订单号", "订单号", "订单编号",
+        "po no", "po number", "order no", "order id",
+    ),
+    ("purchase_receipt", "number"): (
+        "入库单号", "采购入库单号", "进货单号", "收货单号", "到货单号", "receipt no",
+    ),
+    ("sales_order", "number"): (
+        "销售单号", "销售订单号", "订单号", "订单编号",
+        "order no", "order id", "order number", "order reference",
+    ),
+    ("sales_delivery", "number"): (
+        "销售单号", "出库单号", "销售出库单号", "发货单号", "送货单号",
+        "delivery no", "invoice no", "order no", "order id",
+    ),
+    ("purchase_return", "number"): ("退货单号", "采购退货单号", "return no"),
+    ("sales_return", "number"): ("退货单号", "销售退货单号", "return no"),
+    ("stock_receipt", "number"): ("入库单号",),
+    ("stock_issue", "number"): ("出库单号",),
+    ("stock_transfer", "number"): ("调拨单号", "移库单号", "transfer no"),
+    ("purchase_order", QUANTITY): (*ORDERED, *BOUGHT),
+    ("purchase_receipt", QUANTITY): (*IN, *BOUGHT),
+    ("purchase_return", QUANTITY): (*RETURNED, *OUT),
+    ("sales_order", QUANTITY): (*ORDERED, *SOLD),
+    ("sales_delivery", QUANTITY): (*OUT, *SOLD),
+    ("sales_return", QUANTITY): (*RETURNED, *IN),
+    ("stock_receipt", QUANTITY): IN,
+    ("stock_issue", QUANTITY): (*OUT, "领用数量", "领料数量", "报损数量"),
+    ("stock_transfer", QUANTITY): ("调拨数量", "移库数量", "转仓数量", "transfer qty"),
+    ("stock_count", QUANTITY): ("盘点数量", "盘点数", "实盘数", "实际数量", "counted qty"),
+    ("opening_stock", QUANTITY): STOCK,
+    ("opening_stock", "lines.unit_cost"): COST,
+    ("sales_order", "lines.unit_price"): ("rate",),
+    ("sales_delivery", "lines.unit_price"): ("rate",),
+    ("purchase_order", "lines.unit_price"): ("rate",),
+    ("purchase_receipt", "lines.unit_price"): ("rate",),
+    ("purchase_order", "lines.expected_on"): ("要求到货日期", "需求日期", "到货日期"),
+    ("customer_payment", "amount"): ("收款金额", "实收金额", "本次收款", "收款额"),
+    ("supplier_payment", "amount"): ("付款金额", "实付金额", "本次付款", "付款额"),
+    ("employee", "code"): ("工号", "员工编号", "职员编号", "人员编号", "职员代码"),
+    ("employee", "name"): ("姓名", "员工姓名", "职员姓名", "人员姓名", "职员名称"),
+    ("partner", "contact"): ("首要联系人", "主联系人", "contact person"),
+    ("partner", "address"): ("送货地址", "收货地址", "办公地址", "经营地址"),
+    ("partner", "salesperson"): ("专管业务员", "分管业务员", "销售人员", "跟单员"),
+    ("partner", "department"): ("专管部门", "分管部门"),
+    ("partner", "price_level"): ("客户等级", "客户级别", "价格级别", "会员等级"),
+    ("partner", "tax_number"): ("tax id", "vat no", "vat number"),
+    ("product", "unit"): ("基础单位", "库存单位", "default unit of measure", "stock uom"),
+    ("product", "sales_price"): ("standard selling rate", "selling price", "list price"),
+    ("customer_payment", "partner"): ("付款单位", "付款方", "付款人", "交款单位", "缴款单位"),
+    ("supplier_payment", "partner"): ("收款单位", "收款方", "收款人", "领款单位"),
+    ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),
+    ("supplier_payment", "number"): ("付款单号", "付款单编号", "付款编号"),
+    ("product", "category"): (
+        "类别", "商品类别", "产品类别", "货品类别", "物料类别", "存货类别", "存货分类",
+        "产品分类", "货品分类", "item group",
+    ),
+}  # fmt: skip
+
+
+def of(form: str, path: str) -> Sequence[str]:
+    """What stands above a field of this form, besides its own names."""
+    return FOR_FORM.get((form, path), ())
