@@ -60,12 +60,27 @@ def importer(shop: Shop) -> Importer:
         ("employee", ["工号", "职员编号"], "code"),
         ("employee", ["姓名", "职员姓名"], "name"),
         ("product", ["基础单位*", "Default Unit of Measure"], "unit"),
+        ("product", ["基础条码*", "基本条码"], "barcode"),
+        ("product", ["副单位", "比例", "副条码"], None),
     ],
 )
 def test_usual_headings_are_known(db: None, form: str, heads: list[str], path: str | None) -> None:
     for one in heads:
         found = matching.propose(registry.get(form), [one, "备注"], {})
         assert found.get("0") == path, one
+
+
+def test_a_second_unit_comes_with_how_much_is_in_it(shop: Shop, importer: Importer) -> None:
+    heads = ["名称*", "基础单位*", "副单位", "比例", "基础条码*", "副条码"]
+    rows = ["洗手液", "PCS", "BOX", "12", "6901", "6902"], ["肥皂", "PCS", "", "", "6903", ""]
+
+    done = importer.bring("product", workbook(heads, *rows))
+
+    assert (done["created"], done["refused"]) == (2, 0)
+    found = "SELECT u.numerator::int, u.denominator::int, u.barcode, p.name, p.barcode"
+    found += " FROM masters_productunit u JOIN masters_product p ON p.id = u.product_id"
+    found += " WHERE u.barcode <> ''"
+    assert shop.rows(found) == [(12, 1, "6902", "洗手液", "6901")]
 
 
 def test_what_was_moved_goes_before_what_was_ordered(db: None) -> None:
