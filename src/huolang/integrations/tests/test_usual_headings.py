@@ -97,6 +97,9 @@ def test_who_buys_goes_before_who_gets_the_goods(db: None) -> None:
 
     assert matching.propose(form, ["收货单位", "购货单位"], {}) == {"1": "partner"}
     assert matching.propose(form, ["收货单位", "客户编码"], {}) == {"1": "partner"}
+    assert matching.propose(form, ["客户简称", "客户"], {}) == {"1": "partner"}
+    bought = registry.get("purchase_receipt")
+    assert matching.propose(bought, ["厂家", "供应商"], {}) == {"1": "partner"}
 
 
 def test_what_is_out_of_use_may_be_said_by_a_state(shop: Shop, importer: Importer) -> None:
