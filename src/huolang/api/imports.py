@@ -19,19 +19,12 @@ from huolang.api.working import access_of, form_for, once, reading, writing
 from huolang.forms import registry
 from huolang.forms.form import Form, seen_by
 from huolang.forms.refusals import Required
-from huolang.integrations import (
-    error_file,
-    files,
-    findings,
-    groups,
-    importing,
-    making,
-    matching,
-    spreading,
-    told_twice,
-)
+from huolang.integrations import error_file, files, importing
+from huolang.integrations.columns import matching
 from huolang.integrations.import_run import ImportLine, ImportRun, Mode, State
-from huolang.integrations.records import MOST_TRIED
+from huolang.integrations.meaning import told_twice
+from huolang.integrations.rows import findings, groups, making, spreading
+from huolang.integrations.rows.records import MOST_TRIED
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import NotFound, shortened

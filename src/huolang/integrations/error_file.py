@@ -13,8 +13,9 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from huolang.forms import store
-from huolang.integrations import cells, files
+from huolang.integrations import files
 from huolang.integrations.import_run import ImportRun
+from huolang.integrations.meaning import cells
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.listing import sentences

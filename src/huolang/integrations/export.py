@@ -15,8 +15,11 @@ from huolang.forms.form import Field, Form, Table
 from huolang.forms.query import Ask
 from huolang.forms.references import Known, label_text
 from huolang.forms.render import Shape
-from huolang.integrations import files, flat, given_numbers, matching, source_lines
+from huolang.integrations import files, flat
+from huolang.integrations.before import given_numbers
+from huolang.integrations.columns import matching
 from huolang.integrations.flat import FlatColumn
+from huolang.integrations.meaning import source_lines
 from huolang.kernel import audit
 from huolang.kernel.keys import new_id
 from huolang.kernel.permissions import Access

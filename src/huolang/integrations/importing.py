@@ -12,24 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations import (
-    clashes,
-    day_readings,
-    document_day,
-    findings,
-    fixed_values,
-    given_numbers,
-    groups,
-    heading_row,
-    matching,
-    own_kind,
-    plans,
-    reading,
-    spreading,
-)
-from huolang.integrations.cells import inside
-from huolang.integrations.heading_row import Head
-from huolang.integrations.headings import heading
+from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.before import given_numbers
+from huolang.integrations.columns import clashes, document_day, matching
+from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
     ImportRun,
@@ -38,7 +24,11 @@ from huolang.integrations.import_run import (
     RememberedColumns,
     State,
 )
-from huolang.integrations.line_amounts import number_of
+from huolang.integrations.meaning import day_readings
+from huolang.integrations.meaning.cells import inside
+from huolang.integrations.rows import findings, fixed_values, groups, own_kind, plans, spreading
+from huolang.integrations.tables import heading_row, reading
+from huolang.integrations.tables.heading_row import Head
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
 from huolang.kernel.company import current_id

@@ -1,6 +1,6 @@
 """Where Django finds the tables of imports."""
 
-from huolang.integrations.given_numbers import GivenNumber
+from huolang.integrations.before.given_numbers import GivenNumber
 from huolang.integrations.import_run import ImportLine, ImportRun, RememberedColumns
 
 __all__ = ["GivenNumber", "ImportLine", "ImportRun", "RememberedColumns"]

@@ -16,24 +16,16 @@ from django.db import transaction
 
 from huolang.forms import registry, store
 from huolang.forms.form import seen_by
-from huolang.integrations import (
-    faults,
-    findings,
-    making,
-    plans,
-    records,
-    rows_read,
-    same_again,
-    trying,
-)
-from huolang.integrations.groups import Group, Plan
+from huolang.integrations.before import same_again
 from huolang.integrations.import_run import ImportRun, State
 from huolang.integrations.importing import CHECK, KINDS, require, title
-from huolang.integrations.making import Maker
-from huolang.integrations.meant_numbers import Whose
-from huolang.integrations.names import Names
-from huolang.integrations.records import Writing
-from huolang.integrations.trying import Undo
+from huolang.integrations.meaning.meant_numbers import Whose
+from huolang.integrations.meaning.names import Names
+from huolang.integrations.rows import faults, findings, making, plans, records, rows_read, trying
+from huolang.integrations.rows.groups import Group, Plan
+from huolang.integrations.rows.making import Maker
+from huolang.integrations.rows.records import Writing
+from huolang.integrations.rows.trying import Undo
 from huolang.kernel import access as access_of
 from huolang.kernel import background, outbox, sql, transactions
 from huolang.kernel.background import BackgroundJob, Kind

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form
-from huolang.integrations import files, matching
+from huolang.integrations import files
+from huolang.integrations.columns import matching
 from huolang.integrations.flat import FlatColumn
 from huolang.kernel import sheet
 from huolang.kernel.listing import listed, sentences

@@ -20,16 +20,12 @@ from django.utils.translation import gettext as _  # noqa: E402
 from huolang.cli.inside.bar import Progress  # noqa: E402
 from huolang.forms import registry  # noqa: E402
 from huolang.forms.form import Form, seen_by  # noqa: E402
-from huolang.integrations import (  # noqa: E402
-    error_file,
-    findings,
-    importing,
-    making,
-    matching,
-    told_twice,
-)
-from huolang.integrations.headings import heading  # noqa: E402
+from huolang.integrations import error_file, importing  # noqa: E402
+from huolang.integrations.columns import matching  # noqa: E402
+from huolang.integrations.columns.headings import heading  # noqa: E402
 from huolang.integrations.import_run import ImportLine, ImportRun, State  # noqa: E402
+from huolang.integrations.meaning import told_twice  # noqa: E402
+from huolang.integrations.rows import findings, making  # noqa: E402
 from huolang.kernel import access as access_of  # noqa: E402
 from huolang.kernel import background, transactions  # noqa: E402
 from huolang.kernel.background import BackgroundJob  # noqa: E402

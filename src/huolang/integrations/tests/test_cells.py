@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import reading
+from huolang.integrations.tables import reading
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop
 

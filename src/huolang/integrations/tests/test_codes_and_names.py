@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from huolang.forms import registry
-from huolang.integrations import matching
+from huolang.integrations.columns import matching
 from tests.support.importing import Importer, and_its_end, workbook
 from tests.support.shop import Shop
 

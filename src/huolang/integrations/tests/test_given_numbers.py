@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import entered_before
+from huolang.integrations.before import entered_before
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop, line
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from huolang.forms import registry
-from huolang.integrations import matching
-from huolang.integrations.headings import WORDS, plain
+from huolang.integrations.columns import matching
+from huolang.integrations.columns.headings import WORDS, plain
 
 GRID: dict[str, list[str]] = json.loads(
     (Path(__file__).parents[4] / "web/src/grid/headings.json").read_text()

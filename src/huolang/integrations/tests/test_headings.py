@@ -13,7 +13,8 @@ from django.utils import translation
 
 from huolang.forms import registry
 from huolang.forms.form import Form, Table
-from huolang.integrations import flat, matching
+from huolang.integrations import flat
+from huolang.integrations.columns import matching
 from huolang.integrations.flat import FlatColumn
 from tests.support.importing import Importer, and_its_end, text, workbook
 from tests.support.shop import Shop, line

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import sheet_reader
+from huolang.integrations.tables import sheet_reader
 from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import headings
+from huolang.integrations.columns import headings
 from huolang.integrations.tests.test_cells import notes, ordered
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop

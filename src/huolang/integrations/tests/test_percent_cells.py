@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from huolang.integrations import reading
+from huolang.integrations.tables import reading
 from tests.support.importing import Importer, Shown, and_its_end, text, workbook
 from tests.support.shop import Shop
 

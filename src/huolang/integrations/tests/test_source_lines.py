@@ -12,7 +12,7 @@ from django.utils import translation
 
 from huolang.forms import registry
 from huolang.forms.form import Form
-from huolang.integrations import matching
+from huolang.integrations.columns import matching
 from tests.support import every_form
 from tests.support.importing import Importer, and_its_end, workbook
 from tests.support.shop import Shop, line

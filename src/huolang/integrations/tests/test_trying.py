@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from huolang.integrations import trying
+from huolang.integrations.rows import trying
 from tests.support.importing import Importer, and_its_end, workbook
 from tests.support.shop import Shop, line
 

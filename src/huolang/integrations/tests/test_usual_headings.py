@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from huolang.forms import registry
-from huolang.integrations import matching
+from huolang.integrations.columns import matching
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
 

@@ -9,8 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from huolang.forms import registry
-from huolang.integrations import matching
-from huolang.integrations.sums import is_sum
+from huolang.integrations.columns import matching
+from huolang.integrations.tables.sums import is_sum
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
 

@@ -1,0 +1,177 @@
+"""金额核对: of a file with prices, what each row says that it comes to. The price counts; where it
+makes another amount, that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from huolang.forms.form import Form
+from huolang.forms.numbers import plain
+from huolang.integrations import flat
+from huolang.integrations.amounts import line_amounts, row_discounts
+from huolang.integrations.amounts.line_amounts import LINES
+from huolang.integrations.columns.headings import PRICE
+from huolang.integrations.columns.headings import plain as short
+from huolang.integrations.meaning.cells import Note, inside
+from huolang.masters.amounts import Typed, of_lines, typed_amount
+
+if TYPE_CHECKING:
+    from huolang.integrations.rows.groups import Group, Plan
+
+COST = "lines.unit_cost"
+WORTH = (
+    "期初金额", "期初总价", "库存金额", "库存总价", "结存金额", "存货金额", "成本金额",
+    "总金额", "总价",
+    "stock value", "inventory value",
+)  # fmt: skip
+"""What goods with a cost are worth together."""
+TAX = ("税额", "税金", "增值税额", "销项税额", "进项税额", "税款", "tax amount", "vat amount")
+CENT = Decimal("0.01")
+"""What is lost by rounding a row."""
+DIGITS = 2
+
+
+@dataclass(frozen=True)
+class RowAmount:
+    """A column that says what each row comes to. `tax`: whether it is in there; None: unsaid."""
+
+    number: int
+    header: str
+    tax: bool | None
+    is_total: bool
+    """It is called like the total of a document, and may be that."""
+    before: bool
+    """It may say what a row comes to before its discount: another column says that in money."""
+    price: str = "unit_price"
+    """What of a line it is compared by: its price, or what its goods cost."""
+    of_tax: bool = False
+    """It says the tax alone."""
+
+
+def found(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
+    """The columns that fill nothing and say what rows come to that have a price, or get theirs of
+    another such column."""
+    known = flat.by_path(form)
+    if not line_amounts.is_priced(form):
+        return _worth(form, headers, matching)
+    prices = line_amounts.found(form, headers, matching, fixed)
+    if prices is None and PRICE not in matching.values():
+        return ()
+    discounts = row_discounts.found(form, headers, matching)
+    told = discounts.taken is not None or discounts.after is not None
+    own = [known[one].field for one in ("lines.amount", "lines.total") if one in known]
+    if any(not one.readonly for one in own):
+        return ()
+    return tuple(
+        RowAmount(
+            number,
+            header,
+            line_amounts.with_tax(header),
+            of_tax or line_amounts.may_be_total(form, header),
+            told and line_amounts.is_plain(header),
+            of_tax=of_tax,
+        )
+        for number, header in enumerate(headers)
+        for of_tax in [short(header) in {short(one) for one in TAX}]
+        if str(number) not in matching
+        and (of_tax or line_amounts.is_amount(header))
+        and (prices is None or prices.number != number)
+    )
+
+
+def _worth(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str]
+) -> tuple[RowAmount, ...]:
+    """The columns that say what the goods of a row are worth, of rows that say their cost."""
+    if not form.is_document or COST not in matching.values():
+        return ()
+    words = {short(one) for one in WORTH}
+    return tuple(
+        RowAmount(number, header, None, total, before=False, price="unit_cost")
+        for number, header in enumerate(headers)
+        for total in [line_amounts.may_be_total(form, header)]
+        if str(number) not in matching and (short(header) in words or line_amounts.is_plain(header))
+    )
+
+
+def compare(plan: Plan, made: Iterable[tuple[Group, Any]]) -> None:
+    """Note in each group the rows of which quantity and price make another amount."""
+    for group, document in made if plan.row_amounts else ():
+        lines = {one.id: one for one in document.tables.get(LINES, ())}
+        sent = document.sent_rows.get(LINES, ())
+        cells = dict(group.lines)
+        numbers = group.rows.get(LINES, ())
+        for column in plan.row_amounts:
+            said = [_said(cells[number], column) for number in numbers]
+            if column.is_total and {*said[1:]} <= {None, *said[:1]}:
+                _compare_whole(plan, column, said, group, document)
+                continue
+            for place, (row, given) in enumerate(zip(numbers, said, strict=True)):
+                line = lines.get(sent[place]) if place < len(sent) else None
+                values = group.payload[LINES][place]
+                if given is None or line is None or column.price not in values:
+                    continue
+                ways = _ways(values, line, document, column)
+                if ways and all(abs(one - given) > CENT for one in ways):
+                    note = _note(row, column, given, ways[0])
+                    group.notes += [note] if note not in group.notes else []
+
+
+def _compare_whole(
+    plan: Plan, column: RowAmount, said: Sequence[Decimal | None], group: Group, document: Any
+) -> None:
+    """What may be that of the document: where it is called so exactly, `findings` looks at it."""
+    given = said[0] if said else None
+    if not given or any(number == column.number for number, _field in plan.totals):
+        return
+    net = document.amount
+    gross = getattr(document, "total", net)
+    if net is None:
+        return
+    ways = [gross, net] if column.tax is None else [gross] if column.tax else [net]
+    ways = [document.tax] if column.of_tax else ways
+    each = sum((one for one in said if one is not None), Decimal(0))
+    if all(abs(one - way) > CENT * len(said) for one in (given, each) for way in ways):
+        group.notes.append(_note(group.lines[0][0], column, given, ways[0]))
+
+
+def _said(cells: Sequence[Any], column: RowAmount) -> Decimal | None:
+    cell = cells[column.number] if column.number < len(cells) else None
+    return line_amounts.number_of(cell) if cell is inside(cell) else None
+
+
+def _ways(values: Mapping[str, Any], line: Any, document: Any, column: RowAmount) -> list[Decimal]:
+    """What the row may be said to come to: as its price is meant, without tax, with it."""
+    quantity = line_amounts.number_of(values.get("quantity"))
+    price = line_amounts.number_of(values[column.price])
+    off = line_amounts.number_of(values.get("discount", 0))
+    if quantity is None or price is None or off is None:
+        return []
+    if column.price == "unit_cost":
+        return [typed_amount(Typed(quantity=quantity, unit_price=price), DIGITS)]
+    if column.of_tax:
+        return [line.tax]
+    row = Typed(quantity=quantity, unit_price=price, discount=off, tax_rate=line.tax_rate)
+    some = [row, replace(row, discount=Decimal(0))] if column.before else [row]
+    included = document.tax_included
+    both = [of_lines([one], tax_included=included, digits=DIGITS)[0] for one in some]
+    net = [*(one.amount for one in both), line.amount]
+    gross = [*(one.total for one in both), line.amount + line.tax]
+    if column.tax is not None:
+        return gross if column.tax else net
+    return [*(typed_amount(one, DIGITS) for one in some), *net, *gross]
+
+
+def _note(row: int, column: RowAmount, given: Decimal, made: Decimal) -> Note:
+    said = _("“{column}”是 {given}，按数量、单价和折扣算是 {made}：按单价导入")
+    if column.price == "unit_cost":
+        said = _("“{column}”是 {given}，按数量和单位成本算是 {made}：按单位成本导入")
+    told = said.format(column=column.header, given=plain(given), made=plain(made))
+    return Note(row, column.header, "import.amount_differs", told)

@@ -1,0 +1,400 @@
+"""对应列: which column of a file fills which field: from its heading and what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from huolang.forms.form import Field, Form, Table
+from huolang.integrations import flat
+from huolang.integrations.columns import document_day, in_brackets
+from huolang.integrations.columns.headings import answers_of, called, guesses, heading
+from huolang.integrations.flat import FlatColumn
+from huolang.integrations.meaning import told_twice
+from huolang.kernel.refusals import BusinessError, Several
+
+ERRORS = ("错误", "Errors")
+"""The heading of what was wrong, in a file that is sent again."""
+TOLD_BY_FILES: Mapping[str, Sequence[str]] = {"opening_balance": ("lines.kind",)}
+"""What a form has ready for who types, and a file must say: to get is not to owe."""
+GOODS = "lines.product"
+TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
+
+
+class NoSuchColumn(BusinessError):
+    code = "import.column_unknown"
+    message = _("没有这一列：{name}")
+    status = 422
+
+
+class FieldTwice(BusinessError):
+    code = "import.field_twice"
+    message = _("第 {first} 列和第 {second} 列都对应“{label}”，请只选一列")
+    status = 422
+
+
+class NothingChecked(BusinessError):
+    code = "import.nothing_checked"
+    message = _("没有列对应“{label}”，不能只用来核对")
+    status = 422
+
+
+class FixedToo(BusinessError):
+    code = "import.fixed_too"
+    message = _("“{label}”已有对应的列，不能再统一填写")
+    status = 422
+
+
+class ColumnMissing(BusinessError):
+    code = "import.column_missing"
+    message = _("必填的“{label}”没有对应的列")
+    status = 422
+
+
+def fillable(form: Form) -> dict[str, FlatColumn]:
+    """The columns that a file may fill, in the order of the page; of a document also its number,
+    which only says what belongs together, and of a master what says which record is meant."""
+    known = flat.by_path(form)
+    order = [name for section in form.sections for name in section.fields]
+    order += [one.name for one in form.fields if one.name not in order]
+    group = group_field(form)
+    paths = [group.name] if group else [one.name for one in key_fields(form) if one.readonly]
+    paths += [name for name in order if name in known and not known[name].field.readonly]
+    for table in form.tables:
+        paths += [f"{table.name}.{one.name}" for one in flat.fields(table) if not one.readonly]
+    return {path: known[path] for path in dict.fromkeys(paths)}
+
+
+def group_field(form: Form) -> Field | None:
+    """What in a file says which rows are one document: the number it had where it came from."""
+    if not form.is_document:
+        return None
+    return next((one for one in form.fields if one.kind == "serial"), None)
+
+
+def is_needed(form: Form, path: str) -> bool:
+    """Whether a file that makes records has to fill a field, by a column or once for all."""
+    told = path in TOLD_BY_FILES.get(form.name, ())
+    return told or flat.by_path(form)[path].field.required
+
+
+def key_fields(form: Form) -> tuple[Field, ...]:
+    """What says together that a row means a record that is there already."""
+    if form.is_document or any(name not in form.by_name for name in form.identity):
+        return ()
+    return tuple(form.by_name[name] for name in form.identity)
+
+
+def propose(
+    form: Form,
+    headers: Sequence[str],
+    remembered: Mapping[str, str],
+    figures: Collection[int] = (),
+    whole: bool = False,
+) -> dict[str, str]:
+    """Number of a column → path. Each field is given away once, to what names it best: first to
+    its exact heading, wherever in the file that stands. What the program works out fills nothing.
+
+    A master's own fields come before those of its rows: "单位" in a list of products is their unit,
+    and not that of what they are made of, unless what these rows need is named as well, and by no
+    name of an own field: "条码" is that of the product. `figures`: columns of numbers, which are no
+    yes or no: 含税价 above them is a price. `whole`: also what rows have that lack something else.
+    """
+    columns, names = fillable(form), [heading(one) for one in headers]
+    left, found = dict(columns), dict[str, str]()
+    exact, answers = whole_names(form, columns), answers_of(columns)
+    numeric = {names[one] for one in figures}
+    remembered = {n: p for n, p in remembered.items() if not (n in numeric and p in answers)}
+    worked_out, kept, twice = _said_before(form, headers, names, remembered, exact)
+
+    def give(number: int, path: str | None) -> None:
+        if path in left and not (number in figures and path in answers):
+            found[str(number)] = path
+            del left[path]
+
+    for number, name in enumerate(names):
+        give(number, twice.get(number, kept.get(name)))
+    found.update((str(n), path) for n, path in twice.items() if told_twice.is_check(path))
+    settled = {
+        n
+        for n, name in enumerate(names)
+        if n in twice
+        or headers[n] in ERRORS
+        or (name in kept and (not kept[name] or str(n) in found or exact.get(name) not in left))
+    }
+    sure = settled | worked_out | in_brackets.unsure(headers)
+    labels = called(form, columns)
+    for turn in _turns(form, labels, set(names)):
+        for number, path in sorted(_named(names, exact, found).items()):
+            if number not in settled and path in turn:
+                give(number, path)
+        named = {n for n, path in _named(names, exact, found).items() if path not in turn}
+        for number, fits in guesses(
+            form, columns, headers, {path: labels[path] for path in turn}, named
+        ):
+            if str(number) not in found and number not in sure:
+                some = turn - answers if number in figures else turn
+                give(number, next((path for path in left if path in some and fits(path)), None))
+    for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
+        give(number, document_day.DATE)
+    lacking = set[Table | None]() if whole else _lacking(form, set(found.values()))
+    return {
+        n: p
+        for n, p in found.items()
+        if names[int(n)] in kept or columns[told_twice.of(p)].table not in lacking
+    }
+
+
+def _said_before(
+    form: Form,
+    headers: Sequence[str],
+    names: Sequence[str],
+    remembered: Mapping[str, str],
+    exact: Mapping[str, str],
+) -> tuple[set[int], dict[str, str], dict[int, str]]:
+    """The columns of what the program works out, what was said before and still holds, and the
+    columns that tell one reference together."""
+    worked_out = {
+        number
+        for number in _named(names, whole_names(form, _computed(form)), {})
+        if names[number] not in exact
+    }
+    kept = _kept(names, remembered, exact, worked_out)
+    whole = {exact[name] for name in names if name in exact}
+    closed = worked_out - told_twice.named(fillable(form), headers, whole)
+    return worked_out, *_told_twice(form, headers, kept, closed, exact)
+
+
+def _told_twice(
+    form: Form,
+    headers: Sequence[str],
+    kept: Mapping[str, str],
+    closed: Collection[int],
+    exact: Mapping[str, str],
+) -> tuple[dict[str, str], dict[int, str]]:
+    """What was said before without what there is nothing to check in this file; and the columns
+    that tell one reference together."""
+    columns = fillable(form)
+    names = [heading(one) for one in headers]
+    said = {n: kept[name] for n, name in enumerate(names) if name in kept}
+    errors = {n for n, one in enumerate(headers) if one in ERRORS}
+    twice = told_twice.settle(form, columns, headers, said, {*closed, *errors}, exact)
+    filled = {*(path for n, path in said.items() if n not in twice), *twice.values()}
+    left = {n: p for n, p in said.items() if n not in twice}
+    alone = {
+        n for n, p in left.items() if told_twice.is_check(p) and told_twice.of(p) not in filled
+    }
+    twice |= {n: p for n, p in left.items() if told_twice.is_check(p) and n not in alone}
+    return {name: p for name, p in kept.items() if not told_twice.is_check(p)}, twice
+
+
+def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[int, str]:
+    """Columns that fill nothing, for they are called like a total that the program works out, and
+    the field of the rows that they may as well mean: no other column fills it. Our own exports
+    tell the two apart."""
+    if not form.is_document or any(flat.BESIDE in one for one in headers):
+        return {}
+    columns, names = fillable(form), [heading(one) for one in headers]
+    computed = whole_names(form, _computed(form))
+    rows = {
+        name: path
+        for path, labels in called(form, columns).items()
+        if columns[path].table is not None and path not in matching.values()
+        for name in labels
+    }
+    return {
+        number: rows[name]
+        for number, name in enumerate(names)
+        if str(number) not in matching and name in computed and name in rows
+    }
+
+
+def _turns(
+    form: Form, labels: Mapping[str, set[str]], names: set[str]
+) -> tuple[set[str], set[str]]:
+    """The fields that headings are given to first, and all of them."""
+    columns = fillable(form)
+    needed = [(path, one.table) for path, one in columns.items() if one.field.required]
+    own = {name for path, one in columns.items() if one.table is None for name in labels[path]}
+    aside = {
+        table
+        for path, table in needed
+        if table is not None and not form.is_document and not labels[path] & names - own
+    }
+    return {path for path, one in columns.items() if one.table not in aside}, set(columns)
+
+
+def _lacking(form: Form, given: Collection[str]) -> set[Table | None]:
+    """Sub-tables of a master whose rows would lack something that they need."""
+    if form.is_document:
+        return set()
+    return {
+        one.table
+        for path, one in fillable(form).items()
+        if one.table is not None and one.field.required and path not in given
+    }
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is said of columns that fill nothing, by their numbers."""
+
+    computed: Mapping[str, str]
+    """What the program works out by itself: the label of the field."""
+    named: Mapping[str, str]
+    """The path of a field that is called exactly so: another column fills it, or nobody chose it.
+    """
+
+
+def notes(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> Notes:
+    """Say of columns that fill nothing what stands above them."""
+    names, known = [heading(one) for one in headers], flat.by_path(form)
+    named = _named(names, whole_names(form, fillable(form)), matching)
+    computed = _named(names, whole_names(form, _computed(form)), matching)
+    return Notes(
+        computed={str(n): known[path].label for n, path in computed.items() if n not in named},
+        named={str(n): path for n, path in named.items()},
+    )
+
+
+def totals(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str]
+) -> list[tuple[int, Field]]:
+    """Columns that say what the rows of a document come to: that of the file and ours must agree.
+    What goods without a price are worth follows from the books, once it is confirmed."""
+    if not {"total", "settled_amount"} & form.by_name.keys():
+        return []
+    adds = {path: one for path, one in _computed(form).items() if path in TOTALS}
+    found = _named([heading(one) for one in headers], whole_names(form, adds), matching)
+    return [(number, adds[path].field) for number, path in found.items()]
+
+
+def _computed(form: Form) -> dict[str, FlatColumn]:
+    """The columns of an export that no file fills."""
+    fills = fillable(form)
+    return {path: one for path, one in flat.by_path(form).items() if path not in fills}
+
+
+def _kept(
+    names: Sequence[str],
+    remembered: Mapping[str, str],
+    exact: Mapping[str, str],
+    worked_out: Collection[int],
+) -> dict[str, str]:
+    """What was said before and still holds: a total of the whole never stands for a field of the
+    rows that the file, or the one before it, has a column of its own for."""
+    kept = {name: remembered[name] for name in names if name in remembered}
+    for number in worked_out:
+        path = kept.get(names[number])
+        own = {one for one in (*names, *remembered) if path and exact.get(one) == path}
+        if own:
+            del kept[names[number]]
+            for one in own:
+                if kept.get(one) == "":
+                    del kept[one]
+    return kept
+
+
+def _named(
+    names: Sequence[str], exact: Mapping[str, str], without: Mapping[str, str]
+) -> dict[int, str]:
+    """Columns that fill nothing yet and have exactly the heading of one of these fields."""
+    return {
+        number: exact[name]
+        for number, name in enumerate(names)
+        if name in exact and str(number) not in without
+    }
+
+
+def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]:
+    """Heading → path: the names by which exports and templates tell all fields apart."""
+    found = {heading(path): path for path in columns}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for path, column in flat.by_path(form).items():
+                if path in columns:
+                    found.setdefault(heading(column.label), path)
+                    if column.table is not None:
+                        whole = f"{column.table.label}{flat.BESIDE}{column.field.label}"
+                        found.setdefault(heading(whole), path)
+    return found
+
+
+def remembering(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
+    """What is kept for the next file: also that somebody left a column out, unless another one of
+    that heading was not. What this program would have left out as well is nobody's word."""
+    kept: dict[str, str] = {}
+    given = propose(form, headers, {})
+    offered = {*given, *(str(n) for n in either(form, headers, given))}
+    for number, one in enumerate(headers):
+        path = matching.get(str(number), "")
+        if heading(one) and one not in ERRORS and (path or str(number) in offered):
+            kept[heading(one)] = kept.get(heading(one)) or path
+    return kept
+
+
+def check(
+    form: Form,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+    fixed: Mapping[str, str],
+    *,
+    creates: bool,
+    given: Collection[str] = (),
+) -> None:
+    """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed and
+    not `given` otherwise."""
+    columns, errors = fillable(form), list[BusinessError]()
+    checked = told_twice.checks(columns)
+    seen: dict[str, int] = {}
+    for number, path in matching.items():
+        place = f"matching.{number}"[:80]
+        if not number.isdecimal() or int(number) >= len(headers):
+            errors.append(NoSuchColumn(field=place, name=number[:20]))
+        elif path in checked:
+            if told_twice.of(path) not in matching.values():
+                errors.append(NothingChecked(field=place, label=checked[path].label))
+            continue
+        elif path not in columns:
+            errors.append(NoSuchColumn(field=place, name=path[:64]))
+        elif path in seen:
+            both = sorted((seen[path], int(number) + 1))
+            label = columns[path].label
+            errors.append(FieldTwice(field=place, first=both[0], second=both[1], label=label))
+        if number.isdecimal():
+            seen.setdefault(path, int(number) + 1)
+    for path in fixed:
+        place = f"fixed.{path}"[:80]
+        if path not in columns or columns[path].table or columns[path].field == group_field(form):
+            errors.append(NoSuchColumn(field=place, name=path[:64]))
+        elif path in seen:
+            errors.append(FixedToo(field=place, label=columns[path].label))
+        seen.setdefault(path, 0)
+    used = {columns[path].table for path in seen if path in columns}
+    needed = [
+        one
+        for path, one in columns.items()
+        if is_needed(form, path) and path not in {*seen, *given} and one.table in used | {None}
+    ]
+    if creates:
+        needed += _rows_left_out(form, headers, set(seen))
+        errors += [ColumnMissing(field="matching", label=one.label) for one in needed]
+    else:
+        keys = [one for one in key_fields(form) if one.name not in seen]
+        errors += [ColumnMissing(field="matching", label=one.label) for one in keys]
+    Several.raise_any(errors)
+
+
+def _rows_left_out(form: Form, headers: Sequence[str], filled: Collection[str]) -> list[FlatColumn]:
+    """What rows of goods need, where the file has columns of them and none is used."""
+    columns = fillable(form)
+    table = columns[GOODS].table if GOODS in columns else None
+    if table is None or any(columns[p].table is table for p in filled if p in columns):
+        return []
+    given = propose(form, headers, {}, whole=True).values()
+    named = any(columns[told_twice.of(path)].table is table for path in given)
+    return [c for c in columns.values() if named and c.table is table and c.field.required]

@@ -1,0 +1,103 @@
+"""折扣 95: five per cent less, or ninety-five. Where the file says what the row comes to, that
+tells; what neither makes is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from huolang.forms.numbers import plain
+from huolang.integrations.amounts.line_amounts import CENTS, LINES, number_of
+from huolang.integrations.columns.headings import heading
+from huolang.integrations.meaning.cells import RATES, Note, inside
+from huolang.kernel.refusals import Invalid
+from huolang.masters.amounts import Typed, typed_amount
+
+if TYPE_CHECKING:
+    from huolang.integrations.rows.groups import Entry, Group, Plan
+
+DISCOUNT, TAKEN = "lines.discount", "import.discount_taken"
+CENT = Decimal("0.01")
+
+
+class NeitherReading(Invalid):
+    code = "import.discount_of_neither"
+    message = gettext_lazy(
+        "“{column}”{given} 按优惠 {less}% 还是按原价的 {less}% 算，都不是“{other}”{amount}："
+        "请改列名为“折扣%”，写减去百分之几"
+    )
+
+
+def settle(plan: Plan, group: Group) -> None:
+    """Take of the two readings of each discount the one that makes the amount of its row."""
+    entry = next((e for some in plan.tables.values() for e in some if e.path == DISCOUNT), None)
+    columns = [one for one in plan.row_amounts if not one.before]
+    if entry is None or not columns or "%" in heading(str(plan.headers[entry.number])):
+        return
+    cells = dict(group.lines)
+    several = len(group.rows.get(LINES, ())) > 1
+    columns = [one for one in columns if not (one.is_total and several)]
+    for place, number in enumerate(group.rows.get(LINES, ())):
+        row = group.payload[LINES][place]
+        for column in columns[:1]:
+            amount = _number(cells[number], column.number)
+            if amount:
+                _one(plan, group, entry, (place, number, row), (column.header, amount))
+
+
+def _one(
+    plan: Plan,
+    group: Group,
+    entry: Entry,
+    line: tuple[int, int, dict[str, Any]],
+    said: tuple[str, Decimal],
+) -> None:
+    (place, number, row), (other, amount), header = line, said, str(plan.headers[entry.number])
+    given = _text(dict(group.lines)[number], entry.number)
+    off, quantity = number_of(row.get("discount")), number_of(row.get("quantity"))
+    price = number_of(row.get("unit_price"))
+    if not off or not quantity or not price or not 0 < off < 100 or "折" in given:
+        return
+
+    def fits(less: Decimal, rates: Sequence[int]) -> bool:
+        made = typed_amount(Typed(quantity=quantity, unit_price=price, discount=less), CENTS)
+        shares = [Decimal(100 + one) / 100 for one in rates]
+        ways = [way for share in shares for way in (made * share, made / share)]
+        return any(abs(abs(way) - abs(amount)) <= CENT for way in ways)
+
+    for rates in ([0], sorted(RATES)):
+        mine, turned = fits(off, rates), fits(100 - off, rates)
+        if mine:
+            return
+        if turned:
+            row["discount"] = plain(100 - off)
+            _tell(group, number, header, given, 100 - off)
+            return
+    error = NeitherReading(
+        column=header, given=given, less=plain(off), other=other, amount=plain(amount)
+    )
+    error.field = f"{LINES}.{place}.discount"
+    group.errors.append(error)
+
+
+def _tell(group: Group, row: int, header: str, given: str, less: Decimal) -> None:
+    group.notes = [
+        one for one in group.notes if (one.row, one.column, one.code) != (row, header, TAKEN)
+    ]
+    said = _("{given} 按优惠 {less}% 计：这样算出的才是文件里的金额")
+    message = said.format(given=given, less=plain(less))
+    group.notes.append(Note(row, header, TAKEN, message))
+
+
+def _number(cells: Sequence[Any], number: int) -> Decimal | None:
+    return number_of(inside(cells[number])) if number < len(cells) else None
+
+
+def _text(cells: Sequence[Any], number: int) -> str:
+    cell = inside(cells[number]) if number < len(cells) else None
+    found = number_of(cell)
+    return plain(found) if found is not None else str(cell)

@@ -1,0 +1,124 @@
+"""怎样读一个文件: how the rows of a file are read, by what its columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from huolang.forms.form import Form, Table
+from huolang.integrations.amounts import line_amounts, money_told, row_amounts, row_discounts
+from huolang.integrations.before import same_name
+from huolang.integrations.columns import heading_units
+from huolang.integrations.columns import matching as columns_of
+from huolang.integrations.flat import FlatColumn
+from huolang.integrations.meaning import (
+    day_readings,
+    meant_values,
+    told_specs,
+    told_states,
+    told_twice,
+)
+from huolang.integrations.rows import spreading
+from huolang.integrations.rows.groups import Entry, Plan
+from huolang.integrations.rows.spreading import Spread
+
+
+def plan(
+    form: Form,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+    fixed: Mapping[str, str],
+    *,
+    separate: bool = False,
+    again: bool = False,
+    confirm: bool = False,
+    days: Mapping[str, Sequence[str]] | None = None,
+) -> Plan:
+    known = told_twice.with_checks(columns_of.fillable(form))
+    every = _entries(form, known, matching, days or {})
+    entries = [one for one in every if not told_twice.is_check(one.path)]
+    serial = columns_of.group_field(form)
+    keys = (serial,) if serial else columns_of.key_fields(form)
+    places = {e.path: e.number for e in entries}
+    group = tuple(places[one.name] for one in keys if one.name in places)
+    header = [e for e in entries if e.column.table is None and e.column.field is not serial]
+    tables = [one for one in form.tables if any(e.column.table is one for e in entries)]
+    amounts = line_amounts.found(form, headers, matching, fixed)
+    beside = row_amounts.found(form, headers, matching, fixed)
+    discounts = row_discounts.found(form, headers, matching)
+    used = [one.number for one in (amounts, *beside, discounts.taken, discounts.after) if one]
+    return Plan(
+        form=form,
+        headers=headers,
+        header=tuple(header),
+        fixed={
+            path: meant_values.typed(form, path, known[path].field)(text)
+            for path, text in fixed.items()
+        },
+        tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
+        group=group if len(group) == len(keys) else (),
+        named=keys[0] if keys else None,
+        separate=separate,
+        by_name=() if again else _by_name(form, places),
+        totals=columns_of.totals(form, headers, matching) if form.is_document else (),
+        amounts=amounts,
+        row_amounts=beside,
+        discounts=discounts,
+        units=heading_units.found(form, headers, matching),
+        money=money_told.found(form, headers, matching, used),
+        states=told_states.found(form, headers, matching, confirm=confirm),
+        spread=_spread(form, headers, matching, fixed, known),
+        spec=told_specs.column(form, headers, matching),
+        own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
+        checks=tuple(one for one in every if told_twice.is_check(one.path)),
+    )
+
+
+def _entries(
+    form: Form,
+    known: Mapping[str, FlatColumn],
+    matching: Mapping[str, str],
+    days: Mapping[str, Sequence[str]],
+) -> list[Entry]:
+    found: list[Entry] = []
+    for number, path in sorted(matching.items(), key=lambda one: int(one[0])):
+        typed, orders = meant_values.typed(form, path, known[path].field), days.get(number, ())
+        if known[path].field.kind == "date":
+            typed = day_readings.typed(typed, orders)
+        found.append(Entry(int(number), path, known[path], typed, orders))
+    return found
+
+
+def _spread(
+    form: Form,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+    fixed: Mapping[str, str],
+    known: Mapping[str, FlatColumn],
+) -> tuple[tuple[Spread, Entry], ...]:
+    some = spreading.found(form, headers, matching, fixed)
+    every = [_entries(form, known, {str(one.number): one.fills}, {})[0] for one in some]
+    return tuple(zip(some, every, strict=True))
+
+
+def _own(
+    form: Form, header: Sequence[Entry], tables: Sequence[Table], filled: Collection[str]
+) -> dict[int, tuple[Table, Entry]]:
+    """The columns of the header that each line may fill by itself, where no other column does."""
+    known = columns_of.fillable(form)
+    return {
+        entry.number: (table, replace(entry, path=path, column=known[path]))
+        for entry in header
+        for table in tables
+        for path in [f"{table.name}.{entry.path}"]
+        if path in known and not {path, f"{entry.path}{told_twice.CHECK}"} & {*filled}
+        for mine, line in [(entry.column.field, known[path].field)]
+        if (mine.kind, mine.to) == (line.kind, line.to)
+    }
+
+
+def _by_name(form: Form, places: Mapping[str, int]) -> tuple[int, ...]:
+    apart = [one.name for one in same_name.fields(form)]
+    if not apart or apart[0] not in places:
+        return ()
+    return tuple(places[one] for one in apart if one in places)
