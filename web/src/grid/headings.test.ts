@@ -32,6 +32,7 @@ test.each([
   ['品名\t货号\t数量\n铅笔\tA-01\t1', [null, 'product', 'quantity']],
   ['商品\t编码\t数量\n铅笔\tA-01\t1', [null, 'product', 'quantity']],
   ['数量\n10\n20', ['quantity']],
+  ['商品\t订货数量\t实发数量\nA-01\t10\t8', ['product', null, 'quantity']],
   [
     'Item\tQty\tDiscount %\tTax rate (%)\nA-01\t1\t5 %\t13%',
     ['product', 'quantity', 'discount', 'tax_rate'],
