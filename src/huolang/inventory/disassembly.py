@@ -162,6 +162,7 @@ class DisassemblyLine(SerialLine, NewBatchLine, StockLine):
             "percent",
             "remark",
         ]
+        hidden_groups = {"percent": "cost"}  # of one cost that is known it tells the others
 
     def warehouse_of(self, document: Any) -> UUID:
         return document.arrives_in

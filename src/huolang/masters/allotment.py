@@ -57,6 +57,16 @@ class NotEnoughInBatches(BusinessError):
     )
 
 
+class NotEnoughThen(BusinessError):
+    """Naming a batch would not help: there is none."""
+
+    code = "line.not_enough_in_batches_then"
+    message = _(
+        "{product} 从 {day} 起一直都在的只有 {available}，需要 {needed}；"
+        "其余的是之后才入库的，或者后来又出库了"
+    )
+
+
 @dataclass(slots=True)
 class Lying:
     """What lies of a batch in a location of a warehouse, and what the document takes of it.
@@ -149,18 +159,18 @@ def allot(document: Any, known: Mapping[UUID, Good], *, now: bool) -> bool:
     errors: list[BusinessError] = []
     parts: dict[UUID, list[Part]] = {}
     for index, row in sorted(open_, key=lambda one: _says_nothing(one[1])):
-        some = there.get(_place(document, row), ())
+        all_ = some = there.get(_place(document, row), ())
         if _lacks_batch(row):
-            some = [one for one in some if one.good(document.date)]
+            some = [one for one in all_ if one.good(document.date)]
         parts[row.id] = _take([one for one in some if _fits(one, row)], row.base_quantity)
         found = sum((quantity for _lying, quantity in parts[row.id]), ZERO)
         if found < row.base_quantity and _lacks_batch(row):
-            told = {"available": found, "needed": row.base_quantity}
-            errors.append(
-                NotEnoughInBatches(
-                    field=f"lines.{index}.quantity", product=row.product_name, **told
-                )
-            )
+            told = {"product": row.product_name, "available": found, "needed": row.base_quantity}
+            place = f"lines.{index}.quantity"
+            if now or any(one.left > ZERO for one in all_):
+                errors.append(NotEnoughInBatches(field=place, **told))
+            else:
+                errors.append(NotEnoughThen(field=place, day=document.date, **told))
         elif found < row.base_quantity:  # the books say whether it may be less than nothing
             parts[row.id].append((None, row.base_quantity - found))
     Several.raise_any(errors)

@@ -337,6 +337,14 @@ class GoodsLine(models.Model):
             return [NotWhole(field=place, quantity=self.quantity, **facts)]
         return []
 
+    def held(self, good: Good) -> Decimal:
+        """How many of the unit as it is today one of this line's is: 1, but where the line keeps
+        what the unit held before."""
+        today = good.units[self.unit_id]
+        ours = EXACT.multiply(self.numerator, today.denominator)
+        theirs = EXACT.multiply(self.denominator, today.numerator)
+        return ONE if ours == theirs else EXACT.divide(ours, theirs)
+
     def in_line_unit(self, base: Decimal) -> Decimal:
         """A quantity of base units in this line's unit."""
         return base * self.denominator / self.numerator

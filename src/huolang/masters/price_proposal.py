@@ -97,13 +97,15 @@ OWN_WITH_TAX = declare(
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A line that wants a price: `unit` None means the base unit, `quantity` is in that unit.
-    `source` is the line that it goes on from; `discount` None: the same as there."""
+    `source` is the line that it goes on from; `discount` None: the same as there. `held`: how many
+    of today's unit one of the line's is (`factors`)."""
 
     product: UUID
     unit: UUID | None = None
     quantity: Decimal = ZERO
     source: UUID | None = None
     discount: Decimal | None = None
+    held: Decimal = ONE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -265,8 +267,7 @@ def highest(question: Question, asked: Sequence[Asked]) -> list[Decimal]:
     found = [ZERO] * len(asked)
     terms = Terms(question.tax_included, settings_registry.load()[OWN_WITH_TAX])
     for number, one in _read(question, asked, with_last=True) if asked else ():
-        price = terms.of(one)
-        found[number] = max(found[number], price)
+        found[number] = max(found[number], terms.of(one))
     return found
 
 
@@ -308,14 +309,13 @@ def _read(
         "numbers": sql.array(range(len(asked))),
         "products": sql.array(one.product for one in asked),
         "units": sql.array("NULL" if one.unit is None else one.unit for one in asked),
-        "quantities": sql.array(one.quantity for one in asked),
+        "quantities": sql.array(EXACT.multiply(one.quantity, one.held) for one in asked),
     }
     remembering = with_last and question.partner is not None
-    statement, names = _statement(
-        question.selling, question.document.remembers if remembering else ""
-    )
-    rows = sql.run(statement, [values[name] for name in names]).fetchall()
-    return [(row[0], _proposal(row)) for row in rows]
+    remembers = question.document.remembers if remembering else ""
+    statement, names = _statement(question.selling, remembers)
+    rows = sql.run(statement, [values[name] for name in names])
+    return [(row[0], _proposal(row, asked[row[0]].held)) for row in rows]
 
 
 @lru_cache(maxsize=64)
@@ -348,10 +348,11 @@ def _tables(template: str, remembers: str) -> str:
     return template.replace("<lines>", lines).replace("<header>", form.table)
 
 
-def _proposal(row: Sequence[Any]) -> Proposal:
+def _proposal(row: Sequence[Any], held: Decimal) -> Proposal:
+    """Its price is that of one of today's unit, times how many of them the line's is."""
     return Proposal(
         source=_SOURCES[row[1]],
-        price=row[2],
+        price=row[2] if held == ONE else EXACT.multiply(row[2], held),
         name=row[3],
         number=row[4],
         day=row[5],

@@ -181,7 +181,7 @@ class TradeDocument(BatchedDocument):
             errors += row.give(f"lines.{index}.")
         Several.raise_any(errors)
         known = bundling.unfold(self)
-        self._propose(at)
+        self._propose(known, at)
         for index, row in enumerate(self.rows):
             errors += row.price(known[row.product_id], self, f"lines.{index}.")
         Several.raise_any(errors)
@@ -200,7 +200,7 @@ class TradeDocument(BatchedDocument):
         if self.total < ZERO or self.amount < ZERO:
             raise TotalNegative(field="total")
 
-    def _propose(self, at: datetime) -> None:
+    def _propose(self, known: Mapping[UUID, Good], at: datetime) -> None:
         """Lines without a price take that of the line they go on from; others the one that a person
         would have been proposed."""
         question = self._question(at)
@@ -209,7 +209,10 @@ class TradeDocument(BatchedDocument):
         without = [row for row in self.rows if row.unit_price is None]
         if not without:
             return
-        asked = [Asked(row.product_id, row.unit_id, row.quantity) for row in without]
+        asked = [
+            Asked(row.product_id, row.unit_id, row.quantity, held=row.held(known[row.product_id]))
+            for row in without
+        ]
         for row, found in zip(without, price_proposal.propose(question, asked), strict=True):
             row.unit_price = ZERO if found is None else found.price
 

@@ -95,7 +95,11 @@ def _above_price(document: Any, lines: Sequence[tuple[int, Any]]) -> list[Busine
     question = Question(
         type(document), document.partner_id, document.date, tax_included=document.tax_included
     )
-    asked = [Asked(row.product_id, row.unit_id, row.quantity) for _index, row in lines]
+    known = document.goods
+    asked = [
+        Asked(row.product_id, row.unit_id, row.quantity, held=row.held(known[row.product_id]))
+        for _index, row in lines
+    ]
     errors: list[BusinessError] = []
     for (index, row), most in zip(lines, highest(question, asked), strict=True):
         worth = row.total if document.tax_included else row.amount

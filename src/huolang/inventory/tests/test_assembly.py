@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from huolang.forms import registry
+from huolang.forms.form import seen_by
 from huolang.kernel.refusals import BusinessError
 from huolang.ledger import periods
 from tests.support import trading
@@ -88,6 +90,12 @@ def test_unless_said_otherwise_by_sales_price_or_by_quantity(parts, price, perce
     apart = take_apart(line("LS8", 25), line("DL", 1))
 
     assert [row.percent for row in apart.rows] == percents
+
+
+def test_who_sees_no_costs_is_not_told_what_share_of_them_each_has():
+    lines = seen_by(registry.get("disassembly"), frozenset({"cost"})).tables_by_name["lines"]
+
+    assert {"share", "percent"} & lines.by_name.keys() == {"share"}
 
 
 def test_a_draft_may_have_no_lines_yet(parts):

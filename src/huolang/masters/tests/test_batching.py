@@ -199,16 +199,21 @@ def test_a_past_day_takes_what_lay_there_then_and_has_lain_there_since(milk):
     delivered(milk_line(20, "B1", "5"))
 
     assert refusal("sales_delivery", line("NN", 11, "5"), date="2026-11-12") == [
+        ("line.not_enough_in_batches_then", "lines.0.quantity")
+    ]
+    _hold("B1")  # it may still be named
+    assert refusal("sales_delivery", line("NN", 8, "5"), date="2026-11-12") == [
         ("line.not_enough_in_batches", "lines.0.quantity")
     ]
+    _hold("B1", held=False)
     assert told(delivered(line("NN", 8, "5"), date="2026-11-12")) == [("B1", 8)]
     assert told(delivered(line("NN", 40, "5"), date="2026-11-22")) == [("B1", 2), ("B2", 38)]
     assert told(delivered(line("NN", 15, "5"))) == [("B0", 9), ("B2", 6)]
     assert there() == {"B2": 6}
 
 
-def _hold(number):
-    trading.change_master(store.load(registry.get("batch"), _batch(number).id), held=True)
+def _hold(number, held=True):
+    trading.change_master(store.load(registry.get("batch"), _batch(number).id), held=held)
 
 
 def test_expired_goods_are_sold_by_nobody_without_the_permission_and_held_ones_by_nobody(two):

@@ -180,3 +180,30 @@ def test_what_is_left_of_such_an_order_comes_in_its_cases():
     assert [row.quantity for row in rest.tables["lines"]] == [2]
     trading.act(rest, "confirm")
     assert trading.fresh(order).progress == "done"
+
+
+@pytest.mark.parametrize(
+    ("lent", "target", "price"),
+    [
+        ("loan", "sales_delivery", "200"),
+        ("borrowing", "purchase_receipt", "100"),
+        ("stock_hold", "sales_order", "200"),
+    ],
+)
+@pytest.mark.parametrize("later", ["144", "50"])
+def test_lines_that_keep_what_a_case_held_are_proposed_the_price_of_that(
+    lent, target, price, later
+):
+    """A case of 100 that was lent is sold for a hundred pieces at 2, whatever it holds today."""
+    bolt = trading.stored_product("LS8")
+    trading.change_master(bolt, sales_price="2", purchase_price="1")
+    trading.confirmed("stock_receipt", line("LS8", 300, unit_cost="1"), reason="opening")
+    held = {"hold_until": "2026-12-01", "partner": {"code": "P1"}}
+    more = held if lent == "stock_hold" else {}
+    source = trading.confirmed(lent, line("LS8", 2, unit={"code": "BOX"}), **more)
+
+    cases_hold(later)
+    draft = trading.convert(source, target)
+    (row,) = trading.fresh(draft).tables["lines"]
+
+    assert (row.base_quantity, row.unit_price) == (200, Decimal(price))
