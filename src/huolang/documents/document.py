@@ -211,6 +211,10 @@ class Document(CompanyModel):
     altered: Collection[str] = ()
     """The fields of the header to which the request at hand gives another value."""
 
+    def anew(self) -> Mapping[UUID, Collection[str]]:
+        """Fields of its rows that a copy does not take over, because they mean something else today."""
+        return {}
+
     def derive(self, tables: Tables, *, at: datetime) -> None:
         """Fill in what follows from what was typed, before the rows are written.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,10 +21,10 @@ def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None =
     """
     access.require(form.name, "view")
     document = store.load(form, record)
-    payload = _answers(form, document)
+    payload, anew = _answers(form, document), document.anew()
     for table in form.tables:
         payload[table.name] = [
-            _answers(table, row)
+            _answers(table, row, without=anew.get(row.id, ()))
             for row in document.tables[table.name]
             if not getattr(row, "follows_along", False)
         ]
@@ -31,10 +32,10 @@ def duplicate(form: Form, record: UUID, *, access: Access, at: datetime | None =
     return lifecycle.create(form, payload, access=access, at=at)
 
 
-def _answers(part: Form | Table, instance: Any) -> dict[str, Any]:
+def _answers(part: Form | Table, instance: Any, *, without: Collection[str] = ()) -> dict[str, Any]:
     """What somebody typed; links to lines of earlier documents and single pieces, and what was said
     of these, stay with them."""
-    stays = getattr(part.model, "not_copied", ())
+    stays = {*getattr(part.model, "not_copied", ()), *without}
     given = {
         one.name: getattr(instance, one.attribute)
         for one in part.fields

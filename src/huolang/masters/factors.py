@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -78,23 +78,36 @@ def changed(document: Any, lines: Sequence[tuple[str, Any]]) -> list[BusinessErr
     they were written."""
     if document.state != State.DRAFT.value:
         return []
-    places = [(place, row) for place, row in lines if row.numerator != row.denominator]
-    if not places:
-        return []
-    rows = [row for _place, row in places]
-    keys = [range(len(rows)), (row.product_id for row in rows), (row.unit_id for row in rows)]
-    found = sql.run(NOW, [*map(sql.array, keys), current_id()]).fetchall()
     told: list[BusinessError] = []
-    for n, numerator, denominator, unit, base in sorted(found):
-        place, row = places[n]
-        if row.numerator * denominator == numerator * row.denominator:
-            continue
+    for place, row, (numerator, denominator, unit, base) in _otherwise(lines):
         facts = {"then": _held(row.numerator, row.denominator), "unit": unit, "base": base}
         now = _held(numerator, denominator)
         goes_on = any(getattr(row, one.column, None) is not None for one in document.follows)
         refusal = FactorKept if document.was_confirmed or goes_on else FactorFollows
         told.append(refusal(field=f"{place}unit", now=now, **facts))
     return told
+
+
+def otherwise(rows: Iterable[Any]) -> list[Any]:
+    """Those of these lines whose unit holds something else today than when they were written."""
+    return [row for _place, row, _today in _otherwise([("", row) for row in rows])]
+
+
+def _otherwise(
+    lines: Sequence[tuple[str, Any]],
+) -> Iterator[tuple[str, Any, tuple[Decimal, Decimal, str, str]]]:
+    """Such lines with their places, and what their unit holds today: numerator, denominator, its
+    name and that of the base unit."""
+    places = [(place, row) for place, row in lines if row.numerator != row.denominator]
+    if not places:
+        return
+    rows = [row for _place, row in places]
+    keys = [range(len(rows)), (row.product_id for row in rows), (row.unit_id for row in rows)]
+    found = sql.run(NOW, [*map(sql.array, keys), current_id()]).fetchall()
+    for n, *today in sorted(found):
+        place, row = places[n]
+        if row.numerator * today[1] != today[0] * row.denominator:
+            yield place, row, (today[0], today[1], today[2], today[3])
 
 
 def _held(numerator: Decimal, denominator: Decimal) -> str:

@@ -192,6 +192,10 @@ class TradeDocument(BatchedDocument):
         self.shares = carrying.carry(self)
         self._add_up()
 
+    def anew(self) -> Mapping[UUID, Collection[str]]:
+        """The price of a case of 12 is none of one of 24: it is proposed for that."""
+        return {row.id: ("unit_price",) for row in factors.otherwise(self.rows)}
+
     def used(self) -> Mapping[UUID, Decimal]:
         return {row.id: row.base_quantity for row in self.rows}
 

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from huolang.documents import duplicate
+from huolang.kernel.company import acting, current_id
 from huolang.kernel.refusals import BusinessError
 from huolang.masters import in_units
 from tests.support import trading
@@ -207,3 +209,17 @@ def test_lines_that_keep_what_a_case_held_are_proposed_the_price_of_that(
     (row,) = trading.fresh(draft).tables["lines"]
 
     assert (row.base_quantity, row.unit_price) == (200, Decimal(price))
+
+
+def test_a_copy_is_priced_for_what_a_case_holds_today():
+    """At what was paid for one piece of it, where nothing else is agreed."""
+    done = trading.confirmed("purchase_receipt", receipt(2), line("LS8", 3, "0.7"))
+    cases_hold(144)
+
+    with acting(current_id()):
+        again = duplicate.duplicate(
+            trading.form_of(done), done.id, access=trading.anybody(), at=trading.MORNING
+        )
+
+    found = [(row.base_quantity, row.unit_price) for row in trading.fresh(again).tables["lines"]]
+    assert found == [(288, Decimal("100.8")), (3, Decimal("0.7"))]
