@@ -212,7 +212,7 @@ class Document(CompanyModel):
     """The fields of the header to which the request at hand gives another value."""
 
     def anew(self) -> Mapping[UUID, Collection[str]]:
-        """Fields of its rows that a copy does not take over, because they mean something else today."""
+        """Fields of its rows that a copy leaves out, because they mean something else today."""
         return {}
 
     def derive(self, tables: Tables, *, at: datetime) -> None:
