@@ -1,7 +1,8 @@
-"""盘点结果: what approved counts found: how many lines agreed, what was missing or over, its worth.
+"""盘点结果: what counts found: how many lines agreed, what was missing or over, its worth.
 
-The worth is what the books posted for the difference, at today's cost; of a stock count that was
-cancelled afterwards nothing is left of it.
+A count is a task that was approved, or a stock count that was entered without one; what a task
+posted is told with the task alone. The worth is what the books posted for the difference, at today's
+cost; of a stock count that was cancelled or opened again nothing is left of it, and `booked` says so.
 """
 
 from __future__ import annotations
@@ -19,37 +20,59 @@ from huolang.reports.report import Column, Drill, Filter, Report, View
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 LINES = """
-SELECT d.id AS plan, 'count_plan' AS form, d.id AS record, d.number, d.date AS day, d.warehouse_id
-    AS warehouse, l.id AS line, l.product_id AS product, p.specification, m.id AS batch,
-    l.batch AS called, l.location_id AS location, p.unit_id::text AS unit_low,
-    p.unit_id::text AS unit_high, l.book_quantity, l.book_then, l.counted, l.difference, l.reason,
-    l.round, l.remark, coalesce(v.value, 0) AS value,
-    (l.posted IS NOT NULL)::int AS differs, (l.counted IS NOT NULL)::int AS done
-FROM inventory_countplan d
-JOIN inventory_countline l ON l.company_id = d.company_id AND l.plan_id = d.id
-JOIN masters_product p ON p.company_id = l.company_id AND p.id = l.product_id
-LEFT JOIN masters_batch m ON m.company_id = l.company_id AND m.product_id = l.product_id
-    AND l.batch <> '' AND upper(m.number) = upper(l.batch)
+SELECT f.*, p.specification, p.unit_id::text AS unit_low, p.unit_id::text AS unit_high,
+    coalesce(v.value, 0) AS value
+FROM (
+    SELECT d.id AS plan, 'count_plan' AS form, d.id AS record, d.number, d.date AS day,
+        d.warehouse_id AS warehouse, l.id AS line, l.product_id AS product, m.id AS batch,
+        l.batch AS called, l.location_id AS location, l.book_quantity, l.book_then, l.counted,
+        l.difference, l.reason, l.round, l.remark, l.posted,
+        (l.posted IS NOT NULL)::int AS differs, (l.counted IS NOT NULL)::int AS done,
+        CASE (SELECT c.state FROM inventory_stockcount c
+              WHERE c.company_id = d.company_id AND c.plan_id = d.id)
+            WHEN 'confirmed' THEN 'yes' WHEN 'cancelled' THEN 'cancelled'
+            WHEN 'draft' THEN 'draft' END AS booked
+    FROM inventory_countplan d
+    JOIN inventory_countline l ON l.company_id = d.company_id AND l.plan_id = d.id
+    LEFT JOIN masters_batch m ON m.company_id = l.company_id AND m.product_id = l.product_id
+        AND l.batch <> '' AND upper(m.number) = upper(l.batch)
+    WHERE d.company_id = %(company)s::bigint AND d.state = 'closed'
+    UNION ALL
+    SELECT NULL, 'stock_count', d.id, d.number, d.date, d.warehouse_id, l.id, l.product_id,
+        l.batch_record_id, l.batch, l.location_id, l.book_quantity, l.book_quantity,
+        l.base_quantity, l.difference, l.reason, NULL, l.remark, l.id,
+        (l.difference <> 0 OR l.missing_records <> '{}' OR l.surplus_records <> '{}')::int, 1,
+        'yes'
+    FROM inventory_stockcount d
+    JOIN inventory_stockcountline l ON l.company_id = d.company_id AND l.document_id = d.id
+    WHERE d.company_id = %(company)s::bigint AND d.state = 'confirmed' AND d.plan_id IS NULL
+) f
+JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = f.product
 LEFT JOIN LATERAL (
     SELECT sum(e.cost + coalesce((SELECT sum(a.amount) FROM ledger_costadjustment a
         WHERE a.company_id = e.company_id AND a.entry = e.id), 0)) AS value
-    FROM ledger_stockentry e WHERE e.company_id = l.company_id AND e.line = l.posted) v
-    ON l.posted IS NOT NULL
-WHERE d.company_id = %(company)s::bigint AND d.state = 'closed'
-  AND (%(since)s::date IS NULL OR d.date >= %(since)s::date)
-  AND (%(until)s::date IS NULL OR d.date <= %(until)s::date) {conditions}
+    FROM ledger_stockentry e WHERE e.company_id = %(company)s::bigint AND e.line = f.posted) v
+    ON f.differs = 1
+WHERE (%(since)s::date IS NULL OR f.day >= %(since)s::date)
+  AND (%(until)s::date IS NULL OR f.day <= %(until)s::date) {conditions}
 """
 PLANS = """
-SELECT f.plan, f.form, f.record, f.number, f.day, f.warehouse, count(*) AS lines,
+SELECT f.form, f.record, f.number, f.day, f.warehouse, f.booked, count(*) AS lines,
     sum(f.done) AS done, sum(f.differs) AS differs,
     sum(CASE WHEN f.value > 0 THEN f.value ELSE 0 END) AS gain,
     sum(CASE WHEN f.value < 0 THEN f.value ELSE 0 END) AS loss, sum(f.value) AS value
 FROM ({lines}) f
-GROUP BY f.plan, f.form, f.record, f.number, f.day, f.warehouse
+GROUP BY f.form, f.record, f.number, f.day, f.warehouse, f.booked
 """.replace("{lines}", LINES)
+BOOKED = {
+    "yes": _("已记账"),
+    "cancelled": _("盘点单已作废"),
+    "draft": _("盘点单未审核"),
+    "nothing": _("没有差异"),
+}
 SHOWN = {"different": _("有差异"), "open": _("没有盘"), "all": _("全部")}
-WHICH = """(%(which)s::text = 'all' OR %(which)s::text = 'different' AND l.posted IS NOT NULL
-    OR %(which)s::text = 'open' AND l.counted IS NULL)"""
+WHICH = """(%(which)s::text = 'all' OR %(which)s::text = 'different' AND f.differs = 1
+    OR %(which)s::text = 'open' AND f.done = 0)"""
 ACCURACY = "CASE WHEN {done} <> 0 THEN round(({done} - {differs}) * 100.0 / {done}, 2) END"
 
 
@@ -69,12 +92,22 @@ def _number(name: str, label: object) -> Column:
     return Column(name=name, label=label, kind="number", sql=f"g.{name}", total=total)  # pyright: ignore
 
 
+BOOKED_COLUMN = Column(
+    name="booked",
+    label=_("差异记账"),
+    kind="choice",
+    sql="CASE WHEN g.differs = 1 THEN g.booked END",
+    options=BOOKED,
+    help=_("盘点任务的盘点单作废或反审核以后，差异还看得到，账上没有"),
+)
+
+
 BY_PLAN = View(
     name="plan",
-    label=_("按任务"),
+    label=_("按盘点"),
     body=PLANS,
     joins=grouping.WAREHOUSE,
-    key=(("g.plan", "uuid"),),
+    key=(("g.record", "uuid"),),
     columns=(
         grouping.document_column(),
         grouping.day_column(),
@@ -93,10 +126,10 @@ BY_PLAN = View(
         _value("gain", _("盘盈金额")),
         _value("loss", _("盘亏金额")),
         _value("value", _("盈亏净额")),
-        Column(name="plan", label="", kind="text", sql="g.plan::text", shown=False),
+        replace(BOOKED_COLUMN, sql="CASE WHEN g.differs = 0 THEN 'nothing' ELSE g.booked END"),
     ),
     sort="-day",
-    drill=Drill(report="count_results", view="line", filters={"plan": "plan"}),
+    drill=Drill(report="count_results", view="line", filters={"record": "document"}),
 )
 BY_LINE = View(
     name="line",
@@ -124,6 +157,7 @@ BY_LINE = View(
             sql="g.reason",
             options={one.value: one.label for one in Reason},
         ),
+        replace(BOOKED_COLUMN, aside=True),
         Column(name="round", label=_("第几盘"), kind="number", sql="g.round", aside=True),
         Column(name="remark", label=_("备注"), kind="text", sql="g.remark", aside=True),
         replace(grouping.day_column(), aside=True),
@@ -141,19 +175,20 @@ COUNT_RESULTS = Report(
     label=_("盘点结果"),
     question=_("盘了多少、准不准、盈亏多少、为什么"),
     module="inventory",
-    reads=("count_plan",),
+    reads=("count_plan", "stock_count"),
     filters=(
         *narrowing.period("year"),
-        narrowing.warehouse("d.warehouse_id"),
-        narrowing.product("l.product_id"),
-        narrowing.category("l.product_id"),
+        narrowing.warehouse(),
+        narrowing.product(),
+        narrowing.category(),
         Filter(
             name="plan",
             label=_("盘点任务"),
             kind="reference",
             to="count_plan",
-            where="d.id = %(plan)s::uuid",
+            where="f.plan = %(plan)s::uuid",
         ),
+        narrowing.record(),
         Filter(
             name="which",
             label=_("哪些行"),

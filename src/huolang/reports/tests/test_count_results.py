@@ -50,9 +50,43 @@ def test_of_a_cancelled_stock_count_nothing_is_left(shop: Shop) -> None:
     made = counted(shop, Q1="8")
     shop.do("stock_count", made["count"], "cancel")
 
-    lines = report(shop.client, "count_results", view="line", plan=made["plan"])
+    asked = {"plan": made["plan"]}
+    lines = report(shop.client, "count_results", view="line", **asked)
+    task = report(shop.client, "count_results", view="plan", **asked)
 
-    assert figures(lines, "difference", "value") == [("-2", "0.00")]
+    assert figures(lines, "difference", "value", "booked") == [("-2", "0.00", "cancelled")]
+    assert figures(task, "differs", "value", "booked") == [(1, "0.00", "cancelled")]
+
+
+def test_a_stock_count_without_a_task_is_told_too_and_that_of_a_task_once(shop: Shop) -> None:
+    """Typed: Q1 2 short, Q2 1 over, Q3 right; a piece for a piece; one cancelled, one a draft."""
+    goods(shop)
+    shop.product("SN", serialized=True)
+    shop.make("stock_receipt", line("SN", 2, unit_cost="5", serials=["N1", "N2"]))
+    made = counted(shop, Q1="9", Q2="10")
+    swapped = line("SN", 2, serials=["N1", "N3"], surplus_is_right=True)
+    typed = shop.make("stock_count", line("Q1", 7), line("Q2", 11), line("Q3", 10), swapped)
+    gone = shop.make("stock_count", line("Q3", 1))
+    shop.do("stock_count", gone, "cancel")
+    shop.make("stock_count", line("Q3", 2), then=None)
+
+    counts = report(shop.client, "count_results", view="plan")
+    assert sorted(figures(counts, "lines", "done", "differs", "value", "booked")) == [
+        (4, 2, 1, "-2.00", "yes"),
+        (4, 4, 3, "6.00", "yes"),
+    ]
+    record = {"view": "line", "record": typed["id"]}
+    lines = report(shop.client, "count_results", **record)
+    shown = ("document", "product", "book_then", "counted", "difference", "value", "reason")
+    assert figures(lines, *shown) == [
+        (typed["number"], "Q1", "9", "7", "-2", "-4.00", "pending"),
+        (typed["number"], "Q2", "10", "11", "1", "10.00", "pending"),
+        (typed["number"], "SN", "2", "2", "0", "0.00", "pending"),
+    ]
+    assert len(report(shop.client, "count_results", which="all", **record)["items"]) == 4
+    task = report(shop.client, "count_results", view="line", plan=made["plan"])
+    assert figures(task, "product", "difference", "value") == [("Q1", "-1", "-2.00")]
+    assert len(report(shop.client, "count_results", view="line")["items"]) == 4
 
 
 def test_what_is_still_being_counted_is_no_result(shop: Shop) -> None:
