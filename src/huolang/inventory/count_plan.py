@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huolang.documents.document import CANCEL, DELETE, Document
+from huolang.documents.document import State as DocumentState
 from huolang.forms.form import Action, Paper
 from huolang.inventory import count_snapshot
 from huolang.inventory.count_reasons import Reason
@@ -39,6 +40,10 @@ ALONE = """
 SELECT FROM masters_warehouse WHERE company_id = %s::bigint AND id = %s::uuid FOR NO KEY UPDATE
 """
 """Two tasks of one warehouse do not begin at once."""
+TAKEN_BACK = """
+SELECT number, state FROM inventory_stockcount
+WHERE company_id = %s::bigint AND plan_id = %s::uuid AND state <> 'confirmed'
+"""
 
 
 class OtherWarehouse(Invalid):
@@ -49,6 +54,13 @@ class OtherWarehouse(Invalid):
 class HowMany(Invalid):
     code = "count_plan.how_many"
     message = _("随机抽盘请填写最多盘几种商品")
+
+
+class NotInTheBooks(BusinessError):
+    """Not a refusal: what the page of a finished task says."""
+
+    code = "count_plan.not_in_the_books"
+    message = _("盘点单 {number} {state}，这次盘点的差异没有记账；要记账请重新盘点或新建盘点单")
 
 
 class NothingThere(BusinessError):
@@ -236,6 +248,17 @@ class CountPlan(Document):
         if self.pick == Pick.RANDOM and not self.at_most:
             errors.append(HowMany(field="at_most"))
         Several.raise_any(errors)
+
+    def warnings(self, *, at: datetime) -> list[BusinessError]:
+        """That the stock count which posted its differences was taken back."""
+        if self.state != State.CLOSED.value:
+            return []
+        found = sql.run(TAKEN_BACK, [current_id(), self.id]).fetchall()
+        said = {one.value: one.label for one in DocumentState}
+        return [
+            NotInTheBooks(field="state", number=number, state=said[state])
+            for number, state in found
+        ]
 
     def settle(self, *, at: datetime) -> None:
         """It begins now, whatever was planned."""

@@ -42,6 +42,7 @@ def test_each_plan_tells_how_exact_it_was_and_each_line_what_it_is_worth(
     ]
     seen = report(client("warehouse"), "count_results", view="line", plan=made["plan"])
     assert "value" not in seen["items"][0]
+    assert shop.read("count_plan", {"id": made["plan"]})["warnings"] == []
     assert shop.differences() == []
 
 
@@ -56,6 +57,8 @@ def test_of_a_cancelled_stock_count_nothing_is_left(shop: Shop) -> None:
 
     assert figures(lines, "difference", "value", "booked") == [("-2", "0.00", "cancelled")]
     assert figures(task, "differs", "value", "booked") == [(1, "0.00", "cancelled")]
+    told = shop.read("count_plan", {"id": made["plan"]})["warnings"]
+    assert [one["code"] for one in told] == ["count_plan.not_in_the_books"]
 
 
 def test_a_stock_count_without_a_task_is_told_too_and_that_of_a_task_once(shop: Shop) -> None:
