@@ -18,7 +18,7 @@ from huolang.kernel import clock, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import NIL
 from huolang.ledger.facts import Held, Offered
-from huolang.ledger.posting import on_shelf, shelves
+from huolang.ledger.posting import IN_TRANSIT, on_shelf, shelves
 
 ZERO = Decimal(0)
 
@@ -41,6 +41,13 @@ WHERE {not_good} AND b.owner = '{nil}'::uuid
 )
 """冻结/过期: what of our own lies on shelves and is not good; a further part of `lying.LYING` and
 `lying.OFFERED`. Whoever asks adds the company of `b`."""
+ON_ITS_WAY = f"""
+SELECT b.product, b.warehouse, b.quantity FROM ledger_stockbalance b
+WHERE b.location = '{IN_TRANSIT}'::uuid AND b.owner = '{NIL}'::uuid AND b.quantity > 0
+  AND NOT EXISTS (SELECT FROM ledger_batchstate t WHERE t.company_id = b.company_id
+      AND t.product = b.product AND t.id = b.batch AND {NOT_GOOD})
+"""  # noqa: S608
+"""在途: what of our own is on its way to a warehouse of ours, and good. Likewise."""
 _SHELVES = """
 SELECT b.product, b.warehouse, b.owner, b.batch, b.quantity
 FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[]) AS k(product, warehouse, owner)

@@ -3,9 +3,10 @@
 Free today is what lies usable and is held for nobody. What comes goes to the orders and holds that
 wait, in their turn (`ledger.reservations.QUEUE`); a new one counts on nothing before all of them
 are served. So until a day there is for it what is free today, less what is waited for, and what
-confirmed purchase orders bring by then.
-Not counted on: purchase orders that are late or name no day, and goods on their way between
-warehouses, which have no day either. Quantities are in base units.
+confirmed purchase orders bring by then. Goods on their way between our warehouses are ours already
+and count from today on where they are expected: all warehouses together can promise as much as
+before they left (decision 0034).
+Not counted on: purchase orders that are late or name no day. Quantities are in base units.
 """
 
 from __future__ import annotations
@@ -31,13 +32,19 @@ ZERO = Decimal(0)
 MOST = 20
 """So many lines are told; an order may have thousands."""
 _COMING = """
-SELECT l.product_id, l.expected_on, sum(l.base_quantity - l.done_base)
-FROM {lines} l JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
-WHERE l.company_id = %s::bigint AND l.product_id = ANY(%s::uuid[])
-  AND l.base_quantity > l.done_base AND l.expected_on >= {today} AND d.state = 'confirmed'
-  AND (%s::uuid IS NULL OR coalesce(l.warehouse_id, d.warehouse_id) = %s::uuid)
-GROUP BY l.product_id, l.expected_on ORDER BY l.product_id, l.expected_on
-""".replace("{today}", batch_state.TODAY)
+SELECT k.product, k.day, sum(k.quantity)
+FROM (SELECT l.product_id AS product, l.expected_on AS day, l.base_quantity - l.done_base AS quantity
+      FROM {lines} l
+      JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
+      WHERE l.company_id = %s::bigint AND l.product_id = ANY(%s::uuid[])
+        AND l.base_quantity > l.done_base AND l.expected_on >= {today} AND d.state = 'confirmed'
+        AND (%s::uuid IS NULL OR coalesce(l.warehouse_id, d.warehouse_id) = %s::uuid)
+      UNION ALL
+      SELECT w.product, {today}, w.quantity
+      FROM ({way} AND b.company_id = %s::bigint AND b.product = ANY(%s::uuid[])
+            AND (%s::uuid IS NULL OR b.warehouse = %s::uuid)) w) k
+GROUP BY k.product, k.day ORDER BY k.product, k.day
+""".replace("{way}", batch_state.ON_ITS_WAY).replace("{today}", batch_state.TODAY)
 
 
 class TooEarly(BusinessError):
@@ -63,11 +70,13 @@ class Arrival:
 
 
 def coming(products: Iterable[UUID], warehouse: UUID | None = None) -> dict[UUID, list[Arrival]]:
-    """What confirmed purchase orders still bring of `products`, day by day; of all warehouses when
-    none is given."""
+    """What confirmed purchase orders still bring of `products`, day by day, and from today on what
+    is on its way between warehouses; of all warehouses when none is given."""
     form = registry.get("purchase_order")
     statement = _COMING.format(header=form.table, lines=form.tables_by_name["lines"].table)
-    parameters = [current_id(), sql.array(products), *batch_state.now(), warehouse, warehouse]
+    wanted, now = [current_id(), sql.array(products)], batch_state.now()
+    place = [warehouse, warehouse]
+    parameters = [*wanted, *now, *place, *now, *now, *wanted, *place]
     found: dict[UUID, list[Arrival]] = {}
     for product, on, quantity in sql.run(statement, parameters).fetchall():
         found.setdefault(product, []).append(Arrival(on, quantity))

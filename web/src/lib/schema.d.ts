@@ -785,9 +785,9 @@ export interface paths {
          * @description What can be promised of each product, for the lines of a document.
          *
          *     A document that goes on from `orders` may use what their lines hold as well: `held` tells it by
-         *     order line. With `coming`, what confirmed purchase orders bring day by day: until a day there
-         *     is for a new order what is available, less what others are `waiting` for, and what comes by
-         *     then.
+         *     order line. With `coming`, what confirmed purchase orders bring day by day, and from today on
+         *     what is on its way between warehouses: until a day there is for a new order what is available,
+         *     less what others are `waiting` for, and what comes by then.
          */
         get: operations["huolang_api_stock_availability"];
         put?: never;

@@ -84,3 +84,40 @@ def test_arrivals_of_many_products_are_one_statement(planned: Shop, statements: 
     with statements() as seen:
         planned.ok(planned.client.get(f"/stock/availability?products={many}&coming=true"))
     assert sum("purchasing_purchaseorderline" in one for one in seen) == 1
+
+
+def test_goods_on_their_way_count_where_they_are_expected_and_every_row_adds_up(
+    shop: Shop,
+) -> None:
+    """36 of S1 lie in CK01 and go to CK02 in two steps, where 79 are asked for; 5 of B1 expired."""
+    gone, batch = {"into": {"code": "CK02"}, "in_steps": True}, {"batch": "B1"}
+    shop.product("NN", batched=True)
+    shop.make("stock_receipt", line("S1", 40), line("NN", 5, **batch, expires_on=ahead(-1)))
+    shop.make("sales_order", line("S1", 79, 1), warehouse={"code": "CK02"})
+    query = f"/stock/availability?products={shop.ids['S1']}&coming=true"
+
+    def everywhere() -> Any:
+        told = shop.ok(shop.client.get(query))["items"][0]
+        come = sum(int(one["quantity"]) for one in told["coming"] if one["on"] <= ahead(0))
+        return int(told["available"]) - int(told["waiting"]) + come
+
+    before = everywhere()
+    sent = shop.make("stock_transfer", line("S1", 36), line("NN", 5, **batch), **gone)
+
+    assert everywhere() == before == -39
+    rows = report(shop.client, "promisable", state="all")
+    parts = ("available", "reserved", "blocked", "in_transit", "elsewhere")
+    shown = ("product", "warehouse", "on_hand", *parts, "waiting", "promisable")
+    assert figures(rows, *shown) == [
+        ("NN", "CK01", "0", "0", "0", "0", "0", "0", "0", "0"),
+        ("NN", "CK02", "5", "0", "0", "0", "0", "5", "0", "0"),
+        ("S1", "CK01", "4", "4", "0", "0", "0", "0", "0", "4"),
+        ("S1", "CK02", "36", "0", "0", "0", "36", "0", "79", "-43"),
+    ]
+    days = report(shop.client, "promisable", view="day")
+    assert figures(days, "warehouse", "day", "coming", "promisable") == [
+        ("CK02", ahead(0), "36", "-43")
+    ]
+    received = shop.convert("stock_transfer", sent, "transfer_receipt")
+    shop.do("transfer_receipt", received, "confirm")
+    assert everywhere() == before

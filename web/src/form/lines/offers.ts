@@ -16,7 +16,7 @@ export interface Available {
   available_in_units?: string;
   /** what orders ask for that is not there */
   waiting: string;
-  /** what purchase orders bring, day by day */
+  /** what purchase orders bring, day by day; what is on its way between warehouses, from today on */
   coming: Arrival[];
   /** by order line, what the orders of this document hold */
   held?: { line: string; quantity: string }[];
