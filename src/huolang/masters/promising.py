@@ -33,7 +33,8 @@ MOST = 20
 """So many lines are told; an order may have thousands."""
 _COMING = """
 SELECT k.product, k.day, sum(k.quantity)
-FROM (SELECT l.product_id AS product, l.expected_on AS day, l.base_quantity - l.done_base AS quantity
+FROM (SELECT l.product_id AS product, l.expected_on AS day,
+             l.base_quantity - l.done_base AS quantity
       FROM {lines} l
       JOIN {header} d ON d.company_id = l.company_id AND d.id = l.document_id
       WHERE l.company_id = %s::bigint AND l.product_id = ANY(%s::uuid[])

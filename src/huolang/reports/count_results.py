@@ -1,8 +1,9 @@
 """盘点结果: what counts found: how many lines agreed, what was missing or over, its worth.
 
 A count is a task that was approved, or a stock count that was entered without one; what a task
-posted is told with the task alone. The worth is what the books posted for the difference, at today's
-cost; of a stock count that was cancelled or opened again nothing is left of it, and `booked` says so.
+posted is told with the task alone. The worth is what the books posted for the difference, at
+today's cost; of a stock count that was cancelled or opened again nothing is left of it, and
+`booked` says so.
 """
 
 from __future__ import annotations

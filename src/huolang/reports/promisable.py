@@ -93,7 +93,9 @@ UNTIL_THEN = Column(
     label=_("可承诺量"),
     kind="quantity",
     sql="g.promisable",
-    help=_("可用量减去订单欠货，加上在途的调拨和到这一天为止已排定交期的采购到货；负数是还不够订单的"),
+    help=_(
+        "可用量减去订单欠货，加上在途的调拨和到这一天为止已排定交期的采购到货；负数是还不够订单的"
+    ),
 )
 
 PROMISABLE_STOCK = Report(

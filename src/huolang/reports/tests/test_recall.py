@@ -141,10 +141,10 @@ def test_what_was_taken_apart_is_followed_and_what_was_taken_back_is_not(bakery:
 
     assert traced(bakery, "PB1", way="sold") == [("PB1", "GB", "GB1", "sold", "K1", None, "2")]
     assert traced(bakery, "GB1", way="bought") == [("GB1", "PB", "PB1", "bought", "P1", "4", None)]
-    assert [row[1:4] for row in traced(bakery, "PB2")] == [
-        (None, None, "bought"),
-        (None, None, "made"),
-    ]
+    assert [row[1:4] for row in traced(bakery, "PB2")] == [(None, None, "bought")]
+    key = _id(bakery, "PB2")
+    entries = report(bakery.client, "batch_trace", batch=key, view="entry")
+    assert figures(entries, "way", "quantity") == [("bought", "4")]
 
 
 def test_goods_that_were_put_together_and_taken_apart_again_come_to_an_end(bakery: Shop) -> None:
@@ -232,3 +232,50 @@ def test_the_file_of_a_trace_has_what_lies_in_between(bakery: Shop) -> None:
     told = [row for row in cells(answer) if "商品 FB FB2" in row]
     assert len(told) == 1
     assert "客户乙" in str(told[0])
+
+
+def left(shop: Shop, number: str) -> tuple[list[Any], Any]:
+    page = report(shop.client, "batch_trace", view="place", batch=_id(shop, number))
+    shown = ("through", "through_number", "warehouse", "location", "state", "partner", "quantity")
+    return sorted(figures(page, *shown), key=str), page["totals"]["quantity"]
+
+
+def test_a_recall_begins_with_what_is_still_there_and_where(bakery: Shop) -> None:
+    """Of 20 of PB1 2 are at K1 to sell, 1 is lent to K2, 3 are under way, 4 in a bin, 1 in FB1."""
+    bakery.make("purchase_receipt", line("PB", 16, 3, batch="PB1"))
+    warehouse = {"code": "CK02"}
+    place = bakery.ok(bakery.client.get("/records/warehouse?q=CK02"))["items"][0]
+    bakery.change("warehouse", place, located=True)
+    bakery.master("location", code="A1", name="A1", warehouse=warehouse)
+    moved = line("PB", 4, batch="PB1", into_location={"code": "A1"})
+    bakery.make("stock_transfer", moved, into=warehouse)
+    bakery.make("stock_transfer", of("PB", "PB1", 3), into=warehouse, in_steps=True)
+    bakery.make("loan", of("PB", "PB1", 2), partner={"code": "K1"}, purpose="consignment")
+    bakery.make("loan", of("PB", "PB1"), partner={"code": "K2"})
+    made(bakery, "FB", "FB1", of("PB", "PB1"), quantity="2")
+    sold(bakery, "FB", "FB1", "K1")
+    sold(bakery, "PB", "PB1", "K1", 5)
+    gone = sold(bakery, "PB", "PB1", "K2", 2)
+    bakery.do("sales_delivery", gone, "cancel")
+
+    rows, total = left(bakery, "PB1")
+
+    assert rows == sorted(
+        [
+            (None, None, "CK01", None, "consigned", "K1", "2"),
+            (None, None, "CK01", None, "lent", "K2", "1"),
+            (None, None, "CK01", None, "shelf", None, "4"),
+            (None, None, "CK02", "A1", "shelf", None, "4"),
+            (None, None, "CK02", None, "in_transit", None, "3"),
+            ("FB", "FB1", "CK01", None, "shelf", None, "1"),
+        ],
+        key=str,
+    )
+    assert total is None
+    record = bakery.ok(bakery.client.get(f"/records/batch/{_id(bakery, 'EB1')}"))
+    bakery.change("batch", record, held=True)
+    assert left(bakery, "EB1") == ([(None, None, "CK01", None, "held", None, "9")], "9")
+    assert traced(bakery, "PB1", way="sold") == [
+        ("PB1", None, None, "sold", "K1", None, "5"),
+        ("PB1", "FB", "FB1", "sold", "K1", None, "1"),
+    ]
