@@ -8,6 +8,7 @@ import { choosing, type Choice } from './choosing';
 import type { Arranging } from './shownColumns';
 import { useMeasures, useRemeasured } from './density';
 import { useNarrow } from './narrow';
+import { arranged, roomForSums, useFitting } from './room';
 import { TableHead } from './TableHead';
 import { isOwnClick, rowProps, useCurrentInSight, type Steering } from './steering';
 import './table.css';
@@ -86,19 +87,6 @@ export function DataTable<T>(props: Props<T>) {
   );
 }
 
-/** A sum is longer than what it adds up: its column is wide enough for it. */
-function roomForSums<T>(
-  columns: readonly TableColumn<T>[],
-  sums: Props<T>['sums'],
-): readonly TableColumn<T>[] {
-  if (!sums) return columns;
-  return columns.map((column) => {
-    const sum = sums[column.name];
-    if (typeof sum !== 'string' || column.align !== 'right') return column;
-    return { ...column, width: Math.max(column.width, Math.ceil(sum.length * 8.2) + 22) };
-  });
-}
-
 /** The word before the sums takes the room of the columns up to the first of them. */
 export function sumCells<C extends { name: string; align?: string }>(
   columns: readonly C[],
@@ -114,21 +102,6 @@ export function sumCells<C extends { name: string; align?: string }>(
   return cells;
 }
 
-/** As wide as somebody made them; one that nobody did takes what is left over. */
-function arranged<T>(
-  columns: readonly TableColumn<T>[],
-  widths: Arranging['widths'] | undefined,
-): readonly TableColumn<T>[] {
-  if (!widths || columns.every(({ name }) => widths[name] === undefined)) return columns;
-  const own = columns.map((column) => {
-    const width = widths[column.name];
-    return width === undefined ? column : { ...column, width, grow: false };
-  });
-  const left = own.findLastIndex(({ name }) => widths[name] === undefined);
-  if (left < 0 || own.some(({ grow }) => grow)) return own;
-  return own.map((column, index) => (index === left ? { ...column, grow: true } : column));
-}
-
 function cellClass<T>(column: TableColumn<T>, steering: Steering<T> | undefined, key: string) {
   const align = `to-${column.align ?? 'left'}`;
   const here = steering?.current === key && steering.column === column.name;
@@ -138,11 +111,11 @@ function cellClass<T>(column: TableColumn<T>, steering: Steering<T> | undefined,
 function WideTable<T>(props: Props<T>) {
   const { rows, sums, steering } = props;
   const { arranging } = props;
-  const wide = useMemo(
+  const told = useMemo(
     () => arranged(roomForSums(props.columns, sums), arranging?.widths),
     [props.columns, sums, arranging?.widths],
   );
-  const columns = props.choice ? [choosing(props.choice, rows, props.rowKey), ...wide] : wide;
+  const chosen = props.choice ? [choosing(props.choice, rows, props.rowKey), ...told] : told;
   const scroller = useRef<HTMLDivElement>(null);
   const { row } = useMeasures();
   const virtualizer = useVirtualizer({
@@ -154,6 +127,8 @@ function WideTable<T>(props: Props<T>) {
   });
   useRemeasured(virtualizer, row);
   const items = virtualizer.getVirtualItems();
+  const drawn = `${String(items[0]?.index)} ${String(items.length)}`;
+  const columns = useFitting(scroller, chosen, arranging?.widths, rows, drawn);
   const above = items[0]?.start ?? 0;
   const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   useCurrentInSight(scroller, steering?.current ?? null, (key) => {
