@@ -12,12 +12,17 @@ function wordsOf(cell: Element): string {
   return cell.textContent;
 }
 
+/** `font` itself is empty where figures are set to stand below each other. */
+function fontOf({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): string {
+  return `${fontWeight} ${fontSize} ${fontFamily}`;
+}
+
 /** Of the cells that are drawn, in their own letters. */
 export function fitted(cells: readonly Element[]): number {
   const canvas = document.createElement('canvas').getContext('2d');
   const widths = cells.map((cell) => {
     const words = wordsOf(cell);
-    if (canvas) canvas.font = getComputedStyle(cell).font;
+    if (canvas) canvas.font = fontOf(getComputedStyle(cell));
     const tag = cell.querySelector('.ant-tag') ? 18 : 0;
     return (canvas?.measureText(words).width ?? words.length * 13) + tag;
   });
