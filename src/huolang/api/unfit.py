@@ -50,6 +50,10 @@ def _refusal(one: Any) -> BusinessError:
         return refusals.UnknownField(field=field, name=field.rpartition(".")[2][:64])
     if kind in ("string_too_long", "too_long"):
         return BadParameter(field=field, said=f"≤ {context['max_length']}")
+    if kind in ("string_too_short", "too_short"):
+        if context["min_length"] == 1:
+            return refusals.Required(field=field)
+        return BadParameter(field=field, said=f"≥ {context['min_length']}")
     for name, sign in (("ge", "≥"), ("le", "≤"), ("gt", ">"), ("lt", "<")):
         if name in context:
             return BadParameter(field=field, said=f"{sign} {context[name]}")

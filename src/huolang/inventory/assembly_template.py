@@ -41,7 +41,7 @@ class Direction(models.TextChoices):
 
 class OfItself(Invalid):
     code = "assembly.of_itself"
-    message = _("{product} 不能是它自己的组件")
+    message = _("{product} 不能是它自己的组件或副产品")
 
 
 class ShareOfComponent(Invalid):

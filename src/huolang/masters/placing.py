@@ -88,7 +88,7 @@ class Archived(Invalid):
 
 class OfService(Invalid):
     code = "line.location_of_service"
-    message = _("{product} 是服务，没有库位")
+    message = _("{product} 自己不占库存（服务或套装），没有库位")
 
 
 Open = tuple[Any, str, UUID]

@@ -67,7 +67,9 @@ def test_bad_requests_are_refused_as_a_whole_and_bad_tallies_by_themselves(shop)
     plan = begun(shop.client)
     path = f"/counts/{plan['id']}/tallies"
 
-    assert shop.client.post(path, {"tallies": []}).status_code == 422
+    nothing = shop.client.post(path, {"tallies": []})
+    assert (nothing.status_code, nothing.json()["code"]) == (422, "field.required")
+    assert nothing.json()["errors"][0]["field"] == "tallies"
     assert shop.client.post(path, tallies({"quantity": "NaN"})).status_code == 422
     assert shop.client.post(path, tallies({"code": "a\0b"})).status_code == 422
     assert (

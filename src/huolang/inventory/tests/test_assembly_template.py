@@ -186,6 +186,13 @@ def test_what_cannot_be_is_refused_on_both_and_nothing_moves(bought, lines, refu
     assert trading.books() == before
 
 
+def test_a_by_product_that_is_the_product_is_called_by_its_name(bought):
+    with pytest.raises(BusinessError) as refusal:
+        template(line("LS8", 1), line("TJ", 1, **BESIDE))
+
+    assert str(refusal.value) == "套件 不能是它自己的组件或副产品"
+
+
 def test_a_template_of_something_else_is_refused(bought):
     pattern = template()
     told = trading.filled(

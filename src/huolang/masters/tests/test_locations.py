@@ -155,6 +155,7 @@ def test_what_is_wrong_with_a_location_is_said_at_its_field_and_nothing_moves(sh
         with pytest.raises(BusinessError) as refusal:
             receive(1, to=code, product=product)
         assert refused(refusal) == [(wrong, "lines.0.location")]
+    assert str(refusal.value) == "送货 自己不占库存（服务或套装），没有库位"
     with pytest.raises(BusinessError) as refusal:
         receive(1, to="B-01")
     assert [field for _code, field in refused(refusal)] == ["lines.0.location"]
