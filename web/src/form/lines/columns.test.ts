@@ -92,3 +92,13 @@ test('what follows from the line of a bundle is not typed in the lines of its pa
   const range = { top: 0, bottom: 1, left: 0, right: 3 };
   expect(clearRange([whole, part], columns, range)[1]?.values).toEqual({ batch: null });
 });
+
+test('the words that a line of goods chooses from are not cut', () => {
+  const options = ['Component', 'By-product'].map((label) => ({ value: label, label }));
+  const kind = field('direction', 'Kind', 'choice', { options });
+  const wide = { ...table, fields: [...table.fields, kind], columns: ['product', 'direction'] };
+  const setting = { form: purchaseOrder, table: wide, client: new QueryClient() };
+  const [, chosen] = gridColumns(setting, { digits: 2, zone: 'Asia/Shanghai' }, true);
+
+  expect(chosen?.width).toBeGreaterThanOrEqual(100);
+});

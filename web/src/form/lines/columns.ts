@@ -66,6 +66,8 @@ function widthIn(table: Table, field: Field): number {
   if (field.name === 'product') return 140;
   if (field.name === 'remark') return 66;
   if (field.name === 'tax') return 74;
+  // A word out of a few is never cut.
+  if (words.length > 0) return Math.max(cellWidth, ...words);
   // Worked out of an amount, it has all its digits.
   if (field.kind === 'price' && field.readonly) return 96;
   return field.to === 'unit' ? 48 : cellWidth;

@@ -15,7 +15,7 @@ const session: Session = {
   user: { id: 'u1', username: 'li', name: '李' },
   company: { id: 1, name: '公司', currency: 'CNY', digits: 2, time_zone: 'Asia/Shanghai' },
   companies: [{ id: 1, name: '公司' }],
-  permissions: {},
+  permissions: { unit: ['view'] },
   fields_hidden: [],
   language: 'zh-hans',
   version: '0',
@@ -53,6 +53,7 @@ const records: Record<string, unknown> = {
     ],
     next: null,
   },
+  '/records/unit/pcs': { ...unit, digits: 0 },
   '/forms/style': { ...product, name: 'style' },
 };
 
@@ -132,6 +133,16 @@ test('a block from Excel fills the cells that there are; what is no number holds
   await user.type(cell('红 M'), 'x');
 
   expect(cell('红 M').getAttribute('aria-invalid')).toBe('true');
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(actions).toEqual([]);
+});
+
+test('pieces are whole: half of one holds it up and is told', async () => {
+  const { user, actions, cell } = await open();
+  await user.type(await screen.findByRole('textbox', { name: '红 M' }), '2.5');
+
+  expect(cell('红 M').getAttribute('aria-invalid')).toBe('true');
+  expect(screen.getByText(/小数位不能比单位的多/)).toBeTruthy();
   await user.keyboard('{Control>}{Enter}{/Control}');
   expect(actions).toEqual([]);
 });

@@ -20,7 +20,7 @@ import { asReference } from '../inputs/ReferenceInput';
 import { productFill } from '../lines/lookups';
 import { unitsOf } from '../lines/product';
 import { factorOf, takesOut } from '../lines/roles';
-import { useAvailable } from './available';
+import { useAvailable, useDigits } from './available';
 import { isNumber, linesOf, quantitiesOf, taken, type Quantities } from './entry';
 import { following, sheetOf, type Place } from './matrix';
 import { MatrixTable } from './MatrixTable';
@@ -94,12 +94,12 @@ function Sheet(props: Props & { style: Style }) {
   const [above, setAbove] = useState(sheet.above?.values[0] ?? '');
   const units = useMemo(() => commonUnits(variants), [variants]);
   const [unit, setUnit] = useState(units[0]?.id ?? '');
+  const digits = useDigits(unit);
   const available = useAvailable(variants, props.warehouse, takesOut(form));
   const inputs = useRef(new Map<string, HTMLInputElement>());
   const size = { rows: sheet.rows.values.length, columns: sheet.columns.values.length };
   const variantAt = ({ row, column }: Place, chosen = above) =>
     sheet.at(sheet.rows.values[row] ?? '', sheet.columns.values[column] ?? '', chosen);
-  const wrong = Object.values(quantities).some((typed) => !isNumber(typed));
 
   const focus = (place: Place) => {
     inputs.current.get(variantAt(place)?.id ?? '')?.focus();
@@ -147,6 +147,9 @@ function Sheet(props: Props & { style: Style }) {
     const line = before.get(variant.id)?.values['unit'];
     return isReference(line) && line.id !== unit ? (line.name ?? '') : '';
   };
+  const fits = (variant: RecordData) =>
+    isNumber(quantities[variant.id] ?? '', unitOf(variant) ? null : digits);
+  const wrong = !variants.every(fits);
   const isShort = (variant: RecordData) => {
     const line = before.get(variant.id);
     const own = unitsOf(variant).find((each) => each.unit.id === unit)?.factor;
@@ -206,7 +209,7 @@ function Sheet(props: Props & { style: Style }) {
                   }}
                   inputMode="decimal"
                   aria-label={named}
-                  aria-invalid={!isNumber(typed)}
+                  aria-invalid={!fits(variant)}
                   value={typed}
                   onFocus={(event) => {
                     event.target.select();
@@ -233,7 +236,7 @@ function Sheet(props: Props & { style: Style }) {
         />
       )}
       <p className="quiet matrix-foot">
-        {t('matrix.keys')}
+        {t(wrong ? 'matrix.wrong' : 'matrix.keys')}
         {inAll && <b>{t('matrix.total', { sum: inAll })}</b>}
       </p>
       <div className="matrix-actions">

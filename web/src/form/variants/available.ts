@@ -5,6 +5,7 @@ import { send } from '@/lib/api';
 import type { Served } from '@/lib/server';
 import { may, useSession } from '@/lib/session';
 import type { RecordData } from '../form';
+import { recordQuery } from '../records';
 
 export type Offer = Served<'OfferList'>['items'][number];
 
@@ -40,4 +41,11 @@ export function useAvailable(
 ): ReadonlyMap<string, string> {
   const offers = useOffersOf(variants, warehouse, enabled);
   return new Map([...offers].map(([id, offer]) => [id, offer.available]));
+}
+
+/** How many digits quantities of this unit have after the point; null while nobody knows. */
+export function useDigits(unit: string): number | null {
+  const seen = may(useSession(), 'unit', 'view');
+  const { data } = useQuery({ ...recordQuery('unit', unit), enabled: seen && unit !== '' });
+  return typeof data?.['digits'] === 'number' ? data['digits'] : null;
 }

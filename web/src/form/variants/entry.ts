@@ -29,9 +29,12 @@ export function quantitiesOf(lines: ReadonlyMap<string, Row>): Quantities {
   return told;
 }
 
-export function isNumber(typed: string): boolean {
+/** `digits`: how many its unit has after the point, where that is known. */
+export function isNumber(typed: string, digits: number | null = null): boolean {
+  if (typed.trim() === '') return true;
   const value = decimal(typed);
-  return typed.trim() === '' || (value !== null && value.gte(0));
+  if (value === null || value.lt(0)) return false;
+  return digits === null || value.round(digits).eq(value);
 }
 
 interface Taken {

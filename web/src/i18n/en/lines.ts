@@ -96,6 +96,7 @@ export const lines: typeof Chinese = {
     total: '{{sum}} in all',
     take: 'Put into lines',
     keys: 'Move by arrows, Tab and Enter; paste from Excel; Ctrl+Enter puts all into lines.',
+    wrong: 'Quantities are numbers, with no more decimals than the unit has.',
     noVariants: 'This style has no products yet: make them under “Variants” on its page.',
     tab: 'Variants',
     figure: 'Show',

@@ -91,6 +91,7 @@ export const lines = {
     total: '共 {{sum}}',
     take: '填入明细',
     keys: '方向键、Tab 和回车移动，可以从 Excel 粘贴；Ctrl+回车填入明细。',
+    wrong: '数量要是数字，小数位不能比单位的多。',
     noVariants: '该款式还没有商品，请在款式页的“规格商品”里生成。',
     tab: '规格商品',
     figure: '显示',
