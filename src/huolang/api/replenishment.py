@@ -4,6 +4,7 @@ the report `replenishment`."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from huolang.api import asked
+from huolang.api.answers import answer
 from huolang.api.jobs import JobOut, shown
-from huolang.api.schemas import WRITTEN
+from huolang.api.schemas import PROBLEMS, WRITTEN
 from huolang.api.team import Strict
-from huolang.api.working import access_of, once
+from huolang.api.working import access_of, once, reading
 from huolang.kernel import clock
 from huolang.kernel.refusals import BusinessError
 from huolang.planning import giving_back, ordering, proposal, replenishing, surplus
@@ -39,6 +41,11 @@ class Cleared(Proposed):
 
 class Quantity(Strict):
     quantity: Annotated[Decimal, Field(strict=False)]
+
+
+class WorkedOut(Schema):
+    at: datetime | None
+    """Nothing: never yet."""
 
 
 class QuantityOut(Schema):
@@ -67,6 +74,17 @@ class Left(Schema):
 class Drafts(Schema):
     items: list[DraftOut]
     left: list[Left]
+
+
+@router.get(
+    "/replenishment/proposals", response={200: WorkedOut, **PROBLEMS}, summary="Worked out when"
+)
+def worked_out(request: HttpRequest) -> HttpResponse:
+    """When it was worked out what should be ordered. The proposals are the report."""
+    asked.parameters(request)
+    access = access_of(request)
+    at = replenishing.worked_out_at
+    return answer(reading(access, lambda: {"at": at(by=access)}))
 
 
 @router.post(

@@ -15,6 +15,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from huolang.kernel import background, clock, settings_registry, sql
@@ -28,7 +29,8 @@ from huolang.masters import merged
 from huolang.planning import sourcing
 from huolang.planning.conditions import NONE
 from huolang.planning.evaluating import lock_head
-from huolang.planning.proposal import FORM
+from huolang.planning.proposal import FORM, Proposal
+from huolang.planning.stock_alert import AlertHead
 from huolang.reports import stock_alerts
 
 DEMAND_DAYS = declare(
@@ -240,8 +242,17 @@ def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
     }
     if products is not None:
         bound["products"] = sql.array(products)
+    else:
+        AlertHead.objects.update(proposed_at=at)
     row = sql.run_spelled(OF_ALL if products is None else OF_NAMED, bound).fetchone()
     return int(row[0]) if row else 0
+
+
+def worked_out_at(*, by: Access) -> datetime | None:
+    """When they were, the last time; None: never yet."""
+    by.require(FORM, "view")
+    at = AlertHead.objects.values_list("proposed_at", flat=True).first()
+    return at or Proposal.objects.aggregate(at=Max("made_at"))["at"]
 
 
 def register() -> None:

@@ -116,6 +116,8 @@ class AlertHead(CompanyRow):
     company = CompanyField(primary_key=True, default=current_id)
     no = models.BigIntegerField(default=0)
     day = models.DateField(null=True)
+    proposed_at = models.DateTimeField(null=True)
+    """When it was worked out, the last time, what should be ordered of everything."""
 
     class Meta(CompanyRow.Meta):
         pass

@@ -1141,7 +1141,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Worked out when
+         * @description When it was worked out what should be ordered. The proposals are the report.
+         */
+        get: operations["huolang_api_replenishment_worked_out"];
         put?: never;
         /**
          * Work proposals out
@@ -4200,6 +4204,11 @@ export interface components {
             mail?: string | null;
             /** Warehouses */
             warehouses?: string[] | null;
+        };
+        /** WorkedOut */
+        WorkedOut: {
+            /** At */
+            at: string | null;
         };
         /**
          * JobOut
@@ -7709,6 +7718,33 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    huolang_api_replenishment_worked_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkedOut"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

@@ -146,6 +146,17 @@ def test_who_asks_for_what_is_already_worked_out_may_follow_it(shop: Shop, clien
     assert shop.ok(buyer.post(f"/jobs/{mine['id']}/cancel"))["state"] == "cancelled"
 
 
+def test_it_is_known_whether_anything_was_ever_worked_out(shop: Shop, client: Client) -> None:
+    before = shop.ok(shop.client.get("/replenishment/proposals"))
+    with acting(shop.company):
+        replenishing.work_out(at=clock.now(), products=[])
+        one = replenishing.work_out(at=clock.now())
+
+    assert (before, one) == ({"at": None}, 0)
+    assert shop.ok(client("purchasing").get("/replenishment/proposals"))["at"] is not None
+    assert client("sales").get("/replenishment/proposals").status_code == 403
+
+
 def test_from_an_alert_to_a_draft_in_one_go(shop: Shop, client: Client) -> None:
     evaluated(shop)
     kept(shop, "S1", ("CK01", "20", "50", "9"), ("CK02", "3", "3", "0"), suppliers=[("P1", {})])

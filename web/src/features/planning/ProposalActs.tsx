@@ -9,7 +9,7 @@ import { sentencesOf } from '@/lib/problem';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { DraftsMade } from './DraftsMade';
 import { useAfresh, useDrafts } from './drafts';
-import { useWorkingOut } from './workedOut';
+import { useNeverWorkedOut, useWorkingOut } from './workedOut';
 
 interface Props {
   ids: readonly string[];
@@ -64,10 +64,12 @@ function HowMuch({ id }: { id: string }) {
 export function ProposalActs({ ids, onDone }: Props) {
   const { t } = useTranslation();
   const ordering = useDrafts(onDone);
+  const never = useNeverWorkedOut();
   const { ask, working, done, said, error } = useWorkingOut();
   const wrong = ordering.error ?? error;
   const [only, ...more] = ids;
-  const tick = ids.length === 0 && t(done ? 'planning.workedOut' : 'planning.tick');
+  const hint = never ? 'planning.never' : 'planning.tick';
+  const tick = ids.length === 0 && t(done ? 'planning.workedOut' : hint);
   return (
     <>
       <div className="report-acts">

@@ -10,7 +10,10 @@ import { AlertActs } from './AlertActs';
 import { LimitActs } from './LimitActs';
 import { ProposalActs } from './ProposalActs';
 
-vi.mock('@tanstack/react-router', () => ({ useNavigate: () => () => undefined }));
+vi.mock('@tanstack/react-router', () => ({
+  useNavigate: () => () => undefined,
+  createLink: (link: unknown) => link,
+}));
 
 beforeEach(begin);
 

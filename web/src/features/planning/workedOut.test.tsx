@@ -13,6 +13,7 @@ const SECOND = 1_000;
 const job = { id: 'j1', said: '' };
 let state = 'waiting';
 let said = '';
+let at: string | null = '2026-11-01T04:02:00+08:00';
 let asked: string[] = [];
 
 function Proposals() {
@@ -29,6 +30,8 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
     asked.push(`${init.method ?? ''} ${path}`);
     const rows = state === 'done' ? 2 : 1;
+    if (init.method === 'GET' && path.endsWith('/proposals'))
+      return Promise.resolve(new Response(JSON.stringify({ at })));
     const told = path.includes('/reports/') ? { rows } : { ...job, state, said };
     return Promise.resolve(new Response(JSON.stringify(told)));
   });
@@ -42,7 +45,7 @@ const wait = (time: number) => act(() => vi.advanceTimersByTimeAsync(time));
 const button = () => screen.getByRole('button', { name: /重新计算/ });
 const looked = () => asked.filter((one) => one === 'GET /api/v1/jobs/j1').length;
 
-async function press() {
+async function press(before?: () => void) {
   const client = new QueryClient();
   client.setQueryData(sessionQuery.queryKey, { menu: [] } as unknown as Session);
   render(
@@ -54,6 +57,7 @@ async function press() {
     </QueryClientProvider>,
   );
   await wait(0);
+  before?.();
   fireEvent.click(button());
   await wait(0);
   await wait(0);
@@ -78,6 +82,17 @@ test('proposals that are worked out anew show as soon as the worker is done, wit
   fireEvent.click(button()); // and it may be asked for once more
   await wait(0);
   expect(asked.filter((one) => one.startsWith('POST'))).toHaveLength(2);
+});
+
+test('before anything was worked out it says so, and how to begin', async () => {
+  [state, said, at] = ['waiting', '', null];
+  await press(() => {
+    expect(screen.getByRole('status').textContent).toContain('还没有算过');
+    at = '2026-11-28T10:00:00+08:00';
+  });
+  state = 'done';
+  await wait(2 * SECOND);
+  expect(screen.queryByText(/还没有算过/)).toBeNull();
 });
 
 test('why proposals were not worked out is said', async () => {

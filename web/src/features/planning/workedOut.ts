@@ -22,6 +22,15 @@ function isRefused(error: unknown): boolean {
   return error instanceof Problem && error.status >= 400 && error.status < 500;
 }
 
+/** Nothing was ever worked out: that nothing is proposed says nothing. */
+export function useNeverWorkedOut(): boolean {
+  const { data } = useQuery({
+    queryKey: ['report', 'replenishment', 'worked out'],
+    queryFn: ({ signal }) => get<Served<'WorkedOut'>>(PATH, {}, signal),
+  });
+  return data?.at === null;
+}
+
 export function useWorkingOut() {
   const afresh = useAfresh();
   const asking = useMutation({

@@ -14,6 +14,7 @@ export const planning: typeof Chinese = {
     tickAlerts:
       'Tick alerts to order what is short, to see to what is too much, to take note, or to put them off.',
     tick: 'Tick proposals to change how much, or to make drafts of orders and transfers.',
+    never: 'Not worked out yet: press “Work out anew”, or wait for the night.',
     makeDrafts: 'Make drafts ({{count}})',
     quantity: 'Quantity',
     change: 'Change',

@@ -11,6 +11,7 @@ export const planning = {
     month: '30 天后',
     tickAlerts: '勾选预警后可以补货、处理多余、知悉或暂缓。',
     tick: '勾选建议后可以改数量、生成采购订单和调拨单草稿。',
+    never: '还没有算过：点“重新计算”，或等每天夜里自动计算。',
     makeDrafts: '生成单据（{{count}}）',
     quantity: '补货数量',
     change: '改数量',
