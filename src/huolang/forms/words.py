@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from huolang.forms import refusals
+from huolang.forms import piece_numbers, refusals
 from huolang.forms.form import Field, Option
 from huolang.forms.kind import WORDS, Check, Kind, Schema, Show, as_text
 from huolang.kernel.listing import listed
@@ -19,9 +19,7 @@ from huolang.kernel.refusals import BusinessError, Several
 # C0 and C1 controls, line and paragraph separators, and halves of surrogate pairs
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 SERIAL_LENGTH = 64
-MOST_SERIALS = 20_000
-"""Of one line."""
-_BETWEEN = re.compile("[\n\r;；]")
+MOST_SERIALS = piece_numbers.MOST
 _CONTROL_EXCEPT_LINES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -104,8 +102,8 @@ class Serials(Kind):
         return serials
 
     def typed(self, field: Field) -> Show:
-        """One cell holds all of them, each in a line of its own or between semicolons."""
-        return lambda cell: [one for part in _BETWEEN.split(as_text(cell)) if (one := part.strip())]
+        """One cell holds all of them."""
+        return lambda cell: piece_numbers.read(as_text(cell))
 
     def cell(self, field: Field) -> Show:
         return ";".join

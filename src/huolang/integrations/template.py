@@ -112,7 +112,7 @@ def _kind(field: Field) -> str:
     if field.kind == "choice":
         return _("右边的可选值之一")
     if field.kind == "serials":
-        return _("多个序列号之间用分号或换行隔开")
+        return _("多个序列号之间用分号、顿号或换行隔开；连号可以写 A1-A30")
     if field.kind in ("number", "quantity", "price", "money", "rate", "percent"):
         return _("数字；百分比写 13，不写 0.13") if field.kind == "percent" else _("数字")
     return ""

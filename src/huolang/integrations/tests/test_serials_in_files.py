@@ -37,6 +37,15 @@ def test_numbers_come_and_go_in_one_cell(shop: Shop, importer: Importer) -> None
     assert row[head.index("序列号")] == "A1;A2;A3"
 
 
+def test_numbers_are_written_as_people_write_them(shop: Shop, importer: Importer) -> None:
+    rows = [["P1", "CK01", "SJ", "3", "1000", cell] for cell in ("A1、A2、A3", "B1-B3", "C1 C2 C3")]
+
+    done = importer.bring("purchase_receipt", workbook(HEAD, *rows), confirm=True)
+
+    assert done["refused"] == 0, importer.faults(done)
+    assert numbers(shop) == [f"{letter}{n}" for letter in "ABC" for n in (1, 2, 3)]
+
+
 def test_what_is_wrong_with_a_number_is_told_of_its_cell(shop: Shop, importer: Importer) -> None:
     shop.make("purchase_receipt", line("SJ", 1, 1000, serials=["A2"]))
     content = workbook(HEAD, ["P1", "CK01", "SJ", "2", "1000", "A1;A2"])

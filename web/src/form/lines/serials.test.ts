@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 
 import type { Column } from '@/grid/columns';
 import type { Row, Values } from '@/grid/rows';
+import cases from './serials.cases.json';
 import { parseSerials, piecesOf, rangeOf, serialsInFile, withMore, withSerials } from './serials';
 
 test('numbers stand in lines of their own or between semicolons', () => {
   expect(parseSerials(' A1 ;A2；\r\nA 3\n\n')).toEqual(['A1', 'A2', 'A 3']);
+});
+
+test.each(cases)('$text is read as the server reads it', ({ text, numbers }) => {
+  expect(parseSerials(text)).toEqual(numbers);
 });
 
 test('a range has all numbers between its ends, as wide as the first', () => {

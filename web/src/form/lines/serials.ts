@@ -11,8 +11,13 @@ export const SERIALS = 'serials';
 const ABOUT = new Set([SERIALS, 'missing_serials', 'surplus_serials', 'surplus_is_right']);
 /** Of one range, and of one line. */
 const MOST = 20_000;
-/** The semicolon of a Chinese keyboard as well. */
-const BETWEEN = /[\n\r;\uff1b]/;
+/** What is longer is no range of two numbers. */
+const LONGEST = 140;
+/** Marks of a Chinese keyboard as well: ；、， */
+const BETWEEN = /[\n\r;\uff1b\u3001\uff0c]/;
+/** These may be part of a number; they only part what looks alike on both sides. */
+const MAYBE = /[,\s]+/;
+const TO = /[-\u2013\u2014~\uff5e\u81f3]/g;
 
 export function isSerialized(row: Row): boolean {
   return row.values[SERIALIZED] === true;
@@ -28,12 +33,30 @@ export function piecesOf(
   return number && (!isReference(unit) || unit.id === base) ? plainNumber(number) : '';
 }
 
-/** Each in a line of its own, or between semicolons. */
+/** A1-A3 are three, if there are letters before the figures. */
+function writtenOut(text: string): string[] {
+  if (text.length > LONGEST) return [text];
+  for (const { index, 0: dash } of text.matchAll(TO)) {
+    const found = rangeOf(text.slice(0, index), text.slice(index + dash.length));
+    if (found && found.length > 1 && /\p{L}/u.test(found[0] ?? '')) return found;
+  }
+  return [text];
+}
+
+function parted(part: string): string[] {
+  const pieces = part.split(MAYBE).map(writtenOut);
+  const shapes = new Set(pieces.map(([first = '']) => first.toUpperCase().replace(/\d+/g, '#')));
+  const alike = pieces.length > 1 && shapes.size === 1 && [...shapes].join('').includes('#');
+  return alike ? pieces.flat() : writtenOut(part);
+}
+
+/** Each in a line of its own, or between marks; as the server reads them (`piece_numbers`). */
 export function parseSerials(text: string): string[] {
   return text
     .split(BETWEEN)
     .map((each) => each.trim())
-    .filter((each) => each !== '');
+    .filter((each) => each !== '')
+    .flatMap(parted);
 }
 
 export function joinSerials(serials: readonly string[]): string {

@@ -30,7 +30,7 @@ export const lines: typeof Chinese = {
     serialTo: 'To number',
     addRange: 'Add range',
     noRange: 'Both ends need the same prefix and rising digits, 20,000 numbers at most',
-    serialsHere: 'Or paste them here, one a line',
+    serialsHere: 'Or paste them here, one a line or between semicolons; a series as A1-A30',
     serialsGiven: '{{count}} given',
     serialCount: '{{given}} given, {{needed}} needed',
     serialsTwice: '{{count}} already there, not added again',

@@ -27,7 +27,7 @@ export const lines = {
     serialTo: '截止号',
     addRange: '加入区间',
     noRange: '起止号要有相同的前缀，并以数字递增，最多 20000 个',
-    serialsHere: '也可以粘贴，每行一个',
+    serialsHere: '也可以粘贴，每行一个，或用分号、顿号隔开；连号写 A1-A30',
     serialsGiven: '已填 {{count}} 个',
     serialCount: '已填 {{given}} 个，需要 {{needed}} 个',
     serialsTwice: '{{count}} 个重复，没有再加',
