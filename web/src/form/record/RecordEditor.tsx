@@ -157,9 +157,9 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
   );
 
   const correct = (on: boolean) => {
-    stash.takeUp();
-    setCorrected(on ? (record?.etag ?? null) : null);
-    if (!on) editor.reload(record);
+    setCorrected(null);
+    if (on) void stash.takeUp().then(setCorrected);
+    else editor.reload(record);
   };
 
   const tabs = useTabs(form, record, setting);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { showInstant } from '@/lib/dates';
+import { ProblemAlert } from '@/ui/ProblemAlert';
 import type { Form, RecordData } from '../form';
 import type { Setting } from '../kinds';
 import type { Apart } from './apart';
@@ -24,7 +25,9 @@ export function Stashed({ form, record, stash, setting, onCorrect }: Props) {
   const { t } = useTranslation();
   const making = useMutation({ mutationFn: stash.putApart });
   const [apart, setApart] = useState<Apart | null>(null);
+  const asking = useMutation({ mutationFn: stash.apart, onSuccess: setApart });
   if (stash.at === null) return null;
+  const problem = asking.error ?? stash.problem;
   const correct = form.actions.find(({ name }) => name === CORRECT);
   return (
     <>
@@ -44,6 +47,7 @@ export function Stashed({ form, record, stash, setting, onCorrect }: Props) {
           }}
         />
       )}
+      {problem !== null && <ProblemAlert error={problem} />}
       <Alert
         type="warning"
         showIcon
@@ -58,8 +62,9 @@ export function Stashed({ form, record, stash, setting, onCorrect }: Props) {
             {form.operations.includes('add') && (
               <Button
                 size="small"
+                loading={asking.isPending}
                 onClick={() => {
-                  setApart(stash.apart());
+                  asking.mutate();
                 }}
               >
                 {t('record.putApart')}

@@ -18,7 +18,7 @@ export interface LocalDraft {
   before?: EditorState['before'];
 }
 
-/** A new record that was sent and not answered: it may exist. */
+/** What was sent of a record and not answered: it may have been done. */
 export interface LostWish {
   key: string;
   /** the action that was to come with it */
@@ -54,8 +54,11 @@ export function keepDraft(
   version: string,
   state: EditorState,
   rules: Record<string, RowRules>,
+  /** when it was typed, where that is not now */
+  at?: string,
 ): void {
-  keep(nameOf(place), JSON.stringify(draftOf(version, state, rules)));
+  const draft = draftOf(version, state, rules);
+  keep(nameOf(place), JSON.stringify(at === undefined ? draft : { ...draft, at }));
 }
 
 function draftOf(version: string, state: EditorState, rules: Record<string, RowRules>): LocalDraft {
@@ -81,7 +84,10 @@ function asked(row: Row): Row {
   return { ...row, values: { ...row.values, ...Object.fromEntries(typed) } };
 }
 
-/** Whoever drops it means another record with the next one. */
+/**
+ * Whoever drops a new record means another one with the next. What was sent of one that is there is
+ * still to be asked for, even where nothing is unsaved.
+ */
 export function dropDraft(place: DraftPlace): void {
   keep(nameOf(place), null);
   if (place.id === null) keep(wishOf(nameOf(place)), null);
@@ -97,12 +103,21 @@ export function keepLost(
   lost: Pick<LostWish, 'key' | 'then' | 'body'>,
   on: { version: string; state: EditorState; rules: Record<string, RowRules> },
 ): void {
-  const wish: LostWish = { ...lost, draft: draftOf(on.version, on.state, on.rules) };
-  keep(wishOf(nameOf(place)), JSON.stringify(wish));
+  keepWish(place, { ...lost, draft: draftOf(on.version, on.state, on.rules) });
+}
+
+export function keepWish(place: DraftPlace, wish: LostWish | null): void {
+  keep(wishOf(nameOf(place)), wish && JSON.stringify(wish));
 }
 
 export function forgetLost(place: DraftPlace): void {
-  keep(wishOf(nameOf(place)), null);
+  keepWish(place, null);
+}
+
+/** What was typed and what was sent of it: it is not meant any more. */
+export function dropWork(place: DraftPlace): void {
+  dropDraft(place);
+  forgetLost(place);
 }
 
 export function findLost(place: DraftPlace, version: string): LostWish | null {
@@ -152,13 +167,14 @@ export async function takeLeft(
   version: string,
 ): Promise<LocalDraft | null> {
   const mine = nameOf(place);
+  await lookAgain(wishOf(name));
   const isOurs = await moveKept(name, (found) => {
     const wish = kept(wishOf(name));
-    return new Map([
+    return new Map<string, string | null>([
       [name, null],
       [wishOf(name), null],
       [mine, found],
-      ...(wish === null ? [] : [[wishOf(mine), wish] as const]),
+      [wishOf(mine), wish],
     ]);
   });
   return isOurs ? read(mine, version) : null;

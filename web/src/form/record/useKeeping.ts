@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 import type { Form } from '../form';
-import { dropDraft, keepDraft, type DraftPlace } from './localDraft';
+import { dropDraft, dropWork, keepDraft, type DraftPlace } from './localDraft';
 import type { Editor } from './useEditor';
 
 const PAUSE = 400;
@@ -60,6 +60,6 @@ export function useKeeping(
   return useCallback(() => {
     latest.current = null;
     wasDirty.current = false;
-    dropDraft(place);
+    dropWork(place);
   }, [place]);
 }

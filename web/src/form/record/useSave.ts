@@ -18,7 +18,8 @@ import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
 import { useShown, useSteady } from './useSteady';
-import { useStoring, wish, type Sent } from './useStoring';
+import type { Sent } from './lost';
+import { useStoring, wish } from './useStoring';
 
 export function useSave({ form, record, editor, shown, onMade }: Parts): Saving {
   const { t } = useTranslation();
@@ -67,7 +68,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       await refuse(error, sent);
     } finally {
       running.current = false;
-      setUnanswered(storing.lost(record === null) !== null);
+      setUnanswered(storing.lost() !== null);
       setBusy(null);
     }
   };
@@ -145,7 +146,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
     }
     if (!record) await open(saved.id);
     // It is in the books as it was sent; what was typed since is kept beside it.
-    if (before.then) return;
+    if (before.then || then === CORRECT) return;
     await change(saved, rest, then);
   };
 
@@ -159,13 +160,9 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   };
 
   /** All of it at once: nothing is saved before it is in the books. */
-  const correct = async (on: RecordData, body: Record<string, unknown>) => {
-    const etag = editor.latest.current.etag ?? '';
-    if (!(await agreeTo(on, CORRECT, { body, etag }))) return;
-    const done = await wish(`${form.name}/${on.id}/${CORRECT} ${etag}`, body, (key) =>
-      actOn(form.name, on.id, CORRECT, { body, key }, etag),
-    );
-    show(done);
+  const correct = async (on: RecordData, { body, state }: Written) => {
+    if (!(await agreeTo(on, CORRECT, { body, etag: state.etag ?? '' }))) return;
+    show(await storing.store({ id: on.id, body, state, then: CORRECT }));
   };
 
   const save = async (then: string | undefined, goOn: boolean) => {
@@ -184,10 +181,10 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
       return;
     }
     await run(goOn ? 'saveAndNew' : (then ?? 'save'), written.sent, () => {
-      const before = storing.lost(record === null);
+      const before = storing.lost();
       if (before) return catchUp(before, then, goOn);
       if (!record) return create(written, then, goOn);
-      return then === CORRECT ? correct(record, written.body) : change(record, written, then);
+      return then === CORRECT ? correct(record, written) : change(record, written, then);
     });
   };
 

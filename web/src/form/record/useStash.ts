@@ -12,8 +12,17 @@ import type { Form, RecordData } from '../form';
 import { createRecord, forgetLists, recordQuery } from '../records';
 import { apartOf, type Apart } from './apart';
 import { rulesOf } from './editor';
-import { dropDraft, findDraft, keepDraft, type DraftPlace, type LocalDraft } from './localDraft';
+import {
+  dropWork,
+  findDraft,
+  findLost,
+  keepDraft,
+  keepWish,
+  type DraftPlace,
+  type LocalDraft,
+} from './localDraft';
 import { CORRECT } from './saving';
+import { useAsking } from './useAsking';
 import type { Editor } from './useEditor';
 import { write } from './write';
 
@@ -37,10 +46,12 @@ export interface Stash {
   /** null where there is nothing beside the document */
   at: string | null;
   drop(): void;
-  /** into the lines and fields again, once they may be changed */
-  takeUp(): void;
+  /** into the lines and fields again, once they may be changed: of that version */
+  takeUp(): Promise<string | null>;
+  /** why it could not be taken up */
+  problem: unknown;
   /** what of it would be another document; null where nothing is kept */
-  apart(): Apart | null;
+  apart(): Promise<Apart | null>;
   putApart(apart: Apart): Promise<void>;
 }
 
@@ -53,7 +64,7 @@ function usePutApart(form: Form, place: DraftPlace) {
       const { data } = await once(`apart ${form.name} ${place.id ?? ''}`, body, (key) =>
         createRecord(form.name, { body, key }),
       );
-      dropDraft(place);
+      dropWork(place);
       client.setQueryData(recordQuery(form.name, data.id).queryKey, data);
       void forgetLists(client);
       await navigate({ to: '/records/$form/$id', params: { form: form.name, id: data.id } });
@@ -65,14 +76,18 @@ function usePutApart(form: Form, place: DraftPlace) {
 export function useStash({ form, record, editor, editable }: Parts): Stash {
   const { place, state, dirty, reload, restore } = editor;
   const [taken, setTaken] = useState<LocalDraft | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const isShut = record !== null && place.id === record.id && !editable;
-  const look = () => (isShut ? (findDraft(place, form.version)?.at ?? null) : null);
-  const at = useSyncExternalStore(watchKept, look);
+  const find = () => (isShut ? findDraft(place, form.version) : null);
+  const at = useSyncExternalStore(watchKept, () => find()?.at ?? null);
   const putApart = usePutApart(form, place);
+  const askFirst = useAsking(form, record, editor);
   useEffect(() => {
     if (!isShut || !dirty) return;
+    const lost = findLost(place, form.version);
     reload(record);
     keepDraft(place, form.version, state, rulesOf(form, true));
+    keepWish(place, lost);
   }, [isShut, dirty, reload, record, place, form, state]);
   useEffect(() => {
     if (!editable || !taken) return;
@@ -82,14 +97,25 @@ export function useStash({ form, record, editor, editable }: Parts): Stash {
   return {
     at: dirty ? null : at,
     drop: () => {
-      dropDraft(place);
+      dropWork(place);
     },
-    takeUp: () => {
-      setTaken(isShut ? findDraft(place, form.version) : null);
+    problem,
+    takeUp: async () => {
+      if (!find()) return record?.etag ?? null;
+      try {
+        setProblem(null);
+        const now = await askFirst();
+        setTaken(find());
+        return (now ?? record)?.etag ?? null;
+      } catch (error) {
+        setProblem(error);
+        return null;
+      }
     },
-    apart: () => {
-      const draft = isShut ? findDraft(place, form.version) : null;
-      return draft && apartOf(form, draft, record);
+    apart: async () => {
+      const now = await askFirst();
+      const draft = find();
+      return draft && apartOf(form, draft, now ?? record);
     },
     putApart,
   };

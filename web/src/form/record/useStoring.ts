@@ -6,73 +6,45 @@ import { useMemo, useRef } from 'react';
 
 import { newKey } from '@/lib/idempotency';
 import { isAnswer, once } from '@/lib/once';
-import { useSession } from '@/lib/session';
 import type { Form, RecordData } from '../form';
-import { changeRecord, createRecord } from '../records';
-import { editorReducer } from './editor';
-import { findLost, forgetLost, keepLost } from './localDraft';
+import { forgetLost, keepLost } from './localDraft';
+import { findSent, sendWish, type Sent, type Wish } from './lost';
 import type { Editor } from './useEditor';
-import type { Written } from './write';
 
-interface Wish extends Pick<Written, 'body' | 'state'> {
-  /** null for a record that does not exist yet */
-  id: string | null;
-  /** the action that comes with a new one */
-  then?: string | undefined;
-}
-
-export interface Sent extends Wish {
-  key: string;
-}
-
-/** What was sent of a new record outlives a reload, and goes with its draft. */
-export function useStoring(form: Form, { latest, rules }: Pick<Editor, 'latest' | 'rules'>) {
-  const { user, company } = useSession();
-  const lost = useRef<Sent | null>(null);
-  const place = useMemo(
-    () => ({ user: user.id, company: String(company.id), form: form.name, id: null }),
-    [user.id, company.id, form.name],
-  );
+export function useStoring(
+  form: Form,
+  { latest, rules, place }: Pick<Editor, 'latest' | 'rules' | 'place'>,
+) {
+  const last = useRef<Sent | null>(null);
   return useMemo(() => {
-    const note = (sent: Sent) => {
-      lost.current = sent;
-      if (sent.id !== null) return;
-      const { key, body, then = null, state } = sent;
-      keepLost(place, { key, body, then }, { version: form.version, state, rules });
-    };
-    const answered = ({ id }: Sent) => {
-      lost.current = null;
-      if (id === null) forgetLost(place);
-    };
+    /** A record that was made just now has another place than its page. */
+    const placeOf = ({ id }: Wish) => ({ ...place, id });
     const send = async (sent: Sent): Promise<RecordData> => {
-      const { id, body, state, key, then } = sent;
-      note(sent);
+      const { key, body, then = null, state } = sent;
+      const answered = () => {
+        last.current = null;
+        forgetLost(placeOf(sent));
+      };
+      last.current = sent;
+      keepLost(placeOf(sent), { key, body, then }, { version: form.version, state, rules });
       try {
-        const { data } = await (id === null
-          ? createRecord(form.name, { body, key }, then)
-          : // Also who left the page before the answer and saves the same again.
-            once(`change ${form.name} ${id} ${state.etag ?? ''}`, body, (one) =>
-              changeRecord(form.name, id, { body, key: one }, state.etag ?? ''),
-            ));
-        answered(sent);
+        const data = await sendWish(form, sent);
+        answered();
         return data;
       } catch (error) {
-        if (isAnswer(error)) answered(sent);
+        if (isAnswer(error)) answered();
         throw error;
       }
     };
     /** Before a reload, too; what was dropped since is not meant any more. */
-    const lostNew = (): Sent | null => {
-      const kept = findLost(place, form.version);
-      if (!kept || lost.current?.key === kept.key) return kept && lost.current;
-      const { key, body, then, draft } = kept;
-      const state = editorReducer(latest.current, { type: 'restore', draft }, form, rules);
-      return { id: null, key, body, state, then: then ?? undefined };
+    const lost = (): Sent | null => {
+      const found = findSent(form, place, latest.current, rules);
+      return found && last.current?.key === found.key ? last.current : found;
     };
     return {
       store: (wish: Wish) => send({ ...wish, key: newKey() }),
       /** what was sent and not answered; null where nothing was */
-      lost: (isNew: boolean) => (isNew ? lostNew() : lost.current),
+      lost,
       again: send,
     };
   }, [form, place, latest, rules]);
