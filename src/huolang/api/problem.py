@@ -74,7 +74,7 @@ class DatabaseAway(BusinessError):
     """Also when a transaction lost every one of its attempts against others."""
 
     code = "database.unavailable"
-    message = _("数据库暂时不可用，请稍后用同一个 Idempotency-Key 再试")
+    message = _("数据库暂时不可用，请稍后原样再试")
     status = 503
 
 
@@ -86,7 +86,7 @@ class DiskFull(BusinessError):
 
 class DatabaseBusy(BusinessError):
     code = "database.busy"
-    message = _("别人正在处理同样的数据，请稍后用同一个 Idempotency-Key 再试")
+    message = _("别人正在处理同样的数据，请稍后原样再试")
     status = 503
 
 

@@ -15,12 +15,22 @@ interface Pending {
   at: number;
 }
 
-/** What stands between here and the server gave up; the server may have gone on. */
-const GATEWAY = new Set([502, 504]);
+/**
+ * It did not answer; or what stands between here and the server gave up, and the server may have
+ * gone on; or the server lost its database, and does not know itself.
+ */
+const UNKNOWN = new Set([0, 502, 503, 504]);
+/** It gave up before anything was done. */
+const UNDONE = new Set(['database.busy', 'database.too_slow', 'request.crowded']);
+
+/** Nobody knows whether it was done. */
+export function mayBeDone({ status, code }: Problem): boolean {
+  return UNKNOWN.has(status) && !UNDONE.has(code);
+}
 
 /** The server itself said no: nothing was done. */
 export function isAnswer(error: unknown): boolean {
-  return error instanceof Problem && error.status > 0 && !GATEWAY.has(error.status);
+  return error instanceof Problem && !mayBeDone(error);
 }
 
 /**

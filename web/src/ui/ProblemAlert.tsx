@@ -2,6 +2,7 @@
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 
+import { mayBeDone } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 
 export function useProblemText(): (error: unknown) => string {
@@ -17,6 +18,10 @@ export function useProblemText(): (error: unknown) => string {
         return t('problem.notFound');
       case 413:
         return t('problem.tooLarge');
+      case 502:
+      case 503:
+      case 504:
+        return t('problem.unsure');
       case 429:
         return t('problem.tooMany');
       default:
@@ -39,7 +44,7 @@ export function ProblemAlert({ error, headline, rest = [], onRetry, onClose }: P
   const { t } = useTranslation();
   const textOf = useProblemText();
   // What can be read again holds nothing that somebody typed.
-  const away = onRetry && error instanceof Problem && error.status === 0;
+  const away = onRetry && error instanceof Problem && !error.message && mayBeDone(error);
   const title = headline ?? (away ? t('problem.away') : textOf(error));
   const more = [...new Set(rest)].filter((sentence) => sentence !== title);
   return (

@@ -1,9 +1,20 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
+import { NEW } from '@/lib/newRecord';
 import { windowId } from '@/lib/windows';
 import { purchaseOrder } from '@/testing/forms';
-import { answers, begin, json, kept, open, saveButton, saved, sent } from '@/testing/recordPage';
+import {
+  answers,
+  begin,
+  json,
+  kept,
+  open,
+  posts,
+  saveButton,
+  saved,
+  sent,
+} from '@/testing/recordPage';
 import type { RecordData } from '../form';
 
 const MINE = () => `huolang.draft:u1:1:purchase_order:r1:${windowId()}`;
@@ -169,4 +180,20 @@ test('a correction whose answer was lost before a reload is not offered again', 
   });
   expect(screen.queryByRole('button', { name: '另存为新草稿' })).toBeNull();
   expect(changes()).toHaveLength(2);
+});
+
+test('where the database went away while a document was saved, it is saved once', async () => {
+  const away = { code: 'database.unavailable', detail: '数据库暂时不可用，请稍后原样再试' };
+  answers.push(({ method, body }) => {
+    if (method !== 'POST') return undefined;
+    return posts().length === 1 ? json(away, 503) : json({ ...saved, ...(body as object) }, 201);
+  });
+  const user = open(NEW);
+  await user.type(await screen.findByLabelText('备注'), '一');
+  await user.click(saveButton());
+  expect(await screen.findByText(away.detail)).toBeTruthy();
+  await user.click(saveButton());
+  expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
+  const keys = posts().map(({ headers }) => headers.get('Idempotency-Key'));
+  expect([keys.length, keys[1]]).toEqual([2, keys[0]]);
 });

@@ -149,6 +149,8 @@ export const shell: typeof Chinese = {
     away: 'The server cannot be reached. Please check the network and try again in a while.',
     network:
       'The server cannot be reached. What you entered is still here; try again when you are connected, nothing will be done twice.',
+    unsure:
+      'The server did not answer: nobody knows whether it was done. Try the very same again in a while, nothing will be done twice.',
     server:
       'The server failed and nothing was changed. Please try again later; if it keeps happening, tell your administrator.',
     forbidden: 'You are not allowed to do this.',
