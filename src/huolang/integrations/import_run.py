@@ -124,13 +124,17 @@ class ImportLine(CompanyRow):
 
 
 class RememberedColumns(CompanyRow):
-    """Which field each heading meant to a person, the last time they imported such a file."""
+    """What a person said of the columns of files, so that it holds for the next one."""
 
     pk = models.CompositePrimaryKey("company_id", "user", "form")
     user = models.UUIDField()
     form = models.CharField(max_length=64)
     columns: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
-    """Heading → path, or "" for a column that is left out."""
+    """Heading → path, or "" for a column that is left out: whole matchings, as they were kept
+    before; what is worth keeping of it goes over into `said`."""
+    said: Any = models.JSONField(default=dict)  # pyright: ignore[reportUnknownVariableType]
+    """Heading → path where somebody changed what was proposed; "" for a column that was left out,
+    or {"instead": heading} if another one was taken for it."""
     chosen: Any = models.JSONField(default=list)  # pyright: ignore[reportUnknownVariableType]
     """The headings of rows that somebody chose, the last one first."""
 

@@ -14,7 +14,7 @@ from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.before import given_numbers
-from huolang.integrations.columns import clashes, document_day, matching
+from huolang.integrations.columns import clashes, document_day, matching, said_before
 from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
@@ -83,7 +83,7 @@ def receive(
     """Keep the rows of a file that was sent, those below its headings; `row` is the first one of
     these, if somebody says so, and `rows` how many there are."""
     access.require(form.name, "import")
-    known = remembered(form, access)
+    known = dict.fromkeys(remembered(form, access), "")
     lines, left, hidden = reading.table(content, lambda top: heading_row.is_there(form, top, known))
     first = list(islice(lines, heading_row.LOOKED_AT))
     head = (
@@ -136,13 +136,13 @@ def _take_head(
     run: ImportRun, form: Form, head: Head, lines: Iterator[reading.Line], access: Access
 ) -> None:
     """Keep the rows below these headings, and propose what the columns mean."""
-    known = remembered(form, access)
     top = list(islice(lines, LOOKED_AT))
     width = max([len(head.headers), *(len(cells) for _no, cells in top)])
     headers = [one[:LONGEST_HEADING] for one in head.headers]
     headers += [""] * (width - len(headers))
     run.headers, run.heading_rows = headers, head.rows
     run.header_row = run.top[head.place][0]
+    known = said_before.holding(form, headers, remembered(form, access))
     run.matching = matching.propose(form, headers, known, _figures(top))
     run.fixed = fixed_values.proposed(form, run.file_name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
@@ -158,7 +158,7 @@ def _take_head(
         if run.chosen:
             raise heading_row.NoSuchRow(row=run.header_row)
         raise reading.NothingInside()
-    run.matching = {**run.matching, **_said_by_rows(run, form, access)}
+    run.matching = {**run.matching, **_said_by_rows(run, form, known)}
 
 
 def _figures(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
@@ -171,10 +171,9 @@ def _figures(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
     return {column for column, some in said.items() if None not in some and {*some} - {0, 1}}
 
 
-def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:
+def _said_by_rows(run: ImportRun, form: Form, known: Mapping[str, str]) -> dict[str, str]:
     """不含税金额 above the amounts of rows, not above the total of each document: the rows of one
     document say different ones, or each document has one row."""
-    known = remembered(form, access)
     may = {
         number: path
         for number, path in matching.either(form, run.headers, run.matching).items()
@@ -192,9 +191,10 @@ def _said_by_rows(run: ImportRun, form: Form, access: Access) -> dict[str, str]:
     return {str(n): path for n, path in may.items() if n in differ or not belongs}
 
 
-def remembered(form: Form, access: Access) -> Mapping[str, str]:
+def remembered(form: Form, access: Access) -> Mapping[str, Any]:
+    """What this person said of the columns of earlier files."""
     row = RememberedColumns.objects.filter(user=access.user, form=form.name).first()
-    return row.columns if row else {}
+    return said_before.words(form, row.columns, row.said) if row else {}
 
 
 def _chosen(form: Form, access: Access) -> list[dict[str, Any]]:
@@ -233,12 +233,12 @@ def check(
     spread = spreading.found(form, run.headers, columns, fixed)
     given = spreading.given(form, spread)
     matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE, given=given)
+    _remember(run, form, columns, access)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm, run.make = confirm and form.is_document, make
     run.separate, run.again = separate and form.is_document, again
     run.numbers = numbers
     run.source = given_numbers.plain(source) if numbers == Numbers.THEIRS else ""
-    _remember(run, form, columns, access)
     sql.run(CLEAR, [current_id(), run.id])
     choices: dict[str, Any] = {"separate": run.separate, "again": run.again}
     plan = plans.plan(form, run.headers, columns, fixed, **choices)
@@ -281,26 +281,29 @@ def _before_others(run: ImportRun, ordered: Sequence[int]) -> None:
 
 
 def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Access) -> None:
-    """Keep for the next file what the columns of this one mean, and which row they stand in."""
+    """Keep for the next file what somebody changed in what this one's columns were proposed to
+    mean, and which row they stand in."""
     chosen = _chosen(form, access)
     if run.chosen:
         mine = heading_row.choice(run.top, run.header_row, run.heading_rows)
         chosen = [mine, *(one for one in chosen if one["said"] != mine["said"])]
+    figures = _figures(list(islice(_all_lines(run), LOOKED_AT)))
+    usual = matching.propose(form, run.headers, {}, figures)
+    before = remembered(form, access)
+    said = said_before.changed(form, run.headers, run.matching, columns, usual, before)
     RememberedColumns.objects.bulk_create(
         [
             RememberedColumns(
                 user=access.user,
                 form=form.name,
-                columns={
-                    **remembered(form, access),
-                    **matching.remembering(form, run.headers, columns),
-                },
+                columns={},
+                said=said,
                 chosen=chosen[: heading_row.MOST_CHOSEN],
             )
         ],
         update_conflicts=True,
         unique_fields=["company", "user", "form"],
-        update_fields=["columns", "chosen"],
+        update_fields=["columns", "said", "chosen"],
     )
 
 

@@ -141,11 +141,11 @@ def propose(
                 give(number, next((path for path in left if path in some and fits(path)), None))
     for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
         give(number, document_day.DATE)
-    lacking = set[Table | None]() if whole else _lacking(form, set(found.values()))
+    short = set[Table | None]() if whole else lacking(form, set(found.values()))
     return {
         n: p
         for n, p in found.items()
-        if names[int(n)] in kept or columns[told_twice.of(p)].table not in lacking
+        if names[int(n)] in kept or columns[told_twice.of(p)].table not in short
     }
 
 
@@ -228,7 +228,7 @@ def _turns(
     return {path for path, one in columns.items() if one.table not in aside}, set(columns)
 
 
-def _lacking(form: Form, given: Collection[str]) -> set[Table | None]:
+def lacking(form: Form, given: Collection[str]) -> set[Table | None]:
     """Sub-tables of a master whose rows would lack something that they need."""
     if form.is_document:
         return set()
@@ -322,19 +322,6 @@ def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]
                         whole = f"{column.table.label}{flat.BESIDE}{column.field.label}"
                         found.setdefault(heading(whole), path)
     return found
-
-
-def remembering(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> dict[str, str]:
-    """What is kept for the next file: also that somebody left a column out, unless another one of
-    that heading was not. What this program would have left out as well is nobody's word."""
-    kept: dict[str, str] = {}
-    given = propose(form, headers, {})
-    offered = {*given, *(str(n) for n in either(form, headers, given))}
-    for number, one in enumerate(headers):
-        path = matching.get(str(number), "")
-        if heading(one) and one not in ERRORS and (path or str(number) in offered):
-            kept[heading(one)] = kept.get(heading(one)) or path
-    return kept
 
 
 def check(

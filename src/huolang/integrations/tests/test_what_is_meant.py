@@ -55,21 +55,6 @@ def test_one_sign_more_is_another_thing(
     assert not [heads[int(n)] for n in found if heads[int(n)] in left]
 
 
-def test_what_the_program_left_out_is_not_remembered_as_said(db: None) -> None:
-    form = registry.get("purchase_receipt")
-    heads = ["供应商", "商品", "数量", "单价", "含税单价"]
-    given = matching.propose(form, heads, {})
-    assert given["3"] == "lines.unit_price" and "4" not in given
-
-    kept = matching.remembering(form, heads, given)
-
-    assert "含税单价" not in kept
-    again = matching.propose(form, ["供应商", "商品", "数量", "含税单价"], kept)
-    assert again["3"] == "lines.unit_price"
-    without = {n: path for n, path in given.items() if n != "2"}
-    assert matching.remembering(form, heads, without)["数量"] == ""
-
-
 @pytest.mark.parametrize(
     ("cells", "sum_row"),
     [
