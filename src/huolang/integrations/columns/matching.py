@@ -128,14 +128,12 @@ def propose(
     }
     sure = settled | worked_out | in_brackets.unsure(headers)
     labels = called(form, columns)
-    for turn in _turns(form, labels, set(names)):
+    for turn, others in _turns(form, labels, names):
         for number, path in sorted(_named(names, exact, found).items()):
             if number not in settled and path in turn:
                 give(number, path)
-        named = {n for n, path in _named(names, exact, found).items() if path not in turn}
-        for number, fits in guesses(
-            form, columns, headers, {path: labels[path] for path in turn}, named
-        ):
+        named = others | {n for n, p in _named(names, exact, found).items() if p not in turn}
+        for number, fits in guesses(form, columns, headers, labels, named):
             if str(number) not in found and number not in sure:
                 some = turn - answers if number in figures else turn
                 give(number, next((path for path in left if path in some and fits(path)), None))
@@ -214,18 +212,30 @@ def either(form: Form, headers: Sequence[str], matching: Mapping[str, str]) -> d
 
 
 def _turns(
-    form: Form, labels: Mapping[str, set[str]], names: set[str]
-) -> tuple[set[str], set[str]]:
-    """The fields that headings are given to first, and all of them."""
+    form: Form, labels: Mapping[str, set[str]], names: Sequence[str]
+) -> list[tuple[set[str], set[int]]]:
+    """The fields that headings are given to first, with the columns that mean none of them, and all
+    fields. What a master needs itself comes before what its rows need: 单位 beside 副单位 is its
+    own unit, but not beside 基本单位, and not where no other column is that of the rows."""
     columns = fillable(form)
     needed = [(path, one.table) for path, one in columns.items() if one.field.required]
     own = {name for path, one in columns.items() if one.table is None for name in labels[path]}
     aside = {
         table
         for path, table in needed
-        if table is not None and not form.is_document and not labels[path] & names - own
+        if table is not None and not form.is_document and not labels[path] & {*names} - own
     }
-    return {path for path, one in columns.items() if one.table not in aside}, set(columns)
+    found = [({path for path, one in columns.items() if one.table not in aside}, set[int]())]
+    within = [
+        [n for n, name in enumerate(names) if name in labels[path]]
+        for path, table in needed
+        if table is not None and table not in aside and not form.is_document
+    ]
+    if within:
+        first = {path for path, table in needed if table is None}
+        sole = {some[0] for some in within if len(some) == 1}
+        found = [(first, {n for some in within for n in some}), (first, sole), *found]
+    return [*found, (set(columns), set())]
 
 
 def lacking(form: Form, given: Collection[str]) -> set[Table | None]:

@@ -61,9 +61,7 @@ def holding(form: Form, headers: Sequence[str], said: Mapping[str, Any]) -> dict
 def words(form: Form, columns: Mapping[str, str], said: Mapping[str, Any]) -> dict[str, Any]:
     """All that was said. Earlier versions kept whole matchings in `columns`: what would be proposed
     anyway, and what was left out for it, is nobody's word."""
-    alone = {
-        name: matching.propose(form, [name], {}, whole=True).get("0", "") for name in columns
-    }
+    alone = {name: matching.propose(form, [name], {}, whole=True).get("0", "") for name in columns}
     guessed = {path for name, path in columns.items() if path == alone[name]}
     kept: dict[str, Any] = {
         name: path for name, path in columns.items() if path and path != alone[name]

@@ -16,7 +16,7 @@ from huolang.integrations.before.same_name import NameRepeated
 from huolang.integrations.columns import heading_units
 from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.meaning import cells as cells_of
-from huolang.integrations.meaning import discount_readings, told_states
+from huolang.integrations.meaning import discount_readings, second_unit, told_states
 from huolang.integrations.meaning.cells import Note
 from huolang.integrations.rows import spreading
 from huolang.integrations.rows.groups import (
@@ -98,6 +98,10 @@ def read(plan: Plan, group: Group) -> None:
                     _fill(plan, group, mine, number, raw(some, mine.number), row, path)
             _check(plan, group, table, (number, some), row, place)
             heading_units.count_in(plan, group, table, row, place)
+            if len(group.errors) == wrong and not second_unit.is_told(
+                plan, group, table, number, row
+            ):
+                continue
             if row or len(group.errors) > wrong:
                 every = _spread(plan, group, table, (number, some), row)
                 group.payload[table.name] += every
