@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
-from huolang.integrations.columns import document_day, in_brackets
+from huolang.integrations.columns import document_day, in_brackets, rivals
 from huolang.integrations.columns.headings import answers_of, called, guesses, heading
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import told_twice
@@ -100,9 +100,9 @@ def propose(
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
 
     A master's own fields come before those of its rows: "单位" in a list of products is their unit,
-    and not that of what they are made of, unless what these rows need is named as well, and by no
-    name of an own field: "条码" is that of the product. `figures`: columns of numbers, which are no
-    yes or no: 含税价 above them is a price. `whole`: also what rows have that lack something else.
+    unless what these rows need is named as well, and by no name of an own field: "条码" is that of
+    the product. `figures`: columns of numbers, which are no yes or no. `whole`: also what rows have
+    that lack something else.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
@@ -126,6 +126,7 @@ def propose(
         or headers[n] in ERRORS
         or (name in kept and (not kept[name] or str(n) in found or exact.get(name) not in left))
     }
+    settled |= rivals.outdone(form, headers)
     sure = settled | worked_out | in_brackets.unsure(headers)
     labels = called(form, columns)
     for turn, others in _turns(form, labels, names):

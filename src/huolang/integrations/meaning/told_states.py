@@ -37,13 +37,16 @@ KINDS = frozenset(
     {
         "单据类型", "单据类别", "单据名称", "业务类型", "交易类型",
         "documenttype", "type",
+        "红蓝字", "红蓝", "红字", "红字标志", "红蓝标志", "冲销标志", "是否冲销", "是否红冲",
+        "红冲标志", "红冲",
     }
 )  # fmt: skip
 CANCELLED = frozenset(
     {
         "已作废", "作废", "已取消", "取消", "交易取消", "交易关闭",
         "已撤销", "撤销", "已废除", "废除", "已废弃", "废弃", "无效",
-        "已删除", "删除", "红冲作废", "cancelled", "canceled",
+        "已删除", "删除", "红冲作废", "红冲", "已红冲", "被红冲", "已冲销", "冲销",
+        "已冲红", "冲红", "reversed", "cancelled", "canceled",
         "void", "voided", "deleted",
     }
 )  # fmt: skip
@@ -57,6 +60,7 @@ DRAFT = frozenset(
     }
 )  # fmt: skip
 YES = frozenset({"是", "y", "yes", "true", "1", "√", "✓"}) | CANCELLED
+NO = frozenset({"否", "n", "no", "false", "0", "×", "蓝字", "蓝", "正常"})
 TRADE: Mapping[str, tuple[str, bool]] = {
     "sales_order": ("sale", False), "sales_delivery": ("sale", False),
     "sales_return": ("sale", True), "purchase_order": ("purchase", False),
@@ -170,7 +174,9 @@ def _fits(word: str, trade: str, takes_back: bool) -> bool:
     buys = any(one in word for one in ("采购", "进货", "purchas"))
     if sells != buys and (trade == "sale") != sells:
         return False
-    back = "退" in word or "return" in word
+    if word in NO:
+        return True
+    back = word in YES or any(one in word for one in ("退", "红", "冲", "return", "revers"))
     return back == takes_back or not (back or sells or buys)
 
 

@@ -1,0 +1,88 @@
+"""相争的列: several columns of a file that may each be the one figure of a form, as 到货数量 and
+入库数量. The surest is taken; where none is surer than another, none is, and that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from huolang.forms.form import Form
+from huolang.integrations.columns.form_words import (
+    BOUGHT,
+    COST,
+    IN,
+    ORDERED,
+    OUT,
+    QUANTITY,
+    RETURNED,
+    SOLD,
+    STOCK,
+    of,
+)
+from huolang.integrations.columns.headings import plain
+
+COUNT = ("数量", "qty", "quantity")
+COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
+OPENING, UNIT_COST = "期初", "lines.unit_cost"
+RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
+    ("purchase_order", QUANTITY): (COUNT, ORDERED, BOUGHT),
+    ("purchase_receipt", QUANTITY): (COUNT, IN, BOUGHT),
+    ("purchase_return", QUANTITY): (COUNT, (*RETURNED, *OUT)),
+    ("sales_order", QUANTITY): (COUNT, ORDERED, SOLD),
+    ("sales_delivery", QUANTITY): (COUNT, OUT, SOLD),
+    ("sales_return", QUANTITY): (COUNT, (*RETURNED, *IN)),
+    ("stock_receipt", QUANTITY): (COUNT, IN),
+    ("stock_issue", QUANTITY): (COUNT, of("stock_issue", QUANTITY)),
+    ("stock_transfer", QUANTITY): (COUNT, of("stock_transfer", QUANTITY)),
+    ("stock_count", QUANTITY): (("实盘数量",), of("stock_count", QUANTITY)),
+    ("opening_stock", QUANTITY): (
+        (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
+    ),
+    ("opening_stock", UNIT_COST): (COSTS, ("期初成本", *COST)),
+    ("opening_balance", "lines.amount"): (
+        of("opening_balance", "lines.amount"), ("金额", "原币金额", "发票金额", "单据金额"),
+    ),
+    ("customer_payment", "amount"): (("金额",), of("customer_payment", "amount")),
+    ("supplier_payment", "amount"): (("金额",), of("supplier_payment", "amount")),
+    ("product", "sales_price"): (("销售价", "销售单价"), ("售价",), ("零售价",)),
+    ("product", "purchase_price"): (("采购价", "采购单价"), ("进价", "进货价")),
+}  # fmt: skip
+"""What may stand above a figure, the surest first."""
+
+
+def of_file(form: Form, headers: Sequence[str]) -> dict[str, tuple[int | None, list[int]]]:
+    """Path → the surest of its columns, if one is, and the others; where there are several."""
+    names = [plain(one) for one in headers]
+    found: dict[str, tuple[int | None, list[int]]] = {}
+    for (name, path), ranks in RANKS.items():
+        if name != form.name:
+            continue
+        ranked = [
+            [n for n, one in enumerate(names) if one in {plain(word) for word in words}]
+            for words in ranks
+        ]
+        all_ = [number for some in ranked for number in some]
+        top = next((some for some in ranked if some), [])
+        if len(all_) > 1:
+            surest = top[0] if len(top) == 1 else None
+            found[path] = surest, [one for one in all_ if one != surest]
+    return found | _of_another_time(form, names, found)
+
+
+def _of_another_time(
+    form: Form, names: Sequence[str], found: Mapping[str, tuple[int | None, list[int]]]
+) -> dict[str, tuple[int | None, list[int]]]:
+    """Quantities of the end are not worth what they cost in the beginning."""
+    if form.name != "opening_stock" or found:
+        return {}
+    counts = {plain(one) for one in ("期初数量", "现存量", *STOCK)}
+    costs = {plain(one) for one in ("期初成本", *COST)}
+    count = [n for n, one in enumerate(names) if one in counts]
+    cost = [n for n, one in enumerate(names) if one in costs]
+    if len({names[n].startswith(OPENING) for n in (*count, *cost)}) < 2:
+        return {}
+    return {QUANTITY: (None, count), UNIT_COST: (None, cost)}
+
+
+def outdone(form: Form, headers: Sequence[str]) -> set[int]:
+    """Columns that nobody takes for such a figure who was not told to."""
+    return {number for _surest, others in of_file(form, headers).values() for number in others}
