@@ -99,10 +99,9 @@ def propose(
     """Number of a column → path. Each field is given away once, to what names it best: first to
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
 
-    A master's own fields come before those of its rows: "单位" in a list of products is their unit,
-    unless what these rows need is named as well, and by no name of an own field: "条码" is that of
-    the product. `figures`: columns of numbers, which are no yes or no. `whole`: also what rows have
-    that lack something else.
+    A master's own fields come before those of its rows, unless what these need is named as well
+    by no name of an own field: "条码" is that of the product. `figures`: columns of numbers, which
+    are no yes or no. `whole`: also what rows have that lack something else.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
