@@ -14,6 +14,7 @@ import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 import { hasWork } from '@/features/phone/phone';
+import { learnAnew } from '@/lib/learnAnew';
 import { chooseLanguage, languages, type Language } from '@/i18n';
 import { setTabCompany } from '@/lib/api';
 import { useSession } from '@/lib/session';
@@ -72,7 +73,7 @@ function LanguageSwitch() {
         items: Object.entries(languages).map(([key, label]) => ({ key, label })),
         onClick: async ({ key }) => {
           await chooseLanguage(key as Language);
-          await client.invalidateQueries();
+          await learnAnew(client);
         },
       }}
     >

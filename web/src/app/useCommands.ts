@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Command } from '@/features/palette/commands';
+import { learnAnew } from '@/lib/learnAnew';
 import { chooseLanguage, languages, type Language } from '@/i18n';
 import { chooseDensity, useDensity } from '@/ui/density';
 import { chooseTheme, useShade } from '@/ui/theme';
@@ -18,7 +19,7 @@ export function useCommands(onKeys: () => void): Command[] {
   return useMemo(() => {
     const speak = async (language: Language) => {
       await chooseLanguage(language);
-      await client.invalidateQueries();
+      await learnAnew(client);
     };
     const tongues = Object.entries(languages).filter(([key]) => key !== i18n.language);
     return [
