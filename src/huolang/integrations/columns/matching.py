@@ -100,8 +100,8 @@ def propose(
     its exact heading, wherever in the file that stands. What the program works out fills nothing.
 
     A master's own fields come before those of its rows, unless what these need is named as well
-    by no name of an own field: "条码" is that of the product. `figures`: columns of numbers, which
-    are no yes or no. `whole`: also what rows have that lack something else.
+    by no name of an own field. `figures`: columns of numbers, which are no yes or no. `whole`: also
+    what rows have that lack something else.
     """
     columns, names = fillable(form), [heading(one) for one in headers]
     left, found = dict(columns), dict[str, str]()
@@ -118,14 +118,13 @@ def propose(
     for number, name in enumerate(names):
         give(number, twice.get(number, kept.get(name)))
     found.update((str(n), path) for n, path in twice.items() if told_twice.is_check(path))
-    settled = {
+    settled = rivals.outdone(form, headers) | {
         n
         for n, name in enumerate(names)
         if n in twice
         or headers[n] in ERRORS
         or (name in kept and (not kept[name] or str(n) in found or exact.get(name) not in left))
     }
-    settled |= rivals.outdone(form, headers)
     sure = settled | worked_out | in_brackets.unsure(headers)
     labels = called(form, columns)
     for turn, others in _turns(form, labels, names):

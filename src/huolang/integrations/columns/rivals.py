@@ -18,7 +18,7 @@ from huolang.integrations.columns.form_words import (
     STOCK,
     of,
 )
-from huolang.integrations.columns.headings import plain
+from huolang.integrations.columns.headings import heading, plain
 
 COUNT = ("数量", "qty", "quantity")
 COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
@@ -61,9 +61,10 @@ def of_file(form: Form, headers: Sequence[str]) -> dict[str, tuple[int | None, l
             for words in ranks
         ]
         all_ = [number for some in ranked for number in some]
-        top = next((some for some in ranked if some), [])
+        rank = next((n for n, some in enumerate(ranked) if some), 0)
+        top = [n for n in ranked[rank] if heading(headers[n]) in ranks[rank]] or ranked[rank]
         if len(all_) > 1:
-            surest = top[0] if len(top) == 1 else None
+            surest = top[0] if len(top) == 1 or rank == 0 else None
             found[path] = surest, [one for one in all_ if one != surest]
     return found | _of_another_time(form, names, found)
 
