@@ -3,7 +3,7 @@ import { newKey } from './idempotency';
 
 const NAME = 'huolang.window';
 const CHANNEL = 'huolang.windows';
-/** Open windows answer at once; nobody waits longer for one that is gone. */
+/** Open windows answer at once, unless they are busy; nobody waits longer for one that is gone. */
 const ANSWERED = 250;
 
 type Word =
@@ -25,8 +25,37 @@ function recalled(): string {
   }
 }
 
+/** A busy window holds its lock, too, though it answers nobody; only secure pages have locks. */
+function locks(): LockManager | undefined {
+  return (navigator as { locks?: LockManager }).locks;
+}
+
+const LOCK = 'huolang.window:';
+let letGo = new AbortController();
+
+function hold(name: string): void {
+  letGo.abort();
+  letGo = new AbortController();
+  const { signal } = letGo;
+  const isOver = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+  locks()
+    ?.request(LOCK + name, { signal }, () => isOver)
+    .catch(() => undefined);
+}
+
+async function holders(): Promise<string[]> {
+  const { held = [], pending = [] } = (await locks()?.query()) ?? {};
+  const names = [...held, ...pending].flatMap(({ name }) => name ?? []);
+  return names.filter((name) => name.startsWith(LOCK)).map((name) => name.slice(LOCK.length));
+}
+
 function take(name: string): void {
   id = name;
+  hold(name);
   try {
     sessionStorage.setItem(NAME, name);
   } catch {
@@ -66,7 +95,7 @@ export function windowId(): string {
 /** The windows that are open now, this one included. */
 export async function openWindows(): Promise<Set<string>> {
   begin();
-  const open = new Set([id]);
+  const open = new Set([id, ...(await holders().catch(() => []))]);
   if (!line) return open;
   const listener = (word: Word) => {
     if (word.kind === 'here') open.add(word.id);

@@ -22,7 +22,7 @@ import { LeaveGuard } from './LeaveGuard';
 import { Restored, SavedBefore } from './Restored';
 import { Stashed } from './Stashed';
 import { useStash } from './useStash';
-import { StaleDialog } from './StaleDialog';
+import { StaleStep } from './StaleStep';
 import { Totals } from './Totals';
 import { useFills } from './useFills';
 import { useFirstField } from './useFirstField';
@@ -198,7 +198,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           correct(true);
         }}
       />
-      <Restored editor={editor} record={record} zone={setting.zone} />
+      {editable && <Restored editor={editor} record={record} zone={setting.zone} />}
       {saving.problem !== null && (
         <ProblemAlert
           error={saving.problem}
@@ -223,25 +223,7 @@ export function RecordEditor({ form, record, onMade }: PageProps) {
           <PreviewDialog form={form} asked={saving.foreseen} />
         </Suspense>
       )}
-      {saving.stale && (
-        <StaleDialog
-          form={form}
-          editor={editor}
-          latest={saving.stale}
-          setting={setting}
-          onClose={saving.closeStale}
-          onTheirs={() => {
-            editor.reload(saving.stale);
-            saving.closeStale();
-            saving.dismiss();
-          }}
-          onMine={() => {
-            if (saving.stale) editor.rebase(saving.stale);
-            saving.closeStale();
-            saving.dismiss();
-          }}
-        />
-      )}
+      <StaleStep form={form} record={record} editor={editor} saving={saving} setting={setting} />
     </div>
   );
 }

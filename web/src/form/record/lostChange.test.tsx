@@ -112,6 +112,7 @@ test('what was typed since goes on top of it', async () => {
   await remark();
   await loseTheAnswer(here, async () => {
     await user.click(saveButton());
+    await screen.findByText(/连不上服务器/);
     await user.type(await remark(), '一');
   });
   const again = open('r1');

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { NEW } from '@/lib/newRecord';
+import { windowId } from '@/lib/windows';
 import {
   answers,
   begin,
@@ -124,4 +125,51 @@ test('who leaves a change whose answer was lost and saves it again later sends t
     .filter(({ method }) => method === 'PATCH')
     .map(({ headers }) => headers.get('Idempotency-Key'));
   expect([keys.length, keys[1]]).toEqual([2, keys[0]]);
+});
+
+test('what a closed window left of a document that is confirmed by now is kept beside it, too', async () => {
+  const values = { date: saved['date'], remark: '旧一' };
+  const before = { values: { ...values, remark: '旧' }, rows: { lines: [] } };
+  const draft = { at: '2026-01-15T01:00:00Z', etag: 'v1', version: '1', values, before };
+  localStorage.setItem(
+    'huolang.draft:u1:1:purchase_order:r1:gone',
+    JSON.stringify({ ...draft, rows: { lines: [] } }),
+  );
+  const confirmed = { ...saved, state: 'confirmed', actions: ['correct'], etag: 'v2' };
+  answers.push(({ method, path }) =>
+    method === 'GET' && path.endsWith('/r1') ? json(confirmed) : undefined,
+  );
+  const user = open('r1');
+  expect(await screen.findByText(STASHED)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: '接着做' })).toBeNull();
+  expect(screen.getByRole('button', { name: '另存为新草稿' })).toBeTruthy();
+  await user.click(screen.getAllByRole('button', { name: '更正' }).at(-1) as HTMLElement);
+  await waitFor(async () => {
+    expect((await remark()).value).toBe('旧一');
+  });
+  expect(kept()).toEqual([`huolang.draft:u1:1:purchase_order:r1:${windowId()}`]);
+});
+
+test('mine on top of a version that is confirmed by now is kept beside the document', async () => {
+  const confirmed = { ...saved, state: 'confirmed', actions: ['correct'], etag: 'v2' };
+  let isConfirmed = false;
+  answers.push(({ method, path }) => {
+    if (method === 'PATCH') {
+      isConfirmed = true;
+      return json({ code: 'record.stale', detail: '别人刚刚改过' }, 412);
+    }
+    return isConfirmed && path.endsWith('/r1') ? json(confirmed) : undefined;
+  });
+  const user = open('r1');
+  await user.type(await remark(), '一');
+  await user.click(saveButton());
+  const asked = within(await screen.findByRole('dialog'));
+  await user.click(asked.getByRole('button', { name: '合并两边的修改' }));
+  expect(await screen.findByText(STASHED)).toBeTruthy();
+  expect(screen.getByText('已审核')).toBeTruthy();
+  expect((await remark()).value).toBe('旧');
+  await user.click(screen.getAllByRole('button', { name: '更正' }).at(-1) as HTMLElement);
+  await waitFor(async () => {
+    expect((await remark()).value).toBe('旧一');
+  });
 });

@@ -58,7 +58,7 @@ export interface Editor {
   restore(draft: LocalDraft): void;
   /** what a window left behind that is gone: taken over, or forgotten */
   left: Left | null;
-  takeLeft(): void;
+  takeLeft(): Promise<void>;
   dropLeft(): void;
 }
 
@@ -177,8 +177,10 @@ export function useEditor(form: Form, record: RecordData | null, editable: boole
   const leftovers = useLeft({
     place,
     version: form.version,
-    wanted: editable && draft === null,
+    // Of a document that is confirmed since it is kept beside it, as one's own is.
+    wanted: editable ? draft === null : record !== null && findDraft(place, form.version) === null,
     take: (found) => {
+      if (!editable) return;
       dispatch({ type: 'restore', draft: found });
       setRestored(found.at);
     },

@@ -74,14 +74,19 @@ function usePutApart(form: Form, place: DraftPlace) {
 }
 
 export function useStash({ form, record, editor, editable }: Parts): Stash {
-  const { place, state, dirty, reload, restore } = editor;
+  const { place, state, dirty, reload, restore, left, takeLeft, dropLeft } = editor;
   const [taken, setTaken] = useState<LocalDraft | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const isShut = record !== null && place.id === record.id && !editable;
   const find = () => (isShut ? findDraft(place, form.version) : null);
   const at = useSyncExternalStore(watchKept, () => find()?.at ?? null);
   const putApart = usePutApart(form, place);
-  const askFirst = useAsking(form, record, editor);
+  const ask = useAsking(form, record, editor);
+  /** What a window left behind that is gone becomes that of this one. */
+  const askFirst = async () => {
+    if (isShut && !find()) await takeLeft();
+    return ask();
+  };
   useEffect(() => {
     if (!isShut || !dirty) return;
     const lost = findLost(place, form.version);
@@ -95,13 +100,14 @@ export function useStash({ form, record, editor, editable }: Parts): Stash {
     setTaken(null);
   }, [editable, taken, restore]);
   return {
-    at: dirty ? null : at,
+    at: dirty ? null : (at ?? (isShut ? (left?.draft.at ?? null) : null)),
     drop: () => {
-      dropWork(place);
+      if (find()) dropWork(place);
+      else dropLeft();
     },
     problem,
     takeUp: async () => {
-      if (!find()) return record?.etag ?? null;
+      if (!isShut || !(find() ?? left)) return record?.etag ?? null;
       try {
         setProblem(null);
         const now = await askFirst();
