@@ -29,7 +29,9 @@ OF_OTHERS = """
 ORDER BY w.place, d.number NULLS LAST, d.id
 """
 STOCK = f"""
-SELECT DISTINCT ON (w.place) w.place, d.number
+SELECT DISTINCT ON (w.place) w.place, d.number,
+    (SELECT h.name FROM masters_warehouse h
+        WHERE h.company_id = d.company_id AND h.id = w.warehouse)
 FROM jsonb_to_recordset(%s::jsonb)
     AS w(place text, product uuid, warehouse uuid, batch text, location uuid)
 JOIN inventory_openingstockline l ON l.company_id = %s::bigint AND l.product_id = w.product
@@ -39,7 +41,7 @@ JOIN inventory_openingstock d ON d.company_id = l.company_id AND d.id = l.docume
     AND coalesce(l.warehouse_id, d.warehouse_id) = w.warehouse
 {OF_OTHERS}"""  # noqa: S608 - nothing that anybody types
 BALANCES = f"""
-SELECT DISTINCT ON (w.place) w.place, d.number
+SELECT DISTINCT ON (w.place) w.place, d.number, w.kind
 FROM jsonb_to_recordset(%s::jsonb)
     AS w(place text, kind text, partner uuid, funds_account uuid, original_number text)
 JOIN finance_openingbalanceline l ON l.company_id = %s::bigint AND l.kind = w.kind
@@ -76,7 +78,17 @@ OPENING: Mapping[str, Opening] = {
 
 class BegunBefore(Invalid):
     code = "import.begun_before"
-    message = _("期初已在 {own} 里：要改请在那张单据上改；确实要再加一笔，请在对应列时选“也导入”")
+    message = _(
+        "“{part}”的期初已在 {own} 里：要改请在那张单据上改；确实要再加一笔，请在对应列时选“也导入”"
+    )
+
+
+class PartBegunBefore(Invalid):
+    code = "import.part_begun_before"
+    message = _(
+        "“{part}”的期初已在 {own} 里，这一部分不导入，这一行的其余部分照常导入："
+        "要改请在那张单据上改；确实要再加一笔，请在对应列时选“也导入”"
+    )
 
 
 def leave_out(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
@@ -89,10 +101,13 @@ def leave_out(plan: Plan, run: ImportRun, groups: Sequence[Group]) -> None:
     if not rows:
         return
     parameters = [orjson.dumps(rows).decode(), current_id(), plan.form.name, run.id]
-    found: dict[int, dict[int, str]] = {}
-    for place, own in sql.run(opening.statement, parameters):
+    found: dict[int, dict[int, dict[str, str]]] = {}
+    kinds_of = plan.form.tables_by_name[LINES].by_name.get("kind")
+    labels = {str(one.value): str(one.label) for one in kinds_of.options} if kinds_of else {}
+    for place, own, part in sql.run(opening.statement, parameters):
         key, _, index = place.partition(".")
-        found.setdefault(int(key), {})[int(index)] = given_numbers.called(own)
+        told = {"own": given_numbers.called(own), "part": labels.get(part) or str(part)}
+        found.setdefault(int(key), {})[int(index)] = told
     column = _column(plan, opening)
     for key, held in found.items():
         _without(asked[key], held, column)
@@ -128,18 +143,22 @@ def _column(plan: Plan, opening: Opening) -> str:
     return "" if number is None else str(plan.headers[number])
 
 
-def _without(group: Group, held: Mapping[int, str], column: str) -> None:
+def _without(group: Group, held: Mapping[int, Mapping[str, str]], column: str) -> None:
     """Take rows out of a document; where nothing is left of it, or something else is wrong with
     it, it stays as it is."""
     numbers = group.rows[LINES]
-    errors = [at_row(BegunBefore(own=own), numbers[at], column) for at, own in held.items()]
-    if len(held) == len(numbers):
+    left = [at for at in range(len(numbers)) if at not in held]
+    goes_on = {numbers[at] for at in left} if not group.errors else set[int]()
+    errors: list[BusinessError] = []
+    for at, told in held.items():
+        why = PartBegunBefore if numbers[at] in goes_on else BegunBefore
+        errors.append(at_row(why(**told), numbers[at], column))
+    if not left:
         group.errors += errors
         group.there = True
     elif group.errors:
         group.errors += errors
     else:
         group.repeated += errors
-        left = [at for at in range(len(numbers)) if at not in held]
         group.payload[LINES] = [group.payload[LINES][at] for at in left]
         group.rows[LINES] = [numbers[at] for at in left]

@@ -78,3 +78,21 @@ def test_what_was_taken_back_may_begin_again(shop: Shop, importer: Importer) -> 
 
     other = workbook(STOCK, [DAY, "CK01", "S1", 11, 2])
     assert importer.bring("opening_stock", other)["created"] == 1
+
+
+def test_of_a_row_of_several_warehouses_the_part_that_is_there_is_named(
+    shop: Shop, importer: Importer
+) -> None:
+    shop.warehouse("CK02", "二仓")
+    shop.warehouse("CK03", "三仓")
+    importer.bring("opening_stock", workbook(STOCK, [DAY, "CK02", "S1", 10, 2]), confirm=True)
+    head = ["日期", "商品", "单位成本", "二仓", "三仓"]
+
+    run = importer.bring("opening_stock", workbook(head, [DAY, "S1", 2, 10, 4]))
+
+    answer = shop.client.get(f"/imports/{run['id']}/errors").json()
+    ((message,),) = ([one["message"] for one in row["errors"]] for row in answer["items"])
+    assert message.startswith("“二仓”的期初已在 QCKC")
+    assert "这一部分不导入，这一行的其余部分照常导入" in message
+    lines = "SELECT l.quantity::text FROM inventory_openingstockline l ORDER BY l.id"
+    assert [float(one) for (one,) in shop.rows(lines)] == [10, 4]
