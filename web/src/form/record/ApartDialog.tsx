@@ -30,14 +30,17 @@ const MOST = 12;
 function Lines({ title, lines, setting }: { title: string; lines: Moved[]; setting: Setting }) {
   const { t } = useTranslation();
   if (lines.length === 0) return null;
-  const told = ({ table, row, how }: Moved) => {
+  const told = ({ table, row, how, was }: Moved) => {
     const shown = ['reference', 'quantity', 'price', 'money'];
     const words = table.columns
       .flatMap((name) => table.fields.find((field) => field.name === name && !field.readonly) ?? [])
-      .filter(({ kind }) => shown.includes(kind))
       .flatMap((field) => {
-        const text = showValue(row.values[field.name], field, setting);
-        return text ? [field.kind === 'reference' ? text : `${field.label} ${text}`] : [];
+        const { name, kind, label } = field;
+        const text = showValue(row.values[name], field, setting);
+        const before = was ? showValue(was.values[name], field, setting) : text;
+        if (before !== text) return [`${label} ${before || '—'} → ${text || '—'}`];
+        if (!text || !shown.includes(kind)) return [];
+        return [kind === 'reference' ? text : `${label} ${text}`];
       });
     return `${t(HOW[how])} · ${words.join(' · ')}`;
   };

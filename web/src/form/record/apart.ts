@@ -16,6 +16,8 @@ export interface Moved {
   row: Row;
   /** `more` of a line that is confirmed; `changed` or `removed` there is nothing to be moved */
   how: 'new' | 'more' | 'changed' | 'removed';
+  /** as it is confirmed, of a line that was changed */
+  was?: Row;
 }
 
 export interface Apart {
@@ -106,7 +108,7 @@ function moveLine(table: Table, rules: RowRules, row: Row, known: Known): Moved[
   const others = changed.filter((name) => name !== figureOf(table) && name !== SERIALS);
   return [
     ...(part ? [{ table, row: part, how: 'more' as const }] : []),
-    ...(part && others.length === 0 ? [] : [{ table, row, how: 'changed' as const }]),
+    ...(part && others.length === 0 ? [] : [{ table, row, how: 'changed' as const, was: theirs }]),
   ];
 }
 

@@ -18,9 +18,9 @@ export const records: typeof Chinese = {
       'The document is in the books (confirmed). What was changed at {{at}} is not in it, and is still kept here.',
     putApart: 'Save as a new draft',
     apart: {
-      does: 'The new draft has the same header; of the lines only what was typed since, not what is in the books already.',
+      does: 'The new draft has the same header, but of sums of the whole document, such as its discount, only what is more than in the books; of the lines only what was typed since, not what is in the books already.',
       onlyHeader:
-        'No lines were added: the new draft has a header only. The lines in the books are not copied.',
+        'No lines were added: the new draft has a header only (of sums such as the discount, what is more than in the books). The lines in the books are not copied.',
       copied: 'Copied:',
       left: 'Not copied, and not kept once the draft is made (changes of lines that are in the books; correct the document first if they are needed):',
       new: 'New line',
