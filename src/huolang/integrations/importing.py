@@ -26,7 +26,15 @@ from huolang.integrations.import_run import (
 )
 from huolang.integrations.meaning import day_readings
 from huolang.integrations.meaning.cells import inside
-from huolang.integrations.rows import findings, fixed_values, groups, own_kind, plans, spreading
+from huolang.integrations.rows import (
+    findings,
+    fixed_values,
+    groups,
+    no_lines,
+    own_kind,
+    plans,
+    spreading,
+)
 from huolang.integrations.tables import heading_row, reading
 from huolang.integrations.tables.heading_row import Head
 from huolang.kernel import audit, background, sql
@@ -233,6 +241,7 @@ def check(
     spread = spreading.found(form, run.headers, columns, fixed)
     given = spreading.given(form, spread)
     matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE, given=given)
+    no_lines.require(form, columns, spread)
     _remember(run, form, columns, access)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm, run.make = confirm and form.is_document, make

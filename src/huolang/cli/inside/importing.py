@@ -25,7 +25,7 @@ from huolang.integrations.columns import matching  # noqa: E402
 from huolang.integrations.columns.headings import heading  # noqa: E402
 from huolang.integrations.import_run import ImportLine, ImportRun, State  # noqa: E402
 from huolang.integrations.meaning import told_twice  # noqa: E402
-from huolang.integrations.rows import findings, making  # noqa: E402
+from huolang.integrations.rows import findings, making, spreading  # noqa: E402
 from huolang.kernel import access as access_of  # noqa: E402
 from huolang.kernel import background, transactions  # noqa: E402
 from huolang.kernel.background import BackgroundJob  # noqa: E402
@@ -127,9 +127,15 @@ class Import:
 
     def _tell_columns(self, form: Form, run: ImportRun, columns: dict[str, str]) -> None:
         known = told_twice.with_checks(matching.fillable(form))
+        some = spreading.found(form, run.headers, columns, run.fixed | self.told["fixed"])
+        spread = {one.number: one.label for one in some}
         self.progress.say(_("列名在第 {row} 行").format(row=run.header_row))
         for number, name in enumerate(run.headers):
             path = columns.get(str(number))
+            if number in spread:
+                told = _("每格一行：{label}").format(label=spread[number])
+                self.progress.say(f"  {name} → {told}")
+                continue
             is_check = path is not None and told_twice.is_check(path)
             label = (
                 ""

@@ -26,7 +26,7 @@ from huolang.kernel.refusals import Invalid
 if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group
 
-MONEY = ("price", "money")
+MONEY, COUNTED = ("price", "money"), "quantity"
 CURRENCY = frozenset(
     {
         "币种", "币别", "货币", "结算币种", "交易币种", "单据币种",
@@ -68,15 +68,17 @@ def found(
     kinds = {int(n): known[told_twice.of(path)].field.kind for n, path in matching.items()}
     told = {number: in_brackets.said(one) for number, one in enumerate(headers)}
     money = {n: one for n, one in told.items() if (kinds[n] in MONEY if n in kinds else one.money)}
+    many = {n: one.times for n, one in told.items() if kinds.get(n) == COUNTED and one.times > 1}
     counted = [n for n in money if n in kinds or n in used]
     currencies = tuple(
         n for n, one in enumerate(headers) if n not in kinds and short(one) in CURRENCY
     )
-    if not currencies and not any(one.currency or one.times != 1 for one in money.values()):
+    said = any(one.currency or one.times != 1 for one in money.values())
+    if not currencies and not said and not many:
         return NOTHING
     own = Company.objects.get(id=current_id()).currency
     return Money(
-        {n: one.times for n, one in money.items() if one.times != 1},
+        {n: one.times for n, one in money.items() if one.times != 1} | many,
         {n: c for n in counted for c in [money[n].currency] if not in_brackets.is_own(c, own)},
         currencies,
         own,
@@ -93,7 +95,8 @@ def take(money: Money, headers: Sequence[str], group: Group) -> None:
             _refuse(group, row, headers[number], currency, money.own)
     for row, cells in group.lines:
         for number, currency in money.foreign.items():
-            if number < len(cells) and inside(cells[number]) not in (None, ""):
+            cell = inside(cells[number]) if number < len(cells) else None
+            if cell not in (None, "") and number_of(cell) != 0:
                 _refuse(group, row, headers[number], currency, money.own)
     for number, times in money.times.items():
         here = [row for row, cells in group.lines if number < len(cells) and cells[number]]

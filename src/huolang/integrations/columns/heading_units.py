@@ -3,7 +3,7 @@ price per unit is one of the unit that its row counts in; what does not agree is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -55,9 +55,25 @@ class Told:
     unit: UUID | None
     counts: bool
     """A quantity, and not a price."""
+    spread: bool = False
+    """It is said of the rows that are made of its own column."""
 
 
-def found(form: Form, headers: Sequence[str], columns: Mapping[str, str]) -> tuple[Told, ...]:
+def found(
+    form: Form,
+    headers: Sequence[str],
+    columns: Mapping[str, str],
+    spread: Mapping[str, str] | None = None,
+) -> tuple[Told, ...]:
+    """`spread`: columns of which each cell is a row of its own."""
+    some = [*_found(form, headers, columns, is_spread=False)]
+    some += _found(form, headers, spread or {}, is_spread=True)
+    return tuple(sorted(some, key=lambda one: not one.counts))
+
+
+def _found(
+    form: Form, headers: Sequence[str], columns: Mapping[str, str], *, is_spread: bool
+) -> Iterator[Told]:
     known = matching.fillable(form)
     some = [
         (headers[int(number)], known[path], in_brackets.said(headers[int(number)]).units)
@@ -67,7 +83,6 @@ def found(form: Form, headers: Sequence[str], columns: Mapping[str, str]) -> tup
     some = [one for one in some if one[2]]
     words = sorted({word for _header, _column, units in some for word in units})
     called = _called(words) if words else {}
-    told: list[Told] = []
     for header, column, units in some:
         known_here = [one for one in units if called.get(one)]
         word = next(iter(known_here or filter(in_brackets.is_unit, units)), "")
@@ -76,8 +91,9 @@ def found(form: Form, headers: Sequence[str], columns: Mapping[str, str]) -> tup
         ids = called.get(word, [])
         one = ids[0] if len(ids) == 1 and len(known_here) == 1 else None
         field = column.field
-        told.append(Told(header, column.table, field.name, word, one, field.name in COUNTED))
-    return tuple(sorted(told, key=lambda one: not one.counts))
+        yield Told(
+            header, column.table, field.name, word, one, field.name in COUNTED, spread=is_spread
+        )
 
 
 def _has_unit(form: Form, column: FlatColumn) -> bool:
@@ -88,17 +104,30 @@ def _has_unit(form: Form, column: FlatColumn) -> bool:
     return UNIT in beside or PRODUCT in beside
 
 
+def known(words: Collection[str]) -> set[str]:
+    """Which of these are the name or code of a unit."""
+    return {*_called(sorted(words))} if words else set()
+
+
 def _called(words: Sequence[str]) -> dict[str, list[UUID]]:
     return dict(sql.run(CALLED, [text_array(words), current_id()]).fetchall())
 
 
 def count_in(
-    plan: Plan, group: Group, table: Table | None, row: dict[str, Any], place: str
+    plan: Plan,
+    group: Group,
+    table: Table | None,
+    row: dict[str, Any],
+    place: str,
+    spread: str = "",
 ) -> None:
-    """Let a row count in the unit that its heading names, where no column says it."""
+    """Let a row count in the unit that its heading names, where no column says it; what is made of
+    a `spread` column, in the one that this names."""
     fields = table.by_name if table is not None else plan.form.by_name
     for one in plan.units:
         if one.table is not table or one.name not in row:
+            continue
+        if (one.header if one.spread else "") != spread:
             continue
         if one.unit is None:
             error = NoUnit(column=one.header, unit=one.word)
@@ -141,5 +170,6 @@ def _rows(group: Group, one: Told) -> Iterator[tuple[str, dict[str, Any]]]:
             yield one.name, group.payload
         return
     for index, row in enumerate(group.payload.get(one.table.name, ())):
-        if one.name in row:
-            yield f"{one.table.name}.{index}.{one.name}", row
+        path = f"{one.table.name}.{index}.{one.name}"
+        if one.name in row and (not one.spread or group.told_by.get(path) == one.header):
+            yield path, row

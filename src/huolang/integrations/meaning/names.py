@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry
@@ -19,9 +20,10 @@ from huolang.forms.refusals import NoSuchReference
 from huolang.integrations.before import given_numbers
 from huolang.integrations.columns import heading_units
 from huolang.integrations.meaning import barcodes, checked_against, meant_numbers, told_specs
+from huolang.integrations.meaning.cells import Note
 from huolang.integrations.meaning.meant_numbers import Meant, Whose
 from huolang.integrations.rows import making
-from huolang.integrations.rows.groups import Group, Plan
+from huolang.integrations.rows.groups import Group, Plan, row_of
 from huolang.integrations.rows.making import Maker
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
@@ -62,6 +64,8 @@ class Names:
         """Makes simple records that are not there, where whoever imports says so."""
         self.made: list[tuple[str, str]] = []
         """What was made for the rows at hand: it may be taken back with them."""
+        self.asked: dict[int, set[tuple[str, str]]] = {}
+        """Of each record which of it was made for it."""
         self.lacking: dict[str, set[str]] = {}
         """Simple records that are not there, or were not."""
         self.why: dict[tuple[str, str], str] = {}
@@ -72,6 +76,7 @@ class Names:
         for form, text in self.made:
             self.known.get(form, {}).pop(text, None)
         self.made.clear()
+        self.asked.clear()
         specs = told_specs.rows(plan, groups)
         told_specs.choose(plan, specs)
         held = [(group, *one) for group in groups for one in places(plan, group)]
@@ -83,6 +88,7 @@ class Names:
                 wanted.setdefault(cast("str", field.to), set()).add(text[:LONGEST])
         for form, texts in sorted(wanted.items()):
             self._meanings(registry.get(form), texts)
+        held = [one for one in held if not self._says_nothing(*one)]
         self._make(plan, held, wanted)
         for group, path, into, field in held:
             text = into[field.name]
@@ -98,8 +104,27 @@ class Names:
         heading_units.compare(plan, groups)
         told_specs.compare(plan, specs)
 
+    def _says_nothing(self, group: Group, path: str, into: dict[str, Any], field: Field) -> bool:
+        """Leave out what people write where there is no brand, category or the like."""
+        text = into[field.name]
+        if not isinstance(text, str) or not making.says_nothing(field, text):
+            return False
+        if self.known[cast("str", field.to)][text[:LONGEST]] != 0:
+            return False
+        del into[field.name]
+        said = gettext("“{given}”按没有{label}导入").format(given=text, label=field.label)
+        row = row_of(group, path)
+        group.notes.append(Note(row, str(field.label), "import.says_nothing", said))
+        return True
+
     def _make(self, plan: Plan, held: Sequence[Place], wanted: Mapping[str, set[str]]) -> None:
         """Make what is not there, for records in which nothing else is wrong."""
+        named = {
+            (field.to, into[field.name][:LONGEST])
+            for *_, into, field in held
+            if isinstance(into[field.name], str)
+        }
+        wanted = {form: {t for t in texts if (form, t) in named} for form, texts in wanted.items()}
         missing = making.lacking(wanted, self.known)
         for form, texts in missing.items():
             self.lacking.setdefault(form, set()).update(texts)
@@ -110,6 +135,7 @@ class Names:
             text, form = into[field.name], cast("str", field.to)
             if isinstance(text, str) and self.known[form][text[:LONGEST]] == 0:
                 asked.setdefault(group.key, (group, set()))[1].add((form, text[:LONGEST]))
+        self.asked = {key: those for key, (_group, those) in asked.items()}
         some = [
             (group, those)
             for group, those in asked.values()
@@ -143,6 +169,17 @@ class Names:
                 kept.update(self._by_barcode(one for one in missing if not answers[one]))
             self.merged |= _merged(form, answers.values())
         return kept
+
+    def needless(self, refused: Sequence[Group], groups: Sequence[Group]) -> bool:
+        """Whether something was made that none but the `refused` of these name."""
+        gone = {one.key for one in refused}
+        used = {
+            one
+            for group in groups
+            if group.key not in gone
+            for one in self.asked.get(group.key, ())
+        }
+        return bool({*self.made} - used)
 
     def _meant(
         self, plan: Plan, group: Group, path: str, into: dict[str, Any], field: Field, text: str

@@ -23,6 +23,8 @@ from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning import told_states
 from huolang.integrations.meaning.cells import Note
 from huolang.integrations.meaning.told_states import States
+from huolang.integrations.rows import beside_spread
+from huolang.integrations.rows.beside_spread import Beside
 from huolang.integrations.rows.spreading import Spread
 from huolang.integrations.tables import sums
 from huolang.kernel.refusals import BusinessError, Invalid
@@ -131,6 +133,8 @@ class Plan:
     """Columns that say of whole documents what became of them."""
     spread: tuple[tuple[Spread, Entry], ...] = ()
     """Columns of which each cell is a row of its own."""
+    beside: Beside = beside_spread.NOTHING
+    """What stands beside them."""
     spec: int | None = None
     """The column that says the specification of goods."""
 
@@ -222,6 +226,14 @@ def says_line(plan: Plan, cells: Sequence[Any]) -> bool:
     """Whether a row says something of a line."""
     inside = (entry.number for entries in plan.tables.values() for entry in entries)
     return any(at(cells, one) is not None for one in inside)
+
+
+def row_of(group: Group, path: str) -> int:
+    """The row of the file in which a place of a record stands."""
+    name, _, rest = path.partition(".")
+    rows, index = group.rows.get(name, ()), rest.partition(".")[0]
+    at_first = group.lines[0][0]
+    return rows[int(index)] if index.isdecimal() and int(index) < len(rows) else at_first
 
 
 def rest(plan: Plan, head: Sequence[str]) -> tuple[str, ...]:

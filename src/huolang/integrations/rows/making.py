@@ -17,6 +17,8 @@ from huolang.forms import registry, validate, writer
 from huolang.forms.form import Field, Form
 from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import Required
+from huolang.forms.validate import Values
+from huolang.integrations.before.given_numbers import plain
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 from huolang.kernel.outbox import Happened
@@ -30,6 +32,15 @@ SIMPLE = (
 BELOW = re.compile(r"\s*[/／>＞\\]\s*")
 """Between the names of a path down a tree: 食品/饮料."""
 PARENT = "parent"
+NONE = frozenset(
+    {
+        "", "-", "--", "—", "——", "/", "\\", "0", "无", "暂无",
+        "没有", "空", "n/a", "#n/a", "na", "none", "null",
+    }
+)  # fmt: skip
+"""What stands in cells that name nothing."""
+Place = tuple[UUID | None, str]
+"""What a record stands below, and its name without capitals."""
 MOST_TOLD, SHOWN = 500, 20
 TURN = "SELECT pg_advisory_xact_lock(hashtextextended('make ' || %s::text || %s::text, 0))"
 CALLED = """
@@ -58,9 +69,30 @@ class Maker:
 
     def make(self, form: Form, texts: Iterable[str]) -> dict[str, UUID | str]:
         """Text → the record that was made for it, or why there is none. What differs in capitals
-        alone is one."""
+        or in the width of letters alone is one. All of a level are made at once."""
+        paths = {text: parts(form, text) for text in texts}
+        if not paths or not self.access.allows(form.name, "add"):
+            return dict.fromkeys(paths, "")
         sql.run(TURN, [current_id(), form.name])
-        return {text: self._made(form, parts(form, text)) for text in texts}
+        there = _there(form, {name for names in paths.values() for name in names})
+        at: dict[str, UUID | str | None] = dict.fromkeys(paths)
+        for depth in range(max(map(len, paths.values()))):
+            here = {
+                text: (above, names[depth])
+                for text, names in paths.items()
+                for above in [at[text]]
+                if depth < len(names) and not isinstance(above, str)
+            }
+            new: dict[Place, str] = {}
+            for above, name in here.values():
+                place = above, name.lower()
+                if len(there.get(place, ())) != 1:
+                    new.setdefault(place, name)
+            made = self._added(form, new)
+            for text, (above, name) in here.items():
+                place = above, name.lower()
+                at[text] = made[place] if place in made else there[place][0]
+        return {text: answer or "" for text, answer in at.items()}
 
     def why_not(self, form: Form, given: str, why: str) -> BusinessError:
         """The refusal of a row that names what was not made."""
@@ -68,28 +100,56 @@ class Maker:
             return MayNotMake(given=given, label=form.label)
         return NotMade(given=given, label=form.label, why=why)
 
-    def _made(self, form: Form, names: Sequence[str]) -> UUID | str:
-        if not self.access.allows(form.name, "add"):
-            return ""
-        above: UUID | None = None
+    def _added(self, form: Form, new: Mapping[Place, str]) -> dict[Place, UUID | str]:
+        """Make these, below what each stands below; by statements for all of them."""
+        label = label_fields(form)[1].name
+        payloads = [
+            {label: name} | ({PARENT: str(above)} if above is not None else {})
+            for (above, _key), name in new.items()
+        ]
+        read = validate.read_each(form, payloads, known={})
+        found: dict[Place, UUID | str] = {}
+        sound: list[tuple[Place, Values]] = []
+        for place, values in zip(new, read, strict=True):
+            if isinstance(values, BusinessError):
+                found[place] = str(values.parts()[0])
+            else:
+                sound.append((place, values))
+        self._write(form, sound, found)
+        return found
+
+    def _write(
+        self, form: Form, some: Sequence[tuple[Place, Values]], found: dict[Place, UUID | str]
+    ) -> None:
+        """All at once; where the database refuses one of them, the halves."""
+        if not some:
+            return
+        refused: dict[int, BusinessError] = {}
+        told = len(self.events) if self.events is not None else 0
         try:
             with transaction.atomic():
-                for name in names:
-                    there = below(form, name, above)
-                    above = there[0] if len(there) == 1 else self._add(form, name, above)
+                values = [one for _place, one in some]
+                made = writer.add(
+                    form,
+                    values,
+                    by=self.access.user,
+                    at=self.at,
+                    refused=refused,
+                    events=self.events,
+                )
         except BusinessError as refusal:
-            return str(refusal)
-        return above or ""
-
-    def _add(self, form: Form, name: str, above: UUID | None) -> UUID:
-        payload: dict[str, Any] = {label_fields(form)[1].name: name}
-        if above is not None:
-            payload[PARENT] = str(above)
-        (values,) = validate.read_each(form, [payload], known={})
-        if isinstance(values, BusinessError):
-            raise values.parts()[0]
-        (made,) = writer.add(form, [values], by=self.access.user, at=self.at, events=self.events)
-        return made.id
+            if self.events is not None:
+                del self.events[told:]
+            if len(some) == 1:
+                found[some[0][0]] = str(refusal)
+                return
+            middle = len(some) // 2
+            self._write(form, some[:middle], found)
+            self._write(form, some[middle:], found)
+            return
+        found.update((some[number][0], str(error)) for number, error in refused.items())
+        left = (place for number, (place, _values) in enumerate(some) if number not in refused)
+        found.update((place, one.id) for place, one in zip(left, made, strict=True))
 
 
 def sound(form: Form, payloads: Sequence[Mapping[str, Any]]) -> list[bool]:
@@ -99,16 +159,16 @@ def sound(form: Form, payloads: Sequence[Mapping[str, Any]]) -> list[bool]:
         one.name: {f.name for f in one.fields if f.kind == "reference"} for one in form.tables
     }
     own = {one.name for one in form.fields if one.kind == "reference"}
-    plain: list[dict[str, Any]] = []
+    bare: list[dict[str, Any]] = []
     for payload in payloads:
         one = {name: value for name, value in payload.items() if name not in own}
         for name, refers in tables.items():
             if name in one:
                 one[name] = [{k: v for k, v in row.items() if k not in refers} for row in one[name]]
-        plain.append(one)
+        bare.append(one)
     return [
         not isinstance(one, BusinessError) or all(isinstance(e, Required) for e in one.parts())
-        for one in validate.read_each(form, plain, known={})
+        for one in validate.read_each(form, bare, known={})
     ]
 
 
@@ -117,17 +177,25 @@ def _references(fields: Iterable[Field]) -> set[str]:
 
 
 def parts(form: Form, text: str) -> list[str]:
-    """The names of a path from the root of a tree; of what is no tree, the name."""
+    """The names of a path from the root of a tree; of what is no tree, the name. No letter is wider
+    than others."""
+    text = plain(text)
     if PARENT not in form.by_name:
         return [text]
-    return [one for one in BELOW.split(text.strip()) if one] or [text]
+    return [one for one in BELOW.split(text) if one] or [text]
 
 
-def below(form: Form, name: str, above: UUID | None) -> list[UUID]:
-    """The records in use that are called so, whatever their capitals; of a tree, those below."""
-    rows = _called(form, [name])
-    is_tree = PARENT in form.by_name
-    return [key for key, _name, parent in rows if not is_tree or parent == above]
+def says_nothing(field: Field, text: str) -> bool:
+    """Whether it is what people write where there is none."""
+    return field.to in SIMPLE and not field.required and plain(text).casefold() in NONE
+
+
+def _there(form: Form, names: Collection[str]) -> dict[Place, list[UUID]]:
+    """The records in use that are called so, whatever their capitals, by where they stand."""
+    there: dict[Place, list[UUID]] = {}
+    for key, name, parent in _called(form, sorted(names)):
+        there.setdefault((parent, name.lower()), []).append(key)
+    return there
 
 
 def by_path(form: Form, texts: Collection[str]) -> dict[str, UUID]:
@@ -136,10 +204,7 @@ def by_path(form: Form, texts: Collection[str]) -> dict[str, UUID]:
     paths = {text: names for text, names in paths.items() if len(names) > 1}
     if not paths:
         return {}
-    rows = _called(form, sorted({name for names in paths.values() for name in names}))
-    there: dict[tuple[UUID | None, str], list[UUID]] = {}
-    for key, name, parent in rows:
-        there.setdefault((parent, name.lower()), []).append(key)
+    there = _there(form, {name for names in paths.values() for name in names})
     found: dict[str, UUID] = {}
     for text, names in paths.items():
         at: UUID | None = None

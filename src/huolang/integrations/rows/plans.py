@@ -18,7 +18,7 @@ from huolang.integrations.meaning import (
     told_states,
     told_twice,
 )
-from huolang.integrations.rows import spreading
+from huolang.integrations.rows import beside_spread, spreading
 from huolang.integrations.rows.groups import Entry, Plan
 from huolang.integrations.rows.spreading import Spread
 
@@ -47,6 +47,9 @@ def plan(
     beside = row_amounts.found(form, headers, matching, fixed)
     discounts = row_discounts.found(form, headers, matching)
     used = [one.number for one in (amounts, *beside, discounts.taken, discounts.after) if one]
+    spread = _spread(form, headers, matching, fixed, known)
+    of_spread = [one for one, _entry in spread]
+    counted = spreading.matched(of_spread)
     return Plan(
         form=form,
         headers=headers,
@@ -64,10 +67,11 @@ def plan(
         amounts=amounts,
         row_amounts=beside,
         discounts=discounts,
-        units=heading_units.found(form, headers, matching),
-        money=money_told.found(form, headers, matching, used),
+        units=heading_units.found(form, headers, matching, counted),
+        money=money_told.found(form, headers, {**matching, **counted}, used),
         states=told_states.found(form, headers, matching, confirm=confirm),
-        spread=_spread(form, headers, matching, fixed, known),
+        spread=spread,
+        beside=beside_spread.found(form, headers, _used(form, headers, matching, used), of_spread),
         spec=told_specs.column(form, headers, matching),
         own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
@@ -99,6 +103,14 @@ def _spread(
     some = spreading.found(form, headers, matching, fixed)
     every = [_entries(form, known, {str(one.number): one.fills}, {})[0] for one in some]
     return tuple(zip(some, every, strict=True))
+
+
+def _used(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], more: Collection[int]
+) -> set[int]:
+    """The columns of which something is made, or that are compared."""
+    said = columns_of.notes(form, headers, matching)
+    return {*map(int, [*matching, *said.computed]), *more}
 
 
 def _own(

@@ -27,7 +27,7 @@ from huolang.integrations.columns import matching
 from huolang.integrations.import_run import ImportRun, Mode
 from huolang.integrations.meaning import names, source_lines
 from huolang.integrations.meaning.names import Names
-from huolang.integrations.rows import findings, further, meeting, own_kind
+from huolang.integrations.rows import as_read, findings, further, meeting, own_kind
 from huolang.integrations.rows.findings import Differing
 from huolang.integrations.rows.groups import Group, Plan
 from huolang.kernel.outbox import Happened
@@ -75,21 +75,60 @@ class Writing:
 def write(writing: Writing, groups: Sequence[Group]) -> None:
     """Make the records of `groups`; what is wrong is noted in each."""
     if writing.form.is_document:
-        groups = [one for one in groups if one.lines]
-        writing.names.resolve(writing.plan, groups)
-        source_lines.resolve(writing.plan, groups, writing.names.whose)
-        entered_before.refuse(writing.plan, writing.run, groups)
-        _create(writing, groups)
+        _made_with(writing, [one for one in groups if one.lines], _documents)
         return
     for wave in own_kind.waves(writing.plan, groups):
-        writing.names.resolve(writing.plan, wave)
-        new, there = _sorted(writing, wave)
-        if not writing.run.again:
-            same_name.refuse(writing.form, _without_key(writing.form, new))
-        _create(writing, new)
-        _change(writing, there)
+        _made_with(writing, wave, _masters)
     if writing.dry:
         writing.names.known.pop(writing.form.name, None)  # what was made is taken back
+
+
+def _documents(writing: Writing, groups: Sequence[Group]) -> None:
+    writing.names.resolve(writing.plan, groups)
+    source_lines.resolve(writing.plan, groups, writing.names.whose)
+    entered_before.refuse(writing.plan, writing.run, groups)
+    _create(writing, groups)
+
+
+def _masters(writing: Writing, groups: Sequence[Group]) -> None:
+    writing.names.resolve(writing.plan, groups)
+    new, there = _sorted(writing, groups)
+    if not writing.run.again:
+        same_name.refuse(writing.form, _without_key(writing.form, new))
+    _create(writing, new)
+    _change(writing, there)
+
+
+def _made_with(
+    writing: Writing,
+    groups: Sequence[Group],
+    do: Callable[[Writing, Sequence[Group]], None],
+) -> None:
+    """Write them with what is made for them. Where something was made that only refused ones name,
+    it is all taken back, and done again with the others."""
+    if writing.names.maker is None:
+        do(writing, groups)
+        return
+    before = [as_read.kept(one) for one in groups]
+    counts = writing.created, writing.changed
+    told = len(writing.events) if writing.events is not None else 0
+    try:
+        with transaction.atomic():
+            do(writing, groups)
+            refused = [one for one in groups if one.errors or one.there]
+            if writing.names.needless(refused, groups):
+                raise as_read.Again
+    except as_read.Again:
+        writing.created, writing.changed = counts
+        if writing.events is not None:
+            del writing.events[told:]
+        writing.known.clear()
+        left = [(one, was) for one, was in zip(groups, before, strict=True) if not one.errors]
+        left = [(one, was) for one, was in left if not one.there]
+        for group, was in left:
+            as_read.restore(group, was)
+        if left:
+            _made_with(writing, [one for one, _was in left], do)
 
 
 def _sorted(

@@ -18,7 +18,7 @@ from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning import discount_readings, second_unit, told_states
 from huolang.integrations.meaning.cells import Note
-from huolang.integrations.rows import spreading
+from huolang.integrations.rows import beside_spread, no_lines, spreading
 from huolang.integrations.rows.groups import (
     Check,
     Entry,
@@ -76,8 +76,20 @@ def read(plan: Plan, group: Group) -> None:
     heading_units.count_in(plan, group, None, group.payload, "")
     group.payload |= plan.fixed
     if not plan.tables:
+        no_lines.refuse(plan, group)
         group.repeated += [_repeated(plan, more, (first, cells)) for more in others]
         return
+    _read_lines(plan, group)
+    beside_spread.tell(plan, group)
+    no_lines.refuse(plan, group)
+    _refuse_untold(plan, group)
+    discount_readings.settle(plan, group)
+    line_amounts.price(plan, group)
+    row_discounts.take(plan, group)
+
+
+def _read_lines(plan: Plan, group: Group) -> None:
+    """Put the rows of sub-tables into the payload."""
     doubted = _refuse_unclear(plan, group)
     own = _own(plan, group)
     lines = _agreeing(plan, group, own, doubted)
@@ -106,10 +118,6 @@ def read(plan: Plan, group: Group) -> None:
                 every = _spread(plan, group, table, (number, some), row)
                 group.payload[table.name] += every
                 group.rows[table.name] += [number] * len(every)
-    _refuse_untold(plan, group)
-    discount_readings.settle(plan, group)
-    line_amounts.price(plan, group)
-    row_discounts.take(plan, group)
 
 
 def _spread(
@@ -129,6 +137,7 @@ def _spread(
         path, header = place + entry.column.field.name, plan.headers[one.number]
         group.told_by[path] = header
         _fill(plan, group, entry, number, cell, into, path)
+        heading_units.count_in(plan, group, table, into, place, header)
         group.notes.append(Note(number, header, "import.spread", spreading.told(one)))
         if plan.form.name == spreading.STOCK:
             group.payload.setdefault(spreading.HEADER, one.value)

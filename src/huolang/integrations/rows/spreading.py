@@ -3,6 +3,7 @@ cell that says something is a row of its own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from huolang.forms import kinds
 from huolang.forms.form import Form
-from huolang.integrations.columns.headings import plain
+from huolang.integrations.columns import heading_units, in_brackets
+from huolang.integrations.columns.headings import heading, plain
+from huolang.integrations.columns.unit_words import bracketed, is_unit
 from huolang.integrations.flat import by_path
 from huolang.integrations.meaning import meant_values
 from huolang.kernel import sql
@@ -22,6 +25,7 @@ HEADER, FUNDS = "warehouse", "funds"
 COUNTED = ("", "数量", "库存", "库存数量", "期初数量", "期初库存", "qty", "quantity")
 """What stands beside the name of a warehouse."""
 WAREHOUSES = "SELECT id, code, name FROM masters_warehouse WHERE company_id = %s::bigint AND active"
+SIGNS = re.compile(r"[_:·.\-/%]")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Spread:
     says: str
     value: Any
     label: str
+    named: bool = True
+    """What stands in brackets belongs to the name, and is no unit, scale or currency."""
 
 
 def found(
@@ -42,10 +48,26 @@ def found(
     taken = {*matching.values(), *fixed}
     free = {n: one for n, one in enumerate(headers) if one and str(n) not in matching}
     if form.name == STOCK and not taken & {"lines.quantity", "lines.warehouse", HEADER}:
-        return _of_warehouses(free)
+        return _apart(_of_warehouses(free))
     if form.name == BALANCE and not taken & {"lines.amount", "lines.kind"}:
-        return _of_kinds(form, free)
+        return _apart(_of_kinds(form, free))
     return ()
+
+
+def words(form: Form, texts: Collection[str]) -> set[str]:
+    """Which of these are such headings: they tell the row of headings, as others do."""
+    some = dict(enumerate(one for one in texts if one))
+    found: list[Spread] = []
+    if form.name == STOCK:
+        found = _of_warehouses(some)
+    elif form.name == BALANCE:
+        found = _of_kinds(form, some)
+    return {heading(some[one.number]) for one in found}
+
+
+def matched(some: Sequence[Spread]) -> dict[str, str]:
+    """What those fill of which the heading says a unit, scale or currency, by their number."""
+    return {str(one.number): one.fills for one in some if not one.named}
 
 
 def given(form: Form, some: Sequence[Spread]) -> set[str]:
@@ -54,33 +76,59 @@ def given(form: Form, some: Sequence[Spread]) -> set[str]:
     return paths | ({HEADER} if some and form.name == STOCK else set())
 
 
-def _of_warehouses(free: Mapping[int, str]) -> tuple[Spread, ...]:
+def _apart(some: list[Spread]) -> tuple[Spread, ...]:
+    """All of them, unless two say the same."""
+    return tuple(some) if len({one.value for one in some}) == len(some) else ()
+
+
+def _of_warehouses(free: Mapping[int, str]) -> list[Spread]:
     called: dict[str, set[tuple[Any, str]]] = {}
     for key, code, name in sql.run(WAREHOUSES, [current_id()]) if free else ():
         for word in (code, name):
             for end in COUNTED:
-                called.setdefault(plain(f"{word}{end}"), set()).add((key, name))
+                called.setdefault(_whole(f"{word}{end}"), set()).add((key, name))
+    units = {word for one in free.values() for word in in_brackets.said(one).units}
+    known = heading_units.known(units)
     some: list[Spread] = []
     for number, header in free.items():
-        meant = called.get(plain(header), set())
+        named = _whole(header) in called
+        short = _whole(header) if named else _less(header, known)
+        meant = called.get(short, set())
         if len(meant) == 1:
             ((key, name),) = meant
-            some.append(Spread(number, "lines.quantity", "lines.warehouse", key, name))
-    keys = [one.value for one in some]
-    return tuple(some) if len(keys) == len({*keys}) else ()
+            some.append(Spread(number, "lines.quantity", "lines.warehouse", key, name, named))
+    return some
 
 
-def _of_kinds(form: Form, free: Mapping[int, str]) -> tuple[Spread, ...]:
+def _of_kinds(form: Form, free: Mapping[int, str]) -> list[Spread]:
     field = by_path(form)["lines.kind"].field
     typed = meant_values.typed(form, "lines.kind", field)
     labels = {str(one.value): str(one.label) for one in field.options}
     some: list[Spread] = []
     for number, header in free.items():
-        kind = typed(plain(header))
-        if kind in labels and kind not in (plain(header), FUNDS):
-            some.append(Spread(number, "lines.amount", "lines.kind", kind, labels[kind]))
-    told = [one.value for one in some]
-    return tuple(some) if len(told) == len({*told}) else ()
+        whole = _whole(header)
+        short = whole if typed(whole) in labels else _less(header, None)
+        kind = typed(short)
+        if kind in labels and kind not in (short, FUNDS):
+            label = labels[kind]
+            some.append(
+                Spread(number, "lines.amount", "lines.kind", kind, label, named=short == whole)
+            )
+    return some
+
+
+def _whole(header: str) -> str:
+    """A heading but for width, case and signs; with what stands in brackets."""
+    return SIGNS.sub("", bracketed(heading(header)))
+
+
+def _less(header: str, units: Collection[str] | None) -> str:
+    """A heading without brackets that say a scale or currency, or one of these units or another
+    that is none here; nothing where one says anything else, which is part of a name."""
+    told = in_brackets.said(header).units
+    if units is None:
+        return "" if told else plain(header)
+    return plain(header) if all(one in units or is_unit(one) for one in told) else ""
 
 
 def is_nothing(form: Form, one: Spread, cell: Any) -> bool:

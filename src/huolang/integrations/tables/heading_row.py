@@ -15,7 +15,7 @@ from huolang.integrations import flat
 from huolang.integrations.columns import document_day, matching
 from huolang.integrations.columns.headings import heading, plain, words
 from huolang.integrations.meaning import told_twice
-from huolang.integrations.rows import groups
+from huolang.integrations.rows import groups, spreading
 from huolang.integrations.tables.reading import Line
 from huolang.kernel.refusals import BusinessError
 
@@ -60,7 +60,7 @@ def found(
     place = _place(form, first, remembered)
     if place is None:
         return of(first, 0, 1)
-    known = _known(form, remembered)
+    known = _known(form, first, remembered)
     if _goes_below(first, place, known):
         return of(first, place, 2)
     if _is_grouped(first, place):
@@ -116,7 +116,7 @@ def _names(cells: Sequence[Any]) -> list[str]:
 
 
 def _place(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> int | None:
-    known = _known(form, remembered)
+    known = _known(form, first, remembered)
     return next(
         (
             n
@@ -127,10 +127,14 @@ def _place(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> 
     )
 
 
-def _known(form: Form, remembered: Mapping[str, str]) -> set[str]:
+def _texts(first: Sequence[Line]) -> set[str]:
+    return {one.strip() for _no, cells in first for one in cells if isinstance(one, str)}
+
+
+def _known(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> set[str]:
     columns = flat.by_path(form)
     known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
-    known |= told_twice.words(columns)
+    known |= told_twice.words(columns) | spreading.words(form, _texts(first))
     return known | (set(document_day.ranked(form)) if form.is_document else set[str]())
 
 

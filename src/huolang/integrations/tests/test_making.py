@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.support.client import ApiClient
 from tests.support.importing import Importer, workbook
@@ -116,3 +118,61 @@ def test_who_may_not_make_it_is_told_so(shop: Shop, client: Callable[..., ApiCli
     assert buyer.faults(run) == [(2, "部门", "import.may_not_make")]
     assert buyer.start(run)["created"] == 0
     assert shop.rows("SELECT name FROM masters_department WHERE name = '新部门'") == []
+
+
+BRANDS = "SELECT name FROM masters_brand WHERE company_id = %s::bigint ORDER BY name"
+
+
+@pytest.mark.parametrize("atomic", [False, True])
+def test_what_only_refused_rows_name_is_taken_back(
+    shop: Shop, importer: Importer, atomic: bool
+) -> None:
+    shop.product("N0", "在", barcode="6901234567892")
+    before = shop.rows(BRANDS, shop.company)
+    rows = [
+        ["N1", "好", "PCS", "甲牌", "6900000000014"],
+        ["N0", "同码", "PCS", "乙牌", ""],
+        ["N3", "", "PCS", "丙牌", ""],
+        ["N4", "同条码", "PCS", "丁牌", "6901234567892"],
+        ["N5", "好", "PCS", "甲牌", ""],
+    ]
+    head = [*HEAD[:4], "条码"]
+    run = importer.check(importer.upload("product", workbook(head, *rows)), make=True)
+    assert (run["created"], run["refused"]) == (2, 3), importer.faults(run)
+
+    if atomic:
+        rows = [rows[0], rows[4]]
+        run = importer.check(
+            importer.upload("product", workbook(head, *rows)), make=True, atomic=True
+        )
+    done = importer.start(run)
+
+    assert done["created"] == 2, importer.faults(done)
+    assert {*shop.rows(BRANDS, shop.company)} - {*before} == {("甲牌",)}
+    assert shop.rows(
+        "SELECT count(*) FROM kernel_auditentry WHERE company_id = %s::bigint AND form = 'brand'"
+        " AND action = 'create'", shop.company
+    ) == [(1,)]  # fmt: skip
+
+
+def test_cells_that_name_nothing_make_nothing(shop: Shop, importer: Importer) -> None:
+    before = shop.rows(BRANDS, shop.company)
+    cells = ["-", 0, "N/A", "无", "Nike", "ＮＩＫＥ", "nike "]
+    rows = [[f"N{n}", f"货{n}", "PCS", cell, None] for n, cell in enumerate(cells)]
+
+    done = importer.bring("product", workbook(HEAD[:5], *rows), make=True)
+
+    assert (done["created"], done["refused"]) == (7, 0), importer.faults(done)
+    assert {*shop.rows(BRANDS, shop.company)} - {*before} == {("Nike",)}
+    assert [one[2] for one in made(shop)] == [None, None, None, None, "Nike", "Nike", "Nike"]
+
+
+def test_they_are_made_by_few_statements(shop: Shop, importer: Importer) -> None:
+    def asked(brands: int) -> int:
+        rows = [[f"N{n}", f"货{n}", "PCS", f"牌{n % brands}-{brands}"] for n in range(40)]
+        run = importer.upload("product", workbook(HEAD[:4], *rows))
+        with CaptureQueriesContext(connection) as told:
+            assert importer.check(run, make=True)["created"] == 40
+        return len(told)
+
+    assert asked(40) <= asked(2) + 10
