@@ -1,4 +1,5 @@
-"""再来一次: a record of a file as it was read, to be written once more after all was taken back"""
+"""再来一次: a record of a file as it was read, to be written
+once more after all was taken back."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ PARENT = "parent"
 NONE = frozenset(
     {
         "", "-", "--", "—", "——", "/", "\\", "0", "无", "暂无",
-        "没有", "空", "n/a", "#n/a", "na", "none", "null",
+        "空", "n/a", "#n/a", "na", "none", "null",
     }
 )  # fmt: skip
 """What stands in cells that name nothing."""
@@ -170,10 +170,6 @@ def sound(form: Form, payloads: Sequence[Mapping[str, Any]]) -> list[bool]:
         not isinstance(one, BusinessError) or all(isinstance(e, Required) for e in one.parts())
         for one in validate.read_each(form, bare, known={})
     ]
-
-
-def _references(fields: Iterable[Field]) -> set[str]:
-    return {one.name for one in fields if one.kind == "reference"}
 
 
 def parts(form: Form, text: str) -> list[str]:

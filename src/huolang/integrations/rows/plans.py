@@ -54,10 +54,7 @@ def plan(
         form=form,
         headers=headers,
         header=tuple(header),
-        fixed={
-            path: meant_values.typed(form, path, known[path].field)(text)
-            for path, text in fixed.items()
-        },
+        fixed=_fixed(form, fixed, known),
         tables={t: tuple(e for e in entries if e.column.table is t) for t in tables},
         group=group if len(group) == len(keys) else (),
         named=keys[0] if keys else None,
@@ -76,6 +73,15 @@ def plan(
         own=_own(form, header, tables, set(matching.values())) if form.is_document else {},
         checks=tuple(one for one in every if told_twice.is_check(one.path)),
     )
+
+
+def _fixed(
+    form: Form, fixed: Mapping[str, str], known: Mapping[str, FlatColumn]
+) -> dict[str, object]:
+    return {
+        path: meant_values.typed(form, path, known[path].field)(text)
+        for path, text in fixed.items()
+    }
 
 
 def _entries(
