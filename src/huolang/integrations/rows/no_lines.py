@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from huolang.integrations.rows.groups import Group, Plan
 
 
+TEMPLATE = "template"
+
+
 class NoColumnOfLines(BusinessError):
     code = "import.no_column_of_lines"
     message = _("没有一列对应明细：请选列名在哪一行，或选哪些列是明细的")
@@ -28,8 +31,10 @@ class NoLines(Invalid):
 
 
 def needs(form: Form) -> bool:
-    """Whether its documents are nothing without lines."""
-    return form.is_document and bool(form.tables) and form.model.needs_lines
+    """Whether its documents are nothing without lines, and no template brings them."""
+    if not form.is_document or not form.tables or TEMPLATE in form.by_name:
+        return False
+    return bool(form.model.needs_lines)
 
 
 def require(form: Form, columns: Mapping[str, str], spread: Collection[object]) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from huolang.forms import registry
+from huolang.integrations.rows import no_lines
 from tests.support.importing import Importer, workbook
 from tests.support.shop import Shop
 
@@ -130,6 +132,11 @@ def test_no_document_is_made_without_lines(shop: Shop, importer: Importer) -> No
     done = stock(importer, ["北仓", "南仓"], ["S1", 6, 0, None])
     assert (2, "", "import.no_lines") in importer.faults(done)
     assert shop.rows("SELECT count(*) FROM inventory_openingstock") == [(0,)]
+
+
+def test_what_a_template_brings_needs_no_lines_in_a_file() -> None:
+    assert no_lines.needs(registry.get("opening_stock"))
+    assert not any(map(no_lines.needs, map(registry.get, ("assembly", "customer_payment"))))
 
 
 def test_brackets_may_belong_to_the_name(shop: Shop, importer: Importer) -> None:
