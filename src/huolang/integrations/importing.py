@@ -14,7 +14,7 @@ from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
 from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.before import given_numbers
-from huolang.integrations.columns import clashes, document_day, matching, said_before
+from huolang.integrations.columns import clashes, document_day, matching, nameless, said_before
 from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
@@ -95,7 +95,7 @@ def receive(
     lines, left, hidden = reading.table(content, lambda top: heading_row.is_there(form, top, known))
     first = list(islice(lines, heading_row.LOOKED_AT))
     head = (
-        heading_row.at_row(first, row, rows)
+        heading_row.at_row(form, first, row, rows)
         if row
         else heading_row.found(form, first, known, _chosen(form, access))
     )
@@ -131,7 +131,7 @@ def choose_row(run: ImportRun, *, row: int, rows: int, access: Access) -> None:
     form = seen_by(registry.get(run.form), access.hidden)
     access.require(form.name, "import")
     first = [(number, cells) for number, cells in run.top]
-    head = heading_row.at_row(first, row, rows)
+    head = heading_row.at_row(form, first, row, rows)
     rest = [line for line in _all_lines(run) if line[0] > first[-1][0]]
     ImportLine.objects.filter(run=run.id).delete()
     run.state, run.chosen, run.findings = State.UPLOADED.value, True, findings.of_file(run.findings)
@@ -255,8 +255,9 @@ def check(
     if run.days:
         plan = plans.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
-    top = islice(_all_lines(run), LOOKED_AT)
+    top = list(islice(_all_lines(run), LOOKED_AT))
     untold = document_day.untold(form, run.headers, columns, fixed, top)
+    untold += nameless.untold(run.headers, columns, top)
     untold += clashes.untold(form, run.headers, columns, fixed)
     run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, untold)
     pairs = [(row, first) for row, first, _alike in found]

@@ -51,6 +51,8 @@ export function LogInAgain({ user, other }: Props) {
       footer={null}
       closable={false}
       width={380}
+      // Also over a tour, whose veil would take each click.
+      zIndex={1100}
     >
       {instead === null ? (
         <p>{t('logIn.expired')}</p>

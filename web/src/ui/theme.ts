@@ -62,7 +62,9 @@ const COLOURS = {
     colorError: '#c2292e',
     colorSuccess: '#157347',
     colorWarning: '#9a5b00',
-    // Derived from so dark a brown, the ground of a warning would be mud.
+    // Derived from so dark a green or brown, the ground of an alert would be mud.
+    colorSuccessBg: '#e6f4ea',
+    colorSuccessBorder: '#b4dcc2',
     colorWarningBg: '#fdf1dc',
     colorWarningBorder: '#f0d6a5',
     colorBgLayout: '#f4f5f7',

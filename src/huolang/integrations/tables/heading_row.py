@@ -4,7 +4,7 @@ several we know, or in that and the one below it where its cells are joined abov
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Form
 from huolang.integrations import flat
+from huolang.integrations.amounts.line_amounts import WORDS
 from huolang.integrations.columns import document_day, matching
 from huolang.integrations.columns.headings import heading, plain, words
 from huolang.integrations.meaning import told_twice
@@ -56,32 +57,31 @@ def found(
     for place, (_no, cells) in enumerate(first):
         rows = next((one["rows"] for one in chosen if one["said"] == _said(cells)), 0)
         if rows and place + rows <= len(first):
-            return of(first, place, rows)
-    place = _place(form, first, remembered)
+            return of(first, place, rows, _known(form, first, remembered))
+    place, known = _place(form, first, remembered), _known(form, first, remembered)
     if place is None:
-        return of(first, 0, 1)
-    known = _known(form, first, remembered)
+        return of(first, 0, 1, known)
     if _goes_below(first, place, known):
-        return of(first, place, 2)
+        return of(first, place, 2, known)
     if _is_grouped(first, place):
-        return of(first, place - 1, 2)
-    return of(first, place, 1)
+        return of(first, place - 1, 2, known)
+    return of(first, place, 1, known)
 
 
-def of(first: Sequence[Line], place: int, rows: int) -> Head:
+def of(first: Sequence[Line], place: int, rows: int, known: Collection[str]) -> Head:
     """The headings that begin in the row at this place and take one row or two."""
     names = _names(first[place][1])
     if rows == 1:
         return Head(place, 1, names)
-    return Head(place + 1, 2, _put_together(names, _names(first[place + 1][1])))
+    return Head(place + 1, 2, _put_together(names, _names(first[place + 1][1]), known))
 
 
-def at_row(first: Sequence[Line], row: int, rows: int) -> Head:
+def at_row(form: Form, first: Sequence[Line], row: int, rows: int) -> Head:
     """The headings that somebody says begin in this row of the file."""
     place = next((n for n, (number, _cells) in enumerate(first) if number == row), None)
     if place is None or place + rows > len(first):
         raise NoSuchRow(row=row)
-    return of(first, place, rows)
+    return of(first, place, rows, _known(form, first, {}))
 
 
 def choice(first: Sequence[Line], head_row: int, rows: int) -> dict[str, Any]:
@@ -135,12 +135,13 @@ def _known(form: Form, first: Sequence[Line], remembered: Mapping[str, str]) -> 
     columns = flat.by_path(form)
     known = {*words(form, columns), *matching.whole_names(form, columns), *remembered}
     known |= told_twice.words(columns) | spreading.words(form, _texts(first))
+    known |= {heading(one) for one in (*WORDS, "单价")} if form.is_document else set[str]()
     return known | (set(document_day.ranked(form)) if form.is_document else set[str]())
 
 
 def _count(cells: Sequence[Any], known: set[str]) -> int:
     said = {one for one in cells if isinstance(one, str) and one.strip()}
-    return sum(1 for one in said if heading(one) in known or plain(one) in known)
+    return sum(1 for one in said if _is_known(one, known))
 
 
 def _goes_below(first: Sequence[Line], place: int, known: set[str]) -> bool:
@@ -159,8 +160,20 @@ def _goes_below(first: Sequence[Line], place: int, known: set[str]) -> bool:
         same = number < len(above) and heading(name) == heading(groups.heading(above[number]))
         if name and number not in inside and not same:
             return False
-    said = [below[one] for one in inside if below[one] is not None]
-    return bool(said) and all(heading(one) in known or plain(one) in known for one in said)
+    said = [
+        (groups.heading(above[some[0]]), groups.heading(below[one]))
+        for some in spans
+        if len(some) > 1
+        for one in some
+        if below[one] is not None
+    ]
+    return bool(said) and all(
+        _is_known(name, known) or _is_known(f"{group}{name}", known) for group, name in said
+    )
+
+
+def _is_known(name: str, known: Collection[str]) -> bool:
+    return heading(name) in known or plain(name) in known
 
 
 def _is_grouped(first: Sequence[Line], place: int) -> bool:
@@ -186,9 +199,10 @@ def _spans(above: Sequence[str], below: Sequence[str]) -> list[list[int]]:
     return found
 
 
-def _put_together(above: Sequence[str], below: Sequence[str]) -> list[str]:
+def _put_together(above: Sequence[str], below: Sequence[str], known: Collection[str]) -> list[str]:
     """One heading for each column: the lower one, or the upper one where there is none below; with
-    the upper one before it where columns below are called alike."""
+    the upper one before it where columns below are called alike, or only both say what it is: 编码
+    below 商品."""
     width = max(len(above), len(below))
     upper = [*above, *[""] * (width - len(above))]
     lower = [*below, *[""] * (width - len(below))]
@@ -201,6 +215,8 @@ def _put_together(above: Sequence[str], below: Sequence[str]) -> list[str]:
             named.append(upper[number])
         elif often[heading(name)] > 1 and heading(group) != heading(name):
             named.append(f"{group} {name}".strip())
+        elif not _is_known(name, known) and _is_known(f"{group}{name}", known):
+            named.append(f"{group}{name}")
         else:
             named.append(name)
     return named

@@ -104,13 +104,29 @@ CONTACTS = ["编码", "名称", "联系方式", None, "备注"]
             {"0": "lines.product", "1": "lines.unit", "2": "lines.quantity"},
         ),
         (
+            "sales_delivery",
+            [["客户", "商品", None, None, "数量", "单价"],
+             [None, "编码", "名称", "单位", None, None],
+             ["P1", "S1", "螺丝1号", "个", 2, 90]],
+            ["客户", "商品编码", "商品名称", "单位", "数量", "单价"],
+            {"0": "partner", "1": "lines.product", "3": "lines.unit", "4": "lines.quantity"},
+        ),
+        (
+            "sales_delivery",
+            [["客户", "商品", "出库", None, None], [None, None, "数量", "单价", "金额"],
+             ["P1", "S1", 2, 90, 180]],
+            ["客户", "商品", "数量", "单价", "金额"],
+            {"0": "partner", "1": "lines.product", "2": "lines.quantity", "3": "lines.unit_price"},
+        ),
+        (
             "product",
             [["编码", "名称", "单位"], ["编码", "名称", "单位"], ["A", "B", "个"]],
             ["编码", "名称", "单位"],
             {"0": "code", "1": "name", "2": "unit"},
         ),
     ],
-    ids=["joined", "joined downward", "a title of several cells", "told apart above", "repeated"],
+    ids=["joined", "joined downward", "a title of several cells", "told apart above",
+         "the goods above", "the movement above", "repeated"],
 )  # fmt: skip
 def test_headings_may_take_two_rows(
     importer: Importer,
@@ -122,6 +138,18 @@ def test_headings_may_take_two_rows(
     run = importer.upload(form, workbook(["标题"], *rows))
 
     assert (run["headers"], run["matching"].items() >= matched.items()) == (headers, True)
+
+
+def test_what_stands_below_no_heading_is_told(shop: Shop, importer: Importer) -> None:
+    heads = ["客户", "商品", "数量", "", "单价"]
+    run = importer.upload("sales_delivery", workbook(heads, ["P1", "S1", 2, "箱", 90]))
+
+    checked = importer.check(run)
+
+    told = {(one["code"], one["message"]) for one in checked["findings"]["notes"]}
+    said = "D 列没有列名，没有导入；里面有“箱”"
+    assert ("import.column_without_heading", said) in told
+    assert checked["refused"] == 0
 
 
 def test_headings_may_stand_far_below(shop: Shop, importer: Importer) -> None:
