@@ -24,13 +24,20 @@ export function useLayouts(): void {
     if (kept) return undefined;
     let left = false;
     let stop = () => {};
-    const cancel = whenIdle(() => {
-      void import('@/lib/layoutSync').then(({ keepInStep }) => {
+    const begin = async () => {
+      try {
+        const { keepInStep } = await import('@/lib/layoutSync');
         if (!left) stop = keepInStep();
-      });
-    });
+      } catch {
+        // The network went meanwhile: once it is back.
+        if (!left) window.addEventListener('online', again, { once: true });
+      }
+    };
+    const again = () => void begin();
+    const cancel = whenIdle(again);
     return () => {
       left = true;
+      window.removeEventListener('online', again);
       cancel();
       stop();
     };

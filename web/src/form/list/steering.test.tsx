@@ -220,6 +220,7 @@ test('what is no number is not sent, what is refused stands at its cell', async 
     return json({ code: 'invalid', detail: '不能小于 0', errors }, 422);
   };
   await user.click(screen.getByRole('button', { name: '去改正' }));
+  await screen.findByDisplayValue('abc');
   await user.keyboard('-1{Enter}{Escape}');
   expect(await screen.findByText('销售价：不能小于 0')).toBeTruthy();
   expect(rows[0]?.['sales_price']).toBe('5.00');
