@@ -15,6 +15,7 @@ from huolang.integrations import flat
 from huolang.integrations.amounts.line_amounts import WORDS
 from huolang.integrations.columns import document_day, matching
 from huolang.integrations.columns.headings import heading, plain, words
+from huolang.integrations.columns.other_names import CODES, NAMES
 from huolang.integrations.meaning import told_twice
 from huolang.integrations.rows import groups, spreading
 from huolang.integrations.tables.reading import Line
@@ -201,7 +202,7 @@ def _spans(above: Sequence[str], below: Sequence[str]) -> list[list[int]]:
 
 def _put_together(above: Sequence[str], below: Sequence[str], known: Collection[str]) -> list[str]:
     """One heading for each column: the lower one, or the upper one where there is none below; with
-    the upper one before it where columns below are called alike, or only both say what it is: 编码
+    the upper one before it where columns below are called alike, or only both say whose it is: 编码
     below 商品."""
     width = max(len(above), len(below))
     upper = [*above, *[""] * (width - len(above))]
@@ -215,7 +216,7 @@ def _put_together(above: Sequence[str], below: Sequence[str], known: Collection[
             named.append(upper[number])
         elif often[heading(name)] > 1 and heading(group) != heading(name):
             named.append(f"{group} {name}".strip())
-        elif not _is_known(name, known) and _is_known(f"{group}{name}", known):
+        elif name in (*CODES, *NAMES) and _is_known(f"{group}{name}", known):
             named.append(f"{group}{name}")
         else:
             named.append(name)
