@@ -71,7 +71,7 @@ def tell(plan: Plan, group: Group) -> None:
     if not plan.spread:
         return
     for row, cells in group.lines:
-        counted = [one for one, _entry in plan.spread if not _is_nothing(plan, one, cells)]
+        counted = [one for one, _entry in plan.spread if not _is_nothing(one, cells)]
         others = [n for n in plan.beside.others if _figure(cells, n)]
         sums = {n: _figure(cells, n) * times for n, times in (plan.beside.sums or {}).items()}
         for number in others:
@@ -110,9 +110,9 @@ def _name(plan: Plan, number: int) -> str:
     return plan.headers[number] or _("第 {number} 列").format(number=number + 1)
 
 
-def _is_nothing(plan: Plan, one: Spread, cells: Sequence[Any]) -> bool:
+def _is_nothing(one: Spread, cells: Sequence[Any]) -> bool:
     cell = inside(cells[one.number]) if one.number < len(cells) else None
-    return spreading.is_nothing(plan.form, one, cell)
+    return spreading.is_nothing(cell)
 
 
 def _figure(cells: Sequence[Any], number: int) -> Decimal:

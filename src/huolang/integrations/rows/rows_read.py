@@ -130,7 +130,7 @@ def _spread(
     made: list[dict[str, Any]] = []
     for one, entry in mine:
         cell = raw(cells, one.number)
-        if spreading.is_nothing(plan.form, one, cells_of.inside(cell)):
+        if spreading.is_nothing(cells_of.inside(cell)):
             continue
         place = f"{table.name}.{len(group.rows[table.name]) + len(made)}."
         into = {**row, one.says.partition(".")[2]: one.value}

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from huolang.forms import kinds
 from huolang.forms.form import Form
+from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.columns import heading_units, in_brackets
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.columns.unit_words import bracketed, is_unit
@@ -131,15 +131,11 @@ def _less(header: str, units: Collection[str] | None) -> str:
     return plain(header) if all(one in units or is_unit(one) for one in told) else ""
 
 
-def is_nothing(form: Form, one: Spread, cell: Any) -> bool:
+def is_nothing(cell: Any) -> bool:
     """Whether a cell says that there is none: it is empty, or zero."""
     if cell is None or (isinstance(cell, str) and cell.strip() in ("", "-", "—")):
         return True
-    field = by_path(form)[one.fills].field
-    try:
-        return kinds.of(field).check(field)(kinds.of(field).typed(field)(cell)) == 0
-    except Exception:
-        return False
+    return number_of(cell) == 0
 
 
 def told(one: Spread) -> str:
