@@ -96,6 +96,21 @@ def test_documents_are_confirmed_where_that_is_asked(trade: Shop, tmp_path: Path
     assert trade.stock("LS8")["on_hand"] == "5"
 
 
+def test_opening_stock_with_a_column_for_each_warehouse(
+    trade: Shop, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trade.warehouse("CK2", "北仓")
+    path = tmp_path / "期初.xlsx"
+    path.write_bytes(workbook(["商品编码", "单位成本", "北仓", "新仓"], ["LS8", "5", "10", "2"]))
+
+    assert command(trade, "opening_stock", path, confirm=True) == 0
+
+    said = capsys.readouterr().out
+    assert "  北仓 → 每格一行：北仓\n" in said
+    assert "“新仓”不是已有的仓库" in said and "第 0 行" not in said
+    assert trade.stock("LS8")["on_hand"] == "10"
+
+
 @pytest.mark.parametrize(
     ("form", "told", "said"),
     [

@@ -127,7 +127,8 @@ class Import:
 
     def _tell_columns(self, form: Form, run: ImportRun, columns: dict[str, str]) -> None:
         known = told_twice.with_checks(matching.fillable(form))
-        some = spreading.found(form, run.headers, columns, run.fixed | self.told["fixed"])
+        with acting(self.company):
+            some = spreading.found(form, run.headers, columns, run.fixed | self.told["fixed"])
         spread = {one.number: one.label for one in some}
         self.progress.say(_("列名在第 {row} 行").format(row=run.header_row))
         for number, name in enumerate(run.headers):
@@ -242,7 +243,8 @@ class Import:
 
 
 def _row(number: int) -> str:
-    return _("第 {row} 行").format(row=number)
+    """Nothing for what is said of a whole column."""
+    return _("第 {row} 行").format(row=number) if number else ""
 
 
 if __name__ == "__main__":
