@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import chain, islice
 from typing import Any
 
@@ -12,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from huolang.forms import registry, store
 from huolang.forms.form import Form, seen_by
-from huolang.integrations.amounts.line_amounts import number_of
 from huolang.integrations.before import given_numbers
-from huolang.integrations.columns import clashes, document_day, matching, nameless, said_before
+from huolang.integrations.columns import matching, requiring, said_before, told_of_columns
 from huolang.integrations.columns.headings import heading
 from huolang.integrations.import_run import (
     ImportLine,
@@ -25,7 +23,6 @@ from huolang.integrations.import_run import (
     State,
 )
 from huolang.integrations.meaning import day_readings
-from huolang.integrations.meaning.cells import inside
 from huolang.integrations.rows import (
     findings,
     fixed_values,
@@ -33,9 +30,9 @@ from huolang.integrations.rows import (
     no_lines,
     own_kind,
     plans,
-    spreading,
+    spread_refused,
 )
-from huolang.integrations.tables import heading_row, reading
+from huolang.integrations.tables import figures, heading_row, reading
 from huolang.integrations.tables.heading_row import Head
 from huolang.kernel import audit, background, sql
 from huolang.kernel.background import BackgroundJob
@@ -151,7 +148,7 @@ def _take_head(
     run.headers, run.heading_rows = headers, head.rows
     run.header_row = run.top[head.place][0]
     known = said_before.holding(form, headers, remembered(form, access))
-    run.matching = matching.propose(form, headers, known, _figures(top))
+    run.matching = matching.propose(form, headers, known, figures.of_rows(top))
     run.fixed = fixed_values.proposed(form, run.file_name, headers, run.matching, access)
     kept: list[tuple[Any, ...]] = []
     for number, cells in chain(top, lines):
@@ -167,16 +164,6 @@ def _take_head(
             raise heading_row.NoSuchRow(row=run.header_row)
         raise reading.NothingInside()
     run.matching = {**run.matching, **_said_by_rows(run, form, known)}
-
-
-def _figures(rows: Sequence[tuple[int, Sequence[Any]]]) -> set[int]:
-    """The columns in which numbers stand, and not only 0 and 1, which may be yes and no."""
-    said: dict[int, list[Decimal | None]] = {}
-    for _number, cells in rows:
-        for column, cell in enumerate(cells):
-            if cell is not None:
-                said.setdefault(column, []).append(number_of(inside(cell)))
-    return {column for column, some in said.items() if None not in some and {*some} - {0, 1}}
 
 
 def _said_by_rows(run: ImportRun, form: Form, known: Mapping[str, str]) -> dict[str, str]:
@@ -238,10 +225,7 @@ def check(
     if fixed is None:
         fixed = {path: text for path, text in run.fixed.items() if path not in columns.values()}
     fixed = {path: text.strip() for path, text in fixed.items() if text.strip()}
-    spread = spreading.found(form, run.headers, columns, fixed)
-    given = spreading.given(form, spread)
-    matching.check(form, run.headers, columns, fixed, creates=mode != Mode.UPDATE, given=given)
-    no_lines.require(form, columns, spread)
+    _require_columns(run, form, columns, fixed, mode)
     _remember(run, form, columns, access)
     run.matching, run.fixed, run.mode, run.atomic = dict(columns), fixed, mode, atomic
     run.confirm, run.make = confirm and form.is_document, make
@@ -256,9 +240,7 @@ def check(
         plan = plans.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
     top = list(islice(_all_lines(run), LOOKED_AT))
-    untold = document_day.untold(form, run.headers, columns, fixed, top)
-    untold += nameless.untold(run.headers, columns, top)
-    untold += clashes.untold(form, run.headers, columns, fixed)
+    untold = told_of_columns.of_file(form, run.headers, columns, fixed, top)
     run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, untold)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])
@@ -266,6 +248,23 @@ def check(
     if run.confirm:
         _before_others(run, given_numbers.in_order(plan, _all_lines(run), dict(pairs)))
     _begin(run, State.CHECKING, CHECK, access)
+
+
+def _require_columns(
+    run: ImportRun, form: Form, columns: Mapping[str, str], fixed: Mapping[str, str], mode: str
+) -> None:
+    """Refuse columns of which nothing can be made."""
+    refused, given = spread_refused.of(form, run.headers, columns, fixed)
+    requiring.check(
+        form,
+        run.headers,
+        columns,
+        fixed,
+        creates=mode != Mode.UPDATE,
+        row=run.header_row,
+        given=given,
+        more=[*refused, *no_lines.wrong(form, columns, given)],
+    )
 
 
 def _require_waiting(run: ImportRun) -> None:
@@ -297,8 +296,8 @@ def _remember(run: ImportRun, form: Form, columns: Mapping[str, str], access: Ac
     if run.chosen:
         mine = heading_row.choice(run.top, run.header_row, run.heading_rows)
         chosen = [mine, *(one for one in chosen if one["said"] != mine["said"])]
-    figures = _figures(list(islice(_all_lines(run), LOOKED_AT)))
-    usual = matching.propose(form, run.headers, {}, figures)
+    numbers = figures.of_rows(list(islice(_all_lines(run), LOOKED_AT)))
+    usual = matching.propose(form, run.headers, {}, numbers)
     before = remembered(form, access)
     said = said_before.changed(form, run.headers, run.matching, columns, usual, before)
     RememberedColumns.objects.bulk_create(

@@ -5,15 +5,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-QUANTITY = "lines.quantity"
+QUANTITY, UNIT_COST = "lines.quantity", "lines.unit_cost"
 OUT = ("实发数量", "发货数量", "出库数量", "发出数量", "送货数量", "shipped qty", "delivered qty")
 IN = ("实收数量", "入库数量", "收货数量", "到货数量", "收入数量", "received qty")
 ORDERED = ("订货数量", "订购数量", "订单数量", "下单数量", "ordered qty", "order qty")
 BOUGHT = ("采购数量", "进货数量", "购进数量", "purchase qty")
 SOLD = ("销售数量", "销货数量", "购买数量", "sales qty")
 RETURNED = ("退货数量", "退回数量", "returned qty")
-STOCK = ("结存数量", "期末数量", "账面数量", "现存数量", "实存数量", "在库数量", "opening qty")
-COST = ("结存单价", "期初单价", "库存单价", "账面单价", "结存成本", "期初成本价")
+STOCK = (
+    "结存数量", "期末数量", "账面数量", "现存数量", "实存数量", "在库数量", "期初库存", "期末库存",
+    "期初结存", "期末结存", "期初结存数量", "期末结存数量", "期初库存数量", "期末库存数量",
+    "opening qty", "opening stock", "on hand quantity", "quantity on hand", "on hand qty",
+    "qty on hand", "actual qty", "actual quantity", "balance qty",
+)  # fmt: skip
+COST = (
+    "结存单价", "期初单价", "期末单价", "库存单价", "账面单价", "结存成本", "期初成本价",
+    "期初结存单价", "期末结存单价", "期初库存单价", "期末库存单价", "期初单位成本", "期末单位成本",
+    "期初成本单价", "期末成本单价", "期末成本价", "平均单价", "平均成本", "平均成本价",
+    "加权平均成本", "加权平均单价", "加权平均价", "移动平均成本", "valuation rate",
+    "average cost", "avg cost",
+)  # fmt: skip
+LOOSE_COST = ("单价", "参考成本", "最新成本", "参考进价")
+"""What may be something else than what goods cost, and is that where nothing better is."""
 
 FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("opening_balance", "lines.kind"): (
@@ -54,7 +67,8 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("stock_transfer", QUANTITY): ("调拨数量", "移库数量", "转仓数量", "transfer qty"),
     ("stock_count", QUANTITY): ("盘点数量", "盘点数", "实盘数", "实际数量", "counted qty"),
     ("opening_stock", QUANTITY): STOCK,
-    ("opening_stock", "lines.unit_cost"): COST,
+    ("opening_stock", UNIT_COST): (*COST, *LOOSE_COST),
+    ("stock_receipt", UNIT_COST): LOOSE_COST,
     ("sales_order", "lines.unit_price"): ("rate",),
     ("sales_delivery", "lines.unit_price"): ("rate",),
     ("purchase_order", "lines.unit_price"): ("rate",),

@@ -91,7 +91,13 @@ TOLD_BY: Mapping[str, Sequence[str]] = {
     "partner": ("单位",),
 }
 """What the codes and names of records are those of, besides."""
-ACTIVE = ("状态", "启用状态", "使用状态", "是否启用", "status")
+ACTIVE = ("状态", "启用状态", "使用状态", "是否启用", "使用情况", "是否在用", "是否使用", "status")
+DISABLED = (
+    "停用", "是否停用", "已停用", "停用标志", "停用状态", "禁用", "是否禁用", "已禁用", "停售",
+    "是否停售", "封存", "是否封存", "冻结", "是否冻结", "失效", "是否失效", "作废", "是否作废",
+    "disabled", "is disabled", "inactive", "archived",
+)  # fmt: skip
+"""In which yes says that a record is not used any more."""
 
 
 def guesses(
@@ -196,7 +202,7 @@ def _of_records(form: Form, path: str, owners: Iterable[str]) -> set[str]:
     if form.is_document:
         return set()
     if path == "active":
-        return {heading(one) for one in ACTIVE}
+        return {heading(one) for one in (*ACTIVE, *DISABLED)}
     words = {"code": CODES, "name": (*NAMES, *WHOLE_NAMES)}.get(path, ())
     return {
         heading(f"{one}{word}") for one in (*owners, *TOLD_BY.get(form.name, ())) for word in words

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
 
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
 from huolang.integrations.columns import document_day, in_brackets, rivals
 from huolang.integrations.columns.headings import answers_of, called, guesses, heading
 from huolang.integrations.flat import FlatColumn
-from huolang.integrations.meaning import told_twice
-from huolang.kernel.refusals import BusinessError, Several
+from huolang.integrations.meaning import owed_words, told_twice
 
 ERRORS = ("错误", "Errors")
 """The heading of what was wrong, in a file that is sent again."""
@@ -23,36 +21,6 @@ TOLD_BY_FILES: Mapping[str, Sequence[str]] = {"opening_balance": ("lines.kind",)
 """What a form has ready for who types, and a file must say: to get is not to owe."""
 GOODS = "lines.product"
 TOTALS = ("amount", "tax", "total", "settled_amount", "advance")
-
-
-class NoSuchColumn(BusinessError):
-    code = "import.column_unknown"
-    message = _("没有这一列：{name}")
-    status = 422
-
-
-class FieldTwice(BusinessError):
-    code = "import.field_twice"
-    message = _("第 {first} 列和第 {second} 列都对应“{label}”，请只选一列")
-    status = 422
-
-
-class NothingChecked(BusinessError):
-    code = "import.nothing_checked"
-    message = _("没有列对应“{label}”，不能只用来核对")
-    status = 422
-
-
-class FixedToo(BusinessError):
-    code = "import.fixed_too"
-    message = _("“{label}”已有对应的列，不能再统一填写")
-    status = 422
-
-
-class ColumnMissing(BusinessError):
-    code = "import.column_missing"
-    message = _("必填的“{label}”没有对应的列")
-    status = 422
 
 
 def fillable(form: Form) -> dict[str, FlatColumn]:
@@ -138,6 +106,8 @@ def propose(
                 give(number, next((path for path in left if path in some and fits(path)), None))
     for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
         give(number, document_day.DATE)
+    for n in owed_words.freed(form.name, headers, found):
+        del found[n]
     short = set[Table | None]() if whole else lacking(form, set(found.values()))
     return {
         n: p
@@ -331,66 +301,3 @@ def whole_names(form: Form, columns: Mapping[str, FlatColumn]) -> dict[str, str]
                         whole = f"{column.table.label}{flat.BESIDE}{column.field.label}"
                         found.setdefault(heading(whole), path)
     return found
-
-
-def check(
-    form: Form,
-    headers: Sequence[str],
-    matching: Mapping[str, str],
-    fixed: Mapping[str, str],
-    *,
-    creates: bool,
-    given: Collection[str] = (),
-) -> None:
-    """Raise what is wrong with a matching: unknown columns, one field twice, one that is needed and
-    not `given` otherwise."""
-    columns, errors = fillable(form), list[BusinessError]()
-    checked = told_twice.checks(columns)
-    seen: dict[str, int] = {}
-    for number, path in matching.items():
-        place = f"matching.{number}"[:80]
-        if not number.isdecimal() or int(number) >= len(headers):
-            errors.append(NoSuchColumn(field=place, name=number[:20]))
-        elif path in checked:
-            if told_twice.of(path) not in matching.values():
-                errors.append(NothingChecked(field=place, label=checked[path].label))
-            continue
-        elif path not in columns:
-            errors.append(NoSuchColumn(field=place, name=path[:64]))
-        elif path in seen:
-            both = sorted((seen[path], int(number) + 1))
-            label = columns[path].label
-            errors.append(FieldTwice(field=place, first=both[0], second=both[1], label=label))
-        if number.isdecimal():
-            seen.setdefault(path, int(number) + 1)
-    for path in fixed:
-        place = f"fixed.{path}"[:80]
-        if path not in columns or columns[path].table or columns[path].field == group_field(form):
-            errors.append(NoSuchColumn(field=place, name=path[:64]))
-        elif path in seen:
-            errors.append(FixedToo(field=place, label=columns[path].label))
-        seen.setdefault(path, 0)
-    used = {columns[path].table for path in seen if path in columns}
-    needed = [
-        one
-        for path, one in columns.items()
-        if is_needed(form, path) and path not in {*seen, *given} and one.table in used | {None}
-    ]
-    if creates:
-        needed += _rows_left_out(form, headers, set(seen))
-        errors += [ColumnMissing(field="matching", label=one.label) for one in needed]
-    else:
-        keys = [one for one in key_fields(form) if one.name not in seen]
-        errors += [ColumnMissing(field="matching", label=one.label) for one in keys]
-    Several.raise_any(errors)
-
-
-def _rows_left_out(form: Form, headers: Sequence[str], filled: Collection[str]) -> list[FlatColumn]:
-    """What rows of goods need, where the file has columns of them and none is used."""
-    columns = fillable(form)
-    table = columns[GOODS].table if GOODS in columns else None
-    if table is None or any(columns[p].table is table for p in filled if p in columns):
-        return []
-    given = propose(form, headers, {}, whole=True).values()
-    named = any(columns[told_twice.of(path)].table is table for path in given)
-    return [c for c in columns.values() if named and c.table is table and c.field.required]

@@ -10,19 +10,23 @@ from huolang.integrations.columns.form_words import (
     BOUGHT,
     COST,
     IN,
+    LOOSE_COST,
     ORDERED,
     OUT,
     QUANTITY,
     RETURNED,
     SOLD,
     STOCK,
+    UNIT_COST,
     of,
 )
 from huolang.integrations.columns.headings import heading, plain
 
 COUNT = ("数量", "qty", "quantity")
 COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
-OPENING, UNIT_COST = "期初", "lines.unit_cost"
+OPENING = "期初"
+OWED = ("余额", "outstanding", "outstanding amount")
+OF_A_TIME = ("期初余额", "期末余额")
 RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("purchase_order", QUANTITY): (COUNT, ORDERED, BOUGHT),
     ("purchase_receipt", QUANTITY): (COUNT, IN, BOUGHT),
@@ -37,9 +41,13 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("opening_stock", QUANTITY): (
         (*COUNT, "库存", "库存数量", "stock", "on hand"), ("期初数量", "现存量", *STOCK),
     ),
-    ("opening_stock", UNIT_COST): (COSTS, ("期初成本", *COST)),
+    ("opening_stock", UNIT_COST): (COSTS, ("期初成本", *COST), LOOSE_COST),
+    ("stock_receipt", UNIT_COST): (COSTS, LOOSE_COST),
     ("opening_balance", "lines.amount"): (
-        of("opening_balance", "lines.amount"), ("金额", "原币金额", "发票金额", "单据金额"),
+        OWED,
+        [w for w in of("opening_balance", "lines.amount") if w not in (*OWED, *OF_A_TIME)],
+        OF_A_TIME,
+        ("金额", "原币金额", "发票金额", "单据金额"),
     ),
     ("customer_payment", "amount"): (("金额",), of("customer_payment", "amount")),
     ("supplier_payment", "amount"): (("金额",), of("supplier_payment", "amount")),

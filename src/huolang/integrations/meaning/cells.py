@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from huolang.forms.numbers import plain
 from huolang.integrations.columns.headings import heading
-from huolang.integrations.meaning import day_readings
+from huolang.integrations.meaning import day_readings, owed_words
 from huolang.kernel.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ def understood(entry: Entry, header: str, cell: Any) -> tuple[Any, tuple[str, st
         return _rate(cell, bare="%" not in heading(header)), None
     if field.kind == "percent" and field.name == "discount":
         return _discount(cell, bare="%" not in heading(header))
+    if entry.path == owed_words.KIND and entry.typed(cell) == cell:
+        owed_words.refuse_side(cell)
     if field.kind == "date":
         return cell, day_readings.understood(cell, entry.days)
     if field.kind == "price" and isinstance(cell, float):

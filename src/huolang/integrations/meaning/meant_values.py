@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from huolang.forms import kinds
 from huolang.forms.form import Field, Form
+from huolang.integrations.meaning import out_of_use, owed_words
 
 OF_FIELD: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("opening_balance", "lines.kind"): {
-        **dict.fromkeys(("应收款", "应收账款", "应收余额", "期初应收"), "receivable"),
-        **dict.fromkeys(("应付款", "应付账款", "应付余额", "期初应付"), "payable"),
-        **dict.fromkeys(("预收款", "预收账款", "预收余额", "期初预收"), "advance_received"),
-        **dict.fromkeys(("预付款", "预付账款", "预付余额", "期初预付"), "advance_paid"),
-    },
-}
-IN_USE: Mapping[str, str] = {
-    **dict.fromkeys(("启用", "已启用", "正常", "在用", "在售", "有效"), "true"),
-    **dict.fromkeys(("停用", "已停用", "禁用", "停售", "下架", "失效", "无效"), "false"),
+    ("opening_balance", owed_words.KIND): owed_words.KINDS,
 }
 
 
 def typed(form: Form, path: str, field: Field) -> Callable[[Any], Any]:
     """How a cell of this column is understood, also where it says so in other words."""
     known = OF_FIELD.get((form.name, path), {})
-    if not form.is_document and path == "active" and field.kind == "boolean":
-        known = IN_USE
     own = kinds.of(field).typed(field)
+    if not form.is_document and path == out_of_use.ACTIVE and field.kind == "boolean":
+        return lambda cell: own(out_of_use.word(cell))
     if not known:
         return own
     return lambda cell: own(known.get(cell.strip(), cell) if isinstance(cell, str) else cell)
+
+
+def below(
+    form: Form,
+    path: str,
+    field: Field,
+    number: str,
+    headers: Sequence[str],
+    matching: Mapping[str, str],
+) -> Callable[[Any], Any]:
+    """The same of one column of a file: what stands above it and beside it says more."""
+    own = typed(form, path, field)
+    header = headers[int(number)]
+    if not form.is_document and path == out_of_use.ACTIVE and out_of_use.is_reversed(header):
+        return lambda cell: kinds.of(field).typed(field)(out_of_use.turned(cell))
+    if (form.name, path) in OF_FIELD:
+        sides = owed_words.sides(headers, matching)
+        return lambda cell: sides.get(owed_words.side(str(cell)), "") or own(cell)
+    return own

@@ -21,7 +21,10 @@ TEMPLATE = "template"
 
 class NoColumnOfLines(BusinessError):
     code = "import.no_column_of_lines"
-    message = _("没有一列对应明细：请选列名在哪一行，或选哪些列是明细的")
+    message = _(
+        "没有一列对应明细：请点“列名在别的行？”选列名在哪一行（命令行用 --heading-row），"
+        "或选哪些列是明细的"
+    )
     status = 422
 
 
@@ -37,13 +40,15 @@ def needs(form: Form) -> bool:
     return bool(form.model.needs_lines)
 
 
-def require(form: Form, columns: Mapping[str, str], spread: Collection[object]) -> None:
-    """Refuse columns of which none says anything of a line."""
+def wrong(
+    form: Form, columns: Mapping[str, str], spread: Collection[object]
+) -> list[BusinessError]:
+    """That no column says anything of a line."""
     known = matching.fillable(form)
     paths = [told_twice.of(path) for path in columns.values()]
     inside = any(path in known and known[path].table is not None for path in paths)
-    if needs(form) and not inside and not spread:
-        raise NoColumnOfLines(field="matching")
+    no_lines = needs(form) and not inside and not spread
+    return [NoColumnOfLines(field="matching")] if no_lines else []
 
 
 def refuse(plan: Plan, group: Group) -> None:

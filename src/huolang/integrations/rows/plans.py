@@ -35,7 +35,7 @@ def plan(
     days: Mapping[str, Sequence[str]] | None = None,
 ) -> Plan:
     known = told_twice.with_checks(columns_of.fillable(form))
-    every = _entries(form, known, matching, days or {})
+    every = _entries(form, known, headers, matching, days or {})
     entries = [one for one in every if not told_twice.is_check(one.path)]
     serial = columns_of.group_field(form)
     keys = (serial,) if serial else columns_of.key_fields(form)
@@ -87,13 +87,15 @@ def _fixed(
 def _entries(
     form: Form,
     known: Mapping[str, FlatColumn],
+    headers: Sequence[str],
     matching: Mapping[str, str],
     days: Mapping[str, Sequence[str]],
 ) -> list[Entry]:
     found: list[Entry] = []
     for number, path in sorted(matching.items(), key=lambda one: int(one[0])):
-        typed, orders = meant_values.typed(form, path, known[path].field), days.get(number, ())
-        if known[path].field.kind == "date":
+        field, orders = known[path].field, days.get(number, ())
+        typed = meant_values.below(form, path, field, number, headers, matching)
+        if field.kind == "date":
             typed = day_readings.typed(typed, orders)
         found.append(Entry(int(number), path, known[path], typed, orders))
     return found
@@ -107,7 +109,8 @@ def _spread(
     known: Mapping[str, FlatColumn],
 ) -> tuple[tuple[Spread, Entry], ...]:
     some = spreading.found(form, headers, matching, fixed)
-    every = [_entries(form, known, {str(one.number): one.fills}, {})[0] for one in some]
+    filled = [{str(one.number): one.fills} for one in some]
+    every = [_entries(form, known, headers, one, {})[0] for one in filled]
     return tuple(zip(some, every, strict=True))
 
 

@@ -18,7 +18,7 @@ from huolang.integrations.columns import matching as columns_of
 from huolang.integrations.meaning import cells as cells_of
 from huolang.integrations.meaning import discount_readings, second_unit, told_states
 from huolang.integrations.meaning.cells import Note
-from huolang.integrations.rows import beside_spread, no_lines, spreading
+from huolang.integrations.rows import beside_spread, no_lines, spreading, zero_rows
 from huolang.integrations.rows.groups import (
     Check,
     Entry,
@@ -96,6 +96,8 @@ def _read_lines(plan: Plan, group: Group) -> None:
     for table, entries in plan.tables.items():
         group.payload[table.name], group.rows[table.name] = [], []
         for number, some in lines:
+            if zero_rows.leave_out(plan, group, entries, number, some):
+                continue
             row: dict[str, Any] = {}
             place, wrong = f"{table.name}.{len(group.rows[table.name])}.", len(group.errors)
             for entry in entries:

@@ -16,7 +16,7 @@ from huolang.integrations.columns import heading_units, in_brackets
 from huolang.integrations.columns.headings import heading, plain
 from huolang.integrations.columns.unit_words import bracketed, is_unit
 from huolang.integrations.flat import by_path
-from huolang.integrations.meaning import meant_values
+from huolang.integrations.meaning import meant_values, owed_words
 from huolang.kernel import sql
 from huolang.kernel.company import current_id
 
@@ -44,24 +44,39 @@ class Spread:
 def found(
     form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Collection[str] = ()
 ) -> tuple[Spread, ...]:
-    """The columns that are spread into rows: none of them is matched, and nor is what they say."""
-    taken = {*matching.values(), *fixed}
+    """The columns that are spread into rows: none of them is matched, and nor is what they say. No
+    column is, where two say the same."""
+    some = perhaps(form, headers, matching, fixed)
+    return some if apart(some) else ()
+
+
+def perhaps(
+    form: Form, headers: Sequence[str], matching: Mapping[str, str], fixed: Collection[str] = ()
+) -> tuple[Spread, ...]:
+    """All columns that say a warehouse or a kind of what is owed, also the same."""
+    taken = {*matching.values(), *(one for one in fixed if one != HEADER)}
     free = {n: one for n, one in enumerate(headers) if one and str(n) not in matching}
+    some: list[Spread] = []
     if form.name == STOCK and not taken & {"lines.quantity", "lines.warehouse", HEADER}:
-        return _apart(_of_warehouses(free))
-    if form.name == BALANCE and not taken & {"lines.amount", "lines.kind"}:
-        return _apart(_of_kinds(form, free))
-    return ()
+        some = _of_warehouses(free)
+    elif form.name == BALANCE and not taken & {"lines.amount", "lines.kind"}:
+        some = _of_kinds(form, free, owed_words.sides(headers, matching))
+    return tuple(some)
+
+
+def apart(some: Sequence[Spread]) -> bool:
+    """Whether no two of these say the same, so that rows can be made of them."""
+    return len({one.value for one in some}) == len(some)
 
 
 def words(form: Form, texts: Collection[str]) -> set[str]:
-    """Which of these are such headings: they tell the row of headings, as others do."""
+    """Which of these are such headings, and others that may be put together of two rows: they tell
+    the row of headings, as others do."""
     some = dict(enumerate(one for one in texts if one))
-    found: list[Spread] = []
-    if form.name == STOCK:
-        found = _of_warehouses(some)
-    elif form.name == BALANCE:
-        found = _of_kinds(form, some)
+    if form.name == BALANCE:
+        found = _of_kinds(form, some, owed_words.CUSTOMER)
+        return {heading(some[one.number]) for one in found} | owed_words.HEADINGS
+    found = _of_warehouses(some) if form.name == STOCK else []
     return {heading(some[one.number]) for one in found}
 
 
@@ -74,11 +89,6 @@ def given(form: Form, some: Sequence[Spread]) -> set[str]:
     """The fields that need no column then."""
     paths = {path for one in some for path in (one.fills, one.says)}
     return paths | ({HEADER} if some and form.name == STOCK else set())
-
-
-def _apart(some: list[Spread]) -> tuple[Spread, ...]:
-    """All of them, unless two say the same."""
-    return tuple(some) if len({one.value for one in some}) == len(some) else ()
 
 
 def _of_warehouses(free: Mapping[int, str]) -> list[Spread]:
@@ -100,9 +110,13 @@ def _of_warehouses(free: Mapping[int, str]) -> list[Spread]:
     return some
 
 
-def _of_kinds(form: Form, free: Mapping[int, str]) -> list[Spread]:
+def _of_kinds(form: Form, free: Mapping[int, str], sides: Mapping[str, str]) -> list[Spread]:
     field = by_path(form)["lines.kind"].field
-    typed = meant_values.typed(form, "lines.kind", field)
+    own = meant_values.typed(form, "lines.kind", field)
+
+    def typed(word: str) -> Any:
+        return sides.get(owed_words.side_of_balance(word), "") or own(word)
+
     labels = {str(one.value): str(one.label) for one in field.options}
     some: list[Spread] = []
     for number, header in free.items():

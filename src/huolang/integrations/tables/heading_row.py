@@ -16,7 +16,7 @@ from huolang.integrations.amounts.line_amounts import WORDS
 from huolang.integrations.columns import document_day, matching
 from huolang.integrations.columns.headings import heading, plain, words
 from huolang.integrations.columns.other_names import CODES, NAMES
-from huolang.integrations.meaning import told_twice
+from huolang.integrations.meaning import owed_words, told_twice
 from huolang.integrations.rows import groups, spreading
 from huolang.integrations.tables.reading import Line
 from huolang.kernel.refusals import BusinessError
@@ -216,8 +216,13 @@ def _put_together(above: Sequence[str], below: Sequence[str], known: Collection[
             named.append(upper[number])
         elif often[heading(name)] > 1 and heading(group) != heading(name):
             named.append(f"{group} {name}".strip())
-        elif name in (*CODES, *NAMES) and _is_known(f"{group}{name}", known):
+        elif _is_short(name) and _is_known(f"{group}{name}", known):
             named.append(f"{group}{name}")
         else:
             named.append(name)
     return named
+
+
+def _is_short(name: str) -> bool:
+    """Whether a heading says only with the one above it what stands below: 编码 and 借方."""
+    return name in (*CODES, *NAMES) or bool(owed_words.side(name))

@@ -1,0 +1,39 @@
+"""为零的期初: lists of stock and of balances have rows of which nothing is left; they are no
+rows of an opening, and that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.meaning.cells import Note, inside
+from huolang.integrations.rows.groups import Entry, Group, Plan, raw
+
+FIGURES = {"opening_stock": "lines.quantity", "opening_balance": "lines.amount"}
+WORTH = ("lines.total_cost", "lines.amount")
+
+
+def leave_out(
+    plan: Plan, group: Group, entries: Sequence[Entry], number: int, cells: Sequence[Any]
+) -> bool:
+    """Whether a row is none, for its figure is zero; not one that says a worth beside it."""
+    figure = FIGURES.get(plan.form.name)
+    by_path = {one.path: one for one in entries}
+    if figure not in by_path or not _is_zero(by_path[figure], cells):
+        return False
+    if any(one in by_path and not _is_zero(by_path[one], cells, True) for one in WORTH):
+        return False
+    header = plan.headers[by_path[figure].number]
+    said = _("“{column}”是 0 的行没有导入").format(column=header)
+    group.notes.append(Note(number, header, "import.zero_row", said))
+    return True
+
+
+def _is_zero(entry: Entry, cells: Sequence[Any], empty: bool = False) -> bool:
+    cell = inside(raw(cells, entry.number))
+    if cell is None or cell == "":
+        return empty
+    return not isinstance(cell, dict) and number_of(cell) == 0
