@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from huolang.api import problem
@@ -40,5 +42,9 @@ def nothing_here(request: HttpRequest, exception: Exception | None = None) -> Ht
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something failed that should not have."""
+    """Something failed that should not have; or the database was away, before the page had the
+    request or after it."""
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return problem.answer_to(request, error)
     return problem.of(problem.Bug())

@@ -5,6 +5,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  Link,
   RouterProvider,
   useParams,
 } from '@tanstack/react-router';
@@ -80,6 +81,20 @@ export function begin(): void {
   });
 }
 
+function List() {
+  return (
+    <ul>
+      {['new', 'r1'].map((id) => (
+        <li key={id}>
+          <Link to="/records/$form/$id" params={{ form: 'purchase_order', id }}>
+            {id}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Opened() {
   const { id } = useParams({ strict: false });
   return <RecordPage name="purchase_order" id={idAt(id ?? '')} />;
@@ -95,7 +110,7 @@ export function open(id: string) {
   const router = createRouter({
     history: createMemoryHistory({ initialEntries: [`/records/purchase_order/${id}`] }),
     routeTree: root.addChildren([
-      make('/records/$form', () => <p>list</p>),
+      make('/records/$form', List),
       make('/records/$form/$id', Opened),
     ]),
   });

@@ -1,4 +1,5 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { focusManager } from '@tanstack/react-query';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 
 import { NEW } from '@/lib/newRecord';
@@ -197,4 +198,22 @@ test('where the database went away while a document was saved, it is saved once'
   expect(await screen.findByRole('tab', { name: '附件' })).toBeTruthy();
   const keys = posts().map(({ headers }) => headers.get('Idempotency-Key'));
   expect([keys.length, keys[1]]).toEqual([2, keys[0]]);
+});
+
+test('a lost answer is told of until the page shows what came of it', async () => {
+  const { here } = server();
+  const user = open('r1');
+  await user.type(await remark(), '一');
+  here.lost = true;
+  await user.click(saveButton());
+  expect(await screen.findByText(/连不上服务器/)).toBeTruthy();
+  here.lost = false;
+  act(() => {
+    focusManager.setFocused(false);
+    focusManager.setFocused(true);
+  });
+  await waitFor(() => {
+    expect(screen.queryByText(/连不上服务器/)).toBeNull();
+  });
+  expect(here.record).toMatchObject({ remark: '旧一' });
 });

@@ -17,7 +17,9 @@ import { countFaults, nothing, place } from './problems';
 import { CORRECT, type Parts, type Saving } from './saving';
 import { keysOf, rowsOf } from './useEditor';
 import { keepUsual } from './usual';
-import { useShown, useSteady } from './useSteady';
+import { usePage } from './usePage';
+import { useProblem } from './useProblem';
+import { useSteady } from './useSteady';
 import type { Sent } from './lost';
 import { useStoring, wish } from './useStoring';
 
@@ -27,16 +29,16 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   const { user, company } = useSession();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
+  const [problem, setProblem] = useProblem(editor);
   const [refusals, setRefusals] = useState(0);
   const [stale, setStale] = useState<RecordData | null>(null);
   const [savedBefore, setSavedBefore] = useState<RecordData | null>(null);
   const [keptDraft, setKeptDraft] = useState(false);
   const [unanswered, setUnanswered] = useState(false);
-  const storing = useStoring(form, editor);
+  const page = usePage(editor.place);
+  const storing = useStoring(form, editor, page);
   const { asked: foreseen, agreeTo, agreeToNew } = useForeseen(form);
   const running = useRef(false);
-  const here = useShown();
 
   const refuse = async (error: unknown, sent: Record<string, string[]>) => {
     setProblem(error);
@@ -76,14 +78,15 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   /** What was typed since it was `sent` stays. */
   const show = (saved: RecordData, sent?: EditorState) => {
     client.setQueryData(recordQuery(form.name, saved.id).queryKey, saved);
+    void forgetLists(client);
+    if (page.isFollowed()) return;
     if (sent) editor.settle(saved, sent);
     else editor.reload(saved);
-    void forgetLists(client);
   };
 
   /** Unless its person went to another page meanwhile. */
   const open = async (id: string) => {
-    if (!here.current) return;
+    if (!page.isHere()) return;
     onMade(id);
     await navigate({
       to: '/records/$form/$id',
@@ -94,9 +97,10 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
   };
 
   const startNext = (saved: RecordData) => {
+    void forgetLists(client);
+    if (page.isFollowed()) return;
     editor.reload(null);
     setSavedBefore(saved);
-    void forgetLists(client);
   };
 
   const create = async (
@@ -219,6 +223,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
         );
         client.setQueryData(recordQuery(target, made.id).queryKey, made);
         void forgetLists(client);
+        if (!page.isHere()) return;
         await navigate({ to: '/records/$form/$id', params: { form: target, id: made.id } });
       }),
     remove: () =>
@@ -228,6 +233,7 @@ export function useSave({ form, record, editor, shown, onMade }: Parts): Saving 
         editor.reload(record);
         client.removeQueries({ queryKey: ['record', form.name, record.id] });
         void client.invalidateQueries({ queryKey: ['records'] });
+        if (!page.isHere()) return;
         await navigate({
           to: '/records/$form',
           params: { form: form.name },

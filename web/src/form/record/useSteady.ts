@@ -1,5 +1,5 @@
 /** The same object while somebody types, though what it does is always that of now. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 
 import type { Saving } from './saving';
 
@@ -26,16 +26,4 @@ export function useSteady(all: Saving): Saving {
     }),
     [busy, problem, refusals, stale, keptDraft, unanswered, savedBefore, foreseen],
   );
-}
-
-/** Whether the page is still there when an answer comes. */
-export function useShown() {
-  const shown = useRef(false);
-  useEffect(() => {
-    shown.current = true;
-    return () => {
-      shown.current = false;
-    };
-  }, []);
-  return shown;
 }

@@ -10,10 +10,12 @@ import type { Form, RecordData } from '../form';
 import { forgetLost, keepLost } from './localDraft';
 import { findSent, sendWish, type Sent, type Wish } from './lost';
 import type { Editor } from './useEditor';
+import type { Page } from './usePage';
 
 export function useStoring(
   form: Form,
   { latest, rules, place }: Pick<Editor, 'latest' | 'rules' | 'place'>,
+  page: Page,
 ) {
   const last = useRef<Sent | null>(null);
   return useMemo(() => {
@@ -29,7 +31,8 @@ export function useStoring(
       keepLost(placeOf(sent), { key, body, then }, { version: form.version, state, rules });
       try {
         const data = await sendWish(form, sent);
-        answered();
+        // The page that shows it by now asks for it under the same key.
+        if (!page.isFollowed()) answered();
         return data;
       } catch (error) {
         if (isAnswer(error)) answered();
