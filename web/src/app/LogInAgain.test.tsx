@@ -31,6 +31,9 @@ test('who logs in again without any cookie left does not wait for the log-in its
     </QueryClientProvider>,
   );
 
+  await waitFor(() => {
+    expect(document.activeElement).toBe(screen.getByLabelText('密码'));
+  });
   fireEvent.change(screen.getByLabelText('密码'), { target: { value: 'secret' } });
   fireEvent.submit(screen.getByRole('form'));
 

@@ -21,6 +21,7 @@ interface Props {
 export function LogInAgain({ user, other }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const within = useRef<HTMLDivElement>(null);
   const [met, setMet] = useState<string | null>(null);
   const instead = met === null ? other : t('logIn.met', { name: met });
   const onDone = async () => {
@@ -53,27 +54,37 @@ export function LogInAgain({ user, other }: Props) {
       width={380}
       // Also over a tour, whose veil would take each click.
       zIndex={1100}
+      // The dialog takes the focus for itself while it opens.
+      afterOpenChange={(open) => {
+        if (open) within.current?.querySelector<HTMLInputElement>('[name=password]')?.focus();
+      }}
     >
-      {instead === null ? (
-        <p>{t('logIn.expired')}</p>
-      ) : (
-        <>
-          <Alert type="warning" showIcon title={instead} />
-          <p>{t('logIn.otherKept', { name: user.name })}</p>
-        </>
-      )}
-      <LogInForm username={user.username} instead={instead !== null} onDone={() => void onDone()} />
-      {instead !== null && (
-        <Button
-          type="link"
-          block
-          onClick={() => {
-            window.location.assign('/');
-          }}
-        >
-          {t('logIn.goOther')}
-        </Button>
-      )}
+      <div ref={within}>
+        {instead === null ? (
+          <p>{t('logIn.expired')}</p>
+        ) : (
+          <>
+            <Alert type="warning" showIcon title={instead} />
+            <p>{t('logIn.otherKept', { name: user.name })}</p>
+          </>
+        )}
+        <LogInForm
+          username={user.username}
+          instead={instead !== null}
+          onDone={() => void onDone()}
+        />
+        {instead !== null && (
+          <Button
+            type="link"
+            block
+            onClick={() => {
+              window.location.assign('/');
+            }}
+          >
+            {t('logIn.goOther')}
+          </Button>
+        )}
+      </div>
     </Modal>
   );
 }

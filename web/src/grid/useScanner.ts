@@ -1,6 +1,6 @@
 /**
  * A scanner anywhere in the grid adds a line or counts one up; it never types into a cell, but for
- * those that take codes of their own: the batch and the serial numbers of a line. One that
+ * those that take codes of their own: the batch and the serial numbers of a line, and words. One that
  * is too slow to be told by its keys has typed: a figure that is the bar code of a product is a scan.
  */
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
@@ -68,6 +68,12 @@ function typeInto(target: EventTarget | null, text: string): void {
   target.dispatchEvent(new InputEvent('input', { bubbles: true, data: text }));
 }
 
+/** Words take any code, as the number of a parcel in a remark, behind what stands there. */
+function asText(column: Column, value: CellValue, code: string): CellValue {
+  if (column.editor !== 'text') return undefined;
+  return typeof value === 'string' && value.trim() ? `${value.trim()} ${code}` : code;
+}
+
 /** What a code says that is scanned in a cell which takes codes of its own: a batch, a serial number. */
 function ownScan(
   target: EventTarget,
@@ -81,7 +87,9 @@ function ownScan(
   if (!row || !column || row.key !== before.key || column.name !== before.name) return null;
   const { name, value } = before;
   if (column.readonly || isFixed(column, row.values)) return null;
-  const held = column.takesScan?.({ ...row, values: { ...row.values, [name]: value } }, code);
+  const held = column.takesScan
+    ? column.takesScan({ ...row, values: { ...row.values, [name]: value } }, code)
+    : asText(column, value, code);
   if (held === undefined) return null;
   return { row, column, held };
 }
@@ -214,7 +222,9 @@ export function useScanner(parts: Parts): ScannerHandle {
           const values = { [own.column.name]: held };
           dispatch({ type: 'edit', edits: [{ key: row.key, values }] });
           const { code } = verdict;
-          if (BARCODE.test(code)) void now.current.waiting.add(ask(code, { ...own, before }));
+          // Goods are told from a parcel by their code, whatever it looks like.
+          const isAsked = own.column.takesScan === undefined || BARCODE.test(code);
+          if (isAsked) void now.current.waiting.add(ask(code, { ...own, before }));
           // Where no more can follow, its Enter or Tab goes on to the next cell, as after typing.
           if (own.column.takesMore) {
             event.preventDefault();

@@ -1,7 +1,7 @@
 /** How far a check or an import is, and what came of it. */
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Progress } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { download } from '@/lib/api';
@@ -28,6 +28,13 @@ export function ImportOutcome({ run, label, isDocument, onMatch }: OutcomeProps)
   const press = usePress(run.id);
   const act = useJobAction();
   const job = run.job;
+  const { reset: forgetPress } = press;
+  const { reset: forgetAct } = act;
+  // What was asked for and not answered has been done, or is not asked for any more.
+  useEffect(() => {
+    forgetPress();
+    forgetAct();
+  }, [run.state, job?.state, forgetPress, forgetAct]);
   if (job && isOpen(job)) {
     return (
       <>

@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { setTabCompany } from '@/lib/api';
+import { isAnswer } from '@/lib/once';
 import { may, useSession } from '@/lib/session';
 import { useTypedOver } from '@/lib/typedOver';
 import { Field, wrongs } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { LeftBefore } from '@/ui/TypedBefore';
 import { SaveOrDrop } from './SaveOrDrop';
+import { anchorOf } from './SettingsIndex';
 import { useAddCompany, useSaveCompany, type Company, type NewCompany } from './settings';
 
 const CHOSEN = ['taxpayer_kind', 'currency', 'time_zone'] as const;
@@ -141,8 +143,14 @@ export function CompanyPanel({ company, fixed }: { company: Company; fixed: bool
   const typed = useTypedOver(draftOf(company), { path: '/settings', part: 'company' });
   const [adding, setAdding] = useState(false);
   const { at, rest } = wrongs(save.error, FIELDS);
+  // Its answer was lost, and what was typed stands there by now.
+  const isOver = !isAnswer(save.error) && !typed.isChanged;
   return (
-    <section className="panel" aria-label={t('settings.company')}>
+    <section
+      className="panel"
+      aria-label={t('settings.company')}
+      id={anchorOf(t('settings.company'))}
+    >
       <div className="page-head">
         <h2>{t('settings.company')}</h2>
         <span className="spacer" />
@@ -156,7 +164,7 @@ export function CompanyPanel({ company, fixed }: { company: Company; fixed: bool
           </Button>
         )}
       </div>
-      {save.error && (rest.length > 0 || Object.keys(at).length === 0) && (
+      {save.error && !isOver && (rest.length > 0 || Object.keys(at).length === 0) && (
         <ProblemAlert error={save.error} headline={rest[0] ?? null} />
       )}
       <form

@@ -7,6 +7,7 @@ import { sessionQuery } from '@/lib/session';
 import { json, session } from '@/testing/recordPage';
 import { CompanyPanel } from './CompanyPanel';
 import { useCompany, useSettings, type Setting } from './settings';
+import { anchorOf, SettingsIndex } from './SettingsIndex';
 import { SettingsPanel } from './SettingsPanel';
 
 const company = {
@@ -90,4 +91,43 @@ test('what is typed while the company or a setting is saved stays, and can be sa
   expect((await box('容差')).value).toBe('50.5');
   await back.user.click(panel('公司').getByRole('button', { name: /放弃修改/ }));
   expect((await box('税号')).value).toBe('');
+});
+
+test('a lost answer is told of no more once what was typed stands there', async () => {
+  const { user, waiting } = open();
+  const answer = fetch;
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const answered = answer(path, init);
+    waiting.splice(0).forEach((done) => {
+      done();
+    });
+    await answered;
+    if (init.method === 'PATCH') throw new TypeError('Failed to fetch');
+    return answered;
+  });
+  await user.type(await box('税号'), '9');
+  await user.type(await box('容差'), '0');
+  await user.click(panel('公司').getByRole('button', { name: /保\s*存/ }));
+  await user.click(panel('订单').getByRole('button', { name: /保\s*存/ }));
+  await waitFor(() => {
+    expect(screen.queryAllByRole('button', { name: /放弃修改/ })).toEqual([]);
+  });
+  expect(screen.queryByText(/连不上服务器/)).toBeNull();
+  expect((await box('容差')).value).toBe('50');
+});
+
+test('the index of the settings leads to their panels', async () => {
+  render(
+    <>
+      <SettingsIndex parts={['公司', '价格']} />
+      <section id={anchorOf('价格')}>
+        <input aria-label="底价" />
+      </section>
+    </>,
+  );
+  const user = userEvent.setup();
+  HTMLElement.prototype.scrollIntoView = vi.fn();
+  await user.click(screen.getByRole('button', { name: '价格' }));
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: '底价' }));
+  expect(screen.getByRole('button', { current: true }).textContent).toBe('价格');
 });

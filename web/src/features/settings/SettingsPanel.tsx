@@ -6,10 +6,12 @@ import { Field } from '@/ui/Field';
 import { ProblemAlert } from '@/ui/ProblemAlert';
 import { LeftBefore } from '@/ui/TypedBefore';
 import { todayIn } from '@/lib/dates';
+import { isAnswer } from '@/lib/once';
 import { Problem } from '@/lib/problem';
 import { useSession } from '@/lib/session';
 import { useTypedOver } from '@/lib/typedOver';
 import { SaveOrDrop } from './SaveOrDrop';
+import { anchorOf } from './SettingsIndex';
 import { preview } from './numbering';
 import { useSaveSettings, type Setting } from './settings';
 
@@ -117,11 +119,13 @@ export function SettingsPanel({ title, help, settings, fixed }: Props) {
     const example = preview(String(draft[setting.key]), today);
     return example === null ? otherwise : t('settings.example', { number: example });
   };
+  // Its answer was lost, and what was typed stands there by now.
+  const isOver = !isAnswer(save.error) && !typedOver.isChanged;
   return (
-    <section className="panel" aria-label={title}>
+    <section className="panel" aria-label={title} id={anchorOf(title)}>
       <h2>{title}</h2>
       {help && <p className="muted">{help}</p>}
-      {save.error && wrong.size === 0 && <ProblemAlert error={save.error} />}
+      {save.error && wrong.size === 0 && !isOver && <ProblemAlert error={save.error} />}
       <form
         className="fields is-wide"
         onSubmit={(event) => {

@@ -7,6 +7,7 @@ import { useSetting } from '@/form/setting';
 import { get } from '@/lib/api';
 import { showInstant } from '@/lib/dates';
 import { ProblemAlert } from '@/ui/ProblemAlert';
+import { anchorOf } from './SettingsIndex';
 
 interface Run {
   at: string;
@@ -40,7 +41,7 @@ export function UpkeepPanel() {
   const waiting = (jobs['todo'] ?? 0) + (jobs['doing'] ?? 0);
   const differences = prove?.told.differences ?? 0;
   return (
-    <section className="panel" aria-label={t('upkeep.title')}>
+    <section className="panel" aria-label={t('upkeep.title')} id={anchorOf(t('upkeep.title'))}>
       <h2>{t('upkeep.title')}</h2>
       <Descriptions
         column={{ xs: 1, md: 2 }}

@@ -1,12 +1,12 @@
 /** Another record, found by code, name or pinyin initials. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { isReference, nameOf, type Field, type Reference } from '../form';
 import { activeOnly, findRecords } from '../records';
-import type { InputProps } from './input';
+import { GoOn, type InputProps } from './input';
 
 export function useDebounced<T>(value: T, pause = 200): T {
   const [late, setLate] = useState(value);
@@ -32,6 +32,12 @@ export function asReference(record: Record<string, unknown> & { id: string }): R
   };
 }
 
+async function offersOf(client: QueryClient, field: Field, q: string, signal?: AbortSignal) {
+  const form = field.to ?? '';
+  const active = await activeOnly(client, form);
+  return findRecords(form, { q, filter: [...active, ...field.filter] }, signal);
+}
+
 /** What `text` finds; nothing yet while that is on its way: nobody chooses from what was found for
  * fewer letters. */
 export function useOffers(field: Field, text: string, enabled: boolean) {
@@ -39,10 +45,7 @@ export function useOffers(field: Field, text: string, enabled: boolean) {
   const q = useDebounced(wanted);
   const { data, isFetching } = useQuery({
     queryKey: ['records', field.to, 'offers', field.filter, q],
-    queryFn: async ({ signal, client }) => {
-      const active = await activeOnly(client, field.to ?? '');
-      return findRecords(field.to ?? '', { q, filter: [...active, ...field.filter] }, signal);
-    },
+    queryFn: ({ signal, client }) => offersOf(client, field, q, signal),
     enabled: enabled && field.to !== null,
     staleTime: 30_000,
   });
@@ -50,37 +53,75 @@ export function useOffers(field: Field, text: string, enabled: boolean) {
   return { data: isNow ? data : undefined, isFetching: isFetching || !isNow };
 }
 
+/** What was typed and left by Enter before it was found. */
+function useLookingUp(field: Field, take: (one: Reference) => void) {
+  const client = useQueryClient();
+  const [looking, setLooking] = useState<string | null>(null);
+  const [lost, setLost] = useState<string | null>(null);
+  const latest = useRef(take);
+  latest.current = take;
+  const lookUp = async (text: string) => {
+    setLooking(text);
+    setLost(null);
+    const found = await offersOf(client, field, text).catch(() => []);
+    const code = text.toLowerCase();
+    const one = found.find((each) => String(each['code']).toLowerCase() === code) ?? found[0];
+    setLooking(null);
+    if (one) latest.current(asReference(one));
+    else setLost(text);
+  };
+  return { looking, lost, lookUp };
+}
+
 export function ReferenceInput({ id, field, value, invalid, describedBy, onChange }: InputProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
+  const goOn = useContext(GoOn);
   const offers = useOffers(field, text, open);
   const found = (offers.data ?? []).map(asReference);
+  const { looking, lost, lookUp } = useLookingUp(field, (one) => {
+    onChange(one);
+  });
   const chosen = isReference(value) ? value : null;
   const known = chosen && !found.some((one) => one.id === chosen.id) ? [chosen] : [];
+  /** Nobody waits for what is being looked for: it is put in while one goes on. */
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (!open || !offers.isFetching || !text.trim()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void lookUp(text.trim());
+    setText('');
+    setOpen(false);
+    goOn(event.currentTarget);
+  };
   return (
-    <Select
-      id={id}
-      style={{ width: '100%' }}
-      aria-label={field.label}
-      aria-describedby={describedBy}
-      aria-required={field.required || undefined}
-      value={chosen?.id ?? null}
-      placeholder={t('form.find')}
-      allowClear={!field.required}
-      showSearch={{ filterOption: false, onSearch: setText }}
-      onOpenChange={setOpen}
-      loading={open && offers.isFetching}
-      notFoundContent={offers.isFetching ? t('grid.searching') : t('grid.nothingFound')}
-      options={[...(text ? [] : known), ...found].map((one) => ({
-        value: one.id,
-        label: nameOf(one),
-      }))}
-      {...(invalid ? { status: 'error' as const } : {})}
-      onChange={(next: string | null | undefined) => {
-        setText('');
-        onChange(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));
-      }}
-    />
+    <span className="reference-input" onKeyDownCapture={onEnter}>
+      <Select
+        id={id}
+        style={{ width: '100%' }}
+        aria-label={field.label}
+        aria-describedby={describedBy}
+        aria-required={field.required || undefined}
+        value={chosen?.id ?? null}
+        open={open}
+        placeholder={looking ?? (lost === null ? t('form.find') : t('form.lost', { text: lost }))}
+        allowClear={!field.required}
+        showSearch={{ filterOption: false, onSearch: setText }}
+        onOpenChange={setOpen}
+        loading={open && offers.isFetching}
+        notFoundContent={offers.isFetching ? t('grid.searching') : t('grid.nothingFound')}
+        options={[...(text ? [] : known), ...found].map((one) => ({
+          value: one.id,
+          label: nameOf(one),
+        }))}
+        {...(invalid ? { status: 'error' as const } : {})}
+        onChange={(next: string | null | undefined) => {
+          setText('');
+          onChange(found.find((one) => one.id === next) ?? (next === chosen?.id ? chosen : null));
+        }}
+      />
+    </span>
   );
 }

@@ -1,4 +1,6 @@
 /** What every input of the header form is given. */
+import { createContext } from 'react';
+
 import type { Field, Value } from '../form';
 import type { Setting } from '../kinds';
 
@@ -12,6 +14,9 @@ export interface InputProps {
   describedBy: string | undefined;
   onChange(value: Value): void;
 }
+
+/** Goes on from an input that was left by Enter. */
+export const GoOn = createContext<(from: Element) => void>(() => undefined);
 
 export function textOf(value: Value): string {
   if (typeof value === 'string') return value;

@@ -7,6 +7,11 @@ import { StateTag } from '@/ui/StateTag';
 import { fieldOf, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 
+/** What stands for a number that is not given yet. */
+export function namelessOf(form: Form, record: RecordData): string {
+  return form.states.find((each) => each.value === record.state)?.label ?? '—';
+}
+
 export function StateCell({ form, value }: { form: Form; value: unknown }) {
   const state = form.states.find((each) => each.value === value);
   return state ? <StateTag tone={state.tone}>{state.label}</StateTag> : null;
@@ -38,7 +43,7 @@ export function cardOf(form: Form, record: RecordData, setting: Setting, picture
         {[first, named]
           .map((field) => field && show(field))
           .filter((text) => text)
-          .join(' ') || '—'}
+          .join(' ') || namelessOf(form, record)}
       </Link>
     ),
     tag: <StateCell form={form} value={record.state} />,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
+import { namelessOf } from './card';
 import { leadingFirst, tagged } from './columns';
 
 test('the tag of a state has room for its longest word, in wide Latin letters as well', () => {
@@ -29,4 +30,11 @@ test('where there is little room a document shows what it comes to before who ma
   expect(leadingFirst({ ...form, kind: 'master' }, ['partner', 'number', 'total'])).toEqual([
     ...['partner', 'number', 'total'],
   ]);
+});
+
+test('a document without a number is called by its state', () => {
+  const form = { ...purchaseOrder, states: [{ value: 'draft', label: '草稿', tone: 'neutral' }] };
+  const record = { id: 'r1', etag: 'v1', number: '' };
+  expect(namelessOf(form as typeof purchaseOrder, { ...record, state: 'draft' })).toBe('草稿');
+  expect(namelessOf(form as typeof purchaseOrder, record)).toBe('—');
 });

@@ -11,7 +11,7 @@ import { Picture } from '@/ui/Picture';
 import { fieldOf, isReference, type Field, type Form, type RecordData } from '../form';
 import { kindViews, showValue, type Setting } from '../kinds';
 import { useSetting } from '../setting';
-import { StateCell } from './card';
+import { namelessOf, StateCell } from './card';
 
 const UNSORTED = new Set(['long_text', 'line']);
 /** Of short names, so that the sums at the end stay in sight. */
@@ -80,7 +80,7 @@ function columnOf(
       if (!first) return <span title={text}>{named(field, value) ?? text}</span>;
       return (
         <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
-          {text || '—'}
+          {text || namelessOf(form, record)}
         </Link>
       );
     },

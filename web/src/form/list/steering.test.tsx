@@ -247,3 +247,19 @@ test('who was overtaken reads both, and chooses', async () => {
   });
   expect(patches.map(({ match }) => match)).toEqual(['"v1"', '"v2"']);
 });
+
+test('what was saved again by its button is undone by keys, too: the button is gone with its notice', async () => {
+  const user = open();
+  refuse = () => {
+    refuse = null;
+    return json({ code: 'away' }, 503);
+  };
+  await user.dblClick(await cell('LS8', 'name'));
+  await user.keyboard('新{Enter}{Escape}');
+  await user.click(await screen.findByRole('button', { name: '再存一次' }));
+  expect(await screen.findByRole('button', { name: '撤销' })).toBeTruthy();
+  await user.keyboard('{Control>}z{/Control}');
+  await waitFor(() => {
+    expect(patches.at(-1)?.body).toEqual({ name: 'LS8号' });
+  });
+});

@@ -19,6 +19,10 @@ interface Given {
   open(row: RecordData): void;
 }
 
+function isUndo(event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'key'>): boolean {
+  return (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+}
+
 export function useSteering({ form, rows, columns, open }: Given) {
   const setting = useSetting();
   const room = !useOneColumn();
@@ -34,6 +38,20 @@ export function useSteering({ form, rows, columns, open }: Given) {
     [],
   );
   const { place } = edit;
+  const undo = useRef(edit.undo);
+  undo.current = edit.undo;
+  useEffect(() => {
+    // A button that was pressed goes with its notice, and leaves the focus nowhere.
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || !isUndo(event)) return;
+      event.preventDefault();
+      undo.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, []);
   useEffect(() => {
     if (!place) return;
     setCurrent(place.id);
@@ -59,7 +77,6 @@ export function useSteering({ form, rows, columns, open }: Given) {
     };
     const onKey = (event: KeyboardEvent, row: RecordData) => {
       if (event.target !== event.currentTarget) return;
-      const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
       const act: Record<string, () => void> = {
         ArrowDown: () => {
           step(row, 1);
@@ -88,7 +105,11 @@ export function useSteering({ form, rows, columns, open }: Given) {
           begin(row);
         },
       };
-      const done = undo ? edit.undo : event.ctrlKey || event.altKey ? undefined : act[event.key];
+      const done = isUndo(event)
+        ? edit.undo
+        : event.ctrlKey || event.altKey
+          ? undefined
+          : act[event.key];
       if (!done) return;
       event.preventDefault();
       done();

@@ -1,9 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
+import type { Value } from '../form';
 import { keepProduct } from '../lines/product';
+import { formQuery } from '../records';
 import { HeaderForm } from './HeaderForm';
 
 const assembly = {
@@ -50,4 +54,76 @@ test('who chooses goods in batches is asked for their batch at once', async () =
   await vi.waitFor(() => {
     expect(screen.queryByLabelText('批号')).toBeNull();
   });
+});
+
+const order = {
+  ...purchaseOrder,
+  sections: [{ label: '', fields: ['date', 'partner', 'warehouse', 'code', 'remark'] }],
+  fields: [
+    field('date', '日期', 'date'),
+    field('partner', '供应商', 'reference', { to: 'partner', required: true }),
+    field('warehouse', '仓库', 'reference', { to: 'warehouse', required: true }),
+    field('code', '合同号', 'text'),
+    field('remark', '摘要', 'text'),
+  ],
+};
+
+test('Enter goes on: from what is needed last to the first line, and what is not found yet is put in behind', async () => {
+  let letGo: (() => void) | null = null;
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (!path.includes('/records/partner')) return Response.json({ items: [], next: null });
+    await new Promise<void>((resolve) => (letGo = resolve));
+    return Response.json({ items: [{ id: 'k4', code: 'K004', name: '宏达' }], next: null });
+  });
+  const client = new QueryClient();
+  client.setQueryData(formQuery('partner').queryKey, { ...purchaseOrder, name: 'partner' });
+  const stock = { id: 'w1', code: 'CK01', name: '主仓' };
+  function Page({ warehouse = null }: { warehouse?: Value }) {
+    const [values, setValues] = useState<Record<string, Value>>({ warehouse });
+    return (
+      <QueryClientProvider client={client}>
+        <HeaderForm
+          {...{ form: order, values, open: true, editable: true, refusals: {} }}
+          {...{ inherited: undefined, goesOn: false }}
+          setting={{ digits: 2, zone: 'Asia/Shanghai' }}
+          onChange={(name, value) => {
+            setValues((before) => ({ ...before, [name]: value }));
+          }}
+        />
+        <input data-testid="cell-0-number" readOnly />
+        <input data-testid="cell-0-product" />
+      </QueryClientProvider>
+    );
+  }
+  const user = userEvent.setup();
+  const focused = () => document.activeElement;
+  const box = (label: string) => screen.getByRole('combobox', { name: label });
+  const { unmount } = render(<Page warehouse={stock} />);
+  await user.click(box('供应商'));
+  await user.keyboard('K004{Enter}');
+  expect(focused()).toBe(screen.getByTestId('cell-0-product'));
+  await vi.waitFor(() => {
+    expect(letGo).not.toBeNull();
+    letGo?.();
+    expect(screen.getByTestId('box-partner').textContent).toContain('K004 宏达');
+  });
+  await user.click(screen.getByLabelText('合同号'));
+  await user.keyboard('HT-1{Enter}');
+  await vi.waitFor(() => {
+    expect(focused()).toBe(screen.getByLabelText('摘要'));
+  });
+  await user.keyboard('急{Enter}');
+  await vi.waitFor(() => {
+    expect(focused()).toBe(screen.getByTestId('cell-0-product'));
+  });
+  unmount();
+
+  render(<Page />);
+  await user.click(screen.getByLabelText('日期'));
+  await user.keyboard('{Enter}');
+  await vi.waitFor(() => {
+    expect(focused()).toBe(box('供应商'));
+  });
+  await user.keyboard('K004{Enter}');
+  expect(focused()).toBe(box('仓库'));
 });

@@ -4,12 +4,14 @@ import { useMemo } from 'react';
 import { fieldOf, type Field, type Form, type Value } from '../form';
 import type { Setting } from '../kinds';
 import { isAside, useKeptHeader } from '../lines/batches';
+import { GoOn } from '../inputs/input';
 import { HeaderPieces } from '../inputs/pieces';
 import { isPlaceAside, useLocated } from '../lines/places';
 import { piecesOf } from '../lines/serials';
 import { CARRIED, offersCarrying } from './carried';
 import { FieldBox } from './FieldBox';
 import { isFigure } from './figures';
+import { useGoingOn } from './useGoingOn';
 
 /** Shown in the title or below the lines, not among the fields. */
 const ELSEWHERE = new Set(['number', 'state', 'revision']);
@@ -70,34 +72,38 @@ export function HeaderForm(props: Props) {
   const pieces = piecesOf(values, kept?.base);
   const located = useLocated(form);
   const sections = useMemo(() => sectionsOf(form), [form]);
+  const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections]);
+  const { goOn, onKeyDown } = useGoingOn({ fields, values });
   return (
     <HeaderPieces value={pieces}>
-      <div className="panel header-form">
-        {sections.map((section) => (
-          <fieldset key={section.label} className="section">
-            {sections.length > 1 && section.label && <legend>{section.label}</legend>}
-            {section.fields
-              .filter((field) =>
-                field.name === CARRIED
-                  ? offersCarrying(form, values, { again: props.editable && props.goesOn })
-                  : !isAside(form, field.name, known, refusals),
-              )
-              .filter((field) => !isPlaceAside(field, values, refusals, located))
-              .map((field) => (
-                <FieldBox
-                  key={field.name}
-                  field={field}
-                  value={values[field.name]}
-                  editable={props.editable || (props.open && (field.amendable ?? false))}
-                  refusal={refusals[field.name]}
-                  inherited={props.inherited?.[field.name]}
-                  setting={props.setting}
-                  onChange={props.onChange}
-                />
-              ))}
-          </fieldset>
-        ))}
-      </div>
+      <GoOn value={goOn}>
+        <div className="panel header-form" onKeyDownCapture={onKeyDown}>
+          {sections.map((section) => (
+            <fieldset key={section.label} className="section">
+              {sections.length > 1 && section.label && <legend>{section.label}</legend>}
+              {section.fields
+                .filter((field) =>
+                  field.name === CARRIED
+                    ? offersCarrying(form, values, { again: props.editable && props.goesOn })
+                    : !isAside(form, field.name, known, refusals),
+                )
+                .filter((field) => !isPlaceAside(field, values, refusals, located))
+                .map((field) => (
+                  <FieldBox
+                    key={field.name}
+                    field={field}
+                    value={values[field.name]}
+                    editable={props.editable || (props.open && (field.amendable ?? false))}
+                    refusal={refusals[field.name]}
+                    inherited={props.inherited?.[field.name]}
+                    setting={props.setting}
+                    onChange={props.onChange}
+                  />
+                ))}
+            </fieldset>
+          ))}
+        </div>
+      </GoOn>
     </HeaderPieces>
   );
 }

@@ -3,15 +3,12 @@ import { useEffect, useRef } from 'react';
 
 import { useNarrow } from '@/ui/narrow';
 import type { Field, Value } from '../form';
+import { isBlank } from './useGoingOn';
 
 function inputOf(field: Field | undefined): HTMLElement | null {
   if (!field) return null;
   const box = document.querySelector(`[data-testid="box-${field.name}"]`);
   return box?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? null;
-}
-
-function isBlank(value: Value): boolean {
-  return value === null || value === undefined || value === '';
 }
 
 /** `begun` is another one for every empty form; null where none is filled in. */

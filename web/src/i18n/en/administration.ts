@@ -94,6 +94,7 @@ export const administration: typeof Chinese = {
     deleteSure: 'Delete this role?',
   },
   settings: {
+    index: 'Parts of the settings',
     overtaken: 'Somebody has just set it to “{{now}}”; saving puts yours.',
     drop: 'Drop changes',
     restored: 'What was typed before and not saved is here again.',

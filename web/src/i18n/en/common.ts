@@ -42,6 +42,7 @@ export const common: typeof Chinese = {
   },
   form: {
     find: 'Code or name',
+    lost: 'Found nothing for “{{text}}”',
     yes: 'Yes',
     no: 'No',
   },

@@ -44,7 +44,7 @@ export const shell: typeof Chinese = {
     close: 'Close “{{name}}”',
     import: 'Import {{label, inner}}',
     all: 'All open pages',
-    noNumber: 'No number yet',
+    noNumber: 'draft',
   },
   views: {
     title: 'Saved views',

@@ -92,6 +92,7 @@ export const administration = {
     deleteSure: '删除这个角色？',
   },
   settings: {
+    index: '设置目录',
     overtaken: '别人刚改成了“{{now}}”；保存会换成您填的。',
     drop: '放弃修改',
     restored: '上次填的还没有保存，已经放回来了。',

@@ -40,6 +40,7 @@ export const common = {
   },
   form: {
     find: '编号、名称、拼音',
+    lost: '没有找到“{{text}}”',
     yes: '是',
     no: '否',
   },

@@ -41,7 +41,7 @@ export const shell = {
     close: '关闭“{{name}}”',
     import: '导入{{label}}',
     all: '全部打开的页面',
-    noNumber: '未编号',
+    noNumber: '草稿',
   },
   views: {
     title: '常用视图',
