@@ -4,6 +4,8 @@ import gzip
 from io import BytesIO
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db.utils import OperationalError
 from django.test import Client, override_settings
 from whitenoise import WhiteNoise, compress
 
@@ -109,3 +111,19 @@ def test_scripts_are_sent_compressed_to_who_takes_that(built):
     assert headers["content-encoding"] == "gzip" and len(body) < len(script) / 5
     assert gzip.decompress(body) == whole == script
     assert "content-encoding" not in plain and "Accept-Encoding" in plain["vary"]
+
+
+def test_a_database_that_is_away_before_the_page_is_asked_is_said_to_be_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(SessionStore, "load", away)
+    client = Client(raise_request_exception=False)
+    client.cookies["sessionid"] = "x" * 32
+
+    answer = client.patch("/api/v1/records/product/1", b"{}", content_type="application/json")
+
+    assert answer.status_code == 503
+    assert answer.json()["code"] == "database.unavailable"

@@ -31,8 +31,8 @@ test('the tab of a record without a number says so in the language of now', asyn
   await changeLanguage('en');
   rerender();
   expect([inChinese, named()]).toEqual([
-    ['purchase_order 未编号'],
-    ['purchase_order No number yet'],
+    ['purchase_order 草稿'],
+    ['purchase_order draft'],
   ]);
   await changeLanguage('zh-Hans');
 });

@@ -50,7 +50,7 @@ export function useStoring(
       lost,
       again: send,
     };
-  }, [form, place, latest, rules]);
+  }, [form, page, place, latest, rules]);
 }
 
 /**
