@@ -57,7 +57,11 @@ def ranked(form: Form) -> list[str]:
     own = [plain(str(form.label)).removesuffix("单"), *OWN.get(form.name, ())]
     words = [*BUSINESS, *own, *WRITTEN]
     ends = [f"{word}{end}" for word in words for end in ENDS]
-    return list(dict.fromkeys(plain(one) for one in [*ends, "createdat", "createdon", "orderedat"]))
+    return list(
+        dict.fromkeys(
+            plain(one) for one in [*ends, "createdat", "createdon", "orderedat", "orderdeadline"]
+        )
+    )
 
 
 def columns(form: Form, headers: Sequence[str], closed: Collection[int]) -> list[int]:

@@ -6,8 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 QUANTITY, UNIT_COST = "lines.quantity", "lines.unit_cost"
-OUT = ("实发数量", "发货数量", "出库数量", "发出数量", "送货数量", "shipped qty", "delivered qty")
-IN = ("实收数量", "入库数量", "收货数量", "到货数量", "收入数量", "received qty")
+OUT = (
+    "实发数量", "发货数量", "出库数量", "发出数量", "送货数量", "shipped qty", "delivered qty",
+    "shipped quantity", "delivered quantity",
+)  # fmt: skip
+IN = (
+    "实收数量", "入库数量", "收货数量", "到货数量", "收入数量", "received qty", "received quantity",
+    "accepted qty", "accepted quantity",
+)  # fmt: skip
 ORDERED = ("订货数量", "订购数量", "订单数量", "下单数量", "ordered qty", "order qty")
 BOUGHT = ("采购数量", "进货数量", "购进数量", "purchase qty")
 SOLD = ("销售数量", "销货数量", "购买数量", "sales qty")
@@ -15,8 +21,10 @@ RETURNED = ("退货数量", "退回数量", "returned qty")
 STOCK = (
     "结存数量", "期末数量", "账面数量", "现存数量", "实存数量", "在库数量", "期初库存", "期末库存",
     "期初结存", "期末结存", "期初结存数量", "期末结存数量", "期初库存数量", "期末库存数量",
-    "opening qty", "opening stock", "on hand quantity", "quantity on hand", "on hand qty",
-    "qty on hand", "actual qty", "actual quantity", "balance qty",
+    "当前库存", "当前库存量", "初始库存", "初始数量", "期初库存量", "期末库存量", "库存量",
+    "现有库存", "现有库存量", "现库存", "账面库存", "实际库存", "inventoried quantity",
+    "balance quantity", "opening qty", "opening stock", "on hand quantity", "quantity on hand",
+    "on hand qty", "qty on hand", "actual qty", "actual quantity", "balance qty",
 )  # fmt: skip
 COST = (
     "结存单价", "期初单价", "期末单价", "库存单价", "账面单价", "结存成本", "期初成本价",
@@ -25,6 +33,9 @@ COST = (
     "加权平均成本", "加权平均单价", "加权平均价", "移动平均成本", "valuation rate",
     "average cost", "avg cost",
 )  # fmt: skip
+REFERENCE = ("参考售价", "预计销售价", "预设售价", "标准售价")
+REFERENCE_BUYING = ("预计采购价", "预设进价", "参考进价", "标准进价")
+LOOSE_BUYING = ("cost", "参考成本", "最新成本", "最新进价", "最近进价", "valuation rate")
 LOOSE_COST = ("单价", "参考成本", "最新成本", "参考进价")
 """What may be something else than what goods cost, and is that where nothing better is."""
 
@@ -34,11 +45,12 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ),
     ("opening_balance", "lines.partner"): (
         "客户", "供应商", "客户名称", "供应商名称", "客户编码", "供应商编码", "单位名称",
-        "往来单位名称", "customer", "supplier", "customer name", "supplier name",
+        "往来单位名称", "customer", "supplier", "customer name", "supplier name", "party",
+        "party name",
     ),
     ("purchase_order", "number"): (
         "采购单号", "采购订单号", "订单号", "订单编号",
-        "po no", "po number", "order no", "order id",
+        "po no", "po number", "order no", "order id", "order reference",
     ),
     ("purchase_receipt", "number"): (
         "入库单号", "采购入库单号", "进货单号", "收货单号", "到货单号", "receipt no",
@@ -73,10 +85,18 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("sales_delivery", "lines.unit_price"): ("rate",),
     ("purchase_order", "lines.unit_price"): ("rate",),
     ("purchase_receipt", "lines.unit_price"): ("rate",),
-    ("purchase_order", "lines.expected_on"): ("要求到货日期", "需求日期", "到货日期"),
+    ("purchase_order", "lines.expected_on"): (
+        "要求到货日期", "需求日期", "到货日期", "expected arrival", "expected date", "required by",
+        "scheduled date",
+    ),
+    ("sales_order", "lines.expected_on"): ("delivery date", "expected date", "required date"),
+    ("opening_balance", "lines.original_number"): ("invoice number", "invoice no", "bill no"),
+    ("opening_balance", "lines.original_date"): ("invoice date", "bill date", "开票日期"),
+    ("opening_balance", "lines.due_on"): ("due date", "到期日期", "应收日期", "应付日期"),
     ("opening_balance", "lines.amount"): (
         "余额", "期末余额", "期初余额", "未收金额", "未付金额", "未收余额", "未付余额", "欠款",
         "欠款金额", "未结金额", "未核销金额", "未清金额", "outstanding", "outstanding amount",
+        "amount due", "balance due",
     ),
     ("sales_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
     ("purchase_order", "lines.discount"): ("order lines/disc.%", "disc.%", "disc %"),
@@ -91,13 +111,34 @@ FOR_FORM: Mapping[tuple[str, str], Sequence[str]] = {
     ("partner", "salesperson"): ("专管业务员", "分管业务员", "销售人员", "跟单员"),
     ("partner", "department"): ("专管部门", "分管部门"),
     ("partner", "price_level"): ("客户等级", "客户级别", "价格级别", "会员等级"),
-    ("partner", "tax_number"): ("tax id", "vat no", "vat number"),
-    ("product", "unit"): ("基础单位", "库存单位", "default unit of measure", "stock uom"),
+    ("warehouse", "code"): ("short name", "简称"),
+    ("warehouse", "name"): ("warehouse", "仓库", "库房名称"),
+    ("partner", "tax_number"): (
+        "税务登记号", "税务登记证号", "增值税号", "tax id", "vat no", "vat number",
+    ),
+    ("product", "code"): ("internal reference", "default code", "item number"),
+    ("product", "name"): ("title", "品名规格", "商品标题", "product title"),
+    ("product", "kind"): ("product type",),
+    ("product", "unit"): (
+        "基础单位", "库存单位", "unit of measure", "default unit of measure", "stock uom",
+    ),
     ("product", "barcode"): ("基础条码", "基本条码", "主条码", "单品条码"),
     ("product", "units.unit"): ("副单位", "辅单位", "辅助单位", "辅计量单位", "大单位"),
     ("product", "units.numerator"): ("比例", "换算比例", "换算率", "换算系数", "换算关系"),
     ("product", "units.barcode"): ("副条码", "副单位条码", "辅助条码", "大单位条码", "箱条码"),
-    ("product", "sales_price"): ("standard selling rate", "selling price", "list price"),
+    ("product", "sales_price"): (
+        "standard selling rate", "standard rate", "selling price", "list price", "sale price",
+        "retail price", *REFERENCE,
+    ),
+    ("product", "purchase_price"): (
+        "last purchase rate", "buying price", "standard buying rate", *REFERENCE_BUYING,
+        *LOOSE_BUYING,
+    ),
+    ("product", "units.sales_price"): (
+        "副单位售价", "副单位价格", "副单位销售价", "副单位零售价", "辅助单位售价", "大单位售价",
+        "大单位价格", "整箱价", "整件价", *(f"{one}价" for one in "箱件盒包袋桶罐条"),
+        *(f"{one}售价" for one in "箱件盒包袋桶罐条"),
+    ),
     ("customer_payment", "partner"): ("付款单位", "付款方", "付款人", "交款单位", "缴款单位"),
     ("supplier_payment", "partner"): ("收款单位", "收款方", "收款人", "领款单位"),
     ("customer_payment", "number"): ("收款单号", "收款单编号", "收款编号", "收据号"),

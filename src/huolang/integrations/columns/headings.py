@@ -60,6 +60,14 @@ WORDS: Sequence[tuple[str, ...]] = (
 PRICE = "lines.unit_price"
 PRICES = (PRICE, "lines.price")
 """The price of a line, also of a list of prices."""
+OF_LINES = re.compile(
+    r"^(?:orderlines?|invoicelines?|salesorderlines?|stockmoves?|operations|items|lines)/"
+)
+"""What stands before the fields of lines: Order Lines/Quantity."""
+GOODS_PRICES = (
+    "sales_price", "purchase_price", "floor_price", "units.sales_price", "prices.price",
+)  # fmt: skip
+"""The prices of goods, which say themselves whether tax is in them: 含税售价."""
 BOUGHT = ("采购价", "采购单价", "进价", "进货价", "采购价格")
 SOLD = ("销售价", "销售单价", "售价", "零售价", "销售价格")
 DEALT = (
@@ -119,7 +127,8 @@ def guesses(
     wider = {path: _told_by(some, NAMES) for path, some in told.items() if path in labels}
     usual = {path: other_names.of(some, form.name) for path, some in told.items()}
     wider[PRICE] = _prices(form)
-    bare = {path: words.get(path, set()) | wider.get(path, set()) for path in PRICES}
+    taxed = GOODS_PRICES if form.name == "product" else PRICES
+    bare = {path: words.get(path, set()) | wider.get(path, set()) for path in taxed}
     some = {path: one for path, one in words.items() if columns[path].field.kind != "boolean"}
     names, short = [heading(one) for one in headers], [plain(one) for one in headers]
     for read, called, same in (
@@ -231,7 +240,7 @@ def heading(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def plain(text: str) -> str:
     """A heading without what differs from file to file: signs and what stands in brackets too."""
-    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", bracketed(heading(text)))
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", bracketed(OF_LINES.sub("", heading(text))))
     return re.sub(rf"[_:{BESIDE}.\-/%]", "", text)
 
 

@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 
 from huolang.forms.form import Form
 from huolang.integrations.columns import matching
-from huolang.integrations.columns.form_words import LOOSE_COST, UNIT_COST
+from huolang.integrations.columns.form_words import (
+    LOOSE_BUYING,
+    LOOSE_COST,
+    UNIT_COST,
+)
 from huolang.integrations.columns.headings import plain
 from huolang.integrations.meaning.cells import Note
 
-LOOSELY: Mapping[str, Sequence[str]] = {UNIT_COST: LOOSE_COST}
+LOOSELY: Mapping[str, Sequence[str]] = {
+    UNIT_COST: LOOSE_COST,
+    "purchase_price": LOOSE_BUYING,
+}
 """Path → what stands above such columns."""
 
 

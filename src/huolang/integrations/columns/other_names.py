@@ -10,6 +10,8 @@ NAMES = ("名称", "全称", "全名", "name")
 ALSO: Mapping[str, Collection[str]] = {
     "商品": ("货品", "产品", "物料", "存货"),
     "product": ("item", "goods"),
+    "supplier": ("vendor",),
+    "partner": ("customer", "supplier", "vendor"),
     "客户": ("往来单位",),
     "供应商": ("往来单位",),
     "往来单位": ("客户", "供应商"),
@@ -17,7 +19,11 @@ ALSO: Mapping[str, Collection[str]] = {
 }
 """What other programs call a field of this name."""
 OTHERWISE: Mapping[str, tuple[Collection[str], Collection[str]]] = {
-    "商品": (("货号", "品号", "料号", "sku", "itemno", "条码", "商品条码"), ("品名",)),
+    "商品": (
+        ("货号", "品号", "料号", "sku", "itemno", "条码", "商品条码", "物料长代码",
+         "物料短代码", "internalreference", "productinternalreference", "defaultcode"),
+        ("品名",),
+    ),
     "客户": (
         ("购货单位编码", "购货单位代码", "购货单位编号"),
         (
@@ -49,8 +55,8 @@ PERHAPS: Mapping[str, Collection[str]] = {
 """Names of what may be another record than the field's own: they are taken where no other column
 names it, and compared with nothing. Who gets the goods is often, and not always, who buys them."""
 
-OUT = ("发货仓库", "出货仓库", "出库仓库", "发料仓库")
-IN = ("收货仓库", "入库仓库", "收料仓库", "到货仓库")
+OUT = ("发货仓库", "出货仓库", "出库仓库", "发料仓库", "source warehouse", "from warehouse")
+IN = ("收货仓库", "入库仓库", "收料仓库", "到货仓库", "accepted warehouse", "target warehouse")
 WAREHOUSES: Mapping[str, Collection[str]] = {
     "sales_order": OUT, "sales_delivery": OUT, "purchase_return": OUT, "stock_issue": OUT,
     "purchase_order": IN, "purchase_receipt": IN, "sales_return": IN, "stock_receipt": IN,

@@ -10,10 +10,13 @@ from huolang.integrations.columns.form_words import (
     BOUGHT,
     COST,
     IN,
+    LOOSE_BUYING,
     LOOSE_COST,
     ORDERED,
     OUT,
     QUANTITY,
+    REFERENCE,
+    REFERENCE_BUYING,
     RETURNED,
     SOLD,
     STOCK,
@@ -24,8 +27,9 @@ from huolang.integrations.columns.headings import heading, plain
 
 COUNT = ("数量", "qty", "quantity")
 COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
-OPENING = "期初"
-OWED = ("余额", "outstanding", "outstanding amount")
+OPENING = ("期初", "初始", "opening")
+OF_NO_TIME = ("平均", "加权", "移动", "valuation", "average", "avg")
+OWED = ("余额", "outstanding", "outstanding amount", "amount due", "balance due")
 OF_A_TIME = ("期初余额", "期末余额")
 RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ("purchase_order", QUANTITY): (COUNT, ORDERED, BOUGHT),
@@ -51,8 +55,13 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
     ),
     ("customer_payment", "amount"): (("金额",), of("customer_payment", "amount")),
     ("supplier_payment", "amount"): (("金额",), of("supplier_payment", "amount")),
-    ("product", "sales_price"): (("销售价", "销售单价"), ("售价",), ("零售价",)),
-    ("product", "purchase_price"): (("采购价", "采购单价"), ("进价", "进货价")),
+    ("product", "sales_price"): (
+        ("销售价", "销售单价"), ("售价",), REFERENCE, ("零售价",),
+    ),
+    ("product", "purchase_price"): (
+        ("采购价", "采购单价"), ("进价", "进货价"), REFERENCE_BUYING,
+        LOOSE_BUYING,
+    ),
 }  # fmt: skip
 """What may stand above a figure, the surest first."""
 
@@ -84,7 +93,7 @@ def _of_another_time(
     if form.name != "opening_stock" or found:
         return {}
     counts = {plain(one) for one in ("期初数量", "现存量", *STOCK)}
-    costs = {plain(one) for one in ("期初成本", *COST)}
+    costs = {plain(one) for one in ("期初成本", *COST) if not one.startswith(OF_NO_TIME)}
     count = [n for n, one in enumerate(names) if one in counts]
     cost = [n for n, one in enumerate(names) if one in costs]
     if len({names[n].startswith(OPENING) for n in (*count, *cost)}) < 2:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from huolang.forms.form import Form
-from huolang.integrations.columns import clashes, document_day, loosely, nameless
+from huolang.integrations.columns import clashes, document_day, loosely, nameless, openings_beside
 from huolang.integrations.meaning.cells import Note
 
 
@@ -22,5 +22,6 @@ def of_file(
         *document_day.untold(form, headers, columns, fixed, top),
         *nameless.untold(headers, columns, top),
         *loosely.untold(form, headers, columns),
+        *openings_beside.untold(form, headers, columns, top),
         *clashes.untold(form, headers, columns, fixed),
     ]

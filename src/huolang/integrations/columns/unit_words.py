@@ -30,6 +30,7 @@ NO_UNIT = frozenset(
 PREFIXED = re.compile(r"[十百千万亿](\w{1,2})")
 BEHIND = re.compile(r"(.*(?:数量|单价|价格|价|成本|qty|quantity|price))[_\-–—]+(\w{1,6})")
 PACKED = re.compile(r"([箱盒包袋瓶桶罐条卷板托支双套打扎捆])数")
+PRICED = re.compile(r"([箱件盒包袋桶罐条])(?:价|售价|单价|价格)")
 PER_PACK = re.compile(r"数量|件数|每[箱盒包袋瓶桶罐件]|[箱包]规|装箱|装量|入数|含量|包装|换算")
 """What says of how many such packs are, or counts the same in another unit."""
 
@@ -52,9 +53,10 @@ def counted_otherwise(names: Sequence[str]) -> set[int]:
 
 
 def bracketed(name: str) -> str:
-    """The heading 数量_箱 or 箱数 as 数量(箱); any other as it is."""
-    found = PACKED.fullmatch(name)
-    if found is not None:
-        return f"数量({found[1]})"
+    """The heading 数量_箱 or 箱数 as 数量(箱), 箱价 as 单价(箱); any other as it is."""
+    for pattern, what in ((PACKED, "数量"), (PRICED, "单价")):
+        found = pattern.fullmatch(name)
+        if found is not None:
+            return f"{what}({found[1]})"
     found = BEHIND.fullmatch(name)
     return f"{found[1]}({found[2]})" if found is not None and is_unit(found[2]) else name

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huolang.forms.kind import as_text
+from huolang.integrations.meaning import swapped_days
 from huolang.kernel.clock import now
 from huolang.kernel.refusals import Invalid
 
@@ -64,17 +65,19 @@ def of_columns(
     numbers = {one.number for one in entries if one.column.field.kind == "date"}
     left: dict[int, set[str]] = {}
     far: dict[int, set[str]] = {}
+    seen = {number: swapped_days.Seen() for number in numbers}
     today = now().date()
     for _number, cells in rows if numbers else ():
         for number in numbers:
             cell = cells[number] if number < len(cells) else None
             found = ways(cell) if isinstance(cell, str | int) else {}
+            seen[number].look(cell, found)
             if found:
                 left[number] = left.get(number, {*ORDERS}) & found.keys()
                 far.setdefault(number, set()).update(
                     order for order, day in found.items() if abs((day - today).days) > NEAR
                 )
-    return {str(n): sorted(some - far[n] or some) for n, some in left.items()}
+    return {str(n): sorted(some - far[n] or some) + seen[n].says() for n, some in left.items()}
 
 
 def typed(own: Callable[[Any], Any], orders: Collection[str]) -> Callable[[Any], Any]:
@@ -93,6 +96,8 @@ def typed(own: Callable[[Any], Any], orders: Collection[str]) -> Callable[[Any],
 def understood(cell: Any, orders: Collection[str]) -> tuple[str, str] | None:
     """How a cell of a column of days was understood, (code, sentence), where it alone could be read
     otherwise. Raises what is no one day."""
+    if (told := swapped_days.understood(cell, orders)) is not None:
+        return told
     text = _text(cell)
     if text and NO_YEAR.fullmatch(text):
         raise YearMissing(given=text, example=f"{now().year}-11-03")

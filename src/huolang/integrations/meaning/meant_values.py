@@ -11,6 +11,10 @@ from huolang.integrations.meaning import out_of_use, owed_words
 
 OF_FIELD: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("opening_balance", owed_words.KIND): owed_words.KINDS,
+    ("product", "kind"): {
+        **dict.fromkeys(("goods", "storable product", "consumable", "stockable"), "stock"),
+        "services": "service",
+    },
 }
 
 
@@ -22,7 +26,9 @@ def typed(form: Form, path: str, field: Field) -> Callable[[Any], Any]:
         return lambda cell: own(out_of_use.word(cell))
     if not known:
         return own
-    return lambda cell: own(known.get(cell.strip(), cell) if isinstance(cell, str) else cell)
+    return lambda cell: own(
+        known.get(cell.strip().casefold(), cell) if isinstance(cell, str) else cell
+    )
 
 
 def below(
@@ -38,7 +44,7 @@ def below(
     header = headers[int(number)]
     if not form.is_document and path == out_of_use.ACTIVE and out_of_use.is_reversed(header):
         return lambda cell: kinds.of(field).typed(field)(out_of_use.turned(cell))
-    if (form.name, path) in OF_FIELD:
+    if path == owed_words.KIND:
         sides = owed_words.sides(headers, matching)
         return lambda cell: sides.get(owed_words.side(str(cell)), "") or own(cell)
     return own

@@ -19,7 +19,13 @@ from huolang.forms.references import label_fields, text_array
 from huolang.forms.refusals import NoSuchReference
 from huolang.integrations.before import given_numbers
 from huolang.integrations.columns import heading_units
-from huolang.integrations.meaning import barcodes, checked_against, meant_numbers, told_specs
+from huolang.integrations.meaning import (
+    barcodes,
+    bracketed_codes,
+    checked_against,
+    meant_numbers,
+    told_specs,
+)
 from huolang.integrations.meaning.cells import Note
 from huolang.integrations.meaning.meant_numbers import Meant, Whose
 from huolang.integrations.rows import making
@@ -274,8 +280,18 @@ def _find(form: Form, texts: list[str]) -> Mapping[str, Answer]:
     if left and name is not None:
         found.update(_as_shown(form, code, name, left))
         left = [one for one in left if one not in found]
+        found.update(_in_brackets(form, code, name, left))
+        left = [one for one in left if one not in found]
         found.update(_named(form, name, left))
     return {text: found.get(text, 0) for text in texts}
+
+
+def _in_brackets(form: Form, code: Field, name: Field, texts: list[str]) -> dict[str, UUID]:
+    def coded(codes: list[str]) -> dict[str, UUID]:
+        found = by_key(form, [code], [(one,) for one in codes])
+        return {given: record for (given,), record in found.items()}
+
+    return bracketed_codes.meant(texts, coded, lambda some: _named(form, name, some))
 
 
 def _merged(form: Form, answers: Iterable[Answer]) -> dict[UUID, UUID]:

@@ -26,6 +26,12 @@ OF_SIDES = re.compile(r"(?:期初|期末)?(?:余额(借|贷)方?|(借|贷)方?�
 """A balance that stands on this side, above a column; 借方 alone is what moved."""
 CUSTOMER: Mapping[str, str] = {"借": "receivable", "贷": "advance_received"}
 SUPPLIER: Mapping[str, str] = {"借": "advance_paid", "贷": "payable"}
+BALANCES = frozenset(
+    {
+        "余额", "期初余额", "期末余额", "欠款", "欠款金额", "欠款余额", "未结金额", "未结余额",
+        "未核销金额", "未清金额", "outstanding", "outstandingamount", "amountdue", "balancedue",
+    }
+)  # fmt: skip
 CUSTOMERS = re.compile(r"客户|购货|购买|customer|buyer")
 SUPPLIERS = re.compile(r"供应|供货|厂商|supplier|vendor")
 
@@ -87,6 +93,14 @@ def side_of_balance(text: str) -> str:
     return "" if found is None else next(one for one in found.groups() if one)
 
 
+def kind_of_balance(text: str, sides: Mapping[str, str]) -> str:
+    """What balances below a heading are that says no kind and no side, where it is known whose they
+    are: what a customer owes, or what is owed to a supplier."""
+    if sides and text in BALANCES:
+        return sides["借"] if sides is CUSTOMER else sides["贷"]
+    return sides.get(side_of_balance(text), "")
+
+
 def is_spread(header: str) -> bool:
     """Whether a heading says of the figures below what they are."""
     short = plain(header)
@@ -98,4 +112,10 @@ def freed(form: str, headers: Sequence[str], found: Mapping[str, str]) -> set[st
     each of their cells is a row of this kind."""
     if form != "opening_balance" or KIND in found.values():
         return set()
-    return {n for n, path in found.items() if path == AMOUNT and is_spread(headers[int(n)])}
+    known = sides(headers, found)
+    return {
+        n
+        for n, path in found.items()
+        if path == AMOUNT
+        and (is_spread(headers[int(n)]) or kind_of_balance(plain(headers[int(n)]), known))
+    }

@@ -21,7 +21,7 @@ from huolang.forms.form import Field, Form
 from huolang.forms.references import Known
 from huolang.forms.refusals import Required, Taken
 from huolang.forms.validate import Values
-from huolang.integrations.amounts import row_amounts
+from huolang.integrations.amounts import goods_prices, row_amounts
 from huolang.integrations.before import entered_before, given_numbers, same_name
 from huolang.integrations.columns import matching
 from huolang.integrations.import_run import ImportRun, Mode
@@ -93,6 +93,7 @@ def _documents(writing: Writing, groups: Sequence[Group]) -> None:
 def _masters(writing: Writing, groups: Sequence[Group]) -> None:
     writing.names.resolve(writing.plan, groups)
     new, there = _sorted(writing, groups)
+    goods_prices.settle(writing.plan, [*((one, None) for one in new), *there])
     if not writing.run.again:
         same_name.refuse(writing.form, _without_key(writing.form, new))
     _create(writing, new)

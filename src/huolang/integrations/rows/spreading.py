@@ -115,7 +115,7 @@ def _of_kinds(form: Form, free: Mapping[int, str], sides: Mapping[str, str]) -> 
     own = meant_values.typed(form, "lines.kind", field)
 
     def typed(word: str) -> Any:
-        return sides.get(owed_words.side_of_balance(word), "") or own(word)
+        return owed_words.kind_of_balance(word, sides) or own(word)
 
     labels = {str(one.value): str(one.label) for one in field.options}
     some: list[Spread] = []

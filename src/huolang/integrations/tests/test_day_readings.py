@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.support.importing import Importer, text
+from tests.support.importing import Importer, text, workbook
 from tests.support.shop import Shop
 
 HEAD = ("日期", "客户", "商品", "数量", "单价")
@@ -72,3 +73,45 @@ def test_what_may_be_several_days_is_refused(
     assert len(found) == len(days) - len(wrong)
     answer = shop.client.get(f"/imports/{done['id']}/errors").json()
     assert said in answer["items"][0]["errors"][0]["message"]
+
+
+def of_sheet(importer: Importer, days: list[Any]) -> dict[str, Any]:
+    rows = [(day, "P1", "S1", n, 4) for n, day in enumerate(days, start=1)]
+    run = importer.upload("sales_order", workbook(HEAD, *rows))
+    return importer.check(run, separate=True)
+
+
+def test_days_that_a_spreadsheet_may_have_turned_round_are_refused(
+    shop: Shop, importer: Importer
+) -> None:
+    """Of 13/04/2026, 03/04/2026 and 04/04/2026 a spreadsheet that reads months first makes days of
+    the last two."""
+    checked = of_sheet(importer, ["13/04/2026", date(2026, 3, 4), date(2026, 4, 4)])
+
+    assert importer.faults(checked) == [(3, "日期", "import.day_swapped")]
+    answer = shop.client.get(f"/imports/{checked['id']}/errors").json()
+    said = answer["items"][0]["errors"][0]["message"]
+    assert "2026-03-04 还是 2026-04-03" in said and "13/04/2026" in said
+
+
+def test_days_of_a_spreadsheet_among_texts_are_told(shop: Shop, importer: Importer) -> None:
+    """None of them was read months first: the 25th stands among them."""
+    checked = of_sheet(importer, ["13/04/2026", date(2026, 3, 4), date(2026, 4, 25)])
+
+    assert (checked["created"], importer.faults(checked)) == (3, [])
+    told = [(one["row"], one["code"]) for one in checked["findings"]["notes"]]
+    assert (3, "import.days_mixed") in told
+
+
+def test_a_day_text_that_is_two_days_is_refused_among_days_too(importer: Importer) -> None:
+    checked = of_sheet(importer, ["03/04/2026", date(2026, 3, 4), date(2026, 4, 25)])
+
+    assert importer.faults(checked) == [(2, "日期", "import.day_unclear")]
+
+
+def test_days_of_a_spreadsheet_beside_texts_that_begin_with_the_year_are_days(
+    importer: Importer,
+) -> None:
+    checked = of_sheet(importer, ["2026-04-13", date(2026, 3, 4), "2026/4/2"])
+
+    assert (checked["created"], importer.faults(checked)) == (3, [])

@@ -93,8 +93,8 @@ def said(shop: Shop, form: str) -> Any:
         ("purchase_return", {"出库数量": QUANTITY, "进价": PRICE, "数量": "", "单价": ""}, {}),
         ("purchase_return", {"发了多少": QUANTITY, "数量": "", "单价": ""},
          {"发了多少": QUANTITY, "数量": {"instead": "发了多少"}, "单价": ""}),
-        ("product", {"编码": "code", "箱价": "units.sales_price", "备注": ""},
-         {"箱价": "units.sales_price", "备注": ""}),
+        ("product", {"编码": "code", "箱卖价": "units.sales_price", "备注": ""},
+         {"箱卖价": "units.sales_price", "备注": ""}),
     ],
 )  # fmt: skip
 def test_of_whole_matchings_that_were_kept_the_words_of_somebody_stay(

@@ -1,0 +1,86 @@
+"""含税售价: prices of goods in a file that says whether tax is in them, where the company keeps
+them the other way: they are converted by the tax rate of the goods, and that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from huolang.forms.numbers import plain
+from huolang.integrations.amounts.line_amounts import number_of
+from huolang.integrations.columns.headings import tax_in
+from huolang.integrations.meaning.cells import Note
+from huolang.kernel import settings_registry, sql
+from huolang.kernel.company import current_id
+from huolang.kernel.money import EXACT, round_half_up
+from huolang.masters.price_proposal import OWN_WITH_TAX
+
+if TYPE_CHECKING:
+    from huolang.integrations.rows.groups import Entry, Group, Plan
+
+GOODS, RATE = "product", "tax_rate"
+RATES = """
+SELECT id, tax_rate FROM masters_product WHERE company_id = %s::bigint AND id = ANY(%s::uuid[])
+"""
+
+
+def settle(plan: Plan, groups: Sequence[tuple[Group, UUID | None]]) -> None:
+    """Convert the prices of these goods; the id is that of what is there already."""
+    if plan.form.name != GOODS or not groups:
+        return
+    entries = [
+        (entry, said)
+        for entry in plan.entries
+        if entry.column.field.kind == "price"
+        for said in [tax_in(plan.headers[entry.number])]
+        if said is not None
+    ]
+    if not entries:
+        return
+    kept = bool(settings_registry.load()[OWN_WITH_TAX])
+    other = [entry for entry, said in entries if said != kept]
+    if other:
+        there = _rates([key for _group, key in groups if key is not None])
+        usual = Decimal(str(plan.form.by_name[RATE].default or 0))
+        for group, key in groups:
+            rate = _rate(group, usual if key is None else there.get(key, usual))
+            for entry in other if rate else ():
+                _convert(plan, group, entry, rate, kept)
+
+
+def _rates(there: Sequence[UUID]) -> dict[UUID, Decimal]:
+    return dict(sql.run(RATES, [current_id(), sql.array(there)]).fetchall()) if there else {}
+
+
+def _rate(group: Group, otherwise: Decimal) -> Decimal:
+    """The tax rate that a row says, or else the one of these goods; none where nobody can count
+    with what it says, which is refused elsewhere."""
+    if group.payload.get(RATE) in (None, ""):
+        return otherwise
+    return number_of(group.payload[RATE]) or Decimal(0)
+
+
+def _convert(plan: Plan, group: Group, entry: Entry, rate: Decimal, kept: bool) -> None:
+    field, header = entry.column.field, plan.headers[entry.number]
+    table = entry.column.table
+    rows: Sequence[dict[str, Any]] = (
+        [group.payload] if table is None else group.payload.get(table.name, ())
+    )
+    for row in rows:
+        given = number_of(row.get(field.name))
+        if not given:
+            continue
+        whole = 1 + rate / 100
+        price = EXACT.multiply(given, whole) if kept else EXACT.divide(given, whole)
+        row[field.name] = plain(round_half_up(price, field.digits or 0))
+        said = (
+            _("“{column}”不含税，加上税率 {rate}% 的税导入：商品的价格是含税的（见设置）")
+            if kept
+            else _("“{column}”含税，除去税率 {rate}% 的税导入：商品的价格是不含税的（见设置）")
+        )
+        told = said.format(column=header, rate=plain(rate))
+        group.notes.append(Note(group.lines[0][0], header, "import.price_converted", told))
