@@ -240,7 +240,8 @@ def check(
         plan = plans.plan(form, run.headers, columns, fixed, days=run.days, **choices)
     found = list(groups.grouped(plan, _all_lines(run)))
     top = list(islice(_all_lines(run), LOOKED_AT))
-    untold = told_of_columns.of_file(form, run.headers, columns, fixed, top)
+    filled = {*fixed, *(one.fills for one, _entry in plan.spread)}
+    untold = told_of_columns.of_file(form, run.headers, columns, filled, top)
     run.findings = findings.of_rows(run.lines, found) | findings.of_file(run.findings, untold)
     pairs = [(row, first) for row, first, _alike in found]
     sql.run_rows(GROUP, "(%s::int, %s::int)", pairs, after=[current_id(), run.id])

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from huolang.forms.form import Field, Form, Table
 from huolang.integrations import flat
-from huolang.integrations.columns import document_day, in_brackets, rivals
+from huolang.integrations.columns import document_day, in_brackets, rivals, worth
 from huolang.integrations.columns.headings import answers_of, called, guesses, heading
 from huolang.integrations.flat import FlatColumn
 from huolang.integrations.meaning import owed_words, told_twice
@@ -106,6 +106,7 @@ def propose(
                 give(number, next((path for path in left if path in some and fits(path)), None))
     for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
         give(number, document_day.DATE)
+    found |= worth.of_stock(form, headers, found, {str(n) for n in settled})
     for n in owed_words.freed(form.name, headers, found):
         del found[n]
     short = set[Table | None]() if whole else lacking(form, set(found.values()))

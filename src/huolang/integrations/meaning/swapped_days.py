@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -51,9 +51,9 @@ class Seen:
 
 def real(cell: Any) -> date | None:
     """The day of a cell that a spreadsheet holds as one."""
-    marks: dict[str, Any] = cell if isinstance(cell, dict) else {}
+    marks = cast("dict[str, Any]", cell) if isinstance(cell, dict) else {}
     joined: Any = marks.get("m")
-    marks = joined if isinstance(joined, dict) else marks
+    marks = cast("dict[str, Any]", joined) if isinstance(joined, dict) else marks
     return date.fromisoformat(str(marks["d"])[:10]) if "d" in marks else None
 
 

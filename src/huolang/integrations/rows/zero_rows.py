@@ -13,26 +13,33 @@ from huolang.integrations.meaning.cells import Note, inside
 from huolang.integrations.rows.groups import Entry, Group, Plan, raw
 
 FIGURES = {"opening_stock": "lines.quantity", "opening_balance": "lines.amount"}
+SERIALS = "lines.serials"
+"""Where these stand the quantity follows from them."""
 WORTH = ("lines.total_cost", "lines.amount")
 
 
 def leave_out(
     plan: Plan, group: Group, entries: Sequence[Entry], number: int, cells: Sequence[Any]
 ) -> bool:
-    """Whether a row is none, for its figure is zero; not one that says a worth beside it."""
+    """Whether a row is none, for its figure is zero or empty; not one that says a worth beside it,
+    or nothing at all."""
     figure = FIGURES.get(plan.form.name)
     by_path = {one.path: one for one in entries}
-    if figure not in by_path or not _is_zero(by_path[figure], cells):
+    if figure not in by_path or not _is_zero(by_path[figure], cells, True):
+        return False
+    if all(raw(cells, one.number) is None for one in entries):
+        return False
+    if SERIALS in by_path and raw(cells, by_path[SERIALS].number) is not None:
         return False
     if any(one in by_path and not _is_zero(by_path[one], cells, True) for one in WORTH):
         return False
     header = plan.headers[by_path[figure].number]
-    said = _("“{column}”是 0 的行没有导入").format(column=header)
+    said = _("“{column}”是空的或 0 的行没有导入").format(column=header)
     group.notes.append(Note(number, header, "import.zero_row", said))
     return True
 
 
-def _is_zero(entry: Entry, cells: Sequence[Any], empty: bool = False) -> bool:
+def _is_zero(entry: Entry, cells: Sequence[Any], empty: bool) -> bool:
     cell = inside(raw(cells, entry.number))
     if cell is None or cell == "":
         return empty

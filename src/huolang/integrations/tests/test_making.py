@@ -120,6 +120,8 @@ def test_who_may_not_make_it_is_told_so(shop: Shop, client: Callable[..., ApiCli
     assert shop.rows("SELECT name FROM masters_department WHERE name = '新部门'") == []
 
 
+KEPT = ("masters_brand", "masters_unit", "masters_productcategory", "masters_product")
+COUNTS = " UNION ALL ".join(f"SELECT '{one}', count(*) FROM {one}" for one in KEPT)
 BRANDS = "SELECT name FROM masters_brand WHERE company_id = %s::bigint ORDER BY name"
 
 
@@ -153,6 +155,22 @@ def test_what_only_refused_rows_name_is_taken_back(
         "SELECT count(*) FROM kernel_auditentry WHERE company_id = %s::bigint AND form = 'brand'"
         " AND action = 'create'", shop.company
     ) == [(1,)]  # fmt: skip
+
+
+def test_all_or_nothing_makes_nothing_for_a_file_with_a_refused_row(
+    shop: Shop, importer: Importer
+) -> None:
+    rows = [["N1", "好", "听", "甲牌", "零食"], ["N2", "", "听", "乙牌", "零食"]]
+    run = importer.upload("product", workbook(HEAD[:5], *rows))
+    before = shop.rows(COUNTS)
+    run = importer.check(run, make=True, atomic=True)
+    assert (run["created"], run["refused"]) == (1, 1)
+
+    done = importer.start(run)
+
+    assert (done["state"], done["created"], made(shop)) == ("refused", 0, [])
+    assert shop.rows(COUNTS) == before
+    assert shop.rows("SELECT count(*) FROM kernel_auditentry WHERE form = 'brand'") == [(0,)]
 
 
 def test_cells_that_name_nothing_make_nothing(shop: Shop, importer: Importer) -> None:

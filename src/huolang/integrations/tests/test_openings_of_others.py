@@ -56,6 +56,45 @@ def test_the_price_of_what_lay_there_is_its_cost_and_that_is_told(
     assert told == {(0, "单价", "import.taken_as"), (4, "数量", "import.zero_row")}
 
 
+@pytest.mark.parametrize(
+    ("heads", "worth"),
+    [
+        ("商品编码|仓库|结存数量|结存金额", "10"),
+        ("商品编码|仓库|数量|期末金额", "10"),
+        ("商品编码|仓库|期初数量|结存金额", None),
+        ("商品编码|仓库|数量|期初金额|期末金额", None),
+    ],
+)
+def test_what_the_rows_are_worth_is_taken_where_no_cost_is_told(
+    shop: Shop, importer: Importer, heads: str, worth: str | None
+) -> None:
+    rows = [["S1", "B1", 3, 10, 10], ["S2", "B1", None, None, None]]
+    width = len(heads.split("|"))
+    run = importer.upload(
+        "opening_stock", workbook(heads.split("|"), *[one[:width] for one in rows])
+    )
+
+    done = importer.start(importer.check(run, fixed=DAY))
+
+    sums = shop.rows("SELECT trim_scale(total_cost)::text FROM inventory_openingstockline")
+    assert sums == ([] if worth is None else [(worth,)])
+    if worth is None:
+        assert importer.faults(done) == [(2, "单位成本", "opening_stock.no_cost")]
+
+
+def test_what_became_rows_is_not_told_as_left_out(importer: Importer) -> None:
+    head = ["客户", "金额", "已收金额", "余额"]
+
+    run = importer.check(
+        importer.upload("opening_balance", workbook(head, ["P1", 3, 1, 2])), fixed=DAY
+    )
+
+    codes = {one["code"] for one in run["findings"]["notes"]}
+    assert (run["created"], "import.columns_clash" in codes, "import.spread" in codes) == (
+        1, False, True,
+    )  # fmt: skip
+
+
 def test_a_row_without_quantity_that_is_worth_something_is_refused(importer: Importer) -> None:
     head = ["商品", "数量", "总成本"]
     run = importer.upload("opening_stock", workbook(head, ["S1", 0, 9]))

@@ -1,0 +1,39 @@
+"""期初的金额: what lay there is worth what the file says, where it says no cost of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from huolang.forms.form import Form
+from huolang.integrations.columns.form_words import QUANTITY, UNIT_COST
+from huolang.integrations.columns.headings import plain
+
+TOTAL = "lines.total_cost"
+BEGINNING = ("期初", "初始", "opening")
+WORDS = frozenset(
+    {
+        "金额", "成本金额", "成本合计", "总金额", "期初金额", "期末金额", "结存金额", "库存金额",
+        "期初结存金额", "期末结存金额", "期初库存金额", "期末库存金额", "期初总价", "期初成本金额",
+        "库存成本金额", "账面金额", "库存总额", "stockvalue", "balancevalue", "totalvalue",
+    }
+)  # fmt: skip
+
+
+def of_stock(
+    form: Form, headers: Sequence[str], found: Mapping[str, str], closed: Collection[str]
+) -> dict[str, str]:
+    """The column of what each row is worth, where there is one alone, of the same time as the
+    quantity, and no column of costs. `closed`: columns that somebody left out."""
+    filled = {path: int(number) for number, path in found.items()}
+    if form.name != "opening_stock" or {TOTAL, UNIT_COST} & filled.keys():
+        return {}
+    some = [
+        str(n)
+        for n, one in enumerate(headers)
+        if str(n) not in {*found, *closed} and plain(one) in WORDS
+    ]
+    if len(some) != 1 or QUANTITY not in filled:
+        return {}
+    names = [plain(headers[n]) for n in (int(some[0]), filled[QUANTITY])]
+    told = {name.startswith(BEGINNING) for name in names if name not in ("金额", "数量")}
+    return {some[0]: TOTAL} if len(told) < 2 else {}
