@@ -107,8 +107,7 @@ def propose(
     for number in document_day.columns(form, headers, {*sure, *(int(n) for n in found)}):
         give(number, document_day.DATE)
     found |= worth.of_stock(form, headers, found, {str(n) for n in settled})
-    for n in owed_words.freed(form.name, headers, found):
-        del found[n]
+    found = owed_words.unspread(form.name, headers, found)
     short = set[Table | None]() if whole else lacking(form, set(found.values()))
     return {
         n: p

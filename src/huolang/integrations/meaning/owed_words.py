@@ -107,15 +107,15 @@ def is_spread(header: str) -> bool:
     return short in KINDS or short in BASES or bool(side_of_balance(short))
 
 
-def freed(form: str, headers: Sequence[str], found: Mapping[str, str]) -> set[str]:
-    """Columns of amounts that say by themselves which kind they are, where no other column does:
-    each of their cells is a row of this kind."""
+def unspread(form: str, headers: Sequence[str], found: Mapping[str, str]) -> dict[str, str]:
+    """What is matched, without columns of amounts that say by themselves which kind they are, where
+    no other column does: each of their cells is a row of this kind."""
     if form != "opening_balance" or KIND in found.values():
-        return set()
+        return dict(found)
     known = sides(headers, found)
     return {
-        n
+        n: path
         for n, path in found.items()
-        if path == AMOUNT
-        and (is_spread(headers[int(n)]) or kind_of_balance(plain(headers[int(n)]), known))
+        if path != AMOUNT
+        or not (is_spread(headers[int(n)]) or kind_of_balance(plain(headers[int(n)]), known))
     }
