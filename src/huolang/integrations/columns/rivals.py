@@ -23,7 +23,7 @@ from huolang.integrations.columns.form_words import (
     UNIT_COST,
     of,
 )
-from huolang.integrations.columns.headings import heading, plain
+from huolang.integrations.columns.headings import DISABLED, heading, plain
 
 COUNT = ("数量", "qty", "quantity")
 COSTS = ("单位成本", "成本", "成本价", "成本单价", "cost", "unit cost", "cost price")
@@ -62,8 +62,13 @@ RANKS: Mapping[tuple[str, str], Sequence[Sequence[str]]] = {
         ("采购价", "采购单价"), ("进价", "进货价"), REFERENCE_BUYING,
         LOOSE_BUYING,
     ),
+    **{
+        (form, "active"): ((*DISABLED, "是否启用", "启用状态", "使用状态"), ("状态", "status"))
+        for form in ("product", "partner", "warehouse", "employee", "department", "brand")
+    },
 }  # fmt: skip
-"""What may stand above a figure, the surest first."""
+"""What may stand above a figure, the surest first; and above whether a record is in use, of which
+状态 may say something else."""
 
 
 def of_file(form: Form, headers: Sequence[str]) -> dict[str, tuple[int | None, list[int]]]:

@@ -37,6 +37,20 @@ def test_what_is_out_of_use_there_is_archived_here(
     assert [one for (one,) in made] == [True, False, False, True]
 
 
+def test_a_state_beside_it_is_not_taken_and_that_is_told(shop: Shop, importer: Importer) -> None:
+    head = ["客户名称", "状态", "禁用状态"]
+    rows = [["某0", "待审核", "是"], ["某1", "已审核", "否"]]
+
+    checked = importer.check(importer.upload("partner", workbook(head, *rows)))
+    done = importer.start(checked)
+
+    assert (done["created"], importer.faults(done)) == (2, [])
+    made = shop.rows("SELECT active FROM masters_partner WHERE name LIKE '某%' ORDER BY name")
+    assert made == [(False,), (True,)]
+    told = [(one["column"], one["code"]) for one in checked["findings"]["notes"]]
+    assert told == [("状态", "import.columns_clash")]
+
+
 def test_what_is_neither_yes_nor_no_is_refused_in_its_cell(shop: Shop, importer: Importer) -> None:
     run = importer.upload("product", workbook(["名称", "单位", "停用"], ["某", "个", "下月"]))
 
