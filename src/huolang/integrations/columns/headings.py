@@ -102,7 +102,8 @@ TOLD_BY: Mapping[str, Sequence[str]] = {
 ACTIVE = ("状态", "启用状态", "使用状态", "是否启用", "使用情况", "是否在用", "是否使用", "status")
 DISABLED = (
     "停用", "是否停用", "已停用", "停用标志", "停用状态", "禁用", "禁用状态", "是否禁用", "已禁用",
-    "停售", "是否停售", "封存", "是否封存", "冻结", "是否冻结", "失效", "是否失效", "作废", "是否作废",
+    "停售", "是否停售", "封存", "是否封存", "冻结", "是否冻结", "失效", "是否失效", "作废",
+    "是否作废",
     "disabled", "is disabled", "inactive", "archived",
 )  # fmt: skip
 """In which yes says that a record is not used any more."""
