@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,13 +74,42 @@ def end(request: HttpRequest, session: str) -> HttpResponse:
         row = UserSession.objects.filter(id=int(session), user_id=user).first()
         if row is None:
             raise NotFound()
-        row.end()
-        told = {"device": [row.user_agent, None], "ip": [row.ip, None]}
-        trace = audit.Trace(form="user", record=user, action="end_session", by=user, changes=told)
-        audit.write([trace])
+        _end([row])
         return 204, None
 
     return once(request, access, work)
+
+
+@router.delete("/sessions", response={204: None, **WRITTEN}, summary="End my other sessions")
+def end_others(request: HttpRequest) -> HttpResponse:
+    """All but the one that asks; with a token, which has none, all."""
+    access = access_of(request)
+    with_session_or_free(request)
+    here, user = _here(request), caller_of(request).person.id
+
+    def work() -> tuple[int, Any]:
+        others = UserSession.objects.filter(user_id=user).order_by("id")
+        _end([one for one in others if one.session_key != here])
+        return 204, None
+
+    return once(request, access, work)
+
+
+def _end(sessions: Sequence[UserSession]) -> None:
+    for one in sessions:
+        one.end()
+    audit.write(
+        [
+            audit.Trace(
+                form="user",
+                record=one.user_id,
+                action="end_session",
+                by=one.user_id,
+                changes={"device": [one.user_agent, None], "ip": [one.ip, None]},
+            )
+            for one in sessions
+        ]
+    )
 
 
 def _here(request: HttpRequest) -> str | None:

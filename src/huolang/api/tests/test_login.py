@@ -384,7 +384,32 @@ def test_a_person_sees_where_they_are_logged_in_and_ends_it_from_elsewhere(zhang
         assert (told.record, told.changes["ip"]) == (zhang.id, ["10.0.0.7", None])
 
 
+def test_a_person_ends_every_session_but_the_one_they_ask_from(zhang, company, person):
+    here, office, phone, stranger = (Browser(f"10.0.0.{last}") for last in (8, 7, 6, 9))
+    li = person("sales", username="lisi")
+    li.set_password(WORD)
+    li.save()
+    for browser in (office, phone, here):
+        assert browser.log_in().status_code == 200
+    assert stranger.log_in("lisi").status_code == 200
+
+    for _again in range(2):
+        ended = here.client.delete("/api/v1/sessions", headers=here.csrf())
+        assert ended.status_code == 204
+
+    assert [one.session().status_code for one in (here, office, phone, stranger)] == [
+        *(200, 401, 401, 200)
+    ]
+    with acting(company.id):
+        told = AuditEntry.objects.filter(action="end_session").order_by("id")
+        assert [one.changes["ip"] for one in told] == [["10.0.0.7", None], ["10.0.0.6", None]]
+        token = tokens.issue(zhang, name="备份", company=None)
+    assert ApiClient(token).delete("/sessions").status_code == 204
+    assert here.session().status_code == 401
+
+
 def test_a_token_of_one_company_sees_no_sessions(zhang, company):
     with acting(company.id):
         token = tokens.issue(zhang, name="网店", company=company.id)
     assert ApiClient(token).get("/sessions").json()["code"] == "auth.forbidden"
+    assert ApiClient(token).delete("/sessions").json()["code"] == "auth.forbidden"

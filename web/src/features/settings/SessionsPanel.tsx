@@ -32,6 +32,23 @@ function End({ one }: { one: Login }) {
   );
 }
 
+function EndOthers() {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const end = useMutation({
+    mutationFn: () => send<null>('/api/v1/sessions', { method: 'DELETE' }),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+  return (
+    <>
+      {end.error && <ProblemAlert error={end.error} />}
+      <Popconfirm title={t('me.endOthersSure')} onConfirm={() => end.mutateAsync()}>
+        <Button danger>{t('me.endOthers')}</Button>
+      </Popconfirm>
+    </>
+  );
+}
+
 export function SessionsPanel() {
   const { t } = useTranslation();
   const { zone } = useSetting();
@@ -68,7 +85,11 @@ export function SessionsPanel() {
   );
   return (
     <section className="panel" aria-label={t('me.sessions')}>
-      <h2>{t('me.sessions')}</h2>
+      <div className="page-head">
+        <h2>{t('me.sessions')}</h2>
+        <span className="spacer" />
+        {sessions.data?.some((one) => !one.current) && <EndOthers />}
+      </div>
       <p className="quiet">{t('me.sessionsHelp')}</p>
       {sessions.error && <ProblemAlert error={sessions.error} />}
       <DataTable

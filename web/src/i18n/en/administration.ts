@@ -163,6 +163,9 @@ export const administration: typeof Chinese = {
     thisSession: 'Here',
     endSession: 'Log out',
     endSessionSure: 'End this session? Whoever sits there has to log in again.',
+    endOthers: 'Log out everywhere else',
+    endOthersSure:
+      'End every log-in but this one? Those devices have to log in again with their next step.',
     noSessions: 'You are here with a token.',
   },
 };

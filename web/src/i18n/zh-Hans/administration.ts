@@ -160,6 +160,8 @@ export const administration = {
     thisSession: '这里',
     endSession: '结束登录',
     endSessionSure: '结束这个登录？那边下一步操作就要重新登录。',
+    endOthers: '退出其他所有设备',
+    endOthersSure: '结束这里以外的所有登录？那些设备下一步操作就要重新登录。',
     noSessions: '现在是用令牌登录的。',
   },
 };
