@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Field } from '@/form/form';
 import { ReferenceFilter } from '@/form/list/FilterBar';
+import { FittingRow, type Item } from '@/ui/FittingRow';
 import { filtersOf, type Question, type Report, type ReportFilter } from './reports';
 
 interface Props {
@@ -165,24 +166,31 @@ export function ReportFilters({ report, view, question, today, onChange }: Props
   const names = known.map((one) => one.name);
   const isPeriod = names.includes('since') && names.includes('until');
   const others = known.filter((one) => !isPeriod || !['since', 'until'].includes(one.name));
-  return (
-    <div className="filter-bar" role="search" aria-label={t('list.filters')}>
-      {isPeriod && (
-        <Period
-          {...{ question, today, onChange }}
-          open={known.some((one) => one.name === 'since' && one.default === '')}
-        />
-      )}
-      {others.map((one) => (
-        <One
-          key={one.name}
-          filter={one}
-          value={question[one.name] ?? one.default}
-          onChange={(value) => {
-            onChange({ [one.name]: value });
-          }}
-        />
-      ))}
-    </div>
-  );
+  const period: Item = {
+    key: 'period',
+    isOn: true,
+    node: (
+      <Period
+        {...{ question, today, onChange }}
+        open={known.some((one) => one.name === 'since' && one.default === '')}
+      />
+    ),
+  };
+  const items = others.flatMap((filter): Item[] => {
+    const { name } = filter;
+    const value = question[name] ?? filter.default;
+    // Where it came from is told while it is in force.
+    if (filter.kind === 'reference' && filter.to === null && !value) return [];
+    const change = (next: string) => {
+      onChange({ [name]: next });
+    };
+    return [
+      {
+        key: name,
+        isOn: value !== filter.default,
+        node: <One filter={filter} value={value} onChange={change} />,
+      },
+    ];
+  });
+  return <FittingRow label={t('list.filters')} items={[...(isPeriod ? [period] : []), ...items]} />;
 }

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { LateInput } from '@/form/list/FilterBar';
+import { FittingRow, type Item } from '@/ui/FittingRow';
 import { CategoryPick } from './CategoryPick';
 import { MomentPick } from './MomentPick';
 import { WarehousePick } from './WarehousePick';
@@ -27,76 +28,100 @@ export function StockFilters({ search, by, onChange }: Props) {
     },
     [onChange],
   );
-  return (
-    <div className="filter-bar" role="search" aria-label={t('list.filters')}>
-      <LateInput
-        search
-        label={t('stock.search')}
-        value={search['q'] ?? ''}
-        width={260}
-        onChange={changeText}
-      />
-      <WarehousePick
-        value={search['warehouse'] ?? ''}
-        onChange={(id) => {
-          onChange({ warehouse: id });
-        }}
-      />
-      <CategoryPick
-        value={search['category'] ?? ''}
-        onChange={(id) => {
-          onChange({ category: id });
-        }}
-      />
-      <Segmented<By>
-        aria-label={t('stock.by')}
-        value={by}
-        disabled={low}
-        options={[
-          { value: 'product', label: t('stock.byProduct'), disabled: Boolean(search['warehouse']) },
-          { value: 'warehouse', label: t('stock.byWarehouse') },
-          { value: 'batch', label: t('stock.byBatch') },
-        ]}
-        onChange={(next) => {
-          onChange({ by: next === 'product' ? '' : next });
-        }}
-      />
+  const moment = (key: 'as_of' | 'known_at', label: string, hint: string): Item => ({
+    key,
+    isOn: Boolean(search[key]),
+    node: (
       <MomentPick
-        label={t('stock.asOf')}
-        hint={t('stock.asOfHint')}
-        value={search['as_of'] ?? ''}
-        onChange={(moment) => {
-          onChange({ as_of: moment, low: '' });
+        label={label}
+        hint={hint}
+        value={search[key] ?? ''}
+        onChange={(at) => {
+          onChange({ [key]: at, ...(key === 'as_of' ? { low: '' } : {}) });
         }}
       />
-      <MomentPick
-        label={t('stock.knownAt')}
-        hint={t('stock.knownAtHint')}
-        value={search['known_at'] ?? ''}
-        onChange={(moment) => {
-          onChange({ known_at: moment, low: '' });
+    ),
+  });
+  const tick = (key: 'empty' | 'low', label: string): Item => ({
+    key,
+    isOn: search[key] === '1',
+    node: (
+      <Checkbox
+        checked={search[key] === '1'}
+        onChange={(event) => {
+          onChange({ [key]: event.target.checked ? '1' : '' });
         }}
-      />
-      {by !== 'batch' && !past && (
-        <>
-          <Checkbox
-            checked={search['empty'] === '1'}
-            onChange={(event) => {
-              onChange({ empty: event.target.checked ? '1' : '' });
-            }}
-          >
-            {t('stock.withEmpty')}
-          </Checkbox>
-          <Checkbox
-            checked={low}
-            onChange={(event) => {
-              onChange({ low: event.target.checked ? '1' : '' });
-            }}
-          >
-            {t('stock.low')}
-          </Checkbox>
-        </>
-      )}
-    </div>
-  );
+      >
+        {label}
+      </Checkbox>
+    ),
+  });
+  const items: Item[] = [
+    {
+      key: 'q',
+      isOn: true,
+      node: (
+        <LateInput
+          search
+          label={t('stock.search')}
+          value={search['q'] ?? ''}
+          width={260}
+          onChange={changeText}
+        />
+      ),
+    },
+    {
+      key: 'warehouse',
+      isOn: true,
+      node: (
+        <WarehousePick
+          value={search['warehouse'] ?? ''}
+          onChange={(id) => {
+            onChange({ warehouse: id });
+          }}
+        />
+      ),
+    },
+    {
+      key: 'category',
+      isOn: Boolean(search['category']),
+      node: (
+        <CategoryPick
+          value={search['category'] ?? ''}
+          onChange={(id) => {
+            onChange({ category: id });
+          }}
+        />
+      ),
+    },
+    {
+      key: 'by',
+      isOn: true,
+      node: (
+        <Segmented<By>
+          aria-label={t('stock.by')}
+          value={by}
+          disabled={low}
+          options={[
+            {
+              value: 'product',
+              label: t('stock.byProduct'),
+              disabled: Boolean(search['warehouse']),
+            },
+            { value: 'warehouse', label: t('stock.byWarehouse') },
+            { value: 'batch', label: t('stock.byBatch') },
+          ]}
+          onChange={(next) => {
+            onChange({ by: next === 'product' ? '' : next });
+          }}
+        />
+      ),
+    },
+    moment('as_of', t('stock.asOf'), t('stock.asOfHint')),
+    moment('known_at', t('stock.knownAt'), t('stock.knownAtHint')),
+    ...(by !== 'batch' && !past
+      ? [tick('empty', t('stock.withEmpty')), tick('low', t('stock.low'))]
+      : []),
+  ];
+  return <FittingRow label={t('list.filters')} items={items} />;
 }

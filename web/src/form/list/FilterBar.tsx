@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
 import { asReference, useOffers } from '../inputs/ReferenceInput';
+import { FittingRow, type Item } from '@/ui/FittingRow';
 import { useNarrow } from '@/ui/narrow';
 import { kindViews, type FilterShape } from '../kinds';
 import { recordQuery } from '../records';
@@ -197,51 +198,58 @@ export function FilterBar({ form, search, onChange }: BarProps) {
   const chosen = fields.filter((field) => search[field.name]).length;
   // On a phone the rows of the list are what one has come for.
   const shown = narrow && !open ? [] : fields;
+  const find = (
+    <LateInput
+      search
+      label={t('list.search')}
+      value={search['q'] ?? ''}
+      width={220}
+      onChange={(text) => {
+        onChange(withValue(search, 'q', text.trim()));
+      }}
+    />
+  );
+  const toggle = (
+    <Button
+      aria-expanded={open}
+      onClick={() => {
+        setOpen(!open);
+      }}
+    >
+      {chosen ? t('list.filtersOn', { chosen }) : t('list.filters')}
+    </Button>
+  );
+  const clear = (
+    <Button
+      type="link"
+      onClick={() => {
+        onChange(search['sort'] ? { sort: search['sort'] } : {});
+      }}
+    >
+      {t('list.clear')}
+    </Button>
+  );
+  const filter = (field: Field): Item => {
+    const Filter = filters[kindViews[field.kind].filter];
+    const text = search[field.name] ?? '';
+    const change = (next: string) => {
+      onChange(withValue(search, field.name, next));
+    };
+    return {
+      key: field.name,
+      isOn: text !== '',
+      node: <Filter {...{ field, form, text }} onChange={change} />,
+    };
+  };
   return (
-    <div className="filter-bar" role="search" aria-label={t('list.filters')}>
-      <LateInput
-        search
-        label={t('list.search')}
-        value={search['q'] ?? ''}
-        width={220}
-        onChange={(text) => {
-          onChange(withValue(search, 'q', text.trim()));
-        }}
-      />
-      {narrow && fields.length > 0 && (
-        <Button
-          aria-expanded={open}
-          onClick={() => {
-            setOpen(!open);
-          }}
-        >
-          {chosen ? t('list.filtersOn', { chosen }) : t('list.filters')}
-        </Button>
-      )}
-      {shown.map((field) => {
-        const Filter = filters[kindViews[field.kind].filter];
-        return (
-          <Filter
-            key={field.name}
-            field={field}
-            form={form}
-            text={search[field.name] ?? ''}
-            onChange={(text) => {
-              onChange(withValue(search, field.name, text));
-            }}
-          />
-        );
-      })}
-      {hasFilters(form, search) && (
-        <Button
-          type="link"
-          onClick={() => {
-            onChange(search['sort'] ? { sort: search['sort'] } : {});
-          }}
-        >
-          {t('list.clear')}
-        </Button>
-      )}
-    </div>
+    <FittingRow
+      label={t('list.filters')}
+      items={[
+        { key: ' find', isOn: true, node: find },
+        ...(narrow && fields.length > 0 ? [{ key: ' toggle', isOn: true, node: toggle }] : []),
+        ...shown.map(filter),
+        ...(hasFilters(form, search) ? [{ key: ' clear', isOn: true, node: clear }] : []),
+      ]}
+    />
   );
 }

@@ -29,6 +29,8 @@ export const common: typeof Chinese = {
     sumInForce: 'Total in force',
     search: 'Search number, name, pinyin initials',
     filters: 'Filters',
+    moreFilters: 'More filters',
+    fewerFilters: 'Fewer filters',
     filtersOn: 'Filters ({{chosen}})',
     from: '{{label}} from',
     to: '{{label}} to',

@@ -27,6 +27,8 @@ export const common = {
     sumInForce: '合计（不含草稿、作废）',
     search: '搜索编号、名称、拼音首字母',
     filters: '筛选',
+    moreFilters: '更多筛选',
+    fewerFilters: '收起筛选',
     filtersOn: '筛选（{{chosen}}）',
     from: '{{label}} 从',
     to: '{{label}} 到',
