@@ -44,6 +44,8 @@ export interface Column {
   needed?: boolean;
   /** in pixels; `grow` takes what is left over */
   width: number;
+  /** of what is left over, against the others that grow; 1 where nothing is said */
+  share?: number;
   grow?: boolean;
   align: 'left' | 'right' | 'center';
   /** decimals shown at least */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Column } from './columns';
-import { fitted, headed, longestOf } from './widths';
+import { fitted, headed, layout, longestOf } from './widths';
 
 const column: Column = {
   name: 'total',
@@ -62,4 +62,14 @@ test('a heading of one word has room for broad letters as well, in every usual f
   // DejaVu Sans, the widest of them, bold at 13 px: 81.6 and 78.7 px, and 20 px beside them.
   expect(headed('Warehouse')).toBeGreaterThanOrEqual(82 + 20);
   expect(headed('Comment')).toBeGreaterThanOrEqual(70 + 20);
+});
+
+test('what is left over goes to the product before the remark', () => {
+  const column = (name: string, more: Partial<Column>): Column => ({
+    ...{ name, label: name, editor: 'text', readonly: false, required: false, needed: false },
+    ...{ width: 66, grow: true, align: 'left', ...more },
+  });
+  const columns = [column('product', { width: 168, share: 3 }), column('remark', {})];
+  const style = layout(columns, undefined, false) as Record<string, string>;
+  expect(style['--grid-columns']).toBe('36px minmax(168px, 3fr) minmax(66px, 1fr) 0px');
 });

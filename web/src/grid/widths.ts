@@ -99,8 +99,8 @@ export function layout(
     const width = own[column.name];
     return width === undefined ? column : { ...column, width, grow: false };
   });
-  const widths = wide.map(({ grow, width }) =>
-    grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`,
+  const widths = wide.map(({ grow, width, share = 1 }) =>
+    grow ? `minmax(${String(width)}px, ${String(share)}fr)` : `${String(width)}px`,
   );
   const tools = editable ? '30px' : '0px';
   const rest = wide.some(({ grow }) => grow) ? tools : `minmax(${tools}, 1fr)`;

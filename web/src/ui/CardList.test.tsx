@@ -36,3 +36,14 @@ test('cards are ticked one by one or all at once, and what is done with one open
   fireEvent.click(screen.getByText('a'));
   expect(onOpen).toHaveBeenCalledWith({ id: 'a' });
 });
+
+test('a day is not broken between two lines of a card', () => {
+  const particulars = '9001-260520 · 2026-06-16 · 义乌市很长很长很长很长很长的一家办公用品有限公司';
+  const card = () => ({ title: 'a', particulars, figure: '' });
+  render(
+    <CardList wrap label="批次" rows={rows.slice(0, 1)} rowKey={({ id }) => id} card={card} />,
+  );
+  const whole = [...document.querySelectorAll('.card-part')].map(({ textContent }) => textContent);
+  expect(whole).toEqual(['9001-260520 · ', '2026-06-16 · ']);
+  expect(document.querySelector('.card-particulars')?.textContent).toBe(particulars);
+});

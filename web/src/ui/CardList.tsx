@@ -35,6 +35,21 @@ interface Props<T> {
 const CARD = 62;
 const OWN = 'a, button, label';
 
+const BETWEEN = ' · ';
+/** What is longer may be broken. */
+const SHORT = 22;
+
+/** A day, a figure or a word is not broken between two lines. */
+function parts(particulars: string): ReactNode {
+  const all = particulars.split(BETWEEN);
+  return all.map((part, index) => (
+    <span key={index} className={part.length > SHORT ? undefined : 'card-part'}>
+      {part}
+      {index < all.length - 1 && BETWEEN}
+    </span>
+  ));
+}
+
 export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props }: Props<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -94,7 +109,7 @@ export function CardList<T>({ label, rows, rowKey, card, onOpen, onEnd, ...props
                 {title} {tag}
               </div>
               <div className="card-figure">{figure}</div>
-              {particulars && <div className="card-particulars">{particulars}</div>}
+              {particulars && <div className="card-particulars">{parts(particulars)}</div>}
               {acts && <div className="card-acts">{acts}</div>}
             </li>
           );

@@ -195,7 +195,7 @@ function goingOn({ convert }: Drawing): TableColumn<Row> | null {
   return {
     name: ' convert',
     label: '',
-    width: 72,
+    width: Math.max(72, Math.ceil(letters(label) * 1.15) + 24),
     render: (row) => <GoOn {...{ label, from, busy, row }} />,
   };
 }

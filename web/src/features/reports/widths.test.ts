@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { widthOf } from './cells';
+import { columnsOf, widthOf, type Drawing } from './cells';
 import type { Column } from './reports';
 
 test('words of a few are not cut: the column is as wide as the longest', () => {
@@ -14,4 +14,11 @@ test('words of a few are not cut: the column is as wide as the longest', () => {
   expect(widthOf(way('最近一次进货'), false)).toBeGreaterThanOrEqual(6 * 13 + 20);
   expect(widthOf(way('Buy'), false)).toBe(90);
   expect(widthOf(way('A whole sentence that nobody reads in a column'), false)).toBe(168);
+});
+
+test('what leads on from a row is told whole, in wide Latin letters as well', () => {
+  const drawing = { columns: [], convert: { label: 'Next step', from: () => 0, busy: false } };
+  const [going] = columnsOf(drawing as unknown as Drawing);
+  // DejaVu Sans at 13 px: 60 px, and 20 px beside it.
+  expect(going?.width).toBeGreaterThanOrEqual(60 + 20);
 });

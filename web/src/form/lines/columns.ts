@@ -63,7 +63,8 @@ function widthIn(table: Table, field: Field): number {
     if (field.name === 'remark') return 120;
     return Math.max(width, field.kind === 'reference' ? 150 : 110, ...words);
   }
-  if (field.name === 'product') return 140;
+  // Code and name are what a line is known by, whatever stands beside them.
+  if (field.name === 'product') return 168;
   if (field.name === 'remark') return 66;
   if (field.name === 'tax') return 74;
   // A word out of a few is never cut.
@@ -118,6 +119,7 @@ function columnOf(field: Field, setting: LineSetting, company: Setting): Column 
     ...(field.name === BATCH ? TAKES_BATCH : {}),
     ...(field.name === SERIALS ? TAKES_SERIALS : {}),
     grow: isProduct || field.name === 'remark',
+    ...(isProduct ? { share: 3 } : {}),
     align: view.align,
     ...(digits === undefined ? {} : { digits }),
     ...(field.kind === 'price' ? { whole: 0 } : {}),

@@ -81,14 +81,17 @@ test('nor a piece, though the next was scanned before that was known; the line o
   expect(document.activeElement).not.toBe(cell(0, 'serials'));
 });
 
-test.each([2, 60])('the number of a parcel stays in the remark, goods do not: %i ms', async (gap) => {
-  const line = { ...pencil, quantity: '12' };
-  open(loadRows([newRow({ ...line, remark: '急' })], rules), undefined, columns);
-  await scanIn('remark', 'SF1393847566028', gap);
-  expect(values()).toEqual([{ ...line, remark: '急 SF1393847566028' }]);
-  await scanIn('remark', '6921168509256', gap);
-  expect(values()).toEqual([
-    { ...line, remark: '急 SF1393847566028' },
-    expect.objectContaining({ product: water, quantity: '1' }),
-  ]);
-});
+test.each([2, 60])(
+  'the number of a parcel stays in the remark, goods do not: %i ms',
+  async (gap) => {
+    const line = { ...pencil, quantity: '12' };
+    open(loadRows([newRow({ ...line, remark: '急' })], rules), undefined, columns);
+    await scanIn('remark', 'SF1393847566028', gap);
+    expect(values()).toEqual([{ ...line, remark: '急 SF1393847566028' }]);
+    await scanIn('remark', '6921168509256', gap);
+    expect(values()).toEqual([
+      { ...line, remark: '急 SF1393847566028' },
+      expect.objectContaining({ product: water, quantity: '1' }),
+    ]);
+  },
+);

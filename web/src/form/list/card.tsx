@@ -36,17 +36,19 @@ export function cardOf(form: Form, record: RecordData, setting: Setting, picture
   const others = rest.filter(
     (field) => field !== named && field.name !== 'state' && kindViews[field.kind].align === 'left',
   );
+  const title = [first, named]
+    .map((field) => field && show(field))
+    .filter((text) => text)
+    .join(' ');
   return {
     picture: picture && <Picture className="thumb" path={picture} name="" />,
     title: (
       <Link to="/records/$form/$id" params={{ form: form.name, id: record.id }}>
-        {[first, named]
-          .map((field) => field && show(field))
-          .filter((text) => text)
-          .join(' ') || namelessOf(form, record)}
+        {title || namelessOf(form, record)}
       </Link>
     ),
-    tag: <StateCell form={form} value={record.state} />,
+    // Without a number it is called by its state.
+    tag: title && <StateCell form={form} value={record.state} />,
     particulars: others
       .map(show)
       .filter((text) => text)

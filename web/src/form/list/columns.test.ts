@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { field, purchaseOrder } from '@/testing/forms';
-import { namelessOf } from './card';
+import { cardOf, namelessOf } from './card';
 import { leadingFirst, tagged } from './columns';
 
 test('the tag of a state has room for its longest word, in wide Latin letters as well', () => {
@@ -37,4 +37,9 @@ test('a document without a number is called by its state', () => {
   const record = { id: 'r1', etag: 'v1', number: '' };
   expect(namelessOf(form as typeof purchaseOrder, { ...record, state: 'draft' })).toBe('草稿');
   expect(namelessOf(form as typeof purchaseOrder, record)).toBe('—');
+  // A card does not say it twice.
+  const named = { ...form, list: { ...form.list, columns: ['number'] } } as typeof purchaseOrder;
+  const tag = (number: string) =>
+    cardOf(named, { ...record, number, state: 'draft' }, { digits: 2, zone: 'Asia/Shanghai' }).tag;
+  expect([Boolean(tag('')), Boolean(tag('CG1'))]).toEqual([false, true]);
 });
