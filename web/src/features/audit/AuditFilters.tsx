@@ -3,7 +3,7 @@ import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 
-import { LateInput } from '@/form/list/FilterBar';
+import { LateInput } from '@/ui/LateInput';
 import { filtersOf, useAuditChoices } from './audit';
 
 type Search = Record<string, string>;

@@ -30,6 +30,7 @@ const GROUPS = [
   {
     title: 'keys.document.title',
     keys: [
+      ['Enter', 'keys.document.next'],
       ['Ctrl S', 'keys.document.save'],
       ['Ctrl Enter', 'keys.document.confirm'],
     ],

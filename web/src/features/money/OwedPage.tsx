@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { LateInput } from '@/form/list/FilterBar';
+import { LateInput } from '@/ui/LateInput';
 import { nameOf } from '@/form/form';
 import { useSetting } from '@/form/setting';
 import { showNumber } from '@/lib/decimal';

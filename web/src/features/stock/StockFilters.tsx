@@ -3,7 +3,7 @@ import { Checkbox, Segmented } from 'antd';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { LateInput } from '@/form/list/FilterBar';
+import { LateInput } from '@/ui/LateInput';
 import { FittingRow, type Item } from '@/ui/FittingRow';
 import { CategoryPick } from './CategoryPick';
 import { MomentPick } from './MomentPick';

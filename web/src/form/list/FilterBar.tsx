@@ -1,13 +1,14 @@
 /** The filters that a form offers, kept in the address line. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Select } from 'antd';
+import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fieldOf, nameOf, type Field, type Form, type Reference } from '../form';
 import { asReference, useOffers } from '../inputs/ReferenceInput';
 import { FittingRow, type Item } from '@/ui/FittingRow';
+import { LateInput } from '@/ui/LateInput';
 import { useNarrow } from '@/ui/narrow';
 import { kindViews, type FilterShape } from '../kinds';
 import { recordQuery } from '../records';
@@ -73,45 +74,6 @@ function DaysFilter({ field, text, onChange }: FilterProps) {
       onChange={(days) => {
         const [first, last] = days ?? [];
         onChange(writeRange(first?.format('YYYY-MM-DD') ?? '', last?.format('YYYY-MM-DD') ?? ''));
-      }}
-    />
-  );
-}
-
-/** Typed text is asked for when the typing pauses. */
-export function LateInput(props: {
-  label: string;
-  value: string;
-  width: number;
-  search?: boolean;
-  onChange(text: string): void;
-}) {
-  const { value, onChange } = props;
-  const [text, setText] = useState(value);
-  const [seen, setSeen] = useState(value);
-  if (seen !== value) {
-    setSeen(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => {
-      onChange(text);
-    }, 300);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [text, value, onChange]);
-  return (
-    <Input
-      type={props.search ? 'search' : 'text'}
-      allowClear
-      aria-label={props.label}
-      placeholder={props.label}
-      style={{ width: props.width }}
-      value={text}
-      onChange={(event) => {
-        setText(event.target.value);
       }}
     />
   );

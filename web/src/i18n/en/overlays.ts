@@ -80,6 +80,7 @@ export const overlays: typeof Chinese = {
     },
     document: {
       title: 'Documents and records',
+      next: 'The next field; once all that is needed is there, the first line',
       save: 'Save',
       confirm: 'Save and confirm',
     },

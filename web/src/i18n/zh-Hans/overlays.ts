@@ -77,6 +77,7 @@ export const overlays = {
     },
     document: {
       title: '单据和资料',
+      next: '下一格；必填的都有了，到第一行',
       save: '保存',
       confirm: '保存并审核',
     },
