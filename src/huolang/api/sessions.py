@@ -88,14 +88,14 @@ def end_others(request: HttpRequest) -> HttpResponse:
     here, user = _here(request), caller_of(request).person.id
 
     def work() -> tuple[int, Any]:
-        others = UserSession.objects.filter(user_id=user).order_by("id")
-        _end([one for one in others if one.session_key != here])
+        mine: Any = UserSession.objects.filter(user_id=user).order_by("id")
+        _end([one for one in mine if one.session_key != here])
         return 204, None
 
     return once(request, access, work)
 
 
-def _end(sessions: Sequence[UserSession]) -> None:
+def _end(sessions: Sequence[Any]) -> None:
     for one in sessions:
         one.end()
     audit.write(
