@@ -104,3 +104,42 @@ def test_nor_does_a_seller_bring_in_customers_with_terms_of_their_own(
     path = f"/records/partner/{made['id']}"
     answer = buyer.patch(path, {"is_customer": True}, etag="*")
     assert refused(answer)[0][:2] == ("partner.terms_of_credit", "is_customer")
+
+
+def merge(shop: Shop, duplicate: str, into: str) -> Any:
+    path = f"/records/partner/{shop.ids[duplicate]}/merge"
+    return shop.client.post(path, {"into": shop.ids[into]})
+
+
+def test_nobody_lifts_a_limit_by_merging_the_customer_into_a_new_one(
+    trade: Shop, seller: Shop
+) -> None:
+    trade.partner("K5", "城东装修队", is_supplier=False, credit_limit="100")
+    trade.ok(sell(trade, "K5"), 201)
+    seller.partner("K6", "城东装修", is_supplier=False)
+
+    seller.ok(merge(seller, "K5", "K6"))
+
+    before = trade.everything()
+    answer = seller.send("sales_delivery", line("LS8", 10, "20"), partner={"code": "K6"})
+    assert [one[:2] for one in refused(answer)] == [("ledger.credit_reached", "partner")]
+    assert trade.everything() == before
+    kept = trade.ok(trade.client.get(f"/records/partner/{trade.ids['K6']}"))
+    assert kept["credit_limit"] == "100.00"
+
+
+@pytest.mark.parametrize("into_supplier", [True, False])
+def test_nor_does_a_seller_put_a_customer_on_the_terms_of_a_supplier(
+    trade: Shop, seller: Shop, *, into_supplier: bool
+) -> None:
+    terms = {"term_kind": "days", "term_days": 90}
+    trade.partner("S5", "城东装修", is_supplier=True, is_customer=False, **terms)
+    trade.partner("K5", "城东装修队", is_supplier=False)
+    duplicate, into = ("K5", "S5") if into_supplier else ("S5", "K5")
+    before = trade.everything()
+
+    answer = merge(seller, duplicate, into)
+
+    assert [one[:2] for one in refused(answer)] == [("partner.terms_of_credit", "into")]
+    assert trade.everything() == before
+    assert trade.ok(merge(trade, duplicate, into))["term_days"] == 90

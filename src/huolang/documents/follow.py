@@ -159,6 +159,7 @@ class Counted:
 class _Statements:
     lock: str
     count: str
+    uncount: str
     facts: str
     progress: str
 
@@ -195,7 +196,7 @@ def count(document: Any, follow: Follow, used: Sequence[Use]) -> list[Counted]:
     sources = {row[0]: row for row in locked}
     _refuse_sources(document, follow, used, sources)
     wanted = _wanted(follow, used)
-    counted = sql.run(statements.count, [*_columns(follow, wanted), company]).fetchall()
+    counted = sql.run(statements.count, [*_columns(wanted), company]).fetchall()
     records: dict[UUID, UUID] = dict(counted)
     if len(records) < len(wanted):
         _refuse_lines(follow, used, records)
@@ -204,14 +205,15 @@ def count(document: Any, follow: Follow, used: Sequence[Use]) -> list[Counted]:
 
 
 def uncount(follow: Follow, used: Sequence[Use]) -> None:
-    """Take `used` back when the document is opened again or cancelled."""
+    """Take `used` back when the document is opened again or cancelled, whatever product the lines
+    on which it was counted name by now."""
     if not used:
         return
     statements = _statements(follow)
     company, lines = current_id(), sorted({use.source for use in used})
     locked = sql.run(statements.lock, [company, company, sql.array(lines)]).fetchall()
     wanted = {key: (-quantity, *rest) for key, (quantity, *rest) in _wanted(follow, used).items()}
-    counted = sql.run(statements.count, [*_columns(follow, wanted), company]).fetchall()
+    counted = sql.run(statements.uncount, [*_columns(wanted), company]).fetchall()
     if len(counted) < len(wanted):
         raise RuntimeError(f"more taken back than was counted: {wanted}")
     _show_progress(follow, statements, [row[0] for row in locked])
@@ -333,13 +335,9 @@ def _wanted(follow: Follow, used: Sequence[Use]) -> dict[UUID, tuple[Any, ...]]:
     return wanted
 
 
-def _columns(follow: Follow, wanted: Mapping[UUID, Sequence[Any]]) -> list[str]:
+def _columns(wanted: Mapping[UUID, Sequence[Any]]) -> list[str]:
     """Array parameters: line, quantity, then what must be the same."""
-    width = 1 + len(follow.line)
-    return [
-        sql.array(wanted),
-        *(sql.array(values[index] for values in wanted.values()) for index in range(width)),
-    ]
+    return [sql.array(one) for one in (wanted, *zip(*wanted.values(), strict=True))]
 
 
 def _show_progress(follow: Follow, statements: _Statements, records: Sequence[UUID]) -> None:
@@ -397,4 +395,5 @@ def _statements(follow: Follow) -> _Statements:
         "only": f" AND {follow.only}" if follow.only else "",
     }
     counting = COUNT if follow.counts else REFER
-    return _Statements(*(one.format(**names) for one in (LOCK, counting, FACTS, PROGRESS)))
+    texts = (LOCK, counting, counting.replace("{agree}", ""), FACTS, PROGRESS)
+    return _Statements(*(one.format(**names) for one in texts))

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 
 def listed(names: Iterable[object]) -> str:
     return _("、").join(str(one) for one in names)
+
+
+def first_of(numbers: Sequence[str], count: int) -> str:
+    """The first of `count` documents."""
+    named = listed(numbers)
+    if count <= len(numbers):
+        return named
+    return _("{numbers} 等 {count} 张").format(numbers=named, count=count)
 
 
 def phrases(parts: Iterable[object]) -> str:

@@ -18,6 +18,7 @@ from huolang.ledger.refusals import (
     NoStandardCost,
     NotEnoughStock,
     NotYetThere,
+    RetiredGone,
     RetiredItem,
     ShortLater,
     TooMuch,
@@ -106,7 +107,6 @@ class Quantities:
         if rows:
             facts.know(self.places, self.place_arrays)
             _refuse_unknown(rows)
-            _refuse_retired(rows)
             _refuse_closed(rows)
             _refuse_worthless(rows)
         if lines:
@@ -116,6 +116,7 @@ class Quantities:
             facts.lock_availability(self.offers, self.offer_arrays)
         if rows:
             facts.lock_balances(self.places, self.place_arrays)
+            _refuse_retired(rows)
         batched = [p for p in self.places if p.place[3] != NIL and p.known and p.known.batched]
         if batched:
             batch_state.know(
@@ -213,9 +214,18 @@ def _refuse_unknown(rows: Sequence[Row]) -> None:
 
 
 def _refuse_retired(rows: Sequence[Row]) -> None:
-    """Also for who takes an issue back: the goods go on as another product."""
-    coming = [row for row in rows if row.quantity > 0 and row.policy.retired]
-    Several.raise_any([RetiredItem(field=row.field, product=row.name) for row in coming])
+    """Also for who takes an issue or a receipt back: the goods go on as another product, and there
+    are none. What is below zero all the same may come back to it."""
+    errors: list[BusinessError] = []
+    for row in rows:
+        held, left = row.spot, row.spot.quantity + row.spot.more
+        if row.quantity == 0 or not row.policy.retired:
+            continue
+        if row.quantity < 0 and left < 0:
+            errors.append(RetiredGone(field=row.field, product=row.name))
+        elif row.quantity > 0 and (held.quantity >= 0 or left > 0):
+            errors.append(RetiredItem(field=row.field, product=row.name))
+    Several.raise_any(errors)
 
 
 def _refuse_closed(rows: Sequence[Row]) -> None:

@@ -44,6 +44,14 @@ class RetiredItem(BusinessError):
     message = _("{product} 已合并到另一商品，不能再入库；退回的货请用保留的商品入库")
 
 
+class RetiredGone(BusinessError):
+    code = "ledger.retired_gone"
+    message = _(
+        "{product} 已合并到另一商品，名下没有库存，不能再出库或冲回入库；"
+        "退给供应商的货请用保留的商品出库"
+    )
+
+
 class WarehouseClosed(BusinessError):
     code = "ledger.warehouse_closed"
     message = _("{product} 要进的仓库已停用；请换一个仓库，或先启用它")

@@ -95,8 +95,5 @@ def _ends(record: Any) -> bool:
 
 
 def _under_way(form: str, record: Any, names: Any) -> list[BusinessError]:
-    numbers = [one for name in names for one in merge.under_way(form, name)]
-    if not numbers:
-        return []
-    told = listed(dict.fromkeys(numbers))
-    return [StillUnderWay(field="active", name=str(record), numbers=told)]
+    numbers = merge.under_way(form, names)
+    return [StillUnderWay(field="active", name=str(record), numbers=numbers)] if numbers else []

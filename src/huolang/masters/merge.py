@@ -10,7 +10,7 @@ other one by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ from huolang.forms.form import Field, Form, Table
 from huolang.kernel import audit, sql
 from huolang.kernel.company import current_id
 from huolang.kernel.keys import CompanyForeignKey
-from huolang.kernel.listing import listed
+from huolang.kernel.listing import first_of
 from huolang.kernel.permissions import Access
 from huolang.kernel.refusals import BusinessError, Invalid
 from huolang.ledger import books
@@ -46,11 +46,15 @@ UPDATE {header} h
 SET updated_at = greatest(%s::timestamptz, h.updated_at + interval '1 microsecond')
 WHERE h.company_id = %s::bigint AND h.id IN (SELECT id FROM moved) RETURNING h.id
 """
-DRAFT = " AND state = 'draft'"
+DRAFT = " AND state = 'draft'{new}"
 OF_DRAFT = """
  AND {parent} IN (SELECT d.id FROM {header} d
-                  WHERE d.company_id = %s::bigint AND d.state = 'draft')
+                  WHERE d.company_id = %s::bigint AND d.state = 'draft'{new})
 """
+NEVER_CONFIRMED = " AND number = ''"
+"""What was opened again keeps naming the duplicate where that stands in the way of merging it, so
+that it is found; documents are pointed before it is asked, for confirming locks them first as
+well, and the books afterwards."""
 ON_ITS_OWN = " AND {column} IS NULL"
 """A line that goes on from a confirmed one, and moves no goods, keeps what that one names; goods
 come back as the record that is kept (`documents.follow` takes it for the other one)."""
@@ -60,9 +64,14 @@ NOT_THERE_YET = """
 """
 """Of two rows that may stand only once, that of the record that is kept wins."""
 UNDER_WAY = """
-SELECT d.number FROM {table} d WHERE d.company_id = %s::bigint
-  AND (d.state = 'draft' AND d.number <> '' AND {names}{orders}) ORDER BY d.number LIMIT 5
+SELECT d.id, d.number FROM {table} d WHERE d.company_id = %s::bigint
+  AND (d.state = 'draft' AND d.number <> '' AND {names}{orders})
 """
+FIRST = """
+SELECT number, count(*) OVER () FROM ({found}) u ORDER BY number, id LIMIT {most}
+"""
+MOST_NAMED = 3
+"""Of the documents that are still open; of more it is told how many there are."""
 OPEN_ORDERS = " OR d.state = 'confirmed' AND d.progress <> 'done' AND {names}"
 STILL_OPEN = " AND l.open_quantity > 0"
 KEPT = """
@@ -70,7 +79,7 @@ SELECT coalesce(merged_into_id, id) FROM {table} WHERE company_id = %s::bigint A
 """
 IN_ROWS = """
 EXISTS (SELECT FROM {rows} l WHERE l.company_id = d.company_id AND l.{parent} = d.id
-        AND l.{column} = %s::uuid{more})
+        AND l.{column} = ANY(%s::uuid[]){more})
 """
 
 
@@ -137,7 +146,8 @@ class Mergeable(models.Model):
             raise MergedAlready(field="active", name=str(self))
 
     def refuse_merge(self, kept: Any) -> None:
-        """Raise why the books must keep this record apart from `kept`."""
+        """Raise why the books must keep this record apart from `kept`, or why it is for somebody
+        else to merge them: `kept.unseen` is hidden from whoever does."""
 
     def hand_over(self, kept: Any, *, by: UUID | None, at: datetime) -> None:
         """Give `kept` what is found by this record, or stands below it, and `kept` lacks."""
@@ -178,12 +188,14 @@ def merge(form: Form, duplicate: UUID, into: UUID, *, access: Access, at: dateti
         raise IntoItself(field="into")
     sql.run(LOCK.format(table=form.table), [current_id(), sql.array([duplicate, into])])
     old, kept = store.load(form, duplicate), store.load(form, into)
+    kept.unseen = access.hidden
     if old.merged_into_id is not None:
         raise MergedAlready(name=str(old))
     if not kept.active:
         raise IntoArchived(field="into", name=str(kept))
+    new = NEVER_CONFIRMED if old.ends_first else ""
     places = list(_places(form.name))
-    moved = [(place, _point(place, old.id, kept.id, at)) for place in places]
+    moved = [(place, _point(place, old.id, kept.id, at, new=new)) for place in places]
     if old.ends_first:
         books.alone()  # whoever is confirming has posted before it is asked what is open
         _refuse_under_way(form.name, old)
@@ -208,17 +220,18 @@ def _pointed(form: Form, statement: str, parameters: list[Any]) -> list[UUID]:
     return [row[0] for row in sql.run(statement, parameters).fetchall()]
 
 
-def _point(place: _Place, old: UUID, kept: UUID, at: datetime) -> list[UUID]:
-    """Refer to the other record, in master data and in drafts. Those that were opened again say it
-    when they are confirmed anew; the books hold what they said before."""
+def _point(place: _Place, old: UUID, kept: UUID, at: datetime, *, new: str) -> list[UUID]:
+    """Refer to the other record, in master data and in drafts, or only in the `new` ones. Those
+    that were opened again say it when they are confirmed anew; the books hold what they said
+    before."""
     company, part = current_id(), place.part
     if isinstance(part, Form):
-        only = DRAFT if part.is_document else ""
+        only = DRAFT.format(new=new) if part.is_document else ""
         statement = HEADER.format(table=part.table, column=place.field.column, only=only)
         return _pointed(place.form, statement, [kept, at, company, old])
     header, only, more = place.form.table, "", list[Any]()
     if place.form.is_document:
-        only, more = OF_DRAFT.format(parent=part.parent, header=header), [company]
+        only, more = OF_DRAFT.format(parent=part.parent, header=header, new=new), [company]
         if part.name == "lines" and not hasattr(part.model, "move"):
             follows = place.form.model.follows
             only += "".join(ON_ITS_OWN.format(column=follow.column) for follow in follows)
@@ -241,27 +254,28 @@ def _once(part: Table, field: Field) -> Iterable[list[str]]:
 
 
 def _refuse_under_way(name: str, old: Any) -> None:
-    numbers = under_way(name, old.id)
+    numbers = under_way(name, [old.id])
     if numbers:
-        raise UnderWay(name=str(old), numbers=listed(dict.fromkeys(numbers)))
+        raise UnderWay(name=str(old), numbers=numbers)
 
 
-def under_way(name: str, record: UUID) -> list[str]:
-    """The numbers of some documents that still expect something of `record`, or that were opened
-    again."""
-    numbers: list[str] = []
-    for place in _places(name):
-        if place.form.is_document:
-            statement, asked = _under_way(place)
-            rows = sql.run(statement, [current_id(), *[record] * asked]).fetchall()
-            numbers += [row[0] for row in rows]
-    return numbers
+def under_way(name: str, records: Sequence[UUID]) -> str:
+    """Which documents still expect something of one of `records`, or were opened again: the first
+    of them by their numbers, and how many there are; empty if there are none."""
+    asking = [_under_way(place) for place in _places(name) if place.form.is_document]
+    keys = sql.array(records)
+    asked = [one for _statement, count in asking for one in (current_id(), *[keys] * count)]
+    statement = FIRST.format(
+        found=" UNION ".join(statement for statement, _count in asking), most=MOST_NAMED
+    )
+    found = sql.run(statement, asked).fetchall()
+    return first_of([row[0] for row in found], found[0][1]) if found else ""
 
 
 def _under_way(place: _Place) -> tuple[str, int]:
     """What finds the documents that still expect something, and how often it asks for the id."""
     form, part, column = place.form, place.part, place.field.column
-    names = still_open = f"d.{column} = %s::uuid"
+    names = still_open = f"d.{column} = ANY(%s::uuid[])"
     if isinstance(part, Table):
         rows = {"rows": part.table, "parent": part.parent, "column": column}
         counted = any(one.name == "open_quantity" for one in part.storage)

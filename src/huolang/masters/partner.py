@@ -273,6 +273,10 @@ class Partner(Mergeable, Terms, SearchedMaster):
                 errors += region.unfit(row.region_code, row.province, f"addresses.{index}.")
         Several.raise_any(errors)
 
+    def refuse_merge(self, kept: Any) -> None:
+        """Of two customers it must be plain who pays earlier."""
+        partner_merge.refuse(self, kept)
+
     def hand_over(self, kept: Any, *, by: UUID | None, at: datetime) -> None:
         """Roles, what is agreed, contacts and addresses, where `kept` has none."""
         partner_merge.hand_over(self, kept, by=by, at=at)

@@ -167,6 +167,69 @@ def test_what_both_have_stays_as_the_kept_one_has_it(shop):
     assert trading.audit(kept) == ["create", "merge"]
 
 
+CREDIT = ("credit_limit", "credit_days", "term_kind", "term_days")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        ((None, None, "", None), ("100", 7, "days", 30), (100, 7, "days", 30)),
+        (("900", 3, "days", 60), ("100", 7, "days", 30), (100, 3, "days", 30)),
+        (("900", 3, "days", 30), ("1000", 2, "month_end", 30), (900, 2, "days", 30)),
+        ((None, None, "days", 36), (None, None, "month_end", 6), (None, None, "month_end", 6)),
+        ((None, None, "month_end", 9), ("0", None, "month_end", 8), (0, None, "month_end", 8)),
+        ((None, None, "days", 30), (None, 5, "", None), (None, 5, "at_once", None)),
+        ((None, 5, "", None), (None, None, "days", 30), (None, 5, "", None)),
+        ((None, None, "", None), (None, 5, "", None), (None, 5, "", None)),
+    ],
+)
+def test_of_two_customers_nobody_owes_more_or_longer_than_before(shop, ours, theirs, expected):
+    kept = trading.partner("K1", "华强", **dict(zip(CREDIT, ours, strict=True)))
+    duplicate = trading.partner("K2", "华强电子", **dict(zip(CREDIT, theirs, strict=True)))
+
+    merged(duplicate, kept)
+
+    now = trading.fresh(kept)
+    assert tuple(getattr(now, name) for name in CREDIT) == expected
+    changed = trading.audit(kept) == ["create", "change", "merge"]
+    assert changed == (expected != tuple(getattr(kept, name) for name in CREDIT))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (("supplier", "days", 90), ("customer", "at_once", None), ("at_once", None)),
+        (("supplier", "month_end", 5), ("customer", "days", 30), ("days", 30)),
+        (("supplier", "days", 10), ("customer", "days", 30), ("days", 10)),
+        (("supplier", "days", 90), ("customer", "", None), ("days", 90)),
+        (("customer", "days", 30), ("supplier", "at_once", None), ("days", 30)),
+        (("customer", "", None), ("supplier", "days", 90), ("days", 90)),
+        (("supplier", "", None), ("supplier", "days", 60), ("days", 60)),
+        (("supplier", "days", 30), ("supplier", "at_once", None), ("days", 30)),
+    ],
+)
+def test_a_supplier_s_terms_give_no_customer_more_time(shop, ours, theirs, expected):
+    made = []
+    for code, (role, kind, days) in (("K1", ours), ("K2", theirs)):
+        roles = {"is_supplier": role == "supplier", "is_customer": role == "customer"}
+        made.append(trading.partner(code, "华强", term_kind=kind, term_days=days, **roles))
+
+    merged(made[1], made[0])
+
+    now = trading.fresh(made[0])
+    assert (now.term_kind, now.term_days) == expected
+
+
+def test_terms_of_which_neither_is_always_the_earlier_are_agreed_first(shop):
+    kept = trading.partner("K1", "华强", term_kind="month_end", term_days=5)
+    duplicate = trading.partner("K2", "华强电子", term_kind="days", term_days=30)
+
+    assert refuses(duplicate, kept) == refuses(kept, duplicate) == "partner.merge_terms_cross"
+    trading.change_master(kept, term_days=30)
+    merged(duplicate, kept)
+    assert (trading.fresh(kept).term_kind, trading.fresh(kept).term_days) == ("days", 30)
+
+
 @pytest.mark.parametrize(
     ("lists", "order"),
     [("price_list", "sales_order"), ("supplier_price_list", "purchase_order")],
