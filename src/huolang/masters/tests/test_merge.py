@@ -208,7 +208,7 @@ def test_of_two_customers_nobody_owes_more_or_longer_than_before(shop, ours, the
         (("supplier", "days", 30), ("supplier", "at_once", None), ("days", 30)),
     ],
 )
-def test_a_supplier_s_terms_give_no_customer_more_time(shop, ours, theirs, expected):
+def test_the_terms_of_a_supplier_give_no_customer_more_time(shop, ours, theirs, expected):
     made = []
     for code, (role, kind, days) in (("K1", ours), ("K2", theirs)):
         roles = {"is_supplier": role == "supplier", "is_customer": role == "customer"}
