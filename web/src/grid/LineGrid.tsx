@@ -29,6 +29,7 @@ import { usePointer } from './usePointer';
 import { useScanner } from './useScanner';
 import { useRefusals } from './useRefusals';
 import { layout, longestOf } from './widths';
+import { useUnasked } from './useUnasked';
 import { Waiting } from './waiting';
 import { useSame } from '@/lib/same';
 import { useMeasures, useRemeasured } from '@/ui/density';
@@ -91,6 +92,7 @@ export function LineGrid(props: LineGridProps) {
       focus.settleAt({ row: indexOf(row), column: active?.column ?? firstInput });
     },
   });
+  useUnasked({ rows, columns, editable, waiting, dispatch });
   const scanner = useScanner({
     ...{ rowsNow, columns, editable, lookup, waiting, dispatch },
     onScanned: (column) => {

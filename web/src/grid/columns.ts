@@ -9,6 +9,7 @@ import {
   type CellValue,
   type Chosen,
   type Row,
+  type Unresolved,
   type Values,
 } from './rows';
 
@@ -157,12 +158,18 @@ export function isFixed(column: Pick<Column, 'fixedBy'>, values: Values): boolea
   return column.fixedBy !== undefined && !isEmpty(values[column.fixedBy]);
 }
 
+/** It was looked for, and nobody answered. */
+export function isUnasked(value: CellValue): value is Unresolved {
+  return isUnresolved(value) && value.pending === false;
+}
+
 /** What is wrong with a cell before any server has seen it; null when nothing is. */
 export function cellFault(
   value: CellValue,
   column: Pick<Column, 'editor' | 'readonly'>,
-): 'number' | 'day' | 'unknown' | 'tick' | null {
+): 'number' | 'day' | 'unknown' | 'unasked' | 'tick' | null {
   if (column.readonly) return null;
+  if (column.editor === 'lookup' && isUnasked(value)) return 'unasked';
   if (column.editor === 'lookup') return isUnresolved(value) ? 'unknown' : null;
   if (column.editor === 'check') return isUnresolved(value) ? 'tick' : null;
   const text = plain(value).trim();

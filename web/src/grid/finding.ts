@@ -25,6 +25,8 @@ export interface Finding {
   values: Values;
   /** the line as it was when the question was asked: what was typed since stays */
   before: Values;
+  /** nobody said whether anything fits */
+  unanswered?: boolean;
   /** scanned: a line that has the same already counts on */
   scan?: ScanCells | undefined;
 }
@@ -34,9 +36,11 @@ function waits(row: Row | undefined, { name, typed }: Finding): boolean {
   return isUnresolved(value) && value.typed === typed;
 }
 
-function filled(row: Row, { name, values, before, typed }: Finding, rules: RowRules): Row {
+function filled(row: Row, finding: Finding, rules: RowRules): Row {
+  const { name, values, before, typed, unanswered } = finding;
   if (isEmpty(values[name])) {
-    return { ...row, values: { ...row.values, [name]: { typed } } };
+    const left = unanswered ? { typed, pending: false } : { typed };
+    return { ...row, values: { ...row.values, [name]: left } };
   }
   const untouched = ([cell]: [string, CellValue]) => {
     const now = row.values[cell];

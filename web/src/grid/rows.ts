@@ -13,7 +13,7 @@ export interface Chosen {
 /** Typed or pasted, but not (yet) recognised as a record. It stays visible until it is. */
 export interface Unresolved {
   typed: string;
-  /** it is being looked for: not wrong yet */
+  /** it is being looked for: not wrong yet; false: nobody answered */
   pending?: boolean;
 }
 

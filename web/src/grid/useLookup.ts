@@ -135,9 +135,10 @@ export function useLookup({ dispatch, waiting, strokes, unsure }: Parts): Lookup
           one = exact?.exact ? exact : (found[highlight] ?? null);
         }
         const values = one ? { ...one.fill, [name]: one.chosen } : {};
-        const finding = { key: row.key, name, typed: text, values, before: row.values };
+        const unanswered = found === null;
+        const finding = { key: row.key, name, typed: text, values, before: row.values, unanswered };
         dispatch({ type: 'found', finding });
-        if (one || !asked.insist || strokes.current !== steps) return;
+        if (one || unanswered || !asked.insist || strokes.current !== steps) return;
         setSearch({ ...begun(row, column, text), found: found ?? [], open: true });
         unsure.current?.(row, column);
       };

@@ -129,7 +129,8 @@ class Queue {
     waits.forEach(({ key, code }, index) => {
       const candidate = found?.[index];
       const values = candidate ? { ...candidate.fill, [column.name]: candidate.chosen } : {};
-      const finding = { key, name: column.name, typed: code, values, before: {}, scan: cells };
+      const more = { before: {}, scan: cells, unanswered: !found };
+      const finding = { key, name: column.name, typed: code, values, ...more };
       this.parts().dispatch({ type: 'found', finding });
     });
   }

@@ -84,6 +84,7 @@ export function useFaultWords() {
       number: t('lines.notANumber'),
       day: t('lines.notADay'),
       unknown: t('lines.notFound'),
+      unasked: t('lines.notAsked'),
       tick: t('lines.notATick'),
     }),
     [t],

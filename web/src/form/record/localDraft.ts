@@ -2,7 +2,7 @@
  * Unsaved work is kept on this computer, so that a reload or a crash loses nothing. Every window
  * keeps its own; what a window left behind that is gone is offered to the next one.
  */
-import { filledRows, isUnresolved, type Row, type RowRules } from '@/grid/rows';
+import { filledRows, isUnresolved, type Row, type RowRules, type Unresolved } from '@/grid/rows';
 import { keep, kept, keptNames, lookAgain, moveKept, watchKept } from '@/lib/safekeeping';
 import { openWindows, windowId } from '@/lib/windows';
 import type { Value } from '../form';
@@ -76,11 +76,14 @@ function draftOf(version: string, state: EditorState, rules: Record<string, RowR
   };
 }
 
-/** Nobody looks up what was being looked up when this window ended. */
+/** What was being looked up when this window ended is asked for by the next. */
 function asked(row: Row): Row {
   const waits = Object.entries(row.values).filter(([, value]) => isUnresolved(value));
   if (waits.length === 0) return row;
-  const typed = waits.map(([name, value]) => [name, { typed: (value as { typed: string }).typed }]);
+  const typed = waits.map(([name, value]) => {
+    const { typed: text, pending } = value as Unresolved;
+    return [name, pending === undefined ? { typed: text } : { typed: text, pending: false }];
+  });
   return { ...row, values: { ...row.values, ...Object.fromEntries(typed) } };
 }
 

@@ -73,6 +73,7 @@ export interface FaultWords {
   number: string;
   day: string;
   unknown: string;
+  unasked: string;
   tick: string;
 }
 

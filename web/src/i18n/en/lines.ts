@@ -64,6 +64,7 @@ export const lines: typeof Chinese = {
     notANumber: 'Not a number',
     notADay: 'Not a date, e.g. 2026-01-31',
     notATick: 'Neither yes nor no: tick it or not',
+    notAsked: 'The server does not answer: it is looked for once it does',
     notFound: 'Not found, please choose from the list',
   },
   grid: {

@@ -61,6 +61,7 @@ export const lines = {
     notANumber: '不是有效的数字',
     notADay: '不是有效的日期，例如 2026-01-31',
     notATick: '看不懂：勾选的写“是”“√”或“1”，不勾的写“否”或留空',
+    notAsked: '连不上服务器，还没有查；连上以后自动再查',
     notFound: '没有找到，请从列表中选择',
   },
   grid: {
