@@ -99,6 +99,7 @@ IN_STATE = """(%(state)s::text IN ('all', s.state)
 
 COLUMNS: tuple[Column, ...] = (
     PRODUCT,
+    SPECIFICATION,
     batch_column(),
     reference("warehouse", _("仓库"), "warehouse", "w"),
     grouping.unit_column(),
@@ -120,7 +121,6 @@ COLUMNS: tuple[Column, ...] = (
         kind="text",
         sql="g.supplier_batch",
     ),
-    SPECIFICATION,
 )
 
 VALUES = (

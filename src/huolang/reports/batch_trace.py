@@ -203,6 +203,7 @@ BATCH_TRACE = Report(
             ),
             columns=(
                 PRODUCT,
+                SPECIFICATION,
                 batch_column(),
                 Column(name="way", label=_("流向"), kind="choice", sql="g.way", options=WAYS),
                 through.VIA,
@@ -212,7 +213,6 @@ BATCH_TRACE = Report(
                 grouping.unit_column(),
                 Column(name="first", label=_("首次日期"), kind="date", sql="g.first"),
                 Column(name="last", label=_("最近日期"), kind="date", sql="g.last"),
-                SPECIFICATION,
                 *through.APART,
             ),
             sort="batch",
@@ -233,6 +233,7 @@ BATCH_TRACE = Report(
             ),
             columns=(
                 PRODUCT,
+                SPECIFICATION,
                 batch_column(),
                 through.VIA,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
@@ -241,7 +242,6 @@ BATCH_TRACE = Report(
                 partner(),
                 replace(figure("quantity", _("现存量")), total=ONE_KIND),
                 grouping.unit_column(),
-                SPECIFICATION,
                 *through.APART,
             ),
             sort="batch",

@@ -127,6 +127,7 @@ PROMISABLE_STOCK = Report(
             key=(("g.product", "uuid"), ("g.warehouse", "uuid")),
             columns=(
                 PRODUCT,
+                SPECIFICATION,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 grouping.unit_column(),
                 figure("on_hand", _("现存量")),
@@ -143,7 +144,6 @@ PROMISABLE_STOCK = Report(
                 figure("late", _("逾期未到"), help=_("采购订单交货日期已过，不计入可承诺量")),
                 figure("undated", _("未定交期"), help=_("采购订单没有交货日期，不计入可承诺量")),
                 UNTIL_THEN,
-                SPECIFICATION,
             ),
             sort="product",
             drill=Drill(
@@ -160,12 +160,12 @@ PROMISABLE_STOCK = Report(
             key=(("g.product", "uuid"), ("g.warehouse", "uuid"), ("g.day", "date")),
             columns=(
                 PRODUCT,
+                SPECIFICATION,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 grouping.day_column(),
                 grouping.unit_column(),
                 figure("coming", _("到货")),
                 UNTIL_THEN,
-                SPECIFICATION,
             ),
             sort="day",
         ),

@@ -68,6 +68,7 @@ SERIAL_STOCK = Report(
             columns=(
                 serial_column(),
                 PRODUCT,
+                SPECIFICATION,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 replace(location_column(), aside=True),
                 Column(
@@ -86,7 +87,6 @@ SERIAL_STOCK = Report(
                     hidden_by="cost",
                     help=_("按序列号核算成本的是这一件的成本，其他商品是平均成本"),
                 ),
-                SPECIFICATION,
                 Column(name="remark", label=_("备注"), kind="text", sql="g.remark", aside=True),
             ),
             sort="day",

@@ -130,6 +130,7 @@ STOCK_ALERTS = Report(
             key=(("g.product", "uuid"), ("g.warehouse", "uuid")),
             columns=(
                 PRODUCT,
+                SPECIFICATION,
                 reference("warehouse", _("仓库"), "warehouse", "w"),
                 grouping.unit_column(),
                 Column(name="state", label=_("预警"), kind="choice", sql="g.state", options=STATES),
@@ -147,7 +148,6 @@ STOCK_ALERTS = Report(
                 limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
                 limit("max_stock", _("上限")),
                 figure("suggested", _("建议订货")),
-                SPECIFICATION,
             ),
             sort="product",
             drill=Drill(

@@ -21,6 +21,7 @@ from huolang.kernel.company import Company, acting
 from huolang.kernel.first_run import FirstLogin, join, new_company
 from huolang.kernel.people import User
 from huolang.ledger import books, proof
+from huolang.planning import replenishing
 from huolang.samples import (
     demo_bundles,
     demo_costs,
@@ -94,6 +95,7 @@ def load(company: Company, user: User, *, show: Progress) -> int:
             company.id, lambda day=day, papers=papers: _enter_day(desk, day, papers, end)
         )
     made += transactions.run(company.id, lambda: demo_places.arrange(masters.ids, access))
+    transactions.run(company.id, lambda: replenishing.work_out(at=clock.now()))
     with acting(company.id):
         loaded.claim(DATA_SET, [Claim(key=loaded.COMPLETE, digest="", kind="", month="")])
     return made

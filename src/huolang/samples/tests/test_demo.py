@@ -172,6 +172,7 @@ def test_prices_limits_codes_and_people_are_there(short, company, person):
 
     with acting(company.id):
         assert count("masters_stocklimit") == 442
+        assert count("planning_proposal", "state = 'open'") > 0  # to be seen without waiting
         assert count("masters_pricelistline", "min_quantity = 10") > 40
         assert count("masters_pricelist", "valid_until < now()") == 1
         assert count("masters_supplierpricelist") == 5
