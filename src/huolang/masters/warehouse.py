@@ -55,7 +55,12 @@ class Warehouse(Master):
         default=False,
         help_text=_("入库填放到哪个库位，出库按拣货顺序自动分配；已有的货先在“无库位”"),
     )
-
+    gives = models.BooleanField(
+        _("可调出补货"),
+        default=True,
+        db_default=True,
+        help_text=_("别的仓库缺货时，补货建议可以从这里调"),
+    )
     department = CompanyForeignKey(
         Department,
         null=True,
@@ -77,7 +82,7 @@ class Warehouse(Master):
         sections = [
             (
                 _("基本信息"),
-                ["code", "name", "department", "address", "located", "active", "remark"],
+                ["code", "name", "department", "address", "located", "gives", "active", "remark"],
             )
         ]
         list = ["code", "name", "department", "address", "located", "active"]

@@ -55,6 +55,16 @@ COVER_DAYS = declare(
         maximum=730,
     )
 )
+KEEPS = declare(
+    Setting(
+        key="replenishment.keeps",
+        kind="choice",
+        default="point",
+        label=_("补货：从别的仓库调货时，给它留多少"),
+        help=_("没有设上下限的仓库，总是按日均需求留够交货天数和备货天数的货"),
+        options=(("point", _("留到订货点")), ("target", _("留到上限"))),
+    )
+)
 DEMAND_FORMS = "('sales_delivery', 'sales_return', 'sales_exchange', 'stock_issue')"
 """By what goods are sold or used up; being moved, counted or put together is no demand."""
 _ALL = """
@@ -103,7 +113,8 @@ levels AS MATERIALIZED (
         coalesce(f.lead_days, 0) AS lead_days, coalesce(f.minimum, 0) AS minimum,
         coalesce(f.pack, 0) AS pack, f.price, f.quality, f.chosen, o.point,
         CASE WHEN t.max_stock IS NOT NULL THEN greatest(t.max_stock, o.point)
-            ELSE o.point + ceil(n.daily * %(cover)s::int * u.one) / u.one END AS target
+            ELSE o.point + ceil(n.daily * %(cover)s::int * u.one) / u.one END AS target,
+        w.gives
     {levels}
     JOIN (SELECT x.company_id, x.id, power(10::numeric, x.digits) AS one FROM masters_unit x) u
         ON u.company_id = p.company_id AND u.id = p.unit_id
@@ -122,11 +133,29 @@ lacking AS MATERIALIZED (
     WINDOW so_far AS (PARTITION BY v.product
         ORDER BY v.available + v.coming - v.point, v.warehouse)
 ),
+unkept AS MATERIALIZED (
+    SELECT k.product, k.warehouse, k.available + least(coalesce(c.quantity, 0), 0)
+        - ceil(coalesce(e.daily, 0) * (l.lead_days + %(cover)s::int) * u.one) / u.one AS extra
+    FROM ({standing}) k
+    JOIN (SELECT l.product, max(l.lead_days) AS lead_days FROM lacking l GROUP BY l.product) l
+        ON l.product = k.product
+    JOIN masters_warehouse w ON w.company_id = %(company)s::bigint AND w.id = k.warehouse
+        AND w.active AND w.gives
+    JOIN masters_product p ON p.company_id = %(company)s::bigint AND p.id = k.product
+    JOIN (SELECT x.company_id, x.id, power(10::numeric, x.digits) AS one FROM masters_unit x) u
+        ON u.company_id = p.company_id AND u.id = p.unit_id
+    LEFT JOIN demand e ON e.product = k.product AND e.warehouse = k.warehouse
+    LEFT JOIN coming c ON c.product = k.product AND c.warehouse = k.warehouse
+    WHERE NOT EXISTS (SELECT FROM levels v
+        WHERE v.product = k.product AND v.warehouse = k.warehouse)
+),
 spare AS MATERIALIZED (
     SELECT v.product, v.warehouse, v.extra, sum(v.extra) OVER (PARTITION BY v.product
         ORDER BY v.extra DESC, v.warehouse) AS upto
-    FROM (SELECT v.product, v.warehouse, v.available + least(v.coming, 0) - v.target AS extra
-          FROM levels v) v
+    FROM (SELECT v.product, v.warehouse, v.available + least(v.coming, 0)
+              - CASE WHEN %(keeps)s::text = 'point' THEN v.point ELSE v.target END AS extra
+          FROM levels v WHERE v.gives
+          UNION ALL SELECT k.product, k.warehouse, k.extra FROM unkept k) v
     WHERE v.extra > 0
 ),
 brought AS MATERIALIZED (
@@ -204,12 +233,14 @@ PLACES = {
     "a": "a.product",
 }
 NAMED = " AND {column} = ANY(%(products)s::uuid[])"
+OF_LACKING = " AND {row}.product IN (SELECT x.product FROM lacking x)"
 WITHIN = " AND {row}.product = ANY(%(products)s::uuid[])"
 
 
 def _statement(*, named: bool) -> str:
     levels = stock_alerts.levels(WITHIN if named else "")
     statement = _ALL.replace("{levels}", levels).replace("{same}", SAME)
+    statement = statement.replace("{standing}", stock_alerts.standing(OF_LACKING))
     statement = statement.replace("{suppliers}", sourcing.SUPPLIERS)
     statement = statement.replace("{forms}", DEMAND_FORMS)
     for row, column in PLACES.items():
@@ -238,6 +269,7 @@ def work_out(*, at: datetime, products: Collection[UUID] | None = None) -> int:
         "days": days,
         "demand_since": (today - timedelta(days=days)).isoformat(),
         "cover": settings[COVER_DAYS],
+        "keeps": settings[KEEPS],
         **sourcing.bound(settings, today),
     }
     if products is not None:

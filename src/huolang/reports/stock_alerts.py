@@ -23,37 +23,43 @@ from huolang.reports.report import Column, Drill, Filter, Label, Report, View
 
 PRODUCT, SPECIFICATION = grouping.product_columns()
 STATES = {"below": _("低于下限"), "above": _("高于上限"), "within": _("正常")}
-_LEVELS = """
-FROM masters_stocklimit t
-JOIN masters_product p ON p.company_id = t.company_id AND p.id = t.product_id
-    AND p.active AND p.kind = 'stock'
-JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_id AND w.active
-LEFT JOIN (SELECT k.product, k.warehouse, sum(k.on_hand) AS on_hand,
+_STANDING = """SELECT k.product, k.warehouse, sum(k.on_hand) AS on_hand,
                   sum(k.blocked) AS blocked,
                   sum({available} - k.waiting) AS available
            FROM ({lying} AND b.company_id = %(company)s::bigint {in_b}
                  UNION ALL {offered} AND a.company_id = %(company)s::bigint {in_a}
                  UNION ALL {blocked} AND b.company_id = %(company)s::bigint {in_b}) k
-           GROUP BY k.product, k.warehouse) a
+           GROUP BY k.product, k.warehouse""".replace("{lying}", LYING).replace(
+    "{offered}", OFFERED
+)
+_LEVELS = """
+FROM masters_stocklimit t
+JOIN masters_product p ON p.company_id = t.company_id AND p.id = t.product_id
+    AND p.active AND p.kind = 'stock'
+JOIN masters_warehouse w ON w.company_id = t.company_id AND w.id = t.warehouse_id AND w.active
+LEFT JOIN ({standing}) a
     ON a.product = t.product_id AND a.warehouse = t.warehouse_id
 CROSS JOIN LATERAL (SELECT coalesce(a.on_hand, 0) AS on_hand,
     coalesce(a.blocked, 0) AS blocked, coalesce(a.available, 0) AS available,
     greatest(t.min_stock, t.safety_stock) AS least) h
 CROSS JOIN LATERAL (SELECT CASE WHEN h.least > 0 AND h.available < h.least THEN 'below'
     WHEN h.on_hand > t.max_stock THEN 'above' ELSE 'within' END AS state) s
-""".replace("{lying}", LYING).replace("{offered}", OFFERED)
+"""
 _BLOCKED = batch_state.BLOCKED.replace("{today}", "%(today)s::date")
+
+
+def standing(within: str = "") -> str:
+    """Of every product and warehouse what is there, blocked and available; only of those
+    `within`, a further condition on the product and warehouse of `{row}`."""
+    stands = _STANDING.replace("{available}", batch_state.available("k"))
+    stands = stands.replace("{blocked}", _BLOCKED).replace("{in_b}", within.format(row="b"))
+    return stands.replace("{in_a}", within.format(row="a"))
 
 
 def levels(within: str = "") -> str:
     """Of every limit `t`: what is there (`h`), and whether that is too little or too much (`s`);
-    only of those `within`, a further condition on the product and warehouse of `{row}`."""
-    of_all = _LEVELS.replace("{available}", batch_state.available("k")).replace(
-        "{blocked}", _BLOCKED
-    )
-    return of_all.replace("{in_b}", within.format(row="b")).replace(
-        "{in_a}", within.format(row="a")
-    )
+    only of those `within`, as `standing` has it."""
+    return _LEVELS.replace("{standing}", standing(within))
 
 
 LEVELS = levels()

@@ -4185,6 +4185,8 @@ export interface components {
             address?: string;
             /** Managed by locations */
             located?: boolean;
+            /** Gives to other warehouses */
+            gives?: boolean;
             /** Department */
             department?: components["schemas"]["Reference"] | null;
             inherited: {

@@ -72,11 +72,14 @@ def test_demand_until_it_comes_and_for_some_days_more(shop: Shop) -> None:
     shop.make("stock_transfer", line("S1", 3), into={"code": "CK02"})  # no demand
 
     # 180 in 90 days: 2 a day. Point 10 + 2 × 10, target 30 + 2 × 30.
-    assert proposed(shop, *WHY) == [("17", "0", "2", 10, "30", "90")]
-    assert proposed(shop) == [("S1", "CK01", "buy", "P1", None, "73")]
+    assert proposed(shop, *WHY) == [("17", "0", "2", 10, "30", "90")] * 2
+    assert sorted(proposed(shop), key=str) == [
+        ("S1", "CK01", "bring", None, "CK02", "3"),
+        ("S1", "CK01", "buy", "P1", None, "70"),
+    ]
 
 
-def test_what_another_warehouse_has_too_much_of_is_brought_first(shop: Shop) -> None:
+def test_what_another_warehouse_can_spare_is_brought_first(shop: Shop) -> None:
     kept(
         shop,
         "S1",
@@ -85,18 +88,48 @@ def test_what_another_warehouse_has_too_much_of_is_brought_first(shop: Shop) -> 
         suppliers=[("P2", {})],
     )
     shop.make("purchase_receipt", line("S1", 17, 2), warehouse={"code": "CK02"})
+    shop.ok(shop.client.patch("/settings", {"values": {"replenishment.keeps": "target"}}))
+    assert sorted(proposed(shop), key=str)[0] == ("S1", "CK01", "bring", None, "CK02", "12")
+    shop.ok(shop.client.patch("/settings", {"values": {"replenishment.keeps": "point"}}))
 
     found = proposed(shop)
 
     assert sorted(found, key=str) == [
-        ("S1", "CK01", "bring", None, "CK02", "12"),
-        ("S1", "CK01", "buy", "P2", None, "28"),
+        ("S1", "CK01", "bring", None, "CK02", "16"),
+        ("S1", "CK01", "buy", "P2", None, "24"),
     ]
     made = shop.ok(shop.client.post("/replenishment/orders", {"ids": ids(shop)}), 201)["items"]
     assert sorted(one["form"] for one in made) == ["purchase_order", "stock_transfer"]
     by_form = {one["form"]: shop.read(one["form"], {"id": one["record"]}) for one in made}
     assert by_form["stock_transfer"]["into"]["code"] == "CK01"
     assert proposed(shop) == []  # drafts count, here and there
+
+
+def test_a_warehouse_without_limits_gives_what_its_own_demand_leaves(shop: Shop) -> None:
+    terms = {"lead_days": 10}
+    kept(shop, "S1", ("CK01", "60", "200", "0"), suppliers=[("P1", terms)])
+    elsewhere = {"warehouse": {"code": "CK02"}}
+    shop.make("purchase_receipt", line("S1", 150, 2), date=days_ago(80), **elsewhere)
+    shop.make("sales_delivery", line("S1", 45, 9), date=days_ago(20), **elsewhere)
+    shop.make("purchase_receipt", line("S1", 5, 2))
+
+    # Half a piece a day for 10 days of delivery and 30 of stock stay there: 20 of 105.
+    found = sorted(proposed(shop), key=str)
+    assert found == [
+        ("S1", "CK01", "bring", None, "CK02", "85"),
+        ("S1", "CK01", "buy", "P1", None, "110"),
+    ]
+
+    shop.change("warehouse", shop.read("warehouse", {"id": shop.ids["CK02"]}), gives=False)
+    assert proposed(shop) == [("S1", "CK01", "buy", "P1", None, "195")]
+
+
+def test_a_warehouse_that_does_not_give_keeps_what_is_beyond_its_limits(shop: Shop) -> None:
+    kept(shop, "S1", ("CK01", "20", "40", "0"), ("CK02", "1", "5", "0"), suppliers=[("P2", {})])
+    shop.make("purchase_receipt", line("S1", 17, 2), warehouse={"code": "CK02"})
+    shop.change("warehouse", shop.read("warehouse", {"id": shop.ids["CK02"]}), gives=False)
+
+    assert proposed(shop) == [("S1", "CK01", "buy", "P2", None, "40")]
 
 
 def test_ordering_twice_orders_once(shop: Shop, client: Client) -> None:
