@@ -97,32 +97,44 @@ so AS MATERIALIZED (
     SELECT * FROM ({conditions})
         n(kind, product, warehouse, batch, form, record, quantity, bound, day)
 ),
+met AS MATERIALIZED (
+    SELECT k.id, n.kind IS NULL AS gone,
+        (k.quantity, k.bound, k.day) IS DISTINCT FROM (n.quantity, n.bound, n.day) AS moved,
+        n.kind, n.product, n.warehouse, n.batch, n.form, n.record, n.quantity, n.bound, n.day
+    FROM so n FULL JOIN known k ON {same}
+),
 closed AS (
     UPDATE planning_stockalert a SET closed_at = %(now)s::timestamptz
-    FROM known k
-    WHERE a.company_id = %(company)s::bigint AND a.id = k.id AND a.closed_at IS NULL
-      AND NOT EXISTS (SELECT FROM so n WHERE {same})
+    WHERE a.company_id = %(company)s::bigint
+      AND a.id = ANY(ARRAY(SELECT m.id FROM met m WHERE m.gone))
     RETURNING a.id
 ),
 changed AS (
-    UPDATE planning_stockalert a SET quantity = n.quantity, bound = n.bound, day = n.day
-    FROM so n JOIN known k ON {same}
-    WHERE a.company_id = %(company)s::bigint AND a.id = k.id AND a.closed_at IS NULL
-      AND (k.quantity, k.bound, k.day) IS DISTINCT FROM (n.quantity, n.bound, n.day)
+    UPDATE planning_stockalert a SET quantity = m.quantity, bound = m.bound, day = m.day
+    FROM met m
+    WHERE a.company_id = %(company)s::bigint AND a.id = m.id
+      AND a.id = ANY(ARRAY(SELECT m.id FROM met m
+          WHERE NOT m.gone AND m.moved AND m.id IS NOT NULL))
     RETURNING a.id
 ),
 opened AS (
     INSERT INTO planning_stockalert (company_id, id, kind, product, warehouse, batch, form, record,
         quantity, bound, day, opened_at)
-    SELECT %(company)s::bigint, gen_random_uuid(), n.kind, n.product, n.warehouse, n.batch, n.form,
-        n.record, n.quantity, n.bound, n.day, %(now)s::timestamptz
-    FROM so n
-    WHERE NOT EXISTS (SELECT FROM known k WHERE {same})
+    SELECT %(company)s::bigint, gen_random_uuid(), m.kind, m.product, m.warehouse, m.batch, m.form,
+        m.record, m.quantity, m.bound, m.day, %(now)s::timestamptz
+    FROM met m
+    WHERE m.id IS NULL
     ON CONFLICT (company_id, kind, product, warehouse, batch, record) WHERE closed_at IS NULL
         DO NOTHING
     RETURNING kind, id, product, warehouse, batch, form, record, quantity, bound, day
 )
 """
+"""What is so and what is known meet in a full join, which PostgreSQL can only hash or merge: while
+it has not counted the rows of a table that was just filled, it would go through one of them for
+each of the other (200 s instead of 0.3 for 28,000 alerts). What is changed is looked up by
+key alone: who evaluates holds the head, so that nobody else closes it meanwhile."""
+HASHED = "SELECT set_config('enable_nestloop', %s, true)"
+"""Where all is looked at, every table is read once; what PostgreSQL knows of a new one is wrong."""
 WOKEN = """
 WITH opened AS (
     UPDATE planning_stockalert a SET snoozed_until = NULL
@@ -208,7 +220,10 @@ def _last() -> int:
 
 def _all(head: AlertHead, at: datetime) -> list[Opened]:
     last = _last()
-    opened = _run(OF_ALL, at) + _woken(_setting(at)[0])
+    sql.run(HASHED, ["off"])
+    opened = _run(OF_ALL, at)
+    sql.run(HASHED, ["on"])
+    opened += _woken(_setting(at)[0])
     AlertHead.objects.update(no=max(head.no, last), day=_setting(at)[0])
     return opened
 

@@ -105,7 +105,11 @@ class StockAlert(CompanyModel):
                 condition=models.Q(closed_at__isnull=True) & ~models.Q(record=NIL),
                 name="planning_stockalert_record",
             ),
-            models.Index(fields=["company", "closed_at"], name="planning_stockalert_closed"),
+            models.Index(
+                fields=["company", "closed_at"],
+                condition=models.Q(closed_at__isnull=False),
+                name="planning_stockalert_over",
+            ),
         ]
 
 
