@@ -49,9 +49,6 @@ GROUP BY k.form, k.comes HAVING bool_or(k.moved) OR bool_or(k.valued)
 FIGURES = {"quantity": _("只看数量"), "value": _("只看金额")}
 QUANTITIES = {"in": _("收入 {kind}"), "out": _("发出 {kind}")}
 VALUES = {"in": _("收入金额 {kind}"), "out": _("发出金额 {kind}")}
-LONGEST = 366 * 12
-"""Days: the longest period that the entries behind a figure can be asked for."""
-EARLIEST = "greatest({until} - " + str(LONGEST) + ", '1900-01-01'::date)"
 BEFORE = "greatest(%(since)s::date - 1, '1900-01-01'::date)"
 
 
@@ -218,9 +215,9 @@ def _day(name: str, expression: str) -> Column:
 
 
 PERIODS = (
-    _day("before_since", EARLIEST.replace("{until}", f"{BEFORE}")),
+    _day("before_since", grouping.EARLIEST.replace("{until}", f"{BEFORE}")),
     _day("before_until", BEFORE),
-    _day("closing_since", EARLIEST.replace("{until}", "%(until)s::date")),
+    _day("closing_since", grouping.EARLIEST.replace("{until}", "%(until)s::date")),
 )
 """When what was there at the beginning and at the end had come and gone."""
 GOODS = (stock_movement.product(), stock_movement.specification())

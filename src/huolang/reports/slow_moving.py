@@ -57,7 +57,9 @@ def body(*, by_place: bool) -> str:
 
 
 def view(name: str, label: Label, *, by_place: bool) -> View:
-    filters = {"product": "product"} | ({"warehouse": "warehouse"} if by_place else {})
+    filters = {"product": "product", "since": "since"} | (
+        {"warehouse": "warehouse"} if by_place else {}
+    )
     return View(
         name=name,
         label=label,
@@ -80,6 +82,7 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
                 sql="g.idle",
                 help=_("距最近一次销售、领用或组装的天数；从未出库的从首次入库算起，调拨不算"),
             ),
+            grouping.since(),
         ),
         sort="-idle",
         chart=None if by_place else Chart(kind="ranked", by="product", figure="value"),

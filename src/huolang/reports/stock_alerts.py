@@ -154,12 +154,13 @@ STOCK_ALERTS = Report(
                 limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
                 limit("max_stock", _("上限")),
                 figure("suggested", _("建议订货")),
+                grouping.since(),
             ),
             sort="product",
             drill=Drill(
                 report="stock_entries",
                 view="entry",
-                filters={"product": "product", "warehouse": "warehouse"},
+                filters={"product": "product", "warehouse": "warehouse", "since": "since"},
             ),
         ),
         View(

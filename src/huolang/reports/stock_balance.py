@@ -87,6 +87,8 @@ def category() -> Column:
     )
 
 
+SINCE = grouping.since("%(until)s::date")
+
 STOCK_BALANCE = Report(
     name="stock_balance",
     label=_("库存余额表"),
@@ -117,9 +119,14 @@ STOCK_BALANCE = Report(
                 grouping.in_units("g.quantity"),
                 unit_cost(),
                 value("value", _("结存金额")),
+                SINCE,
             ),
             sort="product",
-            drill=Drill(report="stock_entries", view="entry", filters={"product": "product"}),
+            drill=Drill(
+                report="stock_entries",
+                view="booked",
+                filters={"product": "product", "since": "since"},
+            ),
         ),
         View(
             name="warehouse",
@@ -137,12 +144,13 @@ STOCK_BALANCE = Report(
                 grouping.in_units("g.quantity"),
                 unit_cost(),
                 value("value", _("结存金额")),
+                SINCE,
             ),
             sort="product",
             drill=Drill(
                 report="stock_entries",
-                view="entry",
-                filters={"product": "product", "warehouse": "warehouse"},
+                view="booked",
+                filters={"product": "product", "warehouse": "warehouse", "since": "since"},
             ),
         ),
         View(

@@ -17,7 +17,7 @@ from huolang.kernel.company import current_id
 from huolang.ledger import past
 from huolang.reports import grouping, narrowing
 from huolang.reports.grouping import NIL
-from huolang.reports.in_out_summary import CATEGORIES, CATEGORY, EARLIEST, UNIT
+from huolang.reports.in_out_summary import CATEGORIES, CATEGORY, UNIT
 from huolang.reports.report import Chart, Column, Drill, Filter, Label, Report, View
 from huolang.reports.stock_movement import product, quantity, specification, value
 
@@ -113,14 +113,7 @@ class Rows:
         return column
 
 
-SINCE = Column(
-    name="since",
-    label=_("开始日期"),
-    kind="date",
-    sql=EARLIEST.replace("{until}", "%(until)s::date"),
-    shown=False,
-)
-"""When what lies there had come."""
+SINCE = grouping.since("%(until)s::date")
 OF_PRODUCT = {"product": "product"}
 ROWS = (
     Rows(

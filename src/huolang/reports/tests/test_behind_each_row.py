@@ -1,0 +1,106 @@
+"""Where rows and figures lead: each of them to a page that is answered and has something on it,
+however long ago the goods moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.support.reports import report
+from tests.support.shop import Shop, days_ago, line
+
+LONG_AGO = {"since": days_ago(300)}
+MAY_BE_EMPTY = {"promisable"}
+"""The days on which more comes: perhaps none."""
+STOCK = {"stock_balance", "slow_moving", "location_stock", "stock_alerts", "stock_by_warehouse"}
+
+
+def traded_long_ago(shop: Shop) -> None:
+    """Nothing moved within the last month; limits are passed and orders open."""
+    product = shop.ok(shop.client.get(f"/records/product/{shop.ids['S1']}"))
+    least = {"warehouse": {"code": "CK01"}, "min_stock": "50"}
+    shop.change("product", product, limits=[least])
+    bin_ = {"warehouse": {"code": "CK02"}, "code": "A-1", "name": "A-1"}
+    store = shop.read("warehouse", {"id": shop.ids["CK02"]})
+    shop.change("warehouse", store, located=True)
+    shop.master("location", **bin_)
+    shop.make("purchase_order", line("S1", 4, 3), date=days_ago(210))
+    shop.make("purchase_receipt", line("S1", 30, 3), line("S2", 8, 2), date=days_ago(200))
+    shop.make("sales_delivery", line("S1", 5, 9), date=days_ago(190))
+    shop.make("sales_order", line("S2", 2, 9), date=days_ago(190))
+    put = line("S1", 3, into_location={"code": "A-1"})
+    shop.make("stock_transfer", put, into={"code": "CK02"}, date=days_ago(180))
+    shop.make("loan", line("S1", 1), date=days_ago(170), due_on=days_ago(160))
+
+
+def test_each_row_and_figure_leads_to_what_made_it(shop: Shop) -> None:
+    traded_long_ago(shop)
+    followed: dict[str, int] = {}
+
+    for name in [one["name"] for one in shop.ok(shop.client.get("/reports"))["items"]]:
+        told = shop.ok(shop.client.get(f"/reports/{name}/definition"))
+        for view in told["views"]:
+            asked = {"view": view["name"], **_long_ago(told, view)}
+            page = report(shop.client, told["name"], **asked)
+            for where, given in _ways(page, view):
+                answer = shop.client.get(f"/reports/{where}?{urlencode(given)}")
+                said = (told["name"], view["name"], where, given, answer.content.decode()[:300])
+                assert answer.status_code == 200, said
+                assert answer.json()["items"] or where in MAY_BE_EMPTY, said
+                followed[told["name"]] = followed.get(told["name"], 0) + 1
+
+    assert set(followed) >= STOCK and sum(followed.values()) > 100
+
+
+def test_a_balance_is_what_the_entries_it_leads_to_come_to(shop: Shop) -> None:
+    traded_long_ago(shop)
+    view = _view(shop, "stock_balance", "warehouse")
+    page = report(shop.client, "stock_balance", view="warehouse", until=days_ago(100))
+
+    found = [
+        (row["quantity"], row["value"], *_comes_to(shop, page, view, row)) for row in page["items"]
+    ]
+
+    assert [one[:2] for one in found] == [one[2:] for one in found]
+    assert [one[:2] for one in found] == [("22", "66.00"), ("3", "9.00"), ("8", "16.00")]
+
+
+def _comes_to(shop: Shop, page: Any, view: Any, row: Any) -> tuple[str, str]:
+    where, given = next(_ways({**page, "items": [row]}, view))
+    totals = report(shop.client, where, **given)["totals"]
+    return totals["quantity"], totals["value"]
+
+
+def _view(shop: Shop, name: str, view: str) -> Any:
+    told = shop.ok(shop.client.get(f"/reports/{name}/definition"))
+    return next(one for one in told["views"] if one["name"] == view)
+
+
+def _long_ago(told: dict[str, Any], view: dict[str, Any]) -> dict[str, str]:
+    offered = {
+        one["name"] for one in told["filters"] if not one["views"] or view["name"] in one["views"]
+    }
+    return {name: day for name, day in LONG_AGO.items() if name in offered}
+
+
+def _ways(page: dict[str, Any], view: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The report and the question behind each row, and behind each figure that is not zero."""
+    for row in page["items"]:
+        figures = page.get("columns") or view["columns"]
+        drills = [one["drill"] for one in figures if one["drill"] and _some(row[one["name"]])]
+        for drill in [view["drill"], *drills]:
+            if drill is None:
+                continue
+            given = {key: page["asked"][key] for key in drill["keeps"] if page["asked"].get(key)}
+            cells = {key: _plain(row[column]) for key, column in drill["filters"].items()}
+            if all(cells.values()):
+                yield drill["report"], {"view": drill["view"], **given, **cells, **drill["fixed"]}
+
+
+def _plain(cell: Any) -> str:
+    return str(cell["id"] if isinstance(cell, dict) else cell or "")
+
+
+def _some(figure: str | None) -> bool:
+    return figure not in (None, "0", "0.00")
