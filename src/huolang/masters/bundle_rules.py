@@ -15,7 +15,8 @@ BUNDLE, STOCK = "bundle", "stock"
 """Kinds of product."""
 KNOWN = """
 SELECT k.n, p.kind, p.unit_id, w.name, w.digits,
-       CASE WHEN coalesce(k.unit, p.unit_id) = p.unit_id THEN 1 ELSE u.numerator / u.denominator END
+       CASE WHEN coalesce(k.unit, p.unit_id) = p.unit_id THEN 1 ELSE u.numerator END,
+       coalesce(u.denominator, 1)
 FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS k(part, unit, n)
 JOIN masters_product p ON p.company_id = %s::bigint AND p.id = k.part
 JOIN masters_unit w ON w.company_id = p.company_id AND w.id = p.unit_id
@@ -82,15 +83,15 @@ def refuse(product: Any, tables: Tables) -> None:
     errors: list[BusinessError] = []
     for index, row in enumerate(rows):
         place = f"parts.{index}."
-        kind, base, name, digits, factor = found[index]
+        kind, base, name, digits, up, down = found[index]
         row.unit_id = row.unit_id or base
         if row.part_id in parts[:index]:
             errors.append(PartTwice(field=f"{place}part"))
         elif kind != STOCK or row.part_id == product.id:
             errors.append(PartNotStocked(field=f"{place}part"))
-        elif factor is None:
+        elif up is None:
             errors.append(PartUnit(field=f"{place}unit"))
-        elif row.quantity * factor != round(row.quantity * factor, digits):
+        elif row.quantity * up / down != round(row.quantity * up / down, digits):
             errors.append(PartDigits(field=f"{place}quantity", unit=name, digits=digits))
     Several.raise_any(errors)
 

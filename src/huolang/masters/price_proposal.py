@@ -168,7 +168,7 @@ ASKED = """
 WITH asked AS MATERIALIZED (
     SELECT k.n, k.product, k.quantity, p.unit_id AS base, p.tax_rate,
         coalesce(k.unit, p.unit_id) AS unit,
-        coalesce(u.numerator / u.denominator, 1) AS factor, <own> AS own
+        coalesce(u.numerator, 1) AS up, coalesce(u.denominator, 1) AS down, <own> AS own
     FROM unnest({numbers}, {products}, {units}, {quantities})
         AS k(n, product, unit, quantity)
     JOIN masters_product p ON p.company_id = {company} AND p.id = k.product
@@ -200,15 +200,15 @@ VALID = """h.active AND (h.valid_from IS NULL OR h.valid_from <= {day})
         AND (h.valid_until IS NULL OR h.valid_until >= {day})"""
 ON_LIST = """
 SELECT a.n, s.* FROM asked a CROSS JOIN LATERAL (
-    SELECT h.rank, CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.factor END AS price,
-        h.name, ''::text AS number, NULL::date AS day, NULL::uuid AS record,
+    SELECT h.rank, CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.up / a.down END
+        AS price, h.name, ''::text AS number, NULL::date AS day, NULL::uuid AS record,
         l.min_quantity AS least, u.name AS unit_name, h.tax_included, a.tax_rate
     FROM lists h
     JOIN <lines> l ON l.company_id = {company} AND l.document_id = h.id AND l.product_id = a.product
         AND l.unit_id IN (a.unit, a.base)
     JOIN masters_unit u ON u.company_id = l.company_id AND u.id = l.unit_id
     WHERE l.min_quantity <= CASE WHEN l.unit_id = a.unit THEN a.quantity
-                                 ELSE a.quantity * a.factor END
+                                 ELSE a.quantity * a.up / a.down END
     ORDER BY h.rank, h.taken, h.valid_from DESC NULLS LAST, h.id DESC, (l.unit_id = a.unit) DESC,
         l.min_quantity DESC
     LIMIT 1) s
@@ -217,7 +217,7 @@ BY_LEVEL = """
 SELECT a.n, 4, coalesce(s.price, a.own * level.percent / 100), level.name, '', NULL, NULL, 0, '',
     NULL, a.tax_rate
 FROM asked a CROSS JOIN level LEFT JOIN LATERAL (
-    SELECT CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.factor END AS price
+    SELECT CASE WHEN l.unit_id = a.unit THEN l.price ELSE l.price * a.up / a.down END AS price
     FROM masters_productprice l
     WHERE l.company_id = {company} AND l.product_id = a.product AND l.level_id = level.id
         AND l.unit_id IN (a.unit, a.base)
@@ -230,8 +230,8 @@ SAME = """ARRAY(SELECT <product> UNION ALL SELECT m.id FROM masters_product m
 ALIKE = merged.alike("{partner}", "{company}")
 THEIRS = f"h.company_id = {{company}} AND h.partner_id = ANY({ALIKE})"
 LAST_TIME = """
-SELECT a.n, 5, s.price * a.factor, '', s.number, s.date, s.id, 0, '', s.tax_included, s.tax_rate
-FROM asked a CROSS JOIN LATERAL (
+SELECT a.n, 5, s.price * a.up / a.down, '', s.number, s.date, s.id, 0, '', s.tax_included,
+    s.tax_rate FROM asked a CROSS JOIN LATERAL (
     SELECT l.unit_price * (100 - l.discount) / 100 * l.denominator / l.numerator AS price,
         d.number, d.date, d.id, d.tax_included, l.tax_rate
     FROM <lines> l JOIN <header> d ON d.company_id = l.company_id AND d.id = l.document_id
@@ -240,7 +240,7 @@ FROM asked a CROSS JOIN LATERAL (
     ORDER BY d.date DESC, d.id DESC, l.position DESC LIMIT 1) s
 """.replace("<same>", SAME.replace("<product>", "a.product")).replace("<alike>", ALIKE)
 OWN = "SELECT a.n, 6, a.own, '', '', NULL, NULL, 0, '', NULL, a.tax_rate FROM asked a"
-BASE_PRICE = "p.<price> * coalesce(u.numerator / u.denominator, 1)"
+BASE_PRICE = "p.<price> * coalesce(u.numerator, 1) / coalesce(u.denominator, 1)"
 
 _SOURCES = dict(enumerate((*LISTS, LEVEL, LAST, PRODUCT), 1))
 

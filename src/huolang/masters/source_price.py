@@ -25,7 +25,8 @@ LINES = """
 SELECT k.n, l.id, l.quantity, l.unit_price, l.discount, l.base_quantity, o.tax_included,
     l.amount, l.tax, l.tax_rate, l.is_gift, {returned}, o.number, o.date, o.id,
     CASE WHEN k.unit = l.unit_id THEN 1
-         ELSE coalesce(u.numerator / u.denominator, 1) * l.denominator / l.numerator END
+         ELSE coalesce(u.numerator, 1) * l.denominator
+             / (coalesce(u.denominator, 1) * l.numerator) END
 FROM unnest(%s::integer[], %s::uuid[], %s::uuid[], %s::uuid[]) AS k(n, line, product, unit)
 JOIN {lines} l ON l.company_id = %s::bigint AND l.id = k.line AND (l.product_id = k.product
     OR k.product = (SELECT m.merged_into_id FROM masters_product m

@@ -213,3 +213,13 @@ def test_a_thousand_lines_are_answered_by_one_statement_besides_the_settings():
 
 def test_a_unit_that_the_product_does_not_have_has_no_price():
     assert proposed(("LS8", "KG", 1), ("LS8", "PCS", 1))[0] is None
+
+
+def test_a_break_is_reached_exactly_by_a_unit_that_is_a_third_of_another():
+    third = {"unit": {"code": "HE"}, "numerator": "1", "denominator": "3"}
+    thirds = trading.product("X3", "三分之一", units=[third], sales_price="100")
+    of = {"product": {"code": "X3"}}
+    price_list("JM3", ("95", of), ("90", {**of, "min_quantity": "10"}), partner={"code": "P9"})
+
+    assert thirds and one("X3", "HE", 30)[:2] == ("partner_list", Decimal(30))
+    assert one("X3", "HE", 29)[:2] == ("partner_list", Decimal("31.666667"))
