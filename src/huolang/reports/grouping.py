@@ -33,23 +33,6 @@ class Measure:
         return self.sql.startswith("sum(")
 
 
-LONGEST = 366 * 12
-"""Days: the longest period that the entries behind a figure can be asked for."""
-EARLIEST = "greatest({until} - " + str(LONGEST) + ", '1900-01-01'::date)"
-
-
-def since(until: str = "%(today)s::date") -> Column:
-    """From when on what lies there at the end of a day had come: a row leads to all of that, not to
-    what came in this month."""
-    return Column(
-        name="since",
-        label=_("开始日期"),
-        kind="date",
-        sql=EARLIEST.replace("{until}", until),
-        shown=False,
-    )
-
-
 def product_columns() -> tuple[Column, ...]:
     return (
         Column(

@@ -215,9 +215,9 @@ def _day(name: str, expression: str) -> Column:
 
 
 PERIODS = (
-    _day("before_since", grouping.EARLIEST.replace("{until}", f"{BEFORE}")),
+    _day("before_since", narrowing.EARLIEST.replace("{until}", f"{BEFORE}")),
     _day("before_until", BEFORE),
-    _day("closing_since", grouping.EARLIEST.replace("{until}", "%(until)s::date")),
+    _day("closing_since", narrowing.EARLIEST.replace("{until}", "%(until)s::date")),
 )
 """When what was there at the beginning and at the end had come and gone."""
 GOODS = (stock_movement.product(), stock_movement.specification())

@@ -118,7 +118,7 @@ LOCATION_STOCK = Report(
                 grouping.unit_column(),
                 figure("quantity", _("数量")),
                 grouping.in_units("g.quantity"),
-                grouping.since(),
+                narrowing.since(),
             ),
             sort="location",
             drill=Drill(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from huolang.masters import merged
-from huolang.reports.report import Filter, Label
+from huolang.reports.report import Column, Filter, Label
 
 IN_CATEGORY = """{product} IN (
     WITH RECURSIVE below AS (
@@ -49,6 +49,23 @@ def category(column: str = "f.product") -> Filter:
         kind="reference",
         to="product_category",
         where=IN_CATEGORY.replace("{product}", column),
+    )
+
+
+LONGEST = 366 * 12
+"""Days: the longest period that the entries behind a figure can be asked for."""
+EARLIEST = "greatest({until} - " + str(LONGEST) + ", '1900-01-01'::date)"
+
+
+def since(until: str = "%(today)s::date") -> Column:
+    """From when on what lies there at the end of a day had come: a row leads to all of that, not to
+    what came in this month."""
+    return Column(
+        name="since",
+        label=_("开始日期"),
+        kind="date",
+        sql=EARLIEST.replace("{until}", until),
+        shown=False,
     )
 
 

@@ -82,7 +82,7 @@ def view(name: str, label: Label, *, by_place: bool) -> View:
                 sql="g.idle",
                 help=_("距最近一次销售、领用或组装的天数；从未出库的从首次入库算起，调拨不算"),
             ),
-            grouping.since(),
+            narrowing.since(),
         ),
         sort="-idle",
         chart=None if by_place else Chart(kind="ranked", by="product", figure="value"),

@@ -154,7 +154,7 @@ STOCK_ALERTS = Report(
                 limit("min_stock", _("下限"), help=_("下限与安全库存中较大的一个")),
                 limit("max_stock", _("上限")),
                 figure("suggested", _("建议订货")),
-                grouping.since(),
+                narrowing.since(),
             ),
             sort="product",
             drill=Drill(

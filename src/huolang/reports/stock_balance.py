@@ -87,7 +87,7 @@ def category() -> Column:
     )
 
 
-SINCE = grouping.since("%(until)s::date")
+SINCE = narrowing.since("%(until)s::date")
 
 STOCK_BALANCE = Report(
     name="stock_balance",

@@ -113,7 +113,7 @@ class Rows:
         return column
 
 
-SINCE = grouping.since("%(until)s::date")
+SINCE = narrowing.since("%(until)s::date")
 OF_PRODUCT = {"product": "product"}
 ROWS = (
     Rows(
