@@ -49,11 +49,11 @@ CODE = re.compile(r"[a-z][a-z0-9_]*").fullmatch
 """What forms are called; nothing else is written into a statement."""
 Kind = tuple[str, str]
 """What documents of a form made come or go: the step (in, out) and the form."""
-NAMES = ", ".join(f"{step}_{what}" for step in STEPS for what in WHATS)
+FIGURES = tuple(f"{step}_{what}" for step in STEPS for what in WHATS)
+NAMES = ", ".join(FIGURES)
 BEGUN = ", ".join(f"coalesce({what}, 0) AS opening_{what}" for what in WHATS)
-ANY = " OR ".join(f"{step}_{what} <> 0" for step in STEPS for what in WHATS)
 BY_PRODUCT = f"""
-SELECT product, NULL::uuid AS warehouse, {NAMES}{{kinds}} FROM steps WHERE {ANY}
+SELECT product, NULL::uuid AS warehouse, {NAMES}{{kinds}} FROM steps WHERE {{any}}
 """  # noqa: S608
 WORTH = (
     "CASE WHEN sum(s.{step}_quantity) <> 0 THEN coalesce(sum({row}.value), 0) ELSE 0 END"
@@ -75,7 +75,7 @@ SELECT k.* FROM (
     LEFT JOIN ({{end}}) c
         ON c.pool = s.pool AND c.product = s.product AND c.warehouse = s.warehouse
     GROUP BY s.product, s.warehouse) k
-WHERE {ANY}
+WHERE {{any}}
 """  # noqa: S608
 """A warehouse has its share of the value of a pool, at the beginning and at the end."""
 PLACES = """(SELECT product, warehouse, pool, {step}_quantity AS quantity, {step}_value AS value
@@ -103,7 +103,8 @@ def written(
     says of an entry `e` whether it comes or goes.
 
     It answers product, warehouse (NULL unless by place), and quantity and value of each step, where
-    any of them is not nothing; and of these `kinds`, as `called`.
+    any of them is not nothing; and of these `kinds`, as `called`: two kinds may make up for each
+    other.
     """
     keys = "product, warehouse, pool" if by_place else "product"
     tail = BY_PRODUCT
@@ -115,6 +116,7 @@ def written(
     told = [f"sum(s.{name}) AS {name}" for name in names] if by_place else names
     parts = {
         "kinds": "".join(f", {one}" for one in told),
+        "any": " OR ".join(f"{name} <> 0" for name in (*FIGURES, *names)),
         "opening": past.written_places(company=company, day=f"({since} - 1)", keys=keys),
         "keys": keys,
         "sums": ", ".join(_sums(kinds)),

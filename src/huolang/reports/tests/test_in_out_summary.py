@@ -7,7 +7,7 @@ from typing import Any
 
 from huolang.reports.tests.test_many_rows import cells
 from tests.support.reports import all_pages, figures, report, totals
-from tests.support.shop import Shop, days_ago, line
+from tests.support.shop import Shop, address, days_ago, line
 
 STEPS = ("opening", "in", "out", "closing")
 
@@ -213,3 +213,18 @@ def test_a_revaluation_comes_in_value_only_and_what_was_cancelled_not_at_all(sho
     assert figures(page, "in_revaluation_value", "in_value", "closing_value") == [
         ("-1.50", "-1.50", "4.50")
     ]
+
+
+def test_kinds_that_make_up_for_each_other_are_told(shop: Shop) -> None:
+    receipt = shop.make("purchase_receipt", line("S1", 1, 0), date=days_ago(1))
+    standard = {"product": {"code": "S1"}, "method": "standard", "standard_cost": "3.3333"}
+    paper = {"date": days_ago(0), "reason": "核定", "lines": [standard]}
+    shop.ok(shop.client.post(address("costing_change", "confirm"), paper), 201)
+    shop.do("purchase_receipt", receipt, "cancel")
+
+    page = asked(shop, 1, 0)
+
+    row = page["items"][0]
+    assert row["in_purchase_receipt_value"] == "-3.33"
+    assert row["in_costing_change_value"] == "3.33"
+    assert (row["in_value"], row["closing_quantity"]) == ("0.00", "0")

@@ -320,16 +320,18 @@ def _aged(until: date) -> dict[str, list[int]]:
 
 
 def _aged_slowly(until: date) -> dict[str, list[int]]:
-    """The same piece by piece: whatever leaves is the oldest there is, whenever it came."""
+    """The same piece by piece: whatever leaves is the oldest there is, whenever it came. What was
+    taken back at its own moment never was there; later, it was until then."""
     statement = """
         SELECT p.code, e.occurred_on, e.quantity FROM ledger_stockentry e
         JOIN masters_product p ON p.company_id = e.company_id AND p.id = e.product
         WHERE e.company_id = %s::bigint AND e.occurred_on <= %s::date AND e.reverses IS NULL
           AND e.counter <> 'inventory' AND NOT EXISTS (SELECT FROM ledger_stockentry m
-                          WHERE m.company_id = e.company_id AND m.reverses = e.id)"""
+                          WHERE m.company_id = e.company_id AND m.reverses = e.id
+                            AND m.occurred_on <= %s::date)"""
     found: dict[str, list[int]] = defaultdict(list)
     gone: dict[str, int] = defaultdict(int)
-    for code, day, quantity in sql.run(statement, [current_id(), until]).fetchall():
+    for code, day, quantity in sql.run(statement, [current_id(), until, until]).fetchall():
         found[code] += [(until - day).days] * int(max(quantity, ZERO))
         gone[code] += int(max(-quantity, ZERO))
     left = {code: sorted(came)[: len(came) - gone[code]] for code, came in found.items()}
