@@ -16,7 +16,7 @@ from huolang.cli.foreign_roles import connect
 from huolang.cli.postgres import Database
 from huolang.cli.progress import growing, say
 from huolang.cli.settings import Settings
-from huolang.cli.stop import Stop
+from huolang.cli.stop import Stop, reason
 from huolang.cli.vault import Lock
 
 NOTED = """
@@ -44,10 +44,11 @@ def made(settings: Settings, place: Path, lock: Lock) -> Path:
             _write(making, lock, found, settings)
             _verify(making, lock)
             making.rename(place)
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 making.unlink()
-            raise
+            told = reason(error, str(place.parent)) if isinstance(error, OSError) else None
+            raise told or error from error
         _synced(place.parent)
         seconds = time.monotonic() - started
         _note(found, place, seconds)

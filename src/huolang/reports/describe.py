@@ -100,14 +100,17 @@ def _column(report: Report, one: Column, offered: Mapping[str, Report]) -> Told:
 
 
 def _drill(report: Report, one: Drill | None, offered: Mapping[str, Report]) -> Told | None:
-    """Where a row or a figure leads; `keeps` are the filters that hold there as well."""
+    """Where a row or a figure leads; `keeps` are the filters that hold there as well,
+    `nothing` those that a row without such a record leads to as well."""
     if one is None or one.report not in offered:
         return None
-    known = {f.name for f in offered[one.report].filters if not f.views or one.view in f.views}
+    there = [f for f in offered[one.report].filters if not f.views or one.view in f.views]
+    known = {f.name for f in there}
     return {
         "report": one.report,
         "view": one.view,
         "filters": dict(one.filters),
         "fixed": dict(one.fixed),
+        "nothing": [f.name for f in there if f.nothing and f.name in one.filters],
         "keeps": [f.name for f in report.filters if f.name in known - set(one.filters)],
     }

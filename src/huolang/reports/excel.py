@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from huolang.forms import references, registry
 from huolang.kernel import sheet
+from huolang.kernel.keys import NIL
 from huolang.kernel.sheet import Sheet
 from huolang.ledger import deferring
 from huolang.reports import reading
@@ -140,6 +141,8 @@ def _values(asked: Asked, filters: Iterable[Filter]) -> list[str]:
 
 def _value(one: Filter, value: str, known: references.Known) -> str:
     if form := one.to or one.named:
+        if one.nothing and value == str(NIL):
+            return "—"
         found = known.get(form, {}).get(UUID(value))
         return value if found is None else named(form, found.label)
     if one.kind == "boolean":

@@ -70,6 +70,7 @@ def location_filter(column: str) -> Filter:
         label=_("库位"),
         kind="reference",
         to="location",
+        nothing=True,
         where=WITHIN.replace("{column}", column),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from huolang.kernel.keys import NIL
 from huolang.masters import merged
 from huolang.reports.report import Column, Filter, Label
 
@@ -18,9 +19,12 @@ IN_CATEGORY = """{product} IN (
     WHERE m.company_id = %(company)s::bigint)"""
 
 OF_CATEGORY = """{product} IN (SELECT m.id FROM masters_product m
-    WHERE m.company_id = %(company)s::bigint AND m.category_id = %(of_category)s::uuid)"""
+    WHERE m.company_id = %(company)s::bigint AND (m.category_id = %(of_category)s::uuid
+        OR %(of_category)s::uuid = {nil} AND m.category_id IS NULL))"""
 OF_STYLE = """{product} IN (SELECT m.id FROM masters_product m
-    WHERE m.company_id = %(company)s::bigint AND m.style_id = %(style)s::uuid)"""
+    WHERE m.company_id = %(company)s::bigint AND (m.style_id = %(style)s::uuid
+        OR %(style)s::uuid = {nil} AND m.style_id IS NULL))"""
+OF_CATEGORY, OF_STYLE = (one.replace("{nil}", f"'{NIL}'::uuid") for one in (OF_CATEGORY, OF_STYLE))
 
 
 def period(default: str = "month") -> tuple[Filter, Filter]:
@@ -76,6 +80,7 @@ def of_category(column: str = "f.product") -> Filter:
         label=_("商品分类（不含下级）"),
         kind="reference",
         named="product_category",
+        nothing=True,
         where=OF_CATEGORY.replace("{product}", column),
     )
 
@@ -87,6 +92,7 @@ def style(column: str = "f.product") -> Filter:
         label=_("款式"),
         kind="reference",
         to="style",
+        nothing=True,
         where=OF_STYLE.replace("{product}", column),
     )
 
@@ -120,7 +126,8 @@ def salesperson(column: str = "f.salesperson") -> Filter:
         label=_("业务员"),
         kind="reference",
         to="employee",
-        where=f"{column} = %(salesperson)s::uuid",
+        nothing=True,
+        where=f"coalesce({column}, '{NIL}'::uuid) = %(salesperson)s::uuid",
     )
 
 

@@ -177,6 +177,8 @@ class Filter:
     """Options ← the group of fields that hides them from a role."""
     views: tuple[str, ...] = ()
     """The views that know it; nothing: all of them."""
+    nothing: bool = False
+    """`keys.NIL` narrows it to what has none: where a row of those leads."""
 
     def offered(self, access: Access) -> dict[str, Label]:
         """The options that this person may choose."""

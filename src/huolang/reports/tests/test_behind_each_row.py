@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from tests.support.reports import report
 from tests.support.shop import Shop, days_ago, line
 
+NIL = "00000000-0000-0000-0000-000000000000"
 LONG_AGO = {"since": days_ago(300)}
 MAY_BE_EMPTY = {"promisable"}
 """The days on which more comes: perhaps none."""
@@ -94,8 +95,9 @@ def _ways(page: dict[str, Any], view: dict[str, Any]) -> Iterator[tuple[str, dic
                 continue
             given = {key: page["asked"][key] for key in drill["keeps"] if page["asked"].get(key)}
             cells = {key: _plain(row[column]) for key, column in drill["filters"].items()}
-            if all(cells.values()):
-                yield drill["report"], {"view": drill["view"], **given, **cells, **drill["fixed"]}
+            cells |= {key: NIL for key in drill["nothing"] if not cells[key]}
+            assert all(cells.values()), (row, drill)
+            yield drill["report"], {"view": drill["view"], **given, **cells, **drill["fixed"]}
 
 
 def _plain(cell: Any) -> str:

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Field } from '@/form/form';
 import { ReferenceFilter } from '@/form/list/FilterBar';
 import { FittingRow, type Item } from '@/ui/FittingRow';
-import { filtersOf, type Question, type Report, type ReportFilter } from './reports';
+import { filtersOf, NONE, type Question, type Report, type ReportFilter } from './reports';
 
 interface Props {
   report: Report;
@@ -104,6 +104,7 @@ function One({
   value: string;
   onChange(text: string): void;
 }) {
+  const { t } = useTranslation();
   if (filter.kind === 'day') {
     return (
       <DatePicker
@@ -144,7 +145,7 @@ function One({
       />
     );
   }
-  if (filter.to === null) {
+  if (filter.to === null || value === NONE) {
     if (!value) return null;
     return (
       <Tag
@@ -154,6 +155,7 @@ function One({
         }}
       >
         {filter.label}
+        {value === NONE && ` ${t('reports.without')}`}
       </Tag>
     );
   }

@@ -9,6 +9,7 @@ import { get } from '@/lib/api';
 import { isFigure, tell, tellSum } from './cells';
 import {
   filtersOf,
+  NONE,
   type Column,
   type Question,
   type Report,
@@ -55,7 +56,8 @@ export function paperQuery(name: string, question: Question) {
 /** Names of the records that a report is narrowed to, by id. */
 export function namesQuery(report: Report, question: Question) {
   const asked = filtersOf(report, question['view'] ?? '').filter(
-    ({ name, kind, to, named }) => kind === 'reference' && (to ?? named) && question[name],
+    ({ name, kind, to, named }) =>
+      kind === 'reference' && (to ?? named) && question[name] && question[name] !== NONE,
   );
   return queryOptions({
     queryKey: ['report', report.name, 'names', ...asked.map(({ name }) => question[name])],
@@ -75,7 +77,7 @@ function textOf(
   names: ReadonlyMap<string, string>,
   yes: string,
 ): string {
-  if (filter.kind === 'reference') return names.get(value) ?? '';
+  if (filter.kind === 'reference') return value === NONE ? '—' : (names.get(value) ?? '');
   if (filter.kind === 'boolean') return value === 'true' ? yes : '';
   return filter.options.find((one) => one.value === value)?.label ?? value;
 }

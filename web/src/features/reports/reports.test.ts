@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { showCell, tell, tellSum } from './cells';
-import { behind, complete, told, type Column, type Drill, type Report } from './reports';
+import { behind, complete, NONE, told, type Column, type Drill, type Report } from './reports';
 
 function column(name: string, kind: Column['kind'], more: Partial<Column> = {}): Column {
   return {
@@ -130,6 +130,9 @@ test('a row leads to what is behind it, with the filters that hold there', () =>
     product: 'p1',
   });
   expect(behind(drill, { product: null }, question)).toBeNull();
+  expect(behind({ ...drill, nothing: ['product'] }, { product: null }, question)).toMatchObject({
+    product: NONE,
+  });
 });
 
 test('a figure leads to what it is made of: what is true of it is asked too', () => {

@@ -44,6 +44,8 @@ export interface Drill {
   fixed?: Record<string, string>;
   /** filters of this report that hold there as well */
   keeps: string[];
+  /** filters there that know what has none: where a row without such a record leads */
+  nothing?: string[];
 }
 
 export interface View {
@@ -183,6 +185,9 @@ function plainOf(cell: Cell | undefined): string {
   return typeof cell === 'object' ? cell.id : String(cell);
 }
 
+/** What a report is narrowed to where the record is that there is none. */
+export const NONE = '00000000-0000-0000-0000-000000000000';
+
 /** Where a row leads: null when something that it would be narrowed by is missing. */
 export function behind(drill: Drill, row: Row, question: Question): Question | null {
   const found: Question = { view: drill.view };
@@ -191,7 +196,7 @@ export function behind(drill: Drill, row: Row, question: Question): Question | n
     if (value) found[name] = value;
   }
   for (const [filter, column] of Object.entries(drill.filters)) {
-    const value = plainOf(row[column]);
+    const value = plainOf(row[column]) || (drill.nothing?.includes(filter) ? NONE : '');
     if (!value) return null;
     found[filter] = value;
   }
